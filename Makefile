@@ -1,0 +1,65 @@
+# The land reform in North Vietnam, 1952-1958: environment, book, tests. `make help` lists the targets.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+# Kernels and settings of this environment only, whatever else the user has installed.
+export JUPYTER_PREFER_ENV_PATH := 1
+export JUPYTER_PLATFORM_DIRS := 1
+export IPYTHONDIR := $(CURDIR)/_build/.ipython
+export MPLCONFIGDIR := $(CURDIR)/_build/.matplotlib
+export PYTHONDONTWRITEBYTECODE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help book test lint check notebooks lab lock clean distclean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(VENV)/.locked: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say make PYTHON=...")'
+	@echo "== environment: $(VENV) from requirements.lock (one to three minutes)"
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(READY): $(VENV)/.locked pyproject.toml
+	@echo "== environment: the package itself"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+book: $(READY) ## the rendered book, in _build/html
+	@$(BIN)/python -m landreform.build
+
+test: book lint check ## everything: tests, strict comparison of notebooks, lint, data
+	@echo "== tests and notebooks"
+	$(BIN)/python -m pytest --nbval -n 2 --dist loadfile tests notebooks
+
+lint: $(READY) ## ruff over all code
+	@echo "== lint"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+check: $(READY) ## validate the tables
+	@echo "== tables"
+	@$(BIN)/landreform check
+
+notebooks: $(READY) ## execute the notebooks and store their outputs
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
+	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+
+lab: $(READY) ## the notebooks in JupyterLab
+	$(BIN)/jupyter lab notebooks
+
+lock: $(READY) ## renew requirements.lock from pyproject.toml
+	$(BIN)/python -m pip install --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	  --fork-strategy fewest --generate-hashes --no-header --upgrade -o requirements.lock
+
+clean: ## remove everything built
+	rm -rf _build
+
+distclean: clean ## remove the environment too
+	rm -rf $(VENV)
