@@ -1,0 +1,39 @@
+"""The command line: ``landreform check``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from landreform import __version__, tables
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 all well, 1 faults found, 2 wrong usage."""
+    parser = argparse.ArgumentParser(
+        prog="landreform", description="Ledger and analysis of the land reform in North Vietnam, 1952-1958."
+    )
+    parser.add_argument("--version", action="version", version=f"landreform {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="validate a folder of tables")
+    check.add_argument("folder", nargs="?", default=str(tables.DATA), help="default: the ledger of the book")
+    check.add_argument("--json", action="store_true", help="print the faults as a JSON list")
+    check.set_defaults(run=_check)
+    options = parser.parse_args(arguments)
+    return options.run(options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    faults = tables.check(options.folder)
+    if options.json:
+        print(json.dumps([fault.as_dict() for fault in faults], ensure_ascii=False, indent=1))
+        return 1 if faults else 0
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        print(f"{len(faults)} faults in {options.folder}", file=sys.stderr)
+        return 1
+    count = len(tables.descriptor(options.folder)["resources"])
+    print(f"{count} tables in {options.folder}: no faults")
+    return 0

@@ -1,0 +1,175 @@
+"""When, at the earliest and at the latest? Dates as the sources give them, in EDTF.
+
+The Extended Date/Time Format (ISO 8601-2:2019, Library of Congress specification of 2019) writes vague dates
+as strings. This module reads the forms that the ledger uses and says, for each, the first and the last day
+that it allows. A qualifier (``?``, ``~``, ``%``) is kept and never widens the days: how far "about" reaches
+is a decision for whoever makes a row of the ledger, and stands there in its own two columns.
+
+======================  =====================================================================
+``1953``                a year
+``1953-12``             a month
+``1953-12-04``          a day
+``1956-21``             a season: 21 spring, 22 summer, 23 autumn, 24 winter
+``195X``                a decade
+``1954-06~``            approximately; ``?`` uncertain, ``%`` both
+``1953-04/1953-07``     a span; ``..`` or nothing for an end that is open or unknown
+``[1952-09..1952-12]``  one moment somewhere within; also ``[1956-10-27,1956-10-29]``
+======================  =====================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+PRECISIONS = ("day", "month", "season", "year", "decade")
+QUALIFIERS = {"": "none", "~": "approximate", "?": "uncertain", "%": "approximate_uncertain"}
+
+# Meteorological seasons of the northern hemisphere; winter is counted to the year in which it begins.
+_SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
+_SINGLE = re.compile(r"(?P<year>\d{4}|\d{3}X)(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[?~%]?)")
+
+
+@dataclass(frozen=True)
+class Edtf:
+    """What an EDTF string says.
+
+    Attributes
+    ----------
+    text : str
+        The string, unchanged.
+    form : {'single', 'span', 'set'}
+        One date, an interval that lasts, or one moment out of several.
+    earliest, latest : datetime.date or None
+        First and last day that the string allows; None where an end is open or unknown.
+    precision : {'day', 'month', 'season', 'year', 'decade'}
+        The finest unit that occurs in it.
+    qualifier : {'none', 'approximate', 'uncertain', 'approximate_uncertain'}
+        Union of the marks that occur in it.
+    """
+
+    text: str
+    form: str
+    earliest: date | None
+    latest: date | None
+    precision: str
+    qualifier: str
+
+
+def parse(text: str) -> Edtf:
+    """Say which days an EDTF string allows.
+
+    Parameters
+    ----------
+    text : str
+        One of the forms listed at the head of this module.
+
+    Returns
+    -------
+    Edtf
+
+    Raises
+    ------
+    ValueError
+        If the string is no date of these forms, or a span or set runs backwards; the text says what was
+        expected.
+
+    Notes
+    -----
+    Library of Congress, *Extended Date/Time Format (EDTF) Specification* (2019), levels 0 to 2 in part.
+
+    Examples
+    --------
+    >>> parse("1953-12").latest.isoformat()
+    '1953-12-31'
+    >>> parse("[1952-09..1952-12]").form
+    'set'
+    """
+    if text.startswith("[") and text.endswith("]"):
+        parts = [part.split("..") for part in text[1:-1].split(",")]
+        if any(len(part) > 2 for part in parts):
+            raise ValueError("a set written as [a..b] or [a,b]")
+        return _joined(text, "set", [end for part in parts for end in part])
+    if "/" in text:
+        ends = text.split("/")
+        if len(ends) != 2:
+            raise ValueError("an interval with one '/'")
+        return _joined(text, "span", ends)
+    return _single(text)
+
+
+def allows(text: str, day: date) -> bool:
+    """Tell whether a day lies within what an EDTF string allows.
+
+    Examples
+    --------
+    >>> allows("1953", date(1953, 12, 4))
+    True
+    """
+    when = parse(text)
+    return (when.earliest is None or when.earliest <= day) and (when.latest is None or day <= when.latest)
+
+
+def _single(text: str) -> Edtf:
+    found = _SINGLE.fullmatch(text)
+    if not found:
+        raise ValueError("an EDTF date such as 1953, 1953-12, 1953-12-04, 1956-21, 195X or 1954-06~")
+    year, month, day = found["year"], found["month"], found["day"]
+    qualifier = QUALIFIERS[found["mark"]]
+    if year.endswith("X"):
+        if month:
+            raise ValueError("a decade without a month")
+        first = int(year[:3]) * 10
+        return Edtf(text, "single", date(first, 1, 1), date(first + 9, 12, 31), "decade", qualifier)
+    number = int(year)
+    if number == 0:
+        raise ValueError("a year from 0001 on")
+    if month is None:
+        return Edtf(text, "single", date(number, 1, 1), date(number, 12, 31), "year", qualifier)
+    unit = int(month)
+    if unit in _SEASON_MONTHS and day is None:
+        first_month, last_month = _SEASON_MONTHS[unit]
+        last_year = number + (last_month < first_month)
+        return Edtf(
+            text,
+            "single",
+            date(number, first_month, 1),
+            date(last_year, last_month, monthrange(last_year, last_month)[1]),
+            "season",
+            qualifier,
+        )
+    if not 1 <= unit <= 12:
+        raise ValueError("a month from 01 to 12 or a season from 21 to 24")
+    length = monthrange(number, unit)[1]
+    if day is None:
+        return Edtf(text, "single", date(number, unit, 1), date(number, unit, length), "month", qualifier)
+    if not 1 <= int(day) <= length:
+        raise ValueError(f"a day from 01 to {length} in {year}-{month}")
+    exact = date(number, unit, int(day))
+    return Edtf(text, "single", exact, exact, "day", qualifier)
+
+
+def _joined(text: str, form: str, ends: list[str]) -> Edtf:
+    """Combine the ends of a span or the members of a set."""
+    known = [None if end in ("", "..") else _single(end) for end in ends]
+    present = [end for end in known if end]
+    if not present:
+        raise ValueError("at least one end that is a date")
+    if form == "set" and len(present) != len(known):
+        raise ValueError("a set whose members are all dates")
+    for first, second in pairwise(present):
+        if second.earliest < first.earliest or second.latest < first.latest:
+            raise ValueError("an earlier date before a later one")
+    marks = {end.qualifier for end in present} - {"none"}
+    qualifier = marks.pop() if len(marks) == 1 else "approximate_uncertain" if marks else "none"
+    return Edtf(
+        text,
+        form,
+        known[0].earliest if known[0] else None,
+        known[-1].latest if known[-1] else None,
+        min((end.precision for end in present), key=PRECISIONS.index),
+        qualifier,
+    )

@@ -1,0 +1,111 @@
+"""What is a figure? A slug for ever, a function, its words, and what was drawn."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from landreform.figures.style import house_style
+
+Ledger = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class FigureEntry:
+    """One figure of the book: everything but the drawing itself.
+
+    Attributes
+    ----------
+    slug : str
+        ``fig-`` and words joined by hyphens; permanent, whatever the number of the figure becomes.
+    title : str
+        A few words, without a full stop.
+    caption : str
+        One or two sentences below the figure, in MyST; says what is drawn, never more than was computed.
+    draw : callable
+        Takes the frames of ``inputs`` by keyword, returns the matplotlib figure and the frame drawn.
+    inputs : callable
+        Takes the ledger (table name to frame), returns the keyword arguments of ``draw``.
+    alt : callable
+        Takes the frame drawn, returns one sentence for readers who cannot see the figure.
+    description : callable
+        Takes the frame drawn, returns the long description: every fact that the eye would find.
+    tables : tuple of str
+        Names of the tables that the figure uses.
+    notebook : str
+        The notebook in which it stands, without folder and ending.
+    limits : tuple of str
+        What this figure does not show, one sentence each.
+    """
+
+    slug: str
+    title: str
+    caption: str
+    draw: Callable[..., tuple[Figure, pd.DataFrame]]
+    inputs: Callable[[Ledger], dict[str, Any]]
+    alt: Callable[[pd.DataFrame], str]
+    description: Callable[[pd.DataFrame], str]
+    tables: tuple[str, ...]
+    notebook: str
+    limits: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure that has been drawn, with the frame that it shows.
+
+    In a notebook it shows itself as SVG; as text it is its alternative text.
+    """
+
+    entry: FigureEntry
+    figure: Figure
+    data: pd.DataFrame
+
+    @property
+    def alt(self) -> str:
+        """The alternative text, computed from the data drawn."""
+        return self.entry.alt(self.data)
+
+    @property
+    def description(self) -> str:
+        """The long description, computed from the data drawn."""
+        return self.entry.description(self.data)
+
+    def svg(self) -> str:
+        """Return the figure as SVG text, the same for the same data on any day and in any folder."""
+        buffer = io.StringIO()
+        with house_style():
+            FigureCanvasSVG(self.figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
+        return buffer.getvalue()
+
+    def _repr_svg_(self) -> str:
+        return self.svg()
+
+    def __repr__(self) -> str:
+        return self.alt
+
+
+def draw(entry: FigureEntry, ledger: Ledger) -> Drawn:
+    """Draw one figure from the ledger, in the house style.
+
+    Parameters
+    ----------
+    entry : FigureEntry
+    ledger : mapping of str to pandas.DataFrame
+        At least the tables that the entry names.
+
+    Returns
+    -------
+    Drawn
+    """
+    with house_style():
+        figure, data = entry.draw(**entry.inputs(ledger))
+        # Laid out once here, so that every later format shows the same drawing.
+        figure.draw_without_rendering()
+    return Drawn(entry, figure, data)

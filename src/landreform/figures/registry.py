@@ -1,0 +1,46 @@
+"""Which figures are there?"""
+
+from __future__ import annotations
+
+from landreform import tables
+from landreform.figures import claims, timeline, waves
+from landreform.figures.contract import Drawn, FigureEntry, draw
+
+_ENTRIES: dict[str, FigureEntry] = {
+    figure.slug: figure for module in (timeline, waves, claims) for figure in module.FIGURES
+}
+
+
+def slugs() -> tuple[str, ...]:
+    """Return the slugs of all figures, in the order of the book."""
+    return tuple(_ENTRIES)
+
+
+def entry(slug: str) -> FigureEntry:
+    """Return what is known of a figure before it is drawn.
+
+    Raises
+    ------
+    KeyError
+        If there is no such slug; the message lists those that there are.
+    """
+    if slug not in _ENTRIES:
+        raise KeyError(f"no figure {slug!r}; there are {', '.join(_ENTRIES)}")
+    return _ENTRIES[slug]
+
+
+def show(slug: str) -> Drawn:
+    """Draw a figure of the book from the ledger of the book.
+
+    Parameters
+    ----------
+    slug : str
+        Permanent name of the figure, such as ``fig-claims``.
+
+    Returns
+    -------
+    Drawn
+        Shows itself in a notebook; ``.data`` is the frame drawn.
+    """
+    figure = entry(slug)
+    return draw(figure, {name: tables.load(name) for name in figure.tables})

@@ -1,0 +1,87 @@
+"""What do all figures have in common? Typeface, widths, colours and the marks that carry meaning without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib import font_manager
+
+_HERE = Path(__file__).parent
+
+# Width of the text block of a page, in inches; a figure is drawn at this size and still legible at 8 cm.
+WIDTH = 6.5
+
+# Okabe and Ito (2008), eight colours told apart by readers with any common colour vision deficiency.
+# Each colour goes with one marker and one line style everywhere in the book.
+BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE = (
+    "#000000",
+    "#E69F00",
+    "#56B4E9",
+    "#009E73",
+    "#F0E442",
+    "#0072B2",
+    "#D55E00",
+    "#CC79A7",
+)
+INK, QUIET, PALE = "#222222", "#666666", "#bbbbbb"
+
+#: colour and marker of each outcome, the same in every figure
+OUTCOMES = {
+    "executed_to_1955_12": (SKY, "v"),
+    "executed": (BLUE, "o"),
+    "executed_or_suicide": (GREEN, "s"),
+    "wrongly_executed": (PURPLE, "D"),
+    "died": (VERMILION, "^"),
+}
+OUTCOME_NAMES = {
+    "executed_to_1955_12": "executed, to December 1955",
+    "executed": "executed",
+    "executed_or_suicide": "executed or suicide",
+    "wrongly_executed": "wrongly executed",
+    "died": "died, all causes named",
+    "victims_undefined": "“victims”, not defined",
+    "planned_executions": "planned executions",
+    "classified": "classified as class enemies",
+    "wrongly_classified": "wrongly classified",
+    "imprisoned": "imprisoned",
+    "released": "released",
+    "injured_or_killed": "injured or killed",
+    "polemic": "polemical total",
+}
+
+#: colour, hatch of each campaign
+CAMPAIGNS = {
+    "rent_reduction": (ORANGE, "////"),
+    "land_reform": (BLUE, ""),
+    "rectification": (GREEN, "...."),
+    "mass_mobilisation": (PALE, "xxxx"),
+}
+CAMPAIGN_NAMES = {
+    "rent_reduction": "rent reduction",
+    "land_reform": "land reform",
+    "rectification": "rectification of errors",
+    "mass_mobilisation": "both campaigns",
+}
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw within the house style, whatever the reader's own matplotlib settings are.
+
+    Examples
+    --------
+    >>> with house_style():
+    ...     mpl.rcParams["svg.hashsalt"]
+    'landreform'
+    """
+    known = {font.fname for font in font_manager.fontManager.ttflist}
+    for file in sorted((_HERE / "fonts").glob("*.ttf")):
+        if str(file) not in known:
+            font_manager.fontManager.addfont(file)
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.style.use(_HERE / "landreform.mplstyle")
+        yield

@@ -1,0 +1,127 @@
+"""The waves of the campaign in time, as bars."""
+
+from __future__ import annotations
+
+import matplotlib.dates as mdates
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from landreform.figures.contract import FigureEntry
+from landreform.figures.style import CAMPAIGN_NAMES, CAMPAIGNS, INK, QUIET, WIDTH
+from landreform.waves import intervals
+from landreform.words import day_text, listing, number
+
+
+def gantt(waves: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw each wave as a bar from its start to its end, its length of doubt as a thin line.
+
+    Parameters
+    ----------
+    waves : pandas.DataFrame
+        What :func:`landreform.waves.intervals` returns.
+
+    Returns
+    -------
+    matplotlib.figure.Figure, pandas.DataFrame
+        The frame is the one given: one row a bar.
+    """
+    figure = Figure(figsize=(WIDTH, 0.9 + 0.36 * len(waves)))
+    axes = figure.add_subplot()
+    for position, wave in enumerate(waves.itertuples()):
+        colour, hatch = CAMPAIGNS[wave.campaign]
+        sure_start, sure_end = wave.start_latest, wave.end_earliest
+        axes.plot([wave.start_earliest, wave.end_latest], [position, position], color=colour, linewidth=1.2)
+        axes.barh(
+            position,
+            sure_end - sure_start,
+            left=sure_start,
+            height=0.56,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white" if hatch else colour,
+        )
+        axes.annotate(
+            number(wave.communes),
+            (wave.end_latest, position),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8.5,
+            color=INK,
+        )
+    axes.set_yticks(
+        range(len(waves)),
+        [_wave_name(wave.wave) for wave in waves.itertuples()],
+    )
+    axes.invert_yaxis()
+    axes.grid(axis="y", visible=False)
+    axes.xaxis.set_major_locator(mdates.MonthLocator(bymonth=(1, 7)))
+    axes.xaxis.set_minor_locator(mdates.MonthLocator())
+    axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
+    first, last = waves["start_earliest"].min(), waves["end_latest"].max()
+    axes.set_xlim(first - pd.Timedelta(days=14), last + pd.Timedelta(days=60))
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    shown = list(dict.fromkeys(waves["campaign"]))
+    axes.legend(
+        handles=[
+            Patch(
+                facecolor=CAMPAIGNS[name][0],
+                hatch=CAMPAIGNS[name][1],
+                edgecolor="white",
+                label=CAMPAIGN_NAMES[name],
+            )
+            for name in shown
+        ],
+        loc="upper right",
+    )
+    axes.set_xlabel("number at the bar: communes affected", color=QUIET, fontsize=8.5, loc="left")
+    return figure, waves
+
+
+def _wave_name(wave: str) -> str:
+    return f"{wave} wave" if wave == "experimental" else f"wave {wave}"
+
+
+def alt(waves: pd.DataFrame) -> str:
+    """Say in one sentence what the bars show."""
+    parts = [
+        f"{len(group)} of {CAMPAIGN_NAMES[campaign]} ({day_text(group['start'].iloc[0])} to "
+        f"{day_text(group['end'].iloc[-1])})"
+        for campaign, group in waves.groupby("campaign", sort=False)
+    ]
+    return f"Bar chart of {len(waves)} waves in time: {listing(parts)}."
+
+
+def description(waves: pd.DataFrame) -> str:
+    """List every bar: wave, start, end, communes."""
+    rows = [
+        f"{CAMPAIGN_NAMES[wave.campaign]}, {_wave_name(wave.wave)}: {day_text(wave.start)} to {day_text(wave.end)}, "
+        f"{number(wave.communes)} communes"
+        for wave in waves.itertuples()
+    ]
+    return "From top to bottom: " + "; ".join(rows) + "."
+
+
+FIGURES = (
+    FigureEntry(
+        slug="fig-waves-thai-nguyen",
+        title="The waves in Thái Nguyên",
+        caption=(
+            "Rent reduction and land reform in Thái Nguyên, wave by wave, with the number of communes "
+            "affected. Thick: certainly under way; thin: within the month named."
+        ),
+        draw=gantt,
+        inputs=lambda ledger: {"waves": intervals(ledger["waves"], "Thái Nguyên", "nguyen-duy-tien2000")},
+        alt=alt,
+        description=description,
+        tables=("waves",),
+        notebook="11-campaign-in-time",
+        limits=(
+            "It shows one province, the first; what happened there need not have happened elsewhere.",
+            "A commune that underwent both campaigns is counted in each.",
+            "The length of a bar is the time between the dates given, not the time spent in any one commune.",
+        ),
+    ),
+)
