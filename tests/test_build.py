@@ -1,0 +1,83 @@
+"""The build: never a stale page, and a notebook that raises fails it every time."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+from landreform.build import STATE_PATHS, digest
+
+NOTEBOOK = "notebooks/11-campaign-in-time"
+
+
+@pytest.fixture
+def small_book(tmp_path):
+    """Give a copy of the book with one of its notebooks, its real tables and its real code."""
+    for name in ("src", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("_config.yml", "requirements.lock"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "book", tmp_path / "book")
+    (tmp_path / "notebooks").mkdir()
+    shutil.copy(ROOT / f"{NOTEBOOK}.ipynb", tmp_path / "notebooks")
+    (tmp_path / "_toc.yml").write_text(
+        f"format: jb-book\nroot: {NOTEBOOK}\nparts:\n  - chapters:\n      - file: book/bibliography\n"
+    )
+    return tmp_path
+
+
+def build(folder):
+    return subprocess.run(
+        [sys.executable, "-m", "landreform.build", "--root", str(folder)],
+        env=os.environ | {"PYTHONPATH": str(folder / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_changed_value_in_a_table_changes_the_page(small_book):
+    first = build(small_book)
+    assert first.returncode == 0, first.stdout + first.stderr
+    page = small_book / "_build/html" / f"{NOTEBOOK}.html"
+    table = small_book / "data/waves.csv"
+    old, new = "1954-09-20,47,", "1954-09-20,4747,"
+    text = table.read_text(encoding="utf-8")
+    assert text.count(old) == 1 and "4,747" not in page.read_text(encoding="utf-8")
+    table.write_text(text.replace(old, new), encoding="utf-8", newline="")
+    second = build(small_book)
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert "4,747" in page.read_text(encoding="utf-8")
+    third = build(small_book)
+    assert third.returncode == 0
+    assert "unchanged" in third.stdout
+
+
+def test_a_notebook_that_raises_fails_the_build_every_time(small_book):
+    path = small_book / f"{NOTEBOOK}.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cell = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    cell["source"] = ["raise ValueError('spoilt on purpose')"]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    for _ in range(2):
+        failed = build(small_book)
+        said = failed.stdout + failed.stderr
+        assert failed.returncode != 0
+        assert "11-campaign-in-time" in said
+        assert "spoilt on purpose" in said
+
+
+@pytest.mark.parametrize("name", STATE_PATHS)
+def test_the_state_moves_with_everything_that_can_change_a_page(name, tmp_path):
+    file = tmp_path / name
+    if not file.suffix:
+        file = file / "part.txt"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("one")
+    before = digest(tmp_path, STATE_PATHS)
+    file.write_text("two")
+    assert digest(tmp_path, STATE_PATHS) != before
