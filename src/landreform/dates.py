@@ -161,7 +161,8 @@ def _joined(text: str, form: str, ends: list[str]) -> Edtf:
     if form == "set" and len(present) != len(known):
         raise ValueError("a set whose members are all dates")
     for first, second in pairwise(present):
-        if second.earliest < first.earliest or second.latest < first.latest:
+        # "1953-01-20/1953-01" is a span: its end may still be any later day of the month.
+        if second.latest < first.earliest:
             raise ValueError("an earlier date before a later one")
     marks = {end.qualifier for end in present} - {"none"}
     qualifier = marks.pop() if len(marks) == 1 else "approximate_uncertain" if marks else "none"
