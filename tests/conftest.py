@@ -1,9 +1,8 @@
 """What several tests need."""
 
+import os
 import shutil
 from pathlib import Path
-
-import os
 
 import pytest
 from hypothesis import settings
