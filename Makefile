@@ -13,7 +13,7 @@ export MPLCONFIGDIR := $(CURDIR)/_build/.matplotlib
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lint check notebooks lab lock clean distclean
+.PHONY: help book test lint check codebook notebooks bench lab lock clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,9 +46,15 @@ check: $(READY) ## validate the tables
 	@echo "== tables"
 	@$(BIN)/landreform check
 
+codebook: $(READY) ## renew the hashes of the tables and their codebook
+	@$(BIN)/python -m landreform.codebook
+
 notebooks: $(READY) ## execute the notebooks and store their outputs
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
 	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+
+bench: $(READY) ## measure speed and how it grows
+	$(BIN)/python benchmarks/bench_tables.py
 
 lab: $(READY) ## the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks

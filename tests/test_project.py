@@ -62,7 +62,7 @@ def test_the_table_of_contents_names_every_notebook_and_page():
     text = (ROOT / "_toc.yml").read_text(encoding="utf-8")
     named = set(re.findall(r"(?:root|file): (\S+)", text))
     there = {f"notebooks/{path.stem}" for path in (ROOT / "notebooks").glob("*.ipynb")}
-    there |= {f"book/{path.stem}" for path in (ROOT / "book").glob("*.md")}
+    there |= {path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "book").rglob("*.md")}
     assert named == there
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
+from dataclasses import asdict
 
 from landreform import __version__, tables
 
@@ -19,12 +21,19 @@ def main(arguments: list[str] | None = None) -> int:
     check = commands.add_parser("check", help="validate a folder of tables")
     check.add_argument("folder", nargs="?", default=str(tables.DATA), help="default: the ledger of the book")
     check.add_argument("--json", action="store_true", help="print the faults as a JSON list")
+    check.add_argument(
+        "--against",
+        metavar="DOCUMENTS",
+        help="compare with the documents themselves: a folder with <key>.txt for keys of the column read_in",
+    )
     check.set_defaults(run=_check)
     options = parser.parse_args(arguments)
     return options.run(options)
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.against:
+        return _check_against(options)
     faults = tables.check(options.folder)
     if options.json:
         print(json.dumps([fault.as_dict() for fault in faults], ensure_ascii=False, indent=1))
@@ -37,3 +46,23 @@ def _check(options: argparse.Namespace) -> int:
     count = len(tables.descriptor(options.folder)["resources"])
     print(f"{count} tables in {options.folder}: no faults")
     return 0
+
+
+def _check_against(options: argparse.Namespace) -> int:
+    from landreform.against import compare
+
+    absent, unheld = compare(options.against, options.folder)
+    if options.json:
+        lists = {"absent": [asdict(item) for item in absent], "unheld": [asdict(item) for item in unheld]}
+        print(json.dumps(lists, ensure_ascii=False, indent=1))
+        return 1 if absent else 0
+    print(f"Numbers and dates of the ledger that do not stand in the document named: {len(absent)}")
+    for item in absent:
+        print(f"  {item.document}: {item.table}, row {item.row}, column {item.column}: {item.value}")
+    print(f"Numbers of the documents that no row holds: {len(unheld)}")
+    for (document, kind), count in sorted(Counter((item.document, item.kind) for item in unheld).items()):
+        print(f"  {document}: {count} {kind}")
+    for item in unheld:
+        if item.kind == "unexplained":
+            print(f"  {item.document}, line {item.line}: {item.context}")
+    return 1 if absent else 0

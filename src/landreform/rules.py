@@ -8,8 +8,10 @@ contradicts itself keeps its row, and the audit chapter shows it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from landreform import dates
+from landreform.numerals import magnitude, readable
 
 Row = dict[str, str]
 Rule = Callable[[Row], Iterator[tuple[str, str]]]
@@ -52,6 +54,25 @@ def count_has_its_ends(row: Row) -> Iterator[tuple[str, str]]:
     }[row["bound"]]
     if given != allowed:
         yield "bound", f"a row with {'+'.join(allowed)} filled ({'+'.join(given) or 'none'} is)"
+
+
+def numbers_are_printed(row: Row) -> Iterator[tuple[str, str]]:
+    """Require every number of a row to be readable in what the source printed.
+
+    An order of magnitude is no number; its two ends are those of the convention of the ledger.
+    """
+    middle = "point" if "point" in row else "value"
+    if row["bound"] == "order_of_magnitude":
+        ends = magnitude(row["printed"])
+        for position, column in enumerate(("low", "high")):
+            if ends is None or (row[column] and Decimal(row[column]) != ends[position]):
+                wanted = f"{ends[position]}" if ends else "an order of magnitude in words in the column printed"
+                yield column, f"{wanted}, which is what {row['printed']!r} stands for"
+        return
+    values = readable(row["printed"])
+    for column in ("low", middle, "high"):
+        if row[column] and Decimal(row[column]) not in values:
+            yield column, f"a number that can be read in the column printed ({row['printed']!r})"
 
 
 def days_fit_the_date(row: Row) -> Iterator[tuple[str, str]]:
@@ -105,7 +126,7 @@ def step_has_an_origin(row: Row) -> Iterator[tuple[str, str]]:
 ROW_RULES: dict[str, tuple[Rule, ...]] = {
     "dates": (days_fit_the_date, qualifier_fits_the_date, span_lasts),
     "waves": (wave_runs_forward,),
-    "estimates": (ends_in_order, claim_has_its_ends),
-    "counts": (ends_in_order, count_has_its_ends),
+    "estimates": (ends_in_order, claim_has_its_ends, numbers_are_printed),
+    "counts": (ends_in_order, count_has_its_ends, numbers_are_printed),
     "lineage": (step_has_an_origin,),
 }

@@ -173,6 +173,37 @@ def claim_text(claim) -> str:
     return f"at least {low}" if low else f"at most {high}"
 
 
+def conclusions(claims: pd.DataFrame) -> tuple[str, ...]:
+    """Say how far the claims of one outcome lie apart."""
+    said = []
+    for outcome, group in claims[claims["is_toll"]].groupby("outcome", sort=False):
+        ends = group[["low", "point", "high"]]
+        low, high = ends.min().min(), ends.max().max()
+        if len(group) > 1 and high > low:
+            said.append(
+                f"Claims of “{OUTCOME_NAMES[outcome]}” reach from {number(low)} to {number(high)}, "
+                f"a factor of {number(round(high / low))}."
+            )
+    return tuple(said)
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "estimate": "row of the table estimates",
+    "author": "who makes the claim",
+    "year": "year of the claim (EDTF)",
+    "low": "lower end (persons)",
+    "point": "central or only number (persons)",
+    "high": "upper end (persons)",
+    "bound": "form of the claim",
+    "outcome": "what is counted",
+    "is_toll": "whether the outcome is a toll (True, False)",
+    "grade": "kind of evidence",
+    "source": "BibTeX key of the work that makes the statement",
+    "read_in": "BibTeX key of the work in which it was read",
+    "locator": "place in that work",
+}
+
 FIGURES = (
     FigureEntry(
         slug="fig-claims",
@@ -185,7 +216,9 @@ FIGURES = (
         inputs=claims_drawn,
         alt=alt,
         description=description,
+        conclusions=conclusions,
         tables=("estimates",),
+        columns=COLUMNS,
         notebook="31-what-has-been-claimed",
         limits=(
             "It does not show how many people died; no row and no average of rows is the toll.",

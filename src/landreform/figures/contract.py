@@ -27,7 +27,8 @@ class FigureEntry:
     title : str
         A few words, without a full stop.
     caption : str
-        One or two sentences below the figure, in MyST; says what is drawn, never more than was computed.
+        One or two sentences below the figure, in MyST and without a numeral; says what is drawn, never more than
+        was computed.
     draw : callable
         Takes the frames of ``inputs`` by keyword, returns the matplotlib figure and the frame drawn.
     inputs : callable
@@ -36,12 +37,19 @@ class FigureEntry:
         Takes the frame drawn, returns one sentence for readers who cannot see the figure.
     description : callable
         Takes the frame drawn, returns the long description: every fact that the eye would find.
+    conclusions : callable
+        Takes the frame drawn, returns a tuple of sentences: what the figure shows, every number in them computed.
     tables : tuple of str
         Names of the tables that the figure uses.
+    columns : mapping of str to str
+        What each column of the frame drawn holds, with its unit; the file of the data carries it.
     notebook : str
         The notebook in which it stands, without folder and ending.
     limits : tuple of str
         What this figure does not show, one sentence each.
+    sources : callable, optional
+        Takes the frame drawn, returns a frame with the columns ``source, read_in, locator`` of every statement drawn;
+        needed only where the frame drawn does not have these columns itself.
     """
 
     slug: str
@@ -51,9 +59,12 @@ class FigureEntry:
     inputs: Callable[[Ledger], dict[str, Any]]
     alt: Callable[[pd.DataFrame], str]
     description: Callable[[pd.DataFrame], str]
+    conclusions: Callable[[pd.DataFrame], tuple[str, ...]]
     tables: tuple[str, ...]
+    columns: Mapping[str, str]
     notebook: str
     limits: tuple[str, ...]
+    sources: Callable[[pd.DataFrame], pd.DataFrame] | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,13 @@ class Drawn:
     def description(self) -> str:
         """The long description, computed from the data drawn."""
         return self.entry.description(self.data)
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """Every statement drawn: ``source, read_in, locator``, each once, sorted."""
+        rows = self.entry.sources(self.data) if self.entry.sources else self.data
+        said = rows[["source", "read_in", "locator"]].drop_duplicates()
+        return said.sort_values(["source", "read_in", "locator"]).reset_index(drop=True)
 
     def svg(self) -> str:
         """Return the figure as SVG text, the same for the same data on any day and in any folder."""

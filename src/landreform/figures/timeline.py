@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from landreform.chronology import by_first_possible_day, datings
 from landreform.figures.contract import FigureEntry, Ledger
 from landreform.figures.style import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET, VERMILION, WIDTH
-from landreform.words import day_text, listing, plural
+from landreform.words import day_text, listing, number, plural
 
 # The window of the campaign and of its correction; what lies outside it is for the chapter on context.
 FIRST, LAST = pd.Timestamp("1952-10-01"), pd.Timestamp("1958-12-31")
@@ -136,6 +136,43 @@ def description(drawn: pd.DataFrame) -> str:
     return "From top to bottom. " + "; ".join(rows) + "."
 
 
+def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
+    """Say what the rows show."""
+    spans = drawn.groupby("event").agg(
+        title=("title", "first"), first=("start_earliest", "min"), last=("end_latest", "max"), dates=("date", "nunique")
+    )
+    rival = spans[spans["dates"] > 1]
+    widest = rival.assign(days=(rival["last"] - rival["first"]).dt.days).sort_values("days").iloc[-1]
+    return (
+        f"Of {plural(len(spans), 'event')}, {number(len(rival))} have more than one date.",
+        f"The dates given for “{widest['title']}” span {plural(widest['days'], 'day')} from the first possible to the "
+        "last.",
+    )
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "dating": "row of the table dates",
+    "event": "row of the table events",
+    "title": "what happened",
+    "theme": "theme of the event",
+    "phase": "phase of the campaign",
+    "place": "place; empty for the whole North",
+    "aspect": "what is dated: on, start, end or span",
+    "printed": "date in the words of the source",
+    "date": "EDTF date",
+    "precision": "finest unit of the date",
+    "qualifier": "whether the source calls it approximate or uncertain",
+    "source": "BibTeX key of the work that makes the statement",
+    "read_in": "BibTeX key of the work in which it was read",
+    "locator": "place in that work",
+    "start_earliest": "first possible day of the beginning (YYYY-MM-DD)",
+    "start_latest": "last possible day of the beginning (YYYY-MM-DD)",
+    "end_earliest": "first possible day of the end (YYYY-MM-DD)",
+    "end_latest": "last possible day of the end (YYYY-MM-DD)",
+    "row": "row of the figure, from the top (number)",
+}
+
 FIGURES = (
     FigureEntry(
         slug="fig-timeline",
@@ -148,7 +185,9 @@ FIGURES = (
         inputs=campaign_datings,
         alt=alt,
         description=description,
+        conclusions=conclusions,
         tables=("events", "dates"),
+        columns=COLUMNS,
         notebook="11-campaign-in-time",
         limits=(
             "It shows only what the sources of the ledger date; an event that none of them dates is not there.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.figure import Figure
@@ -10,7 +12,7 @@ from matplotlib.patches import Patch
 from landreform.figures.contract import FigureEntry
 from landreform.figures.style import CAMPAIGN_NAMES, CAMPAIGNS, INK, QUIET, WIDTH
 from landreform.waves import intervals
-from landreform.words import day_text, listing, number
+from landreform.words import day_text, listing, number, plural
 
 
 def gantt(waves: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
@@ -104,6 +106,40 @@ def description(waves: pd.DataFrame) -> str:
     return "From top to bottom: " + "; ".join(rows) + "."
 
 
+def conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
+    """Say what the bars show."""
+    largest = waves.loc[waves["communes"].astype(float).idxmax()]
+    overlaps = [
+        f"{_wave_name(second.wave)} of {CAMPAIGN_NAMES[second.campaign]} began before {_wave_name(first.wave)} of "
+        f"{CAMPAIGN_NAMES[first.campaign]} had ended"
+        for first, second in pairwise(waves.itertuples())
+        if second.start_latest < first.end_earliest
+    ]
+    return (
+        f"The largest wave, {_wave_name(largest['wave'])} of {CAMPAIGN_NAMES[largest['campaign']]}, covered "
+        f"{plural(largest['communes'], 'commune')}.",
+        f"By the dates given, {listing(overlaps)}." if overlaps else "By the dates given, no two waves overlap.",
+    )
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "wave_row": "row of the table waves",
+    "campaign": "rent_reduction or land_reform",
+    "wave": "name of the wave",
+    "place": "province",
+    "start": "start as EDTF date",
+    "end": "end as EDTF date",
+    "start_earliest": "first possible day of the start (YYYY-MM-DD)",
+    "start_latest": "last possible day of the start (YYYY-MM-DD)",
+    "end_earliest": "first possible day of the end (YYYY-MM-DD)",
+    "end_latest": "last possible day of the end (YYYY-MM-DD)",
+    "communes": "communes affected (number)",
+    "source": "BibTeX key of the work that makes the statement",
+    "read_in": "BibTeX key of the work in which it was read",
+    "locator": "place in that work",
+}
+
 FIGURES = (
     FigureEntry(
         slug="fig-waves-thai-nguyen",
@@ -116,7 +152,9 @@ FIGURES = (
         inputs=lambda ledger: {"waves": intervals(ledger["waves"], "Thái Nguyên", "nguyen-duy-tien2000")},
         alt=alt,
         description=description,
+        conclusions=conclusions,
         tables=("waves",),
+        columns=COLUMNS,
         notebook="11-campaign-in-time",
         limits=(
             "It shows one province, the first; what happened there need not have happened elsewhere.",
