@@ -69,9 +69,10 @@ class LedgerIndex(SphinxDirective):
         )
         caption = f"The tables of the ledger: {plural(sum(counts.values()), 'row')} in all."
         html = (
-            f'<table class="reading"><caption>{caption}</caption><thead><tr><th scope="col">table</th>'
+            f'<div class="reading-scroll" tabindex="0"><table class="reading"><caption>{caption}</caption>'
+            '<thead><tr><th scope="col">table</th>'
             '<th scope="col" style="text-align:right">rows</th><th scope="col">one row is</th>'
-            f'<th scope="col">file</th></tr></thead><tbody>{rows}</tbody></table>'
+            f'<th scope="col">file</th></tr></thead><tbody>{rows}</tbody></table></div>'
         )
         return [nodes.raw("", html, format="html")]
 
