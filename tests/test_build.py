@@ -9,6 +9,7 @@ import sys
 import pytest
 from conftest import ROOT
 
+from landreform import tables
 from landreform.build import STATE_PATHS, digest
 
 NOTEBOOK = "notebooks/11-campaign-in-time"
@@ -19,14 +20,15 @@ def small_book(tmp_path):
     """Give a copy of the book with one of its notebooks, its real tables and its real code."""
     for name in ("src", "data"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_config.yml", "requirements.lock"):
+    for name in ("_config.yml", "requirements.lock", "publication.yml", "CHANGELOG.md"):
         shutil.copy(ROOT / name, tmp_path)
     shutil.copytree(ROOT / "book", tmp_path / "book")
     (tmp_path / "notebooks").mkdir()
     shutil.copy(ROOT / f"{NOTEBOOK}.ipynb", tmp_path / "notebooks")
-    (tmp_path / "_toc.yml").write_text(
-        f"format: jb-book\nroot: {NOTEBOOK}\nparts:\n  - chapters:\n      - file: book/bibliography\n"
-    )
+    # The pages of the ledger are the home of every number.
+    pages = ["book/bibliography", *(f"book/ledger/{table['name']}" for table in tables.descriptor()["resources"])]
+    files = "".join(f"      - file: {page}\n" for page in pages)
+    (tmp_path / "_toc.yml").write_text(f"format: jb-book\nroot: {NOTEBOOK}\nparts:\n  - chapters:\n{files}")
     return tmp_path
 
 
@@ -55,6 +57,15 @@ def test_a_changed_value_in_a_table_changes_the_page(small_book):
     third = build(small_book)
     assert third.returncode == 0
     assert "unchanged" in third.stdout
+    # A number that is typed into the prose fails the build, and the next one does not take the book for a good one.
+    source = small_book / f"{NOTEBOOK}.ipynb"
+    notebook = json.loads(source.read_text(encoding="utf-8"))
+    notebook["cells"][0]["source"].append(" There were 4711 of them.")
+    source.write_text(json.dumps(notebook), encoding="utf-8")
+    fourth = build(small_book)
+    assert fourth.returncode != 0
+    assert f"{NOTEBOOK}.html: numeral: '4711'" in fourth.stderr
+    assert not (small_book / "_build/.pages").exists()
 
 
 def test_a_notebook_that_raises_fails_the_build_every_time(small_book):

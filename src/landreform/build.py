@@ -19,7 +19,7 @@ from pathlib import Path
 # Whatever can change an executed cell or every page. A change of prose or of a notebook is noticed by
 # Jupyter Book itself, page by page.
 STATE_PATHS = ("src", "data", "book/references.bib", "_config.yml", "_toc.yml", "requirements.lock")
-PAGE_PATHS = ("book", "notebooks")
+PAGE_PATHS = ("book", "notebooks", "publication.yml", "figures.yml", "CHANGELOG.md")
 
 
 def digest(root: Path, paths: Iterable[str]) -> str:
@@ -83,10 +83,20 @@ def build(root: Path) -> int:
     if status:
         print("== book: FAILED, see the messages above", file=sys.stderr)
         return status
+    if _faults(root, index.parent):
+        print("== book: FAILED, the pages have the faults above", file=sys.stderr)
+        return 1
     state_file.write_text(state, encoding="utf-8")
     page_file.write_text(pages, encoding="utf-8")
     print(f"== book: open {index}")
     return 0
+
+
+def _faults(root: Path, html: Path) -> int:
+    """Lint the pages and say how many faults there are."""
+    from landreform import booklint  # here, so that an unchanged book is answered at once
+
+    return booklint.report(booklint.of_project(root, html))
 
 
 def _environment() -> dict[str, str]:

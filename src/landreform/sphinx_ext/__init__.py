@@ -1,15 +1,25 @@
-"""What the book needs beyond Jupyter Book's own: figures, the ledger as pages, lists of what is not known."""
+"""What the book needs beyond Jupyter Book's own: figures, the ledger as pages, numbers that lead home, citations."""
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
 from landreform import __version__
-from landreform.sphinx_ext import gap_lists, ledger_pages, notebook_figures
+from landreform.sphinx_ext import (
+    gap_lists,
+    ledger_numbers,
+    ledger_pages,
+    notebook_figures,
+    number_links,
+    page_metadata,
+    pasted_results,
+)
+
+PARTS = (notebook_figures, ledger_pages, gap_lists, number_links, ledger_numbers, pasted_results, page_metadata)
 
 
 def setup(app: Sphinx) -> dict:
     """Register the parts of the extension with Sphinx."""
-    for part in (notebook_figures, ledger_pages, gap_lists):
+    for part in PARTS:
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,58 @@
+"""Every number of the ledger leads home: the role ``{ledger}``.
+
+{ledger}`estimates/moise1983-executed/point` prints the value of a cell and links it to its row on the page of the
+ledger; {ledger}`that decree <documents/…/title_en>` prints words of one's own for a text. What cannot be found is an
+error of the build.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import ReferenceRole
+
+from landreform import tables
+from landreform.errors import InputError
+from landreform.quoting import quote
+from landreform.sphinx_ext import number_links
+from landreform.sphinx_ext.ledger_pages import FOLDER
+
+logger = logging.getLogger(__name__)
+
+
+@lru_cache(maxsize=2)
+def _ledger(state: tuple) -> dict:
+    return tables.load_all()
+
+
+def ledger() -> dict:
+    """Give every table, read anew only when a file has changed."""
+    files = sorted([*tables.DATA.glob("*.csv"), tables.DATA / tables.DESCRIPTOR])
+    return _ledger(tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files))
+
+
+class LedgerNumber(ReferenceRole):
+    """Print a value of the ledger with its way home."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Look the value up; an unknown one is reported and printed as the problem that it is."""
+        for file in (tables.DATA / f"{self.target.split('/')[0].strip()}.csv", tables.DATA / tables.DESCRIPTOR):
+            self.env.note_dependency(str(file))
+        try:
+            found = quote(self.target, ledger(), self.title if self.has_explicit_title else None)
+        except InputError as error:
+            logger.error("{ledger}`%s`: %s", self.text, error, location=self.get_location())
+            return [nodes.problematic(self.rawtext, self.rawtext)], []
+        node = number_links.number_node(
+            self.env, found.text, "ledger-number", found.home, f"{FOLDER}/{found.table}", found.row, found.lang
+        )
+        self.set_source_info(node)
+        return [node], []
+
+
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
+    app.add_role("ledger", LedgerNumber())

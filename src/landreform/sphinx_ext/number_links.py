@@ -1,0 +1,118 @@
+"""How does a number on a page show where it is from? As a link with a note, in plain HTML and CSS.
+
+The note is in the page and tied to the link by ``aria-describedby``, so that it is read aloud; a style sheet shows it
+while the pointer is over the number or the keyboard is on it. No script is needed. Where there is no HTML the number
+stands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from docutils import nodes
+from docutils.nodes import make_id
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+STYLE = "number-links.css"
+
+#: Classes that say of a number that it is not typed; only this project's roles and directives may give them.
+RESERVED = ("ledger-number", "pasted-text", "computed", "number-note", "figure-bar")
+
+
+class number_with_home(nodes.Inline, nodes.TextElement):
+    """A number in prose: ``css``, ``home`` (the note), ``page`` and ``anchor`` (the way home), ``note_id``."""
+
+
+def number_node(
+    env: BuildEnvironment, text: str, css: str, home: str, page: str, anchor: str, lang: str = ""
+) -> number_with_home:
+    """Build the node for a number.
+
+    Parameters
+    ----------
+    env : sphinx.environment.BuildEnvironment
+    text : str
+        What is printed.
+    css : str
+        Class of the link.
+    home : str
+        Note in plain text.
+    page : str
+        Name of the Sphinx document to which the link leads.
+    anchor : str
+        Id on that page.
+    lang : str, optional
+        Language of the text where it is not that of the page.
+    """
+    note_id = make_id(f"home-{env.docname}-{env.new_serialno('number-with-home')}")
+    return number_with_home(text, text, css=css, home=home, page=page, anchor=anchor, lang=lang, note_id=note_id)
+
+
+def visit_html(self, node: number_with_home) -> None:
+    """Write link and note, or the bare text where there is no page to lead to."""
+    text = escape(node.astext())
+    lang = f' lang="{node["lang"]}"' if node["lang"] else ""
+    inside = next((parent for parent in _parents(node) if isinstance(parent, nodes.reference)), None)
+    if inside is not None or node["page"] not in self.builder.env.found_docs:
+        self.body.append(f'<span class="{node["css"]}"{lang}>{text}</span>')
+    else:
+        note = node["note_id"]
+        self.body.append(
+            f'<span class="number-home"><a class="{node["css"]}"{lang} href="{escape(_address(self, node))}"'
+            f' aria-describedby="{note}">{text}</a>'
+            f'<span class="number-note" role="tooltip" id="{note}" hidden>{escape(node["home"])}</span></span>'
+        )
+    raise nodes.SkipNode
+
+
+def _address(self, node: number_with_home) -> str:
+    here = self.builder.current_docname
+    if here == node["page"] or self.builder.name == "singlehtml":
+        return f"#{node['anchor']}"
+    return f"{self.builder.get_relative_uri(here, node['page'])}#{node['anchor']}"
+
+
+def _parents(node: nodes.Node):
+    while node.parent is not None:
+        node = node.parent
+        yield node
+
+
+def _plain(self, node: number_with_home) -> None:
+    """Leave the text to the visitor of text."""
+
+
+def refuse_in_headings(app: Sphinx, doctree: nodes.document) -> None:
+    """Report numbers in headings: a heading is copied into contents and titles, where no link home can stand."""
+    for node in doctree.findall(number_with_home):
+        if any(isinstance(parent, nodes.title) for parent in _parents(node)):
+            logger.error("the number %r stands in a heading; say it in the text below", node.astext(), location=node)
+
+
+def refuse_counterfeits(app: Sphinx, doctree: nodes.document) -> None:
+    """Report text that was typed and dressed as computed, by attributes of a span or by HTML on the page."""
+    for node in doctree.findall(nodes.inline):
+        for name in set(RESERVED).intersection(node["classes"]):
+            if "result" not in node:
+                logger.error("%r is typed and has the class %s", node.astext(), name, location=node)
+    for node in doctree.findall(nodes.raw):
+        for name in RESERVED[:2]:
+            if re.search(rf"class=[\"'][^\"']*\b{name}\b", node.astext()):
+                logger.error("HTML on the page has the class %s", name, location=node)
+
+
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
+    plain = (_plain, _plain)
+    app.add_node(
+        number_with_home, html=(visit_html, _plain), latex=plain, text=plain, man=plain, texinfo=plain, gettext=plain
+    )
+    app.connect("doctree-read", refuse_in_headings)
+    # After the results of notebooks have been linked, which come as spans.
+    app.connect("doctree-read", refuse_counterfeits, priority=900)
+    app.add_css_file(STYLE)
