@@ -13,7 +13,7 @@ export MPLCONFIGDIR := $(CURDIR)/_build/.matplotlib
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lint check codebook notebooks bench lab lock clean distclean
+.PHONY: help book figures test lint check codebook notebooks bench lab lock clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ $(READY): $(VENV)/.locked pyproject.toml
 
 book: $(READY) ## the rendered book, in _build/html
 	@$(BIN)/python -m landreform.build
+
+figures: $(READY) ## files, data and citation of every figure, in _build/figures
+	@$(BIN)/python -m landreform.publish
 
 test: book lint check ## everything: tests, strict comparison of notebooks, lint, data
 	@echo "== tests and notebooks"

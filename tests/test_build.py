@@ -20,11 +20,11 @@ def small_book(tmp_path):
     """Give a copy of the book with one of its notebooks, its real tables and its real code."""
     for name in ("src", "data"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_config.yml", "requirements.lock", "publication.yml", "CHANGELOG.md"):
+    for name in ("_config.yml", "requirements.lock", "publication.yml", "figures.yml", "CHANGELOG.md"):
         shutil.copy(ROOT / name, tmp_path)
     shutil.copytree(ROOT / "book", tmp_path / "book")
-    (tmp_path / "notebooks").mkdir()
-    shutil.copy(ROOT / f"{NOTEBOOK}.ipynb", tmp_path / "notebooks")
+    # The passports of figures say in which cell they stand, so all notebooks are there; one of them is a page.
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
     # The pages of the ledger are the home of every number.
     pages = ["book/bibliography", *(f"book/ledger/{table['name']}" for table in tables.descriptor()["resources"])]
     files = "".join(f"      - file: {page}\n" for page in pages)

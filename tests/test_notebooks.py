@@ -6,7 +6,8 @@ import nbformat
 import pytest
 from conftest import ROOT
 
-from landreform import figures
+from landreform import figures, tabulations
+from landreform.publish.exhibits import cell_name
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
@@ -61,12 +62,15 @@ def test_notebooks_stay_small(path):
                 assert "figure" in cell["metadata"].get("mystnb", {}), "a figure without its slug"
 
 
-def test_every_figure_stands_in_the_notebook_that_it_names():
+def test_every_figure_and_numbered_table_stands_in_the_notebook_that_it_names():
     standing = {}
     for path in NOTEBOOKS:
         for cell in code_cells(path):
-            name = cell["metadata"].get("mystnb", {}).get("figure", {}).get("name")
+            name = cell_name(cell)
             if name:
-                assert "".join(cell["source"]).strip() == f'figures.show("{name}")'
+                package = "figures" if "figure" in cell["metadata"]["mystnb"] else "tabulations"
+                assert "".join(cell["source"]).strip() == f'{package}.show("{name}")'
+                assert name not in standing, "one slug stands in one cell"
                 standing[name] = path.stem
-    assert standing == {slug: figures.entry(slug).notebook for slug in figures.slugs()}
+    named = {slug: figures.entry(slug).notebook for slug in figures.slugs()}
+    assert standing == named | {slug: tabulations.entry(slug).notebook for slug in tabulations.slugs()}

@@ -1,4 +1,4 @@
-"""The command line: ``landreform check``."""
+"""The command line: ``landreform check``, ``landreform figure verify``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import sys
 from collections import Counter
 from dataclasses import asdict
+from pathlib import Path
 
 from landreform import __version__, tables
 
@@ -27,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
         help="compare with the documents themselves: a folder with <key>.txt for keys of the column read_in",
     )
     check.set_defaults(run=_check)
+    _add_verify(commands)
     options = parser.parse_args(arguments)
     return options.run(options)
 
@@ -66,3 +68,40 @@ def _check_against(options: argparse.Namespace) -> int:
         if item.kind == "unexplained":
             print(f"  {item.document}, line {item.line}: {item.context}")
     return 1 if absent else 0
+
+
+def _add_verify(commands) -> None:
+    """Describe ``landreform figure verify``."""
+    figure = commands.add_parser("figure", help="the files of figures and numbered tables")
+    actions = figure.add_subparsers(dest="action", required=True, metavar="ACTION")
+    verify = actions.add_parser(
+        "verify",
+        help="tell whether a file is the one of this release, of another, or altered",
+        description="Tell of each file (SVG, PNG, PDF, CSV, JSON, BibTeX, RIS) whether it is the one of this release, "
+        "of another release, altered, or unknown.",
+        epilog="Exit status: 0 every file is of this release; 1 at least one is altered or unknown; 2 wrong usage, or "
+        "a file that cannot be read; 3 none is altered or unknown, and at least one is of another release.",
+    )
+    verify.add_argument("files", nargs="+", metavar="FILE")
+    verify.add_argument(
+        "--against", metavar="FOLDER", type=Path, help="figures/ of a published book; default: made anew from this code"
+    )
+    verify.add_argument("--json", action="store_true", help="print the answers as a JSON list")
+    verify.set_defaults(run=_verify)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from landreform.publish import verify  # here, so that checking a folder does not wait for matplotlib
+
+    try:
+        release = verify.release(options.against)
+        answers = [verify.verify(file, release) for file in options.files]
+    except OSError as error:
+        print(f"landreform figure verify: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    if options.json:
+        print(json.dumps([answer.as_dict() for answer in answers], ensure_ascii=False, indent=1))
+    else:
+        for answer in answers:
+            print(answer)
+    return verify.status(answers)

@@ -52,6 +52,38 @@ OUTCOME_NAMES = {
     "polemic": "polemical total",
 }
 
+#: colour, marker and line style of each lineage of claims, by the claim from which it takes its name; a line is added
+#: for a new lineage and none is ever changed, so that a lineage looks the same in every figure and every version
+LINEAGES = {
+    "fall1967-executed": (VERMILION, "^", "-"),
+    "moise1983-executed": (BLUE, "o", "-"),
+    "rvn1959-executed": (GREEN, "s", "--"),
+    "hoang-van-chi1964-died": (PURPLE, "D", "--"),
+    "szalontai2005-executed-to-1955-12": (SKY, "v", "-."),
+    "vo-nhan-tri1990-wrongly-executed": (ORANGE, "P", "-."),
+    "nguyen-van-canh-died": (BLACK, "X", ":"),
+    "politburo1953-05-04-ratio": (QUIET, "<", ":"),
+}
+#: a claim that no other claim comes from or goes to
+ALONE = (PALE, ".", "-")
+
+
+def lineage_style(lineage: str) -> tuple[str, str, str]:
+    """Return colour, marker and line style of a lineage.
+
+    Parameters
+    ----------
+    lineage : str
+        Name of a lineage; one without a line in :data:`LINEAGES` is drawn as a claim that stands alone.
+
+    Examples
+    --------
+    >>> lineage_style("moise1983-executed")
+    ('#0072B2', 'o', '-')
+    """
+    return LINEAGES.get(lineage, ALONE)
+
+
 #: colour, hatch of each campaign
 CAMPAIGNS = {
     "rent_reduction": (ORANGE, "////"),

@@ -6,6 +6,9 @@ from sphinx.application import Sphinx
 
 from landreform import __version__
 from landreform.sphinx_ext import (
+    citation_examples,
+    deferred,
+    exhibit_pages,
     gap_lists,
     ledger_numbers,
     ledger_pages,
@@ -15,7 +18,18 @@ from landreform.sphinx_ext import (
     pasted_results,
 )
 
-PARTS = (notebook_figures, ledger_pages, gap_lists, number_links, ledger_numbers, pasted_results, page_metadata)
+PARTS = (
+    deferred,
+    notebook_figures,
+    exhibit_pages,
+    citation_examples,
+    ledger_pages,
+    gap_lists,
+    number_links,
+    ledger_numbers,
+    pasted_results,
+    page_metadata,
+)
 
 
 def setup(app: Sphinx) -> dict:

@@ -1,46 +1,177 @@
-"""Figures in notebooks get their caption and alternative text from the registry.
+"""Figures and numbered tables of notebooks get their words, their number and their bar from the registry.
 
-A notebook only names a figure (cell metadata ``mystnb.figure.name``) and shows it. Caption and alternative
-text are put into the metadata while the page is read, so that they stand in one place and are computed from
-what is drawn.
+A notebook only names an exhibit (cell metadata ``mystnb.figure.name`` or ``mystnb.table.name``) and shows it. While
+the page is read a figure is given its caption and alternative text, a table is set as a numbered table of the page, and
+the bar with files, citation and sources is put below either. A picture that no slug stands for stops the build.
 """
 
 from __future__ import annotations
 
 import json
+import posixpath
+from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
 
-from landreform import figures
+from landreform import figures, tabulations
+from landreform.publish import files, marks
+from landreform.publish.exhibits import cell_name
+from landreform.sphinx_ext.deferred import deferred
+from landreform.sphinx_ext.exhibit_html import passport
 
 
-def dress(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Complete the figure cells of a notebook as Sphinx reads it.
+def prepare(app: Sphinx) -> None:
+    """Have the files of every exhibit written before any page is read.
 
     Raises
     ------
     sphinx.errors.ExtensionError
-        If a cell names a figure that the registry does not know, or shows another one than it names.
+        If an exhibit lacks its caption, alternative text, long description, conclusions, columns, sources or data.
+    """
+    try:
+        files.ensure()
+    except ValueError as error:
+        raise ExtensionError(str(error)) from error
+
+
+def dress(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Complete the cells of a notebook that show an exhibit, as Sphinx reads it.
+
+    Raises
+    ------
+    sphinx.errors.ExtensionError
+        If a cell names something that the registry does not know, or shows another thing than it names.
     """
     if not app.env.doc2path(docname).endswith(".ipynb"):
         return
     notebook = json.loads(source[0])
+    cells = []
     for number, cell in enumerate(notebook["cells"], start=1):
-        name = cell["metadata"].get("mystnb", {}).get("figure", {}).get("name")
-        if name is None:
+        cells.append(cell)
+        slug = cell_name(cell)
+        if slug is None:
             continue
-        code = "".join(cell["source"])
-        if name not in figures.slugs() or f'figures.show("{name}")' not in code:
-            raise ExtensionError(
-                f'{docname}, cell {number}: a figure cell must be figures.show("{name}") with a slug of the registry'
-            )
-        drawn = figures.show(name)
-        cell["metadata"]["mystnb"]["figure"]["caption"] = drawn.entry.caption
-        cell["metadata"]["mystnb"]["image"] = {"alt": drawn.alt}
+        is_figure = "figure" in cell["metadata"]["mystnb"]
+        known = figures.slugs() if is_figure else tabulations.slugs()
+        code = f'{"figures" if is_figure else "tabulations"}.show("{slug}")'
+        if slug not in known or "".join(cell["source"]).strip() != code:
+            raise ExtensionError(f"{docname}, cell {number}: must be {code} alone, with a slug of the registry")
+        if is_figure:
+            words = passport(slug)
+            cell["metadata"]["mystnb"]["figure"]["caption"] = figures.entry(slug).caption
+            cell["metadata"]["mystnb"]["image"] = {"alt": words["alt"]}
+        else:
+            cell["metadata"].setdefault("tags", []).append("remove-output")
+            cells.append(_markdown(f"{slug}-table", f"```{{numbered-table}} {slug}\n```"))
+        cells.append(_markdown(f"{slug}-bar", f"```{{exhibit-bar}} {slug}\n```"))
+    notebook["cells"] = cells
     source[0] = json.dumps(notebook, ensure_ascii=False)
+
+
+def _markdown(identifier: str, text: str) -> dict:
+    return {"cell_type": "markdown", "id": identifier, "metadata": {}, "source": [text]}
+
+
+def refuse_strangers(app: Sphinx, doctree: nodes.document) -> None:
+    """Stop where a cell of a notebook shows a picture under no slug.
+
+    Raises
+    ------
+    sphinx.errors.ExtensionError
+        Names page and cell.
+    """
+    for bundle in doctree.findall(nodes.container):
+        if not str(bundle.get("mime_type", "")).startswith("image/"):
+            continue
+        holder, cell = bundle.parent, None
+        names: set[str] = set()
+        while holder is not None:
+            if isinstance(holder, nodes.figure):
+                names.update(holder["ids"])
+            if isinstance(holder, nodes.Element) and holder.get("nb_element") == "cell_code":
+                cell = holder["cell_index"]
+            holder = holder.parent
+        if not names & set(figures.slugs()):
+            place = "" if cell is None else f", code of cell {cell + 1} as read"
+            raise ExtensionError(f"{app.env.docname}{place}: a picture that is not in the registry of figures")
+
+
+def show_the_published_file(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Let the page show the file that is published, which says of itself where it is from.
+
+    Raises
+    ------
+    sphinx.errors.ExtensionError
+        If the notebook has drawn something else than the registry.
+    """
+    if app.builder.format != "html":
+        return
+    for figure in doctree.findall(nodes.figure):
+        for slug in set(figure["ids"]) & set(figures.slugs()):
+            image = next(figure.findall(nodes.image))
+            published = files.ROOT / "_build" / files.FOLDER / slug / f"{slug}.svg"
+            shown = (Path(app.srcdir) / image["uri"]).read_text(encoding="utf-8")
+            if marks.drawing(shown).strip() != marks.drawing(published.read_text(encoding="utf-8")).strip():
+                raise ExtensionError(f"{docname}: the notebook draws {slug} otherwise than the registry does")
+            page = app.builder.get_relative_uri(docname, f"{files.FOLDER}/{slug}/index")
+            image["uri"] = posixpath.join(posixpath.dirname(page), f"{slug}.svg")
+
+
+class ExhibitBar(SphinxDirective):
+    """Put the bar of an exhibit below it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place; the bar is written with the page, when addresses and numbers are known."""
+        return [deferred("bar", self.arguments[0])]
+
+
+class NumberedTable(SphinxDirective):
+    """Set a numbered table of the registry as a table of the page."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Build the table of nodes, so that Sphinx numbers it and can refer to it."""
+        shown = tabulations.show(self.arguments[0])
+        read = shown.table
+        table = nodes.table(classes=["reading"], names=[shown.entry.slug])
+        words, messages = self.parse_inline(read.caption, lineno=self.lineno)
+        table += nodes.title(read.caption, "", *words)
+        group = nodes.tgroup(cols=len(read.headings))
+        # Widths in letters, for formats that set a table with them; pages find widths of their own.
+        columns = zip(read.headings, *read.rows, strict=True)
+        group += [nodes.colspec(colwidth=min(30, max(map(len, column)))) for column in columns]
+        group += nodes.thead("", self._row([(text, None) for text in read.headings], read.numeric))
+        targets = [shown.targets(column) for column in shown.entry.headings]
+        body = nodes.tbody()
+        for position, cells in enumerate(read.rows):
+            led = [(text, aims[position] if aims else None) for text, aims in zip(cells, targets, strict=True)]
+            body += self._row(led, read.numeric)
+        group += body
+        table += group
+        self.set_source_info(table)
+        self.state.document.note_explicit_target(table)
+        return [table, *messages]
+
+    def _row(self, cells: list[tuple[str, tuple[str, str] | None]], numeric: tuple[bool, ...]) -> nodes.row:
+        row = nodes.row()
+        for (text, target), right in zip(cells, numeric, strict=True):
+            inner = deferred("row", *target, text, text=text) if target and text else nodes.Text(text)
+            content = [nodes.paragraph("", "", inner)] if text else []
+            row += nodes.entry("", *content, classes=["number"] if right else [])
+        return row
 
 
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
+    app.add_directive("exhibit-bar", ExhibitBar)
+    app.add_directive("numbered-table", NumberedTable)
+    app.connect("builder-inited", prepare)
     app.connect("source-read", dress)
+    app.connect("doctree-read", refuse_strangers)
+    app.connect("doctree-resolved", show_the_published_file)

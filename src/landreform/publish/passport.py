@@ -1,0 +1,169 @@
+"""What can be said of a figure or table so that a stranger can check it: words, data, sources, makers, hashes?
+
+The passport of an exhibit is the file ``<slug>.json`` beside its other files.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import platform
+from importlib import metadata
+
+import pandas as pd
+from matplotlib import ft2font
+
+from landreform import tables
+from landreform.publication import Publication
+from landreform.publish import citation
+from landreform.publish.exhibits import Exhibit, cell, plain
+
+#: Name of the format; it changes when a reader of the files would have to.
+FORMAT = "landreform-exhibit/1"
+
+#: Ending of a file to its media type.
+MEDIA_TYPES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "pdf": "application/pdf",
+    "csv": "text/csv",
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "csl.json": "application/vnd.citationstyles.csl+json",
+}
+
+_LIBRARIES = ("fonttools", "matplotlib", "numpy", "pandas", "pillow", "pypdf")
+
+
+def sha256(raw: bytes) -> str:
+    """Return the SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """Write a frame as plain CSV: UTF-8, line feeds, days as YYYY-MM-DD, nothing where a value is missing.
+
+    Examples
+    --------
+    >>> csv_text(pd.DataFrame({"n": [1.0, None], "x": [0.5, 2.0]}))
+    'n,x\\n1,0.5\\n,2\\n'
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(frame.columns)
+    writer.writerows([_cell(value) for value in row] for row in frame.itertuples(index=False, name=None))
+    return buffer.getvalue()
+
+
+def _cell(value: object) -> str:
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(float(value))
+    return str(value)
+
+
+def schema(made: Exhibit) -> dict:
+    """Describe the columns of the CSV file as a Frictionless Table Schema."""
+    fields = []
+    for name in made.data:
+        column = made.data[name]
+        kind = "string"
+        if pd.api.types.is_bool_dtype(column):
+            kind = "boolean"
+        elif pd.api.types.is_datetime64_any_dtype(column):
+            kind = "date"
+        elif pd.api.types.is_numeric_dtype(column):
+            whole = all(float(value).is_integer() for value in column.dropna())
+            kind = "integer" if whole else "number"
+        fields.append({"name": name, "type": kind, "description": made.shown.entry.columns[name]})
+    return {"fields": fields, "missingValues": [""]}
+
+
+def sources(made: Exhibit) -> list[dict]:
+    """List the works that make the statements shown, with the work read and the places in it."""
+    grouped = made.shown.sources.groupby(["source", "read_in"], sort=True)["locator"]
+    return [
+        {"source": source, "read_in": read_in, "locators": sorted(set(places))} for (source, read_in), places in grouped
+    ]
+
+
+def work(made: Exhibit, setting: Publication) -> citation.Work:
+    """Return the exhibit as something that can be cited."""
+    return citation.part(made.slug, made.registered.kind, made.shown.entry.title, setting)
+
+
+def passport(made: Exhibit, setting: Publication, files: dict[str, bytes]) -> dict:
+    """Collect everything that is known of an exhibit.
+
+    Parameters
+    ----------
+    made : Exhibit
+    setting : Publication
+    files : dict of str to bytes
+        Name and content of the other files.
+
+    Returns
+    -------
+    dict
+        Ready for JSON; ``format`` names the form of the whole.
+    """
+    entry = made.shown.entry
+    number, identifier = cell(made.slug, entry.notebook)
+    return {
+        "format": FORMAT,
+        "slug": made.slug,
+        "kind": made.registered.kind,
+        "since": made.registered.since,
+        "title": entry.title,
+        "caption": plain(entry.caption),
+        "alt": made.shown.alt,
+        "description": made.description,
+        "conclusions": list(made.conclusions),
+        "limits": list(entry.limits),
+        "book": {
+            "title": setting.title,
+            "authors": [str(author) for author in setting.authors],
+            "version": setting.version,
+            "date": setting.date,
+            "address": setting.address,
+            "doi": setting.doi,
+        },
+        "address": setting.url(f"figures/{made.slug}/"),
+        "licence": {"name": setting.licence_name, "spdx": setting.licence, "address": setting.licence_url},
+        "citation": citation.csl(work(made, setting)),
+        "data": {"file": f"{made.slug}.csv", "rows": len(made.data), "schema": schema(made)},
+        "sources": sources(made),
+        "tables": [_table(name) for name in entry.tables],
+        "made_by": {
+            "function": made.maker.__name__,
+            "module": made.maker.__module__,
+            "notebook": f"notebooks/{entry.notebook}.ipynb",
+            "cell": {"number": number, "id": identifier},
+        },
+        "libraries": libraries(),
+        "files": [
+            {
+                "name": name,
+                "media_type": MEDIA_TYPES[name.partition(".")[2]],
+                "bytes": len(raw),
+                "sha256": sha256(raw),
+            }
+            for name, raw in files.items()
+        ],
+    }
+
+
+def _table(name: str) -> dict[str, str]:
+    path = tables.resource(name)["path"]
+    return {"name": name, "file": f"data/{path}", "sha256": sha256((tables.DATA / path).read_bytes())}
+
+
+def libraries() -> dict[str, str]:
+    """Return the versions of everything that has a hand in the bytes of a figure."""
+    found = {name: metadata.version(name) for name in _LIBRARIES}
+    found |= {"freetype": ft2font.__freetype_version__, "python": ".".join(platform.python_version_tuple()[:2])}
+    return dict(sorted(found.items()))

@@ -1,0 +1,220 @@
+"""Is a file of a figure, in somebody's hands, the one of this release, of another, or altered?
+
+A file is compared byte by byte with those of this release, whatever its name. If none is equal, it is asked what it
+says of itself: a picture by the mark within it, a passport or citation by its words, a CSV file, which can say nothing,
+by the passport beside it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from landreform.publish import files, marks
+from landreform.publish.passport import FORMAT, sha256
+
+#: The four answers, and the exit status that each asks for.
+THIS, OTHER, ALTERED, UNKNOWN = "this release", "another release", "altered", "unknown"
+STATUS = {THIS: 0, OTHER: 3, ALTERED: 1, UNKNOWN: 1}
+
+_KEY = re.compile(r"landreform-((?:fig|tab)-[a-z0-9-]+?)-(\d+\.\d+\.\d+[a-z0-9.]*)")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What can be said of one file.
+
+    Attributes
+    ----------
+    file : str
+        As it was given.
+    answer : str
+        this release, another release, altered or unknown.
+    slug, version : str
+        What the file is, or says that it is; empty where that is not known.
+    why : str
+        One sentence.
+    """
+
+    file: str
+    answer: str
+    slug: str
+    version: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.answer} ({self.why})"
+
+    def as_dict(self) -> dict:
+        """Return the answer as the mapping that ``--json`` prints."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Release:
+    """All files of a release.
+
+    Attributes
+    ----------
+    version : str
+    hashes : dict of str to str
+        SHA-256 to ``<slug>/<file>``.
+    folder : pathlib.Path
+        Where the files are.
+    """
+
+    version: str
+    hashes: dict[str, str]
+    folder: Path
+
+    def data(self, slug: str) -> str:
+        """Return the SHA-256 of the CSV file of a slug; empty where there is none."""
+        wanted = f"{slug}/{slug}.csv"
+        return next((digest for digest, name in self.hashes.items() if name == wanted), "")
+
+
+def release(folder: Path | None = None) -> Release:
+    """Read the files of a release.
+
+    Parameters
+    ----------
+    folder : pathlib.Path, optional
+        ``figures/`` of a published book or of an archive of it; by default the files are made from this code and this
+        ledger.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the folder is not one.
+    """
+    folder = folder or files.ensure()
+    version = json.loads((folder / files.INDEX).read_text(encoding="utf-8"))["version"]
+    there = [path for path in sorted(folder.glob("*/*")) if path.suffix != ".html"]
+    return Release(version, {sha256(path.read_bytes()): path.relative_to(folder).as_posix() for path in there}, folder)
+
+
+def verify(path: Path | str, against: Release) -> Answer:
+    """Say of one file whether it is of a release.
+
+    Parameters
+    ----------
+    path : path-like
+    against : Release
+
+    Returns
+    -------
+    Answer
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read.
+    """
+    path = Path(path)
+    raw = path.read_bytes()
+    equal = against.hashes.get(sha256(raw))
+    if equal:
+        return Answer(str(path), THIS, equal.partition("/")[0], against.version, f"equal to {equal}, byte by byte")
+    mark = marks.read(path)
+    if mark:
+        return _marked(path, raw, mark, against)
+    slug, version = _words(raw)
+    if slug:
+        return _claimed(path, slug, version, against, "it names the version and differs from its file")
+    beside = _passport_beside(path, raw)
+    if beside and beside[1] != against.version:
+        slug, version, name = beside
+        why = f"the passport beside it, of version {version}, lists it as {name}"
+        return Answer(str(path), OTHER, slug, version, why)
+    return _unmarked(path, raw, against)
+
+
+def _marked(path: Path, raw: bytes, mark: marks.Mark, against: Release) -> Answer:
+    why = "it names the version and differs from its file"
+    if _same_pixels(raw, mark.slug, against):
+        why = "the picture is the same dot by dot, but the file was saved anew"
+    elif mark.data == against.data(mark.slug):
+        why = "it names the same data, but was edited, saved anew or drawn with other versions of the libraries"
+    return _claimed(path, mark.slug, mark.version, against, why)
+
+
+def _claimed(path: Path, slug: str, version: str, against: Release, why: str) -> Answer:
+    """Answer for a file that says of which version it is."""
+    if version != against.version:
+        why = f"it says that it is of version {version}, and this is {against.version}; compare it with that version"
+        return Answer(str(path), OTHER, slug, version, why)
+    return Answer(str(path), ALTERED, slug, version, why)
+
+
+def _unmarked(path: Path, raw: bytes, against: Release) -> Answer:
+    """Answer for a file that says nothing of itself."""
+    for slug in sorted({name.partition("/")[0] for name in against.hashes.values()}):
+        if _same_pixels(raw, slug, against):
+            why = "the picture is the same dot by dot, but the file was saved anew and has lost what it said of itself"
+            return Answer(str(path), ALTERED, slug, "", why)
+        own = against.folder / slug / f"{slug}.csv"
+        if own.exists() and raw.partition(b"\n")[0].strip() == own.read_bytes().partition(b"\n")[0]:
+            why = "it has the columns of this data and other rows; a CSV file cannot say of which version it is"
+            return Answer(str(path), ALTERED, slug, "", why)
+    return Answer(str(path), UNKNOWN, "", "", "no file of this release, and it does not say where it is from")
+
+
+def _words(raw: bytes) -> tuple[str, str]:
+    """Read slug and version from a passport or a citation."""
+    text = raw[:100_000].decode("utf-8", errors="replace")
+    if f'"format": "{FORMAT.partition("/")[0]}/' in text:
+        try:
+            said = json.loads(raw)
+            return str(said["slug"]), str(said["book"]["version"])
+        except (ValueError, KeyError, TypeError):
+            return "", ""
+    found = _KEY.search(text)
+    return (found[1], found[2]) if found else ("", "")
+
+
+def _passport_beside(path: Path, raw: bytes) -> tuple[str, str, str] | None:
+    """Find the passport in the same folder that lists these bytes: slug, version, name of the file."""
+    own = sha256(raw)
+    for other in sorted(path.resolve().parent.glob("*.json")):
+        slug, version = _words(other.read_bytes())
+        if not slug or other.name.endswith(".csl.json"):
+            continue
+        try:
+            listed = json.loads(other.read_text(encoding="utf-8"))["files"]
+        except (ValueError, KeyError):
+            continue
+        for entry in listed:
+            if entry["sha256"] == own:
+                return slug, version, entry["name"]
+    return None
+
+
+def _same_pixels(raw: bytes, slug: str, against: Release) -> bool:
+    own = against.folder / slug / f"{slug}.png"
+    return raw.startswith(b"\x89PNG") and own.exists() and _pixels(raw) == _pixels(own.read_bytes())
+
+
+def _pixels(raw: bytes) -> tuple | None:
+    try:
+        with Image.open(io.BytesIO(raw)) as image:
+            return image.size, sha256(image.convert("RGB").tobytes())
+    except Exception:
+        # A broken picture is no picture; whatever it is, it is not the same.
+        return None
+
+
+def status(answers: list[Answer]) -> int:
+    """Return the exit status for several files: 1 if any is altered or unknown, else 3 if any is of another release.
+
+    Examples
+    --------
+    >>> status([Answer("a", THIS, "", "", ""), Answer("b", OTHER, "", "", "")])
+    3
+    """
+    asked = {STATUS[answer.answer] for answer in answers}
+    return 1 if 1 in asked else max(asked, default=0)

@@ -1,0 +1,188 @@
+"""How are the words, files, citation and sources of an exhibit set as HTML? The same below a figure and on its page."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from html import escape
+
+from landreform import tables, tabulations
+from landreform.publish import files, styles
+from landreform.publish.passport import MEDIA_TYPES
+from landreform.sphinx_ext.deferred import Page, writer
+from landreform.sphinx_ext.ledger_pages import FOLDER as LEDGER
+from landreform.words import number, plural
+
+#: Page that explains citations.
+HOW_TO_CITE = "book/how-to-cite"
+
+_DRAWINGS = ("svg", "png", "pdf")
+_NAMES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
+
+
+@cache
+def passport(slug: str) -> dict:
+    """Read the passport of an exhibit as it was written for this build."""
+    return json.loads(file_of(slug, "json"))
+
+
+def file_of(slug: str, ending: str) -> str:
+    """Read a text file of an exhibit."""
+    return (files.ROOT / "_build" / files.FOLDER / slug / f"{slug}.{ending}").read_text(encoding="utf-8")
+
+
+@cache
+def names() -> dict[str, str]:
+    """Return the short name of every source."""
+    return dict(tables.load("sources")[["source", "name"]].itertuples(index=False))
+
+
+def ledger_link(page: Page, table: str, row: str, text: str) -> str:
+    """Link to a row of the ledger, where the book has the page of the table."""
+    target = f"{LEDGER}/{table}"
+    return f'<a href="{page.to(target)}#{row}">{escape(text)}</a>' if page.has(target) else escape(text)
+
+
+@writer("row")
+def _row(page: Page, table: str, row: str, text: str) -> str:
+    return ledger_link(page, table, row, text)
+
+
+def home(page: Page, slug: str) -> str:
+    """Return the address of an exhibit's own page, relative to another page."""
+    return page.to(f"{files.FOLDER}/{slug}/index")
+
+
+def file_links(folder: str, said: dict, endings: tuple[str, ...]) -> str:
+    """Return links to the files of an exhibit that have one of these endings."""
+    there = {entry["name"].partition(".")[2]: entry for entry in said["files"]}
+    words = {"csv": f"Data (CSV, {plural(said['data']['rows'], 'row')})"} | _NAMES
+    return " ".join(
+        f'<a href="{folder}{there[ending]["name"]}" type="{MEDIA_TYPES[ending]}" download>'
+        f"{words.get(ending, ending.upper())}</a>"
+        for ending in endings
+        if ending in there
+    )
+
+
+def listing(sentences: list[str]) -> str:
+    """Set sentences as a list."""
+    return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in sentences) + "</ul>"
+
+
+def words(said: dict) -> str:
+    """Set what an exhibit says in words: long description, conclusions, limits."""
+    parts = [f"<p>{escape(said['description'])}</p>"] if said["description"] else []
+    parts += ['<p class="exhibit-head">What it shows</p>', listing(said["conclusions"])]
+    parts += ['<p class="exhibit-head">What it does not show</p>', listing(said["limits"])]
+    return "\n".join(parts)
+
+
+def source_list(page: Page, said: dict) -> str:
+    """Set the works behind an exhibit, each with its way to the ledger and the places read."""
+    rows = []
+    for source in said["sources"]:
+        text = ledger_link(page, "sources", source["source"], names()[source["source"]])
+        if source["read_in"] != source["source"]:
+            text += ", as read in " + ledger_link(page, "sources", source["read_in"], names()[source["read_in"]])
+        rows.append(f"<li>{text}: {escape('; '.join(source['locators']))}</li>")
+    return f'<ul class="exhibit-sources">{"".join(rows)}</ul>'
+
+
+def citation_block(page: Page, said: dict, folder: str, all_styles: bool) -> str:
+    """Set the citation of an exhibit: in words, in BibTeX and in RIS, each ready to be copied."""
+    chosen = list(styles.STYLES.items())[: None if all_styles else 1]
+    rows = [
+        f'<p class="copyable"><span class="style">{escape(name)}:</span> '
+        f'<span class="text">{styles.formatted(said["citation"], style)[1]}</span></p>'
+        for style, name in chosen
+    ]
+    rows += [copyable(_NAMES[ending], file_of(said["slug"], ending)) for ending in ("bib", "ris")]
+    rows.append(f"<p>As files: {file_links(folder, said, ('bib', 'ris', 'csl.json'))}</p>")
+    if not all_styles and page.has(HOW_TO_CITE):
+        rows.append(f'<p><a href="{page.to(HOW_TO_CITE)}">Other styles, and what to cite</a></p>')
+    return "\n".join(rows)
+
+
+def copyable(name: str, text: str) -> str:
+    """Set a text that somebody will copy."""
+    shown = escape(text.rstrip("\n"), quote=False)
+    return (
+        f'<div class="copyable"><span class="style">{escape(name)}:</span>'
+        f'<pre class="text" tabindex="0">{shown}</pre></div>'
+    )
+
+
+@writer("bar")
+def bar(page: Page, slug: str) -> str:
+    """Set the quiet bar below a figure or table: files, citation, sources, words, permanent link."""
+    said = passport(slug)
+    address = home(page, slug)
+    folder = address.rpartition("/")[0] + "/"
+    shown = said["address"] or f"{files.FOLDER}/{slug}/"
+    return (
+        f'<div class="exhibit-bar" role="group" data-computed aria-label="About “{escape(said["title"])}”">\n'
+        f'<span class="exhibit-files">{file_links(folder, said, ("csv", *_DRAWINGS))}</span>\n'
+        f"<details><summary>Cite</summary>\n{citation_block(page, said, folder, all_styles=False)}\n</details>\n"
+        f"<details><summary>Sources</summary>\n{source_list(page, said)}\n</details>\n"
+        f"<details><summary>In words</summary>\n{words(said)}\n</details>\n"
+        f'<a class="exhibit-permalink" href="{address}" title="permanent address: {escape(shown)}">'
+        f"{escape(slug)}</a>\n</div>"
+    )
+
+
+def data_table(said: dict) -> str:
+    """Set what the columns of the data hold."""
+    rows = "".join(
+        f'<tr><th scope="row"><code>{escape(field["name"])}</code></th><td>{field["type"]}</td>'
+        f"<td>{escape(field['description'])}</td></tr>"
+        for field in said["data"]["schema"]["fields"]
+    )
+    return (
+        '<table class="reading"><caption>Columns of the data, with their units.</caption>'
+        '<thead><tr><th scope="col">column</th><th scope="col">type</th><th scope="col">what it holds</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def file_table(said: dict, folder: str = "") -> str:
+    """Set the files with their sizes and hashes."""
+    own = f"{said['slug']}.json"
+    rows = "".join(
+        f'<tr><th scope="row"><a href="{folder}{entry["name"]}" download>{entry["name"]}</a></th>'
+        f'<td class="number">{number(entry["bytes"])}</td><td><code>{entry["sha256"]}</code></td></tr>'
+        for entry in said["files"]
+    )
+    rows += (
+        f'<tr><th scope="row"><a href="{folder}{own}" download>{own}</a></th><td></td>'
+        "<td>all that stands on this page, for programs</td></tr>"
+    )
+    return (
+        '<table class="reading hashes"><caption>Files, with their size in bytes and SHA-256.</caption>'
+        '<thead><tr><th scope="col">file</th><th scope="col">bytes</th><th scope="col">SHA-256</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def picture(page: Page, said: dict, folder: str) -> str:
+    """Set the figure itself, or the whole table with its ways to the ledger."""
+    slug = said["slug"]
+    if said["kind"] == "figure":
+        return f'<img src="{folder}{slug}.svg" alt="{escape(said["alt"])}">'
+    shown = tabulations.show(slug)
+    read = shown.table
+    marks = [' class="number"' if right else "" for right in read.numeric]
+    head = "".join(
+        f'<th scope="col"{mark}>{escape(text)}</th>' for text, mark in zip(read.headings, marks, strict=True)
+    )
+    targets = [shown.targets(column) for column in shown.entry.headings]
+    rows = ""
+    for position, cells in enumerate(read.rows):
+        row = ""
+        for text, mark, aims in zip(cells, marks, targets, strict=True):
+            row += f"<td{mark}>{ledger_link(page, *aims[position], text) if aims and text else escape(text)}</td>"
+        rows += f"<tr>{row}</tr>\n"
+    return (
+        f'<table class="reading"><caption>{escape(said["caption"])}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>"
+    )

@@ -1,0 +1,101 @@
+"""What an exhibit must have: whatever is missing is named, and nothing incomplete is published."""
+
+from dataclasses import replace
+
+import pytest
+
+from landreform import figures, tabulations
+from landreform.publish import exhibits
+from landreform.publish.register import registered
+
+WAVES = "fig-waves-thai-nguyen"
+COLUMNS = figures.entry(WAVES).columns
+
+
+def spoilt(slug=WAVES, **changed):
+    shown = figures.show(slug) if slug in figures.slugs() else tabulations.show(slug)
+    data = changed.pop("data", shown.data)
+    line = changed.pop("line", registered(slug))
+    return exhibits.Exhibit(line, replace(shown, entry=replace(shown.entry, **changed), data=data))
+
+
+@pytest.mark.parametrize("slug", exhibits.slugs())
+def test_every_exhibit_is_complete(slug):
+    assert list(exhibits.faults(spoilt(slug))) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "missing"),
+    [
+        ({"caption": ""}, "caption"),
+        ({"caption": "See {cite}`moise1983`."}, "caption"),
+        ({"caption": "All 7 waves."}, "caption"),
+        ({"alt": lambda data: ""}, "alternative text"),
+        ({"alt": lambda data: "<Figure size 640x480 with 1 Axes> and some more words"}, "alternative text"),
+        ({"description": lambda data: ""}, "long description"),
+        ({"conclusions": lambda data: ()}, "conclusion"),
+        ({"limits": ()}, "limit"),
+        ({"columns": {}}, "columns"),
+        ({"columns": COLUMNS | {"more": "not there"}}, "more"),
+        ({"columns": COLUMNS | {"communes": " "}}, "communes"),
+        ({"tables": ()}, "tables of the ledger"),
+        ({"tables": ("nowhere",)}, "tables of the ledger"),
+        ({"sources": lambda data: data.assign(source="nobody1900")}, "nobody1900"),
+        ({"sources": lambda data: data.assign(locator="")}, "place"),
+        ({"sources": lambda data: data.drop(columns="locator")}, "sources"),
+        ({"draw": lambda **frames: None}, "named function"),
+        ({"notebook": "31-what-has-been-claimed"}, "a cell of its name"),
+        ({"notebook": "99-nowhere"}, "a cell of its name"),
+        ({"title": "Another title"}, "figures.yml"),
+        ({"line": replace(registered(WAVES), status="retired")}, "figures.yml"),
+        ({"data": figures.show(WAVES).data.iloc[:0]}, "data"),
+    ],
+)
+def test_what_an_incomplete_figure_lacks_is_named(changed, missing):
+    assert any(missing in fault for fault in exhibits.faults(spoilt(**changed)))
+
+
+@pytest.mark.parametrize(
+    ("changed", "missing"),
+    [
+        ({"caption": ""}, "caption"),
+        ({"alt": lambda data: "A table."}, "alternative text"),
+        ({"conclusions": lambda data: ()}, "conclusion"),
+        ({"limits": ()}, "limit"),
+        ({"columns": {}}, "columns"),
+        ({"sources": lambda data: data.iloc[:0]}, "sources"),
+    ],
+)
+def test_what_an_incomplete_table_lacks_is_named(changed, missing):
+    assert any(missing in fault for fault in exhibits.faults(spoilt("tab-claims", **changed)))
+
+
+def test_an_incomplete_figure_is_not_published(monkeypatch):
+    monkeypatch.setattr(exhibits, "faults", lambda made: iter(["alt", "sources"]))
+    with pytest.raises(ValueError, match="fig-claims cannot be published: alt; sources"):
+        exhibits.exhibit("fig-claims")
+
+
+def test_a_slug_that_no_code_makes_is_answered_with_those_that_there_are():
+    with pytest.raises(KeyError, match="tab-claims"):
+        exhibits.exhibit("tab-nowhere")
+
+
+def test_numbered_tables_hold_what_they_say():
+    claims = tabulations.show("tab-claims").data
+    assert list(claims["estimate"]) == list(figures.show("fig-claims").data["estimate"])
+    datings = tabulations.show("tab-disputed-datings").data
+    assert (datings.groupby("event")["date"].nunique() > 1).all()
+    drawn = figures.show("fig-timeline").data
+    rival = drawn.groupby("event").filter(lambda rows: rows["date"].nunique() > 1)
+    assert list(datings["dating"]) == list(rival["dating"])
+
+
+def test_cells_of_a_table_lead_to_rows_that_exist():
+    from landreform import tables
+
+    for slug in tabulations.slugs():
+        shown = tabulations.show(slug)
+        for column in shown.entry.headings:
+            for table, row in shown.targets(column):
+                assert row in set(tables.load(table).iloc[:, 0])
