@@ -20,6 +20,7 @@ ROWS = {
     "documents": 89,
     "estimates": 66,
     "events": 185,
+    "exclusions": 22,
     "framings": 12,
     "lineage": 44,
     "sources": 180,

@@ -2,12 +2,11 @@
 
 import json
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+import sites
 from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.errors import ExtensionError
@@ -29,22 +28,15 @@ PAGES = {
     "book/figures": "# Figures\n\n```{list-of-exhibits} figure\n```\n\n```{list-of-exhibits} table\n```\n",
     "book/ledger/sources": "# Sources\n\n```{ledger-table} sources\n```\n",
 }
-CONFIGURATION = """
-extensions = ["myst_parser", "landreform.sphinx_ext"]
-project, html_theme, numfig = "A small book", "basic", True
-"""
 
 
 def build(folder, builder="html"):
-    source, out = folder / "source", folder / builder
-    for name, text in PAGES.items():
-        (source / f"{name}.md").parent.mkdir(parents=True, exist_ok=True)
-        (source / f"{name}.md").write_text(text, encoding="utf-8")
-    (source / "conf.py").write_text(CONFIGURATION, encoding="utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", builder, str(source), str(out)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    pages = {f"{name}.md": text for name, text in PAGES.items()}
+    done = sites.build(
+        folder, pages, ["myst_nb", "landreform.sphinx_ext"], 'root_doc = "index"\nnumfig = True', builder
+    )
     assert done.returncode == 0, done.stderr
-    return out
+    return folder / f"out-{builder}"
 
 
 @pytest.fixture(scope="module")

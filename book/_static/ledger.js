@@ -1,38 +1,70 @@
 // Search within a table of the ledger: keeps the rows that contain every word typed, with or without diacritics.
+// Columns whose heading has data-filter get a choice of their values too.
 // Without this script the table is simply whole.
 (() => {
   const plain = (text) =>
     text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
 
+  const labelled = (id, text, control, box) => {
+    control.id = id;
+    const label = document.createElement("label");
+    label.htmlFor = id;
+    label.textContent = text;
+    box.append(label, control, " ");
+  };
+
   for (const table of document.querySelectorAll("table.ledger")) {
     const region = table.closest(".ledger-scroll");
     const box = document.createElement("p");
     box.className = "ledger-search";
+    const name = "ledger-search-" + Math.abs(table.caption.textContent.length);
     const field = document.createElement("input");
     field.type = "search";
-    field.id = "ledger-search-" + Math.abs(table.caption.textContent.length);
-    const label = document.createElement("label");
-    label.htmlFor = field.id;
-    label.textContent = "Search this table ";
+    labelled(name, "Search this table ", field, box);
+
+    const rows = [...table.tBodies[0].rows];
+    const choices = [...table.tHead.rows[0].cells]
+      .filter((cell) => "filter" in cell.dataset)
+      .map((cell) => {
+        const column = cell.cellIndex;
+        const values = new Map(rows.map((row) => [row, row.cells[column].dataset.filter.split("|")]));
+        const select = document.createElement("select");
+        select.add(new Option("all", ""));
+        for (const value of [...new Set([...values.values()].flat())].sort((a, b) => a.localeCompare(b))) {
+          select.add(new Option(value, value));
+        }
+        labelled(`${name}-${column}`, cell.textContent.trim() + " ", select, box);
+        return { select, values };
+      });
+
     const count = document.createElement("output");
-    count.htmlFor = field.id;
-    box.append(label, field, " ", count);
+    count.htmlFor = [field, ...choices.map((choice) => choice.select)].map((control) => control.id).join(" ");
+    box.append(count);
     region.before(box);
 
-    const texts = new Map([...table.tBodies[0].rows].map((row) => [row, plain(row.textContent)]));
+    const texts = new Map(rows.map((row) => [row, plain(row.textContent)]));
     const filter = () => {
       const words = plain(field.value).split(/\s+/).filter(Boolean);
+      const chosen = choices.filter((choice) => choice.select.value);
       let shown = 0;
       for (const [row, text] of texts) {
-        row.hidden = !words.every((word) => text.includes(word));
+        row.hidden =
+          !words.every((word) => text.includes(word)) ||
+          !chosen.every(({ select, values }) => values.get(row).includes(select.value));
         shown += row.hidden ? 0 : 1;
       }
-      count.value = words.length ? `${shown} of ${texts.size} rows` : "";
+      count.value = words.length || chosen.length ? `${shown} of ${texts.size} rows` : "";
     };
     field.addEventListener("input", filter);
+    for (const { select } of choices) {
+      select.addEventListener("change", filter);
+    }
     // A link to a row must find it, whatever was typed before.
     window.addEventListener("hashchange", () => {
       field.value = "";
+      for (const { select } of choices) {
+        select.value = "";
+      }
       filter();
     });
   }

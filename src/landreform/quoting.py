@@ -168,7 +168,7 @@ def _name(key: str, ledger: Ledger) -> str:
 def _event(row: Row, ledger: Ledger) -> str:
     events = ledger["events"]
     title = events.loc[events["event"] == row["event"], "title"].iloc[0]
-    return f"{title}, {row['aspect']}" if row["aspect"] in ("start", "end") else title
+    return f"{title}, {row['aspect']}" if row.get("aspect") in ("start", "end") else title
 
 
 def _wave(row: Row) -> str:
@@ -184,6 +184,7 @@ _SUBJECTS: dict[str, Callable[[Row, str, Ledger], str]] = {
     "dates": lambda row, column, ledger: f"Date of: {_event(row, ledger)}",
     "waves": lambda row, column, ledger: f"{_wave(row)}: {column}",
     "documents": lambda row, column, ledger: f"Document: {row['title_en']}",
+    "exclusions": lambda row, column, ledger: f"What a witness shows of the date of: {_event(row, ledger)}",
     "estimates": lambda row, column, ledger: (
         f"Claim by {row['author']}; counts: {OUTCOME_NAMES.get(row['outcome'], row['outcome'].replace('_', ' '))}"
     ),

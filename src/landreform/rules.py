@@ -123,10 +123,19 @@ def step_has_an_origin(row: Row) -> Iterator[tuple[str, str]]:
         yield "derives_from", "another claim than the one that derives from it"
 
 
+def exclusion_has_a_witness(row: Row) -> Iterator[tuple[str, str]]:
+    """Require exactly one of by_dating and by_document, and a note wherever a row only speaks against a date."""
+    if bool(row["by_dating"]) == bool(row["by_document"]):
+        yield "by_dating", "exactly one of by_dating and by_document"
+    if row["force"] == "speaks_against" and not row["note"]:
+        yield "note", "why the row does not exclude"
+
+
 ROW_RULES: dict[str, tuple[Rule, ...]] = {
     "dates": (days_fit_the_date, qualifier_fits_the_date, span_lasts),
     "waves": (wave_runs_forward,),
     "estimates": (ends_in_order, claim_has_its_ends, numbers_are_printed),
     "counts": (ends_in_order, count_has_its_ends, numbers_are_printed),
     "lineage": (step_has_an_origin,),
+    "exclusions": (exclusion_has_a_witness,),
 }

@@ -124,6 +124,8 @@ def draw(entry: FigureEntry, ledger: Ledger) -> Drawn:
     """
     with house_style():
         figure, data = entry.draw(**entry.inputs(ledger))
-        # Laid out once here, so that every later format shows the same drawing.
+        # Laid out once here and then no more, so that every later format shows the same drawing: the engine would move
+        # things a little each time.
         figure.draw_without_rendering()
+        figure.set_layout_engine("none")
     return Drawn(entry, figure, data)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from landreform import tables
-from landreform.figures import claims, timeline, waves
+from landreform.figures import claims, cumulated, disputed, national, pace, timeline, waves
 from landreform.figures.contract import Drawn, FigureEntry, draw
 
-_ENTRIES: dict[str, FigureEntry] = {
-    figure.slug: figure for module in (timeline, waves, claims) for figure in module.FIGURES
-}
+# In the order of the book.
+_MODULES = (timeline, disputed, waves, pace, cumulated, national, claims)
+
+_ENTRIES: dict[str, FigureEntry] = {figure.slug: figure for module in _MODULES for figure in module.FIGURES}
 
 
 def slugs() -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from matplotlib.patches import Patch
 
 from landreform.figures.contract import FigureEntry
 from landreform.figures.style import CAMPAIGN_NAMES, CAMPAIGNS, INK, QUIET, WIDTH
+from landreform.national_series import wave_name
 from landreform.waves import intervals
 from landreform.words import day_text, listing, number, plural
 
@@ -33,7 +34,8 @@ def gantt(waves: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
     for position, wave in enumerate(waves.itertuples()):
         colour, hatch = CAMPAIGNS[wave.campaign]
         sure_start, sure_end = wave.start_latest, wave.end_earliest
-        axes.plot([wave.start_earliest, wave.end_latest], [position, position], color=colour, linewidth=1.2)
+        ends = [wave.start_earliest, wave.end_latest]
+        axes.plot(ends, [position, position], color=colour, linewidth=1.2, solid_capstyle="butt", zorder=0.9)
         axes.barh(
             position,
             sure_end - sure_start,
@@ -54,7 +56,7 @@ def gantt(waves: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
         )
     axes.set_yticks(
         range(len(waves)),
-        [_wave_name(wave.wave) for wave in waves.itertuples()],
+        [wave_name(wave.wave) for wave in waves.itertuples()],
     )
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
@@ -82,10 +84,6 @@ def gantt(waves: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
     return figure, waves
 
 
-def _wave_name(wave: str) -> str:
-    return f"{wave} wave" if wave == "experimental" else f"wave {wave}"
-
-
 def alt(waves: pd.DataFrame) -> str:
     """Say in one sentence what the bars show."""
     parts = [
@@ -99,7 +97,7 @@ def alt(waves: pd.DataFrame) -> str:
 def description(waves: pd.DataFrame) -> str:
     """List every bar: wave, start, end, communes."""
     rows = [
-        f"{CAMPAIGN_NAMES[wave.campaign]}, {_wave_name(wave.wave)}: {day_text(wave.start)} to {day_text(wave.end)}, "
+        f"{CAMPAIGN_NAMES[wave.campaign]}, {wave_name(wave.wave)}: {day_text(wave.start)} to {day_text(wave.end)}, "
         f"{number(wave.communes)} communes"
         for wave in waves.itertuples()
     ]
@@ -110,13 +108,13 @@ def conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
     """Say what the bars show."""
     largest = waves.loc[waves["communes"].astype(float).idxmax()]
     overlaps = [
-        f"{_wave_name(second.wave)} of {CAMPAIGN_NAMES[second.campaign]} began before {_wave_name(first.wave)} of "
+        f"{wave_name(second.wave)} of {CAMPAIGN_NAMES[second.campaign]} began before {wave_name(first.wave)} of "
         f"{CAMPAIGN_NAMES[first.campaign]} had ended"
         for first, second in pairwise(waves.itertuples())
         if second.start_latest < first.end_earliest
     ]
     return (
-        f"The largest wave, {_wave_name(largest['wave'])} of {CAMPAIGN_NAMES[largest['campaign']]}, covered "
+        f"The largest wave, {wave_name(largest['wave'])} of {CAMPAIGN_NAMES[largest['campaign']]}, covered "
         f"{plural(largest['communes'], 'commune')}.",
         f"By the dates given, {listing(overlaps)}." if overlaps else "By the dates given, no two waves overlap.",
     )
@@ -155,7 +153,7 @@ FIGURES = (
         conclusions=conclusions,
         tables=("waves",),
         columns=COLUMNS,
-        notebook="11-campaign-in-time",
+        notebook="13-waves",
         limits=(
             "It shows one province, the first; what happened there need not have happened elsewhere.",
             "A commune that underwent both campaigns is counted in each.",

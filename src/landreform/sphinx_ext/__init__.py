@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 
 from landreform import __version__
 from landreform.sphinx_ext import (
+    chronology_page,
     citation_examples,
     deferred,
     exhibit_pages,
@@ -24,6 +25,7 @@ PARTS = (
     exhibit_pages,
     citation_examples,
     ledger_pages,
+    chronology_page,
     gap_lists,
     number_links,
     ledger_numbers,

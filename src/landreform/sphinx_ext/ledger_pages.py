@@ -152,6 +152,15 @@ def views(names: dict[str, str]) -> dict[str, tuple[tuple[str, Cell], ...]]:
             said,
             note,
         ),
+        "exclusions": (
+            ("event tested", links("events", "event")),
+            ("what the witness shows", words("shows")),
+            ("force", words("force")),
+            ("witness", lambda row: links("dates", "by_dating")(row) or links("documents", "by_document")(row)),
+            ("reason", text("reason")),
+            said,
+            note,
+        ),
         "estimates": (
             ("author", text("author")),
             ("year", text("year")),

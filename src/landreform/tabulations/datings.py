@@ -6,7 +6,7 @@ import pandas as pd
 
 from landreform.bibliography import attributions
 from landreform.chronology import by_first_possible_day
-from landreform.figures.timeline import COLUMNS, campaign_datings
+from landreform.figures.timeline import COLUMNS, DECIDED, DONE, of_bands
 from landreform.tabulations.contract import Ledger, TableEntry
 from landreform.words import number, plural
 
@@ -33,7 +33,7 @@ def disputed(datings: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 
 
 def _inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    return campaign_datings(ledger) | {"sources": ledger["sources"]}
+    return of_bands(DONE + DECIDED)(ledger) | {"sources": ledger["sources"]}
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -49,7 +49,7 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     counts = rows.groupby("event").agg(title=("title", "first"), dates=("date", "nunique"))
     most = counts.sort_values(["dates", "title"]).iloc[-1]
     return (
-        f"{number(len(counts))} events of the figure have more than one date.",
+        f"{number(len(counts))} events of the timeline have more than one date.",
         f"“{most['title']}” has {plural(int(most['dates']), 'different date')}.",
     )
 
@@ -58,16 +58,16 @@ TABLES = (
     TableEntry(
         slug="tab-disputed-datings",
         title="Events that the sources date differently",
-        caption="Events of the figure that the sources date differently, with the date in the words of the source.",
+        caption="Events of the timeline that the sources date differently, with the date in the words of the source.",
         make=disputed,
         inputs=_inputs,
         headings={"title": "event", "printed": "date as printed", "says": "who says so", "locator": "where"},
         alt=alt,
         conclusions=conclusions,
         tables=("events", "dates", "sources"),
-        columns={name: text for name, text in COLUMNS.items() if name != "row"}
+        columns={name: text for name, text in COLUMNS.items() if name not in ("band", "row")}
         | {"says": "who says so, and where it was read"},
-        notebook="11-campaign-in-time",
+        notebook="12-disputed-dates",
         limits=(
             "It does not choose among the dates; sources that agree may have one origin.",
             "Dates may differ because they are dates of different acts, such as passing and promulgating a law.",
