@@ -101,7 +101,7 @@ def test_the_data_are_exactly_the_frame_shown(folder, slug):
             numbers = pd.to_numeric(read[name].replace("", None)).astype("float64")
             assert ((numbers == column.astype("float64")) | (numbers.isna() & column.isna())).all()
         else:
-            assert list(read[name]) == [str(value) for value in column]
+            assert list(read[name]) == ["" if pd.isna(value) else str(value) for value in column]
 
 
 @each
