@@ -91,7 +91,7 @@ def claims_on_log_axis(claims: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
             Line2D([], [], linewidth=2.4, color=QUIET, label="published range"),
             Line2D([], [], marker="o", linestyle="none", **style, label="central number of a range"),
             Line2D([], [], marker="o", linestyle="none", markerfacecolor="white", **style, label="bare number"),
-            Line2D([], [], marker=">", linewidth=0.9, **style, label="at least; ◂ at most"),
+            Line2D([], [], marker=">", linewidth=0.9, **style, label="at least, or at most (to the left)"),
             Line2D([], [], linewidth=2.4, linestyle=":", color=QUIET, label="order of magnitude only"),
         ],
         loc="outside upper left",

@@ -169,7 +169,7 @@ def gantt_with_documents(rows: pd.DataFrame, key: pd.DataFrame) -> tuple[Figure,
     upper.set_ylim(len(bars) - 0.4, -0.8)
     lower.set_ylim(papers["row"].max() + 0.6, -0.8)
     lower.spines["top"].set_visible(True)
-    lower.set_xlabel("\n".join(named), fontsize=6.3, color=QUIET, loc="left", linespacing=1.1)
+    lower.set_xlabel("\n".join(named), fontsize=6.5, color=QUIET, loc="left", linespacing=1.1)
     handles = [
         Patch(facecolor=CAMPAIGNS[name][0], hatch=CAMPAIGNS[name][1], edgecolor="white", label=CAMPAIGN_NAMES[name])
         for name in dict.fromkeys(bars["group"])
@@ -222,7 +222,7 @@ def _label(axes, group: pd.DataFrame) -> None:
         axes.text(first - gap, row, title, fontsize=size, va="center_baseline", ha="right")
     else:
         lines = "\n".join(textwrap.wrap(title, len(title) // 2 + 6))
-        axes.text(first - gap, row, lines, fontsize=size - 0.9, va="center", ha="right", linespacing=0.9)
+        axes.text(first - gap, row, lines, fontsize=max(6.5, size - 0.9), va="center", ha="right", linespacing=0.9)
 
 
 def sources_drawn(rows: pd.DataFrame) -> pd.DataFrame:
