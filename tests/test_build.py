@@ -48,7 +48,7 @@ def test_a_changed_value_in_a_table_changes_the_page(small_book):
     page = small_book / "_build/html" / f"{NOTEBOOK}.html"
     table = small_book / "data/estimates.csv"
     # The number and what the source printed of it change together, or the table would be refused.
-    old, new = ',1337,,"1,337",', ',4747,,"4,747",'
+    old, new = ',1337,,"1,337 were executed', ',4747,,"4,747 were executed'
     text = table.read_text(encoding="utf-8")
     assert text.count(old) == 1 and "4,747" not in page.read_text(encoding="utf-8")
     table.write_text(text.replace(old, new), encoding="utf-8", newline="")
