@@ -1,9 +1,11 @@
 """House style: told apart without colour and with any common colour vision, legible, nothing clipped."""
 
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
@@ -75,6 +77,24 @@ def test_every_lineage_of_several_claims_has_its_line():
     for basis in (("read",), ("read", "inferred")):
         found = lineage.lineages(estimates, steps, basis)
         assert set(found.loc[found["size"] > 1, "lineage"]) <= set(style.LINEAGES)
+
+
+def test_typefaces_of_the_machine_do_not_matter(monkeypatch):
+    manager = font_manager.fontManager
+    expected = figures.show("fig-claims").svg()
+    italic = str(Path(style.__file__).parent / "fonts" / "NotoSans-Italic.ttf")
+    decoys = [
+        font_manager.FontEntry(fname=italic, name=name, style="normal", weight=weight, size="scalable")
+        for name in ("Noto Sans", "DejaVu Sans")
+        for weight in (400, 700)
+    ]
+    found = [*decoys, *manager.ttflist]
+    monkeypatch.setattr(manager, "ttflist", found)
+    manager.addfont(italic)  # which makes the manager forget what it had found before
+    before = list(found)
+    assert figures.show("fig-claims").svg() == expected
+    # What the reader has is given back, and nothing of ours is left among it.
+    assert manager.ttflist is found and found == before
 
 
 # Below this a letter is lost when a figure of the width of a page is printed in one column of 8 cm.

@@ -101,7 +101,7 @@ CAMPAIGN_NAMES = {
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Draw within the house style, whatever the reader's own matplotlib settings are.
+    """Draw within the house style, whatever the reader's own matplotlib settings and typefaces are.
 
     Examples
     --------
@@ -109,11 +109,30 @@ def house_style() -> Iterator[None]:
     ...     mpl.rcParams["svg.hashsalt"]
     'landreform'
     """
-    known = {font.fname for font in font_manager.fontManager.ttflist}
-    for file in sorted((_HERE / "fonts").glob("*.ttf")):
-        if str(file) not in known:
-            font_manager.fontManager.addfont(file)
-    with mpl.rc_context():
+    with _own_typefaces(), mpl.rc_context():
         mpl.rcdefaults()
         mpl.style.use(_HERE / "landreform.mplstyle")
         yield
+
+
+@contextmanager
+def _own_typefaces() -> Iterator[None]:
+    """Let matplotlib find the typefaces of the project and its own, and none that a machine happens to have.
+
+    Another edition of the same typeface has other shapes or other numbers for them, so that the bytes of a figure
+    would depend on what is installed.
+    """
+    manager = font_manager.fontManager
+    before = manager.ttflist
+    own = sorted((_HERE / "fonts").glob("*.ttf"))
+    manager.ttflist = []
+    # What the style falls back to for letters that Noto Sans lacks: the edition that comes with matplotlib.
+    for file in [*own, *sorted((Path(mpl.get_data_path()) / "fonts" / "ttf").glob("DejaVuSans*.ttf"))]:
+        manager.addfont(file)
+    try:
+        yield
+    finally:
+        manager.ttflist = before
+        # The manager remembers what it found; only adding a typeface makes it forget.
+        manager.addfont(own[0])
+        manager.ttflist.pop()
