@@ -1,4 +1,4 @@
-"""The command line: ``landreform check``, ``landreform figure verify``."""
+"""The command line: ``landreform check``, ``landreform audit``, ``landreform figure verify``."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
-from landreform import __version__, tables
+from landreform import __version__, audit, tables
+from landreform.errors import InputError
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command and return its exit status: 0 all well, 1 faults found, 2 wrong usage."""
+    """Run a command and return its exit status: 0 all well, 1 faults found, 2 wrong usage or unusable input."""
     parser = argparse.ArgumentParser(
         prog="landreform", description="Ledger and analysis of the land reform in North Vietnam, 1952-1958."
     )
@@ -28,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
         help="compare with the documents themselves: a folder with <key>.txt for keys of the column read_in",
     )
     check.set_defaults(run=_check)
+    _add_audit(commands)
     _add_verify(commands)
     options = parser.parse_args(arguments)
     return options.run(options)
@@ -68,6 +70,32 @@ def _check_against(options: argparse.Namespace) -> int:
         if item.kind == "unexplained":
             print(f"  {item.document}, line {item.line}: {item.context}")
     return 1 if absent else 0
+
+
+def _add_audit(commands) -> None:
+    """Describe ``landreform audit``."""
+    auditing = commands.add_parser(
+        "audit",
+        help="say which percentages of a table are arithmetically possible",
+        description="Say for each printed percentage which whole numbers, over its denominator, can stand behind it; "
+        "and for each group of shares whether rounding can explain the distance of its sum from 100.",
+        epilog="Exit status: 0 everything is possible, or has no denominator to check it against; 1 something is "
+        "impossible as stated; 2 the file cannot be used, and standard error says where and why.",
+    )
+    auditing.add_argument("file", metavar="FILE.csv", help="columns printed, denominator and, if wanted, group")
+    auditing.add_argument("--json", action="store_true", help="print the verdicts as a JSON list")
+    auditing.set_defaults(run=_audit)
+
+
+def _audit(options: argparse.Namespace) -> int:
+    try:
+        report = audit.audit_file(options.file)
+    except InputError as error:
+        for fault in error.faults:
+            print(fault, file=sys.stderr)
+        return 2
+    print(json.dumps(report, ensure_ascii=False, indent=1) if options.json else "\n".join(audit.report_lines(report)))
+    return 1 if audit.anything_impossible(report) else 0
 
 
 def _add_verify(commands) -> None:

@@ -40,14 +40,18 @@ MAGNITUDES = {
     "mấy ngàn": (1_000, 9_999),
 }
 
-# Vietnamese: a point between thousands, a comma before decimals, and words for small numbers and for scales.
+# Vietnamese: a point between thousands, a comma before decimals, and words for small numbers and for scales. Three
+# digits behind a single comma are left to English, where they are thousands.
 _VIETNAMESE_WORDS = {
     word: Decimal(value) for value, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), start=1)
 }
 _VIETNAMESE_SCALES = {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6}
 _VIETNAMESE = re.compile(
-    r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?|" + "|".join(_VIETNAMESE_WORDS) + r")"
-    r"(?![\d\w])(?:\s+(?P<scale>" + "|".join(_VIETNAMESE_SCALES) + r")\b)?",
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,(?!\d{3}(?!\d))\d+)?|"
+    + "|".join(_VIETNAMESE_WORDS)
+    + r")(?!\w|[.,]\d)(?:\s+(?P<scale>"
+    + "|".join(_VIETNAMESE_SCALES)
+    + r")\b)?",
     re.IGNORECASE,
 )
 
@@ -76,6 +80,8 @@ class Numeral:
         What it says, with a following hundred, thousand, million or billion.
     in_figures : bool
         Whether it is written in figures.
+    unit : decimal.Decimal
+        What one step of its last digit, or of its word of scale, is worth: 0.01 in "30.79", 10,000 in "2.22 million".
     """
 
     text: str
@@ -83,6 +89,7 @@ class Numeral:
     end: int
     value: Decimal
     in_figures: bool
+    unit: Decimal
 
 
 def numerals(text: str) -> Iterator[Numeral]:
@@ -106,12 +113,41 @@ def numerals(text: str) -> Iterator[Numeral]:
     for found in _NUMERAL.finditer(text):
         figures = found["figures"]
         value = Decimal(figures.replace(",", "")) if figures else _WORDS[found["word"].lower()]
-        end = found.end()
-        scale = _SCALE.match(text, end)
-        if scale:
-            value *= 10 ** _SCALES[scale["scale"].lower()]
-            end = scale.end()
-        yield Numeral(text[found.start() : end], found.start(), end, value, bool(figures))
+        scale = _SCALE.match(text, found.end())
+        end = scale.end() if scale else found.end()
+        power = _SCALES[scale["scale"].lower()] if scale else 0
+        yield _numeral(text, found.start(), end, value, bool(figures), power)
+
+
+def vietnamese_numerals(text: str) -> Iterator[Numeral]:
+    """Find the numbers of a text as Vietnamese writes them, from left to right.
+
+    Parameters
+    ----------
+    text : str
+        Plain text; figures with points between thousands and a decimal comma, small numbers also in words.
+
+    Yields
+    ------
+    Numeral
+        Read as Vietnamese: "2.220" is two thousand two hundred and twenty.
+
+    Examples
+    --------
+    >>> [str(number.value) for number in vietnamese_numerals("172.008 người, 71,66%, năm đợt")]
+    ['172008', '71.66', '5']
+    """
+    for found in _VIETNAMESE.finditer(text):
+        word = _VIETNAMESE_WORDS.get(found["number"].lower())
+        value = Decimal(found["number"].replace(".", "").replace(",", ".")) if word is None else word
+        power = _VIETNAMESE_SCALES.get((found["scale"] or "").lower(), 0)
+        yield _numeral(text, found.start(), found.end(), value, word is None, power)
+
+
+def _numeral(text: str, start: int, end: int, value: Decimal, in_figures: bool, power: int) -> Numeral:
+    last_digit = int(value.as_tuple().exponent) if in_figures else 0
+    unit = Decimal(1).scaleb(last_digit + power)
+    return Numeral(text[start:end], start, end, value * 10**power, in_figures, unit)
 
 
 def readable(text: str) -> set[Decimal]:
@@ -146,11 +182,7 @@ def readable(text: str) -> set[Decimal]:
         if part:
             share = number.value / _PARTS[part["parts"].lower()]
             values |= {share, 100 * share}
-    for spelt in _VIETNAMESE.finditer(text):
-        figures = spelt["number"].replace(".", "").replace(",", ".")
-        value = _VIETNAMESE_WORDS.get(figures.lower()) or Decimal(figures)
-        values.add(value * 10 ** _VIETNAMESE_SCALES.get((spelt["scale"] or "").lower(), 0))
-    return values
+    return values | {number.value for number in vietnamese_numerals(text)}
 
 
 def magnitude(text: str) -> tuple[int, int] | None:

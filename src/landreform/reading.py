@@ -54,7 +54,13 @@ class Table:
         return f"{self.caption}\n{frame.to_string(index=False)}"
 
 
-def table(frame: pd.DataFrame, caption: str, headings: Mapping[str, str], merge: str | None = None) -> Table:
+def table(
+    frame: pd.DataFrame,
+    caption: str,
+    headings: Mapping[str, str],
+    merge: str | None = None,
+    decimals: Mapping[str, int] | None = None,
+) -> Table:
     """Choose and name the columns of a frame for reading.
 
     Parameters
@@ -66,6 +72,8 @@ def table(frame: pd.DataFrame, caption: str, headings: Mapping[str, str], merge:
         Column of the frame to heading, in the order wanted; other columns are left out.
     merge : str, optional
         A column whose value is shown only where it differs from that of the row above.
+    decimals : mapping of str to int, optional
+        Column to the number of decimal places with which it is written; other numbers are written as short as they are.
 
     Returns
     -------
@@ -77,11 +85,16 @@ def table(frame: pd.DataFrame, caption: str, headings: Mapping[str, str], merge:
     (('1,720',),)
     """
     numeric = tuple(pd.api.types.is_numeric_dtype(frame[name]) for name in headings)
+    places = decimals or {}
     columns = [
-        ["" if pd.isna(value) else number(value) if right else str(value) for value in frame[name]]
+        ["" if pd.isna(value) else _written(value, places.get(name)) if right else str(value) for value in frame[name]]
         for name, right in zip(headings, numeric, strict=True)
     ]
     if merge is not None:
         column = columns[list(headings).index(merge)]
         column[:] = ["" if above == text else text for above, text in zip([None, *column[:-1]], column, strict=True)]
     return Table(caption, tuple(headings.values()), tuple(zip(*columns, strict=True)), numeric)
+
+
+def _written(value: float, places: int | None) -> str:
+    return number(value) if places is None else f"{float(value):,.{places}f}"

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from landreform import tables
-from landreform.figures import claims, cumulated, disputed, national, pace, timeline, waves
+from landreform.figures import (
+    audit_board,
+    cell_shares,
+    claims,
+    class_labels,
+    corpus,
+    cumulated,
+    disputed,
+    framing,
+    national,
+    pace,
+    party_cells,
+    quota,
+    timeline,
+    waves,
+)
 from landreform.figures.contract import Drawn, FigureEntry, draw
 
 # In the order of the book.
-_MODULES = (timeline, disputed, waves, pace, cumulated, national, claims)
+_MODULES = (
+    *(timeline, disputed, waves, pace, cumulated, national),
+    *(class_labels, quota, party_cells, audit_board, cell_shares, framing, corpus),
+    claims,
+)
 
 _ENTRIES: dict[str, FigureEntry] = {figure.slug: figure for module in _MODULES for figure in module.FIGURES}
 

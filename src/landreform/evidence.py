@@ -1,0 +1,49 @@
+"""On what kind of work does a statement rest, and how near to it did the editors come?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+_KINDS = {"archival_document": "archival document", "party_document": "Party document"}
+
+
+def evidence(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
+    """Say for each row what kind of work states it, and in what kind of work it was read.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Any frame with the columns ``source`` and ``read_in``.
+    sources : DataFrame
+        Table `sources` of the ledger.
+
+    Returns
+    -------
+    Series of str
+        With the index of `rows`: the kind of work, and behind it that of the work in which it was read where
+        that is another one.
+
+    Raises
+    ------
+    ValueError
+        If the table `sources` lacks a work.
+
+    Examples
+    --------
+    >>> sources = pd.DataFrame({"source": ["t", "a"], "kind": ["thesis", "article"]})
+    >>> evidence(pd.DataFrame({"source": ["t", "a"], "read_in": "a"}), sources).tolist()
+    ['thesis, read in an article', 'article']
+    """
+    kinds = {name: _KINDS.get(kind, kind) for name, kind in zip(sources["source"], sources["kind"], strict=True)}
+    missing = sorted({*rows["source"], *rows["read_in"]} - set(kinds))
+    if missing:
+        raise ValueError(f"The table sources has no work {missing[0]!r}.")
+    said = [
+        kinds[source] if source == read_in else f"{kinds[source]}, read in {_article(kinds[read_in])} {kinds[read_in]}"
+        for source, read_in in zip(rows["source"], rows["read_in"], strict=True)
+    ]
+    return pd.Series(said, index=rows.index, dtype=object)
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0].lower() in "aeiou" else "a"
