@@ -11,7 +11,15 @@ from landreform.figures import (
     corpus,
     cumulated,
     disputed,
+    extrapolation,
     framing,
+    gap,
+    genealogy,
+    independence,
+    ladder,
+    lattice,
+    lineage,
+    multiplier,
     national,
     pace,
     party_cells,
@@ -25,7 +33,7 @@ from landreform.figures.contract import Drawn, FigureEntry, draw
 _MODULES = (
     *(timeline, disputed, waves, pace, cumulated, national),
     *(class_labels, quota, party_cells, audit_board, cell_shares, framing, corpus),
-    claims,
+    *(claims, lattice, lineage, independence, genealogy, gap, ladder, multiplier, extrapolation),
 )
 
 _ENTRIES: dict[str, FigureEntry] = {figure.slug: figure for module in _MODULES for figure in module.FIGURES}

@@ -9,6 +9,8 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib import font_manager
 
+from landreform.outcomes import NAMES
+
 _HERE = Path(__file__).parent
 
 # Width of the text block of a page, in inches; a figure is drawn at this size and still legible at 8 cm.
@@ -36,21 +38,8 @@ OUTCOMES = {
     "wrongly_executed": (PURPLE, "D"),
     "died": (VERMILION, "^"),
 }
-OUTCOME_NAMES = {
-    "executed_to_1955_12": "executed, to December 1955",
-    "executed": "executed",
-    "executed_or_suicide": "executed or suicide",
-    "wrongly_executed": "wrongly executed",
-    "died": "died, all causes named",
-    "victims_undefined": "“victims”, not defined",
-    "planned_executions": "planned executions",
-    "classified": "classified as class enemies",
-    "wrongly_classified": "wrongly classified",
-    "imprisoned": "imprisoned",
-    "released": "released",
-    "injured_or_killed": "injured or killed",
-    "polemic": "polemical total",
-}
+#: what each outcome is called
+OUTCOME_NAMES = NAMES
 
 #: colour, marker and line style of each lineage of claims, by the claim from which it takes its name; a line is added
 #: for a new lineage and none is ever changed, so that a lineage looks the same in every figure and every version
@@ -63,6 +52,11 @@ LINEAGES = {
     "vo-nhan-tri1990-wrongly-executed": (ORANGE, "P", "-."),
     "nguyen-van-canh-died": (BLACK, "X", ":"),
     "politburo1953-05-04-ratio": (QUIET, "<", ":"),
+    "rfa2006-died": ("#882255", ">", "--"),
+    "hoang-van-chi1964-died-turner": ("#AA4499", "d", "-"),
+    "nixon1969-camps": ("#117733", "p", ":"),
+    "rfa2006-unofficial": ("#332288", "*", "-"),
+    "turner1975-executed-nationwide": ("#997700", "h", "--"),
 }
 #: a claim that no other claim comes from or goes to
 ALONE = (PALE, ".", "-")

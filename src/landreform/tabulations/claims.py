@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from landreform.bibliography import attributions
-from landreform.figures.claims import COLUMNS, claim_text, claims_drawn
-from landreform.figures.style import OUTCOME_NAMES
+from landreform.claim_words import claim_text
+from landreform.figures.claims import COLUMNS, tolls_drawn
+from landreform.outcomes import NAMES
 from landreform.tabulations.contract import Ledger, TableEntry
 from landreform.words import number, plural
 
@@ -27,14 +28,14 @@ def claims_and_sources(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFr
         The columns of ``claims`` and ``counts, claim, says``.
     """
     return claims.assign(
-        counts=claims["outcome"].map(OUTCOME_NAMES),
+        counts=claims["outcome"].map(NAMES),
         claim=[claim_text(row) for row in claims.itertuples()],
         says=attributions(claims, sources),
     )
 
 
 def _inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    return claims_drawn(ledger) | {"sources": ledger["sources"]}
+    return tolls_drawn(ledger) | {"sources": ledger["sources"]}
 
 
 def alt(claims: pd.DataFrame) -> str:
@@ -72,7 +73,7 @@ TABLES = (
         },
         alt=alt,
         conclusions=conclusions,
-        tables=("estimates", "sources"),
+        tables=("estimates", "lineage", "sources"),
         columns=COLUMNS
         | {
             "counts": "what is counted, in words",

@@ -1,0 +1,66 @@
+"""How is an exposure base called and marked in a figure?"""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.lines import Line2D
+
+from landreform.exposures import exposures
+from landreform.figures.contract import Ledger
+from landreform.figures.style import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
+from landreform.stages import from_ledger
+
+#: Colour and marker of the bases, in their order; of communes filled shapes, of people open ones.
+MARKS = (
+    (BLACK, "o"),
+    (BLUE, "s"),
+    (GREEN, "^"),
+    (VERMILION, "D"),
+    (ORANGE, "P"),
+    (PURPLE, "X"),
+    (SKY, "v"),
+    (BLACK, "*"),
+    (BLUE, "<"),
+    (GREEN, ">"),
+)
+
+
+def stage_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Give the reported executions and every exposure base."""
+    return {"counts": from_ledger(ledger["counts"]), "exposures": exposures(ledger)}
+
+
+def marks_of(bases: list[str]) -> dict[str, tuple[str, str]]:
+    """Give each base a colour and a marker."""
+    return dict(zip(bases, MARKS, strict=False))
+
+
+def base_name(base: str) -> str:
+    """Write the identifier of a base as words.
+
+    Examples
+    --------
+    >>> base_name("commune_passes")
+    'commune passes'
+    """
+    return base.replace("_", " ")
+
+
+def base_handles(bases: list[str]) -> list[Line2D]:
+    """Explain the marks of the bases, for a legend."""
+    return [
+        Line2D([], [], color=colour, marker=marker, linestyle="none", markersize=4.5, label=base_name(base))
+        for base, (colour, marker) in marks_of(bases).items()
+    ]
+
+
+def base_sources(drawn: pd.DataFrame) -> pd.DataFrame:
+    """Name every statement on which the reported executions and the bases rest."""
+    from landreform import tables
+    from landreform.exposures import components
+
+    ledger = {name: tables.load(name) for name in ("counts", "waves", "sources")}
+    inputs = stage_inputs(ledger)
+    columns = ["source", "read_in", "locator"]
+    parts = [inputs["counts"][columns], components(inputs["exposures"], ledger)[columns]]
+    return pd.concat(parts, ignore_index=True)
