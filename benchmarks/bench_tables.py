@@ -55,11 +55,11 @@ def seconds(step, *arguments) -> float:
     return time.perf_counter() - start
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Run the benchmark and print its table in Markdown."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--factors", type=int, nargs="+", default=FACTORS)
-    factors = parser.parse_args().factors
+    factors = parser.parse_args(arguments).factors
     fresh = seconds(lambda: subprocess.run([sys.executable, "-c", START], check=True))
     print(f"Fresh process, import included, load and validate all tables: {fresh:.2f} s\n")
     print("| copies | rows | validate (s) | load (s) | exponent, validate | exponent, load |")

@@ -1,4 +1,4 @@
-"""The command line: ``landreform check``, ``audit``, ``gap``, ``bounds`` and ``figure verify``."""
+"""The command line: ``landreform check``, ``audit``, ``gap``, ``bounds``, ``pool`` and ``figure verify``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
-from landreform import __version__, audit, claims_cli, tables
+from landreform import __version__, audit, claims_cli, pool_cli, tables
 from landreform.errors import InputError
 
 
@@ -31,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     check.set_defaults(run=_check)
     _add_audit(commands)
     claims_cli.add_commands(commands)
+    pool_cli.add_commands(commands)
     _add_verify(commands)
     options = parser.parse_args(arguments)
     return options.run(options)

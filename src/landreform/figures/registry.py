@@ -6,25 +6,35 @@ from landreform import tables
 from landreform.figures import (
     audit_board,
     cell_shares,
+    choices,
     claims,
     class_labels,
     corpus,
     cumulated,
     disputed,
     extrapolation,
+    forest,
     framing,
     gap,
     genealogy,
     independence,
     ladder,
     lattice,
+    leave_one_out,
     lineage,
     multiplier,
+    multiverse,
     national,
+    needed,
+    overlap,
     pace,
     party_cells,
+    pools,
     quota,
+    tau_priors,
     timeline,
+    tipping,
+    trace,
     waves,
 )
 from landreform.figures.contract import Drawn, FigureEntry, draw
@@ -34,6 +44,7 @@ _MODULES = (
     *(timeline, disputed, waves, pace, cumulated, national),
     *(class_labels, quota, party_cells, audit_board, cell_shares, framing, corpus),
     *(claims, lattice, lineage, independence, genealogy, gap, ladder, multiplier, extrapolation),
+    *(forest, leave_one_out, trace, tau_priors, pools, overlap, tipping, multiverse, choices, needed),
 )
 
 _ENTRIES: dict[str, FigureEntry] = {figure.slug: figure for module in _MODULES for figure in module.FIGURES}

@@ -1,0 +1,295 @@
+"""What data would settle how many people were killed, and how much of it?
+
+Arithmetic for planning, not for estimating: how many more claims, names or registers would be needed before an interval
+became as narrow as one wants, if they were of the kind assumed. None of these data exist in what was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+from scipy.optimize import brentq
+
+#: Factors from the lower to the upper end of an interval that may be asked for.
+FOLDS = (1.5, 2.0, 3.0)
+
+
+def claims_needed(variance: float, folds: Iterable[float] = FOLDS, level: float = 0.95) -> pd.DataFrame:
+    """How many independent claims would make the interval of a pooled value so narrow?
+
+    Parameters
+    ----------
+    variance : float
+        Variance of a claim about the common centre, natural-log scale: between claims, and its own.
+    folds : iterable of float
+        Upper over lower end of the interval, above 1.
+    level : float
+        Coverage of the interval.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``fold`` and ``claims`` (number).
+
+    Notes
+    -----
+    Interval of the mean of k values of this variance, t on k - 1 degrees of freedom; the least k whose interval spans
+    no more. What it narrows around is the mean of what people claim.
+
+    Examples
+    --------
+    >>> claims_needed(1.0, [2.0])["claims"].tolist()
+    [35]
+    """
+    if not variance > 0.0:
+        raise ValueError(f"A variance is above 0; {variance} is not.")
+
+    def excess(k: float, fold: float) -> float:
+        return 2.0 * stats.t.isf((1.0 - level) / 2.0, k - 1.0) * np.sqrt(variance / k) - np.log(fold)
+
+    rows = []
+    for fold in folds:
+        _check(fold, level)
+        top = 4.0
+        while excess(top, fold) > 0.0:
+            top *= 2.0
+        # the width falls with k without a turn, so that the first whole number past the root is the least
+        least = 2.0 if excess(2.0, fold) <= 0.0 else brentq(excess, 2.0, top, args=(fold,))
+        rows.append((float(fold), int(np.ceil(least - 1e-9))))
+    return pd.DataFrame(rows, columns=["fold", "claims"])
+
+
+def prediction_floor(tau2: float, level: float = 0.95) -> float:
+    """How wide does a prediction interval stay, however many claims there are?
+
+    Parameters
+    ----------
+    tau2 : float
+        Variance between claims, natural-log scale.
+    level : float
+        Coverage of the interval.
+
+    Returns
+    -------
+    float
+        Upper over lower end: exp(2 z τ), the limit for infinitely many claims.
+
+    Examples
+    --------
+    >>> round(prediction_floor(1.0))
+    50
+    """
+    return float(np.exp(2.0 * stats.norm.isf((1.0 - level) / 2.0) * np.sqrt(tau2)))
+
+
+def names_needed(persons: Iterable[float], fold: float = 2.0, level: float = 0.95) -> pd.DataFrame:
+    """How many names would two lists need for their overlap to tell how many people there were?
+
+    Parameters
+    ----------
+    persons : iterable of float
+        Numbers of people that might be the truth, above 0.
+    fold : float
+        Upper over lower end of the interval that is wanted, above 1.
+    level : float
+        Coverage of the interval.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``persons``, ``share`` (of the people that each list must hold), ``names`` (on each list) and ``both``
+        (names expected on both).
+
+    Notes
+    -----
+    Two lists of one size, independent of each other, from a closed population: the variance of the estimate is about
+    N (1 - p)²/p² (Chapman 1951; Seber 1982, The Estimation of Animal Abundance, section 3.1), so that the interval on
+    the log scale spans 2 z (1 - p)/(p √N), which is solved for p.
+
+    Examples
+    --------
+    >>> names_needed([10_000], 2.0)[["names", "both"]].round().to_numpy().tolist()
+    [[535.0, 29.0]]
+    """
+    _check(fold, level)
+    true = np.asarray(list(persons), dtype=float)
+    if not (true > 0.0).all():
+        raise ValueError("Numbers of people are above 0.")
+    z = stats.norm.isf((1.0 - level) / 2.0)
+    share = 1.0 / (1.0 + np.log(fold) * np.sqrt(true) / (2.0 * z))
+    return pd.DataFrame({"persons": true, "share": share, "names": share * true, "both": share**2 * true})
+
+
+def dependent_lists(share: float, odds_ratio: float) -> float:
+    """By which factor do two lists mislead, if whoever is on one is more, or less, likely to be on the other?
+
+    Parameters
+    ----------
+    share : float
+        Share of the people that each list holds, between 0 and 1.
+    odds_ratio : float
+        Odds of being on the second list for those on the first, over the odds for those who are not; above 0.
+
+    Returns
+    -------
+    float
+        Expected estimate over the true number, for large numbers: below 1 for an odds ratio above 1.
+
+    Notes
+    -----
+    The two-list estimate takes the lists as independent; from two lists alone that cannot be tested (International
+    Working Group for Disease Monitoring and Forecasting 1995, American Journal of Epidemiology 142, 1047-1058).
+
+    Examples
+    --------
+    >>> round(dependent_lists(0.1, 1.0), 9), round(dependent_lists(0.1, 3.0), 2)
+    (1.0, 0.45)
+    """
+    if not (0.0 < share < 1.0 and odds_ratio > 0.0):
+        raise ValueError("A share lies between 0 and 1, and an odds ratio is above 0.")
+    if np.isclose(odds_ratio, 1.0):
+        return 1.0
+    # the cell of those on both lists, from the margins and the odds ratio: a quadratic equation
+    b = 1.0 + 2.0 * share * (odds_ratio - 1.0)
+    both = (b - np.sqrt(b**2 - 4.0 * odds_ratio * (odds_ratio - 1.0) * share**2)) / (2.0 * (odds_ratio - 1.0))
+    return float(share**2 / both)
+
+
+def communes_of_campaign(waves: pd.DataFrame) -> float:
+    """How many communes went through the campaign?
+
+    Parameters
+    ----------
+    waves : DataFrame
+        Table `waves` of the ledger; used are ``level, wave, communes``.
+
+    Returns
+    -------
+    float
+        The greatest national total.
+
+    Examples
+    --------
+    >>> waves = pd.DataFrame({"level": ["national"] * 2, "wave": ["total", "5"], "communes": [3300, 1720]})
+    >>> communes_of_campaign(waves)
+    3300.0
+    """
+    totals = waves[(waves["level"] == "national") & (waves["wave"] == "total")]
+    return float(totals["communes"].max())
+
+
+def communes_needed(
+    persons: Iterable[float], communes: float, dispersion: float, fold: float = 2.0, level: float = 0.95
+) -> pd.DataFrame:
+    """From how many communes, drawn by lot, would the registers have to be read?
+
+    Parameters
+    ----------
+    persons : iterable of float
+        Numbers of people that might be the truth, above 0.
+    communes : float
+        Communes in which the campaign took place.
+    dispersion : float
+        Shape of the negative binomial distribution of the number in a commune, above 0: the variance is
+        m + m²/shape for a mean of m. Infinite: a Poisson distribution, as even as chance allows.
+    fold : float
+        Upper over lower end of the interval that is wanted, above 1.
+    level : float
+        Coverage of the interval.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``persons``, ``mean`` (in a commune), ``communes`` (to be drawn; not rounded) and ``share`` (of all).
+
+    Notes
+    -----
+    Simple random sampling without replacement (Cochran 1977, Sampling Techniques, section 4.7): the squared coefficient
+    of variation of the total is (1/m + 1/shape)(1/n - 1/M), set to (ln fold / 2z)² and solved for n. Rough where n
+    comes out below about thirty.
+
+    Examples
+    --------
+    >>> communes_needed([33_000], 3_300, 1.0)["communes"].round(1).tolist()
+    [34.8]
+    """
+    _check(fold, level)
+    true = np.asarray(list(persons), dtype=float)
+    if not ((true > 0.0).all() and communes > 0.0 and dispersion > 0.0):
+        raise ValueError("Numbers of people, communes and the dispersion are above 0.")
+    mean = true / communes
+    scatter = 1.0 / mean + 1.0 / dispersion
+    wanted = (np.log(fold) / (2.0 * stats.norm.isf((1.0 - level) / 2.0))) ** 2
+    drawn = scatter / (wanted + scatter / communes)
+    return pd.DataFrame({"persons": true, "mean": mean, "communes": drawn, "share": drawn / communes})
+
+
+def dependence(share: float, odds_ratios: Iterable[float] = (0.5, 1.0, 2.0, 5.0, 10.0)) -> pd.DataFrame:
+    """How far do two lists mislead, for several degrees of dependence?
+
+    Parameters
+    ----------
+    share : float
+        As in `dependent_lists`.
+    odds_ratios : iterable of float
+        As in `dependent_lists`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``odds_ratio`` and ``factor`` (expected estimate over the true number).
+
+    Examples
+    --------
+    >>> dependence(0.1, [1.0, 3.0])["factor"].round(2).tolist()
+    [1.0, 0.45]
+    """
+    rows = [(float(ratio), dependent_lists(share, ratio)) for ratio in odds_ratios]
+    return pd.DataFrame(rows, columns=["odds_ratio", "factor"])
+
+
+def registers(
+    persons: Iterable[float],
+    communes: float,
+    shapes: Mapping[str, float],
+    folds: Iterable[float] = FOLDS,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """How many registers would do, whichever of several numbers is true?
+
+    Parameters
+    ----------
+    persons, communes, level
+        As in `communes_needed`.
+    shapes : mapping of str to float
+        What each spread over communes is called, and its shape.
+    folds : iterable of float
+        Upper over lower end of the interval that is wanted.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``spread, fold, communes``: the number to be drawn for the least favourable of the numbers of people.
+
+    Examples
+    --------
+    >>> registers([1_500, 50_000], 3_300, {"uneven": 1.0}, [2.0])["communes"].round().tolist()
+    [99.0]
+    """
+    true = list(persons)
+    rows = [
+        (name, float(fold), float(communes_needed(true, communes, shape, fold, level)["communes"].max()))
+        for name, shape in shapes.items()
+        for fold in folds
+    ]
+    return pd.DataFrame(rows, columns=["spread", "fold", "communes"])
+
+
+def _check(fold: float, level: float) -> None:
+    if not fold > 1.0:
+        raise ValueError(f"An interval spans a factor above 1; {fold} is not.")
+    if not 0.0 < level < 1.0:
+        raise ValueError(f"A level lies between 0 and 1, ends excluded; {level} does not.")
