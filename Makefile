@@ -56,16 +56,21 @@ notebooks: $(READY) ## execute the notebooks and store their outputs
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
 	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
-bench: $(READY) ## measure speed and how it grows
-	$(BIN)/python benchmarks/bench_tables.py
+# PyMARE is for the comparison only, so it stays out of the environment that everybody installs.
+bench: $(READY) ## measure speed and how it grows; writes book/benchmark.md
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r benchmarks/requirements.lock
+	$(BIN)/python benchmarks/write_page.py
 
 lab: $(READY) ## the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
-lock: $(READY) ## renew requirements.lock from pyproject.toml
+lock: $(READY) ## renew requirements.lock from pyproject.toml, and that of the benchmark beside it
 	$(BIN)/python -m pip install --disable-pip-version-check uv
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 	  --fork-strategy fewest --generate-hashes --no-header --upgrade -o requirements.lock
+	$(BIN)/uv pip compile benchmarks/requirements.in -c requirements.lock --universal --python-version 3.11 \
+	  $(addprefix --no-emit-package ,$(shell sed -n 's/^\([a-z0-9-]*\)==.*/\1/p' requirements.lock)) \
+	  --fork-strategy fewest --generate-hashes --no-header --no-annotate --upgrade -o benchmarks/requirements.lock
 
 clean: ## remove everything built
 	rm -rf _build

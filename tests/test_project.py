@@ -71,3 +71,11 @@ def test_make_help_lists_every_target_that_people_use():
     phony = set(re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[1].split())
     helped = set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
     assert phony == helped
+
+
+def test_what_the_benchmark_adds_is_locked_and_stays_out_of_the_environment_of_everybody():
+    text = (ROOT / "benchmarks/requirements.lock").read_text(encoding="utf-8")
+    added = re.findall(r"^([a-z0-9-]+)==", text, flags=re.MULTILINE)
+    asked = (ROOT / "benchmarks/requirements.in").read_text(encoding="utf-8").split()
+    assert set(asked) <= set(added) and not set(added) & set(locked())
+    assert text.count("--hash=sha256:") >= len(added)

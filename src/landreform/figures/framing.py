@@ -84,8 +84,8 @@ def framing_matrix(cells: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
 def _row(axes, top: float, heights: tuple[float, float], name: str, cells: pd.DataFrame, last: bool) -> None:
     """Draw the cells of one sub-step; the reports as a whole stand below a stronger line."""
     above, below = heights
-    style = "italic" if last else "normal"
-    axes.text(0.04, top + MARGIN + 0.75 * LINE, name, fontsize=9, fontweight="bold", va="baseline", style=style)
+    face = {"style": "italic"} if last else {"fontweight": "bold"}
+    axes.text(0.04, top + MARGIN + 0.75 * LINE, name, fontsize=9, va="baseline", **face)
     axes.plot([0, WIDTH], [top, top], color=INK if last else QUIET, linewidth=1.1 if last else 0.6)
     ground = Rectangle((STEP_WIDTH, top + above), WIDTH - STEP_WIDTH, below, facecolor="#eeeeee", edgecolor="none")
     axes.add_patch(ground)
