@@ -60,7 +60,7 @@ COMPARING = {
     "scope.spread": scope.spread,
 }
 
-#: Functions that look at each claim by itself, and the two that tell tolls from the rest.
+#: Functions that look at each claim by itself or count them, and the two that tell tolls from the rest.
 DESCRIBING = {
     "claims.form",
     "claims.intervals",
@@ -72,6 +72,9 @@ DESCRIBING = {
     "scope.as_parts",
     "scope.as_wider",
     "scope.claim_sets",
+    "pooling.letters",
+    "pool_tables.grounds",
+    "multiverse_ledger.silenced",
 }
 
 #: Functions whose refusal is proved beside their other tests.
@@ -81,6 +84,7 @@ PROVED_IN = {
     "encoding.poolable": "test_encoding",
     "multiverse.encoded": "test_multiverse",
     "multiverse.run": "test_multiverse",
+    "pooling.encoded_of": "test_pooling",
     "overlap.pairs": "test_overlap",
     "overlap.tree": "test_overlap",
     "synthesis.pool_claims": "test_synthesis",

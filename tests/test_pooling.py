@@ -45,6 +45,14 @@ def test_what_is_no_toll_is_refused(outcome):
         claims_of(LEDGER, outcome)
 
 
+@pytest.mark.parametrize("outcome", NOT_TOLLS)
+def test_no_claim_that_is_no_toll_becomes_a_distribution(outcome):
+    claims = claims_of(LEDGER)
+    claims.loc[claims.index[-1], "outcome"] = outcome
+    with pytest.raises(NotATollError, match=outcome):
+        encoded_of(claims)
+
+
 def test_one_sided_claims_are_named_and_not_encoded():
     claims = claims_of(LEDGER)
     one_sided = claims[claims["form"].isin(["at_least", "at_most"])]
