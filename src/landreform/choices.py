@@ -297,7 +297,7 @@ def _floors(floors: Sequence[float]) -> tuple[Option, ...]:
                 f"none below {persons}",
                 (float(floor), "leave_out"),
                 "uncertain",
-                "Whoever allows less than was documented is left out.",
+                "Whoever allows less than was documented is left out, a bare number also if its assumed width does.",
             ),
         ]
     return tuple(options)
