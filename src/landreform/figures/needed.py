@@ -154,9 +154,9 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
         f"If the lowest claim were true, two independent lists of {rounded(names.iloc[0])} names each would tell it "
         f"within a factor of {FOLD:g}; if the highest, {rounded(names.iloc[1])}: few names, compared with the distance "
         "between the claims.",
-        f"The registers of {rounded(registers)} communes, drawn by lot out of {number(rows['all_communes'].iloc[0])}, the "
-        "greatest total that a source states, would do the same for any of the claims, even if the killing was spread "
-        "very unevenly.",
+        f"The registers of {rounded(registers)} communes, drawn by lot out of {number(rows['all_communes'].iloc[0])} "
+        "(the greatest total that a source states), would do the same for any of the claims, even if the killing was "
+        "spread very unevenly.",
         "Both rest on conditions that nothing read for this book meets: lists made independently of each other, and "
         "complete registers of communes drawn by lot and not by what happened there.",
     )
