@@ -28,8 +28,8 @@ def rows():
     return [line for line in cells if not set("".join(line)) <= set(":- ")]
 
 
-def starting(*first):
-    found = [line for line in rows() if tuple(line[: len(first)]) == first]
+def starting(*first, cells=None):
+    found = [line for line in rows() if tuple(line[: len(first)]) == first and cells in (None, len(line))]
     assert len(found) == 1, first
     return found[0]
 
@@ -74,7 +74,7 @@ def test_growth_with_the_claims_is_all_there(claims):
 
 @pytest.mark.parametrize("copies", ["1", "10", "100", "1,000"])
 def test_growth_of_the_tables_is_all_there(copies):
-    assert len(starting(copies)) == 6
+    assert all(starting(copies, cells=6)[:4])
 
 
 def test_a_million_specifications_and_their_memory_are_reported():

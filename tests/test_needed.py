@@ -68,7 +68,8 @@ def test_dependence_solves_the_table_that_it_describes(share, odds):
 
 def test_independent_lists_do_not_mislead():
     assert dependent_lists(0.2, 1.0) == 1.0
-    assert dependent_lists(0.2, 1.0 + 1e-6) == pytest.approx(1.0, abs=1e-5)
+    for near in (1.0 - 1e-6, 1.0 + 1e-6):  # the factor falls by (1 - share)² for every unit of the odds ratio
+        assert dependent_lists(0.2, near) == pytest.approx(1.0 - 0.64 * (near - 1.0), rel=1e-11)
 
 
 @pytest.mark.parametrize("shape", [0.25, 1.0, np.inf])

@@ -82,7 +82,7 @@ def test_text_says_what_was_assumed_and_what_the_number_is_not(pooled):
 
 def test_two_claims_have_no_prediction_interval(pooled):
     _, out, _ = pooled("\n".join(THREE.splitlines()[:2]) + "\n")
-    assert "prediction:           none to none" in out
+    assert "prediction:           none (it needs three claims)" in out
 
 
 def test_mixed_outcomes_are_refused_unless_said_and_then_the_output_says_so(pooled):

@@ -12,7 +12,7 @@ from landreform.encoding import encode
 from landreform.multiverse import run
 from landreform.outcomes import NOT_TOLLS, TOLLS, NotATollError
 from landreform.pool_checks import against_claims, heaviest, pools_against_claims, weight_shares
-from landreform.pooling import COVERAGE, WIDTH, claims_of, encoded_of, letters, voices
+from landreform.pooling import COVERAGE, SHAPE, WIDTH, claims_of, encoded_of, letters, voices
 from landreform.synthesis import synthesise
 
 LEDGER = {name: tables.load(name) for name in ("estimates", "lineage", "sources")}
@@ -62,7 +62,7 @@ def test_one_sided_claims_are_named_and_not_encoded():
 
 def test_encoding_is_that_of_the_package():
     claims = claims_of(LEDGER)
-    plain = encode(claims, COVERAGE, WIDTH)
+    plain = encode(claims, COVERAGE, WIDTH, SHAPE)
     pd.testing.assert_frame_equal(encoded_of(claims)[list(plain.columns)], plain)
 
 

@@ -278,7 +278,12 @@ def _bridges(target: str, factors: Sequence[float]) -> tuple[Option, ...]:
             )
             for factor in factors
         ),
-        Option("as printed", dict.fromkeys(TOLLS, 1.0), "non_equivalent", "Different things are added up as one."),
+        Option(
+            "as printed",
+            dict.fromkeys(TOLLS, 1.0),
+            "non_equivalent",
+            "Different things are pooled as if they were one.",
+        ),
     )
 
 
@@ -291,13 +296,13 @@ def _floors(floors: Sequence[float]) -> tuple[Option, ...]:
                 f"cut at {persons}",
                 (float(floor), "cut"),
                 "uncertain",
-                "What lies below was documented away.",
+                "The part of a range below the documented count is cut off.",
             ),
             Option(
                 f"none below {persons}",
                 (float(floor), "leave_out"),
                 "uncertain",
-                "Whoever allows less than was documented is left out.",
+                "Whoever allows less than was documented is left out, a bare number also if its assumed width does.",
             ),
         ]
     return tuple(options)
@@ -327,7 +332,7 @@ def _rules() -> tuple[Option, ...]:
     return (
         Option("REML", "REML", "equivalent", "Random effects, restricted maximum likelihood."),
         Option("PM", "PM", "equivalent", same),
-        Option("DL", "DL", "uncertain", f"{same[:-1]}; known to run low where claims differ widely."),
+        Option("DL", "DL", "uncertain", f"{same[:-1]}; known to err, mostly downwards, where claims differ widely."),
         Option("fixed", "fixed", "non_equivalent", "Takes all claims to measure one value without disagreement."),
         Option("linear", "linear", "non_equivalent", other),
         Option("quantile", "quantile", "non_equivalent", other),

@@ -335,9 +335,9 @@ def poolable(
     encoded = encode(claims, coverage, width, shape)
     outcomes = sorted(set(encoded["outcome"]))
     if not outcomes:
-        expected = "a claim with two ends" + ("" if width is not None else ", or a width for bare points")
+        expected = "a claim with two ends" + ("" if width is not None else ", or a width for bare points (--width)")
         raise InputError(Fault("claims", None, None, "no claim that has a density", expected))
     if len(outcomes) > 1 and not mixed_outcomes:
-        expected = "one outcome, since a pool of different things counts nothing (or say: mixed outcomes)"
+        expected = "one outcome, since a pool of different things counts nothing (unless asked for: --mixed-outcomes)"
         raise InputError(Fault("claims", None, "outcome", ", ".join(outcomes), expected))
     return encoded

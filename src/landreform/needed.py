@@ -150,11 +150,11 @@ def dependent_lists(share: float, odds_ratio: float) -> float:
     """
     if not (0.0 < share < 1.0 and odds_ratio > 0.0):
         raise ValueError("A share lies between 0 and 1, and an odds ratio is above 0.")
-    if np.isclose(odds_ratio, 1.0):
-        return 1.0
-    # the cell of those on both lists, from the margins and the odds ratio: a quadratic equation
+    # the cell of those on both lists, from the margins and the odds ratio: a quadratic equation, of whose two forms
+    # each is taken where nothing cancels; an odds ratio of 1 is no special case
     b = 1.0 + 2.0 * share * (odds_ratio - 1.0)
-    both = (b - np.sqrt(b**2 - 4.0 * odds_ratio * (odds_ratio - 1.0) * share**2)) / (2.0 * (odds_ratio - 1.0))
+    root = np.sqrt(b**2 - 4.0 * odds_ratio * (odds_ratio - 1.0) * share**2)
+    both = 2.0 * odds_ratio * share**2 / (b + root) if b > 0.0 else (root - b) / (2.0 * (1.0 - odds_ratio))
     return float(share**2 / both)
 
 

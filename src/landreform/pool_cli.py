@@ -64,7 +64,7 @@ def report_lines(result: dict) -> list[str]:
     Returns
     -------
     list of str
-        One line each, the warning first and last.
+        One line each; mixed outcomes are named in the first, and the last is the warning.
     """
     mixed = result["mixed_outcomes"]
     things = ", ".join(result["outcomes"])
@@ -80,8 +80,10 @@ def report_lines(result: dict) -> list[str]:
         ("hk_adhoc", "the same, max(1, q)"),
         ("pi", "prediction"),
     ):
+        missing = name == "pi" and result["pi_low"] is None
         ends = [_persons(result[f"pooled_{name}_{end}"]) for end in ("low", "high")]
-        lines.append(f"  {level} {words + ':':<21} {' to '.join(ends)}")
+        told = "none (it needs three claims)" if missing else " to ".join(ends)
+        lines.append(f"  {level} {words + ':':<21} {told}")
     ends = [f"{result[f'tau2_{end}']:.4g}" for end in ("low", "high")]
     between = f"tau2 {result['tau2']:.4g} ({level}: {' to '.join(ends)}), I2 {result['I2']:.1f}%"
     lines.append(f"between claims     {between}, Q {result['Q']:.4g} (p {result['Q_p']:.2g})")

@@ -13,6 +13,7 @@ from landreform.multiverse import Multiverse
 from landreform.multiverse_ledger import ONE_LINEAGE, WITHOUT
 from landreform.pool_words import percent, span
 from landreform.pooling import LEVEL, voices
+from landreform.pools import RULES, pools_without
 from landreform.specifications import by_option
 from landreform.synthesis import synthesise
 
@@ -76,6 +77,43 @@ def estimators(encoded: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["voices", "method", "k", "pooled", "interval", "foreseen", "between"])
 
 
+def rules_without_a_lineage(encoded: pd.DataFrame) -> pd.DataFrame:
+    """How far does the median of each pool move if one lineage is left out?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.pooling.encoded_of`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``rule, whole`` (median with one voice for each lineage, persons), ``lowest`` and ``highest`` (the least
+        and the greatest median without one lineage), ``low_without`` and ``high_without`` (the lineage then left out:
+        its letter, or the name of its only claim) and ``factor`` (highest over lowest); one row a rule.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"estimate": list("abc"), "label": ["A", "B", "C"], "letter": [""] * 3,
+    ...     "lineage": list("abc"), "mode": [8.0, 9.0, 10.0], "below": [0.5] * 3, "above": [0.5] * 3})
+    >>> rules_without_a_lineage(encoded).loc[2, ["whole", "low_without", "high_without"]].tolist()
+    ['8,100', 'C', 'A']
+    """
+    first = encoded.drop_duplicates("lineage").set_index("lineage")
+    names = ("lineage " + first["letter"]).where(first["letter"] != "", first["label"])
+    found = pools_without(encoded)
+    found = found[found["weighting"] == "lineages"]
+    rows = []
+    for rule in RULES:
+        here = found[found["rule"] == rule].set_index("left_out")["median"]
+        apart = here.drop("")
+        low, high = apart.idxmin(), apart.idxmax()
+        ends = (rounded(apart[low]), names[low], rounded(apart[high]), names[high], rounded(apart[high] / apart[low]))
+        rows.append((rule.replace("_", " "), rounded(here[""]), *ends))
+    columns = ["rule", "whole", "lowest", "low_without", "highest", "high_without", "factor"]
+    return pd.DataFrame(rows, columns=columns)
+
+
 def far_apart(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataFrame:
     """Which pairs of claims of different lineages lie farthest apart?
 
@@ -127,7 +165,7 @@ def options_told(multiverse: Multiverse) -> pd.DataFrame:
     DataFrame
         Columns ``choice`` (see `CHOICE_NAMES`), ``option, mark, why, middle`` (median result of the specifications that
         take it, persons) in the order of the choices; the options that leave out one lineage are one row, with the span
-        of their medians.
+        of their medians. A reason that is the same for several options of a choice stands at the first of them only.
 
     Examples
     --------
@@ -152,6 +190,7 @@ def options_told(multiverse: Multiverse) -> pd.DataFrame:
             rows.append((choice, f"{ONE_LINEAGE} ({alone.sum()} options)", first["mark"], first["why"], middle))
     table = pd.DataFrame(rows, columns=["choice", "option", "mark", "why", "middle"])
     table["mark"] = table["mark"].str.replace("non_equivalent", "not equivalent")
+    table.loc[table.duplicated(["choice", "why"]), "why"] = ""
     return table.assign(option=table["option"].replace(OPTION_NAMES), choice=table["choice"].map(CHOICE_NAMES))
 
 

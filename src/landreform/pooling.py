@@ -20,6 +20,8 @@ from landreform.outcomes import TOLLS, NotATollError, tolls
 OUTCOME = "executed"
 #: Coverage ascribed to every range, and the factor by which a bare number is widened either way.
 COVERAGE, WIDTH = 0.90, 1.5
+#: Shape of the density: its peak is at the point where an author published one within a range.
+SHAPE = "two_piece"
 #: Estimator of the variance between claims, and the level of its intervals.
 METHOD, LEVEL = "REML", 0.95
 
@@ -92,7 +94,7 @@ def letters(claims: pd.DataFrame) -> pd.Series:
 
 
 def encoded_of(
-    claims: pd.DataFrame, coverage: float = COVERAGE, width: float | None = WIDTH, shape: str = "lognormal"
+    claims: pd.DataFrame, coverage: float = COVERAGE, width: float | None = WIDTH, shape: str = SHAPE
 ) -> pd.DataFrame:
     """What do the claims of one outcome stand for as distributions, with their names?
 

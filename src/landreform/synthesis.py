@@ -304,7 +304,8 @@ def pool_claims(
     encoded = poolable(claims, coverage, width, mixed_outcomes=mixed_outcomes)
     if len(encoded) < 2:
         found = f"{len(encoded)} claim with a density ({encoded.at[0, 'estimate']})"
-        raise InputError(Fault("claims", None, None, found, "two such claims at least"))
+        expected = "two such claims at least (a claim with one end has none, a bare number only with a width: --width)"
+        raise InputError(Fault("claims", None, None, found, expected))
     result = asdict(synthesise(encoded, method, level))
     with np.errstate(over="ignore"):  # an interval may end beyond any number of persons
         result["pooled"] = float(np.exp(result["mu"]))

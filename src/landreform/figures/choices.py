@@ -136,9 +136,9 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
         f"Which document one accepts as a floor accounts for {percent(every.loc['floor', 'eta2'])} of the variance by "
         f"itself; its options lie a factor of {rounded(high / low)} apart on average.",
         "The coverage ascribed to ranges, the centre of a range and, among rules of one kind, the rule account for "
-        f"{percent(sound.loc[['coverage', 'encoding', 'rule'], 'eta2'].sum())} together: the questions on which a "
-        "handbook of meta-analysis spends most pages decide nothing here.",
-        f"What matters is what is counted and whose word is admitted: floor, outcomes and claims account for "
+        f"{percent(sound.loc[['coverage', 'encoding', 'rule'], 'eta2'].sum())} together: once only rules of one kind "
+        "are admitted, such questions decide next to nothing.",
+        f"What matters most is what is counted and whose word is admitted: floor, outcomes and claims account for "
         f"{percent(every.loc[['floor', 'bridge', 'claim_set'], 'eta2'].sum())} without their interactions.",
     )
 
@@ -161,8 +161,9 @@ FIGURES = (
         title="Which choices matter",
         caption=(
             "How much of the variance between all ways of pooling is due to each choice, with all options and without "
-            "those that ask another question; at the right the averages that its options lead to. What moves the "
-            "result is criticism of sources. A choice that matters little is not thereby right, and no average here is "
+            "those that ask another question; at the right the averages that its options lead to. The wide bars add "
+            "what a choice does only together with others, and so count that more than once. What moves the result "
+            "most is criticism of sources. A choice that matters little is not thereby right, and no average here is "
             "the toll."
         ),
         draw=shares_by_choice,

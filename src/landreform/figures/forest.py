@@ -138,7 +138,8 @@ def _beside(axes: Axes, row: float, place: float, text: str, align: str, weight:
 
 
 def _head(axes: Axes, row: float, words: str) -> None:
-    axes.text(75, row, words, fontsize=7.4, fontweight="bold", va="center", color=QUIET)
+    paper = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
+    axes.text(75, row, words, fontsize=7.4, fontweight="bold", va="center", color=QUIET, bbox=paper, zorder=3)
 
 
 def _handles() -> list:
@@ -171,11 +172,11 @@ def description(rows: pd.DataFrame) -> str:
     """Give every row with its numbers, its weight and where it stands to the pooled value."""
     told = []
     for row in rows[rows["kind"] == "claim"].itertuples():
-        line = f", line {row.letter}" if row.letter else ""
+        line = f", lineage {row.letter}" if row.letter else ""
         told.append(f"{row.label}{line}: {claim_text(row)}; weight {percent(row.weight)}; {VERDICTS[row.verdict]}")
     half = [f"{row.label}: {claim_text(row)}" for row in rows[rows["kind"] == "one-sided"].itertuples()]
     pools = [
-        f"{row.label} ({plural(int(row.units), 'unit')}): pooled {rounded(row.position)}, interval "
+        f"{row.label} ({plural(int(row.units), 'voice')}): pooled {rounded(row.position)}, interval "
         f"{span(row.encoded_low, row.encoded_high)}, prediction interval {span(row.pi_low, row.pi_high)}"
         for row in rows[rows["kind"] == "pool"].itertuples()
     ]
@@ -197,7 +198,7 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
         "either.",
         f"One more claim of the kind would be expected anywhere in a span of a factor of "
         f"{rounded(first['pi_high'] / first['pi_low'])}: the method itself says that its pooled value predicts "
-        "nothing.",
+        "next to nothing.",
         f"The claims of one lineage hold {percent(by_line.max())} of the weight, because there are "
         f"{number(size[by_line.idxmax()])} of them.",
     ]
@@ -215,8 +216,8 @@ COLUMNS = {
     "kind": "claim, one-sided (a claim that enters no pool), or pool",
     "estimate": "row of the table estimates; empty for a pool",
     "label": "short name",
-    "letter": "line of claims that are known or thought to come from one another; empty for a claim that stands alone",
-    "lineage": "name of that line",
+    "letter": "lineage: claims that are known or thought to come from one origin; empty for a claim that stands alone",
+    "lineage": "name of that lineage",
     "outcome": "what the claim counts",
     "low": "lower end as printed (persons)",
     "point": "central or only number as printed (persons)",
@@ -244,8 +245,9 @@ FIGURES = (
         title="Does averaging help?",
         caption=(
             "Claims about people executed, pooled by random effects on the logarithmic scale. The grey band is the "
-            "interval of the pooled value, the red line the prediction interval; the last column says whether a "
-            "claim’s own range holds the pooled value. The pool is not the toll: it is a mean of statements, shown to "
+            "interval of the pooled value, the line with end marks through each diamond the prediction interval; the "
+            "last column says whether a claim’s own range holds the pooled value. The pool is not the toll: it is a "
+            "mean of statements, shown to "
             "see it fail."
         ),
         draw=forest,

@@ -147,8 +147,8 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
         f"Without {low['label'].split(':')[0]}, which holds {percent(low['weight'])} of the weight, it is "
         f"{rounded(low['pooled'])}; without {high['label'].split(':')[0]}, {rounded(high['pooled'])}: a factor of "
         f"{rounded(high['pooled'] / low['pooled'])} between them.",
-        f"Whatever is left out, the interval never ends below a factor of "
-        f"{rounded((rows['high'] / rows['low']).min())} from end to end; the lowest begins at {rounded(least)}.",
+        f"Whatever is left out, the interval spans a factor of {rounded((rows['high'] / rows['low']).min())} or more "
+        f"from end to end; the lowest begins at {rounded(least)}.",
     )
 
 

@@ -134,7 +134,7 @@ def _handles() -> list:
             [], [], marker="D", color=VERMILION, linestyle="none", markersize=4.5, label="only equivalent options (=)"
         ),
         Patch(color=INK, label="many specifications with this option"),
-        Patch(facecolor="white", edgecolor="#999999", linewidth=0.5, label="none"),
+        Patch(facecolor="white", edgecolor="#999999", linewidth=0.5, label="none with it"),
         Line2D([], [], linestyle="none", label="? uncertain   ! not equivalent"),
     ]
 
@@ -158,7 +158,8 @@ def description(rows: pd.DataFrame) -> str:
     for (choice, option), group in counted.groupby(["choice", "option"], sort=False):
         share = group["specifications"].astype(float) / group["specifications"].sum()
         middle = int(np.searchsorted(share.cumsum(), 0.5)) + 1
-        told.append(f"{NAMES[choice]}, {option} ({group['mark'].iloc[0].replace('_', ' ')}): {percent(middle / BINS)}")
+        mark = group["mark"].iloc[0].replace("non_equivalent", "not equivalent")
+        told.append(f"{NAMES[choice]}, {OPTION_NAMES.get(option, option)} ({mark}): {percent(middle / BINS)}")
     values = ", ".join(rounded(value) for value in five)
     return (
         f"Least, quartiles and greatest of the pooled values: {values} persons. How far along the curve the middle "
@@ -173,7 +174,7 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     total = int(lines["specifications"].iloc[0])
     return (
         f"{number(total)} specifications give pooled values from {span(low, high)} persons; the factor between them, "
-        f"{rounded(high / low)}, is of our making, since the claims are the same in all.",
+        f"{rounded(high / low)}, is of our making, since the ledger is the same for all.",
         f"Only {number(len(base))} of them choose nothing that is uncertain or not equivalent; they agree within "
         f"{rounded(100 * (base['estimate'].max() / base['estimate'].min() - 1))}%, which shows how much the agreement "
         "of specifications is worth: they repeat one set of assumptions.",
@@ -216,8 +217,9 @@ FIGURES = (
         title="Every way of pooling",
         caption=(
             "Above, the pooled values of all specifications, from the lowest to the highest; below, for every option, "
-            "where along that curve the specifications lie that take it. A flat grey strip means that the option does "
-            "not matter. The curve shows what our choices do to the same claims; no part of it is the toll, and no "
+            "where along that curve the specifications lie that take it. An even grey strip means that the option "
+            "leads to all parts of the curve alike. The curve shows what our choices do to the same claims; no part "
+            "of it is the toll, and no "
             "part more likely."
         ),
         draw=specification_curve,

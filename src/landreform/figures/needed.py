@@ -20,6 +20,8 @@ from landreform.words import number
 
 #: Numbers of people that are asked about, and the shapes of the distribution over communes.
 RANGE, STEPS, SHAPES, FOLD = (500, 300_000), 80, (0.25, 1.0, np.inf), 2.0
+#: Communes below which the arithmetic is rough.
+ROUGH = 30
 FOLD_LOOKS = {1.5: (VERMILION, "-"), 2.0: (BLUE, (0, (5, 1.5))), 3.0: (GREEN, (0, (1, 1)))}
 SHAPE_LOOKS = {0.25: (VERMILION, "-"), 1.0: (BLUE, (0, (5, 1.5))), np.inf: (GREEN, (0, (1, 1)))}
 SHAPE_NAMES = {0.25: "very uneven", 1.0: "uneven", np.inf: "as even as chance allows"}
@@ -112,13 +114,20 @@ def _axes(axes: Axes, claims: pd.DataFrame, limits: tuple[float, float]) -> None
 
 def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence how few names and registers it would take."""
-    names = rows[(rows["kind"] == "names") & (rows["fold"] == FOLD)]["needed"]
-    registers = rows[rows["kind"] == "communes"]["needed"]
+    names, registers = _at_the_claims(rows)
     return (
-        f"Two line charts over the number that might be true: for an interval of a factor of {FOLD:g} two independent "
-        f"lists would need {rounded(names.iloc[0])} to {rounded(names.iloc[-1])} names each, and registers of "
-        f"{rounded(registers.max())} communes drawn by lot at the most would do."
+        "Two line charts over the number that might be true: from the lowest claim to the highest, two independent "
+        f"lists would need {rounded(names.iloc[0])} to {rounded(names.iloc[-1])} names each for a span of a factor "
+        f"of {FOLD:g}, and the registers of {rounded(registers)} communes drawn by lot would do for each of them."
     )
+
+
+def _at_the_claims(rows: pd.DataFrame) -> tuple[pd.Series, float]:
+    """Give the names needed if the lowest and the highest claim is true, and the registers for the less favourable."""
+    claims = rows.loc[rows["kind"] == "claim", "persons"]
+    ends = [claims.min(), claims.max()]
+    total = rows["all_communes"].iloc[0]
+    return names_needed(ends, FOLD)["names"], communes_needed(ends, total, SHAPES[0], FOLD)["communes"].max()
 
 
 def description(rows: pd.DataFrame) -> str:
@@ -128,24 +137,28 @@ def description(rows: pd.DataFrame) -> str:
         here = rows[rows["kind"] == kind]
         for _, group in here.groupby(["fold"] if kind == "names" else ["shape"]):
             what = f"factor {group['fold'].iloc[0]:g}" if kind == "names" else SHAPE_NAMES[group["shape"].iloc[0]]
-            places = [f"{rounded(row.persons)} people: {rounded(row.needed)}" for row in group.iloc[::26].itertuples()]
+            places = [f"{rounded(row.persons)} people: {_told(row.needed)}" for row in group.iloc[::26].itertuples()]
             told.append(f"{unit}, {what}: {'; '.join(places)}")
     return ". ".join(text[0].upper() + text[1:] for text in told) + "."
 
 
+def _told(needed: float) -> str:
+    """Write a number that is needed; below thirty the arithmetic is too rough for one."""
+    return rounded(needed) if needed >= ROUGH else f"under {ROUGH}"
+
+
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     """Say what the arithmetic says, and on what it rests."""
-    claims = rows.loc[rows["kind"] == "claim", "persons"]
-    names = names_needed([claims.min(), claims.max()], FOLD)["names"]
-    uneven = rows[(rows["kind"] == "communes") & (rows["shape"] == SHAPES[0])]["needed"]
+    names, registers = _at_the_claims(rows)
     return (
         f"If the lowest claim were true, two independent lists of {rounded(names.iloc[0])} names each would tell it "
         f"within a factor of {FOLD:g}; if the highest, {rounded(names.iloc[1])}: few names, compared with the distance "
         "between the claims.",
-        f"The registers of {rounded(uneven.max())} communes at the most, drawn by lot, would do the same even if the "
-        f"killing was spread very unevenly, of {number(rows['all_communes'].iloc[0])} that went through the campaign.",
-        "Both rest on conditions that no published list or register is known to meet: lists made independently of each "
-        "other, and communes drawn by lot and not by what happened there.",
+        f"The registers of {rounded(registers)} communes, drawn by lot out of {number(rows['all_communes'].iloc[0])} "
+        "(the greatest total that a source states), would do the same for any of the claims, even if the killing was "
+        "spread very unevenly.",
+        "Both rest on conditions that nothing read for this book meets: lists made independently of each other, and "
+        "complete registers of communes drawn by lot and not by what happened there.",
     )
 
 
@@ -158,7 +171,7 @@ COLUMNS = {
     "needed": "names on each list, or communes to be drawn (number, not rounded)",
     "share": "the same as a share of all people or of all communes (0 to 1)",
     "mean": "people in a commune on average (persons)",
-    "all_communes": "communes that went through the campaign (number)",
+    "all_communes": "communes that went through the campaign, the greatest total stated (number)",
     "estimate": "row of the table estimates (claims only)",
     "label": "short name of the claim",
 }

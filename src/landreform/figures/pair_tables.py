@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from landreform.claim_words import claim_text
 from landreform.figures.contract import Ledger
 from landreform.overlap import pairs, tree
-from landreform.pooling import COVERAGE, WIDTH, claims_of, encoded_of
+from landreform.pooling import COVERAGE, SHAPE, WIDTH, claims_of, encoded_of
 
 CLAIM_COLUMNS = ("place", "estimate", "label", "letter", "lineage", "claim", "centre", "source", "read_in", "locator")
 
@@ -30,7 +30,7 @@ def compared(ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     stated = claims_of(ledger)
     encoded = encoded_of(stated)
     used = stated[stated["estimate"].isin(encoded["estimate"])].reset_index(drop=True)
-    grown = tree(used, COVERAGE, WIDTH)
+    grown = tree(used, COVERAGE, WIDTH, SHAPE)
     centre = encoded.set_index("estimate")["centre"]
     order = list(grown.order)
     half = len(order) // 2
@@ -41,7 +41,7 @@ def compared(ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     said = {row.estimate: claim_text(row) for row in used.itertuples()}
     claims["claim"], claims["centre"] = claims["estimate"].map(said), np.exp(claims["centre"])
     claims = claims.sort_values("place")[list(CLAIM_COLUMNS)].reset_index(drop=True)
-    table = pairs(used, COVERAGE, WIDTH)
+    table = pairs(used, COVERAGE, WIDTH, SHAPE)
     first, second = table["a"].map(place), table["b"].map(place)
     table = table.assign(row=first.where(first > second, second), column=first.where(first < second, second))
     joins = pd.DataFrame(grown.linkage, columns=["left", "right", "distance", "size"])

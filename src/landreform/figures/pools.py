@@ -176,7 +176,7 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
         f"{rounded(pools['median'].max() / pools['median'].min())}, by rule and weighting alone.",
         f"The linear pool keeps the disagreement: its interval spans a factor of {rounded(linear['fold'].min())} or "
         f"more, and its median moves from {rounded(linear.loc['claims', 'median'])} to "
-        f"{rounded(linear.loc['lineages', 'median'])} when copies no longer count.",
+        f"{rounded(linear.loc['lineages', 'median'])} when each lineage counts once.",
         f"The logarithmic pool is the warning: an interval of a factor of {rounded(logarithmic['fold'].max())} out of "
         f"claims that contradict each other, and {number(int(pools.iloc[0]['claims'] - logarithmic['meet'].max()))} of "
         "them have no value in common with it.",

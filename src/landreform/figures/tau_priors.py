@@ -175,7 +175,8 @@ FIGURES = (
         title="What one believed before",
         caption=(
             "Left, the scatter between claims about people executed, before (thin) and after (thick) looking at them, "
-            "for three half-normal priors; right, what follows for the pooled value and for one more claim. The curves "
+            "for three half-normal priors, each named by its scale, below which about two thirds of the belief lie; "
+            "right, what follows for the pooled value and for one more claim. The curves "
             "are degrees of belief about statements under assumptions, not about the toll."
         ),
         draw=densities_and_intervals,

@@ -150,12 +150,12 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     same = int(np.isclose(pairs["a"].map(centre), pairs["b"].map(centre)).sum())
     return (
         f"{number(found.loc[0, 'pairs'])} of {plural(len(pairs), 'pair')} differ even if every range is given a "
-        f"coverage of {percent(COVERAGES[0])}, the least that the book considers: no reading of the ranges reconciles "
-        "them.",
+        f"coverage of {percent(COVERAGES[0])}, the least that the book considers: no coverage that it considers "
+        "reconciles them.",
         f"The coverage ascribed decides for {number(found.loc[2, 'pairs'])} pairs; the share that differs grows from "
         f"{percent(least)} to {percent(most)} with it.",
-        f"{plural(never, 'pair')} can never differ: {number(same)} give one and the same centre, most of them copies; "
-        f"in the other {number(never - same)} a range is so wide for the distance that no coverage parts the two.",
+        f"{plural(never, 'pair')} never differ: {number(same)} give one and the same centre, most of them copies; "
+        f"{number(never - same)} have ranges so wide for the distance that only certainty would part the two.",
     )
 
 

@@ -156,9 +156,10 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     return (
         f"If the claims are taken to measure one value without scatter, {percent(first['claim_share'])} of the weight "
         f"is with one claim, {first['claim_label']}: the narrowest range, not the best evidence.",
-        f"The results of the three estimators differ by {rounded(apart)}%; the choice among them decides nothing.",
-        f"The scatter that they find, and that the data do not exclude, is a factor of {rounded(fold.min())} to "
-        f"{rounded(fold.max())} for one standard deviation.",
+        f"The results of the three estimators differ by {rounded(apart)}%; the choice among them decides next to "
+        "nothing.",
+        f"One standard deviation between claims may be a factor of {rounded(fold.min())} to {rounded(fold.max())}: "
+        f"the claims exclude no scatter in between (Q-profile interval, {percent(LEVEL)}).",
     )
 
 
