@@ -164,20 +164,23 @@ def communes_of_campaign(waves: pd.DataFrame) -> float:
     Parameters
     ----------
     waves : DataFrame
-        Table `waves` of the ledger; used are ``level, wave, communes``.
+        Table `waves` of the ledger; used are ``campaign, level, wave, communes``.
 
     Returns
     -------
     float
-        The greatest national total.
+        The greatest national total; rent reduction by itself is left out.
 
     Examples
     --------
-    >>> waves = pd.DataFrame({"level": ["national"] * 2, "wave": ["total", "5"], "communes": [3300, 1720]})
+    >>> waves = pd.DataFrame({"campaign": ["land_reform"] * 2, "level": ["national"] * 2, "wave": ["total", "5"],
+    ...                       "communes": [3300, 1720]})
     >>> communes_of_campaign(waves)
     3300.0
     """
-    totals = waves[(waves["level"] == "national") & (waves["wave"] == "total")]
+    totals = waves[
+        (waves["level"] == "national") & (waves["wave"] == "total") & (waves["campaign"] != "rent_reduction")
+    ]
     return float(totals["communes"].max())
 
 

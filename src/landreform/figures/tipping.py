@@ -59,7 +59,7 @@ def tipping_matrix(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
             axes.add_patch(Rectangle(corner, 1, 1, fill=False, hatch=NEVER, edgecolor="#999999", linewidth=0))
             continue
         colour = "white" if grade < 2 else INK
-        axes.text(pair.column, pair.row, _short(pair.tipping), ha="center", va="center", fontsize=5.9, color=colour)
+        axes.text(pair.column, pair.row, _short(pair.tipping), ha="center", va="center", fontsize=6.5, color=colour)
     for claim in claims.itertuples():
         axes.text(claim.place, claim.place, claim.letter, ha="center", va="center", fontsize=6.8, fontweight="bold")
     numbered_axes(axes, claims)
