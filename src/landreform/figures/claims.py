@@ -69,7 +69,7 @@ def claims_on_log_axis(claims: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
     """
     height = len(claims) + 1.2 * claims["outcome"].nunique()
     figure = Figure(figsize=(WIDTH, 1.1 + 0.158 * height))
-    figure.get_layout_engine().set(w_pad=0.1)  # the longest names are as wide as the margin
+    figure.get_layout_engine().set(w_pad=0.1)  # letters are wider in print than on the screen
     axes = figure.add_subplot()
     names, ticks, row = [], [], 0.0
     for outcome, group in claims.groupby("outcome", sort=False):

@@ -39,7 +39,7 @@ def bounds_by_rung(rungs: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
     bases = list(dict.fromkeys(rungs["base"]))
     steps = list(rungs.groupby("rung"))
     figure = Figure(figsize=(WIDTH, 1.35 + 0.5 * len(steps)))
-    figure.get_layout_engine().set(w_pad=0.12)  # the longest assumptions are as wide as the margin
+    figure.get_layout_engine().set(w_pad=0.18)  # letters are wider in print than on the screen
     axes = figure.add_subplot()
     marks = marks_of(bases)
     finite = rungs.loc[rungs["cap"].map(math.isfinite), "cap"]
