@@ -12,7 +12,7 @@ from claims_strategies import NAN, claims, frames, not_a_toll, plain
 from hypothesis import given, settings
 
 import landreform
-from landreform import bounds, collisions, consistency, last_wave, scope
+from landreform import bounds, collisions, consistency, last_wave, pooling, scope
 from landreform.claims import (
     COLUMNS,
     NOT_TOLLS,
@@ -58,7 +58,11 @@ COMPARING = {
     "bounds.report": bounds.report,
     "last_wave.required_multiplier": lambda frame: last_wave.required_multiplier(frame, COUNTS, EXPOSURES),
     "scope.spread": scope.spread,
+    "pooling.encoded_of": lambda frame: pooling.encoded_of(frame.assign(lineage="one", **dict.fromkeys(POOLED, ""))),
 }
+
+#: Columns that a frame of claims has before it is pooled.
+POOLED = [column for column in (*pooling.TOLD, "label", "form") if column not in ("outcome", "lineage")]
 
 #: Functions that look at each claim by itself, and the two that tell tolls from the rest.
 DESCRIBING = {
@@ -66,6 +70,9 @@ DESCRIBING = {
     "claims.intervals",
     "claims.centre",
     "lineage.weights",
+    "multiverse_ledger.silenced",
+    "pool_tables.grounds",
+    "pooling.letters",
     "outcomes.tolls",
     "outcomes.require_tolls",
     "scope.forms",
