@@ -58,11 +58,7 @@ COMPARING = {
     "bounds.report": bounds.report,
     "last_wave.required_multiplier": lambda frame: last_wave.required_multiplier(frame, COUNTS, EXPOSURES),
     "scope.spread": scope.spread,
-    "pooling.encoded_of": lambda frame: pooling.encoded_of(frame.assign(lineage="one", **dict.fromkeys(POOLED, ""))),
 }
-
-#: Columns that a frame of claims has before it is pooled.
-POOLED = [column for column in (*pooling.TOLD, "label", "form") if column not in ("outcome", "lineage")]
 
 #: Functions that look at each claim by itself, and the two that tell tolls from the rest.
 DESCRIBING = {
@@ -90,6 +86,7 @@ PROVED_IN = {
     "multiverse.run": "test_multiverse",
     "overlap.pairs": "test_overlap",
     "overlap.tree": "test_overlap",
+    "pooling.encoded_of": "test_claims",
     "synthesis.pool_claims": "test_synthesis",
 }
 
@@ -113,6 +110,14 @@ def test_every_function_that_takes_claims_is_known_here():
     unknown = taking_claims() - set(COMPARING) - DESCRIBING - set(PROVED_IN)
     assert not unknown
     assert set(COMPARING) | DESCRIBING <= taking_claims()
+
+
+@pytest.mark.parametrize("outcome", NOT_TOLLS)
+def test_what_is_no_toll_is_not_encoded_for_a_pool(outcome):
+    frame = claims(plain("a", 240.0), plain("b", 90.0, outcome))
+    told = dict.fromkeys(("label", "form", *pooling.TOLD), "")
+    with pytest.raises(NotATollError, match="b "):
+        pooling.encoded_of(frame.assign(**told))
 
 
 @pytest.mark.parametrize("name", sorted(PROVED_IN))
