@@ -8,6 +8,7 @@ from conftest import ROOT
 
 from landreform import tables
 from landreform.audit_ledger import KINDS, audit_ledger, board
+from landreform.audit_ledger.readable import WORDS, readable
 from landreform.audit_ledger.verdicts import IDENTIFIERS
 from landreform.printed import percentage_in
 
@@ -125,3 +126,13 @@ def test_what_the_chapter_says_of_the_findings(checks):
     based = checks[(checks["kind"] == "percentage") & (checks["against"] != "")]
     assert based["read_in"].value_counts().idxmax() == gravest["read_in"].value_counts().idxmax()
     assert (checks["verdict"] == "no_denominator").sum() > len(gravest)
+
+
+def test_readers_are_shown_names_and_no_keys_of_claims_or_works(ledger, checks):
+    sources = tables.load("sources")
+    shown = readable(checks, ledger["estimates"], sources)
+    keys = {*ledger["estimates"]["estimate"], *sources["source"]}
+    said = " ".join(" ".join(shown[column]) for column in WORDS)
+    assert not keys & set(re.findall(r"[\w-]+", said))
+    others = [column for column in checks if column not in WORDS]
+    pd.testing.assert_frame_equal(shown[others], checks[others])

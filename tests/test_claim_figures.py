@@ -61,11 +61,15 @@ def test_words_and_data_of_a_figure(drawn, slug):
     assert len(places) and (places[["source", "read_in", "locator"]] != "").all(axis=None)
 
 
+@pytest.mark.parametrize("dpi", [100, 300])
 @pytest.mark.parametrize("slug", SLUGS)
-def test_nothing_leaves_the_page(drawn, slug):
+def test_nothing_leaves_the_page(drawn, slug, dpi):
     figure = drawn[slug].figure
+    before = figure.dpi
     with house_style():
+        figure.set_dpi(dpi)
         inked = figure.get_tightbbox(FigureCanvasAgg(figure).get_renderer())
+        figure.set_dpi(before)
     width, height = figure.get_size_inches()
     assert width == style.WIDTH and height < 10
     assert inked.x0 >= -0.005 and inked.y0 >= -0.005

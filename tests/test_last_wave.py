@@ -17,6 +17,7 @@ from landreform.last_wave import (
     extrapolate_over,
     lognormal_opinion,
     required_multiplier,
+    span_of_bases,
 )
 from landreform.stages import REPORTED, STAGES
 
@@ -228,3 +229,15 @@ def test_by_number_keeps_every_multiplier_once_for_each_number_and_reading(frame
     both = long.merge(short, on=keys, suffixes=("", "_short"), validate="many_to_one")
     assert len(both) == len(long) and (both["multiplier"] == both["multiplier_short"]).all()
     assert all(row.estimate in row.estimates.split() for row in both.itertuples())
+
+
+@few
+@given(frames(max_size=4))
+def test_the_span_of_the_bases_holds_every_multiplier_that_it_sums_up(frame):
+    long = required_multiplier(frame, COUNTS, TWO)
+    span = span_of_bases(long)
+    assert not span.duplicated(["value", "reading"]).any()
+    kept = long[(long["reference"] == "together") & ~long["below_reports"]]
+    both = kept.merge(span, on=["value", "reading"], validate="many_to_one")
+    assert len(both) == len(kept)
+    assert ((both["lowest"] <= both["multiplier"]) & (both["multiplier"] <= both["highest"])).all()

@@ -54,7 +54,7 @@ def read_table(path: str | Path) -> pd.DataFrame:
     ...     print(read_table(file).loc[2, "printed"])
     32.94
     """
-    name = Path(path).name
+    name = Path(path).name or str(path)
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as handle:
             reader = csv.reader(handle, strict=True)

@@ -18,7 +18,7 @@ FREE, NORTH = "free areas", "North"
 #: Rows of the table counts that hold a ratio: kind, unit, number of units, and the territory of which it speaks.
 RATIOS = {
     "vu-tuong2007-ratio": ("plan", "inhabitant", 1000, FREE),
-    "vu-tuong2007-communes": ("plan", "commune", 1, FREE),
+    "vu-tuong2007-communes": ("example in the plan", "commune", 1, FREE),
     "pentagon-papers1969-quota-before": ("plan, by hearsay", "village", 1, NORTH),
     "pentagon-papers1969-quota-after": ("plan, by hearsay", "village", 1, NORTH),
     "enwiki-2014-ratio": ("plan, as retold", "inhabitant", 1000, NORTH),

@@ -243,6 +243,8 @@ def report_lines(told: dict) -> list[str]:
             lines += ["", "How much deadlier the last wave must have been, for its size:"]
         claim = f"{row['estimate']} ({row['end']} {row['value']:,.0f})"
         times = f"{row['reading']} {row['multiplier']:.3g} times"
+        if row["below_reports"]:
+            times = "less than is reported for the earlier stages already"
         lines.append(f"{claim}, by {row['base']}, against {row['reference']}: {times}")
     return lines
 

@@ -195,7 +195,7 @@ def read_rows(path: str | Path, columns: tuple[str, ...]) -> tuple[str, list[tup
     ...     print(read_rows(file, ("estimate",)))
     ('mine.csv', [(2, {'estimate': 'a'})])
     """
-    name = Path(path).name
+    name = Path(path).name or str(path)
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as handle:
             reader = csv.DictReader(handle, strict=True)

@@ -66,7 +66,7 @@ def _bounds(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int
     if (options.counts is None) != (options.exposures is None):
         parser.error("--counts and --exposures are needed both, or neither")
     try:
-        claims = read_claims(options.claims, "the bounds")
+        claims = read_claims(options.claims, "the table of bounds")
         counts = exposures = None
         if options.counts is not None:
             counts, exposures = read_counts(options.counts), read_exposures(options.exposures)

@@ -132,6 +132,35 @@ def by_number(multipliers: pd.DataFrame) -> pd.DataFrame:
     return table[["value", "reading", "estimates", *keys[2:]]]
 
 
+def span_of_bases(multipliers: pd.DataFrame, reference: str = "together") -> pd.DataFrame:
+    """Between which multipliers does each number lie over the exposure bases?
+
+    Parameters
+    ----------
+    multipliers : DataFrame
+        From `required_multiplier` or `by_number`.
+    reference : str
+        One of `REFERENCES`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``value, reading, lowest, highest``, one row for each number and reading that does not fall short of
+        the reports, the smallest number first. Where ``reading`` is "at most" the number asks for nothing; it only
+        says how deadly the last wave was at most.
+
+    Examples
+    --------
+    >>> row = {"value": 220.0, "reading": "exactly", "base": "communes", "reference": "together",
+    ...        "multiplier": 1.0, "below_reports": False}
+    >>> span_of_bases(pd.DataFrame([row, row | {"base": "people", "multiplier": 2.0}])).to_numpy().tolist()
+    [[220.0, 'exactly', 1.0, 2.0]]
+    """
+    rows = multipliers[(multipliers["reference"] == reference) & ~multipliers["below_reports"]]
+    found = rows.groupby(["value", "reading"])["multiplier"].agg(lowest="min", highest="max")
+    return found.reset_index()
+
+
 def extrapolate(
     counts: pd.DataFrame,
     exposures: pd.DataFrame,

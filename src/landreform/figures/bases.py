@@ -25,6 +25,18 @@ MARKS = (
 )
 
 
+#: What a base is called; `landreform.exposures` says in a sentence how each is made.
+NAMES = {
+    "commune_passes": "passes through communes",
+    "commune_passes_rent_counted": "passes, rent reduction as counted",
+    "communes_listed": "communes, by lists of provinces",
+    "communes_plenum": "communes, by the plenum’s total",
+    "people_per_commune": "people, reckoned from communes",
+    "people_fewest": "people, lowest number printed",
+    "people_most": "people, highest number printed",
+}
+
+
 def stage_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Give the reported executions and every exposure base."""
     return {"counts": from_ledger(ledger["counts"]), "exposures": exposures(ledger)}
@@ -40,10 +52,10 @@ def base_name(base: str) -> str:
 
     Examples
     --------
-    >>> base_name("commune_passes")
-    'commune passes'
+    >>> base_name("commune_passes"), base_name("of_my_own")
+    ('passes through communes', 'of my own')
     """
-    return base.replace("_", " ")
+    return NAMES.get(base, base.replace("_", " "))
 
 
 def base_handles(bases: list[str]) -> list[Line2D]:

@@ -69,11 +69,20 @@ def claims_on_log_axis(claims: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
     """
     height = len(claims) + 1.2 * claims["outcome"].nunique()
     figure = Figure(figsize=(WIDTH, 1.1 + 0.158 * height))
+    figure.get_layout_engine().set(w_pad=0.1)  # letters are wider in print than on the screen
     axes = figure.add_subplot()
     names, ticks, row = [], [], 0.0
     for outcome, group in claims.groupby("outcome", sort=False):
         axes.plot(80, row, marker=marker_of(outcome), color=colour_of(outcome), markersize=5)
-        axes.text(89, row, NAMES[outcome], fontsize=7.6, fontweight="bold", va="center")
+        axes.annotate(
+            NAMES[outcome],
+            (80, row),
+            xytext=(6, 0),
+            textcoords="offset points",
+            fontsize=7.6,
+            fontweight="bold",
+            va="center",
+        )
         row += 1
         for claim in group.itertuples():
             claim_mark(axes, claim, row)

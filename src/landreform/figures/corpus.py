@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from landreform.corpus import composition, named_documents, policies_by_year
 from landreform.figures.contract import FigureEntry, Ledger
@@ -119,6 +120,7 @@ def _draw_kinds(axes, kinds: pd.DataFrame) -> None:
     axes.set_yticks(range(len(kinds)), kinds["kind"])
     axes.invert_yaxis()
     axes.set_xlim(0, 1.12 * kinds["documents"].max())
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("documents that it names, by kind", color=QUIET, loc="left")
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="y", length=0)

@@ -44,6 +44,7 @@ def gap_by_claim(gaps: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
         The frame is the one given.
     """
     figure = Figure(figsize=(WIDTH, 1.35 + 0.155 * len(gaps)))
+    figure.get_layout_engine().set(w_pad=0.1)  # letters are wider in print than on the screen
     axes = figure.add_subplot()
     whole = gaps["delta_all"].iloc[0]
     axes.axvline(whole, color=INK, linewidth=1.2, zorder=1)

@@ -39,6 +39,7 @@ def bounds_by_rung(rungs: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
     bases = list(dict.fromkeys(rungs["base"]))
     steps = list(rungs.groupby("rung"))
     figure = Figure(figsize=(WIDTH, 1.35 + 0.5 * len(steps)))
+    figure.get_layout_engine().set(w_pad=0.18)  # letters are wider in print than on the screen
     axes = figure.add_subplot()
     marks = marks_of(bases)
     finite = rungs.loc[rungs["cap"].map(math.isfinite), "cap"]
@@ -46,7 +47,7 @@ def bounds_by_rung(rungs: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
     names = []
     for row, (_, group) in enumerate(steps):
         one = group.iloc[0]
-        names.append("\n".join(textwrap.wrap(f"{one['number']}  {one['statement']}" if row else one["statement"], 47)))
+        names.append("\n".join(textwrap.wrap(f"{one['number']}  {one['statement']}" if row else one["statement"], 43)))
         limited = group["cap"].map(math.isfinite).all()
         low, high = group["floor"].min(), group["cap"].max()
         start, end = max(low, first), high if limited else last
@@ -73,7 +74,8 @@ def bounds_by_rung(rungs: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
                     marker=marker,
                     color=colour,
                     markerfacecolor="white",
-                    markersize=4.2,
+                    markersize=5,
+                    markeredgewidth=0.8,
                     zorder=3,
                 )
     axes.set_xscale("log")

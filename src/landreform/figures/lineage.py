@@ -138,16 +138,18 @@ def _axes_words(axes) -> None:
     axes.minorticks_off()
     axes.set_ylabel("persons, logarithmic scale", loc="top")
     axes.text(NO_YEAR[0] - 0.5, 1_030_000, "year not known", fontsize=7, color=QUIET, va="bottom")
-    axes.text(YEARS[0] + 0.5, NO_NUMBER[1] * 0.98, "no number of persons", fontsize=7, color=QUIET, va="top")
+    quiet = {"fontsize": 7, "color": QUIET, "ha": "right", "va": "top"}
+    axes.text(NO_YEAR[0] - 1.5, NO_NUMBER[1] * 0.98, "no number of persons", **quiet)
     axes.set_xlabel("year of the claim")
 
 
 def _legend(figure: Figure, claims: pd.DataFrame, styles: dict) -> None:
     label = claims.set_index("estimate")["label"]
     root = claims[claims["lineage"] != ""].groupby("lineage")["root"].first()
+    begun = _beginnings([label[root[name]] for name in styles], list(styles))
     plain = {"linestyle": "none", "markersize": 5.5}
     handles = [
-        Line2D([], [], color=colour, marker=marker, label=f"from {label[root[name]].split(' (')[0]}", **plain)
+        Line2D([], [], color=colour, marker=marker, label=f"from {begun[name]}", **plain)
         for name, (colour, marker) in styles.items()
     ]
     handles += [
@@ -160,6 +162,15 @@ def _legend(figure: Figure, claims: pd.DataFrame, styles: dict) -> None:
         Line2D([], [], color=QUIET, linewidth=0.9, linestyle=(0, (3, 2)), label="step inferred"),
     ]
     figure.legend(handles=handles, loc="outside upper left", ncols=3, fontsize=7.2)
+
+
+def _beginnings(labels_of_roots: list[str], lineages: list[str]) -> dict[str, str]:
+    """Call each lineage by the work that it begins with, and by its number too where two begin with one work."""
+    works = [label.split(" (")[0] for label in labels_of_roots]
+    return {
+        name: label if works.count(work) > 1 else work
+        for name, label, work in zip(lineages, labels_of_roots, works, strict=True)
+    }
 
 
 def alt(drawn: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ from landreform.figures.contract import FigureEntry, Ledger
 from landreform.figures.lineage import short_name
 from landreform.figures.marks import bare_rows
 from landreform.figures.style import INK, WIDTH
-from landreform.last_wave import REFERENCES, by_number, required_multiplier
+from landreform.last_wave import REFERENCES, by_number, required_multiplier, span_of_bases
 from landreform.words import listing, number, plural
 
 #: What the last wave is compared with.
@@ -53,7 +53,8 @@ def required(multipliers: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
     above = multipliers[~multipliers["below_reports"]]
     bases = list(dict.fromkeys(above["base"]))
     rows = list(above.groupby(["value", "reading"], sort=False))
-    figure = Figure(figsize=(WIDTH, 1.65 + 0.165 * len(rows)))
+    figure = Figure(figsize=(WIDTH, 1.8 + 0.165 * len(rows)))
+    figure.get_layout_engine().set(w_pad=0.06)
     panels = figure.subplots(1, len(REFERENCES), sharex=True, sharey=True)
     marks = marks_of(bases)
     names = []
@@ -64,7 +65,7 @@ def required(multipliers: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
             panel.plot([here["multiplier"].min(), here["multiplier"].max()], [row, row], color="#cfcfcf", linewidth=3)
             for line in here.itertuples():
                 colour, marker = marks[line.base]
-                panel.plot(line.multiplier, row, marker=marker, color=colour, markersize=2.8, alpha=0.9)
+                panel.plot(line.multiplier, row, marker=marker, color=colour, markersize=3.2, alpha=0.9)
     for panel, reference in zip(panels, REFERENCES, strict=True):
         panel.set_xscale("log")
         panel.axvline(1, color=INK, linewidth=0.8, zorder=1.5)
@@ -75,7 +76,7 @@ def required(multipliers: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
     panels[0].set_yticks(range(len(names)), names, fontsize=6.5)
     panels[0].set_ylim(len(names) - 0.4, -0.6)
     figure.supxlabel("times as deadly, for its size, as the stage above the panel; logarithmic scale", fontsize=8)
-    figure.legend(handles=base_handles(bases), loc="outside upper left", ncols=4, fontsize=7)
+    figure.legend(handles=base_handles(bases), loc="outside upper left", ncols=3, fontsize=7)
     return figure, multipliers
 
 
@@ -96,9 +97,9 @@ def alt(multipliers: pd.DataFrame) -> str:
     both = above[above["reference"] == "together"]
     return (
         f"Dot plot of {plural(above['value'].nunique(), 'number')} claimed, on "
-        f"{plural(above['base'].nunique(), 'exposure base')}: against both earlier stages added up the last wave must "
-        f"have been between {rounded(both['multiplier'].min())} and {rounded(both['multiplier'].max())} times as "
-        "deadly for its size."
+        f"{plural(above['base'].nunique(), 'exposure base')}: against both earlier stages added up they go with a last "
+        f"wave between {rounded(both['multiplier'].min())} and {rounded(both['multiplier'].max())} times as deadly for "
+        "its size, the numbers that count more than executions with one at most so deadly."
     )
 
 
@@ -120,19 +121,24 @@ def description(multipliers: pd.DataFrame) -> str:
 
 
 def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:
-    """Say from which number on every base asks for a deadlier last wave, and how much the base matters."""
+    """Say from which number of executions on every base asks for a deadlier last wave, and how the base matters."""
     above = multipliers[~multipliers["below_reports"]]
-    both = above[above["reference"] == "together"].groupby("value")["multiplier"].agg(["min", "max"])
-    needs = both[both["min"] > 1]
+    both = span_of_bases(multipliers)
+    asks = both[both["reading"] != "at most"]
+    needs = asks[asks["lowest"] > 1]
     said = []
     if len(needs):
-        first = needs.index.min()
+        first = needs.sort_values("value").iloc[0]
         said.append(
-            f"From {number(first)} on, every base asks for a last wave deadlier for its size than both earlier stages "
-            f"added up: at {number(first)}, {rounded(needs.loc[first, 'min'])} to {rounded(needs.loc[first, 'max'])} "
-            "times."
+            f"If a number of executions of {number(first['value'])} or more is true, and the reports are complete, the "
+            "last wave was on every base deadlier for its size than both earlier stages added up: at "
+            f"{number(first['value'])}, {rounded(first['lowest'])} to {rounded(first['highest'])} times."
         )
-    ratio = (both["max"] / both["min"]).max()
+    if above["reading"].eq("at most").any():
+        said.append(
+            "A number that counts other deaths too asks for nothing: it says only how deadly the last wave was at most."
+        )
+    ratio = (both["highest"] / both["lowest"]).max()
     said.append(f"For one and the same number the bases differ by a factor of up to {rounded(ratio)}.")
     below = multipliers.loc[multipliers["below_reports"], "value"].drop_duplicates()
     if len(below):
