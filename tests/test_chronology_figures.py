@@ -9,6 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from landreform import figures, tables
+from landreform.chronology import datings
 from landreform.figures.style import house_style
 
 SLUGS = (
@@ -112,3 +113,28 @@ def test_excluded_datings_are_marked_without_colour(drawn):
         signs = [text for text, _ in boxes(drawn[slug].figure) if text.startswith("× ")]
         rows = data.loc[data["standing"] == "excluded", "row"].nunique()
         assert len(signs) - ("× excluded" in signs) == rows
+
+
+def test_a_beginning_alone_and_an_end_alone_are_told_apart(drawn):
+    shown = drawn["fig-decisions"]
+    rows = shown.data[shown.data["event"] == "campaign-initial-period"]
+    assert sorted(rows["aspect"]) == ["end", "start"]
+    said = shown.entry.description(shown.data)
+    assert re.search(r"testing ground: begins between \S+ 1952 and \S+ 1952, ends between \S+ 1954 and \S+ 1954", said)
+    arrows = [line for line in shown.figure.axes[0].get_lines() if line.get_marker() in ("<", ">")]
+    assert len(arrows) == shown.data["aspect"].isin(["start", "end"]).sum()
+
+
+@pytest.mark.parametrize("slug", ["fig-timeline", "fig-decisions"])
+def test_the_window_of_the_campaign_leaves_out_no_beginning_in_its_first_year(slug, drawn):
+    rows = datings(tables.load("events"), tables.load("dates"))
+    inside = rows[(rows["start_earliest"] >= "1952-01-01") & (rows["end_latest"] <= "1958-12-31")]
+    bands = inside[inside["theme"].isin(set(drawn[slug].data["theme"]))]
+    assert set(bands["dating"]) == set(drawn[slug].data["dating"])
+
+
+@pytest.mark.parametrize("slug", ["fig-timeline", "fig-decisions", "fig-context"])
+def test_names_do_not_narrow_the_axis(slug, drawn):
+    figure = drawn[slug].figure
+    FigureCanvasAgg(figure).draw()
+    assert figure.axes[0].get_position().width > 0.95

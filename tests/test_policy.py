@@ -114,3 +114,12 @@ def test_texts_per_year_are_those_printed():
         names = [name for name in row["documents"].split(", ") if name]
         assert len(names) == row["held"]
         assert all(held.loc[name, "start_earliest"].year == year for name in names)
+
+
+def test_the_list_by_wave_has_each_document_as_often_as_it_is_counted():
+    chosen = policy.dated(tables.load("documents"))
+    placed = policy.between_waves(chosen, WAVES)
+    told = policy.listed_by_wave(placed, chosen)
+    assert len(told) == placed[["in_the_pause", "during", "open"]].to_numpy().sum()
+    assert set(told["document"]) == set(chosen["document"])
+    assert told["when"].isin(["before it", "since the wave before", "during it", "open", "after it"]).all()

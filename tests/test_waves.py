@@ -134,3 +134,9 @@ def test_least_is_never_more_than_most(frame):
     steps = waves.successions(frame)
     assert (steps["pause_least"] <= steps["pause_most"]).all()
     assert set(steps["meeting"]) <= {"pause", "overlap", "open"}
+
+
+def test_growth_is_not_reckoned_across_campaigns():
+    told = waves.successions(SERIES.assign(campaign=["rent_reduction"] + ["land_reform"] * (len(SERIES) - 1)))
+    assert pd.isna(told["growth"].iloc[0])
+    assert told["growth"].iloc[1:].equals(waves.successions(SERIES)["growth"].iloc[1:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from landreform import dates as edtf
+from landreform.words import day_text, listing
 
 
 def datings(events: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
@@ -80,3 +81,50 @@ def by_first_possible_day(datings: pd.DataFrame) -> list[str]:
         first=("start_earliest", "min"), last=("end_latest", "max"), title=("title", "first")
     )
     return list(spans.sort_values(["first", "last", "title"]).index)
+
+
+def in_words(datings: pd.DataFrame) -> pd.Series:
+    """Say each dating as prose does; of a beginning or an end, that it is one.
+
+    Parameters
+    ----------
+    datings : pandas.DataFrame
+        With ``aspect`` and ``date``.
+
+    Returns
+    -------
+    pandas.Series of str
+        With the index given.
+
+    Examples
+    --------
+    >>> in_words(pd.DataFrame({"aspect": ["on", "end"], "date": ["1953-12-04", "1956"]})).tolist()
+    ['4 December 1953', 'ends 1956']
+    """
+    verb = datings["aspect"].map({"start": "begins ", "end": "ends "}).fillna("")
+    return (verb + datings["date"].map(day_text)).astype("str")
+
+
+def all_in_words(datings: pd.DataFrame) -> str:
+    """Say in one phrase every date that is given for one event; equal dates are said once.
+
+    Parameters
+    ----------
+    datings : pandas.DataFrame
+        The datings of the event, in the order in which they are to be said.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> all_in_words(pd.DataFrame({"aspect": ["start", "end", "end"], "date": ["1953", "1954", "1955"]}))
+    'begins 1953, ends 1954 or 1955'
+    """
+    said = []
+    for aspects, verb in ((("on", "span"), ""), (("start",), "begins "), (("end",), "ends ")):
+        dates = datings.loc[datings["aspect"].isin(aspects), "date"].drop_duplicates()
+        if len(dates):
+            said.append(verb + listing([day_text(date) for date in dates], "or"))
+    return ", ".join(said)

@@ -13,6 +13,7 @@ from landreform import dates as edtf
 from landreform.bibliography import attributions
 from landreform.disputes import claims
 from landreform.relations import BOUNDS
+from landreform.words import day_text
 
 #: What a witness, itself a document or an event, can show of another event.
 SHOWS = {
@@ -133,7 +134,8 @@ def arguments(out: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The rows given by title, dating and force, with ``dating_by, witness_by`` (who says so and where it was read),
-        and with ``shows`` and ``force`` in words.
+        with ``rejected`` and ``witness_told`` (the dating and the witness, each with its date in words and who gives
+        it), and with ``shows`` and ``force`` in words.
 
     Examples
     --------
@@ -149,6 +151,12 @@ def arguments(out: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
         witness_by=attributions(out, sources),
         shows=out["shows"].map(SHOWS),
         force=out["force"].str.replace("_", " "),
+    )
+    told = told.assign(
+        rejected=[f"{day_text(row.date)}: {row.dating_by}" for row in told.itertuples()],
+        witness_told=[
+            f"{row.witness_title}, {day_text(row.witness_date)}: {row.witness_by}" for row in told.itertuples()
+        ],
     )
     return told.sort_values(["title", "dating", "force", "exclusion"], ignore_index=True)
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from landreform import dates
 from landreform.bibliography import attributions
+from landreform.words import day_text
 
 
 @dataclass(frozen=True)
@@ -234,7 +235,7 @@ def in_words(series: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The rows given, with ``dated_by, counted_by``.
+        The rows given, with ``dated_by, counted_by, stated_by`` (both in one phrase) and ``when`` (the dates).
 
     Examples
     --------
@@ -246,6 +247,9 @@ def in_words(series: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     for name, kind in (("dated_by", "dates"), ("counted_by", "communes")):
         keys = series[[f"{kind}_source", f"{kind}_read_in"]].set_axis(["source", "read_in"], axis="columns")
         parts[name] = attributions(keys, sources)
+    apart = "dates: " + parts["dated_by"] + "; communes: " + parts["counted_by"]
+    parts["stated_by"] = apart.where(parts["dated_by"] != parts["counted_by"], parts["dated_by"])
+    parts["when"] = [day_text(f"{wave.start}/{wave.end}") for wave in series.itertuples()]
     return series.assign(**parts)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from landreform import dates
 from landreform.relations import BOUNDS, possible, relation
+from landreform.words import day_text
 
 #: Kinds of document that decide something; reports, letters, speeches, the press and compilations do not.
 DECISIONS = ("law", "decree", "resolution", "directive", "circular", "instruction", "regulation", "plan")
@@ -155,6 +156,48 @@ def between_waves(documents: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
         rows.append((name or "after the last wave", *(len(part) for part in found), *found))
     columns = ["name", "in_the_pause", "during", "open", "pause_documents", "during_documents", "open_documents"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def listed_by_wave(placed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """List the documents wave by wave, for reading.
+
+    Parameters
+    ----------
+    placed : pandas.DataFrame
+        What :func:`between_waves` returns.
+    documents : pandas.DataFrame
+        The documents placed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a document and wave, in the order of the waves and of the documents: ``name`` (of the wave), ``when``
+        (``before it``, ``since the wave before``, ``during it``, ``open`` or ``after it``), ``document, title, date``
+        (in words).
+
+    Examples
+    --------
+    >>> from landreform.national_series import land_reform
+    >>> from landreform.tables import load
+    >>> papers = dated(load("documents"))
+    >>> told = listed_by_wave(between_waves(papers, land_reform(load("waves"))), papers)
+    >>> told["when"].iloc[0], told["when"].iloc[-1]
+    ('before it', 'after it')
+    """
+    titles = documents.set_index("document")["title_en"]
+    days = documents.set_index("document")["date"]
+    last = len(placed) - 1
+    rows = []
+    for k, wave in enumerate(placed.itertuples()):
+        pause = "before it" if k == 0 else "after it" if k == last else "since the wave before"
+        name = placed["name"].iloc[last - 1] if k == last else wave.name
+        for when, found in (
+            (pause, wave.pause_documents),
+            ("open", wave.open_documents),
+            ("during it", wave.during_documents),
+        ):
+            rows += [(name, when, document, titles[document], day_text(days[document])) for document in found]
+    return pd.DataFrame(rows, columns=["name", "when", "document", "title", "date"])
 
 
 def per_year(documents: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:

@@ -132,7 +132,8 @@ def successions(bars: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         One row a succession: ``first, second`` (names), ``pause_least, pause_most`` (days between the last day of the
         one and the first of the other; below 0, the days that both were under way), ``meeting`` (``pause``, ``overlap``
-        or ``open``) and ``growth`` (communes of the second over those of the first).
+        or ``open``) and ``growth`` (communes of the second over those of the first; missing where ``bars`` names the
+        ``campaign`` of each wave and the two belong to different ones).
 
     Examples
     --------
@@ -149,6 +150,9 @@ def successions(bars: pd.DataFrame) -> pd.DataFrame:
         (_pause(first["end_latest"], second["start_earliest"])),
         _pause(first["end_earliest"], second["start_latest"]),
     )
+    growth = second["communes"].astype("float64") / first["communes"].astype("float64")
+    if "campaign" in bars:
+        growth = growth.where(first["campaign"] == second["campaign"])
     meeting = ["pause" if low >= 0 else "overlap" if high < 0 else "open" for low, high in zip(*ends, strict=True)]
     return pd.DataFrame(
         {
@@ -157,7 +161,7 @@ def successions(bars: pd.DataFrame) -> pd.DataFrame:
             "pause_least": ends[0],
             "pause_most": ends[1],
             "meeting": meeting,
-            "growth": second["communes"].astype("float64") / first["communes"].astype("float64"),
+            "growth": growth,
         }
     )
 

@@ -8,10 +8,12 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from landreform.figures.style import INK, WIDTH
-from landreform.figures.time_axis import days_of, mark, mark_legend, text_width, years
+from landreform.figures.time_axis import days_of, mark, mark_legend, one_end, text_width, years
 
 SIZE, ROW, HEAD = 7.0, 0.15, 0.21
 _GAP = 0.065
+#: Inches from a mark to its arrow, and those that arrow and mark take up.
+_ARROW, _ARROW_ROOM = 0.055, 0.08
 
 
 @dataclass(frozen=True)
@@ -72,14 +74,19 @@ def draw_bands(
             place = placed[event]
             y = top + HEAD + ROW * (place.row + 0.5)
             for dating in group.itertuples():
-                mark(axes, y, _cut(dating, first, last), band.colour, band.marker)
+                shown = _cut(dating, first, last)
+                mark(axes, y, shown, band.colour, band.marker)
+                if dating.aspect in ("start", "end"):
+                    tip = shown.start_latest if dating.aspect == "start" else shown.end_earliest
+                    one_end(axes, y, tip, dating.aspect, band.colour, days_of(_ARROW, first, last))
             _name(axes, y, group["title"].iloc[0], place)
             drawn.append(group.assign(band=band.heading, row=row_number + place.row + 1))
         top += height
         row_number += max(place.row + 1 for place in placed.values())
     axes.set_ylim(top, 0)
     axes.set_yticks([])
-    figure.legend(handles=mark_legend(), loc="outside upper left", ncols=3, fontsize=7.5)
+    one_ended = datings["aspect"].isin(["start", "end"]).any()
+    figure.legend(handles=mark_legend(one_ended), loc="outside upper left", ncols=3, fontsize=7.5)
     frame = pd.concat(drawn).sort_values(["row", "start_earliest", "dating"]).reset_index(drop=True)
     return figure, frame
 
@@ -95,6 +102,11 @@ def _cut(dating, first: pd.Timestamp, last: pd.Timestamp):
 
 def _pack(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[str, _Placed]:
     """Give every event of a band the first row in which its marks and its name meet no other."""
+    room = days_of(_ARROW_ROOM, first, last)
+    rows = rows.assign(
+        start_earliest=rows["start_earliest"].where(rows["aspect"] != "end", rows["start_earliest"] - room),
+        end_latest=rows["end_latest"].where(rows["aspect"] != "start", rows["end_latest"] + room),
+    )
     spans = rows.groupby("event", sort=False).agg(
         title=("title", "first"), begin=("start_earliest", "min"), end=("end_latest", "max")
     )
@@ -135,4 +147,6 @@ def _name(axes, y: float, title: str, place: _Placed) -> None:
     if place.side == "above":
         y -= ROW
     align = "right" if place.side == "left" else "left"
-    axes.text(place.anchor, y, title, fontsize=SIZE, va="center_baseline", ha=align, color=INK)
+    text = axes.text(place.anchor, y, title, fontsize=SIZE, va="center_baseline", ha=align, color=INK)
+    # Names are placed by their measured width; were they part of the layout, it would narrow the axis under them.
+    text.set_in_layout(False)

@@ -62,7 +62,7 @@ def shares(sums: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
         above, before = 1, None
         for begun in group[group["change"] == "can have begun"].itertuples():
             text = f"{begun.name}: {number(begun.most)}"
-            left = begun.day - days_of(text_width(text, 7) + 0.1, first, last, margin=0.6)
+            left = begun.day - days_of(text_width(text, 7) + 0.06, first, last, margin=0.6)
             # Names that would run into the one before go a line higher.
             meets = before is not None and left < before.day and begun.share_most - before.share_most < 0.08
             above, before = (above + 9 if meets else 1), begun

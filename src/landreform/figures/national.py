@@ -21,7 +21,7 @@ from landreform.figures.style import (
     QUIET,
     WIDTH,
 )
-from landreform.figures.time_axis import days_of, mark, mark_legend, text_width, years
+from landreform.figures.time_axis import days_of, mark, mark_legend, one_end, text_width, years
 from landreform.national_series import dated_rows, land_reform
 from landreform.policy import MEETINGS, campaign_documents, dated
 from landreform.relations import BOUNDS
@@ -48,7 +48,7 @@ def waves_and_documents(ledger: Ledger) -> dict[str, pd.DataFrame]:
     rows = pd.concat([_waves(ledger), _documents(ledger)], ignore_index=True)
     columns = ["panel", "row", "kind", "identifier", "label", "group", "aspect", "date", "precision", "qualifier"]
     columns += [*BOUNDS, "communes", "key", "source", "read_in", "locator"]
-    columns += ["communes_source", "communes_read_in", "communes_locator"]
+    columns += ["communes_source", "communes_read_in", "communes_locator", "dated_by", "counted_by"]
     bars = rows[rows["panel"] == "waves"]
     return {"rows": rows[columns], "key": key_of_sources(bars, ledger["sources"])}
 
@@ -81,7 +81,10 @@ def _waves(ledger: Ledger) -> pd.DataFrame:
         qualifier="none",
         row=range(len(told)),
     )
-    return told.assign(key=_keys(told))
+    counted = told[["communes_source", "communes_read_in"]].set_axis(["source", "read_in"], axis=1)
+    has_count = counted["source"] != ""
+    names = attributions(counted[has_count], ledger["sources"]).reindex(told.index).fillna("")
+    return told.assign(key=_keys(told), dated_by=attributions(told, ledger["sources"]), counted_by=names)
 
 
 def _named(row) -> str:
@@ -126,8 +129,9 @@ def _documents(ledger: Ledger) -> pd.DataFrame:
     told = pd.concat([papers, held.assign(document=held["event"])], ignore_index=True)
     told = told.sort_values(["order", "document", "start_earliest"], ignore_index=True)
     place = {name: position for position, name in enumerate(dict.fromkeys(told["document"]))}
-    empty = dict.fromkeys(["key", "communes_source", "communes_read_in", "communes_locator"], "")
-    return told.assign(panel="documents", row=told["document"].map(place), communes=pd.NA, **empty)
+    empty = dict.fromkeys(["key", "communes_source", "communes_read_in", "communes_locator", "counted_by"], "")
+    told = told.assign(panel="documents", row=told["document"].map(place), communes=pd.NA, **empty)
+    return told.assign(dated_by=attributions(told, ledger["sources"]))
 
 
 def gantt_with_documents(rows: pd.DataFrame, key: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
@@ -179,7 +183,8 @@ def gantt_with_documents(rows: pd.DataFrame, key: pd.DataFrame) -> tuple[Figure,
         for side, (colour, marker) in SIDES.items()
         if side in set(papers["group"])
     ]
-    figure.legend(handles=[*handles, *mark_legend()], loc="outside upper left", ncols=3, fontsize=7.3)
+    one_ended = bars["aspect"].isin(["start", "end"]).any()
+    figure.legend(handles=[*handles, *mark_legend(one_ended)], loc="outside upper left", ncols=3, fontsize=7.3)
     return figure, rows
 
 
@@ -198,11 +203,9 @@ def _bar(axes, bar) -> None:
         days = [bar.start_earliest, bar.start_latest] if bar.aspect == "start" else [bar.end_earliest, bar.end_latest]
         ends = [min(days), max(days)]
         axes.plot(days, [bar.row, bar.row], color=colour, linewidth=1.2, marker="|", markersize=5)
-        arrow = ">" if bar.aspect == "start" else "<"
-        tip = max(days) if bar.aspect == "start" else min(days)
-        shift = days_of(0.06 if bar.aspect == "start" else -0.06, FIRST, LAST)
-        axes.plot(tip + shift, bar.row, marker=arrow, color=colour, markersize=3.6, linestyle="none")
-        ends = [min(ends[0], tip + shift), max(ends[1], tip + shift)]
+        shift = days_of(0.06, FIRST, LAST)
+        one_end(axes, bar.row, max(days) if bar.aspect == "start" else min(days), bar.aspect, colour, shift)
+        ends = [ends[0], ends[1] + shift] if bar.aspect == "start" else [ends[0] - shift, ends[1]]
     communes = "" if pd.isna(bar.communes) else f": {plural(bar.communes, 'commune')}"
     text, gap = f"{bar.label}{communes}  [{bar.key}]", days_of(0.07, FIRST, LAST)
     fits = ends[1] + gap + days_of(text_width(text, SIZE), FIRST, LAST) <= LAST
@@ -270,7 +273,7 @@ def description(rows: pd.DataFrame) -> str:
         communes = "" if pd.isna(bar.communes) else f", {plural(bar.communes, 'commune')}"
         name = f"{CAMPAIGN_NAMES[bar.group]}, {bar.label}"
         verb = {"span": "", "start": "begins ", "end": "ends "}[bar.aspect]
-        said.append(f"{name}: {verb}{day_text(bar.date)}{communes} (dated by {bar.source}" + _counted(bar) + ")")
+        said.append(f"{name}: {verb}{day_text(bar.date)}{communes} (dated by {bar.dated_by}" + _counted(bar) + ")")
     papers = []
     for _, group in rows[rows["panel"] == "documents"].groupby("row"):
         given = listing(list(dict.fromkeys(day_text(date) for date in group["date"])), "or")
@@ -279,7 +282,7 @@ def description(rows: pd.DataFrame) -> str:
 
 
 def _counted(bar) -> str:
-    return f", counted by {bar.communes_source}" if bar.communes_source not in ("", bar.source) else ""
+    return f", counted by {bar.counted_by}" if bar.counted_by not in ("", bar.dated_by) else ""
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -325,6 +328,8 @@ COLUMNS = {
     "communes_source": "BibTeX key of the work that gives the communes",
     "communes_read_in": "BibTeX key of the work in which they were read",
     "communes_locator": "place in that work",
+    "dated_by": "work that gives the date, in words",
+    "counted_by": "work that gives the communes, in words; empty where none are given",
 }
 
 FIGURES = (

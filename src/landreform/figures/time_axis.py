@@ -64,12 +64,37 @@ def mark(axes, row: float, dating, colour: str, marker: str, width: float = 4) -
         axes.plot(ends, line, color=colour, linewidth=0.9, marker="|", markersize=5, linestyle=style)
 
 
-def mark_legend() -> list[Line2D]:
-    """Give the entries of a legend that explain the marks."""
+def one_end(axes, row: float, day: pd.Timestamp, aspect: str, colour: str, shift: pd.Timedelta) -> None:
+    """Draw the arrow of a dating that gives only a beginning or only an end, beside its mark.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    row : float
+        Where on the other axis.
+    day : pandas.Timestamp
+        Last possible day of the beginning, or first possible day of the end.
+    aspect : str
+        ``start`` (the arrow points onwards) or ``end`` (it points back).
+    colour : str
+    shift : pandas.Timedelta
+        From the day to the arrow.
+    """
+    where, arrow = (day + shift, ">") if aspect == "start" else (day - shift, "<")
+    axes.plot(where, row, marker=arrow, color=colour, markersize=3.2, linestyle="none")
+
+
+def mark_legend(one_ended: bool = False) -> list[Line2D]:
+    """Give the entries of a legend that explain the marks, on request with those of :func:`one_end`."""
+    arrows = [
+        Line2D([], [], color=QUIET, marker=">", markersize=3.6, linestyle="none", label="only the beginning dated"),
+        Line2D([], [], color=QUIET, marker="<", markersize=3.6, linestyle="none", label="only the end dated"),
+    ]
     return [
         Line2D([], [], color=QUIET, linewidth=4, label="lasted"),
         Line2D([], [], color=QUIET, linewidth=0.9, marker="|", label="at some time within"),
         Line2D([], [], color=QUIET, linewidth=0.9, marker="|", linestyle="--", label="approximate"),
+        *(arrows if one_ended else []),
     ]
 
 

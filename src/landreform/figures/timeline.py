@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.chronology import datings
+from landreform.chronology import all_in_words, datings
 from landreform.figures.bands import Band, draw_bands
 from landreform.figures.contract import FigureEntry, Ledger
 from landreform.figures.style import BLUE, GREEN, INK, ORANGE, PURPLE, VERMILION
-from landreform.words import day_text, listing, number, plural
+from landreform.words import number, plural
 
 #: The window of the campaign and of its correction.
-FIRST, LAST = pd.Timestamp("1952-10-01"), pd.Timestamp("1958-12-31")
+FIRST, LAST = pd.Timestamp("1952-01-01"), pd.Timestamp("1958-12-31")
 
 #: The window of its surroundings, from the end of one war to the first years of the cooperatives.
 CONTEXT_FIRST, CONTEXT_LAST = pd.Timestamp("1945-01-01"), pd.Timestamp("1961-12-31")
@@ -110,13 +110,12 @@ def alt(drawn: pd.DataFrame) -> str:
 
 
 def description(drawn: pd.DataFrame) -> str:
-    """List every event with every date given for it, band by band."""
+    """List every event with every date given for it, band by band and in the order of the first possible day."""
     bands = []
     for band, group in drawn.groupby("band", sort=False):
         rows = []
-        for _, event in group.groupby("event", sort=False):
-            given = listing(list(dict.fromkeys(day_text(date) for date in event["date"])), "or")
-            rows.append(f"{event['title'].iloc[0]}: {given}")
+        for _, event in group.sort_values(["start_earliest", "end_latest", "title"]).groupby("event", sort=False):
+            rows.append(f"{event['title'].iloc[0]}: {all_in_words(event)}")
         bands.append(f"{band}. " + "; ".join(rows) + ".")
     return " ".join(bands)
 
