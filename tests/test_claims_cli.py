@@ -65,18 +65,18 @@ def test_gap_on_the_screen(table, capsys):
     ],
 )
 def test_what_is_wrong_is_said_in_one_line_on_standard_error(table, capsys, command, rows, message):
-    assert main([command, table(rows), "--json"]) == 1
+    assert main([command, table(rows), "--json"]) == 2
     shown = capsys.readouterr()
     assert shown.out == "" and message in shown.err and shown.err.count("\n") == 1
 
 
 def test_every_fault_has_its_line(table, capsys):
-    assert main(["gap", table("a,9,,2,died,\nb,,,,died,\n")]) == 1
+    assert main(["gap", table("a,9,,2,died,\nb,,,,died,\n")]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 2
 
 
 def test_a_missing_file_is_named(tmp_path, capsys):
-    assert main(["gap", str(tmp_path / "none.csv")]) == 1
+    assert main(["gap", str(tmp_path / "none.csv")]) == 2
     assert "none.csv: found 'No such file or directory'" in capsys.readouterr().err
 
 
@@ -120,8 +120,8 @@ def test_counts_and_exposures_are_needed_together(table, capsys):
 def test_stages_that_cannot_serve_are_refused(table, capsys):
     _, exposures = stages(table)
     none = table("rent_reduction,0\nland_reform_to_1955_12,20\n", "zero.csv", "stage,executed\n")
-    assert main(["bounds", table("a,,360,,executed,\n"), "--counts", none, "--exposures", exposures]) == 1
+    assert main(["bounds", table("a,,360,,executed,\n"), "--counts", none, "--exposures", exposures]) == 2
     assert "cannot be the measure of another" in capsys.readouterr().err
     wrong = table("last,5\n", "wrong.csv", "stage,executed\n")
-    assert main(["bounds", table("a,,360,,executed,\n"), "--counts", wrong, "--exposures", exposures]) == 1
+    assert main(["bounds", table("a,,360,,executed,\n"), "--counts", wrong, "--exposures", exposures]) == 2
     assert "wrong.csv, row 2, column stage: found 'last'" in capsys.readouterr().err

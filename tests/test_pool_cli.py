@@ -88,7 +88,7 @@ def test_two_claims_have_no_prediction_interval(pooled):
 def test_mixed_outcomes_are_refused_unless_said_and_then_the_output_says_so(pooled):
     rows = THREE.replace("c,120000,,200000,executed", "c,120000,,200000,died")
     status, out, err = pooled(rows)
-    assert (status, out) == (1, "")
+    assert (status, out) == (2, "")
     assert err.startswith("mine.csv, column outcome: found 'died, executed', expected one outcome")
     status, out, _ = pooled(rows, "--mixed-outcomes")
     assert status == 0 and "MIXED OUTCOMES: died, executed" in out
@@ -101,7 +101,7 @@ def test_mixed_outcomes_are_refused_unless_said_and_then_the_output_says_so(pool
 def test_what_is_no_toll_is_refused_whatever_one_says(pooled, outcome):
     rows = THREE.replace("c,120000,,200000,executed", f"c,120000,,200000,{outcome}")
     status, out, err = pooled(rows, "--mixed-outcomes")
-    assert (status, out) == (1, "")
+    assert (status, out) == (2, "")
     assert f"mine.csv, row 4, column outcome: found {outcome!r}, expected a toll, as a pool needs" in err
 
 
@@ -118,7 +118,7 @@ def test_what_is_no_toll_is_refused_whatever_one_says(pooled, outcome):
 )
 def test_what_cannot_be_pooled_ends_with_1_and_one_line_a_fault(pooled, rows, words):
     status, out, err = pooled(rows)
-    assert (status, out) == (1, "")
+    assert (status, out) == (2, "")
     assert err.startswith(words) and len(err.splitlines()) == 1
 
 
@@ -142,7 +142,7 @@ def test_wrong_usage_ends_with_2(pooled, capsys, options):
 
 
 def test_a_missing_file_is_named(capsys, tmp_path):
-    assert main(["pool", str(tmp_path / "none.csv")]) == 1
+    assert main(["pool", str(tmp_path / "none.csv")]) == 2
     assert capsys.readouterr().err.startswith("none.csv: found 'No such file")
 
 

@@ -8,6 +8,7 @@ import sys
 
 from landreform.errors import InputError
 
+STATUS = "Exit status: 0 computed; 2 wrong usage, or a file that cannot be used, and standard error says where and why."
 TABLE = (
     "CSV with the columns estimate, low, point, high, outcome, lineage; an empty low or high makes a claim one-sided, "
     "one with a point only is a bare number"
@@ -26,6 +27,7 @@ def add_commands(commands) -> None:
         "gap",
         help="by what factor claims must be stretched to be true together",
         description="By what factor must every claim be stretched so that all can be true at once? Also without each.",
+        epilog=STATUS,
     )
     gap.add_argument("claims", metavar="CLAIMS", help=TABLE)
     gap.add_argument("--json", action="store_true", help="print delta, drop_one and binding as JSON")
@@ -35,6 +37,7 @@ def add_commands(commands) -> None:
         "bounds",
         help="what claims and reported counts leave open",
         description="Between which numbers do the claims hold each outcome, and what do reported executions imply?",
+        epilog=STATUS,
     )
     bounds.add_argument("claims", metavar="CLAIMS", help=TABLE)
     bounds.add_argument("--counts", metavar="FILE", help="CSV with the columns stage, executed; needs --exposures")
@@ -75,7 +78,7 @@ def _bounds(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int
         return _refuse(error)
     except ValueError as error:  # stages that are each well-formed and cannot serve together
         print(f"{options.counts}, {options.exposures}: {error}", file=sys.stderr)
-        return 1
+        return 2
     return _print(told, report_lines, options.json)
 
 
@@ -83,7 +86,7 @@ def _refuse(error: InputError) -> int:
     """Print every fault in one line each, and return the exit status."""
     for fault in error.faults:
         print(fault, file=sys.stderr)
-    return 1
+    return 2
 
 
 def _print(told: dict, lines, as_json: bool) -> int:

@@ -30,7 +30,7 @@ def add_commands(commands) -> None:
         help="what a random-effects analysis makes of claims",
         description="What does a random-effects analysis make of claims that count the same thing? Claims are no "
         "sample: the result describes what was written, not what happened. One-sided claims enter no pool.",
-        epilog="Exit status: 0 pooled; 1 the claims cannot be pooled, and standard error says why; 2 wrong usage.",
+        epilog="Exit status: 0 pooled; 2 wrong usage, or claims that cannot be pooled, and standard error says why.",
     )
     pool.add_argument("claims", metavar="CLAIMS.csv", help=TABLE)
     pool.add_argument("--method", choices=METHODS, default="REML", help="estimator of the variance between claims")
@@ -114,7 +114,7 @@ def _pool(options: argparse.Namespace) -> int:
             # what is wrong with the claims together is found where their file is not known
             known = fault if fault.file != "claims" else replace(fault, file=Path(options.claims).name)
             print(known, file=sys.stderr)
-        return 1
+        return 2
     print(json.dumps(result, ensure_ascii=False, indent=1) if options.json else "\n".join(report_lines(result)))
     return 0
 

@@ -90,7 +90,7 @@ def letters(claims: pd.DataFrame) -> pd.Series:
     sizes = claims["lineage"].value_counts()
     large = sorted(sizes[sizes > 1].index, key=lambda name: (-sizes[name], name))
     names = {lineage: chr(ord("A") + place) for place, lineage in enumerate(large)}
-    return claims["lineage"].map(names).fillna("").rename("letter")
+    return claims["lineage"].map(lambda name: names.get(name, "")).rename("letter")
 
 
 def encoded_of(

@@ -97,4 +97,5 @@ def table(
 
 
 def _written(value: float, places: int | None) -> str:
-    return number(value) if places is None else f"{float(value):,.{places}f}"
+    text = number(value) if places is None else f"{float(value):,.{places}f}"
+    return text.replace("-", "−")

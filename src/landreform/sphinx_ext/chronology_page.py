@@ -72,7 +72,7 @@ def page_html(ledger) -> str:
     return (
         f'<p class="ledger-files">Download: {files}.</p>\n'
         '<div class="ledger-scroll" role="region" aria-label="Chronology" tabindex="0">\n'
-        f'<table class="ledger sortable asc">\n<caption>{escape(caption)}</caption>\n'
+        f'<table class="ledger chronology sortable asc">\n<caption>{escape(caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
     )
 

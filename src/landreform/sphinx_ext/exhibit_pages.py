@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 import shutil
 from collections.abc import Iterator
 from html import escape
@@ -151,9 +153,17 @@ class ListOfExhibits(SphinxDirective):
 
 @writer("list")
 def exhibit_list(page: Page, kind: str) -> str:
-    """Set the list of one kind: picture, number, title, caption, files, permanent link."""
-    rows = [_list_row(page, entry) for entry in register() if entry.kind == kind]
+    """Set the list of one kind in the order of the book: picture, number, title, caption, files, permanent link."""
+    listed = sorted((entry for entry in register() if entry.kind == kind), key=lambda entry: _place(page, entry))
+    rows = [_list_row(page, entry) for entry in listed]
     return f'<ul class="exhibit-list" data-computed>\n{"".join(rows)}</ul>'
+
+
+def _place(page: Page, entry: Registered) -> tuple[float, ...]:
+    """Return the number of an exhibit, part by part; what has none comes last, as it was registered."""
+    docname = chapter(html.passport(entry.slug)) if entry.active else ""
+    name = page.number(entry.slug, docname, entry.kind) if page.has(docname) else ""
+    return tuple(float(part) for part in re.findall(r"\d+", name)) or (math.inf,)
 
 
 def _list_row(page: Page, entry: Registered) -> str:
