@@ -75,9 +75,6 @@ DESCRIBING = {
     "scope.as_parts",
     "scope.as_wider",
     "scope.claim_sets",
-    "pooling.letters",
-    "pool_tables.grounds",
-    "multiverse_ledger.silenced",
 }
 
 #: Functions whose refusal is proved beside their other tests.
@@ -90,7 +87,6 @@ PROVED_IN = {
     "pooling.encoded_of": "test_pooling",
     "overlap.pairs": "test_overlap",
     "overlap.tree": "test_overlap",
-    "pooling.encoded_of": "test_claims",
     "synthesis.pool_claims": "test_synthesis",
 }
 
