@@ -12,7 +12,7 @@ from claims_strategies import NAN, claims, frames, not_a_toll, plain
 from hypothesis import given, settings
 
 import landreform
-from landreform import bounds, collisions, consistency, last_wave, pooling, scope
+from landreform import bounds, collisions, consistency, last_wave, scope
 from landreform.claims import (
     COLUMNS,
     NOT_TOLLS,
@@ -110,14 +110,6 @@ def test_every_function_that_takes_claims_is_known_here():
     unknown = taking_claims() - set(COMPARING) - DESCRIBING - set(PROVED_IN)
     assert not unknown
     assert set(COMPARING) | DESCRIBING <= taking_claims()
-
-
-@pytest.mark.parametrize("outcome", NOT_TOLLS)
-def test_what_is_no_toll_is_not_encoded_for_a_pool(outcome):
-    frame = claims(plain("a", 240.0), plain("b", 90.0, outcome))
-    told = dict.fromkeys(("label", "form", *pooling.TOLD), "")
-    with pytest.raises(NotATollError, match="b "):
-        pooling.encoded_of(frame.assign(**told))
 
 
 @pytest.mark.parametrize("name", sorted(PROVED_IN))
