@@ -74,3 +74,10 @@ def test_every_figure_and_numbered_table_stands_in_the_notebook_that_it_names():
                 standing[name] = path.stem
     named = {slug: figures.entry(slug).notebook for slug in figures.slugs()}
     assert standing == named | {slug: tabulations.entry(slug).notebook for slug in tabulations.slugs()}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_code_of_more_than_a_line_is_folded_for_those_who_read(path):
+    for cell in code_cells(path):
+        lines = "".join(cell["source"]).splitlines()
+        assert len(lines) == 1 or "hide-input" in cell["metadata"].get("tags", []), lines[0]
