@@ -2,29 +2,47 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 
 import pytest
+import yaml
 from conftest import ROOT
 
 from landreform import tables
 from landreform.build import STATE_PATHS, digest
 
 NOTEBOOK = "notebooks/31-what-has-been-claimed"
+SLUGS = {"fig-claims", "fig-not-tolls", "tab-claims"}
 
 
 @pytest.fixture
 def small_book(tmp_path):
-    """Give a copy of the book with one of its notebooks, its real tables and its real code."""
+    """Give a copy of the book with one of its notebooks, the exhibits in it, its real tables and its real code."""
     for name in ("src", "data"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_config.yml", "requirements.lock", "publication.yml", "figures.yml", "CHANGELOG.md"):
+    for name in ("_config.yml", "requirements.lock", "publication.yml", "CHANGELOG.md"):
         shutil.copy(ROOT / name, tmp_path)
     shutil.copytree(ROOT / "book", tmp_path / "book")
-    # The passports of figures say in which cell they stand, so all notebooks are there; one of them is a page.
-    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    for package in ("figures", "tabulations"):
+        registry = tmp_path / "src/landreform" / package / "registry.py"
+        text, changed = re.subn(
+            r"^_MODULES = \(.*?\)$(?=\n\n)", "_MODULES = (claims,)", registry.read_text("utf-8"), flags=re.M | re.S
+        )
+        assert changed == 1
+        registry.write_text(text, encoding="utf-8")
+    kept = [entry for entry in yaml.safe_load((ROOT / "figures.yml").read_text("utf-8")) if entry["slug"] in SLUGS]
+    assert len(kept) == len(SLUGS)
+    (tmp_path / "figures.yml").write_text(yaml.safe_dump(kept, sort_keys=False), encoding="utf-8")
+    # The code of the chapter without its prose, which leads to chapters that are not there.
+    notebook = json.loads((ROOT / f"{NOTEBOOK}.ipynb").read_text("utf-8"))
+    for position, cell in enumerate(notebook["cells"]):
+        if cell["cell_type"] == "markdown":
+            cell["source"] = [f"## Part {'abcdefghijklmnopqrstuvwxyz'[position]}\n"] if position else ["# A chapter\n"]
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / f"{NOTEBOOK}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     # The pages of the ledger are the home of every number.
     pages = ["book/bibliography", *(f"book/ledger/{table['name']}" for table in tables.descriptor()["resources"])]
     files = "".join(f"      - file: {page}\n" for page in pages)

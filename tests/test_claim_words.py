@@ -67,7 +67,7 @@ def test_numbers_in_labels_are_short():
             "bound": ["range", "at_least", "at_most", "about", "point", "point"],
         }
     ).assign(source="y", read_in="y", outcome="died")
-    told = ["1–9", "≥ 1", "≤ 9", "c. 3", "4", "no number"]
+    told = ["1–9", "at least 1", "at most 9", "c. 3", "4", "no number"]
     assert labels(rows, NAMES).tolist() == [f"Copy ({text})" for text in told]
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
@@ -19,6 +20,8 @@ DEFICIENCIES = {
     "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
     "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
 }
+FONTS = Path(style.__file__).parent / "fonts"
+LETTERS = set.intersection(*(set(TTFont(file).getBestCmap()) for file in FONTS.glob("*.ttf")))
 # CIE 1976: a difference of about two is the least that is seen side by side; these must be told apart at a glance.
 LEAST_DIFFERENCE = 10
 
@@ -150,3 +153,11 @@ def test_no_two_labels_overlap(slug):
         and min(first.y1, second.y1) - max(first.y0, second.y0) > 0.25 * min(first.height, second.height)
     ]
     assert clashes == []
+
+
+@pytest.mark.parametrize("slug", figures.slugs())
+def test_every_letter_of_a_figure_is_in_the_typefaces_of_the_project(slug):
+    """A borrowed letter would come from another folder, and PDF files list typefaces in the order of their folders."""
+    _, found = texts(slug)
+    written = {letter for text, _ in found for letter in text.get_text() if letter != "\n"}
+    assert {letter for letter in written if ord(letter) not in LETTERS} == set()

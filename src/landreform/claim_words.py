@@ -100,7 +100,7 @@ def _short_number(claim) -> str:
     if low and high:
         return f"{low}–{high}"
     if low or high:
-        return f"≥ {low}" if low else f"≤ {high}"
+        return f"at least {low}" if low else f"at most {high}"
     if point:
         return f"c. {point}" if claim.bound == "about" else point
     return "no number"

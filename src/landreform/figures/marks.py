@@ -65,7 +65,7 @@ def claim_handles() -> list[Line2D]:
         Line2D([], [], linewidth=2.2, color=QUIET, label="published range"),
         Line2D([], [], marker="o", linestyle="none", **style, label="central number of a range"),
         Line2D([], [], marker="o", linestyle="none", markerfacecolor="white", **style, label="bare number"),
-        Line2D([], [], marker=">", linewidth=0.9, **style, label="at least; ◂ at most"),
+        Line2D([], [], marker=">", linewidth=0.9, **style, label="at least, or at most (to the left)"),
         Line2D([], [], linewidth=2.2, linestyle=(0, (1, 0.8)), color=QUIET, label="order of magnitude only"),
     ]
 

@@ -21,8 +21,8 @@ AGAINST = {
     "land_reform_to_1955_12": "land reform before",
     "together": "both added up",
 }
-#: How the multiplier reads, as a sign before the number.
-SIGNS = {"exactly": "=", "at least": "≥", "at most": "≤"}
+#: How the multiplier reads, before the number.
+SIGNS = {"exactly": "=", "at least": "at least", "at most": "at most"}
 ROOM = 34
 
 

@@ -6,7 +6,10 @@ from landreform import tables
 from landreform.tabulations import claims, datings
 from landreform.tabulations.contract import TableEntry, Tabulated, tabulate
 
-_ENTRIES: dict[str, TableEntry] = {table.slug: table for module in (datings, claims) for table in module.TABLES}
+# In the order of the book.
+_MODULES = (datings, claims)
+
+_ENTRIES: dict[str, TableEntry] = {table.slug: table for module in _MODULES for table in module.TABLES}
 
 
 def slugs() -> tuple[str, ...]:
