@@ -63,7 +63,8 @@ def row_example(page: Page, table: str, identifier: str) -> str:
     frame = tables.load(table)
     (row,) = frame[frame[frame.columns[0]] == identifier].to_dict("records")
     said, read = names()[row["source"]], names()[row["read_in"]]
-    in_text = f"({said}, as cited in {read}, {row['locator']})"
+    place = row["locator"].replace("(", "[").replace(")", "]")  # brackets within brackets
+    in_text = f"({said}, as cited in {read}, {place})"
     return (
         f'<div class="citation-example" data-computed><p>In the text, for the row '
         f"{ledger_link(page, table, identifier, identifier)}: "
