@@ -1,55 +1,34 @@
-"""Notebooks are executed ahead of the book, several at a time, into the memory that Jupyter Book reads."""
+"""Notebooks are executed ahead of the book, several at a time, into the memory that it reads."""
 
-import nbformat
 import pytest
 from jupyter_cache import get_cache
 from nbformat.v4 import new_code_cell, new_notebook
 
-from landreform.execution import MEMORY, chapters, execute
-
-TOC = """
-format: jb-book
-root: front
-parts:
-  - chapters:
-      - file: notebooks/two
-        sections:
-          - file: notebooks/one
-      - file: prose
-"""
+from landreform.execution import execute
 
 
-@pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "_toc.yml").write_text(TOC, encoding="utf-8")
-    (tmp_path / "prose.md").write_text("# Prose\n", encoding="utf-8")
-    (tmp_path / "notebooks").mkdir()
-    for name, code in (("one", "1 + 1"), ("two", "2 * 3"), ("stray", "1 / 0")):
-        write(tmp_path, name, code)
-    return tmp_path
-
-
-def write(folder, name, code):
+def notebook(code):
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = new_notebook(cells=[new_code_cell(code, id=name)], metadata={"kernelspec": kernel})
-    nbformat.write(notebook, folder / "notebooks" / f"{name}.ipynb")
+    return new_notebook(cells=[new_code_cell(code)], metadata={"kernelspec": kernel})
 
 
-def remembered(folder, name):
-    notebook = nbformat.read(folder / "notebooks" / f"{name}.ipynb", as_version=4)
-    _, merged = get_cache(folder / MEMORY).merge_match_into_notebook(notebook)
+def remembered(memory, code):
+    _, merged = get_cache(memory).merge_match_into_notebook(notebook(code))
     return merged.cells[0].outputs[0]["data"]["text/plain"]
 
 
-def test_the_notebooks_of_the_table_of_contents_are_chapters_in_its_order(folder):
-    assert [file.name for file in chapters(folder)] == ["two.ipynb", "one.ipynb"]
-
-
-def test_what_was_executed_is_remembered_and_what_failed_is_not(folder):
-    assert execute(folder, 60) == []
-    assert (remembered(folder, "one"), remembered(folder, "two")) == ("2", "6")
-    write(folder, "two", "raise ValueError('no')")
-    assert execute(folder, 60) == [str(folder / "notebooks" / "two.ipynb")]
+def test_what_was_executed_is_remembered_and_what_failed_is_not(tmp_path):
+    memory, file = tmp_path / "memory", tmp_path / "a.ipynb"
+    codes = {file.with_stem(str(place)): code for place, code in enumerate(["1 + 1", "2 * 3", "1 / 0", "3 + 4"])}
+    failed = execute({name: notebook(code) for name, code in codes.items()}, memory, 60)
+    assert failed == [file.with_stem("2")]
+    assert [remembered(memory, code) for code in ("1 + 1", "2 * 3", "3 + 4")] == ["2", "6", "7"]
     with pytest.raises(KeyError):
-        remembered(folder, "two")
-    assert remembered(folder, "one") == "2"
+        remembered(memory, "1 / 0")
+
+
+def test_what_is_remembered_is_not_executed_again(tmp_path, monkeypatch):
+    notebooks = {tmp_path / "a.ipynb": notebook("1 + 1")}
+    assert execute(notebooks, tmp_path / "memory", 60) == []
+    monkeypatch.setattr("landreform.execution.single_nb_execution", lambda *_, **__: pytest.fail("executed again"))
+    assert execute(notebooks, tmp_path / "memory", 60) == []

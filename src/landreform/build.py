@@ -78,9 +78,6 @@ def build(root: Path) -> int:
     page_file.unlink(missing_ok=True)
     print("== book: executing notebooks and rendering pages (a few minutes from nothing)", flush=True)
     program = Path(sys.executable).with_name("jupyter-book")
-    # Status and complaints are those of Jupyter Book, which executes once more whatever failed here.
-    ahead = [sys.executable, "-m", "landreform.execution", str(root)]
-    subprocess.run(ahead, cwd=root, env=_environment(), capture_output=True, check=False)
     command = [str(program), "build", str(root), "-n", "-W", "--keep-going", "--all"]
     status = subprocess.run(command, cwd=root, env=_environment(), check=False).returncode
     if status:

@@ -1,84 +1,63 @@
-"""Which notebooks have to be executed for the book, and can several be executed at the same time?
+"""Can several notebooks of the book be executed at the same time?
 
-Jupyter Book executes one notebook after the other, and takes from its memory what it finds there. So they are put
-there first, as many at a time as the machine has processors. A notebook that fails is left to Jupyter Book, which
-fails on it again and says where.
+The book executes one notebook after the other while it reads its pages, and takes from the memory of executed notebooks
+what it finds there. So they are put there first, as many at a time as the machine has processors. A notebook that fails
+is left to the book, which fails on it again and says where.
 """
 
 from __future__ import annotations
 
-import argparse
-import logging
+import os
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
-import yaml
 from jupyter_cache import get_cache
-from jupyter_cache.executors import load_executor
-
-#: Where Jupyter Book keeps executed notebooks, in the folder of the project.
-MEMORY = Path("_build", ".jupyter_cache")
-
-
-def chapters(root: Path) -> list[Path]:
-    """List the notebooks that the table of contents names.
-
-    Parameters
-    ----------
-    root : pathlib.Path
-        Folder with ``_toc.yml``.
-
-    Returns
-    -------
-    list of pathlib.Path
-        In the order of the book.
-    """
-    named: list[str] = []
-
-    def gather(part) -> None:
-        if isinstance(part, dict):
-            named.extend(str(value) for key, value in part.items() if key in ("file", "root"))
-            part = list(part.values())
-        if isinstance(part, list):
-            for inner in part:
-                gather(inner)
-
-    gather(yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8")))
-    found = (root / f"{name.removesuffix('.ipynb')}.ipynb" for name in named)
-    return [file for file in found if file.exists()]
+from jupyter_cache.base import CacheBundleIn
+from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+from jupyter_core.utils import ensure_event_loop
+from nbformat import NotebookNode
 
 
-def execute(root: Path, timeout: int) -> list[str]:
-    """Execute every notebook that the memory does not hold, several at a time.
+def execute(notebooks: Mapping[Path, NotebookNode], memory: Path, timeout: int) -> list[Path]:
+    """Execute every notebook that the memory does not hold, several at a time, and keep it there.
 
     Parameters
     ----------
-    root : pathlib.Path
-        Folder with ``_toc.yml`` and the notebooks.
+    notebooks : mapping of pathlib.Path to nbformat.NotebookNode
+        File to content; each is executed in the folder of its file.
+    memory : pathlib.Path
+        Folder of the memory (jupyter-cache).
     timeout : int
         Seconds for a cell.
 
     Returns
     -------
-    list of str
-        Notebooks that failed.
+    list of pathlib.Path
+        Notebooks that failed; the memory holds nothing of them.
     """
-    memory = get_cache(root / MEMORY)
-    for file in chapters(root):
-        memory.add_nb_to_project(str(file))
-    quiet = logging.getLogger("landreform.execution")
-    quiet.setLevel(logging.CRITICAL)  # failures are told by Jupyter Book
-    done = load_executor("local-parallel", memory, quiet).run_and_cache(timeout=timeout)
-    return [*done.excepted, *done.errored]
+    cache = get_cache(memory)
+    cache.get_version()  # makes the folder, before several look for it
 
+    def known(notebook: NotebookNode) -> bool:
+        try:
+            cache.match_cache_notebook(notebook)
+        except KeyError:
+            return False
+        return True
 
-def main() -> None:
-    """Run from the command line; the status is 0 whatever the notebooks say."""
-    parser = argparse.ArgumentParser(prog="python -m landreform.execution", description=__doc__.splitlines()[0])
-    parser.add_argument("root", type=Path)
-    parser.add_argument("--timeout", type=int, default=300)
-    options = parser.parse_args()
-    execute(options.root.resolve(), options.timeout)
+    def run(file: Path) -> ExecutionResult:
+        with closing(ensure_event_loop()):  # a loop for the thread, which nobody else would close
+            return single_nb_execution(notebooks[file], cwd=str(file.parent), timeout=timeout, allow_errors=False)
 
-
-if __name__ == "__main__":
-    main()
+    needed = [file for file, notebook in notebooks.items() if not known(notebook)]
+    failed = []
+    with ThreadPoolExecutor(os.cpu_count()) as crew:
+        for file, done in zip(needed, crew.map(run, needed), strict=True):
+            if done.err is not None:
+                failed.append(file)
+                continue
+            told = CacheBundleIn(notebooks[file], str(file), data={"execution_seconds": done.time})
+            cache.cache_notebook_bundle(told, check_validity=False, overwrite=True)
+    return failed

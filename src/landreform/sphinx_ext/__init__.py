@@ -9,6 +9,7 @@ from landreform.sphinx_ext import (
     chronology_page,
     citation_examples,
     deferred,
+    executed_ahead,
     exhibit_pages,
     gap_lists,
     ledger_numbers,
@@ -22,6 +23,7 @@ from landreform.sphinx_ext import (
 PARTS = (
     deferred,
     notebook_figures,
+    executed_ahead,
     exhibit_pages,
     citation_examples,
     ledger_pages,

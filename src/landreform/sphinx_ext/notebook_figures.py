@@ -38,16 +38,32 @@ def prepare(app: Sphinx) -> None:
 
 
 def dress(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Complete the cells of a notebook that show an exhibit, as Sphinx reads it.
+    """Complete the cells of a notebook that show an exhibit, as Sphinx reads it."""
+    if app.env.doc2path(docname).endswith(".ipynb"):
+        source[0] = dressed(docname, source[0])
+
+
+def dressed(docname: str, text: str) -> str:
+    """Complete the cells of a notebook that show an exhibit.
+
+    Parameters
+    ----------
+    docname : str
+        Name of the page, for messages.
+    text : str
+        The notebook as JSON.
+
+    Returns
+    -------
+    str
+        The same with captions and alternative texts, and with a cell for each bar and each numbered table.
 
     Raises
     ------
     sphinx.errors.ExtensionError
         If a cell names something that the registry does not know, or shows another thing than it names.
     """
-    if not app.env.doc2path(docname).endswith(".ipynb"):
-        return
-    notebook = json.loads(source[0])
+    notebook = json.loads(text)
     cells = []
     for number, cell in enumerate(notebook["cells"], start=1):
         cells.append(cell)
@@ -68,7 +84,7 @@ def dress(app: Sphinx, docname: str, source: list[str]) -> None:
             cells.append(_markdown(f"{slug}-table", f"```{{numbered-table}} {slug}\n```"))
         cells.append(_markdown(f"{slug}-bar", f"```{{exhibit-bar}} {slug}\n```"))
     notebook["cells"] = cells
-    source[0] = json.dumps(notebook, ensure_ascii=False)
+    return json.dumps(notebook, ensure_ascii=False)
 
 
 def _markdown(identifier: str, text: str) -> dict:
