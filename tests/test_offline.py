@@ -28,8 +28,8 @@ def test_no_page_makes_a_request_that_leaves_the_folder():
     leaving, missing, seen = [], [], 0
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        context = browser.new_context()
         for path in pages():
-            context = browser.new_context()
             page = context.new_page()
             requests, failures = [], []
             page.on("request", lambda request, into=requests: into.append(request.url))
@@ -39,7 +39,7 @@ def test_no_page_makes_a_request_that_leaves_the_folder():
             seen += len(requests)
             leaving += [(path.name, url) for url in requests if not url.startswith((home, "data:", "blob:"))]
             missing += [(path.name, url) for url in failures]
-            context.close()
+            page.close()
         browser.close()
     assert seen >= len(pages())
     assert leaving == []

@@ -25,7 +25,7 @@ from landreform.overlap import (
     tree,
 )
 
-quick = settings(max_examples=50, deadline=None)
+quick = settings(max_examples=20, deadline=None)
 claims_drawn = st.builds(TwoPiece, st.floats(5, 12), st.floats(0.02, 3), st.floats(0.02, 3))
 one_sided_too = claims_drawn | st.builds(TwoPiece, st.floats(5, 12), st.just(0.0), st.floats(0.02, 3))
 NAN = np.nan
