@@ -38,7 +38,7 @@ figures: $(READY) ## files, data and citation of every figure, in _build/figures
 
 test: book lint check ## everything: tests, strict comparison of notebooks, lint, data
 	@echo "== tests and notebooks"
-	$(BIN)/python -m pytest --nbval -n 2 --dist loadfile tests notebooks
+	$(BIN)/python -m pytest --nbval -n 2 --dist loadfile --no-loadscope-reorder tests notebooks
 
 lint: $(READY) ## ruff over all code
 	@echo "== lint"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from html import escape
 
@@ -15,6 +16,9 @@ from landreform.words import number, plural
 
 #: Page that explains citations.
 HOW_TO_CITE = "book/how-to-cite"
+
+#: So many things told stand as a list.
+FEW = 4
 
 _DRAWINGS = ("svg", "png", "pdf")
 _NAMES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
@@ -70,9 +74,27 @@ def listing(sentences: list[str]) -> str:
     return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in sentences) + "</ul>"
 
 
+def told(description: str) -> str:
+    """Set a long description: as a paragraph, or item by item where it tells of many things.
+
+    Examples
+    --------
+    >>> told("Two bars. One is longer.")
+    '<p>Two bars. One is longer.</p>'
+    >>> told("Waves: first, 2; second, 33; third, 32; fourth, 6.")
+    '<ul><li>Waves: first, 2; </li><li>second, 33; </li><li>third, 32; </li><li>fourth, 6.</li></ul>'
+    """
+    # A full stop ends a sentence unless it stands behind an initial or a short form: "Edwin E. Moise", "c. 500".
+    sentences = re.split(r"(?<=[^\s.]{3}\. )(?=[^\W\d_a-z])", description)
+    items = [item for sentence in sentences for item in re.split(r"(?<=; )", sentence)]
+    if len(items) < FEW:
+        return f"<p>{escape(description)}</p>"
+    return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>"
+
+
 def words(said: dict) -> str:
     """Set what an exhibit says in words: long description, conclusions, limits."""
-    parts = [f"<p>{escape(said['description'])}</p>"] if said["description"] else []
+    parts = [told(said["description"])] if said["description"] else []
     parts += ['<p class="exhibit-head">What it shows</p>', listing(said["conclusions"])]
     parts += ['<p class="exhibit-head">What it does not show</p>', listing(said["limits"])]
     return "\n".join(parts)
