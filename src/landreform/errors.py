@@ -58,3 +58,7 @@ class InputError(ValueError):
         if len(self.faults) > 1:
             text += f" (and {len(self.faults) - 1} more)"
         super().__init__(text)
+
+    def __reduce__(self):
+        """Travel between processes with every fault."""
+        return type(self), (self.faults,)
