@@ -10,7 +10,9 @@
     const label = document.createElement("label");
     label.htmlFor = id;
     label.textContent = text;
-    box.append(label, control, " ");
+    const pair = document.createElement("span");
+    pair.append(label, control);
+    box.append(pair, " ");
   };
 
   for (const table of document.querySelectorAll("table.ledger")) {
