@@ -12,6 +12,11 @@ export IPYTHONDIR := $(CURDIR)/_build/.ipython
 export MPLCONFIGDIR := $(CURDIR)/_build/.matplotlib
 export PYTHONDONTWRITEBYTECODE := 1
 
+# What only one target needs stands in lock files of its own.
+EXTRAS  := lint lab bench
+COMPILE  = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
+             --generate-hashes --no-header
+
 .DEFAULT_GOAL := help
 .PHONY: help book figures test lint check codebook notebooks bench lab lock clean distclean
 
@@ -30,6 +35,11 @@ $(READY): $(VENV)/.locked pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+$(VENV)/.%: locks/%.lock $(READY)
+	@echo "== environment: what \`$*\` needs besides"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
 book: $(READY) ## the rendered book, in _build/html
 	@$(BIN)/python -m landreform.build
 
@@ -40,37 +50,37 @@ test: book lint check ## everything: tests, strict comparison of notebooks, lint
 	@echo "== tests and notebooks"
 	$(BIN)/python -m pytest --nbval -n 2 --dist loadfile --no-loadscope-reorder tests notebooks
 
-lint: $(READY) ## ruff over all code
+lint: $(VENV)/.lint ## style, types and import rules of all code
 	@echo "== lint"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/mypy
 
 check: $(READY) ## validate the tables
 	@echo "== tables"
 	@$(BIN)/landreform check
 
 codebook: $(READY) ## renew the hashes of the tables and their codebook
-	@$(BIN)/python -m landreform.codebook
+	@$(BIN)/python -m landreform.ledger.codebook
 
 notebooks: $(READY) ## execute the notebooks and store their outputs
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
 	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
-# PyMARE is for the comparison only, so it stays out of the environment that everybody installs.
-bench: $(READY) ## measure speed and how it grows; writes book/benchmark.md
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r benchmarks/requirements.lock
+bench: $(VENV)/.bench ## measure speed and how it grows; writes book/benchmark.md
 	$(BIN)/python benchmarks/write_page.py
 
-lab: $(READY) ## the notebooks in JupyterLab
+lab: $(VENV)/.lab ## the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
-lock: $(READY) ## renew requirements.lock from pyproject.toml, and that of the benchmark beside it
+lock: $(READY) ## renew requirements.lock and the lock files of single targets from pyproject.toml
 	$(BIN)/python -m pip install --disable-pip-version-check uv
-	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-	  --fork-strategy fewest --generate-hashes --no-header --upgrade -o requirements.lock
-	$(BIN)/uv pip compile benchmarks/requirements.in -c requirements.lock --universal --python-version 3.11 \
-	  $(addprefix --no-emit-package ,$(shell sed -n 's/^\([a-z0-9-]*\)==.*/\1/p' requirements.lock)) \
-	  --fork-strategy fewest --generate-hashes --no-header --no-annotate --upgrade -o benchmarks/requirements.lock
+	$(COMPILE) --extra test --extra publish --extra build --upgrade -o requirements.lock
+	@for extra in $(EXTRAS); do \
+	  $(COMPILE) --extra $$extra -c requirements.lock --no-annotate --upgrade -o locks/$$extra.lock \
+	    $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' requirements.lock) || exit 1; \
+	done
 
 clean: ## remove everything built
 	rm -rf _build

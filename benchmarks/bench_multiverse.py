@@ -31,12 +31,12 @@ import pandas as pd
 from scipy.special import ndtri
 from statsmodels.stats.meta_analysis import combine_effects
 
-from landreform import batch
-from landreform.arrays import Scratch, parts
-from landreform.choices import NAMES, Choice, Option, default_choices, restrict
-from landreform.claims import form, read_claims
-from landreform.multiverse import encoded, run
-from landreform.outcomes import tolls
+from landreform.contested.claims import form, read_claims
+from landreform.contested.multiverse.options import NAMES, Choice, Option, default_choices, restrict
+from landreform.contested.multiverse.run import encoded, run
+from landreform.contested.outcomes import tolls
+from landreform.contested.vectorised import random_effects
+from landreform.contested.vectorised.arrays import Scratch, parts
 
 SEED = 20_241
 PROMISED_RATIO, PROMISED_MEBIBYTES = 500, 2048
@@ -77,7 +77,7 @@ def as_arrays(y, v, present, method: str) -> np.ndarray:
     The lines are dropped when made, as the loops drop theirs. Returns tau2, mean, standard error and the
     Hartung-Knapp one.
     """
-    fits = batch.fit_each(y, v, (method, "fixed"), present)[method]
+    fits = random_effects.fit_each(y, v, (method, "fixed"), present)[method]
     z, room = ndtri(0.975), Scratch(4, *y.shape)
     for part in parts(*y.shape):
         centre, own, here = y[part].T, v[part].T, present[part].T
@@ -250,7 +250,7 @@ def peak_of(size: int) -> dict[str, float]:
     )
     folders = [
         str(Path(__file__).parent),
-        str(Path(batch.__file__).parents[1]),
+        str(Path(random_effects.__file__).parents[1]),
         os.environ.get("PYTHONPATH", ""),
     ]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, folders))}
@@ -328,7 +328,7 @@ specifications.
 ## The same quantities for one specification
 
 A loop over statsmodels' `combine_effects` with `summary_frame` (or PyMARE's `fit_dataset`, `summary` and
-`get_heterogeneity_stats`), against `landreform.batch` for the whole table. What is computed on the side of
+`get_heterogeneity_stats`), against `landreform.contested.vectorised.random_effects` for the whole table. What is computed on the side of
 the arrays is what `combine_effects` and its summary hold: the variance between claims, Q, centre, standard
 error and interval with and without Hartung-Knapp, of the random-effects and the fixed-effect model, and a
 line for each claim with its interval and both weights.
@@ -346,7 +346,7 @@ DerSimonian-Laird variance is below 0 are left out of it.
 
 {"".join(f"{note}{chr(10) * 2}" for note in notes)}## From the claims to the results
 
-`landreform.multiverse.run`, with encoding, bridges, floors and lineages, against one `combine_effects` with
+`landreform.contested.multiverse.run.run`, with encoding, bridges, floors and lineages, against one `combine_effects` with
 summary for each specification, which gets its encoded claims for nothing. statsmodels has no REML, linear
 pool or quantile average: in the second row Paule-Mandel stands in for REML, which is iterative as well, and
 DerSimonian-Laird, its cheapest call, for the two pools.

@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from landreform import tables
+from landreform.ledger import tables
 
 FACTORS = (1, 10, 100, 1000)
 START = "from landreform import tables; tables.load_all(); assert tables.check() == []"

@@ -27,13 +27,13 @@ MULTIVERSE = """
 ## The multiverse
 
 All ways of pooling the claims, computed as arrays, next to a loop that computes the same quantities one by one.
-Measured are `landreform.batch.fit_each` and `landreform.multiverse.run`.
+Measured are `landreform.contested.vectorised.random_effects.fit_each` and `landreform.contested.multiverse.run.run`.
 """
 TABLES = """
 ## The tables
 
-Loading and validating every table of the ledger, multiplied: `landreform.tables.load_all` and
-`landreform.tables.check`. An exponent of one means that the cost grows in proportion.
+Loading and validating every table of the ledger, multiplied: `landreform.ledger.tables.load_all` and
+`landreform.ledger.tables.check`. An exponent of one means that the cost grows in proportion.
 """
 
 

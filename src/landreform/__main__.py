@@ -2,7 +2,7 @@
 
 import sys
 
-from landreform.cli import main
+from landreform.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

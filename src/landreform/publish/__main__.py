@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from landreform.publication import ROOT
+from landreform.paths import ROOT
 from landreform.publish import cff, files
 
 

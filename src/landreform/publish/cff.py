@@ -11,7 +11,8 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
-from landreform.publication import LICENCES, ROOT, Author, Publication, read
+from landreform.paths import ROOT
+from landreform.publish.publication import LICENCES, Author, Publication, read
 
 FILES = ("CITATION.cff", ".zenodo.json")
 

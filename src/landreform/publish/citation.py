@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from pybtex.database import parse_file
 
-from landreform.publication import ROOT, Author, Publication, publication
+from landreform.paths import ROOT
+from landreform.publish.publication import Author, Publication, publication
 
 #: What the folder of the tables is called in a citation.
 LEDGER_TITLE = "Ledger of the land reform in North Vietnam"

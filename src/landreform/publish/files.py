@@ -16,14 +16,17 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from landreform.build import digest
-from landreform.publication import FILE as SETTING
-from landreform.publication import ROOT, Publication, publication
-from landreform.publish import citation, marks
-from landreform.publish.exhibits import Exhibit, exhibit, slugs
+from landreform.exhibits import slugs
+from landreform.exhibits.base import Shown, ShownFigure
+from landreform.exhibits.register import FILE as REGISTER
+from landreform.exhibits.register import register
+from landreform.paths import ROOT
+from landreform.publish import citation, embedded_metadata
+from landreform.publish.completeness import complete
 from landreform.publish.passport import csv_text, libraries, passport, sha256, work
-from landreform.publish.register import FILE as REGISTER
-from landreform.publish.register import register
+from landreform.publish.publication import FILE as SETTING
+from landreform.publish.publication import Publication, publication
+from landreform.publish.state import digest
 
 #: Name of the folder in the book and in ``_build``.
 FOLDER = "figures"
@@ -44,12 +47,12 @@ STATE_PATHS = (
 )
 
 
-def files_of(made: Exhibit, setting: Publication | None = None) -> dict[str, bytes]:
+def files_of(made: Shown, setting: Publication | None = None) -> dict[str, bytes]:
     """Make all files of one exhibit.
 
     Parameters
     ----------
-    made : Exhibit
+    made : Shown
     setting : Publication, optional
         By default that of the book.
 
@@ -61,10 +64,14 @@ def files_of(made: Exhibit, setting: Publication | None = None) -> dict[str, byt
     setting = setting or publication()
     slug, data = made.slug, csv_text(made.data).encode("utf-8")
     files: dict[str, bytes] = {}
-    if made.is_figure:
+    if isinstance(made, ShownFigure):
         mark = _mark(made, setting, sha256(data))
-        for ending, write in (("svg", marks.svg), ("png", marks.png), ("pdf", marks.pdf)):
-            files[f"{slug}.{ending}"] = write(made.shown.figure, mark)
+        for ending, write in (
+            ("svg", embedded_metadata.svg),
+            ("png", embedded_metadata.png),
+            ("pdf", embedded_metadata.pdf),
+        ):
+            files[f"{slug}.{ending}"] = write(made.figure, mark)
     cited = work(made, setting)
     files[f"{slug}.csv"] = data
     files[f"{slug}.bib"] = citation.bibtex(cited).encode("utf-8")
@@ -115,7 +122,7 @@ def write(folder: Path, setting: Publication | None = None) -> list[Path]:
 
 
 def _files_of_slug(slug: str, setting: Publication) -> dict[str, bytes]:
-    return files_of(exhibit(slug), setting)
+    return files_of(complete(slug), setting)
 
 
 def ensure(root: Path = ROOT) -> Path:
@@ -147,10 +154,10 @@ def state_of(root: Path) -> str:
     return f"{sys.version} {libraries()} {digest(root, STATE_PATHS)}"
 
 
-def _mark(made: Exhibit, setting: Publication, data: str) -> marks.Mark:
-    return marks.Mark(
+def _mark(made: Shown, setting: Publication, data: str) -> embedded_metadata.Mark:
+    return embedded_metadata.Mark(
         slug=made.slug,
-        title=made.shown.entry.title,
+        title=made.entry.title,
         creator=setting.byline,
         book=setting.title,
         version=setting.version,
@@ -158,7 +165,7 @@ def _mark(made: Exhibit, setting: Publication, data: str) -> marks.Mark:
         address=setting.url(f"{FOLDER}/{made.slug}/"),
         licence=setting.licence_name,
         licence_address=setting.licence_url,
-        alt=made.shown.alt,
+        alt=made.alt,
         data=data,
         description=made.description,
     )

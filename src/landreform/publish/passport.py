@@ -14,10 +14,13 @@ from importlib import metadata
 import pandas as pd
 from matplotlib import ft2font
 
-from landreform import tables
-from landreform.publication import Publication
+from landreform.exhibits.base import Shown
+from landreform.exhibits.placement import places
+from landreform.exhibits.register import registered
+from landreform.ledger import tables
 from landreform.publish import citation
-from landreform.publish.exhibits import Exhibit, cell, plain
+from landreform.publish.completeness import plain
+from landreform.publish.publication import Publication
 
 #: Name of the format; it changes when a reader of the files would have to.
 FORMAT = "landreform-exhibit/1"
@@ -66,7 +69,7 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def schema(made: Exhibit) -> dict:
+def schema(made: Shown) -> dict:
     """Describe the columns of the CSV file as a Frictionless Table Schema."""
     fields = []
     for name in made.data:
@@ -79,29 +82,29 @@ def schema(made: Exhibit) -> dict:
         elif pd.api.types.is_numeric_dtype(column):
             whole = all(float(value).is_integer() for value in column.dropna())
             kind = "integer" if whole else "number"
-        fields.append({"name": name, "type": kind, "description": made.shown.entry.columns[name]})
+        fields.append({"name": name, "type": kind, "description": made.entry.columns[name]})
     return {"fields": fields, "missingValues": [""]}
 
 
-def sources(made: Exhibit) -> list[dict]:
+def sources(made: Shown) -> list[dict]:
     """List the works that make the statements shown, with the work read and the places in it."""
-    grouped = made.shown.sources.groupby(["source", "read_in"], sort=True)["locator"]
+    grouped = made.sources.groupby(["source", "read_in"], sort=True)["locator"]
     return [
         {"source": source, "read_in": read_in, "locators": sorted(set(places))} for (source, read_in), places in grouped
     ]
 
 
-def work(made: Exhibit, setting: Publication) -> citation.Work:
+def work(made: Shown, setting: Publication) -> citation.Work:
     """Return the exhibit as something that can be cited."""
-    return citation.part(made.slug, made.registered.kind, made.shown.entry.title, setting)
+    return citation.part(made.slug, made.entry.kind, made.entry.title, setting)
 
 
-def passport(made: Exhibit, setting: Publication, files: dict[str, bytes]) -> dict:
+def passport(made: Shown, setting: Publication, files: dict[str, bytes]) -> dict:
     """Collect everything that is known of an exhibit.
 
     Parameters
     ----------
-    made : Exhibit
+    made : Shown
     setting : Publication
     files : dict of str to bytes
         Name and content of the other files.
@@ -111,16 +114,15 @@ def passport(made: Exhibit, setting: Publication, files: dict[str, bytes]) -> di
     dict
         Ready for JSON; ``format`` names the form of the whole.
     """
-    entry = made.shown.entry
-    number, identifier = cell(made.slug, entry.notebook)
+    entry, place = made.entry, places()[made.slug]
     return {
         "format": FORMAT,
         "slug": made.slug,
-        "kind": made.registered.kind,
-        "since": made.registered.since,
+        "kind": entry.kind,
+        "since": registered(made.slug).since,
         "title": entry.title,
         "caption": plain(entry.caption),
-        "alt": made.shown.alt,
+        "alt": made.alt,
         "description": made.description,
         "conclusions": list(made.conclusions),
         "limits": list(entry.limits),
@@ -139,10 +141,10 @@ def passport(made: Exhibit, setting: Publication, files: dict[str, bytes]) -> di
         "sources": sources(made),
         "tables": [_table(name) for name in entry.tables],
         "made_by": {
-            "function": made.maker.__name__,
-            "module": made.maker.__module__,
-            "notebook": f"notebooks/{entry.notebook}.ipynb",
-            "cell": {"number": number, "id": identifier},
+            "function": entry.make.__name__,
+            "module": entry.make.__module__,
+            "notebook": f"notebooks/{place.notebook}.ipynb",
+            "cell": {"number": place.cell, "id": place.id},
         },
         "libraries": libraries(),
         "files": [

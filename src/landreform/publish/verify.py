@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from landreform.publish import files, marks
+from landreform.publish import embedded_metadata, files
 from landreform.publish.passport import FORMAT, sha256
 
 #: The four answers, and the exit status that each asks for.
@@ -120,7 +120,7 @@ def verify(path: Path | str, against: Release) -> Answer:
     equal = against.hashes.get(sha256(raw))
     if equal:
         return Answer(str(path), THIS, equal.partition("/")[0], against.version, f"equal to {equal}, byte by byte")
-    mark = marks.read(path)
+    mark = embedded_metadata.read(path)
     if mark:
         return _marked(path, raw, mark, against)
     slug, version = _words(raw)
@@ -134,7 +134,7 @@ def verify(path: Path | str, against: Release) -> Answer:
     return _unmarked(path, raw, against)
 
 
-def _marked(path: Path, raw: bytes, mark: marks.Mark, against: Release) -> Answer:
+def _marked(path: Path, raw: bytes, mark: embedded_metadata.Mark, against: Release) -> Answer:
     why = "it names the version and differs from its file"
     if _same_pixels(raw, mark.slug, against):
         why = "the picture is the same dot by dot, but the file was saved anew"

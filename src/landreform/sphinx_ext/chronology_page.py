@@ -14,10 +14,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from landreform import publication, tables
-from landreform.chronology_files import CSV, ICS, JSONLD, statements, write
+from landreform.chronology.export import CSV, ICS, JSONLD, statements, write
+from landreform.ledger import tables
+from landreform.publish import publication
 from landreform.sphinx_ext.ledger_pages import DATA_FOLDER
-from landreform.words import day_text, plural
+from landreform.text.prose import day_text, plural
 
 TABLES = ("events", "dates", "sources")
 

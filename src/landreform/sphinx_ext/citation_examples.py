@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from landreform import tables
+from landreform.ledger import tables
 from landreform.publish import citation, styles
 from landreform.sphinx_ext.deferred import Page, deferred, writer
 from landreform.sphinx_ext.exhibit_html import copyable, ledger_link, names, passport

@@ -8,11 +8,11 @@ import nbformat
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from landreform import execution
+from landreform.build.execute import execute
 from landreform.sphinx_ext.notebook_figures import dressed
 
 
-def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+def execute_ahead(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Put the notebooks of the pages that will be read into the memory from which the book takes them."""
     settings = getattr(env, "mystnb_config", None)
     if settings is None or settings.execution_mode != "cache":
@@ -23,9 +23,9 @@ def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         for file, docname in files.items()
         if file.suffix == ".ipynb"
     }
-    execution.execute(notebooks, Path(settings.execution_cache_path), settings.execution_timeout)
+    execute(notebooks, Path(settings.execution_cache_path), settings.execution_timeout)
 
 
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
-    app.connect("env-before-read-docs", execute)
+    app.connect("env-before-read-docs", execute_ahead)

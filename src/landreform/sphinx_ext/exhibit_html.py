@@ -7,12 +7,14 @@ import re
 from functools import cache
 from html import escape
 
-from landreform import tables, tabulations
+from landreform import exhibits
+from landreform.ledger import tables
+from landreform.paths import ROOT
 from landreform.publish import files, styles
 from landreform.publish.passport import MEDIA_TYPES
 from landreform.sphinx_ext.deferred import Page, writer
 from landreform.sphinx_ext.ledger_pages import FOLDER as LEDGER
-from landreform.words import number, plural
+from landreform.text.prose import number, plural
 
 #: Page that explains citations.
 HOW_TO_CITE = "book/how-to-cite"
@@ -32,7 +34,7 @@ def passport(slug: str) -> dict:
 
 def file_of(slug: str, ending: str) -> str:
     """Read a text file of an exhibit."""
-    return (files.ROOT / "_build" / files.FOLDER / slug / f"{slug}.{ending}").read_text(encoding="utf-8")
+    return (ROOT / "_build" / files.FOLDER / slug / f"{slug}.{ending}").read_text(encoding="utf-8")
 
 
 @cache
@@ -191,7 +193,7 @@ def picture(page: Page, said: dict, folder: str) -> str:
     slug = said["slug"]
     if said["kind"] == "figure":
         return f'<img src="{folder}{slug}.svg" alt="{escape(said["alt"])}">'
-    shown = tabulations.show(slug)
+    shown = exhibits.show(slug)
     read = shown.table
     marks = [' class="number"' if right else "" for right in read.numeric]
     head = "".join(

@@ -13,9 +13,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from landreform.publication import publication
+from landreform.exhibits.register import Registered, register
 from landreform.publish import files
-from landreform.publish.register import Registered, register
+from landreform.publish.publication import publication
 from landreform.sphinx_ext import exhibit_html as html
 from landreform.sphinx_ext.deferred import Page, deferred, writer
 

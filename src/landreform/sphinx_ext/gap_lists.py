@@ -8,10 +8,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from landreform import tables
-from landreform.gaps import GAPS
-from landreform.reading import table
-from landreform.words import number, plural
+from landreform.ledger import tables
+from landreform.ledger.gaps import GAPS
+from landreform.text.prose import number, plural
+from landreform.text.table import table
 
 
 class GapList(SphinxDirective):

@@ -14,9 +14,9 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 
-from landreform import tables
-from landreform.errors import InputError
-from landreform.quoting import quote
+from landreform.contested.errors import InputError
+from landreform.ledger import tables
+from landreform.ledger.quotations import quote
 from landreform.sphinx_ext import number_links
 from landreform.sphinx_ext.ledger_pages import FOLDER
 

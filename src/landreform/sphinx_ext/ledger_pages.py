@@ -16,8 +16,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from landreform import tables
-from landreform.words import number
+from landreform.ledger import tables
+from landreform.text.prose import number
 
 #: Address of the folder of the ledger pages within the book, and of the published tables.
 FOLDER, DATA_FOLDER = "book/ledger", "data"

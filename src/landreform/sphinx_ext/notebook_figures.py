@@ -16,9 +16,10 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
-from landreform import figures, tabulations
-from landreform.publish import files, marks
-from landreform.publish.exhibits import cell_name
+from landreform import exhibits
+from landreform.exhibits.placement import cell_name
+from landreform.paths import ROOT
+from landreform.publish import embedded_metadata, files
 from landreform.sphinx_ext.deferred import deferred
 from landreform.sphinx_ext.exhibit_html import passport
 
@@ -71,13 +72,12 @@ def dressed(docname: str, text: str) -> str:
         if slug is None:
             continue
         is_figure = "figure" in cell["metadata"]["mystnb"]
-        known = figures.slugs() if is_figure else tabulations.slugs()
-        code = f'{"figures" if is_figure else "tabulations"}.show("{slug}")'
-        if slug not in known or "".join(cell["source"]).strip() != code:
+        code = f'exhibits.show("{slug}")'
+        if slug not in exhibits.slugs("figure" if is_figure else "table") or "".join(cell["source"]).strip() != code:
             raise ExtensionError(f"{docname}, cell {number}: must be {code} alone, with a slug of the registry")
         if is_figure:
             words = passport(slug)
-            cell["metadata"]["mystnb"]["figure"]["caption"] = figures.entry(slug).caption
+            cell["metadata"]["mystnb"]["figure"]["caption"] = exhibits.entry(slug).caption
             cell["metadata"]["mystnb"]["image"] = {"alt": words["alt"]}
         else:
             cell["metadata"].setdefault("tags", []).append("remove-output")
@@ -110,7 +110,7 @@ def refuse_strangers(app: Sphinx, doctree: nodes.document) -> None:
             if isinstance(holder, nodes.Element) and holder.get("nb_element") == "cell_code":
                 cell = holder["cell_index"]
             holder = holder.parent
-        if not names & set(figures.slugs()):
+        if not names & set(exhibits.slugs("figure")):
             place = "" if cell is None else f", code of cell {cell + 1} as read"
             raise ExtensionError(f"{app.env.docname}{place}: a picture that is not in the registry of figures")
 
@@ -126,11 +126,14 @@ def show_the_published_file(app: Sphinx, doctree: nodes.document, docname: str) 
     if app.builder.format != "html":
         return
     for figure in doctree.findall(nodes.figure):
-        for slug in set(figure["ids"]) & set(figures.slugs()):
+        for slug in set(figure["ids"]) & set(exhibits.slugs("figure")):
             image = next(figure.findall(nodes.image))
-            published = files.ROOT / "_build" / files.FOLDER / slug / f"{slug}.svg"
+            published = ROOT / "_build" / files.FOLDER / slug / f"{slug}.svg"
             shown = (Path(app.srcdir) / image["uri"]).read_text(encoding="utf-8")
-            if marks.drawing(shown).strip() != marks.drawing(published.read_text(encoding="utf-8")).strip():
+            if (
+                embedded_metadata.drawing(shown).strip()
+                != embedded_metadata.drawing(published.read_text(encoding="utf-8")).strip()
+            ):
                 raise ExtensionError(f"{docname}: the notebook draws {slug} otherwise than the registry does")
             page = app.builder.get_relative_uri(docname, f"{files.FOLDER}/{slug}/index")
             image["uri"] = posixpath.join(posixpath.dirname(page), f"{slug}.svg")
@@ -153,7 +156,7 @@ class NumberedTable(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Build the table of nodes, so that Sphinx numbers it and can refer to it."""
-        shown = tabulations.show(self.arguments[0])
+        shown = exhibits.show(self.arguments[0])
         read = shown.table
         table = nodes.table(classes=["reading"], names=[shown.entry.slug])
         words, messages = self.parse_inline(read.caption, lineno=self.lineno)

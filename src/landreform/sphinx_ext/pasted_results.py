@@ -1,6 +1,6 @@
 """Every computed number leads home: {glue:text} links a result to the cell of the notebook that computed it.
 
-Only results kept with :func:`landreform.results.result` know their cell; others are pasted as plain text.
+Only results kept with :func:`landreform.exhibits.results.result` know their cell; others are pasted as plain text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from myst_nb.ext.glue.roles import PasteTextRole
 from myst_nb.ext.glue.utils import retrieve_glue_data
 from sphinx.application import Sphinx
 
-from landreform.results import CELL_KEY
+from landreform.exhibits.results import CELL_KEY
 from landreform.sphinx_ext import number_links
 
 HOME = "Computed in this chapter. The link leads to the cell that computes it."

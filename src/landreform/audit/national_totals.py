@@ -1,0 +1,194 @@
+"""Do the waves, gathered from all sources, make the national totals and the numbers of waves stated?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import product
+
+import pandas as pd
+
+from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make, records
+from landreform.audit.waves import TRIALS, WAVES, is_single, province_lists, quantity_of, statement_of
+from landreform.contested.percentage_audit import CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR
+from landreform.contested.printed_values import Allowed, allowed, plain
+
+NUMBER = "number of waves"
+
+_RUN = re.compile(r"(experimental|[1-9])-([1-9])")
+_COUNTED = re.compile(r"(?:waves|rounds) of (?:land )?(rent reduction|land reform)\b.*")
+
+#: One way to put a number on a wave: the rows used, and the communes that they allow together.
+Option = tuple[list[dict], Allowed]
+
+
+def check_national_totals(waves: pd.DataFrame) -> Iterator[Check]:
+    """Do the waves, gathered from all sources, make the totals that are printed for the North?
+
+    Parameters
+    ----------
+    waves : DataFrame
+        Table `waves`; each national row ``total``, or run of waves such as ``1-3``, is checked. A wave counts
+        with its national rows; failing these, with the provinces that one work lists; an experimental wave
+        also with a single province.
+
+    Yields
+    ------
+    Check
+        Kind ``waves of a total``. Consistent where some choice among contradicting sources makes the total;
+        a run that comes right only with the experimental wave is possible only if that is counted in.
+
+    Examples
+    --------
+    >>> rows = [{"wave_row": w, "wave": w, "communes": n} for w, n in (("1", 53), ("2", 210), ("1-2", 263))]
+    >>> waves = pd.DataFrame(rows).assign(campaign="land_reform", level="national", place="", bound="exact",
+    ...                                   source="", read_in="", locator="")
+    >>> next(check_national_totals(waves)).verdict
+    'consistent'
+    """
+    rows = [row for row in records(waves) if quantity_of(row)]
+    singles = [row for row in rows if is_single(row)]
+    for total in rows:
+        run = _RUN.fullmatch(total["wave"])
+        if total["level"] != "national" or not (run or total["wave"] == "total"):
+            continue
+        options = _options(singles, total["campaign"])
+        first = int(run.group(1)) if run and run.group(1).isdigit() else 1
+        last = int(run.group(2)) if run else max((int(w) for w in options if w.isdigit()), default=0)
+        wanted = [str(i) for i in range(first, last + 1)]
+        missing = [wave for wave in wanted if not options.get(wave)]
+        if missing or not wanted:
+            detail = "no number for the whole North, and no list of provinces, for "
+            detail = f"{detail}wave {', '.join(missing)}" if missing else "the ledger holds no waves of it"
+            extra = {"statement": statement_of(total), "decisive": False}
+            yield make(WAVES, "waves", [total], "", NO_DENOMINATOR, detail, **extra)
+            continue
+        trials = [options[wave] for wave in TRIALS if options.get(wave)]
+        numbered_only = bool(run and run.group(1).isdigit())
+        yield _assembled(total, [options[wave] for wave in wanted], trials, numbered_only)
+
+
+def check_numbers_of_waves(counts: pd.DataFrame, waves: pd.DataFrame) -> Iterator[Check]:
+    """Does a stated number of waves agree with the waves that are listed, and its communes with theirs?
+
+    Parameters
+    ----------
+    counts : DataFrame
+        Table `counts`; rows whose quantity begins with ``waves of`` or ``rounds of`` and a campaign.
+    waves : DataFrame
+        Table `waves`; waves that the same work lists for the same province, or that all works together list
+        for the North.
+
+    Yields
+    ------
+    Check
+        Kind ``number of waves``. A row of `counts` with the unit communes that names the same campaign at the
+        same place of the same work joins the check.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame([{"count": "n", "quantity": "waves of land reform", "value": 2}]).assign(
+    ...     printed="two", bound="exact", unit="waves", place="", source="", read_in="", locator="")
+    >>> waves = pd.DataFrame({"wave": ["1", "2"], "campaign": "land_reform", "place": "", "communes": None})
+    >>> next(check_numbers_of_waves(counts, waves)).verdict
+    'consistent'
+    """
+    numbers, listed = records(counts), [row for row in records(waves) if is_single(row)]
+    for row in numbers:
+        match = _COUNTED.fullmatch(row["quantity"].lower())
+        stated = allowed(row) if match else None
+        if not match or not stated:
+            continue
+        mine = [wave for wave in listed if wave["campaign"] == match.group(1).replace(" ", "_")]
+        beside = None
+        if row["place"]:
+            mine = [w for w in mine if (w["place"], w["read_in"]) == (row["place"], row["read_in"])]
+            beside = _communes_beside(row, numbers, match.group(1))
+        numbered = {wave["wave"] for wave in mine if wave["wave"] not in TRIALS}
+        if not numbered or len(numbered) < int(max(numbered)):
+            detail = "the ledger does not list all the waves"
+            yield make(NUMBER, "counts", [row], "", NO_DENOMINATOR, detail, decisive=False)
+        else:
+            yield _number_check(row, stated, beside, mine)
+
+
+def _options(singles: list[dict], campaign: str) -> dict[str, list[Option]]:
+    """Return, for each single wave, the numbers of communes that the sources allow."""
+    found: dict[str, list[Option]] = {}
+    for wave in sorted({row["wave"] for row in singles if row["campaign"] == campaign}):
+        mine = [row for row in singles if row["campaign"] == campaign and row["wave"] == wave]
+        groups = [[row] for row in mine if row["level"] == "national"]
+        groups = groups or province_lists(mine, campaign, wave)
+        if not groups and wave in TRIALS:
+            groups = [[row] for row in mine]
+        found[wave] = [(group, _total([quantity_of(row) for row in group])) for group in groups]
+    return found
+
+
+def _total(spans: list[Allowed | None]) -> Allowed:
+    known = [span for span in spans if span]
+    return sum(known[1:], known[0])
+
+
+def _sums(waves: list[list[Option]]) -> list[Allowed]:
+    """Return every sum that comes of choosing one option for each wave."""
+    return [_total([span for _, span in choice]) for choice in product(*waves)]
+
+
+def _assembled(total: dict, waves: list[list], trials: list[list], numbered_only: bool) -> Check:
+    """Return the check of a total against every sum that the sources allow for its waves."""
+    whole, everything = quantity_of(total), _sums([*waves, *trials])
+    sums = _sums(waves) if numbered_only else everything
+    against = " or ".join(sorted({str(span) for span in sums}))
+    detail = f"the waves make {against}; the total is {whole}"
+    extra: dict = {"statement": statement_of(total)}
+    if any(span.meets(whole) for span in sums):
+        verdict = CONSISTENT
+    elif any(span.meets(whole) for span in everything):
+        verdict, extra["condition"] = POSSIBLE_ONLY_IF, "the experimental wave is counted in"
+    else:
+        verdict = POSSIBLE_ONLY_IF
+        most, least = max(span.high for span in sums), min(span.low for span in sums)
+        extra["condition"] = (
+            f"{plain(whole.low - most)} communes belong to no wave in the ledger"
+            if most < whole.low
+            else f"{plain(least - whole.high)} communes are counted in more than one wave"
+        )
+    used = {row["wave_row"]: row for options in [*waves, *trials] for rows, _ in options for row in rows}
+    return make(WAVES, "waves", [total, *used.values()], against, verdict, detail, **extra)
+
+
+def _communes_beside(row: dict, rows: list[dict], campaign: str) -> dict | None:
+    """Return the row on communes that the text puts beside a number of waves."""
+    for other in rows:
+        same = all(other[column] == row[column] for column in ("read_in", "locator", "place"))
+        if same and other["unit"] == "communes" and f"waves of {campaign}" in other["quantity"].lower():
+            return other
+    return None
+
+
+def _number_check(row: dict, stated: Allowed, beside: dict | None, mine: list[dict]) -> Check:
+    """Return the check of a number of waves, and of the communes beside it, against the waves listed."""
+    labels = {wave["wave"] for wave in mine}
+    numbered, all_waves = len(labels - set(TRIALS)), len(labels)
+    against = f"{numbered} numbered and {all_waves - numbered} experimental listed"
+    detail, extra = against, {"statement": str(row["printed"])}
+    counts_trials = stated.low <= all_waves <= stated.high
+    if not counts_trials and not stated.low <= numbered <= stated.high:
+        return make(NUMBER, "counts", [row], against, IMPOSSIBLE, detail, **extra)
+    condition = "" if counts_trials else "the experimental wave is not counted as a wave"
+    verdict = CONSISTENT if counts_trials else POSSIBLE_ONLY_IF
+    communes = allowed(beside) if beside else None
+    if beside and communes:
+        extra["statement"] += f"; {beside['printed']}"
+        chosen = [wave for wave in mine if counts_trials or wave["wave"] not in TRIALS]
+        made, full = (sum((s.low for w in group if (s := quantity_of(w))), Decimal(0)) for group in (chosen, mine))
+        detail += f"; {len(chosen)} waves make {plain(made)} communes, all make {plain(full)}"
+        if not communes.low <= made <= communes.high:
+            if not communes.low <= full <= communes.high:
+                return make(NUMBER, "counts", [row, beside], against, IMPOSSIBLE, detail, **extra)
+            verdict = POSSIBLE_ONLY_IF
+            condition = "the experimental wave is counted among the communes but not among the waves"
+    rows = [row, beside] if beside else [row]
+    return make(NUMBER, "counts", rows, against, verdict, detail, condition=condition, **extra)

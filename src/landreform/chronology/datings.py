@@ -1,0 +1,130 @@
+"""In what order did it happen, and how sure is that?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from landreform.contested import edtf
+from landreform.text.prose import day_text, listing
+
+
+def datings(events: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
+    """Join every date that a source gives with the event that it dates.
+
+    Parameters
+    ----------
+    events, dates : pandas.DataFrame
+        The tables of these names.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a row of ``dates``, by event: ``dating, event, title, theme, phase, place, aspect, printed,
+        date, precision, qualifier, source, read_in, locator`` and four bounds as ``datetime64[s]``:
+        ``start_earliest, start_latest, end_earliest, end_latest``. For a moment known to lie in a month, the
+        first and third are its first day, the second and fourth its last. An end left open is missing.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> all_dates = datings(load("events"), load("dates"))
+    >>> bool((all_dates["start_earliest"] <= all_dates["start_latest"]).all())
+    True
+    """
+    joined = dates.merge(
+        events[["event", "title", "theme", "phase", "place"]], on="event", how="left", validate="many_to_one"
+    )
+    bounds = pd.DataFrame(
+        [_bounds(row) for row in joined.itertuples()],
+        columns=["start_earliest", "start_latest", "end_earliest", "end_latest"],
+        index=joined.index,
+    ).astype("datetime64[s]")
+    columns = [
+        "dating",
+        "event",
+        "title",
+        "theme",
+        "phase",
+        "place",
+        "aspect",
+        "printed",
+        "date",
+        "precision",
+        "qualifier",
+        "source",
+        "read_in",
+        "locator",
+    ]
+    return pd.concat([joined[columns], bounds], axis="columns")
+
+
+def _bounds(row) -> tuple:
+    """Give the four bounds of one dating; the row's own days rule, the string only splits a span."""
+    first, last = row.earliest, row.latest
+    if row.aspect != "span":
+        return first, last, first, last
+    start, end = (None if part in ("", "..") else edtf.parse(part) for part in row.date.split("/"))
+    start_latest = pd.Timestamp(start.latest) if start else pd.NaT
+    end_earliest = pd.Timestamp(end.earliest) if end else pd.NaT
+    return first, start_latest, end_earliest, last
+
+
+def by_first_possible_day(datings: pd.DataFrame) -> list[str]:
+    """Order events by the first day on which any source allows them to begin, then by the last.
+
+    Returns
+    -------
+    list of str
+        Identifiers of the events.
+    """
+    spans = datings.groupby("event").agg(
+        first=("start_earliest", "min"), last=("end_latest", "max"), title=("title", "first")
+    )
+    return list(spans.sort_values(["first", "last", "title"]).index)
+
+
+def in_words(datings: pd.DataFrame) -> pd.Series:
+    """Say each dating as prose does; of a beginning or an end, that it is one.
+
+    Parameters
+    ----------
+    datings : pandas.DataFrame
+        With ``aspect`` and ``date``.
+
+    Returns
+    -------
+    pandas.Series of str
+        With the index given.
+
+    Examples
+    --------
+    >>> in_words(pd.DataFrame({"aspect": ["on", "end"], "date": ["1953-12-04", "1956"]})).tolist()
+    ['4 December 1953', 'ends 1956']
+    """
+    verb = datings["aspect"].map({"start": "begins ", "end": "ends "}).fillna("")
+    return (verb + datings["date"].map(day_text)).astype("str")
+
+
+def all_in_words(datings: pd.DataFrame) -> str:
+    """Say in one phrase every date that is given for one event; equal dates are said once.
+
+    Parameters
+    ----------
+    datings : pandas.DataFrame
+        The datings of the event, in the order in which they are to be said.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> all_in_words(pd.DataFrame({"aspect": ["start", "end", "end"], "date": ["1953", "1954", "1955"]}))
+    'begins 1953, ends 1954 or 1955'
+    """
+    said = []
+    for aspects, verb in ((("on", "span"), ""), (("start",), "begins "), (("end",), "ends ")):
+        dates = datings.loc[datings["aspect"].isin(aspects), "date"].drop_duplicates()
+        if len(dates):
+            said.append(verb + listing([day_text(date) for date in dates], "or"))
+    return ", ".join(said)

@@ -1,0 +1,285 @@
+"""What had been decided before a wave began, what while it ran, and what after it?
+
+Documents and waves stand on the same axis of time. A document came before a wave only where every day that its date
+allows lies before the first day of the wave; where the dates do not decide it, the answer is that it is open.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from landreform.contested import edtf
+from landreform.contested.time_intervals import BOUNDS, possible, relation
+from landreform.text.prose import day_text
+
+#: Kinds of document that decide something; reports, letters, speeches, the press and compilations do not.
+DECISIONS = ("law", "decree", "resolution", "directive", "circular", "instruction", "regulation", "plan")
+
+#: What is said of a document and a wave.
+POSITIONS = ("before", "during", "after", "open")
+
+#: Subjects of documents that have nothing to do with the campaign.
+OTHER_SUBJECTS = ("autonomous region", "constitution", "general uprising")
+
+#: The word by which the ledger marks the subject of the reorganisation of party cells.
+REORGANISATION = "reorganisation"
+
+#: Rows of the table ``counts`` with printed numbers of texts on it, by year.
+PRINTED = r"maclean2025-policies-\d{4}"
+
+#: Meetings that decided or prepared decisions: events of the ledger, in the order of time.
+MEETINGS = (
+    "fourth-plenum",
+    "national-organisation-conference-1953",
+    "politburo-conference-august-1953",
+    "fifth-plenum-and-national-conference",
+    "national-assembly-third-session",
+    "national-conference-early-1955",
+    "national-assembly-fourth-session",
+    "ninth-plenum",
+    "tenth-plenum",
+    "national-assembly-sixth-session",
+    "fourteenth-plenum",
+)
+
+_PARTY = ("party", "politburo", "secretariat", "central committee", "department of organisation")
+_STATE = ("national assembly", "prime minister", "government council")
+
+
+def dated(documents: pd.DataFrame) -> pd.DataFrame:
+    """Give the documents that have a date, with its bounds and with who issued them.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        The table ``documents``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows with a date, by first possible day: the columns of the table, the four bounds, ``decides`` (whether the
+        kind is one of `DECISIONS`), ``side`` (``party``, ``state``, ``other`` or
+        ``not stated``) and ``on_reorganisation``.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> dated(load("documents")).set_index("document").loc["law-1953", "side"]
+    'state'
+    """
+    told = documents[documents["date"] != ""].copy()
+    parsed = [edtf.parse(text) for text in told["date"]]
+    first = pd.array([when.earliest for when in parsed], dtype="datetime64[s]")
+    last = pd.array([when.latest for when in parsed], dtype="datetime64[s]")
+    told = told.assign(**dict(zip(BOUNDS, (first, last, first, last), strict=True)))
+    told = told.assign(
+        decides=told["kind"].isin(DECISIONS),
+        side=[_side(row.issuer, row.kind) for row in told.itertuples()],
+        on_reorganisation=told["subject"].str.contains(REORGANISATION),
+    )
+    return told.sort_values(["start_earliest", "end_latest", "document"], ignore_index=True)
+
+
+def _side(issuer: str, kind: str) -> str:
+    """Say whether party or state issued a document; a law or decree is the state's even where no issuer is named."""
+    if any(word in issuer.lower() for word in _PARTY):
+        return "party"
+    if issuer == "Government" or any(word in issuer.lower() for word in _STATE):
+        return "state"
+    if issuer == "unknown":
+        return "state" if kind in ("law", "decree", "regulation") else "not stated"
+    return "other"
+
+
+def positions(documents: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
+    """Place every document before, during or after every wave.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        What :func:`dated` returns, or some rows of it.
+    bars : pandas.DataFrame
+        Waves with ``name`` and the four bounds.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a document, in the order given: ``document, date, title_en`` and one column a wave with one of
+        `POSITIONS`. During means that the document's day was one of the wave's.
+
+    Examples
+    --------
+    >>> from landreform.waves.national_series import land_reform
+    >>> from landreform.ledger.tables import load
+    >>> told = positions(dated(load("documents")), land_reform(load("waves"))).set_index("document")
+    >>> told.loc["instruction-107-1954", ["wave 1", "wave 2", "wave 3"]].tolist()
+    ['after', 'during', 'before']
+    """
+    said = pd.DataFrame(relation(possible(documents, bars)), index=documents.index, columns=list(bars["name"]))
+    said = said.replace({"together": "during", "undecided": "open"})
+    return pd.concat([documents[["document", "date", "title_en"]], said], axis="columns")
+
+
+def between_waves(documents: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
+    """Count, for each wave, the documents issued since the wave before it ended, and while it ran.
+
+    Parameters
+    ----------
+    documents, bars : pandas.DataFrame
+        As for :func:`positions`; the waves in the order of their beginnings.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a wave and a last one for the time after: ``name, in_the_pause`` (certainly after the wave before and
+        certainly before this one; for the first wave: before it), ``during, open`` (numbers of documents),
+        ``pause_documents, during_documents, open_documents`` (tuples of identifiers).
+
+    Examples
+    --------
+    >>> from landreform.waves.national_series import land_reform
+    >>> from landreform.ledger.tables import load
+    >>> told = between_waves(dated(load("documents")), land_reform(load("waves")))
+    >>> told["name"].iloc[-1]
+    'after the last wave'
+    """
+    placed = positions(documents, bars).set_index("document")
+    names = list(bars["name"])
+    rows = []
+    for earlier, name in zip([None, *names], [*names, None], strict=True):
+        after_last = placed[earlier] == "after" if earlier else pd.Series(True, index=placed.index)
+        before_this = placed[name] == "before" if name else pd.Series(True, index=placed.index)
+        pause = after_last & before_this
+        during = placed[name] == "during" if name else pd.Series(False, index=placed.index)
+        open_ = placed[name] == "open" if name else pd.Series(False, index=placed.index)
+        found = [tuple(placed.index[mask]) for mask in (pause, during, open_)]
+        rows.append((name or "after the last wave", *(len(part) for part in found), *found))
+    columns = ["name", "in_the_pause", "during", "open", "pause_documents", "during_documents", "open_documents"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def listed_by_wave(placed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """List the documents wave by wave, for reading.
+
+    Parameters
+    ----------
+    placed : pandas.DataFrame
+        What :func:`between_waves` returns.
+    documents : pandas.DataFrame
+        The documents placed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a document and wave, in the order of the waves and of the documents: ``name`` (of the wave), ``when``
+        (``before it``, ``since the wave before``, ``during it``, ``open`` or ``after it``), ``document, title, date``
+        (in words).
+
+    Examples
+    --------
+    >>> from landreform.waves.national_series import land_reform
+    >>> from landreform.ledger.tables import load
+    >>> papers = dated(load("documents"))
+    >>> told = listed_by_wave(between_waves(papers, land_reform(load("waves"))), papers)
+    >>> told["when"].iloc[0], told["when"].iloc[-1]
+    ('before it', 'after it')
+    """
+    titles = documents.set_index("document")["title_en"]
+    days = documents.set_index("document")["date"]
+    last = len(placed) - 1
+    rows = []
+    for k, wave in enumerate(placed.itertuples()):
+        pause = "before it" if k == 0 else "after it" if k == last else "since the wave before"
+        name = placed["name"].iloc[last - 1] if k == last else wave.name
+        for when, found in (
+            (pause, wave.pause_documents),
+            ("open", wave.open_documents),
+            ("during it", wave.during_documents),
+        ):
+            rows += [(name, when, document, titles[document], day_text(days[document])) for document in found]
+    return pd.DataFrame(rows, columns=["name", "when", "document", "title", "date"])
+
+
+def per_year(documents: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+    """Say how many texts on the reorganisation of party cells there were in each year: printed, and in the ledger.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        What :func:`dated` returns.
+    counts : pandas.DataFrame
+        The table ``counts``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a year from the first to the last that either side has: ``year, printed`` (number of policies as a
+        source prints it; missing where it prints none), ``held`` (documents of the ledger on the subject that decide
+        something), ``documents`` (their identifiers, joined by a comma), ``count`` (row of the table counts), ``source,
+        read_in, locator`` (of the printed number).
+
+    Raises
+    ------
+    ValueError
+        If the table has no printed number.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> per_year(dated(load("documents")), load("counts"))["printed"].dropna().is_monotonic_increasing
+    True
+    """
+    printed = counts[counts["count"].str.fullmatch(PRINTED)]
+    if printed.empty:
+        raise ValueError(f"The table counts has no row that is called {PRINTED}.")
+    printed = printed.assign(year=[edtf.parse(text).earliest.year for text in printed["date"]]).set_index("year")
+    held = documents[documents["on_reorganisation"] & documents["decides"]]
+    sure = held[held["start_earliest"].dt.year == held["end_latest"].dt.year]
+    by_year = sure.groupby(sure["start_earliest"].dt.year)["document"].agg(list)
+    years = range(min([*printed.index, *by_year.index]), max([*printed.index, *by_year.index]) + 1)
+    rows = []
+    for year in years:
+        said = printed.loc[year] if year in printed.index else None
+        names = by_year.get(year, [])
+        rows.append(
+            (
+                year,
+                pd.NA if said is None else int(said["value"]),
+                len(names),
+                ", ".join(names),
+                *(
+                    ("", "", "", "")
+                    if said is None
+                    else (said["count"], said["source"], said["read_in"], said["locator"])
+                ),
+            )
+        )
+    columns = ["year", "printed", "held", "documents", "count", "source", "read_in", "locator"]
+    return pd.DataFrame(rows, columns=columns).astype({"printed": "Int64"})
+
+
+def campaign_documents(documents: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
+    """Choose the documents that decide something about the campaign and were issued within a window of time.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        What :func:`dated` returns.
+    first, last : pandas.Timestamp
+        The window, both days within it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows chosen, in the order given.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> told = dated(load("documents"))
+    >>> campaign_documents(told, pd.Timestamp("1953-12-04"), pd.Timestamp("1953-12-04"))["kind"].tolist()
+    ['law']
+    """
+    inside = (documents["start_earliest"] >= first) & (documents["end_latest"] <= last)
+    about = ~documents["subject"].isin(OTHER_SUBJECTS)
+    return documents[inside & about & documents["decides"]].reset_index(drop=True)

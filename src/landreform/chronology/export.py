@@ -1,0 +1,288 @@
+"""How does a reader take the chronology away? As a table, as a calendar and as linked data.
+
+All three hold the same statements, one a dating; none of them chooses among datings of one event.
+
+The table is CSV. The calendar is iCalendar (RFC 5545): a calendar has no vague dates, so a dating fills all days from
+the first to the last that it allows, is marked as tentative where it is no plain day or span of days, and has its EDTF
+string and its source in its description. The linked data are JSON-LD (a recommendation of the W3C) in the terms of
+CIDOC CRM (ISO 21127), because that vocabulary has the four bounds of an uncertain span and can say that a date is
+somebody's assignment; where it was stated and read is said in the terms of PROV (W3C). The Event of schema.org has one
+start and one end and no room for rival dates; the Linked Places format describes places, and PeriodO periods, by year.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+
+from landreform.chronology.datings import datings
+from landreform.contested.time_intervals import BOUNDS
+from landreform.ledger.bibliography import attributions
+from landreform.text.prose import day_text
+
+Ledger = Mapping[str, pd.DataFrame]
+
+#: Names of the files.
+CSV, ICS, JSONLD = "chronology.csv", "chronology.ics", "chronology.jsonld"
+
+#: Columns of the table.
+COLUMNS = (
+    "dating",
+    "event",
+    "title",
+    "theme",
+    "phase",
+    "place",
+    "aspect",
+    "printed",
+    "date",
+    *BOUNDS,
+    "precision",
+    "qualifier",
+    "source",
+    "read_in",
+    "locator",
+    "says",
+)
+
+# What a calendar is told of every event: in which space of names the identifiers of rows are unique.
+_SPACE = "land-reform-north-vietnam"
+
+#: The terms used, each with its meaning; a program needs no network to read them.
+CONTEXT = {
+    "@version": 1.1,
+    "@base": "../book/ledger/",
+    "crm": "http://www.cidoc-crm.org/cidoc-crm/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "id": "@id",
+    "type": "@type",
+    "title": "dcterms:title",
+    "label": "rdfs:label",
+    "theme": "dcterms:subject",
+    "licence": {"@id": "dcterms:license", "@type": "@id"},
+    "events": "crm:P67_refers_to",
+    "place": "crm:P7_took_place_at",
+    "datings": {"@reverse": "crm:P140_assigned_attribute_to"},
+    "property": {"@id": "crm:P177_assigned_property_of_type", "@type": "@id"},
+    "assigns": "crm:P141_assigned",
+    "date": {"@id": "dcterms:date", "@type": "http://id.loc.gov/datatypes/edtf/EDTF"},
+    "printed": "crm:P3_has_note",
+    "begin_of_the_begin": {"@id": "crm:P82a_begin_of_the_begin", "@type": "xsd:date"},
+    "end_of_the_begin": {"@id": "crm:P81a_end_of_the_begin", "@type": "xsd:date"},
+    "begin_of_the_end": {"@id": "crm:P81b_begin_of_the_end", "@type": "xsd:date"},
+    "end_of_the_end": {"@id": "crm:P82b_end_of_the_end", "@type": "xsd:date"},
+    "stated_in": {"@id": "prov:hadPrimarySource", "@type": "@id"},
+    "read_in": {"@id": "prov:wasQuotedFrom", "@type": "@id"},
+    "citation": "dcterms:bibliographicCitation",
+}
+
+# The term of each bound, and the aspects of a dating that set it: a beginning says nothing of the end.
+_BOUND_TERMS = {
+    "start_earliest": ("begin_of_the_begin", ("on", "start", "span")),
+    "start_latest": ("end_of_the_begin", ("on", "start", "span")),
+    "end_earliest": ("begin_of_the_end", ("on", "end", "span")),
+    "end_latest": ("end_of_the_end", ("on", "end", "span")),
+}
+
+
+def statements(ledger: Ledger) -> pd.DataFrame:
+    """Give every dating of every event, in the order of time.
+
+    Parameters
+    ----------
+    ledger : mapping of str to pandas.DataFrame
+        The tables ``events, dates, sources``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `COLUMNS`, by first possible day, last possible day and identifier; ``says`` is who says so and where it
+        was read, in words.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load_all
+    >>> statements(load_all())["start_earliest"].is_monotonic_increasing
+    True
+    """
+    told = datings(ledger["events"], ledger["dates"])
+    told = told.assign(says=attributions(told, ledger["sources"]))
+    told = told.sort_values(["start_earliest", "end_latest", "dating"], na_position="first", ignore_index=True)
+    return told[list(COLUMNS)]
+
+
+def as_csv(told: pd.DataFrame) -> str:
+    """Write the statements as CSV, one row a dating, days as YYYY-MM-DD."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in told.itertuples(index=False):
+        writer.writerow([_day(value) if name in BOUNDS else value for name, value in zip(COLUMNS, row, strict=True)])
+    return buffer.getvalue()
+
+
+def as_calendar(told: pd.DataFrame, released: date, address: str = "") -> bytes:
+    """Write the statements as a calendar.
+
+    Parameters
+    ----------
+    told : pandas.DataFrame
+        What :func:`statements` returns.
+    released : datetime.date
+        Day of the release, which a calendar needs as the time stamp of every entry.
+    address : str
+        Address of the published book, ending in ``/``; with it every entry leads to its row of the ledger.
+
+    Returns
+    -------
+    bytes
+        iCalendar, the same for the same statements on any day.
+    """
+    from icalendar import Calendar, Event  # here, so that only those who write a calendar need it
+
+    stamp = datetime(released.year, released.month, released.day, tzinfo=UTC)
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{_SPACE}//chronology//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "The Land Reform in North Vietnam: chronology")
+    for row in told.itertuples():
+        first, last = (None if pd.isna(day) else day.date() for day in (row.start_earliest, row.end_latest))
+        begin = first or last
+        entry = Event()
+        entry.add("uid", f"{row.dating}@{_SPACE}")
+        entry.add("dtstamp", stamp)
+        entry.add("dtstart", begin)
+        # The last day of an entry is the first that does not belong to it any more.
+        entry.add("dtend", (last or begin) + timedelta(days=1))
+        entry.add("summary", f"{row.title} ({row.says})")
+        entry.add("description", _described(row))
+        entry.add("categories", [row.theme.replace("_", " "), row.phase.replace("_", " ")])
+        if row.place:
+            entry.add("location", row.place)
+        entry.add("status", "CONFIRMED" if _is_plain(row) else "TENTATIVE")
+        entry.add("transp", "TRANSPARENT")
+        if address:
+            entry.add("url", f"{address}book/ledger/dates.html#{row.dating}")
+        calendar.add_component(entry)
+    return calendar.to_ical()
+
+
+def _is_plain(row) -> bool:
+    """Say whether a dating is a day, or a span between two days, without a mark of doubt."""
+    sure = row.start_earliest == row.start_latest and row.end_earliest == row.end_latest
+    return bool(sure and row.qualifier == "none")
+
+
+def _described(row) -> str:
+    parts = {"on": "Date", "start": "Beginning", "end": "End", "span": "Span"}
+    lines = [
+        f"{parts[row.aspect]}, as printed: {row.printed}",
+        f"In words: {day_text(row.date)}",
+        f"EDTF: {row.date}",
+        f"Precision: {row.precision}; qualifier: {row.qualifier.replace('_', ' ')}",
+        f"Says: {row.says}: {row.locator}",
+        f"Row of the ledger: dates, {row.dating}",
+    ]
+    if not _is_plain(row):
+        lines.insert(0, "A vague date: the entry fills all days that it allows.")
+    return "\n".join(lines)
+
+
+def as_linked_data(told: pd.DataFrame, licence: str) -> str:
+    """Write the statements as JSON-LD, one event with all of its datings.
+
+    Parameters
+    ----------
+    told : pandas.DataFrame
+        What :func:`statements` returns.
+    licence : str
+        Address of the licence.
+
+    Returns
+    -------
+    str
+        JSON-LD. An event (``E5_Event``) has its datings; each is an assignment (``E13_Attribute_Assignment``) of a time
+        span (``E52_Time-Span``) by one source, with the four bounds as far as the dating sets them. Identifiers are the
+        addresses of the rows of the ledger, relative to the file.
+    """
+    events = []
+    for event, group in told.groupby("event", sort=False):
+        first = group.iloc[0]
+        entry = {"id": f"events.html#{event}", "type": "crm:E5_Event", "title": first["title"], "theme": first["theme"]}
+        if first["place"]:
+            entry["place"] = {"type": "crm:E53_Place", "label": first["place"]}
+        entry["datings"] = [_assignment(row) for row in group.itertuples()]
+        events.append(entry)
+    package = {
+        "@context": CONTEXT,
+        "type": "crm:E73_Information_Object",
+        "title": "The Land Reform in North Vietnam: chronology",
+        "licence": licence,
+        "events": events,
+    }
+    return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+
+
+def _assignment(row) -> dict:
+    days = {term: _day(getattr(row, bound)) for bound, (term, aspects) in _BOUND_TERMS.items() if row.aspect in aspects}
+    return {
+        "id": f"dates.html#{row.dating}",
+        "type": "crm:E13_Attribute_Assignment",
+        "property": "crm:P4_has_time-span",
+        "assigns": {
+            "type": "crm:E52_Time-Span",
+            "label": day_text(row.date),
+            "date": row.date,
+            "printed": row.printed,
+            **{term: day for term, day in days.items() if day},
+        },
+        "stated_in": f"sources.html#{row.source}",
+        "read_in": f"sources.html#{row.read_in}",
+        "citation": f"{row.says}: {row.locator}",
+    }
+
+
+def _day(value: pd.Timestamp) -> str:
+    return "" if pd.isna(value) else f"{value:%Y-%m-%d}"
+
+
+def write(folder: Path, ledger: Ledger, released: date, licence: str, address: str = "") -> list[Path]:
+    """Write the three files.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where to; made if it is not there.
+    ledger : mapping of str to pandas.DataFrame
+        The tables ``events, dates, sources``.
+    released : datetime.date
+        Day of the release.
+    licence : str
+        Address of the licence of the data.
+    address : str
+        Address of the published book, if it has one.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files written: the same bytes for the same ledger and release.
+    """
+    told = statements(ledger)
+    folder.mkdir(parents=True, exist_ok=True)
+    contents = {
+        CSV: as_csv(told).encode(),
+        ICS: as_calendar(told, released, address),
+        JSONLD: as_linked_data(told, licence).encode(),
+    }
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in contents]

@@ -1,0 +1,338 @@
+"""What does a table of claims say, in what form is each claim made, and is every row usable?
+
+A claim is a number that somebody published. Claims are no sample of anything: few of them are independent,
+and they count different things (`landreform.contested.outcomes`).
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from landreform.contested.errors import Fault, InputError
+from landreform.contested.lineage import BASES, lineages
+from landreform.contested.outcomes import (
+    COLUMNS,
+    NOT_TOLLS,
+    ORDER,
+    OUTCOMES,
+    TOLLS,
+    NotATollError,
+    require_tolls,
+    supersets,
+    tolls,
+)
+
+__all__ = [
+    "COLUMNS",
+    "NOT_TOLLS",
+    "NUMBERS",
+    "ORDER",
+    "OUTCOMES",
+    "TOLLS",
+    "NotATollError",
+    "centre",
+    "form",
+    "from_ledger",
+    "intervals",
+    "read_claims",
+    "read_rows",
+    "require_tolls",
+    "supersets",
+    "tolls",
+]
+
+NUMBERS = ("low", "point", "high")
+
+
+def form(claims: pd.DataFrame) -> pd.Series:
+    """In what form is each claim made: range, bare point, or one-sided?
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Claims; columns `COLUMNS`.
+
+    Returns
+    -------
+    Series of str
+        ``range`` (both ends, with or without a point), ``point`` (a bare point), ``at_least`` (low end only,
+        with or without a point) or ``at_most``; index as in `claims`.
+
+    Examples
+    --------
+    >>> form(pd.DataFrame({"low": [3.0, np.nan], "point": [np.nan, 5.0], "high": [np.nan, np.nan]})).tolist()
+    ['at_least', 'point']
+    """
+    low, high = claims["low"].notna(), claims["high"].notna()
+    words = np.select([low & high, low, high], ["range", "at_least", "at_most"], default="point")
+    return pd.Series(words, index=claims.index, name="form")
+
+
+def intervals(claims: pd.DataFrame) -> pd.DataFrame:
+    """Which values does each claim allow, taken at its word?
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Claims; columns `COLUMNS`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``low`` and ``high`` (persons). A bare point is the degenerate interval of that one value; the
+        open end of a one-sided claim is 0 or infinity. Index as in `claims`.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"low": [3.0, np.nan], "point": [np.nan, 5.0], "high": [np.nan, np.nan]})
+    >>> intervals(frame).to_numpy().tolist()
+    [[3.0, inf], [5.0, 5.0]]
+    """
+    bare = form(claims) == "point"
+    low = claims["low"].mask(bare, claims["point"]).fillna(0.0).astype(float)
+    high = claims["high"].mask(bare, claims["point"]).fillna(math.inf).astype(float)
+    return pd.DataFrame({"low": low, "high": high}, index=claims.index)
+
+
+def centre(claims: pd.DataFrame) -> pd.Series:
+    """Where does each claim sit on a logarithmic axis?
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Claims; columns `COLUMNS`.
+
+    Returns
+    -------
+    Series of float
+        The published point; where there is none, the geometric mean of the range; of a one-sided claim its
+        one end; NaN where a row has no number. Index as in `claims`. A place to draw at, no estimate.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"low": [4.0, 4.0], "point": [np.nan, 5.0], "high": [9.0, 9.0]})
+    >>> centre(frame).tolist()
+    [6.0, 5.0]
+    """
+    low, high = claims["low"].astype(float), claims["high"].astype(float)
+    middle = np.sqrt(low * high).fillna(low).fillna(high)
+    return claims["point"].astype(float).fillna(middle).rename("centre")
+
+
+def read_claims(path: str | Path, task: str | None = None) -> pd.DataFrame:
+    """What does anybody's table of claims say, and is every row usable?
+
+    Parameters
+    ----------
+    path : str or Path
+        CSV file in UTF-8 with the columns `COLUMNS`, in any order; other columns are passed over. Numbers are
+        plain and greater than 0; an empty low or high makes the claim one-sided; a claim with only a point is
+        a bare point. An empty lineage means that the claim stands alone.
+    task : str, optional
+        What the claims are wanted for, as a noun phrase. If given, an outcome that is no toll is a fault.
+
+    Returns
+    -------
+    DataFrame
+        Columns `COLUMNS`, in the order of the file; numbers float, NaN where empty.
+
+    Raises
+    ------
+    InputError
+        With every fault found: a missing column, an unknown outcome, an empty claim, low above high, a point
+        outside its range, a name used twice, something that is no number, a file without rows.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "mine.csv")
+    ...     _ = file.write_text("estimate,low,point,high,outcome,lineage\\na,3000,,15000,executed,\\n")
+    ...     print(read_claims(file).loc[0, "lineage"])
+    a
+    """
+    name, rows = read_rows(path, COLUMNS)
+    faults: list[Fault] = []
+    records = [_record(name, line, row, task, faults) for line, row in rows]
+    _check_names(name, [line for line, _ in rows], records, faults)
+    if faults:
+        raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
+    return _frame(records)
+
+
+def read_rows(path: str | Path, columns: tuple[str, ...]) -> tuple[str, list[tuple[int, dict]]]:
+    """What stands in anybody's table, line by line?
+
+    Parameters
+    ----------
+    path : str or Path
+        CSV file in UTF-8, with or without a byte order mark.
+    columns : tuple of str
+        Columns that the file must have, in any order.
+
+    Returns
+    -------
+    tuple
+        The name of the file, and a list of (line of the file, cells by column); at least one line.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, is no CSV, lacks a column, has no rows or a row of another length.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "mine.csv")
+    ...     _ = file.write_text("estimate\\na\\n")
+    ...     print(read_rows(file, ("estimate",)))
+    ('mine.csv', [(2, {'estimate': 'a'})])
+    """
+    name = Path(path).name or str(path)
+    try:
+        with Path(path).open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.DictReader(handle, strict=True)
+            reader.fieldnames = header = [(cell or "").strip() for cell in (reader.fieldnames or [])]
+            rows = [(reader.line_num, row) for row in reader]
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(Fault(name, None, None, reason, "a file that can be read")) from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError(Fault(name, None, None, str(error), "a table in CSV, encoded in UTF-8")) from error
+    twice = sorted({column for column in header if header.count(column) > 1})
+    if twice:
+        raise InputError(Fault(name, 1, twice[0], ",".join(header), "each column once"))
+    absent = [column for column in columns if column not in header]
+    if absent:
+        expected = f"the columns {', '.join(columns)}; not there: {', '.join(absent)}"
+        raise InputError(Fault(name, 1, None, ",".join(header), expected))
+    if not rows:
+        raise InputError(Fault(name, None, None, "no rows", "at least one row under the header"))
+    uneven = [
+        Fault(name, line, None, f"{len(cells)} cells", f"{len(header)} cells, as in the header")
+        for line, cells in ((line, _cells(row)) for line, row in rows)
+        if len(cells) != len(header)
+    ]
+    if uneven:
+        raise InputError(uneven)
+    return name, rows
+
+
+def from_ledger(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[str] = BASES) -> pd.DataFrame:
+    """What does the ledger hold as claims, each with the lineage that the code found for it?
+
+    Parameters
+    ----------
+    estimates : DataFrame
+        Table `estimates` of the ledger; used are ``estimate, low, point, high, outcome``.
+    lineage : DataFrame
+        Table `lineage` of the ledger; see `landreform.contested.lineage.derivations`.
+    basis : iterable of str
+        Which steps join claims into a lineage: those read, those inferred, or both.
+
+    Returns
+    -------
+    DataFrame
+        Columns `COLUMNS`, rows and order as in `estimates`. What is no toll is included, for numbers
+        travelled through it. A row may be without a number: a planned ratio, or an author who only endorses
+        what another says. Such a row takes part in the lineages and in no comparison (see `tolls`).
+
+    Raises
+    ------
+    InputError
+        If a low end exceeds its high end, a point lies outside, or an outcome is unknown.
+
+    Examples
+    --------
+    >>> estimates = pd.DataFrame({"estimate": ["a", "b"], "low": [None, 1], "point": [2, None],
+    ...                           "high": [None, 3], "outcome": ["executed", "died"]})
+    >>> lineage = pd.DataFrame({"estimate": ["b"], "derives_from": ["a"], "origin": [""], "basis": ["read"]})
+    >>> from_ledger(estimates, lineage)["lineage"].tolist()
+    ['a', 'a']
+    """
+    of = lineages(estimates, lineage, basis).set_index("estimate")["lineage"]
+    faults: list[Fault] = []
+    records = []
+    for line, (_, row) in enumerate(estimates.iterrows(), start=2):
+        cells = {c: "" if pd.isna(row[c]) else str(row[c]) for c in ("estimate", *NUMBERS, "outcome")}
+        cells["lineage"] = of[row["estimate"]]
+        records.append(_record("estimates", line, cells, None, faults, ledger=True))
+    if faults:
+        raise InputError(faults)
+    return _frame(records)
+
+
+def _cells(row: dict) -> list[str]:
+    """Return the cells that stand on a line; `csv` keeps those too many under None and fills up with None."""
+    return [cell for key, cell in row.items() if key is not None and cell is not None] + row.get(None, [])
+
+
+def _frame(records: list[dict]) -> pd.DataFrame:
+    frame = pd.DataFrame(records, columns=list(COLUMNS))
+    return frame.astype(dict.fromkeys(NUMBERS, float))
+
+
+def _record(file: str, line: int, row: dict, task: str | None, faults: list[Fault], ledger: bool = False) -> dict:
+    """Return one claim, and add to `faults` whatever is wrong with its row."""
+    cells = {column: row[column].strip() for column in COLUMNS}
+
+    def fault(column: str | None, value: str, expected: str) -> None:
+        faults.append(Fault(file, line, column, value, expected))
+
+    if not cells["estimate"]:
+        fault("estimate", "", "a name for the claim")
+    record: dict = {"estimate": cells["estimate"], "outcome": cells["outcome"], "lineage": cells["lineage"]}
+    before = len(faults)
+    for column in NUMBERS:
+        record[column] = _number(cells[column])
+        if record[column] is None:
+            fault(column, cells[column], "a plain number greater than 0, such as 15000, or an empty cell")
+            record[column] = math.nan
+    low, point, high = (record[column] for column in NUMBERS)
+    if len(faults) == before:  # a cell that is no number would make the next tests accuse the wrong cell
+        empty = all(math.isnan(record[column]) for column in NUMBERS)
+        if empty and not ledger:
+            fault(None, "an empty claim", "a number in at least one of low, point and high")
+        if low > high:
+            fault("low", cells["low"], f"no more than high, which is {cells['high']}")
+        elif point < low or point > high:
+            fault("point", cells["point"], f"a value from low to high ({cells['low']} to {cells['high']})")
+    if cells["outcome"] not in OUTCOMES:
+        fault("outcome", cells["outcome"], "one of " + ", ".join(OUTCOMES))
+    elif task and cells["outcome"] not in TOLLS:
+        fault("outcome", cells["outcome"], f"a toll, as {task} needs: one of " + ", ".join(TOLLS))
+    return record
+
+
+def _number(text: str) -> float | None:
+    """Return the number, NaN for an empty cell, or None for what is no positive finite number."""
+    if not text:
+        return math.nan
+    try:
+        value = float(text) if "_" not in text else math.nan
+    except ValueError:
+        return None
+    return value if math.isfinite(value) and value > 0 else None
+
+
+def _check_names(file: str, lines: list[int], records: list[dict], faults: list[Fault]) -> None:
+    """Give a lineage of its own to whoever has none; add a fault for each name used twice."""
+    named = {record["lineage"] for record in records if record["lineage"]}
+    seen: set[str] = set()
+    for line, record in zip(lines, records, strict=True):
+        estimate = record["estimate"]
+        if estimate and estimate in seen:
+            faults.append(Fault(file, line, "estimate", estimate, "a name that no other claim has"))
+        seen.add(estimate)
+        if not record["lineage"]:
+            if estimate in named:  # else the lone claim would silently join a lineage of that name
+                expected = f"a lineage, since {estimate!r} is the lineage of other claims"
+                faults.append(Fault(file, line, "lineage", "", expected))
+            record["lineage"] = estimate

@@ -1,0 +1,319 @@
+"""Which claims come from which, and how many independent sources do they amount to?
+
+A claim that repeats another adds no evidence. The steps by which a number travelled are read as a graph whose
+arrows run from the giver to the taker. Steps that a text states (read) and steps that only the numbers or the
+wording suggest (inferred) are kept apart throughout.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from landreform.contested.errors import Fault, InputError
+from landreform.contested.outcomes import TOLLS
+
+#: What a step may rest on: a text that says so, or only the numbers or the wording.
+BASES = ("read", "inferred")
+
+
+def derivations(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[str] = BASES) -> nx.MultiDiGraph:
+    """Who took what from whom?
+
+    Parameters
+    ----------
+    estimates : DataFrame
+        Claims, one a row; column ``estimate``, every other column becomes an attribute of the node.
+    lineage : DataFrame
+        Steps, one a row; columns ``estimate`` (taker), ``derives_from`` (giver, a claim), ``origin`` (giver
+        that is no claim), ``basis``; optionally ``step`` and ``carried``. Empty cells are "" or missing.
+    basis : iterable of str
+        Which steps to draw, of `BASES`. A step on another basis leaves its claims in place, unjoined.
+
+    Returns
+    -------
+    MultiDiGraph
+        Nodes: the claims (``kind="claim"``) and, as ``"origin: …"``, the givers that are no claims
+        (``kind="origin"``). Two steps that name an origin in the same words share its node. Arrows run from
+        giver to taker and carry ``step, carried, basis``.
+
+    Raises
+    ------
+    InputError
+        If a step names an unknown claim, no giver, an unknown basis, or if steps run in a circle.
+
+    Examples
+    --------
+    >>> estimates = pd.DataFrame({"estimate": ["a", "b"]})
+    >>> lineage = pd.DataFrame({"estimate": ["b"], "derives_from": ["a"], "origin": [""], "basis": ["read"]})
+    >>> list(derivations(estimates, lineage).edges())
+    [('a', 'b')]
+    """
+    wanted = _bases(basis)
+    graph = nx.MultiDiGraph()
+    for row in estimates.to_dict("records"):
+        graph.add_node(row["estimate"], **{k: v for k, v in row.items() if k != "estimate"}, kind="claim")
+    claims = set(graph)
+    if len(claims) != len(estimates):
+        raise ValueError("Each claim needs a name of its own in the column estimate.")
+    faults = []
+    for line, row in enumerate(lineage.to_dict("records"), start=2):
+        cells = {key: text(value) for key, value in row.items()}
+        taker, giver, origin = (cells.get(key, "") for key in ("estimate", "derives_from", "origin"))
+        for column, name in (("estimate", taker), ("derives_from", giver)):
+            if name not in claims and not (column == "derives_from" and not name):
+                faults.append(Fault("lineage", line, column, name, "the name of a claim in estimates"))
+        if not giver and not origin:
+            faults.append(Fault("lineage", line, None, "no giver", "derives_from or origin to be filled"))
+        if cells.get("basis", "") not in BASES:
+            expected = "one of " + ", ".join(BASES)
+            faults.append(Fault("lineage", line, "basis", cells.get("basis", ""), expected))
+        if faults or cells["basis"] not in wanted:
+            continue
+        step = cells.get("step") or f"row-{line}"
+        told = {"step": step, "carried": cells.get("carried", ""), "basis": cells["basis"]}
+        if giver:
+            graph.add_edge(giver, taker, **told)
+        if origin:
+            node = f"origin: {origin}"
+            graph.add_node(node, kind="origin")
+            graph.add_edge(node, taker, **told)
+    if faults:
+        raise InputError(faults)
+    if not nx.is_directed_acyclic_graph(graph):
+        circle = [edge[0] for edge in nx.find_cycle(graph)]
+        expected = "steps that never come back to where they began"
+        raise InputError(Fault("lineage", None, "derives_from", " → ".join([*circle, circle[0]]), expected))
+    return graph
+
+
+def lineages(
+    estimates: pd.DataFrame,
+    lineage: pd.DataFrame,
+    basis: Iterable[str] = BASES,
+    join: bool = True,
+    works: bool = False,
+) -> pd.DataFrame:
+    """Which claims belong together because a number travelled between them?
+
+    Parameters
+    ----------
+    estimates, lineage : DataFrame
+        As in `derivations`.
+    basis : iterable of str
+        Which steps count, of `BASES`.
+    join : bool
+        Whether a compilation (see `compilations`) joins the lineages that it takes from into one. If not,
+        compilations are left out of the result, and so is every claim that took from nothing else.
+    works : bool
+        Whether claims that one and the same work makes (column ``source`` of `estimates`) belong together too.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``estimate, lineage, size``, in the order of `estimates`. A lineage is a connected component,
+        with the name of the earliest toll in it (if it holds none, of the earliest claim) that descends from
+        no other; ``size`` counts its claims.
+
+    Notes
+    -----
+    A compilation is no proof that the sources which it brings together depend on each other; joining them
+    understates the number of sources, leaving it out overstates nothing but loses the claim. `independence`
+    therefore shows both.
+
+    Examples
+    --------
+    >>> estimates = pd.DataFrame({"estimate": ["a", "b", "c"]})
+    >>> lineage = pd.DataFrame({"estimate": ["b"], "derives_from": ["a"], "origin": [""], "basis": ["read"]})
+    >>> lineages(estimates, lineage).to_numpy().tolist()
+    [['a', 'a', 2], ['b', 'a', 2], ['c', 'c', 1]]
+    """
+    graph = derivations(estimates, lineage, basis)
+    if not join:
+        left_out = set(compilations(graph))
+        for node in list(nx.topological_sort(graph)):
+            givers = set(graph.predecessors(node))
+            if givers and givers <= left_out:  # who only repeats a compilation is no source of its own
+                left_out.add(node)
+        graph.remove_nodes_from(left_out)
+    joined = graph.to_undirected()
+    if works:
+        for work, group in estimates.groupby("source"):
+            # through the work itself, which must not become a giver of its own claims in the graph of steps
+            joined.add_edges_from((("work", work), name) for name in group["estimate"] if name in graph)
+    of = {}
+    for parts in nx.connected_components(joined):
+        members = [node for node in parts if node in graph]
+        claims = [node for node in members if _is_claim(graph, node)]
+        if not claims:  # an origin whose only taker was left out
+            continue
+        named = [node for node in claims if graph.nodes[node].get("outcome") in TOLLS] or claims
+        roots = [node for node in named if not nx.ancestors(graph, node) & set(named)]
+        name = min(roots, key=lambda node: (_year(graph.nodes[node].get("year"), missing=9999), node))
+        of |= {node: (name, len(claims)) for node in claims}
+    rows = [(name, *of[name]) for name in estimates["estimate"] if name in of]
+    return pd.DataFrame(rows, columns=["estimate", "lineage", "size"])
+
+
+def compilations(graph: nx.MultiDiGraph) -> list[str]:
+    """Which claims bring together claims that do not descend from each other or from a common giver?
+
+    Parameters
+    ----------
+    graph : MultiDiGraph
+        From `derivations`.
+
+    Returns
+    -------
+    list of str
+        Claims whose givers, with all that these descend from, fall into two or more unconnected parts that
+        each hold a claim; sorted. Someone who weighs two testimonies compiles nothing in this sense.
+
+    Examples
+    --------
+    >>> graph = nx.MultiDiGraph([("a", "c"), ("b", "c")])
+    >>> compilations(graph)
+    ['c']
+    """
+    found = []
+    for node in graph:
+        before = graph.subgraph(nx.ancestors(graph, node))
+        parts = nx.weakly_connected_components(before)
+        if sum(any(_is_claim(graph, giver) for giver in part) for part in parts) > 1:
+            found.append(node)
+    return sorted(found)
+
+
+def weights(claims: pd.DataFrame) -> pd.Series:
+    """How much may each claim weigh if a lineage counts once, however often it was repeated?
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Claims with the column ``lineage``.
+
+    Returns
+    -------
+    Series of float
+        1/size of the claim's lineage within this frame, so that the weights add up to the number of lineages;
+        index as in `claims`.
+
+    Examples
+    --------
+    >>> weights(pd.DataFrame({"lineage": ["fall", "fall", "moise"]})).tolist()
+    [0.5, 0.5, 1.0]
+    """
+    size = claims.groupby("lineage")["lineage"].transform("size")
+    return (1.0 / size).rename("weight")
+
+
+def effective_number(labels: Iterable[str], correlation: float) -> float:
+    """To how many independent sources do these claims amount?
+
+    Parameters
+    ----------
+    labels : iterable of str
+        The lineage of each claim.
+    correlation : float
+        Correlation of two claims of one lineage, 0 to 1; claims of different lineages are uncorrelated.
+
+    Returns
+    -------
+    float
+        n_eff = 1ᵀΣ⁻¹1 with Σ the correlation matrix; for correlation 1, where Σ has no inverse, the limit.
+
+    Raises
+    ------
+    ValueError
+        If the correlation lies outside 0 to 1.
+
+    Notes
+    -----
+    Σ is block-diagonal with equal correlation in each block, so that a lineage of m claims adds
+    m / (1 + (m - 1) ρ), the design effect of Kish 1965 (Survey Sampling); its limit for ρ = 1 is 1.
+
+    Examples
+    --------
+    >>> [effective_number(["fall", "fall", "moise"], rho) for rho in (0, 1)]
+    [3.0, 2.0]
+    """
+    if not 0.0 <= correlation <= 1.0:
+        raise ValueError(f"The correlation within a lineage lies from 0 to 1; {correlation} does not.")
+    sizes = pd.Series(list(labels), dtype=object).value_counts().to_numpy(dtype=float)
+    return float(np.sum(sizes / (1.0 + (sizes - 1.0) * correlation)))
+
+
+def independence(
+    estimates: pd.DataFrame,
+    lineage: pd.DataFrame,
+    among: Iterable[str] | None = None,
+    correlations: Iterable[float] = (0.0, 0.5, 1.0),
+) -> pd.DataFrame:
+    """How far does the number of independent sources depend on what one believes about the steps?
+
+    Parameters
+    ----------
+    estimates, lineage : DataFrame
+        As in `derivations`; what is no toll stays in, for numbers travelled through it.
+    among : iterable of str, optional
+        Names of the claims to count, for instance the tolls. All of them if not given.
+    correlations : iterable of float
+        Correlations within a lineage.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``steps`` ("read" or "read and inferred"), ``compilations`` ("joined" or "left out"),
+        ``works`` ("apart", or "joined" where claims of one work belong together), ``claims``, ``lineages``,
+        ``correlation``, ``n_eff``; one row a combination. Where the estimates do not name their works (column
+        ``source``), these are apart.
+
+    Examples
+    --------
+    >>> estimates = pd.DataFrame({"estimate": ["a", "b"]})
+    >>> row = {"estimate": "b", "derives_from": "a", "origin": "", "basis": "inferred"}
+    >>> independence(estimates, pd.DataFrame([row]), correlations=[1.0])["n_eff"].tolist()
+    [2.0, 2.0, 1.0, 1.0]
+    """
+    counted = set(estimates["estimate"] if among is None else among)
+    rhos = list(correlations)
+    readings = itertools.product(
+        (("read", BASES[:1]), ("read and inferred", BASES)),
+        (("joined", True), ("left out", False)),
+        (("apart", False), ("joined", True)) if "source" in estimates.columns else (("apart", False),),
+    )
+    rows = []
+    for (steps, basis), (compiled, join), (worked, works) in readings:
+        found = lineages(estimates, lineage, basis, join, works)
+        labels = found.loc[found["estimate"].isin(counted), "lineage"]
+        told = (steps, compiled, worked, len(labels), labels.nunique())
+        rows += [(*told, rho, effective_number(labels, rho)) for rho in rhos]
+    columns = ["steps", "compilations", "works", "claims", "lineages", "correlation", "n_eff"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _is_claim(graph: nx.MultiDiGraph, node: str) -> bool:
+    return graph.nodes[node].get("kind", "claim") == "claim"
+
+
+def _bases(basis: Iterable[str]) -> set[str]:
+    wanted = {basis} if isinstance(basis, str) else set(basis)
+    if not wanted <= set(BASES):
+        raise ValueError(f"A basis is one of {', '.join(BASES)}; not so: {sorted(wanted - set(BASES))}.")
+    return wanted
+
+
+def text(value: object) -> str:
+    """Return a cell as text, a missing one as an empty string."""
+    return "" if value is None or value is pd.NA or value != value else str(value).strip()
+
+
+def _year(value: object, missing: int) -> int:
+    """Return the first four digits of an EDTF year, for ordering only."""
+    found = re.search(r"\d{4}", text(value))
+    return int(found.group()) if found else missing

@@ -1,0 +1,323 @@
+"""What do all specifications show together: how far apart, because of what, and what stays put?
+
+Everything here reads the arrays of `landreform.contested.multiverse.run.run`. Specifications are counted, never weighted:
+a share of them says how often our own options lead somewhere, and nothing about how likely that is to be
+true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from landreform.contested.multiverse.options import MARKS
+from landreform.contested.multiverse.run import Multiverse
+
+#: A verdict on a statement that was checked in every specification.
+VERDICTS = ("in every specification", "depends on the choices", "in none")
+
+
+def curve(multiverse: Multiverse, points: int | None = None) -> pd.DataFrame:
+    """What does each specification give, from the lowest to the highest?
+
+    Parameters
+    ----------
+    multiverse : Multiverse
+        From `landreform.contested.multiverse.run.run`.
+    points : int, optional
+        Return only so many specifications, evenly spaced by rank, the first and the last among them: enough
+        for a figure. Default: all.
+
+    Returns
+    -------
+    DataFrame
+        Sorted by ``estimate``; index 0, 1, 2, ... Columns ``rank`` (from 1), ``estimate, low, high, pi_low,
+        pi_high`` (persons), ``spread`` and ``tau2`` (natural logarithms), ``units``, ``mark`` (the least
+        favourable mark among the options taken) and one categorical column for each choice, with the labels
+        of its options.
+
+    Raises
+    ------
+    ValueError
+        If fewer than two points are asked for, or no specification is a pool.
+
+    Notes
+    -----
+    The specification curve of Simonsohn, Simmons & Nelson 2020 (Nature Human Behaviour 4), without its
+    test: these claims are no sample, so there is no null model to draw from.
+
+    Examples
+    --------
+    >>> from landreform.contested.multiverse.options import default_choices
+    >>> from landreform.contested.multiverse.run import run
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
+    ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
+    >>> frame = curve(run(claims, default_choices(claims)), points=5)
+    >>> frame["rank"].is_monotonic_increasing, len(frame)
+    (True, 5)
+    """
+    if points is not None and points < 2:
+        raise ValueError("A curve needs at least two points.")
+    place = np.flatnonzero(_defined(multiverse))
+    order = place[np.argsort(multiverse.estimate.ravel()[place], kind="stable")]
+    rank = np.arange(len(order))
+    if points is not None and points < len(order):
+        rank = np.unique(np.round(np.linspace(0, len(order) - 1, points)).astype(int))
+    taken = order[rank]
+    frame = {"rank": rank + 1}
+    for name in ("estimate", "low", "high", "pi_low", "pi_high"):
+        frame[name] = np.exp(getattr(multiverse, name).ravel()[taken])
+    for name in ("spread", "tau2"):
+        frame[name] = getattr(multiverse, name).ravel()[taken]
+    frame["units"] = multiverse.units.ravel()[taken].astype(int)
+    codes = np.unravel_index(taken, multiverse.estimate.shape)
+    worst = np.zeros(len(taken), int)
+    for choice, code in zip(multiverse.choices, codes, strict=True):
+        worst = np.maximum(worst, np.array([MARKS.index(option.mark) for option in choice.options])[code])
+    frame["mark"] = pd.Categorical.from_codes(worst, list(MARKS), ordered=True)
+    for choice, code in zip(multiverse.choices, codes, strict=True):
+        frame[choice.name] = pd.Categorical.from_codes(code, list(choice.labels))
+    return pd.DataFrame(frame)
+
+
+def by_option(multiverse: Multiverse) -> pd.DataFrame:
+    """Where do the specifications lie that take a given option?
+
+    Parameters
+    ----------
+    multiverse : Multiverse
+        From `landreform.contested.multiverse.run.run`.
+
+    Returns
+    -------
+    DataFrame
+        One row an option, in the order of the choices. Columns ``choice, option, mark, why,
+        specifications`` (pools that take it), ``least, lower_quartile, median, upper_quartile, greatest``
+        (persons; NaN where there are none).
+
+    Examples
+    --------
+    >>> from landreform.contested.multiverse.options import default_choices
+    >>> from landreform.contested.multiverse.run import run
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
+    ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
+    >>> frame = by_option(run(claims, default_choices(claims)))
+    >>> frame.loc[frame["choice"] == "weights", "option"].tolist()
+    ['lineage', 'claim']
+    """
+    defined, rows = multiverse.defined, []
+    for axis, choice in enumerate(multiverse.choices):
+        for place, option in enumerate(choice.options):
+            here = multiverse.estimate.take(place, axis)[defined.take(place, axis)]
+            five = np.exp(np.quantile(here, (0, 0.25, 0.5, 0.75, 1))) if here.size else np.full(5, np.nan)
+            rows.append((choice.name, option.label, option.mark, option.why, here.size, *five))
+    numbers = ["least", "lower_quartile", "median", "upper_quartile", "greatest"]
+    return pd.DataFrame(rows, columns=["choice", "option", "mark", "why", "specifications", *numbers])
+
+
+def shares(multiverse: Multiverse) -> pd.DataFrame:
+    """How much of the variance of the logarithm of the result is due to each choice?
+
+    Parameters
+    ----------
+    multiverse : Multiverse
+        From `landreform.contested.multiverse.run.run`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``choice, options, eta2, eta2_total, lowest, highest``: number of options, share of the
+        variance between the options' means (main effect), share left when every other choice is settled
+        (main effect and every interaction in it), and the lowest and highest mean among the
+        options (geometric, persons). Sorted by ``eta2_total``, greatest first; then one row
+        ``(interactions)`` whose ``eta2`` is what the main effects together leave unexplained. NaN where all
+        specifications agree.
+
+    Raises
+    ------
+    ValueError
+        If no specification is a pool.
+
+    Notes
+    -----
+    In a full grid ``eta2`` is the classical sum of squares between levels over the total, the first-order
+    Sobol index, and the main effects and the interactions add up to 1. Where some combinations are no pool
+    the grid has holes: the main effects then overlap, each is still the share between its options' means,
+    and the interactions are what the additive least-squares fit leaves. ``eta2_total`` is the mean variance
+    within lines along the axis, the total Sobol index (Homma & Saltelli 1996), holes or not.
+
+    Examples
+    --------
+    >>> from landreform.contested.multiverse.options import default_choices
+    >>> from landreform.contested.multiverse.run import run
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
+    ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
+    >>> frame = shares(run(claims, default_choices(claims)))
+    >>> frame["choice"].iloc[-1]
+    '(interactions)'
+    """
+    defined = _defined(multiverse)
+    middle = multiverse.estimate[defined].mean()
+    y = np.where(defined, multiverse.estimate - middle, 0.0)
+    total = float((y**2).sum())
+    if total <= 1e-18 * defined.sum():  # rounding only
+        total = np.nan
+    rows, axes = [], range(y.ndim)
+    for axis, choice in enumerate(multiverse.choices):
+        others = tuple(other for other in axes if other != axis)
+        count, sums = defined.sum(others), y.sum(others)
+        mean = sums / np.where(count, count, np.nan)
+        between = float(np.nansum(count * mean**2))
+        line = defined.sum(axis, keepdims=True)
+        within = float((np.where(defined, y - y.sum(axis, keepdims=True) / np.fmax(line, 1), 0.0) ** 2).sum())
+        ends = np.exp(middle + np.array([np.nanmin(mean), np.nanmax(mean)]))
+        rows.append((choice.name, len(choice.options), between / total, within / total, *ends))
+    frame = pd.DataFrame(rows, columns=["choice", "options", "eta2", "eta2_total", "lowest", "highest"])
+    frame = frame.sort_values("eta2_total", ascending=False, kind="stable", ignore_index=True)
+    left = 1.0 - _additive(y, defined) / total
+    frame.loc[len(frame)] = [
+        "(interactions)",
+        0,
+        max(left, 0.0) if left == left else left,
+        np.nan,
+        np.nan,
+        np.nan,
+    ]
+    return frame
+
+
+def unmoved(multiverse: Multiverse, above: Sequence[float] = (), folds: Sequence[float] = (2.0, 10.0)) -> pd.DataFrame:
+    """Which statements hold whatever one chooses, and which depend on the choices?
+
+    Parameters
+    ----------
+    multiverse : Multiverse
+        From `landreform.contested.multiverse.run.run`.
+    above : sequence of float
+        Numbers of persons with which the centre is compared.
+    folds : sequence of float
+        Factors with which the width of the intervals is compared.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``statement, specifications`` (in which it can be checked), ``holds`` (in how many of them),
+        ``share`` and ``verdict`` (one of `VERDICTS`). A statement that can be checked nowhere is left out.
+
+    Raises
+    ------
+    ValueError
+        If no specification is a pool.
+
+    Examples
+    --------
+    >>> from landreform.contested.multiverse.options import default_choices
+    >>> from landreform.contested.multiverse.run import run
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
+    ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
+    >>> unmoved(run(claims, default_choices(claims)), above=[1000.0])["verdict"].iloc[0]
+    'in every specification'
+    """
+    defined = _defined(multiverse)
+    width, ahead = multiverse.high - multiverse.low, multiverse.pi_high - multiverse.pi_low
+    checks = [(f"the centre is at least {x:,.0f} persons", multiverse.estimate, np.log(x)) for x in above]
+    checks += [("claims differ by more than their ranges allow (tau2 above 0)", multiverse.tau2, None)]
+    checks += [(f"the confidence interval spans a factor of {f:g} or more", width, np.log(f)) for f in folds]
+    checks += [(f"the prediction interval spans a factor of {f:g} or more", ahead, np.log(f)) for f in folds]
+    rows = []
+    for statement, values, bound in checks:
+        known = defined & np.isfinite(values)
+        number = int(known.sum())
+        if number:
+            kept = values[known]
+            # A result that equals the bound but for rounding reaches it.
+            holds = int((kept > 0).sum() if bound is None else (kept >= bound - 1e-9).sum())
+            verdict = VERDICTS[0] if holds == number else VERDICTS[1] if holds else VERDICTS[2]
+            rows.append((statement, number, holds, holds / number, verdict))
+    return pd.DataFrame(rows, columns=["statement", "specifications", "holds", "share", "verdict"])
+
+
+def summary(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, Any]:
+    """What is there to say about a multiverse in a few numbers?
+
+    Parameters
+    ----------
+    multiverse : Multiverse
+        From `landreform.contested.multiverse.run.run`.
+    above : sequence of float
+        As in `unmoved`.
+
+    Returns
+    -------
+    dict
+        For JSON: ``specifications, pools`` (those with two units or more), ``distinct`` (different results
+        among them: an option that changes nothing for these claims adds specifications but no result),
+        ``least, median, greatest, fold`` (persons; greatest over least), ``eta2`` and ``eta2_total`` by
+        choice, ``interactions``, ``unmoved`` (statement to verdict).
+
+    Raises
+    ------
+    ValueError
+        If no specification is a pool.
+
+    Examples
+    --------
+    >>> from landreform.contested.multiverse.options import default_choices
+    >>> from landreform.contested.multiverse.run import run
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
+    ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
+    >>> found = summary(run(claims, default_choices(claims)))
+    >>> found["specifications"], round(found["fold"], 6), found["distinct"]
+    (10800, 1.0, 16)
+    """
+    defined = _defined(multiverse)
+    columns = [getattr(multiverse, name)[defined] for name in ("estimate", "high", "spread")]
+    columns = np.nan_to_num(np.round(np.column_stack(columns), 9)) + 0.0  # + 0.0: no negative zero
+    least, median, greatest = np.exp(np.quantile(multiverse.estimate[defined], (0, 0.5, 1))).tolist()
+    frame = shares(multiverse).set_index("choice")
+    main = frame.drop(index="(interactions)")
+    statements = unmoved(multiverse, above)
+    return {
+        "specifications": int(defined.size),
+        "pools": int(defined.sum()),
+        "distinct": len(pd.DataFrame(columns).drop_duplicates()),
+        "least": least,
+        "median": median,
+        "greatest": greatest,
+        "fold": greatest / least,
+        "eta2": main["eta2"].to_dict(),
+        "eta2_total": main["eta2_total"].to_dict(),
+        "interactions": float(frame.loc["(interactions)", "eta2"]),
+        "unmoved": dict(zip(statements["statement"], statements["verdict"], strict=True)),
+    }
+
+
+def _defined(multiverse: Multiverse) -> np.ndarray:
+    if not multiverse.defined.any():
+        raise ValueError("No specification is a pool: none has two claims, or lineages, with two ends or a point.")
+    return multiverse.defined
+
+
+def _additive(y: np.ndarray, defined: np.ndarray) -> float:
+    """Return the sum of squares that main effects alone explain, holes in the grid allowed for.
+
+    The normal equations of one dummy for each option are filled from the tables of every two axes, so that
+    no design matrix with a row for each specification is ever built.
+    """
+    axes, sizes = range(y.ndim), y.shape
+    ends = np.concatenate([[0], np.cumsum(sizes)])
+    cross, right = np.zeros((ends[-1], ends[-1])), np.zeros(ends[-1])
+    for a in axes:
+        rest = tuple(axis for axis in axes if axis != a)
+        here = slice(ends[a], ends[a + 1])
+        right[here] = y.sum(rest)
+        cross[here, here] = np.diag(defined.sum(rest))
+        for b in range(a + 1, y.ndim):
+            table = defined.sum(tuple(axis for axis in axes if axis not in (a, b)))
+            there = slice(ends[b], ends[b + 1])
+            cross[here, there], cross[there, here] = table, table.T
+    effects = np.linalg.lstsq(cross, right, rcond=1e-12)[0]
+    return float(effects @ right)

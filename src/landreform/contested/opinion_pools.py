@@ -1,0 +1,306 @@
+"""Does the rule by which one combines the claims matter?
+
+Three rules give three different answers from the same claims. The linear pool keeps every claim and so shows
+the disagreement. The logarithmic pool keeps only what all claims have in common, and the quantile average
+only their average shape: both stay as narrow when the claims contradict each other as when they agree. The
+difference is the finding: each pool describes the claims that were put in, and none estimates the toll.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import brentq
+from scipy.special import log_ndtr, logsumexp
+from scipy.stats import truncnorm
+
+from landreform.contested.encoding import TwoPiece, densities
+from landreform.contested.lineage import weights as lineage_weights
+
+#: Mixture of the densities; normalised geometric mean of the densities; mean of the log quantiles.
+RULES = ("linear", "logarithmic", "quantile_average")
+
+#: Every claim weighs the same; every lineage weighs the same, however many claims repeat it.
+WEIGHTINGS = ("claims", "lineages")
+
+POOLS = ("rule", "weighting", "left_out", "claims", "lineages")
+
+
+def claim_weights(encoded: pd.DataFrame, weighting: str) -> np.ndarray:
+    """How much does each claim weigh in a pool?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.poolable`.
+    weighting : str
+        One of `WEIGHTINGS`.
+
+    Returns
+    -------
+    array, shape (claims,)
+        Weights that add up to 1.
+
+    Examples
+    --------
+    >>> claim_weights(pd.DataFrame({"lineage": ["fall", "fall", "moise"]}), "lineages").tolist()
+    [0.25, 0.25, 0.5]
+    """
+    if weighting not in WEIGHTINGS:
+        raise ValueError(f"A weighting is one of {', '.join(WEIGHTINGS)}; {weighting!r} is not.")
+    raw = np.ones(len(encoded)) if weighting == "claims" else lineage_weights(encoded).to_numpy()
+    return raw / raw.sum()
+
+
+def pool_quantiles(
+    encoded: pd.DataFrame, probabilities: np.ndarray, rule: str = "linear", weighting: str = "lineages"
+) -> np.ndarray:
+    """Which numbers of persons does a pool of the claims not exceed with given probabilities?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.poolable`; at least one row.
+    probabilities : array of float
+        Between 0 and 1, ends excluded.
+    rule : str
+        One of `RULES`.
+    weighting : str
+        One of `WEIGHTINGS`.
+
+    Returns
+    -------
+    array, shape of `probabilities`
+        Persons.
+
+    Raises
+    ------
+    ValueError
+        If there is no claim, a probability, rule or weighting is out of bounds, or if no value has a density
+        above 0 under every claim, so that there is no logarithmic pool.
+
+    Notes
+    -----
+    Linear: Stone 1961 (Annals of Mathematical Statistics 32, 1339-1342). Logarithmic: Genest and Zidek 1986
+    (Statistical Science 1, 114-135); with weights that add up to 1 it is the same on the log scale as in
+    persons, and for these densities it is normal between neighbouring modes, so that it is computed exactly.
+    Quantile average: Ratcliff 1979 (Psychological Bulletin 86, 446-461), taken of the logarithms.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"lineage": ["a", "b"], "mode": [8.0, 10.0], "below": [0.5] * 2,
+    ...                         "above": [0.5] * 2})
+    >>> for rule in RULES:
+    ...     print(rule, np.log(pool_quantiles(encoded, [0.05, 0.5, 0.95], rule)).round(2).tolist())
+    linear [7.36, 9.0, 10.64]
+    logarithmic [8.18, 9.0, 9.82]
+    quantile_average [8.18, 9.0, 9.82]
+    """
+    p = np.asarray(probabilities, dtype=float)
+    if not ((p > 0.0) & (p < 1.0)).all():
+        raise ValueError("Probabilities lie between 0 and 1, ends excluded.")
+    if rule not in RULES:
+        raise ValueError(f"A rule is one of {', '.join(RULES)}; {rule!r} is not.")
+    if not len(encoded):
+        raise ValueError("A pool needs one claim at least.")
+    found, w = densities(encoded), claim_weights(encoded, weighting)
+    if rule == "quantile_average":
+        logs = sum(weight * claim.ppf_log(p) for weight, claim in zip(w, found, strict=True))
+    else:
+        invert = _linear if rule == "linear" else _logarithmic
+        logs = invert(found, w, p)
+    return np.exp(logs)
+
+
+def pool_table(encoded: pd.DataFrame, level: float = 0.90, left_out: str = "") -> pd.DataFrame:
+    """What do the rules and the weightings make of the same claims?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.poolable`.
+    level : float
+        Probability within the central interval.
+    left_out : str
+        What to write in the column of that name.
+
+    Returns
+    -------
+    DataFrame
+        Columns `POOLS` and ``low, median, high`` (persons) and ``fold`` (high/low); one row for each rule and
+        weighting.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"lineage": ["a", "b"], "mode": [8.0, 10.0], "below": [0.5] * 2,
+    ...                         "above": [0.5] * 2})
+    >>> pool_table(encoded)["median"].round().unique().tolist()
+    [8103.0]
+    """
+    probabilities = [(1.0 - level) / 2.0, 0.5, (1.0 + level) / 2.0]
+    size = (len(encoded), encoded["lineage"].nunique())
+    rows = []
+    for rule in RULES:
+        for weighting in WEIGHTINGS:
+            low, median, high = pool_quantiles(encoded, probabilities, rule, weighting)
+            rows.append([rule, weighting, left_out, *size, low, median, high, high / low])
+    return pd.DataFrame(rows, columns=[*POOLS, "low", "median", "high", "fold"])
+
+
+def pools_without(encoded: pd.DataFrame, by: str = "lineage", level: float = 0.90) -> pd.DataFrame:
+    """Does one lineage, or one claim, decide what a pool says?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.poolable`.
+    by : str
+        ``lineage`` or ``estimate``.
+    level : float
+        Probability within the central interval.
+
+    Returns
+    -------
+    DataFrame
+        As `pool_table`, once for all claims (``left_out`` empty) and once for each lineage or claim left out,
+        in the order of `encoded`; nothing for one whose omission leaves no claim.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"estimate": ["a", "b"], "lineage": ["a", "b"], "mode": [8.0, 10.0],
+    ...                         "below": [0.5] * 2, "above": [0.5] * 2})
+    >>> pools_without(encoded)["left_out"].unique().tolist()
+    ['', 'a', 'b']
+    """
+    if by not in ("estimate", "lineage"):
+        raise ValueError(f"One leaves out by estimate or by lineage; not by {by!r}.")
+    parts = [pool_table(encoded, level)]
+    for name in dict.fromkeys(encoded[by]):
+        kept = encoded[encoded[by] != name]
+        if len(kept):
+            parts.append(pool_table(kept, level, left_out=name))
+    return pd.concat(parts, ignore_index=True)
+
+
+def dots(encoded: pd.DataFrame, count: int = 20, rule: str = "linear", weighting: str = "lineages") -> pd.DataFrame:
+    """At which values stand the dots of a quantile dotplot?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.poolable`.
+    count : int
+        Number of dots; each stands for the same share of the probability.
+    rule, weighting
+        As in `pool_quantiles`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``dot`` (1 to count), ``probability``, ``persons``.
+
+    Notes
+    -----
+    Quantiles at (i - 1/2)/count, as in Kay, Kola, Hullman and Munson 2016 (CHI 2016, 5092-5103).
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"lineage": ["a"], "mode": [8.0], "below": [0.5], "above": [0.5]})
+    >>> dots(encoded, 2)["probability"].tolist()
+    [0.25, 0.75]
+    """
+    if count < 1:
+        raise ValueError(f"A dotplot needs one dot at least; {count} asked for.")
+    p = (np.arange(count) + 0.5) / count
+    persons = pool_quantiles(encoded, p, rule, weighting)
+    return pd.DataFrame({"dot": np.arange(1, count + 1), "probability": p, "persons": persons})
+
+
+def bands(
+    encoded: pd.DataFrame,
+    levels: tuple[float, ...] = (0.5, 0.8, 0.95),
+    rule: str = "linear",
+    weighting: str = "lineages",
+) -> pd.DataFrame:
+    """Where do the bands of a gradient plot begin and end?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.poolable`.
+    levels : tuple of float
+        Probabilities within the central bands.
+    rule, weighting
+        As in `pool_quantiles`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``level, low, high`` (persons), widest band first, so that it is drawn beneath.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"lineage": ["a"], "mode": [8.0], "below": [0.5], "above": [0.5]})
+    >>> bands(encoded)["level"].tolist()
+    [0.95, 0.8, 0.5]
+    """
+    ordered = np.array(sorted(levels, reverse=True))
+    low = pool_quantiles(encoded, (1.0 - ordered) / 2.0, rule, weighting)
+    high = pool_quantiles(encoded, (1.0 + ordered) / 2.0, rule, weighting)
+    return pd.DataFrame({"level": ordered, "low": low, "high": high})
+
+
+def _linear(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
+    """Return log quantiles of the mixture; each lies between the lowest and highest of the claims'."""
+    each = np.array([claim.ppf_log(p) for claim in found])
+
+    def excess(t: float, target: float) -> float:
+        return float(sum(x * claim.cdf_log(t) for x, claim in zip(w, found, strict=True))) - target
+
+    result = np.empty(p.shape)
+    for place, target in np.ndenumerate(p):
+        low, high = each[(slice(None), *place)].min(), each[(slice(None), *place)].max()
+        pad = 1e-9 * (1.0 + abs(high - low))  # rounding in the inverse must not cost the change of sign
+        result[place] = brentq(excess, low - pad, high + pad, args=(target,), xtol=1e-13)
+    return result
+
+
+def _logarithmic(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
+    """Return log quantiles of the normalised geometric mean, which is normal between neighbouring modes."""
+    modes = np.array([claim.mode for claim in found])
+    ends = np.concatenate([[-np.inf], np.unique(modes), [np.inf]])
+    pieces, masses = [], []
+    for low, high in pairwise(ends):
+        # a claim is on its lower side in this piece if its mode lies at the piece's upper end or beyond
+        sd = np.array([claim.below if claim.mode >= high else claim.above for claim in found])
+        if (sd == 0.0).any():  # one claim excludes these values
+            continue
+        precision = w / sd**2
+        spread = 1.0 / np.sqrt(precision.sum())
+        centre = float(precision @ modes * spread**2)
+        height = -0.5 * float(precision @ (modes - centre) ** 2)
+        a, b = (low - centre) / spread, (high - centre) / spread
+        pieces.append((a, b, centre, spread))
+        masses.append(height + np.log(spread) + _log_between(a, b))
+    if not pieces:
+        raise ValueError("No value has a density above 0 under every claim: there is no logarithmic pool.")
+    share = np.exp(np.array(masses) - logsumexp(masses))
+    upto = np.concatenate([[0.0], np.cumsum(share)])
+    upto[-1] = 1.0
+    result = np.empty(p.shape)
+    for place, target in np.ndenumerate(p):
+        i = int(np.searchsorted(upto, target, side="left")) - 1
+        a, b, centre, spread = pieces[i]
+        inside = min((target - upto[i]) / share[i], 1.0)
+        result[place] = truncnorm.ppf(inside, a, b, loc=centre, scale=spread)
+    return result
+
+
+def _log_between(a: float, b: float) -> float:
+    """Return the log of the standard normal probability between two places, exact far out in a tail."""
+    if a > 0.0:
+        a, b = -b, -a
+    upper, lower = float(log_ndtr(b)), float(log_ndtr(a))
+    return upper + float(np.log1p(-np.exp(lower - upper)))

@@ -1,0 +1,337 @@
+"""Do two scholars really differ, or do their ranges only look different?
+
+Four answers stand side by side for every pair of claims: how far the densities overlap; how probable it is
+that one value exceeds the other; how far the ranges themselves overlap or lie apart, which needs no
+assumption; and how sure the authors must have been of their ranges for the two to differ at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from scipy.cluster import hierarchy
+from scipy.spatial.distance import squareform
+from scipy.special import erf, ndtri
+
+from landreform.contested.claims import intervals
+from landreform.contested.encoding import TwoPiece, densities, encode
+from landreform.contested.quadrature import panels
+
+PAIRS = ("a", "b", "same_outcome", "same_lineage", "ovl", "p_greater", "jaccard", "fold_gap", "tipping")
+
+#: Distances from the mode, in widths, between which a half-normal is smooth enough for one panel.
+_STEPS = np.array([0.0, 1.0, 2.0, 3.0, 4.5, 6.0, 9.0])
+
+
+def overlapping(a: TwoPiece, b: TwoPiece) -> float:
+    """Which share of their probability do two claims have in common?
+
+    Parameters
+    ----------
+    a, b : TwoPiece
+        Densities of two claims.
+
+    Returns
+    -------
+    float
+        The overlapping coefficient OVL = ∫ min(f, g), from 0 (nothing in common) to 1 (the same density).
+
+    Notes
+    -----
+    Inman and Bradley 1989 (Communications in Statistics: Theory and Methods 18, 3851-3874).
+    Integrated from one crossing of the densities to the next, where the smaller one changes. The standard
+    library's ``statistics.NormalDist.overlap`` is not used: it is wrong for nearly equal widths.
+
+    Examples
+    --------
+    >>> round(overlapping(TwoPiece(0, 1, 1), TwoPiece(2, 1, 1)), 6)
+    0.317311
+    """
+    if a == b:
+        return 1.0
+    x, w = panels(np.concatenate([_knots(a), _knots(b), _crossings(a, b)]))
+    shared = float((w * np.minimum(a.density(x), b.density(x))).sum())
+    return min(max(shared, 0.0), 1.0)
+
+
+def probability_greater(a: TwoPiece, b: TwoPiece) -> float:
+    """How probable is it that the value behind one claim exceeds the value behind another?
+
+    Parameters
+    ----------
+    a, b : TwoPiece
+        Densities of two claims, taken as independent.
+
+    Returns
+    -------
+    float
+        P(A > B) = ∫ f_A F_B.
+
+    Notes
+    -----
+    Independence is an assumption: two claims of one lineage are not independent, and for them the number only
+    says how far apart the ranges lie.
+
+    Examples
+    --------
+    >>> round(probability_greater(TwoPiece(1, 1, 1), TwoPiece(0, 1, 1)), 6)
+    0.76025
+    """
+    inside = _knots(a)
+    other = _knots(b)
+    knots = np.concatenate([inside, other[(other > inside.min()) & (other < inside.max())]])
+    x, w = panels(knots)
+    return min(max(float((w * a.density(x) * b.cdf_log(x)).sum()), 0.0), 1.0)
+
+
+def log_jaccard(low_a: float, high_a: float, low_b: float, high_b: float) -> float:
+    """Which share of the ground that two ranges cover together do they cover both, on the log scale?
+
+    Parameters
+    ----------
+    low_a, high_a, low_b, high_b : float
+        Ends of the ranges, persons, above 0.
+
+    Returns
+    -------
+    float
+        Length of the intersection over length of the union, from 0 to 1. Two equal single values give 1, a
+        single value within a range 0; NaN where a range is a half-line, since its length is infinite.
+
+    Examples
+    --------
+    >>> round(log_jaccard(1_000, 4_000, 2_000, 8_000), 6)
+    0.333333
+    """
+    ends = np.array([low_a, high_a, low_b, high_b], dtype=float)
+    if (ends[[0, 2]] == 0).any() or np.isinf(ends).any():
+        return float("nan")
+    la, ha, lb, hb = np.log(ends)
+    shared = max(min(ha, hb) - max(la, lb), 0.0)
+    union = (ha - la) + (hb - lb) - shared
+    if union == 0.0:
+        return 1.0 if la == lb else 0.0
+    return float(shared / union)
+
+
+def fold_gap(low_a: float, high_a: float, low_b: float, high_b: float) -> float:
+    """By which factor do two ranges miss each other?
+
+    Parameters
+    ----------
+    low_a, high_a, low_b, high_b : float
+        Ends of the ranges, persons; 0 or infinity where a claim is one-sided.
+
+    Returns
+    -------
+    float
+        The higher low end over the lower high end, 1 where the ranges meet.
+
+    Examples
+    --------
+    >>> fold_gap(1_000, 5_000, 50_000, 100_000)
+    10.0
+    """
+    return float(max(1.0, max(low_a, low_b) / min(high_a, high_b)))
+
+
+def tipping_coverage(centre_a: float, half_a: float, centre_b: float, half_b: float, level: float = 0.05) -> float:
+    """How sure must two authors have been of their ranges for the two to differ?
+
+    Parameters
+    ----------
+    centre_a, centre_b : float
+        Centres of the claims, natural logarithms of persons.
+    half_a, half_b : float
+        Half the length of the ranges, (ln high - ln low)/2.
+    level : float
+        Two-sided level of the comparison.
+
+    Returns
+    -------
+    float
+        The coverage at which the two-sided comparison of the centres reaches `level`: ascribe more to both
+        ranges and the claims differ, ascribe less and they do not. NaN where there is none: the centres are
+        the same (they never differ), both are single values (they always differ), or no coverage that a
+        double can tell from 1 parts them.
+
+    Notes
+    -----
+    With sd = half/z, z the quantile (1 + coverage)/2, the statistic |a - b| / sqrt(sd_a² + sd_b²) grows in
+    proportion to z, so that the tipping z is z(1 - level/2) sqrt(half_a² + half_b²) / |a - b|.
+
+    Examples
+    --------
+    >>> round(tipping_coverage(8.0, 0.5, 9.0, 0.5), 4)
+    0.8342
+    """
+    if not 0.0 < level < 1.0:
+        raise ValueError(f"A level lies between 0 and 1, ends excluded; {level} does not.")
+    apart, halves = abs(centre_a - centre_b), float(np.hypot(half_a, half_b))
+    if apart == 0.0 or halves == 0.0:
+        return float("nan")
+    coverage = float(erf(-ndtri(level / 2.0) * halves / apart / np.sqrt(2.0)))
+    return coverage if coverage < 1.0 else float("nan")
+
+
+def pairs(
+    claims: pd.DataFrame,
+    coverage: float,
+    width: float | None = None,
+    shape: str = "lognormal",
+    level: float = 0.05,
+) -> pd.DataFrame:
+    """How does every claim compare with every other?
+
+    Parameters
+    ----------
+    claims, coverage, width, shape
+        As in `landreform.contested.encoding.encode`.
+    level : float
+        Two-sided level of the tipping coverage.
+
+    Returns
+    -------
+    DataFrame
+        Columns `PAIRS`, one row a pair, in the order of `claims`. ``ovl``, ``p_greater`` (the value behind a
+        exceeds that behind b) and ``tipping`` are NaN where a claim has no density (one-sided, or a bare
+        point without a width); ``jaccard`` is NaN for half-lines only; ``fold_gap`` is there for every pair.
+        Ranges are taken at their word, bare points with their width if one is given. Two claims about
+        different outcomes may both be true though they differ: see ``same_outcome``.
+
+    Raises
+    ------
+    NotATollError
+        If a claim counts something else than a toll.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 1e4], "point": [np.nan] * 2,
+    ...     "high": [5e3, 5e4], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
+    >>> pairs(claims, 0.9)[["a", "b", "fold_gap", "tipping"]].round(3).to_numpy().tolist()
+    [['a', 'b', 2.0, 0.667]]
+    """
+    encoded = encode(claims, coverage, width, shape).set_index("estimate")
+    if not encoded.index.is_unique:
+        raise ValueError("Each claim needs a name of its own in the column estimate.")
+    density = dict(zip(encoded.index, densities(encoded), strict=True))
+    half = (np.log(encoded["high"]) - np.log(encoded["low"])) / 2.0
+    ends = intervals(claims).set_axis(claims["estimate"])
+    ends.loc[encoded.index] = encoded[["low", "high"]]
+    told = claims.set_index("estimate")
+    rows = []
+    for a, b in combinations(claims["estimate"], 2):
+        bounds = (*ends.loc[a], *ends.loc[b])
+        row = [a, b, *(told.at[a, name] == told.at[b, name] for name in ("outcome", "lineage"))]
+        if a in density and b in density:
+            numbers = [overlapping(density[a], density[b]), probability_greater(density[a], density[b])]
+            tip = tipping_coverage(encoded.at[a, "centre"], half[a], encoded.at[b, "centre"], half[b], level)
+        else:
+            numbers, tip = [np.nan, np.nan], np.nan
+        rows.append([*row, *numbers, log_jaccard(*bounds), fold_gap(*bounds), tip])
+    return pd.DataFrame(rows, columns=list(PAIRS))
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Claims joined by how far their densities overlap, for a dendrogram beside the lineages.
+
+    Attributes
+    ----------
+    labels, lineages : tuple of str
+        Claim and lineage at each leaf, as numbered in `linkage`.
+    linkage : array, shape (claims - 1, 4)
+        As `scipy.cluster.hierarchy.dendrogram` wants it; heights are 1 - OVL.
+    order : tuple of str
+        The claims from one side of the tree to the other.
+    """
+
+    labels: tuple[str, ...]
+    lineages: tuple[str, ...]
+    linkage: np.ndarray
+    order: tuple[str, ...]
+
+
+def tree(
+    claims: pd.DataFrame,
+    coverage: float,
+    width: float | None = None,
+    shape: str = "lognormal",
+    method: str = "average",
+) -> Tree:
+    """Which claims would one group together if one knew the numbers only, and not where they come from?
+
+    Parameters
+    ----------
+    claims, coverage, width, shape
+        As in `landreform.contested.encoding.encode`; claims without a density are left out.
+    method : str
+        Linkage of `scipy.cluster.hierarchy.linkage`.
+
+    Returns
+    -------
+    Tree
+        Distance 1 - OVL; the leaves are ordered so that neighbours are as near as the tree allows.
+
+    Raises
+    ------
+    ValueError
+        If fewer than two claims have a density.
+
+    Notes
+    -----
+    OVL is the share in common, so that 1 - OVL is the total variation distance of the two densities.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"estimate": ["a", "b", "c"], "low": [1e3, 1e5, 1e3], "point": [np.nan] * 3,
+    ...     "high": [5e3, 2e5, 4e3], "outcome": ["executed"] * 3, "lineage": ["a", "b", "a"]})
+    >>> tree(claims, 0.9).order
+    ('b', 'c', 'a')
+    """
+    encoded = encode(claims, coverage, width, shape)
+    if len(encoded) < 2:
+        raise ValueError(f"A tree needs two claims with a density at least; {len(encoded)} given.")
+    found = densities(encoded)
+    distance = np.zeros((len(found), len(found)))
+    for i, j in combinations(range(len(found)), 2):
+        distance[i, j] = distance[j, i] = 1.0 - overlapping(found[i], found[j])
+    linkage = hierarchy.linkage(squareform(distance), method=method, optimal_ordering=True)
+    labels = tuple(encoded["estimate"])
+    order = tuple(labels[leaf] for leaf in hierarchy.leaves_list(linkage))
+    return Tree(labels, tuple(encoded["lineage"]), linkage, order)
+
+
+def _knots(claim: TwoPiece) -> np.ndarray:
+    """Return the ends of panels that cover all but 1e-18 of a density."""
+    return np.unique([*(claim.mode - claim.below * _STEPS), *(claim.mode + claim.above * _STEPS)])
+
+
+def _crossings(a: TwoPiece, b: TwoPiece) -> np.ndarray:
+    """Return every place within both densities at which they may cross, from all pairs of their sides."""
+    knots = np.concatenate([_knots(a), _knots(b)])
+    apart = b.mode - a.mode
+    height = np.log((b.below + b.above) / (a.below + a.above))
+    found = []
+    for s in (a.below, a.above):
+        for t in (b.below, b.above):
+            if s and t:
+                # log f_A - log f_B is a polynomial in the distance from A's mode
+                squared = (s - t) * (s + t) / (2.0 * (s * t) ** 2)
+                found.extend(_roots(squared, -apart / t**2, 0.5 * (apart / t) ** 2 + height))
+    places = a.mode + np.array(found, dtype=float)
+    return places[(places > knots.min()) & (places < knots.max())]
+
+
+def _roots(squared: float, linear: float, constant: float) -> list[float]:
+    """Return the real roots of a quadratic, exact also where the squared term all but vanishes."""
+    inner = linear**2 - 4.0 * squared * constant
+    if inner < 0.0:
+        return []
+    # of the two ways to write a root, each is taken where nothing cancels
+    stable = -0.5 * (linear + np.copysign(np.sqrt(inner), linear))
+    roots = [stable / squared] if squared else []
+    return [*roots, constant / stable] if stable else roots

@@ -1,0 +1,278 @@
+"""Which printed numbers in anybody's table are arithmetically possible?
+
+The table has the columns ``printed`` (percentages) and ``denominator``, and may have ``group`` for parts that
+should sum to 100. This is the function behind ``landreform audit``; the ledger of the book has an audit of
+its own in `landreform.audit`. A verdict is about arithmetic and never about intent.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from landreform.contested.errors import Fault, InputError
+from landreform.contested.grim import numerators, parse_percentage, sum_of_shares
+
+CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR = "consistent", "impossible", "no_denominator"
+
+COLUMNS = ("printed", "denominator")
+#: Above this the list of numerators would fill the screen and prove nothing.
+LARGEST = 100_000_000
+
+_WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
+
+
+def read_table(path: str | Path) -> pd.DataFrame:
+    """What does anybody's table of percentages hold?
+
+    Parameters
+    ----------
+    path : str or Path
+        CSV file in UTF-8 with the columns ``printed`` and ``denominator``, optionally ``group``; others are
+        passed over.
+
+    Returns
+    -------
+    DataFrame
+        Those columns as strings, stripped; ``group`` empty where the file has none. The index, named ``row``,
+        is the line of the file on which the row ends, the header being line 1.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, lacks a column, has none but the header, or has a row of the wrong length.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "mine.csv")
+    ...     _ = file.write_text("printed,denominator\\n32.94,47\\n")
+    ...     print(read_table(file).loc[2, "printed"])
+    32.94
+    """
+    name = Path(path).name or str(path)
+    try:
+        with Path(path).open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.reader(handle, strict=True)
+            header = [cell.strip() for cell in next(reader, [])]
+            rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except OSError as error:
+        raise InputError(Fault(name, None, None, error.strerror or str(error), "a file that can be read")) from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError(Fault(name, None, None, str(error), "a table in CSV, encoded in UTF-8")) from error
+    absent = [column for column in COLUMNS if column not in header]
+    if absent:
+        expected = f"the columns {', '.join(COLUMNS)} (and group, if parts should sum to 100); not there: "
+        raise InputError(Fault(name, 1, None, ",".join(header), expected + ", ".join(absent)))
+    twice = sorted({column for column in (*COLUMNS, "group") if header.count(column) > 1})
+    if twice:
+        raise InputError(Fault(name, 1, twice[0], ",".join(header), "each column once"))
+    if not rows:
+        raise InputError(Fault(name, None, None, "no rows", "at least one percentage under the header"))
+    faults = [
+        Fault(name, line, None, ",".join(row), f"{len(header)} cells, as many as the header has")
+        for line, row in rows
+        if len(row) != len(header)
+    ]
+    if faults:
+        raise InputError(faults)
+    frame = pd.DataFrame([[cell.strip() for cell in row] for _, row in rows], columns=header, dtype=object)
+    frame.index = pd.Index([line for line, _ in rows], name="row")
+    if "group" not in frame:
+        frame["group"] = ""
+    return frame[[*COLUMNS, "group"]]
+
+
+def audit_table(table: pd.DataFrame, file: str = "table") -> list[dict]:
+    """Can each percentage come from its denominator, and do the groups sum to 100?
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns ``printed`` and ``denominator`` (strings; the denominator may also be an integer, or empty),
+        optionally ``group``. An index named ``row`` gives the lines of the file.
+    file : str
+        Name of the file, for messages.
+
+    Returns
+    -------
+    list of dict
+        What ``landreform audit --json`` prints. First one object a row, in the order of the table:
+        ``printed`` (the string), ``denominator`` (integer or None), ``verdict`` (``consistent``,
+        ``impossible`` or ``no_denominator``) and ``numerators`` (the integers that round to it, half-up or
+        half-even). Where no integer rounds to it but some are truncated to it, the row is consistent, the
+        numerators are those, and a further key ``rule`` says ``truncated``. Then one object a group, in the
+        order of their first rows: ``group``, ``sum`` (a number) and ``rounding_explains`` (whether rounding
+        can explain the distance of the sum from 100); where only truncation can, a further key
+        ``truncation_explains`` is true.
+
+    Raises
+    ------
+    InputError
+        With every cell that is no percentage or no denominator.
+    ValueError
+        If a column is missing, or `printed` holds numbers in place of strings.
+
+    Examples
+    --------
+    >>> audit_table(pd.DataFrame({"printed": ["32.94"], "denominator": ["47"]}))
+    [{'printed': '32.94', 'denominator': 47, 'verdict': 'impossible', 'numerators': []}]
+    """
+    missing = [column for column in COLUMNS if column not in table]
+    if missing:
+        raise ValueError(f"An audit needs the columns {', '.join(COLUMNS)}; not there: {missing}.")
+    if not all(isinstance(cell, str) for cell in table["printed"]):
+        raise ValueError("The column printed must hold strings: a number has lost its trailing zeros.")
+    lines = list(table.index) if table.index.name == "row" else list(range(2, len(table) + 2))
+    groups = table["group"] if "group" in table else [""] * len(table)
+    faults: list[Fault] = []
+    report: list[dict] = []
+    parts: dict[str, list[str]] = {}
+    for line, printed, cell, group in zip(lines, table["printed"], table["denominator"], groups, strict=True):
+        denominator = _denominator(cell)
+        try:
+            parse_percentage(printed)
+        except ValueError:
+            expected = "a percentage with a decimal point, such as 32.94"
+            faults.append(Fault(file, line, "printed", printed, expected))
+            continue
+        if denominator is not None and not 1 <= denominator <= LARGEST:
+            expected = f"a whole number from 1 to {LARGEST:,}, or an empty cell"
+            faults.append(Fault(file, line, "denominator", str(cell), expected))
+            continue
+        report.append(_row(printed, denominator))
+        if isinstance(group, str) and group.strip():
+            parts.setdefault(group.strip(), []).append(printed)
+    if faults:
+        raise InputError(faults)
+    return report + [_group(name, printed) for name, printed in parts.items()]
+
+
+def audit_file(path: str | Path) -> list[dict]:
+    """Which percentages in anybody's file are arithmetically possible?
+
+    Parameters
+    ----------
+    path : str or Path
+        CSV file as `read_table` takes it.
+
+    Returns
+    -------
+    list of dict
+        As `audit_table`; what ``landreform audit FILE.csv --json`` prints.
+
+    Raises
+    ------
+    InputError
+        As `read_table` and `audit_table`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "mine.csv")
+    ...     _ = file.write_text("printed,denominator\\n30.79,3488\\n")
+    ...     audit_file(file)
+    [{'printed': '30.79', 'denominator': 3488, 'verdict': 'consistent', 'numerators': [1074]}]
+    """
+    return audit_table(read_table(path), Path(path).name)
+
+
+def anything_impossible(report: list[dict]) -> bool:
+    """Is some percentage impossible, or some sum of a group beyond what rounding and dropped digits explain?
+
+    Parameters
+    ----------
+    report : list of dict
+        From `audit_table`.
+
+    Returns
+    -------
+    bool
+        Whether the command ends with exit status 1.
+
+    Examples
+    --------
+    >>> anything_impossible([{"printed": "50", "denominator": 3, "verdict": "impossible", "numerators": []}])
+    True
+    """
+    return any(
+        entry["verdict"] == IMPOSSIBLE
+        if "verdict" in entry
+        else not (entry["rounding_explains"] or entry.get("truncation_explains", False))
+        for entry in report
+    )
+
+
+def report_lines(report: list[dict]) -> list[str]:
+    """How does the report read on a screen?
+
+    Parameters
+    ----------
+    report : list of dict
+        From `audit_table`.
+
+    Returns
+    -------
+    list of str
+        One line a row, one a group, and a last line with the number of rows of each verdict.
+
+    Examples
+    --------
+    >>> report_lines([{"printed": "50", "denominator": 2, "verdict": "consistent", "numerators": [1]}])
+    ['50 of 2: consistent (1)', '1 checked: 1 consistent, 0 impossible, 0 no_denominator']
+    """
+    lines = []
+    rows = [entry for entry in report if "verdict" in entry]
+    for entry in report:
+        if "verdict" in entry:
+            base = "" if entry["denominator"] is None else f" of {entry['denominator']:,}"
+            lines.append(f"{entry['printed']}{base}: {entry['verdict']}{_found(entry)}")
+            continue
+        explained = "rounding can explain it" if entry["rounding_explains"] else "rounding cannot explain it"
+        if entry.get("truncation_explains"):
+            explained += ", dropped digits can"
+        distance = "exactly 100" if entry["sum"] == 100 else f"not 100; {explained}"
+        lines.append(f"group {entry['group']}: sum {entry['sum']}, {distance}")
+    verdicts = [entry["verdict"] for entry in rows]
+    tally = ", ".join(f"{verdicts.count(v)} {v}" for v in (CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR))
+    return [*lines, f"{len(rows)} checked: {tally}"]
+
+
+def _found(entry: dict) -> str:
+    found = entry["numerators"]
+    if not found:
+        return ""
+    shown = f"{found[0]:,}" if len(found) == 1 else f"{found[0]:,} to {found[-1]:,}"
+    return f" ({shown}{', truncated' if 'rule' in entry else ''})"
+
+
+def _row(printed: str, denominator: int | None) -> dict:
+    entry = {"printed": printed, "denominator": denominator, "verdict": NO_DENOMINATOR, "numerators": []}
+    if denominator is None:
+        return entry
+    rounded = numerators(printed, denominator)
+    found = rounded or numerators(printed, denominator, "truncated")
+    entry |= {"verdict": CONSISTENT if found else IMPOSSIBLE, "numerators": list(found)}
+    return entry if rounded or not found else entry | {"rule": "truncated"}
+
+
+def _group(name: str, printed: list[str]) -> dict:
+    found = sum_of_shares(printed)
+    entry = {"group": name, "sum": float(found.sum), "rounding_explains": found.rounding_explains}
+    only_truncated = found.truncation_explains and not found.rounding_explains
+    return entry | {"truncation_explains": True} if only_truncated else entry
+
+
+def _denominator(cell: object) -> int | None:
+    """Return the denominator, None for an empty cell, or 0 for what is no whole number."""
+    if cell is None or cell == "" or (isinstance(cell, float) and pd.isna(cell)):
+        return None
+    text = str(cell).strip()
+    if not text:
+        return None
+    return int(text.replace(",", "")) if _WHOLE.fullmatch(text) else 0

@@ -1,0 +1,144 @@
+"""Does a pooled number describe the claims from which it was made?
+
+A pool is an answer whatever one puts in. These functions put the answer back beside the claims: whose range holds it,
+whose range misses even its interval, and whose word weighs how much in it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from landreform.contested.opinion_pools import RULES, WEIGHTINGS, pool_quantiles
+from landreform.contested.synthesis import Fit, trace
+
+
+def weight_shares(encoded: pd.DataFrame, tau2: float) -> pd.Series:
+    """Which share of a random-effects pool is each claim's?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.poolable`; used is ``sd``.
+    tau2 : float
+        Variance between claims, natural-log scale; 0 or more.
+
+    Returns
+    -------
+    Series of float
+        Shares that add up to 1, proportional to 1/(sd² + τ²); index as in `encoded`.
+
+    Examples
+    --------
+    >>> weight_shares(pd.DataFrame({"sd": [1.0, 2.0]}), 0.0).tolist()
+    [0.8, 0.2]
+    """
+    if not tau2 >= 0.0:
+        raise ValueError(f"A variance is 0 or more; {tau2} is not.")
+    weight = 1.0 / (encoded["sd"] ** 2 + tau2)
+    return (weight / weight.sum()).rename("weight")
+
+
+def against_claims(encoded: pd.DataFrame, found: Fit) -> pd.DataFrame:
+    """Whose range holds the pooled value, and whose range does not even meet its interval?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.poolable`.
+    found : Fit
+        From `landreform.contested.synthesis.synthesise`, for the same claims.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``estimate``, ``weight`` (share), ``holds`` (the range, ends included, holds the pooled value),
+        ``meets`` (the range has a value in common with the Hartung-Knapp interval with max(1, q)) and ``foreseen``
+        (with the prediction interval; missing where there is none). Rows as in `encoded`.
+
+    Examples
+    --------
+    >>> from landreform.contested.synthesis import synthesise
+    >>> encoded = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 1e5], "high": [2e3, 2e5],
+    ...                         "centre": np.log([1.5e3, 1.5e5]), "sd": [0.2, 0.2]})
+    >>> against_claims(encoded, synthesise(encoded))[["holds", "meets"]].to_numpy().tolist()
+    [[False, True], [False, True]]
+    """
+    low, high = np.log(encoded["low"].to_numpy()), np.log(encoded["high"].to_numpy())
+    table = pd.DataFrame({"estimate": encoded["estimate"].to_numpy()})
+    table["weight"] = weight_shares(encoded, found.tau2).to_numpy()
+    table["holds"] = (low <= found.mu) & (found.mu <= high)
+    table["meets"] = (low <= found.hk_adhoc_high) & (found.hk_adhoc_low <= high)
+    ahead = (low <= found.pi_high) & (found.pi_low <= high)
+    table["foreseen"] = pd.array(ahead if np.isfinite(found.pi_low) else [pd.NA] * len(low), dtype="boolean")
+    return table
+
+
+def heaviest(encoded: pd.DataFrame, tau: np.ndarray) -> pd.DataFrame:
+    """How much of the pool is one claim's, one lineage's, for every belief about the scatter between claims?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.poolable`.
+    tau : array of float
+        Standard deviations between claims, natural-log scale.
+
+    Returns
+    -------
+    DataFrame
+        As from `landreform.contested.synthesis.trace`, with the columns ``claim`` and ``claim_share``, ``lineage`` and
+        ``lineage_share``: the claim and the lineage that weigh most, the first by name among equals, and their shares.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"estimate": ["a", "b"], "lineage": ["a", "b"], "centre": [8.0, 9.0], "sd": [1.0, 2.0]})
+    >>> heaviest(encoded, [0.0])[["claim", "claim_share"]].to_numpy().tolist()
+    [['a', 0.8]]
+    """
+    rows = []
+    for scatter in np.asarray(tau, dtype=float):
+        row = []
+        share = weight_shares(encoded, scatter**2)
+        for column in ("estimate", "lineage"):
+            # rounded, so that of two claims that weigh the same it is always the same one that is named
+            total = share.groupby(encoded[column]).sum().round(12).sort_index()
+            row += [total.idxmax(), float(total.max())]
+        rows.append(row)
+    named = pd.DataFrame(rows, columns=["claim", "claim_share", "lineage", "lineage_share"])
+    return pd.concat([trace(encoded, tau), named], axis=1)
+
+
+def pools_against_claims(encoded: pd.DataFrame, level: float = 0.90) -> pd.DataFrame:
+    """How many claims agree with a pool of them, under each rule?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.poolable`.
+    level : float
+        Probability within the pool's central interval.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``rule, weighting, low, median, high`` (persons), ``fold`` (high/low), ``claims``, ``hold`` (claims
+        whose range holds the pool's median) and ``meet`` (claims whose range has a value in common with the interval).
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"estimate": ["a", "b"], "lineage": ["a", "b"], "low": [1e3, 1e5], "high": [2e3, 2e5],
+    ...     "mode": np.log([1.5e3, 1.5e5]), "below": [0.2] * 2, "above": [0.2] * 2})
+    >>> pools_against_claims(encoded).loc[[0, 2], "meet"].tolist()
+    [2, 0]
+    """
+    ends = [(1.0 - level) / 2.0, 0.5, (1.0 + level) / 2.0]
+    rows = []
+    for rule in RULES:
+        for weighting in WEIGHTINGS:
+            low, median, high = pool_quantiles(encoded, ends, rule, weighting)
+            hold = int(((encoded["low"] <= median) & (median <= encoded["high"])).sum())
+            meet = int(((encoded["low"] <= high) & (low <= encoded["high"])).sum())
+            rows.append((rule, weighting, low, median, high, high / low, len(encoded), hold, meet))
+    columns = ["rule", "weighting", "low", "median", "high", "fold", "claims", "hold", "meet"]
+    return pd.DataFrame(rows, columns=columns)

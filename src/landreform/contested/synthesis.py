@@ -1,0 +1,332 @@
+"""What happens if one pools the claims anyway?
+
+A random-effects analysis treats the claims as a sample of independent measurements of values that scatter
+around a common centre. They are no such thing. The method is carried out to the letter, so that a reader can
+see what it does with such material: the pooled number describes the literature, never the toll.
+
+Everything is on the natural logarithm of persons; quantiles come from scipy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from landreform.contested.encoding import poolable
+from landreform.contested.errors import Fault, InputError
+from landreform.contested.heterogeneity import checked, estimate_tau2, generalised_q, given_tau2, q_profile
+
+#: Ends of the intervals for the pooled value, and for one more claim.
+INTERVALS = ("ci_low", "ci_high", "hk_low", "hk_high", "hk_adhoc_low", "hk_adhoc_high", "pi_low", "pi_high")
+
+LEFT_OUT = (
+    "left_out",
+    "k",
+    "mu",
+    "se",
+    "tau2",
+    "I2",
+    "hk_adhoc_low",
+    "hk_adhoc_high",
+    "pi_low",
+    "pi_high",
+    "pooled",
+    "fold",
+)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A random-effects analysis of `k` claims; log scale; NaN where a quantity does not exist.
+
+    Attributes
+    ----------
+    method : str
+        Estimator of τ², one of `METHODS`.
+    k : int
+        Number of claims.
+    level : float
+        Coverage of all intervals.
+    tau2, tau2_low, tau2_high : float
+        Variance between claims, and its Q-profile interval.
+    mu, se : float
+        Pooled value, and its standard error with τ² taken as known.
+    ci_low, ci_high : float
+        Normal interval for mu.
+    hk_se, hk_low, hk_high : float
+        Hartung-Knapp-Sidik-Jonkman: standard error se·q, interval with the t quantile on k - 1.
+    hk_adhoc_low, hk_adhoc_high : float
+        The same with max(1, q), so that it is never shorter than with a t quantile and `se`.
+    pi_low, pi_high : float
+        Prediction interval, t on k - 2; NaN for k = 2.
+    Q, Q_p : float
+        Cochran's Q and its p-value on k - 1 degrees of freedom.
+    I2 : float
+        Percent of the variance that is not the claims' own, from τ².
+    """
+
+    method: str
+    k: int
+    level: float
+    tau2: float
+    mu: float
+    se: float
+    ci_low: float
+    ci_high: float
+    hk_se: float
+    hk_low: float
+    hk_high: float
+    hk_adhoc_low: float
+    hk_adhoc_high: float
+    pi_low: float
+    pi_high: float
+    Q: float
+    Q_p: float
+    I2: float
+    tau2_low: float
+    tau2_high: float
+
+
+def fit(y: np.ndarray, v: np.ndarray, method: str = "REML", level: float = 0.95) -> Fit:
+    """What does a random-effects analysis make of these numbers?
+
+    Parameters
+    ----------
+    y, v : arrays of float, shape (k,)
+        Centres and variances of the claims, log scale; k of 2 or more, variances above 0.
+    method : str
+        One of `METHODS`.
+    level : float
+        Coverage of the intervals.
+
+    Returns
+    -------
+    Fit
+        All estimates and intervals.
+
+    Raises
+    ------
+    ValueError
+        As `estimate_tau2`, and if the level does not lie between 0 and 1.
+
+    Notes
+    -----
+    HKSJ: Hartung and Knapp 2001 (Statistics in Medicine 20, 3875-3889), Sidik and Jonkman 2002 (ibid. 21,
+    3153-3159); max(1, q): Knapp and Hartung 2003 (ibid. 22, 2693-2710), advised for few estimates by Röver,
+    Knapp and Friede 2015 (BMC Medical Research Methodology 15:99). Prediction interval, with t on k - 2 and
+    τ² + se²: Higgins, Thompson and Spiegelhalter 2009 (JRSS A 172, 137-159); Riley, Higgins and Deeks 2011
+    (BMJ 342:d549). It holds the normal interval, but not always the Hartung-Knapp one. I²: Higgins and
+    Thompson 2002 (Statistics in Medicine 21, 1539-1558), as τ² over τ² plus their typical variance (eq. 9),
+    which for DL is (Q - k + 1)/Q and for the other estimators is not.
+
+    Examples
+    --------
+    >>> result = fit([8.0, 9.0, 10.0], [0.25, 0.25, 0.25], "PM")
+    >>> round(result.mu, 6), round(result.tau2, 6), round(result.I2, 6)
+    (9.0, 0.75, 75.0)
+    """
+    y, v = checked(y, v)
+    if not 0.0 < level < 1.0:
+        raise ValueError(f"A level lies between 0 and 1, ends excluded; {level} does not.")
+    k, tail = y.size, (1.0 - level) / 2.0
+    tau2 = estimate_tau2(y, v, method)
+    mean, error, _ = given_tau2(y, v, np.array(tau2))
+    mu, se = float(mean), float(error)
+    q = float(np.sqrt(generalised_q(y, v, np.array(tau2)) / (k - 1)))
+    cochran = float(generalised_q(y, v, np.array(0.0)))
+    w = 1.0 / v
+    typical = (k - 1) * w.sum() / (w.sum() ** 2 - (w**2).sum())
+    z, t = stats.norm.isf(tail), stats.t.isf(tail, k - 1)
+    ahead = stats.t.isf(tail, k - 2) * np.hypot(np.sqrt(tau2), se) if k > 2 else np.nan
+    low, high = q_profile(y, v, level)
+    found = {
+        "method": method,
+        "k": k,
+        "level": level,
+        "tau2": tau2,
+        "mu": mu,
+        "se": se,
+        "ci_low": mu - z * se,
+        "ci_high": mu + z * se,
+        "hk_se": q * se,
+        "hk_low": mu - t * q * se,
+        "hk_high": mu + t * q * se,
+        "hk_adhoc_low": mu - t * max(1.0, q) * se,
+        "hk_adhoc_high": mu + t * max(1.0, q) * se,
+        "pi_low": mu - ahead,
+        "pi_high": mu + ahead,
+        "Q": cochran,
+        "Q_p": stats.chi2.sf(cochran, k - 1),
+        "I2": 100.0 * tau2 / (tau2 + typical),
+        "tau2_low": low,
+        "tau2_high": high,
+    }
+    return Fit(**{name: float(x) if isinstance(x, np.floating) else x for name, x in found.items()})
+
+
+def synthesise(encoded: pd.DataFrame, method: str = "REML", level: float = 0.95) -> Fit:
+    """What does a random-effects analysis make of these encoded claims?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.poolable`.
+    method, level
+        As in `fit`.
+
+    Returns
+    -------
+    Fit
+        All estimates and intervals, log scale.
+
+    Examples
+    --------
+    >>> synthesise(pd.DataFrame({"centre": [8.0, 10.0], "sd": [0.5, 0.5]}), "DL").tau2
+    1.75
+    """
+    return fit(encoded["centre"].to_numpy(), encoded["sd"].to_numpy() ** 2, method, level)
+
+
+def leave_out(encoded: pd.DataFrame, by: str = "estimate", method: str = "REML", level: float = 0.95) -> pd.DataFrame:
+    """How much hangs on one claim, or on one lineage?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.poolable`.
+    by : str
+        ``estimate`` leaves out one claim at a time, ``lineage`` all claims of one lineage.
+    method, level
+        As in `fit`.
+
+    Returns
+    -------
+    DataFrame
+        Columns `LEFT_OUT`; the first row, with an empty ``left_out``, holds all claims, the others follow in
+        the order of `encoded`. ``pooled`` is exp(mu) in persons, ``fold`` its ratio to that of all claims;
+        both and all estimates are NaN where fewer than two claims remain.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"estimate": ["a", "b", "c"], "lineage": ["a", "a", "c"],
+    ...                         "centre": [8.0, 9.0, 10.0], "sd": [0.5, 0.5, 0.5]})
+    >>> leave_out(encoded, "lineage", "DL")[["left_out", "k"]].to_numpy().tolist()
+    [['', 3], ['a', 1], ['c', 2]]
+    """
+    if by not in ("estimate", "lineage"):
+        raise ValueError(f"One leaves out by estimate or by lineage; not by {by!r}.")
+    rows = []
+    for name in ["", *dict.fromkeys(encoded[by])]:
+        kept = encoded if name == "" else encoded[encoded[by] != name]
+        row = {"left_out": name, "k": len(kept)}
+        if len(kept) > 1:
+            row |= asdict(synthesise(kept, method, level))
+        rows.append(row)
+    table = pd.DataFrame(rows).reindex(columns=list(LEFT_OUT))
+    table["pooled"] = np.exp(table["mu"])
+    table["fold"] = np.exp(table["mu"] - table.at[0, "mu"])
+    return table
+
+
+def trace(encoded: pd.DataFrame, tau: np.ndarray) -> pd.DataFrame:
+    """How does the pooled value move with what one believes about the scatter between claims?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.poolable`.
+    tau : array of float
+        Standard deviations between claims, log scale.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``tau, mu, se, pooled``; the curve that runs from the weighted mean at 0 to the plain mean.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"centre": [8.0, 10.0], "sd": [0.5, 1.0]})
+    >>> trace(encoded, [0.0, 1e6])["mu"].round(6).tolist()
+    [8.4, 9.0]
+    """
+    tau = np.asarray(tau, dtype=float)
+    mu, se, _ = given_tau2(encoded["centre"].to_numpy(), encoded["sd"].to_numpy() ** 2, tau**2)
+    return pd.DataFrame({"tau": tau, "mu": mu, "se": se, "pooled": np.exp(mu)})
+
+
+def pool_claims(
+    claims: pd.DataFrame,
+    method: str = "REML",
+    coverage: float = 0.90,
+    width: float | None = None,
+    level: float = 0.95,
+    mixed_outcomes: bool = False,
+) -> dict:
+    """What does ``landreform pool CLAIMS.csv`` print?
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Claims about tolls; columns as in `landreform.contested.claims.COLUMNS`.
+    method : str
+        One of `METHODS`.
+    coverage, width
+        As in `landreform.contested.encoding.encode`: without a width, bare points are left out.
+    level : float
+        Coverage of the intervals.
+    mixed_outcomes : bool
+        Whether claims that count different things may be pooled.
+
+    Returns
+    -------
+    dict
+        For JSON, None where a quantity does not exist. The fields of `Fit` on the log scale (I2 in percent);
+        ``pooled`` and ``pooled_ci_low, pooled_ci_high, pooled_hk_low, ...`` in persons; and what was assumed
+        and left out: ``coverage, width, outcomes, mixed_outcomes, estimates, assumed_width, left_out, note``.
+
+    Raises
+    ------
+    NotATollError
+        If a claim counts something else than a toll.
+    InputError
+        If the outcomes differ and `mixed_outcomes` was not said, or fewer than two claims have a density.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [3e3, 5e4], "point": [np.nan] * 2,
+    ...     "high": [15e3, 1e5], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
+    >>> round(pool_claims(claims)["pooled"], 1)
+    22699.7
+    """
+    encoded = poolable(claims, coverage, width, mixed_outcomes=mixed_outcomes)
+    if len(encoded) < 2:
+        found = f"{len(encoded)} claim with a density ({encoded.at[0, 'estimate']})"
+        expected = "two such claims at least (a claim with one end has none, a bare number only with a width: --width)"
+        raise InputError(Fault("claims", None, None, found, expected))
+    result = asdict(synthesise(encoded, method, level))
+    with np.errstate(over="ignore"):  # an interval may end beyond any number of persons
+        result["pooled"] = float(np.exp(result["mu"]))
+        for name in INTERVALS:
+            result[f"pooled_{name}"] = float(np.exp(result[name]))
+    result = {name: _finite(value) for name, value in result.items()}
+    outcomes = sorted(set(encoded["outcome"]))
+    note = "Claims are no sample: this number describes what was written, not what happened."
+    if len(outcomes) > 1:
+        note += " Claims that count different things are mixed in it."
+    return result | {
+        "coverage": coverage,
+        "width": width,
+        "outcomes": outcomes,
+        "mixed_outcomes": len(outcomes) > 1,
+        "estimates": encoded["estimate"].tolist(),
+        "assumed_width": encoded.loc[encoded["assumed"], "estimate"].tolist(),
+        "left_out": claims.loc[~claims["estimate"].isin(encoded["estimate"]), "estimate"].tolist(),
+        "note": note,
+    }
+
+
+def _finite(value: object) -> object:
+    return None if isinstance(value, float) and not np.isfinite(value) else value

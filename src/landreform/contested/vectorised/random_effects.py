@@ -1,0 +1,321 @@
+"""What does each of many thousand poolings give, when they are computed as arrays instead of one by one?
+
+One row is one specification: the same few claims, differently encoded, weighted or left out. Every function
+takes arrays with specifications down and claims across and returns one value per specification.
+`landreform.contested.synthesis` does one pooling with all its diagnostics; the two are held together by a test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+from scipy import special
+
+from landreform.contested.vectorised.arrays import Scratch, checked, column_dot, parts, root
+
+RULES = ("fixed", "DL", "PM", "REML")
+
+# Shares of an upper bound of tau2 at which the slope of the restricted likelihood is read first: a likelihood
+# with two tops does occur, and Newton steps alone climb whichever is nearer.
+GRID = np.concatenate([[0.0], np.geomspace(1e-4, 1.0, 9)])
+
+
+@dataclass(frozen=True)
+class Fits:
+    """Random-effects (or fixed-effect) poolings, one per specification; natural-log scale throughout.
+
+    Attributes
+    ----------
+    k : ndarray of int, shape (S,)
+        Claims that entered.
+    tau2, mu, se : ndarray, shape (S,)
+        Variance between claims, pooled centre, and its standard error with that variance taken as known.
+    ci_low, ci_high : ndarray, shape (S,)
+        Confidence interval of the centre from the normal distribution.
+    hk_low, hk_high : ndarray, shape (S,)
+        The same after Hartung, Knapp, Sidik and Jonkman, from t with k - 1 degrees of freedom.
+    hk_adhoc_low, hk_adhoc_high : ndarray, shape (S,)
+        The same with the correction factor kept from falling below 1.
+    pi_low, pi_high : ndarray, shape (S,)
+        Prediction interval, from t with k - 2 degrees of freedom; NaN for fewer than three claims.
+    Q, I2 : ndarray, shape (S,)
+        Cochran's statistic; percent of a typical claim's total variance that lies between claims.
+    hk_se : ndarray, shape (S,)
+        Standard error after Hartung, Knapp, Sidik and Jonkman, without the max(1, q).
+    converged : ndarray of bool, shape (S,)
+        Whether the search for `tau2` met its tolerance; True where none was needed.
+    """
+
+    k: np.ndarray = field(metadata={"kind": int})
+    tau2: np.ndarray
+    mu: np.ndarray
+    se: np.ndarray
+    ci_low: np.ndarray
+    ci_high: np.ndarray
+    hk_low: np.ndarray
+    hk_high: np.ndarray
+    hk_adhoc_low: np.ndarray
+    hk_adhoc_high: np.ndarray
+    pi_low: np.ndarray
+    pi_high: np.ndarray
+    Q: np.ndarray
+    I2: np.ndarray
+    hk_se: np.ndarray
+    converged: np.ndarray = field(metadata={"kind": bool})
+
+
+def fit(
+    y: np.ndarray,
+    v: np.ndarray,
+    method: str = "REML",
+    present: np.ndarray | None = None,
+    level: float = 0.95,
+) -> Fits:
+    """What do many poolings of a few claims give under one rule?
+
+    Parameters
+    ----------
+    y : array_like, shape (S, k)
+        Centres of the claims on the natural-log scale, one row per specification.
+    v : array_like, shape (S, k)
+        Their variances on that scale, greater than 0.
+    method : {"REML", "PM", "DL", "fixed"}
+        Restricted maximum likelihood, Paule-Mandel, DerSimonian-Laird, or no variance between claims at all.
+    present : array_like of bool, shape (S, k), optional
+        Which claims enter each specification; `y` and `v` are not looked at elsewhere. Default: all.
+    level : float
+        Confidence of all intervals.
+
+    Returns
+    -------
+    Fits
+        Arrays of shape (S,). A specification with fewer than two claims is no pool: its results are NaN.
+
+    Raises
+    ------
+    ValueError
+        If shapes differ, the method or level is unknown, or a present claim has no finite centre or no finite
+        variance above 0.
+
+    Notes
+    -----
+    The formulas and their sources are those of `landreform.contested.synthesis.fit` and
+    `landreform.contested.heterogeneity.estimate_tau2`; only the searches differ. PM takes Newton steps on 1/Q(tau2),
+    which is nearly straight, up to the plain variance of the centres, where Q <= k - 1 always holds. REML
+    first reads the sign of the likelihood's slope on a grid and then takes Newton steps to each top that this
+    reveals, nearly always one, else the highest is kept. Both stay in a bracket, make at most
+    `landreform.contested.vectorised.arrays.STEPS` steps, and say whether they converged. ``fixed`` is the common-effect mean, with
+    the interval ``hk_low, hk_high`` that statsmodels calls fixed effect wls.
+
+    Examples
+    --------
+    >>> fits = fit([[0.0, 2.0], [0.0, 0.2]], [[0.5, 0.5], [0.5, 0.5]], method="DL")
+    >>> fits.tau2.tolist(), fits.mu.tolist()
+    ([1.5, 0.0], [1.0, 0.1])
+    """
+    return fit_each(y, v, (method,), present, level)[method]
+
+
+def fit_each(
+    y: np.ndarray,
+    v: np.ndarray,
+    methods: Sequence[str] = RULES,
+    present: np.ndarray | None = None,
+    level: float = 0.95,
+) -> dict[str, Fits]:
+    """What do many poolings of a few claims give under several rules?
+
+    Parameters
+    ----------
+    y, v, present, level
+        As in `fit`.
+    methods : sequence of str
+        Of those that `fit` takes.
+
+    Returns
+    -------
+    dict of str to Fits
+        By method. The same as from `fit`, with the work that the methods have in common done once.
+
+    Raises
+    ------
+    ValueError
+        As `fit`.
+
+    Examples
+    --------
+    >>> fits = fit_each([[0.0, 2.0]], [[0.5, 0.5]], ["DL", "fixed"])
+    >>> fits["DL"].tau2.tolist(), fits["fixed"].tau2.tolist()
+    ([1.5], [0.0])
+    """
+    if unknown := set(methods) - set(RULES):
+        raise ValueError(f"Unknown method {sorted(unknown)[0]!r}; expected one of {', '.join(RULES)}.")
+    y, v, present = checked(y, v, present)
+    if not 0 < level < 1:
+        raise ValueError(f"The level must lie between 0 and 1, not be {level}.")
+    rows, claims = y.shape
+    out = {method: {f.name: np.empty(rows, f.metadata.get("kind", float)) for f in fields(Fits)} for method in methods}
+    quantiles, room = _t_table(claims, level), Scratch(5, rows, claims)
+    for part in parts(rows, claims):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            block = _fit_block(y[part].T, v[part].T, present[part].T, methods, quantiles, room)
+        for method, found in block.items():
+            for name, values in found.items():
+                out[method][name][part] = values
+    return {method: Fits(**values) for method, values in out.items()}
+
+
+def _t_table(claims: int, level: float) -> np.ndarray:
+    """Quantiles for 0, 1, 2, ... degrees of freedom (NaN for 0), then the normal one in the last place."""
+    upper = 0.5 + level / 2
+    return np.concatenate([[np.nan], special.stdtrit(np.arange(1, max(claims, 1)), upper), [special.ndtri(upper)]])
+
+
+def _fit_block(y, v, here, methods, quantiles, room) -> dict[str, dict[str, np.ndarray]]:
+    """Pool one block; claims down, specifications across, absent claims at infinite variance."""
+    here = np.ascontiguousarray(here)
+    k = here.sum(0)
+    enough = k > 1
+    # The plain mean is taken off first, so that no digits are lost in the sums of squares.
+    given, own = y, v
+    y, v = room(0, here), room(1, here)
+    y[:] = 0.0
+    np.copyto(y, given, where=here)
+    middle = y.sum(0) / k
+    np.subtract(y, middle, out=y, where=here)
+    v[:] = np.inf
+    np.copyto(v, own, where=here)
+    df = np.where(enough, k - 1.0, np.nan)
+    w = _precision(v, 0.0, room)
+    squares = column_dot(w, w)
+    plain = _, total, cochran = _weighted(y, w, room)
+    spare = total - squares / total
+    typical = df / spare  # a typical claim's own variance
+    z, t, t_ahead = quantiles[-1], quantiles[np.fmax(k - 1, 0)], quantiles[np.fmax(k - 2, 0)]
+
+    blocks = {}
+    for method in methods:
+        tau2, converged = np.zeros(k.shape), np.ones(k.shape, bool)
+        if method == "DL":
+            tau2 = np.fmax((cochran - df) / spare, 0.0)
+        elif method == "PM":
+            tau2, converged = _paule_mandel(y, v, df, room)
+        elif method == "REML":
+            tau2, converged = _reml(y, v, df, room)
+        mu, total, q = plain if method == "fixed" else _weighted(y, _precision(v, tau2, room), room)
+        se = np.sqrt(1 / total)
+        hk_se = se * np.sqrt(q / df)
+        mu = mu + middle
+        found = {"tau2": tau2, "mu": mu, "se": se, "hk_se": hk_se, "Q": cochran}
+        found["I2"] = 100 * tau2 / (tau2 + typical)
+        widths = {"ci": z * se, "hk": t * hk_se, "hk_adhoc": t * np.fmax(hk_se, se)}
+        widths["pi"] = t_ahead * np.sqrt(tau2 + se**2)
+        for name, width in widths.items():
+            found |= {f"{name}_low": mu - width, f"{name}_high": mu + width}
+        if not enough.all():
+            found = {name: np.where(enough, values, np.nan) for name, values in found.items()}
+        blocks[method] = found | {"k": k, "converged": converged | ~enough}
+    return blocks
+
+
+def _precision(v, tau2, room):
+    """Weights 1/(v + tau2)."""
+    w = np.add(v, tau2, out=room(2, v))
+    return np.divide(1.0, w, out=w)
+
+
+def _weighted(y, w, room):
+    """Weighted mean, sum of the weights, and weighted sum of squares about the mean; `w` is used up."""
+    total = w.sum(0)
+    mu = column_dot(w, y) / total
+    residual = np.subtract(y, mu, out=room(3, y))
+    w *= residual
+    return mu, total, column_dot(w, residual)
+
+
+def _paule_mandel(y, v, df, room):
+    """Find tau2 with Q(tau2) = k - 1, or 0 where Q is below that already."""
+
+    def excess(t, y, v, df):
+        w = _precision(v, t, room)
+        residual = np.subtract(y, column_dot(w, y) / w.sum(0), out=room(3, y))
+        w *= residual
+        q = column_dot(w, residual)
+        # The slope of Q, times (k - 1)/Q: the Newton step of 1/Q, for those of Q itself only double tau2.
+        return q - df, -column_dot(w, w) * df / q
+
+    at_zero, slope = excess(0.0, y, v, df)
+    upper = np.where(at_zero > 0, column_dot(y, y) / df, 0.0)
+    start = np.where(at_zero > 0, np.clip(-at_zero / slope, 0.0, upper), 0.0)
+    return root(excess, (y, v, df), np.zeros(df.shape), upper, start, v.min(0))
+
+
+def _reml(y, v, df, room):
+    """Find tau2 at the highest point of the restricted likelihood."""
+
+    def parts_of_slope(t):
+        w = _precision(v, t, room)
+        total = w.sum(0)
+        residual = np.subtract(y, column_dot(w, y) / total, out=room(3, y))
+        w *= w
+        s2 = w.sum(0)
+        w *= residual
+        return column_dot(w, residual), total - s2 / total
+
+    def slope_and_bend(t, y, v):
+        w = _precision(v, t, room)
+        total = w.sum(0)
+        residual = np.subtract(y, column_dot(w, y) / total, out=room(3, y))
+        pulled = np.multiply(w, w, out=room(4, w))
+        s2, s3 = pulled.sum(0), column_dot(pulled, w)
+        pulled *= residual
+        up, down = column_dot(pulled, residual), total - s2 / total
+        w *= residual
+        up_bend = 2 * (pulled.sum(0) ** 2 / total - column_dot(pulled, w))
+        down_bend = 2 * s3 / total - s2 - (s2 / total) ** 2
+        # The Newton step of down/up, which is nearly straight, not of the slope, which falls as 1/tau2
+        # squared.
+        return up - down, up_bend * down / up - down_bend
+
+    # A bound on every place where the slope is 0, see `landreform.contested.heterogeneity.estimate_tau2`; two claims of
+    # one variance lie right on it, whence the hair.
+    smallest = v.min(0)
+    upper = np.fmax(np.ptp(y, axis=0) ** 2 / 2 - smallest, 0.0) * (1 + 1e-9)
+    up, down = np.moveaxis([parts_of_slope(share * upper) for share in GRID], 1, 0)
+    rising = up > down
+    ratio = down / up
+    tops = rising[:-1] & ~rising[1:]
+
+    def climb(cell, columns):
+        low, high = GRID[cell] * upper[columns], GRID[cell + 1] * upper[columns]
+        a, b = ratio[cell, columns], ratio[cell + 1, columns]
+        start = low + (high - low) * (1 - a) / (b - a)
+        return root(slope_and_bend, (y[:, columns], v[:, columns]), low, high, start, smallest[columns])
+
+    tau2, converged = np.zeros(df.shape), np.ones(df.shape, bool)
+    hills = tops.sum(0)
+    columns = np.flatnonzero(hills)
+    tau2[columns], converged[columns] = climb(tops.argmax(0)[columns], columns)
+    rival = hills + ~rising[0] > 1
+    if rival.any():
+        tau2[rival] = 0.0
+        height = np.where(rising[0], -np.inf, _likelihood(y, v, 0.0, room))
+        for cell in np.flatnonzero(tops[:, rival].any(1)):
+            columns = np.flatnonzero(rival & tops[cell])
+            t, done = climb(np.full(columns.shape, cell), columns)
+            level = _likelihood(y[:, columns], v[:, columns], t, room)
+            higher = level > height[columns]
+            tau2[columns] = np.where(higher, t, tau2[columns])
+            height[columns] = np.fmax(level, height[columns])
+            converged[columns] &= done
+    return tau2, converged
+
+
+def _likelihood(y, v, tau2, room):
+    """Restricted log-likelihood, up to a constant."""
+    spread = v + tau2
+    _, total, q = _weighted(y, _precision(v, tau2, room), room)
+    logs = np.log(np.where(np.isfinite(spread), spread, 1.0)).sum(0)
+    return -0.5 * (logs + np.log(total) + q)

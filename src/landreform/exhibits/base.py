@@ -1,0 +1,243 @@
+"""The contract of everything that is shown: one slug for ever, the words with it, and exactly what was drawn.
+
+A figure and a numbered table have the same duties towards whoever cites them; they differ in what is made and in how
+it shows itself.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from landreform.exhibits.draw.style import house_style
+from landreform.exhibits.placement import places
+from landreform.exhibits.register import register
+from landreform.text.table import Table, table
+
+Ledger = Mapping[str, pd.DataFrame]
+
+#: Columns that say who makes a statement and where it was read.
+STATEMENT = ("source", "read_in", "locator")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exhibit:
+    """What is known of a figure or a numbered table before it is made.
+
+    Attributes
+    ----------
+    slug : str
+        ``fig-`` or ``tab-`` and words joined by hyphens; permanent, whatever the number becomes.
+    caption : str
+        One or two sentences in MyST, without a numeral; says what is shown, never more than was computed.
+    make : callable
+        Takes the frames of ``inputs`` by keyword. Of a figure it returns the matplotlib figure and the frame drawn, of
+        a table the frame shown.
+    inputs : callable
+        Takes the ledger (table name to frame), returns the keyword arguments of ``make``.
+    alt : callable
+        Takes the frame, returns one sentence for readers who cannot see the exhibit.
+    conclusions : callable
+        Takes the frame, returns a tuple of sentences: what the exhibit shows, every number in them computed.
+    tables : tuple of str
+        Names of the tables of the ledger that it uses.
+    columns : mapping of str to str
+        What each column of the frame holds, with its unit; the file of the data carries it.
+    limits : tuple of str
+        What the exhibit does not show, one sentence each.
+    sources : callable, optional
+        Takes the frame and the ledger, returns a frame with the columns `STATEMENT` of every statement shown; needed
+        only where the frame does not have these columns itself.
+    """
+
+    slug: str
+    caption: str
+    make: Callable[..., Any]
+    inputs: Callable[[Ledger], dict[str, Any]]
+    alt: Callable[[pd.DataFrame], str]
+    conclusions: Callable[[pd.DataFrame], tuple[str, ...]]
+    tables: tuple[str, ...]
+    columns: Mapping[str, str]
+    limits: tuple[str, ...]
+    sources: Callable[[pd.DataFrame, Ledger], pd.DataFrame] | None = None
+
+    kind = ""
+
+    @property
+    def title(self) -> str:
+        """A few words, as the register of slugs has them; empty where it does not list the slug."""
+        return next((line.title for line in register() if line.slug == self.slug), "")
+
+    @property
+    def notebook(self) -> str:
+        """The notebook in which the exhibit stands, without folder and ending; empty where it stands in none."""
+        place = places().get(self.slug)
+        return place.notebook if place else ""
+
+    def render(self, ledger: Ledger) -> Shown:
+        """Make the exhibit from a ledger.
+
+        Parameters
+        ----------
+        ledger : mapping of str to pandas.DataFrame
+            At least the tables that the exhibit names.
+
+        Returns
+        -------
+        Shown
+        """
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureExhibit(Exhibit):
+    """A figure before it is drawn.
+
+    Attributes
+    ----------
+    description : callable
+        Takes the frame drawn, returns the long description: every fact that the eye would find.
+    """
+
+    description: Callable[[pd.DataFrame], str]
+
+    kind = "figure"
+
+    def render(self, ledger: Ledger) -> ShownFigure:
+        """Draw the figure from a ledger, in the house style; see `Exhibit.render`."""
+        with house_style():
+            figure, data = self.make(**self.inputs(ledger))
+            # Laid out once here and then no more, so that every later format shows the same drawing: the engine would
+            # move things a little each time.
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
+        return ShownFigure(self, data, ledger, figure)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableExhibit(Exhibit):
+    """A numbered table before it is made.
+
+    Attributes
+    ----------
+    headings : mapping of str to str
+        Column of the frame to heading, in the order read; the file of the data holds all columns.
+    merge : str, optional
+        Column whose value is shown only where it differs from that of the row above.
+    links : mapping of str to (str, str)
+        Column shown to the table of the ledger and the column of the frame with the id of the row that it leads to.
+    """
+
+    headings: Mapping[str, str]
+    merge: str | None = None
+    links: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    kind = "table"
+
+    def render(self, ledger: Ledger) -> ShownTable:
+        """Make the table from a ledger; see `Exhibit.render`."""
+        data = self.make(**self.inputs(ledger)).reset_index(drop=True)
+        return ShownTable(self, data, ledger)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An exhibit that has been made.
+
+    Attributes
+    ----------
+    entry : Exhibit
+        What was known before.
+    data : pandas.DataFrame
+        Exactly the frame drawn or shown.
+    ledger : mapping of str to pandas.DataFrame
+        What it was made from.
+    """
+
+    entry: Any
+    data: pd.DataFrame
+    ledger: Ledger
+
+    @property
+    def slug(self) -> str:
+        """Its permanent name."""
+        return self.entry.slug
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """Every statement behind the exhibit, each once, sorted; columns `STATEMENT`."""
+        rows = self.entry.sources(self.data, self.ledger) if self.entry.sources else self.data
+        columns = list(STATEMENT)
+        return rows[columns].drop_duplicates().sort_values(columns).reset_index(drop=True)
+
+    @property
+    def alt(self) -> str:
+        """The alternative text, computed from the frame."""
+        return self.entry.alt(self.data)
+
+    @property
+    def conclusions(self) -> tuple[str, ...]:
+        """What the exhibit shows, sentence by sentence."""
+        return tuple(self.entry.conclusions(self.data))
+
+    @property
+    def description(self) -> str:
+        """The long description; of a table there is none, its rows say all of it."""
+        return ""
+
+
+@dataclass(frozen=True)
+class ShownFigure(Shown):
+    """A figure that has been drawn; in a notebook it shows itself as SVG, as text it is its alternative text."""
+
+    entry: FigureExhibit
+    figure: Figure
+
+    @property
+    def description(self) -> str:
+        """The long description, computed from the frame drawn."""
+        return self.entry.description(self.data)
+
+    def svg(self) -> str:
+        """Return the figure as SVG text, the same for the same data on any day and in any folder."""
+        buffer = io.StringIO()
+        with house_style():
+            FigureCanvasSVG(self.figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
+        return buffer.getvalue()
+
+    def _repr_svg_(self) -> str:
+        return self.svg()
+
+    def __repr__(self) -> str:
+        return self.alt
+
+
+@dataclass(frozen=True)
+class ShownTable(Shown):
+    """A numbered table that has been made; in a notebook it shows itself as HTML, in a terminal as text."""
+
+    entry: TableExhibit
+
+    @property
+    def table(self) -> Table:
+        """The table as a reader sees it."""
+        return table(self.data, self.entry.caption, self.entry.headings, self.entry.merge)
+
+    def targets(self, column: str) -> list[tuple[str, str]]:
+        """Return table and row of the ledger to which each cell of a column leads; empty where to none."""
+        if column not in self.entry.links:
+            return []
+        name, identifier = self.entry.links[column]
+        return [(name, row) for row in self.data[identifier]]
+
+    def _repr_html_(self) -> str:
+        return self.table._repr_html_()
+
+    def __repr__(self) -> str:
+        return repr(self.table)

@@ -1,0 +1,215 @@
+"""The campaign in time: what was done, what was decided, what happened around it, and what the sources leave open."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from landreform.chronology.datings import all_in_words, datings
+from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.draw.bands import Band, draw_bands
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, VERMILION
+from landreform.text.prose import number, plural
+
+#: The window of the campaign and of its correction.
+FIRST, LAST = pd.Timestamp("1952-01-01"), pd.Timestamp("1958-12-31")
+
+#: The window of its surroundings, from the end of one war to the first years of the cooperatives.
+CONTEXT_FIRST, CONTEXT_LAST = pd.Timestamp("1945-01-01"), pd.Timestamp("1961-12-31")
+
+DONE = (
+    Band("Rent reduction", ("rent_reduction",), ORANGE, "s"),
+    Band("Land reform", ("land_reform",), INK, "o"),
+    Band("Violence", ("violence",), VERMILION, "X"),
+    Band("Rectification of errors", ("rectification",), GREEN, "^"),
+)
+DECIDED = (
+    Band("Laws, directives and plenums", ("policy",), BLUE, "o"),
+    Band("Party", ("party",), PURPLE, "D"),
+)
+AROUND = (
+    Band("War", ("war",), VERMILION, "X"),
+    Band("Recognition, aid and diplomacy", ("diplomacy",), BLUE, "o"),
+    Band("Migration and famine", ("migration", "famine"), PURPLE, "D"),
+    Band("The campaign", ("campaign",), INK, "s"),
+    Band("Correction and return of land", ("correction",), GREEN, "^"),
+    Band("Cooperatives and plan", ("collectivisation",), ORANGE, "v"),
+)
+
+#: Events of other themes that stand for the campaign and what followed it, with the band that they go to.
+STAND_INS = {
+    "rent-reduction": "campaign",
+    "land-reform-experimental-wave": "campaign",
+    "land-reform-wave-1": "campaign",
+    "land-reform-wave-2": "campaign",
+    "land-reform-wave-3": "campaign",
+    "land-reform-wave-4": "campaign",
+    "land-reform-wave-5": "campaign",
+    "correction-start": "correction",
+    "public-apology": "correction",
+    "prisoners-released": "correction",
+    "correction-end": "correction",
+    "land-returned": "correction",
+    "fourteenth-plenum": "correction",
+    "three-year-plan": "collectivisation",
+}
+
+
+def within(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
+    """Keep the datings that lie whole within a window."""
+    inside = (rows["start_earliest"] >= first) & (rows["end_latest"] <= last)
+    return rows[inside].reset_index(drop=True)
+
+
+def of_bands(bands: tuple[Band, ...]):
+    """Make the function that chooses the datings of some bands within the window of the campaign."""
+    themes = [theme for band in bands for theme in band.themes]
+
+    def choose(ledger: Ledger) -> dict[str, pd.DataFrame]:
+        rows = datings(ledger["events"], ledger["dates"])
+        return {"datings": within(rows[rows["theme"].isin(themes)], FIRST, LAST)}
+
+    return choose
+
+
+def context_datings(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Choose the datings of what happened around the campaign, and of a few events that stand for it."""
+    rows = datings(ledger["events"], ledger["dates"])
+    theme = rows["event"].map(STAND_INS)
+    themes = [name for band in AROUND for name in band.themes]
+    rows = rows.assign(theme=theme.fillna(rows["theme"]))
+    rows = rows[rows["theme"].isin(themes)]
+    touches = (rows["start_earliest"] <= CONTEXT_LAST) & (rows["end_latest"] >= CONTEXT_FIRST)
+    return {"datings": rows[touches].reset_index(drop=True)}
+
+
+def done(datings: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw what was done, band by band; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
+    return draw_bands(datings, DONE, FIRST, LAST)
+
+
+def decided(datings: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw what was decided, band by band; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
+    return draw_bands(datings, DECIDED, FIRST, LAST)
+
+
+def around(datings: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw what happened around the campaign; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
+    return draw_bands(datings, AROUND, CONTEXT_FIRST, CONTEXT_LAST)
+
+
+def alt(drawn: pd.DataFrame) -> str:
+    """Say in one sentence what the rows show."""
+    known = drawn[drawn["precision"] == "day"]["event"].nunique()
+    rival = (drawn.groupby("event")["date"].nunique() > 1).sum()
+    return (
+        f"Timeline of {plural(drawn['event'].nunique(), 'event')} between {drawn['start_earliest'].min():%Y} and "
+        f"{drawn['end_latest'].max():%Y}, in {plural(drawn['band'].nunique(), 'band')} by theme: "
+        f"{known} are dated to the day by at least one source, {rival} are dated differently by different sources."
+    )
+
+
+def description(drawn: pd.DataFrame) -> str:
+    """List every event with every date given for it, band by band and in the order of the first possible day."""
+    bands = []
+    for band, group in drawn.groupby("band", sort=False):
+        rows = []
+        for _, event in group.sort_values(["start_earliest", "end_latest", "title"]).groupby("event", sort=False):
+            rows.append(f"{event['title'].iloc[0]}: {all_in_words(event)}")
+        bands.append(f"{band}. " + "; ".join(rows) + ".")
+    return " ".join(bands)
+
+
+def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
+    """Say what the rows show."""
+    spans = drawn.groupby("event").agg(
+        title=("title", "first"), first=("start_earliest", "min"), last=("end_latest", "max"), dates=("date", "nunique")
+    )
+    rival = spans[spans["dates"] > 1]
+    said = [f"Of {plural(len(spans), 'event')}, {number(len(rival))} have more than one date."]
+    if len(rival):
+        widest = rival.assign(days=(rival["last"] - rival["first"]).dt.days + 1).sort_values("days").iloc[-1]
+        said.append(
+            f"The dates given for “{widest['title']}” span {plural(widest['days'], 'day')} from the first possible to "
+            "the last."
+        )
+    return tuple(said)
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "dating": "row of the table dates",
+    "event": "row of the table events",
+    "title": "what happened",
+    "theme": "theme of the event, or the band that it stands in",
+    "phase": "phase of the campaign",
+    "place": "place; empty for the whole North",
+    "aspect": "what is dated: on, start, end or span",
+    "printed": "date in the words of the source",
+    "date": "EDTF date",
+    "precision": "finest unit of the date",
+    "qualifier": "whether the source calls it approximate or uncertain",
+    "source": "BibTeX key of the work that makes the statement",
+    "read_in": "BibTeX key of the work in which it was read",
+    "locator": "place in that work",
+    "start_earliest": "first possible day of the beginning (YYYY-MM-DD)",
+    "start_latest": "last possible day of the beginning (YYYY-MM-DD)",
+    "end_earliest": "first possible day of the end (YYYY-MM-DD)",
+    "end_latest": "last possible day of the end (YYYY-MM-DD)",
+    "band": "heading of the band",
+    "row": "row of the figure, from the top (number)",
+}
+
+_COMMON = {
+    "alt": alt,
+    "description": description,
+    "conclusions": conclusions,
+    "tables": ("events", "dates"),
+    "columns": COLUMNS,
+}
+_LIMITS = (
+    "It shows only what the sources of the ledger date; an event that none of them dates is not there, however well "
+    "known it is.",
+    "Within a band the events go by the first possible day as far as their names leave room; where marks overlap in "
+    "time, the order is open.",
+)
+
+EXHIBITS = (
+    FigureExhibit(
+        slug="fig-timeline",
+        caption=(
+            "Waves, violence and correction in the years of the campaign, by theme. One mark is one source's date; "
+            "several marks at one name are datings that differ."
+        ),
+        make=done,
+        inputs=of_bands(DONE),
+        limits=(*_LIMITS, "Datings that reach beyond the years of the campaign and its correction are left out."),
+        **_COMMON,
+    ),
+    FigureExhibit(
+        slug="fig-decisions",
+        caption=(
+            "Laws, directives, plenums and other acts of party and state in the years of the campaign. One mark is one "
+            "source's date; several marks at one name are datings that differ."
+        ),
+        make=decided,
+        inputs=of_bands(DECIDED),
+        limits=(*_LIMITS, "Datings that reach beyond the years of the campaign and its correction are left out."),
+        **_COMMON,
+    ),
+    FigureExhibit(
+        slug="fig-context",
+        caption=(
+            "War, recognition and aid, migration and famine, the campaign itself, its correction and the cooperatives "
+            "after it, on one axis. One mark is one source's date."
+        ),
+        make=around,
+        inputs=context_datings,
+        limits=(
+            *_LIMITS,
+            "The campaign and its correction are reduced to a few events.",
+            "That things stand above one another says nothing of causes.",
+        ),
+        **_COMMON,
+    ),
+)

@@ -1,0 +1,161 @@
+"""The waves of the campaign in time, as bars."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import matplotlib.dates as mdates
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from landreform.exhibits.base import FigureExhibit
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, INK, QUIET, WIDTH
+from landreform.text.prose import day_text, listing, number, plural
+from landreform.waves.national_series import wave_name
+from landreform.waves.provincial import intervals
+
+
+def gantt(waves: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw each wave as a bar from its start to its end, its length of doubt as a thin line.
+
+    Parameters
+    ----------
+    waves : pandas.DataFrame
+        What :func:`landreform.waves.provincial.intervals` returns.
+
+    Returns
+    -------
+    matplotlib.figure.Figure, pandas.DataFrame
+        The frame is the one given: one row a bar.
+    """
+    figure = Figure(figsize=(WIDTH, 0.9 + 0.36 * len(waves)))
+    axes = figure.add_subplot()
+    for position, wave in enumerate(waves.itertuples()):
+        colour, hatch = CAMPAIGNS[wave.campaign]
+        sure_start, sure_end = wave.start_latest, wave.end_earliest
+        ends = [wave.start_earliest, wave.end_latest]
+        axes.plot(ends, [position, position], color=colour, linewidth=1.2, solid_capstyle="butt", zorder=0.9)
+        axes.barh(
+            position,
+            sure_end - sure_start,
+            left=sure_start,
+            height=0.56,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white" if hatch else colour,
+        )
+        axes.annotate(
+            number(wave.communes),
+            (wave.end_latest, position),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8.5,
+            color=INK,
+        )
+    axes.set_yticks(
+        range(len(waves)),
+        [wave_name(wave.wave) for wave in waves.itertuples()],
+    )
+    axes.invert_yaxis()
+    axes.grid(axis="y", visible=False)
+    axes.xaxis.set_major_locator(mdates.MonthLocator(bymonth=(1, 7)))
+    axes.xaxis.set_minor_locator(mdates.MonthLocator())
+    axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
+    first, last = waves["start_earliest"].min(), waves["end_latest"].max()
+    axes.set_xlim(first - pd.Timedelta(days=14), last + pd.Timedelta(days=60))
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    shown = list(dict.fromkeys(waves["campaign"]))
+    axes.legend(
+        handles=[
+            Patch(
+                facecolor=CAMPAIGNS[name][0],
+                hatch=CAMPAIGNS[name][1],
+                edgecolor="white",
+                label=CAMPAIGN_NAMES[name],
+            )
+            for name in shown
+        ],
+        loc="upper right",
+    )
+    axes.set_xlabel("number at the bar: communes affected", color=QUIET, fontsize=8.5, loc="left")
+    return figure, waves
+
+
+def alt(waves: pd.DataFrame) -> str:
+    """Say in one sentence what the bars show."""
+    parts = [
+        f"{len(group)} of {CAMPAIGN_NAMES[campaign]} ({day_text(group['start'].iloc[0])} to "
+        f"{day_text(group['end'].iloc[-1])})"
+        for campaign, group in waves.groupby("campaign", sort=False)
+    ]
+    return f"Bar chart of {len(waves)} waves in time: {listing(parts)}."
+
+
+def description(waves: pd.DataFrame) -> str:
+    """List every bar: wave, start, end, communes."""
+    rows = [
+        f"{CAMPAIGN_NAMES[wave.campaign]}, {wave_name(wave.wave)}: {day_text(wave.start)} to {day_text(wave.end)}, "
+        f"{number(wave.communes)} communes"
+        for wave in waves.itertuples()
+    ]
+    return "From top to bottom: " + "; ".join(rows) + "."
+
+
+def conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
+    """Say what the bars show."""
+    largest = waves.loc[waves["communes"].astype(float).idxmax()]
+    overlaps = [
+        f"{wave_name(second.wave)} of {CAMPAIGN_NAMES[second.campaign]} began before {wave_name(first.wave)} of "
+        f"{CAMPAIGN_NAMES[first.campaign]} had ended"
+        for first, second in pairwise(waves.itertuples())
+        if second.start_latest < first.end_earliest
+    ]
+    return (
+        f"The largest wave, {wave_name(largest['wave'])} of {CAMPAIGN_NAMES[largest['campaign']]}, covered "
+        f"{plural(largest['communes'], 'commune')}.",
+        f"By the dates given, {listing(overlaps)}." if overlaps else "By the dates given, no two waves overlap.",
+    )
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "wave_row": "row of the table waves",
+    "campaign": "rent_reduction or land_reform",
+    "wave": "name of the wave",
+    "place": "province",
+    "start": "start as EDTF date",
+    "end": "end as EDTF date",
+    "start_earliest": "first possible day of the start (YYYY-MM-DD)",
+    "start_latest": "last possible day of the start (YYYY-MM-DD)",
+    "end_earliest": "first possible day of the end (YYYY-MM-DD)",
+    "end_latest": "last possible day of the end (YYYY-MM-DD)",
+    "communes": "communes affected (number)",
+    "source": "BibTeX key of the work that makes the statement",
+    "read_in": "BibTeX key of the work in which it was read",
+    "locator": "place in that work",
+}
+
+EXHIBITS = (
+    FigureExhibit(
+        slug="fig-waves-thai-nguyen",
+        caption=(
+            "Rent reduction and land reform in Thái Nguyên, wave by wave, with the number of communes "
+            "affected. Thick: certainly under way; thin: within the month named."
+        ),
+        make=gantt,
+        inputs=lambda ledger: {"waves": intervals(ledger["waves"], "Thái Nguyên", "nguyen-duy-tien2000")},
+        alt=alt,
+        description=description,
+        conclusions=conclusions,
+        tables=("waves",),
+        columns=COLUMNS,
+        limits=(
+            "It shows one province, the first; what happened there need not have happened elsewhere.",
+            "A commune that underwent both campaigns is counted in each.",
+            "The length of a bar is the time between the dates given, not the time spent in any one commune.",
+        ),
+    ),
+)

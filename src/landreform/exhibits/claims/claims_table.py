@@ -1,0 +1,88 @@
+"""Who makes each claim, and where was it read?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from landreform.contested.outcomes import NAMES
+from landreform.exhibits.base import Ledger, TableExhibit
+from landreform.exhibits.claims.claims import COLUMNS, tolls_drawn
+from landreform.ledger.bibliography import attributions
+from landreform.text.claims import claim_text
+from landreform.text.prose import number, plural
+
+
+def claims_and_sources(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Add to each claim its number in words, what it counts, and who says so.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        What ``fig-claims`` draws.
+    sources : pandas.DataFrame
+        The table ``sources``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of ``claims`` and ``counts, claim, says``.
+    """
+    return claims.assign(
+        counts=claims["outcome"].map(NAMES),
+        claim=[claim_text(row) for row in claims.itertuples()],
+        says=attributions(claims, sources),
+    )
+
+
+def _inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    return tolls_drawn(ledger) | {"sources": ledger["sources"]}
+
+
+def alt(claims: pd.DataFrame) -> str:
+    """Say in one sentence what the table holds."""
+    return (
+        f"Table of {plural(len(claims), 'claim')}, one row each: who makes it, in which year, what is counted, the "
+        "number, the source and the place in it."
+    )
+
+
+def conclusions(claims: pd.DataFrame) -> tuple[str, ...]:
+    """Say how much of this was read at first hand."""
+    second = claims[claims["source"] != claims["read_in"]]
+    return (
+        f"Of {plural(len(claims), 'claim')}, {number(len(second))} were read only in another work than the one that "
+        "makes them.",
+        f"The rows were read in {plural(claims['read_in'].nunique(), 'work')}.",
+    )
+
+
+EXHIBITS = (
+    TableExhibit(
+        slug="tab-claims",
+        caption="Claims, in the order of the figure; numbers are persons. Who makes the claim, and where it was read.",
+        make=claims_and_sources,
+        inputs=_inputs,
+        headings={
+            "author": "who",
+            "year": "year",
+            "counts": "what is counted",
+            "claim": "number",
+            "says": "source",
+            "locator": "where",
+        },
+        alt=alt,
+        conclusions=conclusions,
+        tables=("estimates", "lineage", "sources"),
+        columns=COLUMNS
+        | {
+            "counts": "what is counted, in words",
+            "claim": "number of the claim, in words (persons)",
+            "says": "who says so, and where it was read",
+        },
+        limits=(
+            "It does not say which claim is right, and no row is an answer.",
+            "It does not show which claims took their number from another.",
+        ),
+        links={"claim": ("estimates", "estimate"), "says": ("sources", "source")},
+    ),
+)

@@ -1,0 +1,171 @@
+"""What is small and what is large? Noise of counting, choice of base and choice of multiplier, on one axis."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
+from landreform.exhibits.draw.claim_glyphs import bare_rows, log_labels
+from landreform.exhibits.draw.style import BLUE, INK, VERMILION, WIDTH
+from landreform.text.claims import rounded
+from landreform.text.prose import listing, number, plural
+from landreform.tolls.last_wave import extrapolate
+
+#: Multipliers that are tried, and how much of a count's information is believed: choices of the book, not findings.
+MULTIPLIERS = (1.0, 2.0, 5.0, 10.0, 30.0, 100.0)
+DISCOUNTS = (1.0, 0.1)
+
+
+def extrapolation_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Extrapolate on every base, with the reports counted in full and discounted."""
+    stages = stage_inputs(ledger)
+    tables = [extrapolate(**stages, multipliers=MULTIPLIERS, discount=d).assign(discount=d) for d in DISCOUNTS]
+    return {"totals": pd.concat(tables, ignore_index=True)}
+
+
+def totals_by_multiplier(totals: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw a row for each multiplier: the span over the bases, and the noise of counting on one of them.
+
+    Parameters
+    ----------
+    totals : pandas.DataFrame
+        What :func:`landreform.tolls.last_wave.extrapolate` returns, with ``discount``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure, pandas.DataFrame
+        The frame is the one given.
+    """
+    steps = list(totals.groupby("multiplier"))
+    first = totals["base"].iloc[0]
+    figure = Figure(figsize=(WIDTH, 1.3 + 0.42 * len(steps)))
+    axes = figure.add_subplot()
+    for row, (_, group) in enumerate(steps):
+        medians = group.loc[group["discount"] == max(DISCOUNTS), "total_median"]
+        axes.plot([medians.min(), medians.max()], [row - 0.22] * 2, color=BLUE, linewidth=5, solid_capstyle="butt")
+        for shift, discount, colour, width in ((0.0, max(DISCOUNTS), INK, 1.8), (0.2, min(DISCOUNTS), VERMILION, 1.2)):
+            line = group[(group["base"] == first) & (group["discount"] == discount)].iloc[0]
+            ends = [line["total_low"], line["total_high"]]
+            style = "-" if discount == max(DISCOUNTS) else (0, (3, 1.5))
+            axes.plot(ends, [row + shift] * 2, color=colour, linewidth=width, linestyle=style, marker="|", markersize=5)
+            axes.plot(line["total_median"], row + shift, marker="o", color=colour, markersize=3.5)
+    axes.set_xscale("log")
+    log_labels(axes)
+    axes.set_xlim(1000, 1.25 * totals["total_high"].max())
+    ticks = [tick for tick in (1000, 2000, 5000, 10_000, 20_000, 50_000) if tick <= axes.get_xlim()[1]]
+    axes.set_xticks(ticks, [number(tick) for tick in ticks])
+    axes.set_yticks(range(len(steps)), [f"{number(value)} times" for value, _ in steps], fontsize=8)
+    axes.set_ylim(len(steps) - 0.5, -0.55)
+    axes.set_ylabel("last wave against land reform before")
+    axes.set_xlabel("persons executed in the whole campaign, logarithmic scale")
+    bare_rows(axes)
+    handles = [
+        Line2D([], [], color=BLUE, linewidth=5, label="medians over all exposure bases"),
+        Line2D(
+            [],
+            [],
+            color=INK,
+            marker="o",
+            markersize=3.5,
+            linewidth=1.8,
+            label="noise of counting, interval of nine tenths",
+        ),
+        Line2D(
+            [],
+            [],
+            color=VERMILION,
+            marker="o",
+            markersize=3.5,
+            linewidth=1.2,
+            linestyle=(0, (3, 1.5)),
+            label="the same, a tenth of the information believed",
+        ),
+    ]
+    figure.legend(handles=handles, loc="outside upper left", ncols=2, fontsize=7.5)
+    return figure, totals
+
+
+def alt(totals: pd.DataFrame) -> str:
+    """Say in one sentence what follows from which multiplier."""
+    medians = totals[totals["discount"] == totals["discount"].max()].groupby("multiplier")["total_median"]
+    told = [
+        f"{rounded(group.min())} to {rounded(group.max())} at {number(value)} times"
+        for value, group in medians
+        if value in (min(MULTIPLIERS), max(MULTIPLIERS))
+    ]
+    return (
+        f"Interval plot of {plural(totals['multiplier'].nunique(), 'multiplier')}: executions in the whole campaign, "
+        f"by median over {plural(totals['base'].nunique(), 'base')}, of {listing(told)}, if the last wave was so "
+        "many times as deadly as the land reform before it."
+    )
+
+
+def description(totals: pd.DataFrame) -> str:
+    """Give median and interval for every multiplier on every base."""
+    parts = []
+    for (value, discount), group in totals.groupby(["multiplier", "discount"], sort=False):
+        told = [
+            f"{base_name(row.base)} {rounded(row.total_median, 3)} ({rounded(row.total_low, 3)} to "
+            f"{rounded(row.total_high, 3)})"
+            for row in group.itertuples()
+        ]
+        parts.append(f"{number(value)} times, {number(discount)} of the information believed: {'; '.join(told)}.")
+    return " ".join(parts)
+
+
+def conclusions(totals: pd.DataFrame) -> tuple[str, ...]:
+    """Say which of the three spans is the widest."""
+    full = totals[totals["discount"] == totals["discount"].max()]
+    top = full[full["multiplier"] == full["multiplier"].max()]
+    one = top.iloc[0]
+    noise, bases = one["total_high"] / one["total_low"], top["total_median"].max() / top["total_median"].min()
+    medians = full[full["base"] == one["base"]]["total_median"]
+    return (
+        f"At {number(one['multiplier'])} times the noise of counting spans a factor of {rounded(noise)}, the bases "
+        f"{rounded(bases)}; the multipliers tried span {rounded(medians.max() / medians.min())}.",
+        "What decides is the multiplier, and of it no document at hand says anything.",
+    )
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "base": "exposure base",
+    "unit": "unit of the base",
+    "reference": "stage whose rate is carried over",
+    "multiplier": "rate of the last wave over that of the reference, assumed (number)",
+    "mean": "expected executions in the last wave (persons)",
+    "low": "lower end of the interval for the last wave (persons)",
+    "median": "median for the last wave (persons)",
+    "high": "upper end for the last wave (persons)",
+    "total_low": "lower end for the whole campaign (persons)",
+    "total_median": "median for the whole campaign (persons)",
+    "total_high": "upper end for the whole campaign (persons)",
+    "discount": "share of the information of the reported count that is believed, assumed (number)",
+}
+
+EXHIBITS = (
+    FigureExhibit(
+        slug="fig-extrapolation",
+        caption=(
+            "Executions in the whole campaign if the last wave was so many times as deadly, for its size, as the land "
+            "reform before it: the span over the exposure bases, and the noise of counting on the first of them."
+        ),
+        make=totals_by_multiplier,
+        inputs=extrapolation_inputs,
+        alt=alt,
+        description=description,
+        conclusions=conclusions,
+        tables=("counts", "waves", "sources"),
+        columns=COLUMNS,
+        limits=(
+            "It does not show how many were executed: the multipliers are tried, not found.",
+            "Its intervals hold the noise of counting only; the doubt about the multiplier and about the reports is "
+            "not in them.",
+            "Executions came in clusters; the discount stands for that and is a guess.",
+        ),
+        sources=base_sources,
+    ),
+)

@@ -1,0 +1,242 @@
+"""How does a number become a toll? Two misreadings, told step by step."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+
+from landreform.contested.outcomes import NAMES, TOLLS
+from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.draw.claim_glyphs import colour_of
+from landreform.exhibits.draw.style import INK, QUIET, WIDTH
+from landreform.text.claims import labels
+from landreform.text.prose import plural
+from landreform.tolls.genealogy import descent
+
+#: The claims at which the two stories begin, and what they are called.
+ROOTS = {
+    "dang-phong2005-classified": "A count of people labelled",
+    "politburo1953-05-04-ratio": "A ratio planned for the free areas",
+}
+#: Width and height of a box and the way from one column or row to the next, in inches.
+BOX, STEP = (1.2, 0.82), (1.72, 0.97)
+LETTERS = 25
+
+
+def genealogy_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Give every step on the way from the two numbers."""
+    estimates, lineage = ledger["estimates"], ledger["lineage"]
+    label = dict(zip(estimates["estimate"], labels(estimates, ledger["sources"]), strict=True))
+    stories = [descent(estimates, lineage, root).assign(story=title) for root, title in ROOTS.items()]
+    steps = pd.concat(stories, ignore_index=True)
+    steps["giver_label"], steps["taker_label"] = steps["giver"].map(label), steps["taker"].map(label)
+    places = lineage.set_index("step")[["source", "read_in", "locator"]]
+    return {"steps": steps.join(places, on="step")[list(COLUMNS)]}
+
+
+def misreadings(steps: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw each claim as a box and each step as an arrow that says what changed.
+
+    Parameters
+    ----------
+    steps : pandas.DataFrame
+        What :func:`landreform.tolls.genealogy.descent` returns for each story, with ``story, giver_label, taker_label``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure, pandas.DataFrame
+        The frame is the one given.
+    """
+    stories = list(steps.groupby("story", sort=False))
+    places = [_places(story) for _, story in stories]
+    rows = sum(1 + max(row for _, row in place.values()) for place in places)
+    height = rows * STEP[1] + 0.42 * len(stories)
+    figure = Figure(figsize=(WIDTH, height))
+    # the one drawing area is the whole page, so that its units are inches
+    figure.get_layout_engine().set(w_pad=0, h_pad=0)
+    axes = figure.add_subplot()
+    axes.set_xlim(0, WIDTH)
+    axes.set_ylim(height, 0)
+    axes.axis("off")
+    top = 0.0
+    for (title, story), place in zip(stories, places, strict=True):
+        axes.text(0.06, top + 0.22, title, fontsize=8.5, fontweight="bold", va="center")
+        at = {name: (0.06 + column * STEP[0], top + 0.42 + row * STEP[1]) for name, (column, row) in place.items()}
+        for position, step in enumerate(story.itertuples()):
+            _arrow(axes, at[step.giver], at[step.taker], step, trunk=0.1 + 0.08 * position)
+        for name, who, outcome, printed in _claims(story):
+            _box(axes, at[name], who, outcome, printed)
+        top += 0.42 + (1 + max(row for _, row in place.values())) * STEP[1]
+    return figure, steps
+
+
+def _places(story: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Give each claim its column, the number of steps from the beginning, and its row."""
+    root = next(name for name in story["giver"] if name not in set(story["taker"]))
+    children = (
+        story.sort_values(["basis", "taker"], ascending=[False, True]).groupby("giver")["taker"].apply(list).to_dict()
+    )
+    depth = {root: 0} | dict(zip(story["taker"], story["depth"], strict=True))
+    places: dict[str, tuple[int, int]] = {}
+    free = 0
+
+    def place(name: str) -> None:
+        nonlocal free
+        places[name] = (depth[name], free)
+        below = [child for child in children.get(name, []) if child not in places]
+        # the longest way on stands in the row of its giver
+        for position, child in enumerate(sorted(below, key=lambda child: child not in children)):
+            free += position > 0
+            if child not in places:
+                place(child)
+
+    place(root)
+    return places
+
+
+def _claims(story: pd.DataFrame) -> list[tuple[str, str, str, str]]:
+    """Give each claim of a story once."""
+    found = {}
+    for end in ("giver", "taker"):
+        for row in story.to_dict("records"):
+            found[row[end]] = (row[end], row[f"{end}_label"], row[f"{end}_outcome"], row[f"{end}_printed"])
+    return list(found.values())
+
+
+def _box(axes, corner: tuple[float, float], who: str, outcome: str, printed: str) -> None:
+    """Draw one claim: who, what is printed, what it counts."""
+    toll = outcome in TOLLS
+    shape = FancyBboxPatch(
+        corner,
+        *BOX,
+        boxstyle="round,pad=0,rounding_size=0.05",
+        facecolor="white" if not toll else "#fbeee6",
+        edgecolor=colour_of(outcome),
+        linewidth=1.8 if toll else 1.0,
+    )
+    axes.add_patch(shape)
+    name = textwrap.wrap(who.split(" (")[0], LETTERS)[:2]
+    quoted = textwrap.shorten(printed, 2 * LETTERS - 12, placeholder=" …")
+    lines = [*name, *textwrap.wrap(f"“{quoted}”", LETTERS)]
+    middle = corner[0] + BOX[0] / 2
+    axes.text(middle, corner[1] + 0.05, "\n".join(lines), fontsize=6.5, ha="center", va="top", linespacing=1.1)
+    counts = "\n".join(textwrap.wrap(NAMES[outcome], LETTERS - 4))
+    foot = corner[1] + BOX[1] - 0.04
+    axes.text(middle, foot, counts, fontsize=6.5, fontweight="bold", ha="center", va="bottom", linespacing=1.1)
+
+
+def _arrow(axes, start: tuple[float, float], end: tuple[float, float], step, trunk: float) -> None:
+    """Draw one step, dashed where it is inferred, with what changed on it."""
+    down = end[1] - start[1] > 0.01
+    # a step into another row leaves the box below, so that it crosses no other box
+    begin = (start[0] + trunk, start[1] + BOX[1]) if down else (start[0] + BOX[0], start[1] + BOX[1] / 2)
+    arrow = FancyArrowPatch(
+        begin,
+        (end[0], end[1] + BOX[1] / 2),
+        connectionstyle="angle,angleA=-90,angleB=180,rad=3" if down else "arc3",
+        arrowstyle="-|>",
+        mutation_scale=8,
+        color=INK if step.became_toll else QUIET,
+        linewidth=1.5 if step.became_toll else 0.9,
+        linestyle="-" if step.basis == "read" else (0, (3, 2)),
+        shrinkA=0,
+        shrinkB=1,
+    )
+    axes.add_patch(arrow)
+    words = _change(step)
+    if words:
+        middle = ((start[0] + BOX[0] + end[0]) / 2, end[1] + BOX[1] / 2 - 0.05)
+        axes.text(*middle, "\n".join(words), fontsize=6.5, ha="center", va="bottom", linespacing=1.05)
+
+
+def _change(step) -> list[str]:
+    """Say what a step changed."""
+    words = ["other area"] if f"{step.giver_territory} became" in step.shift else []
+    if step.became_toll:
+        words.append("now a toll")
+    elif step.giver_outcome != step.taker_outcome:
+        words.append("other count")
+    return words
+
+
+def alt(steps: pd.DataFrame) -> str:
+    """Say in one sentence how many steps are told and what they did."""
+    turned = int(steps["became_toll"].sum())
+    return (
+        f"Diagram of {plural(steps['story'].nunique(), 'number')} that passed through {plural(len(steps), 'step')} "
+        f"from work to work; at {plural(turned, 'step')} what had been no toll was printed as one."
+    )
+
+
+def description(steps: pd.DataFrame) -> str:
+    """Tell every step with what it turned into what."""
+    parts = []
+    for title, story in steps.groupby("story", sort=False):
+        told = [
+            f"from {step.giver_label} (“{step.giver_printed}”, {NAMES[step.giver_outcome]}, {step.giver_territory}) to "
+            f"{step.taker_label} (“{step.taker_printed}”, {NAMES[step.taker_outcome]}, {step.taker_territory}), "
+            f"{'stated in a text' if step.basis == 'read' else 'inferred'}"
+            for step in story.itertuples()
+        ]
+        parts.append(f"{title}: {'; '.join(told)}.")
+    return " ".join(parts)
+
+
+def conclusions(steps: pd.DataFrame) -> tuple[str, ...]:
+    """Say at which steps a number became a toll."""
+    said = [
+        f"{step.taker_label} prints as “{NAMES[step.taker_outcome]}” what in {step.giver_label} counted as "
+        f"“{NAMES[step.giver_outcome]}” ({'a text says so' if step.basis == 'read' else 'inferred from the numbers'})."
+        for step in steps[steps["became_toll"]].itertuples()
+    ]
+    return tuple(said)
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "story": "which number is followed",
+    "depth": "least number of steps from the beginning to the taker (number)",
+    "step": "row of the table lineage",
+    "giver": "claim from which the number was taken",
+    "giver_label": "its short name",
+    "giver_outcome": "what it counts there",
+    "giver_territory": "where",
+    "giver_printed": "what is printed there",
+    "taker": "claim that took it",
+    "taker_label": "its short name",
+    "taker_outcome": "what it counts there",
+    "taker_territory": "where",
+    "taker_printed": "what is printed there",
+    "carried": "what was carried over",
+    "basis": "read: a text says so; inferred: only numbers or wording suggest it",
+    "shift": "what the step turned into what; empty if nothing changed",
+    "became_toll": "whether what is no toll became one (True, False)",
+    "source": "BibTeX key of the work that makes the statement on the step",
+    "read_in": "BibTeX key of the work in which it was read",
+    "locator": "place in that work",
+}
+
+EXHIBITS = (
+    FigureExhibit(
+        slug="fig-genealogy",
+        caption=(
+            "Two numbers on their way from work to work. A box says who, what is printed and, in bold, what it counts; "
+            "tolls are tinted. Heavy arrows are steps at which something else became a toll; dashed ones are inferred."
+        ),
+        make=misreadings,
+        inputs=genealogy_inputs,
+        alt=alt,
+        description=description,
+        conclusions=conclusions,
+        tables=("estimates", "lineage", "sources"),
+        columns=COLUMNS,
+        limits=(
+            "It does not show who erred first or why; a step may have passed through works that were not read.",
+            "A step that is inferred from numbers alone may be chance.",
+            "It shows the works of the ledger; others may have repeated the same numbers.",
+        ),
+    ),
+)

@@ -1,0 +1,282 @@
+"""Do the claims count the same thing? The order of the outcomes, the claims on it, and where they contradict it."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch, Rectangle
+
+from landreform.contested.collisions import between_outcomes, by_claim
+from landreform.contested.outcomes import NAMES, ORDER
+from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.claims.claims import tolls_drawn
+from landreform.exhibits.draw.claim_glyphs import bare_rows, claim_mark, colour_of, persons_axis
+from landreform.exhibits.draw.style import INK, QUIET, WIDTH
+from landreform.text.claims import rounded
+from landreform.text.prose import number, plural
+
+#: Outcomes from the top of the drawing to its bottom, so that whatever is contained stands below.
+BANDS = ("died", "executed_or_suicide", "executed", "wrongly_executed", "executed_to_1955_12")
+#: Left side and width of the box of an outcome; the two narrowest stand beside each other, so that both reach up.
+BOX, BOXES = (0.12, 0.86), {"wrongly_executed": (0.0, 0.62), "executed_to_1955_12": (0.4, 0.6)}
+#: Half the height of a box, in rows.
+HALF = 2.4
+
+
+def lattice_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Give the tolls with their collisions, and the order with those between outcomes."""
+    claims = tolls_drawn(ledger)["claims"]
+    return {
+        "claims": claims.merge(by_claim(claims), on="estimate"),
+        "order": between_outcomes(claims),
+    }
+
+
+def lattice(claims: pd.DataFrame, order: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw the outcomes as boxes, one within the other upwards, each with its claims at its right.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        Tolls with ``label, low, point, high, bound, outcome`` and what :func:`landreform.contested.collisions.by_claim` gives.
+    order : pandas.DataFrame
+        What :func:`landreform.contested.collisions.between_outcomes` returns.
+
+    Returns
+    -------
+    matplotlib.figure.Figure, pandas.DataFrame
+        The frame has the claims, then one row for each two outcomes of which one contains the other.
+    """
+    rows = _rows(claims)
+    unlike = order[order["subset_outcome"] != order["superset_outcome"]]
+    figure = Figure(figsize=(WIDTH, 0.55 + 0.105 * (max(rows.values()) + 3)))
+    left, axes = figure.subplots(1, 2, width_ratios=(1.55, 4.9))
+    for claim in claims.itertuples():
+        claim_mark(axes, claim, rows[claim.estimate], size=4.2, width=1.7)
+    persons_axis(axes)
+    middles = _bands(axes, claims, rows)
+    broken = unlike[unlike["collisions"] > 0]
+    taken = [(claim.low, claim.point, claim.high, rows[claim.estimate]) for claim in claims.itertuples()]
+    for pair in broken.itertuples():
+        taken.append(_contradiction(axes, pair, rows, taken))
+    below, above = set(broken["subset_claim"]), set(broken["superset_claim"])
+    for claim in claims[claims["estimate"].isin(below | above)].itertuples():
+        _name(axes, claim, rows[claim.estimate], at_left=claim.estimate not in below and pd.isna(claim.low))
+    axes.set_yticks([])
+    bare_rows(axes)
+    _boxes(left, middles, claims, axes.get_ylim())
+    left.axis("off")
+    kept = claims.drop(columns=["worst", "delta", "is_toll", "lineage", "author", "year", "grade"]).assign(kind="claim")
+    return figure, pd.concat([kept, unlike.assign(kind="order")], ignore_index=True)[list(COLUMNS)]
+
+
+def _rows(claims: pd.DataFrame) -> dict[str, float]:
+    """Give each claim its row, band by band."""
+    rows, at = {}, 1.5
+    for outcome in BANDS:
+        group = claims[claims["outcome"] == outcome]
+        # a band of few claims is still as high as its box
+        lead = max(0.0, (5 - len(group)) / 2)
+        at += lead
+        for name in group["estimate"]:
+            rows[name] = at
+            at += 1
+        at += lead + 2.0
+    return rows
+
+
+def _bands(axes, claims: pd.DataFrame, rows: dict[str, float]) -> dict[str, float]:
+    """Shade every other band, and give the middle of each."""
+    middles, ends = {}, {}
+    for outcome in (name for name in BANDS if name in set(claims["outcome"])):
+        mine = [rows[name] for name in claims.loc[claims["outcome"] == outcome, "estimate"]]
+        middles[outcome] = (min(mine) + max(mine)) / 2
+        half = max((max(mine) - min(mine)) / 2, 2.0) + 1.0
+        ends[outcome] = (middles[outcome] - half, middles[outcome] + half)
+        axes.axhspan(*ends[outcome], color="#f4f4f4", zorder=0)
+    axes.set_ylim(max(high for _, high in ends.values()) + 0.3, min(low for low, _ in ends.values()) - 0.3)
+    return middles
+
+
+def _contradiction(axes, pair, rows: dict[str, float], taken: list[tuple]) -> tuple:
+    """Join the two claims of the widest contradiction between two outcomes, and say where its label stands."""
+    start, end = (pair.at_least, rows[pair.subset_claim]), (pair.at_most, rows[pair.superset_claim])
+    axes.plot(*zip(start, end, strict=True), color=INK, linewidth=0.8, linestyle=(0, (4, 2)), zorder=3)
+    axes.plot(*start, marker="x", color=INK, markersize=4.5, zorder=4)
+    axes.plot(*end, marker="x", color=INK, markersize=4.5, zorder=4)
+
+    def place(share: float) -> tuple[float, float]:
+        return start[0] ** (1 - share) * end[0] ** share, start[1] * (1 - share) + end[1] * share
+
+    def hidden(share: float) -> int:
+        """Count the marks and labels that a label there would hide."""
+        x, y = place(share)
+        known = [([end for end in ends if pd.notna(end)], row) for *ends, row in taken]
+        return sum(abs(row - y) < 1.6 and min(ends) < 1.5 * x and x < 1.5 * max(ends) for ends, row in known)
+
+    x, y = place(min((0.5, *(k / 40 for k in range(8, 33))), key=hidden))
+    ground = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.6, "boxstyle": "round,pad=0.2"}
+    axes.text(x, y, f"×{rounded(pair.fold)}", fontsize=6.5, ha="center", va="center", bbox=ground, zorder=6)
+    return x, x, x, y
+
+
+def _name(axes, claim, row: float, at_left: bool) -> None:
+    """Write whose claim stands at the end of a crossed line, beside its mark."""
+    ends = [end for end in (claim.low, claim.point, claim.high) if pd.notna(end)]
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
+    axes.annotate(
+        "\n".join(textwrap.wrap(claim.label.split(" (")[0], 21)),
+        (min(ends) if at_left else max(ends), row),
+        xytext=(-6 if at_left else 6, 0),
+        textcoords="offset points",
+        ha="right" if at_left else "left",
+        va="center",
+        fontsize=6.5,
+        linespacing=1.05,
+        bbox=ground,
+        zorder=5,
+    )
+
+
+def _boxes(axes, middles: dict[str, float], claims: pd.DataFrame, limits: tuple[float, float]) -> None:
+    """Draw a box for each outcome, and an arrow from each to the one that contains it."""
+    axes.set_xlim(-0.02, 1.02)
+    axes.set_ylim(*limits)
+    for lower, upper in ORDER:
+        if lower in middles and upper in middles:
+            # straight up, so that the arrow of the narrowest outcome passes beside the box between
+            x0, width = BOXES.get(lower, BOX)
+            place = x0 + width * (0.72 if lower == "executed_to_1955_12" else 0.5)
+            arrow = FancyArrowPatch(
+                (place, middles[lower] - HALF),
+                (place, middles[upper] + HALF),
+                arrowstyle="-|>",
+                mutation_scale=9,
+                color=QUIET,
+                linewidth=1,
+                shrinkA=0,
+                shrinkB=0,
+            )
+            axes.add_patch(arrow)
+    for outcome, middle in middles.items():
+        x0, width = BOXES.get(outcome, BOX)
+        edge = colour_of(outcome)
+        axes.add_patch(
+            Rectangle((x0, middle - HALF), width, 2 * HALF, facecolor="white", edgecolor=edge, linewidth=1.4)
+        )
+        count = int((claims["outcome"] == outcome).sum())
+        words = [*textwrap.wrap(NAMES[outcome], 16), plural(count, "claim")]
+        axes.text(x0 + width / 2, middle, "\n".join(words), fontsize=6.8, ha="center", va="center", linespacing=1.15)
+
+
+def _pair_text(pair, label: pd.Series) -> str:
+    """Say one contradiction in words."""
+    return (
+        f"{NAMES[pair.subset_outcome]} within {NAMES[pair.superset_outcome]}: {number(pair.collisions)} of "
+        f"{number(pair.pairs)} pairs of claims contradict each other; widest, {rounded(pair.fold)} times, "
+        f"{label[pair.subset_claim]}, not below {number(pair.at_least)}, against {label[pair.superset_claim]}, not "
+        f"above {number(pair.at_most)}."
+    )
+
+
+def alt(drawn: pd.DataFrame) -> str:
+    """Say in one sentence how many claims stand where, and how often the order is broken."""
+    claims, order = drawn[drawn["kind"] == "claim"], drawn[drawn["kind"] == "order"]
+    return (
+        f"Diagram of {plural(claims['outcome'].nunique(), 'outcome')}, the wider above the narrower, with "
+        f"{plural(len(claims), 'claim')} on a logarithmic axis; of {number(order['pairs'].sum())} pairs of a claim "
+        f"on a part and one on the whole, {number(order['collisions'].sum())} contradict each other."
+    )
+
+
+def description(drawn: pd.DataFrame) -> str:
+    """List the outcomes with their claims, and the contradictions."""
+    claims, order = drawn[drawn["kind"] == "claim"], drawn[drawn["kind"] == "order"]
+    parts = []
+    for outcome, group in claims.groupby("outcome", sort=False):
+        told = [f"{row.label} (contradicts {number(row.across)})" for row in group.itertuples()]
+        head = NAMES[outcome]
+        parts.append(f"{head[0].upper() + head[1:]}: {'; '.join(told)}.")
+    label = claims.set_index("estimate")["label"]
+    broken = order[order["collisions"] > 0]
+    parts += [_pair_text(row, label) for row in broken.itertuples()]
+    return " ".join(parts)
+
+
+def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
+    """Say how often the order is broken, and by what."""
+    claims, order = drawn[drawn["kind"] == "claim"], drawn[drawn["kind"] == "order"]
+    label = claims.set_index("estimate")["label"]
+    broken = order.sort_values("fold", ascending=False).iloc[0]
+    free = claims.loc[claims["across"] == 0, "label"]
+    said = [
+        f"{number(order['collisions'].sum())} of {number(order['pairs'].sum())} pairs of claims on a part and on the "
+        "whole contradict each other."
+    ]
+    if broken["collisions"]:
+        said.append(
+            f"The widest contradiction is one of {rounded(broken['fold'])} times: {label[broken['subset_claim']]} "
+            f"has at least {number(broken['at_least'])} {NAMES[broken['subset_outcome']]}, "
+            f"{label[broken['superset_claim']]} at most {number(broken['at_most'])} "
+            f"{NAMES[broken['superset_outcome']]}."
+        )
+    said.append(f"{plural(len(free), 'claim')} of {number(len(claims))} contradict no claim on another outcome.")
+    return tuple(said)
+
+
+def sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Give the statements drawn; the rows on the order say nothing of their own."""
+    return drawn[drawn["kind"] == "claim"]
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "kind": "claim, or order for two outcomes of which one contains the other",
+    "estimate": "row of the table estimates",
+    "label": "short name of the claim",
+    "outcome": "what the claim counts",
+    "low": "lower end (persons)",
+    "point": "central or only number (persons)",
+    "high": "upper end (persons)",
+    "bound": "form of the claim",
+    "comparable": "other claims on the same outcome, a part of it or the whole (number)",
+    "collisions": "of these, those that cannot be true beside it; in a row on the order, pairs of claims (number)",
+    "across": "of these, those on another outcome (number)",
+    "subset_outcome": "the narrower outcome",
+    "superset_outcome": "the wider outcome",
+    "pairs": "pairs of a claim on the narrower and one on the wider outcome (number)",
+    "fold": "quotient of the ends of the widest contradiction; one if there is none (number)",
+    "subset_claim": "claim on the narrower outcome in the widest contradiction",
+    "at_least": "its low end (persons)",
+    "superset_claim": "claim on the wider outcome in it",
+    "at_most": "its high end (persons)",
+    "source": "BibTeX key of the work that makes the statement",
+    "read_in": "BibTeX key of the work in which it was read",
+    "locator": "place in that work",
+}
+
+EXHIBITS = (
+    FigureExhibit(
+        slug="fig-lattice",
+        caption=(
+            "The outcomes, each containing those below it by an arrow, and the claims on them. A crossed line joins "
+            "the two claims of the widest contradiction between two outcomes: more in a part than in the whole."
+        ),
+        make=lattice,
+        inputs=lattice_inputs,
+        alt=alt,
+        description=description,
+        conclusions=conclusions,
+        tables=("estimates", "lineage", "sources"),
+        columns=COLUMNS,
+        limits=(
+            "It does not show which side of a contradiction is wrong; both can be.",
+            "The order holds for one place and time; claims that mean another territory or period are drawn at their "
+            "word.",
+            "Claims that do not contradict each other are not thereby confirmed.",
+        ),
+        sources=sources,
+    ),
+)

@@ -1,0 +1,189 @@
+"""What would have to be true? How much deadlier the last wave must have been for each number claimed."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from landreform.contested.claims import from_ledger, tolls
+from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.claims.lineage import short_name
+from landreform.exhibits.draw.bases import base_handles, base_name, base_sources, marks_of, stage_inputs
+from landreform.exhibits.draw.claim_glyphs import bare_rows
+from landreform.exhibits.draw.style import INK, WIDTH
+from landreform.text.claims import labels, rounded
+from landreform.text.prose import listing, number, plural
+from landreform.tolls.last_wave import REFERENCES, by_number, required_multiplier, span_of_bases
+
+#: What the last wave is compared with.
+AGAINST = {
+    "rent_reduction": "rent reduction",
+    "land_reform_to_1955_12": "land reform before",
+    "together": "both added up",
+}
+#: How the multiplier reads, before the number.
+SIGNS = {"exactly": "=", "at least": "at least", "at most": "at most"}
+ROOM = 34
+
+
+def multiplier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Give the multiplier that each number requires, with the claims that give the number."""
+    estimates = ledger["estimates"]
+    claims = tolls(from_ledger(estimates, ledger["lineage"]))
+    table = by_number(required_multiplier(claims, **stage_inputs(ledger)))
+    label = dict(zip(estimates["estimate"], labels(estimates, ledger["sources"]), strict=True))
+    names = [[label[name] for name in cell.split()] for cell in table["estimates"]]
+    table["who"] = [listing(list(dict.fromkeys(map(short_name, told)))) for told in names]
+    return {"multipliers": table}
+
+
+def required(multipliers: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw a row for each number and a panel for each stage of comparison, with a mark for each base.
+
+    Parameters
+    ----------
+    multipliers : pandas.DataFrame
+        What :func:`landreform.tolls.last_wave.by_number` returns, with ``who``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure, pandas.DataFrame
+        The frame is the one given.
+    """
+    above = multipliers[~multipliers["below_reports"]]
+    bases = list(dict.fromkeys(above["base"]))
+    rows = list(above.groupby(["value", "reading"], sort=False))
+    figure = Figure(figsize=(WIDTH, 1.8 + 0.165 * len(rows)))
+    figure.get_layout_engine().set(w_pad=0.06)
+    panels = figure.subplots(1, len(REFERENCES), sharex=True, sharey=True)
+    marks = marks_of(bases)
+    names = []
+    for row, ((value, reading), group) in enumerate(rows):
+        names.append(_name(value, reading, group["who"].iloc[0]))
+        for panel, reference in zip(panels, REFERENCES, strict=True):
+            here = group[group["reference"] == reference]
+            panel.plot([here["multiplier"].min(), here["multiplier"].max()], [row, row], color="#cfcfcf", linewidth=3)
+            for line in here.itertuples():
+                colour, marker = marks[line.base]
+                panel.plot(line.multiplier, row, marker=marker, color=colour, markersize=3.2, alpha=0.9)
+    for panel, reference in zip(panels, REFERENCES, strict=True):
+        panel.set_xscale("log")
+        panel.axvline(1, color=INK, linewidth=0.8, zorder=1.5)
+        panel.set_title(AGAINST[reference], fontsize=7.5, fontweight="normal", loc="left")
+        panel.set_xticks([0.1, 1, 10, 100, 1000], ["0.1", "1", "10", "100", "1,000"], fontsize=7)
+        panel.minorticks_off()
+        bare_rows(panel)
+    panels[0].set_yticks(range(len(names)), names, fontsize=6.5)
+    panels[0].set_ylim(len(names) - 0.4, -0.6)
+    figure.supxlabel("times as deadly, for its size, as the stage above the panel; logarithmic scale", fontsize=8)
+    figure.legend(handles=base_handles(bases), loc="outside upper left", ncols=3, fontsize=7)
+    return figure, multipliers
+
+
+def _name(value: float, reading: str, who: str) -> str:
+    """Say a number, how its multiplier reads, and who gives it, in one line."""
+    if len(who) > ROOM:
+        parts = who.replace(" and ", ", ").split(", ")
+        kept: list[str] = []
+        while parts and len(", ".join([*kept, parts[0]])) <= ROOM - 8:
+            kept.append(parts.pop(0))
+        who = f"{', '.join(kept)}, {len(parts)} more" if kept else who[: ROOM - 1] + "…"
+    return f"{who}   {SIGNS[reading]} {number(value)}"
+
+
+def alt(multipliers: pd.DataFrame) -> str:
+    """Say in one sentence between which multipliers the numbers lie."""
+    above = multipliers[~multipliers["below_reports"]]
+    both = above[above["reference"] == "together"]
+    return (
+        f"Dot plot of {plural(above['value'].nunique(), 'number')} claimed, on "
+        f"{plural(above['base'].nunique(), 'exposure base')}: against both earlier stages added up they go with a last "
+        f"wave between {rounded(both['multiplier'].min())} and {rounded(both['multiplier'].max())} times as deadly for "
+        "its size, the numbers that count more than executions with one at most so deadly."
+    )
+
+
+def description(multipliers: pd.DataFrame) -> str:
+    """Give, for every number, who gives it and the span of its multipliers."""
+    parts = []
+    for (value, reading), group in multipliers.groupby(["value", "reading"], sort=False):
+        if group["below_reports"].all():
+            told = "below what is reported already"
+        else:
+            told = "; ".join(
+                f"against {AGAINST[reference]} {reading} {rounded(here['multiplier'].min())} "
+                f"({base_name(here.loc[here['multiplier'].idxmin(), 'base'])}) to {rounded(here['multiplier'].max())} "
+                f"({base_name(here.loc[here['multiplier'].idxmax(), 'base'])})"
+                for reference, here in group.groupby("reference", sort=False)
+            )
+        parts.append(f"{number(value)} ({group['who'].iloc[0]}): {told}")
+    return ". ".join(parts) + "."
+
+
+def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:
+    """Say from which number of executions on every base asks for a deadlier last wave, and how the base matters."""
+    above = multipliers[~multipliers["below_reports"]]
+    both = span_of_bases(multipliers)
+    asks = both[both["reading"] != "at most"]
+    needs = asks[asks["lowest"] > 1]
+    said = []
+    if len(needs):
+        first = needs.sort_values("value").iloc[0]
+        said.append(
+            f"If a number of executions of {number(first['value'])} or more is true, and the reports are complete, the "
+            "last wave was on every base deadlier for its size than both earlier stages added up: at "
+            f"{number(first['value'])}, {rounded(first['lowest'])} to {rounded(first['highest'])} times."
+        )
+    if above["reading"].eq("at most").any():
+        said.append(
+            "A number that counts other deaths too asks for nothing: it says only how deadly the last wave was at most."
+        )
+    ratio = (both["highest"] / both["lowest"]).max()
+    said.append(f"For one and the same number the bases differ by a factor of up to {rounded(ratio)}.")
+    below = multipliers.loc[multipliers["below_reports"], "value"].drop_duplicates()
+    if len(below):
+        said.append(
+            f"{plural(len(below), 'number')} claimed ({listing([number(v) for v in below])}) fall short of what is "
+            "reported for the earlier stages alone."
+        )
+    return tuple(said)
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "value": "number claimed (persons)",
+    "reading": "whether the multiplier is meant exactly, is a least or a greatest one, by what the claim counts",
+    "estimates": "rows of the table estimates that give the number, joined by a space",
+    "base": "exposure base",
+    "unit": "unit of the base",
+    "reference": "stage with which the last wave is compared",
+    "last_wave": "executions left for the last wave (persons)",
+    "multiplier": "rate of the last wave over that of the reference (number)",
+    "below_reports": "whether the number falls short of what is reported already (True, False)",
+    "who": "short names of the works that give it",
+}
+
+EXHIBITS = (
+    FigureExhibit(
+        slug="fig-required-multiplier",
+        caption=(
+            "For each number claimed, how many times as deadly for its size the last wave must have been as the stage "
+            "named above the panel, one mark for each exposure base. The sign says how the multiplier reads."
+        ),
+        make=required,
+        inputs=multiplier_inputs,
+        alt=alt,
+        description=description,
+        conclusions=conclusions,
+        tables=("estimates", "lineage", "counts", "waves", "sources"),
+        columns=COLUMNS,
+        limits=(
+            "It does not show how deadly the last wave was; no count of it is known.",
+            "It takes the reports on the earlier stages to be complete; if they are not, less is left for the last "
+            "wave.",
+            "Numbers below what is reported are left out of the drawing and kept in its data.",
+            "A claim about deaths or wrongful executions bounds the executions on one side only, as its sign says.",
+        ),
+        sources=base_sources,
+    ),
+)

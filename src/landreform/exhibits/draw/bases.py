@@ -1,0 +1,74 @@
+"""How is an exposure base called and marked in a figure?"""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.lines import Line2D
+
+from landreform.exhibits.base import STATEMENT, Ledger
+from landreform.exhibits.draw.style import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
+from landreform.tolls.reported_stages import from_ledger
+from landreform.waves.exposures import components, exposures
+
+#: Colour and marker of the bases, in their order; of communes filled shapes, of people open ones.
+MARKS = (
+    (BLACK, "o"),
+    (BLUE, "s"),
+    (GREEN, "^"),
+    (VERMILION, "D"),
+    (ORANGE, "P"),
+    (PURPLE, "X"),
+    (SKY, "v"),
+    (BLACK, "*"),
+    (BLUE, "<"),
+    (GREEN, ">"),
+)
+
+
+#: What a base is called; `landreform.waves.exposures` says in a sentence how each is made.
+NAMES = {
+    "commune_passes": "passes through communes",
+    "commune_passes_rent_counted": "passes, rent reduction as counted",
+    "communes_listed": "communes, by lists of provinces",
+    "communes_plenum": "communes, by the plenum’s total",
+    "people_per_commune": "people, reckoned from communes",
+    "people_fewest": "people, lowest number printed",
+    "people_most": "people, highest number printed",
+}
+
+
+def stage_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Give the reported executions and every exposure base."""
+    return {"counts": from_ledger(ledger["counts"]), "exposures": exposures(ledger)}
+
+
+def marks_of(bases: list[str]) -> dict[str, tuple[str, str]]:
+    """Give each base a colour and a marker."""
+    return dict(zip(bases, MARKS, strict=False))
+
+
+def base_name(base: str) -> str:
+    """Write the identifier of a base as words.
+
+    Examples
+    --------
+    >>> base_name("commune_passes"), base_name("of_my_own")
+    ('passes through communes', 'of my own')
+    """
+    return NAMES.get(base, base.replace("_", " "))
+
+
+def base_handles(bases: list[str]) -> list[Line2D]:
+    """Explain the marks of the bases, for a legend."""
+    return [
+        Line2D([], [], color=colour, marker=marker, linestyle="none", markersize=4.5, label=base_name(base))
+        for base, (colour, marker) in marks_of(bases).items()
+    ]
+
+
+def base_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Name every statement on which the reported executions and the bases rest."""
+    inputs = stage_inputs(ledger)
+    columns = list(STATEMENT)
+    parts = [inputs["counts"][columns], components(inputs["exposures"], ledger)[columns]]
+    return pd.concat(parts, ignore_index=True)

@@ -1,0 +1,201 @@
+"""Right and wrong class labels, as shares of the labels given."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
+from landreform.labels.errors import FRACTIONS, NORTH, PROVINCE, wrong_labels
+from landreform.text.prose import number
+
+BLOCKS = {
+    FRACTIONS: "Thái Nguyên: all class enemies, by fraction",
+    PROVINCE: "Thái Nguyên: members of Party cells",
+    NORTH: "The whole North, as printed",
+}
+#: Height of a row, of the heading of a block, and of the gap before it, in rows.
+ROW, HEADING = 1.0, 0.95
+
+
+def labels_drawn(ledger: Ledger) -> dict[str, Any]:
+    """Gather what is known of wrong labels."""
+    return {"labels": wrong_labels(ledger["classifications"], ledger["counts"], ledger["sources"])}
+
+
+def bars_of_labels(labels: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw for each kind of label the wrong ones from the left and the right ones up to the whole.
+
+    Parameters
+    ----------
+    labels : pandas.DataFrame
+        What :func:`landreform.labels.errors.wrong_labels` returns.
+
+    Returns
+    -------
+    matplotlib.figure.Figure, pandas.DataFrame
+        The frame is the one given: one row a bar, or an arrow where only a share is printed.
+    """
+    heights = len(labels) * ROW + labels["block"].nunique() * HEADING
+    figure = Figure(figsize=(WIDTH, 0.95 + 0.40 * heights))
+    axes = figure.add_subplot()
+    place, ticks = 0.0, []
+    for block, rows in labels.groupby("block", sort=False):
+        _heading(axes, place, block, rows)
+        place += HEADING
+        for row in rows.itertuples():
+            _bar(axes, place, row)
+            ticks.append((place, textwrap.fill(_name(row.label), 33)))
+            place += ROW
+    axes.set_yticks([at for at, _ in ticks], [text for _, text in ticks])
+    axes.set_ylim(place - 0.15, -0.65)
+    axes.set_xlim(0, 100)
+    axes.set_xticks(range(0, 101, 25), [f"{share} %" for share in range(0, 101, 25)])
+    axes.set_xlabel("share of the labels given", color=QUIET, loc="left")
+    axes.grid(visible=False)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    handles = [
+        Patch(facecolor=VERMILION, edgecolor=VERMILION, label="later judged wrong"),
+        Patch(facecolor="white", edgecolor=BLUE, hatch="////", label="later judged right"),
+    ]
+    figure.legend(handles=handles, loc="outside upper left", ncols=2)
+    return figure, labels
+
+
+def _name(label: str) -> str:
+    return label.split(" in the reassessment")[0] if len(label) > 40 else label
+
+
+def _heading(axes, place: float, block: str, rows: pd.DataFrame) -> None:
+    """Write above a block what it counts and on what kind of work it rests."""
+    kinds = list(dict.fromkeys(rows["evidence"]))
+    axes.text(0, place + 0.16, BLOCKS[block], fontsize=9, fontweight="bold", va="center", ha="left", color=INK)
+    axes.text(100, place + 0.16, kinds[0], fontsize=8, va="center", ha="right", color=QUIET)
+
+
+def _bar(axes, place: float, row) -> None:
+    """Draw one kind of label: the two parts with their numbers, and the interval where they meet."""
+    if pd.isna(row.labelled):
+        axes.plot([100 * row.share_low] * 2, [place - 0.3, place + 0.3], color=VERMILION, linewidth=2)
+        axes.annotate(
+            "",
+            xy=(100 * row.share_high, place),
+            xytext=(100 * row.share_low, place),
+            arrowprops={"arrowstyle": "-|>", "color": VERMILION, "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0},
+        )
+        said = f"“{row.printed}”, at least {100 * row.share_low:.0f} %"
+        axes.text(100 * row.share_low - 2, place, said, va="center", ha="right", fontsize=8.5)
+        return
+    wrong = 100 * row.share_incorrect
+    axes.barh(place, wrong, height=0.62, color=VERMILION, edgecolor=VERMILION)
+    axes.barh(place, 100 - wrong, left=wrong, height=0.62, facecolor="white", edgecolor=BLUE, hatch="////")
+    low, high = 100 * row.wilson_low, 100 * row.wilson_high
+    axes.errorbar(wrong, place, xerr=[[wrong - low], [high - wrong]], color="black", capsize=4, linewidth=1.4)
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
+    said = f"{wrong:.1f} %: {number(row.incorrect)} of {number(row.labelled)}"
+    axes.text(2, place, said, va="center", ha="left", fontsize=8.5, bbox=ground)
+
+
+def _said(row) -> str:
+    if pd.isna(row.labelled):
+        return f"{row.label}: “{row.printed}”, without numbers"
+    return (
+        f"{row.label}: {number(row.incorrect)} of {number(row.labelled)} wrong, {100 * row.share_incorrect:.1f} per "
+        f"cent (interval {100 * row.wilson_low:.1f} to {100 * row.wilson_high:.1f})"
+    )
+
+
+def _counted(labels: pd.DataFrame, block: str) -> pd.DataFrame:
+    return labels[(labels["block"] == block) & labels["labelled"].notna() & (labels["tally"] != "all")]
+
+
+def alt(labels: pd.DataFrame) -> str:
+    """Say in one sentence how the shares differ."""
+    rows = _counted(labels, FRACTIONS).sort_values("share_incorrect")
+    low, high = rows.iloc[0], rows.iloc[-1]
+    return (
+        f"Bar chart of {number(labels['labelled'].notna().sum())} counts of class labels: of the fractions in Thái "
+        f"Nguyên between {100 * low['share_incorrect']:.0f} per cent ({low['label'].lower()}) and "
+        f"{100 * high['share_incorrect']:.0f} per cent ({high['label'].lower()}) were later judged wrong."
+    )
+
+
+def description(labels: pd.DataFrame) -> str:
+    """List every bar with its numbers, its interval and the kind of work that it rests on."""
+    parts = []
+    for block, rows in labels.groupby("block", sort=False):
+        said = "; ".join(f"{_said(row)}; {row.evidence}" for row in rows.itertuples())
+        parts.append(f"{BLOCKS[block]}: {said}.")
+    return " ".join(parts)
+
+
+def conclusions(labels: pd.DataFrame) -> tuple[str, ...]:
+    """Say what share was wrong in the province, in its cells and in the North."""
+    together = labels[labels["tally"] == "all"].iloc[0]
+    said = [
+        f"Of {number(together['labelled'])} labels of the fractions in Thái Nguyên, {number(together['incorrect'])} "
+        f"({100 * together['share_incorrect']:.1f} per cent) were later judged wrong."
+    ]
+    for block, words in ((PROVINCE, "In the Party cells of the province"), (NORTH, "In the North, as printed,")):
+        said += [
+            f"{words} {number(row.incorrect)} of {number(row.labelled)} ({100 * row.share_incorrect:.1f} per cent) "
+            "were judged wrong."
+            for row in _counted(labels, block).itertuples()
+        ]
+    return tuple(said)
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "tally": "row of the table classifications or counts; all for the fractions together, which no source adds up",
+    "block": "fractions (one table of the province), province (another tally of it) or north",
+    "label": "what was labelled",
+    "place": "province; empty for the North",
+    "unit": "what was counted, as far as the source says",
+    "labelled": "labels given (number); empty where only a share is printed",
+    "correct": "labels later judged right (number)",
+    "incorrect": "labels later judged wrong (number)",
+    "share_incorrect": "share judged wrong (0 to 1)",
+    "wilson_low": "lower end of the Wilson interval at the level of ninety-five per cent (share, 0 to 1)",
+    "wilson_high": "its upper end (share, 0 to 1)",
+    "exact_low": "lower end of the Clopper–Pearson interval at the same level (share, 0 to 1)",
+    "exact_high": "its upper end (share, 0 to 1)",
+    "share_low": "least share that a share printed without numbers allows (0 to 1)",
+    "share_high": "greatest share that it allows (0 to 1)",
+    "printed": "that share as printed",
+    "evidence": "kind of work that states it, and kind of work in which it was read",
+    "source": "BibTeX key of the work that makes the statement",
+    "read_in": "BibTeX key of the work in which it was read",
+    "locator": "place in that work",
+}
+
+EXHIBITS = (
+    FigureExhibit(
+        slug="fig-class-labels",
+        caption=(
+            "Class labels that were later judged wrong, as shares of the labels given, in the province and in the "
+            "North. The counts are complete; the brackets are Wilson intervals and say only how finely so many "
+            "cases could tell one share from another."
+        ),
+        make=bars_of_labels,
+        inputs=labels_drawn,
+        alt=alt,
+        description=description,
+        conclusions=conclusions,
+        tables=("classifications", "counts", "sources"),
+        columns=COLUMNS,
+        limits=(
+            "It does not show whether the second judgement was right, nor by what rule it was made.",
+            "It does not say whether the fractions of the province were counted by person or by household; the "
+            "heads of the printed table name both.",
+            "It does not show what became of those who had been labelled wrongly.",
+            "The members of the cells are not a part of the fractions as far as the sources say, nor apart from them.",
+        ),
+    ),
+)

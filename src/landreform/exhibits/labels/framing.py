@@ -1,0 +1,175 @@
+"""What the reports make visible of failure and what they leave unsaid, as a matrix that reads as a table."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.draw.style import BLACK, BLUE, INK, PALE, QUIET, WIDTH
+from landreform.labels.framings import FRAMINGS, STEPS, matrix
+from landreform.text.prose import listing, number
+
+#: Letters on a line of a cell, and height of a line and of the margin within a cell, in inches.
+LETTERS, LINE, MARGIN = 26, 0.158, 0.055
+#: Width of the column of the steps and of a column of the matrix, in inches.
+STEP_WIDTH, CELL_WIDTH = 0.98, (WIDTH - 0.98 - 0.06) / 3
+
+
+def framings_drawn(ledger: Ledger) -> dict[str, Any]:
+    """Put the readings of the reports in the order of the matrix."""
+    return {"cells": matrix(ledger["framings"])}
+
+
+def framing_matrix(cells: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw one cell a sub-step and framing: above what is made visible, below on grey what is left unsaid.
+
+    Parameters
+    ----------
+    cells : pandas.DataFrame
+        What :func:`landreform.labels.framings.matrix` returns.
+
+    Returns
+    -------
+    matplotlib.figure.Figure, pandas.DataFrame
+        The frame is the one given: one row a cell, with its text in full.
+    """
+    wrapped = cells.assign(
+        above=[textwrap.wrap(text, LETTERS) for text in cells["visible_short"]],
+        below=[textwrap.wrap(text, LETTERS) for text in cells["invisible_short"]],
+    )
+    heights = {
+        step: tuple(max(len(lines) for lines in rows[part]) * LINE + 2 * MARGIN for part in ("above", "below"))
+        for step, rows in wrapped.groupby("step", sort=False)
+    }
+    head, foot = 0.42, 0.34
+    total = head + sum(sum(pair) for pair in heights.values()) + foot
+    figure = Figure(figsize=(WIDTH, total))
+    axes = figure.add_subplot()
+    axes.set_xlim(0, WIDTH)
+    axes.set_ylim(total, 0)
+    axes.set(xticks=[], yticks=[])
+    axes.set_axis_off()
+    for column, name in enumerate(FRAMINGS.values()):
+        at = STEP_WIDTH + column * CELL_WIDTH + 0.24
+        axes.text(at, head - 0.12, name, fontsize=9, fontweight="bold", va="baseline")
+    top = head
+    for step, name in STEPS.items():
+        _row(axes, top, heights[step], name, wrapped[wrapped["step"] == step], last=step == "whole")
+        top += sum(heights[step])
+    axes.plot([0, WIDTH], [top, top], color=INK, linewidth=0.8)
+    axes.plot([0, WIDTH], [head, head], color=INK, linewidth=0.8)
+    handles = [
+        Line2D([], [], color=BLUE, marker="o", linestyle="none", markersize=5.5, label="made visible"),
+        Line2D(
+            [],
+            [],
+            color=BLACK,
+            marker="o",
+            markerfacecolor="white",
+            linestyle="none",
+            markersize=5.5,
+            label="left unsaid",
+        ),
+    ]
+    axes.legend(handles=handles, loc="lower left", ncols=2, bbox_to_anchor=(0.14, -0.005), borderaxespad=0)
+    return figure, cells
+
+
+def _row(axes, top: float, heights: tuple[float, float], name: str, cells: pd.DataFrame, last: bool) -> None:
+    """Draw the cells of one sub-step; the reports as a whole stand below a stronger line."""
+    above, below = heights
+    face = {"style": "italic"} if last else {"fontweight": "bold"}
+    axes.text(0.04, top + MARGIN + 0.75 * LINE, name, fontsize=9, va="baseline", **face)
+    axes.plot([0, WIDTH], [top, top], color=INK if last else QUIET, linewidth=1.1 if last else 0.6)
+    ground = Rectangle((STEP_WIDTH, top + above), WIDTH - STEP_WIDTH, below, facecolor="#eeeeee", edgecolor="none")
+    axes.add_patch(ground)
+    for column, cell in enumerate(cells.itertuples()):
+        left = STEP_WIDTH + column * CELL_WIDTH
+        if column:
+            axes.plot([left + 0.04] * 2, [top + 0.03, top + above + below - 0.03], color=PALE, linewidth=0.6)
+        for lines, start, face, edge in ((cell.above, top, BLUE, BLUE), (cell.below, top + above, "white", BLACK)):
+            axes.plot(
+                left + 0.14, start + MARGIN + LINE / 2, marker="o", color=edge, markerfacecolor=face, markersize=5
+            )
+            for place, line in enumerate(lines):
+                axes.text(left + 0.24, start + MARGIN + (place + 0.75) * LINE, line, fontsize=8.3, va="baseline")
+
+
+def alt(cells: pd.DataFrame) -> str:
+    """Say in one sentence what the matrix holds."""
+    steps = [name.lower() for step, name in STEPS.items() if step != "whole"]
+    return (
+        f"Matrix of {number(cells['step'].nunique())} rows ({listing(steps)}, and the reports as a whole) by "
+        f"{number(cells['framing'].nunique())} framings of failure "
+        f"({listing([name.lower() for name in FRAMINGS.values()])}); each cell says what the reports make visible "
+        "and what they leave unsaid."
+    )
+
+
+def description(cells: pd.DataFrame) -> str:
+    """Read the matrix row by row, in its short forms."""
+    rows = []
+    for step, part in cells.groupby("step_name", sort=False):
+        said = [
+            f"{cell.framing_name.lower()}: visible, {cell.visible_short[0].lower()}{cell.visible_short[1:]}; "
+            f"unsaid, {cell.invisible_short[0].lower()}{cell.invisible_short[1:]}"
+            for cell in part.itertuples()
+        ]
+        text = "; ".join(said)
+        rows.append(f"{step}. {text[0].upper()}{text[1:]}.")
+    return " ".join(rows)
+
+
+def conclusions(cells: pd.DataFrame) -> tuple[str, ...]:
+    """Say what stands in the row of the reports as a whole."""
+    whole = cells[cells["step"] == "whole"]
+    said = listing([f"“{text[0].lower()}{text[1:]}”" for text in whole["invisible_short"]])
+    return (f"Over all sub-steps, in the order of the framings, the reports leave unsaid {said}.",)
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "framing_row": "row of the table framings",
+    "step": "sub-step of the reorganisation, or whole",
+    "framing": "framing of failure",
+    "step_name": "name of the row of the matrix",
+    "framing_name": "name of the column of the matrix",
+    "visible": "what the reports make visible, in full, in the words of the editors",
+    "invisible": "what they leave unsaid, in full, in the words of the editors",
+    "visible_short": "the piece of it that the figure shows",
+    "invisible_short": "the piece of it that the figure shows",
+    "note": "remark by the editors",
+    "source": "BibTeX key of the work whose reading this is",
+    "read_in": "BibTeX key of the work in which it was read",
+    "locator": "place in that work",
+}
+
+EXHIBITS = (
+    FigureExhibit(
+        slug="fig-framing-matrix",
+        caption=(
+            "What the recapitulation reports make visible of failure (filled mark) and what they leave unsaid (open "
+            "mark, grey ground), by sub-step of the reorganisation and by framing, after MacLean’s reading. The "
+            "words are pieces of the full text in the table below."
+        ),
+        make=framing_matrix,
+        inputs=framings_drawn,
+        alt=alt,
+        description=description,
+        conclusions=conclusions,
+        tables=("framings",),
+        columns=COLUMNS,
+        limits=(
+            "It is one scholar’s reading, put into cells by the editors; the sub-steps are his, and so are the "
+            "framings, but which passage belongs to which cell he mostly leaves to the reader.",
+            "It does not show how many reports say what; the reports have not been counted in this way by anybody.",
+            "What is left unsaid is known from other documents or inferred; a silence has no page.",
+        ),
+    ),
+)

@@ -1,0 +1,212 @@
+"""Members of the reorganised Party cells, expelled and kept, and the size of the cells."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, SKY, VERMILION, WIDTH
+from landreform.labels.reorganised_cells import ROWS, SIZE, reorganised
+from landreform.text.prose import listing, number
+
+#: What each group is called, its colour, hatch and marker.
+GROUPS = {
+    "expelled as bad": ("expelled as bad", VERMILION, "", "X"),
+    "expelled as mixed": ("expelled as mixed", ORANGE, "....", "P"),
+    "kept": ("kept as good", BLUE, "////", "o"),
+    "expelled": ("expelled, together", VERMILION, "", "s"),
+    "all": ("before: expelled and kept", INK, "", "D"),
+}
+#: Rows of the frame: a group of members, or a row of the ledger that the sizes rest on.
+GROUP, BASIS = "group", "basis"
+BARS, POINTS = ("expelled as bad", "expelled as mixed", "kept"), ("all", "expelled", "kept")
+
+
+def cells_drawn(ledger: Ledger) -> dict[str, Any]:
+    """Gather what the summary report counts of the reorganised cells, and the rows of the cells and of their size."""
+    counts = ledger["counts"]
+    basis = counts[counts["count"].isin([ROWS["cells"], SIZE])].sort_values("count", ignore_index=True)
+    return {"cells": reorganised(counts), "basis": basis.assign(mark=BASIS, group=basis["quantity"], derived=False)}
+
+
+def members_and_sizes(cells: pd.DataFrame, basis: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw the members by what became of them, and the members per cell against the stated size.
+
+    Parameters
+    ----------
+    cells : pandas.DataFrame
+        What :func:`landreform.labels.reorganised_cells.reorganised` returns.
+    basis : pandas.DataFrame
+        The rows of the ledger on the number of cells and on their stated size.
+
+    Returns
+    -------
+    matplotlib.figure.Figure, pandas.DataFrame
+        One row a group, and one for each row of the basis; see `COLUMNS`.
+    """
+    figure = Figure(figsize=(WIDTH, 3.9))
+    top, bottom = figure.subplots(2, 1, height_ratios=[1.05, 1.0])
+    groups = cells.set_index("group")
+    _draw_members(top, groups)
+    _draw_sizes(bottom, groups)
+    drawn = pd.concat([cells.assign(mark=GROUP), basis.assign(stands="")], ignore_index=True)
+    return figure, drawn[list(COLUMNS)]
+
+
+def _groups(drawn: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are groups of members, by group."""
+    return drawn[drawn["mark"] == GROUP].set_index("group")
+
+
+def _draw_members(axes, groups: pd.DataFrame) -> None:
+    """One bar over all members, in the order in which the report counts them."""
+    left, everyone = 0, groups.loc["all", "members"]
+    for name in BARS:
+        said, colour, hatch, _ = GROUPS[name]
+        members = groups.loc[name, "members"]
+        face = colour if not hatch else "white"
+        axes.barh(0, members, left=left, height=0.7, facecolor=face, edgecolor=colour, hatch=hatch, linewidth=1)
+        narrow = members < 0.15 * everyone
+        wrapped = textwrap.fill(said, 12) if narrow else said
+        axes.annotate(
+            f"{wrapped}\n{number(members)}",
+            (left + members / 2, 0.42),
+            xytext=(0, 3),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontsize=8.5,
+            annotation_clip=False,
+        )
+        left += members
+    axes.set_ylim(-0.45, 1.35)
+    axes.set_xlim(0, everyone)
+    axes.set_yticks([])
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.set_xlabel(f"members of {number(groups['cells'].iloc[0])} reorganised cells", color=QUIET, loc="left")
+    axes.grid(visible=False)
+    axes.spines["left"].set_visible(False)
+
+
+def _draw_sizes(axes, groups: pd.DataFrame) -> None:
+    """One point a group on the axis of members per cell, with the stated size as a band."""
+    low, high = groups["size_low"].iloc[0], groups["size_high"].iloc[0]
+    axes.axvspan(low, high, facecolor=SKY, alpha=0.3, hatch="", linewidth=0, zorder=0)
+    for end in (low, high):
+        axes.axvline(end, color=GREEN, linewidth=1.2, linestyle="--")
+    axes.annotate(
+        "stated size of the average cell",
+        ((low + high) / 2, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 3),
+        textcoords="offset points",
+        ha="center",
+        fontsize=8.5,
+        color=INK,
+    )
+    for place, name in enumerate(POINTS):
+        _, colour, hatch, marker = GROUPS[name]
+        size = groups.loc[name, "per_cell"]
+        face = "white" if hatch else colour
+        axes.plot([0, size], [place, place], color=colour, linewidth=1)
+        axes.plot(size, place, marker=marker, color=colour, markerfacecolor=face, markersize=7, markeredgewidth=1.4)
+        axes.annotate(
+            f"{size:.1f}", (size, place), xytext=(8, 0), textcoords="offset points", va="center", fontsize=8.5
+        )
+    axes.set_yticks(range(len(POINTS)), [GROUPS[name][0] for name in POINTS])
+    axes.set_ylim(len(POINTS) - 0.5, -0.5)
+    axes.set_xlim(0, 1.15 * groups["per_cell"].max())
+    axes.set_xlabel("members per cell", color=QUIET, loc="left")
+    axes.grid(axis="y", visible=False)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+
+
+def alt(cells: pd.DataFrame) -> str:
+    """Say in one sentence how many were expelled and kept, and how large the cells had been."""
+    groups = _groups(cells)
+    return (
+        f"Bar and dot chart of {number(groups['cells'].iloc[0])} Party cells: "
+        f"{number(groups.loc['expelled', 'members'])} members expelled, {number(groups.loc['kept', 'members'])} "
+        f"kept; together {groups.loc['all', 'per_cell']:.1f} a cell, kept {groups.loc['kept', 'per_cell']:.1f}, "
+        f"where {number(groups['size_low'].iloc[0])} to {number(groups['size_high'].iloc[0])} are stated."
+    )
+
+
+def description(cells: pd.DataFrame) -> str:
+    """List every group with its number, its share and its members per cell."""
+    rows = [
+        f"{GROUPS[row.group][0]}: {number(row.members)} members, {100 * row.share:.1f} per cent of all, "
+        f"{row.per_cell:.1f} a cell"
+        + (f", {row.stands} the stated size" if row.group in ("all", "kept") else "")
+        + (" (derived)" if row.derived else "")
+        for row in _groups(cells).reset_index().itertuples()
+    ]
+    said = "; ".join(rows)
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def conclusions(cells: pd.DataFrame) -> tuple[str, ...]:
+    """Say what share was expelled, and how the cells stood to the stated size before and after."""
+    groups = _groups(cells)
+    before, kept = groups.loc["all"], groups.loc["kept"]
+    ends = listing([number(end) for end in (before["size_low"], before["size_high"])], "to")
+    return (
+        f"If the groups counted are all there were, {100 * groups.loc['expelled', 'share']:.1f} per cent of "
+        f"{number(before['members'])} members were expelled.",
+        f"The cells then had {before['per_cell']:.1f} members each before and {kept['per_cell']:.1f} after, "
+        f"{before['stands']} and {kept['stands']} the stated {ends}.",
+        f"For the stated size, the members before would have to belong to {math.ceil(before['cells_low'])} to "
+        f"{math.floor(before['cells_high'])} cells and not to {number(before['cells'])}.",
+    )
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "mark": "group (of members), or basis (row of the ledger that the sizes rest on)",
+    "group": "what became of the members; for the basis, what is counted",
+    "members": "members (number)",
+    "share": "share of all members (0 to 1)",
+    "per_cell": "members per reorganised cell (number)",
+    "derived": "whether no source prints the number (True, False)",
+    "cells": "cells reorganised (number)",
+    "size_low": "least number of members that the average cell is said to have",
+    "size_high": "greatest number of members that it is said to have",
+    "stands": "how members per cell stand to that size",
+    "cells_low": "least number of cells over which the members would have that size",
+    "cells_high": "greatest number of cells over which they would have it",
+    "count": "row of the table counts; empty for what is derived",
+    "source": "BibTeX key of the work that makes the statement",
+    "read_in": "BibTeX key of the work in which it was read",
+    "locator": "place in that work",
+}
+
+EXHIBITS = (
+    FigureExhibit(
+        slug="fig-party-cells",
+        caption=(
+            "Members of the reorganised Party cells, by what became of them, and members per cell against the "
+            "stated size of the average cell. The number before the reorganisation is the sum of those expelled and "
+            "kept; no source prints it."
+        ),
+        make=members_and_sizes,
+        inputs=cells_drawn,
+        alt=alt,
+        description=description,
+        conclusions=conclusions,
+        tables=("counts",),
+        columns=COLUMNS,
+        limits=(
+            "It does not show mixed members who were kept, if there were any, nor new members; neither is counted "
+            "in the report.",
+            "It does not show the provinces apart; the report does not.",
+            "The stated size is that of the average rural cell, and the wording leaves open at which time.",
+            "It does not show what happened to those expelled.",
+        ),
+    ),
+)

@@ -1,0 +1,181 @@
+"""Which choices matter? The share of the variance between specifications that is due to each."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.ticker import PercentFormatter
+
+from landreform.contested.multiverse.summaries import shares
+from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.draw.claim_glyphs import bare_rows
+from landreform.exhibits.draw.pooled import LIMITS, TABLES, fine_labels, toll_sources
+from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, WIDTH
+from landreform.text.claims import rounded
+from landreform.text.pools import percent, span
+from landreform.text.prose import number, plural
+from landreform.tolls.multiverse import of_ledger
+from landreform.tolls.tables import CHOICE_NAMES as NAMES
+
+SETS = {"all": "all options", "sound": "without non-equivalent options"}
+INTERACTIONS = "(interactions)"
+
+
+def choices_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Divide the variance between specifications among the choices, for all options and for a part of them."""
+    found = of_ledger(ledger)
+    part = found.restrict(marks={"equivalent", "uncertain"})
+    frames = [
+        shares(multiverse).assign(set=name, specifications=multiverse.estimate.size)
+        for name, multiverse in zip(SETS, (found, part), strict=True)
+    ]
+    rows = pd.concat(frames, ignore_index=True)
+    rows = rows[(rows["options"] > 1) | (rows["choice"] == INTERACTIONS)].reset_index(drop=True)
+    return {"rows": rows[list(COLUMNS)]}
+
+
+def shares_by_choice(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw for each choice its share of the variance, and how far apart its options lie on average.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Columns as in `COLUMNS`; for each set of options the choices from the greatest total share down.
+
+    Returns
+    -------
+    matplotlib.figure.Figure, pandas.DataFrame
+        The frame is the one given.
+    """
+    figure = Figure(figsize=(WIDTH, 5.4))
+    grid = figure.subplots(len(SETS), 2, sharex="col", width_ratios=[1.15, 1])
+    for (left, right), name in zip(grid, SETS, strict=True):
+        here = rows[rows["set"] == name].reset_index(drop=True)
+        for row, choice in here.iterrows():
+            if choice["choice"] == INTERACTIONS:
+                left.barh(
+                    row, choice["eta2"], height=0.5, facecolor="white", edgecolor=INK, linewidth=0.7, hatch="////"
+                )
+                right.text(
+                    0.02,
+                    row,
+                    "shared by several choices",
+                    transform=right.get_yaxis_transform(),
+                    fontsize=7,
+                    va="center",
+                )
+                continue
+            left.barh(row, choice["eta2_total"], height=0.68, facecolor="#f4d9a8", edgecolor=ORANGE, linewidth=0.7)
+            left.barh(row, choice["eta2"], height=0.36, color=BLUE)
+            right.plot([choice["lowest"], choice["highest"]], [row, row], color=VERMILION, linewidth=2.2)
+            right.plot([choice["lowest"], choice["highest"]], [row, row], "|", color=VERMILION, markersize=8)
+        labels = [NAMES.get(choice, "interactions") for choice in here["choice"]]
+        left.set_yticks(range(len(here)), labels, fontsize=7.8)
+        right.set_yticks(range(len(here)), [""] * len(here))
+        left.set_title(f"{SETS[name]}: {number(int(here['specifications'].iloc[0]))}", fontsize=8.5)
+        for axes in (left, right):
+            axes.set_ylim(len(here) - 0.4, -0.6)
+            bare_rows(axes)
+        left.set_xlim(0, 1)
+        left.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+        right.set_xscale("log")
+    fine_labels(grid[0][1])
+    grid[0][1].set_title("means of its options", fontsize=8.5)
+    grid[-1][0].set_xlabel("share of the variance between specifications")
+    grid[-1][1].set_xlabel("pooled value, persons, log scale")
+    figure.legend(
+        handles=[
+            Patch(color=BLUE, label="the choice by itself"),
+            Patch(facecolor="#f4d9a8", edgecolor=ORANGE, linewidth=0.7, label="with its interactions"),
+            Patch(facecolor="white", edgecolor=INK, hatch="////", linewidth=0.7, label="all interactions together"),
+        ],
+        loc="outside upper left",
+        ncols=3,
+        fontsize=7.5,
+    )
+    return figure, rows
+
+
+def alt(rows: pd.DataFrame) -> str:
+    """Say in one sentence which choice matters most, and which least."""
+    first = rows[(rows["set"] == "all") & (rows["choice"] != INTERACTIONS)]
+    most, least = first.iloc[0], first.iloc[-1]
+    return (
+        f"Bar chart of {plural(len(first), 'choice')}: the {NAMES[most['choice']]} accounts by itself for "
+        f"{percent(most['eta2'])} of the variance between the ways of pooling, the {NAMES[least['choice']]} for "
+        f"{percent(least['eta2'])}."
+    )
+
+
+def description(rows: pd.DataFrame) -> str:
+    """Give the shares of every choice in both sets, and the means of its options."""
+    told = []
+    for name, words in SETS.items():
+        here = rows[rows["set"] == name]
+        lines = []
+        for row in here.itertuples():
+            if row.choice == INTERACTIONS:
+                lines.append(f"interactions {percent(row.eta2)}")
+                continue
+            lines.append(
+                f"{NAMES[row.choice]} {percent(row.eta2)}, with interactions {percent(row.eta2_total)}, options from "
+                f"{span(row.lowest, row.highest)} persons on average"
+            )
+        head = words[0].upper() + words[1:]
+        told.append(f"{head}, {number(int(here['specifications'].iloc[0]))} specifications: {'; '.join(lines)}.")
+    return " ".join(told)
+
+
+def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Say that what decides is criticism of sources, and not statistics."""
+    every = rows[rows["set"] == "all"].set_index("choice")
+    sound = rows[rows["set"] == "sound"].set_index("choice")
+    low, high = every.loc["floor", ["lowest", "highest"]]
+    return (
+        f"Which document one accepts as a floor accounts for {percent(every.loc['floor', 'eta2'])} of the variance by "
+        f"itself; its options lie a factor of {rounded(high / low)} apart on average.",
+        "The coverage ascribed to ranges, the centre of a range and, among rules of one kind, the rule account for "
+        f"{percent(sound.loc[['coverage', 'encoding', 'rule'], 'eta2'].sum())} together: once only rules of one kind "
+        "are admitted, such questions decide next to nothing.",
+        f"What matters most is what is counted and whose word is admitted: floor, outcomes and claims account for "
+        f"{percent(every.loc[['floor', 'bridge', 'claim_set'], 'eta2'].sum())} without their interactions.",
+    )
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "set": "all (options), or sound (those marked equivalent or uncertain, and the first of each choice)",
+    "choice": "the choice, or (interactions)",
+    "options": "options of the choice (number)",
+    "eta2": "share of the variance of the logarithm of the result between the means of its options (0 to 1)",
+    "eta2_total": "share that is left when every other choice is settled (0 to 1)",
+    "lowest": "lowest mean among its options (persons, geometric)",
+    "highest": "highest mean among its options (persons, geometric)",
+    "specifications": "specifications in the set (number)",
+}
+
+EXHIBITS = (
+    FigureExhibit(
+        slug="fig-choices",
+        caption=(
+            "How much of the variance between all ways of pooling is due to each choice, with all options and without "
+            "those that ask another question; at the right the averages that its options lead to. The wide bars add "
+            "what a choice does only together with others, and so count that more than once. What moves the result "
+            "most is criticism of sources. A choice that matters little is not thereby right, and no average here is "
+            "the toll."
+        ),
+        make=shares_by_choice,
+        inputs=choices_inputs,
+        alt=alt,
+        description=description,
+        conclusions=conclusions,
+        tables=TABLES,
+        columns=COLUMNS,
+        limits=(
+            *LIMITS,
+            "A share depends on the options that we thought of; a choice with extreme options gets a larger one.",
+        ),
+        sources=toll_sources,
+    ),
+)

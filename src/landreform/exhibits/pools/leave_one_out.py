@@ -1,0 +1,192 @@
+"""How much hangs on one claim, or on one lineage? The pooled value without each."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from landreform.contested.pool_diagnostics import weight_shares
+from landreform.contested.synthesis import leave_out
+from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.draw.claim_glyphs import bare_rows
+from landreform.exhibits.draw.pooled import LIMITS, TABLES, fine_labels, pool_inputs, pool_sources
+from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
+from landreform.text.claims import rounded
+from landreform.text.pools import percent, span
+from landreform.text.prose import number, plural
+from landreform.tolls.baseline import LEVEL, METHOD
+
+
+def leave_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Pool again without each claim, and without each lineage that has several claims."""
+    encoded = pool_inputs(ledger)
+    names = encoded.set_index("estimate")["label"]
+    by_claim = leave_out(encoded, "estimate", METHOD, LEVEL)
+    by_lineage = leave_out(encoded, "lineage", METHOD, LEVEL)
+    share = weight_shares(encoded, by_claim.at[0, "tau2"])
+    several = encoded[encoded["letter"] != ""]
+    claims = by_claim.iloc[1:].assign(kind="claim", weight=share.to_numpy(), claims=1)
+    claims["label"] = claims["left_out"].map(names)
+    sizes = several.groupby("lineage").size()
+    lines = by_lineage[by_lineage["left_out"].isin(sizes.index)].assign(kind="lineage")
+    lines["weight"] = lines["left_out"].map(share.groupby(encoded["lineage"]).sum())
+    lines["claims"] = lines["left_out"].map(sizes)
+    letter = several.groupby("lineage")["letter"].first()
+    first = several.groupby("lineage")["estimate"].first()
+    root = lines["left_out"].where(lines["left_out"].isin(names.index), lines["left_out"].map(first)).map(names)
+    lines["label"] = (
+        "lineage " + lines["left_out"].map(letter) + ": " + root + " and " + (lines["claims"] - 1).astype(str) + " more"
+    )
+    whole = by_claim.iloc[[0]].assign(kind="all", label="all claims", weight=1.0, claims=len(encoded))
+    parts = [part.sort_values(["pooled", "left_out"]) for part in (whole, claims, lines)]
+    table = pd.concat(parts, ignore_index=True)
+    table["low"], table["high"] = np.exp(table["hk_adhoc_low"]), np.exp(table["hk_adhoc_high"])
+    return {"rows": table[list(COLUMNS)]}
+
+
+def without_each(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw one row for each omission, the pool of all as a line and a band behind them.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Columns as in `COLUMNS`; the pool of all first.
+
+    Returns
+    -------
+    matplotlib.figure.Figure, pandas.DataFrame
+        The frame is the one given.
+    """
+    whole = rows.iloc[0]
+    figure = Figure(figsize=(WIDTH, 1.25 + 0.195 * (len(rows) + 3)))
+    axes = figure.add_subplot()
+    axes.set_xscale("log")
+    ticks, row = [], 0.0
+    looks = {"claim": (BLUE, "o", "without one claim"), "lineage": (VERMILION, "D", "without one lineage")}
+    for kind, (colour, marker, heading) in looks.items():
+        axes.text(
+            0,
+            row,
+            f"{heading}",
+            transform=axes.get_yaxis_transform(),
+            fontsize=7.4,
+            fontweight="bold",
+            va="center",
+            color=QUIET,
+        )
+        for pool in rows[rows["kind"] == kind].itertuples():
+            row += 1
+            axes.plot([pool.low, pool.high], [row, row], color=colour, linewidth=1.4, zorder=2)
+            axes.plot(pool.pooled, row, marker=marker, color=colour, markersize=4.8, zorder=3)
+            axes.annotate(
+                f"×{pool.fold:.2f}",
+                (1, row),
+                xycoords=("axes fraction", "data"),
+                xytext=(26, 0),
+                textcoords="offset points",
+                fontsize=6.8,
+                va="center",
+                ha="right",
+            )
+            ticks.append((row, pool.label))
+        row += 1.4
+    axes.axvspan(whole["low"], whole["high"], color="#e9e9e9", zorder=0)
+    axes.axvline(whole["pooled"], color=INK, linewidth=0.9, linestyle=(0, (4, 2)), zorder=1)
+    axes.set_ylim(row - 0.6, -0.8)
+    axes.set_xlim(rows["low"].min() / 1.25, rows["high"].max() * 1.25)
+    fine_labels(axes)
+    axes.set_yticks([place for place, _ in ticks], [label for _, label in ticks], fontsize=7)
+    axes.set_xlabel("pooled value, persons, logarithmic scale")
+    bare_rows(axes)
+    figure.legend(
+        handles=[
+            Line2D([], [], color=BLUE, marker="o", linewidth=1.4, markersize=4.8, label="pooled value and interval"),
+            Line2D([], [], color=INK, linewidth=0.9, linestyle=(0, (4, 2)), label="pooled value of all claims"),
+            Patch(color="#e9e9e9", label="its interval"),
+        ],
+        loc="outside upper left",
+        ncols=3,
+        fontsize=7.2,
+    )
+    return figure, rows
+
+
+def alt(rows: pd.DataFrame) -> str:
+    """Say in one sentence how far the pooled value moves without one claim and without one lineage."""
+    claims, lines = rows[rows["kind"] == "claim"], rows[rows["kind"] == "lineage"]
+    return (
+        f"Dot plot of the pooled value without each of {plural(len(claims), 'claim')}, from "
+        f"{span(claims['pooled'].min(), claims['pooled'].max())} persons, and without each of "
+        f"{plural(len(lines), 'lineage')} of several claims, from {span(lines['pooled'].min(), lines['pooled'].max())}."
+    )
+
+
+def description(rows: pd.DataFrame) -> str:
+    """Give the pooled value, its interval and its change for every omission."""
+    whole = rows.iloc[0]
+    told = [
+        f"without {row.label}: {rounded(row.pooled)}, interval {span(row.low, row.high)}, ×{rounded(row.fold)}"
+        for row in rows.iloc[1:].itertuples()
+    ]
+    head = f"All claims: {rounded(whole['pooled'])}, interval {span(whole['low'], whole['high'])} persons. "
+    return head + f"Omissions, lowest first, claims before lineages: {'; '.join(told)}."
+
+
+def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Say how little one claim moves the pool, and how much a lineage does."""
+    claims, lines = rows[rows["kind"] == "claim"], rows[rows["kind"] == "lineage"]
+    away = np.exp(np.log(claims["fold"]).abs().max())
+    low, high = lines.iloc[0], lines.iloc[-1]
+    least = rows["low"].min()
+    return (
+        f"No single claim moves the pooled value by more than a factor of {rounded(away, 3)}; that says only that "
+        f"there are {number(rows.iloc[0]['claims'])} of them.",
+        f"Without {low['label'].split(':')[0]}, which holds {percent(low['weight'])} of the weight, it is "
+        f"{rounded(low['pooled'])}; without {high['label'].split(':')[0]}, {rounded(high['pooled'])}: a factor of "
+        f"{rounded(high['pooled'] / low['pooled'])} between them.",
+        f"Whatever is left out, the interval spans a factor of {rounded((rows['high'] / rows['low']).min())} or more "
+        f"from end to end; the lowest begins at {rounded(least)}.",
+    )
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "kind": "all, claim (one claim left out) or lineage (all claims of one lineage left out)",
+    "left_out": "row of the table estimates, or name of the lineage; empty for the pool of all",
+    "label": "short name of what is left out",
+    "claims": "claims left out; of the pool of all, claims in it (number)",
+    "weight": "their share of the pool of all (0 to 1)",
+    "k": "claims that remain (number)",
+    "pooled": "pooled value (persons)",
+    "low": "lower end of its interval (persons)",
+    "high": "upper end of its interval (persons)",
+    "fold": "pooled value over that of all claims (number)",
+    "tau2": "variance between the claims that remain (squared natural logarithms)",
+    "I2": "share of the variance that is not the claims’ own (percent)",
+}
+
+EXHIBITS = (
+    FigureExhibit(
+        slug="fig-leave-one-out",
+        caption=(
+            "The pooled value of the claims about people executed, and its interval, when one claim is left out and "
+            "when a whole lineage is; the factor beside each row compares it with the pool of all. That no single "
+            "claim moves a mean shows that there are many claims, not that the mean is the toll."
+        ),
+        make=without_each,
+        inputs=leave_inputs,
+        alt=alt,
+        description=description,
+        conclusions=conclusions,
+        tables=TABLES,
+        columns=COLUMNS,
+        limits=(
+            *LIMITS,
+            "A lineage is what steps read and inferred have joined; a claim may depend on another without a trace.",
+        ),
+        sources=pool_sources,
+    ),
+)

@@ -1,0 +1,234 @@
+"""Does the rule by which one combines the claims matter? Three rules, with a voice for each claim or each lineage."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from landreform.contested.opinion_pools import RULES, WEIGHTINGS, dots
+from landreform.contested.pool_diagnostics import pools_against_claims
+from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.draw.claim_glyphs import log_labels
+from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, WIDTH
+from landreform.text.claims import rounded
+from landreform.text.pools import percent, span
+from landreform.text.prose import number, plural
+
+#: Dots of each plot: a dot is a twentieth of the probability.
+DOTS = 20
+#: Bins for a factor of ten, so that dots of one bin stand upon each other without a gap.
+BINS = 9
+#: Central interval that is written beside the dots.
+INTERVAL = 0.90
+LOOKS = {
+    "linear": (BLUE, "o", "linear pool: keeps every claim"),
+    "logarithmic": (ORANGE, "s", "logarithmic pool: keeps what all have in common"),
+    "quantile_average": (GREEN, "^", "quantile average: keeps the average shape"),
+}
+HEADS = {"claims": "every claim one voice", "lineages": "every lineage one voice"}
+
+
+def pools_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Pool the claims by every rule and weighting, and put the results back beside the claims."""
+    encoded = pool_inputs(ledger)
+    parts = [
+        dots(encoded, DOTS, rule, weighting).assign(kind="dot", rule=rule, weighting=weighting)
+        for rule in RULES
+        for weighting in WEIGHTINGS
+    ]
+    checks = pools_against_claims(encoded, INTERVAL).assign(kind="pool")
+    claims = encoded.assign(kind="claim").sort_values(["low", "high", "estimate"])
+    frame = pd.concat([*parts, checks, claims], ignore_index=True).reindex(columns=list(COLUMNS))
+    return {"rows": frame.astype(dict.fromkeys(("dot", "claims", "hold", "meet"), "Int64"))}
+
+
+def dotplots(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw a quantile dotplot for each rule and weighting, above the ranges of the claims.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Columns as in `COLUMNS`.
+
+    Returns
+    -------
+    matplotlib.figure.Figure, pandas.DataFrame
+        The frame is the one given.
+    """
+    claims = rows[rows["kind"] == "claim"]
+    figure = Figure(figsize=(WIDTH, 6.4))
+    grid = figure.subplots(len(RULES), 2, sharex=True, sharey=True)
+    tallest = 0
+    for line, rule in zip(grid, RULES, strict=True):
+        for axes, weighting in zip(line, WEIGHTINGS, strict=True):
+            here = rows[(rows["rule"] == rule) & (rows["weighting"] == weighting)]
+            tallest = max(tallest, _dots(axes, here[here["kind"] == "dot"], rule))
+            _beneath(axes, claims)
+            pool = here[here["kind"] == "pool"].iloc[0]
+            words = (
+                f"{percent(INTERVAL)} from {span(pool['low'], pool['high'])}, ×{rounded(pool['fold'])}\n"
+                f"median in {pool['hold']} of {pool['claims']} ranges, interval meets {pool['meet']}"
+            )
+            axes.text(0.015, 0.985, words, transform=axes.transAxes, fontsize=6.6, va="top", color=INK)
+        line[0].set_title(LOOKS[rule][2], fontsize=8)
+    for axes, weighting in zip(grid[0], WEIGHTINGS, strict=True):
+        axes.annotate(
+            HEADS[weighting],
+            (0.5, 1),
+            xycoords="axes fraction",
+            xytext=(0, 24),
+            textcoords="offset points",
+            ha="center",
+            fontsize=8.5,
+            fontweight="bold",
+            color=QUIET,
+            annotation_clip=False,
+        )
+    grid[0][0].set_ylim(-0.62 * tallest, tallest * 1.36)
+    grid[0][0].set_xscale("log")
+    grid[0][0].set_xlim(300, 600_000)
+    for axes in grid[-1]:
+        log_labels(axes)
+        axes.set_xlabel("persons, logarithmic scale")
+    handles = [
+        Line2D([], [], marker="o", linestyle="none", color=QUIET, markersize=5, label=f"{100 / DOTS:.0f}% of the pool"),
+        Line2D([], [], color=INK, linewidth=1.2, alpha=0.55, label="range of a claim, from the lowest to the highest"),
+    ]
+    figure.legend(handles=handles, loc="outside upper left", ncols=2, fontsize=7.2)
+    return figure, rows
+
+
+def _dots(axes: Axes, here: pd.DataFrame, rule: str) -> int:
+    """Stack the dots in bins of equal ratio; give the height of the tallest stack."""
+    colour, marker, _ = LOOKS[rule]
+    bins = np.floor(np.log10(here["persons"]) * BINS).astype(int)
+    tallest = 0
+    for place, group in here.groupby(bins):
+        heights = np.arange(len(group)) + 0.5
+        centre = 10 ** ((place + 0.5) / BINS)
+        axes.plot(
+            [centre] * len(group),
+            heights,
+            marker=marker,
+            linestyle="none",
+            color=colour,
+            markersize=5.2,
+            markeredgecolor="white",
+            markeredgewidth=0.3,
+        )
+        tallest = max(tallest, len(group))
+    axes.axhline(0, color=QUIET, linewidth=0.6)
+    axes.set_yticks([])
+    axes.grid(axis="y", visible=False)
+    axes.spines["left"].set_visible(False)
+    return tallest
+
+
+def _beneath(axes: Axes, claims: pd.DataFrame) -> None:
+    """Draw the ranges of the claims as thin lines below the dots."""
+    step = 1 / (len(claims) + 1)
+    for place, claim in enumerate(claims.itertuples(), start=1):
+        # in units of the axes, whatever the height of the stacks will be
+        height = 0.27 * (1 - place * step)
+        axes.plot(
+            [claim.low, claim.high],
+            [height] * 2,
+            color=INK,
+            linewidth=1.2,
+            alpha=0.55,
+            solid_capstyle="butt",
+            transform=axes.get_xaxis_transform(),
+        )
+
+
+def alt(rows: pd.DataFrame) -> str:
+    """Say in one sentence how far the rules disagree about the same claims."""
+    pools = rows[rows["kind"] == "pool"]
+    return (
+        f"Six quantile dotplots of pools of the same {plural(int(pools['claims'].iloc[0]), 'claim')}: the medians run "
+        f"from {span(pools['median'].min(), pools['median'].max())} persons, and the intervals span a factor of "
+        f"{rounded(pools['fold'].min())} under one rule and of {rounded(pools['fold'].max())} under another."
+    )
+
+
+def description(rows: pd.DataFrame) -> str:
+    """Give the pools with their intervals, and the claims."""
+    told = [
+        f"{row.rule.replace('_', ' ')}, {HEADS[row.weighting]}: median {rounded(row.median)}, {percent(INTERVAL)} from "
+        f"{span(row.low, row.high)}; the median lies in {row.hold} of {row.claims} ranges, the interval meets "
+        f"{row.meet}"
+        for row in rows[rows["kind"] == "pool"].itertuples()
+    ]
+    claims = [f"{row.label} {span(row.low, row.high)}" for row in rows[rows["kind"] == "claim"].itertuples()]
+    return f"Pools, persons: {'; '.join(told)}. Ranges of the claims: {'; '.join(claims)}."
+
+
+def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Say what each rule does with claims that contradict each other."""
+    pools = rows[rows["kind"] == "pool"].set_index(["rule", "weighting"])
+    linear, logarithmic, average = (pools.loc[rule] for rule in RULES)
+    return (
+        "The same claims give medians that differ by a factor of "
+        f"{rounded(pools['median'].max() / pools['median'].min())}, by rule and weighting alone.",
+        f"The linear pool keeps the disagreement: its interval spans a factor of {rounded(linear['fold'].min())} or "
+        f"more, and its median moves from {rounded(linear.loc['claims', 'median'])} to "
+        f"{rounded(linear.loc['lineages', 'median'])} when each lineage counts once.",
+        f"The logarithmic pool is the warning: an interval of a factor of {rounded(logarithmic['fold'].max())} out of "
+        f"claims that contradict each other, and {number(int(pools.iloc[0]['claims'] - logarithmic['meet'].max()))} of "
+        "them have no value in common with it.",
+        f"The quantile average is as narrow as an average claim, a factor of {rounded(average['fold'].max())}, and "
+        f"lies where hardly anybody’s range does: its interval meets {number(average['meet'].min())} of them.",
+    )
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "kind": "dot, pool, or claim",
+    "rule": "linear, logarithmic or quantile_average",
+    "weighting": "claims (each one voice) or lineages (each one voice)",
+    "dot": "number of the dot, from the lowest",
+    "probability": "probability below the dot (0 to 1)",
+    "persons": "value at the dot (persons)",
+    "low": "lower end of the interval or of the claim (persons)",
+    "median": "median of the pool (persons)",
+    "high": "upper end of the interval or of the claim (persons)",
+    "fold": "upper over lower end (number)",
+    "claims": "claims pooled (number)",
+    "hold": "claims whose range holds the median (number)",
+    "meet": "claims whose range meets the interval (number)",
+    "estimate": "row of the table estimates (claims only)",
+    "label": "short name of the claim",
+    "lineage": "name of its lineage",
+    "assumed": "whether the width of its range is an assumption of the book (True, False)",
+    "source": "BibTeX key of the work that makes the statement (claims only)",
+    "read_in": "BibTeX key of the work in which it was read (claims only)",
+    "locator": "place in that work (claims only)",
+}
+
+EXHIBITS = (
+    FigureExhibit(
+        slug="fig-pools",
+        caption=(
+            "The claims about people executed, combined by three rules, with a voice for each claim (left) and for "
+            "each lineage (right). Each dot is the same share of the pool; the lines below are the ranges of the "
+            "claims. A pool is a picture of what was said; no dot is a probability of the toll."
+        ),
+        make=dotplots,
+        inputs=pools_inputs,
+        alt=alt,
+        description=description,
+        conclusions=conclusions,
+        tables=TABLES,
+        columns=COLUMNS,
+        limits=(
+            *LIMITS,
+            "Dots stand in bins of equal ratio; the exact values are in the data of the figure.",
+            "The widths of bare numbers and the coverage of the ranges are assumptions of ours, not of the authors.",
+        ),
+        sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
+    ),
+)

@@ -1,0 +1,191 @@
+"""How much does the conclusion depend on what one believed before about the scatter between claims?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from landreform.contested.bayes import SCALES, bayes_table, posterior
+from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.draw.claim_glyphs import bare_rows, persons_axis
+from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
+from landreform.exhibits.draw.style import BLUE, GREEN, ORANGE, QUIET, WIDTH
+from landreform.text.claims import rounded
+from landreform.text.pools import span
+from landreform.text.prose import listing, number, plural
+from landreform.tolls.baseline import LEVEL, voices
+
+#: Scale of the prior: colour, line and marker.
+LOOKS = {0.5: (ORANGE, (0, (1, 1)), "s"), 1.0: (BLUE, "-", "o"), 2.0: (GREEN, (0, (5, 1.5)), "^")}
+SETS = {
+    "claims": "every claim one voice",
+    "lineages": "every lineage one voice",
+    "reasoned": "a scholar’s weighing only",
+}
+TOP, STEPS = 4.5, 181
+
+
+def prior_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Integrate the posterior for three sets of claims under three priors."""
+    encoded = pool_inputs(ledger)
+    sets = {"claims": encoded, "lineages": voices(encoded), "reasoned": encoded[encoded["grade"] == "reasoned"]}
+    parts = []
+    for name, units in sets.items():
+        parts.append(bayes_table(units, SCALES, LEVEL).assign(kind="interval", set=name))
+        for scale in SCALES:
+            found = posterior(units["centre"].to_numpy(), units["sd"].to_numpy() ** 2, scale)
+            tau = np.linspace(0.0, TOP, STEPS)
+            curves = {"tau": tau, "prior": found.prior_density(tau), "posterior": found.tau_density(tau)}
+            parts.append(pd.DataFrame(curves | {"kind": "density", "set": name, "scale": scale, "k": found.y.size}))
+    frame = pd.concat(parts, ignore_index=True).sort_values("kind", ascending=False, kind="stable", ignore_index=True)
+    return {"rows": frame.reindex(columns=list(COLUMNS))}
+
+
+def densities_and_intervals(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw, for each set of claims, prior and posterior of the scatter, and what follows for the pooled value.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Columns as in `COLUMNS`.
+
+    Returns
+    -------
+    matplotlib.figure.Figure, pandas.DataFrame
+        The frame is the one given.
+    """
+    figure = Figure(figsize=(WIDTH, 6.0))
+    grid = figure.subplots(len(SETS), 2, sharex="col", width_ratios=[1, 1.25])
+    height = 1.08 * rows.loc[rows["kind"] == "density", ["prior", "posterior"]].max().max()
+    for (left, right), name in zip(grid, SETS, strict=True):
+        here = rows[rows["set"] == name]
+        for scale, (colour, line, marker) in LOOKS.items():
+            curve = here[(here["kind"] == "density") & (here["scale"] == scale)]
+            left.plot(curve["tau"], curve["prior"], color=colour, linestyle=line, linewidth=0.8, alpha=0.8)
+            left.plot(curve["tau"], curve["posterior"], color=colour, linestyle=line, linewidth=1.9)
+            place = list(LOOKS).index(scale)
+            row = here[(here["kind"] == "interval") & (here["scale"] == scale)].iloc[0]
+            right.plot([row["pooled_new_low"], row["pooled_new_high"]], [place] * 2, color=colour, linewidth=1.0)
+            right.plot([row["pooled_low"], row["pooled_high"]], [place] * 2, color=colour, linewidth=4.0, alpha=0.55)
+            right.plot(row["pooled"], place, marker=marker, color=colour, markersize=6, markeredgecolor="white")
+        left.set_ylim(0, height)
+        left.set_yticks([])
+        left.spines["left"].set_visible(False)
+        left.set_xlim(0, TOP)
+        size = int(here["k"].iloc[0])
+        left.set_title(f"{SETS[name]}: {size}", fontsize=8.5)
+        persons_axis(right, "")
+        right.set_xlim(10, 2_500_000)
+        bare_rows(right)
+        right.set_yticks(range(len(LOOKS)), [f"{scale:g}" for scale in LOOKS], fontsize=8)
+        right.set_ylim(len(LOOKS) - 0.5, -0.5)
+    grid[0][1].set_title("pooled value, and one more claim", fontsize=8.5)
+    grid[-1][0].set_xlabel("standard deviation between claims, logs")
+    grid[-1][1].set_xlabel("persons, logarithmic scale")
+    figure.supylabel("")
+    figure.legend(handles=_handles(), loc="outside upper left", ncols=4, fontsize=7.2, columnspacing=1.2)
+    return figure, rows
+
+
+def _handles() -> list:
+    found = [
+        Line2D([], [], color=colour, linestyle=line, marker=marker, markersize=5, label=f"prior scale {scale:g}")
+        for scale, (colour, line, marker) in LOOKS.items()
+    ]
+    return [
+        *found,
+        Line2D([], [], color=QUIET, linewidth=0.8, label="before the claims"),
+        Line2D([], [], color=QUIET, linewidth=1.9, label="after the claims"),
+        Line2D([], [], color=QUIET, linewidth=4, alpha=0.55, label="interval, pooled value"),
+        Line2D([], [], color=QUIET, linewidth=1, label="interval, one more claim"),
+    ]
+
+
+def alt(rows: pd.DataFrame) -> str:
+    """Say in one sentence how far the width of the interval depends on the prior, for many claims and for few."""
+    told = []
+    for _, here in _intervals(rows):
+        fold = here["pooled_high"] / here["pooled_low"]
+        told.append(
+            f"with {plural(int(here['k'].iloc[0]), 'voice')} it spans a factor of {rounded(fold.iloc[0])} to "
+            f"{rounded(fold.iloc[-1])}"
+        )
+    return (
+        f"Curves and intervals for {plural(len(SETS), 'set')} of claims under {number(len(SCALES))} priors for the "
+        f"scatter; the interval of the pooled value depends on the prior: {listing(told)}."
+    )
+
+
+def description(rows: pd.DataFrame) -> str:
+    """Give every interval."""
+    told = []
+    for name, here in _intervals(rows):
+        lines = [
+            f"scale {row.scale:g}: standard deviation {rounded(row.tau)} ({rounded(row.tau_low)} to "
+            f"{rounded(row.tau_high)}), pooled {rounded(row.pooled)} ({span(row.pooled_low, row.pooled_high)}), one "
+            f"more claim {span(row.pooled_new_low, row.pooled_new_high)} persons"
+            for row in here.itertuples()
+        ]
+        told.append(f"{SETS[name]}, {plural(int(here['k'].iloc[0]), 'voice')}: {'; '.join(lines)}.")
+    return " ".join(told)
+
+
+def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Say where the prior decides, and where it does not."""
+    said = []
+    for name, here in _intervals(rows):
+        new = here["pooled_new_high"] / here["pooled_new_low"]
+        said.append(
+            f"{SETS[name][0].upper() + SETS[name][1:]} ({number(int(here['k'].iloc[0]))}): from the narrowest prior to "
+            f"the widest, the span foreseen for one more claim goes from a factor of {rounded(new.iloc[0])} to one of "
+            f"{rounded(new.iloc[-1])}."
+        )
+    said.append("The fewer the voices, the more the answer is what one believed before.")
+    return tuple(said)
+
+
+def _intervals(rows: pd.DataFrame):
+    found = rows[rows["kind"] == "interval"]
+    return [(name, found[found["set"] == name].sort_values("scale")) for name in SETS]
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "kind": "interval (one row a set and prior), or density (one row a place on a curve)",
+    "set": "claims (each one voice), lineages (each one voice), or reasoned (claims that a scholar weighed)",
+    "scale": "scale of the half-normal prior for the standard deviation between claims (natural logarithms)",
+    "k": "voices (number)",
+    "tau": "standard deviation between claims: median, or place on the curve (natural logarithms)",
+    "tau_low": "lower end of its interval (natural logarithms)",
+    "tau_high": "upper end of its interval (natural logarithms)",
+    "prior": "density before the claims (per natural logarithm)",
+    "posterior": "density after the claims (per natural logarithm)",
+    "pooled": "pooled value, median (persons)",
+    "pooled_low": "lower end of its interval (persons)",
+    "pooled_high": "upper end of its interval (persons)",
+    "pooled_new_low": "lower end of the interval for one more claim (persons)",
+    "pooled_new_high": "upper end of the interval for one more claim (persons)",
+}
+
+EXHIBITS = (
+    FigureExhibit(
+        slug="fig-tau-priors",
+        caption=(
+            "Left, the scatter between claims about people executed, before (thin) and after (thick) looking at them, "
+            "for three half-normal priors, each named by its scale, below which about two thirds of the belief lie; "
+            "right, what follows for the pooled value and for one more claim. The curves "
+            "are degrees of belief about statements under assumptions, not about the toll."
+        ),
+        make=densities_and_intervals,
+        inputs=prior_inputs,
+        alt=alt,
+        description=description,
+        conclusions=conclusions,
+        tables=TABLES,
+        columns=COLUMNS,
+        limits=(*LIMITS, "Which claims are a scholar’s weighing is the ledger’s grading of what was read of them."),
+        sources=pool_sources,
+    ),
+)

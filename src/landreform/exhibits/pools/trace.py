@@ -1,0 +1,204 @@
+"""What would one have to believe about the scatter between claims for the pool to say this or that?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter, NullFormatter, PercentFormatter
+from scipy.special import ndtri
+
+from landreform.contested.heterogeneity import METHODS
+from landreform.contested.pool_diagnostics import heaviest
+from landreform.contested.synthesis import synthesise
+from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET, VERMILION, WIDTH
+from landreform.text.claims import rounded
+from landreform.text.pools import percent, span
+from landreform.text.prose import number, plural
+from landreform.tolls.baseline import LEVEL
+
+#: Greatest standard deviation between claims that is drawn, natural logarithms: e³ is a factor of 20.
+TOP, STEPS = 3.0, 121
+LOOKS = {"DL": (ORANGE, "s"), "REML": (VERMILION, "D"), "PM": (GREEN, "^")}
+NAMES = {"DL": "DerSimonian–Laird", "REML": "restricted likelihood", "PM": "Paule–Mandel"}
+
+
+def trace_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Pool for every standard deviation between claims, and where each estimator would have it."""
+    encoded = pool_inputs(ledger)
+    curve = heaviest(encoded, np.linspace(0.0, TOP, STEPS)).assign(kind="curve")
+    found = {method: synthesise(encoded, method, LEVEL) for method in METHODS}
+    marks = heaviest(encoded, [np.sqrt(found[method].tau2) for method in METHODS])
+    marks = marks.assign(kind="estimator", method=METHODS)
+    one = found[METHODS[0]]  # the interval is the same for all estimators
+    ends = heaviest(encoded, np.sqrt([one.tau2_low, one.tau2_high])).assign(kind="interval")
+    pools = pd.concat([curve, marks, ends], ignore_index=True)
+    reach = ndtri(0.5 + LEVEL / 2) * pools["se"]
+    pools["low"], pools["high"] = np.exp(pools["mu"] - reach), np.exp(pools["mu"] + reach)
+    for column in ("claim", "lineage"):
+        shown = encoded.drop_duplicates("estimate" if column == "claim" else "lineage")
+        key = "estimate" if column == "claim" else "lineage"
+        names = shown.set_index(key)["label"]
+        pools[f"{column}_label"] = pools[column].map(names)
+    claims = encoded.assign(kind="claim", pooled=np.exp(encoded["centre"]), claim_label=encoded["label"])
+    claims = claims.rename(columns={"estimate": "claim"}).sort_values(["pooled", "claim"])
+    return {"rows": pd.concat([pools, claims], ignore_index=True).reindex(columns=list(COLUMNS))}
+
+
+def trace_of_pool(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+    """Draw the pooled value over the scatter assumed, and below it who holds the weight.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Columns as in `COLUMNS`.
+
+    Returns
+    -------
+    matplotlib.figure.Figure, pandas.DataFrame
+        The frame is the one given.
+    """
+    curve, marks, ends, claims = (rows[rows["kind"] == kind] for kind in ("curve", "estimator", "interval", "claim"))
+    figure = Figure(figsize=(WIDTH, 5.2))
+    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[2.3, 1])
+    for axes in (upper, lower):
+        axes.axvspan(ends["tau"].min(), ends["tau"].max(), color="#ececec", zorder=0)
+    upper.fill_between(curve["tau"], curve["low"], curve["high"], color=BLUE, alpha=0.22, linewidth=0)
+    upper.plot(curve["tau"], curve["pooled"], color=BLUE, linewidth=1.8)
+    for mark in marks.itertuples():
+        colour, marker = LOOKS[mark.method]
+        upper.plot(mark.tau, mark.pooled, marker=marker, color=colour, markersize=6, markeredgecolor="white", zorder=4)
+    upper.plot([TOP * 1.02] * len(claims), claims["pooled"], linestyle="none", marker=0, color=INK, markersize=7)
+    upper.annotate(
+        "centres of\nthe claims",
+        (TOP * 1.035, claims["pooled"].max()),
+        xytext=(0, 8),
+        textcoords="offset points",
+        fontsize=6.8,
+        ha="right",
+        va="bottom",
+        color=QUIET,
+    )
+    upper.set_yscale("log")
+    upper.set_ylim(claims["pooled"].min() / 1.4, claims["pooled"].max() * 2.1)
+    upper.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+    upper.yaxis.set_minor_formatter(NullFormatter())
+    upper.set_ylabel("pooled value, persons")
+    upper.set_xlim(0, TOP * 1.04)
+    lower.plot(curve["tau"], curve["lineage_share"], color=VERMILION, linewidth=1.6, linestyle="-")
+    lower.plot(curve["tau"], curve["claim_share"], color=PURPLE, linewidth=1.6, linestyle=(0, (4, 1.5)))
+    lower.set_ylim(0, None)
+    lower.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    lower.set_ylabel("share of weight")
+    ticks = np.arange(0, TOP + 0.1, 0.5)
+    lower.set_xticks(ticks, [f"{tick:g}\n×{rounded(float(np.exp(tick)))}" for tick in ticks])
+    lower.set_xlabel("standard deviation between claims, taken as known: in natural logarithms, and as a factor")
+    figure.legend(handles=_handles(marks), loc="outside upper left", ncols=3, fontsize=7.2)
+    return figure, rows
+
+
+def _handles(marks: pd.DataFrame) -> list:
+    plain = {"linestyle": "none", "markersize": 6}
+    found = [
+        Line2D([], [], color=BLUE, linewidth=1.8, label="pooled value"),
+        Patch(color=BLUE, alpha=0.22, linewidth=0, label="its interval, scatter taken as known"),
+        Patch(color="#ececec", label="scatter not excluded (Q-profile)"),
+    ]
+    found += [
+        Line2D([], [], color=LOOKS[name][0], marker=LOOKS[name][1], label=NAMES[name], **plain)
+        for name in marks["method"]
+    ]
+    return [
+        *found,
+        Line2D([], [], color=VERMILION, linewidth=1.6, label="heaviest lineage"),
+        Line2D([], [], color=PURPLE, linewidth=1.6, linestyle=(0, (4, 1.5)), label="heaviest claim"),
+    ]
+
+
+def alt(rows: pd.DataFrame) -> str:
+    """Say in one sentence how far the pooled value moves with the scatter assumed."""
+    curve = rows[rows["kind"] == "curve"]
+    return (
+        "Two curves over the scatter assumed between claims: the pooled value falls from "
+        f"{rounded(curve['pooled'].iloc[0])} persons where none is assumed to {rounded(curve['pooled'].iloc[-1])}, and "
+        f"the weight of the heaviest claim from {percent(curve['claim_share'].iloc[0])} to "
+        f"{percent(curve['claim_share'].iloc[-1])}."
+    )
+
+
+def description(rows: pd.DataFrame) -> str:
+    """Give the curve at a few places, the estimators and the centres of the claims."""
+    curve, marks, ends, claims = (rows[rows["kind"] == kind] for kind in ("curve", "estimator", "interval", "claim"))
+    places = [
+        f"{rounded(row.tau)}: {rounded(row.pooled)} ({span(row.low, row.high)}), heaviest claim {row.claim_label} "
+        f"{percent(row.claim_share)}, heaviest lineage {percent(row.lineage_share)}"
+        for row in curve.iloc[:: (STEPS - 1) // 6].itertuples()
+    ]
+    where = [f"{NAMES[row.method]} {rounded(row.tau, 3)}: {rounded(row.pooled)}" for row in marks.itertuples()]
+    centres = [f"{row.claim_label} {rounded(row.pooled)}" for row in claims.itertuples()]
+    return (
+        f"Standard deviation between claims and pooled value in persons: {'; '.join(places)}. Estimators: "
+        f"{'; '.join(where)}. Not excluded by the Q-profile interval: {rounded(ends['tau'].min(), 3)} to "
+        f"{rounded(ends['tau'].max(), 3)}. Centres of {plural(len(claims), 'claim')}: {'; '.join(centres)}."
+    )
+
+
+def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Say whose word the pool would be without scatter, and what the estimators agree on."""
+    curve, marks, ends = (rows[rows["kind"] == kind] for kind in ("curve", "estimator", "interval"))
+    first = curve.iloc[0]
+    fold = np.exp(ends["tau"])
+    apart = 100 * (marks["pooled"].max() / marks["pooled"].min() - 1)
+    return (
+        f"If the claims are taken to measure one value without scatter, {percent(first['claim_share'])} of the weight "
+        f"is with one claim, {first['claim_label']}: the narrowest range, not the best evidence.",
+        f"The results of the three estimators differ by {rounded(apart)}%; the choice among them decides next to "
+        "nothing.",
+        f"One standard deviation between claims may be a factor of {rounded(fold.min())} to {rounded(fold.max())}: "
+        f"the claims exclude no scatter in between (Q-profile interval, {percent(LEVEL)}).",
+    )
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "kind": "curve, estimator, interval (an end of the Q-profile interval), or claim",
+    "tau": "standard deviation between claims, taken as known (natural logarithms)",
+    "method": "estimator: DL, REML or PM",
+    "pooled": "pooled value, or centre of the claim (persons)",
+    "low": "lower end of the interval given this scatter (persons)",
+    "high": "upper end of the interval given this scatter (persons)",
+    "claim": "row of the table estimates: the claim that weighs most, or the claim itself",
+    "claim_label": "its short name",
+    "claim_share": "its share of the weight (0 to 1)",
+    "lineage": "the lineage that weighs most, or that of the claim",
+    "lineage_label": "short name of a claim of that lineage",
+    "lineage_share": "its share of the weight (0 to 1)",
+    "source": "BibTeX key of the work that makes the statement (claims only)",
+    "read_in": "BibTeX key of the work in which it was read (claims only)",
+    "locator": "place in that work (claims only)",
+}
+
+EXHIBITS = (
+    FigureExhibit(
+        slug="fig-trace",
+        caption=(
+            "The pooled value of the claims about people executed as a function of the scatter that one assumes "
+            "between them, and below it how much of the weight the heaviest claim and the heaviest lineage hold. "
+            "Nothing on this curve is the toll: it runs from a mean that trusts the narrowest range to one that trusts "
+            "all alike."
+        ),
+        make=trace_of_pool,
+        inputs=trace_inputs,
+        alt=alt,
+        description=description,
+        conclusions=conclusions,
+        tables=TABLES,
+        columns=COLUMNS,
+        limits=(*LIMITS, "The interval on the curve takes the scatter as known; it leaves out the doubt about it."),
+        sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
+    ),
+)

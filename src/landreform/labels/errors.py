@@ -1,0 +1,198 @@
+"""What is known of wrong labels, in the province and in the North, and on what evidence?
+
+The rows are found by their structure: a tally of the table `classifications`, or a row of the table `counts`
+that is said to be wrong and to be part of another. So a further tally that enters the ledger joins by itself.
+"""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from landreform.contested.printed_values import allowed
+from landreform.labels.tallies import LEVEL, TALLY, shares, tallies, tally_from_counts
+from landreform.ledger.evidence import evidence
+
+#: What a block of rows counts: fractions of one table, other tallies of the province, tallies of the North.
+FRACTIONS, PROVINCE, NORTH = "fractions", "province", "north"
+
+#: Columns of the frame of `wrong_labels`.
+COLUMNS = (
+    *("tally", "block", "label", "place", "unit", "labelled", "correct", "incorrect", "share_incorrect"),
+    *("wilson_low", "wilson_high", "exact_low", "exact_high", "share_low", "share_high", "printed"),
+    *("evidence", "source", "read_in", "locator"),
+)
+
+_WRONG = r"\b(?:wrong|wrongly|incorrect|incorrectly)\b"
+
+
+def counted_wrong(counts: pd.DataFrame) -> pd.DataFrame:
+    """Which pairs of a whole and its wrong part does the table `counts` hold?
+
+    Parameters
+    ----------
+    counts : DataFrame
+        Table `counts` of the ledger.
+
+    Returns
+    -------
+    DataFrame
+        Columns `landreform.labels.tallies.TALLY`; one row for each row with a number that is called wrong in
+        ``quantity`` and names its whole in ``part_of``. The label is the quantity of the whole. Province first,
+        the North (no ``place``) last.
+
+    Examples
+    --------
+    >>> rows = [{"count": "all", "quantity": "landlords", "value": 9, "part_of": ""},
+    ...         {"count": "bad", "quantity": "landlords identified wrongly", "value": 6, "part_of": "all"}]
+    >>> counts = pd.DataFrame(rows).assign(unit="persons", place="", source="s", read_in="s", locator="p. 1")
+    >>> counted_wrong(counts)[["tally", "labelled", "incorrect"]].values.tolist()
+    [['bad', 9, 6]]
+    """
+    parts = counts[_called_wrong(counts) & (counts["part_of"] != "") & (counts["unit"] != "percent")]
+    quantities = counts.set_index("count")["quantity"]
+    found = [
+        tally_from_counts(counts, row.part_of, row.count_, quantities[row.part_of])
+        for row in parts.rename(columns={"count": "count_"}).sort_values("count_").itertuples()
+    ]
+    frame = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(TALLY))
+    return frame.sort_values(["place", "tally"], key=lambda column: column.eq(""), kind="stable", ignore_index=True)
+
+
+def printed_shares(counts: pd.DataFrame) -> pd.DataFrame:
+    """Which shares of wrong labels are printed without the numbers behind them?
+
+    Parameters
+    ----------
+    counts : DataFrame
+        Table `counts` of the ledger.
+
+    Returns
+    -------
+    DataFrame
+        One row for each percentage that is called wrong in ``quantity`` and has no ``denominator``; columns
+        ``tally, label, place, share_low, share_high`` (shares from 0 to 1, what the statement allows), ``printed,
+        source, read_in, locator``.
+
+    Examples
+    --------
+    >>> row = {"count": "a", "quantity": "Share of the labels that were wrong", "printed": "over 70%", "low": 70,
+    ...        "bound": "at_least", "unit": "percent"}
+    >>> counts = pd.DataFrame([row]).assign(denominator="", place="", source="s", read_in="s", locator="p. 1")
+    >>> printed_shares(counts)[["share_low", "share_high"]].values.tolist()
+    [[0.7, 1.0]]
+    """
+    rows = counts[_called_wrong(counts) & (counts["unit"] == "percent") & (counts["denominator"] == "")]
+    rows = rows.sort_values("count", ignore_index=True)
+    spans = [allowed(row, last_digit=True) for row in rows.to_dict("records")]
+    frame = pd.DataFrame({"tally": rows["count"], "label": rows["quantity"], "place": rows["place"]})
+    frame["share_low"] = [math.nan if span is None else float(max(span.low, 0) / 100) for span in spans]
+    frame["share_high"] = [math.nan if span is None else float(min(span.high, 100) / 100) for span in spans]
+    return frame.join(rows[["printed", "source", "read_in", "locator"]])
+
+
+def wrong_labels(
+    classifications: pd.DataFrame, counts: pd.DataFrame, sources: pd.DataFrame, level: float = LEVEL
+) -> pd.DataFrame:
+    """How many labels of which kind were wrong, in the province and in the North?
+
+    Parameters
+    ----------
+    classifications, counts, sources : DataFrame
+        Tables of the ledger.
+    level : float
+        Confidence level of the intervals.
+
+    Returns
+    -------
+    DataFrame
+        One row a tally, then one a share that is printed without numbers; columns ``tally, block`` (`FRACTIONS`,
+        `PROVINCE` or `NORTH`)``, label, place, unit, labelled, correct, incorrect`` (numbers; NaN where not
+        printed)``, share_incorrect, wilson_low, wilson_high, exact_low, exact_high`` (shares from 0 to 1; complete
+        counts, so the intervals are the language of measurement only)``, share_low, share_high`` (for a share
+        printed without numbers)``, printed`` (that share)``, evidence, source, read_in, locator``. The fractions of the
+        table, largest first, are followed by their sum, which no source prints and which has no locator of its own.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> frame = wrong_labels(load("classifications"), load("counts"), load("sources"))
+    >>> frame["block"].drop_duplicates().tolist()
+    ['fractions', 'province', 'north']
+    """
+    fractions = tallies(classifications).sort_values(["labelled", "tally"], ascending=[False, True], ignore_index=True)
+    others = counted_wrong(counts)
+    summed = shares(fractions, level)
+    summed.loc[summed["tally"] == "all", "label"] = "All fractions together"
+    table = fractions.drop(columns=["label", "labelled", "incorrect"]).merge(summed, on="tally", how="right")
+    origin = ["place", "unit", "source", "read_in", "locator"]
+    table.loc[table["tally"] == "all", origin] = table.loc[0, origin].to_numpy()
+    single = [shares(others.iloc[[i]], level).head(1) for i in range(len(others))]
+    pairs = pd.concat(single, ignore_index=True) if single else summed.head(0)
+    pairs = pairs.merge(others.drop(columns=["label", "labelled", "incorrect"]), on="tally", how="left")
+    pairs["block"] = [NORTH if place == "" else PROVINCE for place in pairs["place"]]
+    bare = printed_shares(counts)
+    bare["block"] = [NORTH if place == "" else PROVINCE for place in bare["place"]]
+    frame = pd.concat([table.assign(block=FRACTIONS), pairs, bare], ignore_index=True)
+    frame["correct"] = frame["labelled"] - frame["incorrect"]
+    frame["evidence"] = evidence(frame, sources)
+    # one block after the other; within a block the order found
+    order = {FRACTIONS: 0, PROVINCE: 1, NORTH: 2}
+    frame = frame.sort_values("block", key=lambda column: column.map(order), kind="stable", ignore_index=True)
+    return frame[list(COLUMNS)].fillna({"unit": "", "printed": ""})
+
+
+def in_percent(frame: pd.DataFrame) -> pd.DataFrame:
+    """How do the shares of a frame read in per cent?
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Columns whose name begins with share, wilson, exact or difference hold shares from 0 to 1.
+    Returns
+    -------
+    DataFrame
+        The frame with these columns in percent.
+
+    Examples
+    --------
+    >>> in_percent(pd.DataFrame({"share_incorrect": [0.30791], "labelled": [3488]})).values.tolist()
+    [[30.791, 3488.0]]
+    """
+    shares = [name for name in frame if name.split("_")[0] in ("share", "wilson", "exact", "difference")]
+    return frame.assign(**{name: 100 * frame[name].astype(float) for name in shares})
+
+
+def in_words(labels: pd.DataFrame) -> pd.DataFrame:
+    """How do the shares and intervals of wrong labels read in a table?
+
+    Parameters
+    ----------
+    labels : DataFrame
+        From `wrong_labels`.
+
+    Returns
+    -------
+    DataFrame
+        The frame with ``share, wilson, exact`` as text: the share in per cent, or as printed where no numbers are; the
+        ends of the two intervals in per cent.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> labels = wrong_labels(load("classifications"), load("counts"), load("sources"))
+    >>> in_words(labels)[["share", "wilson"]].iloc[0].tolist()
+    ['64.3', '61.2–67.2']
+    """
+    rows = in_percent(labels).to_dict("records")
+    counted = [not math.isnan(row["share_incorrect"]) for row in rows]
+    text = {"share": [f"{r['share_incorrect']:.1f}" if c else r["printed"] for r, c in zip(rows, counted, strict=True)]}
+    for name in ("wilson", "exact"):
+        ends = [(row[f"{name}_low"], row[f"{name}_high"]) for row in rows]
+        text[name] = [f"{a:.1f}–{b:.1f}" if c else "" for (a, b), c in zip(ends, counted, strict=True)]
+    return labels.assign(**text)
+
+
+def _called_wrong(counts: pd.DataFrame) -> pd.Series:
+    return counts["quantity"].str.contains(_WRONG, case=False, regex=True)

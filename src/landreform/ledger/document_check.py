@@ -1,0 +1,221 @@
+"""Does every number of the ledger stand in the document in which it was read, and is every number of a document held?
+
+The documents are not part of the project. Whoever has them puts them into a folder as plain text, one file a
+work, named by its key (``maclean2025.txt``), and compares.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from landreform.contested import edtf
+from landreform.contested.numerals import numerals
+from landreform.ledger.tables import DATA, descriptor
+from landreform.text.prose import MONTHS, day_text, number
+
+#: What joins two passages in the column ``printed``.
+JOINT = " … "
+
+# Numbers that are no statement about the campaign. Each rule sees the text around the number, the number itself
+# written as a bell character; the rules are tried in this order and the first that fits names the kind.
+_MONTH = "(?:" + "|".join(month[:3] + "[a-z]*\\.?" for month in MONTHS) + ")"
+_NO_DATUM = (
+    ("address or identifier", r"(?:https?://|www\.|doi:|10\.\d{4}/|articleId|categoryId|\b[Ss]\d{4})\S*\a"),
+    ("day outside the subject", rf"\a {_MONTH} (?:19[67]|20)\d"),
+    ("day of access or of a letter", rf"(?:accessed|communication)[^.\n]{{0,40}}\a {_MONTH}|\a {_MONTH} 20"),
+    ("page", r"\b(?:pp?\.|pages?|page \d+ of)\s*(?:\d+(?:[–-]\d+)?,\s*)*(?:\d+[–-])?\a"),
+    ("page", r"\b(?:VKĐTT|KNCĐCBNT|KNLĐCTGTCCRĐ) ?\(\d{4}\),? ?(?:pp?\. ?)?(?:[\d–, ]*)\a"),
+    ("page", r"\(\d{4}\):? ?(?:\d+[–-])?\a"),
+    ("volume or issue", r"(?:\* |[a-zđ], |\b\d{1,3}, )\a(?:, \d+)? ?\("),
+    ("volume or issue", r"\* \a, \d"),
+    (
+        "number that names a document",
+        r"(?:[Nn]o\.|[Nn]umber|[Ss]ố|[Cc]ircular|[Ii]nstruction|Chỉ thị|unit|cập|portfolio)\.? \a",
+    ),
+    ("number that names a wave", r"(?:wave|waves|đợt)[’']? \a|(?:wave|waves)[’'] \a|[’']waves?[’'] (?:\w+ to )?\a"),
+    ("number that names a wave", r"from \w+ to \a|^\|[ |]*(?:Wave )?\a \|"),
+    ("number that names a line", r"\a(?:th)? parallel"),
+    ("number in a list", r"(?:^|\n)\s*\a\.? (?:\[|[A-ZĐ‘'*])"),
+    ("note", r"(?:^|\n)\s*\a\s|\bn\. ?\a"),
+    ("title of a work", r"\*[^*\n]*\a[^*\n]*\*|tháng \a năm|năm \a |\((?:\d{4}–)?\a(?:–\d{4})?\)[-– ]"),
+    ("title of a work", r"[‘'“][^’'”\n]{0,140}(?:năm|in|during|of) \a[^’'”\n]{0,80}[’'”\]]"),
+    ("heading of a table or list", r"(?:Table|Figure|Year|Date|Event|Stat \w+|Leader|Deputy|Representative)\s?\a"),
+    ("year of a statistic that is held", r"(?:Stat|Gdp Ppp) Year\d?: \a"),
+    ("year of a volume", r"VKĐTT \(\a\)|Quốc gia, \a\)"),
+    ("span that leaves the subject", r"\a(?:–| to )(?:19)?[67]\d|(?:19[4-6]\d)–\a\)"),
+    ("size of a picture", r"\apx"),
+)
+_COMPILED = tuple((name, re.compile(pattern, re.MULTILINE)) for name, pattern in _NO_DATUM)
+
+# Words that only now and then count something; listing each of them would hide what matters.
+_NO_COUNT = frozenset("one single only once both half none".split())
+
+#: Years outside which a number that looks like a year lies outside the subject of the book.
+FIRST_YEAR, LAST_YEAR = 1940, 1962
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A number or date of a row that does not stand in the document named by ``read_in``."""
+
+    table: str
+    row: str
+    column: str
+    value: str
+    document: str
+
+
+@dataclass(frozen=True)
+class Unheld:
+    """A number of a document that no row holds.
+
+    ``kind`` names the rule by which it is no datum, or is ``unexplained``.
+    """
+
+    document: str
+    line: int
+    value: str
+    kind: str
+    context: str
+
+
+def compare(documents: Path | str, folder: Path | str = DATA) -> tuple[list[Absent], list[Unheld]]:
+    """Compare the ledger with the documents themselves, in both directions.
+
+    Parameters
+    ----------
+    documents : path-like
+        Folder with ``<key>.txt`` for any of the keys in ``read_in``; rows read elsewhere are passed over.
+    folder : path-like
+        The tables.
+
+    Returns
+    -------
+    list of Absent, list of Unheld
+        Both in the order of the documents' names; the second in the order of the text.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the folder holds no text at all.
+
+    Notes
+    -----
+    A number counts as held where it stands within what a row has in its column ``printed``, or, for tables
+    without that column, where the document prints the same number or date anywhere.
+    """
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(Path(documents).glob("*.txt"))}
+    if not texts:
+        raise FileNotFoundError(f"no document <key>.txt in {documents}")
+    rows = list(_rows(Path(folder)))
+    absent: list[Absent] = []
+    unheld: list[Unheld] = []
+    for key, raw in texts.items():
+        text = unicodedata.normalize("NFC", raw)
+        held = [False] * len(text)
+        for table, identifier, column, value, renderings in rows_of(rows, key):
+            spans = [span for rendering in renderings for span in _places(rendering, text)]
+            if not spans:
+                absent.append(Absent(table, identifier, column, value, key))
+            for start, end in spans:
+                held[start:end] = [True] * (end - start)
+        unheld += _unheld(key, text, held)
+    return absent, unheld
+
+
+def rows_of(rows: list[tuple[str, dict]], key: str) -> Iterator[tuple[str, str, str, str, list[str]]]:
+    """Yield what each row read in one document must find there: table, row, column, value, and its renderings."""
+    for table, row in rows:
+        if row.get("read_in") != key:
+            continue
+        identifier = next(iter(row.values()))
+        if "printed" in row:
+            for part in row["printed"].split(JOINT):
+                yield table, identifier, "printed", part, [part]
+        if row.get("title_vi") and table == "documents":
+            yield table, identifier, "title_vi", row["title_vi"], [row["title_vi"]]
+        for column in ("communes", "provinces", "population", "labelled", "correct", "incorrect"):
+            if row.get(column):
+                yield table, identifier, column, row[column], _number_renderings(int(row[column]))
+        for column in ("printed_correct_pct", "printed_incorrect_pct"):
+            if row.get(column):
+                yield table, identifier, column, row[column], [row[column]]
+        for column in ("start", "end") if table == "waves" else ("date",) if table == "documents" else ():
+            if row.get(column):
+                yield table, identifier, column, row[column], _date_renderings(row[column])
+
+
+def _rows(folder: Path) -> Iterator[tuple[str, dict]]:
+    for table in descriptor(folder)["resources"]:
+        with (folder / table["path"]).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                yield table["name"], row
+
+
+def _number_renderings(value: int) -> list[str]:
+    scaled = [f"{number(value / 10**power)} {word}" for power, word in ((6, "million"),) if value >= 10**power]
+    spelled = "one two three four five six seven eight nine ten".split()[value - 1 : value]
+    return [number(value), str(value), *scaled, *spelled]
+
+
+def _date_renderings(date: str) -> list[str]:
+    """Give the ways in which documents write a date; a span must be found by both its ends."""
+    when = edtf.parse(date)
+    if when.form == "set":
+        # A vague moment ("mid-March of 1953") is written as the days that it allows; the text has the month or year.
+        return [*_date_renderings(re.split(r"\.\.|,", date.strip("[]"))[0][:7]), date[1:5]]
+    if when.form == "span":
+        return [rendering for part in date.split("/") if part.strip(".") for rendering in _date_renderings(part)]
+    plain = date.rstrip("?~%")
+    parts = plain.split("-")
+    ways = [day_text(plain), plain]
+    if len(parts) > 1 and int(parts[1]) <= 12:
+        month = MONTHS[int(parts[1]) - 1]
+        if len(parts) == 3:
+            day = int(parts[2])
+            ways += [
+                f"{month} {day}, {parts[0]}",
+                f"{day} tháng {int(parts[1])} năm {parts[0]}",
+                f"–{day} {month} {parts[0]}",
+            ]
+            ways += [f"{day} {month[:3]}. {parts[0]}", f"{month} {day}"]
+        else:
+            ways += [f"{month} of {parts[0]}", f"tháng {int(parts[1])} {parts[0]}", month]
+    return [*ways, parts[0]] if len(parts) < 3 else ways
+
+
+def _places(phrase: str, text: str) -> list[tuple[int, int]]:
+    """Find a phrase in a text, whatever the white space between its words and not within a longer number."""
+    words = r"\s+".join(re.escape(word) for word in phrase.split())
+    before = r"(?<![\d,.])" if phrase[:1].isdigit() else ""
+    after = r"(?!\d|[.,]\d)" if phrase[-1:].isdigit() else ""
+    return [found.span() for found in re.finditer(before + words + after, text)]
+
+
+def _unheld(key: str, text: str, held: list[bool]) -> Iterator[Unheld]:
+    for found in numerals(text):
+        if not found.in_figures and found.text.lower() in _NO_COUNT:
+            continue
+        if all(held[found.start : found.end]):
+            continue
+        before = text[max(0, found.start - 160) : found.start]
+        after = text[found.end : found.end + 60]
+        kind = _kind(before, found.text, after)
+        context = " ".join((before[-60:] + "[" + found.text + "]" + after[:40]).split())
+        yield Unheld(key, text.count("\n", 0, found.start) + 1, found.text, kind, context)
+
+
+def _kind(before: str, numeral: str, after: str) -> str:
+    if re.fullmatch(r"1[0-9]{3}|20[0-9]{2}", numeral) and not FIRST_YEAR <= int(numeral) <= LAST_YEAR:
+        return "year outside the subject"
+    marked = before + "\a" + after
+    for name, pattern in _COMPILED:
+        found = pattern.search(marked)
+        if found and found.start() <= len(before) < found.end() + 1:
+            return name
+    return "unexplained"

@@ -1,0 +1,289 @@
+"""Under which title, names, address, identifier and licence is the book published, and in which version?
+
+The owner says so in ``publication.yml`` at the top of the project; the version is that of the package, its date that of
+the changelog. An empty address or identifier is an answer too: whoever asks gets empty text and leaves the matter out.
+Nothing is ever made up in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import yaml
+
+from landreform import __version__
+from landreform.contested.errors import Fault, InputError
+from landreform.paths import ROOT
+
+FILE = "publication.yml"
+
+#: Licences by their SPDX name: the name for readers and the address of the text.
+LICENCES = {
+    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    "BSD-3-Clause": ("BSD 3-Clause", "https://opensource.org/license/bsd-3-clause"),
+    "MIT": ("MIT", "https://opensource.org/license/mit"),
+}
+
+_TEXTS = ("title", "address", "repository", "doi", "licence", "licence_code", "abstract")
+_MAY_BE_EMPTY = ("address", "repository", "doi")
+_KEYS = (*_TEXTS, "authors", "keywords")
+
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+# What people write where a DOI will stand one day; 10.5072 and 10.1234 are for examples and tests.
+_NO_DOI = re.compile(r"10\.(5072|1234)/|x{3,}|0{4,}|1234567|todo|tbd|placeholder", re.IGNORECASE)
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who wrote the book: an entity (``name``) or a person (``family``, ``given``, perhaps ``orcid``)."""
+
+    name: str = ""
+    family: str = ""
+    given: str = ""
+    orcid: str = ""
+
+    def __str__(self) -> str:
+        return self.name or f"{self.given} {self.family}"
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person rather than an entity."""
+        return bool(self.family)
+
+    @property
+    def inverted(self) -> str:
+        """The name as a list of references sorts it."""
+        return f"{self.family}, {self.given}" if self.is_person else self.name
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What is known of the book as a publication.
+
+    Attributes
+    ----------
+    title, abstract : str
+    authors : tuple of Author
+        At least one.
+    address : str
+        Where the rendered book stands, with a slash at the end; empty where nobody has said so.
+    repository, doi : str
+        Empty where there is none; the DOI without an address in front.
+    licence, licence_code : str
+        SPDX names, keys of :data:`LICENCES`; of text, figures and data, and of the code.
+    keywords : tuple of str
+    version, date : str
+        Of this release; the date as YYYY-MM-DD.
+    """
+
+    title: str
+    authors: tuple[Author, ...]
+    address: str
+    repository: str
+    doi: str
+    licence: str
+    licence_code: str
+    abstract: str
+    keywords: tuple[str, ...]
+    version: str
+    date: str
+
+    @property
+    def byline(self) -> str:
+        """The authors as one line."""
+        return ", ".join(map(str, self.authors))
+
+    @property
+    def doi_url(self) -> str:
+        """The identifier as an address, or empty."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
+
+    @property
+    def licence_name(self) -> str:
+        """The name of the licence of text, figures and data."""
+        return LICENCES[self.licence][0]
+
+    @property
+    def licence_url(self) -> str:
+        """Where the licence of text, figures and data can be read."""
+        return LICENCES[self.licence][1]
+
+    def url(self, path: str = "") -> str:
+        """Return the public address of something in the book, or empty text where the book has none.
+
+        Parameters
+        ----------
+        path : str
+            From the top of the book; empty for the book itself.
+
+        Examples
+        --------
+        >>> read().url("figures/fig-claims/") in ("", read().address + "figures/fig-claims/")
+        True
+        """
+        if self.address:
+            return self.address + path
+        # The DOI stands for the book as a whole; a part has no identifier of its own.
+        return "" if path else self.doi_url
+
+
+def read(root: Path | str = ROOT) -> Publication:
+    """Read and validate what the owner has set, with the version and its date.
+
+    Parameters
+    ----------
+    root : path-like
+        Folder with ``publication.yml`` and ``CHANGELOG.md``.
+
+    Returns
+    -------
+    Publication
+
+    Raises
+    ------
+    InputError
+        If something is missing or has the wrong form (a name that is no name, an address that is none, a placeholder
+        in place of a DOI, an ORCID whose check digit is wrong, an unknown licence): file, key, what stands there and
+        what was expected, in one line.
+
+    Examples
+    --------
+    >>> read().licence
+    'CC-BY-4.0'
+    """
+    root = Path(root)
+    said = _mapping(root / FILE)
+    faults = list(_faults(said))
+    if faults:
+        raise InputError(faults)
+    return Publication(
+        title=said["title"],
+        authors=tuple(Author(**author) for author in said["authors"]),
+        address=said["address"].rstrip("/") + "/" if said["address"] else "",
+        repository=said["repository"],
+        doi=said["doi"],
+        licence=said["licence"],
+        licence_code=said["licence_code"],
+        abstract=said["abstract"].strip(),
+        keywords=tuple(said["keywords"]),
+        version=__version__,
+        date=release_date((root / "CHANGELOG.md").read_text(encoding="utf-8"), __version__),
+    )
+
+
+@cache
+def publication() -> Publication:
+    """Return the setting of this book; read once."""
+    return read()
+
+
+def release_date(changelog: str, version: str) -> str:
+    """Return the day of a version as the changelog gives it.
+
+    Raises
+    ------
+    InputError
+        If the changelog has no heading of that version with a day.
+
+    Examples
+    --------
+    >>> release_date("## 0.1.0 – 2026-11-22", "0.1.0")
+    '2026-11-22'
+    """
+    found = re.search(rf"^## {re.escape(version)} – (\d{{4}}-\d{{2}}-\d{{2}})$", changelog, re.MULTILINE)
+    if not found:
+        raise InputError(Fault("CHANGELOG.md", None, None, version, f"a heading '## {version} – YYYY-MM-DD'"))
+    return found[1]
+
+
+def _mapping(path: Path) -> dict:
+    """Read a YAML file that holds a mapping."""
+    try:
+        said = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(Fault(str(path), None, None, "", "a file that exists")) from None
+    except UnicodeDecodeError:
+        raise InputError(Fault(str(path), None, None, "", "text in UTF-8")) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else None
+        raise InputError(Fault(str(path), line, None, getattr(error, "problem", None) or "", "valid YAML")) from None
+    if not isinstance(said, dict):
+        raise InputError(Fault(str(path), None, None, str(said), "a mapping with the keys " + ", ".join(_KEYS)))
+    return said
+
+
+def _faults(said: dict) -> Iterator[Fault]:
+    """Say what is wrong with the setting."""
+    for key in said:
+        if key not in _KEYS:
+            yield Fault(FILE, None, str(key), str(key), "only the keys " + ", ".join(_KEYS))
+    missing = [key for key in _KEYS if key not in said]
+    yield from (Fault(FILE, None, key, "", "this key, which is missing") for key in missing)
+    texts = {key: said[key] for key in _TEXTS if key in said}
+    for key, value in texts.items():
+        if not isinstance(value, str) or (not value.strip() and key not in _MAY_BE_EMPTY):
+            yield Fault(FILE, None, key, str(value), 'text; "" only where there may be none')
+            return
+    for key in ("address", "repository"):
+        if texts.get(key) and not _is_address(texts[key]):
+            yield Fault(FILE, None, key, texts[key], 'an address that begins with http:// or https://, or ""')
+    doi = texts.get("doi")
+    if doi and (not _DOI.fullmatch(doi) or _NO_DOI.search(doi)):
+        yield Fault(FILE, None, "doi", doi, 'a DOI that has been given out, without an address in front, or ""')
+    for key in ("licence", "licence_code"):
+        if key in texts and texts[key] not in LICENCES:
+            yield Fault(FILE, None, key, texts[key], "one of " + ", ".join(LICENCES))
+    keywords = said.get("keywords", [])
+    if not isinstance(keywords, list) or not all(isinstance(word, str) and word.strip() for word in keywords):
+        yield Fault(FILE, None, "keywords", str(keywords), "a list of words")
+    authors = said.get("authors")
+    if "authors" in said and (not isinstance(authors, list) or not authors):
+        yield Fault(FILE, None, "authors", str(authors), "at least one author")
+        return
+    for author in authors or ():
+        yield from _author_faults(author)
+
+
+def _author_faults(author: object) -> Iterator[Fault]:
+    wanted = "{name: …} for an entity, {family: …, given: …, orcid: …} for a person"
+    allowed = ({"name"}, {"family", "given"}, {"family", "given", "orcid"})
+    named = isinstance(author, dict) and set(author) in allowed
+    if not named or not all(isinstance(part, str) and part.strip() for part in author.values()):
+        yield Fault(FILE, None, "authors", str(author), wanted)
+    elif "orcid" in author and not is_orcid(author["orcid"]):
+        yield Fault(FILE, None, "authors", author["orcid"], "an ORCID with a right check digit")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # such as a bracket that is not closed
+        return False
+    return sound and not re.search(r"[\s?#\"<>]", text)
+
+
+def is_orcid(text: str) -> bool:
+    """Say whether a text is an ORCID; its last character checks the others (ISO 7064, MOD 11-2).
+
+    Examples
+    --------
+    >>> is_orcid("0000-0002-1825-0097"), is_orcid("0000-0002-1825-0098")
+    (True, False)
+    """
+    if not _ORCID.fullmatch(text):
+        return False
+    total = 0
+    for digit in text.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    rest = (12 - total % 11) % 11
+    return text[-1] == ("X" if rest == 10 else str(rest))

@@ -1,0 +1,218 @@
+"""How is a claim said in a sentence, and what is it called in a figure?"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+
+from landreform.contested.outcomes import NAMES
+from landreform.text.prose import listing, number
+
+
+def claimant(claim) -> str:
+    """Name who makes a claim, with the year where it is known.
+
+    Parameters
+    ----------
+    claim : Series or row of ``itertuples``
+        With ``author`` and ``year``.
+
+    Examples
+    --------
+    >>> claimant(pd.Series({"author": "Edwin E. Moise", "year": "1983"}))
+    'Edwin E. Moise (1983)'
+    """
+    return f"{claim.author} ({claim.year})" if claim.year else claim.author
+
+
+def claim_text(claim) -> str:
+    """Say the number of a claim as the claim bounds it.
+
+    Parameters
+    ----------
+    claim : Series or row of ``itertuples``
+        With ``low, point, high`` (persons, missing where not stated) and ``bound``.
+
+    Examples
+    --------
+    >>> claim_text(pd.Series({"low": 3000, "point": 5000, "high": 15000, "bound": "range"}))
+    '3,000 to 15,000, central 5,000'
+    """
+    low, point, high = (None if pd.isna(end) else number(end) for end in (claim.low, claim.point, claim.high))
+    if low and high:
+        text = f"{low} to {high}"
+        if point:
+            text += f", central {point}"
+        return f"order of magnitude {text}" if claim.bound == "order_of_magnitude" else text
+    if low:
+        return f"at least {low}"
+    if high:
+        return f"at most {high}"
+    if point:
+        return f"about {point}" if claim.bound == "about" else point
+    return "no number of persons"
+
+
+def labels(estimates: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
+    """Give each claim a short name that no other has.
+
+    Parameters
+    ----------
+    estimates : DataFrame
+        Table `estimates` of the ledger, or some rows of it.
+    sources : DataFrame
+        Table `sources` of the ledger; used are ``source, name``.
+
+    Returns
+    -------
+    Series of str
+        The name of the work; where it makes several of these claims, in brackets what tells them apart: the number,
+        what is counted, the work in which the claim was read, and as a last resort a letter. Index as in `estimates`.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> told = labels(load("estimates"), load("sources"))
+    >>> told.is_unique
+    True
+    """
+    names = sources.set_index("source")["name"]
+    label = estimates["source"].map(names)
+    numbers = pd.Series([_short_number(row) for row in estimates.itertuples()], index=estimates.index)
+    for words in (numbers, estimates["outcome"].map(NAMES), "read in " + estimates["read_in"].map(names)):
+        apart = words.groupby(label).transform("nunique") > 1
+        label = label.where(~apart, _bracketed(label, words))
+    letters = label.groupby(label).cumcount().map(lambda position: chr(ord("a") + position))
+    return label.where(~label.duplicated(keep=False), _bracketed(label, letters)).rename("label")
+
+
+def _bracketed(label: pd.Series, words: pd.Series) -> pd.Series:
+    """Put words into a bracket behind each label, or into the bracket that is there."""
+    open_ = label.str.endswith(")")
+    return (label.str.removesuffix(")") + ", ").where(open_, label + " (") + words + ")"
+
+
+def _short_number(claim) -> str:
+    low, point, high = (None if pd.isna(end) else number(end) for end in (claim.low, claim.point, claim.high))
+    if low and high:
+        return f"{low}–{high}"
+    if low or high:
+        return f"at least {low}" if low else f"at most {high}"
+    if point:
+        return f"c. {point}" if claim.bound == "about" else point
+    return "no number"
+
+
+def short_names(estimates: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
+    """Give each claim its short name, by its key.
+
+    Parameters
+    ----------
+    estimates, sources : DataFrame
+        As in `labels`.
+
+    Returns
+    -------
+    Series of str
+        What `labels` gives, with the names of the rows (column ``estimate``) as index.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> short_names(load("estimates"), load("sources"))["moise1983-executed"]
+    'Moise 1983'
+    """
+    return labels(estimates, sources).set_axis(estimates["estimate"])
+
+
+def said(names: Iterable[str], label: pd.Series) -> str:
+    """Join the short names of some claims as a sentence does.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Names of claims, as in the column ``estimate``.
+    label : Series of str
+        Short names, with the names of the claims as index.
+
+    Examples
+    --------
+    >>> said(["a", "b"], pd.Series({"a": "Fall 1967", "b": "Porter 1972"}))
+    'Fall 1967 and Porter 1972'
+    """
+    return listing([label[name] for name in names])
+
+
+def named(column: pd.Series, label: pd.Series) -> pd.Series:
+    """Write short names where a table has the keys of claims.
+
+    Parameters
+    ----------
+    column : Series of str
+        Keys of claims, several of them joined by commas or spaces, or none.
+    label : Series of str
+        As in `said`.
+
+    Returns
+    -------
+    Series of str
+        Index as in `column`; what is empty stays empty.
+
+    Examples
+    --------
+    >>> named(pd.Series(["a, b", ""]), pd.Series({"a": "Fall 1967", "b": "Porter 1972"})).tolist()
+    ['Fall 1967 and Porter 1972', '']
+    """
+    return column.map(lambda cell: said(re.split(r"[, ]+", cell), label) if cell else "")
+
+
+def rounded(value: float, figures: int = 2) -> str:
+    """Write a number with so many significant figures, as prose does.
+
+    Parameters
+    ----------
+    value : float
+        A finite number.
+    figures : int
+        Significant figures, at least 1.
+
+    Raises
+    ------
+    ValueError
+        If the value is not finite.
+
+    Examples
+    --------
+    >>> rounded(22.37), rounded(150.15), rounded(1.0)
+    ('22', '150', '1')
+    """
+    if not math.isfinite(value):
+        raise ValueError(f"A number is written where there is one, not for {value}.")
+    if value == 0:
+        return "0"
+    digits = figures - 1 - math.floor(math.log10(abs(value)))
+    return number(round(value, digits))
+
+
+def limits(column: pd.Series) -> pd.Series:
+    """Write the ends of intervals, and say so where there is none.
+
+    Parameters
+    ----------
+    column : Series of float
+        Persons; 0 or infinity where nothing limits the number.
+
+    Returns
+    -------
+    Series of str
+        Whole persons, or "no limit"; index as in `column`.
+
+    Examples
+    --------
+    >>> limits(pd.Series([0.0, 1337.0, math.inf])).tolist()
+    ['no limit', '1,337', 'no limit']
+    """
+    return column.map(lambda value: number(round(value)) if math.isfinite(value) and value > 0 else "no limit")

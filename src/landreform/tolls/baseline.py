@@ -1,0 +1,157 @@
+"""Which claims does the book put into a pool, and what does it assume of them?
+
+Only claims that count one and the same thing, and of these only the ones that have two ends or one number. The
+assumptions are stated here once; the chapter on choices varies every one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from landreform.contested.claims import COLUMNS, form, from_ledger
+from landreform.contested.encoding import encode
+from landreform.contested.outcomes import TOLLS, NotATollError, tolls
+from landreform.text.claims import labels
+
+#: The outcome of which there are most claims.
+OUTCOME = "executed"
+#: Coverage ascribed to every range, and the factor by which a bare number is widened either way.
+COVERAGE, WIDTH = 0.90, 1.5
+#: Shape of the density: its peak is at the point where an author published one within a range.
+SHAPE = "two_piece"
+#: Estimator of the variance between claims, and the level of its intervals.
+METHOD, LEVEL = "REML", 0.95
+
+TOLD = ("author", "year", "bound", "grade", "source", "read_in", "locator")
+
+
+def claims_of(ledger: Mapping[str, pd.DataFrame], outcome: str = OUTCOME) -> pd.DataFrame:
+    """Which claims count one and the same thing, and who makes them?
+
+    Parameters
+    ----------
+    ledger : mapping of str to DataFrame
+        The tables ``estimates, lineage, sources``.
+    outcome : str
+        One of `landreform.contested.outcomes.TOLLS`.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `landreform.contested.claims.COLUMNS` (persons), then ``author, year, bound, grade, source, read_in, locator``,
+        ``label`` (a short name that no other of these claims has) and ``form`` (see `landreform.contested.claims.form`); one row
+        a claim that states a number, in the order of the ledger. Lineages are those of all claims of the ledger, steps
+        read and inferred, so that two claims of this outcome may be joined through a third that counts something else.
+
+    Raises
+    ------
+    NotATollError
+        If the outcome is no toll.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> ledger = {name: load(name) for name in ("estimates", "lineage", "sources")}
+    >>> claims_of(ledger, "wrongly_executed")["outcome"].unique().tolist()
+    ['wrongly_executed']
+    """
+    if outcome not in TOLLS:
+        raise NotATollError(f"{outcome!r} is no toll; the tolls are {', '.join(TOLLS)}.")
+    estimates = ledger["estimates"]
+    found = tolls(from_ledger(estimates, ledger["lineage"]))
+    found = found[found["outcome"] == outcome].reset_index(drop=True)
+    told = estimates.set_index("estimate")[list(TOLD)]
+    found = found[list(COLUMNS)].join(told, on="estimate")
+    return found.assign(label=labels(found, ledger["sources"]), form=form(found))
+
+
+def letters(claims: pd.DataFrame) -> pd.Series:
+    """By which letter is a lineage known that has more than one claim here?
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Claims with the column ``lineage``.
+
+    Returns
+    -------
+    Series of str
+        A, B, … in the order of size, then of the lineage's name; empty for a claim that stands alone. Index as in
+        `claims`.
+
+    Examples
+    --------
+    >>> letters(pd.DataFrame({"lineage": ["fall", "moise", "fall"]})).tolist()
+    ['A', '', 'A']
+    """
+    sizes = claims["lineage"].value_counts()
+    large = sorted(sizes[sizes > 1].index, key=lambda name: (-sizes[name], name))
+    names = {lineage: chr(ord("A") + place) for place, lineage in enumerate(large)}
+    return claims["lineage"].map(lambda name: names.get(name, "")).rename("letter")
+
+
+def encoded_of(
+    claims: pd.DataFrame, coverage: float = COVERAGE, width: float | None = WIDTH, shape: str = SHAPE
+) -> pd.DataFrame:
+    """What do the claims of one outcome stand for as distributions, with their names?
+
+    Parameters
+    ----------
+    claims : DataFrame
+        From `claims_of`.
+    coverage, width, shape
+        As in `landreform.contested.encoding.encode`.
+
+    Returns
+    -------
+    DataFrame
+        As from `landreform.contested.encoding.encode`, with the further columns of `claims_of` and ``letter``.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> ledger = {name: load(name) for name in ("estimates", "lineage", "sources")}
+    >>> encoded_of(claims_of(ledger))["outcome"].unique().tolist()
+    ['executed']
+    """
+    told = claims.set_index("estimate")[[*TOLD, "label", "form"]]
+    found = encode(claims, coverage, width, shape).join(told, on="estimate")
+    return found.assign(letter=letters(found))
+
+
+def voices(encoded: pd.DataFrame) -> pd.DataFrame:
+    """What does each lineage say, if it has one voice however often it was repeated?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.encode` or `encoded_of`.
+
+    Returns
+    -------
+    DataFrame
+        One row a lineage, in the order of first mention: ``estimate`` and ``lineage`` (its name), ``claims`` (number),
+        ``centre`` and ``sd`` (natural logarithms of persons): mean and standard deviation of the equal mixture of its
+        different claims. Claims of one range and one point count once in it.
+
+    Notes
+    -----
+    The same units as those of ``weights = lineage`` in `landreform.contested.multiverse.run.run`.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"lineage": ["a", "a", "b"], "low": [1.0, 1.0, 2.0], "point": [np.nan] * 3,
+    ...                         "high": [4.0, 4.0, 8.0], "centre": [0.7, 0.7, 1.4], "sd": [0.4, 0.4, 0.4]})
+    >>> voices(encoded)[["lineage", "claims", "centre"]].to_numpy().tolist()
+    [['a', 2, 0.7], ['b', 1, 1.4]]
+    """
+    rows = []
+    for lineage, group in encoded.groupby("lineage", sort=False):
+        different = group.drop_duplicates(["low", "point", "high"])
+        centre = float(different["centre"].mean())
+        spread = different["sd"] ** 2 + (different["centre"] - centre) ** 2
+        rows.append((lineage, lineage, len(group), centre, float(np.sqrt(spread.mean()))))
+    return pd.DataFrame(rows, columns=["estimate", "lineage", "claims", "centre", "sd"])

@@ -1,0 +1,371 @@
+"""How much deadlier would the last wave have to have been for a claim to hold?
+
+Executions are reported for the stages up to December 1955 only. Each claim about the whole campaign therefore
+implies a number of executions in the wave after it; set against the size of that wave and the rate of the
+earlier stages, this becomes a multiplier, which a reader can judge. The extrapolation turns the question
+round: given a multiplier, what total follows, and with how much noise of counting?
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from landreform.contested.claims import form
+from landreform.contested.collisions import ends
+from landreform.tolls.reported_stages import LAST, REPORTED, rates, reported
+
+#: The rates with which the last wave is compared: that of each earlier stage, and of both added up.
+REFERENCES = (*REPORTED, "together")
+
+#: How the multiplier for executions reads, by what the claim counts.
+READINGS = {
+    "executed": "exactly",
+    "wrongly_executed": "at least",
+    "executed_or_suicide": "at most",
+    "died": "at most",
+}
+
+
+def required_multiplier(
+    claims: pd.DataFrame, counts: pd.DataFrame, exposures: pd.DataFrame, undercount: float = 1.0
+) -> pd.DataFrame:
+    """How much deadlier than earlier stages must the last wave have been, for its size, by each claim?
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Claims; columns `landreform.contested.claims.COLUMNS`.
+    counts, exposures : DataFrame
+        As in `landreform.tolls.reported_stages.rates`.
+    undercount : float
+        True executions in the reported stages over reported ones, at least 1. The value 1 assumes that the
+        reports are complete.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``estimate, outcome, lineage, form, end, value, base, unit, reference, last_wave, multiplier,
+        reading, below_reports``. One row for each number that a claim gives (``end``: low, point, high), each
+        base and each of `REFERENCES`. ``last_wave`` is the executions left for the last wave; ``multiplier``
+        its rate over the reference rate; both are 0, and ``below_reports`` is true, where the claim falls
+        short of what the earlier stages took already. ``reading``: the multiplier is meant exactly for a
+        claim about executions, is a least value for a claim about wrongful ones, and a greatest for one that
+        counts suicides or other deaths too. Claims that end in December 1955 imply nothing about the last
+        wave and are left out.
+
+    Raises
+    ------
+    NotATollError, ValueError
+        As `landreform.contested.consistency.gap` and `landreform.tolls.reported_stages.rates`.
+
+    Notes
+    -----
+    multiplier = (value - u·D) / (e·u·r), with D the reported executions, u the undercount, e the exposure of
+    the last wave and r the reported rate of the reference.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"estimate": ["a"], "low": np.nan, "point": [220.0], "high": np.nan,
+    ...                        "outcome": "executed", "lineage": ["a"]})
+    >>> from landreform.tolls.reported_stages import LAST, REPORTED
+    >>> counts = pd.DataFrame({"stage": REPORTED, "executed": [100, 20]})
+    >>> exposures = pd.DataFrame({"base": "communes", "description": "", "stage": [*REPORTED, LAST],
+    ...                           "exposure": [100, 20, 50], "unit": "communes"})
+    >>> required_multiplier(claims, counts, exposures)["multiplier"].tolist()
+    [2.0, 2.0, 1.0]
+    """
+    ends(claims, "the required multiplier")
+    if not (math.isfinite(undercount) and undercount >= 1.0):
+        raise ValueError(f"The undercount is a finite factor of at least 1, not {undercount}.")
+    floor = undercount * sum(reported(counts).values())
+    reference = _references(rates(counts, exposures))
+    spoken = claims.assign(form=form(claims))[claims["outcome"].isin(READINGS)]
+    numbers = spoken.melt(
+        id_vars=["estimate", "outcome", "lineage", "form"],
+        value_vars=["low", "point", "high"],
+        var_name="end",
+        value_name="value",
+    ).dropna(subset="value")
+    table = numbers.merge(reference, how="cross")
+    table["below_reports"] = table["value"] < floor
+    table["last_wave"] = (table["value"] - floor).clip(lower=0.0)
+    table["multiplier"] = table["last_wave"] / (table["exposure"] * undercount * table["rate"])
+    table["reading"] = table["outcome"].map(READINGS)
+    position = {name: k for k, name in enumerate(claims["estimate"])}
+    table["_row"] = table["estimate"].map(position)
+    table["_end"] = table["end"].map({"low": 0, "point": 1, "high": 2})
+    columns = ["estimate", "outcome", "lineage", "form", "end", "value", "base", "unit", "reference"]
+    columns += ["last_wave", "multiplier", "reading", "below_reports"]
+    return table.sort_values(["_row", "_end"], kind="stable", ignore_index=True)[columns]
+
+
+def by_number(multipliers: pd.DataFrame) -> pd.DataFrame:
+    """Which multiplier does each number require that any claim gives?
+
+    Parameters
+    ----------
+    multipliers : DataFrame
+        From `required_multiplier`. Many claims give the same number, and only the number decides.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``value, reading, estimates, base, unit, reference, last_wave, multiplier, below_reports``; one row for
+        each number with each reading, base and reference, the smallest number first. ``estimates`` names the claims
+        that give it, each once, in their order, joined by a space.
+
+    Examples
+    --------
+    >>> row = {"estimate": "a", "value": 220.0, "reading": "exactly", "base": "communes", "unit": "communes",
+    ...        "reference": "together", "last_wave": 100.0, "multiplier": 1.0, "below_reports": False}
+    >>> by_number(pd.DataFrame([row, row | {"estimate": "b"}]))["estimates"].tolist()
+    ['a b']
+    """
+    keys = ["value", "reading", "base", "unit", "reference", "last_wave", "multiplier", "below_reports"]
+    names = multipliers.groupby(keys, sort=False)["estimate"].agg(lambda names: " ".join(dict.fromkeys(names)))
+    table = names.rename("estimates").reset_index().sort_values(["value", "reading"], kind="stable", ignore_index=True)
+    return table[["value", "reading", "estimates", *keys[2:]]]
+
+
+def span_of_bases(multipliers: pd.DataFrame, reference: str = "together") -> pd.DataFrame:
+    """Between which multipliers does each number lie over the exposure bases?
+
+    Parameters
+    ----------
+    multipliers : DataFrame
+        From `required_multiplier` or `by_number`.
+    reference : str
+        One of `REFERENCES`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``value, reading, lowest, highest``, one row for each number and reading that does not fall short of
+        the reports, the smallest number first. Where ``reading`` is "at most" the number asks for nothing; it only
+        says how deadly the last wave was at most.
+
+    Examples
+    --------
+    >>> row = {"value": 220.0, "reading": "exactly", "base": "communes", "reference": "together",
+    ...        "multiplier": 1.0, "below_reports": False}
+    >>> span_of_bases(pd.DataFrame([row, row | {"base": "people", "multiplier": 2.0}])).to_numpy().tolist()
+    [[220.0, 'exactly', 1.0, 2.0]]
+    """
+    rows = multipliers[(multipliers["reference"] == reference) & ~multipliers["below_reports"]]
+    found = rows.groupby(["value", "reading"])["multiplier"].agg(lowest="min", highest="max")
+    return found.reset_index()
+
+
+def extrapolate(
+    counts: pd.DataFrame,
+    exposures: pd.DataFrame,
+    multipliers: Iterable[float],
+    reference: str = REPORTED[-1],
+    coverage: float = 0.9,
+    prior: tuple[float, float] = (0.5, 0.0),
+    discount: float = 1.0,
+) -> pd.DataFrame:
+    """Given how much deadlier the last wave was, how many executions follow?
+
+    Parameters
+    ----------
+    counts, exposures : DataFrame
+        As in `landreform.tolls.reported_stages.rates`.
+    multipliers : iterable of float
+        Rates of the last wave over that of the reference stage, each above 0.
+    reference : str
+        The stage whose rate is carried over, one of `landreform.tolls.reported_stages.REPORTED`.
+    coverage : float
+        Probability of the interval, between 0 and 1, equal tails.
+    prior : tuple of float
+        Shape and rate of the gamma prior of the reference rate; Jeffreys' prior (1/2, 0) unless given.
+    discount : float
+        Power, above 0 up to 1, to which the likelihood of the reference count is raised. Executions come in
+        clusters, so that a count of n carries less than n independent pieces of information.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``base, unit, reference, multiplier, mean, low, median, high`` (executions in the last wave)
+        and ``total_low, total_median, total_high`` (with the reported ones added); one row for each base and
+        multiplier.
+
+    Raises
+    ------
+    ValueError
+        If an argument lies outside its range; else as `landreform.tolls.reported_stages.rates`.
+
+    Notes
+    -----
+    With y executions in exposure e and rate λ, y ~ Poisson(λe) and λ ~ Gamma(a, b) give the posterior
+    Gamma(a + wy, b + we), w the discount (power prior: Ibrahim & Chen 2000, doi:10.1214/ss/1009212673).
+    In the last wave, of exposure f and with multiplier m, executions are then negative binomial with
+    n = a + wy and p = (b + we) / (b + we + mf) (the conjugate gamma-Poisson model): no
+    simulation is needed. The interval holds the noise of counting only, conditional on the multiplier and on
+    complete reports; the doubt about the multiplier is not in it.
+
+    Examples
+    --------
+    >>> from landreform.tolls.reported_stages import LAST, REPORTED
+    >>> counts = pd.DataFrame({"stage": REPORTED, "executed": [100, 20]})
+    >>> exposures = pd.DataFrame({"base": "communes", "description": "", "stage": [*REPORTED, LAST],
+    ...                           "exposure": [100, 20, 40], "unit": "communes"})
+    >>> extrapolate(counts, exposures, [1.0, 2.0])["mean"].tolist()
+    [41.0, 82.0]
+    """
+    values = [float(value) for value in multipliers]
+    if not all(math.isfinite(value) and value > 0 for value in values):
+        raise ValueError(f"A multiplier is a finite number above 0; given: {values}.")
+    if not 0 < coverage < 1:
+        raise ValueError(f"A coverage lies between 0 and 1; {coverage} does not.")
+    tails = [(1 - coverage) / 2, 0.5, (1 + coverage) / 2]
+    done = sum(reported(counts).values())
+    rows = []
+    for base, unit, size, shape, rate in _posteriors(counts, exposures, reference, prior, discount):
+        for value in values:
+            wave = stats.nbinom(shape, rate / (rate + value * size))
+            low, median, high = (float(wave.ppf(q)) for q in tails)
+            told = (base, unit, reference, value, value * size * shape / rate)
+            rows.append((*told, low, median, high, done + low, done + median, done + high))
+    columns = ["base", "unit", "reference", "multiplier", "mean", "low", "median", "high"]
+    return pd.DataFrame(rows, columns=[*columns, "total_low", "total_median", "total_high"])
+
+
+def extrapolate_over(
+    counts: pd.DataFrame,
+    exposures: pd.DataFrame,
+    multipliers: pd.DataFrame,
+    probabilities: Iterable[float] = (0.05, 0.5, 0.95),
+    reference: str = REPORTED[-1],
+    prior: tuple[float, float] = (0.5, 0.0),
+    discount: float = 1.0,
+) -> pd.DataFrame:
+    """Given a stated opinion on the multiplier, what total follows?
+
+    Parameters
+    ----------
+    counts, exposures, reference, prior, discount
+        As in `extrapolate`.
+    multipliers : DataFrame
+        The opinion as a discrete distribution; columns ``multiplier`` (above 0) and ``weight`` (not below 0,
+        brought to the sum 1). See `lognormal_opinion`.
+    probabilities : iterable of float
+        Which quantiles to give, each between 0 and 1.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``base, unit, reference, probability, last_wave, total``: quantiles of the executions in the
+        last wave and in the whole campaign.
+
+    Raises
+    ------
+    ValueError
+        If an argument lies outside its range; else as `landreform.tolls.reported_stages.rates`.
+
+    Notes
+    -----
+    The mixture of the negative binomials of `extrapolate`; a quantile is the least integer whose mixed
+    distribution function reaches the probability, found by bisection.
+
+    Examples
+    --------
+    >>> from landreform.tolls.reported_stages import LAST, REPORTED
+    >>> counts = pd.DataFrame({"stage": REPORTED, "executed": [100, 20]})
+    >>> exposures = pd.DataFrame({"base": "communes", "description": "", "stage": [*REPORTED, LAST],
+    ...                           "exposure": [100, 20, 40], "unit": "communes"})
+    >>> opinion = pd.DataFrame({"multiplier": [1.0], "weight": [1.0]})
+    >>> extrapolate_over(counts, exposures, opinion, [0.5])["total"].tolist()
+    [160.0]
+    """
+    value = multipliers["multiplier"].to_numpy(dtype=float)
+    weight = multipliers["weight"].to_numpy(dtype=float)
+    if not len(value) or not (value > 0).all() or not (weight >= 0).all() or not weight.sum() > 0:
+        raise ValueError("An opinion needs multipliers above 0 and weights not below 0, one of them above 0.")
+    asked = [float(q) for q in probabilities]
+    if not all(0 < q < 1 for q in asked):
+        raise ValueError(f"A probability lies between 0 and 1; given: {asked}.")
+    weight = weight / weight.sum()
+    done = sum(reported(counts).values())
+    rows = []
+    for base, unit, size, shape, rate in _posteriors(counts, exposures, reference, prior, discount):
+        waves = stats.nbinom(shape, rate / (rate + value * size))
+        for q in asked:
+            each = waves.ppf(q)[weight > 0]
+            low, high = int(each.min()) - 1, int(each.max())  # mixed cdf < q at low, ≥ q at high
+            while high - low > 1:
+                middle = (low + high) // 2
+                if float(weight @ waves.cdf(middle)) >= q:
+                    high = middle
+                else:
+                    low = middle
+            rows.append((base, unit, reference, q, float(high), done + high))
+    return pd.DataFrame(rows, columns=["base", "unit", "reference", "probability", "last_wave", "total"])
+
+
+def lognormal_opinion(low: float, high: float, coverage: float = 0.9, points: int = 200) -> pd.DataFrame:
+    """How is "the multiplier lies from low to high with this probability" written as a distribution?
+
+    Parameters
+    ----------
+    low, high : float
+        Ends of the interval, 0 < low < high.
+    coverage : float
+        Probability of the interval, between 0 and 1, equal tails.
+    points : int
+        Number of points, at least 1.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``multiplier, weight``: the lognormal distribution with these quantiles, as `points` points of
+        equal weight, the medians of its slices of equal probability.
+
+    Examples
+    --------
+    >>> lognormal_opinion(1.0, 9.0, points=1)["multiplier"].round(6).tolist()
+    [3.0]
+    """
+    if not 0 < low < high or not 0 < coverage < 1 or points < 1:
+        raise ValueError("An opinion needs 0 < low < high, a coverage between 0 and 1, and at least one point.")
+    scale = math.log(high / low) / (2 * stats.norm.ppf((1 + coverage) / 2))
+    z = stats.norm.ppf((np.arange(points) + 0.5) / points)
+    return pd.DataFrame({"multiplier": math.sqrt(low * high) * np.exp(scale * z), "weight": 1.0 / points})
+
+
+def _references(table: pd.DataFrame) -> pd.DataFrame:
+    """Return for each base the exposure of the last wave and the rate of each reference."""
+    rows = []
+    for base, group in table.groupby("base", sort=False):
+        by_stage = group.set_index("stage")
+        rate = {stage: by_stage.loc[stage, "rate"] for stage in REPORTED}
+        rate["together"] = sum(rate.values())
+        size, unit = by_stage.loc[LAST, "exposure"], by_stage["unit"].iloc[0]
+        if min(rate.values()) <= 0:
+            raise ValueError("A stage without reported executions cannot be the measure of another.")
+        rows += [(base, unit, size, name, rate[name]) for name in REFERENCES]
+    return pd.DataFrame(rows, columns=["base", "unit", "exposure", "reference", "rate"])
+
+
+def _posteriors(
+    counts: pd.DataFrame, exposures: pd.DataFrame, reference: str, prior: tuple[float, float], discount: float
+) -> list[tuple[str, str, float, float, float]]:
+    """Return for each base: name, unit, exposure of the last wave, shape and rate of the posterior."""
+    if reference not in REPORTED:
+        raise ValueError(f"The reference must be one of {', '.join(REPORTED)}, not {reference!r}.")
+    if prior[0] < 0 or prior[1] < 0 or not 0 < discount <= 1:
+        raise ValueError("The prior must not be below 0, and the discount lies above 0 and up to 1.")
+    found = []
+    for base, group in rates(counts, exposures).groupby("base", sort=False):
+        by_stage = group.set_index("stage")
+        shape = prior[0] + discount * by_stage.loc[reference, "executed"]
+        rate = prior[1] + discount * by_stage.loc[reference, "exposure"]
+        if shape <= 0:
+            raise ValueError("Without executions in the reference stage the prior needs a shape above 0.")
+        found.append((base, by_stage["unit"].iloc[0], by_stage.loc[LAST, "exposure"], shape, rate))
+    return found

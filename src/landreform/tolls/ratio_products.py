@@ -1,0 +1,188 @@
+"""What does a ratio give on each base, although it bounds nothing?
+
+Two kinds of ratio are printed beside the claims: plans, which say how many were to be executed, and ratios that a
+witness or an author carried to a population. Neither is a count of what was done, and the product of a ratio and a
+population is no floor and no cap. It is computed here because it is so often quoted, on every base that can be meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from landreform.waves.exposures import exposures, free_areas
+
+FREE, NORTH = "free areas", "North"
+
+#: Rows of the table counts that hold a ratio: kind, unit, number of units, and the territory of which it speaks.
+RATIOS = {
+    "vu-tuong2007-ratio": ("plan", "inhabitant", 1000, FREE),
+    "vu-tuong2007-communes": ("example in the plan", "commune", 1, FREE),
+    "pentagon-papers1969-quota-before": ("plan, by hearsay", "village", 1, NORTH),
+    "pentagon-papers1969-quota-after": ("plan, by hearsay", "village", 1, NORTH),
+    "enwiki-2014-ratio": ("plan, as retold", "inhabitant", 1000, NORTH),
+    "enwiki-2015-turner-ratio": ("testimony", "inhabitant", 160, NORTH),
+    "bbc2022-hoang-van-chi-share": ("assertion", "inhabitant", 100, NORTH),
+}
+VILLAGES, HELD = "vu-ngu-chieu2009-villages", "vu-ngu-chieu2009-villages-french"
+
+
+def benchmarks(quotas: pd.DataFrame, bases: pd.DataFrame) -> pd.DataFrame:
+    """What does each ratio give on each base of its unit?
+
+    Parameters
+    ----------
+    quotas : DataFrame
+        Columns ``quota, low, high`` (executions for each unit), ``per`` (the unit: inhabitant, commune, village) and
+        ``territory`` (of which the ratio speaks).
+    bases : DataFrame
+        Columns ``base, size`` (number of units), ``per`` and ``territory``.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``quota, base, per, low, high, size, benchmark_low, benchmark_high`` (persons), ``quota_territory,
+        base_territory, same_territory, is_bound``; one row for each ratio on each base of its unit. ``is_bound`` is
+        false in every row: a ratio times a population is neither a floor nor a cap of what was done.
+
+    Raises
+    ------
+    ValueError
+        If a ratio is negative, its low end exceeds its high end, one for each inhabitant exceeds 1, or a size is not
+        above 0.
+
+    Examples
+    --------
+    >>> quotas = pd.DataFrame({"quota": ["plan"], "low": [0.001], "high": [0.001], "per": ["inhabitant"],
+    ...                        "territory": ["free areas"]})
+    >>> bases = pd.DataFrame({"base": ["North"], "size": [2_000_000], "per": ["inhabitant"], "territory": ["North"]})
+    >>> benchmarks(quotas, bases)[["benchmark_low", "same_territory"]].to_numpy().tolist()
+    [[2000.0, False]]
+    """
+    heads = quotas["per"] == "inhabitant"
+    if not ((quotas["low"] >= 0) & (quotas["low"] <= quotas["high"])).all() or (quotas.loc[heads, "high"] > 1).any():
+        raise ValueError("A ratio is not below 0, its low end not above its high end, and for inhabitants not above 1.")
+    if not (bases["size"] > 0).all():
+        raise ValueError("The size of a base lies above 0.")
+    table = quotas[["quota", "low", "high", "per", "territory"]].merge(
+        bases[["base", "size", "per", "territory"]], on="per", suffixes=("_of_quota", "_of_base")
+    )
+    table = table.rename(columns={"territory_of_quota": "quota_territory", "territory_of_base": "base_territory"})
+    for end in ("low", "high"):
+        table[f"benchmark_{end}"] = (table[end] * table["size"]).astype(float)
+    table["same_territory"] = table["quota_territory"] == table["base_territory"]
+    table["is_bound"] = False
+    told = ["quota_territory", "base_territory", "same_territory", "is_bound"]
+    return table[["quota", "base", "per", "low", "high", "size", "benchmark_low", "benchmark_high", *told]]
+
+
+def spans(products: pd.DataFrame) -> pd.DataFrame:
+    """Between which numbers do the products of each ratio lie, on its own territory and elsewhere?
+
+    Parameters
+    ----------
+    products : DataFrame
+        From `benchmarks`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``quota, per, bases, own_low, own_high, other_low, other_high`` (persons; NaN where there is no such
+        base), one row a ratio, in their order.
+
+    Examples
+    --------
+    >>> quotas = pd.DataFrame({"quota": ["plan"], "low": [0.001], "high": [0.001], "per": ["inhabitant"],
+    ...                        "territory": ["free areas"]})
+    >>> bases = pd.DataFrame({"base": ["a", "b"], "size": [2e6, 9e6], "per": "inhabitant",
+    ...                       "territory": ["free areas", "North"]})
+    >>> spans(benchmarks(quotas, bases))[["own_high", "other_low"]].to_numpy().tolist()
+    [[2000.0, 9000.0]]
+    """
+    rows = []
+    for quota, group in products.groupby("quota", sort=False):
+        own, other = group[group["same_territory"]], group[~group["same_territory"]]
+        ends = [part[f"benchmark_{end}"] for part in (own, other) for end in ("low", "high")]
+        reach = (ends[0].min(), ends[1].max(), ends[2].min(), ends[3].max())
+        rows.append((quota, group["per"].iloc[0], len(group), *reach))
+    return pd.DataFrame(rows, columns=["quota", "per", "bases", "own_low", "own_high", "other_low", "other_high"])
+
+
+def ratios(counts: pd.DataFrame) -> pd.DataFrame:
+    """Which ratios does the ledger hold?
+
+    Parameters
+    ----------
+    counts : DataFrame
+        Table `counts` of the ledger; the rows `RATIOS`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``quota, kind, low, high`` (executions for each unit), ``per, territory, printed, source, read_in,
+        locator``.
+
+    Raises
+    ------
+    ValueError
+        If a row is missing.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> (ratios(load("counts"))["low"] > 0).all().item()
+    True
+    """
+    rows = counts.set_index("count")
+    missing = [name for name in RATIOS if name not in rows.index]
+    if missing:
+        raise ValueError(f"The table counts has no row {', '.join(missing)}.")
+    found = []
+    for name, (kind, per, units, territory) in RATIOS.items():
+        row = rows.loc[name]
+        low, high = (row[end] if pd.isna(row["value"]) else row["value"] for end in ("low", "high"))
+        told = (row["printed"], row["source"], row["read_in"], row["locator"])
+        found.append((name, kind, float(low) / units, float(high) / units, per, territory, *told))
+    columns = ["quota", "kind", "low", "high", "per", "territory", "printed", "source", "read_in", "locator"]
+    return pd.DataFrame(found, columns=columns)
+
+
+def bases(ledger: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """To what can a ratio be applied?
+
+    Parameters
+    ----------
+    ledger : mapping of str to DataFrame
+        The tables ``waves, counts, sources``.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``base, description, size, per, territory``: people, communes and villages of the free areas and of the
+        North, as far as anything read has a number that can stand for them.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load_all
+    >>> sorted(set(bases(load_all())["per"]))
+    ['commune', 'inhabitant', 'village']
+    """
+    areas = free_areas(ledger)
+    found = [
+        (row.base, row.description, row.persons, "inhabitant", FREE if row.is_free_area else NORTH)
+        for row in areas.itertuples()
+    ]
+    sizes = exposures(ledger).set_index(["base", "stage"])["exposure"]
+    first, last = "rent_reduction", "land_reform_after"
+    for base, words in (("commune_passes_rent_counted", "waves 1 to 7"), ("commune_passes", "all waves")):
+        text = f"Communes of rent reduction, {words}."
+        found.append((f"{base}_{first}", text, sizes[base, first], "commune", FREE))
+    reform = sizes["commune_passes", "land_reform_to_1955_12"] + sizes["commune_passes", last]
+    found.append(("communes_land_reform", "Communes of land reform, all waves.", reform, "commune", NORTH))
+    counts = ledger["counts"].set_index("count")["value"].astype(float)
+    free = counts[VILLAGES] - counts[HELD]
+    found.append(("free_villages", "Villages that the French did not fully control, 1953.", free, "village", FREE))
+    found.append(("villages", "Villages of the North, 1953.", counts[VILLAGES], "village", NORTH))
+    table = pd.DataFrame(found, columns=["base", "description", "size", "per", "territory"])
+    return table.astype({"size": float})

@@ -1,0 +1,255 @@
+"""How many executions do documents report for each stage of the campaign, and how large was each stage?
+
+The documents at hand count executions in two stages that ended by December 1955; for the wave after it no
+count is known. How large a stage was can be measured in communes, in passes through a commune, in people
+covered: each such measure is an exposure base, and every result that needs one is computed on all of them.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pandas as pd
+
+from landreform.contested.claims import read_rows
+from landreform.contested.errors import Fault, InputError
+
+#: Stages for which documents report executions, in order of time.
+REPORTED = ("rent_reduction", "land_reform_to_1955_12")
+
+#: The stage for which no count is known.
+LAST = "land_reform_after"
+
+STAGES = (*REPORTED, LAST)
+#: What each stage is called.
+NAMES = {
+    "rent_reduction": "rent reduction",
+    "land_reform_to_1955_12": "land reform, to December 1955",
+    "land_reform_after": "land reform after that",
+}
+
+#: The rows of the table counts that hold the reported executions.
+LEDGER_ROWS = {
+    "rent_reduction": "wikipedia-north-vietnam-executed-rent-reduction",
+    "land_reform_to_1955_12": "wikipedia-north-vietnam-executed-land-reform",
+}
+
+COUNT_COLUMNS = ("stage", "executed")
+EXPOSURE_COLUMNS = ("base", "description", "stage", "exposure", "unit")
+
+
+def rates(counts: pd.DataFrame, exposures: pd.DataFrame) -> pd.DataFrame:
+    """How many executions were reported for each unit of exposure, stage by stage?
+
+    Parameters
+    ----------
+    counts : DataFrame
+        Reported executions; columns ``stage`` (each of `REPORTED` once), ``executed`` (persons).
+    exposures : DataFrame
+        Columns ``base, description, stage, exposure, unit``; for each base each of `STAGES` once, in one
+        unit.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``base, unit, stage, executed, exposure, rate``, the bases in the order of `exposures`, the
+        stages in the order of time; in the last stage ``executed`` and ``rate`` are NaN.
+
+    Raises
+    ------
+    ValueError
+        If a stage is missing, unknown or given twice, if a base has two units, or if a number cannot be one.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"stage": REPORTED, "executed": [100, 20]})
+    >>> exposures = pd.DataFrame({"base": "communes", "description": "", "stage": STAGES,
+    ...                           "exposure": [50, 20, 40], "unit": "communes"})
+    >>> rates(counts, exposures)["rate"].tolist()
+    [2.0, 1.0, nan]
+    """
+    executed = reported(counts)
+    missing = [column for column in EXPOSURE_COLUMNS if column not in exposures.columns]
+    if missing:
+        wanted = ", ".join(EXPOSURE_COLUMNS)
+        raise ValueError(f"A frame of exposures needs the columns {wanted}; not there: {missing}.")
+    rows = []
+    for base, group in exposures.groupby("base", sort=False):
+        size = _by_stage(group, "exposure", STAGES, f"The exposure base {base!r}")
+        if group["unit"].nunique(dropna=False) != 1:
+            raise ValueError(f"The exposure base {base!r} mixes units: {sorted(set(group['unit']))}.")
+        if min(size.values()) <= 0:
+            raise ValueError(f"The exposure base {base!r} needs numbers above 0 for every stage.")
+        for stage in STAGES:
+            count = executed.get(stage, math.nan)
+            rows.append((base, group["unit"].iloc[0], stage, count, size[stage], count / size[stage]))
+    return pd.DataFrame(rows, columns=["base", "unit", "stage", "executed", "exposure", "rate"])
+
+
+def reported(counts: pd.DataFrame) -> dict[str, float]:
+    """How many executions do documents report for each stage?
+
+    Parameters
+    ----------
+    counts : DataFrame
+        As in `rates`.
+
+    Returns
+    -------
+    dict
+        Executions by stage, for each of `REPORTED`.
+
+    Raises
+    ------
+    ValueError
+        As in `rates`.
+
+    Examples
+    --------
+    >>> reported(pd.DataFrame({"stage": REPORTED, "executed": [100, 20]}))
+    {'rent_reduction': 100.0, 'land_reform_to_1955_12': 20.0}
+    """
+    missing = [column for column in COUNT_COLUMNS if column not in counts.columns]
+    if missing:
+        wanted = ", ".join(COUNT_COLUMNS)
+        raise ValueError(f"A frame of counts needs the columns {wanted}; not there: {missing}.")
+    return _by_stage(counts, "executed", REPORTED, "The reported executions")
+
+
+def from_ledger(counts: pd.DataFrame) -> pd.DataFrame:
+    """What does the ledger hold as reported executions, stage by stage?
+
+    Parameters
+    ----------
+    counts : DataFrame
+        Table `counts` of the ledger; used are ``count, value`` of the rows `LEDGER_ROWS`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``stage, executed, count, source, read_in, locator``, in the order of time.
+
+    Raises
+    ------
+    ValueError
+        If a row is missing.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> from_ledger(load("counts"))["stage"].tolist()
+    ['rent_reduction', 'land_reform_to_1955_12']
+    """
+    rows = counts.set_index("count")
+    missing = [name for name in LEDGER_ROWS.values() if name not in rows.index]
+    if missing:
+        raise ValueError(f"The table counts has no row {', '.join(missing)}.")
+    table = rows.loc[list(LEDGER_ROWS.values()), ["value", "source", "read_in", "locator"]].reset_index()
+    table = table.rename(columns={"value": "executed"}).assign(stage=list(LEDGER_ROWS))
+    table["executed"] = table["executed"].astype(float)
+    return table[["stage", "executed", "count", "source", "read_in", "locator"]]
+
+
+def read_counts(path: str | Path) -> pd.DataFrame:
+    """What does anybody's table of reported executions say?
+
+    Parameters
+    ----------
+    path : str or Path
+        CSV file with the columns `COUNT_COLUMNS`.
+
+    Returns
+    -------
+    DataFrame
+        Columns `COUNT_COLUMNS`.
+
+    Raises
+    ------
+    InputError
+        If a cell or the set of stages cannot be used.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "counts.csv")
+    ...     _ = file.write_text("stage,executed\\nrent_reduction,100\\nland_reform_to_1955_12,20\\n")
+    ...     print(read_counts(file)["executed"].sum())
+    120.0
+    """
+    name, frame = _read(path, COUNT_COLUMNS, "executed")
+    _refuse(name, reported, frame)
+    return frame
+
+
+def read_exposures(path: str | Path) -> pd.DataFrame:
+    """What does anybody's table of exposure bases say?
+
+    Parameters
+    ----------
+    path : str or Path
+        CSV file with the columns `EXPOSURE_COLUMNS`.
+
+    Returns
+    -------
+    DataFrame
+        Columns `EXPOSURE_COLUMNS`.
+
+    Raises
+    ------
+    InputError
+        If a cell or the set of stages of a base cannot be used.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "exposures.csv")
+    ...     rows = "".join(f"c,,{stage},10,communes\\n" for stage in STAGES)
+    ...     _ = file.write_text("base,description,stage,exposure,unit\\n" + rows)
+    ...     print(read_exposures(file)["exposure"].sum())
+    30.0
+    """
+    name, frame = _read(path, EXPOSURE_COLUMNS, "exposure")
+    no_counts = pd.DataFrame({"stage": list(REPORTED), "executed": 0.0})
+    _refuse(name, lambda exposures: rates(no_counts, exposures), frame)
+    return frame
+
+
+def _by_stage(frame: pd.DataFrame, column: str, stages: tuple[str, ...], what: str) -> dict[str, float]:
+    """Return the column by stage, or say which stage is missing, unknown or given twice."""
+    given = list(frame["stage"])
+    if sorted(given) != sorted(stages):
+        raise ValueError(f"{what} must have each of {', '.join(stages)} once; given: {', '.join(given)}.")
+    values = {stage: float(value) for stage, value in zip(given, frame[column], strict=True)}
+    if not all(math.isfinite(value) and value >= 0 for value in values.values()):
+        raise ValueError(f"{what} must be finite numbers, none below 0; given: {values}.")
+    return {stage: values[stage] for stage in stages}
+
+
+def _read(path: str | Path, columns: tuple[str, ...], number: str) -> tuple[str, pd.DataFrame]:
+    name, rows = read_rows(path, columns)
+    faults, records = [], []
+    for line, row in rows:
+        record = {column: row[column].strip() for column in columns}
+        if record["stage"] not in STAGES:
+            faults.append(Fault(name, line, "stage", record["stage"], "one of " + ", ".join(STAGES)))
+        try:
+            value = float(record[number])
+        except ValueError:
+            value = math.nan
+        if not (math.isfinite(value) and value >= 0):
+            faults.append(Fault(name, line, number, record[number], "a plain number, not below 0"))
+        records.append(record | {number: value})
+    if faults:
+        raise InputError(faults)
+    return name, pd.DataFrame(records, columns=list(columns))
+
+
+def _refuse(name: str, check, frame: pd.DataFrame) -> None:
+    """Turn what is wrong with a file as a whole into the error that the command line prints."""
+    try:
+        check(frame)
+    except ValueError as error:
+        raise InputError(Fault(name, None, "stage", str(error), "every stage once, in one unit")) from error

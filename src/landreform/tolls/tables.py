@@ -1,0 +1,258 @@
+"""How are pools, pairs and choices told in tables? Results as rows, in words and with two significant figures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import numpy as np
+import pandas as pd
+
+from landreform.contested.heterogeneity import METHODS
+from landreform.contested.multiverse.run import Multiverse
+from landreform.contested.multiverse.summaries import by_option
+from landreform.contested.opinion_pools import RULES, pools_without
+from landreform.contested.synthesis import synthesise
+from landreform.text.claims import rounded
+from landreform.text.pools import percent, span
+from landreform.tolls.baseline import LEVEL, voices
+from landreform.tolls.multiverse import ONE_LINEAGE, WITHOUT
+
+METHOD_NAMES = {"DL": "DerSimonian and Laird", "REML": "restricted maximum likelihood", "PM": "Paule and Mandel"}
+
+#: What the choices of the multiverse are called.
+CHOICE_NAMES = {
+    "bridge": "outcomes side by side",
+    "floor": "documented floor",
+    "width": "width of a bare number",
+    "encoding": "centre of a range",
+    "coverage": "coverage of a range",
+    "claim_set": "claims that enter",
+    "weights": "one voice for each",
+    "rule": "rule",
+}
+#: What some of their options are called.
+OPTION_NAMES = {"two_piece": "mean of two-piece density", "point": "point, else middle"}
+
+
+def estimators(encoded: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
+    """Does the estimator matter, and does it matter who has a voice?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.tolls.baseline.encoded_of`.
+    level : float
+        Coverage of the intervals.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``voices`` (claims, lineages), ``method``, ``k``, ``pooled``, ``interval`` (Hartung-Knapp with
+        max(1, q)), ``foreseen`` (prediction interval; persons) and ``between`` (percent of the variance that is not the
+        claims' own), one row a voice and estimator.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"lineage": ["a", "b", "c"], "low": [1.0, 2.0, 3.0], "point": [np.nan] * 3,
+    ...     "high": [4.0, 8.0, 9.0], "centre": [8.0, 9.0, 10.0], "sd": [0.5, 0.5, 0.5]})
+    >>> estimators(encoded)["pooled"].unique().tolist()
+    ['8,100']
+    """
+    rows = []
+    for word, units in (("claims", encoded), ("lineages", voices(encoded))):
+        for method in METHODS:
+            found = synthesise(units, method, level)
+            ends = np.exp([found.hk_adhoc_low, found.hk_adhoc_high, found.pi_low, found.pi_high])
+            rows.append(
+                (
+                    word,
+                    METHOD_NAMES[method],
+                    found.k,
+                    rounded(float(np.exp(found.mu))),
+                    span(ends[0], ends[1]),
+                    span(ends[2], ends[3]) if np.isfinite(ends[2]) else "none",
+                    percent(found.I2 / 100),
+                )
+            )
+    return pd.DataFrame(rows, columns=["voices", "method", "k", "pooled", "interval", "foreseen", "between"])
+
+
+def rules_without_a_lineage(encoded: pd.DataFrame) -> pd.DataFrame:
+    """How far does the median of each pool move if one lineage is left out?
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.tolls.baseline.encoded_of`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``rule, whole`` (median with one voice for each lineage, persons), ``lowest`` and ``highest`` (the least
+        and the greatest median without one lineage), ``low_without`` and ``high_without`` (the lineage then left out:
+        its letter, or the name of its only claim) and ``factor`` (highest over lowest); one row a rule.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"estimate": list("abc"), "label": ["A", "B", "C"], "letter": [""] * 3,
+    ...     "lineage": list("abc"), "mode": [8.0, 9.0, 10.0], "below": [0.5] * 3, "above": [0.5] * 3})
+    >>> rules_without_a_lineage(encoded).loc[2, ["whole", "low_without", "high_without"]].tolist()
+    ['8,100', 'C', 'A']
+    """
+    first = encoded.drop_duplicates("lineage").set_index("lineage")
+    names = ("lineage " + first["letter"]).where(first["letter"] != "", first["label"])
+    found = pools_without(encoded)
+    found = found[found["weighting"] == "lineages"]
+    rows = []
+    for rule in RULES:
+        here = found[found["rule"] == rule].set_index("left_out")["median"]
+        apart = here.drop("")
+        low, high = apart.idxmin(), apart.idxmax()
+        ends = (rounded(apart[low]), names[low], rounded(apart[high]), names[high], rounded(apart[high] / apart[low]))
+        rows.append((rule.replace("_", " "), rounded(here[""]), *ends))
+    columns = ["rule", "whole", "lowest", "low_without", "highest", "high_without", "factor"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def far_apart(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataFrame:
+    """Which pairs of claims of different lineages lie farthest apart?
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `landreform.contested.overlap.pairs`.
+    label : Series of str
+        Short names, with the names of the claims as index.
+    count : int
+        Number of pairs.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``one, other`` (short names), ``gap`` (factor by which the ranges miss each other), ``common`` (share of
+        probability in common, percent) and ``tipping`` (coverage, percent), widest gap first.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": ["x"], "b": ["y"], "same_lineage": [False], "fold_gap": [48.0], "ovl": [0.0],
+    ...                       "tipping": [0.16]})
+    >>> far_apart(table, pd.Series({"x": "Porter 1972", "y": "Lâm Thanh Liêm"})).loc[0, ["gap", "tipping"]].tolist()
+    ['48', '16%']
+    """
+    other = table[~table["same_lineage"].astype(bool)]
+    most = other.sort_values(["fold_gap", "a", "b"], ascending=[False, True, True]).head(count)
+    return pd.DataFrame(
+        {
+            "one": most["a"].map(label),
+            "other": most["b"].map(label),
+            "gap": most["fold_gap"].map(rounded),
+            "common": most["ovl"].map(percent),
+            "tipping": ["never" if np.isnan(tip) else percent(tip) for tip in most["tipping"]],
+        }
+    ).reset_index(drop=True)
+
+
+def options_told(multiverse: Multiverse) -> pd.DataFrame:
+    """Which options has each choice, how are they marked, and where do their specifications lie?
+
+    Parameters
+    ----------
+    multiverse : Multiverse
+        From `landreform.contested.multiverse.run.run`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``choice`` (see `CHOICE_NAMES`), ``option, mark, why, middle`` (median result of the specifications that
+        take it, persons) in the order of the choices; the options that leave out one lineage are one row, with the span
+        of their medians. A reason that is the same for several options of a choice stands at the first of them only.
+
+    Examples
+    --------
+    >>> from landreform.contested.multiverse.options import default_choices
+    >>> from landreform.contested.multiverse.run import run
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
+    ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
+    >>> frame = options_told(run(claims, default_choices(claims)))
+    >>> frame.loc[frame["choice"] == "one voice for each", "mark"].tolist()
+    ['equivalent', 'not equivalent']
+    """
+    rows = []
+    for choice, group in by_option(multiverse).groupby("choice", sort=False):
+        alone = group["option"].str.startswith(WITHOUT) & (choice == "claim_set")
+        for row in group[~alone].itertuples():
+            middle = "no pool" if np.isnan(row.median) else rounded(row.median)
+            rows.append((choice, row.option, row.mark, row.why, middle))
+        if alone.any():
+            medians = group.loc[alone, "median"].dropna()
+            middle = span(medians.min(), medians.max()) if len(medians) else "no pool"
+            first = group[alone].iloc[0]
+            rows.append((choice, f"{ONE_LINEAGE} ({alone.sum()} options)", first["mark"], first["why"], middle))
+    table = pd.DataFrame(rows, columns=["choice", "option", "mark", "why", "middle"])
+    table["mark"] = table["mark"].str.replace("non_equivalent", "not equivalent")
+    table.loc[table.duplicated(["choice", "why"]), "why"] = ""
+    return table.assign(option=table["option"].replace(OPTION_NAMES), choice=table["choice"].map(CHOICE_NAMES))
+
+
+def restricted(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collection]]) -> pd.DataFrame:
+    """How far apart are the results if only a part of the options is admitted?
+
+    Parameters
+    ----------
+    multiverse : Multiverse
+        From `landreform.contested.multiverse.run.run`.
+    parts : mapping of str to mapping
+        What each part is called, and the arguments of `landreform.contested.multiverse.run.Multiverse.restrict`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``part, specifications, results`` (least to greatest, persons) and ``fold`` (greatest over least).
+
+    Examples
+    --------
+    >>> from landreform.contested.multiverse.options import default_choices
+    >>> from landreform.contested.multiverse.run import run
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
+    ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
+    >>> restricted(run(claims, default_choices(claims)), {"REML": {"keep": {"rule": ["REML"]}}})["results"].tolist()
+    ['2,800 to 2,800']
+    """
+    rows = []
+    for name, arguments in parts.items():
+        part = multiverse.restrict(**arguments)
+        results = np.exp(part.estimate[part.defined])
+        if not results.size:
+            rows.append((name, 0, "no pool", np.nan))
+            continue
+        low, high = float(results.min()), float(results.max())
+        rows.append((name, int(results.size), span(low, high), high / low))
+    return pd.DataFrame(rows, columns=["part", "specifications", "results", "fold"])
+
+
+def grounds(claims: pd.DataFrame) -> pd.DataFrame:
+    """What are the claims said to rest on, and how many of them were read in the work that makes them?
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Columns ``estimate, grade, source, read_in``.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``ground`` (the grade in words), ``claims`` and ``second_hand`` (of these, read in another work), the
+        most claims first.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "grade": ["not_stated"] * 2, "source": ["x", "y"],
+    ...                        "read_in": ["x", "x"]})
+    >>> grounds(claims).to_numpy().tolist()
+    [['not stated', 2, 1]]
+    """
+    told = claims.assign(
+        ground=claims["grade"].str.replace("_", " "), second_hand=claims["source"] != claims["read_in"]
+    )
+    table = told.groupby("ground", as_index=False).agg(claims=("estimate", "size"), second_hand=("second_hand", "sum"))
+    return table.sort_values(["claims", "ground"], ascending=[False, True], ignore_index=True)

@@ -1,0 +1,276 @@
+"""How large was each stage of the campaign, on every base that the sources allow?
+
+Executions are reported by stage; to compare stages one has to know how large each was. The sources count communes that
+a wave passed through and, less often, people. Each base below is one way to use them, with the choices in it said; no
+base is the right one, and a result that holds on one base alone is no result.
+
+The stages are rent reduction, land reform in the waves that ended by December 1955, and land reform after that.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from landreform.ledger.provenance import KEYS, Ledger, Reader, Used, joined, origin
+from landreform.text.prose import number, plural
+
+#: In order of time.
+STAGES = ("rent_reduction", "land_reform_to_1955_12", "land_reform_after")
+
+#: The same, in words.
+STAGE_NAMES = dict(
+    zip(STAGES, ("rent reduction", "land reform to December 1955", "land reform after that"), strict=True)
+)
+
+#: The last day of the second stage: executions are reported up to the end of this month.
+DIVIDE = pd.Timestamp("1955-12-31")
+
+COLUMNS = ("base", "description", "stage", "exposure", "unit", "rows", "source", "read_in", "choice")
+AREA_COLUMNS = ("base", "description", "persons", "is_free_area", "rows", "source", "read_in", "choice")
+
+
+def exposures(ledger: Ledger) -> pd.DataFrame:
+    """Say how large each stage was, on each base.
+
+    Parameters
+    ----------
+    ledger : mapping of str to pandas.DataFrame
+        The tables ``waves, counts, sources``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `COLUMNS`; for each base each of `STAGES` once, in the order of time: ``base`` (identifier),
+        ``description``, ``stage``, ``exposure`` (in ``unit``: communes or persons), ``rows`` (rows of the ledger used,
+        as ``table:identifier``, joined by a space), ``source, read_in`` (keys, joined by a semicolon), ``choice`` (what
+        was decided on the way).
+
+    Raises
+    ------
+    ValueError
+        If a row that a base needs is not there.
+
+    Notes
+    -----
+    A wave belongs with all of its communes to the stage in which it ended.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load_all
+    >>> told = exposures(load_all())
+    >>> told.groupby("base")["stage"].nunique().eq(3).all().item()
+    True
+    """
+    read = Reader(ledger)
+    ended = read.series["end_latest"] <= DIVIDE
+    first, last = read.series[ended], read.series[~ended]
+    early, late = read.national(first), read.national(last).noting(_across(last))
+    all_waves = read.wave("communes", campaign="rent_reduction", wave="total", level="national")
+    to_march = read.wave("communes", campaign="rent_reduction", source="quoc-hoi-1954-1957")
+    reform_to_march = read.wave("communes", campaign="land_reform", source="quoc-hoi-1954-1957")
+    people_rent = read.wave("population", campaign="rent_reduction", wave="total", level="national")
+    people_rent_to_march = read.wave("population", campaign="rent_reduction", source="quoc-hoi-1954-1957")
+    people_reform_to_march = read.wave("population", campaign="land_reform", source="quoc-hoi-1954-1957")
+    plenum = read.wave("communes", campaign="land_reform", source="viwiki-vndcch", wave="total")
+    rest = plenum + early.times(-1.0)
+    per_rent = people_rent_to_march.value / to_march.value
+    per_reform = people_reform_to_march.value / reform_to_march.value
+    same_density = (
+        f"Each commune is given the {number(round(per_reform))} people of the communes reached by March 1955."
+    )
+    rent_density = f"Each commune is given the {number(round(per_rent))} people of the communes reached by March 1955."
+    told = [
+        (
+            "commune_passes",
+            "Passes of a wave through a commune; one that rent reduction and land reform both passed counts in both.",
+            "communes",
+            (all_waves, early, late),
+        ),
+        (
+            "commune_passes_rent_counted",
+            "The same, with rent reduction as far as the National Assembly counted it, in waves 1 to 7.",
+            "communes",
+            (to_march.noting("The last wave of rent reduction is left out."), early, late),
+        ),
+        (
+            "communes_listed",
+            "Communes by province, as far as provinces are listed.",
+            "communes",
+            (
+                all_waves.noting("No list of provinces is known for rent reduction."),
+                read.listed(first),
+                read.listed(last).noting("The list stops far short of the number printed for the North."),
+            ),
+        ),
+        (
+            "communes_plenum",
+            "Communes where land reform was done, by the total ascribed to the Fourteenth Plenum.",
+            "communes",
+            (all_waves, early, rest.noting("All communes beyond the series are put into the last stage.")),
+        ),
+        (
+            "people_per_commune",
+            "People, reckoned from communes.",
+            "persons",
+            (
+                all_waves.times(per_rent, people_rent_to_march + to_march, rent_density),
+                early.times(per_reform, people_reform_to_march + reform_to_march, same_density),
+                late.times(per_reform, people_reform_to_march + reform_to_march, same_density),
+            ),
+        ),
+        (
+            "people_fewest",
+            "People, with the lowest number printed for land reform.",
+            "persons",
+            _shared(
+                people_rent,
+                read.wave("population", campaign="land_reform", source="wikipedia-north-vietnam", wave="total"),
+                early,
+                late,
+                "",
+            ),
+        ),
+        (
+            "people_most",
+            "People, with the highest number printed for land reform.",
+            "persons",
+            _shared(
+                people_rent,
+                read.wave("population", campaign="land_reform", source="le-mau-han2007", wave="total"),
+                early,
+                late,
+                "Those who received land stand for all who lived there.",
+            ),
+        ),
+    ]
+    rows = [
+        (base, description, stage, used.value, unit, *origin(ledger, used), used.choice)
+        for base, description, unit, sizes in told
+        for stage, used in zip(STAGES, sizes, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def free_areas(ledger: Ledger) -> pd.DataFrame:
+    """Say how many people the ratio planned in May 1953 can be applied to.
+
+    The directive speaks of the free areas during the rent reduction of 1953 and 1954. How many people lived there is
+    printed nowhere in what was read; each row is one stand-in for it.
+
+    Parameters
+    ----------
+    ledger : mapping of str to pandas.DataFrame
+        The tables ``waves, counts, sources``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `AREA_COLUMNS`, from the fewest to the most: ``persons``, and ``is_free_area`` (false where the base is
+        the whole North, which is not what the directive says, though it has been used); the rest as in
+        :func:`exposures`.
+
+    Raises
+    ------
+    ValueError
+        If a row that a base needs is not there.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load_all
+    >>> bool((free_areas(load_all())["persons"] > 1_000_000).all())
+    True
+    """
+    read = Reader(ledger)
+    north = read.count("nguyen-dinh-le-population-1954")
+    villages, held = read.count("vu-ngu-chieu2009-villages"), read.count("vu-ngu-chieu2009-villages-french")
+    told = [
+        (
+            "rent_reduction_to_march_1955",
+            "People in the communes of rent reduction, waves 1 to 7.",
+            read.wave("population", campaign="rent_reduction", source="quoc-hoi-1954-1957").noting(
+                "Waves after the armistice may have gone to areas that were not free in May 1953."
+            ),
+            True,
+        ),
+        (
+            "rent_reduction_all",
+            "People in the communes of rent reduction, all waves.",
+            read.wave("population", campaign="rent_reduction", wave="total", level="national").noting(
+                "The last waves may have gone to areas that were not free in May 1953."
+            ),
+            True,
+        ),
+        (
+            "villages_not_held",
+            "People of the North, by the share of villages that the French did not fully control.",
+            north.times(
+                1 - held.value / villages.value,
+                villages + held,
+                "Villages are taken to be of one size, and all that were not fully controlled to be free, so that the "
+                "number is a greatest one; the population is that of a year later.",
+            ),
+            True,
+        ),
+        ("north_1954", "People of the whole North, 1954.", north, False),
+        (
+            "north_1955",
+            "People of the whole North, 1955.",
+            read.count("wikipedia-north-vietnam-population-1955"),
+            False,
+        ),
+    ]
+    rows = [
+        (base, description, used.value, free, *origin(ledger, used), used.choice)
+        for base, description, used, free in told
+    ]
+    return pd.DataFrame(rows, columns=list(AREA_COLUMNS)).sort_values(["persons", "base"], ignore_index=True)
+
+
+def components(frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """List every row of the ledger that a base uses.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        What :func:`exposures` or :func:`free_areas` returns.
+    ledger : mapping of str to pandas.DataFrame
+        The tables named in its column ``rows``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``base, stage`` (empty for a base without stages), ``table, row, source, read_in, locator``.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load_all
+    >>> tables = load_all()
+    >>> set(components(free_areas(tables), tables)["table"]) == {"counts", "waves"}
+    True
+    """
+    indexed = {name: ledger[name].set_index(key) for name, key in KEYS.items()}
+    rows = []
+    for entry in frame.to_dict("records"):
+        for name in entry["rows"].split():
+            table, row = name.split(":")
+            said = indexed[table].loc[row]
+            rows.append(
+                (entry["base"], entry.get("stage", ""), table, row, said["source"], said["read_in"], said["locator"])
+            )
+    return pd.DataFrame(rows, columns=["base", "stage", "table", "row", "source", "read_in", "locator"])
+
+
+def _across(waves: pd.DataFrame) -> str:
+    """Say of the waves that began before the divide that they are counted whole after it."""
+    return " ".join(
+        f"By its dates {wave.name} began {plural((DIVIDE - wave.start_earliest).days + 1, 'day')} before the stage; "
+        "all of its communes are put into it."
+        for wave in waves[waves["start_earliest"] <= DIVIDE].itertuples()
+    )
+
+
+def _shared(rent: Used, total: Used, early: Used, late: Used, choice: str) -> tuple[Used, Used, Used]:
+    """Share one number for land reform out between the two stages by their communes."""
+    choice = joined(choice, "The number is shared out between the two stages of land reform by communes.")
+    whole = early.value + late.value
+    return rent, *(total.times(part.value / whole, early + late, choice) for part in (early, late))

@@ -1,0 +1,275 @@
+"""How many communes, when, how fast, and how much do the waves overlap?
+
+A wave with dates to the day has one length; a wave dated to the month has a least and a greatest. Whatever is computed
+from such lengths is given as two numbers, and as one only where they are equal.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from landreform.contested import edtf
+
+
+def intervals(waves: pd.DataFrame, place: str, source: str) -> pd.DataFrame:
+    """Say from when to when each wave ran in one place, according to one source.
+
+    Parameters
+    ----------
+    waves : pandas.DataFrame
+        The table ``waves``.
+    place : str
+        A province as the table spells it; empty for the North.
+    source : str
+        Key of the work that makes the statements; sources are never mixed in one series.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a wave that has a start and an end, by start: ``wave_row, campaign, wave, place, start, end``
+        (EDTF as the source gives it), ``start_earliest, start_latest, end_earliest, end_latest``
+        (``datetime64[s]``), ``communes, source, read_in, locator``.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> int(intervals(load("waves"), "Thái Nguyên", "nguyen-duy-tien2000")["communes"].min())
+    2
+    """
+    here = (waves["place"] == place) & (waves["source"] == source)
+    dated = waves[here & (waves["start"] != "") & (waves["end"] != "")].copy()
+    for end in ("start", "end"):
+        parsed = [edtf.parse(text) for text in dated[end]]
+        dated[f"{end}_earliest"] = pd.array([when.earliest for when in parsed], dtype="datetime64[s]")
+        dated[f"{end}_latest"] = pd.array([when.latest for when in parsed], dtype="datetime64[s]")
+    columns = [
+        "wave_row",
+        "campaign",
+        "wave",
+        "place",
+        "start",
+        "end",
+        "start_earliest",
+        "start_latest",
+        "end_earliest",
+        "end_latest",
+        "communes",
+        "source",
+        "read_in",
+        "locator",
+    ]
+    return dated.sort_values(["start_earliest", "wave_row"])[columns].reset_index(drop=True)
+
+
+def lengths(bars: pd.DataFrame) -> pd.DataFrame:
+    """Say how long each wave lasted, at least and at most.
+
+    Parameters
+    ----------
+    bars : pandas.DataFrame
+        Waves with the four bounds, such as :func:`intervals` returns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows given, with ``days_least, days_most``: days from the beginning to the end, both counted.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> told = lengths(intervals(load("waves"), "Thái Nguyên", "nguyen-duy-tien2000"))
+    >>> bool((told["days_least"] <= told["days_most"]).all())
+    True
+    """
+    least = (bars["end_earliest"] - bars["start_latest"]).dt.days + 1
+    return bars.assign(
+        days_least=least.clip(lower=1), days_most=(bars["end_latest"] - bars["start_earliest"]).dt.days + 1
+    )
+
+
+def pace(bars: pd.DataFrame) -> pd.DataFrame:
+    """Say how fast each wave went.
+
+    Parameters
+    ----------
+    bars : pandas.DataFrame
+        As for :func:`lengths`, with ``communes``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows given, with what :func:`lengths` adds and ``days_per_commune_least, days_per_commune_most,
+        per_week_least, per_week_most`` (communes a week). Teams worked in many communes at the same time, so that days
+        per commune are a measure of throughput and not of the time spent in a commune.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> told = pace(intervals(load("waves"), "Thái Nguyên", "nguyen-duy-tien2000"))
+    >>> float(told.loc[told["communes"] == 47, "per_week_least"].round(1).item())
+    2.8
+    """
+    told = lengths(bars)
+    communes = told["communes"].astype("float64")
+    return told.assign(
+        days_per_commune_least=told["days_least"] / communes,
+        days_per_commune_most=told["days_most"] / communes,
+        per_week_least=7 * communes / told["days_most"],
+        per_week_most=7 * communes / told["days_least"],
+    )
+
+
+def successions(bars: pd.DataFrame) -> pd.DataFrame:
+    """Say of each wave and the one after it how long the pause or the overlap was, and how they differ in size.
+
+    Parameters
+    ----------
+    bars : pandas.DataFrame
+        As for :func:`pace`, in the order of their beginnings, with ``name``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a succession: ``first, second`` (names), ``pause_least, pause_most`` (days between the last day of the
+        one and the first of the other; below 0, the days that both were under way), ``meeting`` (``pause``, ``overlap``
+        or ``open``) and ``growth`` (communes of the second over those of the first; missing where ``bars`` names the
+        ``campaign`` of each wave and the two belong to different ones).
+
+    Examples
+    --------
+    >>> days = pd.DataFrame({"name": ["a", "b"], "communes": [10, 20]})
+    >>> for bound, first, second in zip(("start_earliest", "start_latest", "end_earliest", "end_latest"),
+    ...                                 ("1955-06-27", "1955-06-27", "1955-12-31", "1955-12-31"),
+    ...                                 ("1955-12-25", "1955-12-25", "1956-07-30", "1956-07-30")):
+    ...     days[bound] = pd.to_datetime([first, second])
+    >>> successions(days)[["pause_least", "meeting", "growth"]].values.tolist()
+    [[-7, 'overlap', 2.0]]
+    """
+    first, second = bars.iloc[:-1].reset_index(drop=True), bars.iloc[1:].reset_index(drop=True)
+    ends = (
+        (_pause(first["end_latest"], second["start_earliest"])),
+        _pause(first["end_earliest"], second["start_latest"]),
+    )
+    growth = second["communes"].astype("float64") / first["communes"].astype("float64")
+    if "campaign" in bars:
+        growth = growth.where(first["campaign"] == second["campaign"])
+    meeting = ["pause" if low >= 0 else "overlap" if high < 0 else "open" for low, high in zip(*ends, strict=True)]
+    return pd.DataFrame(
+        {
+            "first": first["name"],
+            "second": second["name"],
+            "pause_least": ends[0],
+            "pause_most": ends[1],
+            "meeting": meeting,
+            "growth": growth,
+        }
+    )
+
+
+def _pause(end: pd.Series, start: pd.Series) -> pd.Series:
+    """Count the days between, or with a minus the days shared."""
+    return (start - end).dt.days - 1
+
+
+def cumulated(bars: pd.DataFrame, total: float | None = None) -> pd.DataFrame:
+    """Add the communes up, wave by wave.
+
+    Parameters
+    ----------
+    bars : pandas.DataFrame
+        As for :func:`pace`, in the order of their beginnings.
+    total : float, optional
+        Communes of which shares are taken; by default the sum of the waves.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows given, with ``communes_before, communes_to_end`` (of all waves up to the one before, and up to this),
+        ``share_before, share_to_end`` (of the total).
+
+    Examples
+    --------
+    >>> cumulated(pd.DataFrame({"communes": [1, 3]}))["share_to_end"].tolist()
+    [0.25, 1.0]
+    """
+    communes = bars["communes"].astype("float64")
+    reached = communes.cumsum()
+    whole = communes.sum() if total is None else float(total)
+    return bars.assign(
+        communes_before=reached - communes,
+        communes_to_end=reached,
+        share_before=(reached - communes) / whole,
+        share_to_end=reached / whole,
+    )
+
+
+def reached(bars: pd.DataFrame, total: float | None = None) -> pd.DataFrame:
+    """Say how many communes had been reached on each day on which that changes, at least and at most.
+
+    Parameters
+    ----------
+    bars : pandas.DataFrame
+        As for :func:`pace`, with ``name``.
+    total : float, optional
+        Communes of which shares are taken; by default the sum of the waves.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Two rows a wave, by day: ``day, wave, name, change`` (``can have begun`` or ``has ended``), ``least`` (communes
+        of the waves that have certainly ended by the end of the day), ``most`` (communes of the waves that can have
+        begun), ``share_least, share_most`` (of the total). When within a wave a commune was reached is not known.
+
+    Examples
+    --------
+    >>> from landreform.waves.national_series import land_reform
+    >>> from landreform.ledger.tables import load
+    >>> told = reached(land_reform(load("waves")))
+    >>> bool((told["least"] <= told["most"]).all())
+    True
+    """
+    communes = bars["communes"].astype("float64")
+    whole = communes.sum() if total is None else float(total)
+    kinds = (("can have begun", "start_earliest", 0.0, 1.0), ("has ended", "end_latest", 1.0, 0.0))
+    told = pd.concat(
+        [
+            bars[["wave", "name"]].assign(day=bars[bound], change=change, least=communes * low, most=communes * high)
+            for change, bound, low, high in kinds
+        ]
+    )
+    # On one day a beginning comes first, so that the least never passes the most.
+    told = told.rename_axis("bar").reset_index().sort_values(["day", "change", "bar"], ignore_index=True)
+    told = told.assign(least=told["least"].cumsum(), most=told["most"].cumsum())
+    told = told.assign(share_least=told["least"] / whole, share_most=told["most"] / whole)
+    return told[["day", "bar", "wave", "name", "change", "least", "most", "share_least", "share_most"]]
+
+
+def by_province(waves: pd.DataFrame, campaign: str, source: str) -> pd.DataFrame:
+    """Set the provinces against the waves, as one source lists them.
+
+    Parameters
+    ----------
+    waves : pandas.DataFrame
+        The table ``waves``.
+    campaign, source : str
+        As the table spells them; sources are never mixed in one table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a province, in the order of its first wave and then of its name: ``place``, one column a wave (communes;
+        missing where the source lists none) and ``total``.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> by_province(load("waves"), "land_reform", "viwiki-ccrd").columns[-1]
+    'total'
+    """
+    here = (waves["campaign"] == campaign) & (waves["source"] == source) & (waves["level"] == "province")
+    rows = waves[here & waves["communes"].notna()]
+    wide = rows.pivot(index="place", columns="wave", values="communes").astype("Int64")
+    first = wide.notna().idxmax(axis="columns") if len(wide) else pd.Series(dtype="str")
+    wide = wide.assign(total=wide.sum(axis="columns"), _first=first).reset_index()
+    wide.columns.name = None
+    return wide.sort_values(["_first", "place"], ignore_index=True).drop(columns="_first")

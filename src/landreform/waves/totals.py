@@ -1,0 +1,214 @@
+"""Do the communes of the waves add up to the totals that are printed, and what does not?
+
+Each comparison names its two sides and the sources of each. Where both sides come from one source, a difference is a
+fault within it; where they come from two, a difference is a disagreement, and an agreement is worth as much as the two
+are independent of each other, which is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from landreform.waves.national_series import land_reform
+
+#: How a sum can stand to a printed number.
+VERDICTS = ("agrees", "falls short", "exceeds", "is allowed")
+
+Side = Callable[[pd.DataFrame], pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two sides that ought to agree.
+
+    Attributes
+    ----------
+    what : str
+        What is compared, in words.
+    parts, whole : callable
+        Each takes the table ``waves`` and returns the rows of it that make the side; the whole is one row.
+    remark : str
+        What a reader has to know before making anything of the difference.
+    """
+
+    what: str
+    parts: Side
+    whole: Side
+    remark: str = ""
+
+
+def _rows(**wanted) -> Side:
+    """Choose rows by the values of columns; a tuple stands for any of its members."""
+
+    def choose(waves: pd.DataFrame) -> pd.DataFrame:
+        kept = waves[waves["communes"].notna()]
+        for column, value in wanted.items():
+            values = value if isinstance(value, tuple) else (value,)
+            kept = kept[kept[column].isin(values)]
+        return kept
+
+    return choose
+
+
+def _national_to(wave: str) -> Side:
+    """Choose the rows of the national series up to a wave."""
+
+    def choose(waves: pd.DataFrame) -> pd.DataFrame:
+        series = land_reform(waves)
+        taken = series.iloc[: list(series["wave"]).index(wave) + 1]
+        names = " ".join(taken["communes_rows"]).split()
+        return waves[waves["wave_row"].isin(names)]
+
+    return choose
+
+
+_THAI_NGUYEN = {"source": "nguyen-duy-tien2000", "place": "Thái Nguyên"}
+_LISTED = {"source": "viwiki-ccrd", "level": "province", "campaign": "land_reform"}
+_PRINTED = {"read_in": "maclean2025", "level": "national", "campaign": "land_reform"}
+_WHOLE = {"wave": "total", "level": "national", "campaign": "land_reform"}
+
+#: What is compared, from the province to the North.
+COMPARISONS = (
+    Comparison(
+        "Thái Nguyên, waves of rent reduction, against the total of the same table",
+        _rows(**_THAI_NGUYEN, campaign="rent_reduction", wave=("experimental", "1", "2", "3")),
+        _rows(**_THAI_NGUYEN, campaign="rent_reduction", wave="total"),
+    ),
+    Comparison(
+        "Thái Nguyên, waves of land reform, against the total of the same table",
+        _rows(**_THAI_NGUYEN, campaign="land_reform", wave=("experimental", "1", "2")),
+        _rows(**_THAI_NGUYEN, campaign="land_reform", wave="total"),
+    ),
+    Comparison(
+        "Thái Nguyên, wave 1 of land reform, in two sources",
+        _rows(source="viwiki-quoc-hoi-i", place="Thái Nguyên", campaign="land_reform", wave="1"),
+        _rows(**_THAI_NGUYEN, campaign="land_reform", wave="1"),
+    ),
+    Comparison(
+        "Thái Nguyên, wave 2 of land reform, in two sources",
+        _rows(**_LISTED, place="Thái Nguyên", wave="2"),
+        _rows(**_THAI_NGUYEN, campaign="land_reform", wave="2"),
+    ),
+    Comparison(
+        "wave 3, provinces listed, against the number printed for the North",
+        _rows(**_LISTED, wave="3"),
+        _rows(**_PRINTED, wave="3"),
+    ),
+    Comparison(
+        "wave 4, provinces listed, against the number printed for the North",
+        _rows(**_LISTED, wave="4"),
+        _rows(**_PRINTED, wave="4"),
+    ),
+    Comparison(
+        "wave 5, provinces listed, against the number printed for the North",
+        _rows(**_LISTED, wave="5"),
+        _rows(**_PRINTED, wave="5"),
+        "The list may leave out whole provinces; the ledger does not say which.",
+    ),
+    Comparison(
+        "national series, experimental wave to wave 3, against the number of the National Assembly",
+        _national_to("3"),
+        _rows(source="quoc-hoi-1954-1957", campaign="land_reform"),
+        "Printed for three waves, the third still under way; the sum counts the experimental wave too.",
+    ),
+    Comparison(
+        "national series, all waves, against the total of the Vietnamese Wikipedia",
+        _national_to("5"),
+        _rows(source="viwiki-ccrd", **_WHOLE),
+    ),
+    Comparison(
+        "national series, all waves, against the total ascribed to the Fourteenth Plenum",
+        _national_to("5"),
+        _rows(source="viwiki-vndcch", **_WHOLE),
+        "Said to be of all communes where land reform was done, with suburbs.",
+    ),
+    Comparison(
+        "national series, all waves, against the number of communes touched by the campaign",
+        _national_to("5"),
+        _rows(read_in="maclean2025", campaign="mass_mobilisation", wave="total"),
+        "The printed number is said of rent reduction and land reform together.",
+    ),
+    Comparison(
+        "rent reduction, waves 1 to 7 alone, against the total of all waves",
+        _rows(source="quoc-hoi-1954-1957", campaign="rent_reduction"),
+        _rows(source="viwiki-ccrd", campaign="rent_reduction", wave="total"),
+        "What is missing would be wave 8, and what wave 7 still added.",
+    ),
+    Comparison(
+        "Phú Thọ, communes of the correction, against those of land reform",
+        _rows(source="do-khanh-chi2019", place="Phú Thọ", campaign="rectification"),
+        _rows(**_LISTED, place="Phú Thọ"),
+        "Communes may have been divided or joined in between.",
+    ),
+)
+
+
+def subtotals(waves: pd.DataFrame, comparisons: tuple[Comparison, ...] = COMPARISONS) -> pd.DataFrame:
+    """Compare sums over waves with the totals that are printed.
+
+    Parameters
+    ----------
+    waves : pandas.DataFrame
+        The table ``waves``.
+    comparisons : tuple of Comparison
+        By default those of the book.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a comparison, in their order: ``what, parts`` (number of rows added up), ``sum, printed`` (communes),
+        ``bound`` (of the printed number), ``difference`` (sum less printed), ``verdict`` (one of `VERDICTS`),
+        ``one_source`` (whether both sides are one work's), ``parts_rows, printed_rows`` (rows of the table, joined by a
+        space), ``source, read_in, locator`` (of the printed number), ``remark``.
+
+    Raises
+    ------
+    ValueError
+        If a side of a comparison has no rows.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> told = subtotals(load("waves"))
+    >>> int(told.loc[told["what"].str.startswith("wave 4"), "difference"].item())
+    -15
+    """
+    rows = []
+    for comparison in comparisons:
+        parts, whole = comparison.parts(waves), comparison.whole(waves)
+        if parts.empty or whole.empty:
+            raise ValueError(f"{comparison.what}: one side has no rows.")
+        total, printed = int(parts["communes"].sum()), int(whole["communes"].sum())
+        bound = whole["bound"].iloc[0]
+        rows.append(
+            {
+                "what": comparison.what,
+                "parts": len(parts),
+                "sum": total,
+                "printed": printed,
+                "bound": bound,
+                "difference": total - printed,
+                "verdict": _verdict(total, printed, bound),
+                "one_source": len({*parts["source"], *whole["source"]}) == 1,
+                "parts_rows": " ".join(parts["wave_row"]),
+                "printed_rows": " ".join(whole["wave_row"]),
+                "source": "; ".join(dict.fromkeys(whole["source"])),
+                "read_in": "; ".join(dict.fromkeys(whole["read_in"])),
+                "locator": "; ".join(dict.fromkeys(whole["locator"])),
+                "remark": comparison.remark,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _verdict(total: int, printed: int, bound: str) -> str:
+    if total == printed:
+        return "agrees"
+    if bound == "at_least":
+        return "is allowed" if total > printed else "falls short"
+    if bound == "at_most":
+        return "is allowed" if total < printed else "exceeds"
+    return "falls short" if total < printed else "exceeds"

@@ -1,0 +1,110 @@
+"""The build: never a stale page, and a notebook that raises fails it every time."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+from landreform.build.book import STATE_PATHS, digest
+from landreform.ledger import tables
+from landreform.paths import ROOT
+
+NOTEBOOK = "notebooks/what-has-been-claimed"
+SLUGS = {"fig-claims", "fig-not-tolls", "tab-claims"}
+
+
+@pytest.fixture
+def small_book(tmp_path):
+    """Give a copy of the book with one of its notebooks, the exhibits in it, its real tables and its real code."""
+    for name in ("src", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("_config.yml", "requirements.lock", "publication.yml", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "book", tmp_path / "book")
+    for module in (tmp_path / "src/landreform/exhibits").glob("*/*.py"):
+        if '        slug="' in module.read_text("utf-8") and not any(
+            f'"{slug}"' in module.read_text("utf-8") for slug in SLUGS
+        ):
+            module.unlink()
+    kept = [entry for entry in yaml.safe_load((ROOT / "figures.yml").read_text("utf-8")) if entry["slug"] in SLUGS]
+    assert len(kept) == len(SLUGS)
+    (tmp_path / "figures.yml").write_text(yaml.safe_dump(kept, sort_keys=False), encoding="utf-8")
+    # The code of the chapter without its prose, which leads to chapters that are not there.
+    notebook = json.loads((ROOT / f"{NOTEBOOK}.ipynb").read_text("utf-8"))
+    for position, cell in enumerate(notebook["cells"]):
+        if cell["cell_type"] == "markdown":
+            cell["source"] = [f"## Part {'abcdefghijklmnopqrstuvwxyz'[position]}\n"] if position else ["# A chapter\n"]
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / f"{NOTEBOOK}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    # The pages of the ledger are the home of every number.
+    pages = ["book/bibliography", *(f"book/ledger/{table['name']}" for table in tables.descriptor()["resources"])]
+    files = "".join(f"      - file: {page}\n" for page in pages)
+    (tmp_path / "_toc.yml").write_text(f"format: jb-book\nroot: {NOTEBOOK}\nparts:\n  - chapters:\n{files}")
+    return tmp_path
+
+
+def build(folder):
+    return subprocess.run(
+        [sys.executable, "-m", "landreform.build", "--root", str(folder)],
+        env=os.environ | {"PYTHONPATH": str(folder / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_changed_value_in_a_table_changes_the_page(small_book):
+    first = build(small_book)
+    assert first.returncode == 0, first.stdout + first.stderr
+    page = small_book / "_build/html" / f"{NOTEBOOK}.html"
+    table = small_book / "data/estimates.csv"
+    # The number and what the source printed of it change together, or the table would be refused.
+    old, new = ',1337,,"1,337 were executed', ',4747,,"4,747 were executed'
+    text = table.read_text(encoding="utf-8")
+    assert text.count(old) == 1 and "4,747" not in page.read_text(encoding="utf-8")
+    table.write_text(text.replace(old, new), encoding="utf-8", newline="")
+    second = build(small_book)
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert "4,747" in page.read_text(encoding="utf-8")
+    third = build(small_book)
+    assert third.returncode == 0
+    assert "unchanged" in third.stdout
+    # A number that is typed into the prose fails the build, and the next one does not take the book for a good one.
+    source = small_book / f"{NOTEBOOK}.ipynb"
+    notebook = json.loads(source.read_text(encoding="utf-8"))
+    notebook["cells"][0]["source"].append(" There were 4711 of them.")
+    source.write_text(json.dumps(notebook), encoding="utf-8")
+    fourth = build(small_book)
+    assert fourth.returncode != 0
+    assert f"{NOTEBOOK}.html: numeral: '4711'" in fourth.stderr
+    assert not (small_book / "_build/.pages").exists()
+
+
+def test_a_notebook_that_raises_fails_the_build_every_time(small_book):
+    path = small_book / f"{NOTEBOOK}.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cell = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    cell["source"] = ["raise ValueError('spoilt on purpose')"]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    for _ in range(2):
+        failed = build(small_book)
+        said = failed.stdout + failed.stderr
+        assert failed.returncode != 0
+        assert NOTEBOOK.removeprefix("notebooks/") in said
+        assert "spoilt on purpose" in said
+
+
+@pytest.mark.parametrize("name", STATE_PATHS)
+def test_the_state_moves_with_everything_that_can_change_a_page(name, tmp_path):
+    file = tmp_path / name
+    if not file.suffix:
+        file = file / "part.txt"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("one")
+    before = digest(tmp_path, STATE_PATHS)
+    file.write_text("two")
+    assert digest(tmp_path, STATE_PATHS) != before

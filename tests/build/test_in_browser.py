@@ -1,0 +1,60 @@
+"""The rendered book asks nothing of the network."""
+
+import os
+import re
+import shutil
+
+import pytest
+
+from landreform.paths import ROOT
+
+HTML = ROOT / "_build" / "html"
+BROWSER = shutil.which("chromium")
+REQUIRED = os.environ.get("LANDREFORM_BROWSER") == "required"
+
+
+def pages():
+    # _static holds a template of the theme, which is no page.
+    found = sorted(path for path in HTML.rglob("*.html") if "_static" not in path.relative_to(HTML).parts)
+    assert found, "no rendered book; make book builds it"
+    return found
+
+
+@pytest.mark.skipif(not BROWSER and not REQUIRED, reason="Debian's chromium is not installed")
+def test_no_page_makes_a_request_that_leaves_the_folder():
+    from playwright.sync_api import sync_playwright
+
+    assert BROWSER, "chromium is required here and not installed"
+    home = HTML.as_uri() + "/"
+    leaving, missing, seen = [], [], 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        context = browser.new_context()
+        for path in pages():
+            page = context.new_page()
+            requests, failures = [], []
+            page.on("request", lambda request, into=requests: into.append(request.url))
+            page.on("requestfailed", lambda request, into=failures: into.append(request.url))
+            page.goto(path.as_uri(), wait_until="load")
+            page.wait_for_timeout(100)
+            seen += len(requests)
+            leaving += [(path.name, url) for url in requests if not url.startswith((home, "data:", "blob:"))]
+            missing += [(path.name, url) for url in failures]
+            page.close()
+        browser.close()
+    assert seen >= len(pages())
+    assert leaving == []
+    assert missing == []
+
+
+def test_no_page_names_a_foreign_script_style_font_or_picture():
+    loads = re.compile(r"<(?:script|img|iframe|source|video|audio|embed)\b[^>]*\bsrc=\"(?:https?:)?//[^\"]*\"")
+    links = re.compile(r"<link\b[^>]*>")
+    for path in pages():
+        text = path.read_text(encoding="utf-8")
+        assert loads.findall(text) == [], path
+        for link in links.findall(text):
+            if re.search(r'rel="(?:stylesheet|preload|icon|prefetch|preconnect|shortcut icon)"', link):
+                assert not re.search(r'href="(?:https?:)?//', link), (path, link)
+    for path in HTML.rglob("*.css"):
+        assert not re.search(r"(?:url\(|@import)\s*['\"]?(?:https?:)?//", path.read_text(encoding="utf-8")), path

@@ -1,0 +1,195 @@
+"""Disputed dates: which datings can stand together, and which a witness shuts out."""
+
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from landreform.chronology import disputes, exclusions
+from landreform.chronology.datings import datings
+from landreform.contested import edtf
+from landreform.contested.time_intervals import BOUNDS
+from landreform.exhibits.campaign import disputed as figures
+from landreform.ledger import tables
+
+ROWS = datings(tables.load("events"), tables.load("dates"))
+DOCUMENTS, JUDGEMENTS = tables.load("documents"), tables.load("exclusions")
+OUT = exclusions.shut_out(ROWS, JUDGEMENTS, DOCUMENTS)
+
+
+def ledger(*rows):
+    """Make datings of one event from (aspect, EDTF) pairs, each by a source of its own."""
+    events = pd.DataFrame([{"event": "x", "title": "X", "theme": "policy", "phase": "before", "place": ""}])
+    dates = []
+    for number, (aspect, text) in enumerate(rows):
+        when = edtf.parse(text)
+        dates.append(
+            {
+                "dating": f"d{number}",
+                "event": "x",
+                "aspect": aspect,
+                "printed": text,
+                "date": text,
+                "earliest": pd.Timestamp(when.earliest),
+                "latest": pd.Timestamp(when.latest),
+                "precision": when.precision,
+                "qualifier": when.qualifier,
+                "source": f"s{number}",
+                "read_in": f"s{number}",
+                "locator": "p. 1",
+            }
+        )
+    return datings(events, pd.DataFrame(dates))
+
+
+CAN_STAND = [
+    (("on", "1953"), ("on", "1953-12-04")),
+    (("on", "[1956-11-11..1956-11-20]"), ("span", "1956-11-02/1956-11-14")),
+    # Of what lasts, a bare date says only that some of it lay there.
+    (("on", "1956-10"), ("span", "1956-08-25/1956-10-05")),
+    (("start", "1953-01"), ("span", "1953/1956")),
+    (("end", "1956"), ("start", "1953")),
+    (("span", "1953/1956"), ("span", "1953-12/1956")),
+]
+CANNOT_STAND = [
+    (("on", "1956-10-27"), ("on", "1956-10-29"), "day", 2),
+    (("on", "1953-11"), ("on", "1953-12-04"), "day", 4),
+    (("span", "1956-08-25/1956-09-24"), ("span", "1956-08-25/1956-10-05"), "end", 11),
+    (("span", "1956-08-25/1956-10-05"), ("start", "[1956-09-01..1956-09-10]"), "beginning", 7),
+    (("span", "1956-08-25/1956-09-24"), ("on", "1956-10-01"), "end", 7),
+    (("start", "1956-09"), ("end", "1956-08"), "beginning", 1),
+    # Beginnings agree on June, ends on March: no course of events does both.
+    (("span", "1953-06/1953"), ("span", "1953/1953-03"), "end", 62),
+]
+
+
+@pytest.mark.parametrize("first, second", CAN_STAND)
+def test_what_can_stand_together_by_hand(first, second):
+    rows = ledger(first, second)
+    assert disputes.cannot_both_stand(rows).empty
+    assert len(disputes.answers(rows)) == 1
+
+
+@pytest.mark.parametrize("first, second, point, apart", CANNOT_STAND)
+def test_what_cannot_stand_together_by_hand(first, second, point, apart):
+    rows = ledger(first, second)
+    told = disputes.cannot_both_stand(rows)
+    assert told[["point", "apart"]].to_numpy().tolist() == [[point, apart]]
+    assert len(disputes.answers(rows)) == 2
+    assert len(disputes.cannot_both_stand(rows.iloc[::-1])) == 1
+
+
+def test_an_answer_is_where_its_datings_agree_and_no_average():
+    told = disputes.answers(ledger(("on", "1953"), ("on", "[1953-11..1953-12]"), ("on", "1953-12-04")))
+    assert disputes.in_words(told).tolist() == ["4 December 1953"]
+    told = disputes.answers(ledger(("on", "1956-10-27"), ("on", "1956-10-29")))
+    assert disputes.in_words(told).tolist() == ["27 October 1956", "29 October 1956"]
+    told = disputes.answers(ledger(("on", "1953"), ("on", "1953-03"), ("on", "1953-10")))
+    assert disputes.in_words(told).tolist() == ["March 1953", "October 1953"]
+    assert told["datings"].tolist() == [("d0", "d1"), ("d0", "d2")]
+    told = disputes.answers(ledger(("start", "1953"), ("on", "1955")))
+    assert disputes.in_words(told).tolist() == ["begins 1953, ends not before 1 January 1955"]
+
+
+texts = st.sampled_from(["1953", "1953-03", "1953-03-05", "[1953-02..1953-06]", "1954", "[1953-12..1954-02]", "195X"])
+
+
+@given(st.lists(texts, min_size=1, max_size=6))
+def test_answers_hold_every_dating_and_agree_within_and_only_within(given_texts):
+    rows = ledger(*(("on", text) for text in given_texts))
+    told = disputes.answers(rows)
+    rival = {frozenset(pair) for pair in disputes.cannot_both_stand(rows)[["first", "second"]].to_numpy()}
+    assert {name for names in told["datings"] for name in names} == set(rows["dating"])
+    for answer in told.itertuples():
+        assert answer.start_earliest <= answer.start_latest and answer.end_earliest <= answer.end_latest
+        assert not any(frozenset(pair) in rival for pair in combinations(answer.datings, 2))
+        # Each bound is one that a source gives.
+        for bound in BOUNDS:
+            assert getattr(answer, bound) in set(rows[bound])
+    for one, other in combinations(told["datings"], 2):
+        assert any(frozenset((a, b)) in rival for a in one for b in other)
+    assert (len(told) == 1) == (not rival)
+
+
+@given(st.lists(texts, min_size=2, max_size=6))
+def test_taking_datings_away_never_adds_an_answer(given_texts):
+    rows = ledger(*(("on", text) for text in given_texts))
+    assert len(disputes.answers(rows.iloc[1:])) <= len(disputes.answers(rows))
+
+
+JUDGED = [
+    # shows, witness, shut out, not shut out
+    ("had_begun", "1954-05-25", ("start", "1955"), ("start", "1954")),
+    ("not_begun", "1956-04-12", ("start", "1956-02"), ("start", "1956-04")),
+    ("not_over", "1956-10-01", ("span", "1956-08-25/1956-09-24"), ("span", "1956-08-25/1956-10-05")),
+    ("over", "1953-07-03", ("end", "1953-11"), ("end", "1953")),
+    ("took_place", "1953-12-04", ("start", "1954"), ("start", "1953-12")),
+]
+
+
+@pytest.mark.parametrize("shows, day, out, kept", JUDGED)
+def test_what_each_kind_of_witness_shuts_out_by_hand(shows, day, out, kept):
+    rows = ledger(out, kept)
+    row = {"exclusion": "e", "event": "x", "shows": shows, "force": "excludes", "by_dating": "", "by_document": "w"}
+    judgement = pd.DataFrame([row | {"reason": "r", "source": "s", "read_in": "s", "locator": "p. 1", "note": ""}])
+    witness = pd.DataFrame([{"document": "w", "title_en": "W", "date": day}])
+    told = exclusions.shut_out(rows, judgement, witness)
+    assert told["dating"].tolist() == ["d0"]
+    assert (told["apart"] > 0).all()
+    standing = exclusions.standing(rows, told)
+    assert standing["standing"].tolist() == ["excluded", "stands"]
+    assert disputes.summary(rows, told)["answers_left"].tolist() == [1]
+
+
+def test_every_judgement_of_the_ledger_shuts_something_out():
+    # One that does not any more has lost its object, and somebody should look at it.
+    assert set(OUT["exclusion"]) == set(JUDGEMENTS["exclusion"])
+    assert set(JUDGEMENTS["force"]) <= set(exclusions.FORCES) and set(JUDGEMENTS["shows"]) <= set(exclusions.SHOWS)
+
+
+def test_a_judgement_has_the_home_of_its_witness_and_is_not_its_own():
+    dates, documents = tables.load("dates").set_index("dating"), DOCUMENTS.set_index("document")
+    for row in JUDGEMENTS.itertuples():
+        witness = dates.loc[row.by_dating] if row.by_dating else documents.loc[row.by_document]
+        assert (witness["source"], witness["read_in"]) == (row.source, row.read_in), row.exclusion
+        assert witness["locator"] == row.locator, row.exclusion
+        if row.by_document:
+            assert witness["date"], row.exclusion
+    assert not (OUT["dating"] == OUT["witness"]).any()
+
+
+def test_a_dispute_is_never_settled_by_shutting_everything_out():
+    told = disputes.summary(ROWS, OUT)
+    assert (told["answers_left"] >= 1).all()
+    assert (told["answers_left"] <= told["answers"]).all()
+    assert (told["excluded"] + told["doubted"] <= told["datings"]).all()
+
+
+def test_no_excluded_dating_stands_beside_a_witness_that_is_itself_excluded():
+    gone = set(OUT.loc[OUT["force"] == "excludes", "dating"])
+    assert not gone & set(OUT.loc[OUT["force"] == "excludes", "witness"])
+
+
+def test_every_dispute_of_the_campaign_stands_in_a_figure():
+    told = disputes.summary(ROWS, OUT)
+    phases = ROWS.drop_duplicates("event").set_index("event")["phase"]
+    campaign = told["event"].map(phases).isin(["rent_reduction", "land_reform", "rectification"])
+    themes = ["policy", "party", "rent_reduction", "land_reform", "rectification", "violence"]
+    wanted = set(told.loc[campaign & told["theme"].isin(themes) & (told["answers"] > 1), "event"])
+    drawn = {*figures.WHOLES, *figures.ACTS, *figures.CORRECTION}
+    assert wanted <= drawn
+    assert drawn <= set(ROWS["event"])
+    # The one more is drawn to show that its datings can all stand.
+    assert drawn - wanted == {"quynh-luu-uprising"}
+
+
+def test_known_disputes():
+    answers = disputes.answers(ROWS).groupby("event").size()
+    assert answers["giap-speech"] == 2  # 27 and 29 October 1956
+    assert answers["quynh-luu-uprising"] == 1
+    excluded = set(OUT.loc[OUT["force"] == "excludes", "dating"])
+    # The text that closes the first sitting on 1 October shuts out an end on 24 September.
+    assert {"viwiki-ccrd-tenth-plenum", "googletienlang2014-tenth-plenum"} <= excluded
+    assert "dcsvn-plenum10-tenth-plenum" not in excluded

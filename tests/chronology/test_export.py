@@ -1,0 +1,132 @@
+"""The chronology to take away: the same statements in three files, the same bytes on any day."""
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import icalendar
+import pandas as pd
+import pytest
+
+from landreform.chronology import export as files
+from landreform.contested.time_intervals import BOUNDS
+from landreform.ledger.tables import load, load_all
+
+LEDGER = load_all()
+TOLD = files.statements(LEDGER)
+RELEASED = date(2026, 11, 22)
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+CALENDAR = icalendar.Calendar.from_ical(files.as_calendar(TOLD, RELEASED))
+DATA = json.loads(files.as_linked_data(TOLD, LICENCE))
+
+
+def test_every_dating_is_there_once_in_the_order_of_time():
+    assert sorted(TOLD["dating"]) == sorted(LEDGER["dates"]["dating"])
+    assert TOLD["start_earliest"].is_monotonic_increasing
+    assert tuple(TOLD.columns) == files.COLUMNS
+
+
+def test_the_same_ledger_gives_the_same_bytes(tmp_path):
+    first = files.write(tmp_path / "a", LEDGER, RELEASED, LICENCE)
+    shuffled = {name: frame.sample(frac=1, random_state=1) for name, frame in LEDGER.items()}
+    second = files.write(tmp_path / "b", shuffled, RELEASED, LICENCE)
+    assert [path.name for path in first] == [files.CSV, files.ICS, files.JSONLD]
+    for one, other in zip(first, second, strict=True):
+        assert one.read_bytes() == other.read_bytes(), one.name
+
+
+def test_the_table_reads_back():
+    rows = list(csv.DictReader(io.StringIO(files.as_csv(TOLD))))
+    assert [row["dating"] for row in rows] == list(TOLD["dating"])
+    for row, told in zip(rows, TOLD.to_dict("records"), strict=True):
+        for name in files.COLUMNS:
+            value = told[name]
+            expected = ("" if pd.isna(value) else f"{value:%Y-%m-%d}") if name in BOUNDS else value
+            assert row[name] == expected
+
+
+def test_the_calendar_has_a_whole_day_entry_for_every_dating():
+    entries = {str(entry["uid"]): entry for entry in CALENDAR.walk("VEVENT")}
+    assert not any(entry.errors for entry in entries.values())
+    dates = load("dates").set_index("dating")
+    assert set(entries) == {f"{name}@land-reform-north-vietnam" for name in dates.index}
+    for name, row in dates.iterrows():
+        entry = entries[f"{name}@land-reform-north-vietnam"]
+        assert entry.decoded("dtstart") == row["earliest"].date()
+        assert entry.decoded("dtend") == row["latest"].date() + timedelta(days=1)
+        assert type(entry.decoded("dtstart")) is date
+        assert entry.decoded("dtstamp") == datetime(2026, 11, 22, tzinfo=UTC)
+        text = str(entry["description"])
+        assert f"EDTF: {row['date']}" in text and row["printed"] in text and row["locator"] in text and name in text
+
+
+def test_entries_lead_to_the_ledger_once_the_book_has_an_address():
+    assert "url" not in CALENDAR.walk("VEVENT")[0]
+    entry = icalendar.Calendar.from_ical(files.as_calendar(TOLD, RELEASED, "https://example.org/b/")).walk("VEVENT")[0]
+    assert str(entry["url"]) == f"https://example.org/b/book/ledger/dates.html#{str(entry['uid']).split('@')[0]}"
+
+
+def test_only_plain_days_are_confirmed():
+    entries = {str(entry["uid"]).split("@")[0]: entry for entry in CALENDAR.walk("VEVENT")}
+    dates = load("dates").set_index("dating")
+    for name, row in dates.iterrows():
+        day = row["precision"] == "day" and row["qualifier"] == "none"
+        plain = day and (row["earliest"] == row["latest"] or row["aspect"] == "span")
+        if str(entries[name]["status"]) == "CONFIRMED":
+            assert plain, name
+        elif row["earliest"] == row["latest"]:
+            assert row["qualifier"] != "none", name
+
+
+def test_lines_of_the_calendar_are_those_of_the_standard():
+    raw = files.as_calendar(TOLD, RELEASED)
+    lines = raw.split(b"\r\n")
+    assert b"\n" not in b"".join(lines) and raw.endswith(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    raw.decode()
+
+
+def test_linked_data_say_who_assigns_which_bounds():
+    events = {entry["id"]: entry for entry in DATA["events"]}
+    assert set(events) == {f"events.html#{name}" for name in LEDGER["events"]["event"]}
+    assigned = {dating["id"]: dating for entry in events.values() for dating in entry["datings"]}
+    assert len(assigned) == sum(len(entry["datings"]) for entry in events.values()) == len(TOLD)
+    terms = ("begin_of_the_begin", "end_of_the_begin", "begin_of_the_end", "end_of_the_end")
+    for row in TOLD.itertuples():
+        dating = assigned[f"dates.html#{row.dating}"]
+        assert dating in events[f"events.html#{row.event}"]["datings"]
+        span = dating["assigns"]
+        assert (span["date"], span["printed"]) == (row.date, row.printed)
+        given = [span.get(term, "") for term in terms]
+        days = [f"{getattr(row, bound):%Y-%m-%d}" for bound in BOUNDS]
+        wanted = {"start": [*days[:2], "", ""], "end": ["", "", *days[2:]]}.get(row.aspect, days)
+        assert given == wanted
+        assert dating["stated_in"] == f"sources.html#{row.source}"
+        assert dating["read_in"] == f"sources.html#{row.read_in}"
+
+
+def test_every_term_of_the_linked_data_is_defined_in_the_file_itself():
+    context = DATA["@context"]
+    assert isinstance(context, dict)
+
+    def keys(value):
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                yield key
+                yield from keys(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from keys(inner)
+
+    used = set(keys({key: value for key, value in DATA.items() if key != "@context"}))
+    assert used <= set(context)
+    prefixes = {term.split(":")[0] for term in json.dumps(context).split('"') if term.startswith("crm:")}
+    assert prefixes == {"crm"} and context["crm"].startswith("http")
+
+
+@pytest.mark.parametrize("aspect, plain", [("on", True), ("span", True)])
+def test_a_vague_entry_says_so(aspect, plain):
+    row = TOLD[(TOLD["aspect"] == aspect) & (TOLD["precision"] == "year")].iloc[[0]]
+    text = files.as_calendar(row, RELEASED).replace(b"\r\n ", b"").decode()
+    assert "A vague date" in text and "STATUS:TENTATIVE" in text

@@ -1,0 +1,313 @@
+"""Claims are read as they stand, and what is no toll is never compared or pooled as one."""
+
+import importlib
+import inspect
+import math
+import pkgutil
+
+import pandas as pd
+import pytest
+from claims_strategies import NAN, claims, frames, not_a_toll, plain
+from hypothesis import given, settings
+
+import landreform
+from landreform.contested import collisions, consistency
+from landreform.contested.claims import (
+    COLUMNS,
+    NOT_TOLLS,
+    ORDER,
+    TOLLS,
+    NotATollError,
+    centre,
+    form,
+    from_ledger,
+    intervals,
+    read_claims,
+    require_tolls,
+    supersets,
+    tolls,
+)
+from landreform.contested.errors import InputError
+from landreform.paths import ROOT
+from landreform.tolls import bounds, coverage, last_wave
+
+HEADER = "estimate,low,point,high,outcome,lineage\n"
+COUNTS = pd.DataFrame({"stage": ["rent_reduction", "land_reform_to_1955_12"], "executed": [30, 10]})
+EXPOSURES = pd.DataFrame(
+    {
+        "base": "communes",
+        "description": "",
+        "stage": ["rent_reduction", "land_reform_to_1955_12", "land_reform_after"],
+        "exposure": [10, 10, 20],
+        "unit": "communes",
+    }
+)
+
+COMPARING = {
+    "contested.consistency.gap": consistency.gap,
+    "contested.consistency.drop_one": consistency.drop_one,
+    "contested.consistency.add_one": lambda frame: consistency.add_one(frame, ["a"]),
+    "contested.consistency.gap_of_sets": lambda frame: consistency.gap_of_sets(frame, {"one": ["a"]}),
+    "contested.consistency.report": consistency.report,
+    "contested.collisions.pairs": collisions.pairs,
+    "contested.collisions.contradictions": collisions.contradictions,
+    "contested.collisions.between_outcomes": collisions.between_outcomes,
+    "contested.collisions.by_claim": collisions.by_claim,
+    "contested.collisions.reconcilable": collisions.reconcilable,
+    "contested.collisions.ends": lambda frame: collisions.ends(frame, "a test"),
+    "tolls.bounds.outcome_bounds": bounds.outcome_bounds,
+    "tolls.bounds.report": bounds.report,
+    "tolls.last_wave.required_multiplier": lambda frame: last_wave.required_multiplier(frame, COUNTS, EXPOSURES),
+    "tolls.coverage.spread": coverage.spread,
+}
+
+#: Functions that look at each claim by itself or count them, and the two that tell tolls from the rest.
+DESCRIBING = {
+    "contested.claims.form",
+    "contested.claims.intervals",
+    "contested.claims.centre",
+    "contested.lineage.weights",
+    "tolls.multiverse.silenced",
+    "tolls.tables.grounds",
+    "tolls.baseline.letters",
+    "contested.outcomes.tolls",
+    "contested.outcomes.require_tolls",
+    "tolls.coverage.forms",
+    "tolls.coverage.as_parts",
+    "tolls.coverage.as_wider",
+    "tolls.coverage.claim_sets",
+}
+
+#: Functions whose refusal is proved beside their other tests.
+PROVED_IN = {
+    "contested.multiverse.options.default_choices": "contested/test_multiverse_options",
+    "contested.encoding.encode": "contested/test_encoding",
+    "contested.encoding.poolable": "contested/test_encoding",
+    "contested.multiverse.run.encoded": "contested/test_multiverse_run",
+    "contested.multiverse.run.run": "contested/test_multiverse_run",
+    "tolls.baseline.encoded_of": "tolls/test_baseline",
+    "contested.overlap.pairs": "contested/test_overlap",
+    "contested.overlap.tree": "contested/test_overlap",
+    "contested.synthesis.pool_claims": "contested/test_synthesis",
+}
+
+
+def taking_claims():
+    """List every public function of the package, drawing and writing of pages apart, that takes a frame of claims."""
+    found = set()
+    for module in pkgutil.walk_packages(landreform.__path__, "landreform."):
+        apart = module.name.startswith(("landreform.exhibits.", "landreform.sphinx_ext."))
+        if not module.ispkg and not apart and not module.name.endswith("__main__"):
+            here = importlib.import_module(module.name)
+            for name, function in inspect.getmembers(here, inspect.isfunction):
+                taken = inspect.signature(function).parameters.get("claims")
+                own = function.__module__ == module.name and not name.startswith("_")
+                if own and taken is not None and "DataFrame" in str(taken.annotation):
+                    found.add(f"{module.name.removeprefix('landreform.')}.{name}")
+    return found
+
+
+def test_every_function_that_takes_claims_is_known_here():
+    """A new one has to be proved to refuse what is no toll, or to be named as one that only describes."""
+    unknown = taking_claims() - set(COMPARING) - DESCRIBING - set(PROVED_IN)
+    assert not unknown
+    assert set(COMPARING) | DESCRIBING | set(PROVED_IN) <= taking_claims()
+
+
+@pytest.mark.parametrize("name", sorted(PROVED_IN))
+def test_what_is_proved_elsewhere_is_proved_there(name):
+    text = (ROOT / "tests" / f"{PROVED_IN[name]}.py").read_text(encoding="utf-8")
+    assert "NotATollError" in text and name.rpartition(".")[2] in text
+
+
+@pytest.mark.parametrize("name", COMPARING)
+def test_every_function_that_compares_refuses_what_is_no_toll(name):
+    with pytest.raises(NotATollError, match=r"b \(classified\)"):
+        COMPARING[name](not_a_toll())
+    COMPARING[name](tolls(not_a_toll()))  # the refusal is about the outcome, nothing else
+
+
+def test_a_reading_that_holds_what_is_no_toll_is_refused():
+    with pytest.raises(NotATollError, match=r"b \(classified\)"):
+        consistency.gap_of_readings({"one": not_a_toll()})
+
+
+def test_a_toll_without_a_number_enters_no_comparison():
+    frame = claims(plain("a", 1.0), ("b", None, None, None, "died"))
+    assert tolls(frame)["estimate"].tolist() == ["a"]
+    with pytest.raises(ValueError, match="not so: b"):
+        consistency.gap(frame)
+
+
+@pytest.mark.parametrize("outcome", NOT_TOLLS)
+def test_no_outcome_outside_the_tolls_is_admitted(outcome):
+    with pytest.raises(NotATollError, match=outcome):
+        require_tolls(claims(plain("a", 1.0, outcome)), "a test")
+
+
+def test_the_order_is_the_one_that_the_layout_states():
+    assert supersets("executed_to_1955_12") == (
+        "executed_to_1955_12",
+        "executed",
+        "executed_or_suicide",
+        "died",
+    )
+    assert supersets("wrongly_executed") == ("executed", "executed_or_suicide", "died", "wrongly_executed")
+    assert supersets("died") == ("died",)
+    with pytest.raises(NotATollError, match="classified"):
+        supersets("classified")
+
+
+def test_the_order_is_transitive_and_antisymmetric():
+    assert {name for pair in ORDER for name in pair} == set(TOLLS)
+    for name in TOLLS:
+        above = set(supersets(name))
+        assert above == {name}.union(*(supersets(upper) for upper in above if upper != name))
+        assert all(name not in supersets(upper) for upper in above if upper != name)
+
+
+def test_a_frame_without_a_column_is_refused():
+    with pytest.raises(ValueError, match="lineage"):
+        require_tolls(claims(plain("a", 1.0)).drop(columns="lineage"), "a test")
+
+
+def test_forms_and_intervals_by_hand():
+    frame = claims(
+        ("range", 3, None, 9, "died"),
+        ("both", 3, 5, 9, "died"),
+        ("bare", None, 5, None, "died"),
+        ("least", 3, None, None, "died"),
+        ("least with point", 3, 5, None, "died"),
+        ("most", None, None, 9, "died"),
+    )
+    assert form(frame).tolist() == ["range", "range", "point", "at_least", "at_least", "at_most"]
+    expected = [(3, 9), (3, 9), (5, 5), (3, math.inf), (3, math.inf), (0, 9)]
+    assert [tuple(row) for row in intervals(frame).to_numpy()] == expected
+    assert centre(frame).tolist() == pytest.approx([math.sqrt(27), 5, 5, 3, 5, 9])
+
+
+@settings(max_examples=30, deadline=None)
+@given(frames())
+def test_a_published_point_lies_in_its_interval(frame):
+    ends = intervals(frame)
+    inside = (ends["low"] <= frame["point"]) & (frame["point"] <= ends["high"])
+    assert (inside | frame["point"].isna()).all() and (ends["low"] <= ends["high"]).all()
+
+
+def test_a_table_is_read_as_it_stands(tmp_path):
+    file = tmp_path / "mine.csv"
+    text = "note,lineage,estimate,low,point,high,outcome\nx,fall,a,,50000,,executed\n,, b ,3e3,,1.5e4,died\n"
+    file.write_text(text, encoding="utf-8-sig")
+    frame = read_claims(file, "the consistency gap")
+    assert list(frame.columns) == list(COLUMNS)
+    wanted = claims(("a", NAN, 50000, NAN, "executed", "fall"), ("b", 3000, NAN, 15000, "died", "b"))
+    pd.testing.assert_frame_equal(frame, wanted)
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("a,1,,2,murdered,\n", r"row 2, column outcome: found 'murdered', expected one of executed_to"),
+        ("a,,,,died,\n", r"row 2: found 'an empty claim', expected a number in at least one of low"),
+        ("a,9,,2,died,\n", r"row 2, column low: found '9', expected no more than high, which is 2"),
+        ("a,1,5,2,died,\n", r"row 2, column point: found '5', expected a value from low to high"),
+        ("a,3,2,,died,\n", r"row 2, column point: found '2'"),
+        ("a,many,,2,died,\n", r"row 2, column low: found 'many', expected a plain number"),
+        ("a,0,,2,died,\n", r"row 2, column low: found '0', expected a plain number greater than 0"),
+        ("a,,,inf,died,\n", r"row 2, column high: found 'inf'"),
+        ("a,,1_000,,died,\n", r"row 2, column point: found '1_000'"),
+        ("a,,-5,,died,\n", r"row 2, column point: found '-5'"),
+        ('a,,"1,337",,died,\n', r"row 2, column point: found '1,337'"),
+        (",1,,2,died,\n", r"row 2, column estimate: found '', expected a name"),
+        ("a,1,,2,died,\na,1,,2,died,\n", r"row 3, column estimate: found 'a', expected a name that no other"),
+        ("a,1,,2,died,\nb,1,,2,died,a\n", r"row 2, column lineage: found '', expected a lineage"),
+        ("a,1,,2,classified,\n", r"row 2, column outcome: found 'classified', expected a toll"),
+        ("a,1,,2\n", r"row 2: found '4 cells', expected 6 cells"),
+        ("a,1,,2,died,,7\n", r"row 2: found '7 cells', expected 6 cells"),
+        ("", r"mine.csv: found 'no rows', expected at least one row"),
+        ('"a,1\n', r"mine.csv: .* expected a table in CSV"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(tmp_path, rows, message):
+    file = tmp_path / "mine.csv"
+    file.write_text(HEADER + rows, encoding="utf-8")
+    with pytest.raises(InputError, match=message) as caught:
+        read_claims(file, "the consistency gap")
+    assert "\n" not in str(caught.value)
+
+
+def test_every_fault_is_reported_in_the_order_of_the_file(tmp_path):
+    file = tmp_path / "mine.csv"
+    file.write_text(HEADER + "a,9,,2,died,\nb,,,,died,\nb,1,,2,murdered,\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"\(and 3 more\)$") as caught:
+        read_claims(file)
+    assert [fault.row for fault in caught.value.faults] == [2, 3, 4, 4]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "not there: estimate, low, point, high, outcome, lineage"),
+        (b"estimate,low,high,outcome\na,1,2,died\n", "row 1: .* not there: point, lineage"),
+        (b"estimate,low,low,point,high,outcome,lineage\n", "each column once"),
+        (b"\xff\xfe", "encoded in UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_table_of_claims(tmp_path, content, message):
+    file = tmp_path / "mine.csv"
+    file.write_bytes(content)
+    with pytest.raises(InputError, match=message):
+        read_claims(file)
+
+
+def test_a_range_without_width_is_no_fault(tmp_path):
+    file = tmp_path / "mine.csv"
+    file.write_text(HEADER + "a,7,7,7,died,\n", encoding="utf-8")
+    assert read_claims(file).loc[0, ["low", "point", "high"]].tolist() == [7, 7, 7]
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(InputError, match=r"none.csv: found 'No such file or directory'"):
+        read_claims(tmp_path / "none.csv")
+
+
+def test_outside_a_task_what_is_no_toll_is_read_and_kept_apart(tmp_path):
+    file = tmp_path / "mine.csv"
+    file.write_text(HEADER + "a,1,,2,classified,\nb,1,,2,died,\n", encoding="utf-8")
+    frame = read_claims(file)
+    assert list(frame["estimate"]) == ["a", "b"] and list(tolls(frame)["estimate"]) == ["b"]
+
+
+def ledger(*rows):
+    return pd.DataFrame(rows, columns=["estimate", "low", "point", "high", "outcome"])
+
+
+NO_STEPS = pd.DataFrame(columns=["step", "estimate", "derives_from", "origin", "carried", "basis"])
+
+
+def test_a_toll_of_the_ledger_may_be_without_a_number():
+    frame = from_ledger(ledger(("endorsed", None, None, None, "died"), ("a", None, 7, None, "died")), NO_STEPS)
+    assert frame["estimate"].tolist() == ["endorsed", "a"] and tolls(frame)["estimate"].tolist() == ["a"]
+
+
+def test_the_ledger_becomes_claims_with_the_lineages_found():
+    estimates = ledger(("plan", None, None, None, "planned_executions"), ("a", None, 7, None, "executed"))
+    estimates["low"] = estimates["low"].astype("Int64")
+    steps = pd.DataFrame([("s", "a", "plan", "", "x", "inferred")], columns=NO_STEPS.columns)
+    frame = from_ledger(estimates, steps)
+    assert frame["lineage"].tolist() == ["a", "a"] and frame["low"].isna().all()
+    assert from_ledger(estimates, steps, basis=["read"])["lineage"].tolist() == ["plan", "a"]
+    assert frame.dtypes[["low", "point", "high"]].eq(float).all()
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (("a", 1, 5, 2, "died"), "a value from low to high"),
+        (("a", 9, None, 2, "died"), "no more than high"),
+        (("a", 1, None, 2, "murdered"), "one of executed_to_1955_12"),
+    ],
+)
+def test_a_ledger_with_an_unusable_toll_is_refused(row, message):
+    with pytest.raises(InputError, match=message):
+        from_ledger(ledger(row), NO_STEPS)

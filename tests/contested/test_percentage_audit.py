@@ -1,0 +1,137 @@
+"""The audit of anybody's table: verdicts by hand, the shape of the JSON, faults a person can act on."""
+
+import json
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from landreform.contested.errors import InputError
+from landreform.contested.grim import print_share
+from landreform.contested.percentage_audit import audit_table, read_table, report_lines
+
+
+def frame(*rows, columns=("printed", "denominator", "group")):
+    return pd.DataFrame(list(rows), columns=list(columns), dtype=object)
+
+
+CELLS = frame(("32.94", "47", "cells"), ("52.24", "47", "cells"), ("14.38", "47", "cells"))
+
+
+def test_the_cells_of_wave_one():
+    report = audit_table(CELLS)
+    assert [entry["verdict"] for entry in report[:3]] == ["impossible"] * 3
+    assert report[3] == {"group": "cells", "sum": 99.56, "rounding_explains": False}
+
+
+def test_json_shape_is_exactly_as_documented():
+    table = frame(("30.79", "3488", ""), ("35.75", "1,007", "l"), ("64.25", 1007, "l"), ("50", "", ""))
+    report = audit_table(table)
+    assert json.loads(json.dumps(report)) == [
+        {"printed": "30.79", "denominator": 3488, "verdict": "consistent", "numerators": [1074]},
+        {"printed": "35.75", "denominator": 1007, "verdict": "consistent", "numerators": [360]},
+        {"printed": "64.25", "denominator": 1007, "verdict": "consistent", "numerators": [647]},
+        {"printed": "50", "denominator": None, "verdict": "no_denominator", "numerators": []},
+        {"group": "l", "sum": 100.0, "rounding_explains": True},
+    ]
+
+
+def test_truncation_alone_is_no_impossibility_and_is_marked():
+    report = audit_table(frame(("66", "3", "g"), ("33", "3", "g"), ("0", "3", "h")))
+    assert report[0] == {
+        "printed": "66",
+        "denominator": 3,
+        "verdict": "consistent",
+        "numerators": [2],
+        "rule": "truncated",
+    }
+    assert "rule" not in report[1]
+    assert report[3] == {"group": "g", "sum": 99.0, "rounding_explains": False, "truncation_explains": True}
+    assert report[4] == {"group": "h", "sum": 0.0, "rounding_explains": False}
+
+
+@settings(max_examples=50, deadline=None)
+@given(parts=st.lists(st.integers(0, 500), min_size=1, max_size=5).filter(sum), places=st.integers(0, 3))
+def test_true_shares_are_always_consistent_and_their_sum_explained(parts, places):
+    n = sum(parts)
+    table = frame(*[(print_share(k, n, places), str(n), "all") for k in parts])
+    *rows, group = audit_table(table)
+    for k, entry in zip(parts, rows, strict=True):
+        assert entry["verdict"] == "consistent" and k in entry["numerators"]
+    assert group["rounding_explains"]
+
+
+def test_a_table_without_groups_has_no_group_objects():
+    assert len(audit_table(CELLS[["printed", "denominator"]])) == 3
+
+
+def test_every_bad_cell_is_named_with_its_line():
+    table = frame(("32,94", "47", ""), ("50", "0", ""), ("50", "4.5", ""), ("", "3", ""), ("50", "-3", ""))
+    with pytest.raises(InputError) as caught:
+        audit_table(table, "mine.csv")
+    places = [(fault.row, fault.column, fault.value) for fault in caught.value.faults]
+    assert places == [
+        (2, "printed", "32,94"),
+        (3, "denominator", "0"),
+        (4, "denominator", "4.5"),
+        (5, "printed", ""),
+        (6, "denominator", "-3"),
+    ]
+    assert str(caught.value).startswith("mine.csv, row 2, column printed: found '32,94', expected a percentage")
+
+
+def test_numbers_in_place_of_strings_are_refused():
+    with pytest.raises(ValueError, match="trailing zeros"):
+        audit_table(pd.DataFrame({"printed": [32.9], "denominator": [47]}))
+    with pytest.raises(ValueError, match="not there"):
+        audit_table(pd.DataFrame({"printed": ["32.9"]}))
+
+
+def test_a_file_is_read_with_its_line_numbers(tmp_path):
+    file = tmp_path / "mine.csv"
+    file.write_text("note,printed,denominator\n\na, 32.94 ,47\nb,5x,\n", encoding="utf-8-sig")
+    table = read_table(file)
+    assert list(table.index) == [3, 4] and list(table["printed"]) == ["32.94", "5x"]
+    with pytest.raises(InputError, match=r"mine.csv, row 4, column printed: found '5x'"):
+        audit_table(table, "mine.csv")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "not there: printed, denominator"),
+        (b"printed,base\n50,2\n", "not there: denominator"),
+        (b"printed,denominator\n", "at least one percentage"),
+        (b"printed,denominator\n50\n", "row 2: found '50', expected 2 cells"),
+        (b"printed,printed,denominator\n50,50,2\n", "each column once"),
+        (b"printed,denominator\n\xff,2\n", "encoded in UTF-8"),
+        (b'printed,denominator\n"50,2\n', "a table in CSV"),
+    ],
+)
+def test_files_that_cannot_be_used(tmp_path, content, message):
+    file = tmp_path / "mine.csv"
+    file.write_bytes(content)
+    with pytest.raises(InputError, match=message) as caught:
+        read_table(file)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(InputError, match=r"none.csv: found 'No such file or directory'"):
+        read_table(tmp_path / "none.csv")
+
+
+def test_the_screen_says_the_same():
+    lines = report_lines(audit_table(pd.concat([CELLS, frame(("66", "3", "g"), ("34", "", "g"), ("63", "1000", ""))])))
+    assert lines == [
+        "32.94 of 47: impossible",
+        "52.24 of 47: impossible",
+        "14.38 of 47: impossible",
+        "66 of 3: consistent (2, truncated)",
+        "34: no_denominator",
+        "63 of 1,000: consistent (625 to 634)",
+        "group cells: sum 99.56, not 100; rounding cannot explain it",
+        "group g: sum 100.0, exactly 100",
+        "6 checked: 2 consistent, 3 impossible, 1 no_denominator",
+    ]

@@ -1,0 +1,116 @@
+"""What data would be needed: closed forms, simulation, limits."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from landreform.contested.sample_size import (
+    claims_needed,
+    communes_needed,
+    dependent_lists,
+    names_needed,
+    prediction_floor,
+)
+
+quick = settings(max_examples=40, deadline=None)
+
+
+def width(k, variance):
+    return 2 * stats.t.ppf(0.975, k - 1) * np.sqrt(variance / k)
+
+
+@pytest.mark.parametrize("variance", [0.04, 1.0, 3.2])
+@pytest.mark.parametrize("fold", [1.2, 2.0, 10.0])
+def test_claims_needed_is_the_first_number_that_is_enough(variance, fold):
+    found = claims_needed(variance, [fold]).loc[0, "claims"]
+    assert width(found, variance) <= np.log(fold) + 1e-9
+    assert found == 2 or width(found - 1, variance) > np.log(fold)
+
+
+def test_more_claims_never_narrow_the_prediction_interval_beyond_its_floor():
+    assert prediction_floor(0.0) == 1.0
+    tau2 = 2.0
+    limit = 2 * stats.norm.ppf(0.975) * np.sqrt(tau2)
+    assert np.log(prediction_floor(tau2)) == pytest.approx(limit)
+    for k in (3, 30, 3000):  # the interval of k claims measured without error
+        assert 2 * stats.t.ppf(0.975, k - 2) * np.sqrt(tau2 * (1 + 1 / k)) > limit
+
+
+@pytest.mark.parametrize("persons", [2_000, 20_000])
+def test_two_lists_of_that_size_estimate_as_well_as_promised(persons):
+    fold = 2.0
+    row = names_needed([persons], fold).iloc[0]
+    names = round(row["names"])
+    rng = np.random.default_rng(1)
+    both = rng.hypergeometric(names, persons - names, names, size=20_000)
+    chapman = (names + 1) ** 2 / (both + 1) - 1
+    # the promised interval on the log scale, against where 95 % of the estimates fall
+    low, high = np.quantile(chapman, [0.025, 0.975])
+    assert np.log(high / low) == pytest.approx(np.log(fold), rel=0.08)
+    assert both.mean() == pytest.approx(row["both"], rel=0.01)
+
+
+@quick
+@given(st.floats(100, 1e6), st.floats(1.1, 5))
+def test_more_people_or_a_narrower_interval_need_more_names(persons, fold):
+    less, more = names_needed([persons, persons * 2], fold)["names"]
+    assert less < more
+    assert names_needed([persons], fold * 1.1)["names"].item() < less
+    row = names_needed([persons], fold).iloc[0]
+    assert row["names"] == pytest.approx(row["share"] * persons) and 0 < row["share"] < 1
+
+
+@quick
+@given(st.floats(0.01, 0.9), st.floats(0.05, 20))
+def test_dependence_solves_the_table_that_it_describes(share, odds):
+    found = dependent_lists(share, odds)
+    both = share**2 / found
+    only, neither = share - both, 1 - 2 * share + both
+    assert both * neither == pytest.approx(odds * only**2, rel=1e-6)
+    assert (found < 1) == (odds > 1) or odds == pytest.approx(1.0)
+
+
+def test_independent_lists_do_not_mislead():
+    assert dependent_lists(0.2, 1.0) == 1.0
+    for near in (1.0 - 1e-6, 1.0 + 1e-6):  # the factor falls by (1 - share)² for every unit of the odds ratio
+        assert dependent_lists(0.2, near) == pytest.approx(1.0 - 0.64 * (near - 1.0), rel=1e-11)
+
+
+@pytest.mark.parametrize("shape", [0.25, 1.0, np.inf])
+def test_registers_of_that_many_communes_estimate_as_well_as_promised(shape):
+    persons, communes, fold = 20_000, 3_000, 1.5
+    drawn = round(communes_needed([persons], communes, shape, fold)["communes"].item())
+    rng = np.random.default_rng(2)
+    mean = persons / communes
+    totals = []
+    for _ in range(1500):
+        each = np.full(communes, mean) if np.isinf(shape) else rng.gamma(shape, mean / shape, communes)
+        count = rng.poisson(each)
+        sample = rng.choice(count, drawn, replace=False)
+        totals.append(sample.mean() / count.mean())  # against the number that there was
+    promised = np.log(fold) / (2 * stats.norm.ppf(0.975))
+    assert np.std(totals) == pytest.approx(promised, rel=0.1)
+
+
+@quick
+@given(st.floats(500, 1e5), st.floats(100, 5000), st.floats(0.1, 10))
+def test_communes_are_never_more_than_there_are_and_grow_with_unevenness(persons, communes, shape):
+    even, uneven = (communes_needed([persons], communes, s)["communes"].item() for s in (np.inf, shape))
+    assert 0 < even < uneven < communes
+
+
+def test_out_of_bounds_is_refused():
+    for call in (
+        lambda: claims_needed(0.0),
+        lambda: claims_needed(1.0, [1.0]),
+        lambda: names_needed([0.0]),
+        lambda: names_needed([10.0], 2.0, level=1.0),
+        lambda: dependent_lists(1.0, 2.0),
+        lambda: dependent_lists(0.5, 0.0),
+        lambda: communes_needed([10.0], 0.0, 1.0),
+        lambda: communes_needed([10.0], 5.0, 1.0, fold=0.5),
+    ):
+        with pytest.raises(ValueError):
+            call()

@@ -1,0 +1,215 @@
+"""The figures on the claims: what they draw, what they say of it, and that nothing hides anything."""
+
+import io
+import itertools
+import re
+
+import pandas as pd
+import pytest
+from claims_strategies import claims, plain
+from hypothesis import given
+from hypothesis import strategies as st
+from landreform.exhibits.figure_contract import draw
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Annotation, Text
+
+from landreform import exhibits
+from landreform.contested.claims import from_ledger, tolls
+from landreform.contested.collisions import between_outcomes, by_claim
+from landreform.contested.consistency import report
+from landreform.contested.outcomes import NAMES, OUTCOMES, TOLLS
+from landreform.exhibits.claims import gap, lattice
+from landreform.exhibits.draw import style
+from landreform.exhibits.draw.label_layout import Labels, spread_out
+from landreform.exhibits.draw.style import house_style
+from landreform.ledger import tables
+from landreform.tolls.genealogy import descent
+
+SLUGS = (
+    "fig-claims",
+    "fig-not-tolls",
+    "fig-lattice",
+    "fig-lineage",
+    "fig-independence",
+    "fig-genealogy",
+    "fig-gap",
+    "fig-ladder",
+    "fig-required-multiplier",
+    "fig-extrapolation",
+)
+LEDGER = tables.load_all()
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    """Draw each figure once."""
+    return {slug: draw(exhibits.entry(slug), LEDGER) for slug in SLUGS}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_words_and_data_of_a_figure(drawn, slug):
+    shown = drawn[slug]
+    entry = shown.entry
+    assert set(entry.columns) == set(shown.data.columns)
+    assert not re.search(r"\d", entry.caption) and entry.caption.endswith(".")
+    assert len(entry.limits) >= 3 and all(text.endswith(".") for text in entry.limits)
+    assert shown.alt.endswith(".") and len(shown.alt) < 420 and re.search(r"\d", shown.alt)
+    assert shown.alt not in shown.description and len(shown.description) > len(shown.alt)
+    said = entry.conclusions(shown.data)
+    assert said and all(text.endswith(".") for text in said)
+    assert not any("nan" in text.split() for text in (shown.alt, shown.description, *said))
+    places = shown.sources
+    assert len(places) and (places[["source", "read_in", "locator"]] != "").all(axis=None)
+
+
+@pytest.mark.parametrize("dpi", [100, 300])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_nothing_leaves_the_page(drawn, slug, dpi):
+    figure = drawn[slug].figure
+    before = figure.dpi
+    with house_style():
+        figure.set_dpi(dpi)
+        inked = figure.get_tightbbox(FigureCanvasAgg(figure).get_renderer())
+        figure.set_dpi(before)
+    width, height = figure.get_size_inches()
+    assert width == style.WIDTH and height < 10
+    assert inked.x0 >= -0.005 and inked.y0 >= -0.005
+    assert inked.x1 <= width + 0.005 and inked.y1 <= height + 0.005
+
+
+def test_the_same_data_give_the_same_drawing():
+    for slug in ("fig-lineage", "fig-genealogy", "fig-required-multiplier"):
+        once, again = (draw(exhibits.entry(slug), LEDGER).svg() for _ in range(2))
+        assert once == again
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_format_is_written_without_a_warning(slug):
+    figure = draw(exhibits.entry(slug), LEDGER).figure
+    with house_style():
+        for kind in ("png", "pdf", "svg"):
+            figure.savefig(io.BytesIO(), format=kind)
+
+
+def test_tolls_and_what_is_none_never_stand_in_one_figure(drawn):
+    for slug in ("fig-claims", "fig-gap"):
+        assert set(drawn[slug].data["outcome"]) <= set(TOLLS)
+    order = drawn["fig-lattice"].data
+    assert set(order["outcome"].dropna()) <= set(TOLLS)
+    assert not set(drawn["fig-not-tolls"].data["outcome"]) & set(TOLLS)
+    both = pd.concat([drawn["fig-claims"].data, drawn["fig-not-tolls"].data])
+    estimates = LEDGER["estimates"]
+    numbered = estimates[["low", "point", "high"]].notna().any(axis=1)
+    assert sorted(both["estimate"]) == sorted(estimates.loc[numbered, "estimate"])
+
+
+def test_every_toll_has_a_colour_and_a_marker_of_its_own():
+    assert set(style.OUTCOMES) == set(TOLLS) and set(NAMES) == set(OUTCOMES)
+    assert len({marker for _, marker in style.OUTCOMES.values()}) == len(TOLLS)
+
+
+def told(*rows):
+    """Give claims as the figures take them."""
+    frame = claims(*rows)
+    extra = {"label": frame["estimate"], "bound": "range", "source": "x", "read_in": "x", "locator": "p"}
+    more = {"author": "", "year": "", "grade": "", "is_toll": True}
+    return frame.assign(**extra, **more)
+
+
+def test_the_lattice_marks_every_contradiction_between_outcomes():
+    frame = told(
+        ("few", 100, None, 999, "died"), plain("high", 50000.0), ("wrong", 15000, None, None, "wrongly_executed")
+    )
+    with house_style():
+        figure, data = lattice.lattice(frame.merge(by_claim(frame), on="estimate"), between_outcomes(frame))
+    labels = {text.get_text() for text in figure.findobj(Text)}
+    assert {"×50", "×15", "few", "high", "wrong"} <= labels
+    assert lattice.conclusions(data)[0] == "2 of 3 pairs of claims on a part and on the whole contradict each other."
+    assert "high has at least 50,000 executed, few at most 999 died" in lattice.conclusions(data)[1]
+
+
+def test_the_lattice_without_contradictions_and_the_gap_without_a_gap():
+    frame = told(plain("low", 10.0), plain("high", 90.0, "died"))
+    with house_style():
+        figure, data = lattice.lattice(frame.merge(by_claim(frame), on="estimate"), between_outcomes(frame))
+        assert not [text for text in figure.findobj(Text) if "×" in text.get_text()]
+        assert lattice.conclusions(data) == (
+            "0 of 1 pairs of claims on a part and on the whole contradict each other.",
+            "2 claims of 2 contradict no claim on another outcome.",
+        )
+        found = by_claim(frame).rename(columns={"delta": "pair_delta"})
+        rows = frame.merge(found, on="estimate").assign(delta_all=1.0, delta_without=1.0, binding=False)
+        gap.gap_by_claim(rows)
+    assert gap.conclusions(rows) == ("All claims can be true at once.",)
+
+
+def test_the_gap_of_the_figure_is_that_of_the_command_line(drawn):
+    data = drawn["fig-gap"].data
+    printed = report(tolls(from_ledger(LEDGER["estimates"], LEDGER["lineage"])))
+    assert data["delta_all"].iloc[0] == printed["delta"]
+    assert sorted(data.loc[data["binding"], "estimate"]) == sorted(printed["binding"])
+    assert data.set_index("estimate")["delta_without"].to_dict() == pytest.approx(printed["drop_one"])
+
+
+def test_each_story_is_told_with_all_its_steps(drawn):
+    data = drawn["fig-genealogy"].data
+    for root, title in exhibits.genealogy.ROOTS.items():
+        steps = descent(LEDGER["estimates"], LEDGER["lineage"], root)
+        assert sorted(data.loc[data["story"] == title, "step"]) == sorted(steps["step"])
+    # the two misreadings for which the figure was made
+    shifts = set(data.loc[data["became_toll"], "giver_outcome"])
+    assert {"victims_undefined", "classified"} <= shifts
+
+
+def test_boxes_of_a_story_do_not_overlap(drawn):
+    boxes = [patch.get_bbox() for patch in drawn["fig-genealogy"].figure.axes[0].patches if hasattr(patch, "get_bbox")]
+    boxes = [box for box in boxes if box.width > 0.5]
+    assert len(boxes) > 5
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
+
+
+def test_names_in_the_graph_do_not_hide_each_other(drawn):
+    figure = drawn["fig-lineage"].figure
+    with house_style():
+        renderer = FigureCanvasAgg(figure).get_renderer()
+        names = [text for text in figure.axes[0].texts if isinstance(text, Annotation)]
+        boxes = [Text.get_window_extent(text, renderer).padded(-1.5) for text in names]
+    assert len(boxes) > 25
+    hidden = [
+        (one.get_text(), other.get_text())
+        for (one, first), (other, second) in itertools.combinations(zip(names, boxes, strict=True), 2)
+        if first.overlaps(second)
+    ]
+    assert hidden == []
+
+
+marks = st.lists(st.tuples(st.integers(0, 3), st.sampled_from([10.0, 11.0, 100.0])), max_size=8)
+
+
+@given(marks)
+def test_marks_that_would_hide_each_other_are_moved_apart(places):
+    wanted = [(str(k), float(x), y) for k, (x, y) in enumerate(places)]
+    found = spread_out(wanted, apart_x=1.5, apart_y=1.3, strip=3.0)
+    for (x, y), (u, v) in itertools.combinations(found.values(), 2):
+        assert abs(x - u) >= 1.498 or max(y / v, v / y) >= 1.298
+    if wanted:
+        assert found["0"] == wanted[0][1:]
+    for name, x, y in wanted:
+        assert found[name][1] == y if x >= 3 else found[name][0] == x
+
+
+def test_a_name_goes_where_there_is_room():
+    with house_style():
+        figure = Figure(figsize=(4, 3))
+        axes = figure.add_subplot()
+        axes.set(xlim=(0, 10), ylim=(0, 10))
+        names = Labels(axes, figure, size=8)
+        names.block_point(5, 5)
+        names.write(5, 5, "one")
+        names.write(5, 5, "two")
+        names.write(9.9, 5, "at the edge")
+        renderer = FigureCanvasAgg(figure).get_renderer()
+        boxes = [Text.get_window_extent(text, renderer) for text in axes.texts]
+    assert not boxes[0].overlaps(boxes[1])
+    assert boxes[2].x1 < axes.get_window_extent(renderer).x1

@@ -1,0 +1,211 @@
+"""The figures of the pools: what they draw, what they say, and that nothing on them is cut off or written over."""
+
+import itertools
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from landreform.exhibits.figure_contract import draw
+
+from landreform import exhibits
+from landreform.exhibits.draw.style import house_style
+from landreform.ledger import tables
+from landreform.text.pools import percent, persons, span
+
+SLUGS = (
+    "fig-forest",
+    "fig-leave-one-out",
+    "fig-trace",
+    "fig-tau-priors",
+    "fig-pools",
+    "fig-overlap",
+    "fig-tipping",
+    "fig-multiverse",
+    "fig-choices",
+    "fig-needed",
+)
+LEDGER = tables.load_all()
+DRAWN = {slug: exhibits.show(slug) for slug in SLUGS}
+
+
+@pytest.fixture(params=SLUGS)
+def drawn(request):
+    return DRAWN[request.param]
+
+
+def changed(slug, **columns):
+    """Draw a figure from a ledger in which one claim states other numbers."""
+    estimates = LEDGER["estimates"].copy()
+    row = estimates.index[estimates["estimate"] == "moise1983-executed"][0]
+    for name, value in columns.items():
+        estimates.loc[row, name] = value
+    return draw(exhibits.entry(slug), LEDGER | {"estimates": estimates})
+
+
+def test_every_column_is_described(drawn):
+    assert list(drawn.data.columns) == list(drawn.entry.columns)
+    assert all(drawn.entry.columns.values())
+
+
+def test_the_caption_says_what_the_pool_is_not_and_has_no_numeral(drawn):
+    caption = drawn.entry.caption
+    assert not re.search(r"\d", caption)
+    assert "toll" in caption and re.search(r"\b(not|nothing|no)\b", caption, re.IGNORECASE)
+    assert any("how many people" in limit for limit in drawn.entry.limits) or "right" in drawn.entry.limits[0]
+    assert all(limit.endswith(".") for limit in drawn.entry.limits)
+
+
+def test_words_are_computed_and_whole(drawn):
+    texts = [drawn.alt, drawn.description, *drawn.entry.conclusions(drawn.data)]
+    for text in texts:
+        assert text.endswith(".") and "nan" not in text.lower().split() and "<NA>" not in text
+    assert re.search(r"\d", drawn.alt) and len(drawn.alt.split()) > 10
+    assert len(drawn.description) > len(drawn.alt)
+
+
+@pytest.mark.parametrize("slug", [slug for slug in SLUGS if slug != "fig-needed"])
+def test_other_numbers_give_other_words(slug):
+    other = changed(slug, low=40_000, point=50_000, high=60_000)
+    assert other.description != DRAWN[slug].description
+    assert other.entry.conclusions(other.data) != DRAWN[slug].entry.conclusions(DRAWN[slug].data)
+
+
+def test_sources_are_those_of_the_claims_pooled(drawn):
+    said = drawn.sources
+    assert len(said) and said.notna().all(axis=None) and (said != "").all(axis=None)
+    assert set(said["source"]) <= set(LEDGER["sources"]["source"])
+
+
+@pytest.mark.parametrize("slug", SLUGS[:-3])
+def test_only_claims_of_one_outcome_are_drawn(slug):
+    data = DRAWN[slug].data
+    if "estimate" in data:
+        drawn_claims = data["estimate"].dropna()
+        outcome = LEDGER["estimates"].set_index("estimate")["outcome"]
+        assert set(outcome[drawn_claims[drawn_claims != ""]]) == {"executed"}
+
+
+def test_the_same_ledger_gives_the_same_bytes():
+    for slug in ("fig-forest", "fig-multiverse"):  # lines and texts; shades
+        assert exhibits.show(slug).svg() == DRAWN[slug].svg()
+
+
+def rendered(drawn):
+    """Draw a figure once, as pixels, and give the renderer that knows how wide each text is."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    canvas = FigureCanvasAgg(drawn.figure)
+    canvas.draw()
+    return canvas.get_renderer()
+
+
+def ticks_of(figure):
+    """Give every axis of a figure with its ticks, those that are seen and those beyond its ends."""
+    for axes in figure.findobj(match=lambda artist: hasattr(artist, "get_xticklabels")):
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            seen = [low <= tick.get_loc() <= high for tick in axis.majorTicks]
+            yield axes, list(zip(axis.majorTicks, seen, strict=True)), axis.minorTicks
+
+
+def test_nothing_written_is_cut_off_and_no_two_labels_touch(drawn):
+    with house_style():
+        renderer = rendered(drawn)
+        hidden = set()
+        for axes, ticks, minor in ticks_of(drawn.figure):
+            hidden |= {id(label) for tick, seen in ticks if not seen for label in (tick.label1, tick.label2)}
+            hidden |= {id(label) for tick in minor for label in (tick.label1, tick.label2)}
+            labels = [tick.label1 for tick, seen in ticks if seen and tick.label1.get_visible()]
+            boxes = [label.get_window_extent(renderer) for label in labels if label.get_text().strip()]
+            for one, other in itertools.combinations(boxes, 2):
+                beside = one.x1 <= other.x0 + 1 or other.x1 <= one.x0 + 1
+                assert beside or one.y1 <= other.y0 + 1 or other.y1 <= one.y0 + 1, (axes.get_title(), one, other)
+        page = drawn.figure.bbox
+        for artist in drawn.figure.findobj(match=lambda artist: hasattr(artist, "get_text")):
+            if id(artist) in hidden or not artist.get_visible() or not artist.get_text().strip():
+                continue
+            box = artist.get_window_extent(renderer)
+            inside = box.x0 >= -1 and box.y0 >= -1 and box.x1 <= page.width + 1 and box.y1 <= page.height + 1
+            assert inside, artist.get_text()
+
+
+# -- what single figures draw ------------------------------------------------------------------------------
+
+
+def test_the_forest_shows_its_failure():
+    rows = DRAWN["fig-forest"].data
+    claims, pools = rows[rows["kind"] == "claim"], rows[rows["kind"] == "pool"]
+    assert claims["weight"].sum() == pytest.approx(1.0)
+    pooled = pools["position"].iloc[0]
+    inside = (claims["encoded_low"] <= pooled) & (pooled <= claims["encoded_high"])
+    assert (claims["verdict"] == "holds").tolist() == inside.tolist()
+    assert (pools["pi_low"] < pools["encoded_low"]).all() and (pools["pi_high"] > pools["encoded_high"]).all()
+    half = rows[rows["kind"] == "one-sided"]
+    assert len(half) and half["weight"].isna().all() and half[["low", "high"]].isna().any(axis=1).all()
+
+
+def test_leaving_out_keeps_the_whole_as_its_measure():
+    rows = DRAWN["fig-leave-one-out"].data
+    assert rows["fold"].to_numpy() == pytest.approx((rows["pooled"] / rows["pooled"].iloc[0]).to_numpy())
+    claims = rows[rows["kind"] == "claim"]
+    assert claims["weight"].sum() == pytest.approx(1.0) and (claims["k"] == len(claims) - 1).all()
+    assert (rows.loc[rows["kind"] == "lineage", "claims"] > 1).all()
+
+
+def test_densities_before_and_after_have_one_unit_of_probability():
+    rows = DRAWN["fig-tau-priors"].data
+    curves = rows[rows["kind"] == "density"]
+    for _, group in curves.groupby(["set", "scale"]):
+        for column in ("prior", "posterior"):
+            area = np.trapezoid(group[column], group["tau"])
+            assert 0.9 < area <= 1.0 + 1e-3  # the widest prior goes on beyond the figure
+
+
+def test_pairs_are_all_there_once():
+    for slug in ("fig-overlap", "fig-tipping"):
+        rows = DRAWN[slug].data
+        claims, pairs = rows[rows["kind"] == "claim"], rows[rows["kind"] == "pair"]
+        k = len(claims)
+        assert len(pairs) == k * (k - 1) // 2
+        assert sorted(claims["place"]) == list(range(1, k + 1))
+        assert (pairs["row"] > pairs["column"]).all() and not pairs.duplicated(["row", "column"]).any()
+
+
+def test_the_curve_rises_and_its_ends_are_the_ends_of_all():
+    from landreform.tolls.multiverse import of_ledger
+
+    lines = DRAWN["fig-multiverse"].data.query("kind == 'curve'")
+    found = of_ledger(LEDGER)
+    assert lines["estimate"].is_monotonic_increasing
+    assert lines["estimate"].iloc[[0, -1]].tolist() == pytest.approx(
+        np.exp([np.nanmin(found.estimate), np.nanmax(found.estimate)]).tolist()
+    )
+    assert (lines["specifications"] == found.defined.sum()).all()
+
+
+def test_shares_of_the_choices_stay_within_the_whole():
+    rows = DRAWN["fig-choices"].data
+    for _, group in rows.groupby("set"):
+        main = group[group["choice"] != "(interactions)"]
+        assert (main["eta2"] <= main["eta2_total"] + 1e-9).all()
+        assert group["eta2"].sum() == pytest.approx(1.0, abs=0.02)
+
+
+def test_words_for_numbers():
+    assert (persons(float(np.log(15708))), span(642.4, 37146.6)) == ("16,000", "640 to 37,000")
+    assert [percent(share) for share in (0.0, 0.0004, 0.01, 0.367, 0.999, 1.0)] == [
+        "0%",
+        "under 1%",
+        "1%",
+        "37%",
+        "over 99%",
+        "100%",
+    ]
+
+
+def test_no_claim_that_is_no_toll_reaches_a_pool():
+    extra = LEDGER["estimates"].iloc[[0]].assign(estimate="made-up", outcome="classified", low=172_008, high=172_009)
+    more = LEDGER | {"estimates": pd.concat([LEDGER["estimates"], extra], ignore_index=True)}
+    for slug in ("fig-forest", "fig-tipping", "fig-choices"):
+        assert draw(exhibits.entry(slug), more).description == DRAWN[slug].description

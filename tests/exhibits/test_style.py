@@ -1,0 +1,164 @@
+"""House style: told apart without colour and with any common colour vision, legible, nothing clipped."""
+
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+from landreform import exhibits
+from landreform.exhibits.draw import style
+from landreform.ledger import tables
+
+# Machado, Oliveira and Fernandes (2009), full dichromacy, for linear RGB.
+DEFICIENCIES = {
+    "none": np.eye(3),
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+FONTS = Path(style.__file__).parent / "fonts"
+LETTERS = set.intersection(*(set(TTFont(file).getBestCmap()) for file in FONTS.glob("*.ttf")))
+# CIE 1976: a difference of about two is the least that is seen side by side; these must be told apart at a glance.
+LEAST_DIFFERENCE = 10
+
+
+def linear(colour):
+    part = np.array([int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)])
+    return np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+
+
+def lab(rgb):
+    """CIE L*a*b* of linear sRGB, white point D65."""
+    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ rgb
+    ratio = xyz / [0.9505, 1.0, 1.089]
+    root = np.where(ratio > 216 / 24389, np.cbrt(ratio), (24389 / 27 * ratio + 16) / 116)
+    return np.array([116 * root[1] - 16, 500 * (root[0] - root[1]), 200 * (root[1] - root[2])])
+
+
+def test_the_measure_of_colour_is_right_where_it_is_known():
+    assert lab(linear("#ffffff")) == pytest.approx([100, 0, 0], abs=0.02)
+    assert lab(linear("#ff0000")) == pytest.approx([53.24, 80.09, 67.20], abs=0.1)
+
+
+def difference(first, second, deficiency):
+    seen = [lab(np.clip(np.array(DEFICIENCIES[deficiency]) @ linear(colour), 0, 1)) for colour in (first, second)]
+    return float(np.linalg.norm(seen[0] - seen[1]))
+
+
+PALETTES = {"outcomes": style.OUTCOMES, "lineages": style.LINEAGES, "campaigns": style.CAMPAIGNS}
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+@pytest.mark.parametrize("palette", PALETTES)
+def test_colours_are_told_apart_or_their_marks_are(palette, deficiency):
+    for (first, a), (second, b) in combinations(PALETTES[palette].items(), 2):
+        assert a[1:] != b[1:], f"{first} and {second} have the same marks, so colour alone would tell them apart"
+        if palette != "lineages":
+            assert difference(a[0], b[0], deficiency) >= LEAST_DIFFERENCE, (first, second)
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_every_colour_is_seen_on_white(palette):
+    for name, (colour, *_) in PALETTES[palette].items():
+        assert difference(colour, "#ffffff", "none") >= 20, name
+
+
+def test_lineages_are_named_by_claims_and_told_apart_without_colour():
+    assert set(style.LINEAGES) <= set(tables.load("estimates")["estimate"])
+    assert len({(marker, line) for _, marker, line in style.LINEAGES.values()}) == len(style.LINEAGES)
+    assert len({colour for colour, *_ in style.LINEAGES.values()}) == len(style.LINEAGES)
+    assert style.lineage_style("a claim that stands alone") == style.ALONE
+
+
+def test_every_lineage_of_several_claims_has_its_line():
+    lineage = pytest.importorskip("landreform.contested.lineage")
+    estimates, steps = tables.load("estimates"), tables.load("lineage")
+    for basis in (("read",), ("read", "inferred")):
+        found = lineage.lineages(estimates, steps, basis)
+        assert set(found.loc[found["size"] > 1, "lineage"]) <= set(style.LINEAGES)
+
+
+def test_typefaces_of_the_machine_do_not_matter(monkeypatch):
+    manager = font_manager.fontManager
+    expected = exhibits.show("fig-claims").svg()
+    italic = str(Path(style.__file__).parent / "fonts" / "NotoSans-Italic.ttf")
+    decoys = [
+        font_manager.FontEntry(fname=italic, name=name, style="normal", weight=weight, size="scalable")
+        for name in ("Noto Sans", "DejaVu Sans")
+        for weight in (400, 700)
+    ]
+    found = [*decoys, *manager.ttflist]
+    monkeypatch.setattr(manager, "ttflist", found)
+    manager.addfont(italic)  # which makes the manager forget what it had found before
+    before = list(found)
+    assert exhibits.show("fig-claims").svg() == expected
+    # What the reader has is given back, and nothing of ours is left among it.
+    assert manager.ttflist is found and found == before
+
+
+# Below this a letter is lost when a figure of the width of a page is printed in one column of 8 cm.
+LEAST_POINTS = 6.5
+
+
+def beyond_the_axis(figure):
+    """Give the labels of ticks outside the limits of their axis; matplotlib keeps them and does not draw them."""
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            for tick in (*axis.majorTicks, *axis.minorTicks):
+                if not low <= tick.get_loc() <= high:
+                    yield from (tick.label1, tick.label2)
+
+
+def texts(slug):
+    """Draw a figure and give its visible texts with their places in dots."""
+    figure = exhibits.show(slug).figure
+    FigureCanvasAgg(figure)
+    with style.house_style():
+        figure.canvas.draw()
+        renderer = figure.canvas.get_renderer()
+        hidden = set(beyond_the_axis(figure))
+        found = [
+            (text, text.get_window_extent(renderer))
+            for text in figure.findobj(Text)
+            if text not in hidden and text.get_visible() and text.get_text().strip()
+        ]
+    return figure, found
+
+
+@pytest.mark.parametrize("slug", exhibits.slugs("figure"))
+def test_letters_are_large_enough_and_within_the_figure(slug):
+    figure, found = texts(slug)
+    assert figure.get_figwidth() <= style.WIDTH
+    assert tuple(figure.get_facecolor()) == (1, 1, 1, 1)
+    for text, box in found:
+        assert text.get_fontsize() >= LEAST_POINTS, text
+        assert "Noto Sans" in text.get_fontfamily(), text
+        assert box.x0 >= -0.5 and box.x1 <= figure.bbox.x1 + 0.5, text
+        assert box.y0 >= -0.5 and box.y1 <= figure.bbox.y1 + 0.5, text
+
+
+@pytest.mark.parametrize("slug", exhibits.slugs("figure"))
+def test_no_two_labels_overlap(slug):
+    _, found = texts(slug)
+    clashes = [
+        (one.get_text(), other.get_text())
+        for (one, first), (other, second) in combinations(found, 2)
+        # Boxes hold the room for accents, so two lines that touch do not overlap yet.
+        if min(first.x1, second.x1) - max(first.x0, second.x0) > 2
+        and min(first.y1, second.y1) - max(first.y0, second.y0) > 0.25 * min(first.height, second.height)
+    ]
+    assert clashes == []
+
+
+@pytest.mark.parametrize("slug", exhibits.slugs("figure"))
+def test_every_letter_of_a_figure_is_in_the_typefaces_of_the_project(slug):
+    """A borrowed letter would come from another folder, and PDF files list typefaces in the order of their folders."""
+    _, found = texts(slug)
+    written = {letter for text, _ in found for letter in text.get_text() if letter != "\n"}
+    assert {letter for letter in written if ord(letter) not in LETTERS} == set()

@@ -1,0 +1,153 @@
+"""A thousand random corruptions of single cells of the real tables: which are caught, and which cannot be.
+
+A validator sees form, keys and what the cells of a row say of each other. It cannot know that a sentence is another
+sentence or that a source said *about*; the hash of each table in ``datapackage.json`` notices any such change, but not
+where it is.
+"""
+
+import csv
+import io
+import random
+import unicodedata
+from collections import Counter
+
+import pytest
+
+from landreform.ledger import tables
+
+ROUNDS = 1000
+SEED = 19531204  # the day on which the Land Reform Law was passed
+
+# Kinds that form and keys give away, wherever they strike.
+CERTAIN = {
+    "letter in a number",
+    "thousands separator",
+    "negative number",
+    "unknown value of an enumeration",
+    "required cell emptied",
+    "reference to no row",
+    "identifier taken by another row",
+    "date that is no date",
+    "date put a year later",
+    "space at the end",
+    "letters decomposed",
+    "number changed that is printed",
+    "row out of order",
+}
+# Kinds that leave a valid row, with the reason why no validator can tell.
+IMPOSSIBLE = {
+    "another allowed value": "any value of an enumeration may be what the source said",
+    "optional cell emptied": "a source may say nothing",
+    "text changed": "another text is as valid as the first",
+    "reference to another row": "another existing work may be the source",
+    "number changed that is printed nowhere": "tables without the column printed have no second reading of a number",
+}
+
+
+def read(name):
+    with (tables.DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    return header, rows
+
+
+def corrupt(field, table, row, rows, header, chance):
+    """Return (kind, new cell) for one cell, or None where the kind drawn does not apply to it."""
+    name, kind, constraints = field["name"], field["type"], field["constraints"]
+    cell = row[header.index(name)]
+    keys = {key["fields"][0] for key in table["schema"].get("foreignKeys", [])}
+    choices = []
+    if kind in ("integer", "number") and cell:
+        changed = str(int(float(cell)) + 7)
+        printed = "printed" in header and row[header.index("bound")] != "order_of_magnitude"
+        choices += [("letter in a number", cell + "o"), ("negative number", "-5")]
+        if "minimum" not in constraints:
+            choices.pop()
+        if len(cell) > 3 and "." not in cell:
+            choices.append(("thousands separator", f"{int(cell):,}"))
+        known = "number changed that is printed" if printed else "number changed that is printed nowhere"
+        choices.append((known, changed))
+    if "enum" in constraints and cell:
+        choices.append(("unknown value of an enumeration", cell + "x"))
+        choices.append(
+            ("another allowed value", chance.choice([value for value in constraints["enum"] if value != cell]))
+        )
+    if constraints.get("required") and cell:
+        choices.append(("required cell emptied", ""))
+    elif cell:
+        choices.append(("optional cell emptied", ""))
+    if name in keys and cell:
+        choices.append(("reference to no row", cell + "-x"))
+        choices.append(("reference to another row", chance.choice(rows)[header.index(name)] or cell))
+    if constraints.get("unique"):
+        choices.append(("identifier taken by another row", next(r for r in rows if r is not row)[header.index(name)]))
+        if table["sortedBy"][0] == name:
+            choices.append(("row out of order", "zzz-" + cell if row is rows[0] else "0-" + cell))
+    if field.get("edtf") and cell:
+        choices.append(("date that is no date", cell.replace("19", "19-", 1)))
+        if table["name"] == "dates":
+            choices.append(("date put a year later", cell.replace("195", "196")))
+    if kind == "string" and cell and "enum" not in constraints and name not in keys and not field.get("edtf"):
+        choices.append(("space at the end", cell + " "))
+        if not constraints.get("unique"):
+            choices.append(("text changed", cell + "s"))
+        if not unicodedata.is_normalized("NFD", cell):
+            choices.append(("letters decomposed", unicodedata.normalize("NFD", cell)))
+    choices = [(what, new) for what, new in choices if new != cell]
+    return chance.choice(choices) if choices else None
+
+
+def trial(folder):
+    """Corrupt one cell at a time; count, by kind, how many were tried and how many were caught."""
+    chance = random.Random(SEED)
+    package = tables.descriptor()
+    content = {table["name"]: read(table["name"]) for table in package["resources"]}
+    tried, caught = Counter(), Counter()
+    while tried.total() < ROUNDS:
+        table = chance.choice(package["resources"])
+        header, rows = content[table["name"]]
+        row = chance.choice(rows)
+        field = chance.choice(table["schema"]["fields"])
+        drawn = corrupt(field, table, row, rows, header, chance)
+        if drawn is None:
+            continue
+        what, new = drawn
+        position = header.index(field["name"])
+        old, row[position] = row[position], new
+        buffer = io.StringIO()
+        csv.writer(buffer, lineterminator="\n").writerows([header, *rows])
+        row[position] = old
+        path = folder / table["path"]
+        before = path.read_bytes()
+        path.write_text(buffer.getvalue(), encoding="utf-8", newline="")
+        tried[what] += 1
+        caught[what] += bool(tables.check(folder))
+        path.write_bytes(before)
+    return tried, caught
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("corrupt")
+    for file in [*tables.DATA.glob("*.csv"), tables.DATA / tables.DESCRIPTOR]:
+        (folder / file.name).write_bytes(file.read_bytes())
+    return trial(folder)
+
+
+def test_every_kind_is_tried(result):
+    tried, _ = result
+    assert tried.total() == ROUNDS
+    assert set(tried) == CERTAIN | set(IMPOSSIBLE)
+
+
+@pytest.mark.parametrize("kind", sorted(CERTAIN))
+def test_a_corruption_of_form_is_always_caught(result, kind):
+    tried, caught = result
+    assert caught[kind] == tried[kind]
+
+
+def test_most_corruptions_are_caught_and_the_rest_has_a_reason(result):
+    tried, caught = result
+    missed = {kind: tried[kind] - caught[kind] for kind in tried if caught[kind] < tried[kind]}
+    print(f"{caught.total()} of {tried.total()} caught; missed: {missed}")
+    assert set(missed) <= set(IMPOSSIBLE)
+    assert caught.total() > 0.6 * ROUNDS

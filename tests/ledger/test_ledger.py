@@ -1,0 +1,142 @@
+"""The ledger as a product: sizes, homes, bibliography, descriptor, codebook, gaps."""
+
+import unicodedata
+
+import frictionless
+import pandas as pd
+import pytest
+from pybtex.database import parse_file
+
+from landreform.ledger import codebook, tables
+from landreform.ledger.bibliography import attributions
+from landreform.ledger.gaps import GAPS
+from landreform.paths import ROOT
+
+# Changed only together with the tables, so that no row comes or goes unnoticed.
+ROWS = {
+    "classifications": 3,
+    "counts": 294,
+    "dates": 335,
+    "documents": 89,
+    "estimates": 66,
+    "events": 185,
+    "exclusions": 22,
+    "framings": 12,
+    "lineage": 44,
+    "sources": 180,
+    "waves": 64,
+}
+
+LEDGER = tables.load_all()
+
+
+def test_every_table_has_exactly_the_rows_that_it_should_have():
+    assert {name: len(frame) for name, frame in LEDGER.items()} == ROWS
+    assert sum(ROWS.values()) >= 400
+
+
+def test_every_row_has_a_home():
+    for name, frame in LEDGER.items():
+        if name == "sources":
+            continue
+        assert (frame[["source", "read_in", "locator"]] != "").all(axis=None), name
+
+
+def test_nothing_was_read_in_a_work_that_was_not_read():
+    access = LEDGER["sources"].set_index("source")["access"]
+    for frame in LEDGER.values():
+        if "read_in" in frame:
+            read = frame["read_in"].map(access)
+            assert (read != "second_hand").all(), frame.loc[read == "second_hand"].iloc[0].to_dict()
+
+
+def test_no_row_comes_from_memory():
+    for frame in LEDGER.values():
+        text = frame.select_dtypes("str")
+        assert not text.apply(lambda column: column.str.contains(r"\bfrom memory\b|\(memory\)", case=False)).any(
+            axis=None
+        )
+
+
+def test_every_event_is_dated_and_every_source_is_used():
+    assert set(LEDGER["events"]["event"]) == set(LEDGER["dates"]["event"])
+
+
+def test_the_bibliography_and_the_table_of_sources_have_the_same_keys():
+    entries = parse_file(str(ROOT / "book" / "references.bib")).entries
+    assert sorted(entries) == sorted(LEDGER["sources"]["source"])
+    for key, entry in entries.items():
+        assert entry.fields.get("title"), key
+        for value in entry.fields.values():
+            assert unicodedata.is_normalized("NFC", value), key
+
+
+def test_a_work_that_was_not_read_says_so_in_the_bibliography():
+    entries = parse_file(str(ROOT / "book" / "references.bib")).entries
+    for source in LEDGER["sources"].itertuples():
+        note = entries[source.source].fields.get("note", "")
+        assert ("Not read directly" in note) == (source.access == "second_hand"), source.source
+
+
+def test_attributions_tell_first_from_second_hand():
+    rows = pd.DataFrame({"source": ["maclean2025", "moise1983"], "read_in": ["maclean2025", "maclean2025"]})
+    assert list(attributions(rows, LEDGER["sources"])) == ["MacLean 2025", "Moise 1983, as read in MacLean 2025"]
+
+
+def test_frictionless_finds_the_package_valid():
+    report = frictionless.validate(str(tables.DATA / tables.DESCRIPTOR))
+    assert report.valid, report.flatten(["fieldName", "rowNumber", "message"])
+
+
+def test_hashes_and_codebook_are_in_step_with_the_tables():
+    package = codebook.sealed()
+    assert codebook.as_text(package) == (tables.DATA / tables.DESCRIPTOR).read_text(encoding="utf-8"), "make codebook"
+    assert codebook.codebook(package) == (tables.DATA / "README.md").read_text(encoding="utf-8"), "make codebook"
+
+
+def test_every_column_is_described():
+    for table in tables.descriptor()["resources"]:
+        assert table["title"] and table["description"] and table["sortedBy"]
+        for field in table["schema"]["fields"]:
+            assert field["title"] and field["description"].endswith((".", ")")), (table["name"], field["name"])
+            if field["type"] in ("integer", "number") and field["name"] not in ("value", "low", "high"):
+                assert "unit" in field, (table["name"], field["name"])
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_each_gap_is_part_of_what_it_is_counted_against(name):
+    gap = GAPS[name]
+    found = gap.find(LEDGER)
+    assert set(gap.headings) <= set(found.columns)
+    assert len(found) <= gap.total(LEDGER)
+
+
+def test_gaps_in_a_ledger_of_three_rows():
+    ledger = {
+        "sources": pd.DataFrame(
+            {
+                "source": ["a1", "b2"],
+                "name": ["A 1", "B 2"],
+                "access": ["whole", "second_hand"],
+                "kind": "book",
+                "year": "1",
+            }
+        ),
+        "events": pd.DataFrame({"event": ["x", "y"], "title": ["X", "Y"]}),
+        "dates": pd.DataFrame(
+            {
+                "dating": ["d1", "d2", "d3"],
+                "event": ["x", "x", "y"],
+                "printed": ["4 May", "in May", "in June"],
+                "precision": ["day", "month", "month"],
+                "qualifier": ["none", "none", "none"],
+                "source": ["a1", "b2", "b2"],
+                "read_in": ["a1", "a1", "a1"],
+                "locator": "p. 1",
+            }
+        ),
+    }
+    assert list(GAPS["single-source-events"].find(ledger)["event"]) == ["x", "y"]
+    assert list(GAPS["dates-not-to-the-day"].find(ledger)["event"]) == ["y"]
+    assert GAPS["second-hand"].find(ledger)[["source", "rows"]].to_numpy().tolist() == [["b2", 2]]
+    assert list(GAPS["works-not-read"].find(ledger)["source"]) == ["b2"]

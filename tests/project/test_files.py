@@ -1,0 +1,84 @@
+"""The project's own files agree with each other."""
+
+import re
+import tomllib
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+import landreform
+from landreform.paths import ROOT
+
+
+def project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def locked():
+    """Read name and version of every package in the lock file."""
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    found = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", text, flags=re.MULTILINE)
+    return {name.lower(): version for name, version in found}
+
+
+def test_every_dependency_is_locked_at_a_version_that_it_allows():
+    asked = list(project()["dependencies"])
+    for extra, group in project()["optional-dependencies"].items():
+        asked += group if extra not in ("lint", "lab", "bench") else []
+    versions = locked()
+    for requirement in map(Requirement, asked):
+        name = requirement.name.lower().replace("_", "-")
+        assert name in versions, f"{name} is in pyproject.toml and not in requirements.lock"
+        assert requirement.specifier.contains(versions[name], prereleases=True)
+
+
+def test_every_locked_package_has_hashes_and_no_address():
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    blocks = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)
+    assert all("--hash=sha256:" in block for block in blocks if "==" in block)
+    assert "://" not in text
+
+
+def test_conda_and_binder_use_the_same_lock_file_and_an_allowed_python():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    dependencies = environment["dependencies"]
+    (pip,) = [entry["pip"] for entry in dependencies if isinstance(entry, dict)]
+    assert pip == ["--require-hashes", "-r requirements.lock"]
+    (python,) = [entry for entry in dependencies if isinstance(entry, str) and entry.startswith("python")]
+    pinned = python.partition("=")[2]
+    assert Requirement(f"python{project()['requires-python']}").specifier.contains(pinned)
+    # In hash mode pip refuses an editable install, so the package itself is installed after the lock file.
+    assert "pip install --no-deps --no-build-isolation -e ." in (ROOT / "postBuild").read_text(encoding="utf-8")
+
+
+def test_one_version_everywhere():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    newest = re.search(r"^## (\S+) – (\S+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert citation["version"] == landreform.__version__ == newest[1]
+    assert str(citation["date-released"]) == newest[2]
+
+
+def test_the_table_of_contents_names_every_notebook_and_page():
+    text = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:root|file): (\S+)", text))
+    there = {f"notebooks/{path.stem}" for path in (ROOT / "notebooks").glob("*.ipynb")}
+    there |= {path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "book").rglob("*.md")}
+    assert named == there
+
+
+def test_make_help_lists_every_target_that_people_use():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = set(re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[1].split())
+    helped = set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
+    assert phony == helped
+
+
+@pytest.mark.parametrize("extra", ["lint", "lab", "bench"])
+def test_what_one_target_adds_is_locked_and_stays_out_of_the_environment_of_everybody(extra):
+    text = (ROOT / "locks" / f"{extra}.lock").read_text(encoding="utf-8")
+    added = {name.lower() for name in re.findall(r"^([A-Za-z0-9._-]+)==", text, flags=re.MULTILINE)}
+    asked = {Requirement(name).name.lower() for name in project()["optional-dependencies"][extra]}
+    assert asked <= added and not added & set(locked())
+    assert text.count("--hash=sha256:") >= len(added)
+    assert "://" not in text

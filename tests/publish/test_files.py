@@ -1,0 +1,360 @@
+"""The files of figures and tables: complete, truthful, and the same bytes everywhere."""
+
+import hashlib
+import io
+import json
+import locale
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import frictionless
+import pandas as pd
+import pytest
+import rispy
+from PIL import Image
+from pybtex.database import parse_string
+from pypdf import PdfReader
+
+from landreform import exhibits
+from landreform.exhibits.register import register
+from landreform.ledger import tables
+from landreform.paths import ROOT
+from landreform.publish import completeness, embedded_metadata, files
+from landreform.publish.passport import FORMAT, csv_text, passport
+from landreform.publish.publication import publication
+
+SLUGS = exhibits.slugs()
+FIGURES = exhibits.slugs()
+each = pytest.mark.parametrize("slug", SLUGS)
+each_figure = pytest.mark.parametrize("slug", FIGURES)
+
+
+@pytest.fixture(scope="module")
+def folder():
+    return files.ensure()
+
+
+def said_of(folder, slug):
+    return json.loads((folder / slug / f"{slug}.json").read_text(encoding="utf-8"))
+
+
+@each
+def test_every_file_is_there_and_the_passport_knows_its_hash(folder, slug):
+    said = said_of(folder, slug)
+    drawings = ["svg", "png", "pdf"] if slug in FIGURES else []
+    wanted = {f"{slug}.{ending}" for ending in [*drawings, "csv", "json", "bib", "ris", "csl.json"]}
+    assert {path.name for path in (folder / slug).iterdir()} == wanted
+    assert {entry["name"] for entry in said["files"]} == wanted - {f"{slug}.json"}
+    for entry in said["files"]:
+        raw = (folder / slug / entry["name"]).read_bytes()
+        assert (len(raw), hashlib.sha256(raw).hexdigest()) == (entry["bytes"], entry["sha256"])
+
+
+def test_the_list_of_hashes_is_that_of_sha256sum(folder):
+    lines = (folder / files.SUMS).read_text(encoding="utf-8").splitlines()
+    listed = {name: digest for digest, name in (line.split("  ") for line in lines)}
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    assert set(listed) == set(there) - {files.SUMS}
+    for name, digest in listed.items():
+        assert hashlib.sha256(there[name].read_bytes()).hexdigest() == digest
+    index = json.loads((folder / files.INDEX).read_text(encoding="utf-8"))
+    assert [entry["slug"] for entry in index["exhibits"]] == [entry.slug for entry in register()]
+
+
+@each
+def test_the_passport_says_everything(folder, slug):
+    said = said_of(folder, slug)
+    assert said["format"] == FORMAT and said["slug"] == slug
+    for key in ("title", "caption", "alt", "conclusions", "limits", "sources", "tables", "libraries", "made_by"):
+        assert said[key], key
+    assert bool(said["description"]) == (slug in FIGURES)
+    assert said["book"]["version"] == publication().version
+    assert said["licence"]["spdx"] == publication().licence
+    assert said["address"] == publication().url(f"figures/{slug}/")
+    for table in said["tables"]:
+        assert hashlib.sha256((ROOT / table["file"]).read_bytes()).hexdigest() == table["sha256"]
+    notebook = json.loads((ROOT / said["made_by"]["notebook"]).read_text(encoding="utf-8"))
+    cell = notebook["cells"][said["made_by"]["cell"]["number"] - 1]
+    assert cell["id"] == said["made_by"]["cell"]["id"] and f'"{slug}"' in "".join(cell["source"])
+    module = sys.modules[said["made_by"]["module"]]
+    assert callable(getattr(module, said["made_by"]["function"]))
+    keys = completeness.bibliography_keys() & set(tables.load("sources")["source"])
+    for source in said["sources"]:
+        assert {source["source"], source["read_in"]} <= keys
+        assert source["locators"] and all(source["locators"])
+
+
+@each
+def test_the_data_are_exactly_the_frame_shown(folder, slug):
+    shown = exhibits.show(slug)
+    raw = (folder / slug / f"{slug}.csv").read_bytes()
+    assert b"\r" not in raw and raw.endswith(b"\n") and not raw.startswith(b"\xef\xbb\xbf")
+    read = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False)
+    assert list(read) == list(shown.data) and len(read) == len(shown.data)
+    for name, column in shown.data.items():
+        if pd.api.types.is_datetime64_any_dtype(column):
+            assert (pd.to_datetime(read[name].replace("", None)) == column).where(column.notna(), True).all()
+        elif pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
+            numbers = pd.to_numeric(read[name].replace("", None)).astype("float64")
+            assert ((numbers == column.astype("float64")) | (numbers.isna() & column.isna())).all()
+        else:
+            assert list(read[name]) == ["" if pd.isna(value) else str(value) for value in column]
+
+
+@each
+def test_the_schema_in_the_passport_describes_the_data(folder, slug):
+    said = said_of(folder, slug)
+    assert all(field["description"] for field in said["data"]["schema"]["fields"])
+    resource = frictionless.Resource(
+        path=said["data"]["file"],
+        basepath=str(folder / slug),
+        schema=frictionless.Schema.from_descriptor(said["data"]["schema"]),
+    )
+    report = resource.validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
+    assert report.tasks[0].stats["rows"] == said["data"]["rows"]
+
+
+@each
+def test_the_citation_files_are_read_by_libraries(folder, slug):
+    said = said_of(folder, slug)
+    (bibtex,) = parse_string((folder / slug / f"{slug}.bib").read_text(encoding="utf-8"), "bibtex").entries.values()
+    (ris,) = rispy.loads((folder / slug / f"{slug}.ris").read_text(encoding="utf-8"))
+    (csl,) = json.loads((folder / slug / f"{slug}.csl.json").read_text(encoding="utf-8"))
+    assert bibtex.fields["title"].strip("{}") == ris["title"] == csl["title"] == said["title"]
+    assert bibtex.key == ris["id"] == csl["id"]
+    assert csl == said["citation"]
+    assert slug in bibtex.fields["note"] and slug in csl["genre"]
+
+
+def expected_words(said):
+    book, licence = said["book"], said["licence"]
+    return {
+        "title": said["title"],
+        "creator": ", ".join(book["authors"]),
+        "origin": f"{book['title']}, version {book['version']}",
+        "rights": f"{licence['name']}, {licence['address']}",
+        "alt": said["alt"],
+    }
+
+
+@each_figure
+def test_the_svg_says_where_it_is_from(folder, slug):
+    words = expected_words(said_of(folder, slug))
+    root = ElementTree.parse(folder / slug / f"{slug}.svg").getroot()
+    svg, dc = "{http://www.w3.org/2000/svg}", "{http://purl.org/dc/elements/1.1/}"
+    work = root.find(".//{http://creativecommons.org/ns#}Work")
+    assert root.find(f"{svg}title").text == work.find(f"{dc}title").text == words["title"]
+    assert root.find(f"{svg}desc").text == work.find(f"{dc}description").text == words["alt"]
+    assert work.find(f"{dc}identifier").text == slug
+    assert work.find(f"{dc}relation").text == words["origin"]
+    assert work.find(f"{dc}creator//{dc}title").text == words["creator"]
+    assert work.find(f"{dc}rights//{dc}title").text == words["rights"]
+    # Letters are drawn as shapes, so that no reader needs the typeface.
+    assert root.find(f".//{svg}text") is None and root.find(f".//{svg}path") is not None
+
+
+@each_figure
+def test_the_png_says_where_it_is_from(folder, slug):
+    words = expected_words(said_of(folder, slug))
+    with Image.open(folder / slug / f"{slug}.png") as image:
+        assert image.info["dpi"] == pytest.approx((300, 300), abs=0.01)
+        assert image.size[0] <= 6.5 * 300
+        # White ground, so that it can be read on any page.
+        assert image.convert("RGBA").getpixel((0, 0)) == (255, 255, 255, 255)
+        text = image.text
+    assert (text["Title"], text["Author"], text["Description"]) == (words["title"], words["creator"], words["alt"])
+    assert (text["Source"], text["Copyright"], text["Identifier"]) == (words["origin"], words["rights"], slug)
+    assert "Software" not in text and "Creation Time" not in text
+
+
+@each_figure
+def test_the_pdf_says_where_it_is_from_and_holds_its_typefaces(folder, slug):
+    words = expected_words(said_of(folder, slug))
+    reader = PdfReader(folder / slug / f"{slug}.pdf")
+    said = reader.metadata
+    assert (said["/Title"], said["/Author"], said["/Subject"]) == (words["title"], words["creator"], words["alt"])
+    assert (said["/Source"], said["/Copyright"]) == (words["origin"], words["rights"])
+    assert "/CreationDate" not in said and "/ModDate" not in said
+    assert reader.xmp_metadata.dc_title["x-default"] == words["title"]
+    assert reader.root_object["/Lang"] == "en"
+    (page,) = reader.pages
+    for font in page["/Resources"]["/Font"].values():
+        inner = font["/DescendantFonts"][0].get_object()
+        assert inner["/Subtype"] == "/CIDFontType2" and "/FontFile2" in inner["/FontDescriptor"]
+        assert any(name in inner["/BaseFont"] for name in ("NotoSans", "DejaVuSans"))
+
+
+@each_figure
+def test_the_same_mark_is_read_back_from_all_three_formats(folder, slug):
+    said = said_of(folder, slug)
+    (mark,) = {embedded_metadata.read(folder / slug / f"{slug}.{ending}") for ending in ("svg", "png", "pdf")}
+    assert (mark.slug, mark.version, mark.alt) == (slug, publication().version, said["alt"])
+    assert mark.description == said["description"] and mark.address == said["address"]
+    assert mark.data == next(entry["sha256"] for entry in said["files"] if entry["name"].endswith(".csv"))
+
+
+@each_figure
+def test_a_notebook_shows_the_drawing_that_is_published(folder, slug):
+    published = (folder / slug / f"{slug}.svg").read_text(encoding="utf-8")
+    assert embedded_metadata.drawing(exhibits.show(slug).svg()) == embedded_metadata.drawing(published)
+
+
+def test_vietnamese_letters_can_be_read_out_of_the_pdf(folder):
+    text = PdfReader(folder / "fig-claims" / "fig-claims.pdf").pages[0].extract_text()
+    assert "Võ Nhân Trí" in text and "Nguyễn Văn Canh" in text
+
+
+def text_within(name, raw):
+    if name.endswith(".png"):
+        with Image.open(io.BytesIO(raw)) as image:
+            return image.text["URL"]
+    if name.endswith(".pdf"):
+        return PdfReader(io.BytesIO(raw)).metadata["/Keywords"]
+    return raw.decode("utf-8")
+
+
+def test_an_address_goes_into_every_file_but_the_data():
+    setting = replace(publication(), address="https://example.org/l/")
+    made = files.files_of(completeness.complete("fig-waves-thai-nguyen"), setting)
+    for name, raw in made.items():
+        if not name.endswith(".csv"):
+            assert "https://example.org/l/figures/fig-waves-thai-nguyen/" in text_within(name, raw), name
+
+
+def test_without_an_address_no_file_invents_one():
+    setting = replace(publication(), address="", doi="", repository="")
+    made = files.files_of(completeness.complete("fig-waves-thai-nguyen"), setting)
+    # Names of vocabularies and of the licence are no addresses of the book.
+    vocabularies = "w3.org purl.org creativecommons.org ns.adobe.com iptc.org prismstandard.org www.w3.org".split()
+    for name, raw in made.items():
+        if not name.endswith((".png", ".pdf")):
+            hosts = {piece.split("/")[0].split('"')[0] for piece in raw.decode("utf-8").split("://")[1:]}
+            assert hosts <= set(vocabularies), name
+
+
+# The book was made in the folder of the project, in UTC and with hash seed 0; here is another folder, with matplotlib
+# settings of its own that must not matter.
+WORLD = {"TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4711"}
+HOSTILE = (
+    "font.size: 22\nsvg.fonttype: none\npdf.fonttype: 3\nsavefig.dpi: 31\naxes.grid: False\npath.sketch: 1, 9, 9\n"
+)
+
+
+def locale_there(name):
+    before = locale.setlocale(locale.LC_ALL)
+    try:
+        locale.setlocale(locale.LC_ALL, name)
+    except locale.Error:
+        return False
+    locale.setlocale(locale.LC_ALL, before)
+    return True
+
+
+def test_bytes_are_the_same_in_another_folder_time_zone_locale_and_hash_order(tmp_path, folder):
+    world = WORLD | ({"LC_ALL": "vi_VN.UTF-8"} if locale_there("vi_VN.UTF-8") else {})
+    home, out = tmp_path / "another/and a much longer one/project", tmp_path / "out"
+    for name in ("src", "data", "notebooks"):
+        shutil.copytree(ROOT / name, home / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (home / "book").mkdir()
+    shutil.copy(ROOT / "book" / "references.bib", home / "book")
+    for name in ("publication.yml", "figures.yml", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, home)
+    (home / "settings").mkdir()
+    (home / "settings" / "matplotlibrc").write_text(HOSTILE, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "landreform.publish", "--out", str(out)],
+        cwd=home,
+        env=os.environ | world | {"PYTHONPATH": str(home / "src"), "MPLCONFIGDIR": str(home / "settings")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    here, there = (
+        {path.relative_to(top).as_posix(): path.read_bytes() for path in top.rglob("*") if path.is_file()}
+        for top in (folder, out)
+    )
+    assert set(here) == set(there)
+    assert [name for name in here if here[name] != there[name]] == []
+    assert not any(str(tmp_path).encode() in raw or str(ROOT).encode() in raw for raw in there.values())
+
+
+def test_files_are_written_again_only_when_the_state_has_moved(tmp_path, monkeypatch):
+    written = []
+
+    def pretend(folder):
+        written.append(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / files.SUMS).touch()
+
+    monkeypatch.setattr(files, "write", pretend)
+    monkeypatch.setattr(files, "state_of", lambda root: "one state")
+    assert files.ensure(tmp_path) == files.ensure(tmp_path) == tmp_path / "_build" / "figures"
+    assert len(written) == 1
+    monkeypatch.setattr(files, "state_of", lambda root: "another state")
+    files.ensure(tmp_path)
+    assert len(written) == 2
+    (tmp_path / "_build" / "figures" / files.SUMS).unlink()
+    files.ensure(tmp_path)
+    assert len(written) == 3
+
+
+def test_a_failed_attempt_is_not_taken_for_a_good_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "state_of", lambda root: "one state")
+    monkeypatch.setattr(files, "write", lambda folder: (folder.mkdir(parents=True), (folder / files.SUMS).touch()))
+    files.ensure(tmp_path)
+    monkeypatch.setattr(files, "state_of", lambda root: "another state")
+
+    def fail(folder):
+        raise ValueError("spoilt on purpose")
+
+    monkeypatch.setattr(files, "write", fail)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="spoilt"):
+            files.ensure(tmp_path)
+    monkeypatch.setattr(files, "state_of", lambda root: "one state")
+    with pytest.raises(ValueError, match="spoilt"):
+        files.ensure(tmp_path)
+
+
+@pytest.mark.parametrize("name", files.STATE_PATHS)
+def test_the_state_moves_with_everything_that_can_change_a_file(name, tmp_path):
+    file = tmp_path / name
+    if not file.suffix:
+        file = file / "part.txt"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("one")
+    before = files.state_of(tmp_path)
+    file.write_text("two")
+    assert files.state_of(tmp_path) != before
+
+
+def test_csv_is_plain():
+    frame = pd.DataFrame(
+        {
+            "day": pd.to_datetime(["1953-12-04", None]).astype("datetime64[s]"),
+            "text": ['a, “b” and "c"', ""],
+            "whole": pd.array([1720, None], dtype="Int64"),
+            "part": [0.1, 1e6],
+            "yes": [True, False],
+        }
+    )
+    assert csv_text(frame) == (
+        'day,text,whole,part,yes\n1953-12-04,"a, “b” and ""c""",1720,0.1,True\n,,,1000000,False\n'
+    )
+
+
+def test_an_active_slug_that_no_code_makes_is_not_dropped_in_silence(monkeypatch, tmp_path):
+    monkeypatch.setattr(files, "slugs", lambda: ("fig-claims",))
+    with pytest.raises(ValueError, match=r"fig-timeline.*retired"):
+        files.write(tmp_path / "out")
+
+
+def test_the_passport_is_ready_for_json():
+    made = completeness.complete("tab-claims")
+    assert json.loads(json.dumps(passport(made, publication(), {})))["slug"] == "tab-claims"

@@ -1,0 +1,167 @@
+"""Verifying a file: every answer, and the exit status that goes with it."""
+
+import json
+import shutil
+from dataclasses import replace
+
+import pytest
+from PIL import Image, ImageDraw
+from PIL.PngImagePlugin import PngInfo
+from pypdf import PdfReader, PdfWriter
+
+from landreform.cli.main import main
+from landreform.publish import completeness, files, verify
+from landreform.publish.publication import publication
+
+SLUG = "fig-waves-thai-nguyen"
+
+
+@pytest.fixture(scope="module")
+def own():
+    return verify.release()
+
+
+@pytest.fixture(scope="module")
+def older(tmp_path_factory):
+    """Give the files of one figure as another version would have published them."""
+    folder = tmp_path_factory.mktemp("older")
+    setting = replace(publication(), version="0.0.9", date="2026-01-01")
+    for name, raw in files.files_of(completeness.complete(SLUG), setting).items():
+        (folder / name).write_bytes(raw)
+    return folder
+
+
+@pytest.fixture
+def copy(own, tmp_path):
+    """Give a function that copies a file of this release to another folder, under another name."""
+
+    def copied(ending, name="mine"):
+        return shutil.copy(own.folder / SLUG / f"{SLUG}.{ending}", tmp_path / f"{name}.{ending}")
+
+    return copied
+
+
+@pytest.mark.parametrize("ending", ["svg", "png", "pdf", "csv", "json", "bib", "ris", "csl.json"])
+def test_an_untouched_file_is_of_this_release_whatever_its_name(own, copy, ending):
+    answer = verify.verify(copy(ending), own)
+    assert (answer.answer, answer.slug, answer.version) == (verify.THIS, SLUG, publication().version)
+
+
+@pytest.mark.parametrize("ending", ["svg", "png", "pdf", "json", "bib", "ris", "csl.json"])
+def test_a_file_of_another_version_says_so(own, older, tmp_path, ending):
+    alone = shutil.copy(older / f"{SLUG}.{ending}", tmp_path / f"x.{ending}")
+    answer = verify.verify(alone, own)
+    assert (answer.answer, answer.slug, answer.version) == (verify.OTHER, SLUG, "0.0.9")
+
+
+def test_data_of_another_version_are_known_by_the_passport_beside_them(own, older, tmp_path):
+    data = tmp_path / "data.csv"
+    data.write_text((older / f"{SLUG}.csv").read_text(encoding="utf-8") + "one,more,row\n", encoding="utf-8")
+    passport = json.loads((older / f"{SLUG}.json").read_text(encoding="utf-8"))
+    digest = files.sha256(data.read_bytes())
+    passport["files"] = [entry | {"sha256": digest} for entry in passport["files"] if entry["name"].endswith(".csv")]
+    assert verify.verify(data, own).answer == verify.ALTERED
+    (tmp_path / "passport.json").write_text(json.dumps(passport, indent=1), encoding="utf-8")
+    answer = verify.verify(data, own)
+    assert (answer.answer, answer.version) == (verify.OTHER, "0.0.9")
+
+
+def alter_svg(path):
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("#0072b2", "#d55e00"), encoding="utf-8")
+
+
+def alter_png(path):
+    with Image.open(path) as image:
+        drawn, text = image.convert("RGB"), image.text
+    ImageDraw.Draw(drawn).rectangle((100, 100, 400, 300), fill="white")
+    kept = PngInfo()
+    for key, value in text.items():
+        kept.add_itxt(key, value)
+    drawn.save(path, pnginfo=kept)
+
+
+def alter_pdf(path):
+    writer = PdfWriter(clone_from=PdfReader(path))
+    writer.add_metadata({"/Title": "Another title"})
+    writer.write(path)
+
+
+def alter_text(path):
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Thái Nguyên", "Thanh Hóa"), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("ending", "alter"),
+    [
+        ("svg", alter_svg),
+        ("png", alter_png),
+        ("pdf", alter_pdf),
+        ("csv", alter_text),
+        ("json", alter_text),
+        ("bib", alter_text),
+        ("ris", alter_text),
+    ],
+)
+def test_an_altered_file_is_found_out(own, copy, ending, alter):
+    path = copy(ending)
+    alter(path)
+    answer = verify.verify(path, own)
+    assert (answer.answer, answer.slug) == (verify.ALTERED, SLUG)
+
+
+def test_a_picture_saved_anew_is_altered_and_known_as_the_same(own, copy):
+    path = copy("png")
+    with Image.open(path) as image:
+        image.convert("RGB").save(path)
+    answer = verify.verify(path, own)
+    assert (answer.answer, answer.slug) == (verify.ALTERED, SLUG)
+    assert "dot by dot" in answer.why
+
+
+STRANGERS = [
+    b"",
+    b"hello\n",
+    b"%PDF-1.4 broken",
+    b"\x89PNG broken",
+    b"<svg",
+    b"a,b\n1,2\n",
+    b'{"format": "landreform-exhibit/1"}',
+]
+
+
+@pytest.mark.parametrize("raw", STRANGERS)
+def test_a_strange_or_broken_file_is_unknown(own, tmp_path, raw):
+    path = tmp_path / "stranger"
+    path.write_bytes(raw)
+    assert verify.verify(path, own).answer == verify.UNKNOWN
+
+
+def test_exit_status(own, copy, older, tmp_path, capsys):
+    good, old = str(copy("svg")), str(older / f"{SLUG}.svg")
+    stranger = tmp_path / "stranger.txt"
+    stranger.write_text("hello")
+    assert main(["figure", "verify", good]) == 0
+    assert "this release" in capsys.readouterr().out
+    assert main(["figure", "verify", good, old]) == 3
+    assert main(["figure", "verify", good, old, str(stranger)]) == 1
+    assert main(["figure", "verify", str(tmp_path / "nowhere")]) == 2
+    assert "nowhere" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as wrong:
+        main(["figure", "verify"])
+    assert wrong.value.code == 2
+
+
+def test_answers_as_json(copy, capsys):
+    main(["figure", "verify", "--json", str(copy("csv"))])
+    (answer,) = json.loads(capsys.readouterr().out)
+    assert set(answer) == {"file", "answer", "slug", "version", "why"} and answer["answer"] == "this release"
+
+
+def test_a_published_folder_can_stand_for_the_release(own, tmp_path, copy, capsys):
+    shutil.copytree(own.folder, tmp_path / "figures")
+    assert main(["figure", "verify", "--against", str(tmp_path / "figures"), str(copy("pdf"))]) == 0
+    capsys.readouterr()
+    assert main(["figure", "verify", "--against", str(tmp_path), str(copy("pdf"))]) == 2
+    assert "index.json" in capsys.readouterr().err

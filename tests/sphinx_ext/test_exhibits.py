@@ -1,0 +1,267 @@
+"""Figures and tables in pages: what stops a build, how tables are numbered, what the pages hold without a script."""
+
+import json
+import re
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+import sites
+from bs4 import BeautifulSoup
+from docutils import nodes
+from sphinx.errors import ExtensionError
+
+from landreform import exhibits
+from landreform.exhibits.register import Registered, register
+from landreform.publish import files
+from landreform.sphinx_ext import exhibit_html, exhibit_pages, notebook_figures
+from landreform.sphinx_ext.deferred import Page
+
+PAGES = {
+    "index": "# Top\n\n{numref}`tab-claims` and {numref}`Table %s here <tab-disputed-datings>`.\n\n"
+    "```{toctree}\n:numbered:\none\ntwo\nbook/how-to-cite\nbook/figures\nbook/ledger/sources\n```\n",
+    "one": "# One\n\n```{numbered-table} tab-claims\n```\n\n```{exhibit-bar} tab-claims\n```\n",
+    "two": "# Two\n\nSee {numref}`tab-claims`.\n\n```{numbered-table} tab-disputed-datings\n```\n\n"
+    "```{exhibit-bar} fig-claims\n```\n",
+    "book/how-to-cite": "# How to cite\n\n```{citation-example} chapter two\n```\n\n```{citation-example} exhibit "
+    "fig-claims\n```\n\n```{citation-example} row waves maclean2025-land-reform-1-thai-nguyen\n```\n",
+    "book/figures": "# Figures\n\n```{list-of-exhibits} figure\n```\n\n```{list-of-exhibits} table\n```\n",
+    "book/ledger/sources": "# Sources\n\n```{ledger-table} sources\n```\n",
+}
+
+
+def build(folder, builder="html"):
+    pages = {f"{name}.md": text for name, text in PAGES.items()}
+    done = sites.build(
+        folder, pages, ["myst_nb", "landreform.sphinx_ext"], 'root_doc = "index"\nnumfig = True', builder
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / f"out-{builder}"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    return build(tmp_path_factory.mktemp("small"))
+
+
+def page(folder, name):
+    return BeautifulSoup((folder / f"{name}.html").read_text(encoding="utf-8"), "lxml")
+
+
+def test_tables_are_numbered_by_chapter_and_referred_to_across_pages(small):
+    one, two, index = page(small, "one"), page(small, "two"), page(small, "index")
+    assert one.select_one("#tab-claims caption .caption-number").text.strip() == "Table 1.1"
+    assert two.select_one("#tab-disputed-datings caption .caption-number").text.strip() == "Table 2.1"
+    assert [link.text for link in index.select("a.reference.internal .std-numref")] == ["Table 1.1", "Table 2.1 here"]
+    (link,) = two.select("p a.reference.internal")
+    assert (link.text, link["href"]) == ("Table 1.1", "one.html#tab-claims")
+
+
+def test_a_numbered_table_holds_every_row_and_leads_to_the_ledger(small):
+    table = page(small, "one").select_one("#tab-claims")
+    shown = exhibits.show("tab-claims").table
+    assert [cell.text for cell in table.select("thead th")] == list(shown.headings)
+    rows = [[cell.text for cell in row.select("td")] for row in table.select("tbody tr")]
+    assert rows == [list(row) for row in shown.rows]
+    hrefs = [link["href"] for link in table.select("tbody a")]
+    # Sources are a page of this small book, estimates are not: a link leads somewhere or is not there.
+    assert hrefs and all(href.startswith("book/ledger/sources.html#") for href in hrefs)
+
+
+def test_other_formats_keep_the_text_of_a_table(tmp_path):
+    text = (build(tmp_path, "text") / "one.txt").read_text(encoding="utf-8")
+    assert "Võ Nhân Trí" in text and "1,337" in text
+
+
+def test_the_bar_has_everything_without_a_script(small):
+    bar = page(small, "two").select_one(".exhibit-bar")
+    links = {link.text: link["href"] for link in bar.select("a")}
+    for name in ("SVG", "PNG", "PDF"):
+        assert links[name] == f"figures/fig-claims/fig-claims.{name.lower()}"
+    assert [summary.text for summary in bar.select("details > summary")] == ["Cite", "Sources", "In words"]
+    cite, sources, words = bar.select("details")
+    assert "landreform contributors. 2026." in cite.text
+    assert "@incollection{landreform-fig-claims-" in cite.text and "TY  - FIGURE" in cite.text
+    said = json.loads((small / "figures/fig-claims/fig-claims.json").read_text(encoding="utf-8"))
+    assert len(sources.select("li")) == len(said["sources"])
+    assert "as read in" in sources.text and sources.select("a[href^='book/ledger/sources.html#']")
+    assert said["description"] in words.text
+    assert all(sentence in words.text for sentence in said["conclusions"] + said["limits"])
+    assert bar.select_one("a.exhibit-permalink")["href"] == "figures/fig-claims/index.html"
+    assert not bar.select("button, script, [onclick], [style]")
+
+
+@pytest.mark.parametrize("entry", register(), ids=lambda entry: entry.slug)
+def test_every_slug_has_its_page_with_all_that_is_known(small, entry):
+    article = page(small, f"figures/{entry.slug}/index").select_one("article.exhibit-page")
+    assert article.h1.text == entry.title
+    if not entry.active:
+        return
+    said = json.loads((small / f"figures/{entry.slug}/{entry.slug}.json").read_text(encoding="utf-8"))
+    text = article.text
+    for part in (entry.slug, entry.since, said["alt"], said["made_by"]["function"], said["made_by"]["module"]):
+        assert part in text
+    assert all(sentence in text for sentence in [*said["conclusions"], *said["limits"]])
+    assert all(found["sha256"] in text for found in said["files"] + said["tables"])
+    assert all(field["description"] in text for field in said["data"]["schema"]["fields"])
+    assert all(style in text for style in ("Chicago", "APA", "MLA"))
+    if entry.kind == "figure":
+        assert article.select_one("figure img")["alt"] == said["alt"] and said["description"] in text
+    else:
+        assert len(article.select_one("table.reading").select("tbody tr")) == said["data"]["rows"]
+
+
+def test_no_link_of_these_pages_leads_nowhere(small):
+    # The page of the ledger leads to pages that this small book does not have.
+    for path in set(small.rglob("*.html")) - set(small.rglob("ledger/*.html")):
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
+        found = [tag["href"] for tag in soup.select(".body a[href]")] + [tag["src"] for tag in soup.select(".body img")]
+        for target in found:
+            if not re.match(r"https?:|#|mailto:", target):
+                assert (path.parent / target.partition("#")[0]).resolve().is_file(), (path, target)
+
+
+def test_the_list_shows_every_slug_with_picture_number_and_permanent_link(small):
+    lists = page(small, "book/figures").select(".exhibit-list")
+    slugs = [link.text for found in lists for link in found.select("a.exhibit-permalink")]
+    assert sorted(slugs) == sorted(entry.slug for entry in register() if entry.active)
+    for image in lists[0].select("img"):
+        assert len(image["alt"]) >= 40
+    assert "The claims and their sources" in lists[1].text
+
+
+def test_examples_of_citations_name_chapter_figure_and_second_hand(small):
+    chapter, figure, row = page(small, "book/how-to-cite").select(".citation-example")
+    assert "“Two.” In The Land Reform" in chapter.text and "Figure fig-claims" in figure.text
+    assert "(Nguyễn Duy Tiến 2000, as cited in MacLean 2025, Table 1" in row.text
+    assert [name.text for name in figure.select("dt")] == ["Chicago (author–date)", "APA", "MLA"]
+    assert "BibTeX" in figure.text and "RIS" in figure.text
+
+
+def pretended_app(folder=None):
+    return SimpleNamespace(
+        outdir=folder,
+        env=SimpleNamespace(all_docs={}, titles={}, toc_fignumbers={}),
+        builder=SimpleNamespace(get_relative_uri=lambda page, other: f"../{other.split('/', 1)[1]}.html"),
+    )
+
+
+def test_a_retired_slug_keeps_its_page(monkeypatch, tmp_path):
+    old = Registered("fig-old", "figure", "0.1.0", "What it <showed>", "retired", "0.2.0", "It mixed.", "fig-claims")
+    monkeypatch.setattr(exhibit_pages, "register", lambda: (*register(), old))
+    files.ensure()
+    pages = {name: context for name, context, _ in exhibit_pages.collect_pages(pretended_app(tmp_path / "html"))}
+    body = pages["figures/fig-old/index"]["body"]
+    assert "What it &lt;showed&gt;" in body and "since version 0.2.0" in body and "It mixed." in body
+    assert 'href="../fig-claims/index.html">What has been claimed' in body
+    assert "(retired)" in pages["figures/index"]["body"]
+
+
+def test_a_public_address_is_shown_and_links_stay_relative(monkeypatch):
+    files.ensure()
+    said = exhibit_html.passport("fig-claims") | {"address": "https://example.org/l/figures/fig-claims/"}
+    monkeypatch.setattr(exhibit_html, "passport", lambda slug: said)
+    setting = replace(exhibit_pages.publication(), address="https://example.org/l/")
+    monkeypatch.setattr(exhibit_pages, "publication", lambda: setting)
+    here = Page(pretended_app(), "figures/fig-claims/index")
+    bar = exhibit_html.bar(here, "fig-claims")
+    assert 'href="../fig-claims/index.html"' in bar and "https://example.org/l/figures/fig-claims/" in bar
+    entry = next(entry for entry in register() if entry.slug == "fig-claims")
+    assert '<a href="https://example.org/l/figures/fig-claims/">' in exhibit_pages._active(here, entry)
+
+
+def notebook(source, kind=None, name=None):
+    marks = {"mystnb": {kind: {"name": name}}} if kind else {}
+    cell = {"cell_type": "code", "id": "one", "metadata": marks, "source": [source], "outputs": []}
+    return [json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})]
+
+
+APP = SimpleNamespace(env=SimpleNamespace(docname="here", doc2path=lambda docname: f"{docname}.ipynb"))
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "name"),
+    [
+        ('exhibits.show("fig-nowhere")', "figure", "fig-nowhere"),
+        ('exhibits.show("fig-claims")', "figure", "fig-timeline"),
+        ('exhibits.show("fig-claims").data', "figure", "fig-claims"),
+        ('exhibits.show("tab-claims")', "figure", "tab-claims"),
+        ('exhibits.show("fig-claims")', "table", "fig-claims"),
+        ('exhibits.show("tab-nowhere")', "table", "tab-nowhere"),
+        ('x = 1\nexhibits.show("tab-claims")', "table", "tab-claims"),
+    ],
+)
+def test_a_cell_that_names_or_shows_something_else_stops_the_build(source, kind, name):
+    with pytest.raises(ExtensionError, match=f"here, cell 1: must be .*{name}"):
+        notebook_figures.dress(APP, "here", notebook(source, kind, name))
+
+
+def test_a_figure_cell_gets_caption_alternative_text_and_bar():
+    files.ensure()
+    source = notebook('exhibits.show("fig-claims")', "figure", "fig-claims")
+    notebook_figures.dress(APP, "here", source)
+    cell, bar = json.loads(source[0])["cells"]
+    marks = cell["metadata"]["mystnb"]
+    assert marks["figure"]["caption"] == exhibits.entry("fig-claims").caption
+    assert marks["image"]["alt"] == exhibits.show("fig-claims").alt
+    assert bar["source"] == ["```{exhibit-bar} fig-claims\n```"]
+
+
+def test_a_table_cell_becomes_a_table_of_the_page_with_its_bar():
+    source = notebook('exhibits.show("tab-claims")', "table", "tab-claims")
+    notebook_figures.dress(APP, "here", source)
+    cell, table, bar = json.loads(source[0])["cells"]
+    assert cell["metadata"]["tags"] == ["remove-output"]
+    assert "{numbered-table} tab-claims" in table["source"][0] and "{exhibit-bar} tab-claims" in bar["source"][0]
+
+
+def test_other_cells_and_other_pages_are_left_alone():
+    source = notebook("x = 1")
+    notebook_figures.dress(APP, "here", source)
+    assert len(json.loads(source[0])["cells"]) == 1
+    text = ["# A page"]
+    notebook_figures.dress(SimpleNamespace(env=SimpleNamespace(doc2path=lambda name: "page.md")), "page", text)
+    assert text == ["# A page"]
+
+
+def picture(slug=None):
+    """Give a page with a picture that a cell has drawn, in a figure of that slug or in none."""
+    bundle = nodes.container("", nodes.container("", nodes.image(uri="x.svg"), mime_type="image/svg+xml"))
+    held = nodes.figure("", bundle, ids=[slug]) if slug else bundle
+    document = nodes.document(None, None)
+    document += nodes.container("", held, nb_element="cell_code", cell_index=4)
+    return document
+
+
+def test_a_picture_without_a_slug_stops_the_build():
+    notebook_figures.refuse_strangers(APP, picture("fig-claims"))
+    for slug in (None, "fig-of-my-own"):
+        with pytest.raises(ExtensionError, match=r"here.*not in the registry"):
+            notebook_figures.refuse_strangers(APP, picture(slug))
+
+
+def test_a_notebook_that_draws_something_else_stops_the_build(tmp_path):
+    files.ensure()
+    app = SimpleNamespace(
+        srcdir=tmp_path,
+        builder=SimpleNamespace(format="html", get_relative_uri=lambda page, other: f"../{other}.html"),
+    )
+    slug = "fig-waves-thai-nguyen"
+    document = nodes.document(None, None)
+    document += nodes.figure("", nodes.image(uri="x.svg"), ids=[slug])
+    (tmp_path / "x.svg").write_text(exhibits.show(slug).svg(), encoding="utf-8")
+    notebook_figures.show_the_published_file(app, document, "notebooks/one")
+    assert next(document.findall(nodes.image))["uri"] == f"../figures/{slug}/{slug}.svg"
+    next(document.findall(nodes.image))["uri"] = "x.svg"
+    (tmp_path / "x.svg").write_text(exhibits.show(slug).svg().replace("#0072b2", "#000000"), encoding="utf-8")
+    with pytest.raises(ExtensionError, match=f"draws {slug} otherwise"):
+        notebook_figures.show_the_published_file(app, document, "notebooks/one")
+
+
+def test_an_incomplete_figure_stops_the_build(monkeypatch):
+    def incomplete():
+        raise ValueError("fig-x cannot be published: a long description")
+
+    monkeypatch.setattr(files, "ensure", incomplete)
+    with pytest.raises(ExtensionError, match="fig-x cannot be published: a long description"):
+        notebook_figures.prepare(APP)

@@ -1,0 +1,290 @@
+"""The ladder, the benchmarks and what claims alone leave open: worked out by hand, then for any input."""
+
+import json
+import math
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from claims_strategies import claims, frames, plain
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from landreform.contested.claims import TOLLS, supersets
+from landreform.contested.consistency import gap
+from landreform.contested.errors import InputError
+from landreform.ledger import tables
+from landreform.tolls.assumptions import ASSUMPTIONS, Assumption, listed, switched
+from landreform.tolls.bounds import by_choice, ladder, outcome_bounds, report, report_lines
+from landreform.tolls.reported_stages import (
+    NAMES,
+    REPORTED,
+    STAGES,
+    from_ledger,
+    rates,
+    read_counts,
+    read_exposures,
+    reported,
+)
+
+few = settings(max_examples=40, deadline=None)
+
+
+def exposure(base="communes", sizes=(50.0, 20.0, 40.0), unit="communes"):
+    return pd.DataFrame({"base": base, "description": "", "stage": list(STAGES), "exposure": sizes, "unit": unit})
+
+
+COUNTS = pd.DataFrame({"stage": list(REPORTED), "executed": [100, 20]})
+TWO = pd.concat([exposure(), exposure("people", (1e6, 1e6, 3e6), "persons")], ignore_index=True)
+
+
+def test_rates_by_hand():
+    table = rates(COUNTS.iloc[::-1], exposure())  # the order of the rows does not matter
+    assert table["stage"].tolist() == list(STAGES)
+    assert table["rate"].tolist()[:2] == [2.0, 1.0] and math.isnan(table["rate"].iloc[2])
+    assert reported(COUNTS) == {"rent_reduction": 100.0, "land_reform_to_1955_12": 20.0}
+
+
+@pytest.mark.parametrize(
+    ("counts", "exposures", "message"),
+    [
+        (COUNTS.iloc[:1], exposure(), "The reported executions must have each of"),
+        (pd.concat([COUNTS, COUNTS]), exposure(), "must have each of"),
+        (COUNTS.assign(executed=[-1, 2]), exposure(), "none below 0"),
+        (COUNTS.assign(executed=[math.nan, 2]), exposure(), "finite numbers"),
+        (COUNTS.drop(columns="stage"), exposure(), "columns stage, executed; not there"),
+        (COUNTS, exposure().iloc[:2], "The exposure base 'communes' must have each of"),
+        (COUNTS, exposure().assign(stage=["x", *STAGES[1:]]), "given: x"),
+        (COUNTS, exposure(sizes=(1, 1, 0)), "numbers above 0"),
+        (COUNTS, exposure().assign(unit=["communes", "communes", "persons"]), "mixes units"),
+        (COUNTS, exposure().drop(columns="unit"), "not there: \\['unit'\\]"),
+    ],
+)
+def test_stages_that_cannot_be_used_are_refused(counts, exposures, message):
+    with pytest.raises(ValueError, match=message):
+        rates(counts, exposures)
+
+
+def test_the_reported_executions_of_the_ledger_are_the_parts_of_the_printed_sum():
+    counts = tables.load("counts")
+    table = from_ledger(counts)
+    assert table["stage"].tolist() == list(REPORTED) and set(NAMES) == set(STAGES)
+    printed = counts.set_index("count").loc["wikipedia-north-vietnam-executed-to-1955-12", "value"]
+    assert sum(reported(table).values()) == printed
+    with pytest.raises(ValueError, match="has no row"):
+        from_ledger(counts.iloc[:3])
+
+
+def test_the_ladder_by_hand():
+    table = ladder(COUNTS, exposure())
+    # rates 2 and 1 a commune, last wave 40 communes: 40, 80, 120 by rate; 100, 120 by count; 120 reported
+    assert table["number"].tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    assert table["floor"].tolist() == [0, 120, 220, 240, 240, 240, 240, 240, 240, 240]
+    assert table["cap"].tolist() == [math.inf] * 8 + [120 + 1200, 120 + 240]
+    assert table["consistent"].all()
+
+
+def test_each_rung_alone():
+    floors = {n: ladder(COUNTS, exposure(), on=[n])["floor"].iloc[-1] for n in range(1, 7)}
+    assert floors == {1: 120, 2: 100, 3: 120, 4: 40, 5: 80, 6: 120}
+    assert ladder(COUNTS, exposure(), on=[7])["cap"].tolist() == [math.inf, math.inf]
+    assert ladder(COUNTS, exposure(), on=[7, 9])["cap"].iloc[-1] == 120 + 240
+    assert ladder(COUNTS, exposure(), on=[])["rung"].tolist() == [0]
+
+
+def test_a_rate_depends_on_the_base_and_a_count_does_not():
+    table = ladder(COUNTS, TWO, on=[1, 2, 6]).set_index(["base", "rung"])["floor"]
+    assert table["communes"].tolist() == [0, 120, 220, 240]
+    assert table["people"].tolist() == pytest.approx([0, 120, 220, 120 + 360])
+
+
+def test_assumptions_that_cannot_all_hold_are_marked():
+    wave = exposure(sizes=(50.0, 20.0, 1.0))  # at rates 2 + 1 a last wave of one commune has 6 executions at most
+    table = ladder(COUNTS, wave, on=[1, 2, 9])
+    assert table["consistent"].tolist() == [True, True, True, False]
+
+
+def test_an_assumption_can_be_sharpened_or_added():
+    tighter = [replace(one, times=2.0) if one.number == 8 else one for one in ASSUMPTIONS]
+    assert ladder(COUNTS, exposure(), tighter, on=[1, 7, 8])["cap"].iloc[-1] == 120 + 240
+    loose = Assumption(
+        11, "loose", "At most a thousandfold, which is ours.", "cap", "last", "count", "together", 1000.0
+    )
+    assert ladder(COUNTS, exposure(), [*ASSUMPTIONS, loose])["cap"].iloc[-1] == 360
+    own = Assumption(12, "own", "Half again; the half is ours.", "floor", "last", "count", "latest", 1.5)
+    assert ladder(COUNTS, exposure(), [*ASSUMPTIONS, own], on=[12])["floor"].iloc[-1] == 30
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"side": "both"}, "side must be one of floor, cap"),
+        ({"about": "next"}, "about must be one of"),
+        ({"measure": "weight"}, "measure must be one of"),
+        ({"of": "some"}, "of must be one of"),
+        ({"times": -1.0}, "not below 0"),
+        ({"times": math.inf}, "finite"),
+        ({"measure": "rate"}, "measured by their counts"),
+        ({"times": 3.0}, "the factor is ours"),
+    ],
+)
+def test_an_assumption_that_says_nothing_is_refused(change, message):
+    with pytest.raises(ValueError, match=message):
+        replace(ASSUMPTIONS[0], **change)
+
+
+def test_assumptions_are_numbered_and_named_once():
+    assert [one.number for one in switched(ASSUMPTIONS)] == list(range(1, len(ASSUMPTIONS) + 1))
+    assert len({one.name for one in ASSUMPTIONS}) == len({one.statement for one in ASSUMPTIONS}) == 9
+    with pytest.raises(ValueError, match=r"no assumption with the number \[77\]"):
+        switched(ASSUMPTIONS, [1, 77])
+    with pytest.raises(ValueError, match="a number of its own"):
+        switched([ASSUMPTIONS[0], ASSUMPTIONS[0]])
+
+
+def test_choices_are_summed_up_over_the_bases():
+    table = by_choice(COUNTS, TWO, {"reports": [1], "rates": [1, 6], "both": [7, 9], "none": []}).set_index("choice")
+    assert table.loc["reports"].tolist() == [120, 120, math.inf, math.inf, 2, 0]
+    assert table.loc["rates", ["floor_low", "floor_high"]].tolist() == pytest.approx([240, 480])
+    assert table.loc["both", ["cap_low", "cap_high"]].tolist() == pytest.approx([120 + 240, 120 + 720])
+    assert table.loc["none", ["floor_low", "cap_high"]].tolist() == [0, math.inf]
+    small = by_choice(COUNTS, exposure(sizes=(50.0, 20.0, 1.0)), {"all": [1, 2, 9]})
+    assert small["impossible"].item() == 1
+
+
+def test_the_assumptions_as_a_table():
+    table = listed()
+    assert table["number"].tolist() == list(range(1, 10))
+    assert table.loc[table["times"] != 1, "statement"].str.endswith("is ours.").all()
+
+
+positive = st.floats(0.5, 1e6)
+any_counts = st.tuples(st.integers(0, 5000), st.integers(0, 5000)).map(
+    lambda pair: pd.DataFrame({"stage": list(REPORTED), "executed": list(pair)})
+)
+any_exposure = st.tuples(positive, positive, positive).map(lambda sizes: exposure(sizes=sizes))
+some_numbers = st.sets(st.integers(1, 9))
+
+
+@few
+@given(any_counts, any_exposure, some_numbers, some_numbers)
+def test_assuming_more_never_widens(counts, exposures, first, second):
+    less = ladder(counts, exposures, on=first)
+    more = ladder(counts, exposures, on=first | second)
+    assert less["floor"].is_monotonic_increasing and less["cap"].is_monotonic_decreasing
+    assert more["floor"].iloc[-1] >= less["floor"].iloc[-1] and more["cap"].iloc[-1] <= less["cap"].iloc[-1]
+    assert (less["floor"] <= less["cap"] * (1 + 1e-9)).all() or not less["consistent"].iloc[-1]
+
+
+@few
+@given(any_counts, any_exposure, st.floats(0.01, 100))
+def test_the_unit_of_exposure_does_not_matter(counts, exposures, scale):
+    other = exposures.assign(exposure=exposures["exposure"] * scale)
+    pd.testing.assert_frame_equal(ladder(counts, exposures), ladder(counts, other), rtol=1e-9)
+
+
+@few
+@given(any_counts, any_exposure)
+def test_no_cap_without_an_assumption_that_caps(counts, exposures):
+    floors = [one.number for one in ASSUMPTIONS if one.side == "floor"]
+    assert (ladder(counts, exposures, on=floors)["cap"] == math.inf).all()
+    assert (ladder(counts, exposures, on=[*floors, 7])["cap"] == math.inf).all()
+
+
+def test_outcome_bounds_travel_along_the_order():
+    frame = claims(
+        ("wrong", 15000, None, None, "wrongly_executed"),
+        ("part", None, 1337, None, "executed_to_1955_12"),
+        ("range", 3000, 5000, 15000, "executed"),
+        ("most", None, None, 200000, "died"),
+    )
+    table = outcome_bounds(frame).set_index("outcome")
+    assert table.loc["executed"].tolist() == [15000, "wrong", 15000, "range", True]
+    assert table.loc["died"].tolist() == [15000, "wrong", 200000, "most", True]
+    assert table.loc["executed_to_1955_12"].tolist() == [1337, "part", 1337, "part", True]
+    assert table.loc["wrongly_executed", ["cap", "cap_from"]].tolist() == [15000, "range"]
+    lower = outcome_bounds(frame.assign(high=[None, None, 14000, 200000])).set_index("outcome")
+    assert not lower.loc["executed", "consistent"] and lower.loc["executed_to_1955_12", "consistent"]
+
+
+def test_one_claim_leaves_other_outcomes_open():
+    table = outcome_bounds(claims(plain("a", 7.0, "executed"))).set_index("outcome")
+    assert table.loc["died", ["floor", "floor_from", "cap", "cap_from"]].tolist() == [7, "a", math.inf, ""]
+    assert table.loc["wrongly_executed", ["floor", "cap"]].tolist() == [0, 7]
+
+
+@few
+@given(frames())
+def test_outcome_bounds_are_impossible_just_where_there_is_a_gap(frame):
+    table = outcome_bounds(frame).set_index("outcome")
+    assert table["consistent"].all() == (gap(frame).delta == 1.0)
+    for name in TOLLS:
+        for upper in supersets(name):
+            assert table.loc[name, "floor"] <= table.loc[upper, "floor"]
+            assert table.loc[name, "cap"] <= table.loc[upper, "cap"]
+
+
+def test_the_report_is_plain_json():
+    frame = claims(plain("a", 240.0), ("b", 500, None, None, "died"))
+    told = json.loads(json.dumps(report(frame, COUNTS, TWO), allow_nan=False))
+    assert list(told) == ["outcomes", "ladder", "multipliers"]
+    assert told["outcomes"][1] == {
+        "outcome": "executed",
+        "floor": 240.0,
+        "floor_from": "a",
+        "cap": 240.0,
+        "cap_from": "a",
+        "consistent": True,
+    }
+    assert told["outcomes"][3]["cap"] is None and told["ladder"][0]["cap"] is None
+    assert len(told["ladder"]) == 2 * 10 and len(told["multipliers"]) == 2 * 2 * 3
+    assert list(report(frame)) == ["outcomes"]
+    with pytest.raises(ValueError, match="both, or neither"):
+        report(frame, COUNTS)
+
+
+def test_the_screen_says_the_same():
+    frame = claims(plain("a", 240.0), plain("b", 90.0, "died"))
+    lines = report_lines(report(frame, COUNTS, exposure()))
+    assert "died: 240 (a) to 90 (b), which is impossible" in lines
+    assert "1. The executions that the reports count took place. 120 to no limit" in lines
+    assert not any(line.endswith("cannot all hold") for line in lines)
+    small = report_lines(report(frame, COUNTS, exposure(sizes=(50.0, 20.0, 1.0))))
+    assert small[17].endswith("240 to 126, which is impossible: these cannot all hold")
+    assert "a (point 240), by communes, against together: exactly 1 times" in lines
+    assert "b (point 90), by communes, against together: less than is reported for the earlier stages already" in lines
+
+
+def test_stages_are_read_from_files(tmp_path):
+    counts, exposures = tmp_path / "counts.csv", tmp_path / "exposures.csv"
+    COUNTS.to_csv(counts, index=False)
+    TWO.to_csv(exposures, index=False)
+    read = ladder(read_counts(counts), read_exposures(exposures))
+    pd.testing.assert_frame_equal(read, ladder(COUNTS, TWO))
+
+
+@pytest.mark.parametrize(
+    ("reader", "text", "message"),
+    [
+        (
+            read_counts,
+            "stage,executed\nlast,5\n",
+            r"row 2, column stage: found 'last', expected one of rent_",
+        ),
+        (read_counts, "stage,executed\nrent_reduction,many\n", r"row 2, column executed: found 'many'"),
+        (read_counts, "stage,executed\nrent_reduction,-5\n", r"row 2, column executed: found '-5'"),
+        (read_counts, "stage,executed\nrent_reduction,5\n", r"must have each of"),
+        (read_counts, "stage\nrent_reduction\n", r"not there: executed"),
+        (
+            read_exposures,
+            "base,description,stage,exposure,unit\nc,,rent_reduction,5,x\n",
+            r"must have each of",
+        ),
+    ],
+)
+def test_files_of_stages_that_cannot_be_used(tmp_path, reader, text, message):
+    file = tmp_path / "mine.csv"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=message) as caught:
+        reader(file)
+    assert str(caught.value).startswith("mine.csv") and "\n" not in str(caught.value)
