@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
 
 Ledger = Mapping[str, pd.DataFrame]
 
