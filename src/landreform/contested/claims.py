@@ -6,7 +6,6 @@ and they count different things (`landreform.contested.outcomes`).
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.lineage import BASES, lineages
 from landreform.contested.outcomes import (
@@ -41,7 +41,6 @@ __all__ = [
     "from_ledger",
     "intervals",
     "read_claims",
-    "read_rows",
     "require_tolls",
     "supersets",
     "tolls",
@@ -157,72 +156,13 @@ def read_claims(path: str | Path, task: str | None = None) -> pd.DataFrame:
     ...     print(read_claims(file).loc[0, "lineage"])
     a
     """
-    name, rows = read_rows(path, COLUMNS)
+    table = read_csv(path, COLUMNS, least="at least one row under the header")
     faults: list[Fault] = []
-    records = [_record(name, line, row, task, faults) for line, row in rows]
-    _check_names(name, [line for line, _ in rows], records, faults)
+    records = [_record(table.file, line, row, task, faults) for line, row in table.records()]
+    _check_names(table.file, [line for line, _ in table.rows], records, faults)
     if faults:
         raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
     return _frame(records)
-
-
-def read_rows(path: str | Path, columns: tuple[str, ...]) -> tuple[str, list[tuple[int, dict]]]:
-    """What stands in anybody's table, line by line?
-
-    Parameters
-    ----------
-    path : str or Path
-        CSV file in UTF-8, with or without a byte order mark.
-    columns : tuple of str
-        Columns that the file must have, in any order.
-
-    Returns
-    -------
-    tuple
-        The name of the file, and a list of (line of the file, cells by column); at least one line.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read, is no CSV, lacks a column, has no rows or a row of another length.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     file = Path(folder, "mine.csv")
-    ...     _ = file.write_text("estimate\\na\\n")
-    ...     print(read_rows(file, ("estimate",)))
-    ('mine.csv', [(2, {'estimate': 'a'})])
-    """
-    name = Path(path).name or str(path)
-    try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle, strict=True)
-            reader.fieldnames = header = [(cell or "").strip() for cell in (reader.fieldnames or [])]
-            rows = [(reader.line_num, row) for row in reader]
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(Fault(name, None, None, reason, "a file that can be read")) from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(Fault(name, None, None, str(error), "a table in CSV, encoded in UTF-8")) from error
-    twice = sorted({column for column in header if header.count(column) > 1})
-    if twice:
-        raise InputError(Fault(name, 1, twice[0], ",".join(header), "each column once"))
-    absent = [column for column in columns if column not in header]
-    if absent:
-        expected = f"the columns {', '.join(columns)}; not there: {', '.join(absent)}"
-        raise InputError(Fault(name, 1, None, ",".join(header), expected))
-    if not rows:
-        raise InputError(Fault(name, None, None, "no rows", "at least one row under the header"))
-    uneven = [
-        Fault(name, line, None, f"{len(cells)} cells", f"{len(header)} cells, as in the header")
-        for line, cells in ((line, _cells(row)) for line, row in rows)
-        if len(cells) != len(header)
-    ]
-    if uneven:
-        raise InputError(uneven)
-    return name, rows
 
 
 def from_ledger(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[str] = BASES) -> pd.DataFrame:
@@ -267,11 +207,6 @@ def from_ledger(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[
     if faults:
         raise InputError(faults)
     return _frame(records)
-
-
-def _cells(row: dict) -> list[str]:
-    """Return the cells that stand on a line; `csv` keeps those too many under None and fills up with None."""
-    return [cell for key, cell in row.items() if key is not None and cell is not None] + row.get(None, [])
 
 
 def _frame(records: list[dict]) -> pd.DataFrame:
