@@ -48,7 +48,7 @@ figures: $(READY) ## files, data and citation of every figure, in _build/figures
 
 test: book lint check ## everything: tests, strict comparison of notebooks, lint, data
 	@echo "== tests and notebooks"
-	$(BIN)/python -m pytest --nbval -n 2 --dist loadfile --no-loadscope-reorder tests notebooks
+	$(BIN)/python -m pytest --nbval --doctest-modules -n 2 --dist loadfile --no-loadscope-reorder src tests notebooks
 
 lint: $(VENV)/.lint ## style, types and import rules of all code
 	@echo "== lint"
