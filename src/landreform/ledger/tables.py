@@ -24,6 +24,8 @@ from landreform.paths import DATA
 if TYPE_CHECKING:  # so that checking a folder does not wait for pandas
     import pandas as pd
 
+__all__ = ["DATA", "DESCRIPTOR", "check", "descriptor", "load", "load_all", "resource"]
+
 DESCRIPTOR = "datapackage.json"
 
 #: What is wrong with a cell that is not empty: what was expected, or None where the cell is right.
