@@ -1,4 +1,4 @@
-"""What does each column mean? The codebook, and the seals of the tables, written from the descriptor.
+"""Write the codebook and the seals of the tables from the descriptor, and describe columns for whoever shows them.
 
 ``python -m landreform.ledger.codebook`` puts the hash and the size of every table into ``datapackage.json`` and writes
 ``data/README.md``, which is also the codebook page of the book.
@@ -11,6 +11,7 @@ import json
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from landreform.ledger.tables import DATA, DESCRIPTOR, descriptor, resource
 from landreform.text.prose import number, plural
@@ -18,7 +19,7 @@ from landreform.text.prose import number, plural
 README = "README.md"
 
 
-def sealed(folder: Path = DATA) -> dict:
+def sealed(folder: Path = DATA) -> dict[str, Any]:
     """Return the descriptor with hash, size and number of rows of every table as it lies in the folder."""
     package = descriptor(folder)
     for table in package["resources"]:
@@ -29,12 +30,12 @@ def sealed(folder: Path = DATA) -> dict:
     return package
 
 
-def as_text(package: dict) -> str:
+def as_text(package: dict[str, Any]) -> str:
     """Write a descriptor as the file holds it."""
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
 
 
-def codebook(package: dict) -> str:
+def codebook(package: dict[str, Any]) -> str:
     """Write the codebook in Markdown.
 
     Parameters
@@ -157,7 +158,7 @@ def column_texts(table: str, *columns: str, **renamed: str) -> dict[str, str]:
     return {name: described[column] for name, column in [*zip(columns, columns, strict=True), *renamed.items()]}
 
 
-def _allowed(constraints: dict, key: str | None) -> str:
+def _allowed(constraints: dict[str, Any], key: str | None) -> str:
     said = []
     if key:
         said.append(key)
