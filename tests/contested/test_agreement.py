@@ -13,7 +13,7 @@ from scipy.optimize import brentq
 from scipy.stats import norm
 
 from landreform.contested.agreement import (
-    PAIRS,
+    PAIR_COLUMNS,
     compare_pairs,
     differs_at,
     fold_gap,
@@ -228,7 +228,7 @@ MIXED = frame((1e3, NAN, 5e3), (1e4, 2e4, 5e4), (NAN, 3e3, NAN), (1e5, NAN, NAN)
 
 def test_every_pair_is_there_and_says_what_it_can():
     table = compare_pairs(MIXED, 0.9)
-    assert list(table.columns) == list(PAIRS)
+    assert list(table.columns) == list(PAIR_COLUMNS)
     assert len(table) == 10
     told = table.set_index(["a", "b"])
     assert told.loc[("a", "b"), ["ovl", "p_greater", "tipping"]].notna().all()

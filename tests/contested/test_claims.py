@@ -82,9 +82,9 @@ DESCRIBING = {
 PROVED_IN = {
     "contested.multiverse.options.default_choices": "contested/test_multiverse_options",
     "contested.encoding.encode": "contested/test_encoding",
-    "contested.encoding.poolable": "contested/test_encoding",
-    "contested.multiverse.run.encoded": "contested/test_multiverse_run",
-    "contested.multiverse.run.run": "contested/test_multiverse_run",
+    "contested.encoding.encode_for_pool": "contested/test_encoding",
+    "contested.multiverse.run.encode_options": "contested/test_multiverse_run",
+    "contested.multiverse.run.run_multiverse": "contested/test_multiverse_run",
     "tolls.baseline.encoded_of": "tolls/test_baseline",
     "contested.agreement.compare_pairs": "contested/test_agreement",
     "contested.agreement.overlap_tree": "contested/test_agreement",

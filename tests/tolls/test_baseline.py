@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from landreform.contested.encoding import encode
 from landreform.contested.multiverse.options import Choice, Option
-from landreform.contested.multiverse.run import run
+from landreform.contested.multiverse.run import run_multiverse
 from landreform.contested.outcomes import NOT_TOLLS, TOLLS, NotATollError
 from landreform.contested.pool_diagnostics import (
     compare_fit_with_claims,
@@ -111,7 +111,7 @@ def one_specification(claims, weights):
         "rule": "REML",
     }
     choices = [Choice(name, "?", (Option("one", value, "equivalent", "."),)) for name, value in values.items()]
-    return run(claims, choices)
+    return run_multiverse(claims, choices)
 
 
 def test_the_multiverse_and_the_chapter_pool_the_same_voices():

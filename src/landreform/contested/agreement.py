@@ -21,7 +21,7 @@ from landreform.contested.claims import intervals
 from landreform.contested.encoding import COVERAGES, TwoPiece, densities, encode
 from landreform.contested.quadrature import panels
 
-PAIRS = ("a", "b", "same_outcome", "same_lineage", "ovl", "p_greater", "jaccard", "fold_gap", "tipping")
+PAIR_COLUMNS = ("a", "b", "same_outcome", "same_lineage", "ovl", "p_greater", "jaccard", "fold_gap", "tipping")
 
 #: Which pairs are counted together.
 GROUPS = ("all", "other lineages", "same lineage")
@@ -200,7 +200,7 @@ def compare_pairs(
     Returns
     -------
     DataFrame
-        Columns `PAIRS`, one row a pair, in the order of `claims`. ``ovl``, ``p_greater`` (the value behind a
+        Columns `PAIR_COLUMNS`, one row a pair, in the order of `claims`. ``ovl``, ``p_greater`` (the value behind a
         exceeds that behind b) and ``tipping`` are NaN where a claim has no density (one-sided, or a bare
         point without a width); ``jaccard`` is NaN for half-lines only; ``fold_gap`` is there for every pair.
         Ranges are taken at their word, bare points with their width if one is given. Two claims about
@@ -236,7 +236,7 @@ def compare_pairs(
         else:
             numbers, tip = [np.nan, np.nan], np.nan
         rows.append([*row, *numbers, log_jaccard(*bounds), fold_gap(*bounds), tip])
-    return pd.DataFrame(rows, columns=list(PAIRS))
+    return pd.DataFrame(rows, columns=list(PAIR_COLUMNS))
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,13 @@ from scipy.optimize import brentq
 from scipy.special import ndtr
 from scipy.stats import halfnorm
 
-from landreform.contested.heterogeneity import estimate_tau2, given_tau2
+from landreform.contested.heterogeneity import estimate_tau2, fit_given_tau2
 from landreform.contested.quadrature import panels
 
 #: Scales of the half-normal prior: half of its mass lies below 0.67 scales, 95 % below 1.96.
 SCALES = (0.5, 1.0, 2.0)
 
-BAYES = (
+POSTERIOR_COLUMNS = (
     "scale",
     "k",
     "tau",
@@ -170,17 +170,17 @@ def posterior(y: np.ndarray, v: np.ndarray, scale: float) -> Posterior:
     peak = float(height.max())
     weight = widths * np.exp(height - peak)
     mass = float(weight.sum())
-    mu, se, _ = given_tau2(y, v, nodes**2)
+    mu, se, _ = fit_given_tau2(y, v, nodes**2)
     return Posterior(y, v, float(scale), knots, nodes, weight / mass, mu, se, peak, mass)
 
 
-def bayes_table(encoded: pd.DataFrame, scales: tuple[float, ...] = SCALES, level: float = 0.95) -> pd.DataFrame:
+def posterior_table(encoded: pd.DataFrame, scales: tuple[float, ...] = SCALES, level: float = 0.95) -> pd.DataFrame:
     """How much does the conclusion depend on the prior?
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`; used are ``centre`` and ``sd``.
+        From `landreform.contested.encoding.encode_for_pool`; used are ``centre`` and ``sd``.
     scales : tuple of float
         Scales of the half-normal prior.
     level : float
@@ -189,14 +189,14 @@ def bayes_table(encoded: pd.DataFrame, scales: tuple[float, ...] = SCALES, level
     Returns
     -------
     DataFrame
-        Columns `BAYES`, one row a scale: posterior medians and intervals of τ and of the centre ``mu``, its
+        Columns `POSTERIOR_COLUMNS`, one row a scale: posterior medians and intervals of τ and of the centre ``mu``, its
         standard deviation ``sd``, and the interval for one more claim (``new_low, new_high``), all on the log
         scale; the ``pooled`` columns are in persons.
 
     Examples
     --------
     >>> encoded = pd.DataFrame({"centre": [8.0, 9.0], "sd": [0.5, 0.5]})
-    >>> bayes_table(encoded)[["scale", "mu"]].round(6).to_numpy().tolist()
+    >>> posterior_table(encoded)[["scale", "mu"]].round(6).to_numpy().tolist()
     [[0.5, 8.5], [1.0, 8.5], [2.0, 8.5]]
     """
     if not 0.0 < level < 1.0:
@@ -209,7 +209,7 @@ def bayes_table(encoded: pd.DataFrame, scales: tuple[float, ...] = SCALES, level
         row += [p.mu_quantile(0.5), p.sd(), *(p.mu_quantile(t) for t in tails)]
         row += [p.new_quantile(t) for t in tails]
         rows.append([*row, *np.exp([row[5], row[7], row[8], row[9], row[10]])])
-    return pd.DataFrame(rows, columns=list(BAYES))
+    return pd.DataFrame(rows, columns=list(POSTERIOR_COLUMNS))
 
 
 def density_table(encoded: pd.DataFrame, scales: tuple[float, ...], tau: np.ndarray) -> pd.DataFrame:
@@ -218,7 +218,7 @@ def density_table(encoded: pd.DataFrame, scales: tuple[float, ...], tau: np.ndar
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`; used are ``centre`` and ``sd``.
+        From `landreform.contested.encoding.encode_for_pool`; used are ``centre`` and ``sd``.
     scales : tuple of float
         Scales of the half-normal prior.
     tau : array of float
@@ -246,4 +246,4 @@ def density_table(encoded: pd.DataFrame, scales: tuple[float, ...], tau: np.ndar
 
 def _log_posterior(y: np.ndarray, v: np.ndarray, scale: float, tau: np.ndarray) -> np.ndarray:
     """Return the log posterior density of τ up to a constant."""
-    return given_tau2(y, v, tau**2)[2] - 0.5 * (tau / scale) ** 2
+    return fit_given_tau2(y, v, tau**2)[2] - 0.5 * (tau / scale) ** 2

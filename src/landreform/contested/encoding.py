@@ -27,7 +27,7 @@ WIDTHS = (1.1, 1.5, 2.0)
 #: Shapes of the density on the log scale.
 SHAPES = ("lognormal", "two_piece")
 
-ENCODED = (
+ENCODED_COLUMNS = (
     "estimate",
     "outcome",
     "lineage",
@@ -224,7 +224,7 @@ def encode(claims: pd.DataFrame, coverage: float, width: float | None = None, sh
     Returns
     -------
     DataFrame
-        Columns `ENCODED`, one row for each claim that has a density, in the order of `claims`, index from 0:
+        Columns `ENCODED_COLUMNS`, one row for each claim that has a density, in the order of `claims`, index from 0:
         ``low, point, high`` in persons (the range that carries the coverage; point NaN if none is
         published); ``assumed``, whether the width is ours; ``centre`` and ``sd``, the normal summary for
         pooling, and ``mode, below, above``, the density, all in natural logarithms of persons.
@@ -273,7 +273,7 @@ def encode(claims: pd.DataFrame, coverage: float, width: float | None = None, sh
     columns["mode"] = np.where(skewed, centre, (start + end) / 2.0)
     columns["below"] = np.where(skewed, (centre - start) / z, sd)
     columns["above"] = np.where(skewed, (end - centre) / z, sd)
-    return pd.DataFrame(columns, columns=list(ENCODED))
+    return pd.DataFrame(columns, columns=list(ENCODED_COLUMNS))
 
 
 def densities(encoded: pd.DataFrame) -> list[TwoPiece]:
@@ -298,7 +298,7 @@ def densities(encoded: pd.DataFrame) -> list[TwoPiece]:
     return [TwoPiece(*row) for row in zip(*columns, strict=True)]
 
 
-def poolable(
+def encode_for_pool(
     claims: pd.DataFrame,
     coverage: float,
     width: float | None = None,
@@ -329,7 +329,7 @@ def poolable(
     --------
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1.0, 1.0], "point": [np.nan] * 2,
     ...     "high": [2.0, 3.0], "outcome": ["executed", "died"], "lineage": ["a", "b"]})
-    >>> poolable(claims, 0.9, mixed_outcomes=True)["estimate"].tolist()
+    >>> encode_for_pool(claims, 0.9, mixed_outcomes=True)["estimate"].tolist()
     ['a', 'b']
     """
     encoded = encode(claims, coverage, width, shape)

@@ -17,7 +17,7 @@ from scipy.optimize import brentq
 METHODS = ("DL", "REML", "PM")
 
 
-def given_tau2(y: np.ndarray, v: np.ndarray, tau2: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def fit_given_tau2(y: np.ndarray, v: np.ndarray, tau2: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """What would follow if the variance between claims were known?
 
     Parameters
@@ -39,7 +39,7 @@ def given_tau2(y: np.ndarray, v: np.ndarray, tau2: np.ndarray) -> tuple[np.ndarr
 
     Examples
     --------
-    >>> mu, se, _ = given_tau2(np.array([8.0, 9.0]), np.array([0.5, 0.5]), np.array(0.5))
+    >>> mu, se, _ = fit_given_tau2(np.array([8.0, 9.0]), np.array([0.5, 0.5]), np.array(0.5))
     >>> round(float(mu), 3), round(float(se), 3)
     (8.5, 0.707)
     """
@@ -59,7 +59,7 @@ def generalised_q(y: np.ndarray, v: np.ndarray, tau2: np.ndarray) -> np.ndarray:
     Parameters
     ----------
     y, v, tau2
-        As in `given_tau2`.
+        As in `fit_given_tau2`.
 
     Returns
     -------
@@ -72,7 +72,7 @@ def generalised_q(y: np.ndarray, v: np.ndarray, tau2: np.ndarray) -> np.ndarray:
     2.0
     """
     y, v = np.asarray(y, dtype=float), np.asarray(v, dtype=float)
-    mu, _, _ = given_tau2(y, v, tau2)
+    mu, _, _ = fit_given_tau2(y, v, tau2)
     return ((y - mu[..., None]) ** 2 / (v + np.asarray(tau2, dtype=float)[..., None])).sum(axis=-1)
 
 
@@ -110,13 +110,13 @@ def estimate_tau2(y: np.ndarray, v: np.ndarray, method: str = "REML") -> float:
     >>> [round(estimate_tau2([8.0, 10.0], [0.5, 0.7], m), 6) for m in METHODS]
     [1.4, 1.4, 1.4]
     """
-    y, v = checked(y, v)
+    y, v = validate_effects(y, v)
     if method == "DL":
         w = 1.0 / v
         excess = float(generalised_q(y, v, np.array(0.0))) - (y.size - 1)
         return max(0.0, excess / float(w.sum() - (w**2).sum() / w.sum()))
     if method == "PM":
-        return _where_q_is(y, v, y.size - 1.0)
+        return _solve_q(y, v, y.size - 1.0)
     if method == "REML":
         return _reml(y, v)
     raise ValueError(f"A method is one of {', '.join(METHODS)}; {method!r} is not.")
@@ -148,13 +148,13 @@ def q_profile(y: np.ndarray, v: np.ndarray, level: float = 0.95) -> tuple[float,
     >>> low, round(high, 1)
     (0.0, 2035.9)
     """
-    y, v = checked(y, v)
+    y, v = validate_effects(y, v)
     tail = (1.0 - level) / 2.0
     ends = stats.chi2.isf([tail, 1.0 - tail], y.size - 1)
-    return _where_q_is(y, v, float(ends[0])), _where_q_is(y, v, float(ends[1]))
+    return _solve_q(y, v, float(ends[0])), _solve_q(y, v, float(ends[1]))
 
 
-def checked(y: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def validate_effects(y: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Can these numbers be pooled at all?
 
     Parameters
@@ -174,7 +174,7 @@ def checked(y: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
     Examples
     --------
-    >>> checked([8.0], [0.5])
+    >>> validate_effects([8.0], [0.5])
     Traceback (most recent call last):
     ...
     ValueError: A pool needs two claims at least; 1 given.
@@ -189,7 +189,7 @@ def checked(y: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return y, v
 
 
-def _where_q_is(y: np.ndarray, v: np.ndarray, value: float) -> float:
+def _solve_q(y: np.ndarray, v: np.ndarray, value: float) -> float:
     """Return the τ² at which the generalised Q equals a value, or 0 if Q is below it from the start."""
 
     def excess(tau2: float) -> float:
@@ -209,7 +209,7 @@ def _reml(y: np.ndarray, v: np.ndarray) -> float:
 
     def slope(tau2: np.ndarray) -> np.ndarray:
         tau2 = np.asarray(tau2, dtype=float)
-        mu, _, _ = given_tau2(y, v, tau2)
+        mu, _, _ = fit_given_tau2(y, v, tau2)
         w = 1.0 / (v + tau2[..., None])
         total, squares = w.sum(axis=-1), (w**2).sum(axis=-1)
         return 0.5 * ((w**2 * (y - mu[..., None]) ** 2).sum(axis=-1) - total + squares / total)
@@ -222,4 +222,4 @@ def _reml(y: np.ndarray, v: np.ndarray) -> float:
         for i in np.flatnonzero((slopes[:-1] > 0.0) & (slopes[1:] <= 0.0))
     ]
     candidates = np.array([0.0, *peaks])
-    return float(candidates[np.argmax(given_tau2(y, v, candidates)[2])])
+    return float(candidates[np.argmax(fit_given_tau2(y, v, candidates)[2])])

@@ -25,7 +25,7 @@ RULES = ("linear", "logarithmic", "quantile_average")
 #: Every claim weighs the same; every lineage weighs the same, however many claims repeat it.
 WEIGHTINGS = ("claims", "lineages")
 
-POOLS = ("rule", "weighting", "left_out", "claims", "lineages")
+POOL_COLUMNS = ("rule", "weighting", "left_out", "claims", "lineages")
 
 
 def claim_weights(encoded: pd.DataFrame, weighting: str) -> np.ndarray:
@@ -34,7 +34,7 @@ def claim_weights(encoded: pd.DataFrame, weighting: str) -> np.ndarray:
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     weighting : str
         One of `WEIGHTINGS`.
 
@@ -62,7 +62,7 @@ def pool_quantiles(
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`; at least one row.
+        From `landreform.contested.encoding.encode_for_pool`; at least one row.
     probabilities : array of float
         Between 0 and 1, ends excluded.
     rule : str
@@ -109,7 +109,7 @@ def pool_quantiles(
     if rule == "quantile_average":
         logs = sum(weight * claim.ppf_log(p) for weight, claim in zip(w, found, strict=True))
     else:
-        invert = _linear if rule == "linear" else _logarithmic
+        invert = _linear_quantiles if rule == "linear" else _logarithmic_quantiles
         logs = invert(found, w, p)
     return np.exp(logs)
 
@@ -120,7 +120,7 @@ def pool_table(encoded: pd.DataFrame, level: float = 0.90, left_out: str = "") -
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     level : float
         Probability within the central interval.
     left_out : str
@@ -129,7 +129,7 @@ def pool_table(encoded: pd.DataFrame, level: float = 0.90, left_out: str = "") -
     Returns
     -------
     DataFrame
-        Columns `POOLS` and ``low, median, high`` (persons) and ``fold`` (high/low); one row for each rule and
+        Columns `POOL_COLUMNS` and ``low, median, high`` (persons) and ``fold`` (high/low); one row for each rule and
         weighting.
 
     Examples
@@ -146,16 +146,16 @@ def pool_table(encoded: pd.DataFrame, level: float = 0.90, left_out: str = "") -
         for weighting in WEIGHTINGS:
             low, median, high = pool_quantiles(encoded, probabilities, rule, weighting)
             rows.append([rule, weighting, left_out, *size, low, median, high, high / low])
-    return pd.DataFrame(rows, columns=[*POOLS, "low", "median", "high", "fold"])
+    return pd.DataFrame(rows, columns=[*POOL_COLUMNS, "low", "median", "high", "fold"])
 
 
-def pools_without(encoded: pd.DataFrame, by: str = "lineage", level: float = 0.90) -> pd.DataFrame:
+def pools_leaving_out(encoded: pd.DataFrame, by: str = "lineage", level: float = 0.90) -> pd.DataFrame:
     """Does one lineage, or one claim, decide what a pool says?
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     by : str
         ``lineage`` or ``estimate``.
     level : float
@@ -171,7 +171,7 @@ def pools_without(encoded: pd.DataFrame, by: str = "lineage", level: float = 0.9
     --------
     >>> encoded = pd.DataFrame({"estimate": ["a", "b"], "lineage": ["a", "b"], "mode": [8.0, 10.0],
     ...                         "below": [0.5] * 2, "above": [0.5] * 2})
-    >>> pools_without(encoded)["left_out"].unique().tolist()
+    >>> pools_leaving_out(encoded)["left_out"].unique().tolist()
     ['', 'a', 'b']
     """
     if by not in ("estimate", "lineage"):
@@ -184,13 +184,15 @@ def pools_without(encoded: pd.DataFrame, by: str = "lineage", level: float = 0.9
     return pd.concat(parts, ignore_index=True)
 
 
-def dots(encoded: pd.DataFrame, count: int = 20, rule: str = "linear", weighting: str = "lineages") -> pd.DataFrame:
+def dotplot_quantiles(
+    encoded: pd.DataFrame, count: int = 20, rule: str = "linear", weighting: str = "lineages"
+) -> pd.DataFrame:
     """At which values stand the dots of a quantile dotplot?
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     count : int
         Number of dots; each stands for the same share of the probability.
     rule, weighting
@@ -208,7 +210,7 @@ def dots(encoded: pd.DataFrame, count: int = 20, rule: str = "linear", weighting
     Examples
     --------
     >>> encoded = pd.DataFrame({"lineage": ["a"], "mode": [8.0], "below": [0.5], "above": [0.5]})
-    >>> dots(encoded, 2)["probability"].tolist()
+    >>> dotplot_quantiles(encoded, 2)["probability"].tolist()
     [0.25, 0.75]
     """
     if count < 1:
@@ -218,7 +220,7 @@ def dots(encoded: pd.DataFrame, count: int = 20, rule: str = "linear", weighting
     return pd.DataFrame({"dot": np.arange(1, count + 1), "probability": p, "persons": persons})
 
 
-def bands(
+def central_bands(
     encoded: pd.DataFrame,
     levels: tuple[float, ...] = (0.5, 0.8, 0.95),
     rule: str = "linear",
@@ -229,7 +231,7 @@ def bands(
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     levels : tuple of float
         Probabilities within the central bands.
     rule, weighting
@@ -243,7 +245,7 @@ def bands(
     Examples
     --------
     >>> encoded = pd.DataFrame({"lineage": ["a"], "mode": [8.0], "below": [0.5], "above": [0.5]})
-    >>> bands(encoded)["level"].tolist()
+    >>> central_bands(encoded)["level"].tolist()
     [0.95, 0.8, 0.5]
     """
     ordered = np.array(sorted(levels, reverse=True))
@@ -252,7 +254,7 @@ def bands(
     return pd.DataFrame({"level": ordered, "low": low, "high": high})
 
 
-def _linear(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
+def _linear_quantiles(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
     """Return log quantiles of the mixture; each lies between the lowest and highest of the claims'."""
     each = np.array([claim.ppf_log(p) for claim in found])
 
@@ -267,7 +269,7 @@ def _linear(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
     return result
 
 
-def _logarithmic(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
+def _logarithmic_quantiles(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
     """Return log quantiles of the normalised geometric mean, which is normal between neighbouring modes."""
     modes = np.array([claim.mode for claim in found])
     ends = np.concatenate([[-np.inf], np.unique(modes), [np.inf]])
@@ -283,7 +285,7 @@ def _logarithmic(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndar
         height = -0.5 * float(precision @ (modes - centre) ** 2)
         a, b = (low - centre) / spread, (high - centre) / spread
         pieces.append((a, b, centre, spread))
-        masses.append(height + np.log(spread) + _log_between(a, b))
+        masses.append(height + np.log(spread) + _log_normal_mass(a, b))
     if not pieces:
         raise ValueError("No value has a density above 0 under every claim: there is no logarithmic pool.")
     share = np.exp(np.array(masses) - logsumexp(masses))
@@ -298,7 +300,7 @@ def _logarithmic(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndar
     return result
 
 
-def _log_between(a: float, b: float) -> float:
+def _log_normal_mass(a: float, b: float) -> float:
     """Return the log of the standard normal probability between two places, exact far out in a tail."""
     if a > 0.0:
         a, b = -b, -a

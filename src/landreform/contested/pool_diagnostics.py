@@ -24,7 +24,7 @@ def weight_shares(encoded: pd.DataFrame, tau2: float) -> pd.Series:
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`; used is ``sd``.
+        From `landreform.contested.encoding.encode_for_pool`; used is ``sd``.
     tau2 : float
         Variance between claims, natural-log scale; 0 or more.
 
@@ -50,7 +50,7 @@ def compare_fit_with_claims(encoded: pd.DataFrame, found: Fit) -> pd.DataFrame:
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     found : Fit
         From `landreform.contested.random_effects.fit_claims`, for the same claims.
 
@@ -87,7 +87,7 @@ def influence(encoded: pd.DataFrame, method: str = "REML", level: float = 0.95) 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     method, level
         As in `landreform.contested.random_effects.fit`.
 
@@ -127,7 +127,7 @@ def max_weight_by_tau(encoded: pd.DataFrame, tau: np.ndarray) -> pd.DataFrame:
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     tau : array of float
         Standard deviations between claims, natural-log scale.
 
@@ -162,7 +162,7 @@ def pool_trace(encoded: pd.DataFrame, tau: np.ndarray, level: float = 0.95) -> p
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     tau : array of float
         Standard deviations between claims, natural-log scale.
     level : float
@@ -199,7 +199,7 @@ def compare_pools_with_claims(encoded: pd.DataFrame, level: float = 0.90) -> pd.
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     level : float
         Probability within the pool's central interval.
 

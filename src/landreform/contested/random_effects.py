@@ -15,14 +15,14 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from landreform.contested.encoding import poolable
+from landreform.contested.encoding import encode_for_pool
 from landreform.contested.errors import Fault, InputError
-from landreform.contested.heterogeneity import checked, estimate_tau2, generalised_q, given_tau2, q_profile
+from landreform.contested.heterogeneity import estimate_tau2, fit_given_tau2, generalised_q, q_profile, validate_effects
 
 #: Ends of the intervals for the pooled value, and for one more claim.
 INTERVALS = ("ci_low", "ci_high", "hk_low", "hk_high", "hk_adhoc_low", "hk_adhoc_high", "pi_low", "pi_high")
 
-LEFT_OUT = (
+LEAVE_ONE_OUT_COLUMNS = (
     "left_out",
     "k",
     "mu",
@@ -134,12 +134,12 @@ def fit(y: np.ndarray, v: np.ndarray, method: str = "REML", level: float = 0.95)
     >>> round(result.mu, 6), round(result.tau2, 6), round(result.I2, 6)
     (9.0, 0.75, 75.0)
     """
-    y, v = checked(y, v)
+    y, v = validate_effects(y, v)
     if not 0.0 < level < 1.0:
         raise ValueError(f"A level lies between 0 and 1, ends excluded; {level} does not.")
     k, tail = y.size, (1.0 - level) / 2.0
     tau2 = estimate_tau2(y, v, method)
-    mean, error, _ = given_tau2(y, v, np.array(tau2))
+    mean, error, _ = fit_given_tau2(y, v, np.array(tau2))
     mu, se = float(mean), float(error)
     q = float(np.sqrt(generalised_q(y, v, np.array(tau2)) / (k - 1)))
     cochran = float(generalised_q(y, v, np.array(0.0)))
@@ -179,7 +179,7 @@ def fit_claims(encoded: pd.DataFrame, method: str = "REML", level: float = 0.95)
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     method, level
         As in `fit`.
 
@@ -204,7 +204,7 @@ def leave_one_out(
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     by : str
         ``estimate`` leaves out one claim at a time, ``lineage`` all claims of one lineage.
     method, level
@@ -213,7 +213,7 @@ def leave_one_out(
     Returns
     -------
     DataFrame
-        Columns `LEFT_OUT`; the first row, with an empty ``left_out``, holds all claims, the others follow in
+        Columns `LEAVE_ONE_OUT_COLUMNS`; the first row, with an empty ``left_out``, holds all claims, the others follow in
         the order of `encoded`. ``pooled`` is exp(mu) in persons, ``fold`` its ratio to that of all claims;
         both and all estimates are NaN where fewer than two claims remain.
 
@@ -233,7 +233,7 @@ def leave_one_out(
         if len(kept) > 1:
             row |= asdict(fit_claims(kept, method, level))
         rows.append(row)
-    table = pd.DataFrame(rows).reindex(columns=list(LEFT_OUT))
+    table = pd.DataFrame(rows).reindex(columns=list(LEAVE_ONE_OUT_COLUMNS))
     table["pooled"] = np.exp(table["mu"])
     table["fold"] = np.exp(table["mu"] - table.at[0, "mu"])
     return table
@@ -245,7 +245,7 @@ def pooled_by_tau(encoded: pd.DataFrame, tau: np.ndarray) -> pd.DataFrame:
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     tau : array of float
         Standard deviations between claims, log scale.
 
@@ -261,7 +261,7 @@ def pooled_by_tau(encoded: pd.DataFrame, tau: np.ndarray) -> pd.DataFrame:
     [8.4, 9.0]
     """
     tau = np.asarray(tau, dtype=float)
-    mu, se, _ = given_tau2(encoded["centre"].to_numpy(), encoded["sd"].to_numpy() ** 2, tau**2)
+    mu, se, _ = fit_given_tau2(encoded["centre"].to_numpy(), encoded["sd"].to_numpy() ** 2, tau**2)
     return pd.DataFrame({"tau": tau, "mu": mu, "se": se, "pooled": np.exp(mu)})
 
 
@@ -309,7 +309,7 @@ def pool_claims(
     >>> round(pool_claims(claims)["pooled"], 1)
     22699.7
     """
-    encoded = poolable(claims, coverage, width, mixed_outcomes=mixed_outcomes)
+    encoded = encode_for_pool(claims, coverage, width, mixed_outcomes=mixed_outcomes)
     if len(encoded) < 2:
         found = f"{len(encoded)} claim with a density ({encoded.at[0, 'estimate']})"
         expected = "two such claims at least (a claim with one end has none, a bare number only with a width: --width)"

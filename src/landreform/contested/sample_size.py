@@ -52,7 +52,7 @@ def claims_needed(variance: float, folds: Iterable[float] = FOLDS, level: float 
 
     rows = []
     for fold in folds:
-        _check(fold, level)
+        _validate(fold, level)
         top = 4.0
         while excess(top, fold) > 0.0:
             top *= 2.0
@@ -114,7 +114,7 @@ def names_needed(persons: Iterable[float], fold: float = 2.0, level: float = 0.9
     >>> names_needed([10_000], 2.0)[["names", "both"]].round().to_numpy().tolist()
     [[535.0, 29.0]]
     """
-    _check(fold, level)
+    _validate(fold, level)
     true = np.asarray(list(persons), dtype=float)
     if not (true > 0.0).all():
         raise ValueError("Numbers of people are above 0.")
@@ -123,7 +123,7 @@ def names_needed(persons: Iterable[float], fold: float = 2.0, level: float = 0.9
     return pd.DataFrame({"persons": true, "share": share, "names": share * true, "both": share**2 * true})
 
 
-def dependent_lists(share: float, odds_ratio: float) -> float:
+def dependence_factor(share: float, odds_ratio: float) -> float:
     """By which factor do two lists mislead, if whoever is on one is more, or less, likely to be on the other?
 
     Parameters
@@ -145,7 +145,7 @@ def dependent_lists(share: float, odds_ratio: float) -> float:
 
     Examples
     --------
-    >>> round(dependent_lists(0.1, 1.0), 9), round(dependent_lists(0.1, 3.0), 2)
+    >>> round(dependence_factor(0.1, 1.0), 9), round(dependence_factor(0.1, 3.0), 2)
     (1.0, 0.45)
     """
     if not (0.0 < share < 1.0 and odds_ratio > 0.0):
@@ -219,7 +219,7 @@ def communes_needed(
     >>> communes_needed([33_000], 3_300, 1.0)["communes"].round(1).tolist()
     [34.8]
     """
-    _check(fold, level)
+    _validate(fold, level)
     true = np.asarray(list(persons), dtype=float)
     if not ((true > 0.0).all() and communes > 0.0 and dispersion > 0.0):
         raise ValueError("Numbers of people, communes and the dispersion are above 0.")
@@ -230,15 +230,15 @@ def communes_needed(
     return pd.DataFrame({"persons": true, "mean": mean, "communes": drawn, "share": drawn / communes})
 
 
-def dependence(share: float, odds_ratios: Iterable[float] = (0.5, 1.0, 2.0, 5.0, 10.0)) -> pd.DataFrame:
+def dependence_factors(share: float, odds_ratios: Iterable[float] = (0.5, 1.0, 2.0, 5.0, 10.0)) -> pd.DataFrame:
     """How far do two lists mislead, for several degrees of dependence?
 
     Parameters
     ----------
     share : float
-        As in `dependent_lists`.
+        As in `dependence_factor`.
     odds_ratios : iterable of float
-        As in `dependent_lists`.
+        As in `dependence_factor`.
 
     Returns
     -------
@@ -247,14 +247,14 @@ def dependence(share: float, odds_ratios: Iterable[float] = (0.5, 1.0, 2.0, 5.0,
 
     Examples
     --------
-    >>> dependence(0.1, [1.0, 3.0])["factor"].round(2).tolist()
+    >>> dependence_factors(0.1, [1.0, 3.0])["factor"].round(2).tolist()
     [1.0, 0.45]
     """
-    rows = [(float(ratio), dependent_lists(share, ratio)) for ratio in odds_ratios]
+    rows = [(float(ratio), dependence_factor(share, ratio)) for ratio in odds_ratios]
     return pd.DataFrame(rows, columns=["odds_ratio", "factor"])
 
 
-def registers(
+def registers_needed(
     persons: Iterable[float],
     communes: float,
     shapes: Mapping[str, float],
@@ -279,7 +279,7 @@ def registers(
 
     Examples
     --------
-    >>> registers([1_500, 50_000], 3_300, {"uneven": 1.0}, [2.0])["communes"].round().tolist()
+    >>> registers_needed([1_500, 50_000], 3_300, {"uneven": 1.0}, [2.0])["communes"].round().tolist()
     [99.0]
     """
     true = list(persons)
@@ -291,7 +291,7 @@ def registers(
     return pd.DataFrame(rows, columns=["spread", "fold", "communes"])
 
 
-def _check(fold: float, level: float) -> None:
+def _validate(fold: float, level: float) -> None:
     if not fold > 1.0:
         raise ValueError(f"An interval spans a factor above 1; {fold} is not.")
     if not 0.0 < level < 1.0:

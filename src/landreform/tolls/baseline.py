@@ -141,7 +141,7 @@ def voices(encoded: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    The same units as those of ``weights = lineage`` in `landreform.contested.multiverse.run.run`.
+    The same units as those of ``weights = lineage`` in `landreform.contested.multiverse.run.run_multiverse`.
 
     Examples
     --------

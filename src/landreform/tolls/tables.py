@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from landreform.contested.multiverse.run import Multiverse
-from landreform.contested.multiverse.summaries import by_option
-from landreform.contested.opinion_pools import RULES, pools_without
+from landreform.contested.multiverse.summaries import summarise_options
+from landreform.contested.opinion_pools import RULES, pools_leaving_out
 from landreform.text.claims import rounded
 from landreform.text.pools import percent, span
 from landreform.tolls.baseline import LEVEL, pool_estimates
@@ -95,7 +95,7 @@ def rules_without_a_lineage(encoded: pd.DataFrame) -> pd.DataFrame:
     """
     first = encoded.drop_duplicates("lineage").set_index("lineage")
     names = ("lineage " + first["letter"]).where(first["letter"] != "", first["label"])
-    found = pools_without(encoded)
+    found = pools_leaving_out(encoded)
     found = found[found["weighting"] == "lineages"]
     rows = []
     for rule in RULES:
@@ -152,7 +152,7 @@ def options_told(multiverse: Multiverse) -> pd.DataFrame:
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
 
     Returns
     -------
@@ -164,15 +164,15 @@ def options_told(multiverse: Multiverse) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> frame = options_told(run(claims, default_choices(claims)))
+    >>> frame = options_told(run_multiverse(claims, default_choices(claims)))
     >>> frame.loc[frame["choice"] == "one voice for each", "mark"].tolist()
     ['equivalent', 'not equivalent']
     """
     rows = []
-    for choice, group in by_option(multiverse).groupby("choice", sort=False):
+    for choice, group in summarise_options(multiverse).groupby("choice", sort=False):
         alone = group["option"].str.startswith(WITHOUT) & (choice == "claim_set")
         for row in group[~alone].itertuples():
             middle = "no pool" if np.isnan(row.median) else rounded(row.median)
@@ -194,7 +194,7 @@ def restricted(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collecti
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
     parts : mapping of str to mapping
         What each part is called, and the arguments of `landreform.contested.multiverse.run.Multiverse.restrict`.
 
@@ -206,10 +206,10 @@ def restricted(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collecti
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> restricted(run(claims, default_choices(claims)), {"REML": {"keep": {"rule": ["REML"]}}})["results"].tolist()
+    >>> restricted(run_multiverse(claims, default_choices(claims)), {"REML": {"keep": {"rule": ["REML"]}}})["results"].tolist()
     ['2,800 to 2,800']
     """
     rows = []

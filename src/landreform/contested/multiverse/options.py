@@ -24,7 +24,7 @@ from landreform.contested.outcomes import ORDER, TOLLS, require_tolls
 MARKS = ("equivalent", "uncertain", "non_equivalent")
 
 #: The choices, in the order of the axes of a multiverse.
-NAMES = ("bridge", "floor", "width", "encoding", "coverage", "claim_set", "weights", "rule")
+AXES = ("bridge", "floor", "width", "encoding", "coverage", "claim_set", "weights", "rule")
 ENCODINGS = ("point", "two_piece", "middle")
 WEIGHTS = ("lineage", "claim")
 RULES = ("REML", "PM", "DL", "fixed", "linear", "quantile", "logarithmic")
@@ -39,7 +39,7 @@ class Option:
     label : str
         Short name, unique within the choice.
     value : object
-        What `landreform.contested.multiverse.run.run` reads; its kind depends on the choice, see `default_choices`.
+        What `landreform.contested.multiverse.run.run_multiverse` reads; its kind depends on the choice, see `default_choices`.
     mark : str
         One of `MARKS`, as seen from the first option of the choice.
     why : str
@@ -63,7 +63,7 @@ class Choice:
     Attributes
     ----------
     name : str
-        One of `NAMES`.
+        One of `AXES`.
     question : str
         What is decided.
     options : tuple of Option
@@ -76,8 +76,8 @@ class Choice:
 
     def __post_init__(self) -> None:
         labels = self.labels
-        if self.name not in NAMES:
-            raise ValueError(f"A choice is one of {', '.join(NAMES)}, not {self.name!r}.")
+        if self.name not in AXES:
+            raise ValueError(f"A choice is one of {', '.join(AXES)}, not {self.name!r}.")
         if not labels or len(set(labels)) < len(labels):
             raise ValueError(f"Choice {self.name!r} needs at least one option, each with a label of its own.")
 
@@ -115,7 +115,7 @@ def default_choices(
     Returns
     -------
     tuple of Choice
-        In the order of `NAMES`. Values of the options: ``bridge`` a mapping from outcome to the factor that
+        In the order of `AXES`. Values of the options: ``bridge`` a mapping from outcome to the factor that
         turns it into the target, outcomes that it lacks being left out; ``floor`` a pair of persons (0 for
         none) and "cut" or "leave_out"; ``width`` the factor given to bare points; ``encoding`` one of
         `ENCODINGS`; ``coverage`` a probability; ``claim_set`` a tuple of names of claims; ``weights`` one
@@ -157,7 +157,7 @@ def default_choices(
         Choice(
             "width",
             "How wide is a claim that gives only one number?",
-            _from_first(
+            _numeric_options(
                 (1.5, *(w for w in WIDTHS if w != 1.5)),
                 "×/÷ {:g}",
                 "uncertain",
@@ -176,7 +176,7 @@ def default_choices(
         Choice(
             "coverage",
             "How sure was the author of a range?",
-            _from_first(
+            _numeric_options(
                 (0.9, *(c for c in COVERAGES if c != 0.9)),
                 "{:.0%}",
                 "uncertain",
@@ -196,7 +196,7 @@ def default_choices(
     )
 
 
-def restrict(
+def restrict_choices(
     choices: Iterable[Choice],
     marks: Collection[str] = MARKS,
     keep: Mapping[str, Collection[str]] | None = None,
@@ -226,7 +226,7 @@ def restrict(
     --------
     >>> rule = Choice("rule", "How?", (Option("REML", "REML", "equivalent", "…"),
     ...                                Option("fixed", "fixed", "non_equivalent", "…")))
-    >>> restrict([rule], marks={"equivalent"})[0].labels
+    >>> restrict_choices([rule], marks={"equivalent"})[0].labels
     ('REML',)
     """
     choices, keep = tuple(choices), dict(keep or {})
@@ -250,7 +250,7 @@ def restrict(
     return tuple(left)
 
 
-def _from_first(values: Iterable[float], label: str, mark: str, why: str) -> tuple[Option, ...]:
+def _numeric_options(values: Iterable[float], label: str, mark: str, why: str) -> tuple[Option, ...]:
     """Options that differ only by a number, the first of them being the one to judge from."""
     return tuple(
         Option(label.format(value), value, mark if place else "equivalent", why) for place, value in enumerate(values)

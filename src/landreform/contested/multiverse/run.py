@@ -18,7 +18,7 @@ import pandas as pd
 from landreform.contested.claims import form
 from landreform.contested.encoding import half_width_in_sd
 from landreform.contested.errors import Fault, InputError
-from landreform.contested.multiverse.options import ENCODINGS, MARKS, NAMES, RULES, WEIGHTS, Choice, restrict
+from landreform.contested.multiverse.options import AXES, ENCODINGS, MARKS, RULES, WEIGHTS, Choice, restrict_choices
 from landreform.contested.outcomes import require_tolls
 from landreform.contested.vectorised import random_effects
 from landreform.contested.vectorised.arrays import column_dot
@@ -75,8 +75,8 @@ class Multiverse:
         return np.isfinite(self.estimate)
 
     def restrict(self, marks: Collection[str] = MARKS, keep: Mapping[str, Collection[str]] | None = None) -> Multiverse:
-        """Return the part in which only some options are admitted; see `landreform.contested.multiverse.options.restrict`."""
-        left = restrict(self.choices, marks, keep)
+        """Return the part in which only some options are admitted; see `landreform.contested.multiverse.options.restrict_choices`."""
+        left = restrict_choices(self.choices, marks, keep)
         places = [
             [choice.labels.index(label) for label in narrow.labels]
             for choice, narrow in zip(self.choices, left, strict=True)
@@ -85,7 +85,7 @@ class Multiverse:
         return Multiverse(left, self.level, **part)
 
 
-def run(claims: pd.DataFrame, choices: Iterable[Choice], level: float = 0.95) -> Multiverse:
+def run_multiverse(claims: pd.DataFrame, choices: Iterable[Choice], level: float = 0.95) -> Multiverse:
     """What does every specification give?
 
     Parameters
@@ -93,14 +93,14 @@ def run(claims: pd.DataFrame, choices: Iterable[Choice], level: float = 0.95) ->
     claims : DataFrame
         Claims about tolls; columns as in `landreform.contested.claims.COLUMNS`. One-sided claims enter no pool.
     choices : iterable of Choice
-        One for each of `landreform.contested.multiverse.options.NAMES`, in any order.
+        One for each of `landreform.contested.multiverse.options.AXES`, in any order.
     level : float
         Confidence of the intervals.
 
     Returns
     -------
     Multiverse
-        Axes in the order of `landreform.contested.multiverse.options.NAMES`.
+        Axes in the order of `landreform.contested.multiverse.options.AXES`.
 
     Raises
     ------
@@ -130,12 +130,12 @@ def run(claims: pd.DataFrame, choices: Iterable[Choice], level: float = 0.95) ->
     >>> claims = pd.DataFrame({"estimate": ["a", "b", "c"], "low": [3e3, None, 5e4],
     ...     "point": [5e3, 5e4, None], "high": [15e3, None, 1e5], "outcome": ["executed"] * 3,
     ...     "lineage": ["a", "b", "c"]})
-    >>> multiverse = run(claims, default_choices(claims))
+    >>> multiverse = run_multiverse(claims, default_choices(claims))
     >>> multiverse.estimate.shape, int(multiverse.units.max())
     ((5, 1, 3, 3, 4, 6, 2, 6), 3)
     """
     require_tolls(claims, "the multiverse")
-    choices = _understood(choices)
+    choices = _validate_choices(choices)
     of = {choice.name: choice for choice in choices}
     names = set(claims["estimate"])
     if unknown := {name for members in of["claim_set"].values for name in members} - names:
@@ -149,10 +149,10 @@ def run(claims: pd.DataFrame, choices: Iterable[Choice], level: float = 0.95) ->
     # The claims of a lineage side by side, the copies of a number together; a missing number sorts first.
     keys = claims[["lineage", *PRINTED, "estimate"]].astype(object).fillna(-np.inf).to_numpy().tolist()
     claims = claims.iloc[sorted(range(len(claims)), key=keys.__getitem__)]
-    y, s, usable = (array.T for array in encoded(claims, choices))
+    y, s, usable = (array.T for array in encode_options(claims, choices))
     sets = [set(members) for members in of["claim_set"].values]
     member = np.array([[name in members for members in sets] for name in claims["estimate"]])
-    voices = _Voices(claims)
+    voices = _Units(claims)
     weights, rules = of["weights"].values, of["rule"].values
     count = y.shape[1]
     out = {name: np.empty((count, len(sets), len(weights), len(rules))) for name in RESULTS}
@@ -170,12 +170,12 @@ def run(claims: pd.DataFrame, choices: Iterable[Choice], level: float = 0.95) ->
     return Multiverse(choices, level, **{name: values.reshape(shape) for name, values in out.items()})
 
 
-def _understood(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+def _validate_choices(choices: Iterable[Choice]) -> tuple[Choice, ...]:
     """Return the choices in the order of the axes, or raise if one is missing or has no meaning."""
     choices = tuple(choices)
-    if sorted(choice.name for choice in choices) != sorted(NAMES):
-        raise ValueError(f"Every choice is needed once: {', '.join(NAMES)}.")
-    choices = tuple(sorted(choices, key=lambda choice: NAMES.index(choice.name)))
+    if sorted(choice.name for choice in choices) != sorted(AXES):
+        raise ValueError(f"Every choice is needed once: {', '.join(AXES)}.")
+    choices = tuple(sorted(choices, key=lambda choice: AXES.index(choice.name)))
     sound = {
         "bridge": lambda factors: all(factor > 0 for factor in factors.values()),
         "floor": lambda floor: floor[0] >= 0 and floor[1] in ("cut", "leave_out"),
@@ -191,7 +191,7 @@ def _understood(choices: Iterable[Choice]) -> tuple[Choice, ...]:
     return choices
 
 
-def encoded(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def encode_options(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """What does each claim say under every combination of bridge, floor, width, encoding and coverage?
 
     Parameters
@@ -199,7 +199,7 @@ def encoded(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[np.ndarr
     claims : DataFrame
         Two-ended claims about tolls, k rows.
     choices : tuple of Choice
-        In the order of `landreform.contested.multiverse.options.NAMES`.
+        In the order of `landreform.contested.multiverse.options.AXES`.
 
     Returns
     -------
@@ -219,7 +219,7 @@ def encoded(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[np.ndarr
     >>> from landreform.contested.multiverse.options import default_choices
     >>> claims = pd.DataFrame({"estimate": ["a"], "low": [1e3], "point": [None], "high": [4e3],
     ...                        "outcome": ["executed"], "lineage": ["a"]})
-    >>> y, s, usable = encoded(claims, default_choices(claims))
+    >>> y, s, usable = encode_options(claims, default_choices(claims))
     >>> round(float(np.exp(y[0, 0])))
     2000
     """
@@ -269,7 +269,7 @@ def encoded(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[np.ndarr
     )
 
 
-class _Voices:
+class _Units:
     """Turns claims into the units that a pool counts: claims, or lineages with one voice each.
 
     Arrays have claims (or lineages) down and rows of the multiverse across. The claims come sorted, so that

@@ -1,6 +1,6 @@
 """What do all specifications show together: how far apart, because of what, and what stays put?
 
-Everything here reads the arrays of `landreform.contested.multiverse.run.run`. Specifications are counted, never weighted:
+Everything here reads the arrays of `landreform.contested.multiverse.run.run_multiverse`. Specifications are counted, never weighted:
 a share of them says how often our own options lead somewhere, and nothing about how likely that is to be
 true.
 """
@@ -20,13 +20,13 @@ from landreform.contested.multiverse.run import Multiverse
 VERDICTS = ("in every specification", "depends on the choices", "in none")
 
 
-def curve(multiverse: Multiverse, points: int | None = None) -> pd.DataFrame:
+def rank_specifications(multiverse: Multiverse, points: int | None = None) -> pd.DataFrame:
     """What does each specification give, from the lowest to the highest?
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
     points : int, optional
         Return only so many specifications, evenly spaced by rank, the first and the last among them: enough
         for a figure. Default: all.
@@ -52,16 +52,16 @@ def curve(multiverse: Multiverse, points: int | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> frame = curve(run(claims, default_choices(claims)), points=5)
+    >>> frame = rank_specifications(run_multiverse(claims, default_choices(claims)), points=5)
     >>> frame["rank"].is_monotonic_increasing, len(frame)
     (True, 5)
     """
     if points is not None and points < 2:
         raise ValueError("A curve needs at least two points.")
-    place = np.flatnonzero(_defined(multiverse))
+    place = np.flatnonzero(_require_pools(multiverse))
     order = place[np.argsort(multiverse.estimate.ravel()[place], kind="stable")]
     rank = np.arange(len(order))
     if points is not None and points < len(order):
@@ -83,13 +83,13 @@ def curve(multiverse: Multiverse, points: int | None = None) -> pd.DataFrame:
     return pd.DataFrame(frame)
 
 
-def by_option(multiverse: Multiverse) -> pd.DataFrame:
+def summarise_options(multiverse: Multiverse) -> pd.DataFrame:
     """Where do the specifications lie that take a given option?
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
 
     Returns
     -------
@@ -101,10 +101,10 @@ def by_option(multiverse: Multiverse) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> frame = by_option(run(claims, default_choices(claims)))
+    >>> frame = summarise_options(run_multiverse(claims, default_choices(claims)))
     >>> frame.loc[frame["choice"] == "weights", "option"].tolist()
     ['lineage', 'claim']
     """
@@ -118,13 +118,13 @@ def by_option(multiverse: Multiverse) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["choice", "option", "mark", "why", "specifications", *numbers])
 
 
-def shares(multiverse: Multiverse) -> pd.DataFrame:
+def variance_shares(multiverse: Multiverse) -> pd.DataFrame:
     """How much of the variance of the logarithm of the result is due to each choice?
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
 
     Returns
     -------
@@ -152,14 +152,14 @@ def shares(multiverse: Multiverse) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> frame = shares(run(claims, default_choices(claims)))
+    >>> frame = variance_shares(run_multiverse(claims, default_choices(claims)))
     >>> frame["choice"].iloc[-1]
     '(interactions)'
     """
-    defined = _defined(multiverse)
+    defined = _require_pools(multiverse)
     middle = multiverse.estimate[defined].mean()
     y = np.where(defined, multiverse.estimate - middle, 0.0)
     total = float((y**2).sum())
@@ -177,7 +177,7 @@ def shares(multiverse: Multiverse) -> pd.DataFrame:
         rows.append((choice.name, len(choice.options), between / total, within / total, *ends))
     frame = pd.DataFrame(rows, columns=["choice", "options", "eta2", "eta2_total", "lowest", "highest"])
     frame = frame.sort_values("eta2_total", ascending=False, kind="stable", ignore_index=True)
-    left = 1.0 - _additive(y, defined) / total
+    left = 1.0 - _additive_sum_of_squares(y, defined) / total
     frame.loc[len(frame)] = [
         "(interactions)",
         0,
@@ -189,13 +189,15 @@ def shares(multiverse: Multiverse) -> pd.DataFrame:
     return frame
 
 
-def unmoved(multiverse: Multiverse, above: Sequence[float] = (), folds: Sequence[float] = (2.0, 10.0)) -> pd.DataFrame:
+def robust_statements(
+    multiverse: Multiverse, above: Sequence[float] = (), folds: Sequence[float] = (2.0, 10.0)
+) -> pd.DataFrame:
     """Which statements hold whatever one chooses, and which depend on the choices?
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
     above : sequence of float
         Numbers of persons with which the centre is compared.
     folds : sequence of float
@@ -215,13 +217,13 @@ def unmoved(multiverse: Multiverse, above: Sequence[float] = (), folds: Sequence
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> unmoved(run(claims, default_choices(claims)), above=[1000.0])["verdict"].iloc[0]
+    >>> robust_statements(run_multiverse(claims, default_choices(claims)), above=[1000.0])["verdict"].iloc[0]
     'in every specification'
     """
-    defined = _defined(multiverse)
+    defined = _require_pools(multiverse)
     width, ahead = multiverse.high - multiverse.low, multiverse.pi_high - multiverse.pi_low
     checks = [(f"the centre is at least {x:,.0f} persons", multiverse.estimate, np.log(x)) for x in above]
     checks += [("claims differ by more than their ranges allow (tau2 above 0)", multiverse.tau2, None)]
@@ -240,15 +242,15 @@ def unmoved(multiverse: Multiverse, above: Sequence[float] = (), folds: Sequence
     return pd.DataFrame(rows, columns=["statement", "specifications", "holds", "share", "verdict"])
 
 
-def summary(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, Any]:
+def summarise(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, Any]:
     """What is there to say about a multiverse in a few numbers?
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
     above : sequence of float
-        As in `unmoved`.
+        As in `robust_statements`.
 
     Returns
     -------
@@ -266,20 +268,20 @@ def summary(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, An
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> found = summary(run(claims, default_choices(claims)))
+    >>> found = summarise(run_multiverse(claims, default_choices(claims)))
     >>> found["specifications"], round(found["fold"], 6), found["distinct"]
     (10800, 1.0, 16)
     """
-    defined = _defined(multiverse)
+    defined = _require_pools(multiverse)
     columns = [getattr(multiverse, name)[defined] for name in ("estimate", "high", "spread")]
     columns = np.nan_to_num(np.round(np.column_stack(columns), 9)) + 0.0  # + 0.0: no negative zero
     least, median, greatest = np.exp(np.quantile(multiverse.estimate[defined], (0, 0.5, 1))).tolist()
-    frame = shares(multiverse).set_index("choice")
+    frame = variance_shares(multiverse).set_index("choice")
     main = frame.drop(index="(interactions)")
-    statements = unmoved(multiverse, above)
+    statements = robust_statements(multiverse, above)
     return {
         "specifications": int(defined.size),
         "pools": int(defined.sum()),
@@ -295,13 +297,13 @@ def summary(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, An
     }
 
 
-def _defined(multiverse: Multiverse) -> np.ndarray:
+def _require_pools(multiverse: Multiverse) -> np.ndarray:
     if not multiverse.defined.any():
         raise ValueError("No specification is a pool: none has two claims, or lineages, with two ends or a point.")
     return multiverse.defined
 
 
-def _additive(y: np.ndarray, defined: np.ndarray) -> float:
+def _additive_sum_of_squares(y: np.ndarray, defined: np.ndarray) -> float:
     """Return the sum of squares that main effects alone explain, holes in the grid allowed for.
 
     The normal equations of one dummy for each option are filled from the tables of every two axes, so that

@@ -22,7 +22,7 @@ HALVING = 1e4
 STEPS = 150
 
 
-def checked(y, v, present) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def validate_arrays(y, v, present) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return centres, spreads and presence as arrays of one shape (specifications, claims), or raise."""
     y, v = np.asarray(y, float), np.asarray(v, float)
     present = np.ones(y.shape, bool) if present is None else np.asarray(present, bool)
@@ -42,21 +42,21 @@ def checked(y, v, present) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return y, v, present
 
 
-def parts(rows: int, claims: int) -> Iterator[slice]:
+def blocks(rows: int, claims: int) -> Iterator[slice]:
     """Cut the specifications into blocks that fit the cache."""
-    for start in range(0, rows, _step(claims)):
-        yield slice(start, start + _step(claims))
+    for start in range(0, rows, _block_length(claims)):
+        yield slice(start, start + _block_length(claims))
 
 
-def _step(claims: int) -> int:
+def _block_length(claims: int) -> int:
     return max(64, BLOCK // max(claims, 1))
 
 
-class Scratch:
+class Workspace:
     """Memory for the products of one block, fetched once: to fetch it for each costs more than a product."""
 
     def __init__(self, count: int, rows: int, claims: int):
-        self._memory = np.empty((count, claims * min(rows, _step(claims))))
+        self._memory = np.empty((count, claims * min(rows, _block_length(claims))))
 
     def __call__(self, place: int, like: np.ndarray) -> np.ndarray:
         """Return an array of the shape of another; it holds what was last written to its place."""
@@ -68,7 +68,7 @@ def column_dot(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.einsum("ij,ij->j", a, b)
 
 
-def root(function: Callable, data: tuple, low, high, start, scale) -> tuple[np.ndarray, np.ndarray]:
+def find_roots(function: Callable, data: tuple, low, high, start, scale) -> tuple[np.ndarray, np.ndarray]:
     """Find where a function falls through 0, by Newton steps that a bracket keeps in place.
 
     `function(x, *data)` returns value and slope; the value is positive left of the root; the last axis of

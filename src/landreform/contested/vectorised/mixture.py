@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from landreform.contested.vectorised.arrays import TOLERANCE, Scratch, checked, column_dot, parts, root
+from landreform.contested.vectorised.arrays import TOLERANCE, Workspace, blocks, column_dot, find_roots, validate_arrays
 
 #: A Halley step of so many standard deviations of the narrowest claim is the last: the error left is about
 #: its cube, in the same unit.
@@ -54,10 +54,10 @@ def mixture_quantile(y: np.ndarray, s: np.ndarray, weight: np.ndarray, q: float)
         raise ValueError(f"q must lie between 0 and 1, not be {q}.")
     if not (weight >= 0).all():
         raise ValueError("Weights must be 0 or greater.")
-    y, s, present = checked(y, s, weight > 0)
+    y, s, present = validate_arrays(y, s, weight > 0)
     weight = weight if weight.shape[1] else np.zeros(y.shape)  # as `checked` does where there is no claim
-    out, room = np.empty(len(y)), Scratch(6, *y.shape)
-    for part in parts(*y.shape):
+    out, room = np.empty(len(y)), Workspace(6, *y.shape)
+    for part in blocks(*y.shape):
         with np.errstate(divide="ignore", invalid="ignore", over="ignore", under="ignore"):
             out[part] = _mixture_block(y[part].T, s[part].T, weight[part].T, present[part].T, q, room)
     return out
@@ -99,14 +99,14 @@ def _mixture_block(given, own, weight, here, q, room) -> np.ndarray:
         return value, slope - value * bend / (2 * slope)  # Halley: one sum more, but fewer rounds than Newton
 
     data = (y, precise, share, peak, np.full(low.shape, q))
-    x, done = root(gap, data, low, high, start, scale)
+    x, done = find_roots(gap, data, low, high, start, scale)
     # With hardly any mass about x, rounding would choose the place in the gap.
     flat = (density((x - y) * precise, peak).sum(0) * (high - low) < 1e-6) & (high > low)
     if flat.any():
         *shapes, level = (a[..., flat] for a in data)
         low, high, scale = low[flat], high[flat], scale[flat]
         below, above = (
-            root(gap, (*shapes, level + slack), low, high, (low + high) / 2, scale) for slack in (-1e-7, 1e-7)
+            find_roots(gap, (*shapes, level + slack), low, high, (low + high) / 2, scale) for slack in (-1e-7, 1e-7)
         )
         x[flat], done[flat] = (below[0] + above[0]) / 2, below[1] & above[1]
     if not done.all():

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 from scipy import special
 
-from landreform.contested.vectorised.arrays import Scratch, checked, column_dot, parts, root
+from landreform.contested.vectorised.arrays import Workspace, blocks, column_dot, find_roots, validate_arrays
 
 RULES = ("fixed", "DL", "PM", "REML")
 
@@ -152,13 +152,13 @@ def fit_each(
     """
     if unknown := set(methods) - set(RULES):
         raise ValueError(f"Unknown method {sorted(unknown)[0]!r}; expected one of {', '.join(RULES)}.")
-    y, v, present = checked(y, v, present)
+    y, v, present = validate_arrays(y, v, present)
     if not 0 < level < 1:
         raise ValueError(f"The level must lie between 0 and 1, not be {level}.")
     rows, claims = y.shape
     out = {method: {f.name: np.empty(rows, f.metadata.get("kind", float)) for f in fields(Fits)} for method in methods}
-    quantiles, room = _t_table(claims, level), Scratch(5, rows, claims)
-    for part in parts(rows, claims):
+    quantiles, room = _t_table(claims, level), Workspace(5, rows, claims)
+    for part in blocks(rows, claims):
         with np.errstate(divide="ignore", invalid="ignore"):
             block = _fit_block(y[part].T, v[part].T, present[part].T, methods, quantiles, room)
         for method, found in block.items():
@@ -188,7 +188,7 @@ def _fit_block(y, v, here, methods, quantiles, room) -> dict[str, dict[str, np.n
     v[:] = np.inf
     np.copyto(v, own, where=here)
     df = np.where(enough, k - 1.0, np.nan)
-    w = _precision(v, 0.0, room)
+    w = _weights(v, 0.0, room)
     squares = column_dot(w, w)
     plain = _, total, cochran = _weighted(y, w, room)
     spare = total - squares / total
@@ -204,7 +204,7 @@ def _fit_block(y, v, here, methods, quantiles, room) -> dict[str, dict[str, np.n
             tau2, converged = _paule_mandel(y, v, df, room)
         elif method == "REML":
             tau2, converged = _reml(y, v, df, room)
-        mu, total, q = plain if method == "fixed" else _weighted(y, _precision(v, tau2, room), room)
+        mu, total, q = plain if method == "fixed" else _weighted(y, _weights(v, tau2, room), room)
         se = np.sqrt(1 / total)
         hk_se = se * np.sqrt(q / df)
         mu = mu + middle
@@ -220,7 +220,7 @@ def _fit_block(y, v, here, methods, quantiles, room) -> dict[str, dict[str, np.n
     return blocks
 
 
-def _precision(v, tau2, room):
+def _weights(v, tau2, room):
     """Weights 1/(v + tau2)."""
     w = np.add(v, tau2, out=room(2, v))
     return np.divide(1.0, w, out=w)
@@ -239,7 +239,7 @@ def _paule_mandel(y, v, df, room):
     """Find tau2 with Q(tau2) = k - 1, or 0 where Q is below that already."""
 
     def excess(t, y, v, df):
-        w = _precision(v, t, room)
+        w = _weights(v, t, room)
         residual = np.subtract(y, column_dot(w, y) / w.sum(0), out=room(3, y))
         w *= residual
         q = column_dot(w, residual)
@@ -249,14 +249,14 @@ def _paule_mandel(y, v, df, room):
     at_zero, slope = excess(0.0, y, v, df)
     upper = np.where(at_zero > 0, column_dot(y, y) / df, 0.0)
     start = np.where(at_zero > 0, np.clip(-at_zero / slope, 0.0, upper), 0.0)
-    return root(excess, (y, v, df), np.zeros(df.shape), upper, start, v.min(0))
+    return find_roots(excess, (y, v, df), np.zeros(df.shape), upper, start, v.min(0))
 
 
 def _reml(y, v, df, room):
     """Find tau2 at the highest point of the restricted likelihood."""
 
     def parts_of_slope(t):
-        w = _precision(v, t, room)
+        w = _weights(v, t, room)
         total = w.sum(0)
         residual = np.subtract(y, column_dot(w, y) / total, out=room(3, y))
         w *= w
@@ -265,7 +265,7 @@ def _reml(y, v, df, room):
         return column_dot(w, residual), total - s2 / total
 
     def slope_and_bend(t, y, v):
-        w = _precision(v, t, room)
+        w = _weights(v, t, room)
         total = w.sum(0)
         residual = np.subtract(y, column_dot(w, y) / total, out=room(3, y))
         pulled = np.multiply(w, w, out=room(4, w))
@@ -292,7 +292,7 @@ def _reml(y, v, df, room):
         low, high = GRID[cell] * upper[columns], GRID[cell + 1] * upper[columns]
         a, b = ratio[cell, columns], ratio[cell + 1, columns]
         start = low + (high - low) * (1 - a) / (b - a)
-        return root(slope_and_bend, (y[:, columns], v[:, columns]), low, high, start, smallest[columns])
+        return find_roots(slope_and_bend, (y[:, columns], v[:, columns]), low, high, start, smallest[columns])
 
     tau2, converged = np.zeros(df.shape), np.ones(df.shape, bool)
     hills = tops.sum(0)
@@ -316,6 +316,6 @@ def _reml(y, v, df, room):
 def _likelihood(y, v, tau2, room):
     """Restricted log-likelihood, up to a constant."""
     spread = v + tau2
-    _, total, q = _weighted(y, _precision(v, tau2, room), room)
+    _, total, q = _weighted(y, _weights(v, tau2, room), room)
     logs = np.log(np.where(np.isfinite(spread), spread, 1.0)).sum(0)
     return -0.5 * (logs + np.log(total) + q)

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from landreform.contested.opinion_pools import RULES, WEIGHTINGS, dots
+from landreform.contested.opinion_pools import RULES, WEIGHTINGS, dotplot_quantiles
 from landreform.contested.pool_diagnostics import compare_pools_with_claims
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import log_labels
@@ -36,7 +36,7 @@ def pools_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Pool the claims by every rule and weighting, and put the results back beside the claims."""
     encoded = pool_inputs(ledger)
     parts = [
-        dots(encoded, DOTS, rule, weighting).assign(kind="dot", rule=rule, weighting=weighting)
+        dotplot_quantiles(encoded, DOTS, rule, weighting).assign(kind="dot", rule=rule, weighting=weighting)
         for rule in RULES
         for weighting in WEIGHTINGS
     ]

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from landreform.contested.bayes import SCALES, bayes_table, density_table
+from landreform.contested.bayes import SCALES, density_table, posterior_table
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import bare_rows, persons_axis
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
@@ -32,7 +32,7 @@ def prior_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     encoded = pool_inputs(ledger)
     sets = {"claims": encoded, "lineages": voices(encoded), "reasoned": encoded[encoded["grade"] == "reasoned"]}
     tau = np.linspace(0.0, TOP, STEPS)
-    parts = [bayes_table(units, SCALES, LEVEL).assign(kind="interval", set=name) for name, units in sets.items()]
+    parts = [posterior_table(units, SCALES, LEVEL).assign(kind="interval", set=name) for name, units in sets.items()]
     parts += [density_table(units, SCALES, tau).assign(kind="density", set=name) for name, units in sets.items()]
     return {"rows": pd.concat(parts, ignore_index=True).reindex(columns=list(COLUMNS))}
 
