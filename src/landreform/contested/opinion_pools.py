@@ -1,6 +1,6 @@
-"""Does the rule by which one combines the claims matter?
+"""Combine claims by the rules for pooling opinions, and show how much the rule matters.
 
-Three rules give three different answers from the same claims. The linear pool keeps every claim and so shows
+Input are encoded claims; output are quantiles of their pools. Three rules give three different answers from the same claims. The linear pool keeps every claim and so shows
 the disagreement. The logarithmic pool keeps only what all claims have in common, and the quantile average
 only their average shape: both stay as narrow when the claims contradict each other as when they agree. The
 difference is the finding: each pool describes the claims that were put in, and none estimates the toll.
@@ -12,11 +12,12 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 from scipy.special import log_ndtr, logsumexp
 from scipy.stats import truncnorm
 
-from landreform.contested.encoding import TwoPiece, densities
+from landreform.contested.encoding import TwoPiece, densities, without_each
 from landreform.contested.lineage import weights as lineage_weights
 
 #: Mixture of the densities; normalised geometric mean of the densities; mean of the log quantiles.
@@ -25,11 +26,12 @@ RULES = ("linear", "logarithmic", "quantile_average")
 #: Every claim weighs the same; every lineage weighs the same, however many claims repeat it.
 WEIGHTINGS = ("claims", "lineages")
 
+#: First columns of the table of pools.
 POOL_COLUMNS = ("rule", "weighting", "left_out", "claims", "lineages")
 
 
 def claim_weights(encoded: pd.DataFrame, weighting: str) -> np.ndarray:
-    """How much does each claim weigh in a pool?
+    """Compute the weight of each claim in a pool.
 
     Parameters
     ----------
@@ -51,13 +53,13 @@ def claim_weights(encoded: pd.DataFrame, weighting: str) -> np.ndarray:
     if weighting not in WEIGHTINGS:
         raise ValueError(f"A weighting is one of {', '.join(WEIGHTINGS)}; {weighting!r} is not.")
     raw = np.ones(len(encoded)) if weighting == "claims" else lineage_weights(encoded).to_numpy()
-    return raw / raw.sum()
+    return np.asarray(raw / raw.sum())
 
 
 def pool_quantiles(
-    encoded: pd.DataFrame, probabilities: np.ndarray, rule: str = "linear", weighting: str = "lineages"
+    encoded: pd.DataFrame, probabilities: ArrayLike, rule: str = "linear", weighting: str = "lineages"
 ) -> np.ndarray:
-    """Which numbers of persons does a pool of the claims not exceed with given probabilities?
+    """Compute the quantiles of a pool of the claims.
 
     Parameters
     ----------
@@ -106,16 +108,16 @@ def pool_quantiles(
     if not len(encoded):
         raise ValueError("A pool needs one claim at least.")
     found, w = densities(encoded), claim_weights(encoded, weighting)
-    if rule == "quantile_average":
-        logs = sum(weight * claim.ppf_log(p) for weight, claim in zip(w, found, strict=True))
-    else:
-        invert = _linear_quantiles if rule == "linear" else _logarithmic_quantiles
-        logs = invert(found, w, p)
-    return np.exp(logs)
+    quantiles = {
+        "linear": _linear_quantiles,
+        "logarithmic": _logarithmic_quantiles,
+        "quantile_average": _average_quantiles,
+    }
+    return np.asarray(np.exp(quantiles[rule](found, w, p)))
 
 
 def pool_table(encoded: pd.DataFrame, level: float = 0.90, left_out: str = "") -> pd.DataFrame:
-    """What do the rules and the weightings make of the same claims?
+    """Pool the same claims by every rule and weighting.
 
     Parameters
     ----------
@@ -150,7 +152,7 @@ def pool_table(encoded: pd.DataFrame, level: float = 0.90, left_out: str = "") -
 
 
 def pools_leaving_out(encoded: pd.DataFrame, by: str = "lineage", level: float = 0.90) -> pd.DataFrame:
-    """Does one lineage, or one claim, decide what a pool says?
+    """Repeat all pools without each lineage, or without each claim.
 
     Parameters
     ----------
@@ -174,20 +176,14 @@ def pools_leaving_out(encoded: pd.DataFrame, by: str = "lineage", level: float =
     >>> pools_leaving_out(encoded)["left_out"].unique().tolist()
     ['', 'a', 'b']
     """
-    if by not in ("estimate", "lineage"):
-        raise ValueError(f"One leaves out by estimate or by lineage; not by {by!r}.")
-    parts = [pool_table(encoded, level)]
-    for name in dict.fromkeys(encoded[by]):
-        kept = encoded[encoded[by] != name]
-        if len(kept):
-            parts.append(pool_table(kept, level, left_out=name))
+    parts = [pool_table(kept, level, left_out=name) for name, kept in without_each(encoded, by) if len(kept)]
     return pd.concat(parts, ignore_index=True)
 
 
 def dotplot_quantiles(
     encoded: pd.DataFrame, count: int = 20, rule: str = "linear", weighting: str = "lineages"
 ) -> pd.DataFrame:
-    """At which values stand the dots of a quantile dotplot?
+    """Compute the values of the dots of a quantile dotplot.
 
     Parameters
     ----------
@@ -226,7 +222,7 @@ def central_bands(
     rule: str = "linear",
     weighting: str = "lineages",
 ) -> pd.DataFrame:
-    """Where do the bands of a gradient plot begin and end?
+    """Compute the ends of the bands of a gradient plot.
 
     Parameters
     ----------
@@ -252,6 +248,11 @@ def central_bands(
     low = pool_quantiles(encoded, (1.0 - ordered) / 2.0, rule, weighting)
     high = pool_quantiles(encoded, (1.0 + ordered) / 2.0, rule, weighting)
     return pd.DataFrame({"level": ordered, "low": low, "high": high})
+
+
+def _average_quantiles(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
+    """Return the weighted means of the claims' log quantiles."""
+    return np.asarray(sum(weight * claim.ppf_log(p) for weight, claim in zip(w, found, strict=True)))
 
 
 def _linear_quantiles(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:

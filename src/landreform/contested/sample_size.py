@@ -1,5 +1,6 @@
-"""What data would settle how many people were killed, and how much of it?
+"""Reckon how much data would settle how many people were killed.
 
+Input are the numbers that might be true and the precision wanted; output are numbers of claims, names or registers.
 Arithmetic for planning, not for estimating: how many more claims, names or registers would be needed before an interval
 became as narrow as one wants, if they were of the kind assumed. None of these data exist in what was read.
 """
@@ -18,7 +19,7 @@ FOLDS = (1.5, 2.0, 3.0)
 
 
 def claims_needed(variance: float, folds: Iterable[float] = FOLDS, level: float = 0.95) -> pd.DataFrame:
-    """How many independent claims would make the interval of a pooled value so narrow?
+    """Compute how many independent claims would make the interval of a pooled value so narrow.
 
     Parameters
     ----------
@@ -48,12 +49,12 @@ def claims_needed(variance: float, folds: Iterable[float] = FOLDS, level: float 
         raise ValueError(f"A variance is above 0; {variance} is not.")
 
     def excess(k: float, fold: float) -> float:
-        return 2.0 * stats.t.isf((1.0 - level) / 2.0, k - 1.0) * np.sqrt(variance / k) - np.log(fold)
+        return float(2.0 * stats.t.isf((1.0 - level) / 2.0, k - 1.0) * np.sqrt(variance / k) - np.log(fold))
 
     rows = []
     for fold in folds:
         _validate(fold, level)
-        top = 4.0
+        top = 4.0  # to be doubled until it is past the root
         while excess(top, fold) > 0.0:
             top *= 2.0
         # the width falls with k without a turn, so that the first whole number past the root is the least
@@ -63,7 +64,7 @@ def claims_needed(variance: float, folds: Iterable[float] = FOLDS, level: float 
 
 
 def prediction_floor(tau2: float, level: float = 0.95) -> float:
-    """How wide does a prediction interval stay, however many claims there are?
+    """Compute how wide a prediction interval stays, however many claims there are.
 
     Parameters
     ----------
@@ -86,7 +87,7 @@ def prediction_floor(tau2: float, level: float = 0.95) -> float:
 
 
 def names_needed(persons: Iterable[float], fold: float = 2.0, level: float = 0.95) -> pd.DataFrame:
-    """How many names would two lists need for their overlap to tell how many people there were?
+    """Compute how many names two lists need for their overlap to tell how many people there were.
 
     Parameters
     ----------
@@ -124,7 +125,7 @@ def names_needed(persons: Iterable[float], fold: float = 2.0, level: float = 0.9
 
 
 def dependence_factor(share: float, odds_ratio: float) -> float:
-    """By which factor do two lists mislead, if whoever is on one is more, or less, likely to be on the other?
+    """Compute the factor by which two lists mislead if being on one changes the odds of being on the other.
 
     Parameters
     ----------
@@ -159,7 +160,7 @@ def dependence_factor(share: float, odds_ratio: float) -> float:
 
 
 def communes_of_campaign(waves: pd.DataFrame) -> float:
-    """How many communes went through the campaign?
+    """Find how many communes went through the campaign.
 
     Parameters
     ----------
@@ -187,7 +188,7 @@ def communes_of_campaign(waves: pd.DataFrame) -> float:
 def communes_needed(
     persons: Iterable[float], communes: float, dispersion: float, fold: float = 2.0, level: float = 0.95
 ) -> pd.DataFrame:
-    """From how many communes, drawn by lot, would the registers have to be read?
+    """Compute from how many communes, drawn by lot, the registers would have to be read.
 
     Parameters
     ----------
@@ -231,7 +232,7 @@ def communes_needed(
 
 
 def dependence_factors(share: float, odds_ratios: Iterable[float] = (0.5, 1.0, 2.0, 5.0, 10.0)) -> pd.DataFrame:
-    """How far do two lists mislead, for several degrees of dependence?
+    """Compute the factors by which two lists mislead, for several degrees of dependence.
 
     Parameters
     ----------
@@ -261,7 +262,7 @@ def registers_needed(
     folds: Iterable[float] = FOLDS,
     level: float = 0.95,
 ) -> pd.DataFrame:
-    """How many registers would do, whichever of several numbers is true?
+    """Compute how many registers would do, whichever of several numbers is true.
 
     Parameters
     ----------
