@@ -195,7 +195,7 @@ def test_summary_counts_results_once_and_is_json():
     assert found["distinct"] == 16
     assert found["fold"] == pytest.approx(1.0)
     assert found["pools"] < found["specifications"]  # leaving out a lineage leaves one
-    assert found["unmoved"]["the centre is at least 2,000 persons"] == VERDICTS[0]
+    assert found["robust_statements"]["the centre is at least 2,000 persons"] == VERDICTS[0]
     json.dumps(found)
 
 

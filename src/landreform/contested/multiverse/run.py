@@ -1,6 +1,6 @@
-"""Which of our own choices matter, when the claims are pooled in every way that somebody could defend?
+"""Pool the claims in every way that somebody could defend, to see which of our own choices matter.
 
-Every combination of the options in `landreform.contested.multiverse.options` is one specification. All of them are computed as
+Input are claims and the choices with their options; output are the results of all combinations. Every combination of the options in `landreform.contested.multiverse.options` is one specification. All of them are computed as
 arrays: the encoded claims of a block of specifications stand in one table, and each pooling rule runs once
 over the table. What comes out describes the claims and our handling of them; no share of specifications is
 a probability of anything.
@@ -8,12 +8,13 @@ a probability of anything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from landreform.contested.claims import form
 from landreform.contested.encoding import half_width_in_sd
@@ -24,6 +25,7 @@ from landreform.contested.vectorised import random_effects
 from landreform.contested.vectorised.arrays import column_dot
 from landreform.contested.vectorised.mixture import mixture_quantile
 
+#: What is computed for every specification.
 RESULTS = ("estimate", "low", "high", "pi_low", "pi_high", "spread", "tau2", "units")
 # Rows of the table that is encoded at a time; bounds the memory whatever the number of specifications.
 ROWS = 8_192
@@ -33,7 +35,7 @@ PRINTED = ["outcome", "low", "point", "high"]  # what makes a claim a copy of an
 
 @dataclass(frozen=True)
 class Multiverse:
-    """The results of all specifications, one axis a choice.
+    """Results of all specifications, one axis a choice.
 
     Attributes
     ----------
@@ -71,11 +73,11 @@ class Multiverse:
 
     @cached_property
     def defined(self) -> np.ndarray:
-        """Which specifications are pools at all, bool, one axis a choice."""
-        return np.isfinite(self.estimate)
+        """Return which specifications are pools at all, bool, one axis a choice."""
+        return np.asarray(np.isfinite(self.estimate))
 
     def restrict(self, marks: Collection[str] = MARKS, keep: Mapping[str, Collection[str]] | None = None) -> Multiverse:
-        """Return the part in which only some options are admitted; see `landreform.contested.multiverse.options.restrict_choices`."""
+        """Return the part in which only some options are admitted, as `restrict_choices` has it."""
         left = restrict_choices(self.choices, marks, keep)
         places = [
             [choice.labels.index(label) for label in narrow.labels]
@@ -86,7 +88,7 @@ class Multiverse:
 
 
 def run_multiverse(claims: pd.DataFrame, choices: Iterable[Choice], level: float = 0.95) -> Multiverse:
-    """What does every specification give?
+    """Compute the results of every specification.
 
     Parameters
     ----------
@@ -136,9 +138,9 @@ def run_multiverse(claims: pd.DataFrame, choices: Iterable[Choice], level: float
     """
     require_tolls(claims, "the multiverse")
     choices = _validate_choices(choices)
-    of = {choice.name: choice for choice in choices}
-    names = set(claims["estimate"])
-    if unknown := {name for members in of["claim_set"].values for name in members} - names:
+    values = {choice.name: choice.values for choice in choices}
+    names, sets = set(claims["estimate"]), [set(members) for members in values["claim_set"]]
+    if unknown := set().union(*sets) - names:
         raise ValueError(f"Claim sets name claims that are not there: {', '.join(sorted(unknown))}.")
     if len(names) < len(claims):
         raise ValueError("Each claim needs a name of its own in the column estimate.")
@@ -150,10 +152,9 @@ def run_multiverse(claims: pd.DataFrame, choices: Iterable[Choice], level: float
     keys = claims[["lineage", *PRINTED, "estimate"]].astype(object).fillna(-np.inf).to_numpy().tolist()
     claims = claims.iloc[sorted(range(len(claims)), key=keys.__getitem__)]
     y, s, usable = (array.T for array in encode_options(claims, choices))
-    sets = [set(members) for members in of["claim_set"].values]
     member = np.array([[name in members for members in sets] for name in claims["estimate"]])
-    voices = _Units(claims)
-    weights, rules = of["weights"].values, of["rule"].values
+    counting = _Units(claims)
+    weights, rules = values["weights"], values["rule"]
     count = y.shape[1]
     out = {name: np.empty((count, len(sets), len(weights), len(rules))) for name in RESULTS}
     step = max(1, ROWS // len(sets))
@@ -162,12 +163,12 @@ def run_multiverse(claims: pd.DataFrame, choices: Iterable[Choice], level: float
         pool = (usable[:, part, None] & member[:, None, :]).reshape(len(claims), -1)
         block, spread = (np.repeat(array[:, part], len(sets), axis=1) for array in (y, s))
         for j, weight in enumerate(weights):
-            units = voices.units(block, spread, pool, weight)
+            units = counting.units(block, spread, pool, weight)
             for r, found in enumerate(_pools(rules, *units, level)):
-                for name, values in found.items():
-                    out[name][part, :, j, r] = values.reshape(-1, len(sets))
+                for name, result in found.items():
+                    out[name][part, :, j, r] = result.reshape(-1, len(sets))
     shape = tuple(len(choice.options) for choice in choices)
-    return Multiverse(choices, level, **{name: values.reshape(shape) for name, values in out.items()})
+    return Multiverse(choices, level, **{name: result.reshape(shape) for name, result in out.items()})
 
 
 def _validate_choices(choices: Iterable[Choice]) -> tuple[Choice, ...]:
@@ -192,7 +193,7 @@ def _validate_choices(choices: Iterable[Choice]) -> tuple[Choice, ...]:
 
 
 def encode_options(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """What does each claim say under every combination of bridge, floor, width, encoding and coverage?
+    """Encode each claim under every combination of bridge, floor, width, encoding and coverage.
 
     Parameters
     ----------
@@ -226,7 +227,7 @@ def encode_options(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[n
     bridges, floors, widths, encodings, coverages = (choice.values for choice in choices[:5])
     shape = [len(values) for values in (bridges, floors, widths, encodings, coverages)] + [len(claims)]
 
-    def along(axis: int, values, last: int = 1) -> np.ndarray:
+    def along(axis: int, values: ArrayLike, last: int = 1) -> np.ndarray:
         """Lay values along one of the five axes: arithmetic then combines every option with every other."""
         return np.reshape(np.asarray(values, float), [-1 if i == axis else 1 for i in range(5)] + [last])
 
@@ -262,15 +263,12 @@ def encode_options(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[n
         np.concatenate([np.broadcast_to(centres[name][which], full) for name in encodings], axis=3) for which in (0, 1)
     )
     usable = np.broadcast_to(usable, shape).reshape(-1, len(claims))
-    return (
-        np.where(usable, y.reshape(usable.shape), 0.0),
-        np.where(usable, s.reshape(usable.shape), 1.0),
-        usable,
-    )
+    y, s = (np.where(usable, x.reshape(usable.shape), blank) for x, blank in ((y, 0.0), (s, 1.0)))
+    return y, s, usable
 
 
 class _Units:
-    """Turns claims into the units that a pool counts: claims, or lineages with one voice each.
+    """Turn claims into the units that a pool counts: claims, or lineages with one voice each.
 
     Arrays have claims (or lineages) down and rows of the multiverse across. The claims come sorted, so that
     those of one lineage, and in it the copies of one number, stand together and are summed as slices.
@@ -282,26 +280,36 @@ class _Units:
         lineage = np.append(True, names[1:] != names[:-1])
         other = ~np.isclose(numbers[1:], numbers[:-1], rtol=0, atol=0, equal_nan=True).all(1)
         copy = np.append(True, other | (outcomes[1:] != outcomes[:-1])) | lineage
-        self.starts, self.of = np.flatnonzero(lineage), np.cumsum(lineage) - 1
-        self.copy_starts, self.copy_of = np.flatnonzero(copy), np.cumsum(copy) - 1
+        self.lineage_starts, self.lineage = np.flatnonzero(lineage), np.cumsum(lineage) - 1
+        self.copy_starts, self.copy = np.flatnonzero(copy), np.cumsum(copy) - 1
 
-    def units(self, y, s, pool, weight):
+    def units(self, y: np.ndarray, s: np.ndarray, pool: np.ndarray, weight: str) -> tuple[np.ndarray, ...]:
         """Return units (centre, variance, presence), then claims (centre, sd, share of one voice)."""
         if weight == "claim":
             return y, s**2, pool, y, s, pool.astype(float)
-        copies = np.add.reduceat(pool.astype(float), self.copy_starts)[self.copy_of]
+        copies = np.add.reduceat(pool.astype(float), self.copy_starts)[self.copy]
         share = pool / np.fmax(copies, 1)
         voices = self._sum(share)
-        share /= np.fmax(voices, 1)[self.of]
+        share /= np.fmax(voices, 1)[self.lineage]
         centre = self._sum(share * y)
-        variance = self._sum(share * (s**2 + (y - centre[self.of]) ** 2))
+        variance = self._sum(share * (s**2 + (y - centre[self.lineage]) ** 2))
         return centre, variance, voices > 0, y, s, share
 
     def _sum(self, values: np.ndarray) -> np.ndarray:
-        return np.add.reduceat(values, self.starts)
+        """Sum over the claims of each lineage."""
+        return np.add.reduceat(values, self.lineage_starts)
 
 
-def _pools(rules, unit, variance, present, y, s, share, level) -> Iterator[dict[str, np.ndarray]]:
+def _pools(
+    rules: Sequence[str],
+    unit: np.ndarray,
+    variance: np.ndarray,
+    present: np.ndarray,
+    y: np.ndarray,
+    s: np.ndarray,
+    share: np.ndarray,
+    level: float,
+) -> Iterator[dict[str, np.ndarray]]:
     """Pool one block of rows under each rule; rows with fewer than two units give NaN."""
     units = present.sum(0)
     enough = units > 1
@@ -311,12 +319,11 @@ def _pools(rules, unit, variance, present, y, s, share, level) -> Iterator[dict[
     mean = column_dot(share, y)
     for rule in rules:
         result = dict.fromkeys(RESULTS, np.full(units.shape, np.nan))
-        if rule in OPINIONS:
-            if rule == "linear":
-                result["estimate"] = mixture_quantile(y.T, s.T, share.T, 0.5)
-                result["spread"] = np.sqrt(column_dot(share, s**2 + (y - mean) ** 2))
-            else:
-                result |= {"estimate": mean, "spread": column_dot(share, s)}
+        if rule == "linear":
+            result["estimate"] = mixture_quantile(y.T, s.T, share.T, 0.5)
+            result["spread"] = np.sqrt(column_dot(share, s**2 + (y - mean) ** 2))
+        elif rule == "quantile":
+            result |= {"estimate": mean, "spread": column_dot(share, s)}
         else:
             fit = fits[methods[rule]]
             if not fit.converged.all():

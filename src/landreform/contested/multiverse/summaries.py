@@ -1,6 +1,6 @@
-"""What do all specifications show together: how far apart, because of what, and what stays put?
+"""Summarise a multiverse: how far its results lie apart, because of which choices, and what holds in all of them.
 
-Everything here reads the arrays of `landreform.contested.multiverse.run.run_multiverse`. Specifications are counted, never weighted:
+Input are the arrays of `landreform.contested.multiverse.run.run_multiverse`; output are tables. Everything here reads the arrays of `landreform.contested.multiverse.run.run_multiverse`. Specifications are counted, never weighted:
 a share of them says how often our own options lead somewhere, and nothing about how likely that is to be
 true.
 """
@@ -14,14 +14,14 @@ import numpy as np
 import pandas as pd
 
 from landreform.contested.multiverse.options import MARKS
-from landreform.contested.multiverse.run import Multiverse
+from landreform.contested.multiverse.run import RESULTS, Multiverse
 
 #: A verdict on a statement that was checked in every specification.
 VERDICTS = ("in every specification", "depends on the choices", "in none")
 
 
 def rank_specifications(multiverse: Multiverse, points: int | None = None) -> pd.DataFrame:
-    """What does each specification give, from the lowest to the highest?
+    """List the specifications with their results, from the lowest to the highest.
 
     Parameters
     ----------
@@ -67,12 +67,9 @@ def rank_specifications(multiverse: Multiverse, points: int | None = None) -> pd
     if points is not None and points < len(order):
         rank = np.unique(np.round(np.linspace(0, len(order) - 1, points)).astype(int))
     taken = order[rank]
-    frame = {"rank": rank + 1}
-    for name in ("estimate", "low", "high", "pi_low", "pi_high"):
-        frame[name] = np.exp(getattr(multiverse, name).ravel()[taken])
-    for name in ("spread", "tau2"):
-        frame[name] = getattr(multiverse, name).ravel()[taken]
-    frame["units"] = multiverse.units.ravel()[taken].astype(int)
+    values = {name: getattr(multiverse, name).ravel()[taken] for name in RESULTS}
+    persons = {name: np.exp(values[name]) for name in ("estimate", "low", "high", "pi_low", "pi_high")}
+    frame = {"rank": rank + 1} | values | persons | {"units": values["units"].astype(int)}
     codes = np.unravel_index(taken, multiverse.estimate.shape)
     worst = np.zeros(len(taken), int)
     for choice, code in zip(multiverse.choices, codes, strict=True):
@@ -84,7 +81,7 @@ def rank_specifications(multiverse: Multiverse, points: int | None = None) -> pd
 
 
 def summarise_options(multiverse: Multiverse) -> pd.DataFrame:
-    """Where do the specifications lie that take a given option?
+    """Compute the quantiles of the results of the specifications that take each option.
 
     Parameters
     ----------
@@ -119,7 +116,7 @@ def summarise_options(multiverse: Multiverse) -> pd.DataFrame:
 
 
 def variance_shares(multiverse: Multiverse) -> pd.DataFrame:
-    """How much of the variance of the logarithm of the result is due to each choice?
+    """Split the variance of the logarithm of the result by the choices.
 
     Parameters
     ----------
@@ -177,22 +174,15 @@ def variance_shares(multiverse: Multiverse) -> pd.DataFrame:
         rows.append((choice.name, len(choice.options), between / total, within / total, *ends))
     frame = pd.DataFrame(rows, columns=["choice", "options", "eta2", "eta2_total", "lowest", "highest"])
     frame = frame.sort_values("eta2_total", ascending=False, kind="stable", ignore_index=True)
-    left = 1.0 - _additive_sum_of_squares(y, defined) / total
-    frame.loc[len(frame)] = [
-        "(interactions)",
-        0,
-        max(left, 0.0) if left == left else left,
-        np.nan,
-        np.nan,
-        np.nan,
-    ]
+    left = np.maximum(1.0 - _additive_sum_of_squares(y, defined) / total, 0.0)  # NaN where all agree
+    frame.loc[len(frame)] = ["(interactions)", 0, left, np.nan, np.nan, np.nan]
     return frame
 
 
 def robust_statements(
     multiverse: Multiverse, above: Sequence[float] = (), folds: Sequence[float] = (2.0, 10.0)
 ) -> pd.DataFrame:
-    """Which statements hold whatever one chooses, and which depend on the choices?
+    """Check statements in every specification: which hold whatever one chooses, and which depend on it.
 
     Parameters
     ----------
@@ -243,7 +233,7 @@ def robust_statements(
 
 
 def summarise(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, Any]:
-    """What is there to say about a multiverse in a few numbers?
+    """Describe a multiverse in a few numbers.
 
     Parameters
     ----------
@@ -258,7 +248,7 @@ def summarise(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, 
         For JSON: ``specifications, pools`` (those with two units or more), ``distinct`` (different results
         among them: an option that changes nothing for these claims adds specifications but no result),
         ``least, median, greatest, fold`` (persons; greatest over least), ``eta2`` and ``eta2_total`` by
-        choice, ``interactions``, ``unmoved`` (statement to verdict).
+        choice, ``interactions``, ``robust_statements`` (statement to verdict).
 
     Raises
     ------
@@ -276,8 +266,8 @@ def summarise(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, 
     (10800, 1.0, 16)
     """
     defined = _require_pools(multiverse)
-    columns = [getattr(multiverse, name)[defined] for name in ("estimate", "high", "spread")]
-    columns = np.nan_to_num(np.round(np.column_stack(columns), 9)) + 0.0  # + 0.0: no negative zero
+    results = np.column_stack([getattr(multiverse, name)[defined] for name in ("estimate", "high", "spread")])
+    results = np.nan_to_num(np.round(results, 9)) + 0.0  # + 0.0: no negative zero
     least, median, greatest = np.exp(np.quantile(multiverse.estimate[defined], (0, 0.5, 1))).tolist()
     frame = variance_shares(multiverse).set_index("choice")
     main = frame.drop(index="(interactions)")
@@ -285,7 +275,7 @@ def summarise(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, 
     return {
         "specifications": int(defined.size),
         "pools": int(defined.sum()),
-        "distinct": len(pd.DataFrame(columns).drop_duplicates()),
+        "distinct": len(pd.DataFrame(results).drop_duplicates()),
         "least": least,
         "median": median,
         "greatest": greatest,
@@ -293,11 +283,12 @@ def summarise(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, 
         "eta2": main["eta2"].to_dict(),
         "eta2_total": main["eta2_total"].to_dict(),
         "interactions": float(frame.loc["(interactions)", "eta2"]),
-        "unmoved": dict(zip(statements["statement"], statements["verdict"], strict=True)),
+        "robust_statements": dict(zip(statements["statement"], statements["verdict"], strict=True)),
     }
 
 
 def _require_pools(multiverse: Multiverse) -> np.ndarray:
+    """Return which specifications are pools, or raise if none is."""
     if not multiverse.defined.any():
         raise ValueError("No specification is a pool: none has two claims, or lineages, with two ends or a point.")
     return multiverse.defined
