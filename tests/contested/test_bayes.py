@@ -134,7 +134,7 @@ def test_table_is_the_posterior_scale_by_scale():
     ("y", "v", "scale", "sentence"),
     [
         ([], [], 1.0, "one claim at least"),
-        ([8.0, 9.0], [0.5], 1.0, "of one length"),
+        ([8.0, 9.0], [0.5], 1.0, "same length"),
         ([8.0], [0.0], 1.0, "above 0"),
         ([np.nan], [0.5], 1.0, "finite"),
         ([8.0], [0.5], 0.0, "scale"),

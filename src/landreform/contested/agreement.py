@@ -20,7 +20,7 @@ from scipy.spatial.distance import squareform
 from scipy.special import erf, ndtri
 
 from landreform.contested.claims import intervals
-from landreform.contested.encoding import COVERAGES, TwoPiece, densities, encode
+from landreform.contested.encoding import COVERAGES, TwoPiece, densities, encode, require_probability
 from landreform.contested.quadrature import panels
 
 #: Columns of the table of pairs.
@@ -179,8 +179,7 @@ def tipping_coverage(centre_a: float, half_a: float, centre_b: float, half_b: fl
     >>> round(tipping_coverage(8.0, 0.5, 9.0, 0.5), 4)
     0.8342
     """
-    if not 0.0 < level < 1.0:
-        raise ValueError(f"A level lies between 0 and 1, ends excluded; {level} does not.")
+    require_probability(level)
     apart, halves = abs(centre_a - centre_b), float(np.hypot(half_a, half_b))
     if apart == 0.0 or halves == 0.0:
         return float("nan")

@@ -17,7 +17,8 @@ from scipy.optimize import brentq
 from scipy.special import ndtr
 from scipy.stats import halfnorm
 
-from landreform.contested.heterogeneity import estimate_tau2, fit_given_tau2
+from landreform.contested.encoding import require_probability
+from landreform.contested.heterogeneity import estimate_tau2, fit_given_tau2, validate_effects
 from landreform.contested.quadrature import panels
 
 #: Scales of the half-normal prior: half of its mass lies below 0.67 scales, 95 % below 1.96.
@@ -102,8 +103,7 @@ class Posterior:
 
     def _mixture_quantile(self, spread: np.ndarray, probability: float) -> float:
         """Return a quantile of the mixture of normals over the nodes."""
-        if not 0.0 < probability < 1.0:
-            raise ValueError(f"A probability lies between 0 and 1, ends excluded; {probability} does not.")
+        require_probability(probability, "probability")
         reach = 40.0 * spread.max()  # beyond it, a normal probability is below the smallest double
 
         def excess(t: float) -> float:
@@ -145,11 +145,9 @@ def posterior(y: ArrayLike, v: ArrayLike, scale: float) -> Posterior:
     >>> round(posterior([8.0, 10.0], [0.25, 0.25], 1.0).mean(), 9)
     9.0
     """
-    y, v = np.asarray(y, dtype=float), np.asarray(v, dtype=float)
-    if y.ndim != 1 or y.shape != v.shape or y.size < 1:
-        raise ValueError("Centres and variances are two rows of numbers of one length, one claim at least.")
-    if not (np.isfinite(y).all() and np.isfinite(v).all() and (v > 0).all() and 0 < scale < np.inf):
-        raise ValueError("Centres must be finite, variances and the scale finite and above 0.")
+    y, v = validate_effects(y, v, at_least=1)
+    if not 0.0 < scale < np.inf:
+        raise ValueError(f"A scale must be finite and above 0; {scale} is not.")
     likeliest = estimate_tau2(y, v, "REML") if y.size > 1 else 0.0
     top = np.sqrt(likeliest + 90.0 * scale**2)
     # 60 panels of equal ratio, the first of them well below the smallest standard deviation of a claim
@@ -188,8 +186,7 @@ def posterior_table(encoded: pd.DataFrame, scales: tuple[float, ...] = SCALES, l
     >>> posterior_table(encoded)[["scale", "mu"]].round(6).to_numpy().tolist()
     [[0.5, 8.5], [1.0, 8.5], [2.0, 8.5]]
     """
-    if not 0.0 < level < 1.0:
-        raise ValueError(f"A level lies between 0 and 1, ends excluded; {level} does not.")
+    require_probability(level)
     tails = ((1.0 - level) / 2.0, (1.0 + level) / 2.0)
     rows = []
     for scale in scales:

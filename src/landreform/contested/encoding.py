@@ -109,6 +109,29 @@ class TwoPiece:
         return left, right
 
 
+def require_probability(value: float, name: str = "level") -> None:
+    """Raise if a coverage, level or probability does not lie strictly between 0 and 1.
+
+    Parameters
+    ----------
+    value : float
+        What was given.
+    name : str
+        What it is called.
+
+    Raises
+    ------
+    ValueError
+        If it is 0 or less, 1 or more, or no number.
+
+    Examples
+    --------
+    >>> require_probability(0.9)
+    """
+    if not 0.0 < value < 1.0:
+        raise ValueError(f"A {name} lies between 0 and 1, ends excluded; {value} does not.")
+
+
 def half_width_in_sd(coverage: float) -> float:
     """Compute how many standard deviations from the centre a central interval of this coverage ends.
 
@@ -132,8 +155,7 @@ def half_width_in_sd(coverage: float) -> float:
     >>> round(half_width_in_sd(0.95), 3)
     1.96
     """
-    if not 0.0 < coverage < 1.0:
-        raise ValueError(f"A coverage lies between 0 and 1, ends excluded; {coverage} does not.")
+    require_probability(coverage, "coverage")
     return float(ndtri((1.0 + coverage) / 2.0))
 
 

@@ -161,13 +161,15 @@ def q_profile(y: ArrayLike, v: ArrayLike, level: float = 0.95) -> tuple[float, f
     return _solve_q(y, v, float(ends[0])), _solve_q(y, v, float(ends[1]))
 
 
-def validate_effects(y: ArrayLike, v: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+def validate_effects(y: ArrayLike, v: ArrayLike, at_least: int = 2) -> tuple[np.ndarray, np.ndarray]:
     """Check that centres and variances can be pooled, and return them as arrays.
 
     Parameters
     ----------
     y, v : arrays of float, shape (k,)
         Centres and variances of the claims, log scale.
+    at_least : int
+        Claims that are needed, 1 or 2.
 
     Returns
     -------
@@ -177,7 +179,7 @@ def validate_effects(y: ArrayLike, v: ArrayLike) -> tuple[np.ndarray, np.ndarray
     Raises
     ------
     ValueError
-        If the shapes differ, there are fewer than two claims, or a variance is not finite and above 0.
+        If the shapes differ, there are fewer claims than needed, or a variance is not finite and above 0.
 
     Examples
     --------
@@ -189,8 +191,9 @@ def validate_effects(y: ArrayLike, v: ArrayLike) -> tuple[np.ndarray, np.ndarray
     y, v = np.asarray(y, dtype=float), np.asarray(v, dtype=float)
     if y.ndim != 1 or y.shape != v.shape:
         raise ValueError("Centres and variances are two rows of numbers of the same length.")
-    if y.size < 2:
-        raise ValueError(f"A pool needs two claims at least; {y.size} given.")
+    if y.size < at_least:
+        words = "one claim" if at_least == 1 else "two claims"
+        raise ValueError(f"A pool needs {words} at least; {y.size} given.")
     if not (np.isfinite(y).all() and np.isfinite(v).all() and (v > 0).all()):
         raise ValueError("Centres must be finite and variances finite and above 0.")
     return y, v

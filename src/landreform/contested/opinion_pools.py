@@ -108,12 +108,8 @@ def pool_quantiles(
     if not len(encoded):
         raise ValueError("A pool needs one claim at least.")
     found, w = densities(encoded), claim_weights(encoded, weighting)
-    quantiles = {
-        "linear": _linear_quantiles,
-        "logarithmic": _logarithmic_quantiles,
-        "quantile_average": _average_quantiles,
-    }
-    return np.asarray(np.exp(quantiles[rule](found, w, p)))
+    quantiles = {"linear": _linear, "logarithmic": _logarithmic, "quantile_average": _average}[rule]
+    return np.asarray(np.exp(quantiles(found, w, p)))
 
 
 def pool_table(encoded: pd.DataFrame, level: float = 0.90, left_out: str = "") -> pd.DataFrame:
@@ -250,12 +246,12 @@ def central_bands(
     return pd.DataFrame({"level": ordered, "low": low, "high": high})
 
 
-def _average_quantiles(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
+def _average(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
     """Return the weighted means of the claims' log quantiles."""
     return np.asarray(sum(weight * claim.ppf_log(p) for weight, claim in zip(w, found, strict=True)))
 
 
-def _linear_quantiles(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
+def _linear(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
     """Return log quantiles of the mixture; each lies between the lowest and highest of the claims'."""
     each = np.array([claim.ppf_log(p) for claim in found])
 
@@ -270,7 +266,7 @@ def _linear_quantiles(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np
     return result
 
 
-def _logarithmic_quantiles(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
+def _logarithmic(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
     """Return log quantiles of the normalised geometric mean, which is normal between neighbouring modes."""
     modes = np.array([claim.mode for claim in found])
     ends = np.concatenate([[-np.inf], np.unique(modes), [np.inf]])

@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import stats
 
-from landreform.contested.encoding import encode_for_pool, without_each
+from landreform.contested.encoding import encode_for_pool, require_probability, without_each
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.heterogeneity import estimate_tau2, fit_given_tau2, generalised_q, q_profile, validate_effects
 
@@ -125,8 +125,7 @@ def fit(y: ArrayLike, v: ArrayLike, method: str = "REML", level: float = 0.95) -
     (9.0, 0.75, 75.0)
     """
     y, v = validate_effects(y, v)
-    if not 0.0 < level < 1.0:
-        raise ValueError(f"A level lies between 0 and 1, ends excluded; {level} does not.")
+    require_probability(level)
     k, tail = y.size, (1.0 - level) / 2.0
     tau2 = estimate_tau2(y, v, method)
     mu, se = (float(part) for part in fit_given_tau2(y, v, tau2)[:2])

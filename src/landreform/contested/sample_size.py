@@ -14,6 +14,8 @@ import pandas as pd
 from scipy import stats
 from scipy.optimize import brentq
 
+from landreform.contested.encoding import require_probability
+
 #: Factors from the lower to the upper end of an interval that may be asked for.
 FOLDS = (1.5, 2.0, 3.0)
 
@@ -295,5 +297,4 @@ def registers_needed(
 def _validate(fold: float, level: float) -> None:
     if not fold > 1.0:
         raise ValueError(f"An interval spans a factor above 1; {fold} is not.")
-    if not 0.0 < level < 1.0:
-        raise ValueError(f"A level lies between 0 and 1, ends excluded; {level} does not.")
+    require_probability(level)

@@ -162,20 +162,14 @@ def default_choices(
     options = {
         "bridge": _bridges(target, factors),
         "floor": _floors(floors),
-        "width": _numeric_options(
-            (1.5, *(width for width in WIDTHS if width != 1.5)),
-            "×/÷ {:g}",
-            "Nobody said how sure the author of a bare number was.",
-        ),
+        "width": _numeric_options(1.5, WIDTHS, "×/÷ {:g}", "Nobody said how sure the author of a bare number was."),
         "encoding": (
             Option("point", "point", "equivalent", "Centre at the published point, else mid-range in logs."),
             Option("two_piece", "two_piece", "equivalent", "Mean and spread of the two-piece density."),
             Option("middle", "middle", "uncertain", "Sets aside the point that an author published."),
         ),
         "coverage": _numeric_options(
-            (0.9, *(coverage for coverage in COVERAGES if coverage != 0.9)),
-            "{:.0%}",
-            "No author stated the probability that the range holds the value.",
+            0.9, COVERAGES, "{:.0%}", "No author stated the probability that the range holds the value."
         ),
         "claim_set": _claim_sets(claims),
         "weights": (
@@ -241,12 +235,10 @@ def restrict_choices(
     return tuple(left)
 
 
-def _numeric_options(values: Iterable[float], label: str, why: str) -> tuple[Option, ...]:
-    """Return options that differ only by a number, the first of them being the one to judge from."""
-    return tuple(
-        Option(label.format(value), value, "uncertain" if place else "equivalent", why)
-        for place, value in enumerate(values)
-    )
+def _numeric_options(first: float, values: Iterable[float], label: str, why: str) -> tuple[Option, ...]:
+    """Return options that differ only by a number, led by the one from which the others are judged."""
+    others = [Option(label.format(value), value, "uncertain", why) for value in values if value != first]
+    return Option(label.format(first), first, "equivalent", why), *others
 
 
 def _bridges(target: str, factors: Sequence[float]) -> tuple[Option, ...]:

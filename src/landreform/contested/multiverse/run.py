@@ -124,7 +124,8 @@ def run_multiverse(claims: pd.DataFrame, choices: Iterable[Choice], level: float
     its number within the lineage.
 
     Every claim enters as a normal distribution on the log scale. With ``two_piece`` that is the one with the
-    mean and standard deviation of the two-piece density; `landreform.contested.opinion_pools` pools the densities themselves.
+    mean and standard deviation of the two-piece density; `landreform.contested.opinion_pools` pools the densities
+    themselves.
 
     Examples
     --------
@@ -164,7 +165,7 @@ def run_multiverse(claims: pd.DataFrame, choices: Iterable[Choice], level: float
         block, spread = (np.repeat(array[:, part], len(sets), axis=1) for array in (y, s))
         for j, weight in enumerate(weights):
             units = counting.units(block, spread, pool, weight)
-            for r, found in enumerate(_pools(rules, *units, level)):
+            for r, found in enumerate(_pools(rules, units, level)):
                 for name, result in found.items():
                     out[name][part, :, j, r] = result.reshape(-1, len(sets))
     shape = tuple(len(choice.options) for choice in choices)
@@ -250,14 +251,9 @@ def encode_options(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[n
     z = along(4, [half_width_in_sd(coverage) for coverage in coverages])
     below, above = (published - start) / z, (end - published) / z
     skew = above - below
-    centres = {
-        "point": (published, half / z),
-        "middle": (middle, half / z),
-        "two_piece": (
-            published + np.sqrt(2 / np.pi) * skew,
-            np.sqrt((1 - 2 / np.pi) * skew**2 + below * above),
-        ),
-    }
+    centres = {"point": (published, half / z), "middle": (middle, half / z)}
+    mean, variance = published + np.sqrt(2 / np.pi) * skew, (1 - 2 / np.pi) * skew**2 + below * above
+    centres["two_piece"] = mean, np.sqrt(variance)
     full = [*shape[:3], 1, *shape[4:]]
     y, s = (
         np.concatenate([np.broadcast_to(centres[name][which], full) for name in encodings], axis=3) for which in (0, 1)
@@ -274,7 +270,7 @@ class _Units:
     those of one lineage, and in it the copies of one number, stand together and are summed as slices.
     """
 
-    def __init__(self, claims: pd.DataFrame):
+    def __init__(self, claims: pd.DataFrame) -> None:
         names, outcomes = claims["lineage"].to_numpy(), claims["outcome"].to_numpy()
         numbers = claims[["low", "point", "high"]].to_numpy(float)
         lineage = np.append(True, names[1:] != names[:-1])
@@ -300,17 +296,9 @@ class _Units:
         return np.add.reduceat(values, self.lineage_starts)
 
 
-def _pools(
-    rules: Sequence[str],
-    unit: np.ndarray,
-    variance: np.ndarray,
-    present: np.ndarray,
-    y: np.ndarray,
-    s: np.ndarray,
-    share: np.ndarray,
-    level: float,
-) -> Iterator[dict[str, np.ndarray]]:
-    """Pool one block of rows under each rule; rows with fewer than two units give NaN."""
+def _pools(rules: Sequence[str], counted: tuple[np.ndarray, ...], level: float) -> Iterator[dict[str, np.ndarray]]:
+    """Pool one block of rows, from `_Units.units`, under each rule; rows with fewer than two units give NaN."""
+    unit, variance, present, y, s, share = counted
     units = present.sum(0)
     enough = units > 1
     methods = {rule: "fixed" if rule == "logarithmic" else rule for rule in rules if rule not in OPINIONS}
