@@ -188,11 +188,7 @@ def tipping_coverage(centre_a: float, half_a: float, centre_b: float, half_b: fl
 
 
 def compare_pairs(
-    claims: pd.DataFrame,
-    coverage: float,
-    width: float | None = None,
-    shape: str = "lognormal",
-    level: float = 0.05,
+    claims: pd.DataFrame, coverage: float, width: float | None = None, shape: str = "lognormal", level: float = 0.05
 ) -> pd.DataFrame:
     """Compare every claim with every other.
 
@@ -266,11 +262,7 @@ class Tree:
 
 
 def overlap_tree(
-    claims: pd.DataFrame,
-    coverage: float,
-    width: float | None = None,
-    shape: str = "lognormal",
-    method: str = "average",
+    claims: pd.DataFrame, coverage: float, width: float | None = None, shape: str = "lognormal", method: str = "average"
 ) -> Tree:
     """Cluster the claims by overlap alone, as somebody would who knew the numbers but not their origin.
 

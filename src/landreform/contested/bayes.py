@@ -1,9 +1,10 @@
 """Integrate the posterior of a random-effects analysis, for several priors of the scatter between claims.
 
-Input are encoded claims and the scales of the prior; output are posterior intervals and densities. The Bayesian form of the random-effects analysis: a flat prior for the centre and a half-normal prior for the
-standard deviation between claims, on the log scale. With few claims the prior decides much, which is why
-three scales are shown side by side. The posterior is integrated by quadrature, without sampler or seed. As
-with every pool here, it describes the claims under assumptions, not the toll.
+Input are encoded claims and the scales of the prior; output are posterior intervals and densities. The Bayesian form of
+the random-effects analysis: a flat prior for the centre and a half-normal prior for the standard deviation between
+claims, on the log scale. With few claims the prior decides much, which is why three scales are shown side by side. The
+posterior is integrated by quadrature, without sampler or seed. As with every pool here, it describes the claims under
+assumptions, not the toll.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Encode stated ranges and bare numbers as distributions, under assumptions that the caller names.
 
 Input is a table of claims, with the coverage ascribed to their ranges; output is one density a claim. No author of
-these claims says how sure of it he was. The coverage ascribed to a range, the width given to a bare point and the
-shape of the curve are therefore assumptions of ours, named as arguments, and every result that rests on them
-is shown for several. One-sided claims stay half-lines: they have no density here and enter no pool.
+these claims says how sure of it he was. The coverage ascribed to a range, the width given to a bare point and the shape
+of the curve are therefore assumptions of ours, named as arguments, and every result that rests on them is shown for
+several. One-sided claims stay half-lines: they have no density here and enter no pool.
 
 Everything is done on the natural logarithm of the number of persons, since the claims differ by factors.
 """
@@ -85,7 +85,7 @@ class TwoPiece:
         left, right = self._scaled(t)
         lower = 2.0 * self.below / total * ndtr(left)
         upper = 1.0 - 2.0 * self.above / total * ndtr(-right)
-        return np.where(t < self.mode, lower, upper)
+        return np.asarray(np.where(t < self.mode, lower, upper))
 
     def ppf(self, probability: ArrayLike) -> np.ndarray:
         """Return the number of persons that is not exceeded with this probability."""

@@ -1,9 +1,10 @@
 """Combine claims by the rules for pooling opinions, and show how much the rule matters.
 
-Input are encoded claims; output are quantiles of their pools. Three rules give three different answers from the same claims. The linear pool keeps every claim and so shows
-the disagreement. The logarithmic pool keeps only what all claims have in common, and the quantile average
-only their average shape: both stay as narrow when the claims contradict each other as when they agree. The
-difference is the finding: each pool describes the claims that were put in, and none estimates the toll.
+Input are encoded claims; output are quantiles of their pools. Three rules give three different answers from the same
+claims. The linear pool keeps every claim and so shows the disagreement. The logarithmic pool keeps only what all claims
+have in common, and the quantile average only their average shape: both stay as narrow when the claims contradict each
+other as when they agree. The difference is the finding: each pool describes the claims that were put in, and none
+estimates the toll.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Put a pool back beside the claims from which it was made.
 
-Input are encoded claims; output are weights, agreement with the claims, and results without each of them. A pool is an answer whatever one puts in. These functions put the answer back beside the claims: whose range holds it,
-whose range misses even its interval, and whose word weighs how much in it.
+Input are encoded claims; output are weights, agreement with the claims, and results without each of them. A pool is an
+answer whatever one puts in. These functions put the answer back beside the claims: whose range holds it, whose range
+misses even its interval, and whose word weighs how much in it.
 """
 
 from __future__ import annotations
@@ -136,8 +137,8 @@ def max_weight_by_tau(encoded: pd.DataFrame, tau: ArrayLike) -> pd.DataFrame:
     -------
     DataFrame
         As from `landreform.contested.random_effects.pooled_by_tau`, with the columns ``claim`` and ``claim_share``,
-        ``lineage`` and ``lineage_share``: the claim and the lineage that weigh most, the first by name among equals, and
-        their shares.
+        ``lineage`` and ``lineage_share``: the claim and the lineage that weigh most, the first by name among equals,
+        and their shares.
 
     Examples
     --------

@@ -1,7 +1,8 @@
 """Integrate curves with corners to full precision, and cheaply.
 
-Input are the places of the corners; output are nodes and weights. Between two neighbouring knots every integrand of this package is smooth, so that Gauss and Legendre's rule on
-each panel is exact to machine precision, in one array operation and with no search for a subdivision.
+Input are the places of the corners; output are nodes and weights. Between two neighbouring knots every integrand of
+this package is smooth, so that Gauss and Legendre's rule on each panel is exact to machine precision, in one array
+operation and with no search for a subdivision.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Pool claims by a random-effects analysis, as if they were a sample.
 
 Input are encoded claims; output is the analysis with all its intervals, with claims left out, or for a known variance
-between claims. A random-effects analysis treats the claims as a sample of independent measurements of values that scatter
-around a common centre. They are no such thing. The method is carried out to the letter, so that a reader can
+between claims. A random-effects analysis treats the claims as a sample of independent measurements of values that
+scatter around a common centre. They are no such thing. The method is carried out to the letter, so that a reader can
 see what it does with such material: the pooled number describes the literature, never the toll.
 
 Everything is on the natural logarithm of persons; quantiles come from scipy.
@@ -184,9 +184,9 @@ def leave_one_out(
     Returns
     -------
     DataFrame
-        Columns `LEAVE_ONE_OUT_COLUMNS`; the first row, with an empty ``left_out``, holds all claims, the others follow in
-        the order of `encoded`. ``pooled`` is exp(mu) in persons, ``fold`` its ratio to that of all claims;
-        both and all estimates are NaN where fewer than two claims remain.
+        Columns `LEAVE_ONE_OUT_COLUMNS`; the first row, with an empty ``left_out``, holds all claims, the others follow
+        in the order of `encoded`. ``pooled`` is exp(mu) in persons, ``fold`` its ratio to that of all claims; both and
+        all estimates are NaN where fewer than two claims remain.
 
     Examples
     --------

@@ -66,7 +66,8 @@ def of_ledger(ledger: Mapping[str, pd.DataFrame], target: str = OUTCOME) -> Mult
     Returns
     -------
     Multiverse
-        From `landreform.contested.multiverse.run.run_multiverse` with `landreform.contested.multiverse.options.default_choices`.
+        From `landreform.contested.multiverse.run.run_multiverse`, with the choices of
+        `landreform.contested.multiverse.options.default_choices`.
 
     Examples
     --------

@@ -209,7 +209,8 @@ def restricted(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collecti
     >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> restricted(run_multiverse(claims, default_choices(claims)), {"REML": {"keep": {"rule": ["REML"]}}})["results"].tolist()
+    >>> multiverse = run_multiverse(claims, default_choices(claims))
+    >>> restricted(multiverse, {"REML": {"keep": {"rule": ["REML"]}}})["results"].tolist()
     ['2,800 to 2,800']
     """
     rows = []

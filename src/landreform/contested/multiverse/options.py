@@ -1,10 +1,10 @@
 """List the choices that a pool of claims needs, and say which of their options are equally defensible.
 
-Input is a table of claims; output are choices with their options. No result is computed here. Each choice lists its options, the first being the one from which the others are
-judged, and says of every other whether it answers the same question equally well (equivalent), is a
-different question or a worse answer (non_equivalent), or whether that cannot be said (uncertain): the
-distinction of Del Giudice & Gangestad 2021 (Advances in Methods and Practices in Psychological Science
-4(1)), who show that a multiverse filled with non-equivalent options says little about robustness.
+Input is a table of claims; output are choices with their options. No result is computed here. Each choice lists its
+options, the first being the one from which the others are judged, and says of every other whether it answers the same
+question equally well (equivalent), is a different question or a worse answer (non_equivalent), or whether that cannot
+be said (uncertain): the distinction of Del Giudice & Gangestad 2021 (Advances in Methods and Practices in Psychological
+Science 4(1)), who show that a multiverse filled with non-equivalent options says little about robustness.
 """
 
 from __future__ import annotations
@@ -182,9 +182,7 @@ def default_choices(
 
 
 def restrict_choices(
-    choices: Iterable[Choice],
-    marks: Collection[str] = MARKS,
-    keep: Mapping[str, Collection[str]] | None = None,
+    choices: Iterable[Choice], marks: Collection[str] = MARKS, keep: Mapping[str, Collection[str]] | None = None
 ) -> tuple[Choice, ...]:
     """Keep only some options of each choice.
 

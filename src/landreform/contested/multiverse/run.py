@@ -1,9 +1,9 @@
 """Pool the claims in every way that somebody could defend, to see which of our own choices matter.
 
-Input are claims and the choices with their options; output are the results of all combinations. Every combination of the options in `landreform.contested.multiverse.options` is one specification. All of them are computed as
-arrays: the encoded claims of a block of specifications stand in one table, and each pooling rule runs once
-over the table. What comes out describes the claims and our handling of them; no share of specifications is
-a probability of anything.
+Input are claims and the choices with their options; output are the results of all combinations. Every combination of
+the options in `landreform.contested.multiverse.options` is one specification. All of them are computed as arrays: the
+encoded claims of a block of specifications stand in one table, and each pooling rule runs once over the table. What
+comes out describes the claims and our handling of them; no share of specifications is a probability of anything.
 """
 
 from __future__ import annotations

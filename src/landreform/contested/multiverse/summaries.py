@@ -1,8 +1,8 @@
 """Summarise a multiverse: how far its results lie apart, because of which choices, and what holds in all of them.
 
-Input are the arrays of `landreform.contested.multiverse.run.run_multiverse`; output are tables. Everything here reads the arrays of `landreform.contested.multiverse.run.run_multiverse`. Specifications are counted, never weighted:
-a share of them says how often our own options lead somewhere, and nothing about how likely that is to be
-true.
+Input are the arrays of `landreform.contested.multiverse.run.run_multiverse`; output are tables.
+Specifications are counted, never weighted: a share of them says how often our own options lead somewhere, and nothing
+about how likely that is to be true.
 """
 
 from __future__ import annotations
