@@ -12,8 +12,8 @@ from scipy.integrate import quad
 from scipy.optimize import brentq
 from scipy.stats import norm
 
-from landreform.contested.claims import NOT_TOLLS, NotATollError
 from landreform.contested.encoding import TwoPiece, encode
+from landreform.contested.outcomes import NOT_TOLLS, NotATollError
 from landreform.contested.overlap import (
     PAIRS,
     fold_gap,

@@ -26,10 +26,11 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 from statsmodels.stats.meta_analysis import combine_effects
 
-from landreform.contested.claims import NOT_TOLLS, NotATollError, read_claims
+from landreform.contested.claims import read_claims
 from landreform.contested.encoding import encode
 from landreform.contested.errors import InputError
 from landreform.contested.heterogeneity import METHODS, estimate_tau2, generalised_q, given_tau2, q_profile
+from landreform.contested.outcomes import NOT_TOLLS, NotATollError
 from landreform.contested.synthesis import INTERVALS, LEFT_OUT, fit, leave_out, pool_claims, synthesise, trace
 
 REFERENCE = json.loads(Path(__file__).with_name("reference").joinpath("metafor.json").read_text("utf-8"))

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from landreform.contested.claims import COLUMNS, form, from_ledger
+from landreform.contested.claims import form, from_ledger
 from landreform.contested.encoding import encode
-from landreform.contested.outcomes import TOLLS, NotATollError, tolls
+from landreform.contested.outcomes import COLUMNS, TOLLS, NotATollError, tolls
 from landreform.text.claims import labels
 
 #: The outcome of which there are most claims.

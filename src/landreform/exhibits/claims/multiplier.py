@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.contested.claims import from_ledger, tolls
+from landreform.contested.claims import from_ledger
+from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.draw.bases import base_handles, base_name, base_sources, marks_of, stage_inputs
