@@ -12,8 +12,7 @@ from landreform.contested.multiverse.run import Multiverse
 from landreform.contested.multiverse.summaries import by_option
 from landreform.contested.opinion_pools import RULES, pools_without
 from landreform.contested.synthesis import synthesise
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
+from landreform.text.prose import percent, rounded, span
 from landreform.tolls.baseline import LEVEL, voices
 from landreform.tolls.multiverse import ONE_LINEAGE, WITHOUT
 

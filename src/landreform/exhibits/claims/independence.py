@@ -13,8 +13,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import bare_rows
 from landreform.exhibits.draw.origins import of_tables
 from landreform.exhibits.draw.style import BLUE, QUIET, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.prose import number, plural
+from landreform.text.prose import number, plural, rounded
 
 #: Marker and face of each correlation within a lineage.
 FACES = {0.0: ("o", "white"), 0.5: ("D", "#9ec9e2"), 1.0: ("s", BLUE)}
