@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pybtex.database import parse_file
 
 from landreform.paths import ROOT
-from landreform.publish.publication import Author, Publication, publication
+from landreform.publish.publication import FIGURES, Author, Publication, publication
 
 #: What the folder of the tables is called in a citation.
 LEDGER_TITLE = "Ledger of the land reform in North Vietnam"
@@ -87,7 +87,7 @@ def part(slug: str, kind: str, title: str, setting: Publication | None = None) -
     >>> part("fig-claims", "figure", "What has been claimed").label
     'Figure fig-claims'
     """
-    return Work(slug, kind, title, f"figures/{slug}/", setting or publication())
+    return Work(slug, kind, title, f"{FIGURES}/{slug}/", setting or publication())
 
 
 def csl(work: Work) -> dict:

@@ -20,7 +20,7 @@ from landreform.exhibits.register import registered
 from landreform.ledger import tables
 from landreform.publish import citation
 from landreform.publish.completeness import plain
-from landreform.publish.publication import Publication
+from landreform.publish.publication import FIGURES, Publication
 
 #: Name of the format; it changes when a reader of the files would have to.
 FORMAT = "landreform-exhibit/1"
@@ -134,7 +134,7 @@ def passport(made: Shown, setting: Publication, files: dict[str, bytes]) -> dict
             "address": setting.address,
             "doi": setting.doi,
         },
-        "address": setting.url(f"figures/{made.slug}/"),
+        "address": setting.url(f"{FIGURES}/{made.slug}/"),
         "licence": {"name": setting.licence_name, "spdx": setting.licence, "address": setting.licence_url},
         "citation": citation.csl(work(made, setting)),
         "data": {"file": f"{made.slug}.csv", "rows": len(made.data), "schema": schema(made)},

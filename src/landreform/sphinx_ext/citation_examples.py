@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from landreform.ledger import tables
 from landreform.publish import citation, styles
-from landreform.sphinx_ext.deferred import Page, deferred, writer
+from landreform.sphinx_ext.deferred import PageContext, deferred, writer
 from landreform.sphinx_ext.exhibit_html import copyable, ledger_link, names, passport
 
 # What can be shown, and how many names it needs.
@@ -33,7 +33,7 @@ class CitationExample(SphinxDirective):
 
 
 @writer("example")
-def example(page: Page, what: str, name: str = "") -> str:
+def example(page: PageContext, what: str, name: str = "") -> str:
     """Set the citation of one work in all styles, and in the formats of reference managers."""
     if what == "chapter":
         # A small build may lack the chapter; its name is then its title.
@@ -58,7 +58,7 @@ def example(page: Page, what: str, name: str = "") -> str:
 
 
 @writer("row-example")
-def row_example(page: Page, table: str, identifier: str) -> str:
+def row_example(page: PageContext, table: str, identifier: str) -> str:
     """Set the citation of a number known at second hand: who states it, and the work in which it was read."""
     frame = tables.load(table)
     (row,) = frame[frame[frame.columns[0]] == identifier].to_dict("records")

@@ -10,13 +10,14 @@ from html import escape
 from landreform import exhibits
 from landreform.ledger import tables
 from landreform.paths import ROOT
-from landreform.publish import files, styles
+from landreform.publish import styles
 from landreform.publish.passport import MEDIA_TYPES
-from landreform.sphinx_ext.deferred import Page, writer
+from landreform.publish.publication import FIGURES
+from landreform.sphinx_ext.deferred import PageContext, writer
 from landreform.sphinx_ext.ledger_pages import FOLDER as LEDGER
 from landreform.text.prose import number, plural
 
-#: Page that explains citations.
+#: PageContext that explains citations.
 HOW_TO_CITE = "book/how-to-cite"
 
 #: So many things told stand as a list.
@@ -34,7 +35,7 @@ def passport(slug: str) -> dict:
 
 def file_of(slug: str, ending: str) -> str:
     """Read a text file of an exhibit."""
-    return (ROOT / "_build" / files.FOLDER / slug / f"{slug}.{ending}").read_text(encoding="utf-8")
+    return (ROOT / "_build" / FIGURES / slug / f"{slug}.{ending}").read_text(encoding="utf-8")
 
 
 @cache
@@ -43,20 +44,20 @@ def names() -> dict[str, str]:
     return dict(tables.load("sources")[["source", "name"]].itertuples(index=False))
 
 
-def ledger_link(page: Page, table: str, row: str, text: str) -> str:
+def ledger_link(page: PageContext, table: str, row: str, text: str) -> str:
     """Link to a row of the ledger, where the book has the page of the table."""
     target = f"{LEDGER}/{table}"
     return f'<a href="{page.to(target)}#{row}">{escape(text)}</a>' if page.has(target) else escape(text)
 
 
 @writer("row")
-def _row(page: Page, table: str, row: str, text: str) -> str:
+def _row(page: PageContext, table: str, row: str, text: str) -> str:
     return ledger_link(page, table, row, text)
 
 
-def home(page: Page, slug: str) -> str:
+def home(page: PageContext, slug: str) -> str:
     """Return the address of an exhibit's own page, relative to another page."""
-    return page.to(f"{files.FOLDER}/{slug}/index")
+    return page.to(f"{FIGURES}/{slug}/index")
 
 
 def file_links(folder: str, said: dict, endings: tuple[str, ...]) -> str:
@@ -102,7 +103,7 @@ def words(said: dict) -> str:
     return "\n".join(parts)
 
 
-def source_list(page: Page, said: dict) -> str:
+def source_list(page: PageContext, said: dict) -> str:
     """Set the works behind an exhibit, each with its way to the ledger and the places read."""
     rows = []
     for source in said["sources"]:
@@ -113,7 +114,7 @@ def source_list(page: Page, said: dict) -> str:
     return f'<ul class="exhibit-sources">{"".join(rows)}</ul>'
 
 
-def citation_block(page: Page, said: dict, folder: str, all_styles: bool) -> str:
+def citation_block(page: PageContext, said: dict, folder: str, all_styles: bool) -> str:
     """Set the citation of an exhibit: in words, in BibTeX and in RIS, each ready to be copied."""
     chosen = list(styles.STYLES.items())[: None if all_styles else 1]
     rows = [
@@ -138,12 +139,12 @@ def copyable(name: str, text: str) -> str:
 
 
 @writer("bar")
-def bar(page: Page, slug: str) -> str:
+def bar(page: PageContext, slug: str) -> str:
     """Set the quiet bar below a figure or table: files, citation, sources, words, permanent link."""
     said = passport(slug)
     address = home(page, slug)
     folder = address.rpartition("/")[0] + "/"
-    shown = said["address"] or f"{files.FOLDER}/{slug}/"
+    shown = said["address"] or f"{FIGURES}/{slug}/"
     return (
         f'<div class="exhibit-bar" role="group" data-computed aria-label="About “{escape(said["title"])}”">\n'
         f'<span class="exhibit-files">{file_links(folder, said, ("csv", *_DRAWINGS))}</span>\n'
@@ -188,7 +189,7 @@ def file_table(said: dict, folder: str = "") -> str:
     )
 
 
-def picture(page: Page, said: dict, folder: str) -> str:
+def picture(page: PageContext, said: dict, folder: str) -> str:
     """Set the figure itself, or the whole table with its ways to the ledger."""
     slug = said["slug"]
     if said["kind"] == "figure":

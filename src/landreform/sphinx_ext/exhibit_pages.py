@@ -15,9 +15,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from landreform.exhibits.register import Registered, register
 from landreform.publish import files
-from landreform.publish.publication import publication
+from landreform.publish.publication import FIGURES, publication
 from landreform.sphinx_ext import exhibit_html as html
-from landreform.sphinx_ext.deferred import Page, deferred, writer
+from landreform.sphinx_ext.deferred import PageContext, deferred, writer
 
 #: The page that lists all figures and tables.
 LIST = "book/figures"
@@ -33,14 +33,14 @@ def chapter(said: dict) -> str:
 
 def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     """Put the files into the book and give Sphinx the landing page of every slug that was ever published."""
-    target = Path(app.outdir) / files.FOLDER
+    target = Path(app.outdir) / FIGURES
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(files.ROOT / "_build" / files.FOLDER, target)
+    shutil.copytree(files.ROOT / "_build" / FIGURES, target)
     for entry in register():
-        page = Page(app, f"{files.FOLDER}/{entry.slug}/index")
+        page = PageContext(app, f"{FIGURES}/{entry.slug}/index")
         body = _active(page, entry) if entry.active else _retired(page, entry)
         yield page.name, _context(entry.title, body), _TEMPLATE
-    page = Page(app, f"{files.FOLDER}/index")
+    page = PageContext(app, f"{FIGURES}/index")
     lists = "".join(f"<h2>{name}s</h2>\n{exhibit_list(page, name.lower())}" for name in ("Figure", "Table"))
     yield page.name, _context("Figures and tables", f"<h1>Figures and tables</h1>\n{lists}"), _TEMPLATE
 
@@ -58,7 +58,7 @@ def _context(title: str, body: str) -> dict:
     }
 
 
-def _opening(page: Page, entry: Registered, said: dict | None) -> str:
+def _opening(page: PageContext, entry: Registered, said: dict | None) -> str:
     """Set the head of a landing page: title, number, place in the book, permanent name."""
     place = entry.kind.capitalize()
     if said and page.has(chapter(said)):
@@ -67,8 +67,8 @@ def _opening(page: Page, entry: Registered, said: dict | None) -> str:
         title = escape(page.env.titles[docname].astext())
         place = f'<a href="{page.to(docname)}#{entry.slug}">{name} in the chapter “{title}”</a>'
     book = publication()
-    address = book.url(f"{files.FOLDER}/{entry.slug}/")
-    shown = f'<a href="{escape(address)}">{escape(address)}</a>' if address else f"{files.FOLDER}/{entry.slug}/"
+    address = book.url(f"{FIGURES}/{entry.slug}/")
+    shown = f'<a href="{escape(address)}">{escape(address)}</a>' if address else f"{FIGURES}/{entry.slug}/"
     everything = f' · <a href="{page.to(LIST)}">all figures and tables</a>' if page.has(LIST) else ""
     return (
         f"<h1>{escape(entry.title)}</h1>\n"
@@ -78,7 +78,7 @@ def _opening(page: Page, entry: Registered, said: dict | None) -> str:
     )
 
 
-def _active(page: Page, entry: Registered) -> str:
+def _active(page: PageContext, entry: Registered) -> str:
     said = html.passport(entry.slug)
     licence = said["licence"]
     ledger = "".join(
@@ -109,14 +109,14 @@ def _active(page: Page, entry: Registered) -> str:
     )
 
 
-def _exhibit(page: Page, said: dict) -> str:
+def _exhibit(page: PageContext, said: dict) -> str:
     shown = html.picture(page, said, "")
     if said["kind"] == "table":
         return f'<div class="exhibit" role="region" aria-label="{escape(said["title"])}" tabindex="0">{shown}</div>'
     return f'<figure class="exhibit">{shown}<figcaption>{escape(said["caption"])}</figcaption></figure>'
 
 
-def _making(page: Page, said: dict) -> str:
+def _making(page: PageContext, said: dict) -> str:
     made = said["made_by"]
     notebook = f"{escape(made['notebook'])}, cell {made['cell']['number']}"
     if page.has(chapter(said)):
@@ -128,7 +128,7 @@ def _making(page: Page, said: dict) -> str:
     )
 
 
-def _retired(page: Page, entry: Registered) -> str:
+def _retired(page: PageContext, entry: Registered) -> str:
     text = (
         f"<p>No longer drawn since version {escape(entry.retired)}. {escape(entry.reason)} "
         "Earlier versions of the book hold it; what cites it stays right for the version cited.</p>"
@@ -152,21 +152,21 @@ class ListOfExhibits(SphinxDirective):
 
 
 @writer("list")
-def exhibit_list(page: Page, kind: str) -> str:
+def exhibit_list(page: PageContext, kind: str) -> str:
     """Set the list of one kind in the order of the book: picture, number, title, caption, files, permanent link."""
     listed = sorted((entry for entry in register() if entry.kind == kind), key=lambda entry: _place(page, entry))
     rows = [_list_row(page, entry) for entry in listed]
     return f'<ul class="exhibit-list" data-computed>\n{"".join(rows)}</ul>'
 
 
-def _place(page: Page, entry: Registered) -> tuple[float, ...]:
+def _place(page: PageContext, entry: Registered) -> tuple[float, ...]:
     """Return the number of an exhibit, part by part; what has none comes last, as it was registered."""
     docname = chapter(html.passport(entry.slug)) if entry.active else ""
     name = page.number(entry.slug, docname, entry.kind) if page.has(docname) else ""
     return tuple(float(part) for part in re.findall(r"\d+", name)) or (math.inf,)
 
 
-def _list_row(page: Page, entry: Registered) -> str:
+def _list_row(page: PageContext, entry: Registered) -> str:
     link = html.home(page, entry.slug)
     if not entry.active:
         return f'<li class="retired"><p><a href="{link}">{escape(entry.title)}</a> (retired)</p></li>\n'

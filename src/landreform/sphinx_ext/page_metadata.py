@@ -1,4 +1,4 @@
-"""Every page says in its head what it is, whose, of which version and in which book; see :mod:`landreform.publish.page_metadata`.
+"""Every page says in its head what it is, whose, of which version and in which book; see :mod:`landreform.publish.metadata`.
 
 The description of a page is its first paragraph. The landing page of a figure says what its passport says.
 """
@@ -17,9 +17,9 @@ from sphinx.application import Sphinx
 from landreform import exhibits
 from landreform.ledger import tables
 from landreform.paths import ROOT
-from landreform.publish import exhibit_metadata, page_metadata
-from landreform.publish.page_metadata import Page
-from landreform.publish.publication import Publication, read
+from landreform.publish import metadata
+from landreform.publish.metadata import PageMetadata
+from landreform.publish.publication import FIGURES, Publication, read
 from landreform.sphinx_ext.ledger_pages import DATA_FOLDER, FOLDER
 
 #: Longest description, in letters; search engines show about half of it.
@@ -84,25 +84,25 @@ def _head(app: Sphinx, name: str, path: str, doctree: nodes.document) -> str:
     image, alt = _figure(doctree)
     words = description(doctree, known.abstract)
 
-    def page(kind: str, title: str = title, pdf: str = "") -> Page:
-        return Page(kind, title, path, words, image, alt, pdf)
+    def page(kind: str, title: str = title, pdf: str = "") -> PageMetadata:
+        return PageMetadata(kind, title, path, words, image, alt, pdf)
 
     if name == app.config.root_doc:
         this = page("book", known.title, app.config.landreform_pdf)
-        data = page_metadata.book_jsonld(this, known, language)
+        data = metadata.book_jsonld(this, known, language)
     elif name == f"{FOLDER}/index":
         package = tables.descriptor()
         this = page("data", package["title"])
-        data = page_metadata.dataset_jsonld(this, known, front, package, DATA_FOLDER, language)
+        data = metadata.dataset_jsonld(this, known, front, package, DATA_FOLDER, language)
     elif name.startswith(f"{FOLDER}/"):
         table = tables.resource(name.removeprefix(f"{FOLDER}/"))
         this = page("data", f"{table['title']}. {tables.descriptor()['title']}")
-        data = page_metadata.dataset_jsonld(this, known, front, table, DATA_FOLDER, language)
+        data = metadata.dataset_jsonld(this, known, front, table, DATA_FOLDER, language)
     else:
         this = page("chapter")
         position = ".".join(map(str, app.env.toc_secnumbers.get(name, {}).get("", ()) or ()))
-        data = page_metadata.chapter_jsonld(this, known, front, position, language)
-    return page_metadata.head(this, known, data, language)
+        data = metadata.chapter_jsonld(this, known, front, position, language)
+    return metadata.head(this, known, data, language)
 
 
 def add_head(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
@@ -111,14 +111,14 @@ def add_head(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
     passport = Path(app.outdir) / f"{pagename.removesuffix('/index')}/{Path(pagename).parent.name}.json"
     if doctree is not None:
         said = _head(app, pagename, path, doctree)
-    elif pagename.startswith(f"{exhibit_metadata.FOLDER}/") and passport.exists():
+    elif pagename.startswith(f"{FIGURES}/") and passport.exists():
         exhibit = json.loads(passport.read_text(encoding="utf-8"))
         front = app.builder.get_target_uri(app.config.root_doc)
-        said = exhibit_metadata.exhibit_head(exhibit, setting(app), front, app.config.language)
+        said = metadata.exhibit_head(exhibit, setting(app), front, app.config.language)
     else:
         known = setting(app)
         title = re.sub(r"<[^>]*>", "", str(context.get("title") or known.title))
-        said = page_metadata.head(Page("other", title, path, known.abstract), known, None, app.config.language)
+        said = metadata.head(PageMetadata("other", title, path, known.abstract), known, None, app.config.language)
     context["metatags"] = context.get("metatags", "") + said
 
 
@@ -129,7 +129,7 @@ def front_door(app: Sphinx, exception: Exception | None) -> None:
         return
     known = setting(app)
     front = app.builder.get_target_uri(root)
-    said = page_metadata.head(Page("other", known.title, front, known.abstract), known, None, app.config.language)
+    said = metadata.head(PageMetadata("other", known.title, front, known.abstract), known, None, app.config.language)
     canonical = f'<link rel="canonical" href="{escape(known.url(front))}" />\n' if known.address else ""
     title = escape(known.title)
     text = (

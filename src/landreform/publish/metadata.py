@@ -1,8 +1,9 @@
-"""What does a page say of itself to reference managers, search engines and other programs?
+"""Say to programs what a page is: tags for its head, from the publication, the page and the passport of an exhibit.
 
 Three dialects, all in the head of the page: Highwire tags (``citation_*``) for reference managers, Open Graph for
-previews, schema.org as JSON-LD for search engines. What is not settled in :mod:`landreform.publish.publication` is left out of
-all three: without an address there is no absolute address anywhere, without a DOI no identifier.
+previews, schema.org as JSON-LD for search engines. What is not settled in :mod:`landreform.publish.publication` is left
+out of all three: without an address there is no absolute address anywhere, without a DOI no identifier. The landing
+page of a figure or a numbered table says what its passport says, the file ``figures/<slug>/<slug>.json`` beside it.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from dataclasses import dataclass
 from html import escape
 from posixpath import dirname, relpath
 
-from landreform.publish.publication import Author, Publication
+from landreform.publish.publication import FIGURES, Author, Publication
 
 #: What a page can be: the front page, a chapter, a figure's own page, the data, or none of them (search, index).
 KINDS = ("book", "chapter", "figure", "data", "other")
 
 
 @dataclass(frozen=True)
-class Page:
+class PageMetadata:
     """What is known of a page.
 
     Attributes
@@ -62,12 +63,12 @@ def citation_author(author: Author) -> str:
     return author.inverted if author.is_person else f"{author},"
 
 
-def meta_tags(page: Page, publication: Publication, language: str = "en") -> list[tuple[str, ...]]:
+def meta_tags(page: PageMetadata, publication: Publication, language: str = "en") -> list[tuple[str, ...]]:
     """List the meta elements of a page: (attribute, name, content).
 
     Parameters
     ----------
-    page : Page
+    page : PageMetadata
     publication : Publication
     language : str
         Language of the page.
@@ -111,7 +112,7 @@ def meta_tags(page: Page, publication: Publication, language: str = "en") -> lis
     return tags
 
 
-def head(page: Page, publication: Publication, data: Mapping | None = None, language: str = "en") -> str:
+def head(page: PageMetadata, publication: Publication, data: Mapping | None = None, language: str = "en") -> str:
     """Write what a page says of itself as HTML for its head.
 
     Parameters
@@ -145,7 +146,7 @@ def _agents(publication: Publication) -> list[dict]:
     return agents
 
 
-def _work(kind: str, page: Page, publication: Publication, language: str) -> dict:
+def _work(kind: str, page: PageMetadata, publication: Publication, language: str) -> dict:
     """Say what holds of every part of the book."""
     said = {
         "@context": "https://schema.org",
@@ -182,13 +183,13 @@ def _whole(publication: Publication, front: str) -> dict:
     return book | _identified(publication)
 
 
-def _file(path: str, media_type: str, page: Page, publication: Publication, kind: str = "MediaObject") -> dict:
+def _file(path: str, media_type: str, page: PageMetadata, publication: Publication, kind: str = "MediaObject") -> dict:
     """Describe a file; its address is relative to the page where the book has none."""
     there = publication.url(path) or relpath(path, dirname(page.path) or ".")
     return {"@type": kind, "encodingFormat": media_type, "contentUrl": there}
 
 
-def book_jsonld(page: Page, publication: Publication, language: str = "en") -> dict:
+def book_jsonld(page: PageMetadata, publication: Publication, language: str = "en") -> dict:
     """Describe the book (schema.org ``Book``)."""
     said = _work("Book", page, publication, language)
     return (
@@ -199,7 +200,7 @@ def book_jsonld(page: Page, publication: Publication, language: str = "en") -> d
 
 
 def chapter_jsonld(
-    page: Page,
+    page: PageMetadata,
     publication: Publication,
     front: str,
     position: str = "",
@@ -223,7 +224,7 @@ def chapter_jsonld(
 
 
 def dataset_jsonld(
-    page: Page,
+    page: PageMetadata,
     publication: Publication,
     front: str,
     described: Mapping,
@@ -261,7 +262,7 @@ def dataset_jsonld(
     return said
 
 
-def _table_file(described: Mapping, folder: str, page: Page, publication: Publication) -> dict:
+def _table_file(described: Mapping, folder: str, page: PageMetadata, publication: Publication) -> dict:
     file = _file(f"{folder}/{described['path']}", "text/csv", page, publication, "DataDownload")
     file["name"] = described["title"]
     if "bytes" in described:
@@ -272,7 +273,7 @@ def _table_file(described: Mapping, folder: str, page: Page, publication: Public
 
 
 def figure_jsonld(
-    page: Page,
+    page: PageMetadata,
     publication: Publication,
     front: str,
     caption: str,
@@ -285,7 +286,7 @@ def figure_jsonld(
 
     Parameters
     ----------
-    page : Page
+    page : PageMetadata
         Its landing page; the description is the long one.
     publication, front, language
         As for :func:`chapter_jsonld`.
@@ -316,3 +317,56 @@ def figure_jsonld(
     if sources:
         said["citation"] = list(sources)
     return said
+
+
+def exhibit_page(said: Mapping) -> PageMetadata:
+    """Say what is known of the landing page of a figure or a numbered table.
+
+    Parameters
+    ----------
+    said : mapping
+        Its passport: ``slug, title, caption, alt``, and ``files`` with ``name`` and ``media_type``.
+    """
+    files = {file["media_type"]: f"{FIGURES}/{said['slug']}/{file['name']}" for file in said["files"]}
+    return PageMetadata(
+        "figure",
+        said["title"],
+        f"{FIGURES}/{said['slug']}/index.html",
+        said["caption"],
+        files.get("image/png", ""),
+        said["alt"] if "image/png" in files else "",
+        files.get("application/pdf", ""),
+    )
+
+
+def exhibit_jsonld(said: Mapping, publication: Publication, front: str, language: str = "en") -> dict:
+    """Describe a figure (schema.org ``ImageObject``) or a numbered table (``Dataset``) by its passport.
+
+    Parameters
+    ----------
+    said : mapping
+        Passport; besides what :func:`exhibit_page` reads: ``description`` and ``data`` with its ``schema``.
+    publication, front, language
+        As for :func:`landreform.publish.chapter_jsonld`.
+    """
+    page = exhibit_page(said)
+    if any(file["media_type"].startswith("image/") for file in said["files"]):
+        files = {f"{FIGURES}/{said['slug']}/{file['name']}": file["media_type"] for file in said["files"]}
+        data = figure_jsonld(page, publication, front, said["caption"], said["alt"], files, language=language)
+        return data | ({"description": said["description"]} if said["description"] else {})
+    (table,) = [file for file in said["files"] if file["name"] == said["data"]["file"]]
+    described = {
+        "title": said["title"],
+        "description": said["description"] or said["caption"],
+        "path": table["name"],
+        "schema": said["data"]["schema"],
+        "bytes": table["bytes"],
+        "hash": f"sha256:{table['sha256']}",
+    }
+    return dataset_jsonld(page, publication, front, described, f"{FIGURES}/{said['slug']}", language)
+
+
+def exhibit_head(said: Mapping, publication: Publication, front: str, language: str = "en") -> str:
+    """Write the head of the landing page of a figure or a numbered table; parameters as above."""
+    data = exhibit_jsonld(said, publication, front, language)
+    return head(exhibit_page(said), publication, data, language)
