@@ -7,6 +7,8 @@ import re
 from functools import cache
 from html import escape
 
+from markupsafe import Markup
+
 from landreform import exhibits
 from landreform.ledger import tables
 from landreform.paths import ROOT
@@ -15,6 +17,8 @@ from landreform.publish.passport import MEDIA_TYPES
 from landreform.publish.publication import FIGURES
 from landreform.sphinx_ext.deferred import PageContext, writer
 from landreform.sphinx_ext.ledger_pages import FOLDER as LEDGER
+from landreform.sphinx_ext.tables import code, download
+from landreform.text.html_table import Cell, html_table
 from landreform.text.prose import number, plural
 
 #: PageContext that explains citations.
@@ -24,6 +28,7 @@ HOW_TO_CITE = "book/how-to-cite"
 FEW = 4
 
 _DRAWINGS = ("svg", "png", "pdf")
+_NUMBER = {"class": "number"}
 _NAMES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
 
 
@@ -158,35 +163,22 @@ def bar(page: PageContext, slug: str) -> str:
 
 def data_table(said: dict) -> str:
     """Set what the columns of the data hold."""
-    rows = "".join(
-        f'<tr><th scope="row"><code>{escape(field["name"])}</code></th><td>{field["type"]}</td>'
-        f"<td>{escape(field['description'])}</td></tr>"
-        for field in said["data"]["schema"]["fields"]
-    )
-    return (
-        '<table class="reading"><caption>Columns of the data, with their units.</caption>'
-        '<thead><tr><th scope="col">column</th><th scope="col">type</th><th scope="col">what it holds</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
-    )
+    fields = said["data"]["schema"]["fields"]
+    rows = [[code(field["name"]), field["type"], field["description"]] for field in fields]
+    headings = ["column", "type", "what it holds"]
+    return html_table("Columns of the data, with their units.", headings, rows, row_headings=True)
 
 
-def file_table(said: dict, folder: str = "") -> str:
+def file_table(said: dict) -> str:
     """Set the files with their sizes and hashes."""
+    rows = [
+        [download(file["name"], file["name"]), Cell(number(file["bytes"]), _NUMBER), code(file["sha256"])]
+        for file in said["files"]
+    ]
     own = f"{said['slug']}.json"
-    rows = "".join(
-        f'<tr><th scope="row"><a href="{folder}{entry["name"]}" download>{entry["name"]}</a></th>'
-        f'<td class="number">{number(entry["bytes"])}</td><td><code>{entry["sha256"]}</code></td></tr>'
-        for entry in said["files"]
-    )
-    rows += (
-        f'<tr><th scope="row"><a href="{folder}{own}" download>{own}</a></th><td></td>'
-        "<td>all that stands on this page, for programs</td></tr>"
-    )
-    return (
-        '<table class="reading hashes"><caption>Files, with their size in bytes and SHA-256.</caption>'
-        '<thead><tr><th scope="col">file</th><th scope="col">bytes</th><th scope="col">SHA-256</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
-    )
+    rows.append([download(own, own), "", "all that stands on this page, for programs"])
+    caption, headings = "Files, with their size in bytes and SHA-256.", ["file", "bytes", "SHA-256"]
+    return html_table(caption, headings, rows, "reading hashes", row_headings=True)
 
 
 def picture(page: PageContext, said: dict, folder: str) -> str:
@@ -196,18 +188,15 @@ def picture(page: PageContext, said: dict, folder: str) -> str:
         return f'<img src="{folder}{slug}.svg" alt="{escape(said["alt"])}">'
     shown = exhibits.show(slug)
     read = shown.table
-    marks = [' class="number"' if right else "" for right in read.numeric]
-    head = "".join(
-        f'<th scope="col"{mark}>{escape(text)}</th>' for text, mark in zip(read.headings, marks, strict=True)
-    )
     targets = [shown.targets(column) for column in shown.entry.headings]
-    rows = ""
-    for position, cells in enumerate(read.rows):
-        row = ""
-        for text, mark, aims in zip(cells, marks, targets, strict=True):
-            row += f"<td{mark}>{ledger_link(page, *aims[position], text) if aims and text else escape(text)}</td>"
-        rows += f"<tr>{row}</tr>\n"
-    return (
-        f'<table class="reading"><caption>{escape(said["caption"])}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>"
-    )
+    sides = [_NUMBER if right else {} for right in read.numeric]
+
+    def cell(position: int, column: int, text: str) -> Cell:
+        aims = targets[column]
+        return Cell(Markup(ledger_link(page, *aims[position], text)) if aims and text else text, sides[column])
+
+    headings = [Cell(text, side) for text, side in zip(read.headings, sides, strict=True)]
+    rows = [
+        [cell(position, column, text) for column, text in enumerate(cells)] for position, cells in enumerate(read.rows)
+    ]
+    return html_table(said["caption"], headings, rows)
