@@ -23,9 +23,8 @@ from bs4 import BeautifulSoup, Tag
 from landreform.build.lint import prose
 from landreform.paths import ROOT
 from landreform.publish import publication
+from landreform.publish.publication import FIGURES
 
-#: Folder of the landing pages of figures.
-FIGURES = "figures"
 FIGURE_LIST = ROOT / "figures.yml"
 
 _LINKS = {"href": ("a", "link", "area", "image", "use"), "src": ("img", "script", "source", "iframe", "embed", "audio")}
