@@ -13,7 +13,7 @@ from landreform import __version__
 from landreform.ledger import tables
 from landreform.paths import ROOT
 from landreform.publish import metadata, publication
-from landreform.publish.metadata import PageMetadata
+from landreform.publish.metadata import PageMetadata, Site
 from landreform.publish.publication import Author
 
 DOI, ADDRESS = "10.5281/zenodo.7654321", "https://example.org/reform/"
@@ -342,7 +342,7 @@ def test_a_numbered_table_is_a_dataset_in_the_book(site):
 def test_a_figure_needs_an_image():
     this = PageMetadata("figure", "A figure", "figures/fig-x/index.html", "Long.")
     with pytest.raises(ValueError, match="no image"):
-        metadata.figure_jsonld(this, publication.read(), "i.html", "Caption.", "Alt", {"fig-x.csv": "text/csv"})
+        metadata.figure_jsonld(this, Site(publication.read(), "i.html"), "Caption.", "Alt", {"fig-x.csv": "text/csv"})
 
 
 def test_every_page_of_the_rendered_book_can_be_read_by_a_translator():
@@ -359,9 +359,9 @@ def test_every_page_of_the_rendered_book_can_be_read_by_a_translator():
 
 
 def test_nothing_in_a_title_can_end_the_script_or_the_attribute():
-    said = publication.read()
+    said = Site(publication.read(), "i.html")
     this = PageMetadata("chapter", 'x</script><b a="', "a.html", "d")
-    soup = BeautifulSoup(metadata.head(this, said, metadata.chapter_jsonld(this, said, "i.html")), "html.parser")
+    soup = BeautifulSoup(metadata.head(this, said, metadata.chapter_jsonld(this, said)), "html.parser")
     assert soup.find("b") is None and jsonld(soup)["name"] == this.title
     assert translate(soup)["title"] == this.title
 

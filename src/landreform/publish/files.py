@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from landreform.exhibits import slugs
 from landreform.exhibits.base import Shown, ShownFigure
@@ -169,7 +170,7 @@ def _embedded(made: Shown, setting: Publication, data: str) -> embedded_metadata
     )
 
 
-def _index(setting: Publication, hashes: dict[str, str]) -> dict:
+def _index(setting: Publication, hashes: dict[str, str]) -> dict[str, Any]:
     """List every slug that was ever published, with its files where it still has any."""
     return {
         "book": setting.title,

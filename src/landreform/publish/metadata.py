@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from posixpath import dirname, relpath
+from typing import Any
 
 from landreform.publish.publication import FIGURES, Author, Publication
 
@@ -49,6 +50,28 @@ class PageMetadata:
     pdf: str = ""
 
 
+@dataclass(frozen=True)
+class Site:
+    """The book in which a page stands.
+
+    Attributes
+    ----------
+    publication : Publication
+    front : str
+        Path of the front page, from the top of the book.
+    language : str
+        Language of the pages.
+    """
+
+    publication: Publication
+    front: str = ""
+    language: str = "en"
+
+
+#: Description of something in the words of schema.org, ready for JSON.
+JsonLd = dict[str, Any]
+
+
 def citation_author(author: Author) -> str:
     """Write an author for ``citation_author``.
 
@@ -63,15 +86,13 @@ def citation_author(author: Author) -> str:
     return author.inverted if author.is_person else f"{author},"
 
 
-def meta_tags(page: PageMetadata, publication: Publication, language: str = "en") -> list[tuple[str, ...]]:
+def meta_tags(page: PageMetadata, site: Site) -> list[tuple[str, str, str]]:
     """List the meta elements of a page: (attribute, name, content).
 
     Parameters
     ----------
     page : PageMetadata
-    publication : Publication
-    language : str
-        Language of the page.
+    site : Site
 
     Returns
     -------
@@ -79,54 +100,64 @@ def meta_tags(page: PageMetadata, publication: Publication, language: str = "en"
         Highwire tags are given for whatever can be cited. A chapter and a figure name the book they are in, which
         makes them sections of a book; data say that they are data; the front page is a book by ``og:type``.
     """
-    tags = [("name", "description", page.description)]
+    book = site.publication
+    tags = [("description", page.description)]
     if page.kind != "other":
-        tags.append(("name", "citation_title", page.title))
-        tags += [("name", "citation_author", citation_author(author)) for author in publication.authors]
-        tags.append(("name", "citation_publication_date", publication.date.replace("-", "/")))
-        tags.append(("name", "citation_language", language))
-        # Highwire has no tag for a version; managers read it as an edition.
-        tags.append(("name", "prism.edition", publication.version))
-        tags.append(("name", "DC.rights", publication.licence_name))
-        if page.kind in ("chapter", "figure"):
-            # Two names of one thing: Google Scholar reads the first, older managers only the second.
-            tags.append(("name", "citation_inbook_title", publication.title))
-            tags.append(("name", "citation_book_title", publication.title))
-        if page.kind == "data":
-            tags.append(("name", "DC.type", "dataset"))
-        if page.kind == "book" and publication.doi:
-            tags.append(("name", "citation_doi", publication.doi))
-        if publication.address:
-            tags.append(("name", "citation_public_url", publication.url(page.path)))
-            if page.pdf:
-                tags.append(("name", "citation_pdf_url", publication.url(page.pdf)))
-    tags.append(("property", "og:title", page.title))
-    tags.append(("property", "og:type", {"book": "book", "other": "website"}.get(page.kind, "article")))
-    tags.append(("property", "og:description", page.description))
-    tags.append(("property", "og:site_name", publication.title))
-    if publication.address:
-        tags.append(("property", "og:url", publication.url(page.path)))
+        tags += _highwire(page, site)
+    og = [
+        ("og:title", page.title),
+        ("og:type", {"book": "book", "other": "website"}.get(page.kind, "article")),
+        ("og:description", page.description),
+        ("og:site_name", book.title),
+    ]
+    if book.address:
+        og.append(("og:url", book.url(page.path)))
         if page.image:
-            tags.append(("property", "og:image", publication.url(page.image)))
-            tags.append(("property", "og:image:alt", page.image_alt))
+            og += [("og:image", book.url(page.image)), ("og:image:alt", page.image_alt)]
+    return [("name", *tag) for tag in tags] + [("property", *tag) for tag in og]
+
+
+def _highwire(page: PageMetadata, site: Site) -> list[tuple[str, str]]:
+    """List the tags for reference managers."""
+    book = site.publication
+    tags = [
+        ("citation_title", page.title),
+        *(("citation_author", citation_author(author)) for author in book.authors),
+        ("citation_publication_date", book.date.replace("-", "/")),
+        ("citation_language", site.language),
+        # Highwire has no tag for a version; managers read it as an edition.
+        ("prism.edition", book.version),
+        ("DC.rights", book.licence_name),
+    ]
+    if page.kind in ("chapter", "figure"):
+        # Two names of one thing: Google Scholar reads the first, older managers only the second.
+        tags += [("citation_inbook_title", book.title), ("citation_book_title", book.title)]
+    if page.kind == "data":
+        tags.append(("DC.type", "dataset"))
+    if page.kind == "book" and book.doi:
+        tags.append(("citation_doi", book.doi))
+    if book.address:
+        tags.append(("citation_public_url", book.url(page.path)))
+        if page.pdf:
+            tags.append(("citation_pdf_url", book.url(page.pdf)))
     return tags
 
 
-def head(page: PageMetadata, publication: Publication, data: Mapping | None = None, language: str = "en") -> str:
-    """Write what a page says of itself as HTML for its head.
+def head(page: PageMetadata, site: Site, data: JsonLd | None = None) -> str:
+    """Write the metadata of a page as HTML for its head.
 
     Parameters
     ----------
-    page, publication, language
-        As for :func:`meta_tags`.
-    data : mapping, optional
+    page : PageMetadata
+    site : Site
+    data : dict, optional
         JSON-LD of the page.
     """
     lines = [
         f'<meta {attribute}="{name}" content="{escape(content)}" />'
-        for attribute, name, content in meta_tags(page, publication, language)
+        for attribute, name, content in meta_tags(page, site)
     ]
-    lines.append(f'<link rel="license" href="{escape(publication.licence_url)}" />')
+    lines.append(f'<link rel="license" href="{escape(site.publication.licence_url)}" />')
     if data is not None:
         # A less-than sign would end the script element.
         text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
@@ -134,38 +165,37 @@ def head(page: PageMetadata, publication: Publication, data: Mapping | None = No
     return "\n".join(lines) + "\n"
 
 
-def _agents(publication: Publication) -> list[dict]:
-    agents = []
-    for author in publication.authors:
-        agent = {"@type": "Person" if author.is_person else "Organization", "name": str(author)}
-        if author.is_person:
-            agent |= {"givenName": author.given, "familyName": author.family}
-        if author.orcid:
-            agent["@id"] = f"https://orcid.org/{author.orcid}"
-        agents.append(agent)
-    return agents
+def _agent(author: Author) -> JsonLd:
+    agent = {"@type": "Person" if author.is_person else "Organization", "name": str(author)}
+    if author.is_person:
+        agent |= {"givenName": author.given, "familyName": author.family}
+    return agent | ({"@id": f"https://orcid.org/{author.orcid}"} if author.orcid else {})
 
 
-def _work(kind: str, page: PageMetadata, publication: Publication, language: str) -> dict:
-    """Say what holds of every part of the book."""
-    said = {
+def _address(path: str, publication: Publication) -> JsonLd:
+    """Name a part of the book by its address, where the book has one."""
+    return {key: publication.url(path) for key in ("@id", "url")} if publication.address else {}
+
+
+def _work(kind: str, page: PageMetadata, site: Site, maker: str = "author") -> JsonLd:
+    """Describe what holds of every part of the book."""
+    book = site.publication
+    return {
         "@context": "https://schema.org",
         "@type": kind,
         "name": page.title,
         "description": page.description,
-        "author": _agents(publication),
-        "datePublished": publication.date,
-        "version": publication.version,
-        "inLanguage": language,
-        "license": publication.licence_url,
+        maker: [_agent(author) for author in book.authors],
+        "datePublished": book.date,
+        "version": book.version,
+        "inLanguage": site.language,
+        "license": book.licence_url,
         "isAccessibleForFree": True,
+        **_address(page.path, book),
     }
-    if publication.address:
-        said |= {"@id": publication.url(page.path), "url": publication.url(page.path)}
-    return said
 
 
-def _identified(publication: Publication) -> dict:
+def _identified(publication: Publication) -> JsonLd:
     """Name the DOI, which stands for the book as a whole, where there is one."""
     if not publication.doi:
         return {}
@@ -175,95 +205,75 @@ def _identified(publication: Publication) -> dict:
     }
 
 
-def _whole(publication: Publication, front: str) -> dict:
+def _whole(site: Site) -> JsonLd:
     """Name the book of which something is a part."""
-    book = {"@type": "Book", "name": publication.title, "version": publication.version}
-    if publication.address:
-        book |= {"@id": publication.url(front), "url": publication.url(front)}
-    return book | _identified(publication)
+    book = site.publication
+    named = {"@type": "Book", "name": book.title, "version": book.version}
+    return named | _address(site.front, book) | _identified(book)
 
 
-def _file(path: str, media_type: str, page: PageMetadata, publication: Publication, kind: str = "MediaObject") -> dict:
+def _file(path: str, media_type: str, page: PageMetadata, site: Site, kind: str = "MediaObject") -> JsonLd:
     """Describe a file; its address is relative to the page where the book has none."""
-    there = publication.url(path) or relpath(path, dirname(page.path) or ".")
+    there = site.publication.url(path) or relpath(path, dirname(page.path) or ".")
     return {"@type": kind, "encodingFormat": media_type, "contentUrl": there}
 
 
-def book_jsonld(page: PageMetadata, publication: Publication, language: str = "en") -> dict:
+def book_jsonld(page: PageMetadata, site: Site) -> JsonLd:
     """Describe the book (schema.org ``Book``)."""
-    said = _work("Book", page, publication, language)
-    return (
-        said
-        | {"bookFormat": "https://schema.org/EBook", "keywords": list(publication.keywords)}
-        | _identified(publication)
-    )
+    return {
+        **_work("Book", page, site),
+        "bookFormat": "https://schema.org/EBook",
+        "keywords": list(site.publication.keywords),
+        **_identified(site.publication),
+    }
 
 
-def chapter_jsonld(
-    page: PageMetadata,
-    publication: Publication,
-    front: str,
-    position: str = "",
-    language: str = "en",
-) -> dict:
+def chapter_jsonld(page: PageMetadata, site: Site, position: str = "") -> JsonLd:
     """Describe a chapter (schema.org ``Chapter``).
 
     Parameters
     ----------
-    page, publication, language
-        As for :func:`meta_tags`.
-    front : str
-        Path of the front page.
+    page : PageMetadata
+    site : Site
     position : str
         Number of the chapter; empty where it has none.
     """
-    said = _work("Chapter", page, publication, language)
-    if position:
-        said["position"] = position
-    return said | {"isPartOf": _whole(publication, front)}
+    numbered = {"position": position} if position else {}
+    return _work("Chapter", page, site) | numbered | {"isPartOf": _whole(site)}
 
 
-def dataset_jsonld(
-    page: PageMetadata,
-    publication: Publication,
-    front: str,
-    described: Mapping,
-    folder: str = "data",
-    language: str = "en",
-) -> dict:
+def dataset_jsonld(page: PageMetadata, site: Site, described: Mapping[str, Any], folder: str = "data") -> JsonLd:
     """Describe a table of the ledger, or the ledger as a whole (schema.org ``Dataset``).
 
     Parameters
     ----------
-    page, publication, front, language
-        As for :func:`chapter_jsonld`.
+    page : PageMetadata
+    site : Site
     described : mapping
         Of a table: its resource in ``datapackage.json``. Of the whole: ``datapackage.json`` itself.
     folder : str
         Where the files are published, from the top of the book.
     """
-    said = _work("Dataset", page, publication, language)
-    said |= {"description": described["description"], "isPartOf": _whole(publication, front)}
-    said["creator"] = said.pop("author")
+    described_here = {"description": described["description"], "isPartOf": _whole(site)}
+    dataset = _work("Dataset", page, site, maker="creator") | described_here
+    dataset["keywords"] = list(described.get("keywords", site.publication.keywords))
     if "resources" in described:
-        said["keywords"] = list(described.get("keywords", publication.keywords))
-        said["distribution"] = [
-            _file(f"{folder}/datapackage.json", "application/json", page, publication, "DataDownload"),
-            *(_table_file(table, folder, page, publication) for table in described["resources"]),
+        dataset["distribution"] = [
+            _file(f"{folder}/datapackage.json", "application/json", page, site, "DataDownload"),
+            *(_table_file(table, folder, page, site) for table in described["resources"]),
         ]
-        return said
-    said["keywords"] = list(publication.keywords)
-    said["distribution"] = [_table_file(described, folder, page, publication)]
-    said["variableMeasured"] = [
+        return dataset
+    dataset["distribution"] = [_table_file(described, folder, page, site)]
+    dataset["variableMeasured"] = [
         {"@type": "PropertyValue", "name": field["name"], "description": field["description"]}
         | ({"unitText": field["unit"]} if "unit" in field else {})
         for field in described["schema"]["fields"]
     ]
-    return said
+    return dataset
 
 
-def _table_file(described: Mapping, folder: str, page: PageMetadata, publication: Publication) -> dict:
-    file = _file(f"{folder}/{described['path']}", "text/csv", page, publication, "DataDownload")
+def _table_file(described: Mapping[str, Any], folder: str, page: PageMetadata, site: Site) -> JsonLd:
+    file = _file(f"{folder}/{described['path']}", "text/csv", page, site, "DataDownload")
     file["name"] = described["title"]
     if "bytes" in described:
         file["contentSize"] = f"{described['bytes']} B"
@@ -273,23 +283,15 @@ def _table_file(described: Mapping, folder: str, page: PageMetadata, publication
 
 
 def figure_jsonld(
-    page: PageMetadata,
-    publication: Publication,
-    front: str,
-    caption: str,
-    alt: str,
-    files: Mapping[str, str],
-    sources: Sequence[str] = (),
-    language: str = "en",
-) -> dict:
+    page: PageMetadata, site: Site, caption: str, alt: str, files: Mapping[str, str], sources: Sequence[str] = ()
+) -> JsonLd:
     """Describe a figure (schema.org ``ImageObject``).
 
     Parameters
     ----------
     page : PageMetadata
         Its landing page; the description is the long one.
-    publication, front, language
-        As for :func:`chapter_jsonld`.
+    site : Site
     caption, alt : str
     files : mapping of str to str
         Path from the top of the book to media type, the preferred image first; data (``text/csv``) may be among them.
@@ -304,69 +306,64 @@ def figure_jsonld(
     images = [(path, kind) for path, kind in files.items() if kind.startswith("image/")]
     if not images:
         raise ValueError(f"figure {page.title!r} has no image among its files")
-    said = _work("ImageObject", page, publication, language)
-    said["creator"] = said.pop("author")
-    said |= _file(*images[0], page, publication, "ImageObject")
-    said |= {
+    figure = _work("ImageObject", page, site, maker="creator") | _file(*images[0], page, site, "ImageObject")
+    figure |= {
         "caption": caption,
         "accessibilitySummary": alt,
-        "creditText": publication.byline,
-        "isPartOf": _whole(publication, front),
-        "encoding": [_file(path, kind, page, publication) for path, kind in files.items() if (path, kind) != images[0]],
+        "creditText": site.publication.byline,
+        "isPartOf": _whole(site),
+        "encoding": [_file(path, kind, page, site) for path, kind in files.items() if (path, kind) != images[0]],
     }
-    if sources:
-        said["citation"] = list(sources)
-    return said
+    return figure | ({"citation": list(sources)} if sources else {})
 
 
-def exhibit_page(said: Mapping) -> PageMetadata:
-    """Say what is known of the landing page of a figure or a numbered table.
+def exhibit_page(passport: Mapping[str, Any]) -> PageMetadata:
+    """Return what is known of the landing page of a figure or a numbered table.
 
     Parameters
     ----------
-    said : mapping
-        Its passport: ``slug, title, caption, alt``, and ``files`` with ``name`` and ``media_type``.
+    passport : mapping
+        With ``slug, title, caption, alt``, and ``files`` with ``name`` and ``media_type``.
     """
-    files = {file["media_type"]: f"{FIGURES}/{said['slug']}/{file['name']}" for file in said["files"]}
+    folder = f"{FIGURES}/{passport['slug']}"
+    files = {file["media_type"]: f"{folder}/{file['name']}" for file in passport["files"]}
     return PageMetadata(
         "figure",
-        said["title"],
-        f"{FIGURES}/{said['slug']}/index.html",
-        said["caption"],
+        passport["title"],
+        f"{folder}/index.html",
+        passport["caption"],
         files.get("image/png", ""),
-        said["alt"] if "image/png" in files else "",
+        passport["alt"] if "image/png" in files else "",
         files.get("application/pdf", ""),
     )
 
 
-def exhibit_jsonld(said: Mapping, publication: Publication, front: str, language: str = "en") -> dict:
+def exhibit_jsonld(passport: Mapping[str, Any], site: Site) -> JsonLd:
     """Describe a figure (schema.org ``ImageObject``) or a numbered table (``Dataset``) by its passport.
 
     Parameters
     ----------
-    said : mapping
-        Passport; besides what :func:`exhibit_page` reads: ``description`` and ``data`` with its ``schema``.
-    publication, front, language
-        As for :func:`landreform.publish.chapter_jsonld`.
+    passport : mapping
+        Besides what :func:`exhibit_page` reads: ``description`` and ``data`` with its ``schema``.
+    site : Site
     """
-    page = exhibit_page(said)
-    if any(file["media_type"].startswith("image/") for file in said["files"]):
-        files = {f"{FIGURES}/{said['slug']}/{file['name']}": file["media_type"] for file in said["files"]}
-        data = figure_jsonld(page, publication, front, said["caption"], said["alt"], files, language=language)
-        return data | ({"description": said["description"]} if said["description"] else {})
-    (table,) = [file for file in said["files"] if file["name"] == said["data"]["file"]]
+    page, folder = exhibit_page(passport), f"{FIGURES}/{passport['slug']}"
+    if any(file["media_type"].startswith("image/") for file in passport["files"]):
+        files = {f"{folder}/{file['name']}": file["media_type"] for file in passport["files"]}
+        figure = figure_jsonld(page, site, passport["caption"], passport["alt"], files)
+        return figure | ({"description": passport["description"]} if passport["description"] else {})
+    (table,) = [file for file in passport["files"] if file["name"] == passport["data"]["file"]]
     described = {
-        "title": said["title"],
-        "description": said["description"] or said["caption"],
+        "title": passport["title"],
+        "description": passport["description"] or passport["caption"],
         "path": table["name"],
-        "schema": said["data"]["schema"],
+        "schema": passport["data"]["schema"],
         "bytes": table["bytes"],
         "hash": f"sha256:{table['sha256']}",
     }
-    return dataset_jsonld(page, publication, front, described, f"{FIGURES}/{said['slug']}", language)
+    return dataset_jsonld(page, site, described, folder)
 
 
-def exhibit_head(said: Mapping, publication: Publication, front: str, language: str = "en") -> str:
+def exhibit_head(passport: Mapping[str, Any], site: Site) -> str:
     """Write the head of the landing page of a figure or a numbered table; parameters as above."""
-    data = exhibit_jsonld(said, publication, front, language)
-    return head(exhibit_page(said), publication, data, language)
+    return head(exhibit_page(passport), site, exhibit_jsonld(passport, site))

@@ -41,25 +41,22 @@ _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _NO_DOI = re.compile(r"10\.(5072|1234)/|x{3,}|0{4,}|1234567|todo|tbd|placeholder", re.IGNORECASE)
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
-_WORD = {"type": "string", "pattern": r"\S"}
-_TEXT = {**_WORD, "description": "text that is not empty"}
-_ADDRESS = {
-    "type": "string",
-    "format": "web-address",
-    "description": 'an address that begins with http:// or https://, or ""',
-}
+_TEXT = {"type": "string", "pattern": r"\S", "description": "text that is not empty"}
+_ADDRESS_WORDS = 'an address that begins with http:// or https://, or ""'
+_ADDRESS = {"type": "string", "format": "address", "description": _ADDRESS_WORDS}
+_DOI_WORDS = 'a DOI that has been given out, without an address in front, or ""'
 _LICENCE = {"enum": [*LICENCES], "description": "one of " + ", ".join(LICENCES)}
 _AUTHOR = {
-    "anyOf": [
-        {"properties": {"name": _WORD}, "required": ["name"], "additionalProperties": False},
-        {
-            "properties": {"family": _WORD, "given": _WORD, "orcid": _WORD},
-            "required": ["family", "given"],
-            "additionalProperties": False,
-        },
-    ],
     "type": "object",
-    "properties": {"orcid": {"format": "orcid", "description": "an ORCID with a right check digit"}},
+    "properties": {
+        **dict.fromkeys(("name", "family", "given"), _TEXT),
+        "orcid": {**_TEXT, "format": "orcid", "description": "an ORCID with a right check digit"},
+    },
+    "additionalProperties": False,
+    "oneOf": [
+        {"required": ["name"], "maxProperties": 1},
+        {"required": ["family", "given"], "properties": {"name": False}},
+    ],
     "description": "{name: …} for an entity, {family: …, given: …, orcid: …} for a person",
 }
 # JSON Schema of the file; a description says what was expected where the value is another.
@@ -69,23 +66,14 @@ _SCHEMA = {
         "authors": {"type": "array", "minItems": 1, "items": _AUTHOR, "description": "at least one author"},
         "address": _ADDRESS,
         "repository": _ADDRESS,
-        "doi": {
-            "type": "string",
-            "format": "issued-doi",
-            "description": 'a DOI that has been given out, without an address in front, or ""',
-        },
+        "doi": {"type": "string", "format": "doi", "description": _DOI_WORDS},
         "licence": _LICENCE,
         "licence_code": _LICENCE,
         "abstract": _TEXT,
-        "keywords": {
-            "type": "array",
-            "items": {**_WORD, "description": "a word"},
-            "description": "a list of words",
-        },
+        "keywords": {"type": "array", "items": _TEXT, "description": "a list of words"},
     }
 }
 _KEYS = tuple(_SCHEMA["properties"])
-_FORMATS = FormatChecker(formats=())
 
 
 @dataclass(frozen=True)
@@ -271,15 +259,16 @@ def _faults(setting: dict[str, Any]) -> Iterator[Fault]:
         if key not in _KEYS
     )
     yield from (Fault(FILE, None, key, "", "this key, which is missing") for key in _KEYS if key not in setting)
-    for error in Draft202012Validator(_SCHEMA, format_checker=_FORMATS).iter_errors(setting):
+    formats = FormatChecker(formats=())
+    for name, holds in (("address", _is_address), ("doi", _is_doi), ("orcid", is_orcid)):
+        # Empty text is an answer where nothing is settled yet; a value that is no text is a fault of another keyword.
+        formats.checks(name)(lambda value, holds=holds: value == "" or not isinstance(value, str) or holds(value))
+    for error in Draft202012Validator(_SCHEMA, format_checker=formats).iter_errors(setting):
         yield Fault(FILE, None, str(error.path[0]), str(error.instance), error.schema["description"])
 
 
-@_FORMATS.checks("web-address")
-def _is_address(text: object) -> bool:
-    """Say whether a text is empty or an address that a folder of the book can be added to."""
-    if not isinstance(text, str) or not text:
-        return True  # another keyword of the schema answers for the type
+def _is_address(text: str) -> bool:
+    """Say whether a text is an address to which the path of a page can be added."""
     try:
         parts = urlsplit(text)
         sound = parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -288,15 +277,9 @@ def _is_address(text: object) -> bool:
     return sound and not re.search(r"[\s?#\"<>]", text)
 
 
-@_FORMATS.checks("issued-doi")
-def _is_doi(text: object) -> bool:
-    """Say whether a text is empty or a DOI that may have been given out."""
-    return not isinstance(text, str) or not text or bool(_DOI.fullmatch(text) and not _NO_DOI.search(text))
-
-
-@_FORMATS.checks("orcid")
-def _is_orcid(text: object) -> bool:
-    return not isinstance(text, str) or is_orcid(text)
+def _is_doi(text: str) -> bool:
+    """Say whether a text may be a DOI that has been given out."""
+    return bool(_DOI.fullmatch(text) and not _NO_DOI.search(text))
 
 
 def is_orcid(text: str) -> bool:

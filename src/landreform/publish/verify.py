@@ -1,9 +1,9 @@
 """Verify a file of a figure or table: of this release, of another, altered, or unknown.
 
 A file is compared byte by byte with those of this release, whatever its name, then by its hash with the lists of all
-published releases (``releases/<version>/SHA256SUMS``). If none is equal, it is asked what it says of itself: a picture by
-the metadata within it, a passport or citation by its words, a CSV file, which can say nothing, by the passport beside
-it. A file that claims an earlier release and is not in its list is altered.
+published releases (``releases/<version>/SHA256SUMS``). If none is equal, it is asked what it says of itself: a picture
+by the metadata within it, a passport or citation by its words, a CSV file, which can say nothing, by the passport
+beside it. A file that claims a published release and is not in its list is altered.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Answer:
     def __str__(self) -> str:
         return f"{self.file}: {self.answer} ({self.why})"
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, str]:
         """Return the answer as the mapping that ``--json`` prints."""
         return asdict(self)
 
@@ -240,7 +240,7 @@ def _same_pixels(raw: bytes, slug: str, against: Release) -> bool:
     return raw.startswith(b"\x89PNG") and own.exists() and _pixels(raw) == _pixels(own.read_bytes())
 
 
-def _pixels(raw: bytes) -> tuple | None:
+def _pixels(raw: bytes) -> tuple[tuple[int, int], str] | None:
     try:
         with Image.open(io.BytesIO(raw)) as image:
             return image.size, sha256(image.convert("RGB").tobytes())

@@ -21,7 +21,7 @@ from landreform.chronology.export import CSV, ICS, JSONLD, statements, write
 from landreform.ledger import tables
 from landreform.publish import publication
 from landreform.sphinx_ext.ledger_pages import DATA_FOLDER
-from landreform.sphinx_ext.tables import download, link, scrolling
+from landreform.sphinx_ext.markup import download, link, scrolling
 from landreform.text.html_table import Cell, Row, html_table
 from landreform.text.prose import day_text, plural
 

@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from landreform.ledger import tables
 from landreform.ledger.gaps import GAPS
-from landreform.sphinx_ext.tables import download, link, scrolling, to_the_right
+from landreform.sphinx_ext.markup import download, link, scrolling, to_the_right
 from landreform.text.html_table import html_table
 from landreform.text.prose import number, plural
 from landreform.text.table import table

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from landreform.ledger import tables
-from landreform.sphinx_ext.tables import download, link, scrolling
+from landreform.sphinx_ext.markup import download, link, scrolling
 from landreform.text.html_table import Cell, Row, html_table
 from landreform.text.prose import number
 

@@ -11,37 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from posixpath import dirname, relpath
 
-from jinja2 import Environment
 from sphinx.application import Sphinx
 
 from landreform.build.release import published_addresses
-
-_TEMPLATE = Environment(autoescape=True).from_string("""\
-<!DOCTYPE html>
-<html lang="{{ language }}">
-<head>
-<meta charset="utf-8" />
-<title>{{ title }}</title>
-<link rel="canonical" href="{{ canonical }}" />
-<meta name="robots" content="noindex" />
-<script>
-const moved = {{ fragments|tojson }};
-const fragment = decodeURIComponent(location.hash.slice(1));
-location.replace(moved[fragment] || {{ new|tojson }} + location.search + location.hash);
-</script>
-<noscript><meta http-equiv="refresh" content="0; url={{ new }}" /></noscript>
-</head>
-<body>
-<main>
-<p>This page has moved: <a href="{{ new }}">{{ title }}</a></p>
-<ul>
-{% for fragment, address in fragments.items() %}<li id="{{ fragment }}"><a href="{{ address }}">
-{{- "" }}<code>{{ fragment }}</code></a></li>
-{% endfor %}</ul>
-</main>
-</body>
-</html>
-""")
+from landreform.sphinx_ext.markup import render
 
 
 def target(old: str, moved: Mapping[str, str]) -> str:
@@ -103,7 +76,9 @@ def page_html(old: str, moved: Mapping[str, str], title: str, language: str = "e
     }
     new_here = relpath(new, here)
     canonical = address + new if address else new_here
-    return _TEMPLATE.render(title=title, language=language, new=new_here, canonical=canonical, fragments=fragments)
+    return render(
+        "redirect.html", title=title, language=language, new=new_here, canonical=canonical, fragments=fragments
+    )
 
 
 def write_redirects(app: Sphinx, exception: Exception | None) -> None:

@@ -1,13 +1,40 @@
-"""Set what the tables of the pages have in common: links, files to take away, cells to the right, a frame that scrolls.
+"""Set HTML for the pages: templates, links, files to take away, cells to the right, a frame that scrolls.
 
-Input is text, output is markup for :func:`landreform.text.html_table.html_table`; text is escaped on the way.
+Input is text, output is markup. Text is escaped on the way; the templates lie in the folder ``templates``.
 """
 
 from __future__ import annotations
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from landreform.text.html_table import Cell
+
+TEMPLATES = Environment(
+    loader=PackageLoader("landreform.sphinx_ext"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+)
+
+
+def render(template: str, **values: object) -> Markup:
+    """Fill in a template.
+
+    Parameters
+    ----------
+    template : str
+        Name of the file in ``templates``.
+    **values
+        What it names; text is escaped, markup is not.
+
+    Raises
+    ------
+    jinja2.UndefinedError
+        If the template needs something that is not given.
+    """
+    return Markup(TEMPLATES.get_template(template).render(**values))
 
 
 def link(address: str, text: str) -> Markup:
