@@ -90,8 +90,12 @@ CHANGED = {"notebooks/13-waves": "notebooks/waves", "notebooks/13-waves#the-prov
 @pytest.mark.skipif(not shutil.which("node"), reason="node is not installed")
 @pytest.mark.parametrize(
     ("fragment", "expected"),
-    [("", "waves.html"), ("#fig-waves-thai-nguyen", "waves.html#fig-waves-thai-nguyen"), ("#any", "waves.html#any")]
-    + [("#the-provinces", "../book/chronology.html#law")],
+    [
+        ("", "waves.html"),
+        ("#fig-waves-thai-nguyen", "waves.html#fig-waves-thai-nguyen"),
+        ("#any", "waves.html#any"),
+        ("#the-provinces", "../book/chronology.html#law"),
+    ],
 )
 def test_the_script_takes_the_fragment_along(fragment, expected):
     script = BeautifulSoup(page_html("notebooks/13-waves.html", CHANGED, "Waves"), "lxml").script.text

@@ -10,14 +10,15 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL.PngImagePlugin import PngImageFile
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import BooleanObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 from landreform.exhibits.draw.style import house_style
 
@@ -129,8 +130,9 @@ def svg(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
         "Rights": [metadata.rights],
         "Language": "en",
     }
+    canvas: Any = FigureCanvasSVG(figure)
     with house_style():
-        FigureCanvasSVG(figure).print_svg(buffer, metadata={key: text for key, text in words.items() if text})
+        canvas.print_svg(buffer, metadata={key: text for key, text in words.items() if text})
     text = buffer.getvalue()
     # For readers who listen, and for programs that read XMP only.
     text = text.replace("<svg ", '<svg role="img" ', 1)
@@ -184,7 +186,7 @@ def pdf(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
         "/Producer": "landreform",
     }
     writer.xmp_metadata = packet(metadata).encode("utf-8")
-    stream = writer.root_object["/Metadata"].get_object()
+    stream = cast("StreamObject", writer.root_object["/Metadata"].get_object())
     stream[NameObject("/Type")], stream[NameObject("/Subtype")] = NameObject("/Metadata"), NameObject("/XML")
     # A viewer shows the title and reads English, not the name of the file.
     writer.root_object[NameObject("/Lang")] = TextStringObject("en")
@@ -217,10 +219,10 @@ def read(path: Path | str) -> EmbeddedMetadata | None:
     try:
         if raw.startswith(b"%PDF-"):
             stream = PdfReader(io.BytesIO(raw), strict=True).root_object["/Metadata"].get_object()
-            text = stream.get_data().decode("utf-8")
+            text = cast("StreamObject", stream).get_data().decode("utf-8")
         elif raw.startswith(b"\x89PNG"):
-            with Image.open(io.BytesIO(raw)) as image:
-                text = image.text[_XMP_KEYWORD]
+            with PngImageFile(io.BytesIO(raw)) as image:
+                text = str(image.text[_XMP_KEYWORD])
         elif b"<svg" in raw[:2000]:
             text = raw.decode("utf-8")
         else:

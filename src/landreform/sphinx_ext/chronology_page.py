@@ -19,6 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from landreform.chronology.export import CSV, ICS, JSONLD, statements, write
 from landreform.ledger import tables
+from landreform.paths import DATA
 from landreform.publish import publication
 from landreform.sphinx_ext.ledger_pages import DATA_FOLDER
 from landreform.sphinx_ext.markup import download, link, scrolling
@@ -48,7 +49,7 @@ class Chronology(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Build the table as HTML."""
         for name in TABLES:
-            self.env.note_dependency(str(tables.DATA / tables.resource(name)["path"]))
+            self.env.note_dependency(str(DATA / tables.resource(name)["path"]))
         return [nodes.raw("", page_html({name: tables.load(name) for name in TABLES}), format="html")]
 
 

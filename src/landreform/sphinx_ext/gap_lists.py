@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from landreform.ledger import tables
 from landreform.ledger.gaps import GAPS
+from landreform.paths import DATA
 from landreform.sphinx_ext.markup import download, link, scrolling, to_the_right
 from landreform.text.html_table import html_table
 from landreform.text.prose import number, plural
@@ -25,7 +26,7 @@ class GapList(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Compute the list from the ledger."""
         name = self.arguments[0]
-        self.env.note_dependency(str(tables.DATA / tables.DESCRIPTOR))
+        self.env.note_dependency(str(DATA / tables.DESCRIPTOR))
         ledger = tables.load_all()
         if name == "summary":
             return [nodes.raw("", _summary(ledger), format="html")]
@@ -57,7 +58,7 @@ class LedgerIndex(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Compute the list from the descriptor and the tables."""
-        self.env.note_dependency(str(tables.DATA / tables.DESCRIPTOR))
+        self.env.note_dependency(str(DATA / tables.DESCRIPTOR))
         described = tables.descriptor()["resources"]
         counts = {entry["name"]: len(tables.load(entry["name"])) for entry in described}
         rows = [

@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from landreform.ledger import tables
+from landreform.paths import DATA
 from landreform.sphinx_ext.markup import download, link, scrolling
 from landreform.text.html_table import Cell, Row, html_table
 from landreform.text.prose import number
@@ -99,7 +100,7 @@ class View:
 
 
 def _with_separators(value: str) -> str:
-    return number(value) if value else ""
+    return number(float(value)) if value else ""
 
 
 def _sortable(content: str) -> Cell:
@@ -116,7 +117,7 @@ class LedgerTable(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Build the table as HTML."""
         name = self.arguments[0]
-        for file in (tables.DATA / f"{name}.csv", tables.DATA / tables.DESCRIPTOR):
+        for file in (DATA / f"{name}.csv", DATA / tables.DESCRIPTOR):
             self.env.note_dependency(str(file))
         return [nodes.raw("", table_html(name), format="html")]
 
@@ -159,7 +160,7 @@ def publish_tables(app: Sphinx, exception: Exception | None) -> None:
         return
     target = Path(app.outdir) / DATA_FOLDER
     target.mkdir(parents=True, exist_ok=True)
-    for file in sorted([*tables.DATA.glob("*.csv"), tables.DATA / tables.DESCRIPTOR]):
+    for file in sorted([*DATA.glob("*.csv"), DATA / tables.DESCRIPTOR]):
         shutil.copyfile(file, target / file.name)
 
 

@@ -1,7 +1,7 @@
-"""Does every number on the pages lead home, every link somewhere, and does every picture say what it shows?
+"""Lint the rendered book: every number leads home, every link somewhere, every picture says what it shows.
 
-``python -m landreform.build.lint.pages _build/html`` reads the rendered book, every page of it, and names each fault. What the
-prose may contain is decided by rules alone (:mod:`landreform.build.lint.prose`), never by a list of exceptions.
+``python -m landreform.build.lint.pages _build/html`` reads every page of the rendered book and names each fault. What
+the prose may contain is decided by rules alone (:mod:`landreform.build.lint.prose`), never by a list of exceptions.
 """
 
 from __future__ import annotations
@@ -180,7 +180,7 @@ def _leftovers(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
 def _images(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
     """Find pictures that say nothing to those who do not see them."""
     for image in page.region.find_all("img"):
-        alt = prose.flat(image.get("alt", ""))
+        alt = prose.flat(prose.attribute(image, "alt"))
         if not means_something(alt):
             yield f"{image.get('src', '?')} has the alternative text {alt!r}"
     for drawing in page.region.find_all("svg"):
@@ -211,7 +211,7 @@ def _bars(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
         # The bar stands in the figure or is the first one after it, and leads to the page of that slug.
         bar = shown.select_one(prose.BARS) or shown.find_next(prose.is_bar)
         home = f"{FIGURES}/{shown.get('id', '')}/"
-        if bar is None or not any(home in link["href"] for link in bar.find_all("a", href=True)):
+        if bar is None or not any(home in prose.attribute(link, "href") for link in bar.find_all("a")):
             yield f"{shown.get('id', 'a figure without a name')} has no bar that leads to {home}"
 
 
@@ -219,7 +219,7 @@ def _links(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
     """Find links that lead nowhere, to a folder, or out of the book by a wrong way."""
     for attribute, tags in _LINKS.items():
         for tag in page.soup.find_all(tags, attrs={attribute: True}):
-            problem = _dead(tag[attribute].strip(), page, book)
+            problem = _dead(prose.attribute(tag, attribute), page, book)
             if problem:
                 yield f"{tag[attribute]} ({problem})"
 
@@ -254,7 +254,7 @@ def _twice(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
 
 def _language(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
     html = page.soup.find("html")
-    if html is None or not html.get("lang", "").strip():
+    if not prose.attribute(html, "lang"):
         yield "the page does not say its language"
 
 
