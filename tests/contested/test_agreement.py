@@ -26,8 +26,8 @@ from landreform.contested.agreement import (
     tipping_coverage,
     verdict_counts,
 )
-from landreform.contested.claims import NOT_TOLLS, NotATollError
 from landreform.contested.encoding import COVERAGES, TwoPiece, encode
+from landreform.contested.outcomes import NOT_TOLLS, NotATollError
 from landreform.ledger import tables
 from landreform.tolls.baseline import WIDTH, claims_of
 

@@ -11,25 +11,29 @@ from claims_strategies import NAN, claims, frames, not_a_toll, plain
 from hypothesis import given, settings
 
 import landreform
-from landreform.contested import collisions, consistency
+from landreform.contested import bounds, collisions, consistency
 from landreform.contested.claims import (
-    COLUMNS,
-    NOT_TOLLS,
-    ORDER,
-    TOLLS,
-    NotATollError,
     centre,
+    ends,
     form,
     from_ledger,
     intervals,
     read_claims,
-    require_tolls,
-    supersets,
-    tolls,
 )
 from landreform.contested.errors import InputError
+from landreform.contested.outcomes import (
+    COLUMNS,
+    DEFAULT_ORDER,
+    NOT_TOLLS,
+    ORDER,
+    TOLLS,
+    NotATollError,
+    require_tolls,
+    tolls,
+)
 from landreform.paths import ROOT
-from landreform.tolls import bounds, coverage, last_wave
+from landreform.tolls import bounds as tolls_bounds
+from landreform.tolls import coverage, last_wave
 
 HEADER = "estimate,low,point,high,outcome,lineage\n"
 COUNTS = pd.DataFrame({"stage": ["rent_reduction", "land_reform_to_1955_12"], "executed": [30, 10]})
@@ -54,9 +58,10 @@ COMPARING = {
     "contested.collisions.between_outcomes": collisions.between_outcomes,
     "contested.collisions.by_claim": collisions.by_claim,
     "contested.collisions.reconcilable": collisions.reconcilable,
-    "contested.collisions.ends": lambda frame: collisions.ends(frame, "a test"),
-    "tolls.bounds.outcome_bounds": bounds.outcome_bounds,
-    "tolls.bounds.report": bounds.report,
+    "contested.claims.ends": lambda frame: ends(frame, "a test"),
+    "contested.bounds.outcome_bounds": bounds.outcome_bounds,
+    "contested.bounds.report": bounds.report,
+    "tolls.bounds.report": tolls_bounds.report,
     "tolls.last_wave.required_multiplier": lambda frame: last_wave.required_multiplier(frame, COUNTS, EXPOSURES),
     "tolls.coverage.spread": coverage.spread,
 }
@@ -146,24 +151,29 @@ def test_no_outcome_outside_the_tolls_is_admitted(outcome):
 
 
 def test_the_order_is_the_one_that_the_layout_states():
-    assert supersets("executed_to_1955_12") == (
+    assert DEFAULT_ORDER.supersets("executed_to_1955_12") == (
         "executed_to_1955_12",
         "executed",
         "executed_or_suicide",
         "died",
     )
-    assert supersets("wrongly_executed") == ("executed", "executed_or_suicide", "died", "wrongly_executed")
-    assert supersets("died") == ("died",)
+    assert DEFAULT_ORDER.supersets("wrongly_executed") == (
+        "executed",
+        "executed_or_suicide",
+        "died",
+        "wrongly_executed",
+    )
+    assert DEFAULT_ORDER.supersets("died") == ("died",)
     with pytest.raises(NotATollError, match="classified"):
-        supersets("classified")
+        DEFAULT_ORDER.supersets("classified")
 
 
 def test_the_order_is_transitive_and_antisymmetric():
     assert {name for pair in ORDER for name in pair} == set(TOLLS)
     for name in TOLLS:
-        above = set(supersets(name))
-        assert above == {name}.union(*(supersets(upper) for upper in above if upper != name))
-        assert all(name not in supersets(upper) for upper in above if upper != name)
+        above = set(DEFAULT_ORDER.supersets(name))
+        assert above == {name}.union(*(DEFAULT_ORDER.supersets(upper) for upper in above if upper != name))
+        assert all(name not in DEFAULT_ORDER.supersets(upper) for upper in above if upper != name)
 
 
 def test_a_frame_without_a_column_is_refused():

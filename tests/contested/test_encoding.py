@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.integrate import quad
 
-from landreform.contested.claims import NOT_TOLLS, NotATollError
 from landreform.contested.encoding import (
     COVERAGES,
     ENCODED_COLUMNS,
@@ -23,6 +22,7 @@ from landreform.contested.encoding import (
     two_piece,
 )
 from landreform.contested.errors import InputError
+from landreform.contested.outcomes import NOT_TOLLS, NotATollError
 
 quick = settings(max_examples=50, deadline=None)
 coverages = st.floats(0.05, 0.995)

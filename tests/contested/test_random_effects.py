@@ -26,10 +26,11 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 from statsmodels.stats.meta_analysis import combine_effects
 
-from landreform.contested.claims import NOT_TOLLS, NotATollError, read_claims
+from landreform.contested.claims import read_claims
 from landreform.contested.encoding import encode
 from landreform.contested.errors import InputError
 from landreform.contested.heterogeneity import METHODS, estimate_tau2, fit_given_tau2, generalised_q, q_profile
+from landreform.contested.outcomes import NOT_TOLLS, NotATollError
 from landreform.contested.random_effects import (
     INTERVALS,
     LEAVE_ONE_OUT_COLUMNS,

@@ -12,7 +12,7 @@ import pandas as pd
 from landreform.chronology.disputes import claims
 from landreform.contested import edtf
 from landreform.contested.time_intervals import BOUNDS
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
 from landreform.text.prose import day_text
 
 #: What a witness, itself a document or an event, can show of another event.

@@ -18,8 +18,9 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri
 
-from landreform.contested.claims import form, require_tolls
+from landreform.contested.claims import form
 from landreform.contested.errors import Fault, InputError
+from landreform.contested.outcomes import require_tolls
 
 #: Coverages that a range may be given: the probability that it holds the value.
 COVERAGES = (0.5, 0.8, 0.9, 0.95)

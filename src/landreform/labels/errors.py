@@ -12,7 +12,7 @@ import pandas as pd
 
 from landreform.contested.printed_values import allowed
 from landreform.labels.tallies import LEVEL, TALLY, shares, tallies, tally_from_counts
-from landreform.ledger.evidence import evidence
+from landreform.ledger.sources import evidence
 
 #: What a block of rows counts: fractions of one table, other tallies of the province, tallies of the North.
 FRACTIONS, PROVINCE, NORTH = "fractions", "province", "north"

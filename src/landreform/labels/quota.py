@@ -14,7 +14,7 @@ import pandas as pd
 from landreform.contested import edtf
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.printed_values import allowed
-from landreform.ledger.evidence import evidence
+from landreform.ledger.sources import evidence
 
 _SHARE = r"landlords, share of (?!the land|all land)"
 _PRESCRIBED = "prescribed"

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from landreform.contested.claims import COLUMNS, form, from_ledger
+from landreform.contested.claims import form, from_ledger
 from landreform.contested.encoding import encode
 from landreform.contested.heterogeneity import METHODS
-from landreform.contested.outcomes import TOLLS, NotATollError, tolls
+from landreform.contested.outcomes import COLUMNS, TOLLS, NotATollError, tolls
 from landreform.contested.random_effects import fit_claims
 from landreform.text.claims import labels
 

@@ -14,7 +14,7 @@ import pandas as pd
 from landreform.contested.claims import form, from_ledger
 from landreform.contested.multiverse.options import AXES, default_choices
 from landreform.contested.multiverse.run import Multiverse, run_multiverse
-from landreform.contested.outcomes import supersets, tolls
+from landreform.contested.outcomes import DEFAULT_ORDER, tolls
 from landreform.tolls.baseline import LEVEL, OUTCOME
 
 #: Options that differ only in the lineage they leave out are shown as one.
@@ -46,7 +46,7 @@ def documented_floors(estimates: pd.DataFrame, target: str = OUTCOME) -> pd.Data
     [1337.0]
     """
     counted = tolls(estimates.assign(high=estimates.get("high", np.nan)))
-    inside = counted["outcome"].map(lambda outcome: target in supersets(outcome)).astype(bool)
+    inside = counted["outcome"].map(lambda outcome: target in DEFAULT_ORDER.supersets(outcome)).astype(bool)
     persons = counted["point"].astype(float).fillna(counted["low"].astype(float))
     found = counted.assign(persons=persons)[inside & (counted["grade"] == "document") & persons.notna()]
     columns = ["estimate", "outcome", "persons"]

@@ -10,8 +10,7 @@ import pandas as pd
 from landreform.contested.multiverse.run import Multiverse
 from landreform.contested.multiverse.summaries import summarise_options
 from landreform.contested.opinion_pools import RULES, pools_leaving_out
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
+from landreform.text.prose import percent, rounded, span
 from landreform.tolls.baseline import LEVEL, pool_estimates
 from landreform.tolls.multiverse import ONE_LINEAGE, WITHOUT
 

@@ -17,7 +17,7 @@ from landreform.contested.time_intervals import BOUNDS
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, WIDTH
 from landreform.exhibits.draw.time_axis import mark, mark_legend
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
 from landreform.text.prose import day_text, listing, number, plural
 
 #: What each figure compares, from the top.

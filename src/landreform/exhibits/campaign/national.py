@@ -15,7 +15,7 @@ from landreform.contested.time_intervals import BOUNDS
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.style import BLUE, CAMPAIGN_NAMES, CAMPAIGNS, INK, PURPLE, QUIET, WIDTH
 from landreform.exhibits.draw.time_axis import days_of, mark, mark_legend, one_end, text_width, years
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
 from landreform.text.prose import day_text, listing, number, plural
 from landreform.waves.national_series import dated_rows, land_reform
 

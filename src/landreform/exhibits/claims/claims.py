@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.contested.claims import NUMBERS, from_ledger, tolls
-from landreform.contested.outcomes import NAMES
+from landreform.contested.claims import NUMBERS, from_ledger
+from landreform.contested.outcomes import NAMES, tolls
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import (
     bare_rows,

@@ -7,7 +7,7 @@ import pandas as pd
 from landreform.contested.outcomes import NAMES
 from landreform.exhibits.base import Ledger, TableExhibit
 from landreform.exhibits.claims.claims import COLUMNS, tolls_drawn
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
 from landreform.text.claims import claim_text
 from landreform.text.prose import number, plural
 

@@ -10,8 +10,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import bare_rows, log_labels
 from landreform.exhibits.draw.style import BLUE, INK, VERMILION, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.prose import listing, number, plural
+from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import extrapolate
 
 #: Multipliers that are tried, and how much of a count's information is believed: choices of the book, not findings.

@@ -14,8 +14,8 @@ from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.claims.claims import tolls_drawn
 from landreform.exhibits.draw.claim_glyphs import bare_rows, colour_of, marker_of
 from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, WIDTH
-from landreform.text.claims import rounded, said
-from landreform.text.prose import listing, number, plural
+from landreform.text.claims import join_names
+from landreform.text.prose import listing, number, plural, rounded
 
 
 def gap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -140,7 +140,7 @@ def conclusions(gaps: pd.DataFrame) -> tuple[str, ...]:
         f"The claims cannot all be true: each would have to be stretched by a factor of {rounded(whole)}, its low end "
         "divided and its high end multiplied."
     )
-    told = [text, f"The gap is held open by {said(gaps.loc[gaps['binding'], 'estimate'], label)}."]
+    told = [text, f"The gap is held open by {join_names(gaps.loc[gaps['binding'], 'estimate'], label)}."]
     if len(helped):
         each = [f"{row.label} ({rounded(row.delta_without)})" for row in helped.itertuples()]
         told.append(f"Only the loss of {listing(each, 'or')} narrows it.")

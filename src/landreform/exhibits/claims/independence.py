@@ -6,14 +6,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from landreform.contested.claims import from_ledger, tolls
+from landreform.contested.claims import from_ledger
 from landreform.contested.lineage import independence
+from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import bare_rows
 from landreform.exhibits.draw.origins import of_tables
 from landreform.exhibits.draw.style import BLUE, QUIET, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.prose import number, plural
+from landreform.text.prose import number, plural, rounded
 
 #: Marker and face of each correlation within a lineage.
 FACES = {0.0: ("o", "white"), 0.5: ("D", "#9ec9e2"), 1.0: ("s", BLUE)}

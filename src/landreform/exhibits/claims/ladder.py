@@ -13,8 +13,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.bases import base_handles, base_name, base_sources, marks_of, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import bare_rows, log_labels
 from landreform.exhibits.draw.style import INK, QUIET, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.prose import listing, number, plural
+from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.bounds import ladder
 
 

@@ -14,8 +14,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.claims.claims import tolls_drawn
 from landreform.exhibits.draw.claim_glyphs import bare_rows, claim_mark, colour_of, persons_axis
 from landreform.exhibits.draw.style import INK, QUIET, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.prose import number, plural
+from landreform.text.prose import number, plural, rounded
 
 #: Outcomes from the top of the drawing to its bottom, so that whatever is contained stands below.
 BANDS = ("died", "executed_or_suicide", "executed", "wrongly_executed", "executed_to_1955_12")

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 
-from landreform.contested.families import placed
+from landreform.contested.claims import placed
 from landreform.contested.outcomes import NAMES, TOLLS
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.label_layout import Labels, spread_out

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.contested.claims import from_ledger, tolls
+from landreform.contested.claims import from_ledger
+from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.draw.bases import base_handles, base_name, base_sources, marks_of, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import bare_rows
 from landreform.exhibits.draw.style import INK, WIDTH
-from landreform.text.claims import labels, rounded
-from landreform.text.prose import listing, number, plural
+from landreform.text.claims import labels
+from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import REFERENCES, by_number, required_multiplier, span_of_bases
 
 #: What the last wave is compared with.

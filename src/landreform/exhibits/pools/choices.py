@@ -12,9 +12,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import bare_rows
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, fine_labels, toll_sources
 from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number, plural
+from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.multiverse import of_ledger
 from landreform.tolls.tables import CHOICE_NAMES as NAMES
 

@@ -15,9 +15,8 @@ from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import bare_rows, claim_mark, persons_axis
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
 from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
-from landreform.text.claims import claim_text, rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number, plural
+from landreform.text.claims import claim_text
+from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, METHOD, claims_of, encoded_of, letters, pool_estimates
 
 KINDS = ("claim", "one-sided", "pool")

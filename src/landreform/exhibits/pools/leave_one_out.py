@@ -13,9 +13,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import bare_rows
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, fine_labels, pool_inputs, pool_sources
 from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number, plural
+from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, METHOD
 
 

@@ -14,9 +14,7 @@ from landreform.contested.multiverse.summaries import rank_specifications
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
 from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number
+from landreform.text.prose import number, percent, rounded, span
 from landreform.tolls.multiverse import along_curve, of_ledger
 from landreform.tolls.tables import CHOICE_NAMES as NAMES
 from landreform.tolls.tables import OPTION_NAMES

@@ -15,8 +15,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.pair_tables import compared, numbered_axes
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
 from landreform.exhibits.draw.style import INK, QUIET, VERMILION, WIDTH
-from landreform.text.pools import percent
-from landreform.text.prose import listing, number, plural
+from landreform.text.prose import listing, number, percent, plural
 
 SHADES = "Greys"
 

@@ -14,9 +14,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number, plural
+from landreform.text.prose import number, percent, plural, rounded, span
 
 #: Dots of each plot: a dot is a twentieth of the probability.
 DOTS = 20

@@ -12,9 +12,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import bare_rows, persons_axis
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.style import BLUE, GREEN, ORANGE, QUIET, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.pools import span
-from landreform.text.prose import listing, number, plural
+from landreform.text.prose import listing, number, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, voices
 
 #: Scale of the prior: colour, line and marker.

@@ -16,8 +16,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.pair_tables import compared, numbered_axes
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
 from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
-from landreform.text.pools import percent
-from landreform.text.prose import listing, number, plural
+from landreform.text.prose import listing, number, percent, plural
 
 #: Greys from pairs that differ in any case to pairs that hardly ever do, and the hatch of those that never do.
 SHADES, NEVER = ("#2b2b2b", "#6a6a6a", "#9c9c9c", "#c4c4c4", "#ebebeb"), "////"

@@ -13,9 +13,7 @@ from landreform.contested.pool_diagnostics import pool_trace
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET, VERMILION, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number, plural
+from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL
 
 #: Greatest standard deviation between claims that is drawn, natural logarithms: e³ is a factor of 20.
