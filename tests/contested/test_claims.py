@@ -87,13 +87,13 @@ DESCRIBING = {
 PROVED_IN = {
     "contested.multiverse.options.default_choices": "contested/test_multiverse_options",
     "contested.encoding.encode": "contested/test_encoding",
-    "contested.encoding.poolable": "contested/test_encoding",
-    "contested.multiverse.run.encoded": "contested/test_multiverse_run",
-    "contested.multiverse.run.run": "contested/test_multiverse_run",
+    "contested.encoding.encode_for_pool": "contested/test_encoding",
+    "contested.multiverse.run.encode_options": "contested/test_multiverse_run",
+    "contested.multiverse.run.run_multiverse": "contested/test_multiverse_run",
     "tolls.baseline.encoded_of": "tolls/test_baseline",
-    "contested.overlap.pairs": "contested/test_overlap",
-    "contested.overlap.tree": "contested/test_overlap",
-    "contested.synthesis.pool_claims": "contested/test_synthesis",
+    "contested.agreement.compare_pairs": "contested/test_agreement",
+    "contested.agreement.overlap_tree": "contested/test_agreement",
+    "contested.random_effects.pool_claims": "contested/test_random_effects",
 }
 
 

@@ -46,7 +46,11 @@ class ForkedKernels(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
         """Start a kernel with the arguments that stand behind the module in its command."""
         assert _CONTEXT is not None
-        arguments = (cmd[cmd.index("-m") + 2 :], kwargs.get("cwd") or os.getcwd(), dict(kwargs.get("env") or os.environ))
+        arguments = (
+            cmd[cmd.index("-m") + 2 :],
+            kwargs.get("cwd") or os.getcwd(),
+            dict(kwargs.get("env") or os.environ),
+        )
         process = _CONTEXT.Process(target=_run, args=arguments, daemon=True)
         process.start()
         self.process = _Process(process)  # type: ignore[assignment]  # what the class asks of a Popen, and no more

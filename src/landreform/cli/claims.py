@@ -134,7 +134,7 @@ def _bounds(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int
 
 def _pool(options: argparse.Namespace) -> int:
     from landreform.contested.claims import read_claims
-    from landreform.contested.synthesis import pool_claims
+    from landreform.contested.random_effects import pool_claims
 
     claims = read_claims(options.claims, "a pool")
     try:
@@ -154,7 +154,7 @@ def pool_lines(result: dict[str, Any]) -> list[str]:
     Parameters
     ----------
     result : dict
-        From `landreform.contested.synthesis.pool_claims`.
+        From `landreform.contested.random_effects.pool_claims`.
 
     Returns
     -------

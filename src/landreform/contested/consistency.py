@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 
 from landreform.contested.bounds import floors_and_caps
 from landreform.contested.claims import ends
-from landreform.contested.collisions import TIE, folds
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder, require_tolls
+
+#: Two gaps that differ by less, relatively, are held to be the same gap.
+TIE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -304,6 +306,37 @@ def report_lines(found: dict) -> list[str]:
         "gap without   the claim",
     ]
     return lines + [f"{value:11.4g}   {name}" for name, value in found["drop_one"].items()]
+
+
+def folds(
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    outcome: NDArray[np.intp],
+    order: OutcomeOrder = DEFAULT_ORDER,
+) -> NDArray[np.float64]:
+    """Divide the low end of each claim by the high end of each other that limits it.
+
+    Parameters
+    ----------
+    low, high, outcome : ndarray of shape (claims,)
+        From `landreform.contested.claims.ends`.
+    order : OutcomeOrder
+        The outcomes and which are parts of which.
+
+    Returns
+    -------
+    ndarray of shape (claims, claims)
+        lowᵢ / highⱼ where i speaks of j's outcome or of a subset of it; 0 elsewhere and on the diagonal.
+
+    Examples
+    --------
+    >>> both, executed_and_died = np.array([8.0, 2.0]), np.array([1, 3])
+    >>> folds(both, both, executed_and_died).tolist()
+    [[0.0, 4.0], [0.0, 0.0]]
+    """
+    fold = np.where(order.within[outcome[:, None], outcome[None, :]], low[:, None] / high[None, :], 0.0)
+    np.fill_diagonal(fold, 0.0)
+    return fold
 
 
 def _delta(

@@ -7,13 +7,11 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
-from landreform.contested.heterogeneity import METHODS
 from landreform.contested.multiverse.run import Multiverse
-from landreform.contested.multiverse.summaries import by_option
-from landreform.contested.opinion_pools import RULES, pools_without
-from landreform.contested.synthesis import synthesise
+from landreform.contested.multiverse.summaries import summarise_options
+from landreform.contested.opinion_pools import RULES, pools_leaving_out
 from landreform.text.prose import percent, rounded, span
-from landreform.tolls.baseline import LEVEL, voices
+from landreform.tolls.baseline import LEVEL, pool_estimates
 from landreform.tolls.multiverse import ONE_LINEAGE, WITHOUT
 
 METHOD_NAMES = {"DL": "DerSimonian and Laird", "REML": "restricted maximum likelihood", "PM": "Paule and Mandel"}
@@ -57,22 +55,18 @@ def estimators(encoded: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     >>> estimators(encoded)["pooled"].unique().tolist()
     ['8,100']
     """
-    rows = []
-    for word, units in (("claims", encoded), ("lineages", voices(encoded))):
-        for method in METHODS:
-            found = synthesise(units, method, level)
-            ends = np.exp([found.hk_adhoc_low, found.hk_adhoc_high, found.pi_low, found.pi_high])
-            rows.append(
-                (
-                    word,
-                    METHOD_NAMES[method],
-                    found.k,
-                    rounded(float(np.exp(found.mu))),
-                    span(ends[0], ends[1]),
-                    span(ends[2], ends[3]) if np.isfinite(ends[2]) else "none",
-                    percent(found.I2 / 100),
-                )
-            )
+    rows = [
+        (
+            row.voices,
+            METHOD_NAMES[row.method],
+            row.k,
+            rounded(row.pooled),
+            span(row.low, row.high),
+            span(row.pi_low, row.pi_high) if np.isfinite(row.pi_low) else "none",
+            percent(row.I2 / 100),
+        )
+        for row in pool_estimates(encoded, level=level).itertuples()
+    ]
     return pd.DataFrame(rows, columns=["voices", "method", "k", "pooled", "interval", "foreseen", "between"])
 
 
@@ -100,7 +94,7 @@ def rules_without_a_lineage(encoded: pd.DataFrame) -> pd.DataFrame:
     """
     first = encoded.drop_duplicates("lineage").set_index("lineage")
     names = ("lineage " + first["letter"]).where(first["letter"] != "", first["label"])
-    found = pools_without(encoded)
+    found = pools_leaving_out(encoded)
     found = found[found["weighting"] == "lineages"]
     rows = []
     for rule in RULES:
@@ -119,7 +113,7 @@ def far_apart(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataF
     Parameters
     ----------
     table : DataFrame
-        From `landreform.contested.overlap.pairs`.
+        From `landreform.contested.agreement.compare_pairs`.
     label : Series of str
         Short names, with the names of the claims as index.
     count : int
@@ -157,7 +151,7 @@ def options_told(multiverse: Multiverse) -> pd.DataFrame:
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
 
     Returns
     -------
@@ -169,15 +163,15 @@ def options_told(multiverse: Multiverse) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> frame = options_told(run(claims, default_choices(claims)))
+    >>> frame = options_told(run_multiverse(claims, default_choices(claims)))
     >>> frame.loc[frame["choice"] == "one voice for each", "mark"].tolist()
     ['equivalent', 'not equivalent']
     """
     rows = []
-    for choice, group in by_option(multiverse).groupby("choice", sort=False):
+    for choice, group in summarise_options(multiverse).groupby("choice", sort=False):
         alone = group["option"].str.startswith(WITHOUT) & (choice == "claim_set")
         for row in group[~alone].itertuples():
             middle = "no pool" if np.isnan(row.median) else rounded(row.median)
@@ -199,7 +193,7 @@ def restricted(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collecti
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
     parts : mapping of str to mapping
         What each part is called, and the arguments of `landreform.contested.multiverse.run.Multiverse.restrict`.
 
@@ -211,10 +205,11 @@ def restricted(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collecti
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> restricted(run(claims, default_choices(claims)), {"REML": {"keep": {"rule": ["REML"]}}})["results"].tolist()
+    >>> multiverse = run_multiverse(claims, default_choices(claims))
+    >>> restricted(multiverse, {"REML": {"keep": {"rule": ["REML"]}}})["results"].tolist()
     ['2,800 to 2,800']
     """
     rows = []

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
-from landreform.contested.multiverse.summaries import shares
+from landreform.contested.multiverse.summaries import variance_shares
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import bare_rows
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, fine_labels, toll_sources
@@ -25,7 +25,7 @@ def choices_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     found = of_ledger(ledger)
     part = found.restrict(marks={"equivalent", "uncertain"})
     frames = [
-        shares(multiverse).assign(set=name, specifications=multiverse.estimate.size)
+        variance_shares(multiverse).assign(set=name, specifications=multiverse.estimate.size)
         for name, multiverse in zip(SETS, (found, part), strict=True)
     ]
     rows = pd.concat(frames, ignore_index=True)

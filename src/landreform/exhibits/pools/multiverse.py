@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
-from landreform.contested.multiverse.summaries import curve
+from landreform.contested.multiverse.summaries import rank_specifications
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
 from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
@@ -27,8 +27,8 @@ MARKS = {"equivalent": "=", "uncertain": "?", "non_equivalent": "!"}
 def multiverse_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Run every specification, and take points of the curve and counts along it."""
     found = of_ledger(ledger)
-    whole = curve(found)
-    lines = curve(found, POINTS).assign(kind="curve", specifications=len(whole))
+    whole = rank_specifications(found)
+    lines = rank_specifications(found, POINTS).assign(kind="curve", specifications=len(whole))
     base = whole[whole["mark"] == "equivalent"].assign(kind="equivalent", specifications=len(whole))
     counted = along_curve(found, BINS).assign(kind="option")
     for frame in (lines, base):
