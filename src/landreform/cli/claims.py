@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,7 @@ def _add_bounds(commands: Commands) -> None:
 
 
 def _add_pool(commands: Commands) -> None:
+    probability = _between(0.0, 1.0, "does not lie between 0 and 1, ends excluded")
     pool = commands.add_parser(
         "pool",
         help="what a random-effects analysis makes of claims",
@@ -73,16 +75,16 @@ def _add_pool(commands: Commands) -> None:
     pool.add_argument("claims", metavar="CLAIMS.csv", help=TABLE)
     pool.add_argument("--method", choices=METHODS, default="REML", help="estimator of the variance between claims")
     pool.add_argument(
-        "--coverage", type=_probability, default=0.90, help="probability ascribed to every range (default: %(default)s)"
+        "--coverage", type=probability, default=0.90, help="probability ascribed to every range (default: %(default)s)"
     )
     pool.add_argument(
         "--width",
-        type=_factor,
+        type=_between(1.0, float("inf"), "is no factor above 1"),
         metavar="W",
         help="take a bare number N for a range from N/W to N·W; without it, bare numbers are left out",
     )
     pool.add_argument(
-        "--level", type=_probability, default=0.95, help="coverage of the intervals (default: %(default)s)"
+        "--level", type=probability, default=0.95, help="coverage of the intervals (default: %(default)s)"
     )
     pool.add_argument(
         "--mixed-outcomes", action="store_true", help="pool claims that count different things; the output says so"
@@ -195,22 +197,16 @@ def _persons(value: float | None) -> str:
     return f"{value:,.0f}" if 10 <= value < 1e12 else f"{value:.2g}"
 
 
-def _probability(text: str) -> float:
-    value = _number(text)
-    if not 0.0 < value < 1.0:
-        raise argparse.ArgumentTypeError(f"{text!r} does not lie between 0 and 1, ends excluded")
-    return value
+def _between(low: float, high: float, fault: str) -> Callable[[str], float]:
+    """Make the type of an option that takes a number between two others, ends excluded."""
 
+    def number(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text!r} is no number") from None
+        if not low < value < high:
+            raise argparse.ArgumentTypeError(f"{text!r} {fault}")
+        return value
 
-def _factor(text: str) -> float:
-    value = _number(text)
-    if not 1.0 < value < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is no factor above 1")
-    return value
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number") from None
+    return number

@@ -11,20 +11,7 @@ from landreform.contested import edtf
 if TYPE_CHECKING:  # so that whoever writes a date does not wait for pandas
     import pandas as pd
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = "January February March April May June July August September October November December".split()
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _MARKS = {"approximate": "about ", "uncertain": "perhaps ", "approximate_uncertain": "perhaps about "}
 
