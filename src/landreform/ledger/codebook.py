@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, PackageLoader
+
 from landreform.ledger.tables import DATA, DESCRIPTOR, descriptor, resource
 from landreform.text.prose import number, plural
 
@@ -49,64 +51,7 @@ def codebook(package: dict[str, Any]) -> str:
         A heading and a description for the whole, then for each table its columns with type, unit, what is
         allowed, and meaning.
     """
-    licence = package["licenses"][0]
-    total = sum(table["rows"] for table in package["resources"])
-    parts = [
-        "# Codebook",
-        package["description"],
-        f"Version {package['version']}: {plural(len(package['resources']), 'table')}, {plural(total, 'row')}. "
-        f"Licence: [{licence['title']}]({licence['path']}); `LICENSE-DATA` says what is fact and what is expression.",
-        ABOUT,
-        "## Conventions",
-        CONVENTIONS,
-    ]
-    for table in package["resources"]:
-        parts.append(f"## {table['title']} (`{table['path']}`)")
-        keys = {
-            key["fields"][0]: f"a key of `{key['reference']['resource']}`"
-            for key in table["schema"].get("foreignKeys", [])
-        }
-        order = ", ".join(f"`{name}`" for name in table["sortedBy"])
-        parts.append(f"{table['description']} {plural(table['rows'], 'row')}, sorted by {order}.")
-        lines = ["| column | type | allowed | meaning |", "|---|---|---|---|"]
-        for field in table["schema"]["fields"]:
-            kind = "EDTF date" if field.get("edtf") else field["type"]
-            unit = f" ({field['unit']})" if "unit" in field else ""
-            allowed = _allowed(field["constraints"], keys.get(field["name"]))
-            lines.append(f"| `{field['name']}` | {kind}{unit} | {allowed} | {field['description']} |")
-        parts.append("\n".join(lines))
-    return "\n\n".join(parts) + "\n"
-
-
-ABOUT = """\
-The tables are a [Data Package](https://specs.frictionlessdata.io/data-package/): `datapackage.json` describes every
-column in a form that programs read, with keys between the tables and a hash of each file. Text is UTF-8 in Unicode
-normal form C; one line is one row; an empty cell means that the source says nothing.
-
-`landreform check [FOLDER]` validates the tables, or any folder of tables of the same format, and names each fault
-with file, row, column, value and what was expected. After a change of a table, `make codebook` renews its hash and
-this page."""
-
-CONVENTIONS = """\
-Numbers
-: What is vague in a source stays vague. `bound` says how: *at least* (more than, over), *at most* (up to, as many
-  as), *about* (nearly, approximately), *range*, or *order of magnitude*. An order of magnitude is written as the
-  numbers that the words can mean: hundreds, several thousand, tens of thousands stand for all numbers of three,
-  four and five digits; dozens for those from twelve to ninety-nine; a few for those from two to eleven.
-
-As printed
-: `printed` holds the number or date in the words of the source; ` … ` joins two passages of it. Every number of a
-  row can be read in it. The decimals of a percentage are kept as printed, trailing zeros included.
-
-Dates
-: EDTF (ISO 8601-2). A span that lasted is `a/b`; one moment somewhere within is `[a..b]`. Early, mid- and late in a
-  year are its first, second and last four months; in a month its first ten days, its second ten, and the rest.
-  `earliest` and `latest` are the days that the string allows; a qualifier (`~` approximate, `?` uncertain) never
-  widens them by itself.
-
-Home
-: `source` makes the statement, `read_in` is where we read it, `locator` the place there. Where the two keys differ,
-  the statement is known at second hand."""
+    return _TEMPLATES.get_template("codebook.md.jinja").render(package=package)
 
 
 @cache
@@ -158,21 +103,29 @@ def column_texts(table: str, *columns: str, **renamed: str) -> dict[str, str]:
     return {name: described[column] for name, column in [*zip(columns, columns, strict=True), *renamed.items()]}
 
 
-def _allowed(constraints: dict[str, Any], key: str | None) -> str:
-    said = []
-    if key:
-        said.append(key)
+def _allowed(field: dict[str, Any], table: dict[str, Any]) -> str:
+    """List what a cell of a column may hold."""
+    constraints = field["constraints"]
+    allowed = [
+        f"a key of `{key['reference']['resource']}`"
+        for key in table["schema"].get("foreignKeys", [])
+        if key["fields"] == [field["name"]]
+    ]
     if "enum" in constraints:
-        said.append(", ".join(f"`{value}`" for value in constraints["enum"]))
+        allowed.append(", ".join(f"`{value}`" for value in constraints["enum"]))
     if "pattern" in constraints:
-        said.append(f"`{constraints['pattern']}`".replace("|", "\\|"))
+        allowed.append(f"`{constraints['pattern']}`".replace("|", "\\|"))
     for name, sign in (("minimum", "≥"), ("maximum", "≤")):
         if name in constraints:
-            said.append(f"{sign} {number(constraints[name])}")
+            allowed.append(f"{sign} {number(constraints[name])}")
     if constraints.get("unique"):
-        said.append("unique")
-    said.append("required" if constraints.get("required") else "may be empty")
-    return "; ".join(said)
+        allowed.append("unique")
+    return "; ".join([*allowed, "required" if constraints.get("required") else "may be empty"])
+
+
+# Markdown, so that nothing is escaped.
+_TEMPLATES = Environment(loader=PackageLoader("landreform.ledger", ""), trim_blocks=True)
+_TEMPLATES.filters |= {"plural": plural, "allowed": _allowed}
 
 
 def main() -> int:
