@@ -179,8 +179,8 @@ def pool_lines(result: dict[str, Any]) -> list[str]:
     ):
         missing = name == "pi" and result["pi_low"] is None
         ends = [_persons(result[f"pooled_{name}_{end}"]) for end in ("low", "high")]
-        told = "none (it needs three claims)" if missing else " to ".join(ends)
-        lines.append(f"  {level} {words + ':':<21} {told}")
+        interval = "none (it needs three claims)" if missing else " to ".join(ends)
+        lines.append(f"  {level} {words + ':':<21} {interval}")
     ends = [f"{result[f'tau2_{end}']:.4g}" for end in ("low", "high")]
     between = f"tau2 {result['tau2']:.4g} ({level}: {' to '.join(ends)}), I2 {result['I2']:.1f}%"
     lines.append(f"between claims     {between}, Q {result['Q']:.4g} (p {result['Q_p']:.2g})")

@@ -22,7 +22,18 @@ README = "README.md"
 
 
 def sealed(folder: Path = DATA) -> dict[str, Any]:
-    """Return the descriptor with hash, size and number of rows of every table as it lies in the folder."""
+    """Return the descriptor with hash, size and number of rows of every table as it lies in the folder.
+
+    Parameters
+    ----------
+    folder : path-like
+        By default the ledger of the book.
+
+    Raises
+    ------
+    InputError
+        If the folder has no descriptor that can be read.
+    """
     package = descriptor(folder)
     for table in package["resources"]:
         content = (folder / table["path"]).read_bytes()

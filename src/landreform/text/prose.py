@@ -53,7 +53,7 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
 
 def day_text(date: str) -> str:
-    """Say an EDTF date as prose does.
+    """Write an EDTF date as prose does.
 
     Examples
     --------
@@ -113,7 +113,7 @@ def rounded(value: float, figures: int = 2) -> str:
 
 
 def limits(column: pd.Series) -> pd.Series:
-    """Write the ends of intervals, and say so where there is none.
+    """Write the ends of intervals, or "no limit" where there is none.
 
     Parameters
     ----------
@@ -157,7 +157,7 @@ def span(low: float, high: float) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share in whole percent; what is not quite nothing or everything is not said to be.
+    """Write a share in whole percent; a share just above 0 or just below 1 is not rounded to it.
 
     Examples
     --------
