@@ -10,28 +10,24 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from landreform.exhibits.base import FigureExhibit
+from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, INK, QUIET, WIDTH
 from landreform.text.prose import day_text, listing, number, plural
 from landreform.waves.national_series import wave_name
 from landreform.waves.provincial import intervals
 
 
-def gantt(waves: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def gantt(data: pd.DataFrame) -> Figure:
     """Draw each wave as a bar from its start to its end, its length of doubt as a thin line.
 
     Parameters
     ----------
-    waves : pandas.DataFrame
-        What :func:`landreform.waves.provincial.intervals` returns.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given: one row a bar.
+    data : DataFrame
+        One row a bar, from :func:`landreform.waves.provincial.intervals`.
     """
-    figure = Figure(figsize=(WIDTH, 0.9 + 0.36 * len(waves)))
+    figure = Figure(figsize=(WIDTH, 0.9 + 0.36 * len(data)))
     axes = figure.add_subplot()
-    for position, wave in enumerate(waves.itertuples()):
+    for position, wave in enumerate(data.itertuples()):
         colour, hatch = CAMPAIGNS[wave.campaign]
         sure_start, sure_end = wave.start_latest, wave.end_earliest
         ends = [wave.start_earliest, wave.end_latest]
@@ -55,19 +51,19 @@ def gantt(waves: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
             color=INK,
         )
     axes.set_yticks(
-        range(len(waves)),
-        [wave_name(wave.wave) for wave in waves.itertuples()],
+        range(len(data)),
+        [wave_name(wave.wave) for wave in data.itertuples()],
     )
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
     axes.xaxis.set_major_locator(mdates.MonthLocator(bymonth=(1, 7)))
     axes.xaxis.set_minor_locator(mdates.MonthLocator())
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
-    first, last = waves["start_earliest"].min(), waves["end_latest"].max()
+    first, last = data["start_earliest"].min(), data["end_latest"].max()
     axes.set_xlim(first - pd.Timedelta(days=14), last + pd.Timedelta(days=60))
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    shown = list(dict.fromkeys(waves["campaign"]))
+    shown = list(dict.fromkeys(data["campaign"]))
     axes.legend(
         handles=[
             Patch(
@@ -81,7 +77,7 @@ def gantt(waves: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
         loc="upper right",
     )
     axes.set_xlabel("number at the bar: communes affected", color=QUIET, fontsize=8.5, loc="left")
-    return figure, waves
+    return figure
 
 
 def alt(waves: pd.DataFrame) -> str:
@@ -121,22 +117,7 @@ def conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = {
-    "wave_row": "row of the table waves",
-    "campaign": "rent_reduction or land_reform",
-    "wave": "name of the wave",
-    "place": "province",
-    "start": "start as EDTF date",
-    "end": "end as EDTF date",
-    "start_earliest": "first possible day of the start (YYYY-MM-DD)",
-    "start_latest": "last possible day of the start (YYYY-MM-DD)",
-    "end_earliest": "first possible day of the end (YYYY-MM-DD)",
-    "end_latest": "last possible day of the end (YYYY-MM-DD)",
-    "communes": "communes affected (number)",
-    "source": "BibTeX key of the work that makes the statement",
-    "read_in": "BibTeX key of the work in which it was read",
-    "locator": "place in that work",
-}
+COLUMNS = ledger_columns("waves", "wave_row campaign wave place start end communes") | BOUND_COLUMNS | STATEMENT_COLUMNS
 
 EXHIBITS = (
     FigureExhibit(
@@ -146,7 +127,7 @@ EXHIBITS = (
             "affected. Thick: certainly under way; thin: within the month named."
         ),
         make=gantt,
-        inputs=lambda ledger: {"waves": intervals(ledger["waves"], "Thái Nguyên", "nguyen-duy-tien2000")},
+        inputs=lambda ledger: {"data": intervals(ledger["waves"], "Thái Nguyên", "nguyen-duy-tien2000")},
         alt=alt,
         description=description,
         conclusions=conclusions,
