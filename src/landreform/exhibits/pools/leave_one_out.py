@@ -11,7 +11,8 @@ from landreform.contested.pool_diagnostics import weight_shares
 from landreform.contested.synthesis import leave_out
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.legends import legend_above, line
-from landreform.exhibits.draw.pooled import LIMITS, TABLES, fine_labels, pool_inputs, pool_sources
+from landreform.exhibits.draw.claim_glyphs import log_labels
+from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Size, Tint, page
 from landreform.text.claims import rounded
@@ -78,7 +79,7 @@ def without_each(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
     axes.axvspan(whole["low"], whole["high"], color=Tint.OMISSIONS, zorder=0)
     axes.axvline(whole["pooled"], color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
     axes.set_xlim(rows["low"].min() / 1.25, rows["high"].max() * 1.25)
-    fine_labels(axes)
+    log_labels(axes, (1, 2, 5))
     axes.set_xlabel("pooled value, persons, logarithmic scale")
     chart.finish(-0.6, -0.8)
     legend_above(
