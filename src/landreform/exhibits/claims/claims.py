@@ -9,13 +9,13 @@ from landreform.contested.claims import NUMBERS, from_ledger, tolls
 from landreform.contested.outcomes import NAMES
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import (
-    bare_rows,
     claim_handles,
     claim_mark,
     colour_of,
     marker_of,
     persons_axis,
 )
+from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import WIDTH
 from landreform.text.claims import claim_text, claimant, labels
 from landreform.text.prose import number, plural

@@ -12,7 +12,8 @@ from landreform.contested.consistency import drop_one, gap
 from landreform.contested.outcomes import NAMES
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.claims.claims import tolls_drawn
-from landreform.exhibits.draw.claim_glyphs import bare_rows, colour_of, marker_of
+from landreform.exhibits.draw.claim_glyphs import colour_of, marker_of
+from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, WIDTH
 from landreform.text.claims import rounded, said
 from landreform.text.prose import listing, number, plural

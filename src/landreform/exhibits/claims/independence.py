@@ -9,8 +9,8 @@ from matplotlib.lines import Line2D
 from landreform.contested.claims import from_ledger, tolls
 from landreform.contested.lineage import independence
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.claim_glyphs import bare_rows
 from landreform.exhibits.draw.origins import of_tables
+from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import BLUE, QUIET, WIDTH
 from landreform.text.claims import rounded
 from landreform.text.prose import number, plural

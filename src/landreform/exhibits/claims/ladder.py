@@ -11,7 +11,8 @@ from matplotlib.lines import Line2D
 
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.bases import base_handles, base_name, base_sources, marks_of, stage_inputs
-from landreform.exhibits.draw.claim_glyphs import bare_rows, log_labels
+from landreform.exhibits.draw.claim_glyphs import log_labels
+from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import INK, QUIET, WIDTH
 from landreform.text.claims import rounded
 from landreform.text.prose import listing, number, plural

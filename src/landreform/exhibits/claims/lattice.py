@@ -12,7 +12,8 @@ from landreform.contested.collisions import between_outcomes, by_claim
 from landreform.contested.outcomes import NAMES, ORDER
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.claims.claims import tolls_drawn
-from landreform.exhibits.draw.claim_glyphs import bare_rows, claim_mark, colour_of, persons_axis
+from landreform.exhibits.draw.claim_glyphs import claim_mark, colour_of, persons_axis
+from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import INK, QUIET, WIDTH
 from landreform.text.claims import rounded
 from landreform.text.prose import number, plural

@@ -9,7 +9,7 @@ from landreform.contested.claims import from_ledger, tolls
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.draw.bases import base_handles, base_name, base_sources, marks_of, stage_inputs
-from landreform.exhibits.draw.claim_glyphs import bare_rows
+from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import INK, WIDTH
 from landreform.text.claims import labels, rounded
 from landreform.text.prose import listing, number, plural

@@ -84,10 +84,3 @@ def log_labels(axes: Axes) -> None:
     axes.xaxis.set_major_formatter(mticker.FuncFormatter(lambda value, _: number(value)))
     axes.xaxis.set_minor_locator(mticker.LogLocator(base=10, subs=range(2, 10), numticks=12))
     axes.xaxis.set_minor_formatter(mticker.NullFormatter())
-
-
-def bare_rows(axes: Axes) -> None:
-    """Take away what rows do not need: the line at the left, ticks and lines across."""
-    axes.tick_params(axis="y", length=0)
-    axes.grid(axis="y", visible=False)
-    axes.spines["left"].set_visible(False)

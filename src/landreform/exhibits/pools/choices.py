@@ -9,8 +9,8 @@ from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.multiverse.summaries import shares
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.claim_glyphs import bare_rows
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, fine_labels, toll_sources
+from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, WIDTH
 from landreform.text.claims import rounded
 from landreform.text.pools import percent, span

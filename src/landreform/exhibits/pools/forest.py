@@ -12,8 +12,9 @@ from matplotlib.patches import Patch
 from landreform.contested.pool_diagnostics import against_claims
 from landreform.contested.synthesis import synthesise
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.claim_glyphs import bare_rows, claim_mark, persons_axis
+from landreform.exhibits.draw.claim_glyphs import claim_mark, persons_axis
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
+from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
 from landreform.text.claims import claim_text, rounded
 from landreform.text.pools import percent, span

@@ -9,8 +9,9 @@ from matplotlib.lines import Line2D
 
 from landreform.contested.bayes import SCALES, bayes_table, posterior
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.claim_glyphs import bare_rows, persons_axis
+from landreform.exhibits.draw.claim_glyphs import persons_axis
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
+from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import BLUE, GREEN, ORANGE, QUIET, WIDTH
 from landreform.text.claims import rounded
 from landreform.text.pools import span
