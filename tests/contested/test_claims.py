@@ -86,9 +86,9 @@ PROVED_IN = {
     "contested.multiverse.run.encoded": "contested/test_multiverse_run",
     "contested.multiverse.run.run": "contested/test_multiverse_run",
     "tolls.baseline.encoded_of": "tolls/test_baseline",
-    "contested.overlap.pairs": "contested/test_overlap",
-    "contested.overlap.tree": "contested/test_overlap",
-    "contested.synthesis.pool_claims": "contested/test_synthesis",
+    "contested.agreement.compare_pairs": "contested/test_agreement",
+    "contested.agreement.overlap_tree": "contested/test_agreement",
+    "contested.random_effects.pool_claims": "contested/test_random_effects",
 }
 
 

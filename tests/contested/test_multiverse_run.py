@@ -19,7 +19,7 @@ from landreform.contested.multiverse.options import NAMES, Choice, Option, defau
 from landreform.contested.multiverse.run import RESULTS, encoded, run
 from landreform.contested.opinion_pools import pool_quantiles
 from landreform.contested.outcomes import NotATollError
-from landreform.contested.synthesis import fit
+from landreform.contested.random_effects import fit
 from landreform.contested.vectorised import random_effects
 
 TWO_ENDED = trial_claims()[lambda c: ~c["estimate"].isin(["tongas", "tri"])].reset_index(drop=True)

@@ -212,6 +212,38 @@ def bayes_table(encoded: pd.DataFrame, scales: tuple[float, ...] = SCALES, level
     return pd.DataFrame(rows, columns=list(BAYES))
 
 
+def density_table(encoded: pd.DataFrame, scales: tuple[float, ...], tau: np.ndarray) -> pd.DataFrame:
+    """Compute prior and posterior density of the standard deviation between claims for several priors.
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.poolable`; used are ``centre`` and ``sd``.
+    scales : tuple of float
+        Scales of the half-normal prior.
+    tau : array of float
+        Standard deviations between claims at which to compute the densities, natural-log scale.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``scale, k, tau, prior, posterior`` (densities per natural logarithm); one row a scale and standard
+        deviation.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"centre": [8.0], "sd": [0.5]})
+    >>> density_table(encoded, (1.0,), [0.0])[["prior", "posterior"]].round(6).to_numpy().tolist()
+    [[0.797885, 0.797885]]
+    """
+    parts = []
+    for scale in scales:
+        found = posterior(encoded["centre"].to_numpy(), encoded["sd"].to_numpy() ** 2, scale)
+        columns = {"tau": tau, "prior": found.prior_density(tau), "posterior": found.tau_density(tau)}
+        parts.append(pd.DataFrame({"scale": scale, "k": found.y.size, **columns}))
+    return pd.concat(parts, ignore_index=True)
+
+
 def _log_posterior(y: np.ndarray, v: np.ndarray, scale: float, tau: np.ndarray) -> np.ndarray:
     """Return the log posterior density of τ up to a constant."""
     return given_tau2(y, v, tau**2)[2] - 0.5 * (tau / scale) ** 2

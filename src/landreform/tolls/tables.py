@@ -7,14 +7,12 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
-from landreform.contested.heterogeneity import METHODS
 from landreform.contested.multiverse.run import Multiverse
 from landreform.contested.multiverse.summaries import by_option
 from landreform.contested.opinion_pools import RULES, pools_without
-from landreform.contested.synthesis import synthesise
 from landreform.text.claims import rounded
 from landreform.text.pools import percent, span
-from landreform.tolls.baseline import LEVEL, voices
+from landreform.tolls.baseline import LEVEL, pool_estimates
 from landreform.tolls.multiverse import ONE_LINEAGE, WITHOUT
 
 METHOD_NAMES = {"DL": "DerSimonian and Laird", "REML": "restricted maximum likelihood", "PM": "Paule and Mandel"}
@@ -58,22 +56,18 @@ def estimators(encoded: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     >>> estimators(encoded)["pooled"].unique().tolist()
     ['8,100']
     """
-    rows = []
-    for word, units in (("claims", encoded), ("lineages", voices(encoded))):
-        for method in METHODS:
-            found = synthesise(units, method, level)
-            ends = np.exp([found.hk_adhoc_low, found.hk_adhoc_high, found.pi_low, found.pi_high])
-            rows.append(
-                (
-                    word,
-                    METHOD_NAMES[method],
-                    found.k,
-                    rounded(float(np.exp(found.mu))),
-                    span(ends[0], ends[1]),
-                    span(ends[2], ends[3]) if np.isfinite(ends[2]) else "none",
-                    percent(found.I2 / 100),
-                )
-            )
+    rows = [
+        (
+            row.voices,
+            METHOD_NAMES[row.method],
+            row.k,
+            rounded(row.pooled),
+            span(row.low, row.high),
+            span(row.pi_low, row.pi_high) if np.isfinite(row.pi_low) else "none",
+            percent(row.I2 / 100),
+        )
+        for row in pool_estimates(encoded, level=level).itertuples()
+    ]
     return pd.DataFrame(rows, columns=["voices", "method", "k", "pooled", "interval", "foreseen", "between"])
 
 
@@ -120,7 +114,7 @@ def far_apart(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataF
     Parameters
     ----------
     table : DataFrame
-        From `landreform.contested.overlap.pairs`.
+        From `landreform.contested.agreement.compare_pairs`.
     label : Series of str
         Short names, with the names of the claims as index.
     count : int

@@ -2,7 +2,7 @@
 
 One row is one specification: the same few claims, differently encoded, weighted or left out. Every function
 takes arrays with specifications down and claims across and returns one value per specification.
-`landreform.contested.synthesis` does one pooling with all its diagnostics; the two are held together by a test.
+`landreform.contested.random_effects` does one pooling with all its diagnostics; the two are held together by a test.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def fit(
 
     Notes
     -----
-    The formulas and their sources are those of `landreform.contested.synthesis.fit` and
+    The formulas and their sources are those of `landreform.contested.random_effects.fit` and
     `landreform.contested.heterogeneity.estimate_tau2`; only the searches differ. PM takes Newton steps on 1/Q(tau2),
     which is nearly straight, up to the plain variance of the centres, where Q <= k - 1 always holds. REML
     first reads the sign of the likelihood's slope on a grid and then takes Newton steps to each top that this

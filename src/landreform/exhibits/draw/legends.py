@@ -36,7 +36,7 @@ def line(label: str, colour: str, width: float | None = None, **style: Any) -> L
     return Line2D([], [], color=colour, linewidth=width, label=label, **style)
 
 
-def dot(label: str, colour: str, marker: str, size: float | None = None, face: str | None = None) -> Line2D:
+def dot(label: str, colour: str, marker: str, size: float | None = None, **style: Any) -> Line2D:
     """Make the entry of a marker without a line.
 
     Parameters
@@ -47,16 +47,15 @@ def dot(label: str, colour: str, marker: str, size: float | None = None, face: s
     marker : str
     size : float, optional
         In points; by default that of the house style.
-    face : str, optional
-        Colour within the marker, where it is another.
+    **style
+        As :class:`matplotlib.lines.Line2D` takes them.
 
     Examples
     --------
     >>> dot("floor", "black", "o").get_linestyle()
     'None'
     """
-    look = {"markerfacecolor": face} if face else {}
-    return Line2D([], [], color=colour, marker=marker, markersize=size, linestyle="none", label=label, **look)
+    return Line2D([], [], color=colour, marker=marker, markersize=size, linestyle="none", label=label, **style)
 
 
 def legend_above(figure: Figure, *handles: Artist, columns: int = 3, size: float = Size.LEGEND, **style: Any) -> None:

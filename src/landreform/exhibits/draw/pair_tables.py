@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from landreform.contested.overlap import pairs, tree
+from landreform.contested.agreement import compare_pairs, overlap_tree
 from landreform.exhibits.base import Ledger
 from landreform.text.claims import claim_text
 from landreform.tolls.baseline import COVERAGE, SHAPE, WIDTH, claims_of, encoded_of
@@ -23,14 +23,14 @@ def compared(ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         Columns `CLAIM_COLUMNS`; ``place`` (from 1) is the order in which the tree of overlaps puts them, turned so that
         low numbers come first.
     table : DataFrame
-        As `landreform.contested.overlap.pairs`, with ``row`` and ``column``, the later and the earlier place of the two.
+        As `landreform.contested.agreement.compare_pairs`, with ``row`` and ``column``, the later and the earlier place of the two.
     joins : DataFrame
         The tree: ``left, right`` (numbers of leaves or of earlier joins), ``distance`` (1 - overlap), ``size``.
     """
     stated = claims_of(ledger)
     encoded = encoded_of(stated)
     used = stated[stated["estimate"].isin(encoded["estimate"])].reset_index(drop=True)
-    grown = tree(used, COVERAGE, WIDTH, SHAPE)
+    grown = overlap_tree(used, COVERAGE, WIDTH, SHAPE)
     centre = encoded.set_index("estimate")["centre"]
     order = list(grown.order)
     half = len(order) // 2
@@ -41,7 +41,7 @@ def compared(ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     said = {row.estimate: claim_text(row) for row in used.itertuples()}
     claims["claim"], claims["centre"] = claims["estimate"].map(said), np.exp(claims["centre"])
     claims = claims.sort_values("place")[list(CLAIM_COLUMNS)].reset_index(drop=True)
-    table = pairs(used, COVERAGE, WIDTH, SHAPE)
+    table = compare_pairs(used, COVERAGE, WIDTH, SHAPE)
     first, second = table["a"].map(place), table["b"].map(place)
     table = table.assign(row=first.where(first > second, second), column=first.where(first < second, second))
     joins = pd.DataFrame(grown.linkage, columns=["left", "right", "distance", "size"])

@@ -54,7 +54,7 @@ class Size:
     #: Headings of groups of rows, at their left, by what the groups are.
     OUTCOME, HEADING, CHOICE = 7.6, 7.4, 7.0
     #: Legends, by how many entries they have.
-    LEGEND_FEW, LEGEND_DATES, LEGEND, LEGEND_MANY = 7.5, 7.3, 7.2, 7.0
+    LEGEND_WIDE, LEGEND_FEW, LEGEND_DATES, LEGEND, LEGEND_MANY = 8.5, 7.5, 7.3, 7.2, 7.0
     #: Numbers and words beside a mark or a row, or in a cell, by the room that there is.
     VALUE, VALUE_SOME, VALUE_MANY = 8.5, 7.3, 6.8
     NOTE, NOTE_DENSE, CELL = 7.0, 6.6, 6.5

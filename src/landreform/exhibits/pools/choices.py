@@ -9,7 +9,8 @@ from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.multiverse.summaries import shares
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.pooled import LIMITS, TABLES, fine_labels, toll_sources
+from landreform.exhibits.draw.claim_glyphs import log_labels
+from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
 from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, WIDTH
 from landreform.text.claims import rounded
@@ -80,7 +81,7 @@ def shares_by_choice(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
         left.set_xlim(0, 1)
         left.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         right.set_xscale("log")
-    fine_labels(grid[0][1])
+    log_labels(grid[0][1], (1, 2, 5))
     grid[0][1].set_title("means of its options", fontsize=8.5)
     grid[-1][0].set_xlabel("share of the variance between specifications")
     grid[-1][1].set_xlabel("pooled value, persons, log scale")

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from landreform.contested.pool_diagnostics import against_claims
-from landreform.contested.synthesis import synthesise
+from landreform.contested.pool_diagnostics import compare_fit_with_claims
+from landreform.contested.random_effects import fit_claims
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import claim_mark, persons_axis
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
@@ -19,21 +19,19 @@ from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
 from landreform.text.claims import claim_text, rounded
 from landreform.text.pools import percent, span
 from landreform.text.prose import number, plural
-from landreform.tolls.baseline import LEVEL, METHOD, claims_of, encoded_of, letters, voices
+from landreform.tolls.baseline import LEVEL, METHOD, claims_of, encoded_of, letters, pool_estimates
 
 KINDS = ("claim", "one-sided", "pool")
 VERDICTS = {"holds": "holds it", "meets": "meets interval", "misses": "misses"}
 BARE = "bare number, width assumed"
-SUMMARIES = {"": "every claim one voice", "lineage": "every lineage one voice"}
+SUMMARIES = {"claims": "every claim one voice", "lineages": "every lineage one voice"}
 
 
 def forest_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Pool the claims by random effects, once with a voice for each claim and once for each lineage."""
     claims = claims_of(ledger)
     encoded = encoded_of(claims)
-    found = synthesise(encoded, METHOD, LEVEL)
-    rows = encoded.merge(against_claims(encoded, found), on="estimate")
-    rows["verdict"] = np.select([rows["holds"], rows["meets"]], ["holds", "meets"], default="misses")
+    rows = encoded.merge(compare_fit_with_claims(encoded, fit_claims(encoded, METHOD, LEVEL)), on="estimate")
     rows = rows.assign(kind="claim").sort_values(["centre", "sd", "estimate"])
     rows["position"] = np.exp(rows["centre"])
     printed = claims.set_index("estimate")[["low", "point", "high"]]
@@ -43,14 +41,10 @@ def forest_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     half["letter"] = letters(claims)[half.index]
     half["position"] = half["low"].fillna(half["high"])
     half = half.sort_values(["position", "estimate"])
-    pools = []
-    for units, name in ((encoded, ""), (voices(encoded), "lineage")):
-        fitted = synthesise(units, METHOD, LEVEL)
-        ends = np.exp([fitted.mu, fitted.hk_adhoc_low, fitted.hk_adhoc_high, fitted.pi_low, fitted.pi_high])
-        columns = ["position", "encoded_low", "encoded_high", "pi_low", "pi_high"]
-        row = {"kind": "pool", "label": SUMMARIES[name], "units": fitted.k, "tau2": fitted.tau2, "I2": fitted.I2}
-        pools.append(row | dict(zip(columns, ends, strict=True)))
-    frame = pd.concat([rows, half, pd.DataFrame(pools)], ignore_index=True)
+    names = {"pooled": "position", "low": "encoded_low", "high": "encoded_high", "k": "units"}
+    pools = pool_estimates(encoded, [METHOD]).rename(columns=names).assign(kind="pool")
+    pools["label"] = pools["voices"].map(SUMMARIES)
+    frame = pd.concat([rows, half, pools], ignore_index=True)
     return {"rows": frame.reindex(columns=list(COLUMNS))}
 
 

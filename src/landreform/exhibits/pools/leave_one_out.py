@@ -7,11 +7,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from landreform.contested.pool_diagnostics import weight_shares
-from landreform.contested.synthesis import leave_out
+from landreform.contested.pool_diagnostics import influence
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.legends import legend_above, line
-from landreform.exhibits.draw.pooled import LIMITS, TABLES, fine_labels, pool_inputs, pool_sources
+from landreform.exhibits.draw.claim_glyphs import log_labels
+from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Size, Tint, page
 from landreform.text.claims import rounded
@@ -27,26 +27,13 @@ def leave_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Pool again without each claim, and without each lineage that has several claims."""
     encoded = pool_inputs(ledger)
     names = encoded.set_index("estimate")["label"]
-    by_claim = leave_out(encoded, "estimate", METHOD, LEVEL)
-    by_lineage = leave_out(encoded, "lineage", METHOD, LEVEL)
-    share = weight_shares(encoded, by_claim.at[0, "tau2"])
-    several = encoded[encoded["letter"] != ""]
-    claims = by_claim.iloc[1:].assign(kind="claim", weight=share.to_numpy(), claims=1)
-    claims["label"] = claims["left_out"].map(names)
-    sizes = several.groupby("lineage").size()
-    lines = by_lineage[by_lineage["left_out"].isin(sizes.index)].assign(kind="lineage")
-    lines["weight"] = lines["left_out"].map(share.groupby(encoded["lineage"]).sum())
-    lines["claims"] = lines["left_out"].map(sizes)
-    letter = several.groupby("lineage")["letter"].first()
-    first = several.groupby("lineage")["estimate"].first()
-    root = lines["left_out"].where(lines["left_out"].isin(names.index), lines["left_out"].map(first)).map(names)
-    lines["label"] = (
-        "lineage " + lines["left_out"].map(letter) + ": " + root + " and " + (lines["claims"] - 1).astype(str) + " more"
-    )
-    whole = by_claim.iloc[[0]].assign(kind="all", label="all claims", weight=1.0, claims=len(encoded))
-    parts = [part.sort_values(["pooled", "left_out"]) for part in (whole, claims, lines)]
-    table = pd.concat(parts, ignore_index=True)
-    table["low"], table["high"] = np.exp(table["hk_adhoc_low"]), np.exp(table["hk_adhoc_high"])
+    first = encoded.drop_duplicates("lineage").set_index("lineage")
+    table = influence(encoded, METHOD, LEVEL)
+    lines = table[table["kind"] == "lineage"]
+    root = lines["left_out"].where(lines["left_out"].isin(names.index), lines["left_out"].map(first["estimate"]))
+    letter, more = lines["left_out"].map(first["letter"]), (lines["claims"] - 1).astype(str)
+    table["label"] = table["left_out"].map(names).fillna("all claims")
+    table.loc[lines.index, "label"] = "lineage " + letter + ": " + root.map(names) + " and " + more + " more"
     return {"rows": table[list(COLUMNS)]}
 
 
@@ -78,7 +65,7 @@ def without_each(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
     axes.axvspan(whole["low"], whole["high"], color=Tint.OMISSIONS, zorder=0)
     axes.axvline(whole["pooled"], color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
     axes.set_xlim(rows["low"].min() / 1.25, rows["high"].max() * 1.25)
-    fine_labels(axes)
+    log_labels(axes, (1, 2, 5))
     axes.set_xlabel("pooled value, persons, logarithmic scale")
     chart.finish(-0.6, -0.8)
     legend_above(

@@ -9,9 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import PercentFormatter
-from scipy.cluster import hierarchy
 
-from landreform.contested.differences import tree_and_lineages
+from landreform.contested.agreement import overlap_by_lineage, tree_lines
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.pair_tables import compared, numbered_axes
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
@@ -87,13 +86,8 @@ def _tree(axes, claims: pd.DataFrame, joins: pd.DataFrame) -> None:
     """Draw the tree so that its leaves lie beside the rows."""
     linkage = joins[["left", "right", "distance", "size"]].to_numpy(dtype=float)
     names = joins["leaf_order"].iloc[0].split(",")
-    drawn = hierarchy.dendrogram(linkage, no_plot=True)
-    place = claims.set_index("estimate")["place"]
-    rank = {5.0 + 10.0 * position: place[names[leaf]] for position, leaf in enumerate(drawn["leaves"])}
-    flipped = rank[5.0] != 1
-    for along, across in zip(drawn["icoord"], drawn["dcoord"], strict=True):
-        heights = [(y - 5.0) / 10.0 + 1 for y in along]
-        heights = [len(claims) + 1 - y if flipped else y for y in heights]
+    places = claims.set_index("estimate").loc[names, "place"].tolist()
+    for across, heights in tree_lines(linkage, places):
         axes.plot(across, heights, color=INK, linewidth=1.0)
     for claim in claims.itertuples():
         axes.text(-0.1, claim.place, claim.letter, ha="center", va="center", fontsize=6.8, fontweight="bold")
@@ -136,7 +130,7 @@ def description(rows: pd.DataFrame) -> str:
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     """Say what the overlaps show, and what they hide about where the numbers come from."""
     pairs = rows[rows["kind"] == "pair"]
-    found = tree_and_lineages(pairs).set_index("lineage")
+    found = overlap_by_lineage(pairs).set_index("lineage")
     same, other = found.loc["same"], found.loc["other"]
     whole = int((pairs["ovl"] == 1.0).sum())
     return (

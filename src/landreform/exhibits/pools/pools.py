@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from landreform.contested.opinion_pools import RULES, WEIGHTINGS, dots
-from landreform.contested.pool_diagnostics import pools_against_claims
+from landreform.contested.pool_diagnostics import compare_pools_with_claims
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
@@ -40,7 +40,7 @@ def pools_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
         for rule in RULES
         for weighting in WEIGHTINGS
     ]
-    checks = pools_against_claims(encoded, INTERVAL).assign(kind="pool")
+    checks = compare_pools_with_claims(encoded, INTERVAL).assign(kind="pool")
     claims = encoded.assign(kind="claim").sort_values(["low", "high", "estimate"])
     frame = pd.concat([*parts, checks, claims], ignore_index=True).reindex(columns=list(COLUMNS))
     return {"rows": frame.astype(dict.fromkeys(("dot", "claims", "hold", "meet"), "Int64"))}

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from landreform.contested.bayes import SCALES, bayes_table, posterior
+from landreform.contested.bayes import SCALES, bayes_table, density_table
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import persons_axis
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
@@ -32,16 +32,10 @@ def prior_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Integrate the posterior for three sets of claims under three priors."""
     encoded = pool_inputs(ledger)
     sets = {"claims": encoded, "lineages": voices(encoded), "reasoned": encoded[encoded["grade"] == "reasoned"]}
-    parts = []
-    for name, units in sets.items():
-        parts.append(bayes_table(units, SCALES, LEVEL).assign(kind="interval", set=name))
-        for scale in SCALES:
-            found = posterior(units["centre"].to_numpy(), units["sd"].to_numpy() ** 2, scale)
-            tau = np.linspace(0.0, TOP, STEPS)
-            curves = {"tau": tau, "prior": found.prior_density(tau), "posterior": found.tau_density(tau)}
-            parts.append(pd.DataFrame(curves | {"kind": "density", "set": name, "scale": scale, "k": found.y.size}))
-    frame = pd.concat(parts, ignore_index=True).sort_values("kind", ascending=False, kind="stable", ignore_index=True)
-    return {"rows": frame.reindex(columns=list(COLUMNS))}
+    tau = np.linspace(0.0, TOP, STEPS)
+    parts = [bayes_table(units, SCALES, LEVEL).assign(kind="interval", set=name) for name, units in sets.items()]
+    parts += [density_table(units, SCALES, tau).assign(kind="density", set=name) for name, units in sets.items()]
+    return {"rows": pd.concat(parts, ignore_index=True).reindex(columns=list(COLUMNS))}
 
 
 def densities_and_intervals(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import PercentFormatter
 
-from landreform.contested.differences import settled, share_differing
+from landreform.contested.agreement import share_differing, verdict_counts
 from landreform.contested.encoding import COVERAGES
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.pair_tables import compared, numbered_axes
@@ -116,7 +116,7 @@ def _shares(axes, curve: pd.DataFrame) -> None:
 def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence for how many pairs the coverage decides."""
     pairs = rows[rows["kind"] == "pair"]
-    counts = settled(pairs)["pairs"].tolist()
+    counts = verdict_counts(pairs)["pairs"].tolist()
     return (
         f"Triangular matrix of the tipping coverages of {plural(len(pairs), 'pair')} of claims: {number(counts[0])} "
         f"differ at every coverage that the book considers, {number(counts[1])} at none, {number(counts[2])} at some."
@@ -142,7 +142,7 @@ def description(rows: pd.DataFrame) -> str:
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     """Say how much of the disagreement hangs on what one ascribes to the authors."""
     pairs = rows[rows["kind"] == "pair"]
-    found = settled(pairs)
+    found = verdict_counts(pairs)
     curve = rows[rows["kind"] == "share"].set_index(["group", "coverage"])["share"]
     least, most = (curve["all", coverage] for coverage in (COVERAGES[0], COVERAGES[-1]))
     never = int(pairs["tipping"].isna().sum())

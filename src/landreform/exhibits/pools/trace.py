@@ -8,11 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, NullFormatter, PercentFormatter
-from scipy.special import ndtri
 
-from landreform.contested.heterogeneity import METHODS
-from landreform.contested.pool_diagnostics import heaviest
-from landreform.contested.synthesis import synthesise
+from landreform.contested.pool_diagnostics import pool_trace
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET, VERMILION, WIDTH
@@ -30,20 +27,9 @@ NAMES = {"DL": "DerSimonian–Laird", "REML": "restricted likelihood", "PM": "Pa
 def trace_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Pool for every standard deviation between claims, and where each estimator would have it."""
     encoded = pool_inputs(ledger)
-    curve = heaviest(encoded, np.linspace(0.0, TOP, STEPS)).assign(kind="curve")
-    found = {method: synthesise(encoded, method, LEVEL) for method in METHODS}
-    marks = heaviest(encoded, [np.sqrt(found[method].tau2) for method in METHODS])
-    marks = marks.assign(kind="estimator", method=METHODS)
-    one = found[METHODS[0]]  # the interval is the same for all estimators
-    ends = heaviest(encoded, np.sqrt([one.tau2_low, one.tau2_high])).assign(kind="interval")
-    pools = pd.concat([curve, marks, ends], ignore_index=True)
-    reach = ndtri(0.5 + LEVEL / 2) * pools["se"]
-    pools["low"], pools["high"] = np.exp(pools["mu"] - reach), np.exp(pools["mu"] + reach)
-    for column in ("claim", "lineage"):
-        shown = encoded.drop_duplicates("estimate" if column == "claim" else "lineage")
-        key = "estimate" if column == "claim" else "lineage"
-        names = shown.set_index(key)["label"]
-        pools[f"{column}_label"] = pools[column].map(names)
+    pools = pool_trace(encoded, np.linspace(0.0, TOP, STEPS), LEVEL)
+    for column, key in (("claim", "estimate"), ("lineage", "lineage")):
+        pools[f"{column}_label"] = pools[column].map(encoded.drop_duplicates(key).set_index(key)["label"])
     claims = encoded.assign(kind="claim", pooled=np.exp(encoded["centre"]), claim_label=encoded["label"])
     claims = claims.rename(columns={"estimate": "claim"}).sort_values(["pooled", "claim"])
     return {"rows": pd.concat([pools, claims], ignore_index=True).reindex(columns=list(COLUMNS))}

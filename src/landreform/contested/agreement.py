@@ -7,6 +7,7 @@ assumption; and how sure the authors must have been of their ranges for the two 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -17,16 +18,19 @@ from scipy.spatial.distance import squareform
 from scipy.special import erf, ndtri
 
 from landreform.contested.claims import intervals
-from landreform.contested.encoding import TwoPiece, densities, encode
+from landreform.contested.encoding import COVERAGES, TwoPiece, densities, encode
 from landreform.contested.quadrature import panels
 
 PAIRS = ("a", "b", "same_outcome", "same_lineage", "ovl", "p_greater", "jaccard", "fold_gap", "tipping")
+
+#: Which pairs are counted together.
+GROUPS = ("all", "other lineages", "same lineage")
 
 #: Distances from the mode, in widths, between which a half-normal is smooth enough for one panel.
 _STEPS = np.array([0.0, 1.0, 2.0, 3.0, 4.5, 6.0, 9.0])
 
 
-def overlapping(a: TwoPiece, b: TwoPiece) -> float:
+def overlap_coefficient(a: TwoPiece, b: TwoPiece) -> float:
     """Which share of their probability do two claims have in common?
 
     Parameters
@@ -47,7 +51,7 @@ def overlapping(a: TwoPiece, b: TwoPiece) -> float:
 
     Examples
     --------
-    >>> round(overlapping(TwoPiece(0, 1, 1), TwoPiece(2, 1, 1)), 6)
+    >>> round(overlap_coefficient(TwoPiece(0, 1, 1), TwoPiece(2, 1, 1)), 6)
     0.317311
     """
     if a == b:
@@ -177,7 +181,7 @@ def tipping_coverage(centre_a: float, half_a: float, centre_b: float, half_b: fl
     return coverage if coverage < 1.0 else float("nan")
 
 
-def pairs(
+def compare_pairs(
     claims: pd.DataFrame,
     coverage: float,
     width: float | None = None,
@@ -211,7 +215,7 @@ def pairs(
     --------
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 1e4], "point": [np.nan] * 2,
     ...     "high": [5e3, 5e4], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> pairs(claims, 0.9)[["a", "b", "fold_gap", "tipping"]].round(3).to_numpy().tolist()
+    >>> compare_pairs(claims, 0.9)[["a", "b", "fold_gap", "tipping"]].round(3).to_numpy().tolist()
     [['a', 'b', 2.0, 0.667]]
     """
     encoded = encode(claims, coverage, width, shape).set_index("estimate")
@@ -227,7 +231,7 @@ def pairs(
         bounds = (*ends.loc[a], *ends.loc[b])
         row = [a, b, *(told.at[a, name] == told.at[b, name] for name in ("outcome", "lineage"))]
         if a in density and b in density:
-            numbers = [overlapping(density[a], density[b]), probability_greater(density[a], density[b])]
+            numbers = [overlap_coefficient(density[a], density[b]), probability_greater(density[a], density[b])]
             tip = tipping_coverage(encoded.at[a, "centre"], half[a], encoded.at[b, "centre"], half[b], level)
         else:
             numbers, tip = [np.nan, np.nan], np.nan
@@ -255,7 +259,7 @@ class Tree:
     order: tuple[str, ...]
 
 
-def tree(
+def overlap_tree(
     claims: pd.DataFrame,
     coverage: float,
     width: float | None = None,
@@ -289,7 +293,7 @@ def tree(
     --------
     >>> claims = pd.DataFrame({"estimate": ["a", "b", "c"], "low": [1e3, 1e5, 1e3], "point": [np.nan] * 3,
     ...     "high": [5e3, 2e5, 4e3], "outcome": ["executed"] * 3, "lineage": ["a", "b", "a"]})
-    >>> tree(claims, 0.9).order
+    >>> overlap_tree(claims, 0.9).order
     ('b', 'c', 'a')
     """
     encoded = encode(claims, coverage, width, shape)
@@ -298,11 +302,156 @@ def tree(
     found = densities(encoded)
     distance = np.zeros((len(found), len(found)))
     for i, j in combinations(range(len(found)), 2):
-        distance[i, j] = distance[j, i] = 1.0 - overlapping(found[i], found[j])
+        distance[i, j] = distance[j, i] = 1.0 - overlap_coefficient(found[i], found[j])
     linkage = hierarchy.linkage(squareform(distance), method=method, optimal_ordering=True)
     labels = tuple(encoded["estimate"])
     order = tuple(labels[leaf] for leaf in hierarchy.leaves_list(linkage))
     return Tree(labels, tuple(encoded["lineage"]), linkage, order)
+
+
+def tree_lines(linkage: np.ndarray, places: Sequence[float]) -> list[tuple[list[float], list[float]]]:
+    """Compute the lines of a dendrogram whose leaves lie at given places.
+
+    Parameters
+    ----------
+    linkage : array, shape (claims - 1, 4)
+        From `overlap_tree`.
+    places : sequence of float, length of claims
+        Place of each leaf: 1, 2, 3, … along the tree, from either side of it; leaves as numbered in `linkage`.
+
+    Returns
+    -------
+    list of (distances, places)
+        Four points for each join, from the one branch over the join to the other.
+
+    Examples
+    --------
+    >>> tree_lines(np.array([[0.0, 1.0, 0.4, 2.0]]), [2, 1])
+    [([0.0, 0.4, 0.4, 0.0], [2.0, 2.0, 1.0, 1.0])]
+    """
+    drawn = hierarchy.dendrogram(linkage, no_plot=True)
+    turned = places[drawn["leaves"][0]] != 1
+    lines = []
+    for along, across in zip(drawn["icoord"], drawn["dcoord"], strict=True):
+        # scipy puts its leaves at 5, 15, 25, …
+        spots = [(spot - 5.0) / 10.0 + 1 for spot in along]
+        lines.append(
+            ([float(height) for height in across], [len(places) + 1 - spot for spot in spots] if turned else spots)
+        )
+    return lines
+
+
+def differs_at(tipping: pd.Series, coverage: float) -> pd.Series:
+    """Which pairs differ if the authors were this sure of their ranges?
+
+    Parameters
+    ----------
+    tipping : Series of float
+        From `landreform.contested.agreement.compare_pairs` with a width for bare points, so that NaN means that no coverage parts the two.
+    coverage : float
+        Probability ascribed to every range.
+
+    Returns
+    -------
+    Series of bool
+        Index as in `tipping`.
+
+    Examples
+    --------
+    >>> differs_at(pd.Series([0.4, 0.97, np.nan]), 0.9).tolist()
+    [True, False, False]
+    """
+    return (tipping <= coverage).rename("differ")
+
+
+def share_differing(table: pd.DataFrame, coverages: np.ndarray) -> pd.DataFrame:
+    """Which share of the pairs differs at each coverage?
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `landreform.contested.agreement.compare_pairs`; used are ``tipping`` and ``same_lineage``.
+    coverages : array of float
+        Coverages to ask for.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``coverage, group`` (of `GROUPS`), ``pairs`` (number in the group), ``differ`` (number) and ``share``; a
+        group without a pair is left out.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"tipping": [0.4, 0.97], "same_lineage": [False, False]})
+    >>> share_differing(table, [0.9])[["group", "differ", "share"]].to_numpy().tolist()
+    [['all', 1, 0.5], ['other lineages', 1, 0.5]]
+    """
+    same = table["same_lineage"].astype(bool)
+    rows = []
+    for group, part in zip(GROUPS, (table, table[~same], table[same]), strict=True):
+        for coverage in coverages if len(part) else ():
+            count = int(differs_at(part["tipping"], coverage).sum())
+            rows.append((float(coverage), group, len(part), count, count / len(part)))
+    return pd.DataFrame(rows, columns=["coverage", "group", "pairs", "differ", "share"])
+
+
+def verdict_counts(table: pd.DataFrame, coverages: tuple[float, ...] = COVERAGES) -> pd.DataFrame:
+    """For how many pairs does the coverage that one ascribes decide nothing?
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `landreform.contested.agreement.compare_pairs`; used is ``tipping``.
+    coverages : tuple of float
+        Coverages that somebody might ascribe.
+
+    Returns
+    -------
+    DataFrame
+        One row each for the pairs that ``differ at every``, at ``no`` and at ``some`` of the coverages: columns
+        ``verdict, pairs, share``.
+
+    Examples
+    --------
+    >>> verdict_counts(pd.DataFrame({"tipping": [0.4, 0.97, 0.85, np.nan]}))["pairs"].tolist()
+    [1, 2, 1]
+    """
+    votes = sum(differs_at(table["tipping"], coverage).astype(int) for coverage in coverages)
+    counts = [int((votes == len(coverages)).sum()), int((votes == 0).sum())]
+    counts.append(len(table) - sum(counts))
+    words = [f"differ at {word} coverage" for word in ("every", "no", "some")]
+    return pd.DataFrame({"verdict": words, "pairs": counts, "share": [count / max(len(table), 1) for count in counts]})
+
+
+def overlap_by_lineage(table: pd.DataFrame, threshold: float = 0.5) -> pd.DataFrame:
+    """Would somebody who knew the numbers only guess which claims belong together?
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `landreform.contested.agreement.compare_pairs`; used are ``ovl`` and ``same_lineage``. Pairs without an overlap are left out.
+    threshold : float
+        Overlap from which on two claims would be taken to be one and the same.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``lineage`` (same, other), ``alike`` and ``unlike`` (numbers of pairs whose overlap reaches the
+        threshold, or does not), ``share`` (alike over both).
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"ovl": [0.9, 0.1, 0.8], "same_lineage": [True, True, False]})
+    >>> overlap_by_lineage(table)[["alike", "unlike"]].to_numpy().tolist()
+    [[1, 1], [1, 0]]
+    """
+    known = table[table["ovl"].notna()]
+    same = known["same_lineage"].astype(bool)
+    rows = []
+    for word, part in (("same", known[same]), ("other", known[~same])):
+        alike = int((part["ovl"] >= threshold).sum())
+        rows.append((word, alike, len(part) - alike, alike / len(part) if len(part) else np.nan))
+    return pd.DataFrame(rows, columns=["lineage", "alike", "unlike", "share"])
 
 
 def _knots(claim: TwoPiece) -> np.ndarray:

@@ -89,6 +89,12 @@ class Fit:
     tau2_low: float
     tau2_high: float
 
+    def in_persons(self) -> dict[str, float]:
+        """Return ``pooled`` and the ends of every interval as ``pooled_`` with its name, in persons."""
+        with np.errstate(over="ignore"):  # an interval may end beyond any number of persons
+            ends = {f"pooled_{name}": float(np.exp(getattr(self, name))) for name in INTERVALS}
+            return {"pooled": float(np.exp(self.mu)), **ends}
+
 
 def fit(y: np.ndarray, v: np.ndarray, method: str = "REML", level: float = 0.95) -> Fit:
     """What does a random-effects analysis make of these numbers?
@@ -167,7 +173,7 @@ def fit(y: np.ndarray, v: np.ndarray, method: str = "REML", level: float = 0.95)
     return Fit(**{name: float(x) if isinstance(x, np.floating) else x for name, x in found.items()})
 
 
-def synthesise(encoded: pd.DataFrame, method: str = "REML", level: float = 0.95) -> Fit:
+def fit_claims(encoded: pd.DataFrame, method: str = "REML", level: float = 0.95) -> Fit:
     """What does a random-effects analysis make of these encoded claims?
 
     Parameters
@@ -184,13 +190,15 @@ def synthesise(encoded: pd.DataFrame, method: str = "REML", level: float = 0.95)
 
     Examples
     --------
-    >>> synthesise(pd.DataFrame({"centre": [8.0, 10.0], "sd": [0.5, 0.5]}), "DL").tau2
+    >>> fit_claims(pd.DataFrame({"centre": [8.0, 10.0], "sd": [0.5, 0.5]}), "DL").tau2
     1.75
     """
     return fit(encoded["centre"].to_numpy(), encoded["sd"].to_numpy() ** 2, method, level)
 
 
-def leave_out(encoded: pd.DataFrame, by: str = "estimate", method: str = "REML", level: float = 0.95) -> pd.DataFrame:
+def leave_one_out(
+    encoded: pd.DataFrame, by: str = "estimate", method: str = "REML", level: float = 0.95
+) -> pd.DataFrame:
     """How much hangs on one claim, or on one lineage?
 
     Parameters
@@ -213,7 +221,7 @@ def leave_out(encoded: pd.DataFrame, by: str = "estimate", method: str = "REML",
     --------
     >>> encoded = pd.DataFrame({"estimate": ["a", "b", "c"], "lineage": ["a", "a", "c"],
     ...                         "centre": [8.0, 9.0, 10.0], "sd": [0.5, 0.5, 0.5]})
-    >>> leave_out(encoded, "lineage", "DL")[["left_out", "k"]].to_numpy().tolist()
+    >>> leave_one_out(encoded, "lineage", "DL")[["left_out", "k"]].to_numpy().tolist()
     [['', 3], ['a', 1], ['c', 2]]
     """
     if by not in ("estimate", "lineage"):
@@ -223,7 +231,7 @@ def leave_out(encoded: pd.DataFrame, by: str = "estimate", method: str = "REML",
         kept = encoded if name == "" else encoded[encoded[by] != name]
         row = {"left_out": name, "k": len(kept)}
         if len(kept) > 1:
-            row |= asdict(synthesise(kept, method, level))
+            row |= asdict(fit_claims(kept, method, level))
         rows.append(row)
     table = pd.DataFrame(rows).reindex(columns=list(LEFT_OUT))
     table["pooled"] = np.exp(table["mu"])
@@ -231,7 +239,7 @@ def leave_out(encoded: pd.DataFrame, by: str = "estimate", method: str = "REML",
     return table
 
 
-def trace(encoded: pd.DataFrame, tau: np.ndarray) -> pd.DataFrame:
+def pooled_by_tau(encoded: pd.DataFrame, tau: np.ndarray) -> pd.DataFrame:
     """How does the pooled value move with what one believes about the scatter between claims?
 
     Parameters
@@ -249,7 +257,7 @@ def trace(encoded: pd.DataFrame, tau: np.ndarray) -> pd.DataFrame:
     Examples
     --------
     >>> encoded = pd.DataFrame({"centre": [8.0, 10.0], "sd": [0.5, 1.0]})
-    >>> trace(encoded, [0.0, 1e6])["mu"].round(6).tolist()
+    >>> pooled_by_tau(encoded, [0.0, 1e6])["mu"].round(6).tolist()
     [8.4, 9.0]
     """
     tau = np.asarray(tau, dtype=float)
@@ -306,12 +314,8 @@ def pool_claims(
         found = f"{len(encoded)} claim with a density ({encoded.at[0, 'estimate']})"
         expected = "two such claims at least (a claim with one end has none, a bare number only with a width: --width)"
         raise InputError(Fault("claims", None, None, found, expected))
-    result = asdict(synthesise(encoded, method, level))
-    with np.errstate(over="ignore"):  # an interval may end beyond any number of persons
-        result["pooled"] = float(np.exp(result["mu"]))
-        for name in INTERVALS:
-            result[f"pooled_{name}"] = float(np.exp(result[name]))
-    result = {name: _finite(value) for name, value in result.items()}
+    found = fit_claims(encoded, method, level)
+    result = {name: _finite(value) for name, value in (asdict(found) | found.in_persons()).items()}
     outcomes = sorted(set(encoded["outcome"]))
     note = "Claims are no sample: this number describes what was written, not what happened."
     if len(outcomes) > 1:
