@@ -5,12 +5,11 @@ A traced value remembers its rows and what was decided on the way, through every
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-Ledger = Mapping[str, pd.DataFrame]
+from landreform.ledger.tables import Ledger
 
 #: Identifier of a row, by table.
 KEYS = {"waves": "wave_row", "counts": "count"}
