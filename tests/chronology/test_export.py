@@ -12,6 +12,7 @@ import pytest
 from landreform.chronology import export as files
 from landreform.contested.time_intervals import BOUNDS
 from landreform.ledger.tables import load, load_all
+from landreform.text.csv_output import csv_text
 
 LEDGER = load_all()
 TOLD = files.statements(LEDGER)
@@ -37,7 +38,7 @@ def test_the_same_ledger_gives_the_same_bytes(tmp_path):
 
 
 def test_the_table_reads_back():
-    rows = list(csv.DictReader(io.StringIO(files.as_csv(TOLD))))
+    rows = list(csv.DictReader(io.StringIO(csv_text(TOLD))))
     assert [row["dating"] for row in rows] == list(TOLD["dating"])
     for row, told in zip(rows, TOLD.to_dict("records"), strict=True):
         for name in files.COLUMNS:

@@ -11,7 +11,7 @@ from claims_strategies import NAN, claims, frames, not_a_toll, plain
 from hypothesis import given, settings
 
 import landreform
-from landreform.contested import collisions, consistency
+from landreform.contested import bounds, collisions, consistency
 from landreform.contested.claims import (
     COLUMNS,
     NOT_TOLLS,
@@ -29,7 +29,8 @@ from landreform.contested.claims import (
 )
 from landreform.contested.errors import InputError
 from landreform.paths import ROOT
-from landreform.tolls import bounds, coverage, last_wave
+from landreform.tolls import bounds as tolls_bounds
+from landreform.tolls import coverage, last_wave
 
 HEADER = "estimate,low,point,high,outcome,lineage\n"
 COUNTS = pd.DataFrame({"stage": ["rent_reduction", "land_reform_to_1955_12"], "executed": [30, 10]})
@@ -55,8 +56,9 @@ COMPARING = {
     "contested.collisions.by_claim": collisions.by_claim,
     "contested.collisions.reconcilable": collisions.reconcilable,
     "contested.collisions.ends": lambda frame: collisions.ends(frame, "a test"),
-    "tolls.bounds.outcome_bounds": bounds.outcome_bounds,
-    "tolls.bounds.report": bounds.report,
+    "contested.bounds.outcome_bounds": bounds.outcome_bounds,
+    "contested.bounds.report": bounds.report,
+    "tolls.bounds.report": tolls_bounds.report,
     "tolls.last_wave.required_multiplier": lambda frame: last_wave.required_multiplier(frame, COUNTS, EXPOSURES),
     "tolls.coverage.spread": coverage.spread,
 }

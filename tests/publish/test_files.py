@@ -24,7 +24,7 @@ from landreform.exhibits.register import register
 from landreform.ledger import tables
 from landreform.paths import ROOT
 from landreform.publish import completeness, embedded_metadata, files
-from landreform.publish.passport import FORMAT, csv_text, passport
+from landreform.publish.passport import FORMAT, passport
 from landreform.publish.publication import publication
 
 SLUGS = exhibits.slugs()
@@ -332,21 +332,6 @@ def test_the_state_moves_with_everything_that_can_change_a_file(name, tmp_path):
     before = files.state_of(tmp_path)
     file.write_text("two")
     assert files.state_of(tmp_path) != before
-
-
-def test_csv_is_plain():
-    frame = pd.DataFrame(
-        {
-            "day": pd.to_datetime(["1953-12-04", None]).astype("datetime64[s]"),
-            "text": ['a, “b” and "c"', ""],
-            "whole": pd.array([1720, None], dtype="Int64"),
-            "part": [0.1, 1e6],
-            "yes": [True, False],
-        }
-    )
-    assert csv_text(frame) == (
-        'day,text,whole,part,yes\n1953-12-04,"a, “b” and ""c""",1720,0.1,True\n,,,1000000,False\n'
-    )
 
 
 def test_an_active_slug_that_no_code_makes_is_not_dropped_in_silence(monkeypatch, tmp_path):

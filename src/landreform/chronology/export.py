@@ -12,8 +12,6 @@ start and one end and no room for rival dates; the Linked Places format describe
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -24,6 +22,7 @@ import pandas as pd
 from landreform.chronology.datings import datings
 from landreform.contested.time_intervals import BOUNDS
 from landreform.ledger.bibliography import attributions
+from landreform.text.csv_output import csv_text
 from landreform.text.prose import day_text
 
 Ledger = Mapping[str, pd.DataFrame]
@@ -118,16 +117,6 @@ def statements(ledger: Ledger) -> pd.DataFrame:
     told = told.assign(says=attributions(told, ledger["sources"]))
     told = told.sort_values(["start_earliest", "end_latest", "dating"], na_position="first", ignore_index=True)
     return told[list(COLUMNS)]
-
-
-def as_csv(told: pd.DataFrame) -> str:
-    """Write the statements as CSV, one row a dating, days as YYYY-MM-DD."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in told.itertuples(index=False):
-        writer.writerow([_day(value) if name in BOUNDS else value for name, value in zip(COLUMNS, row, strict=True)])
-    return buffer.getvalue()
 
 
 def as_calendar(told: pd.DataFrame, released: date, address: str = "") -> bytes:
@@ -279,7 +268,7 @@ def write(folder: Path, ledger: Ledger, released: date, licence: str, address: s
     told = statements(ledger)
     folder.mkdir(parents=True, exist_ok=True)
     contents = {
-        CSV: as_csv(told).encode(),
+        CSV: csv_text(told).encode(),
         ICS: as_calendar(told, released, address),
         JSONLD: as_linked_data(told, licence).encode(),
     }

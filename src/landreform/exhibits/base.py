@@ -18,12 +18,9 @@ from matplotlib.figure import Figure
 from landreform.exhibits.draw.style import house_style
 from landreform.exhibits.placement import places
 from landreform.exhibits.register import register
+from landreform.ledger.tables import STATEMENT as STATEMENT
+from landreform.ledger.tables import Ledger as Ledger
 from landreform.text.table import Table, table
-
-Ledger = Mapping[str, pd.DataFrame]
-
-#: Columns that say who makes a statement and where it was read.
-STATEMENT = ("source", "read_in", "locator")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from landreform.ledger.bibliography import attributions
-
-Ledger = Mapping[str, pd.DataFrame]
+from landreform.ledger.tables import Ledger
 
 
 @dataclass(frozen=True)

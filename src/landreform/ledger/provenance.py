@@ -1,22 +1,18 @@
-"""Which rows of the ledger does a computed number come from?
+"""Trace every computed number to the rows of the ledger that it was read from.
 
-A number here remembers the rows that it was read from and what was decided on the way, through every sum and product.
+A traced value remembers its rows and what was decided on the way, through every sum and product.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
-from landreform.waves.national_series import land_reform
-
-Ledger = Mapping[str, pd.DataFrame]
+from landreform.ledger.tables import Ledger
 
 #: Identifier of a row, by table.
 KEYS = {"waves": "wave_row", "counts": "count"}
-
 
 _BOUNDS = {
     "at_least": "A number printed as a least one is taken as it stands.",
@@ -26,7 +22,7 @@ _BOUNDS = {
 
 
 @dataclass(frozen=True)
-class Used:
+class TracedValue:
     """A number with its origin.
 
     Attributes
@@ -43,38 +39,34 @@ class Used:
     rows: tuple[tuple[str, str], ...] = ()
     choice: str = ""
 
-    def __add__(self, other: Used) -> Used:
-        return Used(self.value + other.value, merged(self.rows, other.rows), joined(self.choice, other.choice))
+    def __add__(self, other: TracedValue) -> TracedValue:
+        return TracedValue(
+            self.value + other.value, merge_rows(self.rows, other.rows), join_sentences(self.choice, other.choice)
+        )
 
-    def times(self, factor: float, other: Used | None = None, choice: str = "") -> Used:
+    def times(self, factor: float, other: TracedValue | None = None, choice: str = "") -> TracedValue:
         """Multiply by a factor that comes from the rows of another number."""
-        rows = merged(self.rows, other.rows if other else ())
-        return Used(self.value * factor, rows, joined(self.choice, choice))
+        rows = merge_rows(self.rows, other.rows if other else ())
+        return TracedValue(self.value * factor, rows, join_sentences(self.choice, choice))
 
-    def noting(self, choice: str) -> Used:
+    def with_note(self, choice: str) -> TracedValue:
         """Add a sentence on what was decided."""
-        return Used(self.value, self.rows, joined(self.choice, choice))
+        return TracedValue(self.value, self.rows, join_sentences(self.choice, choice))
 
 
 @dataclass
 class Reader:
-    """Reads numbers from the ledger, each with its origin.
+    """Read numbers from the ledger, each with its origin.
 
     Attributes
     ----------
     ledger : mapping of str to pandas.DataFrame
         The tables ``waves, counts``.
-    series : pandas.DataFrame
-        What :func:`landreform.waves.national_series.land_reform` returns.
     """
 
     ledger: Ledger
-    series: pd.DataFrame = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.series = land_reform(self.ledger["waves"])
-
-    def wave(self, column: str, **wanted: str) -> Used:
+    def wave(self, column: str, **wanted: str) -> TracedValue:
         """Read one number from the one row of the table ``waves`` that fits."""
         rows = self.ledger["waves"]
         for name, value in wanted.items():
@@ -83,33 +75,18 @@ class Reader:
         if len(rows) != 1:
             raise ValueError(f"The table waves has {len(rows)} rows with {column} for {wanted}, not one.")
         row = rows.iloc[0]
-        return Used(float(row[column]), (("waves", row["wave_row"]),), _BOUNDS.get(row["bound"], ""))
+        return TracedValue(float(row[column]), (("waves", row["wave_row"]),), _BOUNDS.get(row["bound"], ""))
 
-    def count(self, identifier: str) -> Used:
+    def count(self, identifier: str) -> TracedValue:
         """Read the number of one row of the table ``counts``."""
         rows = self.ledger["counts"].set_index("count")
         if identifier not in rows.index:
             raise ValueError(f"The table counts has no row {identifier!r}.")
         row = rows.loc[identifier]
-        return Used(float(row["value"]), (("counts", identifier),), _BOUNDS.get(row["bound"], ""))
-
-    def national(self, chosen: pd.DataFrame) -> Used:
-        """Add up some waves of the national series of land reform."""
-        rows = tuple(("waves", name) for name in " ".join(chosen["communes_rows"]).split())
-        return Used(float(chosen["communes"].sum()), rows)
-
-    def listed(self, chosen: pd.DataFrame) -> Used:
-        """Add up the same waves from the lists of provinces alone that the sources of their dates give."""
-        waves = self.ledger["waves"]
-        found = Used(0.0)
-        for wave in chosen.itertuples():
-            here = waves[(waves["source"] == wave.dates_source) & (waves["wave"] == wave.wave)]
-            here = here[(here["level"] == "province") & (here["campaign"] == "land_reform") & here["communes"].notna()]
-            found += Used(float(here["communes"].sum()), tuple(("waves", name) for name in here["wave_row"]))
-        return found
+        return TracedValue(float(row["value"]), (("counts", identifier),), _BOUNDS.get(row["bound"], ""))
 
 
-def origin(ledger: Ledger, used: Used) -> tuple[str, str, str]:
+def origin(ledger: Ledger, used: TracedValue) -> tuple[str, str, str]:
     """Say which rows, whose statements and where read."""
     tables = {name: ledger[name].set_index(key) for name, key in KEYS.items()}
     said = [tables[table].loc[row] for table, row in used.rows]
@@ -133,11 +110,11 @@ def stated_by(keys: pd.Series, sources: pd.DataFrame) -> pd.Series:
     return keys.map(lambda cell: "; ".join(names[key] for key in cell.split("; ")))
 
 
-def merged(first: tuple, second: tuple) -> tuple:
+def merge_rows(first: tuple, second: tuple) -> tuple:
     """Join two lists of rows, each row once."""
     return tuple(dict.fromkeys([*first, *second]))
 
 
-def joined(*texts: str) -> str:
+def join_sentences(*texts: str) -> str:
     """Join sentences, each once."""
     return " ".join(dict.fromkeys(text for text in texts if text))

@@ -15,10 +15,10 @@ from landreform.contested.numerals import numerals
 from landreform.contested.outcomes import NAMES as OUTCOME_NAMES
 from landreform.ledger import tables
 from landreform.ledger.bibliography import attributions
+from landreform.ledger.tables import Ledger
 from landreform.text.prose import day_text, number
 
 Row = Mapping[str, object]
-Ledger = Mapping[str, pd.DataFrame]
 
 #: The column that is meant where none is named.
 DEFAULT_COLUMNS = {"counts": "value"}

@@ -12,14 +12,24 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from landreform.contested import edtf
 from landreform.contested.errors import Fault, InputError
 from landreform.ledger.row_rules import ROW_RULES
 from landreform.paths import DATA
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: The tables by name, as :func:`load_all` gives them.
+Ledger: TypeAlias = "Mapping[str, pd.DataFrame]"
+
+#: Columns that say who makes a statement, in which work it was read, and where in it.
+STATEMENT = ["source", "read_in", "locator"]
 
 DESCRIPTOR = "datapackage.json"
 

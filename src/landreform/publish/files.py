@@ -23,10 +23,11 @@ from landreform.exhibits.register import register
 from landreform.paths import ROOT
 from landreform.publish import citation, embedded_metadata
 from landreform.publish.completeness import complete
-from landreform.publish.passport import csv_text, libraries, passport, sha256, work
+from landreform.publish.passport import libraries, passport, sha256, work
 from landreform.publish.publication import FILE as SETTING
 from landreform.publish.publication import Publication, publication
 from landreform.publish.state import digest
+from landreform.text.csv_output import csv_text
 
 #: Name of the folder in the book and in ``_build``.
 FOLDER = "figures"

@@ -5,9 +5,7 @@ The passport of an exhibit is the file ``<slug>.json`` beside its other files.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import platform
 from importlib import metadata
 
@@ -42,31 +40,6 @@ _LIBRARIES = ("fonttools", "matplotlib", "numpy", "pandas", "pillow", "pypdf")
 def sha256(raw: bytes) -> str:
     """Return the SHA-256 of bytes, in hexadecimal."""
     return hashlib.sha256(raw).hexdigest()
-
-
-def csv_text(frame: pd.DataFrame) -> str:
-    """Write a frame as plain CSV: UTF-8, line feeds, days as YYYY-MM-DD, nothing where a value is missing.
-
-    Examples
-    --------
-    >>> csv_text(pd.DataFrame({"n": [1.0, None], "x": [0.5, 2.0]}))
-    'n,x\\n1,0.5\\n,2\\n'
-    """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(frame.columns)
-    writer.writerows([_cell(value) for value in row] for row in frame.itertuples(index=False, name=None))
-    return buffer.getvalue()
-
-
-def _cell(value: object) -> str:
-    if pd.isna(value):
-        return ""
-    if isinstance(value, pd.Timestamp):
-        return value.strftime("%Y-%m-%d")
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(float(value))
-    return str(value)
 
 
 def schema(made: Shown) -> dict:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
 
+from landreform.text.html_table import Cell, html_table
 from landreform.text.prose import number
 
 
@@ -33,21 +33,11 @@ class Table:
     numeric: tuple[bool, ...]
 
     def _repr_html_(self) -> str:
-        def cell(tag: str, text: str, right: bool, scope: str = "") -> str:
-            style = ' style="text-align:right"' if right else ' style="text-align:left"'
-            return f"<{tag}{scope}{style}>{escape(text)}</{tag}>"
-
-        head = "".join(
-            cell("th", text, right, ' scope="col"') for text, right in zip(self.headings, self.numeric, strict=True)
+        sides = [{"style": f"text-align:{'right' if right else 'left'}"} for right in self.numeric]
+        headings, *rows = (
+            [Cell(text, side) for text, side in zip(texts, sides, strict=True)] for texts in (self.headings, *self.rows)
         )
-        body = "".join(
-            "<tr>" + "".join(cell("td", text, right) for text, right in zip(row, self.numeric, strict=True)) + "</tr>\n"
-            for row in self.rows
-        )
-        return (
-            f'<table class="reading">\n<caption>{escape(self.caption)}</caption>\n'
-            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>"
-        )
+        return html_table(self.caption, headings, rows)
 
     def __repr__(self) -> str:
         frame = pd.DataFrame(list(self.rows), columns=list(self.headings))

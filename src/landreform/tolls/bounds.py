@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from landreform.contested.claims import TOLLS, supersets
-from landreform.contested.collisions import ends
+from landreform.contested import bounds
 from landreform.tolls.assumptions import ABOUT, ASSUMPTIONS, Assumption, switched
 from landreform.tolls.last_wave import required_multiplier
 from landreform.tolls.reported_stages import LAST, REPORTED, rates, reported
@@ -128,64 +127,20 @@ def by_choice(
     return pd.DataFrame(rows, columns=columns)
 
 
-def outcome_bounds(claims: pd.DataFrame) -> pd.DataFrame:
-    """Between which numbers do the claims, taken at their word, hold each outcome?
-
-    Parameters
-    ----------
-    claims : DataFrame
-        Claims; columns `landreform.contested.claims.COLUMNS`.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``outcome, floor, floor_from, cap, cap_from, consistent``, one row for each of `TOLLS`. The
-        floor is the highest low end claimed for the outcome or a subset of it, the cap the lowest high end
-        claimed for it or a superset; beside each the claim that sets it (the first by name if several do),
-        empty where none does. Where floor exceeds cap the claims contradict each other.
-
-    Raises
-    ------
-    NotATollError, ValueError
-        As `landreform.contested.consistency.gap`.
-
-    Examples
-    --------
-    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [10.0, 20.0], "point": math.nan,
-    ...                        "high": [math.nan, 90.0], "outcome": ["executed", "died"], "lineage": ""})
-    >>> outcome_bounds(claims).set_index("outcome").loc["executed", ["floor", "cap"]].tolist()
-    [10.0, 90.0]
-    """
-    low, high, outcome = ends(claims, "the bounds")
-    names = claims["estimate"].to_numpy(dtype=object)
-    order = sorted(range(len(names)), key=lambda i: names[i])
-    rows = []
-    for toll in TOLLS:
-        below = [i for i in order if toll in supersets(outcome[i]) and low[i] > 0]
-        above = [i for i in order if outcome[i] in supersets(toll) and math.isfinite(high[i])]
-        floor = max(below, key=lambda i: low[i], default=None)
-        cap = min(above, key=lambda i: high[i], default=None)
-        least = 0.0 if floor is None else float(low[floor])
-        most = math.inf if cap is None else float(high[cap])
-        sources = ("" if floor is None else names[floor], "" if cap is None else names[cap])
-        rows.append((toll, least, sources[0], most, sources[1], least <= most))
-    return pd.DataFrame(rows, columns=["outcome", "floor", "floor_from", "cap", "cap_from", "consistent"])
-
-
 def report(claims: pd.DataFrame, counts: pd.DataFrame | None = None, exposures: pd.DataFrame | None = None) -> dict:
     """What does ``landreform bounds`` print as JSON?
 
     Parameters
     ----------
     claims : DataFrame
-        As in `outcome_bounds`.
+        As in `landreform.contested.bounds.outcome_bounds`.
     counts, exposures : DataFrame, optional
         As in `landreform.tolls.reported_stages.rates`; both or neither.
 
     Returns
     -------
     dict
-        ``outcomes``, a list with the rows of `outcome_bounds`; and, where counts and exposures are given,
+        ``outcomes`` as in `landreform.contested.bounds.report`; and, where counts and exposures are given,
         ``ladder`` and ``multipliers``, lists with the rows of `ladder` and
         `landreform.tolls.last_wave.required_multiplier`. What is infinite or missing is None.
 
@@ -198,11 +153,11 @@ def report(claims: pd.DataFrame, counts: pd.DataFrame | None = None, exposures: 
     """
     if (counts is None) != (exposures is None):
         raise ValueError("Counts and exposures are needed both, or neither.")
-    tables = {"outcomes": outcome_bounds(claims)}
+    found = bounds.report(claims)
     if counts is not None and exposures is not None:
-        tables["ladder"] = ladder(counts, exposures)
-        tables["multipliers"] = required_multiplier(claims, counts, exposures)
-    return {name: [_plain(row) for row in table.to_dict("records")] for name, table in tables.items()}
+        found["ladder"] = bounds.plain_rows(ladder(counts, exposures))
+        found["multipliers"] = bounds.plain_rows(required_multiplier(claims, counts, exposures))
+    return found
 
 
 def report_lines(told: dict) -> list[str]:
@@ -225,13 +180,7 @@ def report_lines(told: dict) -> list[str]:
     >>> report_lines(report(claims))[4]
     'died: 10 (a) to 40 (a)'
     """
-    lines = ["What the claims, taken at their word, leave open:"]
-    for row in told["outcomes"]:
-        low, high = (
-            "no limit" if row[side] in (None, 0.0) else f"{row[side]:,.0f} ({row[side + '_from']})"
-            for side in ("floor", "cap")
-        )
-        lines.append(f"{row['outcome']}: {low} to {high}" + ("" if row["consistent"] else ", which is impossible"))
+    lines = bounds.report_lines(told)
     for row in told.get("ladder", []):
         if row["rung"] == 0:
             lines += ["", f"Executed in the whole campaign, as assumptions are added, by {row['base']}:"]
@@ -247,10 +196,6 @@ def report_lines(told: dict) -> list[str]:
             times = "less than is reported for the earlier stages already"
         lines.append(f"{claim}, by {row['base']}, against {row['reference']}: {times}")
     return lines
-
-
-def _plain(row: dict) -> dict:
-    return {k: None if isinstance(v, float) and not math.isfinite(v) else v for k, v in row.items()}
 
 
 def _measure(values: dict[str, float], of: str) -> float:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from landreform.ledger.provenance import KEYS, Ledger, Reader, Used, joined, origin
+from landreform.ledger.provenance import KEYS, Ledger, Reader, TracedValue, join_sentences, origin
 from landreform.text.prose import number, plural
+from landreform.waves.national_series import land_reform
 
 #: In order of time.
 STAGES = ("rent_reduction", "land_reform_to_1955_12", "land_reform_after")
@@ -62,9 +63,10 @@ def exposures(ledger: Ledger) -> pd.DataFrame:
     True
     """
     read = Reader(ledger)
-    ended = read.series["end_latest"] <= DIVIDE
-    first, last = read.series[ended], read.series[~ended]
-    early, late = read.national(first), read.national(last).noting(_across(last))
+    series = land_reform(ledger["waves"])
+    ended = series["end_latest"] <= DIVIDE
+    first, last = series[ended], series[~ended]
+    early, late = _national(first), _national(last).with_note(_across(last))
     all_waves = read.wave("communes", campaign="rent_reduction", wave="total", level="national")
     to_march = read.wave("communes", campaign="rent_reduction", source="quoc-hoi-1954-1957")
     reform_to_march = read.wave("communes", campaign="land_reform", source="quoc-hoi-1954-1957")
@@ -90,23 +92,25 @@ def exposures(ledger: Ledger) -> pd.DataFrame:
             "commune_passes_rent_counted",
             "The same, with rent reduction as far as the National Assembly counted it, in waves 1 to 7.",
             "communes",
-            (to_march.noting("The last wave of rent reduction is left out."), early, late),
+            (to_march.with_note("The last wave of rent reduction is left out."), early, late),
         ),
         (
             "communes_listed",
             "Communes by province, as far as provinces are listed.",
             "communes",
             (
-                all_waves.noting("No list of provinces is known for rent reduction."),
-                read.listed(first),
-                read.listed(last).noting("The list stops far short of the number printed for the North."),
+                all_waves.with_note("No list of provinces is known for rent reduction."),
+                _provinces_listed(first, ledger["waves"]),
+                _provinces_listed(last, ledger["waves"]).with_note(
+                    "The list stops far short of the number printed for the North."
+                ),
             ),
         ),
         (
             "communes_plenum",
             "Communes where land reform was done, by the total ascribed to the Fourteenth Plenum.",
             "communes",
-            (all_waves, early, rest.noting("All communes beyond the series are put into the last stage.")),
+            (all_waves, early, rest.with_note("All communes beyond the series are put into the last stage.")),
         ),
         (
             "people_per_commune",
@@ -187,7 +191,7 @@ def free_areas(ledger: Ledger) -> pd.DataFrame:
         (
             "rent_reduction_to_march_1955",
             "People in the communes of rent reduction, waves 1 to 7.",
-            read.wave("population", campaign="rent_reduction", source="quoc-hoi-1954-1957").noting(
+            read.wave("population", campaign="rent_reduction", source="quoc-hoi-1954-1957").with_note(
                 "Waves after the armistice may have gone to areas that were not free in May 1953."
             ),
             True,
@@ -195,7 +199,7 @@ def free_areas(ledger: Ledger) -> pd.DataFrame:
         (
             "rent_reduction_all",
             "People in the communes of rent reduction, all waves.",
-            read.wave("population", campaign="rent_reduction", wave="total", level="national").noting(
+            read.wave("population", campaign="rent_reduction", wave="total", level="national").with_note(
                 "The last waves may have gone to areas that were not free in May 1953."
             ),
             True,
@@ -260,6 +264,22 @@ def components(frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["base", "stage", "table", "row", "source", "read_in", "locator"])
 
 
+def _national(chosen: pd.DataFrame) -> TracedValue:
+    """Add up some waves of the national series of land reform."""
+    rows = tuple(("waves", name) for name in " ".join(chosen["communes_rows"]).split())
+    return TracedValue(float(chosen["communes"].sum()), rows)
+
+
+def _provinces_listed(chosen: pd.DataFrame, waves: pd.DataFrame) -> TracedValue:
+    """Add up the same waves from the lists of provinces alone that the sources of their dates give."""
+    total = TracedValue(0.0)
+    for wave in chosen.itertuples():
+        here = waves[(waves["source"] == wave.dates_source) & (waves["wave"] == wave.wave)]
+        here = here[(here["level"] == "province") & (here["campaign"] == "land_reform") & here["communes"].notna()]
+        total += TracedValue(float(here["communes"].sum()), tuple(("waves", name) for name in here["wave_row"]))
+    return total
+
+
 def _across(waves: pd.DataFrame) -> str:
     """Say of the waves that began before the divide that they are counted whole after it."""
     return " ".join(
@@ -269,8 +289,10 @@ def _across(waves: pd.DataFrame) -> str:
     )
 
 
-def _shared(rent: Used, total: Used, early: Used, late: Used, choice: str) -> tuple[Used, Used, Used]:
+def _shared(
+    rent: TracedValue, total: TracedValue, early: TracedValue, late: TracedValue, choice: str
+) -> tuple[TracedValue, TracedValue, TracedValue]:
     """Share one number for land reform out between the two stages by their communes."""
-    choice = joined(choice, "The number is shared out between the two stages of land reform by communes.")
+    choice = join_sentences(choice, "The number is shared out between the two stages of land reform by communes.")
     whole = early.value + late.value
     return rent, *(total.times(part.value / whole, early + late, choice) for part in (early, late))

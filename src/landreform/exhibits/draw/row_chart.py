@@ -166,3 +166,19 @@ def bare_rows(axes: Axes) -> None:
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", visible=False)
     axes.spines["left"].set_visible(False)
+
+
+def arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], colour: str, width: float = 1.2) -> None:
+    """Draw an arrow that reaches exactly from one place of the axes to another.
+
+    Parameters
+    ----------
+    axes : Axes
+    start, end : (float, float)
+        In the units of the axes.
+    colour : str
+    width : float
+        Of the line, in points.
+    """
+    look = {"arrowstyle": "-|>", "color": colour, "linewidth": width, "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", xy=end, xytext=start, arrowprops=look)
