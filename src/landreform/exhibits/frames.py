@@ -6,6 +6,8 @@ rows of each kind.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import pandas as pd
 
 from landreform.exhibits.columns import ledger_columns
@@ -71,3 +73,29 @@ def split_kinds(data: pd.DataFrame, *kinds: str) -> list[pd.DataFrame]:
     [2, 1]
     """
     return [data[data["kind"] == kind] for kind in kinds]
+
+
+def join_kinds(parts: Mapping[str, pd.DataFrame], columns: Iterable[str], whole: Iterable[str] = ()) -> pd.DataFrame:
+    """Join frames to one whose rows are of several kinds.
+
+    Parameters
+    ----------
+    parts : mapping of str to DataFrame
+        Rows of each kind.
+    columns : iterable of str
+        Columns that are kept, ``kind`` among them.
+    whole : iterable of str
+        Columns of whole numbers, of which some rows have none.
+
+    Returns
+    -------
+    DataFrame
+        The rows in the order of `parts`; a cell is empty where a kind has no such column.
+
+    Examples
+    --------
+    >>> join_kinds({"claim": pd.DataFrame({"low": [3.0]})}, ["kind", "low"]).to_numpy().tolist()
+    [['claim', 3.0]]
+    """
+    frame = pd.concat([part.assign(kind=kind) for kind, part in parts.items()], ignore_index=True)
+    return frame.reindex(columns=list(columns)).astype(dict.fromkeys(whole, "Int64"))

@@ -1,4 +1,7 @@
-"""How much hangs on one claim, or on one lineage? The pooled value without each."""
+"""Show how much hangs on one claim, or on one lineage: the pooled value without each.
+
+Input: the claims that the book pools. Output: the figure ``fig-leave-one-out``.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from matplotlib.patches import Patch
 
 from landreform.contested.pool_diagnostics import influence
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.claim_glyphs import log_labels
+from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Size, Tint, page
@@ -20,7 +23,7 @@ from landreform.text.prose import number, plural
 from landreform.tolls.baseline import LEVEL, METHOD
 
 #: Colour, marker and heading of what is left out.
-LOOKS = {"claim": (BLUE, "o", "without one claim"), "lineage": (VERMILION, "D", "without one lineage")}
+STYLES = {"claim": (BLUE, "o", "without one claim"), "lineage": (VERMILION, "D", "without one lineage")}
 
 
 def leave_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -34,29 +37,24 @@ def leave_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     letter, more = lines["left_out"].map(first["letter"]), (lines["claims"] - 1).astype(str)
     table["label"] = table["left_out"].map(names).fillna("all claims")
     table.loc[lines.index, "label"] = "lineage " + letter + ": " + root.map(names) + " and " + more + " more"
-    return {"rows": table[list(COLUMNS)]}
+    return {"data": table[list(COLUMNS)]}
 
 
-def without_each(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def without_each(data: pd.DataFrame) -> Figure:
     """Draw one row for each omission, the pool of all as a line and a band behind them.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
+    data : DataFrame
         Columns as in `COLUMNS`; the pool of all first.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    whole = rows.iloc[0]
-    chart = RowChart(page(1.25 + 0.195 * (len(rows) + 3)))
+    whole = data.iloc[0]
+    chart = RowChart(page(1.25 + 0.195 * (len(data) + 3)))
     axes = chart.axes
     axes.set_xscale("log")
-    for kind, (colour, marker, heading) in LOOKS.items():
+    for kind, (colour, marker, heading) in STYLES.items():
         chart.heading(heading)
-        for pool in rows[rows["kind"] == kind].itertuples():
+        for pool in data[data["kind"] == kind].itertuples():
             chart.row(pool.label)
             chart.span(pool.low, pool.high, color=colour, linewidth=1.4, zorder=2)
             chart.mark(pool.pooled, marker, colour, 4.8, zorder=3)
@@ -64,7 +62,7 @@ def without_each(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
         chart.at += 1.4
     axes.axvspan(whole["low"], whole["high"], color=Tint.OMISSIONS, zorder=0)
     axes.axvline(whole["pooled"], color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
-    axes.set_xlim(rows["low"].min() / 1.25, rows["high"].max() * 1.25)
+    axes.set_xlim(data["low"].min() / 1.25, data["high"].max() * 1.25)
     log_labels(axes, (1, 2, 5))
     axes.set_xlabel("pooled value, persons, logarithmic scale")
     chart.finish(-0.6, -0.8)
@@ -74,7 +72,7 @@ def without_each(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
         line("pooled value of all claims", INK, 0.9, linestyle=Dash.REFERENCE),
         Patch(color=Tint.OMISSIONS, label="its interval"),
     )
-    return chart.figure, rows
+    return chart.figure
 
 
 def alt(rows: pd.DataFrame) -> str:
