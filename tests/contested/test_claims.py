@@ -29,8 +29,7 @@ from landreform.contested.claims import (
 )
 from landreform.contested.errors import InputError
 from landreform.paths import ROOT
-from landreform.tolls import bounds as tolls_bounds
-from landreform.tolls import coverage, last_wave
+from landreform.tolls import coverage, ladder, last_wave
 
 HEADER = "estimate,low,point,high,outcome,lineage\n"
 COUNTS = pd.DataFrame({"stage": ["rent_reduction", "land_reform_to_1955_12"], "executed": [30, 10]})
@@ -58,7 +57,7 @@ COMPARING = {
     "contested.collisions.ends": lambda frame: collisions.ends(frame, "a test"),
     "contested.bounds.outcome_bounds": bounds.outcome_bounds,
     "contested.bounds.report": bounds.report,
-    "tolls.bounds.report": tolls_bounds.report,
+    "tolls.ladder.bounds_report": ladder.bounds_report,
     "tolls.last_wave.required_multiplier": lambda frame: last_wave.required_multiplier(frame, COUNTS, EXPOSURES),
     "tolls.coverage.spread": coverage.spread,
 }
@@ -69,9 +68,9 @@ DESCRIBING = {
     "contested.claims.intervals",
     "contested.claims.centre",
     "contested.lineage.weights",
-    "tolls.multiverse.silenced",
-    "tolls.tables.grounds",
-    "tolls.baseline.letters",
+    "tolls.multiverse.claims_excluded_by_floor",
+    "tolls.table_text.grounds",
+    "tolls.baseline.lineage_letters",
     "contested.outcomes.tolls",
     "contested.outcomes.require_tolls",
     "tolls.coverage.forms",
@@ -87,7 +86,7 @@ PROVED_IN = {
     "contested.encoding.poolable": "contested/test_encoding",
     "contested.multiverse.run.encoded": "contested/test_multiverse_run",
     "contested.multiverse.run.run": "contested/test_multiverse_run",
-    "tolls.baseline.encoded_of": "tolls/test_baseline",
+    "tolls.baseline.encode_claims": "tolls/test_baseline",
     "contested.overlap.pairs": "contested/test_overlap",
     "contested.overlap.tree": "contested/test_overlap",
     "contested.synthesis.pool_claims": "contested/test_synthesis",

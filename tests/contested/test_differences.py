@@ -11,7 +11,7 @@ from landreform.contested.differences import differ, settled, share_differing, t
 from landreform.contested.encoding import COVERAGES, encode
 from landreform.contested.overlap import pairs
 from landreform.ledger import tables
-from landreform.tolls.baseline import WIDTH, claims_of
+from landreform.tolls.baseline import WIDTH, outcome_claims
 
 NAN = float("nan")
 TABLE = pd.DataFrame(
@@ -40,7 +40,7 @@ def test_a_group_without_a_pair_is_left_out():
 
 def test_in_the_ledger_it_is_the_comparison_that_the_level_stands_for():
     ledger = {name: tables.load(name) for name in ("estimates", "lineage", "sources")}
-    claims = claims_of(ledger)
+    claims = outcome_claims(ledger)
     claims = claims[claims["form"].isin(["range", "point"])].reset_index(drop=True)
     table = pairs(claims, 0.9, WIDTH)
     for coverage in COVERAGES:

@@ -13,7 +13,7 @@ from landreform.exhibits.campaign.pace import ORIGIN_COLUMNS, ORIGINS, SERIES, t
 from landreform.exhibits.draw.style import CAMPAIGNS, INK, QUIET, WIDTH
 from landreform.exhibits.draw.time_axis import days_of, text_width
 from landreform.text.prose import day_text, number, plural
-from landreform.waves.national_series import sources_of
+from landreform.waves.national_series import series_statements
 from landreform.waves.provincial import reached
 
 
@@ -166,6 +166,6 @@ EXHIBITS = (
             "The series of the North is put together from several sources.",
         ),
         tables=("waves",),
-        sources=lambda rows, ledger: sources_of(rows),
+        sources=lambda rows, ledger: series_statements(rows),
     ),
 )

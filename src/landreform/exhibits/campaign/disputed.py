@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from landreform.chronology.datings import datings
-from landreform.chronology.disputes import cannot_both_stand
-from landreform.chronology.exclusions import shut_out, standing
+from landreform.chronology.disputes import incompatible_datings
+from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.contested import edtf
 from landreform.contested.time_intervals import BOUNDS
 from landreform.exhibits.base import FigureExhibit, Ledger
@@ -57,8 +57,8 @@ def compared(events: tuple[str, ...]) -> Callable[[Ledger], dict[str, pd.DataFra
 
     def choose(ledger: Ledger) -> dict[str, pd.DataFrame]:
         rows = datings(ledger["events"], ledger["dates"])
-        out = shut_out(rows, ledger["exclusions"], ledger["documents"])
-        told = standing(rows, out)
+        out = excluded_datings(rows, ledger["exclusions"], ledger["documents"])
+        told = dating_status(rows, out)
         told = told[told["event"].isin(events)]
         who = attributions(told, ledger["sources"])
         part = told["aspect"].map({"start": " (begins)", "end": " (ends)"}).fillna("")
@@ -272,7 +272,7 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     said = []
     for _, group in drawn.groupby("event", sort=False):
         rows = group[group["kind"] == "dating"]
-        rival = cannot_both_stand(rows)
+        rival = incompatible_datings(rows)
         title = group["title"].iloc[0]
         if rival.empty:
             said.append(f"“{title}”: all {number(len(rows))} datings can stand together.")

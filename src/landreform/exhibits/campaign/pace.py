@@ -11,7 +11,7 @@ from landreform.contested.time_intervals import BOUNDS
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, WIDTH
 from landreform.text.prose import number, plural
-from landreform.waves.national_series import land_reform, sources_of, wave_name
+from landreform.waves.national_series import land_reform, series_statements, wave_name
 from landreform.waves.provincial import intervals, pace
 
 #: The series that are drawn, in order; no series is added to another.
@@ -228,6 +228,6 @@ EXHIBITS = (
             "How many cadres worked in a wave is not known, so that pace is no measure of effort.",
         ),
         tables=("waves",),
-        sources=lambda rows, ledger: sources_of(rows),
+        sources=lambda rows, ledger: series_statements(rows),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.chronology.datings import all_in_words, datings
+from landreform.chronology.datings import combined_date_text, datings
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.bands import Band, draw_bands
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, VERMILION
@@ -115,7 +115,7 @@ def description(drawn: pd.DataFrame) -> str:
     for band, group in drawn.groupby("band", sort=False):
         rows = []
         for _, event in group.sort_values(["start_earliest", "end_latest", "title"]).groupby("event", sort=False):
-            rows.append(f"{event['title'].iloc[0]}: {all_in_words(event)}")
+            rows.append(f"{event['title'].iloc[0]}: {combined_date_text(event)}")
         bands.append(f"{band}. " + "; ".join(rows) + ".")
     return " ".join(bands)
 

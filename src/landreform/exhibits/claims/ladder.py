@@ -15,7 +15,7 @@ from landreform.exhibits.draw.claim_glyphs import bare_rows, log_labels
 from landreform.exhibits.draw.style import INK, QUIET, WIDTH
 from landreform.text.claims import rounded
 from landreform.text.prose import listing, number, plural
-from landreform.tolls.bounds import ladder
+from landreform.tolls.ladder import ladder
 
 
 def ladder_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -29,7 +29,7 @@ def bounds_by_rung(rungs: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
     Parameters
     ----------
     rungs : pandas.DataFrame
-        What :func:`landreform.tolls.bounds.ladder` returns.
+        What :func:`landreform.tolls.ladder.ladder` returns.
 
     Returns
     -------

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from landreform.contested.overlap import pairs, tree
 from landreform.exhibits.base import Ledger
 from landreform.text.claims import claim_text
-from landreform.tolls.baseline import COVERAGE, SHAPE, WIDTH, claims_of, encoded_of
+from landreform.tolls.baseline import COVERAGE, SHAPE, WIDTH, encode_claims, outcome_claims
 
 CLAIM_COLUMNS = ("place", "estimate", "label", "letter", "lineage", "claim", "centre", "source", "read_in", "locator")
 
@@ -27,8 +27,8 @@ def compared(ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     joins : DataFrame
         The tree: ``left, right`` (numbers of leaves or of earlier joins), ``distance`` (1 - overlap), ``size``.
     """
-    stated = claims_of(ledger)
-    encoded = encoded_of(stated)
+    stated = outcome_claims(ledger)
+    encoded = encode_claims(stated)
     used = stated[stated["estimate"].isin(encoded["estimate"])].reset_index(drop=True)
     grown = tree(used, COVERAGE, WIDTH, SHAPE)
     centre = encoded.set_index("estimate")["centre"]

@@ -39,7 +39,7 @@ def board_of_marks(checks: pd.DataFrame, counted: pd.DataFrame) -> tuple[Figure,
     Parameters
     ----------
     checks : pandas.DataFrame
-        What :func:`landreform.audit.audit_ledger` returns.
+        What :func:`landreform.audit.ledger_audit.audit_ledger` returns.
     counted : pandas.DataFrame
         What :func:`landreform.audit.board` returns for it.
 

@@ -11,8 +11,7 @@ from landreform.contested.grim import neighbours
 from landreform.contested.printed_values import percentage_in
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
-from landreform.labels.party_cells import behind_percentages
-from landreform.labels.reorganised_cells import shares_of_cells
+from landreform.labels.party_cells import behind_percentages, shares_of_cells
 from landreform.text.prose import listing, number, plural
 
 

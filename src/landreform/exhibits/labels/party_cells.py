@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, SKY, VERMILION, WIDTH
-from landreform.labels.reorganised_cells import ROWS, SIZE, reorganised
+from landreform.labels.party_cells import ROWS, SIZE, reorganised
 from landreform.text.prose import listing, number
 
 #: What each group is called, its colour, hatch and marker.
@@ -40,7 +40,7 @@ def members_and_sizes(cells: pd.DataFrame, basis: pd.DataFrame) -> tuple[Figure,
     Parameters
     ----------
     cells : pandas.DataFrame
-        What :func:`landreform.labels.reorganised_cells.reorganised` returns.
+        What :func:`landreform.labels.party_cells.reorganised` returns.
     basis : pandas.DataFrame
         The rows of the ledger on the number of cells and on their stated size.
 

@@ -10,8 +10,14 @@ from matplotlib.figure import Figure
 from landreform.contested import edtf
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, VERMILION, WIDTH
-from landreform.labels.commune_sizes import basis, household_size, people_per_commune, sizes_at_quota
-from landreform.labels.quota import landlord_shares, prescribed_share
+from landreform.labels.quota import (
+    commune_size_basis,
+    household_size,
+    landlord_shares,
+    people_per_commune,
+    prescribed_share,
+    sizes_at_quota,
+)
 from landreform.text.prose import day_text, listing, number
 
 #: What the rows of the frame are: a share printed, a size of commune needed, a size of commune counted.
@@ -27,7 +33,7 @@ def quota_drawn(ledger: Ledger) -> dict[str, Any]:
     needed = sizes_at_quota(ledger["classifications"], ledger["waves"], shares["quota"].iloc[0], household)
     quota = prescribed_share(ledger["counts"])
     line = pd.DataFrame([quota]).assign(mark=QUOTA, row=quota["count"], name="prescribed", low=shares["quota"].iloc[0])
-    rests = basis(ledger["counts"], ledger["waves"], sorted(set(needed["place"]))).assign(mark=BASIS)
+    rests = commune_size_basis(ledger["counts"], ledger["waves"], sorted(set(needed["place"]))).assign(mark=BASIS)
     return {
         "shares": shares,
         "needed": needed,
@@ -46,9 +52,9 @@ def shares_and_communes(
     shares : pandas.DataFrame
         What :func:`landreform.labels.quota.landlord_shares` returns.
     needed : pandas.DataFrame
-        What :func:`landreform.labels.commune_sizes.sizes_at_quota` returns.
+        What :func:`landreform.labels.quota.sizes_at_quota` returns.
     counted : pandas.DataFrame
-        What :func:`landreform.labels.commune_sizes.people_per_commune` returns.
+        What :func:`landreform.labels.quota.people_per_commune` returns.
     basis : pandas.DataFrame
         Rows of the ledger behind the line and the sizes needed, with ``mark``; they are carried along, not drawn.
 

@@ -15,8 +15,8 @@ from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, WIDTH
 from landreform.text.claims import rounded
 from landreform.text.pools import percent, span
 from landreform.text.prose import number, plural
-from landreform.tolls.multiverse import of_ledger
-from landreform.tolls.tables import CHOICE_NAMES as NAMES
+from landreform.tolls.multiverse import ledger_multiverse
+from landreform.tolls.table_text import CHOICE_NAMES as NAMES
 
 SETS = {"all": "all options", "sound": "without non-equivalent options"}
 INTERACTIONS = "(interactions)"
@@ -24,7 +24,7 @@ INTERACTIONS = "(interactions)"
 
 def choices_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Divide the variance between specifications among the choices, for all options and for a part of them."""
-    found = of_ledger(ledger)
+    found = ledger_multiverse(ledger)
     part = found.restrict(marks={"equivalent", "uncertain"})
     frames = [
         shares(multiverse).assign(set=name, specifications=multiverse.estimate.size)

@@ -18,7 +18,7 @@ from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
 from landreform.text.claims import claim_text, rounded
 from landreform.text.pools import percent, span
 from landreform.text.prose import number, plural
-from landreform.tolls.baseline import LEVEL, METHOD, claims_of, encoded_of, letters, voices
+from landreform.tolls.baseline import LEVEL, METHOD, encode_claims, lineage_letters, outcome_claims, voices
 
 KINDS = ("claim", "one-sided", "pool")
 VERDICTS = {"holds": "holds it", "meets": "meets interval", "misses": "misses"}
@@ -28,8 +28,8 @@ SUMMARIES = {"": "every claim one voice", "lineage": "every lineage one voice"}
 
 def forest_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Pool the claims by random effects, once with a voice for each claim and once for each lineage."""
-    claims = claims_of(ledger)
-    encoded = encoded_of(claims)
+    claims = outcome_claims(ledger)
+    encoded = encode_claims(claims)
     found = synthesise(encoded, METHOD, LEVEL)
     rows = encoded.merge(against_claims(encoded, found), on="estimate")
     rows["verdict"] = np.select([rows["holds"], rows["meets"]], ["holds", "meets"], default="misses")
@@ -39,7 +39,7 @@ def forest_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     rows = rows.drop(columns=["point"]).rename(columns={"low": "encoded_low", "high": "encoded_high"})
     rows = rows.join(printed, on="estimate")
     half = claims[~claims["estimate"].isin(encoded["estimate"])].assign(kind="one-sided", verdict="")
-    half["letter"] = letters(claims)[half.index]
+    half["letter"] = lineage_letters(claims)[half.index]
     half["position"] = half["low"].fillna(half["high"])
     half = half.sort_values(["position", "estimate"])
     pools = []

@@ -17,9 +17,9 @@ from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
 from landreform.text.claims import rounded
 from landreform.text.pools import percent, span
 from landreform.text.prose import number
-from landreform.tolls.multiverse import along_curve, of_ledger
-from landreform.tolls.tables import CHOICE_NAMES as NAMES
-from landreform.tolls.tables import OPTION_NAMES
+from landreform.tolls.multiverse import along_curve, ledger_multiverse
+from landreform.tolls.table_text import CHOICE_NAMES as NAMES
+from landreform.tolls.table_text import OPTION_NAMES
 
 #: Points of the curve that are drawn, and stretches of it in which options are counted.
 POINTS, BINS = 600, 60
@@ -28,7 +28,7 @@ MARKS = {"equivalent": "=", "uncertain": "?", "non_equivalent": "!"}
 
 def multiverse_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Run every specification, and take points of the curve and counts along it."""
-    found = of_ledger(ledger)
+    found = ledger_multiverse(ledger)
     whole = curve(found)
     lines = curve(found, POINTS).assign(kind="curve", specifications=len(whole))
     base = whole[whole["mark"] == "equivalent"].assign(kind="equivalent", specifications=len(whole))
