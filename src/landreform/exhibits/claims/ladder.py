@@ -18,7 +18,7 @@ from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import INK, QUIET, Size, Tint, page
 from landreform.text.prose import listing, number, plural, rounded
-from landreform.tolls.bounds import ladder
+from landreform.tolls.ladder import ladder
 
 
 def ladder_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -32,7 +32,7 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
     Parameters
     ----------
     data : DataFrame
-        What :func:`landreform.tolls.bounds.ladder` returns.
+        What :func:`landreform.tolls.ladder.ladder` returns.
     """
     bases = list(dict.fromkeys(data["base"]))
     marks = base_marks(bases)

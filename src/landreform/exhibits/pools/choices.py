@@ -20,8 +20,8 @@ from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, Size, Tint, page
 from landreform.text.prose import number, percent, plural, rounded, span
-from landreform.tolls.multiverse import of_ledger
-from landreform.tolls.tables import CHOICE_NAMES as NAMES
+from landreform.tolls.multiverse import ledger_multiverse
+from landreform.tolls.table_text import CHOICE_NAMES as NAMES
 
 SETS = {"all": "all options", "sound": "without non-equivalent options"}
 INTERACTIONS = "(interactions)"
@@ -32,7 +32,7 @@ SHARED: dict[str, Any] = {"facecolor": "white", "edgecolor": INK, "linewidth": 0
 
 def choices_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Divide the variance between specifications among the choices, for all options and for a part of them."""
-    found = of_ledger(ledger)
+    found = ledger_multiverse(ledger)
     part = found.restrict(marks={"equivalent", "uncertain"})
     frames = [
         variance_shares(multiverse).assign(set=name, specifications=multiverse.estimate.size)

@@ -19,9 +19,9 @@ from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Size, Tint, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, percent, rounded, span
-from landreform.tolls.multiverse import along_curve, of_ledger
-from landreform.tolls.tables import CHOICE_NAMES as NAMES
-from landreform.tolls.tables import OPTION_NAMES
+from landreform.tolls.multiverse import along_curve, ledger_multiverse
+from landreform.tolls.table_text import CHOICE_NAMES as NAMES
+from landreform.tolls.table_text import OPTION_NAMES
 
 #: Points of the curve that are drawn, and segments of it in which options are counted.
 POINTS, BINS = 600, 60
@@ -30,7 +30,7 @@ MARKS = {"equivalent": "=", "uncertain": "?", "non_equivalent": "!"}
 
 def multiverse_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Run every specification, and take points of the curve and counts along it."""
-    found = of_ledger(ledger)
+    found = ledger_multiverse(ledger)
     words = dict.fromkeys((*NAMES, "mark"), str)
     whole = rank_specifications(found)
     parts = {
