@@ -112,7 +112,7 @@ def _gap(options: argparse.Namespace) -> int:
 def _bounds(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     from landreform.contested import bounds
     from landreform.contested.claims import read_claims
-    from landreform.tolls.bounds import report, report_lines
+    from landreform.tolls.ladder import bounds_report, bounds_report_lines
     from landreform.tolls.reported_stages import read_counts, read_exposures
 
     if (options.counts is None) != (options.exposures is None):
@@ -126,11 +126,11 @@ def _bounds(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int
         return 0
     counts, exposures = read_counts(options.counts), read_exposures(options.exposures)
     try:
-        found = report(claims, counts, exposures)
+        found = bounds_report(claims, counts, exposures)
     except ValueError as error:  # stages that are each well-formed and cannot serve together
         print(f"{options.counts}, {options.exposures}: {error}", file=sys.stderr)
         return 2
-    print_result(found, report_lines, options.json)
+    print_result(found, bounds_report_lines, options.json)
     return 0
 
 
