@@ -1,4 +1,4 @@
-"""Write the codebook and the seals of the tables from the descriptor, and describe columns for whoever shows them.
+"""Write the codebook and the seals of the tables from the descriptor.
 
 ``python -m landreform.ledger.codebook`` puts the hash and the size of every table into ``datapackage.json`` and writes
 ``data/README.md``, which is also the codebook page of the book.
@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
-from landreform.ledger.tables import DATA, DESCRIPTOR, descriptor, resource
+from landreform.ledger.tables import DATA, DESCRIPTOR, descriptor
 from landreform.text.prose import number, plural
 
 README = "README.md"
@@ -63,55 +62,6 @@ def codebook(package: dict[str, Any]) -> str:
         allowed, and meaning.
     """
     return _TEMPLATES.get_template("codebook.md.jinja").render(package=package)
-
-
-@cache
-def _described(table: str) -> dict[str, str]:
-    """Give what the ledger of the book says of each column of a table, with its unit."""
-    schema = resource(table)["schema"]
-    texts = {}
-    for field in schema["fields"]:
-        text, unit = field["description"].removesuffix("."), field.get("unit")
-        if field["name"] in schema["primaryKey"]:
-            text, unit = text.partition(";")[0], f"row of the table {table}"
-        texts[field["name"]] = f"{text} ({unit})" if unit else text
-    return texts
-
-
-def column_texts(table: str, *columns: str, **renamed: str) -> dict[str, str]:
-    """Describe columns of a frame that are columns of the ledger, in the words of the descriptor.
-
-    Parameters
-    ----------
-    table : str
-        Table of the ledger.
-    *columns : str
-        Columns that bear the same name in the frame and in the table.
-    **renamed : str
-        Name in the frame to name in the table, for the others.
-
-    Returns
-    -------
-    dict of str to str
-        Name in the frame to its text, with the unit in brackets where the column has one; of an identifier the table
-        is named instead.
-
-    Raises
-    ------
-    KeyError
-        If the table has no such column.
-    InputError
-        If there is no such table.
-
-    Examples
-    --------
-    >>> column_texts("waves", "communes")
-    {'communes': 'Number of communes in which the wave was carried out (communes)'}
-    >>> column_texts("waves", counted_by="source")
-    {'counted_by': 'BibTeX key of the work that makes the statement'}
-    """
-    described = _described(table)
-    return {name: described[column] for name, column in [*zip(columns, columns, strict=True), *renamed.items()]}
 
 
 def _allowed(field: dict[str, Any], table: dict[str, Any]) -> str:
