@@ -5,7 +5,3 @@ and ``datapackage.json`` of a folder, by default ``data/``. Output: typed frames
 column (`tables`, `row_rules`, `document_check`), values for prose (`quotations`), traced numbers (`provenance`), the
 words for sources (`sources`), the codebook (`codebook`), and what the ledger does not know (`gaps`).
 """
-
-from landreform.ledger.tables import Ledger
-
-__all__ = ["Ledger"]

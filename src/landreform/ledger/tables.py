@@ -1,8 +1,8 @@
 """Read the tables of a ledger and check every row of them.
 
 The tables are the CSV files of a folder; ``datapackage.json`` beside them (a Frictionless Data Package) says of every
-column what may stand in it. `check` reports every fault of a folder, `load` gives one table as a typed
-frame and refuses a bad one.
+column what may stand in it. `check` reports every fault of a folder, `load` gives one table as a typed frame and
+refuses a bad one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # so that checking a folder does not wait for pandas
 
 __all__ = ["DATA", "DESCRIPTOR", "STATEMENT", "Ledger", "check", "descriptor", "load", "load_all", "resource"]
 
-#: The tables by name, as :func:`load_all` gives them.
+#: The tables by name, as `load_all` gives them.
 Ledger: TypeAlias = "Mapping[str, pd.DataFrame]"
 
 #: Columns that say who makes a statement, in which work it was read, and where in it.
