@@ -31,23 +31,23 @@ class Fits:
 
     Attributes
     ----------
-    k : ndarray of int, shape (S,)
+    k : array of int, shape (S,)
         Claims that entered.
-    tau2, mu, se : ndarray, shape (S,)
+    tau2, mu, se : array, shape (S,)
         Variance between claims, pooled centre, and its standard error with that variance taken as known.
-    ci_low, ci_high : ndarray, shape (S,)
+    ci_low, ci_high : array, shape (S,)
         Confidence interval of the centre from the normal distribution.
-    hk_low, hk_high : ndarray, shape (S,)
+    hk_low, hk_high : array, shape (S,)
         The same after Hartung, Knapp, Sidik and Jonkman, from t with k - 1 degrees of freedom.
-    hk_adhoc_low, hk_adhoc_high : ndarray, shape (S,)
+    hk_adhoc_low, hk_adhoc_high : array, shape (S,)
         The same with the correction factor kept from falling below 1.
-    pi_low, pi_high : ndarray, shape (S,)
+    pi_low, pi_high : array, shape (S,)
         Prediction interval, from t with k - 2 degrees of freedom; NaN for fewer than three claims.
-    Q, I2 : ndarray, shape (S,)
+    Q, I2 : array, shape (S,)
         Cochran's statistic; percent of a typical claim's total variance that lies between claims.
-    hk_se : ndarray, shape (S,)
+    hk_se : array, shape (S,)
         Standard error after Hartung, Knapp, Sidik and Jonkman, without the max(1, q).
-    converged : ndarray of bool, shape (S,)
+    converged : array of bool, shape (S,)
         Whether the search for `tau2` met its tolerance; True where none was needed.
     """
 
@@ -76,13 +76,13 @@ def fit(
 
     Parameters
     ----------
-    y : array_like, shape (S, k)
+    y : array, shape (S, k)
         Centres of the claims on the natural-log scale, one row per specification.
-    v : array_like, shape (S, k)
+    v : array, shape (S, k)
         Their variances on that scale, greater than 0.
     method : {"REML", "PM", "DL", "fixed"}
         Restricted maximum likelihood, Paule-Mandel, DerSimonian-Laird, or no variance between claims at all.
-    present : array_like of bool, shape (S, k), optional
+    present : array of bool, shape (S, k), optional
         Which claims enter each specification; `y` and `v` are not looked at elsewhere. Default: all.
     level : float
         Confidence of all intervals.
