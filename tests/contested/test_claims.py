@@ -32,8 +32,7 @@ from landreform.contested.outcomes import (
     tolls,
 )
 from landreform.paths import ROOT
-from landreform.tolls import bounds as tolls_bounds
-from landreform.tolls import coverage, last_wave
+from landreform.tolls import coverage, ladder, last_wave
 
 HEADER = "estimate,low,point,high,outcome,lineage\n"
 COUNTS = pd.DataFrame({"stage": ["rent_reduction", "land_reform_to_1955_12"], "executed": [30, 10]})
@@ -61,7 +60,7 @@ COMPARING = {
     "contested.claims.ends": lambda frame: ends(frame, "a test"),
     "contested.bounds.outcome_bounds": bounds.outcome_bounds,
     "contested.bounds.report": bounds.report,
-    "tolls.bounds.report": tolls_bounds.report,
+    "tolls.ladder.bounds_report": ladder.bounds_report,
     "tolls.last_wave.required_multiplier": lambda frame: last_wave.required_multiplier(frame, COUNTS, EXPOSURES),
     "tolls.coverage.spread": coverage.spread,
 }
@@ -72,9 +71,9 @@ DESCRIBING = {
     "contested.claims.intervals",
     "contested.claims.centre",
     "contested.lineage.weights",
-    "tolls.multiverse.silenced",
-    "tolls.tables.grounds",
-    "tolls.baseline.letters",
+    "tolls.multiverse.claims_excluded_by_floor",
+    "tolls.table_text.grounds",
+    "tolls.baseline.lineage_letters",
     "contested.outcomes.tolls",
     "contested.outcomes.require_tolls",
     "tolls.coverage.forms",
@@ -90,7 +89,7 @@ PROVED_IN = {
     "contested.encoding.encode_for_pool": "contested/test_encoding",
     "contested.multiverse.run.encode_options": "contested/test_multiverse_run",
     "contested.multiverse.run.run_multiverse": "contested/test_multiverse_run",
-    "tolls.baseline.encoded_of": "tolls/test_baseline",
+    "tolls.baseline.encode_claims": "tolls/test_baseline",
     "contested.agreement.compare_pairs": "contested/test_agreement",
     "contested.agreement.overlap_tree": "contested/test_agreement",
     "contested.random_effects.pool_claims": "contested/test_random_effects",

@@ -8,10 +8,10 @@ from landreform.contested.multiverse.options import AXES, default_choices
 from landreform.contested.multiverse.run import run_multiverse
 from landreform.contested.multiverse.summaries import rank_specifications
 from landreform.ledger import tables
-from landreform.tolls.multiverse import ONE_LINEAGE, along_curve, documented_floors, of_ledger
+from landreform.tolls.multiverse import ONE_LINEAGE, along_curve, documented_floors, ledger_multiverse
 
 LEDGER = {name: tables.load(name) for name in ("estimates", "lineage")}
-FOUND = of_ledger(LEDGER)
+FOUND = ledger_multiverse(LEDGER)
 
 
 def test_at_least_fifty_thousand_specifications():

@@ -71,7 +71,7 @@ def _bounds(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int
     from landreform.contested import bounds
     from landreform.contested.claims import read_claims
     from landreform.contested.outcomes import DEFAULT_ORDER, read_order
-    from landreform.tolls.bounds import report, report_lines
+    from landreform.tolls.ladder import bounds_report, bounds_report_lines
     from landreform.tolls.reported_stages import read_counts, read_exposures
 
     if (options.counts is None) != (options.exposures is None):
@@ -86,13 +86,13 @@ def _bounds(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int
         counts = exposures = None
         if options.counts is not None:
             counts, exposures = read_counts(options.counts), read_exposures(options.exposures)
-        told = report(claims, counts, exposures)
+        told = bounds_report(claims, counts, exposures)
     except InputError as error:
         return _refuse(error)
     except ValueError as error:  # stages that are each well-formed and cannot serve together
         print(f"{options.counts}, {options.exposures}: {error}", file=sys.stderr)
         return 2
-    return _print(told, report_lines, options.json)
+    return _print(told, bounds_report_lines, options.json)
 
 
 def _refuse(error: InputError) -> int:

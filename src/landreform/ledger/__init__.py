@@ -6,13 +6,6 @@ column (`tables`, `row_rules`, `document_check`), values for prose (`quotations`
 words for sources and columns (`sources`, `codebook`), and what the ledger does not know (`gaps`).
 """
 
-from __future__ import annotations
+from landreform.ledger.tables import Ledger
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:  # so that checking a folder does not wait for pandas
-    import pandas as pd
-
-#: Name of a table to its frame, as `landreform.ledger.tables.load_all` gives them.
-Ledger: TypeAlias = "Mapping[str, pd.DataFrame]"
+__all__ = ["Ledger"]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from landreform.ledger import Ledger
 from landreform.ledger.sources import attributions
+from landreform.ledger.tables import Ledger
 
 
 @dataclass(frozen=True)

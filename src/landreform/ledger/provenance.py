@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from landreform.ledger import Ledger
+from landreform.ledger.tables import Ledger
 
 #: Rows of the ledger, each as table and identifier.
 Rows = tuple[tuple[str, str], ...]

@@ -14,8 +14,9 @@ import pandas as pd
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.numerals import numerals
 from landreform.contested.outcomes import NAMES as OUTCOME_NAMES
-from landreform.ledger import Ledger, tables
+from landreform.ledger import tables
 from landreform.ledger.sources import attributions
+from landreform.ledger.tables import Ledger
 from landreform.text.prose import day_text, number
 
 Row = Mapping[str, Any]

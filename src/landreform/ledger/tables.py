@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from landreform.contested import edtf
 from landreform.contested.csv_input import CsvTable, read_csv
@@ -24,7 +24,13 @@ from landreform.paths import DATA
 if TYPE_CHECKING:  # so that checking a folder does not wait for pandas
     import pandas as pd
 
-__all__ = ["DATA", "DESCRIPTOR", "check", "descriptor", "load", "load_all", "resource"]
+__all__ = ["DATA", "DESCRIPTOR", "STATEMENT", "Ledger", "check", "descriptor", "load", "load_all", "resource"]
+
+#: The tables by name, as :func:`load_all` gives them.
+Ledger: TypeAlias = "Mapping[str, pd.DataFrame]"
+
+#: Columns that say who makes a statement, in which work it was read, and where in it.
+STATEMENT = ["source", "read_in", "locator"]
 
 DESCRIPTOR = "datapackage.json"
 

@@ -20,14 +20,9 @@ ENDS = ("outcome", "territory", "printed")
 
 #: What is told of each step.
 STEP = (
-    "step",
-    "giver",
-    "taker",
-    "carried",
-    "basis",
+    *"step giver taker carried basis".split(),
     *(f"{end}_{what}" for what in ENDS for end in ("giver", "taker")),
-    "shift",
-    "became_toll",
+    *("shift", "became_toll"),
 )
 
 
@@ -62,9 +57,7 @@ def genealogy(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.
     >>> genealogy(estimates, lineage, "b")["shift"].tolist()
     ['classified became died']
     """
-    graph = derivations(estimates, lineage)
-    if claim not in graph:
-        raise ValueError(f"There is no claim {claim!r} among the estimates.")
+    graph = _derivations_with(claim, estimates, lineage)
     before = graph.subgraph(nx.ancestors(graph, claim) | {claim})
     roots = sorted(node for node in before if before.in_degree(node) == 0 and node != claim)
     paths = [path for root in roots for path in nx.all_simple_edge_paths(before, root, claim)]
@@ -157,9 +150,7 @@ def descent(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.Da
     >>> descent(estimates, lineage, "a")[["depth", "taker"]].to_numpy().tolist()
     [[1, 'b']]
     """
-    graph = derivations(estimates, lineage)
-    if claim not in graph:
-        raise ValueError(f"There is no claim {claim!r} among the estimates.")
+    graph = _derivations_with(claim, estimates, lineage)
     depth = nx.single_source_shortest_path_length(graph, claim)
     after = graph.subgraph(depth)
     rows = [{"depth": depth[taker]} | _step(graph, giver, taker, key) for giver, taker, key in after.edges(keys=True)]
@@ -196,6 +187,14 @@ def anachronisms(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame
     known = table[(table["giver_year"] != "") & (table["taker_year"] != "")]
     back = [_before(row.taker_year, row.giver_year) for row in known.itertuples()]
     return known[back].reset_index(drop=True)
+
+
+def _derivations_with(claim: str, estimates: pd.DataFrame, lineage: pd.DataFrame) -> nx.MultiDiGraph:
+    """Return the graph of derivations, or refuse a claim that is not in it."""
+    graph = derivations(estimates, lineage)
+    if claim not in graph:
+        raise ValueError(f"There is no claim {claim!r} among the estimates.")
+    return graph
 
 
 def _step(graph: nx.MultiDiGraph, giver: str, taker: str, key: int) -> dict:

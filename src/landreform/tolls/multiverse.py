@@ -6,8 +6,6 @@ the time are said to give for a part of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
@@ -15,6 +13,7 @@ from landreform.contested.claims import form, from_ledger
 from landreform.contested.multiverse.options import AXES, default_choices
 from landreform.contested.multiverse.run import Multiverse, run_multiverse
 from landreform.contested.outcomes import DEFAULT_ORDER, tolls
+from landreform.ledger.tables import Ledger
 from landreform.tolls.baseline import LEVEL, OUTCOME
 
 #: Options that differ only in the lineage they leave out are shown as one.
@@ -49,11 +48,10 @@ def documented_floors(estimates: pd.DataFrame, target: str = OUTCOME) -> pd.Data
     inside = counted["outcome"].map(lambda outcome: target in DEFAULT_ORDER.supersets(outcome)).astype(bool)
     persons = counted["point"].astype(float).fillna(counted["low"].astype(float))
     found = counted.assign(persons=persons)[inside & (counted["grade"] == "document") & persons.notna()]
-    columns = ["estimate", "outcome", "persons"]
-    return found.sort_values(["persons", "estimate"])[columns].reset_index(drop=True)
+    return found.sort_values(["persons", "estimate"], ignore_index=True)[["estimate", "outcome", "persons"]]
 
 
-def of_ledger(ledger: Mapping[str, pd.DataFrame], target: str = OUTCOME) -> Multiverse:
+def ledger_multiverse(ledger: Ledger, target: str = OUTCOME) -> Multiverse:
     """What does every specification give, from the claims of the ledger?
 
     Parameters
@@ -73,7 +71,7 @@ def of_ledger(ledger: Mapping[str, pd.DataFrame], target: str = OUTCOME) -> Mult
     --------
     >>> from landreform.ledger.tables import load
     >>> ledger = {name: load(name) for name in ("estimates", "lineage")}
-    >>> of_ledger(ledger).estimate.size > 50_000
+    >>> ledger_multiverse(ledger).estimate.size > 50_000
     True
     """
     claims = tolls(from_ledger(ledger["estimates"], ledger["lineage"]))
@@ -121,22 +119,10 @@ def along_curve(multiverse: Multiverse, bins: int = 60) -> pd.DataFrame:
             shown.setdefault(ONE_LINEAGE if alone else option.label, []).append(position)
         for label, members in shown.items():
             counts = np.bincount(stretch[np.isin(code, members)], minlength=bins)
-            total = counts.sum()
-            mark = choice.options[members[0]].mark
-            rows += [
-                (
-                    choice.name,
-                    label,
-                    mark,
-                    len(members),
-                    position,
-                    int(count),
-                    count * bins / total if total else np.nan,
-                )
-                for position, count in enumerate(counts, start=1)
-            ]
-    columns = ["choice", "option", "mark", "options", "bin", "specifications", "density"]
-    return pd.DataFrame(rows, columns=columns)
+            density = counts * bins / counts.sum() if counts.any() else np.full(bins, np.nan)
+            shared = (choice.name, label, choice.options[members[0]].mark, len(members))
+            rows += [(*shared, *place) for place in zip(range(1, bins + 1), counts.tolist(), density, strict=True)]
+    return pd.DataFrame(rows, columns="choice option mark options bin specifications density".split())
 
 
 def floor_effects(multiverse: Multiverse) -> pd.DataFrame:
@@ -145,7 +131,7 @@ def floor_effects(multiverse: Multiverse) -> pd.DataFrame:
     Parameters
     ----------
     multiverse : Multiverse
-        From `of_ledger`.
+        From `ledger_multiverse`.
 
     Returns
     -------
@@ -170,7 +156,7 @@ def floor_effects(multiverse: Multiverse) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["floor", "voices", "median"])
 
 
-def silenced(claims: pd.DataFrame, floor: float) -> pd.DataFrame:
+def claims_excluded_by_floor(claims: pd.DataFrame, floor: float) -> pd.DataFrame:
     """Which claims are lost if nothing up to a floor is admitted?
 
     Parameters
@@ -188,7 +174,7 @@ def silenced(claims: pd.DataFrame, floor: float) -> pd.DataFrame:
     Examples
     --------
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [3e3, 5e4], "point": [5e3, np.nan], "high": [15e3, 1e5]})
-    >>> silenced(claims, 15_000)["estimate"].tolist()
+    >>> claims_excluded_by_floor(claims, 15_000)["estimate"].tolist()
     ['a']
     """
     numbers = claims[["low", "point", "high"]].astype(float)

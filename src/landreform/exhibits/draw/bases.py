@@ -1,4 +1,8 @@
-"""How is an exposure base called and marked in a figure?"""
+"""Name and mark the exposure bases, the same way in every figure.
+
+Input: identifiers of bases, and the ledger. Output: names, colours and markers, entries of a legend, and the statements
+on which the bases rest.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,10 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from landreform.exhibits.base import STATEMENT, Ledger
+from landreform.exhibits.draw.legends import dot
 from landreform.exhibits.draw.style import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
-from landreform.tolls.reported_stages import from_ledger
-from landreform.waves.exposures import components, exposures
+from landreform.tolls.exposures import components, exposures
+from landreform.tolls.reported_stages import reported_executions
 
 #: Colour and marker of the bases, in their order; of communes filled shapes, of people open ones.
 MARKS = (
@@ -25,7 +30,7 @@ MARKS = (
 )
 
 
-#: What a base is called; `landreform.waves.exposures` says in a sentence how each is made.
+#: What a base is called; `landreform.tolls.exposures` says in a sentence how each is made.
 NAMES = {
     "commune_passes": "passes through communes",
     "commune_passes_rent_counted": "passes, rent reduction as counted",
@@ -39,10 +44,10 @@ NAMES = {
 
 def stage_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Give the reported executions and every exposure base."""
-    return {"counts": from_ledger(ledger["counts"]), "exposures": exposures(ledger)}
+    return {"counts": reported_executions(ledger["counts"]), "exposures": exposures(ledger)}
 
 
-def marks_of(bases: list[str]) -> dict[str, tuple[str, str]]:
+def base_marks(bases: list[str]) -> dict[str, tuple[str, str]]:
     """Give each base a colour and a marker."""
     return dict(zip(bases, MARKS, strict=False))
 
@@ -60,10 +65,7 @@ def base_name(base: str) -> str:
 
 def base_handles(bases: list[str]) -> list[Line2D]:
     """Explain the marks of the bases, for a legend."""
-    return [
-        Line2D([], [], color=colour, marker=marker, linestyle="none", markersize=4.5, label=base_name(base))
-        for base, (colour, marker) in marks_of(bases).items()
-    ]
+    return [dot(base_name(base), colour, marker, 4.5) for base, (colour, marker) in base_marks(bases).items()]
 
 
 def base_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def estimators(encoded: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.tolls.baseline.encoded_of`.
+        From `landreform.tolls.baseline.encode_claims`.
     level : float
         Coverage of the intervals.
 
@@ -76,7 +76,7 @@ def rules_without_a_lineage(encoded: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.tolls.baseline.encoded_of`.
+        From `landreform.tolls.baseline.encode_claims`.
 
     Returns
     -------
@@ -103,11 +103,10 @@ def rules_without_a_lineage(encoded: pd.DataFrame) -> pd.DataFrame:
         low, high = apart.idxmin(), apart.idxmax()
         ends = (rounded(apart[low]), names[low], rounded(apart[high]), names[high], rounded(apart[high] / apart[low]))
         rows.append((rule.replace("_", " "), rounded(here[""]), *ends))
-    columns = ["rule", "whole", "lowest", "low_without", "highest", "high_without", "factor"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns="rule whole lowest low_without highest high_without factor".split())
 
 
-def far_apart(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataFrame:
+def farthest_pairs(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataFrame:
     """Which pairs of claims of different lineages lie farthest apart?
 
     Parameters
@@ -129,7 +128,7 @@ def far_apart(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataF
     --------
     >>> table = pd.DataFrame({"a": ["x"], "b": ["y"], "same_lineage": [False], "fold_gap": [48.0], "ovl": [0.0],
     ...                       "tipping": [0.16]})
-    >>> far_apart(table, pd.Series({"x": "Porter 1972", "y": "Lâm Thanh Liêm"})).loc[0, ["gap", "tipping"]].tolist()
+    >>> farthest_pairs(table, pd.Series({"x": "Porter 1972", "y": "Lâm Thanh Liêm"})).loc[0, ["gap", "tipping"]].tolist()
     ['48', '16%']
     """
     other = table[~table["same_lineage"].astype(bool)]
@@ -145,7 +144,7 @@ def far_apart(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataF
     ).reset_index(drop=True)
 
 
-def options_told(multiverse: Multiverse) -> pd.DataFrame:
+def option_table(multiverse: Multiverse) -> pd.DataFrame:
     """Which options has each choice, how are they marked, and where do their specifications lie?
 
     Parameters
@@ -166,7 +165,7 @@ def options_told(multiverse: Multiverse) -> pd.DataFrame:
     >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> frame = options_told(run_multiverse(claims, default_choices(claims)))
+    >>> frame = option_table(run_multiverse(claims, default_choices(claims)))
     >>> frame.loc[frame["choice"] == "one voice for each", "mark"].tolist()
     ['equivalent', 'not equivalent']
     """
@@ -187,7 +186,7 @@ def options_told(multiverse: Multiverse) -> pd.DataFrame:
     return table.assign(option=table["option"].replace(OPTION_NAMES), choice=table["choice"].map(CHOICE_NAMES))
 
 
-def restricted(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collection]]) -> pd.DataFrame:
+def restricted_results(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collection]]) -> pd.DataFrame:
     """How far apart are the results if only a part of the options is admitted?
 
     Parameters
@@ -209,7 +208,7 @@ def restricted(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collecti
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
     >>> multiverse = run_multiverse(claims, default_choices(claims))
-    >>> restricted(multiverse, {"REML": {"keep": {"rule": ["REML"]}}})["results"].tolist()
+    >>> restricted_results(multiverse, {"REML": {"keep": {"rule": ["REML"]}}})["results"].tolist()
     ['2,800 to 2,800']
     """
     rows = []
