@@ -29,7 +29,7 @@ from landreform.contested.agreement import (
 from landreform.contested.encoding import COVERAGES, TwoPiece, encode
 from landreform.contested.outcomes import NOT_TOLLS, NotATollError
 from landreform.ledger import tables
-from landreform.tolls.baseline import WIDTH, claims_of
+from landreform.tolls.baseline import WIDTH, outcome_claims
 
 quick = settings(max_examples=20, deadline=None)
 claims_drawn = st.builds(TwoPiece, st.floats(5, 12), st.floats(0.02, 3), st.floats(0.02, 3))
@@ -313,7 +313,7 @@ def test_a_group_without_a_pair_is_left_out():
 
 def test_in_the_ledger_it_is_the_comparison_that_the_level_stands_for():
     ledger = {name: tables.load(name) for name in ("estimates", "lineage", "sources")}
-    claims = claims_of(ledger)
+    claims = outcome_claims(ledger)
     claims = claims[claims["form"].isin(["range", "point"])].reset_index(drop=True)
     table = compare_pairs(claims, 0.9, WIDTH)
     for coverage in COVERAGES:
