@@ -188,7 +188,7 @@ def _fit_block(
     typical = df / spare  # a typical claim's own variance
     z, t, t_ahead = quantiles[-1], quantiles[np.fmax(k - 1, 0)], quantiles[np.fmax(k - 2, 0)]
 
-    blocks = {}
+    results = {}
     for method in methods:
         tau2, converged = np.zeros(k.shape), np.ones(k.shape, bool)
         if method == "DL":
@@ -209,8 +209,8 @@ def _fit_block(
             found |= {f"{name}_low": mu - width, f"{name}_high": mu + width}
         if not enough.all():
             found = {name: np.where(enough, values, np.nan) for name, values in found.items()}
-        blocks[method] = found | {"k": k, "converged": converged | ~enough}
-    return blocks
+        results[method] = found | {"k": k, "converged": converged | ~enough}
+    return results
 
 
 def _weights(v: Array, tau2: Array | float, room: Workspace) -> Array:
@@ -220,7 +220,7 @@ def _weights(v: Array, tau2: Array | float, room: Workspace) -> Array:
 
 
 def _weighted(y: Array, w: Array, room: Workspace) -> tuple[Array, Array, Array]:
-    """Return the weighted mean, sum of the weights, and weighted sum of squares about the mean; `w` is used up."""
+    """Return the weighted mean, sum of the weights, and sum of squares about the mean; `w` is left times residual."""
     total = w.sum(0)
     mu = column_dot(w, y) / total
     residual = np.subtract(y, mu, out=room(3, y))
@@ -233,9 +233,7 @@ def _paule_mandel(y: Array, v: Array, df: Array, room: Workspace) -> tuple[Array
 
     def excess(t: Array | float, y: Array, v: Array, df: Array) -> tuple[Array, Array]:
         w = _weights(v, t, room)
-        residual = np.subtract(y, column_dot(w, y) / w.sum(0), out=room(3, y))
-        w *= residual
-        q = column_dot(w, residual)
+        q = _weighted(y, w, room)[2]
         # The slope of Q, times (k - 1)/Q: the Newton step of 1/Q, for those of Q itself only double tau2.
         return q - df, -column_dot(w, w) * df / q
 
