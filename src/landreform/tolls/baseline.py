@@ -166,7 +166,7 @@ def pool_estimates(encoded: pd.DataFrame, methods: Iterable[str] = METHODS, leve
     Parameters
     ----------
     encoded : DataFrame
-        From `encoded_of`.
+        From `encode_claims`.
     methods : iterable of str
         Estimators of the variance between claims, of `landreform.contested.heterogeneity.METHODS`.
     level : float
