@@ -23,16 +23,16 @@ def mixture_quantile(y: ArrayLike, s: ArrayLike, weight: ArrayLike, q: float) ->
 
     Parameters
     ----------
-    y, s : array_like, shape (S, k)
+    y, s : array, shape (S, k)
         Centres and standard deviations of the claims on the natural-log scale.
-    weight : array_like, shape (S, k)
+    weight : array, shape (S, k)
         Weights, at least 0; scaled to sum to 1. A claim of weight 0 is not looked at.
     q : float
         Probability, between 0 and 1.
 
     Returns
     -------
-    ndarray, shape (S,)
+    array, shape (S,)
         Quantile of the mixture of normal distributions; NaN where no claim has weight.
 
     Raises
