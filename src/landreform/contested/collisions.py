@@ -248,7 +248,7 @@ def reconcilable(claims: pd.DataFrame, delta: float = 1.0, order: OutcomeOrder =
         lower[fixed] = upper[fixed] = value
         rules = [LinearConstraint(edges, ub=1.0)] if len(edges) else []
         answer = milp(-np.ones(n), integrality=np.ones(n), bounds=Bounds(lower, upper), constraints=rules)
-        return round(-answer.fun)
+        return round(-float(answer.fun))
 
     sizes = [(largest(k, 1.0), largest(k, 0.0)) for k in range(n)]
     table = pd.DataFrame(sizes, columns=["with_it", "without_it"], dtype=int)

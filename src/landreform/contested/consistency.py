@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -248,7 +249,7 @@ def gap_of_readings(readings: Mapping[str, pd.DataFrame], order: OutcomeOrder = 
     return pd.DataFrame(rows, columns=["reading", "claims", "delta", "binding"])
 
 
-def report(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> dict:
+def report(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> dict[str, Any]:
     """Return the gap and what it is without each claim, as ``landreform gap`` prints them in JSON.
 
     Parameters
@@ -276,7 +277,7 @@ def report(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> dict:
     }
 
 
-def report_lines(found: dict) -> list[str]:
+def report_lines(found: dict[str, Any]) -> list[str]:
     """Return the gap and what it is without each claim, as ``landreform gap`` prints them on the screen.
 
     Parameters
