@@ -157,6 +157,6 @@ def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     [{'cap': None}, {'cap': 2.0}]
     """
     return [
-        {key: None if isinstance(cell, float) and not math.isfinite(cell) else cell for key, cell in row.items()}
+        {str(key): None if isinstance(cell, float) and not math.isfinite(cell) else cell for key, cell in row.items()}
         for row in table.to_dict("records")
     ]

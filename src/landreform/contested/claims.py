@@ -98,7 +98,7 @@ def centre(claims: pd.DataFrame) -> pd.Series:
     [6.0, 5.0]
     """
     low, high = claims["low"].astype(float), claims["high"].astype(float)
-    middle = np.sqrt(low * high).fillna(low).fillna(high)
+    middle = pd.Series(np.sqrt(low * high), index=claims.index).fillna(low).fillna(high)
     return claims["point"].astype(float).fillna(middle).rename("centre")
 
 
@@ -145,7 +145,7 @@ def ends(
     if wrong.any():
         names = ", ".join(claims.loc[wrong, "estimate"])
         raise ValueError(f"A claim needs a number above 0, and low no more than high; not so: {names}.")
-    return low, high, pd.Index(order.names).get_indexer(claims["outcome"])
+    return low, high, pd.Index(order.names).get_indexer(pd.Index(claims["outcome"]))
 
 
 def placed(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
@@ -176,14 +176,14 @@ def placed(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
     """
     graph = derivations(estimates, lineage)
     table = estimates[["estimate"]].reset_index(drop=True)
-    first = [edtf.parse(cell_text(year)).earliest if cell_text(year) else None for year in estimates["year"]]
-    table["year"] = [np.nan if day is None else float(day.year) for day in first]
+    days = [edtf.parse(cell_text(year)).earliest if cell_text(year) else None for year in estimates["year"]]
+    table["year"] = [np.nan if day is None else float(day.year) for day in days]
     table["value"] = centre(estimates).to_numpy()
     table = table.merge(lineages(estimates, lineage, join=False), on="estimate", how="left")
     table["lineage"] = table["lineage"].fillna("")
-    order = table.assign(taken=[direct_givers(graph, name) for name in table["estimate"]])
-    first = order.sort_values(["taken", "year", "estimate"]).groupby("lineage")["estimate"].first()
-    table.insert(4, "root", table["lineage"].map(first).where(table["lineage"] != "", ""))
+    ranked = table.assign(taken=[direct_givers(graph, name) for name in table["estimate"]])
+    roots = ranked.sort_values(["taken", "year", "estimate"]).groupby("lineage")["estimate"].first()
+    table.insert(4, "root", table["lineage"].map(roots).where(table["lineage"] != "", ""))
     table["compiles"] = table["estimate"].isin(compilations(graph))
     claims = graph.subgraph(estimates["estimate"])
     table["took"] = [claims.degree(name) > 0 for name in table["estimate"]]
@@ -282,7 +282,7 @@ def from_ledger(
     rows = estimates[["estimate", *NUMBERS, "outcome"]].assign(lineage=estimates["estimate"].map(found))
     faults: list[Fault] = []
     records = [
-        _record("estimates", line, {key: cell_text(cell) for key, cell in row.items()}, None, faults, order)
+        _record("estimates", line, {str(key): cell_text(cell) for key, cell in row.items()}, None, faults, order)
         for line, row in enumerate(rows.to_dict("records"), start=2)
     ]
     if faults:

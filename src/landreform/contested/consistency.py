@@ -83,8 +83,8 @@ def gap(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> Gap:
       does x; each low end is at most the floor of its outcome, and each high end times δ at least cap · δ ≥ floor / δ.
 
     The gap of any set of claims is therefore that of its worst pair of claims, and only the extremes of each outcome
-    need to be known: the time is proportional to the number of claims. The same is the solution of the linear programme
-    min ln δ over the logarithms of x, whose dual variables are the shadow prices.
+    need to be known: the time grows with the first power of the number of claims. The same is the solution of the
+    linear programme min ln δ over the logarithms of x, whose dual variables are the shadow prices.
 
     Examples
     --------
@@ -119,7 +119,8 @@ def drop_one(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.Da
     Returns
     -------
     DataFrame
-        Columns ``estimate, delta``, in the order of `claims`: the gap of all the other claims.
+        Columns ``estimate, delta``, in the order of `claims`: the gap of all the other claims. The time grows with the
+        number of claims times the number of those that bind.
 
     Examples
     --------

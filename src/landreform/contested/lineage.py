@@ -58,24 +58,28 @@ def derivations(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[
     wanted = _bases(basis)
     graph = nx.MultiDiGraph()
     for row in estimates.to_dict("records"):
-        graph.add_node(row["estimate"], **{k: v for k, v in row.items() if k != "estimate"}, kind="claim")
+        graph.add_node(row["estimate"], **{str(k): v for k, v in row.items() if k != "estimate"}, kind="claim")
     claims = set(graph)
     if len(claims) != len(estimates):
         raise ValueError("Each claim needs a name of its own in the column estimate.")
-    rows = [{key: cell_text(value) for key, value in row.items()} for row in lineage.to_dict("records")]
+    rows = [{str(key): cell_text(value) for key, value in row.items()} for row in lineage.to_dict("records")]
     faults = [fault for line, row in enumerate(rows, start=2) for fault in _step_faults(line, row, claims)]
     if faults:
         raise InputError(faults)
-    for line, row in enumerate(rows, start=2):
-        if row["basis"] not in wanted:
+    for line, cells in enumerate(rows, start=2):
+        if cells["basis"] not in wanted:
             continue
-        step = {"step": row.get("step") or f"row-{line}", "carried": row.get("carried", ""), "basis": row["basis"]}
-        if row.get("derives_from"):
-            graph.add_edge(row["derives_from"], row["estimate"], **step)
-        if row.get("origin"):
-            node = f"origin: {row['origin']}"
+        step = {
+            "step": cells.get("step") or f"row-{line}",
+            "carried": cells.get("carried", ""),
+            "basis": cells["basis"],
+        }
+        if cells.get("derives_from"):
+            graph.add_edge(cells["derives_from"], cells["estimate"], **step)
+        if cells.get("origin"):
+            node = f"origin: {cells['origin']}"
             graph.add_node(node, kind="origin")
-            graph.add_edge(node, row["estimate"], **step)
+            graph.add_edge(node, cells["estimate"], **step)
     if not nx.is_directed_acyclic_graph(graph):
         circle = [edge[0] for edge in nx.find_cycle(graph)]
         expected = "steps that never come back to where they began"
@@ -330,7 +334,7 @@ def families(
     for name, group in found[found["size"] > 1].groupby("lineage"):
         tolls = group[group["outcome"].isin(order.names)]
         numbers = tolls[["low", "point", "high"]].astype(float)
-        ends = (float(numbers.min(axis=None)), float(numbers.max(axis=None))) if len(tolls) else (np.nan, np.nan)
+        ends = (float(numbers.min().min()), float(numbers.max().max()))
         rows.append((name, len(group), len(tolls), *ends, ", ".join(group["estimate"])))
     table = pd.DataFrame(rows, columns=["lineage", "size", "tolls", "lowest", "highest", "members"])
     return table.sort_values(["size", "lineage"], ascending=[False, True], ignore_index=True)
