@@ -148,7 +148,7 @@ def ends(
     return low, high, pd.Index(order.names).get_indexer(pd.Index(claims["outcome"]))
 
 
-def placed(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
+def placed(estimates: pd.DataFrame, lineage: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
     """Place each claim in time, on the scale and in its lineage.
 
     Parameters
@@ -156,6 +156,8 @@ def placed(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
     estimates, lineage : DataFrame
         As in `landreform.contested.lineage.derivations`; ``year`` (EDTF) and ``low, point, high`` of the estimates are
         used.
+    order : OutcomeOrder
+        The outcomes that are tolls.
 
     Returns
     -------
@@ -179,7 +181,7 @@ def placed(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
     days = [edtf.parse(cell_text(year)).earliest if cell_text(year) else None for year in estimates["year"]]
     table["year"] = [np.nan if day is None else float(day.year) for day in days]
     table["value"] = centre(estimates).to_numpy()
-    table = table.merge(lineages(estimates, lineage, join=False), on="estimate", how="left")
+    table = table.merge(lineages(estimates, lineage, join=False, order=order), on="estimate", how="left")
     table["lineage"] = table["lineage"].fillna("")
     ranked = table.assign(taken=[direct_givers(graph, name) for name in table["estimate"]])
     roots = ranked.sort_values(["taken", "year", "estimate"]).groupby("lineage")["estimate"].first()

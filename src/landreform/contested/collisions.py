@@ -17,7 +17,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from landreform.contested.bounds import outcome_bounds
 from landreform.contested.claims import ends
-from landreform.contested.consistency import TIE, folds
+from landreform.contested.consistency import TIE
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 
 
@@ -253,6 +253,37 @@ def reconcilable(claims: pd.DataFrame, delta: float = 1.0, order: OutcomeOrder =
     table = pd.DataFrame(sizes, columns=["with_it", "without_it"], dtype=int)
     table.insert(0, "estimate", claims["estimate"].to_numpy())
     return table
+
+
+def folds(
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    outcome: NDArray[np.intp],
+    order: OutcomeOrder = DEFAULT_ORDER,
+) -> NDArray[np.float64]:
+    """Divide the low end of each claim by the high end of each other that limits it.
+
+    Parameters
+    ----------
+    low, high, outcome : ndarray of shape (claims,)
+        From `landreform.contested.claims.ends`.
+    order : OutcomeOrder
+        The outcomes and which are parts of which.
+
+    Returns
+    -------
+    ndarray of shape (claims, claims)
+        lowᵢ / highⱼ where i speaks of j's outcome or of a subset of it; 0 elsewhere and on the diagonal.
+
+    Examples
+    --------
+    >>> both, executed_and_died = np.array([8.0, 2.0]), np.array([1, 3])
+    >>> folds(both, both, executed_and_died).tolist()
+    [[0.0, 4.0], [0.0, 0.0]]
+    """
+    fold = np.where(order.within[outcome[:, None], outcome[None, :]], low[:, None] / high[None, :], 0.0)
+    np.fill_diagonal(fold, 0.0)
+    return fold
 
 
 def _less(values: NDArray[np.float64], limits: NDArray[np.float64]) -> NDArray[np.intp]:

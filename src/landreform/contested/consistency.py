@@ -100,12 +100,13 @@ def gap(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> Gap:
         return Gap(1.0, (), table)
     floor, cap = floors_and_caps(low, high, outcome, order)
     tied = delta**2 * (1 - TIE)
-    held = np.flatnonzero((low / cap[outcome] >= tied) | (floor[outcome] / high >= tied))
-    worst = folds(low[held], high[held], outcome[held], order) >= tied
-    shares = {"high": worst.mean(axis=0), "low": worst.mean(axis=1)}
-    prices = [(names[i], end, shares[end][k]) for k, i in enumerate(held) for end in shares if shares[end][k]]
-    table = pd.DataFrame(prices, columns=table.columns)
-    return Gap(delta, tuple(names[held]), table.assign(price=table["price"] / table["price"].sum()))
+    lows, highs = np.flatnonzero(low / cap[outcome] >= tied), np.flatnonzero(floor[outcome] / high >= tied)
+    worst = order.within[outcome[lows][:, None], outcome[highs]] & (low[lows][:, None] / high[highs] >= tied)
+    prices = []
+    for at, end, count in ((lows, "low", worst.sum(axis=1)), (highs, "high", worst.sum(axis=0))):
+        prices += [(i, end, share) for i, share in zip(at, count / worst.sum() / 2, strict=True)]
+    table = pd.DataFrame([(names[i], end, share) for i, end, share in sorted(prices)], columns=table.columns)
+    return Gap(delta, tuple(names[sorted({*lows, *highs})]), table)
 
 
 def drop_one(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
@@ -308,37 +309,6 @@ def report_lines(found: dict[str, Any]) -> list[str]:
         "gap without   the claim",
     ]
     return lines + [f"{value:11.4g}   {name}" for name, value in found["drop_one"].items()]
-
-
-def folds(
-    low: NDArray[np.float64],
-    high: NDArray[np.float64],
-    outcome: NDArray[np.intp],
-    order: OutcomeOrder = DEFAULT_ORDER,
-) -> NDArray[np.float64]:
-    """Divide the low end of each claim by the high end of each other that limits it.
-
-    Parameters
-    ----------
-    low, high, outcome : ndarray of shape (claims,)
-        From `landreform.contested.claims.ends`.
-    order : OutcomeOrder
-        The outcomes and which are parts of which.
-
-    Returns
-    -------
-    ndarray of shape (claims, claims)
-        lowᵢ / highⱼ where i speaks of j's outcome or of a subset of it; 0 elsewhere and on the diagonal.
-
-    Examples
-    --------
-    >>> both, executed_and_died = np.array([8.0, 2.0]), np.array([1, 3])
-    >>> folds(both, both, executed_and_died).tolist()
-    [[0.0, 4.0], [0.0, 0.0]]
-    """
-    fold = np.where(order.within[outcome[:, None], outcome[None, :]], low[:, None] / high[None, :], 0.0)
-    np.fill_diagonal(fold, 0.0)
-    return fold
 
 
 def _delta(

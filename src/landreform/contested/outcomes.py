@@ -70,7 +70,7 @@ class OutcomeOrder:
         if faults:
             raise InputError(faults)
         try:
-            self.within  # noqa: B018  # computed here, so that a circle is refused where the order is made
+            _ = self.within  # computed here, so that a circle is refused where the order is made
         except CycleError as error:
             circle = " → ".join(reversed(error.args[1]))
             raise InputError(Fault("order", None, "pairs", circle, "parts that never contain their whole")) from None
