@@ -1,4 +1,4 @@
-"""Which printed numbers of the ledger are possible, which only on a condition, and which not as stated?
+"""Run every check over the ledger: which printed numbers are possible, on what condition, and which are not.
 
 The audit runs over every percentage and every total of the tables `counts`, `classifications`, `waves` and
 `estimates`, by rule and without a list of suspects. A statement is impossible where no whole numbers satisfy
@@ -51,7 +51,7 @@ UNDEFINED = ("victims_undefined", "polemic")
 def audit_ledger(
     counts: pd.DataFrame, classifications: pd.DataFrame, waves: pd.DataFrame, estimates: pd.DataFrame
 ) -> pd.DataFrame:
-    """Which printed numbers of the ledger are arithmetically possible?
+    """Check which printed numbers of the ledger are arithmetically possible.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def audit_ledger(
 
 
 def check_classifications(classifications: pd.DataFrame) -> Iterator[Check]:
-    """Do right and wrong labels make the total, and are their percentages those of the counts?
+    """Check that right and wrong labels make the total, and that their percentages are those of the counts.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def check_classifications(classifications: pd.DataFrame) -> Iterator[Check]:
 
 
 def check_estimates(estimates: pd.DataFrame) -> Iterator[Check]:
-    """Do the claims about one outcome, territory and period contradict each other?
+    """Check whether the claims about one outcome, territory and period contradict each other.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Do the waves, gathered from all sources, make the national totals and the numbers of waves stated?"""
+"""Check the national totals and numbers of waves against the waves gathered from all sources."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Option = tuple[list[dict], Allowed]
 
 
 def check_national_totals(waves: pd.DataFrame) -> Iterator[Check]:
-    """Do the waves, gathered from all sources, make the totals that are printed for the North?
+    """Check the totals printed for the North against the waves gathered from all sources.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def check_national_totals(waves: pd.DataFrame) -> Iterator[Check]:
 
 
 def check_numbers_of_waves(counts: pd.DataFrame, waves: pd.DataFrame) -> Iterator[Check]:
-    """Does a stated number of waves agree with the waves that are listed, and its communes with theirs?
+    """Check each stated number of waves against the waves listed, and its communes against theirs.
 
     Parameters
     ----------

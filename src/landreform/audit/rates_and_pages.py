@@ -1,4 +1,4 @@
-"""Do rates, multiples and page numbers agree with what is printed beside them?"""
+"""Check rates, multiples and page numbers against what is printed beside them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HEADS = ("person", "persons", "head", "inhabitant", "inhabitants")
 
 
 def check_rates(counts: pd.DataFrame) -> Iterator[Check]:
-    """Does each rate agree with the total and the population that the same work prints?
+    """Check each rate against the total and the population that the same work prints.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def check_rates(counts: pd.DataFrame) -> Iterator[Check]:
 
 
 def check_ratios(counts: pd.DataFrame) -> Iterator[Check]:
-    """Does a stated multiple agree with the numbers that stand in the same place?
+    """Check each stated multiple against the numbers that stand in the same place.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def check_ratios(counts: pd.DataFrame) -> Iterator[Check]:
 
 
 def page_span(printed: str) -> tuple[int, int]:
-    """Which pages does a printed reference name?
+    """Read the first and the last page from a printed reference.
 
     Parameters
     ----------
@@ -151,7 +151,7 @@ def page_span(printed: str) -> tuple[int, int]:
 
 
 def check_pages(counts: pd.DataFrame) -> Iterator[Check]:
-    """Do cited pages lie inside the article or chapter that is cited?
+    """Check that cited pages lie inside the article or chapter that is cited.
 
     Parameters
     ----------

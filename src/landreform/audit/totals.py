@@ -1,4 +1,4 @@
-"""Do parts make the totals that are printed, and does one total contradict another?"""
+"""Check the totals against their parts, and totals of one quantity against each other."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PARTS, TOTALS = "parts of a total", "two totals"
 
 
 def check_parts(counts: pd.DataFrame) -> Iterator[Check]:
-    """Do the parts that a text names make the total that it names?
+    """Check that the parts that a text names make the total that it names.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def check_parts(counts: pd.DataFrame) -> Iterator[Check]:
 
 
 def sum_verdict(parts: list[Allowed | None], whole: Allowed | None) -> tuple[str, str, dict]:
-    """Can these parts make this total?
+    """Judge whether these parts can make this total.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def sum_verdict(parts: list[Allowed | None], whole: Allowed | None) -> tuple[str
 
 
 def check_repeated(counts: pd.DataFrame) -> Iterator[Check]:
-    """Do two statements of one quantity contradict each other?
+    """Check whether two statements of one quantity contradict each other.
 
     Parameters
     ----------
@@ -132,7 +132,7 @@ def check_repeated(counts: pd.DataFrame) -> Iterator[Check]:
 
 
 def agree_verdict(rows: list[dict], spans: list[Allowed], identifier: str) -> tuple[str, str, dict]:
-    """Can all these statements be true of one number?
+    """Judge whether all these statements can be true of one number.
 
     Parameters
     ----------
