@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from landreform.cli.main import main
-from landreform.contested.claims import NOT_TOLLS, read_claims
+from landreform.contested.claims import read_claims
 from landreform.contested.heterogeneity import METHODS
-from landreform.contested.synthesis import fit, pool_claims
+from landreform.contested.outcomes import NOT_TOLLS
+from landreform.contested.random_effects import fit, pool_claims
 
 HEADER = "estimate,low,point,high,outcome,lineage\n"
 THREE = "a,3000,5000,15000,executed,x\nb,800,1500,2500,executed,y\nc,120000,,200000,executed,\n"

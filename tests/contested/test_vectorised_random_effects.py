@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.meta_analysis import combine_effects
 
-from landreform.contested import synthesis
+from landreform.contested import random_effects as one_pool
 from landreform.contested.vectorised import arrays, random_effects
 
 REFERENCE_FILE = Path(__file__).parent / "reference" / "metafor.json"
 REFERENCE = json.loads(REFERENCE_FILE.read_text(encoding="utf-8"))["sets"]
 RANDOM_EFFECTS = ("DL", "PM", "REML")
-SHARED = tuple({f.name for f in fields(random_effects.Fits)} & {f.name for f in fields(synthesis.Fit)})
+SHARED = tuple({f.name for f in fields(random_effects.Fits)} & {f.name for f in fields(one_pool.Fit)})
 
 # Both sides search the same root to about 1e-13; what is left is the rounding of sums of up to 20 terms.
 RTOL = 1e-9
@@ -164,7 +164,7 @@ def test_a_row_is_what_synthesis_gives_alone(table):
     for method in RANDOM_EFFECTS:
         fits = random_effects.fit(y, v, method, present, level=0.9)
         for row in range(len(y)):
-            one = synthesis.fit(y[row, present[row]], v[row, present[row]], method, level=0.9)
+            one = one_pool.fit(y[row, present[row]], v[row, present[row]], method, level=0.9)
             for key in SHARED:
                 expected = getattr(one, key)
                 # Sums of squares of numbers up to 4 with variances down to e^-4 cannot be 0 below 1e-12.

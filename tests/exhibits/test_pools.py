@@ -11,7 +11,7 @@ from landreform.exhibits.figure_contract import draw
 from landreform import exhibits
 from landreform.exhibits.draw.style import house_style
 from landreform.ledger import tables
-from landreform.text.pools import percent, persons, span
+from landreform.text.prose import percent, persons, span
 
 SLUGS = (
     "fig-forest",

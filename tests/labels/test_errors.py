@@ -14,7 +14,7 @@ from landreform.labels.errors import (
     wrong_labels,
 )
 from landreform.ledger import tables
-from landreform.ledger.evidence import evidence
+from landreform.ledger.sources import evidence
 
 SOURCES = pd.DataFrame({"source": ["t", "a", "e"], "kind": ["thesis", "article", "encyclopedia"]})
 ORIGIN = {"source": "t", "read_in": "a", "locator": "p. 1"}

@@ -8,10 +8,15 @@ from hypothesis import strategies as st
 
 from landreform.contested.encoding import encode
 from landreform.contested.multiverse.options import Choice, Option
-from landreform.contested.multiverse.run import run
+from landreform.contested.multiverse.run import run_multiverse
 from landreform.contested.outcomes import NOT_TOLLS, TOLLS, NotATollError
-from landreform.contested.pool_diagnostics import against_claims, heaviest, pools_against_claims, weight_shares
-from landreform.contested.synthesis import synthesise
+from landreform.contested.pool_diagnostics import (
+    compare_fit_with_claims,
+    compare_pools_with_claims,
+    max_weight_by_tau,
+    weight_shares,
+)
+from landreform.contested.random_effects import fit_claims
 from landreform.ledger import tables
 from landreform.tolls.baseline import COVERAGE, SHAPE, WIDTH, encode_claims, lineage_letters, outcome_claims, voices
 
@@ -106,14 +111,14 @@ def one_specification(claims, weights):
         "rule": "REML",
     }
     choices = [Choice(name, "?", (Option("one", value, "equivalent", "."),)) for name, value in values.items()]
-    return run(claims, choices)
+    return run_multiverse(claims, choices)
 
 
 def test_the_multiverse_and_the_chapter_pool_the_same_voices():
     claims = outcome_claims(LEDGER)
     encoded = encode_claims(claims)
     for units, weights in ((encoded, "claim"), (voices(encoded), "lineage")):
-        expected, found = synthesise(units), one_specification(claims, weights)
+        expected, found = fit_claims(units), one_specification(claims, weights)
         assert found.estimate.item() == pytest.approx(expected.mu, rel=1e-9)
         assert found.tau2.item() == pytest.approx(expected.tau2, rel=1e-6)
         assert found.high.item() == pytest.approx(expected.hk_adhoc_high, rel=1e-8)
@@ -144,8 +149,8 @@ def test_weights_add_up_and_grow_alike_with_the_scatter(rows, tau2):
 @given(many)
 def test_whose_range_holds_the_pooled_value_also_meets_its_interval_and_is_foreseen(rows):
     encoded = encode(frame(rows), 0.9)
-    found = synthesise(encoded)
-    told = against_claims(encoded, found)
+    found = fit_claims(encoded)
+    told = compare_fit_with_claims(encoded, found)
     inside = (encoded["low"] <= np.exp(found.mu)) & (np.exp(found.mu) <= encoded["high"])
     assert told["holds"].tolist() == inside.tolist()
     assert not (told["holds"] & ~told["meets"]).any()
@@ -157,15 +162,15 @@ def test_a_mean_that_nobody_claimed_is_seen_for_what_it_is():
     encoded = encode(
         frame([((1e3, 1.2e3), "x"), ((1.1e3, 1.3e3), "y"), ((1e6, 1.2e6), "z"), ((1.1e6, 1.3e6), "w")]), 0.9
     )
-    told = against_claims(encoded, synthesise(encoded))
+    told = compare_fit_with_claims(encoded, fit_claims(encoded))
     assert not told["holds"].any()
-    two = against_claims(encoded.iloc[:2], synthesise(encoded.iloc[:2]))
+    two = compare_fit_with_claims(encoded.iloc[:2], fit_claims(encoded.iloc[:2]))
     assert two["foreseen"].isna().all()  # no prediction interval from two claims
 
 
 def test_heaviest_names_the_claim_and_the_lineage_that_weigh_most():
     encoded = encode(frame([((1e3, 1.1e3), "x"), ((1e3, 9e3), "y"), ((2e3, 9e3), "y"), ((3e3, 3e4), "y")]), 0.9)
-    none, much = (row for _, row in heaviest(encoded, [0.0, 50.0]).iterrows())
+    none, much = (row for _, row in max_weight_by_tau(encoded, [0.0, 50.0]).iterrows())
     assert (none["claim"], none["lineage"]) == ("c0", "x")
     assert much["lineage"] == "y" and much["lineage_share"] == pytest.approx(0.75, abs=1e-3)
     assert much["claim_share"] == pytest.approx(0.25, abs=1e-3)
@@ -174,13 +179,13 @@ def test_heaviest_names_the_claim_and_the_lineage_that_weigh_most():
 
 def test_heaviest_of_equals_is_the_first_by_name():
     encoded = encode(frame([((1e3, 2e3), "x"), ((3e3, 6e3), "y")]), 0.9)
-    assert heaviest(encoded.iloc[::-1], [0.0, 1.0])["claim"].tolist() == ["c0", "c0"]
+    assert max_weight_by_tau(encoded.iloc[::-1], [0.0, 1.0])["claim"].tolist() == ["c0", "c0"]
 
 
 def test_pools_beside_the_claims_by_hand():
     # two claims far apart: the linear pool reaches both, the logarithmic pool and the average neither
     encoded = encode(frame([((1e3, 2e3), "x"), ((1e5, 2e5), "y")]), 0.9)
-    told = pools_against_claims(encoded).set_index(["rule", "weighting"])
+    told = compare_pools_with_claims(encoded).set_index(["rule", "weighting"])
     assert told.loc["linear", "meet"].tolist() == [2, 2]
     assert told.loc["logarithmic", "meet"].tolist() == told.loc["quantile_average", "meet"].tolist() == [0, 0]
     assert (told["hold"] <= told["meet"]).all() and (told["claims"] == 2).all()

@@ -12,7 +12,7 @@ import pandas as pd
 from landreform.chronology.disputes import claimed_bounds
 from landreform.contested import edtf
 from landreform.contested.time_intervals import BOUNDS
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
 from landreform.ledger.tables import STATEMENT
 from landreform.text.prose import day_text
 

@@ -20,7 +20,7 @@ import pandas as pd
 
 from landreform.chronology.datings import datings
 from landreform.contested.time_intervals import BOUNDS
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
 from landreform.ledger.tables import STATEMENT, Ledger
 from landreform.text.csv_output import csv_text
 from landreform.text.prose import day_text

@@ -59,7 +59,7 @@ def report_lines(result: dict) -> list[str]:
     Parameters
     ----------
     result : dict
-        From `landreform.contested.synthesis.pool_claims`.
+        From `landreform.contested.random_effects.pool_claims`.
 
     Returns
     -------
@@ -102,7 +102,7 @@ def _persons(value: float | None) -> str:
 
 def _pool(options: argparse.Namespace) -> int:
     from landreform.contested.claims import read_claims
-    from landreform.contested.synthesis import pool_claims
+    from landreform.contested.random_effects import pool_claims
 
     try:
         claims = read_claims(options.claims, "a pool")

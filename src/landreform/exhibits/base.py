@@ -1,7 +1,7 @@
 """The contract of everything that is shown: one slug for ever, the words with it, and exactly what was drawn.
 
-A figure and a numbered table have the same duties towards whoever cites them; they differ in what is made and in how
-it shows itself.
+Input: the tables of the ledger. Output: a figure or numbered table with the frame behind it. Both have the same duties
+towards whoever cites them; they differ in what is made and in how it shows itself.
 """
 
 from __future__ import annotations
@@ -34,10 +34,11 @@ class Exhibit:
     caption : str
         One or two sentences in MyST, without a numeral; says what is shown, never more than was computed.
     make : callable
-        Takes the frames of ``inputs`` by keyword. Of a figure it returns the matplotlib figure and the frame drawn, of
-        a table the frame shown.
+        Takes what ``inputs`` returns by keyword. Of a figure it draws the frame ``data`` and returns the matplotlib
+        figure; of a table it returns the frame shown.
     inputs : callable
-        Takes the ledger (table name to frame), returns the keyword arguments of ``make``.
+        Takes the ledger (table name to frame), returns the keyword arguments of ``make``. For a figure the frame under
+        ``data`` is the frame drawn: the file of the data, the words and the sources come from it.
     alt : callable
         Takes the frame, returns one sentence for readers who cannot see the exhibit.
     conclusions : callable
@@ -45,7 +46,9 @@ class Exhibit:
     tables : tuple of str
         Names of the tables of the ledger that it uses.
     columns : mapping of str to str
-        What each column of the frame holds, with its unit; the file of the data carries it.
+        What each column of the frame holds, with its unit; the file of the data carries it. Texts of columns that the
+        frame takes over from the ledger, or has in common with other exhibits, come from
+        `landreform.exhibits.columns`.
     limits : tuple of str
         What the exhibit does not show, one sentence each.
     sources : callable, optional
@@ -109,7 +112,9 @@ class FigureExhibit(Exhibit):
     def render(self, ledger: Ledger) -> ShownFigure:
         """Draw the figure from a ledger, in the house style; see `Exhibit.render`."""
         with house_style():
-            figure, data = self.make(**self.inputs(ledger))
+            inputs = self.inputs(ledger)
+            made = self.make(**inputs)
+            figure, data = made if isinstance(made, tuple) else (made, inputs["data"])
             # Laid out once here and then no more, so that every later format shows the same drawing: the engine would
             # move things a little each time.
             figure.draw_without_rendering()

@@ -6,22 +6,57 @@ become of the figure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
+from jsonschema import Draft202012Validator, ValidationError
 
 from landreform.contested.errors import Fault, InputError
 from landreform.paths import ROOT
 
 FILE = "figures.yml"
 
-_SLUG = {"figure": re.compile(r"fig-[a-z0-9]+(-[a-z0-9]+)*"), "table": re.compile(r"tab-[a-z0-9]+(-[a-z0-9]+)*")}
-_KEYS = {"slug", "kind", "since", "title", "status"}
-_RETIRED_KEYS = {"retired", "reason"}
+_KEYS, _OF_RETIRED = ["slug", "kind", "since", "title", "status"], ["retired", "reason", "replaced_by"]
+
+
+def _slugs_of(kind: str, prefix: str) -> dict[str, Any]:
+    """Return the rule that the slugs of a kind of exhibit begin with a prefix."""
+    slug = {
+        # A dollar sign of Python allows a line feed behind it.
+        "pattern": rf"^{prefix}-[a-z0-9]+(-[a-z0-9]+)*$(?!\n)",
+        "description": f"{prefix}- and words of lower-case letters and digits, joined by hyphens",
+    }
+    return {"if": {"properties": {"kind": {"const": kind}}}, "then": {"properties": {"slug": slug}}}
+
+
+def _keys(needed: list[str], allowed: list[str]) -> dict[str, Any]:
+    """Return the rule that an entry has some keys and only them."""
+    words = "the keys " + ", ".join(needed) + "".join(f", perhaps {key}" for key in allowed if key not in needed)
+    return {"required": needed, "propertyNames": {"enum": allowed, "description": words}, "description": words}
+
+
+#: The form of the register, as JSON Schema; each description says what is expected there.
+SCHEMA: dict[str, Any] = {
+    "type": "array",
+    "description": "a list of entries",
+    "items": {
+        "type": "object",
+        "description": "a mapping of keys to texts",
+        "properties": {
+            **{name: {"type": "string", "description": "a text"} for name in ("slug", "since", "title", *_OF_RETIRED)},
+            "kind": {"enum": ["figure", "table"], "description": "figure or table"},
+            "status": {"enum": ["active", "retired"], "description": "active or retired"},
+        },
+        "allOf": [_slugs_of("figure", "fig"), _slugs_of("table", "tab")],
+        "if": {"properties": {"status": {"const": "retired"}}, "required": ["status"]},
+        "then": _keys([*_KEYS, "retired", "reason"], [*_KEYS, *_OF_RETIRED]),
+        "else": _keys(_KEYS, _KEYS),
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -65,31 +100,36 @@ def parse(text: str) -> tuple[Registered, ...]:
         If an entry lacks something, has something unknown, if a slug has not the form of its kind or comes twice, or
         if something is said to be replaced by a slug that is not there.
     """
-    faults: list[Fault] = []
-    entries: list[Registered] = []
-    for row in yaml.safe_load(text) or []:
-        needed = _KEYS | (_RETIRED_KEYS if row.get("status") == "retired" else set())
-        allowed = needed | ({"replaced_by"} if row.get("status") == "retired" else set())
-        if not needed <= set(row) <= allowed or not all(isinstance(value, str) for value in row.values()):
-            faults.append(Fault(FILE, None, None, str(row), "texts under the keys " + ", ".join(sorted(needed))))
-            continue
-        entry = Registered(**row)
-        if entry.status not in ("active", "retired"):
-            faults.append(Fault(FILE, None, "status", entry.status, "active or retired"))
-        if entry.kind not in _SLUG or not _SLUG[entry.kind].fullmatch(entry.slug):
-            faults.append(Fault(FILE, None, "slug", entry.slug, "fig- (figure) or tab- (table) and words with hyphens"))
-        if entry.slug in [earlier.slug for earlier in entries]:
-            faults.append(Fault(FILE, None, "slug", entry.slug, "a slug that is not there yet"))
-        entries.append(entry)
-    slugs = {entry.slug for entry in entries}
+    rows = yaml.safe_load(text) or []
+    faults = [_fault(error, rows) for error in Draft202012Validator(SCHEMA).iter_errors(rows)]
+    if faults:
+        raise InputError(faults)
+    entries = tuple(Registered(**row) for row in rows)
+    slugs = [entry.slug for entry in entries]
+    faults = [
+        Fault(FILE, None, "slug", slug, "a slug that is not there yet")
+        for place, slug in enumerate(slugs)
+        if slug in slugs[:place]
+    ]
     faults += [
-        Fault(FILE, None, "replaced_by", entry.replaced_by, "a slug of the register")
+        Fault(FILE, None, f"replaced_by of {entry.slug}", entry.replaced_by, "a slug of the register")
         for entry in entries
         if entry.replaced_by and entry.replaced_by not in slugs
     ]
     if faults:
         raise InputError(faults)
-    return tuple(entries)
+    return entries
+
+
+def _fault(error: ValidationError, rows: Any) -> Fault:
+    """Say where in the register an error of the schema lies: the key, and the slug of its entry."""
+    place, *keys = error.absolute_path or [None]
+    row = rows[place] if place is not None else None
+    if not isinstance(row, dict):
+        return Fault(FILE, None, None, str(error.instance), error.schema["description"])
+    slug = row.get("slug", f"entry {place + 1}")
+    value = str(error.instance) if keys else ", ".join(map(str, row))
+    return Fault(FILE, None, f"{keys[0] if keys else 'keys'} of {slug}", value, error.schema["description"])
 
 
 @cache

@@ -1,25 +1,21 @@
-"""How does a result that a notebook computed get into its prose?
+"""Keep results that a notebook computed for its prose.
 
-A cell says ``result("communes", total)``; the text says {glue:text}`communes`. On the page the number then links to the
-cell that computed it.
+Input: a name and a number or text. Output: an output of the cell that shows nothing. A cell says
+``result("communes", total)``; the text says {glue:text}`communes`. On the page the number then links to the cell that
+computed it.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from landreform.text.prose import number
 
 #: Where the metadata of an output say which cell computed it.
 CELL_KEY = "landreform-cell"
 
-
-class _Result:
-    """A text that knows the number of the cell in which it was computed."""
-
-    def __init__(self, text: str, cell: int):
-        self.text, self.cell = text, cell
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/plain": repr(self.text)}, {CELL_KEY: self.cell}
+#: What the extension glue of MyST-NB puts before the media type of an output that only the prose shows.
+_UNSHOWN = "application/papermill.record/"
 
 
 def result(name: str, value: float | str, text: str | None = None) -> None:
@@ -50,10 +46,12 @@ def result(name: str, value: float | str, text: str | None = None) -> None:
     if not name or not text:
         raise ValueError(f"result {name!r} has no name or no text")
     from IPython import get_ipython
-    from myst_nb import glue  # here, so that the package is not slow to import where no notebook runs
 
-    shell = get_ipython()
+    shell: Any = get_ipython()
     if shell is not None:
         # The inputs so far, with an empty one in front: unlike the counter of the shell, whose meaning during a cell
         # differs between versions, their number is that of the cell.
-        glue(name, _Result(text, len(shell.user_ns["In"]) - 1), display=False)
+        cell = len(shell.user_ns["In"]) - 1
+        # As `myst_nb.glue` does, which is not called since importing it takes longer than all the rest of a kernel.
+        kept = {"name": name, "mime_prefix": _UNSHOWN}
+        shell.display_pub.publish({_UNSHOWN + "text/plain": repr(text)}, {CELL_KEY: cell, "scrapbook": kept})

@@ -13,7 +13,7 @@ import pandas as pd
 
 from landreform.contested.printed_values import allowed
 from landreform.labels.tallies import LEVEL, TALLY, error_shares, tallies, tally_from_counts
-from landreform.ledger.evidence import evidence
+from landreform.ledger.sources import evidence
 from landreform.ledger.tables import STATEMENT
 
 #: What a block of rows counts: fractions of one table, other tallies of the province, tallies of the North.

@@ -18,7 +18,7 @@ import pandas as pd
 from landreform.contested import edtf
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.printed_values import allowed, number
-from landreform.ledger.evidence import evidence
+from landreform.ledger.sources import evidence
 from landreform.ledger.tables import STATEMENT
 
 _SHARE = r"landlords, share of (?!the land|all land)"

@@ -6,12 +6,16 @@ assumptions are stated here once; the chapter on choices varies every one of the
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
-from landreform.contested.claims import COLUMNS, form, from_ledger
+from landreform.contested.claims import form, from_ledger
 from landreform.contested.encoding import encode
-from landreform.contested.outcomes import TOLLS, NotATollError, tolls
+from landreform.contested.heterogeneity import METHODS
+from landreform.contested.outcomes import COLUMNS, TOLLS, NotATollError, tolls
+from landreform.contested.random_effects import fit_claims
 from landreform.ledger.tables import STATEMENT, Ledger
 from landreform.text.claims import labels
 
@@ -138,7 +142,7 @@ def voices(encoded: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    The same units as those of ``weights = lineage`` in `landreform.contested.multiverse.run.run`.
+    The same units as those of ``weights = lineage`` in `landreform.contested.multiverse.run.run_multiverse`.
 
     Examples
     --------
@@ -154,3 +158,40 @@ def voices(encoded: pd.DataFrame) -> pd.DataFrame:
         spread = different["sd"] ** 2 + (different["centre"] - centre) ** 2
         rows.append((lineage, lineage, len(group), centre, float(np.sqrt(spread.mean()))))
     return pd.DataFrame(rows, columns=["estimate", "lineage", "claims", "centre", "sd"])
+
+
+def pool_estimates(encoded: pd.DataFrame, methods: Iterable[str] = METHODS, level: float = LEVEL) -> pd.DataFrame:
+    """Pool the claims by random effects, with a voice for each claim and with one for each lineage.
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `encode_claims`.
+    methods : iterable of str
+        Estimators of the variance between claims, of `landreform.contested.heterogeneity.METHODS`.
+    level : float
+        Coverage of the intervals.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``voices`` (claims, lineages), ``method``, ``k``, ``tau2`` (squared natural logarithms), ``I2``
+        (percent), ``pooled``, ``low, high`` (Hartung-Knapp interval with max(1, q)) and ``pi_low, pi_high`` (prediction
+        interval; persons); one row for each kind of voice and estimator.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"lineage": ["a", "b"], "low": [1.0, 2.0], "point": [np.nan] * 2,
+    ...                         "high": [4.0, 8.0], "centre": [8.0, 10.0], "sd": [0.5, 0.5]})
+    >>> pool_estimates(encoded, ["DL"])[["voices", "tau2"]].to_numpy().tolist()
+    [['claims', 1.75], ['lineages', 1.75]]
+    """
+    rows = []
+    for name, units in (("claims", encoded), ("lineages", voices(encoded))):
+        for method in methods:
+            found = fit_claims(units, method, level)
+            persons = found.in_persons()
+            ends = (persons[f"pooled_{end}"] for end in ("hk_adhoc_low", "hk_adhoc_high", "pi_low", "pi_high"))
+            rows.append((name, method, found.k, found.tau2, found.I2, persons["pooled"], *ends))
+    columns = ["voices", "method", "k", "tau2", "I2", "pooled", "low", "high", "pi_low", "pi_high"]
+    return pd.DataFrame(rows, columns=columns)

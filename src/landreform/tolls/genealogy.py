@@ -11,8 +11,8 @@ import networkx as nx
 import pandas as pd
 
 from landreform.contested import edtf
-from landreform.contested.claims import NOT_TOLLS, TOLLS
-from landreform.contested.lineage import derivations, text
+from landreform.contested.lineage import cell_text, derivations
+from landreform.contested.outcomes import NOT_TOLLS, TOLLS
 from landreform.tolls.coverage import WHOLE
 
 #: What is shown of the claims at both ends of a step, where the estimates have the column.
@@ -180,7 +180,7 @@ def anachronisms(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame
     >>> anachronisms(estimates, lineage)[["giver", "taker"]].to_numpy().tolist()
     [['a', 'b']]
     """
-    year = {row.estimate: text(row.year) for row in estimates.itertuples()}
+    year = {row.estimate: cell_text(row.year) for row in estimates.itertuples()}
     table = steps(estimates, lineage)
     table.insert(0, "giver_year", table["giver"].map(year).fillna(""))
     table.insert(1, "taker_year", table["taker"].map(year).fillna(""))
@@ -202,7 +202,7 @@ def _step(graph: nx.MultiDiGraph, giver: str, taker: str, key: int) -> dict:
     row = {"giver": giver, "taker": taker} | graph.edges[giver, taker, key]
     changes = []
     for what in ENDS:
-        old, new = (text(graph.nodes[node].get(what)) for node in (giver, taker))
+        old, new = (cell_text(graph.nodes[node].get(what)) for node in (giver, taker))
         row |= {f"giver_{what}": old, f"taker_{what}": new}
         if what != "printed" and old and new and _same(what, old) != _same(what, new):
             changes.append(f"{old} became {new}")

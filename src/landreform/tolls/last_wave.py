@@ -15,8 +15,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from landreform.contested.claims import form
-from landreform.contested.collisions import ends
+from landreform.contested.claims import ends, form
 from landreform.tolls.reported_stages import LAST, REPORTED, rates_by_base, reported
 
 #: The rates with which the last wave is compared: that of each earlier stage, and of both added up.

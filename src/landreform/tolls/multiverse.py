@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from landreform.contested.claims import form, from_ledger
-from landreform.contested.multiverse.options import NAMES, default_choices
-from landreform.contested.multiverse.run import Multiverse, run
-from landreform.contested.outcomes import supersets, tolls
+from landreform.contested.multiverse.options import AXES, default_choices
+from landreform.contested.multiverse.run import Multiverse, run_multiverse
+from landreform.contested.outcomes import DEFAULT_ORDER, tolls
 from landreform.ledger.tables import Ledger
 from landreform.tolls.baseline import LEVEL, OUTCOME
 
@@ -45,7 +45,7 @@ def documented_floors(estimates: pd.DataFrame, target: str = OUTCOME) -> pd.Data
     [1337.0]
     """
     counted = tolls(estimates.assign(high=estimates.get("high", np.nan)))
-    inside = counted["outcome"].map(lambda outcome: target in supersets(outcome)).astype(bool)
+    inside = counted["outcome"].map(lambda outcome: target in DEFAULT_ORDER.supersets(outcome)).astype(bool)
     persons = counted["point"].astype(float).fillna(counted["low"].astype(float))
     found = counted.assign(persons=persons)[inside & (counted["grade"] == "document") & persons.notna()]
     return found.sort_values(["persons", "estimate"], ignore_index=True)[["estimate", "outcome", "persons"]]
@@ -64,7 +64,8 @@ def ledger_multiverse(ledger: Ledger, target: str = OUTCOME) -> Multiverse:
     Returns
     -------
     Multiverse
-        From `landreform.contested.multiverse.run.run` with `landreform.contested.multiverse.options.default_choices`.
+        From `landreform.contested.multiverse.run.run_multiverse`, with the choices of
+        `landreform.contested.multiverse.options.default_choices`.
 
     Examples
     --------
@@ -76,7 +77,7 @@ def ledger_multiverse(ledger: Ledger, target: str = OUTCOME) -> Multiverse:
     claims = tolls(from_ledger(ledger["estimates"], ledger["lineage"]))
     claims = claims[form(claims).isin(["range", "point"])].reset_index(drop=True)
     floors = documented_floors(ledger["estimates"], target)["persons"].drop_duplicates().tolist()
-    return run(claims, default_choices(claims, target, floors), LEVEL)
+    return run_multiverse(claims, default_choices(claims, target, floors), LEVEL)
 
 
 def along_curve(multiverse: Multiverse, bins: int = 60) -> pd.DataFrame:
@@ -85,7 +86,7 @@ def along_curve(multiverse: Multiverse, bins: int = 60) -> pd.DataFrame:
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
     bins : int
         Number of stretches of equal length into which the curve is cut.
 
@@ -100,7 +101,7 @@ def along_curve(multiverse: Multiverse, bins: int = 60) -> pd.DataFrame:
     --------
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> frame = along_curve(run(claims, default_choices(claims)), bins=4)
+    >>> frame = along_curve(run_multiverse(claims, default_choices(claims)), bins=4)
     >>> frame.groupby("choice")["specifications"].sum().nunique()
     1
     """
@@ -142,11 +143,11 @@ def floor_effects(multiverse: Multiverse) -> pd.DataFrame:
     --------
     >>> claims = pd.DataFrame({"estimate": ["a", "b", "c"], "low": [1e3, 2e4, 3e4], "point": [np.nan] * 3,
     ...     "high": [4e3, 8e4, 9e4], "outcome": ["executed"] * 3, "lineage": ["a", "b", "c"]})
-    >>> floor_effects(run(claims, default_choices(claims, floors=[15_000.0])))["voices"].tolist()
+    >>> floor_effects(run_multiverse(claims, default_choices(claims, floors=[15_000.0])))["voices"].tolist()
     [3, 2, 2]
     """
     rows = []
-    for label in multiverse.choices[NAMES.index("floor")].labels:
+    for label in multiverse.choices[AXES.index("floor")].labels:
         part = multiverse.restrict(keep={"floor": [label], "bridge": ["same outcome"], "claim_set": ["all"]})
         lines = part.restrict(keep={"weights": ["lineage"]})
         known = part.estimate[part.defined]

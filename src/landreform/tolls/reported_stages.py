@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from landreform.contested.claims import read_rows
+from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError
 from landreform.ledger.tables import STATEMENT
 
@@ -292,9 +292,9 @@ def _by_stage(frame: pd.DataFrame, column: str, stages: tuple[str, ...], what: s
 
 
 def _read(path: str | Path, columns: tuple[str, ...], number: str) -> tuple[str, pd.DataFrame]:
-    name, rows = read_rows(path, columns)
-    faults, records = [], []
-    for line, row in rows:
+    table = read_csv(path, columns, least="at least one row under the header")
+    name, faults, records = table.file, [], []
+    for line, row in table.records():
         record = {column: row[column].strip() for column in columns}
         if record["stage"] not in STAGES:
             faults.append(Fault(name, line, "stage", record["stage"], "one of " + ", ".join(STAGES)))

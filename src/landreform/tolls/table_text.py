@@ -7,14 +7,11 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
-from landreform.contested.heterogeneity import METHODS
 from landreform.contested.multiverse.run import Multiverse
-from landreform.contested.multiverse.summaries import by_option
-from landreform.contested.opinion_pools import RULES, pools_without
-from landreform.contested.synthesis import synthesise
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, persons, span
-from landreform.tolls.baseline import LEVEL, voices
+from landreform.contested.multiverse.summaries import summarise_options
+from landreform.contested.opinion_pools import RULES, pools_leaving_out
+from landreform.text.prose import percent, rounded, span
+from landreform.tolls.baseline import LEVEL, pool_estimates
 from landreform.tolls.multiverse import ONE_LINEAGE, WITHOUT
 
 METHOD_NAMES = {"DL": "DerSimonian and Laird", "REML": "restricted maximum likelihood", "PM": "Paule and Mandel"}
@@ -59,13 +56,10 @@ def estimators(encoded: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     ['8,100']
     """
     rows = []
-    for word, units in (("claims", encoded), ("lineages", voices(encoded))):
-        for method in METHODS:
-            found = synthesise(units, method, level)
-            ends = np.exp([found.hk_adhoc_low, found.hk_adhoc_high, found.pi_low, found.pi_high])
-            foreseen = span(ends[2], ends[3]) if np.isfinite(ends[2]) else "none"
-            texts = (persons(found.mu), span(ends[0], ends[1]), foreseen, percent(found.I2 / 100))
-            rows.append((word, METHOD_NAMES[method], found.k, *texts))
+    for row in pool_estimates(encoded, level=level).itertuples():
+        foreseen = span(row.pi_low, row.pi_high) if np.isfinite(row.pi_low) else "none"
+        texts = (rounded(row.pooled), span(row.low, row.high), foreseen, percent(row.I2 / 100))
+        rows.append((row.voices, METHOD_NAMES[row.method], row.k, *texts))
     return pd.DataFrame(rows, columns="voices method k pooled interval foreseen between".split())
 
 
@@ -93,7 +87,7 @@ def rules_without_a_lineage(encoded: pd.DataFrame) -> pd.DataFrame:
     """
     first = encoded.drop_duplicates("lineage").set_index("lineage")
     names = ("lineage " + first["letter"]).where(first["letter"] != "", first["label"])
-    found = pools_without(encoded)
+    found = pools_leaving_out(encoded)
     found = found[found["weighting"] == "lineages"]
     rows = []
     for rule in RULES:
@@ -111,7 +105,7 @@ def farthest_pairs(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.
     Parameters
     ----------
     table : DataFrame
-        From `landreform.contested.overlap.pairs`.
+        From `landreform.contested.agreement.compare_pairs`.
     label : Series of str
         Short names, with the names of the claims as index.
     count : int
@@ -150,7 +144,7 @@ def option_table(multiverse: Multiverse) -> pd.DataFrame:
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
 
     Returns
     -------
@@ -162,15 +156,15 @@ def option_table(multiverse: Multiverse) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> frame = option_table(run(claims, default_choices(claims)))
+    >>> frame = option_table(run_multiverse(claims, default_choices(claims)))
     >>> frame.loc[frame["choice"] == "one voice for each", "mark"].tolist()
     ['equivalent', 'not equivalent']
     """
     rows = []
-    for choice, group in by_option(multiverse).groupby("choice", sort=False):
+    for choice, group in summarise_options(multiverse).groupby("choice", sort=False):
         alone = group["option"].str.startswith(WITHOUT) & (choice == "claim_set")
         for row in group[~alone].itertuples():
             middle = "no pool" if np.isnan(row.median) else rounded(row.median)
@@ -192,7 +186,7 @@ def restricted_results(multiverse: Multiverse, parts: Mapping[str, Mapping[str, 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
     parts : mapping of str to mapping
         What each part is called, and the arguments of `landreform.contested.multiverse.run.Multiverse.restrict`.
 
@@ -204,11 +198,11 @@ def restricted_results(multiverse: Multiverse, parts: Mapping[str, Mapping[str, 
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
     >>> parts = {"REML": {"keep": {"rule": ["REML"]}}}
-    >>> restricted_results(run(claims, default_choices(claims)), parts)["results"].tolist()
+    >>> restricted_results(run_multiverse(claims, default_choices(claims)), parts)["results"].tolist()
     ['2,800 to 2,800']
     """
     rows = []

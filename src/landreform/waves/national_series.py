@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from landreform.contested import edtf
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
 from landreform.ledger.tables import STATEMENT
 from landreform.text.prose import day_text
 

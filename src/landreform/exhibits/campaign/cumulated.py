@@ -1,106 +1,108 @@
-"""How did the communes of the waves add up in the course of time?"""
+"""Draw how the communes of the waves added up in the course of time.
+
+Input: the table of waves. Output: the figure of the share of communes reached.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.campaign.pace import ORIGIN_COLUMNS, ORIGINS, SERIES, three_series
-from landreform.exhibits.draw.style import CAMPAIGNS, INK, QUIET, WIDTH
+from landreform.exhibits.campaign.pace import NORTH, ORIGIN_COLUMNS, SERIES, SERIES_COLUMNS, three_series
+from landreform.exhibits.draw.legends import line
+from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Size, page
 from landreform.exhibits.draw.time_axis import days_of, text_width
 from landreform.text.prose import day_text, number, plural
 from landreform.waves.national_series import series_statements
 from landreform.waves.provincial import reached
 
+#: What the columns of the frame hold.
+COLUMNS = {
+    **SERIES_COLUMNS,
+    "day": "day on which the number changes (YYYY-MM-DD)",
+    "change": "can have begun, or has ended",
+    "least": "communes of the waves that have ended (number)",
+    "most": "communes of the waves that can have begun (number)",
+    "share_least": "the same as least, as a share of the series (0 to 1)",
+    "share_most": "the same as most, as a share of the series (0 to 1)",
+    **ORIGIN_COLUMNS,
+}
+
 
 def three_sums(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Gather, for the same series, the days on which the number of communes reached changes."""
-    waves = three_series(ledger)["waves"]
-    told = [reached(group).assign(series=series) for series, group in waves.groupby("series", sort=False)]
-    frame = pd.concat(told, ignore_index=True)
-    frame = frame.merge(
-        waves[["row", "campaign", "dates_rows", "communes_rows", *ORIGINS]], left_on="bar", right_on="row"
-    )
-    columns = ["series", "campaign", "day", "wave", "name", "change", "least", "most", "share_least", "share_most"]
+    waves = three_series(ledger)["data"]
+    parts = [reached(group).assign(series=series) for series, group in waves.groupby("series", sort=False)]
+    frame = pd.concat(parts, ignore_index=True)
+    frame = frame.merge(waves[["row", "campaign", *ORIGIN_COLUMNS]], left_on="bar", right_on="row")
     rank = {series: position for position, series in enumerate(SERIES)}
     frame = frame.sort_values(
         ["series", "day", "change", "row"], key=lambda x: x.map(rank) if x.name == "series" else x
     )
-    return {"sums": frame[[*columns, "dates_rows", "communes_rows", *ORIGINS]].reset_index(drop=True)}
+    first = ["series", "campaign", "day", "wave", "name"]
+    return {"data": frame[list(dict.fromkeys([*first, *COLUMNS]))].reset_index(drop=True)}
 
 
-def shares(sums: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def shares(data: pd.DataFrame) -> Figure:
     """Draw the share of communes reached, as an area between the least and the most that the dates allow.
 
     Parameters
     ----------
-    sums : pandas.DataFrame
-        What :func:`three_sums` returns.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
+    data : DataFrame
+        One row a change; columns `COLUMNS`.
     """
-    groups = list(sums.groupby("series", sort=False))
-    figure = Figure(figsize=(WIDTH, 1.6 * len(groups) + 0.4))
+    groups = list(data.groupby("series", sort=False))
+    figure = page(1.6 * len(groups) + 0.4)
     panels = figure.subplots(len(groups), 1, sharex=True)
-    first, last = sums["day"].min() - pd.Timedelta(days=300), sums["day"].max() + pd.Timedelta(days=60)
+    first, last = data["day"].min() - pd.Timedelta(days=300), data["day"].max() + pd.Timedelta(days=60)
     for axes, (series, group) in zip(panels, groups, strict=True):
-        colour, hatch = CAMPAIGNS[group["campaign"].iloc[0]]
-        days = [first, *group["day"], last]
-        least, most = ([0.0, *group[name], group[name].iloc[-1]] for name in ("share_least", "share_most"))
-        axes.fill_between(
-            days, least, most, step="post", color=colour, alpha=0.3, hatch=hatch, edgecolor="white", linewidth=0
-        )
-        axes.step(days, most, where="post", color=colour, linewidth=1.2, linestyle="--")
-        axes.step(days, least, where="post", color=colour, linewidth=1.4)
-        above, before = 1, None
-        for begun in group[group["change"] == "can have begun"].itertuples():
-            text = f"{begun.name}: {number(begun.most)}"
-            left = begun.day - days_of(text_width(text, 7) + 0.06, first, last, margin=0.6)
-            # Names that would run into the one before go a line higher.
-            meets = before is not None and left < before.day and begun.share_most - before.share_most < 0.08
-            above, before = (above + 9 if meets else 1), begun
-            axes.annotate(
-                text,
-                (begun.day, begun.share_most),
-                xytext=(-3, above),
-                textcoords="offset points",
-                fontsize=7,
-                ha="right",
-                va="bottom",
-                color=INK,
-            )
-        axes.set_ylim(0, 1.16)
-        axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))
-        axes.set_title(series, fontsize=8.5, pad=3)
-        axes.tick_params(axis="x", length=2)
+        _panel(axes, group, first, last)
+        axes.set_title(series, fontsize=Size.PANEL, pad=3)
     halves = [pd.Timestamp(year, month, 1) for year in range(first.year, last.year + 1) for month in (1, 7)]
     shown = [day for day in halves if first <= day <= last]
-    panels[-1].set_xticks(shown, [f"{day:%b %Y}" for day in shown], fontsize=7.8)
+    panels[-1].set_xticks(shown, [f"{day:%b %Y}" for day in shown], fontsize=Size.ROWS_SOME)
     panels[-1].set_xlim(first, last)
-    figure.legend(
-        handles=[
-            Line2D([], [], color=QUIET, linewidth=1.4, label="at least"),
-            Line2D([], [], color=QUIET, linewidth=1.2, linestyle="--", label="at most"),
-            Patch(facecolor=QUIET, alpha=0.3, label="open: within a wave"),
-        ],
-        loc="outside lower left",
-        ncols=3,
-        fontsize=7.5,
+    handles = [
+        line("at least", QUIET, 1.4),
+        line("at most", QUIET, 1.2, linestyle="--"),
+        Patch(facecolor=QUIET, alpha=0.3, label="open: within a wave"),
+    ]
+    figure.legend(handles=handles, loc="outside lower left", ncols=3, fontsize=Size.LEGEND_FEW)
+    return figure
+
+
+def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> None:
+    """Draw the two steps of one series, and name each wave where it can have begun."""
+    colour, hatch = CAMPAIGNS[group["campaign"].iloc[0]]
+    days = [first, *group["day"], last]
+    least, most = ([0.0, *group[name], group[name].iloc[-1]] for name in ("share_least", "share_most"))
+    axes.fill_between(
+        days, least, most, step="post", color=colour, alpha=0.3, hatch=hatch, edgecolor="white", linewidth=0
     )
-    return figure, sums
+    axes.step(days, most, where="post", color=colour, linewidth=1.2, linestyle="--")
+    axes.step(days, least, where="post", color=colour, linewidth=1.4)
+    above, before = 1, None
+    for begun in group[group["change"] == "can have begun"].itertuples():
+        words = f"{begun.name}: {number(begun.most)}"
+        left = begun.day - days_of(text_width(words, Size.NOTE) + 0.06, first, last, margin=0.6)
+        # Names that would run into the one before go a line higher.
+        meets = before is not None and left < before.day and begun.share_most - before.share_most < 0.08
+        above, before = (above + 9 if meets else 1), begun
+        look = {"fontsize": Size.NOTE, "textcoords": "offset points", "ha": "right", "va": "bottom"}
+        axes.annotate(words, (begun.day, begun.share_most), xytext=(-3, above), **look)
+    axes.set_ylim(0, 1.16)
+    axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))
+    axes.tick_params(axis="x", length=2)
 
 
 def shares_alt(sums: pd.DataFrame) -> str:
     """Say in one sentence how the communes add up."""
-    north = sums[sums["series"] == list(SERIES)[-1]]
+    north = sums[sums["series"] == NORTH]
     begun = north[north["change"] == "can have begun"].iloc[-1]
     before = north[north["day"] < begun["day"]].iloc[-1]
     return (
@@ -124,28 +126,13 @@ def shares_description(sums: pd.DataFrame) -> str:
 
 def shares_conclusions(sums: pd.DataFrame) -> tuple[str, ...]:
     """Say between which days half of the communes had been reached."""
-    said = []
+    halves = []
     for series, group in sums.groupby("series", sort=False):
         days = [group.loc[group[name] >= 0.5, "day"].iloc[0] for name in ("share_most", "share_least")]
         earliest, latest = (day_text(f"{day:%Y-%m-%d}") for day in days)
-        said.append(f"{series}: half of the communes had been reached not before {earliest} and not after {latest}.")
-    return tuple(said)
+        halves.append(f"{series}: half of the communes had been reached not before {earliest} and not after {latest}.")
+    return tuple(halves)
 
-
-#: What the columns of the frame hold.
-SUM_COLUMNS = {
-    "series": "series that the wave belongs to",
-    "campaign": "rent_reduction or land_reform",
-    "day": "day on which the number changes (YYYY-MM-DD)",
-    "wave": "wave as the table waves names it",
-    "name": "name of the wave",
-    "change": "can have begun, or has ended",
-    "least": "communes of the waves that have ended (number)",
-    "most": "communes of the waves that can have begun (number)",
-    "share_least": "the same as least, as a share of the series (0 to 1)",
-    "share_most": "the same as most, as a share of the series (0 to 1)",
-    **ORIGIN_COLUMNS,
-}
 
 EXHIBITS = (
     FigureExhibit(
@@ -156,7 +143,7 @@ EXHIBITS = (
         ),
         make=shares,
         inputs=three_sums,
-        columns=SUM_COLUMNS,
+        columns=COLUMNS,
         alt=shares_alt,
         description=shares_description,
         conclusions=shares_conclusions,

@@ -1,4 +1,7 @@
-"""Which events do the sources date differently, and who says what?"""
+"""List the events that the sources date differently, and who gives which date.
+
+Input: the tables of events, dates and sources. Output: a numbered table with one row a date.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ import pandas as pd
 
 from landreform.chronology.datings import by_first_possible_day
 from landreform.exhibits.base import Ledger, TableExhibit
-from landreform.exhibits.campaign.timeline import COLUMNS, DECIDED, DONE, of_bands
-from landreform.ledger.bibliography import attributions
+from landreform.exhibits.campaign.timeline import DATING_COLUMNS, DECIDED, DONE, campaign_datings
+from landreform.ledger.sources import attributions
 from landreform.text.prose import number, plural
 
 
@@ -16,14 +19,14 @@ def disputed(datings: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    datings : pandas.DataFrame
-        What :func:`landreform.chronology.datings.datings` returns, or some rows of it.
-    sources : pandas.DataFrame
+    datings : DataFrame
+        From :func:`landreform.chronology.datings.datings`, or some rows of it.
+    sources : DataFrame
         The table ``sources``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         The columns of ``datings`` and ``says``.
     """
     place = {event: position for position, event in enumerate(by_first_possible_day(datings))}
@@ -33,7 +36,7 @@ def disputed(datings: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 
 
 def _inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    return of_bands(DONE + DECIDED)(ledger) | {"sources": ledger["sources"]}
+    return {"datings": campaign_datings(ledger, DONE + DECIDED), "sources": ledger["sources"]}
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -64,8 +67,7 @@ EXHIBITS = (
         alt=alt,
         conclusions=conclusions,
         tables=("events", "dates", "sources"),
-        columns={name: text for name, text in COLUMNS.items() if name not in ("band", "row")}
-        | {"says": "who says so, and where it was read"},
+        columns=DATING_COLUMNS | {"says": "who says so, and where it was read"},
         limits=(
             "It does not choose among the dates; sources that agree may have one origin.",
             "Dates may differ because they are dates of different acts, such as passing and promulgating a law.",

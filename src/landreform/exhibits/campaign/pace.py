@@ -1,15 +1,21 @@
-"""How large, how long and how fast was each wave?"""
+"""Draw how large, how long and how fast each wave was.
+
+Input: the table of waves. Output: the figure of communes, days and pace, and the series that it shares with others.
+"""
 
 from __future__ import annotations
 
-import pandas as pd
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from collections.abc import Callable
 
-from landreform.contested.time_intervals import BOUNDS
-from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, WIDTH
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
+from landreform.exhibits.draw.legends import line
+from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Size, page
+from landreform.exhibits.draw.time_axis import campaign_bar, campaign_patches
 from landreform.text.prose import number, plural
 from landreform.waves.national_series import land_reform, series_statements, wave_name
 from landreform.waves.provincial import intervals, pace
@@ -20,128 +26,132 @@ SERIES = {
     "Thái Nguyên, land reform": ("land_reform", "Thái Nguyên"),
     "The North, land reform": ("land_reform", ""),
 }
-ORIGINS = [f"{kind}_{name}" for kind in ("dates", "communes") for name in ("source", "read_in", "locator")]
-_PACE = [
-    "days_least",
-    "days_most",
-    "days_per_commune_least",
-    "days_per_commune_most",
-    "per_week_least",
-    "per_week_most",
-]
+NORTH = "The North, land reform"
+
+#: Columns that two figures on the waves have in common.
+ORIGIN_COLUMNS = {
+    "dates_rows": "rows of the table waves that date the wave, joined by a space",
+    "communes_rows": "rows of the table waves that count it, joined by a space",
+    **origin_columns("dates", "the dates"),
+    **origin_columns("communes", "the communes"),
+}
+SERIES_COLUMNS = {
+    "series": "series that the wave belongs to",
+    **ledger_columns("waves", "campaign wave"),
+    "name": "name of the wave",
+}
+COLUMNS = {
+    "row": "row of the figure, from the top (number, from 0)",
+    **SERIES_COLUMNS,
+    **ledger_columns("waves", "start end"),
+    **BOUND_COLUMNS,
+    **ledger_columns("waves", "communes"),
+    "days_least": "days from start to end, both counted, at least",
+    "days_most": "the same, at most",
+    "days_per_commune_least": "days divided by communes, at least",
+    "days_per_commune_most": "the same, at most",
+    "per_week_least": "communes a week, at least",
+    "per_week_most": "communes a week, at most",
+    **ORIGIN_COLUMNS,
+}
 
 
 def three_series(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    """Gather the waves of Thái Nguyên and of the North, with their pace and their cumulated communes."""
+    """Gather the waves of Thái Nguyên and of the North, with their pace."""
     province = intervals(ledger["waves"], "Thái Nguyên", "nguyen-duy-tien2000")
     for kind in ("dates", "communes"):
-        for name in ("source", "read_in", "locator"):
-            province[f"{kind}_{name}"] = province[name]
-    province["dates_rows"] = province["communes_rows"] = province["wave_row"]
+        province = province.assign(**{f"{kind}_{name}": province[name] for name in STATEMENT})
+        province[f"{kind}_rows"] = province["wave_row"]
     north = land_reform(ledger["waves"])
-    told = []
+    parts = []
     for series, (campaign, place) in SERIES.items():
         rows = province if place else north
-        rows = rows[rows["campaign"] == campaign]
-        told.append(pace(rows).assign(series=series))
-    frame = pd.concat(told, ignore_index=True)
-    frame = frame.assign(name=[wave_name(wave) for wave in frame["wave"]], row=range(len(frame)))
-    columns = ["row", "series", "campaign", "wave", "name", "start", "end", *BOUNDS, "communes", *_PACE]
-    return {"waves": frame[[*columns, "dates_rows", "communes_rows", *ORIGINS]]}
-
-
-def sizes(waves: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
-    """Draw communes, days and pace of each wave side by side.
-
-    Parameters
-    ----------
-    waves : pandas.DataFrame
-        What :func:`three_series` returns.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
-    """
-    place, labels, heads, y = {}, [], [], 0.0
-    for series, group in waves.groupby("series", sort=False):
-        heads.append((y, series))
-        y += 1.0
-        for wave in group.itertuples():
-            place[wave.row] = y
-            labels.append((y, wave.name))
-            y += 0.85
-        y += 0.35
-    figure = Figure(figsize=(WIDTH, 0.75 + 0.225 * y))
-    left, middle, right = figure.subplots(1, 3, sharey=True)
-    for axes, least, most, form in (
-        (left, "communes", "communes", number),
-        (middle, "days_least", "days_most", number),
-        (right, "per_week_least", "per_week_most", lambda value: f"{value:.1f}"),
-    ):
-        widest = float(waves[most].max())
-        for wave in waves.itertuples():
-            colour, hatch = CAMPAIGNS[wave.campaign]
-            low, high = float(getattr(wave, least)), float(getattr(wave, most))
-            edge = "white" if hatch else colour
-            axes.barh(place[wave.row], low, height=0.6, color=colour, hatch=hatch, edgecolor=edge, linewidth=0.3)
-            if high > low:
-                axes.plot([low, high], [place[wave.row]] * 2, color=colour, linewidth=1.2, marker="|", markersize=5)
-            text = form(low) if high == low else f"{form(low)}–{form(high)}"
-            axes.text(high + widest * 0.03, place[wave.row], text, fontsize=7.3, va="center_baseline")
-        axes.set_xlim(0, widest * 1.32)
-        axes.tick_params(axis="both", length=0)
-        axes.set_xticks([])
-        axes.grid(visible=False)
-        axes.spines["bottom"].set_visible(False)
-    for axes, title in ((left, "communes"), (middle, "days"), (right, "communes a week")):
-        axes.set_title(title, fontsize=8.5)
-    left.set_ylim(y, -0.6)
-    left.set_yticks([position for position, _ in labels], [name for _, name in labels], fontsize=7.8)
-    for position, series in heads:
-        left.annotate(
-            series,
-            (0, position),
-            xycoords=("axes fraction", "data"),
-            xytext=(-84, 0),
-            textcoords="offset points",
-            fontsize=8,
-            fontweight="bold",
-            va="center_baseline",
-            annotation_clip=False,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-        )
-    figure.legend(
-        handles=[
-            *(
-                Patch(
-                    facecolor=CAMPAIGNS[name][0],
-                    hatch=CAMPAIGNS[name][1],
-                    edgecolor="white",
-                    label=CAMPAIGN_NAMES[name],
-                )
-                for name in dict.fromkeys(waves["campaign"])
-            ),
-            Line2D([], [], color=QUIET, linewidth=1.2, marker="|", label="from least to most, where dates are vague"),
-        ],
-        loc="outside lower left",
-        ncols=3,
-        fontsize=7.5,
-    )
-    return figure, waves
-
-
-def _between(low: float, high: float, form) -> str:
-    return form(low) if low == high else f"{form(low)} to {form(high)}"
+        parts.append(pace(rows[rows["campaign"] == campaign]).assign(series=series))
+    frame = pd.concat(parts, ignore_index=True)
+    frame = frame.assign(name=frame["wave"].map(wave_name), row=range(len(frame)))
+    return {"data": frame[list(COLUMNS)]}
 
 
 def _tenth(value: float) -> str:
     return f"{value:.1f}"
 
 
+#: Panels from the left: title, columns of the least and the most, and how a number is written.
+PANELS: tuple[tuple[str, str, str, Callable[[float], str]], ...] = (
+    ("communes", "communes", "communes", number),
+    ("days", "days_least", "days_most", number),
+    ("communes a week", "per_week_least", "per_week_most", _tenth),
+)
+
+
+def sizes(data: pd.DataFrame) -> Figure:
+    """Draw communes, days and pace of each wave side by side.
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row a wave; columns `COLUMNS`.
+    """
+    heights, heads, y = [], [], 0.0
+    for series, group in data.groupby("series", sort=False):
+        heads.append((y, series))
+        y += 1.0
+        for _ in range(len(group)):
+            heights.append(y)
+            y += 0.85
+        y += 0.35
+    figure = page(0.75 + 0.225 * y)
+    panels = figure.subplots(1, 3, sharey=True)
+    for axes, panel in zip(panels, PANELS, strict=True):
+        _panel(axes, data.assign(at=heights), *panel)
+    left = panels[0]
+    left.set_ylim(y, -0.6)
+    left.set_yticks(heights, data["name"], fontsize=Size.ROWS_SOME)
+    for at, series in heads:
+        left.annotate(
+            series,
+            (0, at),
+            xycoords=("axes fraction", "data"),
+            xytext=(-84, 0),
+            textcoords="offset points",
+            fontsize=Size.LABEL,
+            fontweight="bold",
+            va="center_baseline",
+            annotation_clip=False,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+        )
+    between = line("from least to most, where dates are vague", QUIET, 1.2, marker="|")
+    handles = [*campaign_patches(data["campaign"]), between]
+    figure.legend(handles=handles, loc="outside lower left", ncols=3, fontsize=Size.LEGEND_FEW)
+    return figure
+
+
+def _panel(axes: Axes, waves: pd.DataFrame, title: str, least: str, most: str, written: Callable[[float], str]) -> None:
+    """Draw one number of each wave: a bar up to the least, a line on to the most."""
+    widest = float(waves[most].max())
+    for wave in waves.to_dict("records"):
+        at, low, high = wave["at"], float(wave[least]), float(wave[most])
+        campaign_bar(axes, at, low, wave["campaign"], height=0.6, linewidth=0.3)
+        if high > low:
+            colour = CAMPAIGNS[wave["campaign"]][0]
+            axes.plot([low, high], [at, at], color=colour, linewidth=1.2, marker="|", markersize=5)
+        words = _between(low, high, written, "–")
+        axes.text(high + widest * 0.03, at, words, fontsize=Size.VALUE_SOME, va="center_baseline")
+    axes.set_xlim(0, widest * 1.32)
+    axes.tick_params(axis="both", length=0)
+    axes.set_xticks([])
+    axes.grid(visible=False)
+    axes.spines["bottom"].set_visible(False)
+    axes.set_title(title, fontsize=Size.PANEL)
+
+
+def _between(low: float, high: float, written: Callable[[float], str], to: str = " to ") -> str:
+    return written(low) if low == high else f"{written(low)}{to}{written(high)}"
+
+
 def sizes_alt(waves: pd.DataFrame) -> str:
     """Say in one sentence how the waves differ."""
-    north = waves[waves["series"] == list(SERIES)[-1]]
+    north = waves[waves["series"] == NORTH]
     return (
         f"Bar charts of communes, days and communes a week for {plural(len(waves), 'wave')} in "
         f"{plural(waves['series'].nunique(), 'series', 'series')}; in the North the waves of land reform grow from "
@@ -165,7 +175,7 @@ def sizes_description(waves: pd.DataFrame) -> str:
 
 def sizes_conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
     """Say how far the fastest wave lies from the slowest."""
-    north = waves[waves["series"] == list(SERIES)[-1]]
+    north = waves[waves["series"] == NORTH]
     fastest, slowest = (north.loc[north["per_week_least"].astype(float).agg(which)] for which in ("idxmax", "idxmin"))
     last = north.iloc[-1]
     return (
@@ -175,39 +185,6 @@ def sizes_conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-ORIGIN_COLUMNS = {
-    "dates_rows": "rows of the table waves that date the wave, joined by a space",
-    "communes_rows": "rows of the table waves that count it, joined by a space",
-    "dates_source": "BibTeX key of the work that gives the dates",
-    "dates_read_in": "BibTeX key of the work in which they were read",
-    "dates_locator": "place in that work",
-    "communes_source": "BibTeX key of the work that gives the communes",
-    "communes_read_in": "BibTeX key of the work in which they were read",
-    "communes_locator": "place in that work",
-}
-
-#: What the columns of the frames hold.
-COLUMNS = {
-    "row": "row of the figure, from the top (number, from 0)",
-    "series": "series that the wave belongs to",
-    "campaign": "rent_reduction or land_reform",
-    "wave": "wave as the table waves names it",
-    "name": "name of the wave",
-    "start": "start as EDTF date",
-    "end": "end as EDTF date",
-    "start_earliest": "first possible day of the start (YYYY-MM-DD)",
-    "start_latest": "last possible day of the start (YYYY-MM-DD)",
-    "end_earliest": "first possible day of the end (YYYY-MM-DD)",
-    "end_latest": "last possible day of the end (YYYY-MM-DD)",
-    "communes": "communes of the wave (number)",
-    "days_least": "days from start to end, both counted, at least",
-    "days_most": "the same, at most",
-    "days_per_commune_least": "days divided by communes, at least",
-    "days_per_commune_most": "the same, at most",
-    "per_week_least": "communes a week, at least",
-    "per_week_most": "communes a week, at most",
-    **ORIGIN_COLUMNS,
-}
 EXHIBITS = (
     FigureExhibit(
         slug="fig-communes-per-wave",

@@ -1,13 +1,19 @@
-"""The campaign in time: what was done, what was decided, what happened around it, and what the sources leave open."""
+"""Draw the campaign in time: what was done, what was decided, what happened around it, and what the sources leave open.
+
+Input: the tables of events and dates. Output: three figures of bands of events, and the columns that they share.
+"""
 
 from __future__ import annotations
+
+from functools import partial
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from landreform.chronology.datings import combined_date_text, datings
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.bands import Band, draw_bands
+from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
+from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, VERMILION
 from landreform.text.prose import number, plural
 
@@ -61,41 +67,33 @@ def within(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.Da
     return rows[inside].reset_index(drop=True)
 
 
-def of_bands(bands: tuple[Band, ...]):
-    """Make the function that chooses the datings of some bands within the window of the campaign."""
-    themes = [theme for band in bands for theme in band.themes]
-
-    def choose(ledger: Ledger) -> dict[str, pd.DataFrame]:
-        rows = datings(ledger["events"], ledger["dates"])
-        return {"datings": within(rows[rows["theme"].isin(themes)], FIRST, LAST)}
-
-    return choose
+def campaign_datings(ledger: Ledger, bands: tuple[Band, ...]) -> pd.DataFrame:
+    """Choose the datings of some bands within the window of the campaign."""
+    rows = datings(ledger["events"], ledger["dates"])
+    return within(rows[rows["theme"].isin([theme for band in bands for theme in band.themes])], FIRST, LAST)
 
 
-def context_datings(ledger: Ledger) -> dict[str, pd.DataFrame]:
+def context_datings(ledger: Ledger) -> pd.DataFrame:
     """Choose the datings of what happened around the campaign, and of a few events that stand for it."""
     rows = datings(ledger["events"], ledger["dates"])
-    theme = rows["event"].map(STAND_INS)
-    themes = [name for band in AROUND for name in band.themes]
-    rows = rows.assign(theme=theme.fillna(rows["theme"]))
-    rows = rows[rows["theme"].isin(themes)]
+    rows = rows.assign(theme=rows["event"].map(STAND_INS).fillna(rows["theme"]))
     touches = (rows["start_earliest"] <= CONTEXT_LAST) & (rows["end_latest"] >= CONTEXT_FIRST)
-    return {"datings": rows[touches].reset_index(drop=True)}
+    return rows[touches].reset_index(drop=True)
 
 
-def done(datings: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def done(data: pd.DataFrame) -> Figure:
     """Draw what was done, band by band; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
-    return draw_bands(datings, DONE, FIRST, LAST)
+    return draw_bands(data, DONE, FIRST, LAST)
 
 
-def decided(datings: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def decided(data: pd.DataFrame) -> Figure:
     """Draw what was decided, band by band; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
-    return draw_bands(datings, DECIDED, FIRST, LAST)
+    return draw_bands(data, DECIDED, FIRST, LAST)
 
 
-def around(datings: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def around(data: pd.DataFrame) -> Figure:
     """Draw what happened around the campaign; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
-    return draw_bands(datings, AROUND, CONTEXT_FIRST, CONTEXT_LAST)
+    return draw_bands(data, AROUND, CONTEXT_FIRST, CONTEXT_LAST)
 
 
 def alt(drawn: pd.DataFrame) -> str:
@@ -136,80 +134,71 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     return tuple(said)
 
 
-#: What the columns of the frame hold.
-COLUMNS = {
+#: Columns of a dating as :func:`landreform.chronology.datings.datings` gives it.
+DATING_COLUMNS = {
     "dating": "row of the table dates",
-    "event": "row of the table events",
-    "title": "what happened",
+    **ledger_columns("events", "event title"),
     "theme": "theme of the event, or the band that it stands in",
-    "phase": "phase of the campaign",
-    "place": "place; empty for the whole North",
-    "aspect": "what is dated: on, start, end or span",
-    "printed": "date in the words of the source",
-    "date": "EDTF date",
-    "precision": "finest unit of the date",
-    "qualifier": "whether the source calls it approximate or uncertain",
-    "source": "BibTeX key of the work that makes the statement",
-    "read_in": "BibTeX key of the work in which it was read",
-    "locator": "place in that work",
-    "start_earliest": "first possible day of the beginning (YYYY-MM-DD)",
-    "start_latest": "last possible day of the beginning (YYYY-MM-DD)",
-    "end_earliest": "first possible day of the end (YYYY-MM-DD)",
-    "end_latest": "last possible day of the end (YYYY-MM-DD)",
+    **ledger_columns("events", "phase place"),
+    **ledger_columns("dates", "aspect printed date precision qualifier"),
+    **BOUND_COLUMNS,
+    **STATEMENT_COLUMNS,
+}
+#: What the columns of the frame hold.
+COLUMNS = DATING_COLUMNS | {
     "band": "heading of the band",
     "row": "row of the figure, from the top (number)",
 }
 
-_COMMON = {
-    "alt": alt,
-    "description": description,
-    "conclusions": conclusions,
-    "tables": ("events", "dates"),
-    "columns": COLUMNS,
-}
+_timeline = partial(
+    FigureExhibit,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("events", "dates"),
+    columns=COLUMNS,
+)
 _LIMITS = (
     "It shows only what the sources of the ledger date; an event that none of them dates is not there, however well "
     "known it is.",
     "Within a band the events go by the first possible day as far as their names leave room; where marks overlap in "
     "time, the order is open.",
 )
+_CUT = "Datings that reach beyond the years of the campaign and its correction are left out."
 
 EXHIBITS = (
-    FigureExhibit(
+    _timeline(
         slug="fig-timeline",
         caption=(
             "Waves, violence and correction in the years of the campaign, by theme. One mark is one source's date; "
             "several marks at one name are datings that differ."
         ),
         make=done,
-        inputs=of_bands(DONE),
-        limits=(*_LIMITS, "Datings that reach beyond the years of the campaign and its correction are left out."),
-        **_COMMON,
+        inputs=lambda ledger: {"data": in_bands(campaign_datings(ledger, DONE), DONE, FIRST, LAST)},
+        limits=(*_LIMITS, _CUT),
     ),
-    FigureExhibit(
+    _timeline(
         slug="fig-decisions",
         caption=(
             "Laws, directives, plenums and other acts of party and state in the years of the campaign. One mark is one "
             "source's date; several marks at one name are datings that differ."
         ),
         make=decided,
-        inputs=of_bands(DECIDED),
-        limits=(*_LIMITS, "Datings that reach beyond the years of the campaign and its correction are left out."),
-        **_COMMON,
+        inputs=lambda ledger: {"data": in_bands(campaign_datings(ledger, DECIDED), DECIDED, FIRST, LAST)},
+        limits=(*_LIMITS, _CUT),
     ),
-    FigureExhibit(
+    _timeline(
         slug="fig-context",
         caption=(
             "War, recognition and aid, migration and famine, the campaign itself, its correction and the cooperatives "
             "after it, on one axis. One mark is one source's date."
         ),
         make=around,
-        inputs=context_datings,
+        inputs=lambda ledger: {"data": in_bands(context_datings(ledger), AROUND, CONTEXT_FIRST, CONTEXT_LAST)},
         limits=(
             *_LIMITS,
             "The campaign and its correction are reduced to a few events.",
             "That things stand above one another says nothing of causes.",
         ),
-        **_COMMON,
     ),
 )

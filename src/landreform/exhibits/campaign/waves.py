@@ -1,4 +1,7 @@
-"""The waves of the campaign in time, as bars."""
+"""Draw the waves of the campaign in one province as bars in time.
+
+Input: the table of waves. Output: the figure of the waves in Thái Nguyên.
+"""
 
 from __future__ import annotations
 
@@ -7,81 +10,44 @@ from itertools import pairwise
 import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from landreform.exhibits.base import FigureExhibit
-from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, INK, QUIET, WIDTH
+from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
+from landreform.exhibits.draw.row_chart import bare_rows, write_near
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Size, page
+from landreform.exhibits.draw.time_axis import campaign_bar, campaign_patches
 from landreform.text.prose import day_text, listing, number, plural
 from landreform.waves.national_series import wave_name
 from landreform.waves.provincial import intervals
 
 
-def gantt(waves: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def gantt(data: pd.DataFrame) -> Figure:
     """Draw each wave as a bar from its start to its end, its length of doubt as a thin line.
 
     Parameters
     ----------
-    waves : pandas.DataFrame
-        What :func:`landreform.waves.provincial.intervals` returns.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given: one row a bar.
+    data : DataFrame
+        One row a bar, from :func:`landreform.waves.provincial.intervals`.
     """
-    figure = Figure(figsize=(WIDTH, 0.9 + 0.36 * len(waves)))
+    figure = page(0.9 + 0.36 * len(data))
     axes = figure.add_subplot()
-    for position, wave in enumerate(waves.itertuples()):
-        colour, hatch = CAMPAIGNS[wave.campaign]
-        sure_start, sure_end = wave.start_latest, wave.end_earliest
-        ends = [wave.start_earliest, wave.end_latest]
-        axes.plot(ends, [position, position], color=colour, linewidth=1.2, solid_capstyle="butt", zorder=0.9)
-        axes.barh(
-            position,
-            sure_end - sure_start,
-            left=sure_start,
-            height=0.56,
-            color=colour,
-            hatch=hatch,
-            edgecolor="white" if hatch else colour,
-        )
-        axes.annotate(
-            number(wave.communes),
-            (wave.end_latest, position),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=8.5,
-            color=INK,
-        )
-    axes.set_yticks(
-        range(len(waves)),
-        [wave_name(wave.wave) for wave in waves.itertuples()],
-    )
+    for row, wave in enumerate(data.itertuples()):
+        ends, colour = [wave.start_earliest, wave.end_latest], CAMPAIGNS[wave.campaign][0]
+        axes.plot(ends, [row, row], color=colour, linewidth=1.2, solid_capstyle="butt", zorder=0.9)
+        sure = wave.end_earliest - wave.start_latest
+        campaign_bar(axes, row, sure, wave.campaign, left=wave.start_latest, height=0.56)
+        write_near(axes, number(wave.communes), (wave.end_latest, row), 5, Size.VALUE)
+    axes.set_yticks(range(len(data)), [wave_name(wave) for wave in data["wave"]])
     axes.invert_yaxis()
-    axes.grid(axis="y", visible=False)
+    bare_rows(axes)
     axes.xaxis.set_major_locator(mdates.MonthLocator(bymonth=(1, 7)))
     axes.xaxis.set_minor_locator(mdates.MonthLocator())
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
-    first, last = waves["start_earliest"].min(), waves["end_latest"].max()
+    first, last = data["start_earliest"].min(), data["end_latest"].max()
     axes.set_xlim(first - pd.Timedelta(days=14), last + pd.Timedelta(days=60))
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
-    shown = list(dict.fromkeys(waves["campaign"]))
-    axes.legend(
-        handles=[
-            Patch(
-                facecolor=CAMPAIGNS[name][0],
-                hatch=CAMPAIGNS[name][1],
-                edgecolor="white",
-                label=CAMPAIGN_NAMES[name],
-            )
-            for name in shown
-        ],
-        loc="upper right",
-    )
-    axes.set_xlabel("number at the bar: communes affected", color=QUIET, fontsize=8.5, loc="left")
-    return figure, waves
+    axes.legend(handles=campaign_patches(data["campaign"]), loc="upper right")
+    axes.set_xlabel("number at the bar: communes affected", color=QUIET, fontsize=Size.VALUE, loc="left")
+    return figure
 
 
 def alt(waves: pd.DataFrame) -> str:
@@ -121,22 +87,7 @@ def conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = {
-    "wave_row": "row of the table waves",
-    "campaign": "rent_reduction or land_reform",
-    "wave": "name of the wave",
-    "place": "province",
-    "start": "start as EDTF date",
-    "end": "end as EDTF date",
-    "start_earliest": "first possible day of the start (YYYY-MM-DD)",
-    "start_latest": "last possible day of the start (YYYY-MM-DD)",
-    "end_earliest": "first possible day of the end (YYYY-MM-DD)",
-    "end_latest": "last possible day of the end (YYYY-MM-DD)",
-    "communes": "communes affected (number)",
-    "source": "BibTeX key of the work that makes the statement",
-    "read_in": "BibTeX key of the work in which it was read",
-    "locator": "place in that work",
-}
+COLUMNS = ledger_columns("waves", "wave_row campaign wave place start end communes") | BOUND_COLUMNS | STATEMENT_COLUMNS
 
 EXHIBITS = (
     FigureExhibit(
@@ -146,7 +97,7 @@ EXHIBITS = (
             "affected. Thick: certainly under way; thin: within the month named."
         ),
         make=gantt,
-        inputs=lambda ledger: {"waves": intervals(ledger["waves"], "Thái Nguyên", "nguyen-duy-tien2000")},
+        inputs=lambda ledger: {"data": intervals(ledger["waves"], "Thái Nguyên", "nguyen-duy-tien2000")},
         alt=alt,
         description=description,
         conclusions=conclusions,

@@ -1,30 +1,31 @@
-"""What has been claimed: every number on one axis, by what it counts, tolls and what is none apart."""
+"""Show what has been claimed: every number on one axis, by what it counts, tolls and what is none apart.
+
+Input: the tables ``estimates``, ``lineage`` and ``sources``. Output: the figures ``fig-claims`` and ``fig-not-tolls``,
+and the claims drawn, which other exhibits start from.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.contested.claims import NUMBERS, from_ledger, tolls
-from landreform.contested.outcomes import NAMES
-from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.claim_glyphs import (
-    bare_rows,
-    claim_handles,
-    claim_mark,
-    colour_of,
-    marker_of,
-    persons_axis,
-)
-from landreform.exhibits.draw.style import WIDTH
+from landreform.contested.claims import NUMBERS, from_ledger
+from landreform.contested.outcomes import NAMES, TOLLS
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.draw.claim_glyphs import claim_handles, claim_mark, colour_of, marker_of, persons_axis
+from landreform.exhibits.draw.legends import legend_above
+from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.style import Size, page
+from landreform.exhibits.frames import claim_columns
 from landreform.text.claims import claim_text, claimant, labels
 from landreform.text.prose import number, plural
 from landreform.tolls.coverage import spread
 
-TOLD = ("author", "year", "bound", "grade", "source", "read_in", "locator")
+#: Columns of the table estimates that are drawn or kept beside what is compared.
+KEPT = ["estimate", "author", "year", "bound", "grade", *STATEMENT]
 
 
-def numbered(ledger: Ledger) -> pd.DataFrame:
+def numbered_claims(ledger: Ledger) -> pd.DataFrame:
     """Give every claim that states a number of persons, each block by its lowest number.
 
     Parameters
@@ -39,70 +40,48 @@ def numbered(ledger: Ledger) -> pd.DataFrame:
     """
     estimates = ledger["estimates"]
     claims = from_ledger(estimates, ledger["lineage"])
-    rows = claims.join(estimates.set_index("estimate")[list(TOLD)], on="estimate")
-    rows = rows[rows[list(NUMBERS)].notna().any(axis=1)]
-    rows = rows.assign(is_toll=rows["estimate"].isin(tolls(claims)["estimate"]))
-    rank = {name: position for position, name in enumerate(NAMES)}
-    order = rows.assign(rank=rows["outcome"].map(rank), lowest=rows[list(NUMBERS)].min(axis=1))
-    rows = rows.loc[order.sort_values(["rank", "lowest", "estimate"]).index]
-    rows = rows.assign(label=labels(rows, ledger["sources"]))
-    return rows[list(COLUMNS)].reset_index(drop=True)
+    claims = claims[claims[list(NUMBERS)].notna().any(axis=1)].merge(estimates[KEPT], on="estimate")
+    claims = claims.assign(
+        is_toll=claims["outcome"].isin(TOLLS),
+        label=labels(claims, ledger["sources"]),
+        rank=claims["outcome"].map({name: rank for rank, name in enumerate(NAMES)}),
+        lowest=claims[list(NUMBERS)].min(axis=1),
+    )
+    return claims.sort_values(["rank", "lowest", "estimate"], ignore_index=True)[list(COLUMNS)]
 
 
-def tolls_drawn(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    """Choose the claims that are tolls."""
-    rows = numbered(ledger)
-    return {"claims": rows[rows["is_toll"]].reset_index(drop=True)}
+def toll_claims(ledger: Ledger) -> pd.DataFrame:
+    """Choose the claims that are tolls; columns and order as those of :func:`numbered_claims`."""
+    claims = numbered_claims(ledger)
+    return claims[claims["is_toll"]].reset_index(drop=True)
 
 
-def others_drawn(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    """Choose the claims that are none."""
-    rows = numbered(ledger)
-    return {"claims": rows[~rows["is_toll"]].reset_index(drop=True)}
+def other_claims(ledger: Ledger) -> pd.DataFrame:
+    """Choose the claims that are no toll; columns and order as those of :func:`numbered_claims`."""
+    claims = numbered_claims(ledger)
+    return claims[~claims["is_toll"]].reset_index(drop=True)
 
 
-def claims_on_log_axis(claims: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def claims_on_log_axis(data: pd.DataFrame) -> Figure:
     """Draw one row a claim: published ranges solid, bare numbers hollow, one-sided claims as arrows.
 
     Parameters
     ----------
-    claims : pandas.DataFrame
+    data : DataFrame
         Columns ``label, low, point, high, bound, outcome`` in the order of the rows.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    height = len(claims) + 1.2 * claims["outcome"].nunique()
-    figure = Figure(figsize=(WIDTH, 1.1 + 0.158 * height))
-    figure.get_layout_engine().set(w_pad=0.1)  # letters are wider in print than on the screen
-    axes = figure.add_subplot()
-    names, ticks, row = [], [], 0.0
-    for outcome, group in claims.groupby("outcome", sort=False):
-        axes.plot(80, row, marker=marker_of(outcome), color=colour_of(outcome), markersize=5)
-        axes.annotate(
-            NAMES[outcome],
-            (80, row),
-            xytext=(6, 0),
-            textcoords="offset points",
-            fontsize=7.6,
-            fontweight="bold",
-            va="center",
-        )
-        row += 1
+    height = len(data) + 1.2 * data["outcome"].nunique()
+    chart = RowChart(page(1.1 + 0.158 * height, padding=0.1), start=-1.2)
+    for outcome, group in data.groupby("outcome", sort=False):
+        chart.at += 1.2
+        chart.mark(80, marker_of(outcome), colour_of(outcome), 5)
+        chart.near(NAMES[outcome], 80, 6, Size.OUTCOME, fontweight="bold")
         for claim in group.itertuples():
-            claim_mark(axes, claim, row)
-            names.append(claim.label)
-            ticks.append(row)
-            row += 1
-        row += 0.2
-    persons_axis(axes)
-    axes.set_ylim(row - 0.3, -0.8)
-    axes.set_yticks(ticks, names, fontsize=6.7)
-    bare_rows(axes)
-    figure.legend(handles=claim_handles(), loc="outside upper left", ncols=3, fontsize=7.5)
-    return figure, claims
+            claim_mark(chart.axes, claim, chart.row(claim.label))
+    persons_axis(chart.axes)
+    chart.finish(0.9, -0.8, Size.ROWS_CLAIMS)
+    legend_above(chart.figure, *claim_handles(), size=Size.LEGEND_FEW)
+    return chart.figure
 
 
 def alt(claims: pd.DataFrame) -> str:
@@ -146,23 +125,7 @@ def conclusions_on_others(claims: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = {
-    "estimate": "row of the table estimates",
-    "label": "short name of the claim",
-    "author": "who makes the claim",
-    "year": "year of the claim (EDTF)",
-    "low": "lower end (persons)",
-    "point": "central or only number (persons)",
-    "high": "upper end (persons)",
-    "bound": "form of the claim",
-    "outcome": "what is counted",
-    "is_toll": "whether the outcome is a toll (True, False)",
-    "lineage": "lineage of the claim, by steps read and inferred",
-    "grade": "kind of evidence",
-    "source": "BibTeX key of the work that makes the statement",
-    "read_in": "BibTeX key of the work in which it was read",
-    "locator": "place in that work",
-}
+COLUMNS = claim_columns("estimate label author year low point high bound outcome is_toll lineage grade")
 
 EXHIBITS = (
     FigureExhibit(
@@ -172,7 +135,7 @@ EXHIBITS = (
             "measurements, and many repeat one another."
         ),
         make=claims_on_log_axis,
-        inputs=tolls_drawn,
+        inputs=lambda ledger: {"data": toll_claims(ledger)},
         alt=alt,
         description=description,
         conclusions=conclusions,
@@ -192,7 +155,7 @@ EXHIBITS = (
             "released, a plan, victims in no sense that is defined. None of them enters any comparison of tolls."
         ),
         make=claims_on_log_axis,
-        inputs=others_drawn,
+        inputs=lambda ledger: {"data": other_claims(ledger)},
         alt=alt,
         description=description,
         conclusions=conclusions_on_others,

@@ -1,13 +1,16 @@
-"""Who makes each claim, and where was it read?"""
+"""Table who makes each claim, and where it was read.
+
+Input: the claims of ``fig-claims`` and the table ``sources``. Output: the numbered table ``tab-claims``.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from landreform.contested.outcomes import NAMES
-from landreform.exhibits.base import Ledger, TableExhibit
-from landreform.exhibits.claims.claims import COLUMNS, tolls_drawn
-from landreform.ledger.bibliography import attributions
+from landreform.exhibits.base import TableExhibit
+from landreform.exhibits.claims.claims import COLUMNS, toll_claims
+from landreform.ledger.sources import attributions
 from landreform.text.claims import claim_text
 from landreform.text.prose import number, plural
 
@@ -17,14 +20,14 @@ def claims_and_sources(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFr
 
     Parameters
     ----------
-    claims : pandas.DataFrame
+    claims : DataFrame
         What ``fig-claims`` draws.
-    sources : pandas.DataFrame
+    sources : DataFrame
         The table ``sources``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         The columns of ``claims`` and ``counts, claim, says``.
     """
     return claims.assign(
@@ -32,10 +35,6 @@ def claims_and_sources(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFr
         claim=[claim_text(row) for row in claims.itertuples()],
         says=attributions(claims, sources),
     )
-
-
-def _inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    return tolls_drawn(ledger) | {"sources": ledger["sources"]}
 
 
 def alt(claims: pd.DataFrame) -> str:
@@ -61,7 +60,7 @@ EXHIBITS = (
         slug="tab-claims",
         caption="Claims, in the order of the figure; numbers are persons. Who makes the claim, and where it was read.",
         make=claims_and_sources,
-        inputs=_inputs,
+        inputs=lambda ledger: {"claims": toll_claims(ledger), "sources": ledger["sources"]},
         headings={
             "author": "who",
             "year": "year",

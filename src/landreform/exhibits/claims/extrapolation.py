@@ -1,91 +1,75 @@
-"""What is small and what is large? Noise of counting, choice of base and choice of multiplier, on one axis."""
+"""Show what is small and what is large: noise of counting, choice of base and choice of multiplier, on one axis.
+
+Input: the reported executions and the exposure bases. Output: the figure ``fig-extrapolation``.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
-from landreform.exhibits.draw.claim_glyphs import bare_rows, log_labels
-from landreform.exhibits.draw.style import BLUE, INK, VERMILION, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.prose import listing, number, plural
+from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
+from landreform.exhibits.draw.legends import legend_above, line
+from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Size, page
+from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import extrapolate
 
 #: Multipliers that are tried, and how much of a count's information is believed: choices of the book, not findings.
 MULTIPLIERS = (1.0, 2.0, 5.0, 10.0, 30.0, 100.0)
 DISCOUNTS = (1.0, 0.1)
+#: How the noise of counting is drawn at each discount: distance from the middle of the row, colour, width, line, name.
+NOISE = {
+    1.0: (0.0, INK, 1.8, "-", "noise of counting, interval of nine tenths"),
+    0.1: (0.2, VERMILION, 1.2, Dash.DISCOUNTED, "the same, a tenth of the information believed"),
+}
 
 
 def extrapolation_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Extrapolate on every base, with the reports counted in full and discounted."""
     stages = stage_inputs(ledger)
     tables = [extrapolate(**stages, multipliers=MULTIPLIERS, discount=d).assign(discount=d) for d in DISCOUNTS]
-    return {"totals": pd.concat(tables, ignore_index=True)}
+    return {"data": pd.concat(tables, ignore_index=True)}
 
 
-def totals_by_multiplier(totals: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def totals_by_multiplier(data: pd.DataFrame) -> Figure:
     """Draw a row for each multiplier: the span over the bases, and the noise of counting on one of them.
 
     Parameters
     ----------
-    totals : pandas.DataFrame
+    data : DataFrame
         What :func:`landreform.tolls.last_wave.extrapolate` returns, with ``discount``.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    steps = list(totals.groupby("multiplier"))
-    first = totals["base"].iloc[0]
-    figure = Figure(figsize=(WIDTH, 1.3 + 0.42 * len(steps)))
-    axes = figure.add_subplot()
-    for row, (_, group) in enumerate(steps):
+    first = data["base"].iloc[0]
+    chart = RowChart(page(1.3 + 0.42 * data["multiplier"].nunique()), start=-1)
+    for multiplier, group in data.groupby("multiplier"):
+        chart.row(f"{number(multiplier)} times")
         medians = group.loc[group["discount"] == max(DISCOUNTS), "total_median"]
-        axes.plot([medians.min(), medians.max()], [row - 0.22] * 2, color=BLUE, linewidth=5, solid_capstyle="butt")
-        for shift, discount, colour, width in ((0.0, max(DISCOUNTS), INK, 1.8), (0.2, min(DISCOUNTS), VERMILION, 1.2)):
-            line = group[(group["base"] == first) & (group["discount"] == discount)].iloc[0]
-            ends = [line["total_low"], line["total_high"]]
-            style = "-" if discount == max(DISCOUNTS) else (0, (3, 1.5))
-            axes.plot(ends, [row + shift] * 2, color=colour, linewidth=width, linestyle=style, marker="|", markersize=5)
-            axes.plot(line["total_median"], row + shift, marker="o", color=colour, markersize=3.5)
+        chart.span(medians.min(), medians.max(), -0.22, color=BLUE, linewidth=5, solid_capstyle="butt")
+        for discount, (shift, colour, width, dash, _) in NOISE.items():
+            one = group[(group["base"] == first) & (group["discount"] == discount)].iloc[0]
+            ends = {"color": colour, "linewidth": width, "linestyle": dash, "marker": "|", "markersize": 5}
+            chart.span(one["total_low"], one["total_high"], shift, **ends)
+            chart.mark(one["total_median"], "o", colour, 3.5, shift)
+    axes = chart.axes
     axes.set_xscale("log")
     log_labels(axes)
-    axes.set_xlim(1000, 1.25 * totals["total_high"].max())
-    ticks = [tick for tick in (1000, 2000, 5000, 10_000, 20_000, 50_000) if tick <= axes.get_xlim()[1]]
-    axes.set_xticks(ticks, [number(tick) for tick in ticks])
-    axes.set_yticks(range(len(steps)), [f"{number(value)} times" for value, _ in steps], fontsize=8)
-    axes.set_ylim(len(steps) - 0.5, -0.55)
-    axes.set_ylabel("last wave against land reform before")
-    axes.set_xlabel("persons executed in the whole campaign, logarithmic scale")
-    bare_rows(axes)
-    handles = [
-        Line2D([], [], color=BLUE, linewidth=5, label="medians over all exposure bases"),
-        Line2D(
-            [],
-            [],
-            color=INK,
-            marker="o",
-            markersize=3.5,
-            linewidth=1.8,
-            label="noise of counting, interval of nine tenths",
-        ),
-        Line2D(
-            [],
-            [],
-            color=VERMILION,
-            marker="o",
-            markersize=3.5,
-            linewidth=1.2,
-            linestyle=(0, (3, 1.5)),
-            label="the same, a tenth of the information believed",
-        ),
+    axes.set_xlim(1000, 1.25 * data["total_high"].max())
+    chosen_ticks(axes, 1000, 2000, 5000, 10_000, 20_000, 50_000)
+    axes.set(
+        ylabel="last wave against land reform before",
+        xlabel="persons executed in the whole campaign, logarithmic scale",
+    )
+    chart.finish(0.5, -0.55, Size.ROWS_FEW)
+    noise = [
+        line(name, colour, width, linestyle=dash, marker="o", markersize=3.5)
+        for _, colour, width, dash, name in NOISE.values()
     ]
-    figure.legend(handles=handles, loc="outside upper left", ncols=2, fontsize=7.5)
-    return figure, totals
+    bases = line("medians over all exposure bases", BLUE, 5)
+    legend_above(chart.figure, bases, *noise, columns=2, size=Size.LEGEND_FEW)
+    return chart.figure
 
 
 def alt(totals: pd.DataFrame) -> str:

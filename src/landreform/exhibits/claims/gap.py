@@ -1,110 +1,80 @@
-"""Can they all be true? The consistency gap of all claims, without each, and of the worst pair of each."""
+"""Show whether all claims can be true: the consistency gap of all, without each, and of the worst pair of each.
+
+Input: the claims that are tolls. Output: the figure ``fig-gap``.
+"""
 
 from __future__ import annotations
 
-import matplotlib.ticker as mticker
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
+from matplotlib.ticker import NullLocator
 
 from landreform.contested.collisions import by_claim
 from landreform.contested.consistency import drop_one, gap
 from landreform.contested.outcomes import NAMES
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.claims.claims import tolls_drawn
-from landreform.exhibits.draw.claim_glyphs import bare_rows, colour_of, marker_of
-from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, WIDTH
-from landreform.text.claims import rounded, said
-from landreform.text.prose import listing, number, plural
+from landreform.exhibits.claims.claims import toll_claims
+from landreform.exhibits.draw.claim_glyphs import chosen_ticks, colour_of, marker_of
+from landreform.exhibits.draw.legends import dot, legend_above, line
+from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Size, page
+from landreform.exhibits.frames import claim_columns
+from landreform.text.claims import join_names
+from landreform.text.prose import listing, number, plural, rounded
+
+#: Share of the gap below which it counts as narrower: what is nearer differs by rounding only.
+NARROWER = 1 - 1e-6
 
 
 def gap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Give the tolls with the gap of all, of all but each, and of each with its worst partner."""
-    claims = tolls_drawn(ledger)["claims"]
+    claims = toll_claims(ledger)
     found = gap(claims)
     table = claims.merge(by_claim(claims), on="estimate").rename(columns={"delta": "pair_delta"})
     table = table.merge(drop_one(claims).rename(columns={"delta": "delta_without"}), on="estimate")
     table = table.assign(delta_all=found.delta, binding=table["estimate"].isin(found.binding))
     order = ["pair_delta", "collisions", "estimate"]
     table = table.sort_values(order, ascending=[False, False, True], ignore_index=True)
-    return {"gaps": table[list(COLUMNS)]}
+    return {"data": table[list(COLUMNS)]}
 
 
-def gap_by_claim(gaps: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def gap_by_claim(data: pd.DataFrame) -> Figure:
     """Draw a row for each claim: the gap with its worst partner, and that of all the others without it.
 
     Parameters
     ----------
-    gaps : pandas.DataFrame
+    data : DataFrame
         Columns as in `COLUMNS`, in the order of the rows.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    figure = Figure(figsize=(WIDTH, 1.35 + 0.155 * len(gaps)))
-    figure.get_layout_engine().set(w_pad=0.1)  # letters are wider in print than on the screen
-    axes = figure.add_subplot()
-    whole = gaps["delta_all"].iloc[0]
+    chart = RowChart(page(1.35 + 0.155 * len(data), padding=0.1), start=-1)
+    axes, whole = chart.axes, data["delta_all"].iloc[0]
     axes.axvline(whole, color=INK, linewidth=1.2, zorder=1)
-    axes.text(whole / 1.03, -1.1, f"all claims: {rounded(whole)}", fontsize=7.5, va="center", ha="right")
-    for row, claim in enumerate(gaps.itertuples()):
+    axes.text(whole / 1.03, -1.1, f"all claims: {rounded(whole)}", fontsize=Size.CAPTION, va="center", ha="right")
+    for claim in data.itertuples():
         colour, marker = colour_of(claim.outcome), marker_of(claim.outcome)
-        axes.plot([1, claim.pair_delta], [row, row], color=colour, linewidth=0.9, zorder=1)
-        axes.plot(claim.pair_delta, row, marker=marker, color=colour, markersize=4.8, linestyle="none", zorder=3)
-        if claim.delta_without < whole * (1 - 1e-6):
-            axes.plot(claim.delta_without, row, marker="|", color=INK, markersize=7, markeredgewidth=1.4, zorder=2)
-        axes.annotate(
-            f"{number(claim.collisions)} of {number(claim.comparable)}",
-            (1, row),
-            xycoords=("axes fraction", "data"),
-            xytext=(3, 0),
-            textcoords="offset points",
-            fontsize=6.5,
-            va="center",
-            color=QUIET,
-        )
-    axes.set_xscale("log")
-    axes.set_xlim(0.97, whole * 1.35)
-    ticks = [tick for tick in (1, 2, 3, 5, 10, 20, 50, 100) if tick <= whole * 1.35]
-    axes.set_xticks(ticks, [number(tick) for tick in ticks])
-    axes.xaxis.set_minor_locator(mticker.NullLocator())
-    axes.set_yticks(range(len(gaps)), gaps["label"], fontsize=6.6)
-    for tick, binds in zip(axes.get_yticklabels(), gaps["binding"], strict=True):
-        tick.set_fontweight("bold" if binds else "normal")
-    axes.set_ylim(len(gaps) - 0.4, -1.9)
+        chart.row(claim.label)
+        chart.span(1, claim.pair_delta, color=colour, linewidth=0.9, zorder=1)
+        chart.mark(claim.pair_delta, marker, colour, 4.8, linestyle="none", zorder=3)
+        if claim.delta_without < whole * NARROWER:
+            chart.mark(claim.delta_without, "|", INK, 7, markeredgewidth=1.4, zorder=2)
+        chart.beside(f"{number(claim.collisions)} of {number(claim.comparable)}", 3, Size.CELL, color=QUIET)
+    axes.set(xscale="log", xlim=(0.97, whole * 1.35))
+    chosen_ticks(axes, 1, 2, 3, 5, 10, 20, 50, 100)
+    axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xlabel("factor δ by which claims must be stretched, logarithmic scale")
-    axes.annotate(
-        "collides with",
-        (1, -1.1),
-        xycoords=("axes fraction", "data"),
-        xytext=(3, 0),
-        textcoords="offset points",
-        fontsize=6.6,
-        va="center",
-        color=QUIET,
+    chart.finish(0.6, -1.9, Size.ROWS_MANY)
+    for tick, binds in zip(axes.get_yticklabels(), data["binding"], strict=True):
+        tick.set_fontweight("bold" if binds else "normal")
+    chart.at = -1.1
+    chart.beside("collides with", 3, Size.NOTE_DENSE, color=QUIET)
+    present = [outcome for outcome in OUTCOMES if outcome in set(data["outcome"])]
+    legend_above(
+        chart.figure,
+        *(line(f"{NAMES[name]}: worst pair", colour_of(name), 0.9, marker=marker_of(name)) for name in present),
+        dot("all without this claim", INK, "|", 7, markeredgewidth=1.4),
+        columns=2,
     )
-    bare_rows(axes)
-    handles = [
-        Line2D([], [], color=colour, marker=marker, linewidth=0.9, label=f"{NAMES[outcome]}: worst pair")
-        for outcome, (colour, marker) in OUTCOMES.items()
-        if outcome in set(gaps["outcome"])
-    ]
-    handles.append(
-        Line2D(
-            [],
-            [],
-            color=INK,
-            marker="|",
-            markersize=7,
-            markeredgewidth=1.4,
-            linestyle="none",
-            label="all without this claim",
-        )
-    )
-    figure.legend(handles=handles, loc="outside upper left", ncols=2, fontsize=7.2)
-    return figure, gaps
+    return chart.figure
 
 
 def alt(gaps: pd.DataFrame) -> str:
@@ -135,12 +105,12 @@ def conclusions(gaps: pd.DataFrame) -> tuple[str, ...]:
     whole = gaps["delta_all"].iloc[0]
     if whole == 1:
         return ("All claims can be true at once.",)
-    helped = gaps[gaps["delta_without"] < whole * (1 - 1e-6)].sort_values("delta_without")
+    helped = gaps[gaps["delta_without"] < whole * NARROWER].sort_values("delta_without")
     text = (
         f"The claims cannot all be true: each would have to be stretched by a factor of {rounded(whole)}, its low end "
         "divided and its high end multiplied."
     )
-    told = [text, f"The gap is held open by {said(gaps.loc[gaps['binding'], 'estimate'], label)}."]
+    told = [text, f"The gap is held open by {join_names(gaps.loc[gaps['binding'], 'estimate'], label)}."]
     if len(helped):
         each = [f"{row.label} ({rounded(row.delta_without)})" for row in helped.itertuples()]
         told.append(f"Only the loss of {listing(each, 'or')} narrows it.")
@@ -150,24 +120,16 @@ def conclusions(gaps: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = {
-    "estimate": "row of the table estimates",
-    "label": "short name of the claim",
-    "outcome": "what the claim counts",
-    "low": "lower end (persons)",
-    "point": "central or only number (persons)",
-    "high": "upper end (persons)",
-    "comparable": "other claims on the same outcome, a part of it or the whole (number)",
-    "collisions": "of these, those that cannot be true beside it (number)",
-    "worst": "the claim with which it collides worst",
-    "pair_delta": "gap of these two (number)",
-    "delta_without": "gap of all claims but this one (number)",
-    "delta_all": "gap of all claims (number)",
-    "binding": "whether the claim holds the gap of all open (True, False)",
-    "source": "BibTeX key of the work that makes the statement",
-    "read_in": "BibTeX key of the work in which it was read",
-    "locator": "place in that work",
-}
+COLUMNS = claim_columns(
+    "estimate label outcome low point high comparable",
+    collisions="of these, those that cannot be true beside it (number)",
+    worst="the claim with which it collides worst",
+    pair_delta="gap of these two (number)",
+    delta_without="gap of all claims but this one (number)",
+    delta_all="gap of all claims (number)",
+    binding="whether the claim holds the gap of all open (True, False)",
+)
+
 
 EXHIBITS = (
     FigureExhibit(

@@ -1,17 +1,24 @@
-"""How does a number become a toll? Two misreadings, told step by step."""
+"""Show how a number becomes a toll: two misreadings, step by step.
+
+Input: the tables ``estimates``, ``lineage`` and ``sources``. Output: the figure ``fig-genealogy``.
+"""
 
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from landreform.contested.outcomes import NAMES, TOLLS
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.claim_glyphs import colour_of
-from landreform.exhibits.draw.style import INK, QUIET, WIDTH
+from landreform.exhibits.draw.style import INK, QUIET, WIDTH, Dash, Size, Tint, page
+from landreform.exhibits.frames import claim_columns
 from landreform.text.claims import labels
 from landreform.text.prose import plural
 from landreform.tolls.genealogy import descent
@@ -33,52 +40,45 @@ def genealogy_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     stories = [descent(estimates, lineage, root).assign(story=title) for root, title in ROOTS.items()]
     steps = pd.concat(stories, ignore_index=True)
     steps["giver_label"], steps["taker_label"] = steps["giver"].map(label), steps["taker"].map(label)
-    places = lineage.set_index("step")[["source", "read_in", "locator"]]
-    return {"steps": steps.join(places, on="step")[list(COLUMNS)]}
+    places = lineage.set_index("step")[list(STATEMENT)]
+    return {"data": steps.join(places, on="step")[list(COLUMNS)]}
 
 
-def misreadings(steps: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def misreadings(data: pd.DataFrame) -> Figure:
     """Draw each claim as a box and each step as an arrow that says what changed.
 
     Parameters
     ----------
-    steps : pandas.DataFrame
-        What :func:`landreform.tolls.genealogy.descent` returns for each story, with ``story, giver_label, taker_label``.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
+    data : DataFrame
+        Columns as in `COLUMNS`; what :func:`landreform.tolls.genealogy.descent` returns for each story.
     """
-    stories = list(steps.groupby("story", sort=False))
+    stories = list(data.groupby("story", sort=False))
     places = [_places(story) for _, story in stories]
     rows = sum(1 + max(row for _, row in place.values()) for place in places)
     height = rows * STEP[1] + 0.42 * len(stories)
-    figure = Figure(figsize=(WIDTH, height))
     # the one drawing area is the whole page, so that its units are inches
-    figure.get_layout_engine().set(w_pad=0, h_pad=0)
+    figure = page(height, padding=0)
+    figure.get_layout_engine().set(h_pad=0)
     axes = figure.add_subplot()
-    axes.set_xlim(0, WIDTH)
-    axes.set_ylim(height, 0)
+    axes.set(xlim=(0, WIDTH), ylim=(height, 0))
     axes.axis("off")
     top = 0.0
     for (title, story), place in zip(stories, places, strict=True):
-        axes.text(0.06, top + 0.22, title, fontsize=8.5, fontweight="bold", va="center")
+        axes.text(0.06, top + 0.22, title, fontsize=Size.PANEL, fontweight="bold", va="center")
         at = {name: (0.06 + column * STEP[0], top + 0.42 + row * STEP[1]) for name, (column, row) in place.items()}
         for position, step in enumerate(story.itertuples()):
             _arrow(axes, at[step.giver], at[step.taker], step, trunk=0.1 + 0.08 * position)
         for name, who, outcome, printed in _claims(story):
             _box(axes, at[name], who, outcome, printed)
         top += 0.42 + (1 + max(row for _, row in place.values())) * STEP[1]
-    return figure, steps
+    return figure
 
 
 def _places(story: pd.DataFrame) -> dict[str, tuple[int, int]]:
     """Give each claim its column, the number of steps from the beginning, and its row."""
     root = next(name for name in story["giver"] if name not in set(story["taker"]))
-    children = (
-        story.sort_values(["basis", "taker"], ascending=[False, True]).groupby("giver")["taker"].apply(list).to_dict()
-    )
+    ordered = story.sort_values(["basis", "taker"], ascending=[False, True])
+    children = ordered.groupby("giver")["taker"].apply(list).to_dict()
     depth = {root: 0} | dict(zip(story["taker"], story["depth"], strict=True))
     places: dict[str, tuple[int, int]] = {}
     free = 0
@@ -106,53 +106,48 @@ def _claims(story: pd.DataFrame) -> list[tuple[str, str, str, str]]:
     return list(found.values())
 
 
-def _box(axes, corner: tuple[float, float], who: str, outcome: str, printed: str) -> None:
+def _box(axes: Axes, corner: tuple[float, float], who: str, outcome: str, printed: str) -> None:
     """Draw one claim: who, what is printed, what it counts."""
     toll = outcome in TOLLS
-    shape = FancyBboxPatch(
-        corner,
-        *BOX,
-        boxstyle="round,pad=0,rounding_size=0.05",
-        facecolor="white" if not toll else "#fbeee6",
-        edgecolor=colour_of(outcome),
-        linewidth=1.8 if toll else 1.0,
-    )
-    axes.add_patch(shape)
+    look = {"facecolor": Tint.TOLL, "linewidth": 1.8} if toll else {"facecolor": "white", "linewidth": 1.0}
+    style = "round,pad=0,rounding_size=0.05"
+    axes.add_patch(FancyBboxPatch(corner, *BOX, boxstyle=style, edgecolor=colour_of(outcome), **look))
     name = textwrap.wrap(who.split(" (")[0], LETTERS)[:2]
     quoted = textwrap.shorten(printed, 2 * LETTERS - 12, placeholder=" …")
     lines = [*name, *textwrap.wrap(f"“{quoted}”", LETTERS)]
-    middle = corner[0] + BOX[0] / 2
-    axes.text(middle, corner[1] + 0.05, "\n".join(lines), fontsize=6.5, ha="center", va="top", linespacing=1.1)
+    middle, top, foot = corner[0] + BOX[0] / 2, corner[1] + 0.05, corner[1] + BOX[1] - 0.04
     counts = "\n".join(textwrap.wrap(NAMES[outcome], LETTERS - 4))
-    foot = corner[1] + BOX[1] - 0.04
-    axes.text(middle, foot, counts, fontsize=6.5, fontweight="bold", ha="center", va="bottom", linespacing=1.1)
+    words = {"fontsize": Size.CELL, "ha": "center", "linespacing": 1.1}
+    axes.text(middle, top, "\n".join(lines), va="top", **words)
+    axes.text(middle, foot, counts, fontweight="bold", va="bottom", **words)
 
 
-def _arrow(axes, start: tuple[float, float], end: tuple[float, float], step, trunk: float) -> None:
+def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], step: Any, trunk: float) -> None:
     """Draw one step, dashed where it is inferred, with what changed on it."""
     down = end[1] - start[1] > 0.01
     # a step into another row leaves the box below, so that it crosses no other box
     begin = (start[0] + trunk, start[1] + BOX[1]) if down else (start[0] + BOX[0], start[1] + BOX[1] / 2)
+    bend = "angle,angleA=-90,angleB=180,rad=3" if down else "arc3"
+    look = {"color": INK, "linewidth": 1.5} if step.became_toll else {"color": QUIET, "linewidth": 0.9}
     arrow = FancyArrowPatch(
         begin,
         (end[0], end[1] + BOX[1] / 2),
-        connectionstyle="angle,angleA=-90,angleB=180,rad=3" if down else "arc3",
+        connectionstyle=bend,
         arrowstyle="-|>",
         mutation_scale=8,
-        color=INK if step.became_toll else QUIET,
-        linewidth=1.5 if step.became_toll else 0.9,
-        linestyle="-" if step.basis == "read" else (0, (3, 2)),
+        linestyle="-" if step.basis == "read" else Dash.INFERRED,
         shrinkA=0,
         shrinkB=1,
+        **look,
     )
     axes.add_patch(arrow)
     words = _change(step)
     if words:
         middle = ((start[0] + BOX[0] + end[0]) / 2, end[1] + BOX[1] / 2 - 0.05)
-        axes.text(*middle, "\n".join(words), fontsize=6.5, ha="center", va="bottom", linespacing=1.05)
+        axes.text(*middle, "\n".join(words), fontsize=Size.CELL, ha="center", va="bottom", linespacing=1.05)
 
 
-def _change(step) -> list[str]:
+def _change(step: Any) -> list[str]:
     """Say what a step changed."""
     words = ["other area"] if f"{step.giver_territory} became" in step.shift else []
     if step.became_toll:
@@ -195,29 +190,24 @@ def conclusions(steps: pd.DataFrame) -> tuple[str, ...]:
     return tuple(said)
 
 
+def _end_columns(end: str, what: str) -> dict[str, str]:
+    """Describe the columns of one end of a step."""
+    texts = ("its short name", "what it counts there", "where", "what is printed there")
+    names = ("label", "outcome", "territory", "printed")
+    return {end: what} | {f"{end}_{name}": text for name, text in zip(names, texts, strict=True)}
+
+
 #: What the columns of the frame hold.
-COLUMNS = {
-    "story": "which number is followed",
-    "depth": "least number of steps from the beginning to the taker (number)",
-    "step": "row of the table lineage",
-    "giver": "claim from which the number was taken",
-    "giver_label": "its short name",
-    "giver_outcome": "what it counts there",
-    "giver_territory": "where",
-    "giver_printed": "what is printed there",
-    "taker": "claim that took it",
-    "taker_label": "its short name",
-    "taker_outcome": "what it counts there",
-    "taker_territory": "where",
-    "taker_printed": "what is printed there",
-    "carried": "what was carried over",
-    "basis": "read: a text says so; inferred: only numbers or wording suggest it",
-    "shift": "what the step turned into what; empty if nothing changed",
-    "became_toll": "whether what is no toll became one (True, False)",
-    "source": "BibTeX key of the work that makes the statement on the step",
-    "read_in": "BibTeX key of the work in which it was read",
-    "locator": "place in that work",
-}
+COLUMNS = claim_columns(
+    story="which number is followed",
+    depth="least number of steps from the beginning to the taker (number)",
+    step="row of the table lineage",
+    **_end_columns("giver", "claim from which the number was taken"),
+    **_end_columns("taker", "claim that took it"),
+    **ledger_columns("lineage", "carried basis"),
+    shift="what the step turned into what; empty if nothing changed",
+    became_toll="whether what is no toll became one (True, False)",
+)
 
 EXHIBITS = (
     FigureExhibit(

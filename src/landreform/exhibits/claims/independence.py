@@ -1,79 +1,62 @@
-"""To how many independent sources do the claims amount? As many as one is willing to believe in."""
+"""Show to how many independent sources the claims amount: as many as one is willing to believe in.
+
+Input: the tables ``estimates`` and ``lineage``. Output: the figure ``fig-independence``.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
-from landreform.contested.claims import from_ledger, tolls
+from landreform.contested.claims import from_ledger
 from landreform.contested.lineage import independence
+from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.claim_glyphs import bare_rows
-from landreform.exhibits.draw.origins import of_tables
-from landreform.exhibits.draw.style import BLUE, QUIET, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.prose import number, plural
+from landreform.exhibits.draw.legends import dot, legend_above
+from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.style import BLUE, QUIET, Size, Tint, page
+from landreform.text.prose import number, plural, rounded
 
-#: Marker and face of each correlation within a lineage.
-FACES = {0.0: ("o", "white"), 0.5: ("D", "#9ec9e2"), 1.0: ("s", BLUE)}
+#: Marker, face and name of each correlation within a lineage.
+FACES = {
+    0.0: ("o", "white", "none: each claim counts"),
+    0.5: ("D", Tint.HALF, "a half"),
+    1.0: ("s", BLUE, "full: each lineage counts once"),
+}
+#: What makes up a reading of the steps.
+READING = ["steps", "compilations", "works"]
 
 
 def independence_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Count the tolls under every reading of the steps."""
     estimates, lineage = ledger["estimates"], ledger["lineage"]
     among = tolls(from_ledger(estimates, lineage))["estimate"]
-    return {"readings": independence(estimates, lineage, among=among, correlations=tuple(FACES))}
+    return {"data": independence(estimates, lineage, among=among, correlations=tuple(FACES))}
 
 
-def effective_numbers(readings: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def effective_numbers(data: pd.DataFrame) -> Figure:
     """Draw a row for each reading of the steps, and on it a mark for each correlation.
 
     Parameters
     ----------
-    readings : pandas.DataFrame
+    data : DataFrame
         What :func:`landreform.contested.lineage.independence` returns.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    keys = ["steps", "compilations", "works"]
-    groups = list(readings.groupby(keys, sort=False))
-    figure = Figure(figsize=(WIDTH, 1.35 + 0.3 * len(groups)))
-    axes = figure.add_subplot()
-    names = []
-    for row, (key, group) in enumerate(groups):
-        names.append(_reading(*key))
-        axes.plot([group["n_eff"].min(), group["n_eff"].max()], [row, row], color=QUIET, linewidth=0.8, zorder=1)
-        for line in group.itertuples():
-            marker, face = FACES[line.correlation]
-            axes.plot(line.n_eff, row, marker=marker, color=BLUE, markerfacecolor=face, markersize=6, linestyle="none")
-        least = group.loc[group["n_eff"].idxmin()]
-        axes.annotate(
-            rounded(least["n_eff"]),
-            (least["n_eff"], row),
-            xytext=(-7, 0),
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            fontsize=7.5,
-        )
-    axes.set_yticks(range(len(names)), names, fontsize=7.5)
-    axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.set_xlim(0, 1.05 * readings["n_eff"].max())
-    axes.set_xlabel("independent sources to which the claims amount")
-    bare_rows(axes)
-    handles = [
-        Line2D([], [], marker=marker, color=BLUE, markerfacecolor=face, linestyle="none", label=label)
-        for (marker, face), label in zip(
-            FACES.values(), ("none: each claim counts", "a half", "full: each lineage counts once"), strict=True
-        )
-    ]
-    legend = figure.legend(handles=handles, loc="outside upper left", ncols=3, title="correlation within a lineage")
-    legend._legend_box.align = "left"
-    return figure, readings
+    chart = RowChart(page(1.35 + 0.3 * data.groupby(READING).ngroups), start=-1)
+    for reading, group in data.groupby(READING, sort=False):
+        chart.row(_reading(*reading))
+        least = group["n_eff"].min()
+        chart.span(least, group["n_eff"].max(), color=QUIET, linewidth=0.8, zorder=1)
+        for row in group.itertuples():
+            marker, face, _ = FACES[row.correlation]
+            chart.mark(row.n_eff, marker, BLUE, 6, markerfacecolor=face, linestyle="none")
+        chart.near(rounded(least), least, -7, Size.CAPTION, ha="right")
+    chart.axes.set(xlim=(0, 1.05 * data["n_eff"].max()), xlabel="independent sources to which the claims amount")
+    chart.finish(0.5, -0.5, Size.ROWS_READINGS)
+    handles = [dot(label, BLUE, marker, markerfacecolor=face) for marker, face, label in FACES.values()]
+    title = "correlation within a lineage"
+    legend_above(chart.figure, *handles, size=Size.LEGEND_WIDE, title=title, alignment="left")
+    return chart.figure
 
 
 def _reading(steps: str, compilations: str, works: str) -> str:
@@ -85,7 +68,7 @@ def _reading(steps: str, compilations: str, works: str) -> str:
 
 def alt(readings: pd.DataFrame) -> str:
     """Say in one sentence between which numbers the sources lie."""
-    rows = readings.groupby(["steps", "compilations", "works"]).ngroups
+    rows = readings.groupby(READING).ngroups
     return (
         f"Dot plot with {plural(rows, 'row')}, one for each reading of the steps: the tolls amount to between "
         f"{rounded(readings['n_eff'].min())} and {rounded(readings['n_eff'].max())} independent sources."
@@ -95,7 +78,7 @@ def alt(readings: pd.DataFrame) -> str:
 def description(readings: pd.DataFrame) -> str:
     """Give every reading with its numbers."""
     parts = []
-    for key, group in readings.groupby(["steps", "compilations", "works"], sort=False):
+    for key, group in readings.groupby(READING, sort=False):
         told = [f"{rounded(row.n_eff)} with correlation {number(row.correlation)}" for row in group.itertuples()]
         first = group.iloc[0]
         parts.append(
@@ -110,7 +93,7 @@ def conclusions(readings: pd.DataFrame) -> tuple[str, ...]:
     low, high = readings.loc[readings["n_eff"].idxmin()], readings.loc[readings["n_eff"].idxmax()]
     return (
         f"The {number(high['claims'])} claims that state a toll amount to {rounded(low['n_eff'])} sources on the "
-        f"strictest reading ({_reading(low['steps'], low['compilations'], low['works'])}, full correlation).",
+        f"strictest reading ({_reading(*low[READING])}, full correlation).",
         "The number depends more on what one believes about the steps than on the number of claims.",
     )
 
@@ -145,6 +128,6 @@ EXHIBITS = (
             "Lineages without a known link are taken to be independent, which they need not be.",
             "The correlations are assumptions; nothing measures them.",
         ),
-        sources=of_tables("estimates", "lineage"),
+        sources=lambda data, ledger: pd.concat([ledger["estimates"], ledger["lineage"]]),
     ),
 )

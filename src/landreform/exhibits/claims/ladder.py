@@ -1,4 +1,7 @@
-"""What do the documents bound? The ladder from what is reported through one assumption after another."""
+"""Show what the documents bound: the ladder from what is reported through one assumption after another.
+
+Input: the reported executions and the exposure bases. Output: the figure ``fig-ladder``.
+"""
 
 from __future__ import annotations
 
@@ -7,93 +10,68 @@ import textwrap
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.bases import base_handles, base_name, base_sources, marks_of, stage_inputs
-from landreform.exhibits.draw.claim_glyphs import bare_rows, log_labels
-from landreform.exhibits.draw.style import INK, QUIET, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.prose import listing, number, plural
+from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, base_sources, stage_inputs
+from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
+from landreform.exhibits.draw.legends import dot, legend_above, line
+from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.style import INK, QUIET, Size, Tint, page
+from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.ladder import ladder
 
 
 def ladder_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Climb the ladder on every exposure base."""
-    return {"rungs": ladder(**stage_inputs(ledger))}
+    return {"data": ladder(**stage_inputs(ledger))}
 
 
-def bounds_by_rung(rungs: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def bounds_by_rung(data: pd.DataFrame) -> Figure:
     """Draw a row for each rung: floors and caps on every base, with an arrow where nothing limits the number.
 
     Parameters
     ----------
-    rungs : pandas.DataFrame
+    data : DataFrame
         What :func:`landreform.tolls.ladder.ladder` returns.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    bases = list(dict.fromkeys(rungs["base"]))
-    steps = list(rungs.groupby("rung"))
-    figure = Figure(figsize=(WIDTH, 1.35 + 0.5 * len(steps)))
-    figure.get_layout_engine().set(w_pad=0.18)  # letters are wider in print than on the screen
-    axes = figure.add_subplot()
-    marks = marks_of(bases)
-    finite = rungs.loc[rungs["cap"].map(math.isfinite), "cap"]
-    first, last = 900, 3 * max(finite.max() if len(finite) else 0, rungs["floor"].max())
-    names = []
-    for row, (_, group) in enumerate(steps):
+    bases = list(dict.fromkeys(data["base"]))
+    marks = base_marks(bases)
+    chart = RowChart(page(1.35 + 0.5 * data["rung"].nunique(), padding=0.18), start=-1)
+    axes = chart.axes
+    first, last = 900, 3 * max(data["cap"].replace(math.inf, 0).max(), data["floor"].max())
+    for _, group in data.groupby("rung"):
         one = group.iloc[0]
-        names.append("\n".join(textwrap.wrap(f"{one['number']}  {one['statement']}" if row else one["statement"], 43)))
-        limited = group["cap"].map(math.isfinite).all()
+        statement = f"{one['number']}  {one['statement']}" if one["rung"] else one["statement"]
+        chart.row("\n".join(textwrap.wrap(statement, 43)))
         low, high = group["floor"].min(), group["cap"].max()
-        start, end = max(low, first), high if limited else last
-        axes.plot([start, end], [row, row], color="#e2e2e2", linewidth=17, solid_capstyle="butt", zorder=1)
-        if not limited:
-            axes.annotate(
-                "",
-                xy=(last, row),
-                xytext=(last / 1.25, row),
-                arrowprops={"arrowstyle": "-|>", "color": QUIET},
-                zorder=2,
-            )
-        for line in group.itertuples():
-            colour, marker = marks[line.base]
-            shift = 0.5 * (bases.index(line.base) / max(1, len(bases) - 1) - 0.5)
-            if not line.consistent:
-                axes.plot([line.cap, line.floor], [row + shift] * 2, color=INK, linewidth=0.8, linestyle=":", zorder=2)
-            if line.floor > 0:
-                axes.plot(line.floor, row + shift, marker=marker, color=colour, markersize=4.2, zorder=3)
-            if math.isfinite(line.cap):
-                axes.plot(
-                    line.cap,
-                    row + shift,
-                    marker=marker,
-                    color=colour,
-                    markerfacecolor="white",
-                    markersize=5,
-                    markeredgewidth=0.8,
-                    zorder=3,
-                )
-    axes.set_xscale("log")
-    axes.set_xlim(first, last)
+        span = {"color": Tint.BOUNDS, "linewidth": 17, "solid_capstyle": "butt", "zorder": 1}
+        chart.span(max(low, first), min(high, last), **span)
+        if math.isinf(high):
+            arrow = {"arrowstyle": "-|>", "color": QUIET}
+            axes.annotate("", (last, chart.at), xytext=(last / 1.25, chart.at), arrowprops=arrow, zorder=2)
+        for row in group.itertuples():
+            colour, marker = marks[row.base]
+            shift = 0.5 * (bases.index(row.base) / max(1, len(bases) - 1) - 0.5)
+            if not row.consistent:
+                chart.span(row.cap, row.floor, shift, color=INK, linewidth=0.8, linestyle=":", zorder=2)
+            if row.floor > 0:
+                chart.mark(row.floor, marker, colour, 4.2, shift, zorder=3)
+            if math.isfinite(row.cap):
+                chart.mark(row.cap, marker, colour, 5, shift, markerfacecolor="white", markeredgewidth=0.8, zorder=3)
+    axes.set(xscale="log", xlim=(first, last))
     log_labels(axes)
-    ticks = [tick for tick in (1000, 2000, 5000, 10_000, 20_000, 50_000) if first <= tick <= last]
-    axes.set_xticks(ticks, [number(tick) for tick in ticks])
-    axes.set_yticks(range(len(names)), names, fontsize=6.7, linespacing=1.05)
-    axes.set_ylim(len(names) - 0.5, -0.5)
+    chosen_ticks(axes, 1000, 2000, 5000, 10_000, 20_000, 50_000)
     axes.set_xlabel("persons executed in the whole campaign, logarithmic scale")
-    bare_rows(axes)
-    kinds = [
-        Line2D([], [], color=INK, linewidth=0.8, linestyle=":", label="cap below floor: cannot all hold"),
-        Line2D([], [], color=QUIET, marker="o", linestyle="none", markersize=4.5, label="floor"),
-        Line2D([], [], color=QUIET, marker="o", linestyle="none", markersize=4.5, markerfacecolor="white", label="cap"),
-    ]
-    figure.legend(handles=[*base_handles(bases), *kinds], loc="outside upper left", ncols=3, fontsize=7)
-    return figure, rungs
+    chart.finish(0.5, -0.5, Size.ROWS_CLAIMS, linespacing=1.05)
+    legend_above(
+        chart.figure,
+        *base_handles(bases),
+        line("cap below floor: cannot all hold", INK, 0.8, linestyle=":"),
+        dot("floor", QUIET, "o", 4.5),
+        dot("cap", QUIET, "o", 4.5, markerfacecolor="white"),
+        size=Size.LEGEND_MANY,
+    )
+    return chart.figure
 
 
 def alt(rungs: pd.DataFrame) -> str:

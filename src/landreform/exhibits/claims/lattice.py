@@ -1,4 +1,7 @@
-"""Do the claims count the same thing? The order of the outcomes, the claims on it, and where they contradict it."""
+"""Show whether the claims count the same thing: the order of the outcomes, the claims on it, where they contradict it.
+
+Input: the claims that are tolls. Output: the figure ``fig-lattice``.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,13 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from landreform.contested.collisions import between_outcomes, by_claim
 from landreform.contested.outcomes import NAMES, ORDER
-from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.claims.claims import tolls_drawn
-from landreform.exhibits.draw.claim_glyphs import bare_rows, claim_mark, colour_of, persons_axis
-from landreform.exhibits.draw.style import INK, QUIET, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.prose import number, plural
+from landreform.exhibits.base import FigureExhibit
+from landreform.exhibits.claims.claims import toll_claims
+from landreform.exhibits.draw.claim_glyphs import claim_mark, colour_of, persons_axis
+from landreform.exhibits.draw.row_chart import bare_rows, write_near
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Size, Tint, page
+from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
+from landreform.text.prose import number, plural, rounded
 
 #: Outcomes from the top of the drawing to its bottom, so that whatever is contained stands below.
 BANDS = ("died", "executed_or_suicide", "executed", "wrongly_executed", "executed_to_1955_12")
@@ -25,39 +29,41 @@ BOX, BOXES = (0.12, 0.86), {"wrongly_executed": (0.0, 0.62), "executed_to_1955_1
 HALF = 2.4
 
 
-def lattice_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    """Give the tolls with their collisions, and the order with those between outcomes."""
-    claims = tolls_drawn(ledger)["claims"]
-    return {
-        "claims": claims.merge(by_claim(claims), on="estimate"),
-        "order": between_outcomes(claims),
-    }
+def contradictions(claims: pd.DataFrame) -> pd.DataFrame:
+    """Count for each claim, and for each two outcomes of which one contains the other, what cannot be true together.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Tolls, from :func:`landreform.exhibits.claims.claims.toll_claims`.
+
+    Returns
+    -------
+    DataFrame
+        Columns as in `COLUMNS`: the claims, then the pairs of outcomes.
+    """
+    order = between_outcomes(claims)
+    unlike = order[order["subset_outcome"] != order["superset_outcome"]]
+    return join_kinds({"claim": claims.merge(by_claim(claims), on="estimate"), "order": unlike}, COLUMNS)
 
 
-def lattice(claims: pd.DataFrame, order: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def lattice(data: pd.DataFrame) -> Figure:
     """Draw the outcomes as boxes, one within the other upwards, each with its claims at its right.
 
     Parameters
     ----------
-    claims : pandas.DataFrame
-        Tolls with ``label, low, point, high, bound, outcome`` and what :func:`landreform.contested.collisions.by_claim` gives.
-    order : pandas.DataFrame
-        What :func:`landreform.contested.collisions.between_outcomes` returns.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame has the claims, then one row for each two outcomes of which one contains the other.
+    data : DataFrame
+        From `contradictions`.
     """
+    claims, order = split_kinds(data, "claim", "order")
     rows = _rows(claims)
-    unlike = order[order["subset_outcome"] != order["superset_outcome"]]
-    figure = Figure(figsize=(WIDTH, 0.55 + 0.105 * (max(rows.values()) + 3)))
+    figure = page(0.55 + 0.105 * (max(rows.values()) + 3))
     left, axes = figure.subplots(1, 2, width_ratios=(1.55, 4.9))
     for claim in claims.itertuples():
         claim_mark(axes, claim, rows[claim.estimate], size=4.2, width=1.7)
     persons_axis(axes)
     middles = _bands(axes, claims, rows)
-    broken = unlike[unlike["collisions"] > 0]
+    broken = order[order["collisions"] > 0]
     taken = [(claim.low, claim.point, claim.high, rows[claim.estimate]) for claim in claims.itertuples()]
     for pair in broken.itertuples():
         taken.append(_contradiction(axes, pair, rows, taken))
@@ -68,8 +74,7 @@ def lattice(claims: pd.DataFrame, order: pd.DataFrame) -> tuple[Figure, pd.DataF
     bare_rows(axes)
     _boxes(left, middles, claims, axes.get_ylim())
     left.axis("off")
-    kept = claims.drop(columns=["worst", "delta", "is_toll", "lineage", "author", "year", "grade"]).assign(kind="claim")
-    return figure, pd.concat([kept, unlike.assign(kind="order")], ignore_index=True)[list(COLUMNS)]
+    return figure
 
 
 def _rows(claims: pd.DataFrame) -> dict[str, float]:
@@ -95,7 +100,7 @@ def _bands(axes, claims: pd.DataFrame, rows: dict[str, float]) -> dict[str, floa
         middles[outcome] = (min(mine) + max(mine)) / 2
         half = max((max(mine) - min(mine)) / 2, 2.0) + 1.0
         ends[outcome] = (middles[outcome] - half, middles[outcome] + half)
-        axes.axhspan(*ends[outcome], color="#f4f4f4", zorder=0)
+        axes.axhspan(*ends[outcome], color=Tint.OUTCOME, zorder=0)
     axes.set_ylim(max(high for _, high in ends.values()) + 0.3, min(low for low, _ in ends.values()) - 0.3)
     return middles
 
@@ -103,7 +108,7 @@ def _bands(axes, claims: pd.DataFrame, rows: dict[str, float]) -> dict[str, floa
 def _contradiction(axes, pair, rows: dict[str, float], taken: list[tuple]) -> tuple:
     """Join the two claims of the widest contradiction between two outcomes, and say where its label stands."""
     start, end = (pair.at_least, rows[pair.subset_claim]), (pair.at_most, rows[pair.superset_claim])
-    axes.plot(*zip(start, end, strict=True), color=INK, linewidth=0.8, linestyle=(0, (4, 2)), zorder=3)
+    axes.plot(*zip(start, end, strict=True), color=INK, linewidth=0.8, linestyle=Dash.REFERENCE, zorder=3)
     axes.plot(*start, marker="x", color=INK, markersize=4.5, zorder=4)
     axes.plot(*end, marker="x", color=INK, markersize=4.5, zorder=4)
 
@@ -118,57 +123,39 @@ def _contradiction(axes, pair, rows: dict[str, float], taken: list[tuple]) -> tu
 
     x, y = place(min((0.5, *(k / 40 for k in range(8, 33))), key=hidden))
     ground = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.6, "boxstyle": "round,pad=0.2"}
-    axes.text(x, y, f"×{rounded(pair.fold)}", fontsize=6.5, ha="center", va="center", bbox=ground, zorder=6)
+    look = {"ha": "center", "va": "center", "bbox": ground, "zorder": 6}
+    axes.text(x, y, f"×{rounded(pair.fold)}", fontsize=Size.CELL, **look)
     return x, x, x, y
 
 
 def _name(axes, claim, row: float, at_left: bool) -> None:
     """Write whose claim stands at the end of a crossed line, beside its mark."""
     ends = [end for end in (claim.low, claim.point, claim.high) if pd.notna(end)]
+    place, points, side = (min(ends), -6, "right") if at_left else (max(ends), 6, "left")
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
-    axes.annotate(
-        "\n".join(textwrap.wrap(claim.label.split(" (")[0], 21)),
-        (min(ends) if at_left else max(ends), row),
-        xytext=(-6 if at_left else 6, 0),
-        textcoords="offset points",
-        ha="right" if at_left else "left",
-        va="center",
-        fontsize=6.5,
-        linespacing=1.05,
-        bbox=ground,
-        zorder=5,
-    )
+    name = "\n".join(textwrap.wrap(claim.label.split(" (")[0], 21))
+    write_near(axes, name, (place, row), points, Size.CELL, ha=side, linespacing=1.05, bbox=ground, zorder=5)
 
 
 def _boxes(axes, middles: dict[str, float], claims: pd.DataFrame, limits: tuple[float, float]) -> None:
     """Draw a box for each outcome, and an arrow from each to the one that contains it."""
-    axes.set_xlim(-0.02, 1.02)
-    axes.set_ylim(*limits)
+    axes.set(xlim=(-0.02, 1.02), ylim=limits)
     for lower, upper in ORDER:
         if lower in middles and upper in middles:
             # straight up, so that the arrow of the narrowest outcome passes beside the box between
             x0, width = BOXES.get(lower, BOX)
             place = x0 + width * (0.72 if lower == "executed_to_1955_12" else 0.5)
-            arrow = FancyArrowPatch(
-                (place, middles[lower] - HALF),
-                (place, middles[upper] + HALF),
-                arrowstyle="-|>",
-                mutation_scale=9,
-                color=QUIET,
-                linewidth=1,
-                shrinkA=0,
-                shrinkB=0,
-            )
-            axes.add_patch(arrow)
+            ends = (place, middles[lower] - HALF), (place, middles[upper] + HALF)
+            look = {"mutation_scale": 9, "color": QUIET, "linewidth": 1, "shrinkA": 0, "shrinkB": 0}
+            axes.add_patch(FancyArrowPatch(*ends, arrowstyle="-|>", **look))
     for outcome, middle in middles.items():
         x0, width = BOXES.get(outcome, BOX)
-        edge = colour_of(outcome)
-        axes.add_patch(
-            Rectangle((x0, middle - HALF), width, 2 * HALF, facecolor="white", edgecolor=edge, linewidth=1.4)
-        )
+        corner, edge = (x0, middle - HALF), colour_of(outcome)
+        axes.add_patch(Rectangle(corner, width, 2 * HALF, facecolor="white", edgecolor=edge, linewidth=1.4))
         count = int((claims["outcome"] == outcome).sum())
-        words = [*textwrap.wrap(NAMES[outcome], 16), plural(count, "claim")]
-        axes.text(x0 + width / 2, middle, "\n".join(words), fontsize=6.8, ha="center", va="center", linespacing=1.15)
+        words = "\n".join([*textwrap.wrap(NAMES[outcome], 16), plural(count, "claim")])
+        look = {"ha": "center", "va": "center", "linespacing": 1.15}
+        axes.text(x0 + width / 2, middle, words, fontsize=Size.VALUE_MANY, **look)
 
 
 def _pair_text(pair, label: pd.Series) -> str:
@@ -226,36 +213,22 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     return tuple(said)
 
 
-def sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
-    """Give the statements drawn; the rows on the order say nothing of their own."""
-    return drawn[drawn["kind"] == "claim"]
-
-
 #: What the columns of the frame hold.
-COLUMNS = {
-    "kind": "claim, or order for two outcomes of which one contains the other",
-    "estimate": "row of the table estimates",
-    "label": "short name of the claim",
-    "outcome": "what the claim counts",
-    "low": "lower end (persons)",
-    "point": "central or only number (persons)",
-    "high": "upper end (persons)",
-    "bound": "form of the claim",
-    "comparable": "other claims on the same outcome, a part of it or the whole (number)",
-    "collisions": "of these, those that cannot be true beside it; in a row on the order, pairs of claims (number)",
-    "across": "of these, those on another outcome (number)",
-    "subset_outcome": "the narrower outcome",
-    "superset_outcome": "the wider outcome",
-    "pairs": "pairs of a claim on the narrower and one on the wider outcome (number)",
-    "fold": "quotient of the ends of the widest contradiction; one if there is none (number)",
-    "subset_claim": "claim on the narrower outcome in the widest contradiction",
-    "at_least": "its low end (persons)",
-    "superset_claim": "claim on the wider outcome in it",
-    "at_most": "its high end (persons)",
-    "source": "BibTeX key of the work that makes the statement",
-    "read_in": "BibTeX key of the work in which it was read",
-    "locator": "place in that work",
-}
+COLUMNS = claim_columns(
+    "estimate label outcome low point high bound comparable",
+    kind="claim, or order for two outcomes of which one contains the other",
+    collisions="of these, those that cannot be true beside it; in a row on the order, pairs of claims (number)",
+    across="of these, those on another outcome (number)",
+    subset_outcome="the narrower outcome",
+    superset_outcome="the wider outcome",
+    pairs="pairs of a claim on the narrower and one on the wider outcome (number)",
+    fold="quotient of the ends of the widest contradiction; one if there is none (number)",
+    subset_claim="claim on the narrower outcome in the widest contradiction",
+    at_least="its low end (persons)",
+    superset_claim="claim on the wider outcome in it",
+    at_most="its high end (persons)",
+)
+
 
 EXHIBITS = (
     FigureExhibit(
@@ -265,7 +238,7 @@ EXHIBITS = (
             "the two claims of the widest contradiction between two outcomes: more in a part than in the whole."
         ),
         make=lattice,
-        inputs=lattice_inputs,
+        inputs=lambda ledger: {"data": contradictions(toll_claims(ledger))},
         alt=alt,
         description=description,
         conclusions=conclusions,
@@ -277,6 +250,6 @@ EXHIBITS = (
             "word.",
             "Claims that do not contradict each other are not thereby confirmed.",
         ),
-        sources=sources,
+        sources=lambda data, ledger: data[data["kind"] == "claim"],
     ),
 )

@@ -1,82 +1,78 @@
-"""Where do the numbers come from? The graph of derivations, by year and by size of the number."""
+"""Show where the numbers come from: the graph of derivations, by year and by size of the number.
+
+Input: the tables ``estimates``, ``lineage`` and ``sources``. Output: the figure ``fig-lineage``.
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import cycle
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 
-from landreform.contested.families import placed
+from landreform.contested.claims import placed
 from landreform.contested.outcomes import NAMES, TOLLS
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.label_layout import Labels, spread_out
-from landreform.exhibits.draw.style import INK, LINEAGES, PALE, QUIET, WIDTH
+from landreform.exhibits.draw.legends import dot, legend_above, line
+from landreform.exhibits.draw.style import INK, LINEAGES, PALE, QUIET, Dash, Size, Tint, page
+from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural
 
 #: First and last year, the strip of claims without a year beside it, and the strip without a number below.
 YEARS, NO_YEAR, NO_NUMBER = (1950, 2027), (2029, 2044), (105, 210)
+#: How far one arrow after the other is bent, so that arrows between the same places lie apart.
+BENDS = (0.16, -0.16, 0.3, -0.28)
 
 
-def lineage_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    """Give the claims with their places, and the steps between claims."""
+def claims_and_steps(ledger: Ledger) -> pd.DataFrame:
+    """Join the claims, each with its place on the axes, and the steps between claims; columns as in `COLUMNS`."""
     estimates, lineage = ledger["estimates"], ledger["lineage"]
-    told = estimates[["estimate", "outcome", "source", "read_in", "locator"]]
-    claims = placed(estimates, lineage).merge(told, on="estimate")
+    claims = placed(estimates, lineage).merge(estimates[["estimate", "outcome", *STATEMENT]], on="estimate")
     claims["label"] = labels(estimates, ledger["sources"]).to_numpy()
     steps = lineage[lineage["derives_from"] != ""].rename(columns={"derives_from": "giver", "estimate": "taker"})
-    return {"claims": claims, "steps": steps.reset_index(drop=True)}
+    return join_kinds({"claim": claims, "step": steps}, COLUMNS)
 
 
-def derivation_graph(claims: pd.DataFrame, steps: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def derivation_graph(data: pd.DataFrame) -> Figure:
     """Draw claims at their year and number, and an arrow from each giver to each taker.
 
     Parameters
     ----------
-    claims : pandas.DataFrame
-        What :func:`landreform.contested.families.placed` returns, with ``label, outcome``.
-    steps : pandas.DataFrame
-        Steps between claims: ``giver, taker, basis``.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame has the claims, then the steps.
+    data : DataFrame
+        From `claims_and_steps`.
     """
-    figure = Figure(figsize=(WIDTH, 8.2))
+    claims, steps = split_kinds(data, "claim", "step")
+    figure = page(8.2)
     axes = figure.add_subplot()
     styles = _styles(claims)
-    axes.set_yscale("log")
-    axes.set_ylim(NO_NUMBER[0], 1_000_000)
-    axes.set_xlim(YEARS[0], NO_YEAR[1])
-    axes.axvspan(NO_YEAR[0] - 1, NO_YEAR[1], color="#f1f1f1", zorder=0)
-    axes.axhspan(*NO_NUMBER, color="#f1f1f1", zorder=0)
+    axes.set(yscale="log", ylim=(NO_NUMBER[0], 1_000_000), xlim=(YEARS[0], NO_YEAR[1]))
+    axes.axvspan(NO_YEAR[0] - 1, NO_YEAR[1], color=Tint.STRIP, zorder=0)
+    axes.axhspan(*NO_NUMBER, color=Tint.STRIP, zorder=0)
     points = _points(claims)
     arrows = _arrows(axes, steps, points, claims, styles)
     for claim in claims.itertuples():
-        colour, marker = styles.get(claim.lineage, (QUIET, "o"))
-        if claim.compiles:
-            colour, marker = INK, "H"
+        colour, marker = (INK, "H") if claim.compiles else styles.get(claim.lineage, (QUIET, "o"))
         size = 7 if claim.compiles else 5.5 if claim.took else 3
         face = "white" if claim.outcome not in TOLLS else colour if claim.took else PALE
-        edge = colour if claim.took else QUIET
-        x, y = points[claim.estimate]
-        axes.plot(x, y, marker=marker, color=edge, markerfacecolor=face, markersize=size, markeredgewidth=1, zorder=4)
+        look = {"color": colour if claim.took else QUIET, "markerfacecolor": face, "markeredgewidth": 1, "zorder": 4}
+        axes.plot(*points[claim.estimate], marker=marker, markersize=size, **look)
     _axes_words(axes)
     _legend(figure, claims, styles)
     # last of all, since everything else decides how much room there is
-    names = Labels(axes, figure, size=6.5)
+    names = Labels(axes, figure, size=Size.CELL)
     for x, y in points.values():
         names.block_point(x, y)
     for path in arrows:
         names.block_path(path)
-    for claim in claims[claims["took"]].itertuples():
+    for claim in claims[claims["took"].astype(bool)].itertuples():
         names.write(*points[claim.estimate], short_name(claim.label))
-    drawn = pd.concat([claims.assign(kind="claim"), steps.assign(kind="step")], ignore_index=True)
-    return figure, drawn[list(COLUMNS)]
+    return figure
 
 
 def short_name(label: str) -> str:
@@ -107,61 +103,50 @@ def _points(claims: pd.DataFrame) -> dict[str, tuple[float, float]]:
     return spread_out(wanted, apart_x=2.0, apart_y=1.12, strip=NO_YEAR[0])
 
 
-def _arrows(axes, steps: pd.DataFrame, points: dict, claims: pd.DataFrame, styles: dict) -> list:
-    """Draw the arrows, solid where the step was read, dashed where it is inferred; give their paths."""
+def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, claims: pd.DataFrame, styles: dict) -> list[FancyArrowPatch]:
+    """Draw the arrows, solid where the step was read, dashed where it is inferred, and return their paths."""
     lineage = claims.set_index("estimate")["lineage"]
     paths = []
-    for position, step in enumerate(steps.itertuples()):
-        start, end = points[step.giver], points[step.taker]
-        colour, _ = styles.get(lineage[step.giver], (QUIET, "o"))
+    look = {"arrowstyle": "-|>", "mutation_scale": 7, "linewidth": 0.9, "shrinkA": 3.5, "shrinkB": 4, "zorder": 2}
+    for step, bend in zip(steps.itertuples(), cycle(BENDS), strict=False):
         arrow = FancyArrowPatch(
-            start,
-            end,
-            connectionstyle=f"arc3,rad={(0.16, -0.16, 0.3, -0.28)[position % 4]}",
-            arrowstyle="-|>",
-            mutation_scale=7,
-            color=colour,
-            linewidth=0.9,
-            linestyle="-" if step.basis == "read" else (0, (3, 2)),
-            shrinkA=3.5,
-            shrinkB=4,
-            zorder=2,
+            points[step.giver],
+            points[step.taker],
+            connectionstyle=f"arc3,rad={bend}",
+            color=styles.get(lineage[step.giver], (QUIET, "o"))[0],
+            linestyle="-" if step.basis == "read" else Dash.INFERRED,
+            **look,
         )
-        axes.add_patch(arrow)
-        paths.append(arrow)
+        paths.append(axes.add_patch(arrow))
     return paths
 
 
-def _axes_words(axes) -> None:
+def _axes_words(axes: Axes) -> None:
+    """Write what the axes mean, and what the two strips hold."""
     axes.set_xticks(range(1950, 2021, 10))
     axes.set_yticks([10**k for k in range(3, 7)], [number(10**k) for k in range(3, 7)])
     axes.minorticks_off()
     axes.set_ylabel("persons, logarithmic scale", loc="top")
-    axes.text(NO_YEAR[0] - 0.5, 1_030_000, "year not known", fontsize=7, color=QUIET, va="bottom")
-    quiet = {"fontsize": 7, "color": QUIET, "ha": "right", "va": "top"}
-    axes.text(NO_YEAR[0] - 1.5, NO_NUMBER[1] * 0.98, "no number of persons", **quiet)
+    look = {"fontsize": Size.NOTE, "color": QUIET}
+    axes.text(NO_YEAR[0] - 0.5, 1_030_000, "year not known", va="bottom", **look)
+    axes.text(NO_YEAR[0] - 1.5, NO_NUMBER[1] * 0.98, "no number of persons", ha="right", va="top", **look)
     axes.set_xlabel("year of the claim")
 
 
 def _legend(figure: Figure, claims: pd.DataFrame, styles: dict) -> None:
+    """Explain the marks, each lineage by the work that it begins with."""
     label = claims.set_index("estimate")["label"]
     root = claims[claims["lineage"] != ""].groupby("lineage")["root"].first()
     begun = _beginnings([label[root[name]] for name in styles], list(styles))
-    plain = {"linestyle": "none", "markersize": 5.5}
-    handles = [
-        Line2D([], [], color=colour, marker=marker, label=f"from {begun[name]}", **plain)
-        for name, (colour, marker) in styles.items()
-    ]
-    handles += [
-        Line2D([], [], color=INK, marker="H", label="brings lineages together", linestyle="none", markersize=7),
-        Line2D([], [], color=INK, marker="o", markerfacecolor="white", label="hollow: no toll", **plain),
-        Line2D(
-            [], [], color=QUIET, marker="o", markerfacecolor=PALE, linestyle="none", markersize=3, label="no step known"
-        ),
-        Line2D([], [], color=QUIET, linewidth=0.9, label="step stated in a text"),
-        Line2D([], [], color=QUIET, linewidth=0.9, linestyle=(0, (3, 2)), label="step inferred"),
-    ]
-    figure.legend(handles=handles, loc="outside upper left", ncols=3, fontsize=7.2)
+    legend_above(
+        figure,
+        *(dot(f"from {begun[name]}", colour, marker, 5.5) for name, (colour, marker) in styles.items()),
+        dot("brings lineages together", INK, "H", 7),
+        dot("hollow: no toll", INK, "o", 5.5, markerfacecolor="white"),
+        dot("no step known", QUIET, "o", 3, markerfacecolor=PALE),
+        line("step stated in a text", QUIET, 0.9),
+        line("step inferred", QUIET, 0.9, linestyle=Dash.INFERRED),
+    )
 
 
 def _beginnings(labels_of_roots: list[str], lineages: list[str]) -> dict[str, str]:
@@ -230,27 +215,22 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = {
-    "kind": "claim, or step from one claim to another",
-    "estimate": "row of the table estimates",
-    "label": "short name of the claim",
-    "year": "first year that the claim can be of (number; empty where none is known)",
-    "value": "place on the axis: the point, else the geometric middle of the range, else the one end (persons)",
-    "outcome": "what the claim counts",
-    "lineage": "lineage, compilations left out; empty for a compilation and who took from nothing else",
-    "root": "claim in it that took from no other",
-    "size": "claims in it (number)",
-    "compiles": "whether the claim brings lineages together (True, False)",
-    "took": "whether the claim gave to or took from another (True, False)",
-    "step": "row of the table lineage",
-    "giver": "claim from which the number was taken",
-    "taker": "claim that took it",
-    "carried": "what was carried over",
-    "basis": "read: a text says so; inferred: only numbers or wording suggest it",
-    "source": "BibTeX key of the work that makes the statement",
-    "read_in": "BibTeX key of the work in which it was read",
-    "locator": "place in that work",
-}
+COLUMNS = claim_columns(
+    "estimate label",
+    kind="claim, or step from one claim to another",
+    year="first year that the claim can be of (number; empty where none is known)",
+    value="place on the axis: the point, else the geometric middle of the range, else the one end (persons)",
+    outcome="what the claim counts",
+    lineage="lineage, compilations left out; empty for a compilation and who took from nothing else",
+    root="claim in it that took from no other",
+    size="claims in it (number)",
+    compiles="whether the claim brings lineages together (True, False)",
+    took="whether the claim gave to or took from another (True, False)",
+    step="row of the table lineage",
+    giver="claim from which the number was taken",
+    taker="claim that took it",
+    **ledger_columns("lineage", "carried basis"),
+)
 
 EXHIBITS = (
     FigureExhibit(
@@ -260,7 +240,7 @@ EXHIBITS = (
             "took it; dashed arrows are inferred from numbers or wording only. Hollow marks are no tolls."
         ),
         make=derivation_graph,
-        inputs=lineage_inputs,
+        inputs=lambda ledger: {"data": claims_and_steps(ledger)},
         alt=alt,
         description=description,
         conclusions=conclusions,

@@ -1,18 +1,24 @@
-"""What would have to be true? How much deadlier the last wave must have been for each number claimed."""
+"""Show what would have to be true: how much deadlier the last wave must have been for each number claimed.
+
+Input: the claims that are tolls, the reported executions and the exposure bases. Output: the figure
+``fig-required-multiplier``.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.contested.claims import from_ledger, tolls
+from landreform.contested.claims import from_ledger
+from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.claims.lineage import short_name
-from landreform.exhibits.draw.bases import base_handles, base_name, base_sources, marks_of, stage_inputs
-from landreform.exhibits.draw.claim_glyphs import bare_rows
-from landreform.exhibits.draw.style import INK, WIDTH
-from landreform.text.claims import labels, rounded
-from landreform.text.prose import listing, number, plural
+from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, base_sources, stage_inputs
+from landreform.exhibits.draw.legends import legend_above
+from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.style import INK, Size, Tint, page
+from landreform.text.claims import labels
+from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import REFERENCES, by_number, required_multiplier, span_of_bases
 
 #: What the last wave is compared with.
@@ -34,50 +40,42 @@ def multiplier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     label = dict(zip(estimates["estimate"], labels(estimates, ledger["sources"]), strict=True))
     names = [[label[name] for name in cell.split()] for cell in table["estimates"]]
     table["who"] = [listing(list(dict.fromkeys(map(short_name, told)))) for told in names]
-    return {"multipliers": table}
+    return {"data": table}
 
 
-def required(multipliers: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def required(data: pd.DataFrame) -> Figure:
     """Draw a row for each number and a panel for each stage of comparison, with a mark for each base.
 
     Parameters
     ----------
-    multipliers : pandas.DataFrame
+    data : DataFrame
         What :func:`landreform.tolls.last_wave.by_number` returns, with ``who``.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    above = multipliers[~multipliers["below_reports"]]
+    above = data[~data["below_reports"]]
     bases = list(dict.fromkeys(above["base"]))
     rows = list(above.groupby(["value", "reading"], sort=False))
-    figure = Figure(figsize=(WIDTH, 1.8 + 0.165 * len(rows)))
-    figure.get_layout_engine().set(w_pad=0.06)
+    figure = page(1.8 + 0.165 * len(rows), padding=0.06)
+    marks = base_marks(bases)
     panels = figure.subplots(1, len(REFERENCES), sharex=True, sharey=True)
-    marks = marks_of(bases)
-    names = []
-    for row, ((value, reading), group) in enumerate(rows):
-        names.append(_name(value, reading, group["who"].iloc[0]))
-        for panel, reference in zip(panels, REFERENCES, strict=True):
-            here = group[group["reference"] == reference]
-            panel.plot([here["multiplier"].min(), here["multiplier"].max()], [row, row], color="#cfcfcf", linewidth=3)
-            for line in here.itertuples():
-                colour, marker = marks[line.base]
-                panel.plot(line.multiplier, row, marker=marker, color=colour, markersize=3.2, alpha=0.9)
     for panel, reference in zip(panels, REFERENCES, strict=True):
+        chart = RowChart(figure, panel, start=-1)
+        for (value, reading), group in rows:
+            chart.row(_name(value, reading, group["who"].iloc[0]))
+            here = group[group["reference"] == reference]
+            chart.span(here["multiplier"].min(), here["multiplier"].max(), color=Tint.BASES, linewidth=3)
+            for row in here.itertuples():
+                colour, marker = marks[row.base]
+                chart.mark(row.multiplier, marker, colour, 3.2, alpha=0.9)
         panel.set_xscale("log")
         panel.axvline(1, color=INK, linewidth=0.8, zorder=1.5)
-        panel.set_title(AGAINST[reference], fontsize=7.5, fontweight="normal", loc="left")
-        panel.set_xticks([0.1, 1, 10, 100, 1000], ["0.1", "1", "10", "100", "1,000"], fontsize=7)
+        panel.set_title(AGAINST[reference], fontsize=Size.SMALL_PANEL, fontweight="normal", loc="left")
+        panel.set_xticks([0.1, 1, 10, 100, 1000], ["0.1", "1", "10", "100", "1,000"], fontsize=Size.TICK)
         panel.minorticks_off()
-        bare_rows(panel)
-    panels[0].set_yticks(range(len(names)), names, fontsize=6.5)
-    panels[0].set_ylim(len(names) - 0.4, -0.6)
-    figure.supxlabel("times as deadly, for its size, as the stage above the panel; logarithmic scale", fontsize=8)
-    figure.legend(handles=base_handles(bases), loc="outside upper left", ncols=3, fontsize=7)
-    return figure, multipliers
+        chart.finish(0.6, -0.6, Size.ROWS_MOST)
+    words = "times as deadly, for its size, as the stage above the panel; logarithmic scale"
+    figure.supxlabel(words, fontsize=Size.LABEL)
+    legend_above(figure, *base_handles(bases), size=Size.LEGEND_MANY)
+    return figure
 
 
 def _name(value: float, reading: str, who: str) -> str:

@@ -1,17 +1,22 @@
-"""Events by theme: one band a theme, several events on a row where there is room for their names."""
+"""Draw events by theme: one band a theme, several events on a row where there is room for their names.
+
+Input: datings of events, the bands, and the window of time. Output: the band and the row of each event, and the figure.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.exhibits.draw.style import INK, WIDTH
+from landreform.exhibits.draw.legends import legend_above
+from landreform.exhibits.draw.style import Size, Tint, page
 from landreform.exhibits.draw.time_axis import days_of, mark, mark_legend, one_end, text_width, years
 
-SIZE, ROW, HEAD = 7.0, 0.15, 0.21
-_GAP = 0.065
+#: Inches that a row, the heading of a band, and the space between a mark and a name take up.
+ROW, HEAD, _GAP = 0.15, 0.21, 0.065
 #: Inches from a mark to its arrow, and those that arrow and mark take up.
 _ARROW, _ARROW_ROOM = 0.055, 0.08
 
@@ -31,64 +36,85 @@ class _Placed:
     """Where an event and its name go within a band."""
 
     row: int
-    rows: int
     anchor: pd.Timestamp
     side: str
 
 
-def draw_bands(
-    datings: pd.DataFrame, bands: tuple[Band, ...], first: pd.Timestamp, last: pd.Timestamp
-) -> tuple[Figure, pd.DataFrame]:
+def in_bands(datings: pd.DataFrame, bands: tuple[Band, ...], first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
+    """Give each event of each band its row.
+
+    Parameters
+    ----------
+    datings : DataFrame
+        From :func:`landreform.chronology.datings.datings`, or some rows of it.
+    bands : tuple of Band
+        From the top.
+    first, last : Timestamp
+        The window of time.
+
+    Returns
+    -------
+    DataFrame
+        The rows of the bands with ``band`` (heading) and ``row`` (from the top, from 1), in the order of the figure.
+    """
+    above, parts = 1, []
+    for band in bands:
+        rows = datings[datings["theme"].isin(band.themes)]
+        placed = _pack(rows, first, last)
+        row = rows["event"].map({event: above + place.row for event, place in placed.items()})
+        parts.append(rows.assign(band=band.heading, row=row))
+        above += _rows_used(placed)
+    return pd.concat(parts).sort_values(["row", "start_earliest", "dating"], ignore_index=True)
+
+
+def draw_bands(data: pd.DataFrame, bands: tuple[Band, ...], first: pd.Timestamp, last: pd.Timestamp) -> Figure:
     """Draw each event of each band with one mark a dating and its title beside the marks.
 
     Parameters
     ----------
-    datings : pandas.DataFrame
-        What :func:`landreform.chronology.datings.datings` returns, or some rows of it.
+    data : DataFrame
+        From :func:`in_bands`.
     bands : tuple of Band
-        From the top.
-    first, last : pandas.Timestamp
+        From the top; one without any event is left out.
+    first, last : Timestamp
         The window of time; what reaches beyond it is cut at its edge.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame holds the rows drawn with ``band`` and ``row`` (from the top), in the order of the figure.
     """
-    bands = tuple(band for band in bands if datings["theme"].isin(band.themes).any())
-    layout, heights = [], []
-    for band in bands:
-        rows = datings[datings["theme"].isin(band.themes)]
-        placed = _pack(rows, first, last)
-        layout.append((band, rows, placed))
-        heights.append(HEAD + ROW * max(place.row + 1 for place in placed.values()))
-    figure = Figure(figsize=(WIDTH, 0.75 + sum(heights)))
+    layout = [(band, data[data["band"] == band.heading].sort_values("dating")) for band in bands]
+    layout = [(band, rows, _pack(rows, first, last)) for band, rows in layout if len(rows)]
+    heights = [HEAD + ROW * _rows_used(placed) for _, _, placed in layout]
+    figure = page(0.75 + sum(heights))
     axes = figure.add_subplot()
     years(axes, first, last)
-    top, row_number, drawn = 0.0, 0, []
+    top = 0.0
     for (band, rows, placed), height in zip(layout, heights, strict=True):
-        axes.axhline(top, color="#999999", linewidth=0.6)
+        axes.axhline(top, color=Tint.EDGE, linewidth=0.6)
         corner = first + days_of(0.02, first, last)
-        axes.text(corner, top + HEAD * 0.55, band.heading, fontsize=8, fontweight="bold", va="center", color=INK)
+        axes.text(corner, top + HEAD * 0.55, band.heading, fontsize=Size.LABEL, fontweight="bold", va="center")
         for event, group in rows.groupby("event", sort=False):
             place = placed[event]
             y = top + HEAD + ROW * (place.row + 0.5)
-            for dating in group.itertuples():
-                shown = _cut(dating, first, last)
-                mark(axes, y, shown, band.colour, band.marker)
-                if dating.aspect in ("start", "end"):
-                    tip = shown.start_latest if dating.aspect == "start" else shown.end_earliest
-                    one_end(axes, y, tip, dating.aspect, band.colour, days_of(_ARROW, first, last))
+            _event(axes, y, group, band, first, last)
             _name(axes, y, group["title"].iloc[0], place)
-            drawn.append(group.assign(band=band.heading, row=row_number + place.row + 1))
         top += height
-        row_number += max(place.row + 1 for place in placed.values())
     axes.set_ylim(top, 0)
     axes.set_yticks([])
-    one_ended = datings["aspect"].isin(["start", "end"]).any()
-    figure.legend(handles=mark_legend(one_ended), loc="outside upper left", ncols=3, fontsize=7.5)
-    frame = pd.concat(drawn).sort_values(["row", "start_earliest", "dating"]).reset_index(drop=True)
-    return figure, frame
+    one_ended = data["aspect"].isin(["start", "end"]).any()
+    legend_above(figure, *mark_legend(one_ended), size=Size.LEGEND_FEW)
+    return figure
+
+
+def _rows_used(placed: dict[str, _Placed]) -> int:
+    return max((place.row + 1 for place in placed.values()), default=0)
+
+
+def _event(axes: Axes, y: float, datings: pd.DataFrame, band: Band, first: pd.Timestamp, last: pd.Timestamp) -> None:
+    """Draw the marks of one event, with an arrow at those that give only one end."""
+    for dating in datings.itertuples():
+        shown = _cut(dating, first, last)
+        mark(axes, y, shown, band.colour, band.marker)
+        if dating.aspect in ("start", "end"):
+            tip = shown.start_latest if dating.aspect == "start" else shown.end_earliest
+            one_end(axes, y, tip, dating.aspect, band.colour, days_of(_ARROW, first, last))
 
 
 def _cut(dating, first: pd.Timestamp, last: pd.Timestamp):
@@ -114,7 +140,7 @@ def _pack(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[s
     spans = spans.sort_values(["begin", "end", "title"])
     gap, taken, placed = days_of(_GAP, first, last), [], {}
     for event, span in spans.iterrows():
-        width = days_of(text_width(span["title"], SIZE) + _GAP, first, last)
+        width = days_of(text_width(span["title"], Size.NOTE) + _GAP, first, last)
         choices = []
         if span["end"] + gap + width <= last:
             choices.append(("right", span["begin"], span["end"] + gap + width, 1))
@@ -129,7 +155,7 @@ def _pack(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[s
         row, (side, left, right, height) = rows_free[best], choices[best]
         taken += [(used, left, right) for used in range(row, row + height)]
         anchor = {"right": span["end"] + gap, "left": span["begin"] - gap, "above": left}[side]
-        placed[event] = _Placed(row + height - 1, height, anchor, side)
+        placed[event] = _Placed(row + height - 1, anchor, side)
     return placed
 
 
@@ -143,10 +169,10 @@ def _first_free(taken: list, left: pd.Timestamp, right: pd.Timestamp, height: in
     return row
 
 
-def _name(axes, y: float, title: str, place: _Placed) -> None:
+def _name(axes: Axes, y: float, title: str, place: _Placed) -> None:
     if place.side == "above":
         y -= ROW
     align = "right" if place.side == "left" else "left"
-    text = axes.text(place.anchor, y, title, fontsize=SIZE, va="center_baseline", ha=align, color=INK)
+    text = axes.text(place.anchor, y, title, fontsize=Size.NOTE, va="center_baseline", ha=align)
     # Names are placed by their measured width; were they part of the layout, it would narrow the axis under them.
     text.set_in_layout(False)

@@ -1,4 +1,8 @@
-"""How is an exposure base called and marked in a figure?"""
+"""Name and mark the exposure bases, the same way in every figure.
+
+Input: identifiers of bases, and the ledger. Output: names, colours and markers, entries of a legend, and the statements
+on which the bases rest.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from landreform.exhibits.base import STATEMENT, Ledger
+from landreform.exhibits.draw.legends import dot
 from landreform.exhibits.draw.style import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
 from landreform.tolls.exposures import components, exposures
 from landreform.tolls.reported_stages import reported_executions
@@ -42,7 +47,7 @@ def stage_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"counts": reported_executions(ledger["counts"]), "exposures": exposures(ledger)}
 
 
-def marks_of(bases: list[str]) -> dict[str, tuple[str, str]]:
+def base_marks(bases: list[str]) -> dict[str, tuple[str, str]]:
     """Give each base a colour and a marker."""
     return dict(zip(bases, MARKS, strict=False))
 
@@ -60,10 +65,7 @@ def base_name(base: str) -> str:
 
 def base_handles(bases: list[str]) -> list[Line2D]:
     """Explain the marks of the bases, for a legend."""
-    return [
-        Line2D([], [], color=colour, marker=marker, linestyle="none", markersize=4.5, label=base_name(base))
-        for base, (colour, marker) in marks_of(bases).items()
-    ]
+    return [dot(base_name(base), colour, marker, 4.5) for base, (colour, marker) in base_marks(bases).items()]
 
 
 def base_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:

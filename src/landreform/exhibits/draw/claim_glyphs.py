@@ -1,13 +1,19 @@
-"""How is a claim drawn on an axis of persons, the same way in every figure?"""
+"""Draw a claim on an axis of persons, the same way in every figure.
+
+Input: a claim as a row of a frame. Output: its mark on axes, the entries of a legend that explain such marks, and the
+axis of persons with its numbers.
+"""
 
 from __future__ import annotations
 
-import matplotlib.ticker as mticker
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-from landreform.exhibits.draw.style import OUTCOMES, QUIET
+from landreform.exhibits.draw.legends import dot, line
+from landreform.exhibits.draw.style import OUTCOMES, QUIET, Dash
 from landreform.text.prose import number
 
 #: Ends of the axis of persons, wide enough for every claim of the ledger with its arrow.
@@ -40,8 +46,8 @@ def claim_mark(axes: Axes, claim, row: float, size: float = 5.0, width: float = 
     """
     colour, marker = colour_of(claim.outcome), marker_of(claim.outcome)
     if pd.notna(claim.low) and pd.notna(claim.high):
-        line = (0, (1, 0.8)) if claim.bound == "order_of_magnitude" else "-"
-        axes.plot([claim.low, claim.high], [row, row], color=colour, linewidth=width, linestyle=line)
+        dash = Dash.MAGNITUDE if claim.bound == "order_of_magnitude" else "-"
+        axes.plot([claim.low, claim.high], [row, row], color=colour, linewidth=width, linestyle=dash)
         if pd.notna(claim.point):
             axes.plot(claim.point, row, marker=marker, color=colour, markersize=size)
     elif pd.notna(claim.low) or pd.notna(claim.high):
@@ -60,34 +66,44 @@ def claim_mark(axes: Axes, claim, row: float, size: float = 5.0, width: float = 
 
 def claim_handles() -> list[Line2D]:
     """Explain the ways in which a claim is drawn, for a legend."""
-    style = {"color": QUIET, "markersize": 5}
     return [
-        Line2D([], [], linewidth=2.2, color=QUIET, label="published range"),
-        Line2D([], [], marker="o", linestyle="none", **style, label="central number of a range"),
-        Line2D([], [], marker="o", linestyle="none", markerfacecolor="white", **style, label="bare number"),
-        Line2D([], [], marker=">", linewidth=0.9, **style, label="at least, or at most (to the left)"),
-        Line2D([], [], linewidth=2.2, linestyle=(0, (1, 0.8)), color=QUIET, label="order of magnitude only"),
+        line("published range", QUIET, 2.2),
+        dot("central number of a range", QUIET, "o", 5),
+        dot("bare number", QUIET, "o", 5, markerfacecolor="white"),
+        line("at least, or at most (to the left)", QUIET, 0.9, marker=">", markersize=5),
+        line("order of magnitude only", QUIET, 2.2, linestyle=Dash.MAGNITUDE),
     ]
 
 
 def persons_axis(axes: Axes, label: str = "persons, logarithmic scale") -> None:
     """Make the horizontal axis one of persons, in powers of ten."""
-    axes.set_xscale("log")
-    axes.set_xlim(*PERSONS)
+    axes.set(xscale="log", xlim=PERSONS)
     log_labels(axes)
     axes.set_xlabel(label)
 
 
-def log_labels(axes: Axes) -> None:
-    """Write the powers of ten of a logarithmic horizontal axis in full."""
-    axes.xaxis.set_major_locator(mticker.LogLocator(base=10, numticks=12))
-    axes.xaxis.set_major_formatter(mticker.FuncFormatter(lambda value, _: number(value)))
-    axes.xaxis.set_minor_locator(mticker.LogLocator(base=10, subs=range(2, 10), numticks=12))
-    axes.xaxis.set_minor_formatter(mticker.NullFormatter())
+def log_labels(axes: Axes, subs: tuple[float, ...] = (1.0,)) -> None:
+    """Write the numbers of a logarithmic horizontal axis in full.
+
+    Parameters
+    ----------
+    axes : Axes
+    subs : tuple of float
+        Which multiples of the powers of ten are written.
+    """
+    axes.xaxis.set_major_locator(LogLocator(base=10, subs=subs, numticks=12))
+    full_numbers(axes.xaxis)
+    axes.xaxis.set_minor_locator(LogLocator(base=10, subs=range(2, 10), numticks=12))
 
 
-def bare_rows(axes: Axes) -> None:
-    """Take away what rows do not need: the line at the left, ticks and lines across."""
-    axes.tick_params(axis="y", length=0)
-    axes.grid(axis="y", visible=False)
-    axes.spines["left"].set_visible(False)
+def full_numbers(axis: Axis) -> None:
+    """Write the numbers of an axis in full where it has long ticks, and none at the short ones."""
+    axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+    axis.set_minor_formatter(NullFormatter())
+
+
+def chosen_ticks(axes: Axes, *values: float) -> None:
+    """Write some numbers below a horizontal axis, in full, those of them that it reaches."""
+    low, high = axes.get_xlim()
+    ticks = [value for value in values if low <= value <= high]
+    axes.set_xticks(ticks, [number(tick) for tick in ticks])

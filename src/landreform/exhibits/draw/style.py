@@ -1,4 +1,7 @@
-"""What do all figures have in common? Typeface, widths, colours and the marks that carry meaning without colour."""
+"""What all figures have in common: typeface, widths, sizes of type, colours, line styles, and the marks with a meaning.
+
+Input: nothing. Output: constants that every figure draws with, and the matplotlib settings within which it is drawn.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib import font_manager
+from matplotlib.figure import Figure
 
 from landreform.contested.outcomes import NAMES
 
@@ -29,6 +33,89 @@ BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE = (
     "#CC79A7",
 )
 INK, QUIET, PALE = "#222222", "#666666", "#bbbbbb"
+
+
+class Size:
+    """Sizes of type in points, by what is written; a figure is printed as drawn, so that these are sizes on paper.
+
+    Examples
+    --------
+    >>> min(size for name, size in vars(Size).items() if name.isupper())
+    6.2
+    """
+
+    #: Titles: of a block of a diagram, of a panel or of columns, of one panel among many.
+    BLOCK, PANEL, SMALL_PANEL = 9.0, 8.5, 7.5
+    #: Running text within a diagram.
+    QUOTATION, LABEL, CAPTION = 8.3, 8.0, 7.5
+    #: Names of rows, the smaller the more rows there are.
+    ROWS_FEW, ROWS_SOME, ROWS_SHARES, ROWS_READINGS, ROWS = 8.0, 7.8, 7.6, 7.5, 7.0
+    ROWS_PAIRS, ROWS_CLAIMS, ROWS_MANY, ROWS_MOST = 6.8, 6.7, 6.6, 6.5
+    #: Headings of groups of rows, at their left, by what the groups are.
+    OUTCOME, HEADING, CHOICE = 7.6, 7.4, 7.0
+    #: Legends, by how many entries they have.
+    LEGEND_WIDE, LEGEND_FEW, LEGEND_DATES, LEGEND, LEGEND_MANY = 8.5, 7.5, 7.3, 7.2, 7.0
+    #: Numbers and words beside a mark or a row, or in a cell, by the room that there is.
+    VALUE, VALUE_SOME, VALUE_MANY = 8.5, 7.3, 6.8
+    NOTE, NOTE_DENSE, CELL = 7.0, 6.6, 6.5
+    #: Numbers at an axis, where they are smaller than elsewhere; those of an axis within an axis.
+    TICK, TICK_INSET = 7.0, 6.2
+
+
+class Tint:
+    """Colours of grounds and faces: what lies behind the marks, by what it means there."""
+
+    #: The interval of a pooled value, behind the rows of a forest plot, of omissions, and behind a curve.
+    POOL, OMISSIONS, SCATTER = "#e4e4e4", "#e9e9e9", "#ececec"
+    #: The span from a floor to a cap, and that of several bases.
+    BOUNDS, BASES = "#e2e2e2", "#cfcfcf"
+    #: A strip beside an axis, and every band of an outcome.
+    STRIP, OUTCOME = "#f1f1f1", "#f4f4f4"
+    #: Edges of a cell, of a pale patch and of a hatch.
+    CELL, EDGE = "#e8e8e8", "#999999"
+    #: Paler shades of blue, orange and vermilion: intervals of a curve, half of a whole, what is added, a toll.
+    INTERVAL, HALF, ADDED, TOLL = "#b9d3e6", "#9ec9e2", "#f4d9a8", "#fbeee6"
+    #: Greys from dark to light for what comes in five grades.
+    GRADES = ("#2b2b2b", "#6a6a6a", "#9c9c9c", "#c4c4c4", "#ebebeb")
+
+
+class Dash:
+    """Line styles, as matplotlib takes them: points of line and of gap, after an offset."""
+
+    #: A claim that gives an order of magnitude only.
+    MAGNITUDE = (0, (1, 0.8))
+    #: The second and the third of three curves.
+    SECOND, THIRD = (0, (5, 1.5)), (0, (1, 1))
+    #: A width that is assumed, and what is believed in part only.
+    ASSUMED, DISCOUNTED = (0, (2, 1.5)), (0, (3, 1.5))
+    #: A step that is inferred, or a greatest possible value.
+    INFERRED = (0, (3, 2))
+    #: One of two curves in one panel, a value that all rows are compared with, and lines for the eye only.
+    OTHER, REFERENCE, GUIDE = (0, (4, 1.5)), (0, (4, 2)), (0, (2, 2))
+
+
+def page(height: float, padding: float | None = None) -> Figure:
+    """Make an empty figure as wide as the text of a page.
+
+    Parameters
+    ----------
+    height : float
+        In inches.
+    padding : float, optional
+        Inches that stay free at the left and the right edge; more than by default where letters come close to them,
+        since letters are wider in print than on the screen.
+
+    Examples
+    --------
+    >>> page(3.0).get_size_inches().tolist()
+    [6.5, 3.0]
+    """
+    figure = Figure(figsize=(WIDTH, height))
+    engine = figure.get_layout_engine()
+    if padding is not None and engine is not None:
+        engine.set(w_pad=padding)
+    return figure
+
 
 #: colour and marker of each outcome, the same in every figure
 OUTCOMES = {

@@ -1,21 +1,29 @@
-"""What do all figures with an axis of time share? The axis itself, the marks of a date, and room for labels."""
+"""What figures with an axis of time share: the axis itself, the marks of a date, the bars of a wave, room for labels.
+
+Input: axes, and days with their bounds. Output: marks and bars on the axes, entries of a legend, and inches as days.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.textpath import TextPath
 
-from landreform.exhibits.draw.style import QUIET, WIDTH, house_style
+from landreform.exhibits.draw.legends import dot, line
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, WIDTH, house_style
 
 #: Inches of the figure that the axis of time does not get, where no labels stand beside it.
 MARGIN = 0.28
 
 
-def years(axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool = True) -> None:
+def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool = True) -> None:
     """Make an axis of years: a line where each begins, its number in the middle of its column."""
     begins = [pd.Timestamp(year, 1, 1) for year in range(first.year, last.year + 2)]
     for day in begins:
@@ -33,12 +41,12 @@ def years(axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool = True
     axes.spines[["left", "bottom"]].set_visible(False)
 
 
-def mark(axes, row: float, dating, colour: str, marker: str, width: float = 4) -> None:
+def mark(axes: Axes, row: float, dating: Any, colour: str, marker: str, width: float = 4) -> None:
     """Draw one date: a point for a day, a thick line for what lasted, a thin one for what is not known.
 
     Parameters
     ----------
-    axes : matplotlib.axes.Axes
+    axes : Axes
     row : float
         Where on the other axis.
     dating : named tuple
@@ -64,20 +72,20 @@ def mark(axes, row: float, dating, colour: str, marker: str, width: float = 4) -
         axes.plot(ends, line, color=colour, linewidth=0.9, marker="|", markersize=5, linestyle=style)
 
 
-def one_end(axes, row: float, day: pd.Timestamp, aspect: str, colour: str, shift: pd.Timedelta) -> None:
+def one_end(axes: Axes, row: float, day: pd.Timestamp, aspect: str, colour: str, shift: pd.Timedelta) -> None:
     """Draw the arrow of a dating that gives only a beginning or only an end, beside its mark.
 
     Parameters
     ----------
-    axes : matplotlib.axes.Axes
+    axes : Axes
     row : float
         Where on the other axis.
-    day : pandas.Timestamp
+    day : Timestamp
         Last possible day of the beginning, or first possible day of the end.
     aspect : str
         ``start`` (the arrow points onwards) or ``end`` (it points back).
     colour : str
-    shift : pandas.Timedelta
+    shift : Timedelta
         From the day to the arrow.
     """
     where, arrow = (day + shift, ">") if aspect == "start" else (day - shift, "<")
@@ -85,16 +93,47 @@ def one_end(axes, row: float, day: pd.Timestamp, aspect: str, colour: str, shift
 
 
 def mark_legend(one_ended: bool = False) -> list[Line2D]:
-    """Give the entries of a legend that explain the marks, on request with those of :func:`one_end`."""
-    arrows = [
-        Line2D([], [], color=QUIET, marker=">", markersize=3.6, linestyle="none", label="only the beginning dated"),
-        Line2D([], [], color=QUIET, marker="<", markersize=3.6, linestyle="none", label="only the end dated"),
-    ]
+    """Make the entries of a legend that explain the marks, on request with those of :func:`one_end`."""
+    arrows = [dot("only the beginning dated", QUIET, ">", 3.6), dot("only the end dated", QUIET, "<", 3.6)]
     return [
-        Line2D([], [], color=QUIET, linewidth=4, label="lasted"),
-        Line2D([], [], color=QUIET, linewidth=0.9, marker="|", label="at some time within"),
-        Line2D([], [], color=QUIET, linewidth=0.9, marker="|", linestyle="--", label="approximate"),
+        line("lasted", QUIET, 4),
+        line("at some time within", QUIET, 0.9, marker="|"),
+        line("approximate", QUIET, 0.9, marker="|", linestyle="--"),
         *(arrows if one_ended else []),
+    ]
+
+
+def campaign_bar(axes: Axes, row: float, length: Any, campaign: str, **style: Any) -> None:
+    """Draw a bar in the colour and hatch of a campaign.
+
+    Parameters
+    ----------
+    axes : Axes
+    row : float
+        Where on the other axis.
+    length : float or Timedelta
+        In the units of the axis.
+    campaign : str
+        Key of :data:`landreform.exhibits.draw.style.CAMPAIGNS`.
+    **style
+        As :meth:`matplotlib.axes.Axes.barh` takes them.
+    """
+    colour, hatch = CAMPAIGNS[campaign]
+    # A hatch is drawn in the colour of the edge.
+    axes.barh(row, length, color=colour, hatch=hatch, edgecolor="white" if hatch else colour, **style)
+
+
+def campaign_patches(campaigns: Iterable[str]) -> list[Patch]:
+    """Make the entries of a legend that name campaigns, each once, in the order of their first use.
+
+    Examples
+    --------
+    >>> [patch.get_label() for patch in campaign_patches(["land_reform", "rent_reduction", "land_reform"])]
+    ['land reform', 'rent reduction']
+    """
+    return [
+        Patch(facecolor=CAMPAIGNS[name][0], hatch=CAMPAIGNS[name][1], edgecolor="white", label=CAMPAIGN_NAMES[name])
+        for name in dict.fromkeys(campaigns)
     ]
 
 
@@ -113,5 +152,5 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 
 def days_of(inches: float, first: pd.Timestamp, last: pd.Timestamp, margin: float = MARGIN) -> pd.Timedelta:
-    """Say how much time so many inches of the axis stand for."""
+    """Convert inches of the axis to time."""
     return (last - first) * (inches / (WIDTH - margin))

@@ -1,4 +1,7 @@
-"""Every check of the audit as one mark, by what is asked and by verdict."""
+"""Draw every check of the audit as one mark, by what is asked and by verdict.
+
+Input: the audit of the ledger. Output: the figure of the board.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ import math
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from landreform.audit import VERDICTS, audit_ledger, board
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.style import BLUE, INK, ORANGE, PALE, QUIET, VERMILION, WIDTH
+from landreform.exhibits.columns import STATEMENT_COLUMNS
+from landreform.exhibits.draw.style import BLUE, INK, ORANGE, PALE, QUIET, VERMILION, Size, page
 from landreform.text.prose import listing, number, plural
 
 #: Verdicts from the gravest to the emptiest: heading, colour, marker, and whether the marker is filled.
@@ -24,93 +29,78 @@ LOOKS = {
 PER_LINE, STEP, LINE = 12, 1.0, 1.0
 #: Where the columns begin, in marks; the first is for the kinds.
 COLUMN = 17.5
+#: Tables of the ledger that are checked.
+TABLES = ("counts", "classifications", "waves", "estimates")
 
 
 def checks_drawn(ledger: Ledger) -> dict[str, Any]:
     """Run the audit over the ledger."""
-    names = ("counts", "classifications", "waves", "estimates")
-    checks = audit_ledger(**{name: ledger[name] for name in names})
-    return {"checks": checks, "counted": board(checks)}
+    checks = audit_ledger(**{name: ledger[name] for name in TABLES})
+    return {"data": checks, "counted": board(checks)}
 
 
-def board_of_marks(checks: pd.DataFrame, counted: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def board_of_marks(data: pd.DataFrame, counted: pd.DataFrame) -> Figure:
     """Draw one mark a check, in the row of its kind and the column of its verdict.
 
     Parameters
     ----------
-    checks : pandas.DataFrame
-        What :func:`landreform.audit.ledger_audit.audit_ledger` returns.
-    counted : pandas.DataFrame
-        What :func:`landreform.audit.board` returns for it.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given: one row a check, none left out.
+    data : DataFrame
+        From :func:`landreform.audit.audit_ledger`: one row a check, none left out.
+    counted : DataFrame
+        From :func:`landreform.audit.board` for it; its last row, of kind all, is written below.
     """
-    rows = counted[counted["kind"] != "all"].reset_index(drop=True)
-    lines = [max(1, *(math.ceil(row[verdict] / PER_LINE) for verdict in LOOKS)) for row in rows.to_dict("records")]
+    rows = counted.to_dict("records")
+    kinds = [row for row in rows if row["kind"] != "all"]
+    lines = [max(1, *(math.ceil(row[verdict] / PER_LINE) for verdict in LOOKS)) for row in kinds]
     heights = [max(1.55, count * LINE + 0.55) for count in lines]
     total = sum(heights) + 1.8
-    figure = Figure(figsize=(WIDTH, 0.65 + 0.136 * total))
+    figure = page(0.65 + 0.136 * total)
     axes = figure.add_subplot()
     top = 0.0
-    for row, height in zip(rows.to_dict("records"), heights, strict=True):
-        axes.text(-0.6, top + height / 2, row["kind"], ha="right", va="center", fontsize=8.5)
+    for row, height in zip(kinds, heights, strict=True):
+        axes.text(-0.6, top + height / 2, row["kind"], ha="right", va="center", fontsize=Size.VALUE)
         for column, verdict in enumerate(LOOKS):
-            _cell(axes, column * COLUMN, top, height, row[verdict], verdict)
+            _cell(axes, column * COLUMN, top + height / 2, row[verdict], verdict)
         top += height
         axes.axhline(top, color=PALE, linewidth=0.5)
-    last = counted[counted["kind"] == "all"].iloc[0]
-    axes.text(-0.6, top + 0.95, "all checks", ha="right", va="center", fontsize=8.5, fontweight="bold")
+    bold = {"ha": "right", "va": "center", "fontweight": "bold"}
+    axes.text(-0.6, top + 0.95, "all checks", fontsize=Size.VALUE, **bold)
+    (last,) = (row for row in rows if row["kind"] == "all")
     for column, (verdict, (heading, *_)) in enumerate(LOOKS.items()):
-        axes.text(column * COLUMN, -0.35, heading, ha="left", va="bottom", fontsize=8.5, color=INK)
-        axes.text(
-            column * COLUMN + 2.6,
-            top + 0.95,
-            number(last[verdict]),
-            ha="right",
-            va="center",
-            fontweight="bold",
-            fontsize=9,
-        )
+        axes.text(column * COLUMN, -0.35, heading, ha="left", va="bottom", fontsize=Size.VALUE)
+        axes.text(column * COLUMN + 2.6, top + 0.95, number(last[verdict]), fontsize=Size.BLOCK, **bold)
     axes.axhline(0, color=INK, linewidth=0.8)
     axes.set_ylim(total, -0.1)
     axes.set_xlim(-0.3, (len(LOOKS) - 1) * COLUMN + 3.8 + PER_LINE * STEP)
     axes.set(xticks=[], yticks=[])
     axes.set_axis_off()
-    return figure, checks
+    return figure
 
 
-def _cell(axes, left: float, top: float, height: float, count: int, verdict: str) -> None:
+def _cell(axes: Axes, left: float, middle: float, count: int, verdict: str) -> None:
     """Draw the number of a cell and one mark for each check in it."""
     if not count:
         return
     _, colour, marker, filled = LOOKS[verdict]
-    middle = top + height / 2
-    axes.text(left + 2.6, middle, number(count), ha="right", va="center", fontsize=8.5)
+    axes.text(left + 2.6, middle, number(count), ha="right", va="center", fontsize=Size.VALUE)
     lines = math.ceil(count / PER_LINE)
-    places = [(place % PER_LINE, place // PER_LINE) for place in range(count)]
     axes.plot(
-        [left + 3.8 + x * STEP for x, _ in places],
-        [middle + (y - (lines - 1) / 2) * LINE for _, y in places],
+        [left + 3.8 + place % PER_LINE * STEP for place in range(count)],
+        [middle + (place // PER_LINE - (lines - 1) / 2) * LINE for place in range(count)],
         linestyle="none",
         marker=marker,
         markersize=4.6,
         color=colour,
         markerfacecolor=colour if filled else "white",
-        markeredgewidth=0.8 if not filled else 0.3,
+        markeredgewidth=0.3 if filled else 0.8,
     )
 
 
 def _tally(checks: pd.DataFrame) -> str:
+    """Count the verdicts in the order of the figure."""
     counted = checks["verdict"].value_counts()
-    return listing([f"{number(counted.get(verdict, 0))} {words}" for verdict, words in _words().items()])
-
-
-def _words() -> dict[str, str]:
-    """Return the verdicts as a sentence counts them, in the order of the figure."""
-    return {verdict: VERDICTS[verdict] + (" …" if verdict == "possible_only_if" else "") for verdict in LOOKS}
+    words = {verdict: VERDICTS[verdict] + (" …" if verdict == "possible_only_if" else "") for verdict in LOOKS}
+    return listing([f"{number(counted.get(verdict, 0))} {said}" for verdict, said in words.items()])
 
 
 def alt(checks: pd.DataFrame) -> str:
@@ -128,24 +118,24 @@ def description(checks: pd.DataFrame) -> str:
         f"{row.statement} against {row.against} ({row.detail})"
         for row in checks[checks["verdict"] == "impossible"].itertuples()
     ]
-    said = f" Impossible as stated: {'; '.join(gravest)}." if gravest else ""
+    impossible = f" Impossible as stated: {'; '.join(gravest)}." if gravest else ""
     text = "; ".join(rows)
-    return f"{text[0].upper()}{text[1:]}.{said}"
+    return f"{text[0].upper()}{text[1:]}.{impossible}"
 
 
 def conclusions(checks: pd.DataFrame) -> tuple[str, ...]:
     """Say how many statements are impossible, how many could have been found so, and what most checks end in."""
     decisive = int(checks["decisive"].sum())
     impossible = checks[checks["verdict"] == "impossible"]
-    said = [
+    sentences = [
         f"Of {plural(len(checks), 'check')}, {number(decisive)} could have failed; the others have nothing printed "
         "beside them, or a base so large that every number fits.",
         f"{plural(len(impossible), 'check')} {'ends' if len(impossible) == 1 else 'end'} in a statement that is "
         "impossible as it stands.",
     ]
     if len(impossible) > 1 and impossible["read_in"].nunique() == 1:
-        said.append("All of these were read in one and the same work.")
-    return tuple(said)
+        sentences.append("All of these were read in one and the same work.")
+    return tuple(sentences)
 
 
 #: What the columns of the frame hold.
@@ -154,9 +144,7 @@ COLUMNS = {
     "kind": "what is asked",
     "table": "table of the ledger",
     "rows": "rows concerned; the statement checked comes first",
-    "source": "BibTeX key of the work that makes the statement checked",
-    "read_in": "BibTeX key of the work in which it was read",
-    "locator": "place in that work",
+    **STATEMENT_COLUMNS,
     "statement": "what is checked, as printed",
     "against": "what it is checked against; empty where nothing is printed",
     "verdict": "consistent, possible_only_if, impossible or no_denominator",
@@ -179,7 +167,7 @@ EXHIBITS = (
         alt=alt,
         description=description,
         conclusions=conclusions,
-        tables=("counts", "classifications", "waves", "estimates"),
+        tables=TABLES,
         columns=COLUMNS,
         limits=(
             "It does not show which numbers are true; a consistent number may be wrong, and an impossible one may "

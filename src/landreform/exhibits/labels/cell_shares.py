@@ -1,85 +1,75 @@
-"""Printed shares of the Party cells, between the shares that so many cells allow."""
+"""Draw printed shares of the Party cells between the shares that so many cells allow.
+
+Input: the table of counts. Output: the figure of the shares of cells.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.contested.grim import neighbours
-from landreform.contested.printed_values import percentage_in
-from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
-from landreform.labels.party_cells import behind_percentages, shares_of_cells
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns, origin_columns
+from landreform.exhibits.draw.row_chart import write_near
+from landreform.exhibits.draw.style import BLUE, QUIET, VERMILION, Size, page
+from landreform.labels.cell_fractions import between_fractions
 from landreform.text.prose import listing, number, plural
 
+#: What the columns of the frame hold.
+COLUMNS = {
+    **ledger_columns("counts", "count"),
+    "quantity": "what the share is a share of",
+    "printed": "the share as printed",
+    "share": "the share as a number (percent)",
+    "cells": "cells of which it is said to be a share (number)",
+    "cells_below": "greatest number of cells whose share does not exceed it",
+    "share_below": "that share, rounded as printed (percent)",
+    "cells_above": "that number of cells and one more",
+    "share_above": "that share, rounded as printed (percent)",
+    "possible": "whether some whole number of cells is printed so (True, False)",
+    "smallest_base": "least number of things of which it can be a share; empty where none tried is",
+    **STATEMENT_COLUMNS,
+    **origin_columns("base", "the number of cells"),
+}
 
-def shares_drawn(ledger: Ledger) -> dict[str, Any]:
-    """Gather the printed shares of cells, with the nearest shares that the number of cells allows."""
-    rows = shares_of_cells(ledger["counts"])
-    digits = [percentage_in(row) for row in rows.to_dict("records")]
-    found = []
-    for row, share in zip(rows.to_dict("records"), digits, strict=True):
-        (below, low), *rest = neighbours(share, row["cells"])
-        above, high = rest[0] if rest else (below, low)
-        behind = behind_percentages([share], row["cells"]).iloc[0]
-        found.append(
-            row
-            | {"share": float(share), "cells_below": below, "share_below": float(low)}
-            | {"cells_above": above, "share_above": float(high)}
-            | {"possible": bool(behind["numerators"]), "smallest_base": behind["smallest_denominator"]}
-        )
-    return {"shares": pd.DataFrame(found).sort_values("share", ignore_index=True)[list(COLUMNS)]}
 
-
-def shares_between_fractions(shares: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def shares_between_fractions(data: pd.DataFrame) -> Figure:
     """Draw each printed share on its own piece of the axis, between its two neighbours.
 
     Parameters
     ----------
-    shares : pandas.DataFrame
-        One row a share; see `COLUMNS`.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
+    data : DataFrame
+        One row a share; columns `COLUMNS`.
     """
-    figure = Figure(figsize=(WIDTH, 0.25 + 0.92 * len(shares)))
-    panels = figure.subplots(len(shares), 1)
-    for axes, share in zip(panels, shares.itertuples(), strict=True):
-        step = 100 / share.cells
-        axes.axhline(0, color=QUIET, linewidth=1)
-        for cells, value, side in (
-            (share.cells_below, share.share_below, "right"),
-            (share.cells_above, share.share_above, "left"),
-        ):
-            axes.plot(value, 0, marker="|", color=BLUE, markersize=18, markeredgewidth=2.2)
-            shift = -7 if side == "right" else 7
-            said = f"{cells} of {share.cells}\nis {number(value)} %"
-            axes.annotate(
-                said, (value, 0), xytext=(shift, 0), textcoords="offset points", ha=side, va="center", fontsize=8.5,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
-            )  # fmt: skip
-        axes.plot(share.share, 0, marker="X", color=VERMILION, markersize=9, markeredgecolor="white")
-        axes.annotate(
-            f"printed: {share.printed}",
-            (share.share, 0),
-            xytext=(0, 8),
-            textcoords="offset points",
-            ha="center",
-            va="bottom",
-            fontsize=8.5,
-            color=INK,
-        )
-        axes.set_title(share.quantity, fontsize=9, pad=7)
-        middle = (share.share_below + share.share_above) / 2
-        axes.set_xlim(middle - 1.15 * step, middle + 1.15 * step)
-        axes.set_ylim(-0.6, 1)
-        axes.set(xticks=[], yticks=[])
-        axes.set_axis_off()
-    return figure, shares
+    figure = page(0.25 + 0.92 * len(data))
+    # An array even of one panel.
+    panels = figure.subplots(len(data), 1, squeeze=False)[:, 0]
+    for axes, share in zip(panels, data.itertuples(), strict=True):
+        _panel(axes, share)
+    return figure
+
+
+def _panel(axes: Axes, share: Any) -> None:
+    axes.axhline(0, color=QUIET, linewidth=1)
+    for cells, value, side, away in (
+        (share.cells_below, share.share_below, "right", -7),
+        (share.cells_above, share.share_above, "left", 7),
+    ):
+        axes.plot(value, 0, marker="|", color=BLUE, markersize=18, markeredgewidth=2.2)
+        words, ground = f"{cells} of {share.cells}\nis {number(value)} %", {"facecolor": "white", "edgecolor": "none"}
+        write_near(axes, words, (value, 0), away, Size.VALUE, ha=side, bbox=ground | {"pad": 1.5})
+    axes.plot(share.share, 0, marker="X", color=VERMILION, markersize=9, markeredgecolor="white")
+    above = {"xytext": (0, 8), "textcoords": "offset points", "ha": "center", "va": "bottom"}
+    axes.annotate(f"printed: {share.printed}", (share.share, 0), fontsize=Size.VALUE, **above)
+    axes.set_title(share.quantity, fontsize=Size.BLOCK, pad=7)
+    middle, step = (share.share_below + share.share_above) / 2, 100 / share.cells
+    axes.set_xlim(middle - 1.15 * step, middle + 1.15 * step)
+    axes.set_ylim(-0.6, 1)
+    axes.set(xticks=[], yticks=[])
+    axes.set_axis_off()
 
 
 def alt(shares: pd.DataFrame) -> str:
@@ -103,44 +93,23 @@ def description(shares: pd.DataFrame) -> str:
 def conclusions(shares: pd.DataFrame) -> tuple[str, ...]:
     """Say which shares no whole number of cells makes, and from which bases they could come."""
     wrong = shares[~shares["possible"]]
-    said = [
+    sentences = [
         f"No whole number of {number(shares['cells'].iloc[0])} cells makes {listing(wrong['printed'].tolist(), 'or')}."
         if len(wrong)
         else f"Every share printed can come from {number(shares['cells'].iloc[0])} cells."
     ]
     bases = [number(base) for base in wrong["smallest_base"] if pd.notna(base)]
     if bases:
-        said.append(f"The smallest numbers of which they can be shares are {listing(bases)}, each for itself.")
-    return tuple(said)
+        sentences.append(f"The smallest numbers of which they can be shares are {listing(bases)}, each for itself.")
+    return tuple(sentences)
 
 
 def sources(shares: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     """Return who states the shares and who the number of cells."""
-    columns = ["source", "read_in", "locator"]
+    columns = list(STATEMENT)
     base = shares[[f"base_{column}" for column in columns]].set_axis(columns, axis=1)
     return pd.concat([shares[columns], base], ignore_index=True)
 
-
-#: What the columns of the frame hold.
-COLUMNS = {
-    "count": "row of the table counts",
-    "quantity": "what the share is a share of",
-    "printed": "the share as printed",
-    "share": "the share as a number (percent)",
-    "cells": "cells of which it is said to be a share (number)",
-    "cells_below": "greatest number of cells whose share does not exceed it",
-    "share_below": "that share, rounded as printed (percent)",
-    "cells_above": "that number of cells and one more",
-    "share_above": "that share, rounded as printed (percent)",
-    "possible": "whether some whole number of cells is printed so (True, False)",
-    "smallest_base": "least number of things of which it can be a share; empty where none tried is",
-    "source": "BibTeX key of the work that makes the statement",
-    "read_in": "BibTeX key of the work in which it was read",
-    "locator": "place in that work",
-    "base_source": "BibTeX key of the work that states the number of cells",
-    "base_read_in": "BibTeX key of the work in which that was read",
-    "base_locator": "place in that work",
-}
 
 EXHIBITS = (
     FigureExhibit(
@@ -150,7 +119,7 @@ EXHIBITS = (
             "number of these cells allows (bars). Every piece of the axis has the same scale."
         ),
         make=shares_between_fractions,
-        inputs=shares_drawn,
+        inputs=lambda ledger: {"data": between_fractions(ledger["counts"])[list(COLUMNS)]},
         alt=alt,
         description=description,
         conclusions=conclusions,

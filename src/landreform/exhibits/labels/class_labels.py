@@ -1,4 +1,7 @@
-"""Right and wrong class labels, as shares of the labels given."""
+"""Draw right and wrong class labels, as shares of the labels given.
+
+Input: the tables of classifications, counts and sources. Output: the figure of class labels.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,14 @@ import textwrap
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
+from landreform.exhibits.base import FigureExhibit
+from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS
+from landreform.exhibits.draw.row_chart import arrow, bare_rows
+from landreform.exhibits.draw.style import BLUE, QUIET, VERMILION, Size, page
 from landreform.labels.errors import FRACTIONS, NORTH, PROVINCE, wrong_labels
 from landreform.text.prose import number
 
@@ -23,74 +29,53 @@ BLOCKS = {
 ROW, HEADING = 1.0, 0.95
 
 
-def labels_drawn(ledger: Ledger) -> dict[str, Any]:
-    """Gather what is known of wrong labels."""
-    return {"labels": wrong_labels(ledger["classifications"], ledger["counts"], ledger["sources"])}
-
-
-def bars_of_labels(labels: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def bars_of_labels(data: pd.DataFrame) -> Figure:
     """Draw for each kind of label the wrong ones from the left and the right ones up to the whole.
 
     Parameters
     ----------
-    labels : pandas.DataFrame
-        What :func:`landreform.labels.errors.wrong_labels` returns.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given: one row a bar, or an arrow where only a share is printed.
+    data : DataFrame
+        From :func:`landreform.labels.errors.wrong_labels`: one row a bar, or an arrow where only a share is printed.
     """
-    heights = len(labels) * ROW + labels["block"].nunique() * HEADING
-    figure = Figure(figsize=(WIDTH, 0.95 + 0.40 * heights))
-    axes = figure.add_subplot()
-    place, ticks = 0.0, []
-    for block, rows in labels.groupby("block", sort=False):
-        _heading(axes, place, block, rows)
+    heights = len(data) * ROW + data["block"].nunique() * HEADING
+    figure = page(0.95 + 0.40 * heights)
+    axes, place, names = figure.add_subplot(), 0.0, []
+    for block, rows in data.groupby("block", sort=False):
+        axes.text(0, place + 0.16, BLOCKS[block], fontsize=Size.BLOCK, fontweight="bold", va="center", ha="left")
+        kind = rows["evidence"].iloc[0]
+        axes.text(100, place + 0.16, kind, fontsize=Size.LABEL, va="center", ha="right", color=QUIET)
         place += HEADING
         for row in rows.itertuples():
             _bar(axes, place, row)
-            ticks.append((place, textwrap.fill(_name(row.label), 33)))
+            names.append((place, textwrap.fill(_name(row.label), 33)))
             place += ROW
-    axes.set_yticks([at for at, _ in ticks], [text for _, text in ticks])
+    axes.set_yticks([at for at, _ in names], [text for _, text in names])
     axes.set_ylim(place - 0.15, -0.65)
     axes.set_xlim(0, 100)
     axes.set_xticks(range(0, 101, 25), [f"{share} %" for share in range(0, 101, 25)])
     axes.set_xlabel("share of the labels given", color=QUIET, loc="left")
     axes.grid(visible=False)
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
+    bare_rows(axes)
     handles = [
         Patch(facecolor=VERMILION, edgecolor=VERMILION, label="later judged wrong"),
         Patch(facecolor="white", edgecolor=BLUE, hatch="////", label="later judged right"),
     ]
     figure.legend(handles=handles, loc="outside upper left", ncols=2)
-    return figure, labels
+    return figure
 
 
 def _name(label: str) -> str:
     return label.split(" in the reassessment")[0] if len(label) > 40 else label
 
 
-def _heading(axes, place: float, block: str, rows: pd.DataFrame) -> None:
-    """Write above a block what it counts and on what kind of work it rests."""
-    kinds = list(dict.fromkeys(rows["evidence"]))
-    axes.text(0, place + 0.16, BLOCKS[block], fontsize=9, fontweight="bold", va="center", ha="left", color=INK)
-    axes.text(100, place + 0.16, kinds[0], fontsize=8, va="center", ha="right", color=QUIET)
-
-
-def _bar(axes, place: float, row) -> None:
+def _bar(axes: Axes, place: float, row: Any) -> None:
     """Draw one kind of label: the two parts with their numbers, and the interval where they meet."""
     if pd.isna(row.labelled):
-        axes.plot([100 * row.share_low] * 2, [place - 0.3, place + 0.3], color=VERMILION, linewidth=2)
-        axes.annotate(
-            "",
-            xy=(100 * row.share_high, place),
-            xytext=(100 * row.share_low, place),
-            arrowprops={"arrowstyle": "-|>", "color": VERMILION, "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0},
-        )
-        said = f"“{row.printed}”, at least {100 * row.share_low:.0f} %"
-        axes.text(100 * row.share_low - 2, place, said, va="center", ha="right", fontsize=8.5)
+        low, high = 100 * row.share_low, 100 * row.share_high
+        axes.plot([low, low], [place - 0.3, place + 0.3], color=VERMILION, linewidth=2)
+        arrow(axes, (low, place), (high, place), VERMILION)
+        words = f"“{row.printed}”, at least {low:.0f} %"
+        axes.text(low - 2, place, words, va="center", ha="right", fontsize=Size.VALUE)
         return
     wrong = 100 * row.share_incorrect
     axes.barh(place, wrong, height=0.62, color=VERMILION, edgecolor=VERMILION)
@@ -98,11 +83,11 @@ def _bar(axes, place: float, row) -> None:
     low, high = 100 * row.wilson_low, 100 * row.wilson_high
     axes.errorbar(wrong, place, xerr=[[wrong - low], [high - wrong]], color="black", capsize=4, linewidth=1.4)
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
-    said = f"{wrong:.1f} %: {number(row.incorrect)} of {number(row.labelled)}"
-    axes.text(2, place, said, va="center", ha="left", fontsize=8.5, bbox=ground)
+    words = f"{wrong:.1f} %: {number(row.incorrect)} of {number(row.labelled)}"
+    axes.text(2, place, words, va="center", ha="left", fontsize=Size.VALUE, bbox=ground)
 
 
-def _said(row) -> str:
+def _counts(row: Any) -> str:
     if pd.isna(row.labelled):
         return f"{row.label}: “{row.printed}”, without numbers"
     return (
@@ -130,25 +115,25 @@ def description(labels: pd.DataFrame) -> str:
     """List every bar with its numbers, its interval and the kind of work that it rests on."""
     parts = []
     for block, rows in labels.groupby("block", sort=False):
-        said = "; ".join(f"{_said(row)}; {row.evidence}" for row in rows.itertuples())
-        parts.append(f"{BLOCKS[block]}: {said}.")
+        bars = "; ".join(f"{_counts(row)}; {row.evidence}" for row in rows.itertuples())
+        parts.append(f"{BLOCKS[block]}: {bars}.")
     return " ".join(parts)
 
 
 def conclusions(labels: pd.DataFrame) -> tuple[str, ...]:
     """Say what share was wrong in the province, in its cells and in the North."""
     together = labels[labels["tally"] == "all"].iloc[0]
-    said = [
+    sentences = [
         f"Of {number(together['labelled'])} labels of the fractions in Thái Nguyên, {number(together['incorrect'])} "
         f"({100 * together['share_incorrect']:.1f} per cent) were later judged wrong."
     ]
     for block, words in ((PROVINCE, "In the Party cells of the province"), (NORTH, "In the North, as printed,")):
-        said += [
+        sentences += [
             f"{words} {number(row.incorrect)} of {number(row.labelled)} ({100 * row.share_incorrect:.1f} per cent) "
             "were judged wrong."
             for row in _counted(labels, block).itertuples()
         ]
-    return tuple(said)
+    return tuple(sentences)
 
 
 #: What the columns of the frame hold.
@@ -169,10 +154,8 @@ COLUMNS = {
     "share_low": "least share that a share printed without numbers allows (0 to 1)",
     "share_high": "greatest share that it allows (0 to 1)",
     "printed": "that share as printed",
-    "evidence": "kind of work that states it, and kind of work in which it was read",
-    "source": "BibTeX key of the work that makes the statement",
-    "read_in": "BibTeX key of the work in which it was read",
-    "locator": "place in that work",
+    "evidence": EVIDENCE,
+    **STATEMENT_COLUMNS,
 }
 
 EXHIBITS = (
@@ -184,7 +167,7 @@ EXHIBITS = (
             "cases could tell one share from another."
         ),
         make=bars_of_labels,
-        inputs=labels_drawn,
+        inputs=lambda ledger: {"data": wrong_labels(ledger["classifications"], ledger["counts"], ledger["sources"])},
         alt=alt,
         description=description,
         conclusions=conclusions,

@@ -1,4 +1,7 @@
-"""The corpus of recapitulation reports: its parts, the documents named, the policies on reorganisation by year."""
+"""Draw the corpus of recapitulation reports: its parts, the documents named, the policies on reorganisation by year.
+
+Input: the tables of counts and documents. Output: the figure of the corpus.
+"""
 
 from __future__ import annotations
 
@@ -6,92 +9,87 @@ import textwrap
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, WIDTH
+from landreform.exhibits.columns import STATEMENT_COLUMNS
+from landreform.exhibits.draw.row_chart import write_near
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, Size, page
 from landreform.labels.corpus import composition, named_documents, policies_by_year
 from landreform.text.prose import listing, number, plural
 
 PART, TOTAL, KIND, YEAR = "part", "total", "kind", "year"
 
 
+#: What the columns of the frame hold.
+COLUMNS = {
+    "bar": "part or total of the corpus, kind of document named, or year of policies on reorganisation",
+    "name": "part, kind or year",
+    "documents": "documents (number)",
+    "dated": "for a kind: documents with a date in the ledger (number)",
+    "undated": "for a kind: documents without one (number)",
+    "anonymous": "for a kind: documents whose issuer is not known (number)",
+    "count": "row of the table counts; empty for kinds, which are counted from the table documents",
+    **STATEMENT_COLUMNS,
+}
+
+
 def corpus_drawn(ledger: Ledger) -> dict[str, Any]:
     """Gather the parts of the corpus, the documents that the same work names, and the policies by year."""
-    parts = composition(ledger["counts"])
+    parts, years = composition(ledger["counts"]), policies_by_year(ledger["counts"])
     work = parts["read_in"].iloc[0]
-    kinds = named_documents(ledger["documents"], work).assign(source=work, read_in=work)
+    kinds = named_documents(ledger["documents"], work)
     places = ledger["documents"][ledger["documents"]["read_in"] == work].groupby("kind")["locator"].agg("; ".join)
-    kinds["locator"] = kinds["kind"].map(places)
-    return {"parts": parts, "kinds": kinds, "years": policies_by_year(ledger["counts"])}
+    rows = [
+        parts.assign(bar=parts["is_total"].map({True: TOTAL, False: PART}), name=parts["quantity"]),
+        kinds.assign(
+            bar=KIND, name=kinds["kind"], count="", source=work, read_in=work, locator=kinds["kind"].map(places)
+        ),
+        years.assign(bar=YEAR, name=years["year"].astype(str)),
+    ]
+    return {"data": pd.concat(rows, ignore_index=True)[list(COLUMNS)]}
 
 
-def three_panels(parts: pd.DataFrame, kinds: pd.DataFrame, years: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def three_panels(data: pd.DataFrame) -> Figure:
     """Draw the parts against the total, the documents by kind and whether dated, and the policies by year.
 
     Parameters
     ----------
-    parts : pandas.DataFrame
-        What :func:`landreform.labels.corpus.composition` returns.
-    kinds : pandas.DataFrame
-        What :func:`landreform.labels.corpus.named_documents` returns, with ``source, read_in, locator``.
-    years : pandas.DataFrame
-        What :func:`landreform.labels.corpus.policies_by_year` returns.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        One row a bar; see `COLUMNS`.
+    data : DataFrame
+        One row a bar; columns `COLUMNS`.
     """
-    figure = Figure(figsize=(WIDTH, 5.1))
+    figure = page(5.1)
     grid = figure.add_gridspec(2, 2, height_ratios=[0.8, 1.25], width_ratios=[1.5, 1])
-    _draw_parts(figure.add_subplot(grid[0, :]), parts)
-    _draw_kinds(figure.add_subplot(grid[1, 0]), kinds)
-    _draw_years(figure.add_subplot(grid[1, 1]), years)
-    return figure, _frame(parts, kinds, years)
+    _draw_parts(figure.add_subplot(grid[0, :]), _rows(data, PART), _rows(data, TOTAL)["documents"].item())
+    _draw_kinds(figure.add_subplot(grid[1, 0]), _rows(data, KIND))
+    _draw_years(figure.add_subplot(grid[1, 1]), _rows(data, YEAR))
+    return figure
 
 
-def _frame(parts: pd.DataFrame, kinds: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
-    drawn = [
-        parts.assign(bar=[TOTAL if total else PART for total in parts["is_total"]], name=parts["quantity"]),
-        kinds.assign(bar=KIND, name=kinds["kind"], count=""),
-        years.assign(bar=YEAR, name=years["year"].astype(str)),
-    ]
-    return pd.concat(drawn, ignore_index=True)[list(COLUMNS)]
-
-
-def _draw_parts(axes, parts: pd.DataFrame) -> None:
+def _draw_parts(axes: Axes, parts: pd.DataFrame, total: int) -> None:
     """One bar of the parts end to end, with the stated total as a line."""
-    shown = parts[~parts["is_total"]].sort_values("documents", ascending=False)
-    total, left = parts.loc[parts["is_total"], "documents"].item(), 0
+    left = 0
     looks = zip((BLUE, ORANGE, GREEN), ("", "////", "...."), strict=True)
-    for part, (colour, hatch) in zip(shown.itertuples(), looks, strict=False):
-        face = colour if not hatch else "white"
-        axes.barh(0, part.documents, left=left, height=0.6, facecolor=face, edgecolor=colour, hatch=hatch)
-        said = textwrap.fill(f"{part.documents}: {_short(part.quantity)}", max(14, int(part.documents * 0.78)))
-        axes.annotate(
-            said,
-            (left + 0.6, 0.36),
-            xytext=(0, 2),
-            textcoords="offset points",
-            ha="left",
-            va="bottom",
-            fontsize=8,
-            annotation_clip=False,
+    for part, (colour, hatch) in zip(parts.sort_values("documents", ascending=False).itertuples(), looks, strict=False):
+        axes.barh(
+            0,
+            part.documents,
+            left=left,
+            height=0.6,
+            facecolor="white" if hatch else colour,
+            edgecolor=colour,
+            hatch=hatch,
         )
+        words = textwrap.fill(f"{part.documents}: {_short(part.name)}", max(14, int(part.documents * 0.78)))
+        above = {"xytext": (0, 2), "textcoords": "offset points", "ha": "left", "va": "bottom"}
+        axes.annotate(words, (left + 0.6, 0.36), fontsize=Size.LABEL, annotation_clip=False, **above)
         left += part.documents
     axes.plot([total, total], [-0.55, 0.34], color=INK, linewidth=1.6)
-    axes.annotate(
-        f"stated total: {number(total)}; the parts make {number(left)}",
-        (total, -0.5),
-        xytext=(-4, 0),
-        textcoords="offset points",
-        ha="right",
-        va="center",
-        fontsize=8.5,
-    )
+    words = f"stated total: {number(total)}; the parts make {number(left)}"
+    write_near(axes, words, (total, -0.5), -4, Size.VALUE, ha="right")
     axes.set_ylim(-0.75, 1.4)
     axes.set_xlim(0, max(left, total) + 1)
     axes.set(xticks=[], yticks=[])
@@ -104,44 +102,32 @@ def _short(quantity: str) -> str:
     return text.replace(" themselves", "").replace("questions of ", "")
 
 
-def _draw_kinds(axes, kinds: pd.DataFrame) -> None:
+def _draw_kinds(axes: Axes, kinds: pd.DataFrame) -> None:
     """Documents that the article names, by kind; a hatched bar has no date."""
+    undated = {"facecolor": "white", "edgecolor": BLUE, "hatch": "////"}
     for place, row in enumerate(kinds.itertuples()):
         axes.barh(place, row.dated, height=0.62, color=BLUE, edgecolor=BLUE)
-        axes.barh(place, row.undated, left=row.dated, height=0.62, facecolor="white", edgecolor=BLUE, hatch="////")
-        axes.annotate(
-            number(row.documents),
-            (row.documents, place),
-            xytext=(4, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=8.5,
-        )
-    axes.set_yticks(range(len(kinds)), kinds["kind"])
+        axes.barh(place, row.undated, left=row.dated, height=0.62, **undated)
+        write_near(axes, number(row.documents), (row.documents, place), 4, Size.VALUE)
+    axes.set_yticks(range(len(kinds)), kinds["name"])
     axes.invert_yaxis()
     axes.set_xlim(0, 1.12 * kinds["documents"].max())
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("documents that it names, by kind", color=QUIET, loc="left")
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="y", length=0)
-    handles = [
-        Patch(facecolor=BLUE, edgecolor=BLUE, label="dated"),
-        Patch(facecolor="white", edgecolor=BLUE, hatch="////", label="undated"),
-    ]
+    handles = [Patch(facecolor=BLUE, edgecolor=BLUE, label="dated"), Patch(label="undated", **undated)]
     axes.legend(handles=handles, loc="lower right")
 
 
-def _draw_years(axes, years: pd.DataFrame) -> None:
+def _draw_years(axes: Axes, years: pd.DataFrame) -> None:
     """Policies on reorganisation in the complete collection, by year."""
-    axes.bar(
-        years["year"], years["documents"], width=0.62, facecolor="white", edgecolor=ORANGE, hatch="xxxx", linewidth=1
-    )
-    for row in years.itertuples():
-        axes.annotate(
-            number(row.documents), (row.year, row.documents), xytext=(0, 3), textcoords="offset points", ha="center",
-            fontsize=8.5,
-        )  # fmt: skip
-    axes.set_xticks(years["year"], years["year"].astype(str))
+    at = years["name"].astype(int)
+    axes.bar(at, years["documents"], width=0.62, facecolor="white", edgecolor=ORANGE, hatch="xxxx", linewidth=1)
+    above = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center"}
+    for year, documents in zip(at, years["documents"], strict=True):
+        axes.annotate(number(documents), (year, documents), fontsize=Size.VALUE, **above)
+    axes.set_xticks(at, years["name"])
     axes.set_ylim(0, 1.15 * years["documents"].max())
     axes.set_xlabel("policies on reorganisation, by year", color=QUIET, loc="left")
     axes.grid(axis="x", visible=False)
@@ -200,20 +186,6 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
         f"({100 * share:.0f} per cent) are of {years['name'].iloc[-1]}.",
     )
 
-
-#: What the columns of the frame hold.
-COLUMNS = {
-    "bar": "part or total of the corpus, kind of document named, or year of policies on reorganisation",
-    "name": "part, kind or year",
-    "documents": "documents (number)",
-    "dated": "for a kind: documents with a date in the ledger (number)",
-    "undated": "for a kind: documents without one (number)",
-    "anonymous": "for a kind: documents whose issuer is not known (number)",
-    "count": "row of the table counts; empty for kinds, which are counted from the table documents",
-    "source": "BibTeX key of the work that makes the statement",
-    "read_in": "BibTeX key of the work in which it was read",
-    "locator": "place in that work",
-}
 
 EXHIBITS = (
     FigureExhibit(

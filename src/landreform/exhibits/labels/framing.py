@@ -1,17 +1,21 @@
-"""What the reports make visible of failure and what they leave unsaid, as a matrix that reads as a table."""
+"""Draw what the reports make visible of failure and what they leave unsaid, as a matrix that reads as a table.
+
+Input: the table of framings. Output: the figure of the matrix.
+"""
 
 from __future__ import annotations
 
 import textwrap
-from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.style import BLACK, BLUE, INK, PALE, QUIET, WIDTH
+from landreform.exhibits.base import FigureExhibit
+from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns
+from landreform.exhibits.draw.legends import dot
+from landreform.exhibits.draw.style import BLACK, BLUE, INK, PALE, QUIET, WIDTH, Size, page
 from landreform.labels.framings import FRAMINGS, STEPS, matrix
 from landreform.text.prose import listing, number
 
@@ -21,27 +25,17 @@ LETTERS, LINE, MARGIN = 26, 0.158, 0.055
 STEP_WIDTH, CELL_WIDTH = 0.98, (WIDTH - 0.98 - 0.06) / 3
 
 
-def framings_drawn(ledger: Ledger) -> dict[str, Any]:
-    """Put the readings of the reports in the order of the matrix."""
-    return {"cells": matrix(ledger["framings"])}
-
-
-def framing_matrix(cells: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def framing_matrix(data: pd.DataFrame) -> Figure:
     """Draw one cell a sub-step and framing: above what is made visible, below on grey what is left unsaid.
 
     Parameters
     ----------
-    cells : pandas.DataFrame
-        What :func:`landreform.labels.framings.matrix` returns.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given: one row a cell, with its text in full.
+    data : DataFrame
+        From :func:`landreform.labels.framings.matrix`: one row a cell, with its text in full.
     """
-    wrapped = cells.assign(
-        above=[textwrap.wrap(text, LETTERS) for text in cells["visible_short"]],
-        below=[textwrap.wrap(text, LETTERS) for text in cells["invisible_short"]],
+    wrapped = data.assign(
+        above=[textwrap.wrap(text, LETTERS) for text in data["visible_short"]],
+        below=[textwrap.wrap(text, LETTERS) for text in data["invisible_short"]],
     )
     heights = {
         step: tuple(max(len(lines) for lines in rows[part]) * LINE + 2 * MARGIN for part in ("above", "below"))
@@ -49,7 +43,7 @@ def framing_matrix(cells: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
     }
     head, foot = 0.42, 0.34
     total = head + sum(sum(pair) for pair in heights.values()) + foot
-    figure = Figure(figsize=(WIDTH, total))
+    figure = page(total)
     axes = figure.add_subplot()
     axes.set_xlim(0, WIDTH)
     axes.set_ylim(total, 0)
@@ -57,35 +51,23 @@ def framing_matrix(cells: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
     axes.set_axis_off()
     for column, name in enumerate(FRAMINGS.values()):
         at = STEP_WIDTH + column * CELL_WIDTH + 0.24
-        axes.text(at, head - 0.12, name, fontsize=9, fontweight="bold", va="baseline")
+        axes.text(at, head - 0.12, name, fontsize=Size.BLOCK, fontweight="bold", va="baseline")
     top = head
     for step, name in STEPS.items():
         _row(axes, top, heights[step], name, wrapped[wrapped["step"] == step], last=step == "whole")
         top += sum(heights[step])
     axes.plot([0, WIDTH], [top, top], color=INK, linewidth=0.8)
     axes.plot([0, WIDTH], [head, head], color=INK, linewidth=0.8)
-    handles = [
-        Line2D([], [], color=BLUE, marker="o", linestyle="none", markersize=5.5, label="made visible"),
-        Line2D(
-            [],
-            [],
-            color=BLACK,
-            marker="o",
-            markerfacecolor="white",
-            linestyle="none",
-            markersize=5.5,
-            label="left unsaid",
-        ),
-    ]
+    handles = [dot("made visible", BLUE, "o", 5.5), dot("left unsaid", BLACK, "o", 5.5, markerfacecolor="white")]
     axes.legend(handles=handles, loc="lower left", ncols=2, bbox_to_anchor=(0.14, -0.005), borderaxespad=0)
-    return figure, cells
+    return figure
 
 
-def _row(axes, top: float, heights: tuple[float, float], name: str, cells: pd.DataFrame, last: bool) -> None:
+def _row(axes: Axes, top: float, heights: tuple[float, float], name: str, cells: pd.DataFrame, last: bool) -> None:
     """Draw the cells of one sub-step; the reports as a whole stand below a stronger line."""
     above, below = heights
     face = {"style": "italic"} if last else {"fontweight": "bold"}
-    axes.text(0.04, top + MARGIN + 0.75 * LINE, name, fontsize=9, va="baseline", **face)
+    axes.text(0.04, top + MARGIN + 0.75 * LINE, name, fontsize=Size.BLOCK, va="baseline", **face)
     axes.plot([0, WIDTH], [top, top], color=INK if last else QUIET, linewidth=1.1 if last else 0.6)
     ground = Rectangle((STEP_WIDTH, top + above), WIDTH - STEP_WIDTH, below, facecolor="#eeeeee", edgecolor="none")
     axes.add_patch(ground)
@@ -98,7 +80,9 @@ def _row(axes, top: float, heights: tuple[float, float], name: str, cells: pd.Da
                 left + 0.14, start + MARGIN + LINE / 2, marker="o", color=edge, markerfacecolor=face, markersize=5
             )
             for place, line in enumerate(lines):
-                axes.text(left + 0.24, start + MARGIN + (place + 0.75) * LINE, line, fontsize=8.3, va="baseline")
+                axes.text(
+                    left + 0.24, start + MARGIN + (place + 0.75) * LINE, line, fontsize=Size.QUOTATION, va="baseline"
+                )
 
 
 def alt(cells: pd.DataFrame) -> str:
@@ -135,19 +119,14 @@ def conclusions(cells: pd.DataFrame) -> tuple[str, ...]:
 
 #: What the columns of the frame hold.
 COLUMNS = {
-    "framing_row": "row of the table framings",
-    "step": "sub-step of the reorganisation, or whole",
-    "framing": "framing of failure",
+    **ledger_columns("framings", "framing_row step framing"),
     "step_name": "name of the row of the matrix",
     "framing_name": "name of the column of the matrix",
-    "visible": "what the reports make visible, in full, in the words of the editors",
-    "invisible": "what they leave unsaid, in full, in the words of the editors",
-    "visible_short": "the piece of it that the figure shows",
-    "invisible_short": "the piece of it that the figure shows",
-    "note": "remark by the editors",
-    "source": "BibTeX key of the work whose reading this is",
-    "read_in": "BibTeX key of the work in which it was read",
-    "locator": "place in that work",
+    **ledger_columns("framings", "visible invisible"),
+    "visible_short": "the piece of what is made visible that the figure shows",
+    "invisible_short": "the piece of what is left unsaid that the figure shows",
+    **ledger_columns("framings", "note"),
+    **STATEMENT_COLUMNS,
 }
 
 EXHIBITS = (
@@ -159,7 +138,7 @@ EXHIBITS = (
             "words are pieces of the full text in the table below."
         ),
         make=framing_matrix,
-        inputs=framings_drawn,
+        inputs=lambda ledger: {"data": matrix(ledger["framings"])},
         alt=alt,
         description=description,
         conclusions=conclusions,

@@ -1,4 +1,7 @@
-"""Members of the reorganised Party cells, expelled and kept, and the size of the cells."""
+"""Draw members of the reorganised Party cells, expelled and kept, and the size of the cells.
+
+Input: the table of counts. Output: the figure of the Party cells.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,13 @@ import textwrap
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, SKY, VERMILION, WIDTH
+from landreform.exhibits.columns import STATEMENT_COLUMNS
+from landreform.exhibits.draw.row_chart import bare_rows, write_near
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, SKY, VERMILION, Size, page
 from landreform.labels.party_cells import ROWS, SIZE, reorganised
 from landreform.text.prose import listing, number
 
@@ -27,35 +33,48 @@ GROUP, BASIS = "group", "basis"
 BARS, POINTS = ("expelled as bad", "expelled as mixed", "kept"), ("all", "expelled", "kept")
 
 
+#: What the columns of the frame hold.
+COLUMNS = {
+    "mark": "group (of members), or basis (row of the ledger that the sizes rest on)",
+    "group": "what became of the members; for the basis, what is counted",
+    "members": "members (number)",
+    "share": "share of all members (0 to 1)",
+    "per_cell": "members per reorganised cell (number)",
+    "derived": "whether no source prints the number (True, False)",
+    "cells": "cells reorganised (number)",
+    "size_low": "least number of members that the average cell is said to have",
+    "size_high": "greatest number of members that it is said to have",
+    "stands": "how members per cell stand to that size",
+    "cells_low": "least number of cells over which the members would have that size",
+    "cells_high": "greatest number of cells over which they would have it",
+    "count": "row of the table counts; empty for what is derived",
+    **STATEMENT_COLUMNS,
+}
+
+
 def cells_drawn(ledger: Ledger) -> dict[str, Any]:
     """Gather what the summary report counts of the reorganised cells, and the rows of the cells and of their size."""
     counts = ledger["counts"]
     basis = counts[counts["count"].isin([ROWS["cells"], SIZE])].sort_values("count", ignore_index=True)
-    return {"cells": reorganised(counts), "basis": basis.assign(mark=BASIS, group=basis["quantity"], derived=False)}
+    basis = basis.assign(mark=BASIS, group=basis["quantity"], derived=False, stands="")
+    rows = pd.concat([reorganised(counts).assign(mark=GROUP), basis], ignore_index=True)
+    return {"data": rows[list(COLUMNS)]}
 
 
-def members_and_sizes(cells: pd.DataFrame, basis: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def members_and_sizes(data: pd.DataFrame) -> Figure:
     """Draw the members by what became of them, and the members per cell against the stated size.
 
     Parameters
     ----------
-    cells : pandas.DataFrame
-        What :func:`landreform.labels.party_cells.reorganised` returns.
-    basis : pandas.DataFrame
-        The rows of the ledger on the number of cells and on their stated size.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        One row a group, and one for each row of the basis; see `COLUMNS`.
+    data : DataFrame
+        One row a group, and one for each row of the ledger on the cells and on their stated size, which are not drawn;
+        columns `COLUMNS`.
     """
-    figure = Figure(figsize=(WIDTH, 3.9))
+    figure = page(3.9)
     top, bottom = figure.subplots(2, 1, height_ratios=[1.05, 1.0])
-    groups = cells.set_index("group")
-    _draw_members(top, groups)
-    _draw_sizes(bottom, groups)
-    drawn = pd.concat([cells.assign(mark=GROUP), basis.assign(stands="")], ignore_index=True)
-    return figure, drawn[list(COLUMNS)]
+    _draw_members(top, _groups(data))
+    _draw_sizes(bottom, _groups(data))
+    return figure
 
 
 def _groups(drawn: pd.DataFrame) -> pd.DataFrame:
@@ -63,26 +82,18 @@ def _groups(drawn: pd.DataFrame) -> pd.DataFrame:
     return drawn[drawn["mark"] == GROUP].set_index("group")
 
 
-def _draw_members(axes, groups: pd.DataFrame) -> None:
+def _draw_members(axes: Axes, groups: pd.DataFrame) -> None:
     """One bar over all members, in the order in which the report counts them."""
     left, everyone = 0, groups.loc["all", "members"]
+    above = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center", "va": "bottom"}
     for name in BARS:
-        said, colour, hatch, _ = GROUPS[name]
+        words, colour, hatch, _ = GROUPS[name]
         members = groups.loc[name, "members"]
-        face = colour if not hatch else "white"
+        face = "white" if hatch else colour
         axes.barh(0, members, left=left, height=0.7, facecolor=face, edgecolor=colour, hatch=hatch, linewidth=1)
-        narrow = members < 0.15 * everyone
-        wrapped = textwrap.fill(said, 12) if narrow else said
-        axes.annotate(
-            f"{wrapped}\n{number(members)}",
-            (left + members / 2, 0.42),
-            xytext=(0, 3),
-            textcoords="offset points",
-            ha="center",
-            va="bottom",
-            fontsize=8.5,
-            annotation_clip=False,
-        )
+        wrapped = textwrap.fill(words, 12) if members < 0.15 * everyone else words
+        place, words = (left + members / 2, 0.42), f"{wrapped}\n{number(members)}"
+        axes.annotate(words, place, fontsize=Size.VALUE, annotation_clip=False, **above)
         left += members
     axes.set_ylim(-0.45, 1.35)
     axes.set_xlim(0, everyone)
@@ -93,38 +104,26 @@ def _draw_members(axes, groups: pd.DataFrame) -> None:
     axes.spines["left"].set_visible(False)
 
 
-def _draw_sizes(axes, groups: pd.DataFrame) -> None:
+def _draw_sizes(axes: Axes, groups: pd.DataFrame) -> None:
     """One point a group on the axis of members per cell, with the stated size as a band."""
     low, high = groups["size_low"].iloc[0], groups["size_high"].iloc[0]
     axes.axvspan(low, high, facecolor=SKY, alpha=0.3, hatch="", linewidth=0, zorder=0)
     for end in (low, high):
         axes.axvline(end, color=GREEN, linewidth=1.2, linestyle="--")
-    axes.annotate(
-        "stated size of the average cell",
-        ((low + high) / 2, 1),
-        xycoords=("data", "axes fraction"),
-        xytext=(0, 3),
-        textcoords="offset points",
-        ha="center",
-        fontsize=8.5,
-        color=INK,
-    )
+    above = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center", "xycoords": ("data", "axes fraction")}
+    axes.annotate("stated size of the average cell", ((low + high) / 2, 1), fontsize=Size.VALUE, **above)
     for place, name in enumerate(POINTS):
         _, colour, hatch, marker = GROUPS[name]
         size = groups.loc[name, "per_cell"]
         face = "white" if hatch else colour
         axes.plot([0, size], [place, place], color=colour, linewidth=1)
         axes.plot(size, place, marker=marker, color=colour, markerfacecolor=face, markersize=7, markeredgewidth=1.4)
-        axes.annotate(
-            f"{size:.1f}", (size, place), xytext=(8, 0), textcoords="offset points", va="center", fontsize=8.5
-        )
+        write_near(axes, f"{size:.1f}", (size, place), 8, Size.VALUE)
     axes.set_yticks(range(len(POINTS)), [GROUPS[name][0] for name in POINTS])
     axes.set_ylim(len(POINTS) - 0.5, -0.5)
     axes.set_xlim(0, 1.15 * groups["per_cell"].max())
     axes.set_xlabel("members per cell", color=QUIET, loc="left")
-    axes.grid(axis="y", visible=False)
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
+    bare_rows(axes)
 
 
 def alt(cells: pd.DataFrame) -> str:
@@ -147,8 +146,8 @@ def description(cells: pd.DataFrame) -> str:
         + (" (derived)" if row.derived else "")
         for row in _groups(cells).reset_index().itertuples()
     ]
-    said = "; ".join(rows)
-    return f"{said[0].upper()}{said[1:]}."
+    text = "; ".join(rows)
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def conclusions(cells: pd.DataFrame) -> tuple[str, ...]:
@@ -165,26 +164,6 @@ def conclusions(cells: pd.DataFrame) -> tuple[str, ...]:
         f"{math.floor(before['cells_high'])} cells and not to {number(before['cells'])}.",
     )
 
-
-#: What the columns of the frame hold.
-COLUMNS = {
-    "mark": "group (of members), or basis (row of the ledger that the sizes rest on)",
-    "group": "what became of the members; for the basis, what is counted",
-    "members": "members (number)",
-    "share": "share of all members (0 to 1)",
-    "per_cell": "members per reorganised cell (number)",
-    "derived": "whether no source prints the number (True, False)",
-    "cells": "cells reorganised (number)",
-    "size_low": "least number of members that the average cell is said to have",
-    "size_high": "greatest number of members that it is said to have",
-    "stands": "how members per cell stand to that size",
-    "cells_low": "least number of cells over which the members would have that size",
-    "cells_high": "greatest number of cells over which they would have it",
-    "count": "row of the table counts; empty for what is derived",
-    "source": "BibTeX key of the work that makes the statement",
-    "read_in": "BibTeX key of the work in which it was read",
-    "locator": "place in that work",
-}
 
 EXHIBITS = (
     FigureExhibit(

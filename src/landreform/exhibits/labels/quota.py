@@ -1,15 +1,21 @@
-"""The prescribed share of landlords, beside the shares found in the North and the labels counted in the province."""
+"""Draw the prescribed share of landlords beside the shares found in the North and the labels counted in the province.
+
+Input: the tables of counts, classifications, waves and sources. Output: the figure of the quota.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from landreform.contested import edtf
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, VERMILION, WIDTH
+from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS
+from landreform.exhibits.draw.row_chart import arrow, bare_rows, write_near
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, VERMILION, Size, page
 from landreform.labels.quota import (
     commune_size_basis,
     household_size,
@@ -26,166 +32,131 @@ SHARE, NEEDED, COUNTED = "share", "commune size needed", "commune size counted"
 QUOTA, BASIS = "prescribed share", "basis of the sizes needed"
 
 
+#: What the columns of the frame hold.
+COLUMNS = {
+    "mark": "share (printed), commune size needed (derived), or commune size counted (by division of two printed "
+    "numbers)",
+    "row": "row of the table counts (shares, basis) or waves (sizes counted, basis); empty for what is derived",
+    "quantity": "for a share: what it is a share of",
+    "name": "for a share: who states it; for a size: what it is the size of",
+    "printed": "for a share: as printed",
+    "low": "least value that the statement allows (percent for a share, persons for a size)",
+    "high": "greatest value that it allows (percent for a share, persons for a size)",
+    "quota": "for a share: the share prescribed (percent)",
+    "stands": "for a share: how it stands to the quota",
+    "date": "for a share: time that it speaks of (EDTF)",
+    "evidence": f"for a share: {EVIDENCE}",
+    "labels": "for a size needed: all labels, or those upheld later",
+    "stands_for": "for a size needed: what a label is taken to stand for",
+    "labelled": "for a size needed: number of labels",
+    "per_label": "for a size needed: persons for whom a label is taken to stand",
+    "campaign": "for a size counted: campaign",
+    "wave": "for a size counted: wave or run of waves",
+    "place": "province; empty for the North",
+    "communes": "communes (number)",
+    "population": "for a size counted: people in them (number)",
+    "per_commune": "people in the average commune (persons)",
+    **STATEMENT_COLUMNS,
+}
+#: Those that hold text, empty where a row has none.
+TEXTS = "row quantity name printed date evidence stands labels stands_for campaign wave place".split()
+
+
 def quota_drawn(ledger: Ledger) -> dict[str, Any]:
     """Gather the shares of landlords, the commune sizes at which the quota is met, and those that are counted."""
     shares = landlord_shares(ledger["counts"], ledger["sources"])
     household = household_size(ledger["counts"]).persons
     needed = sizes_at_quota(ledger["classifications"], ledger["waves"], shares["quota"].iloc[0], household)
+    counted = people_per_commune(ledger["waves"])
     quota = prescribed_share(ledger["counts"])
     line = pd.DataFrame([quota]).assign(mark=QUOTA, row=quota["count"], name="prescribed", low=shares["quota"].iloc[0])
     rests = commune_size_basis(ledger["counts"], ledger["waves"], sorted(set(needed["place"]))).assign(mark=BASIS)
-    return {
-        "shares": shares,
-        "needed": needed,
-        "counted": people_per_commune(ledger["waves"]),
-        "basis": pd.concat([line.drop(columns=["date", "place"]), rests], ignore_index=True),
-    }
+    parts = [shares.assign(mark=SHARE, row=shares["count"])]
+    for rows, mark, words in ((needed, NEEDED, _labels), (counted, COUNTED, _where)):
+        name, size = [words(row) for row in rows.itertuples()], rows["per_commune"]
+        parts.append(rows.assign(mark=mark, row=rows.get("wave_row", ""), name=name, low=size, high=size))
+    parts += [line.drop(columns=["date", "place"]), rests]
+    frame = pd.concat(parts, ignore_index=True).reindex(columns=list(COLUMNS))
+    return {"data": frame.assign(**{column: frame[column].fillna("") for column in TEXTS})}
 
 
-def shares_and_communes(
-    shares: pd.DataFrame, needed: pd.DataFrame, counted: pd.DataFrame, basis: pd.DataFrame
-) -> tuple[Figure, pd.DataFrame]:
+def shares_and_communes(data: pd.DataFrame) -> Figure:
     """Draw the shares of the North against the quota, and below the sizes of communes needed against those counted.
 
     Parameters
     ----------
-    shares : pandas.DataFrame
-        What :func:`landreform.labels.quota.landlord_shares` returns.
-    needed : pandas.DataFrame
-        What :func:`landreform.labels.quota.sizes_at_quota` returns.
-    counted : pandas.DataFrame
-        What :func:`landreform.labels.quota.people_per_commune` returns.
-    basis : pandas.DataFrame
-        Rows of the ledger behind the line and the sizes needed, with ``mark``; they are carried along, not drawn.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        One row a mark, and one for each row of the basis; see `COLUMNS`.
+    data : DataFrame
+        One row a mark, and one for each row of the ledger behind the line and the sizes needed, which are not drawn;
+        columns `COLUMNS`.
     """
+    shares, needed, counted = (data[data["mark"] == mark] for mark in (SHARE, NEEDED, COUNTED))
     upper, lower = 0.75 + 0.36 * len(shares), 0.75 + 0.30 * (len(needed) + len(counted))
-    figure = Figure(figsize=(WIDTH, 0.45 + upper + lower))
+    figure = page(0.45 + upper + lower)
     top, bottom = figure.subplots(2, 1, height_ratios=[upper, lower])
     _draw_shares(top, shares)
     _draw_sizes(bottom, needed, counted)
     for axes in (top, bottom):
-        axes.grid(axis="y", visible=False)
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
+        bare_rows(axes)
         axes.set_xlim(left=0)
-    return figure, _frame(shares, needed, counted, basis)
+    return figure
 
 
-def _frame(shares: pd.DataFrame, needed: pd.DataFrame, counted: pd.DataFrame, basis: pd.DataFrame) -> pd.DataFrame:
-    sizes = []
-    for rows, mark, said in ((needed, NEEDED, _labels), (counted, COUNTED, _where)):
-        name = [said(row) for row in rows.itertuples()]
-        size = rows["per_commune"]
-        sizes.append(rows.assign(mark=mark, row=rows.get("wave_row", ""), name=name, low=size, high=size))
-    drawn = [shares.assign(mark=SHARE, row=shares["count"]), *sizes, basis]
-    frame = pd.concat(drawn, ignore_index=True).reindex(columns=list(COLUMNS))
-    text = [
-        "row",
-        "quantity",
-        "name",
-        "printed",
-        "date",
-        "evidence",
-        "stands",
-        "labels",
-        "stands_for",
-        "campaign",
-        "wave",
-        "place",
-    ]
-    return frame.assign(**{column: frame[column].fillna("") for column in text})
-
-
-def _draw_shares(axes, shares: pd.DataFrame) -> None:
+def _draw_shares(axes: Axes, shares: pd.DataFrame) -> None:
     quota = shares["quota"].iloc[0]
     right = max(1.35 * shares["high"].max(), 1.5 * quota)
     axes.axvspan(quota, right, color=ORANGE, alpha=0.16, linewidth=0, zorder=0)
     axes.axvline(quota, color=INK, linewidth=1.4)
-    axes.annotate(
-        "prescribed: this share or more",
-        (1, 1),
-        xycoords="axes fraction",
-        xytext=(0, 3),
-        textcoords="offset points",
-        ha="right",
-        fontsize=8,
-        color=INK,
-    )
+    above = {"xycoords": "axes fraction", "xytext": (0, 3), "textcoords": "offset points"}
+    axes.annotate("prescribed: this share or more", (1, 1), ha="right", fontsize=Size.LABEL, **above)
     for place, share in enumerate(shares.itertuples()):
         if share.low == 0:
-            axes.annotate(
-                "",
-                xy=(0, place),
-                xytext=(share.high, place),
-                arrowprops={"arrowstyle": "-|>", "color": BLUE, "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0},
-            )
+            arrow(axes, (share.high, place), (0, place), BLUE)
             axes.plot(share.high, place, marker="|", color=BLUE, markersize=9, markeredgewidth=1.8)
         else:
             axes.plot((share.low + share.high) / 2, place, marker="o", color=BLUE, markersize=6.5)
-        gap = 1.5 if share.low == 0 else 7
-        axes.annotate(
-            share.printed,
-            (share.high, place),
-            xytext=(gap + 4, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=8.5,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
-        )
-    axes.set_yticks(range(len(shares)), [_share_name(share) for share in shares.itertuples()], fontsize=7.6)
+        gap, ground = 5.5 if share.low == 0 else 11, {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+        write_near(axes, share.printed, (share.high, place), gap, Size.VALUE, bbox=ground)
+    names = [_share_name(share) for share in shares.itertuples()]
+    axes.set_yticks(range(len(shares)), names, fontsize=Size.ROWS_SHARES)
     axes.set_ylim(len(shares) - 0.5, -0.6)
     axes.set_xlim(0, right)
     axes.set_xlabel("landlords, per cent of what the source counts", color=QUIET, loc="left")
     axes.set_title("The North: shares as printed", pad=18)
 
 
-def _share_name(share) -> str:
+def _share_name(share: Any) -> str:
     of = share.quantity.split(", share of ")[-1].removeprefix("the ")
     when = str(edtf.parse(share.date).earliest.year) if share.date else "undated"
     return f"{share.name}\nof {of}, {when}; {share.evidence}"
 
 
-def _draw_sizes(axes, needed: pd.DataFrame, counted: pd.DataFrame) -> None:
-    names = []
+def _draw_sizes(axes: Axes, needed: pd.DataFrame, counted: pd.DataFrame) -> None:
     for place, size in enumerate(needed.itertuples()):
         marker = "s" if size.stands_for == "a household" else "D"
         face = VERMILION if size.labels == "all" else "white"
         axes.plot(size.per_commune, place, marker=marker, color=VERMILION, markerfacecolor=face, markersize=6)
-        names.append(f"needed: {_labels(size)}")
-        _value(axes, size.per_commune, place)
+        write_near(axes, number(round(size.per_commune)), (size.per_commune, place), 8, Size.VALUE)
     for place, size in enumerate(counted.itertuples(), start=len(needed)):
         axes.plot(size.per_commune, place, marker="^", color=GREEN, markersize=6.5)
-        names.append(f"counted: {_where(size)}")
-        _value(axes, size.per_commune, place)
+        write_near(axes, number(round(size.per_commune)), (size.per_commune, place), 8, Size.VALUE)
+    names = [*("needed: " + needed["name"]), *("counted: " + counted["name"])]
     axes.axhline(len(needed) - 0.5, color=QUIET, linewidth=0.6, linestyle=":")
-    axes.set_yticks(range(len(names)), names, fontsize=8)
+    axes.set_yticks(range(len(names)), names, fontsize=Size.ROWS_FEW)
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_xlim(0, 1.18 * counted["per_commune"].max())
     axes.set_xlabel("people in the average commune", color=QUIET, loc="left")
     axes.xaxis.set_major_formatter("{x:,.0f}")
-    place = listing(sorted(set(needed["place"])))
-    axes.set_title(f"{place}: where the labels meet the quota")
+    axes.set_title(f"{listing(sorted(set(needed['place'])))}: where the labels meet the quota")
 
 
-def _labels(size) -> str:
+def _labels(size: Any) -> str:
     return f"{number(size.labelled)} {'labels' if size.labels == 'all' else 'labels upheld'}, each {size.stands_for}"
 
 
-def _where(size) -> str:
+def _where(size: Any) -> str:
     campaign = size.campaign.replace("_", " ")
     wave = size.wave.replace("-", "–")
     return f"{size.place or 'the North'}, {campaign}, {wave}"
-
-
-def _value(axes, value: float, place: int) -> None:
-    axes.annotate(
-        number(round(value)), (value, place), xytext=(8, 0), textcoords="offset points", va="center", fontsize=8.5
-    )
 
 
 def alt(drawn: pd.DataFrame) -> str:
@@ -230,7 +201,7 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     )
     needed, counted = (drawn.loc[drawn["mark"] == mark, "per_commune"] for mark in (NEEDED, COUNTED))
     all_labels = drawn[(drawn["mark"] == NEEDED) & (drawn["labels"] == "all")]
-    said = [
+    sentences = [
         f"Of the shares printed for the North, {listing(reach)} per cent reach the quota and {listing(stay)} per "
         "cent do not.",
         f"In the province the {number(all_labels['labelled'].iloc[0])} landlord labels meet the quota only if the "
@@ -238,41 +209,12 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
         f"{number(round(all_labels['per_commune'].max()))} if every label stands for a household.",
     ]
     if needed.max() < counted.min():
-        said.append(
+        sentences.append(
             f"Every average that the sources allow to be counted is larger: {number(round(counted.min()))} to "
             f"{number(round(counted.max()))} people."
         )
-    return tuple(said)
+    return tuple(sentences)
 
-
-#: What the columns of the frame hold.
-COLUMNS = {
-    "mark": "share (printed), commune size needed (derived), or commune size counted (by division of two printed "
-    "numbers)",
-    "row": "row of the table counts (shares, basis) or waves (sizes counted, basis); empty for what is derived",
-    "quantity": "for a share: what it is a share of",
-    "name": "for a share: who states it; for a size: what it is the size of",
-    "printed": "for a share: as printed",
-    "low": "least value that the statement allows (percent for a share, persons for a size)",
-    "high": "greatest value that it allows (percent for a share, persons for a size)",
-    "quota": "for a share: the share prescribed (percent)",
-    "stands": "for a share: how it stands to the quota",
-    "date": "for a share: time that it speaks of (EDTF)",
-    "evidence": "for a share: kind of work that states it, and kind of work in which it was read",
-    "labels": "for a size needed: all labels, or those upheld later",
-    "stands_for": "for a size needed: what a label is taken to stand for",
-    "labelled": "for a size needed: number of labels",
-    "per_label": "for a size needed: persons for whom a label is taken to stand",
-    "campaign": "for a size counted: campaign",
-    "wave": "for a size counted: wave or run of waves",
-    "place": "province; empty for the North",
-    "communes": "communes (number)",
-    "population": "for a size counted: people in them (number)",
-    "per_commune": "people in the average commune (persons)",
-    "source": "BibTeX key of the work that makes the statement",
-    "read_in": "BibTeX key of the work in which it was read",
-    "locator": "place in that work",
-}
 
 EXHIBITS = (
     FigureExhibit(

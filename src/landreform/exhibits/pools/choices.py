@@ -1,25 +1,33 @@
-"""Which choices matter? The share of the variance between specifications that is due to each."""
+"""Show which choices matter: the share of the variance between specifications that is due to each.
+
+Input: every way of pooling the claims that the book admits. Output: the figure ``fig-choices``.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
-from landreform.contested.multiverse.summaries import shares
+from landreform.contested.multiverse.summaries import variance_shares
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.claim_glyphs import bare_rows
-from landreform.exhibits.draw.pooled import LIMITS, TABLES, fine_labels, toll_sources
-from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number, plural
+from landreform.exhibits.draw.claim_glyphs import log_labels
+from landreform.exhibits.draw.legends import legend_above
+from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
+from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, Size, Tint, page
+from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.multiverse import ledger_multiverse
 from landreform.tolls.table_text import CHOICE_NAMES as NAMES
 
 SETS = {"all": "all options", "sound": "without non-equivalent options"}
 INTERACTIONS = "(interactions)"
+#: How the part of a share is drawn that a choice has with others, and the part that all of them have together.
+ADDED: dict[str, Any] = {"facecolor": Tint.ADDED, "edgecolor": ORANGE, "linewidth": 0.7}
+SHARED: dict[str, Any] = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.7, "hatch": "////"}
 
 
 def choices_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -27,74 +35,57 @@ def choices_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     found = ledger_multiverse(ledger)
     part = found.restrict(marks={"equivalent", "uncertain"})
     frames = [
-        shares(multiverse).assign(set=name, specifications=multiverse.estimate.size)
+        variance_shares(multiverse).assign(set=name, specifications=multiverse.estimate.size)
         for name, multiverse in zip(SETS, (found, part), strict=True)
     ]
     rows = pd.concat(frames, ignore_index=True)
-    rows = rows[(rows["options"] > 1) | (rows["choice"] == INTERACTIONS)].reset_index(drop=True)
-    return {"rows": rows[list(COLUMNS)]}
+    rows = rows[(rows["options"] > 1) | (rows["choice"] == INTERACTIONS)]
+    return {"data": rows[list(COLUMNS)].reset_index(drop=True)}
 
 
-def shares_by_choice(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def shares_by_choice(data: pd.DataFrame) -> Figure:
     """Draw for each choice its share of the variance, and how far apart its options lie on average.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
+    data : DataFrame
         Columns as in `COLUMNS`; for each set of options the choices from the greatest total share down.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    figure = Figure(figsize=(WIDTH, 5.4))
+    figure = page(5.4)
     grid = figure.subplots(len(SETS), 2, sharex="col", width_ratios=[1.15, 1])
     for (left, right), name in zip(grid, SETS, strict=True):
-        here = rows[rows["set"] == name].reset_index(drop=True)
-        for row, choice in here.iterrows():
-            if choice["choice"] == INTERACTIONS:
-                left.barh(
-                    row, choice["eta2"], height=0.5, facecolor="white", edgecolor=INK, linewidth=0.7, hatch="////"
-                )
-                right.text(
-                    0.02,
-                    row,
-                    "shared by several choices",
-                    transform=right.get_yaxis_transform(),
-                    fontsize=7,
-                    va="center",
-                )
+        here = data[data["set"] == name]
+        shares, means = RowChart(figure, left, start=-1), RowChart(figure, right, start=-1)
+        for choice in here.itertuples():
+            row = shares.row(NAMES.get(choice.choice, "interactions"))
+            means.row("")
+            if choice.choice == INTERACTIONS:
+                left.barh(row, choice.eta2, height=0.5, **SHARED)
+                ends = {"transform": right.get_yaxis_transform(), "va": "center"}
+                right.text(0.02, row, "shared by several choices", fontsize=Size.NOTE, **ends)
                 continue
-            left.barh(row, choice["eta2_total"], height=0.68, facecolor="#f4d9a8", edgecolor=ORANGE, linewidth=0.7)
-            left.barh(row, choice["eta2"], height=0.36, color=BLUE)
-            right.plot([choice["lowest"], choice["highest"]], [row, row], color=VERMILION, linewidth=2.2)
-            right.plot([choice["lowest"], choice["highest"]], [row, row], "|", color=VERMILION, markersize=8)
-        labels = [NAMES.get(choice, "interactions") for choice in here["choice"]]
-        left.set_yticks(range(len(here)), labels, fontsize=7.8)
-        right.set_yticks(range(len(here)), [""] * len(here))
-        left.set_title(f"{SETS[name]}: {number(int(here['specifications'].iloc[0]))}", fontsize=8.5)
-        for axes in (left, right):
-            axes.set_ylim(len(here) - 0.4, -0.6)
-            bare_rows(axes)
+            left.barh(row, choice.eta2_total, height=0.68, **ADDED)
+            left.barh(row, choice.eta2, height=0.36, color=BLUE)
+            means.span(choice.lowest, choice.highest, color=VERMILION, linewidth=2.2)
+            means.span(choice.lowest, choice.highest, color=VERMILION, marker="|", markersize=8, linestyle="none")
+        for chart in (shares, means):
+            chart.finish(0.6, -0.6, Size.ROWS_SOME)
+        left.set_title(f"{SETS[name]}: {number(int(here['specifications'].iloc[0]))}", fontsize=Size.PANEL)
         left.set_xlim(0, 1)
         left.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         right.set_xscale("log")
-    fine_labels(grid[0][1])
-    grid[0][1].set_title("means of its options", fontsize=8.5)
+    log_labels(grid[0][1], (1, 2, 5))
+    grid[0][1].set_title("means of its options", fontsize=Size.PANEL)
     grid[-1][0].set_xlabel("share of the variance between specifications")
     grid[-1][1].set_xlabel("pooled value, persons, log scale")
-    figure.legend(
-        handles=[
-            Patch(color=BLUE, label="the choice by itself"),
-            Patch(facecolor="#f4d9a8", edgecolor=ORANGE, linewidth=0.7, label="with its interactions"),
-            Patch(facecolor="white", edgecolor=INK, hatch="////", linewidth=0.7, label="all interactions together"),
-        ],
-        loc="outside upper left",
-        ncols=3,
-        fontsize=7.5,
+    legend_above(
+        figure,
+        Patch(color=BLUE, label="the choice by itself"),
+        Patch(label="with its interactions", **ADDED),
+        Patch(label="all interactions together", **SHARED),
+        size=Size.LEGEND_FEW,
     )
-    return figure, rows
+    return figure
 
 
 def alt(rows: pd.DataFrame) -> str:

@@ -1,117 +1,76 @@
-"""How much hangs on one claim, or on one lineage? The pooled value without each."""
+"""Show how much hangs on one claim, or on one lineage: the pooled value without each.
+
+Input: the claims that the book pools. Output: the figure ``fig-leave-one-out``.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from landreform.contested.pool_diagnostics import weight_shares
-from landreform.contested.synthesis import leave_out
+from landreform.contested.pool_diagnostics import influence
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.claim_glyphs import bare_rows
-from landreform.exhibits.draw.pooled import LIMITS, TABLES, fine_labels, pool_inputs, pool_sources
-from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number, plural
+from landreform.exhibits.draw.claim_glyphs import log_labels
+from landreform.exhibits.draw.legends import legend_above, line
+from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
+from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Size, Tint, page
+from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, METHOD
+
+#: Colour, marker and heading of what is left out.
+STYLES = {"claim": (BLUE, "o", "without one claim"), "lineage": (VERMILION, "D", "without one lineage")}
 
 
 def leave_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Pool again without each claim, and without each lineage that has several claims."""
     encoded = pool_inputs(ledger)
     names = encoded.set_index("estimate")["label"]
-    by_claim = leave_out(encoded, "estimate", METHOD, LEVEL)
-    by_lineage = leave_out(encoded, "lineage", METHOD, LEVEL)
-    share = weight_shares(encoded, by_claim.at[0, "tau2"])
-    several = encoded[encoded["letter"] != ""]
-    claims = by_claim.iloc[1:].assign(kind="claim", weight=share.to_numpy(), claims=1)
-    claims["label"] = claims["left_out"].map(names)
-    sizes = several.groupby("lineage").size()
-    lines = by_lineage[by_lineage["left_out"].isin(sizes.index)].assign(kind="lineage")
-    lines["weight"] = lines["left_out"].map(share.groupby(encoded["lineage"]).sum())
-    lines["claims"] = lines["left_out"].map(sizes)
-    letter = several.groupby("lineage")["letter"].first()
-    first = several.groupby("lineage")["estimate"].first()
-    root = lines["left_out"].where(lines["left_out"].isin(names.index), lines["left_out"].map(first)).map(names)
-    lines["label"] = (
-        "lineage " + lines["left_out"].map(letter) + ": " + root + " and " + (lines["claims"] - 1).astype(str) + " more"
-    )
-    whole = by_claim.iloc[[0]].assign(kind="all", label="all claims", weight=1.0, claims=len(encoded))
-    parts = [part.sort_values(["pooled", "left_out"]) for part in (whole, claims, lines)]
-    table = pd.concat(parts, ignore_index=True)
-    table["low"], table["high"] = np.exp(table["hk_adhoc_low"]), np.exp(table["hk_adhoc_high"])
-    return {"rows": table[list(COLUMNS)]}
+    first = encoded.drop_duplicates("lineage").set_index("lineage")
+    table = influence(encoded, METHOD, LEVEL)
+    lines = table[table["kind"] == "lineage"]
+    root = lines["left_out"].where(lines["left_out"].isin(names.index), lines["left_out"].map(first["estimate"]))
+    letter, more = lines["left_out"].map(first["letter"]), (lines["claims"] - 1).astype(str)
+    table["label"] = table["left_out"].map(names).fillna("all claims")
+    table.loc[lines.index, "label"] = "lineage " + letter + ": " + root.map(names) + " and " + more + " more"
+    return {"data": table[list(COLUMNS)]}
 
 
-def without_each(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def without_each(data: pd.DataFrame) -> Figure:
     """Draw one row for each omission, the pool of all as a line and a band behind them.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
+    data : DataFrame
         Columns as in `COLUMNS`; the pool of all first.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    whole = rows.iloc[0]
-    figure = Figure(figsize=(WIDTH, 1.25 + 0.195 * (len(rows) + 3)))
-    axes = figure.add_subplot()
+    whole = data.iloc[0]
+    chart = RowChart(page(1.25 + 0.195 * (len(data) + 3)))
+    axes = chart.axes
     axes.set_xscale("log")
-    ticks, row = [], 0.0
-    looks = {"claim": (BLUE, "o", "without one claim"), "lineage": (VERMILION, "D", "without one lineage")}
-    for kind, (colour, marker, heading) in looks.items():
-        axes.text(
-            0,
-            row,
-            f"{heading}",
-            transform=axes.get_yaxis_transform(),
-            fontsize=7.4,
-            fontweight="bold",
-            va="center",
-            color=QUIET,
-        )
-        for pool in rows[rows["kind"] == kind].itertuples():
-            row += 1
-            axes.plot([pool.low, pool.high], [row, row], color=colour, linewidth=1.4, zorder=2)
-            axes.plot(pool.pooled, row, marker=marker, color=colour, markersize=4.8, zorder=3)
-            axes.annotate(
-                f"×{pool.fold:.2f}",
-                (1, row),
-                xycoords=("axes fraction", "data"),
-                xytext=(26, 0),
-                textcoords="offset points",
-                fontsize=6.8,
-                va="center",
-                ha="right",
-            )
-            ticks.append((row, pool.label))
-        row += 1.4
-    axes.axvspan(whole["low"], whole["high"], color="#e9e9e9", zorder=0)
-    axes.axvline(whole["pooled"], color=INK, linewidth=0.9, linestyle=(0, (4, 2)), zorder=1)
-    axes.set_ylim(row - 0.6, -0.8)
-    axes.set_xlim(rows["low"].min() / 1.25, rows["high"].max() * 1.25)
-    fine_labels(axes)
-    axes.set_yticks([place for place, _ in ticks], [label for _, label in ticks], fontsize=7)
+    for kind, (colour, marker, heading) in STYLES.items():
+        chart.heading(heading)
+        for pool in data[data["kind"] == kind].itertuples():
+            chart.row(pool.label)
+            chart.span(pool.low, pool.high, color=colour, linewidth=1.4, zorder=2)
+            chart.mark(pool.pooled, marker, colour, 4.8, zorder=3)
+            chart.beside(f"×{pool.fold:.2f}", 26, Size.VALUE_MANY, ha="right")
+        chart.at += 1.4
+    axes.axvspan(whole["low"], whole["high"], color=Tint.OMISSIONS, zorder=0)
+    axes.axvline(whole["pooled"], color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
+    axes.set_xlim(data["low"].min() / 1.25, data["high"].max() * 1.25)
+    log_labels(axes, (1, 2, 5))
     axes.set_xlabel("pooled value, persons, logarithmic scale")
-    bare_rows(axes)
-    figure.legend(
-        handles=[
-            Line2D([], [], color=BLUE, marker="o", linewidth=1.4, markersize=4.8, label="pooled value and interval"),
-            Line2D([], [], color=INK, linewidth=0.9, linestyle=(0, (4, 2)), label="pooled value of all claims"),
-            Patch(color="#e9e9e9", label="its interval"),
-        ],
-        loc="outside upper left",
-        ncols=3,
-        fontsize=7.2,
+    chart.finish(-0.6, -0.8)
+    legend_above(
+        chart.figure,
+        line("pooled value and interval", BLUE, 1.4, marker="o", markersize=4.8),
+        line("pooled value of all claims", INK, 0.9, linestyle=Dash.REFERENCE),
+        Patch(color=Tint.OMISSIONS, label="its interval"),
     )
-    return figure, rows
+    return chart.figure
 
 
 def alt(rows: pd.DataFrame) -> str:

@@ -1,27 +1,29 @@
-"""What does every defensible way of pooling give? The specification curve."""
+"""Show what every defensible way of pooling gives: the specification curve.
+
+Input: every way of pooling the claims that the book admits. Output: the figure ``fig-multiverse``.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.ticker import FuncFormatter, NullFormatter
 
-from landreform.contested.multiverse.summaries import curve
+from landreform.contested.multiverse.summaries import rank_specifications
 from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.draw.claim_glyphs import full_numbers
+from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
-from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number
+from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Size, Tint, page
+from landreform.exhibits.frames import join_kinds, split_kinds
+from landreform.text.prose import number, percent, rounded, span
 from landreform.tolls.multiverse import along_curve, ledger_multiverse
 from landreform.tolls.table_text import CHOICE_NAMES as NAMES
 from landreform.tolls.table_text import OPTION_NAMES
 
-#: Points of the curve that are drawn, and stretches of it in which options are counted.
+#: Points of the curve that are drawn, and segments of it in which options are counted.
 POINTS, BINS = 600, 60
 MARKS = {"equivalent": "=", "uncertain": "?", "non_equivalent": "!"}
 
@@ -29,114 +31,69 @@ MARKS = {"equivalent": "=", "uncertain": "?", "non_equivalent": "!"}
 def multiverse_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Run every specification, and take points of the curve and counts along it."""
     found = ledger_multiverse(ledger)
-    whole = curve(found)
-    lines = curve(found, POINTS).assign(kind="curve", specifications=len(whole))
-    base = whole[whole["mark"] == "equivalent"].assign(kind="equivalent", specifications=len(whole))
-    counted = along_curve(found, BINS).assign(kind="option")
-    for frame in (lines, base):
-        for name in NAMES:
-            frame[name] = frame[name].astype(str)
-        frame["mark"] = frame["mark"].astype(str)
-    rows = pd.concat([lines, base, counted], ignore_index=True).reindex(columns=list(COLUMNS))
-    return {"rows": rows.astype(dict.fromkeys(("rank", "units", "specifications", "options", "bin"), "Int64"))}
+    words = dict.fromkeys((*NAMES, "mark"), str)
+    whole = rank_specifications(found)
+    parts = {
+        "curve": rank_specifications(found, POINTS).astype(words).assign(specifications=len(whole)),
+        "equivalent": whole[whole["mark"] == "equivalent"].astype(words).assign(specifications=len(whole)),
+        "option": along_curve(found, BINS),
+    }
+    return {"data": join_kinds(parts, COLUMNS, whole=("rank", "units", "specifications", "options", "bin"))}
 
 
-def specification_curve(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def specification_curve(data: pd.DataFrame) -> Figure:
     """Draw the results from the lowest to the highest, and below them where each option lies along the curve.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
+    data : DataFrame
         Columns as in `COLUMNS`.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    lines, base, counted = (rows[rows["kind"] == kind] for kind in ("curve", "equivalent", "option"))
-    options = counted.drop_duplicates(["choice", "option"])
-    figure = Figure(figsize=(WIDTH, 8.6))
+    lines, base, counted = split_kinds(data, "curve", "equivalent", "option")
+    figure = page(8.6)
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1, 1.95])
     total = int(lines["specifications"].iloc[0])
-    ranks = lines["rank"].to_numpy(dtype=float) / total
+    ranks, own = (frame["rank"].to_numpy(dtype=float) / total for frame in (lines, base))
     known = lines["low"].notna().to_numpy()
-    upper.vlines(ranks[known], lines.loc[known, "low"], lines.loc[known, "high"], color="#b9d3e6", linewidth=0.6)
+    upper.vlines(ranks[known], lines.loc[known, "low"], lines.loc[known, "high"], color=Tint.INTERVAL, linewidth=0.6)
     upper.plot(ranks, lines["estimate"], color=BLUE, linewidth=2)
-    upper.plot(
-        base["rank"].to_numpy(dtype=float) / total,
-        base["estimate"],
-        marker="D",
-        color=VERMILION,
-        markersize=4.5,
-        linestyle="none",
-        markeredgecolor="white",
-        markeredgewidth=0.4,
-        zorder=4,
-    )
+    look = {"marker": "D", "markersize": 4.5, "markeredgecolor": "white", "markeredgewidth": 0.4, "zorder": 4}
+    upper.plot(own, base["estimate"], color=VERMILION, linestyle="none", **look)
     upper.set_yscale("log")
-    upper.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
-    upper.yaxis.set_minor_formatter(NullFormatter())
-    upper.set_ylim(300, 3_000_000)
-    upper.set_ylabel("pooled value, persons")
-    upper.set_xlim(0, 1)
+    full_numbers(upper.yaxis)
+    upper.set(ylim=(300, 3_000_000), ylabel="pooled value, persons", xlim=(0, 1))
     upper.tick_params(axis="x", length=0)
-    _options(lower, counted, options)
-    lower.set_xticks(
-        [0, 0.25, 0.5, 0.75, 1],
-        ["lowest", "a quarter", "half of the specifications", "three quarters", "highest"],
-        fontsize=7.5,
-    )
-    figure.legend(handles=_handles(), loc="outside upper left", ncols=3, fontsize=7.2, columnspacing=1.2)
-    return figure, rows
-
-
-def _options(axes: Axes, counted: pd.DataFrame, options: pd.DataFrame) -> None:
-    """Draw one strip for each option, dark where its specifications gather."""
-    ticks, labels, heads = [], [], []
-    row = 0.0
-    for choice, group in options.groupby("choice", sort=False):
-        heads.append((row, NAMES[choice]))
-        row += 1
-        for option in group.itertuples():
-            here = counted[(counted["choice"] == choice) & (counted["option"] == option.option)].sort_values("bin")
-            shade = np.clip(here["density"].to_numpy(dtype=float)[None, :] / 3, 0, 1)
-            axes.imshow(
-                shade,
-                extent=(0, 1, row + 0.42, row - 0.42),
-                aspect="auto",
-                cmap="Greys",
-                vmin=0,
-                vmax=1,
-                interpolation="nearest",
-                zorder=2,
-            )
-            several = f" ({option.options})" if option.options > 1 else ""
-            labels.append(f"{OPTION_NAMES.get(option.option, option.option)}{several}  {MARKS[option.mark]}")
-            ticks.append(row)
-            row += 1
-        row += 0.25
-    axes.set_yticks(ticks, labels, fontsize=6.6)
-    for place, words in heads:
-        axes.text(0.003, place, words, fontsize=7, fontweight="bold", color=QUIET, va="center")
-    axes.set_ylim(row - 0.3, -0.6)
-    axes.set_xlim(0, 1)
-    axes.tick_params(axis="y", length=0)
-    axes.grid(visible=False)
-    axes.spines["left"].set_visible(False)
-
-
-def _handles() -> list:
-    return [
-        Line2D([], [], color=BLUE, linewidth=2, label="pooled value of each specification"),
-        Patch(color="#b9d3e6", label="its interval, where the rule has one"),
-        Line2D(
-            [], [], marker="D", color=VERMILION, linestyle="none", markersize=4.5, label="only equivalent options (=)"
-        ),
+    _options(RowChart(figure, lower, start=-1.25), counted)
+    quarters = ["lowest", "a quarter", "half of the specifications", "three quarters", "highest"]
+    lower.set_xticks([0, 0.25, 0.5, 0.75, 1], quarters, fontsize=Size.CAPTION)
+    legend_above(
+        figure,
+        line("pooled value of each specification", BLUE, 2),
+        Patch(color=Tint.INTERVAL, label="its interval, where the rule has one"),
+        dot("only equivalent options (=)", VERMILION, "D", 4.5),
         Patch(color=INK, label="many specifications with this option"),
-        Patch(facecolor="white", edgecolor="#999999", linewidth=0.5, label="none with it"),
-        Line2D([], [], linestyle="none", label="? uncertain   ! not equivalent"),
-    ]
+        Patch(facecolor="white", edgecolor=Tint.EDGE, linewidth=0.5, label="none with it"),
+        line("? uncertain   ! not equivalent", INK, linestyle="none"),
+        columnspacing=1.2,
+    )
+    return figure
+
+
+def _options(chart: RowChart, counted: pd.DataFrame) -> None:
+    """Draw one strip for each option, dark where its specifications gather."""
+    look = {"aspect": "auto", "cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "nearest", "zorder": 2}
+    for choice, options in counted.groupby("choice", sort=False):
+        chart.heading(NAMES[choice], 1.25, x=0.003, size=Size.CHOICE)
+        for option, group in options.groupby("option", sort=False):
+            first = group.iloc[0]
+            several = f" ({first['options']})" if first["options"] > 1 else ""
+            row = chart.row(f"{OPTION_NAMES.get(option, option)}{several}  {MARKS[first['mark']]}")
+            # three times as many as by chance is as dark as it gets
+            shade = np.clip(group.sort_values("bin")["density"].to_numpy(dtype=float)[None, :] / 3, 0, 1)
+            chart.axes.imshow(shade, extent=(0, 1, row + 0.42, row - 0.42), **look)
+    chart.finish(0.95, -0.6, Size.ROWS_MANY)
+    chart.axes.set_xlim(0, 1)
+    chart.axes.grid(visible=False)
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -186,7 +143,7 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 COLUMNS = {
     "kind": "curve (some specifications, evenly by rank), equivalent (all that use only equivalent options), or option",
     "rank": "rank of the specification, from the lowest result (number)",
-    "specifications": "specifications in all; of an option, those in the stretch that take it (number)",
+    "specifications": "specifications in all; of an option, those in the segment that take it (number)",
     "estimate": "pooled value (persons)",
     "low": "lower end of its interval, where the rule has one (persons)",
     "high": "upper end of its interval (persons)",
@@ -207,8 +164,8 @@ COLUMNS = {
     "choice": "the choice (options only)",
     "option": "the option",
     "options": "options shown as this one (number)",
-    "bin": "stretch of the curve (number from 1)",
-    "density": "share of the option’s specifications in the stretch, 1 if it made no difference (number)",
+    "bin": "segment of the curve (number from 1)",
+    "density": "share of the option’s specifications in the segment, 1 if it made no difference (number)",
 }
 
 EXHIBITS = (

@@ -1,4 +1,7 @@
-"""What would settle it? How many names, or registers of communes, an answer of a stated width would take."""
+"""Show what would settle it: how many names, or registers of communes, an answer of a stated width would take.
+
+Input: the number of communes of the campaign, and the claims that the book pools. Output: the figure ``fig-needed``.
+"""
 
 from __future__ import annotations
 
@@ -6,109 +9,84 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+from matplotlib.ticker import LogLocator
 
 from landreform.contested.sample_size import FOLDS, communes_needed, communes_of_campaign, names_needed
-from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.claim_glyphs import log_labels
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
+from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, QUIET, VERMILION, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.prose import number
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, QUIET, VERMILION, Dash, Size, page
+from landreform.exhibits.frames import join_kinds, split_kinds
+from landreform.text.prose import number, rounded
 
 #: Numbers of people that are asked about, and the shapes of the distribution over communes.
 RANGE, STEPS, SHAPES, FOLD = (500, 300_000), 80, (0.25, 1.0, np.inf), 2.0
 #: Communes below which the arithmetic is rough.
 ROUGH = 30
-FOLD_LOOKS = {1.5: (VERMILION, "-"), 2.0: (BLUE, (0, (5, 1.5))), 3.0: (GREEN, (0, (1, 1)))}
-SHAPE_LOOKS = {0.25: (VERMILION, "-"), 1.0: (BLUE, (0, (5, 1.5))), np.inf: (GREEN, (0, (1, 1)))}
-SHAPE_NAMES = {0.25: "very uneven", 1.0: "uneven", np.inf: "as even as chance allows"}
+#: Colour and line of the three curves in each panel, and what they are called.
+STYLES = ((VERMILION, "-"), (BLUE, Dash.SECOND), (GREEN, Dash.THIRD))
+FOLD_NAMES = {fold: f"factor of {fold:g}" for fold in FOLDS}
+SHAPE_NAMES = dict(zip(SHAPES, ("very uneven", "uneven", "as even as chance allows"), strict=True))
 
 
 def needed_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Reckon how many names and registers would be needed, for every number that might be true."""
     persons = np.geomspace(*RANGE, STEPS)
     communes = communes_of_campaign(ledger["waves"])
-    lists = [names_needed(persons, fold).assign(kind="names", fold=fold, needed=lambda t: t["names"]) for fold in FOLDS]
+    lists = [names_needed(persons, fold).assign(fold=fold, needed=lambda t: t["names"]) for fold in FOLDS]
     registers = [
-        communes_needed(persons, communes, shape, FOLD).assign(
-            kind="communes", fold=FOLD, shape=shape, needed=lambda t: t["communes"]
-        )
+        communes_needed(persons, communes, shape, FOLD).assign(fold=FOLD, shape=shape, needed=lambda t: t["communes"])
         for shape in SHAPES
     ]
-    claims = pool_inputs(ledger).assign(kind="claim", persons=lambda t: np.exp(t["centre"]))
-    claims = claims.sort_values(["persons", "estimate"])
-    rows = pd.concat([*lists, *registers, claims], ignore_index=True)
-    return {"rows": rows.assign(all_communes=communes).reindex(columns=list(COLUMNS))}
+    claims = pool_inputs(ledger).assign(persons=lambda t: np.exp(t["centre"])).sort_values(["persons", "estimate"])
+    parts = {"names": pd.concat(lists), "communes": pd.concat(registers), "claim": claims}
+    return {"data": join_kinds(parts, COLUMNS).assign(all_communes=communes)}
 
 
-def needed_by_number(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def needed_by_number(data: pd.DataFrame) -> Figure:
     """Draw the names and the registers needed over the number that might be true.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
+    data : DataFrame
         Columns as in `COLUMNS`.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    figure = Figure(figsize=(WIDTH, 3.9))
+    figure = page(3.9)
     left, right = figure.subplots(1, 2)
-    names, registers, claims = (rows[rows["kind"] == kind] for kind in ("names", "communes", "claim"))
-    for fold, (colour, line) in FOLD_LOOKS.items():
-        here = names[names["fold"] == fold]
-        left.plot(
-            here["persons"], here["needed"], color=colour, linestyle=line, linewidth=1.8, label=f"factor of {fold:g}"
-        )
-    for shape, (colour, line) in SHAPE_LOOKS.items():
-        here = registers[registers["shape"] == shape]
-        right.plot(
-            here["persons"], here["needed"], color=colour, linestyle=line, linewidth=1.8, label=SHAPE_NAMES[shape]
-        )
-    left.set_title("names on each of two lists", fontsize=8.5)
-    right.set_title("registers of communes, drawn by lot", fontsize=8.5)
+    names, registers, claims = split_kinds(data, "names", "communes", "claim")
+    _curves(left, names, "fold", FOLD_NAMES)
+    _curves(right, registers, "shape", SHAPE_NAMES)
+    left.set_title("names on each of two lists", fontsize=Size.PANEL)
+    right.set_title("registers of communes, drawn by lot", fontsize=Size.PANEL)
     _axes(left, claims, (30, 20_000))
     _axes(right, claims, (8, 60_000))
-    total = rows["all_communes"].iloc[0]
-    right.axhline(total, color=QUIET, linewidth=0.8, linestyle=(0, (3, 2)))
-    right.text(RANGE[1] * 0.95, total * 0.9, f"all {number(total)}", fontsize=7, color=QUIET, ha="right", va="top")
-    left.legend(title="interval wanted", title_fontsize=7.2, fontsize=7.2, loc="upper left")
-    right.legend(
-        title=f"spread over communes; factor of {FOLD:g}",
-        title_fontsize=7.2,
-        fontsize=7.2,
-        loc="upper left",
-        bbox_to_anchor=(0, 1),
-    )
-    handle = Line2D([], [], color=INK, marker="|", linestyle="none", markersize=8, label="centre of a claim")
-    figure.legend(handles=[handle], loc="outside upper left", fontsize=7.2)
-    figure.supxlabel("people executed, if so many there were; logarithmic scale", fontsize=8.5)
-    return figure, rows
+    total = data["all_communes"].iloc[0]
+    right.axhline(total, color=QUIET, linewidth=0.8, linestyle=Dash.INFERRED)
+    corner, look = (RANGE[1] * 0.95, total * 0.9), {"color": QUIET, "ha": "right", "va": "top"}
+    right.text(*corner, f"all {number(total)}", fontsize=Size.NOTE, **look)
+    for axes, title in ((left, "interval wanted"), (right, f"spread over communes; factor of {FOLD:g}")):
+        axes.legend(title=title, title_fontsize=Size.LEGEND, fontsize=Size.LEGEND, loc="upper left")
+    legend_above(figure, dot("centre of a claim", INK, "|", 8), columns=1)
+    figure.supxlabel("people executed, if so many there were; logarithmic scale", fontsize=Size.PANEL)
+    return figure
+
+
+def _curves(axes: Axes, rows: pd.DataFrame, by: str, names: dict[float, str]) -> None:
+    """Draw one curve for each interval wanted, or for each way in which people are spread."""
+    for (value, name), (colour, dash) in zip(names.items(), STYLES, strict=True):
+        here = rows[rows[by] == value]
+        axes.plot(here["persons"], here["needed"], color=colour, linestyle=dash, linewidth=1.8, label=name)
 
 
 def _axes(axes: Axes, claims: pd.DataFrame, limits: tuple[float, float]) -> None:
-    axes.set_xscale("log")
-    axes.set_yscale("log")
-    axes.set_xlim(*RANGE)
-    axes.set_ylim(*limits)
+    """Make both axes logarithmic, and mark the centres of the claims below."""
+    axes.set(xscale="log", yscale="log", xlim=RANGE, ylim=limits)
     log_labels(axes)
     axes.yaxis.set_major_locator(LogLocator(base=10, numticks=8))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
-    axes.yaxis.set_minor_formatter(NullFormatter())
-    axes.plot(
-        claims["persons"],
-        [0.02] * len(claims),
-        "|",
-        color=INK,
-        markersize=8,
-        markeredgewidth=1,
-        transform=axes.get_xaxis_transform(),
-        clip_on=False,
-    )
+    full_numbers(axes.yaxis)
+    look = {"marker": "|", "markersize": 8, "markeredgewidth": 1, "linestyle": "none", "color": INK, "clip_on": False}
+    axes.plot(claims["persons"], [0.02] * len(claims), transform=axes.get_xaxis_transform(), **look)
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -131,17 +109,18 @@ def _at_the_claims(rows: pd.DataFrame) -> tuple[pd.Series, float]:
 
 def description(rows: pd.DataFrame) -> str:
     """Give what is needed at a few numbers of people."""
-    told = []
-    for kind, unit in (("names", "names on each of two lists"), ("communes", "registers")):
-        here = rows[rows["kind"] == kind]
-        for _, group in here.groupby(["fold"] if kind == "names" else ["shape"]):
-            what = f"factor {group['fold'].iloc[0]:g}" if kind == "names" else SHAPE_NAMES[group["shape"].iloc[0]]
-            places = [f"{rounded(row.persons)} people: {_told(row.needed)}" for row in group.iloc[::26].itertuples()]
-            told.append(f"{unit}, {what}: {'; '.join(places)}")
-    return ". ".join(text[0].upper() + text[1:] for text in told) + "."
+    lines = []
+    for kind, by, unit in (("names", "fold", "names on each of two lists"), ("communes", "shape", "registers")):
+        for value, group in rows[rows["kind"] == kind].groupby(by):
+            curve = f"factor {value:g}" if kind == "names" else SHAPE_NAMES[value]
+            places = [
+                f"{rounded(row.persons)} people: {_in_words(row.needed)}" for row in group.iloc[::26].itertuples()
+            ]
+            lines.append(f"{unit}, {curve}: {'; '.join(places)}")
+    return ". ".join(line[0].upper() + line[1:] for line in lines) + "."
 
 
-def _told(needed: float) -> str:
+def _in_words(needed: float) -> str:
     """Write a number that is needed; below thirty the arithmetic is too rough for one."""
     return rounded(needed) if needed >= ROUGH else f"under {ROUGH}"
 
@@ -206,4 +185,4 @@ def _totals(ledger: Ledger) -> pd.DataFrame:
     """Name where the number of communes comes from."""
     waves = ledger["waves"]
     totals = waves[(waves["level"] == "national") & (waves["wave"] == "total")]
-    return totals.loc[totals["communes"] == totals["communes"].max(), ["source", "read_in", "locator"]]
+    return totals.loc[totals["communes"] == totals["communes"].max(), list(STATEMENT)]

@@ -1,4 +1,7 @@
-"""Who agrees with whom? The overlap of every two claims, with the tree that follows from it beside the lineages."""
+"""Show who agrees with whom: the overlap of every two claims, with the tree that follows from it beside the lineages.
+
+Input: the claims that the book pools. Output: the figure ``fig-overlap``.
+"""
 
 from __future__ import annotations
 
@@ -6,103 +9,73 @@ import pandas as pd
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import PercentFormatter
-from scipy.cluster import hierarchy
 
-from landreform.contested.differences import tree_and_lineages
+from landreform.contested.agreement import overlap_by_lineage, tree_lines
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.pair_tables import compared, numbered_axes
+from landreform.exhibits.draw.legends import dot, legend_above
+from landreform.exhibits.draw.pair_tables import compared, pair_matrix, write_lineage
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
-from landreform.exhibits.draw.style import INK, QUIET, VERMILION, WIDTH
-from landreform.text.pools import percent
-from landreform.text.prose import listing, number, plural
+from landreform.exhibits.draw.row_chart import bare_rows
+from landreform.exhibits.draw.style import INK, QUIET, VERMILION, Size, Tint, page
+from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
+from landreform.text.prose import listing, number, percent, plural
 
-SHADES = "Greys"
+KINDS = ("claim", "pair", "join")
 
 
 def overlap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Compare every claim with every other."""
-    claims, table, joins = compared(ledger)
-    parts = (claims.assign(kind="claim"), table.assign(kind="pair"), joins.assign(kind="join"))
-    rows = pd.concat(parts, ignore_index=True).reindex(columns=list(COLUMNS))
-    return {"rows": rows.astype(dict.fromkeys(("place", "row", "column", "left", "right", "size"), "Int64"))}
+    parts = dict(zip(KINDS, compared(ledger), strict=True))
+    return {"data": join_kinds(parts, COLUMNS, whole=("place", "row", "column", "left", "right", "size"))}
 
 
-def matrix_and_tree(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def matrix_and_tree(data: pd.DataFrame) -> Figure:
     """Draw a cell for each pair, darker the more the two have in common, and the tree at the right.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
+    data : DataFrame
         Columns as in `COLUMNS`.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    claims, pairs, joins = (rows[rows["kind"] == kind] for kind in ("claim", "pair", "join"))
-    figure = Figure(figsize=(WIDTH, 1.15 + 0.215 * len(claims)))
+    claims, pairs, joins = split_kinds(data, *KINDS)
+    figure = page(1.15 + 0.215 * len(claims))
     axes, beside = figure.subplots(1, 2, sharey=True, width_ratios=[3.1, 1])
-    shade = ScalarMappable(Normalize(0, 1), SHADES)
+    shade = ScalarMappable(Normalize(0, 1), "Greys")
     for pair in pairs.itertuples():
+        face = shade.to_rgba(pair.ovl)
         for x, y in ((pair.column, pair.row), (pair.row, pair.column)):
-            cell = Rectangle(
-                (x - 0.5, y - 0.5), 1, 1, facecolor=shade.to_rgba(pair.ovl), edgecolor="#e8e8e8", linewidth=0.5
-            )
-            axes.add_patch(cell)
+            corner = (x - 0.5, y - 0.5)
+            axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, edgecolor=Tint.CELL, linewidth=0.5))
             if pair.same_lineage:
                 colour = "white" if pair.ovl > 0.55 else VERMILION
                 axes.plot(x, y, marker="D", color=colour, markersize=2.9, markeredgewidth=0)
-    for claim in claims.itertuples():
-        axes.text(claim.place, claim.place, claim.letter, ha="center", va="center", fontsize=6.8, fontweight="bold")
-    numbered_axes(axes, claims)
+    pair_matrix(axes, claims)
     _tree(beside, claims, joins)
-    figure.legend(
-        handles=[
-            Line2D(
-                [],
-                [],
-                marker="D",
-                color=VERMILION,
-                linestyle="none",
-                markersize=3.5,
-                label="two claims of one lineage (A, B, …)",
-            ),
-        ],
-        loc="outside upper left",
-        fontsize=7.2,
-    )
+    legend_above(figure, dot("two claims of one lineage (A, B, …)", VERMILION, "D", 3.5))
     bar = figure.colorbar(shade, ax=axes, orientation="horizontal", fraction=0.03, pad=0.015, aspect=40)
-    bar.set_label("share of their probability that two claims have in common", fontsize=7.5)
+    bar.set_label("share of their probability that two claims have in common", fontsize=Size.CAPTION)
     bar.ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    bar.ax.tick_params(labelsize=7)
+    bar.ax.tick_params(labelsize=Size.TICK)
     bar.outline.set_visible(False)
-    return figure, rows
+    return figure
 
 
 def _tree(axes, claims: pd.DataFrame, joins: pd.DataFrame) -> None:
     """Draw the tree so that its leaves lie beside the rows."""
     linkage = joins[["left", "right", "distance", "size"]].to_numpy(dtype=float)
     names = joins["leaf_order"].iloc[0].split(",")
-    drawn = hierarchy.dendrogram(linkage, no_plot=True)
-    place = claims.set_index("estimate")["place"]
-    rank = {5.0 + 10.0 * position: place[names[leaf]] for position, leaf in enumerate(drawn["leaves"])}
-    flipped = rank[5.0] != 1
-    for along, across in zip(drawn["icoord"], drawn["dcoord"], strict=True):
-        heights = [(y - 5.0) / 10.0 + 1 for y in along]
-        heights = [len(claims) + 1 - y if flipped else y for y in heights]
+    places = claims.set_index("estimate").loc[names, "place"].tolist()
+    for across, heights in tree_lines(linkage, places):
         axes.plot(across, heights, color=INK, linewidth=1.0)
     for claim in claims.itertuples():
-        axes.text(-0.1, claim.place, claim.letter, ha="center", va="center", fontsize=6.8, fontweight="bold")
+        write_lineage(axes, -0.1, claim)
     axes.set_xlim(-0.2, 1.03)
-    axes.set_xticks([0, 0.5, 1], ["all in\ncommon", "half", "nothing"], fontsize=6.8)
-    axes.grid(axis="y", visible=False)
-    axes.tick_params(axis="y", length=0, labelleft=False)
-    axes.spines["left"].set_visible(False)
-    axes.set_title("tree by overlap", fontsize=7.5, color=QUIET)
+    axes.set_xticks([0, 0.5, 1], ["all in\ncommon", "half", "nothing"], fontsize=Size.ROWS_PAIRS)
+    axes.tick_params(axis="y", labelleft=False)
+    bare_rows(axes)
+    axes.set_title("tree by overlap", fontsize=Size.SMALL_PANEL, color=QUIET)
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -136,7 +109,7 @@ def description(rows: pd.DataFrame) -> str:
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     """Say what the overlaps show, and what they hide about where the numbers come from."""
     pairs = rows[rows["kind"] == "pair"]
-    found = tree_and_lineages(pairs).set_index("lineage")
+    found = overlap_by_lineage(pairs).set_index("lineage")
     same, other = found.loc["same"], found.loc["other"]
     whole = int((pairs["ovl"] == 1.0).sum())
     return (
@@ -152,32 +125,20 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = {
-    "kind": "claim, pair, or join (a step of the tree)",
-    "place": "place of the claim in the order drawn (number from 1)",
-    "estimate": "row of the table estimates",
-    "label": "short name of the claim",
-    "claim": "what it states",
-    "letter": "lineage of several claims; empty for a claim that stands alone",
-    "lineage": "name of the lineage",
-    "a": "one claim of the pair",
-    "b": "the other",
-    "row": "later place of the two (number)",
-    "column": "earlier place of the two (number)",
-    "same_lineage": "whether the two are of one lineage (True, False)",
-    "ovl": "share of their probability that the two have in common (0 to 1)",
-    "p_greater": "probability that the value behind a exceeds the one behind b (0 to 1)",
-    "jaccard": "share of the ground that their ranges cover together which both cover, on the log scale (0 to 1)",
-    "fold_gap": "factor by which their ranges miss each other, 1 where they meet (number)",
-    "left": "of a join: number of a leaf or of an earlier join",
-    "right": "of a join: number of the other",
-    "distance": "of a join: mean of 1 less the overlap (0 to 1)",
-    "size": "of a join: claims below it (number)",
-    "leaf_order": "claims in the order in which the joins number them, on the first join",
-    "source": "BibTeX key of the work that makes the statement (claims only)",
-    "read_in": "BibTeX key of the work in which it was read (claims only)",
-    "locator": "place in that work (claims only)",
-}
+COLUMNS = claim_columns(
+    "place estimate label claim letter lineage a b row column same_lineage",
+    kind="claim, pair, or join (a step of the tree)",
+    ovl="share of their probability that the two have in common (0 to 1)",
+    p_greater="probability that the value behind a exceeds the one behind b (0 to 1)",
+    jaccard="share of the ground that their ranges cover together which both cover, on the log scale (0 to 1)",
+    fold_gap="factor by which their ranges miss each other, 1 where they meet (number)",
+    left="of a join: number of a leaf or of an earlier join",
+    right="of a join: number of the other",
+    distance="of a join: mean of 1 less the overlap (0 to 1)",
+    size="of a join: claims below it (number)",
+    leaf_order="claims in the order in which the joins number them, on the first join",
+)
+
 
 EXHIBITS = (
     FigureExhibit(

@@ -1,4 +1,7 @@
-"""Does the rule by which one combines the claims matter? Three rules, with a voice for each claim or each lineage."""
+"""Show whether the rule matters by which one combines the claims: three rules, a voice for each claim or each lineage.
+
+Input: the claims that the book pools. Output: the figure ``fig-pools``.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,17 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
-from landreform.contested.opinion_pools import RULES, WEIGHTINGS, dots
-from landreform.contested.pool_diagnostics import pools_against_claims
+from landreform.contested.opinion_pools import RULES, WEIGHTINGS, dotplot_quantiles
+from landreform.contested.pool_diagnostics import compare_pools_with_claims
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import log_labels
+from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number, plural
+from landreform.exhibits.draw.row_chart import bare_rows
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, Size, page
+from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
+from landreform.text.prose import number, percent, plural, rounded, span
 
 #: Dots of each plot: a dot is a twentieth of the probability.
 DOTS = 20
@@ -24,7 +27,8 @@ DOTS = 20
 BINS = 9
 #: Central interval that is written beside the dots.
 INTERVAL = 0.90
-LOOKS = {
+#: Colour, marker and name of each rule.
+STYLES = {
     "linear": (BLUE, "o", "linear pool: keeps every claim"),
     "logarithmic": (ORANGE, "s", "logarithmic pool: keeps what all have in common"),
     "quantile_average": (GREEN, "^", "quantile average: keeps the average shape"),
@@ -36,113 +40,74 @@ def pools_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Pool the claims by every rule and weighting, and put the results back beside the claims."""
     encoded = pool_inputs(ledger)
     parts = [
-        dots(encoded, DOTS, rule, weighting).assign(kind="dot", rule=rule, weighting=weighting)
+        dotplot_quantiles(encoded, DOTS, rule, weighting).assign(rule=rule, weighting=weighting)
         for rule in RULES
         for weighting in WEIGHTINGS
     ]
-    checks = pools_against_claims(encoded, INTERVAL).assign(kind="pool")
-    claims = encoded.assign(kind="claim").sort_values(["low", "high", "estimate"])
-    frame = pd.concat([*parts, checks, claims], ignore_index=True).reindex(columns=list(COLUMNS))
-    return {"rows": frame.astype(dict.fromkeys(("dot", "claims", "hold", "meet"), "Int64"))}
+    checks = compare_pools_with_claims(encoded, INTERVAL)
+    claims = encoded.sort_values(["low", "high", "estimate"])
+    parts_by_kind = {"dot": pd.concat(parts), "pool": checks, "claim": claims}
+    return {"data": join_kinds(parts_by_kind, COLUMNS, whole=("dot", "claims", "hold", "meet"))}
 
 
-def dotplots(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def dotplots(data: pd.DataFrame) -> Figure:
     """Draw a quantile dotplot for each rule and weighting, above the ranges of the claims.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
+    data : DataFrame
         Columns as in `COLUMNS`.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    claims = rows[rows["kind"] == "claim"]
-    figure = Figure(figsize=(WIDTH, 6.4))
+    dots_drawn, pools, claims = split_kinds(data, "dot", "pool", "claim")
+    figure = page(6.4)
     grid = figure.subplots(len(RULES), 2, sharex=True, sharey=True)
     tallest = 0
-    for line, rule in zip(grid, RULES, strict=True):
-        for axes, weighting in zip(line, WEIGHTINGS, strict=True):
-            here = rows[(rows["rule"] == rule) & (rows["weighting"] == weighting)]
-            tallest = max(tallest, _dots(axes, here[here["kind"] == "dot"], rule))
-            _beneath(axes, claims)
-            pool = here[here["kind"] == "pool"].iloc[0]
+    for panels, rule in zip(grid, RULES, strict=True):
+        for axes, weighting in zip(panels, WEIGHTINGS, strict=True):
+            here = dots_drawn[(dots_drawn["rule"] == rule) & (dots_drawn["weighting"] == weighting)]
+            tallest = max(tallest, _dots(axes, here, *STYLES[rule][:2]))
+            _ranges(axes, claims)
+            pool = pools[(pools["rule"] == rule) & (pools["weighting"] == weighting)].iloc[0]
             words = (
                 f"{percent(INTERVAL)} from {span(pool['low'], pool['high'])}, ×{rounded(pool['fold'])}\n"
                 f"median in {pool['hold']} of {pool['claims']} ranges, interval meets {pool['meet']}"
             )
-            axes.text(0.015, 0.985, words, transform=axes.transAxes, fontsize=6.6, va="top", color=INK)
-        line[0].set_title(LOOKS[rule][2], fontsize=8)
+            axes.text(0.015, 0.985, words, transform=axes.transAxes, fontsize=Size.NOTE_DENSE, va="top", color=INK)
+        panels[0].set_title(STYLES[rule][2], fontsize=Size.LABEL)
     for axes, weighting in zip(grid[0], WEIGHTINGS, strict=True):
-        axes.annotate(
-            HEADS[weighting],
-            (0.5, 1),
-            xycoords="axes fraction",
-            xytext=(0, 24),
-            textcoords="offset points",
-            ha="center",
-            fontsize=8.5,
-            fontweight="bold",
-            color=QUIET,
-            annotation_clip=False,
-        )
-    grid[0][0].set_ylim(-0.62 * tallest, tallest * 1.36)
-    grid[0][0].set_xscale("log")
-    grid[0][0].set_xlim(300, 600_000)
+        place = {"xycoords": "axes fraction", "xytext": (0, 24), "textcoords": "offset points", "ha": "center"}
+        look = {"fontsize": Size.PANEL, "fontweight": "bold", "color": QUIET, "annotation_clip": False}
+        axes.annotate(HEADS[weighting], (0.5, 1), **place, **look)
+    grid[0][0].set(ylim=(-0.62 * tallest, tallest * 1.36), xscale="log", xlim=(300, 600_000))
     for axes in grid[-1]:
         log_labels(axes)
         axes.set_xlabel("persons, logarithmic scale")
-    handles = [
-        Line2D([], [], marker="o", linestyle="none", color=QUIET, markersize=5, label=f"{100 / DOTS:.0f}% of the pool"),
-        Line2D([], [], color=INK, linewidth=1.2, alpha=0.55, label="range of a claim, from the lowest to the highest"),
-    ]
-    figure.legend(handles=handles, loc="outside upper left", ncols=2, fontsize=7.2)
-    return figure, rows
+    share = dot(f"{100 / DOTS:.0f}% of the pool", QUIET, "o", 5)
+    ends = line("range of a claim, from the lowest to the highest", INK, 1.2, alpha=0.55)
+    legend_above(figure, share, ends, columns=2)
+    return figure
 
 
-def _dots(axes: Axes, here: pd.DataFrame, rule: str) -> int:
-    """Stack the dots in bins of equal ratio; give the height of the tallest stack."""
-    colour, marker, _ = LOOKS[rule]
-    bins = np.floor(np.log10(here["persons"]) * BINS).astype(int)
-    tallest = 0
-    for place, group in here.groupby(bins):
-        heights = np.arange(len(group)) + 0.5
+def _dots(axes: Axes, here: pd.DataFrame, colour: str, marker: str) -> int:
+    """Stack the dots in bins of equal ratio, and return the height of the tallest stack."""
+    look = {"color": colour, "marker": marker, "markersize": 5.2, "markeredgecolor": "white", "markeredgewidth": 0.3}
+    stacks = here.groupby(np.floor(np.log10(here["persons"]) * BINS).astype(int)).size()
+    for place, height in stacks.items():
         centre = 10 ** ((place + 0.5) / BINS)
-        axes.plot(
-            [centre] * len(group),
-            heights,
-            marker=marker,
-            linestyle="none",
-            color=colour,
-            markersize=5.2,
-            markeredgecolor="white",
-            markeredgewidth=0.3,
-        )
-        tallest = max(tallest, len(group))
+        axes.plot([centre] * height, np.arange(height) + 0.5, linestyle="none", **look)
     axes.axhline(0, color=QUIET, linewidth=0.6)
     axes.set_yticks([])
-    axes.grid(axis="y", visible=False)
-    axes.spines["left"].set_visible(False)
-    return tallest
+    bare_rows(axes)
+    return int(stacks.max())
 
 
-def _beneath(axes: Axes, claims: pd.DataFrame) -> None:
+def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
     """Draw the ranges of the claims as thin lines below the dots."""
-    step = 1 / (len(claims) + 1)
+    look = {"color": INK, "linewidth": 1.2, "alpha": 0.55, "solid_capstyle": "butt"}
     for place, claim in enumerate(claims.itertuples(), start=1):
         # in units of the axes, whatever the height of the stacks will be
-        height = 0.27 * (1 - place * step)
-        axes.plot(
-            [claim.low, claim.high],
-            [height] * 2,
-            color=INK,
-            linewidth=1.2,
-            alpha=0.55,
-            solid_capstyle="butt",
-            transform=axes.get_xaxis_transform(),
-        )
+        height = 0.27 * (1 - place / (len(claims) + 1))
+        axes.plot([claim.low, claim.high], [height] * 2, transform=axes.get_xaxis_transform(), **look)
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -200,14 +165,7 @@ COLUMNS = {
     "claims": "claims pooled (number)",
     "hold": "claims whose range holds the median (number)",
     "meet": "claims whose range meets the interval (number)",
-    "estimate": "row of the table estimates (claims only)",
-    "label": "short name of the claim",
-    "lineage": "name of its lineage",
-    "assumed": "whether the width of its range is an assumption of the book (True, False)",
-    "source": "BibTeX key of the work that makes the statement (claims only)",
-    "read_in": "BibTeX key of the work in which it was read (claims only)",
-    "locator": "place in that work (claims only)",
-}
+} | claim_columns("estimate label lineage assumed")
 
 EXHIBITS = (
     FigureExhibit(

@@ -1,24 +1,27 @@
-"""How much does the conclusion depend on what one believed before about the scatter between claims?"""
+"""Show how much the conclusion depends on what one believed before about the scatter between claims.
+
+Input: the claims that the book pools. Output: the figure ``fig-tau-priors``.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
-from landreform.contested.bayes import SCALES, bayes_table, posterior
+from landreform.contested.bayes import SCALES, density_table, posterior_table
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.claim_glyphs import bare_rows, persons_axis
+from landreform.exhibits.draw.claim_glyphs import persons_axis
+from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
-from landreform.exhibits.draw.style import BLUE, GREEN, ORANGE, QUIET, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.pools import span
-from landreform.text.prose import listing, number, plural
+from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.style import BLUE, GREEN, ORANGE, QUIET, Dash, Size, page
+from landreform.exhibits.frames import join_kinds, split_kinds
+from landreform.text.prose import listing, number, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, voices
 
 #: Scale of the prior: colour, line and marker.
-LOOKS = {0.5: (ORANGE, (0, (1, 1)), "s"), 1.0: (BLUE, "-", "o"), 2.0: (GREEN, (0, (5, 1.5)), "^")}
+STYLES = {0.5: (ORANGE, Dash.THIRD, "s"), 1.0: (BLUE, "-", "o"), 2.0: (GREEN, Dash.SECOND, "^")}
 SETS = {
     "claims": "every claim one voice",
     "lineages": "every lineage one voice",
@@ -31,76 +34,62 @@ def prior_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Integrate the posterior for three sets of claims under three priors."""
     encoded = pool_inputs(ledger)
     sets = {"claims": encoded, "lineages": voices(encoded), "reasoned": encoded[encoded["grade"] == "reasoned"]}
-    parts = []
-    for name, units in sets.items():
-        parts.append(bayes_table(units, SCALES, LEVEL).assign(kind="interval", set=name))
-        for scale in SCALES:
-            found = posterior(units["centre"].to_numpy(), units["sd"].to_numpy() ** 2, scale)
-            tau = np.linspace(0.0, TOP, STEPS)
-            curves = {"tau": tau, "prior": found.prior_density(tau), "posterior": found.tau_density(tau)}
-            parts.append(pd.DataFrame(curves | {"kind": "density", "set": name, "scale": scale, "k": found.y.size}))
-    frame = pd.concat(parts, ignore_index=True).sort_values("kind", ascending=False, kind="stable", ignore_index=True)
-    return {"rows": frame.reindex(columns=list(COLUMNS))}
+    tau = np.linspace(0.0, TOP, STEPS)
+    parts = {
+        "interval": pd.concat([posterior_table(units, SCALES, LEVEL).assign(set=name) for name, units in sets.items()]),
+        "density": pd.concat([density_table(units, SCALES, tau).assign(set=name) for name, units in sets.items()]),
+    }
+    return {"data": join_kinds(parts, COLUMNS)}
 
 
-def densities_and_intervals(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def densities_and_intervals(data: pd.DataFrame) -> Figure:
     """Draw, for each set of claims, prior and posterior of the scatter, and what follows for the pooled value.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
+    data : DataFrame
         Columns as in `COLUMNS`.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    figure = Figure(figsize=(WIDTH, 6.0))
+    figure = page(6.0)
     grid = figure.subplots(len(SETS), 2, sharex="col", width_ratios=[1, 1.25])
-    height = 1.08 * rows.loc[rows["kind"] == "density", ["prior", "posterior"]].max().max()
+    height = 1.08 * data[["prior", "posterior"]].max().max()
     for (left, right), name in zip(grid, SETS, strict=True):
-        here = rows[rows["set"] == name]
-        for scale, (colour, line, marker) in LOOKS.items():
-            curve = here[(here["kind"] == "density") & (here["scale"] == scale)]
-            left.plot(curve["tau"], curve["prior"], color=colour, linestyle=line, linewidth=0.8, alpha=0.8)
-            left.plot(curve["tau"], curve["posterior"], color=colour, linestyle=line, linewidth=1.9)
-            place = list(LOOKS).index(scale)
-            row = here[(here["kind"] == "interval") & (here["scale"] == scale)].iloc[0]
-            right.plot([row["pooled_new_low"], row["pooled_new_high"]], [place] * 2, color=colour, linewidth=1.0)
-            right.plot([row["pooled_low"], row["pooled_high"]], [place] * 2, color=colour, linewidth=4.0, alpha=0.55)
-            right.plot(row["pooled"], place, marker=marker, color=colour, markersize=6, markeredgecolor="white")
-        left.set_ylim(0, height)
-        left.set_yticks([])
+        here = data[data["set"] == name]
+        chart = RowChart(figure, right, start=-1)
+        for scale, (colour, dash, marker) in STYLES.items():
+            row, curve = split_kinds(here[here["scale"] == scale], "interval", "density")
+            left.plot(curve["tau"], curve["prior"], color=colour, linestyle=dash, linewidth=0.8, alpha=0.8)
+            left.plot(curve["tau"], curve["posterior"], color=colour, linestyle=dash, linewidth=1.9)
+            chart.row(f"{scale:g}")
+            chart.span(*row[["pooled_new_low", "pooled_new_high"]].iloc[0], color=colour, linewidth=1.0)
+            chart.span(*row[["pooled_low", "pooled_high"]].iloc[0], color=colour, linewidth=4.0, alpha=0.55)
+            chart.mark(row["pooled"].iloc[0], marker, colour, 6, markeredgecolor="white")
+        left.set(ylim=(0, height), yticks=[])
         left.spines["left"].set_visible(False)
         left.set_xlim(0, TOP)
-        size = int(here["k"].iloc[0])
-        left.set_title(f"{SETS[name]}: {size}", fontsize=8.5)
+        left.set_title(f"{SETS[name]}: {int(here['k'].iloc[0])}", fontsize=Size.PANEL)
         persons_axis(right, "")
         right.set_xlim(10, 2_500_000)
-        bare_rows(right)
-        right.set_yticks(range(len(LOOKS)), [f"{scale:g}" for scale in LOOKS], fontsize=8)
-        right.set_ylim(len(LOOKS) - 0.5, -0.5)
-    grid[0][1].set_title("pooled value, and one more claim", fontsize=8.5)
+        chart.finish(0.5, -0.5, Size.ROWS_FEW)
+    grid[0][1].set_title("pooled value, and one more claim", fontsize=Size.PANEL)
     grid[-1][0].set_xlabel("standard deviation between claims, logs")
     grid[-1][1].set_xlabel("persons, logarithmic scale")
     figure.supylabel("")
-    figure.legend(handles=_handles(), loc="outside upper left", ncols=4, fontsize=7.2, columnspacing=1.2)
-    return figure, rows
-
-
-def _handles() -> list:
-    found = [
-        Line2D([], [], color=colour, linestyle=line, marker=marker, markersize=5, label=f"prior scale {scale:g}")
-        for scale, (colour, line, marker) in LOOKS.items()
+    priors = [
+        line(f"prior scale {scale:g}", colour, linestyle=dash, marker=marker, markersize=5)
+        for scale, (colour, dash, marker) in STYLES.items()
     ]
-    return [
-        *found,
-        Line2D([], [], color=QUIET, linewidth=0.8, label="before the claims"),
-        Line2D([], [], color=QUIET, linewidth=1.9, label="after the claims"),
-        Line2D([], [], color=QUIET, linewidth=4, alpha=0.55, label="interval, pooled value"),
-        Line2D([], [], color=QUIET, linewidth=1, label="interval, one more claim"),
-    ]
+    legend_above(
+        figure,
+        *priors,
+        line("before the claims", QUIET, 0.8),
+        line("after the claims", QUIET, 1.9),
+        line("interval, pooled value", QUIET, 4, alpha=0.55),
+        line("interval, one more claim", QUIET, 1),
+        columns=4,
+        columnspacing=1.2,
+    )
+    return figure
 
 
 def alt(rows: pd.DataFrame) -> str:

@@ -1,88 +1,85 @@
-"""Do two scholars really differ? How sure they must have been of their ranges for every two claims to differ."""
+"""Show whether two scholars really differ: how sure they must have been of their ranges for every two claims to differ.
+
+Input: the claims that the book pools. Output: the figure ``fig-tipping``.
+"""
 
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import PercentFormatter
 
-from landreform.contested.differences import settled, share_differing
+from landreform.contested.agreement import share_differing, verdict_counts
 from landreform.contested.encoding import COVERAGES
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.draw.pair_tables import compared, numbered_axes
+from landreform.exhibits.draw.legends import legend_above
+from landreform.exhibits.draw.pair_tables import compared, pair_matrix
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
-from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, WIDTH
-from landreform.text.pools import percent
-from landreform.text.prose import listing, number, plural
+from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Size, Tint, page
+from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
+from landreform.text.prose import listing, number, percent, plural
 
-#: Greys from pairs that differ in any case to pairs that hardly ever do, and the hatch of those that never do.
-SHADES, NEVER = ("#2b2b2b", "#6a6a6a", "#9c9c9c", "#c4c4c4", "#ebebeb"), "////"
-LOOKS = {"other lineages": (BLUE, "-"), "same lineage": (VERMILION, (0, (4, 1.5)))}
+#: Hatch of pairs that never differ.
+NEVER = "////"
+STYLES = {"other lineages": (BLUE, "-"), "same lineage": (VERMILION, Dash.OTHER)}
 
 
 def tipping_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Compare every claim with every other, and count the pairs that differ at each coverage."""
-    claims, table, _ = compared(ledger)
-    curve = share_differing(table, np.round(np.arange(0.01, 1.0, 0.01), 2))
-    parts = (claims.assign(kind="claim"), table.assign(kind="pair"), curve.assign(kind="share"))
-    rows = pd.concat(parts, ignore_index=True).reindex(columns=list(COLUMNS))
-    return {"rows": rows.astype(dict.fromkeys(("place", "row", "column", "pairs", "differ"), "Int64"))}
+    claims, pairs, _ = compared(ledger)
+    curve = share_differing(pairs, np.round(np.arange(0.01, 1.0, 0.01), 2))
+    parts = {"claim": claims, "pair": pairs, "share": curve}
+    return {"data": join_kinds(parts, COLUMNS, whole=("place", "row", "column", "pairs", "differ"))}
 
 
-def tipping_matrix(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def tipping_matrix(data: pd.DataFrame) -> Figure:
     """Draw a cell for each pair with its tipping coverage, and how the number of pairs that differ grows with it.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
+    data : DataFrame
         Columns as in `COLUMNS`.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    claims, pairs = rows[rows["kind"] == "claim"], rows[rows["kind"] == "pair"]
-    figure = Figure(figsize=(WIDTH, 0.95 + 0.235 * len(claims)))
+    claims, pairs, shares = split_kinds(data, "claim", "pair", "share")
+    figure = page(0.95 + 0.235 * len(claims))
     axes = figure.add_subplot()
     for pair in pairs.itertuples():
-        grade = _grade(pair.tipping)
-        never = grade is None
-        face = "white" if never else SHADES[grade]
-        corner = (pair.column - 0.5, pair.row - 0.5)
-        axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, edgecolor="white", linewidth=0.6))
-        if never:
-            axes.add_patch(Rectangle(corner, 1, 1, fill=False, hatch=NEVER, edgecolor="#999999", linewidth=0))
-            continue
-        colour = "white" if grade < 2 else INK
-        axes.text(pair.column, pair.row, _short(pair.tipping), ha="center", va="center", fontsize=6.5, color=colour)
-    for claim in claims.itertuples():
-        axes.text(claim.place, claim.place, claim.letter, ha="center", va="center", fontsize=6.8, fontweight="bold")
-    numbered_axes(axes, claims)
-    _shares(axes.inset_axes([0.56, 0.58, 0.44, 0.36]), rows[rows["kind"] == "share"])
+        _cell(axes, pair)
+    pair_matrix(axes, claims)
+    _shares(axes.inset_axes((0.56, 0.58, 0.44, 0.36)), shares)
     ends = [percent(coverage) for coverage in COVERAGES]
     between = [f"{low[:-1]}–{high}" for low, high in pairwise(ends)]
     words = [f"below {ends[0]}", *between, f"above {ends[-1]}"]
-    handles = [
-        Patch(facecolor=shade, edgecolor="#999999", linewidth=0.4, label=word)
-        for shade, word in zip(SHADES, words, strict=True)
-    ]
-    handles.append(Patch(facecolor="white", hatch=NEVER, edgecolor="#999999", linewidth=0.4, label="never"))
-    figure.legend(
-        handles=handles,
-        loc="outside upper left",
-        ncols=6,
-        fontsize=7.2,
+    edge = {"edgecolor": Tint.EDGE, "linewidth": 0.4}
+    legend_above(
+        figure,
+        *(Patch(facecolor=shade, label=word, **edge) for shade, word in zip(Tint.GRADES, words, strict=True)),
+        Patch(facecolor="white", hatch=NEVER, label="never", **edge),
+        columns=6,
         columnspacing=1.2,
         title="Two claims differ if the coverage ascribed to both ranges exceeds …",
-        title_fontsize=7.5,
+        title_fontsize=Size.CAPTION,
         alignment="left",
     )
-    return figure, rows
+    return figure
+
+
+def _cell(axes: Axes, pair: Any) -> None:
+    """Draw a pair: dark where the two differ early, hatched where they never do."""
+    grade, corner = _grade(pair.tipping), (pair.column - 0.5, pair.row - 0.5)
+    face = "white" if grade is None else Tint.GRADES[grade]
+    axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, edgecolor="white", linewidth=0.6))
+    if grade is None:
+        axes.add_patch(Rectangle(corner, 1, 1, fill=False, hatch=NEVER, edgecolor=Tint.EDGE, linewidth=0))
+        return
+    look = {"ha": "center", "va": "center", "color": "white" if grade < 2 else INK}
+    axes.text(pair.column, pair.row, _short(pair.tipping), fontsize=Size.CELL, **look)
 
 
 def _grade(tipping: float) -> int | None:
@@ -95,28 +92,29 @@ def _short(tipping: float) -> str:
     return ">99" if tipping > 0.99 else f"{100 * tipping:.0f}"
 
 
-def _shares(axes, curve: pd.DataFrame) -> None:
-    for group, (colour, line) in LOOKS.items():
+def _shares(axes: Axes, curve: pd.DataFrame) -> None:
+    """Draw the share of the pairs that differ over the coverage."""
+    for group, (colour, dash) in STYLES.items():
         here = curve[curve["group"] == group]
         if len(here):
             label = f"{group} ({int(here['pairs'].iloc[0])} pairs)"
-            axes.plot(here["coverage"], here["share"], color=colour, linestyle=line, linewidth=1.6, label=label)
+            axes.plot(here["coverage"], here["share"], color=colour, linestyle=dash, linewidth=1.6, label=label)
     for coverage in COVERAGES:
-        axes.axvline(coverage, color=QUIET, linewidth=0.6, linestyle=(0, (2, 2)))
-    axes.set_xlim(0, 1)
-    axes.set_ylim(0, 1)
-    axes.set_xticks([0, *COVERAGES], ["0", *(percent(c) if c != 0.9 else "" for c in COVERAGES)], fontsize=6.2)
+        axes.axvline(coverage, color=QUIET, linewidth=0.6, linestyle=Dash.GUIDE)
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    ticks = ["0", *(percent(c) if c != 0.9 else "" for c in COVERAGES)]
+    axes.set_xticks([0, *COVERAGES], ticks, fontsize=Size.TICK_INSET)
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    axes.tick_params(labelsize=6.5)
-    axes.set_xlabel("coverage ascribed to every range", fontsize=7)
-    axes.set_title("share of pairs that differ", fontsize=7.5)
-    axes.legend(fontsize=6.5, loc="lower left", bbox_to_anchor=(0, 1.14), borderaxespad=0)
+    axes.tick_params(labelsize=Size.CELL)
+    axes.set_xlabel("coverage ascribed to every range", fontsize=Size.NOTE)
+    axes.set_title("share of pairs that differ", fontsize=Size.SMALL_PANEL)
+    axes.legend(fontsize=Size.CELL, loc="lower left", bbox_to_anchor=(0, 1.14), borderaxespad=0)
 
 
 def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence for how many pairs the coverage decides."""
     pairs = rows[rows["kind"] == "pair"]
-    counts = settled(pairs)["pairs"].tolist()
+    counts = verdict_counts(pairs)["pairs"].tolist()
     return (
         f"Triangular matrix of the tipping coverages of {plural(len(pairs), 'pair')} of claims: {number(counts[0])} "
         f"differ at every coverage that the book considers, {number(counts[1])} at none, {number(counts[2])} at some."
@@ -142,7 +140,7 @@ def description(rows: pd.DataFrame) -> str:
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     """Say how much of the disagreement hangs on what one ascribes to the authors."""
     pairs = rows[rows["kind"] == "pair"]
-    found = settled(pairs)
+    found = verdict_counts(pairs)
     curve = rows[rows["kind"] == "share"].set_index(["group", "coverage"])["share"]
     least, most = (curve["all", coverage] for coverage in (COVERAGES[0], COVERAGES[-1]))
     never = int(pairs["tipping"].isna().sum())
@@ -160,31 +158,18 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = {
-    "kind": "claim, pair, or share (of the pairs that differ at a coverage)",
-    "place": "place of the claim in the order drawn (number from 1)",
-    "estimate": "row of the table estimates",
-    "label": "short name of the claim",
-    "claim": "what it states",
-    "centre": "centre of the claim (persons)",
-    "letter": "lineage of several claims; empty for a claim that stands alone",
-    "lineage": "name of the lineage",
-    "a": "one claim of the pair",
-    "b": "the other",
-    "row": "later place of the two (number)",
-    "column": "earlier place of the two (number)",
-    "same_lineage": "whether the two are of one lineage (True, False)",
-    "fold_gap": "factor by which their ranges miss each other, 1 where they meet (number)",
-    "tipping": "coverage above which the two differ (0 to 1); empty where they never do",
-    "coverage": "coverage ascribed to every range (0 to 1; shares only)",
-    "group": "pairs counted: all, of other lineages, of the same lineage",
-    "pairs": "pairs in the group (number)",
-    "differ": "of these, pairs that differ (number)",
-    "share": "the same as a share (0 to 1)",
-    "source": "BibTeX key of the work that makes the statement (claims only)",
-    "read_in": "BibTeX key of the work in which it was read (claims only)",
-    "locator": "place in that work (claims only)",
-}
+COLUMNS = claim_columns(
+    "place estimate label claim centre letter lineage a b row column same_lineage",
+    kind="claim, pair, or share (of the pairs that differ at a coverage)",
+    fold_gap="factor by which their ranges miss each other, 1 where they meet (number)",
+    tipping="coverage above which the two differ (0 to 1); empty where they never do",
+    coverage="coverage ascribed to every range (0 to 1; shares only)",
+    group="pairs counted: all, of other lineages, of the same lineage",
+    pairs="pairs in the group (number)",
+    differ="of these, pairs that differ (number)",
+    share="the same as a share (0 to 1)",
+)
+
 
 EXHIBITS = (
     FigureExhibit(

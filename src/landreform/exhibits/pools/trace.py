@@ -1,122 +1,91 @@
-"""What would one have to believe about the scatter between claims for the pool to say this or that?"""
+"""Show what one would have to believe about the scatter between claims for the pool to say this or that.
+
+Input: the claims that the book pools. Output: the figure ``fig-trace``.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.ticker import FuncFormatter, NullFormatter, PercentFormatter
-from scipy.special import ndtri
+from matplotlib.ticker import PercentFormatter
 
-from landreform.contested.heterogeneity import METHODS
-from landreform.contested.pool_diagnostics import heaviest
-from landreform.contested.synthesis import synthesise
+from landreform.contested.pool_diagnostics import pool_trace
 from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.draw.claim_glyphs import full_numbers
+from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET, VERMILION, WIDTH
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number, plural
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET, VERMILION, Dash, Size, Tint, page
+from landreform.exhibits.frames import claim_columns, split_kinds
+from landreform.text.prose import percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL
 
 #: Greatest standard deviation between claims that is drawn, natural logarithms: e³ is a factor of 20.
 TOP, STEPS = 3.0, 121
-LOOKS = {"DL": (ORANGE, "s"), "REML": (VERMILION, "D"), "PM": (GREEN, "^")}
-NAMES = {"DL": "DerSimonian–Laird", "REML": "restricted likelihood", "PM": "Paule–Mandel"}
+#: Colour, marker and name of each estimator.
+ESTIMATORS = {
+    "DL": (ORANGE, "s", "DerSimonian–Laird"),
+    "REML": (VERMILION, "D", "restricted likelihood"),
+    "PM": (GREEN, "^", "Paule–Mandel"),
+}
 
 
 def trace_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Pool for every standard deviation between claims, and where each estimator would have it."""
     encoded = pool_inputs(ledger)
-    curve = heaviest(encoded, np.linspace(0.0, TOP, STEPS)).assign(kind="curve")
-    found = {method: synthesise(encoded, method, LEVEL) for method in METHODS}
-    marks = heaviest(encoded, [np.sqrt(found[method].tau2) for method in METHODS])
-    marks = marks.assign(kind="estimator", method=METHODS)
-    one = found[METHODS[0]]  # the interval is the same for all estimators
-    ends = heaviest(encoded, np.sqrt([one.tau2_low, one.tau2_high])).assign(kind="interval")
-    pools = pd.concat([curve, marks, ends], ignore_index=True)
-    reach = ndtri(0.5 + LEVEL / 2) * pools["se"]
-    pools["low"], pools["high"] = np.exp(pools["mu"] - reach), np.exp(pools["mu"] + reach)
-    for column in ("claim", "lineage"):
-        shown = encoded.drop_duplicates("estimate" if column == "claim" else "lineage")
-        key = "estimate" if column == "claim" else "lineage"
-        names = shown.set_index(key)["label"]
-        pools[f"{column}_label"] = pools[column].map(names)
+    pools = pool_trace(encoded, np.linspace(0.0, TOP, STEPS), LEVEL)
+    for column, key in (("claim", "estimate"), ("lineage", "lineage")):
+        pools[f"{column}_label"] = pools[column].map(encoded.drop_duplicates(key).set_index(key)["label"])
     claims = encoded.assign(kind="claim", pooled=np.exp(encoded["centre"]), claim_label=encoded["label"])
     claims = claims.rename(columns={"estimate": "claim"}).sort_values(["pooled", "claim"])
-    return {"rows": pd.concat([pools, claims], ignore_index=True).reindex(columns=list(COLUMNS))}
+    return {"data": pd.concat([pools, claims], ignore_index=True).reindex(columns=list(COLUMNS))}
 
 
-def trace_of_pool(rows: pd.DataFrame) -> tuple[Figure, pd.DataFrame]:
+def trace_of_pool(data: pd.DataFrame) -> Figure:
     """Draw the pooled value over the scatter assumed, and below it who holds the weight.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
+    data : DataFrame
         Columns as in `COLUMNS`.
-
-    Returns
-    -------
-    matplotlib.figure.Figure, pandas.DataFrame
-        The frame is the one given.
     """
-    curve, marks, ends, claims = (rows[rows["kind"] == kind] for kind in ("curve", "estimator", "interval", "claim"))
-    figure = Figure(figsize=(WIDTH, 5.2))
+    curve, marks, ends, claims = split_kinds(data, "curve", "estimator", "interval", "claim")
+    figure = page(5.2)
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[2.3, 1])
     for axes in (upper, lower):
-        axes.axvspan(ends["tau"].min(), ends["tau"].max(), color="#ececec", zorder=0)
+        axes.axvspan(ends["tau"].min(), ends["tau"].max(), color=Tint.SCATTER, zorder=0)
     upper.fill_between(curve["tau"], curve["low"], curve["high"], color=BLUE, alpha=0.22, linewidth=0)
     upper.plot(curve["tau"], curve["pooled"], color=BLUE, linewidth=1.8)
     for mark in marks.itertuples():
-        colour, marker = LOOKS[mark.method]
+        colour, marker, _ = ESTIMATORS[mark.method]
         upper.plot(mark.tau, mark.pooled, marker=marker, color=colour, markersize=6, markeredgecolor="white", zorder=4)
     upper.plot([TOP * 1.02] * len(claims), claims["pooled"], linestyle="none", marker=0, color=INK, markersize=7)
+    corner, look = (TOP * 1.035, claims["pooled"].max()), {"ha": "right", "va": "bottom", "color": QUIET}
     upper.annotate(
-        "centres of\nthe claims",
-        (TOP * 1.035, claims["pooled"].max()),
-        xytext=(0, 8),
-        textcoords="offset points",
-        fontsize=6.8,
-        ha="right",
-        va="bottom",
-        color=QUIET,
+        "centres of\nthe claims", corner, xytext=(0, 8), textcoords="offset points", fontsize=Size.VALUE_MANY, **look
     )
-    upper.set_yscale("log")
-    upper.set_ylim(claims["pooled"].min() / 1.4, claims["pooled"].max() * 2.1)
-    upper.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
-    upper.yaxis.set_minor_formatter(NullFormatter())
-    upper.set_ylabel("pooled value, persons")
-    upper.set_xlim(0, TOP * 1.04)
+    upper.set(yscale="log", ylim=(claims["pooled"].min() / 1.4, claims["pooled"].max() * 2.1))
+    full_numbers(upper.yaxis)
+    upper.set(ylabel="pooled value, persons", xlim=(0, TOP * 1.04))
     lower.plot(curve["tau"], curve["lineage_share"], color=VERMILION, linewidth=1.6, linestyle="-")
-    lower.plot(curve["tau"], curve["claim_share"], color=PURPLE, linewidth=1.6, linestyle=(0, (4, 1.5)))
+    lower.plot(curve["tau"], curve["claim_share"], color=PURPLE, linewidth=1.6, linestyle=Dash.OTHER)
     lower.set_ylim(0, None)
     lower.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     lower.set_ylabel("share of weight")
     ticks = np.arange(0, TOP + 0.1, 0.5)
     lower.set_xticks(ticks, [f"{tick:g}\n×{rounded(float(np.exp(tick)))}" for tick in ticks])
     lower.set_xlabel("standard deviation between claims, taken as known: in natural logarithms, and as a factor")
-    figure.legend(handles=_handles(marks), loc="outside upper left", ncols=3, fontsize=7.2)
-    return figure, rows
-
-
-def _handles(marks: pd.DataFrame) -> list:
-    plain = {"linestyle": "none", "markersize": 6}
-    found = [
-        Line2D([], [], color=BLUE, linewidth=1.8, label="pooled value"),
+    legend_above(
+        figure,
+        line("pooled value", BLUE, 1.8),
         Patch(color=BLUE, alpha=0.22, linewidth=0, label="its interval, scatter taken as known"),
-        Patch(color="#ececec", label="scatter not excluded (Q-profile)"),
-    ]
-    found += [
-        Line2D([], [], color=LOOKS[name][0], marker=LOOKS[name][1], label=NAMES[name], **plain)
-        for name in marks["method"]
-    ]
-    return [
-        *found,
-        Line2D([], [], color=VERMILION, linewidth=1.6, label="heaviest lineage"),
-        Line2D([], [], color=PURPLE, linewidth=1.6, linestyle=(0, (4, 1.5)), label="heaviest claim"),
-    ]
+        Patch(color=Tint.SCATTER, label="scatter not excluded (Q-profile)"),
+        *(dot(name, colour, marker, 6) for colour, marker, name in map(ESTIMATORS.get, marks["method"])),
+        line("heaviest lineage", VERMILION, 1.6),
+        line("heaviest claim", PURPLE, 1.6, linestyle=Dash.OTHER),
+    )
+    return figure
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -132,13 +101,13 @@ def alt(rows: pd.DataFrame) -> str:
 
 def description(rows: pd.DataFrame) -> str:
     """Give the curve at a few places, the estimators and the centres of the claims."""
-    curve, marks, ends, claims = (rows[rows["kind"] == kind] for kind in ("curve", "estimator", "interval", "claim"))
+    curve, marks, ends, claims = split_kinds(rows, "curve", "estimator", "interval", "claim")
     places = [
         f"{rounded(row.tau)}: {rounded(row.pooled)} ({span(row.low, row.high)}), heaviest claim {row.claim_label} "
         f"{percent(row.claim_share)}, heaviest lineage {percent(row.lineage_share)}"
         for row in curve.iloc[:: (STEPS - 1) // 6].itertuples()
     ]
-    where = [f"{NAMES[row.method]} {rounded(row.tau, 3)}: {rounded(row.pooled)}" for row in marks.itertuples()]
+    where = [f"{ESTIMATORS[row.method][2]} {rounded(row.tau, 3)}: {rounded(row.pooled)}" for row in marks.itertuples()]
     centres = [f"{row.claim_label} {rounded(row.pooled)}" for row in claims.itertuples()]
     return (
         f"Standard deviation between claims and pooled value in persons: {'; '.join(places)}. Estimators: "
@@ -149,7 +118,7 @@ def description(rows: pd.DataFrame) -> str:
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     """Say whose word the pool would be without scatter, and what the estimators agree on."""
-    curve, marks, ends = (rows[rows["kind"] == kind] for kind in ("curve", "estimator", "interval"))
+    curve, marks, ends = split_kinds(rows, "curve", "estimator", "interval")
     first = curve.iloc[0]
     fold = np.exp(ends["tau"])
     apart = 100 * (marks["pooled"].max() / marks["pooled"].min() - 1)
@@ -164,23 +133,21 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = {
-    "kind": "curve, estimator, interval (an end of the Q-profile interval), or claim",
-    "tau": "standard deviation between claims, taken as known (natural logarithms)",
-    "method": "estimator: DL, REML or PM",
-    "pooled": "pooled value, or centre of the claim (persons)",
-    "low": "lower end of the interval given this scatter (persons)",
-    "high": "upper end of the interval given this scatter (persons)",
-    "claim": "row of the table estimates: the claim that weighs most, or the claim itself",
-    "claim_label": "its short name",
-    "claim_share": "its share of the weight (0 to 1)",
-    "lineage": "the lineage that weighs most, or that of the claim",
-    "lineage_label": "short name of a claim of that lineage",
-    "lineage_share": "its share of the weight (0 to 1)",
-    "source": "BibTeX key of the work that makes the statement (claims only)",
-    "read_in": "BibTeX key of the work in which it was read (claims only)",
-    "locator": "place in that work (claims only)",
-}
+COLUMNS = claim_columns(
+    kind="curve, estimator, interval (an end of the Q-profile interval), or claim",
+    tau="standard deviation between claims, taken as known (natural logarithms)",
+    method="estimator: DL, REML or PM",
+    pooled="pooled value, or centre of the claim (persons)",
+    low="lower end of the interval given this scatter (persons)",
+    high="upper end of the interval given this scatter (persons)",
+    claim="row of the table estimates: the claim that weighs most, or the claim itself",
+    claim_label="its short name",
+    claim_share="its share of the weight (0 to 1)",
+    lineage="the lineage that weighs most, or that of the claim",
+    lineage_label="short name of a claim of that lineage",
+    lineage_share="its share of the weight (0 to 1)",
+)
+
 
 EXHIBITS = (
     FigureExhibit(

@@ -26,11 +26,20 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 from statsmodels.stats.meta_analysis import combine_effects
 
-from landreform.contested.claims import NOT_TOLLS, NotATollError, read_claims
+from landreform.contested.claims import read_claims
 from landreform.contested.encoding import encode
 from landreform.contested.errors import InputError
-from landreform.contested.heterogeneity import METHODS, estimate_tau2, generalised_q, given_tau2, q_profile
-from landreform.contested.synthesis import INTERVALS, LEFT_OUT, fit, leave_out, pool_claims, synthesise, trace
+from landreform.contested.heterogeneity import METHODS, estimate_tau2, fit_given_tau2, generalised_q, q_profile
+from landreform.contested.outcomes import NOT_TOLLS, NotATollError
+from landreform.contested.random_effects import (
+    INTERVALS,
+    LEAVE_ONE_OUT_COLUMNS,
+    fit,
+    fit_claims,
+    leave_one_out,
+    pool_claims,
+    pooled_by_tau,
+)
 
 REFERENCE = json.loads(Path(__file__).with_name("reference").joinpath("metafor.json").read_text("utf-8"))
 SETS = REFERENCE["sets"]
@@ -188,7 +197,7 @@ def test_every_quantity_is_as_printed(name, method, quantity, printed, where):
 def test_leaving_one_out_is_metafors(name, method):
     y, v = data(name)
     encoded = pd.DataFrame({"centre": y, "sd": np.sqrt(v), "estimate": [f"s{i}" for i in range(y.size)]})
-    table = leave_out(encoded.assign(lineage="one"), "estimate", method)
+    table = leave_one_out(encoded.assign(lineage="one"), "estimate", method)
     assert table["left_out"].tolist() == ["", *encoded["estimate"]]
     for quantity in ("mu", "se", "tau2", "I2"):
         expected = REFERENCE["leave_one_out"][name][quantity]
@@ -351,15 +360,15 @@ def test_the_estimators_solve_their_equations(drawn):
     # REML: nowhere on a fine grid, far beyond the bound, is the restricted likelihood higher
     reml = estimate_tau2(y, v, "REML")
     grid = np.concatenate([[0.0], np.geomspace(1e-7, np.ptp(y) ** 2 + 10, 3000)])
-    best = float(given_tau2(y, v, np.array(reml))[2])
-    assert given_tau2(y, v, grid)[2].max() <= best + 1e-9
+    best = float(fit_given_tau2(y, v, np.array(reml))[2])
+    assert fit_given_tau2(y, v, grid)[2].max() <= best + 1e-9
 
 
 def test_reml_finds_the_higher_of_two_peaks():
     # three precise claims that agree and two imprecise ones far off give two local maxima
     y, v = np.array([0.0, 0.05, -0.05, 6.0, -7.0]), np.array([0.002, 0.002, 0.002, 5.0, 5.0])
     grid = np.concatenate([[0.0], np.geomspace(1e-6, 100, 4000)])
-    likelihood = given_tau2(y, v, grid)[2]
+    likelihood = fit_given_tau2(y, v, grid)[2]
     peaks = np.flatnonzero((likelihood[1:-1] > likelihood[:-2]) & (likelihood[1:-1] > likelihood[2:])) + 1
     assert len(peaks) + (likelihood[0] > likelihood[1]) == 2
     assert estimate_tau2(y, v, "REML") == pytest.approx(grid[likelihood.argmax()], rel=0.01, abs=1e-6)
@@ -477,28 +486,28 @@ def test_an_interval_beyond_all_numbers_is_none_in_persons():
 
 def test_leaving_a_lineage_out():
     encoded = encode(RANGES, 0.9, 1.5)
-    table = leave_out(encoded, "lineage", "PM")
-    assert list(table.columns) == list(LEFT_OUT)
+    table = leave_one_out(encoded, "lineage", "PM")
+    assert list(table.columns) == list(LEAVE_ONE_OUT_COLUMNS)
     assert table["left_out"].tolist() == ["", "moise", "turner", "porter"]
     assert table["k"].tolist() == [4, 2, 3, 3]
-    without = synthesise(encoded[encoded["lineage"] != "turner"], "PM")
+    without = fit_claims(encoded[encoded["lineage"] != "turner"], "PM")
     assert table.loc[2, "mu"] == without.mu
-    assert table.loc[2, "fold"] == pytest.approx(np.exp(without.mu - synthesise(encoded, "PM").mu))
+    assert table.loc[2, "fold"] == pytest.approx(np.exp(without.mu - fit_claims(encoded, "PM").mu))
     assert table.loc[0, "fold"] == 1.0
-    few = leave_out(encoded.iloc[[0, 1, 2]], "lineage")
+    few = leave_one_out(encoded.iloc[[0, 1, 2]], "lineage")
     assert few.set_index("left_out").loc["moise", "k"] == 1
     assert few.set_index("left_out").loc["moise", ["mu", "tau2", "pooled"]].isna().all()
     with pytest.raises(ValueError, match="by estimate or by lineage"):
-        leave_out(encoded, "outcome")
+        leave_one_out(encoded, "outcome")
 
 
 def test_trace_runs_from_the_weighted_to_the_plain_mean():
     encoded = encode(RANGES, 0.9, 1.5)
     w = 1 / encoded["sd"] ** 2
-    curve = trace(encoded, np.array([0.0, 0.5, 1e4]))
+    curve = pooled_by_tau(encoded, np.array([0.0, 0.5, 1e4]))
     assert curve["mu"].iloc[0] == pytest.approx((w * encoded["centre"]).sum() / w.sum(), rel=1e-12)
     assert curve["mu"].iloc[-1] == pytest.approx(encoded["centre"].mean(), rel=1e-7)
     assert curve["se"].is_monotonic_increasing
-    found = synthesise(encoded)
-    at = trace(encoded, [np.sqrt(found.tau2)])
+    found = fit_claims(encoded)
+    at = pooled_by_tau(encoded, [np.sqrt(found.tau2)])
     assert (at.loc[0, "mu"], at.loc[0, "se"]) == pytest.approx((found.mu, found.se), rel=1e-12)

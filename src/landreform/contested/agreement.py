@@ -1,12 +1,15 @@
-"""Do two scholars really differ, or do their ranges only look different?
+"""Compare every two claims: how far they agree, and how sure their authors must have been to differ.
 
-Four answers stand side by side for every pair of claims: how far the densities overlap; how probable it is
-that one value exceeds the other; how far the ranges themselves overlap or lie apart, which needs no
-assumption; and how sure the authors must have been of their ranges for the two to differ at all.
+Input is a table of claims, with the coverage ascribed to their ranges; output is a row for each pair, counts of the
+pairs, and a tree. Four measures stand side by side: how far the densities overlap; how probable it is that one value
+exceeds the other; how far the ranges themselves overlap or lie apart, which needs no assumption; and how sure the
+authors must have been of their ranges for the two to differ at all. Pairs of one lineage are counted apart: that they
+agree is no agreement of two witnesses.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -17,17 +20,21 @@ from scipy.spatial.distance import squareform
 from scipy.special import erf, ndtri
 
 from landreform.contested.claims import intervals
-from landreform.contested.encoding import TwoPiece, densities, encode
+from landreform.contested.encoding import COVERAGES, TwoPiece, densities, encode, require_probability
 from landreform.contested.quadrature import panels
 
-PAIRS = ("a", "b", "same_outcome", "same_lineage", "ovl", "p_greater", "jaccard", "fold_gap", "tipping")
+#: Columns of the table of pairs.
+PAIR_COLUMNS = ("a", "b", "same_outcome", "same_lineage", "ovl", "p_greater", "jaccard", "fold_gap", "tipping")
+
+#: Which pairs are counted together.
+GROUPS = ("all", "other lineages", "same lineage")
 
 #: Distances from the mode, in widths, between which a half-normal is smooth enough for one panel.
 _STEPS = np.array([0.0, 1.0, 2.0, 3.0, 4.5, 6.0, 9.0])
 
 
-def overlapping(a: TwoPiece, b: TwoPiece) -> float:
-    """Which share of their probability do two claims have in common?
+def overlap_coefficient(a: TwoPiece, b: TwoPiece) -> float:
+    """Compute the share of their probability that two claims have in common.
 
     Parameters
     ----------
@@ -47,7 +54,7 @@ def overlapping(a: TwoPiece, b: TwoPiece) -> float:
 
     Examples
     --------
-    >>> round(overlapping(TwoPiece(0, 1, 1), TwoPiece(2, 1, 1)), 6)
+    >>> round(overlap_coefficient(TwoPiece(0, 1, 1), TwoPiece(2, 1, 1)), 6)
     0.317311
     """
     if a == b:
@@ -58,7 +65,7 @@ def overlapping(a: TwoPiece, b: TwoPiece) -> float:
 
 
 def probability_greater(a: TwoPiece, b: TwoPiece) -> float:
-    """How probable is it that the value behind one claim exceeds the value behind another?
+    """Compute the probability that the value behind one claim exceeds the value behind another.
 
     Parameters
     ----------
@@ -88,7 +95,7 @@ def probability_greater(a: TwoPiece, b: TwoPiece) -> float:
 
 
 def log_jaccard(low_a: float, high_a: float, low_b: float, high_b: float) -> float:
-    """Which share of the ground that two ranges cover together do they cover both, on the log scale?
+    """Compute the share of the ground covered by two ranges that both cover, on the log scale.
 
     Parameters
     ----------
@@ -100,6 +107,10 @@ def log_jaccard(low_a: float, high_a: float, low_b: float, high_b: float) -> flo
     float
         Length of the intersection over length of the union, from 0 to 1. Two equal single values give 1, a
         single value within a range 0; NaN where a range is a half-line, since its length is infinite.
+
+    Notes
+    -----
+    The index of Jaccard 1901 (Bulletin de la Société vaudoise des sciences naturelles 37, 547-579), of lengths.
 
     Examples
     --------
@@ -118,7 +129,7 @@ def log_jaccard(low_a: float, high_a: float, low_b: float, high_b: float) -> flo
 
 
 def fold_gap(low_a: float, high_a: float, low_b: float, high_b: float) -> float:
-    """By which factor do two ranges miss each other?
+    """Compute the factor by which two ranges miss each other.
 
     Parameters
     ----------
@@ -139,7 +150,7 @@ def fold_gap(low_a: float, high_a: float, low_b: float, high_b: float) -> float:
 
 
 def tipping_coverage(centre_a: float, half_a: float, centre_b: float, half_b: float, level: float = 0.05) -> float:
-    """How sure must two authors have been of their ranges for the two to differ?
+    """Compute how sure two authors must have been of their ranges for the two to differ.
 
     Parameters
     ----------
@@ -168,8 +179,7 @@ def tipping_coverage(centre_a: float, half_a: float, centre_b: float, half_b: fl
     >>> round(tipping_coverage(8.0, 0.5, 9.0, 0.5), 4)
     0.8342
     """
-    if not 0.0 < level < 1.0:
-        raise ValueError(f"A level lies between 0 and 1, ends excluded; {level} does not.")
+    require_probability(level)
     apart, halves = abs(centre_a - centre_b), float(np.hypot(half_a, half_b))
     if apart == 0.0 or halves == 0.0:
         return float("nan")
@@ -177,14 +187,10 @@ def tipping_coverage(centre_a: float, half_a: float, centre_b: float, half_b: fl
     return coverage if coverage < 1.0 else float("nan")
 
 
-def pairs(
-    claims: pd.DataFrame,
-    coverage: float,
-    width: float | None = None,
-    shape: str = "lognormal",
-    level: float = 0.05,
+def compare_pairs(
+    claims: pd.DataFrame, coverage: float, width: float | None = None, shape: str = "lognormal", level: float = 0.05
 ) -> pd.DataFrame:
-    """How does every claim compare with every other?
+    """Compare every claim with every other.
 
     Parameters
     ----------
@@ -196,7 +202,7 @@ def pairs(
     Returns
     -------
     DataFrame
-        Columns `PAIRS`, one row a pair, in the order of `claims`. ``ovl``, ``p_greater`` (the value behind a
+        Columns `PAIR_COLUMNS`, one row a pair, in the order of `claims`. ``ovl``, ``p_greater`` (the value behind a
         exceeds that behind b) and ``tipping`` are NaN where a claim has no density (one-sided, or a bare
         point without a width); ``jaccard`` is NaN for half-lines only; ``fold_gap`` is there for every pair.
         Ranges are taken at their word, bare points with their width if one is given. Two claims about
@@ -211,7 +217,7 @@ def pairs(
     --------
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 1e4], "point": [np.nan] * 2,
     ...     "high": [5e3, 5e4], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> pairs(claims, 0.9)[["a", "b", "fold_gap", "tipping"]].round(3).to_numpy().tolist()
+    >>> compare_pairs(claims, 0.9)[["a", "b", "fold_gap", "tipping"]].round(3).to_numpy().tolist()
     [['a', 'b', 2.0, 0.667]]
     """
     encoded = encode(claims, coverage, width, shape).set_index("estimate")
@@ -221,18 +227,18 @@ def pairs(
     half = (np.log(encoded["high"]) - np.log(encoded["low"])) / 2.0
     ends = intervals(claims).set_axis(claims["estimate"])
     ends.loc[encoded.index] = encoded[["low", "high"]]
-    told = claims.set_index("estimate")
+    stated = claims.set_index("estimate")
     rows = []
     for a, b in combinations(claims["estimate"], 2):
         bounds = (*ends.loc[a], *ends.loc[b])
-        row = [a, b, *(told.at[a, name] == told.at[b, name] for name in ("outcome", "lineage"))]
+        row = [a, b, *(stated.at[a, name] == stated.at[b, name] for name in ("outcome", "lineage"))]
         if a in density and b in density:
-            numbers = [overlapping(density[a], density[b]), probability_greater(density[a], density[b])]
+            numbers = [overlap_coefficient(density[a], density[b]), probability_greater(density[a], density[b])]
             tip = tipping_coverage(encoded.at[a, "centre"], half[a], encoded.at[b, "centre"], half[b], level)
         else:
             numbers, tip = [np.nan, np.nan], np.nan
         rows.append([*row, *numbers, log_jaccard(*bounds), fold_gap(*bounds), tip])
-    return pd.DataFrame(rows, columns=list(PAIRS))
+    return pd.DataFrame(rows, columns=list(PAIR_COLUMNS))
 
 
 @dataclass(frozen=True)
@@ -255,14 +261,10 @@ class Tree:
     order: tuple[str, ...]
 
 
-def tree(
-    claims: pd.DataFrame,
-    coverage: float,
-    width: float | None = None,
-    shape: str = "lognormal",
-    method: str = "average",
+def overlap_tree(
+    claims: pd.DataFrame, coverage: float, width: float | None = None, shape: str = "lognormal", method: str = "average"
 ) -> Tree:
-    """Which claims would one group together if one knew the numbers only, and not where they come from?
+    """Cluster the claims by overlap alone, as somebody would who knew the numbers but not their origin.
 
     Parameters
     ----------
@@ -283,13 +285,15 @@ def tree(
 
     Notes
     -----
-    OVL is the share in common, so that 1 - OVL is the total variation distance of the two densities.
+    OVL is the share in common, so that 1 - OVL is the total variation distance of the two densities. Average
+    linkage: Sokal and Michener 1958 (University of Kansas Science Bulletin 38, 1409-1438); order of the leaves:
+    Bar-Joseph, Gifford and Jaakkola 2001 (Bioinformatics 17, Suppl. 1, S22-S29).
 
     Examples
     --------
     >>> claims = pd.DataFrame({"estimate": ["a", "b", "c"], "low": [1e3, 1e5, 1e3], "point": [np.nan] * 3,
     ...     "high": [5e3, 2e5, 4e3], "outcome": ["executed"] * 3, "lineage": ["a", "b", "a"]})
-    >>> tree(claims, 0.9).order
+    >>> overlap_tree(claims, 0.9).order
     ('b', 'c', 'a')
     """
     encoded = encode(claims, coverage, width, shape)
@@ -298,11 +302,152 @@ def tree(
     found = densities(encoded)
     distance = np.zeros((len(found), len(found)))
     for i, j in combinations(range(len(found)), 2):
-        distance[i, j] = distance[j, i] = 1.0 - overlapping(found[i], found[j])
+        distance[i, j] = distance[j, i] = 1.0 - overlap_coefficient(found[i], found[j])
     linkage = hierarchy.linkage(squareform(distance), method=method, optimal_ordering=True)
     labels = tuple(encoded["estimate"])
     order = tuple(labels[leaf] for leaf in hierarchy.leaves_list(linkage))
     return Tree(labels, tuple(encoded["lineage"]), linkage, order)
+
+
+def tree_lines(linkage: np.ndarray, places: Sequence[float]) -> list[tuple[list[float], list[float]]]:
+    """Compute the lines of a dendrogram whose leaves lie at given places.
+
+    Parameters
+    ----------
+    linkage : array, shape (claims - 1, 4)
+        From `overlap_tree`.
+    places : sequence of float, length of claims
+        Place of each leaf: 1, 2, 3, … along the tree, from either side of it; leaves as numbered in `linkage`.
+
+    Returns
+    -------
+    list of (distances, places)
+        Four points for each join, from the one branch over the join to the other.
+
+    Examples
+    --------
+    >>> tree_lines(np.array([[0.0, 1.0, 0.4, 2.0]]), [2, 1])
+    [([0.0, 0.4, 0.4, 0.0], [2.0, 2.0, 1.0, 1.0])]
+    """
+    drawn = hierarchy.dendrogram(linkage, no_plot=True)
+    turned = places[drawn["leaves"][0]] != 1
+    # scipy puts its leaves at 5, 15, 25, …
+    spots = (np.array(drawn["icoord"]) - 5.0) / 10.0 + 1
+    spots = len(places) + 1 - spots if turned else spots
+    return list(zip(np.array(drawn["dcoord"]).tolist(), spots.tolist(), strict=True))
+
+
+def differs_at(tipping: pd.Series, coverage: float) -> pd.Series:
+    """Find the pairs that differ if the authors were this sure of their ranges.
+
+    Parameters
+    ----------
+    tipping : Series of float
+        From `compare_pairs` with a width for bare points, so that NaN means that no coverage parts the two.
+    coverage : float
+        Probability ascribed to every range.
+
+    Returns
+    -------
+    Series of bool
+        Index as in `tipping`.
+
+    Examples
+    --------
+    >>> differs_at(pd.Series([0.4, 0.97, np.nan]), 0.9).tolist()
+    [True, False, False]
+    """
+    return (tipping <= coverage).rename("differ")
+
+
+def share_differing(table: pd.DataFrame, coverages: Iterable[float]) -> pd.DataFrame:
+    """Count the pairs that differ at each coverage, by lineage.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `compare_pairs`; used are ``tipping`` and ``same_lineage``.
+    coverages : sequence of float
+        Coverages, strictly between 0 and 1.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``coverage, group`` (of `GROUPS`), ``pairs`` (number in the group), ``differ`` (number) and ``share``; a
+        group without a pair is left out.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"tipping": [0.4, 0.97], "same_lineage": [False, False]})
+    >>> share_differing(table, [0.9])[["group", "differ", "share"]].to_numpy().tolist()
+    [['all', 1, 0.5], ['other lineages', 1, 0.5]]
+    """
+    same = table["same_lineage"].astype(bool)
+    rows = []
+    for group, part in zip(GROUPS, (table, table[~same], table[same]), strict=True):
+        for coverage in coverages if len(part) else ():
+            differing = differs_at(part["tipping"], coverage)
+            rows.append((float(coverage), group, len(part), int(differing.sum()), differing.mean()))
+    return pd.DataFrame(rows, columns=["coverage", "group", "pairs", "differ", "share"])
+
+
+def verdict_counts(table: pd.DataFrame, coverages: tuple[float, ...] = COVERAGES) -> pd.DataFrame:
+    """Count the pairs for which the coverage decides, and those for which it does not.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `compare_pairs`; used is ``tipping``.
+    coverages : tuple of float
+        Coverages that somebody might ascribe.
+
+    Returns
+    -------
+    DataFrame
+        One row each for the pairs that ``differ at every``, at ``no`` and at ``some`` of the coverages: columns
+        ``verdict, pairs, share``.
+
+    Examples
+    --------
+    >>> verdict_counts(pd.DataFrame({"tipping": [0.4, 0.97, 0.85, np.nan]}))["pairs"].tolist()
+    [1, 2, 1]
+    """
+    votes = np.sum([differs_at(table["tipping"], coverage) for coverage in coverages], axis=0)
+    counts = [int((votes == len(coverages)).sum()), int((votes == 0).sum())]
+    counts.append(len(table) - sum(counts))
+    words = [f"differ at {word} coverage" for word in ("every", "no", "some")]
+    return pd.DataFrame({"verdict": words, "pairs": counts, "share": [count / max(len(table), 1) for count in counts]})
+
+
+def overlap_by_lineage(table: pd.DataFrame, threshold: float = 0.5) -> pd.DataFrame:
+    """Count the pairs that overlap, among those of one lineage and those of different ones.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `compare_pairs`; used are ``ovl`` and ``same_lineage``. Pairs without an overlap are left out.
+    threshold : float
+        Overlap from which on two claims would be taken to be one and the same.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``lineage`` (same, other), ``alike`` and ``unlike`` (numbers of pairs whose overlap reaches the
+        threshold, or does not), ``share`` (alike over both).
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"ovl": [0.9, 0.1, 0.8], "same_lineage": [True, True, False]})
+    >>> overlap_by_lineage(table)[["alike", "unlike"]].to_numpy().tolist()
+    [[1, 1], [1, 0]]
+    """
+    known = table[table["ovl"].notna()]
+    same = known["same_lineage"].astype(bool)
+    rows = []
+    for word, part in (("same", known[same]), ("other", known[~same])):
+        alike = int((part["ovl"] >= threshold).sum())
+        rows.append((word, alike, len(part) - alike, alike / len(part) if len(part) else np.nan))
+    return pd.DataFrame(rows, columns=["lineage", "alike", "unlike", "share"])
 
 
 def _knots(claim: TwoPiece) -> np.ndarray:
@@ -323,7 +468,7 @@ def _crossings(a: TwoPiece, b: TwoPiece) -> np.ndarray:
                 squared = (s - t) * (s + t) / (2.0 * (s * t) ** 2)
                 found.extend(_roots(squared, -apart / t**2, 0.5 * (apart / t) ** 2 + height))
     places = a.mode + np.array(found, dtype=float)
-    return places[(places > knots.min()) & (places < knots.max())]
+    return np.asarray(places[(places > knots.min()) & (places < knots.max())])
 
 
 def _roots(squared: float, linear: float, constant: float) -> list[float]:

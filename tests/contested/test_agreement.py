@@ -12,18 +12,24 @@ from scipy.integrate import quad
 from scipy.optimize import brentq
 from scipy.stats import norm
 
-from landreform.contested.claims import NOT_TOLLS, NotATollError
-from landreform.contested.encoding import TwoPiece, encode
-from landreform.contested.overlap import (
-    PAIRS,
+from landreform.contested.agreement import (
+    PAIR_COLUMNS,
+    compare_pairs,
+    differs_at,
     fold_gap,
     log_jaccard,
-    overlapping,
-    pairs,
+    overlap_by_lineage,
+    overlap_coefficient,
+    overlap_tree,
     probability_greater,
+    share_differing,
     tipping_coverage,
-    tree,
+    verdict_counts,
 )
+from landreform.contested.encoding import COVERAGES, TwoPiece, encode
+from landreform.contested.outcomes import NOT_TOLLS, NotATollError
+from landreform.ledger import tables
+from landreform.tolls.baseline import WIDTH, outcome_claims
 
 quick = settings(max_examples=20, deadline=None)
 claims_drawn = st.builds(TwoPiece, st.floats(5, 12), st.floats(0.02, 3), st.floats(0.02, 3))
@@ -74,14 +80,14 @@ def by_pieces(a, b):
 @pytest.mark.parametrize("sd", [0.05, 0.7, 2.0])
 def test_equal_widths_closed_form(apart, sd):
     expected = 2 * norm.cdf(-apart * sd / (2 * sd))  # Inman and Bradley 1989: 2 Φ(-|δ|/2)
-    assert overlapping(normal(9, sd), normal(9 + apart * sd, sd)) == pytest.approx(expected, abs=1e-13)
+    assert overlap_coefficient(normal(9, sd), normal(9 + apart * sd, sd)) == pytest.approx(expected, abs=1e-13)
 
 
 def test_concentric_widths_closed_form():
     # N(0, 1) and N(0, 2) cross at x² = 8 ln 2 / 3; the narrow one is the smaller outside
     x = np.sqrt(8 * np.log(2) / 3)
     expected = 2 * norm.sf(x) + 2 * norm.cdf(x / 2) - 1
-    assert overlapping(normal(0, 1), normal(0, 2)) == pytest.approx(expected, abs=1e-13)
+    assert overlap_coefficient(normal(0, 1), normal(0, 2)) == pytest.approx(expected, abs=1e-13)
 
 
 @pytest.mark.parametrize("sd", [0.3, 1.0, 2.7])
@@ -92,14 +98,14 @@ def test_nearly_equal_widths_are_no_trap(sd, apart, stretch):
     other = nextafter(sd, inf) if stretch is None else sd * (1 + stretch)
     expected = 2 * norm.cdf(-apart / (2 * sd))
     tolerance = 1e-12 + (stretch or 0.0)  # the widths do differ by that much
-    assert overlapping(normal(9, sd), normal(9 + apart, other)) == pytest.approx(expected, abs=tolerance)
+    assert overlap_coefficient(normal(9, sd), normal(9 + apart, other)) == pytest.approx(expected, abs=tolerance)
 
 
 @quick
 @given(a=one_sided_too, b=one_sided_too)
 def test_overlap_is_symmetric_within_bounds_and_adds_up_to_the_distribution_functions(a, b):
-    found = overlapping(a, b)
-    assert found == pytest.approx(overlapping(b, a), abs=1e-12)
+    found = overlap_coefficient(a, b)
+    assert found == pytest.approx(overlap_coefficient(b, a), abs=1e-12)
     assert 0.0 <= found <= 1.0
     assert found == pytest.approx(by_pieces(a, b), abs=1e-9)
 
@@ -107,14 +113,14 @@ def test_overlap_is_symmetric_within_bounds_and_adds_up_to_the_distribution_func
 @quick
 @given(a=claims_drawn, stretch=st.floats(1.001, 3.0), part=st.sampled_from(["mode", "below", "above"]))
 def test_overlap_is_one_only_for_equal_densities(a, stretch, part):
-    assert overlapping(a, TwoPiece(a.mode, a.below, a.above)) == 1.0
+    assert overlap_coefficient(a, TwoPiece(a.mode, a.below, a.above)) == 1.0
     changed = {"mode": a.mode, "below": a.below, "above": a.above}
     changed[part] *= stretch
-    assert overlapping(a, TwoPiece(**changed)) < 1.0 - 1e-6
+    assert overlap_coefficient(a, TwoPiece(**changed)) < 1.0 - 1e-6
 
 
 def test_densities_on_opposite_sides_have_nothing_in_common():
-    assert overlapping(TwoPiece(8, 1, 0), TwoPiece(8, 0, 1)) == pytest.approx(0.0, abs=1e-15)
+    assert overlap_coefficient(TwoPiece(8, 1, 0), TwoPiece(8, 0, 1)) == pytest.approx(0.0, abs=1e-15)
 
 
 # -- P(A > B) ----------------------------------------------------------------------------------------------
@@ -189,7 +195,7 @@ def test_ranges_do_not_mind_the_unit(values, factor):
 )
 def test_at_the_tipping_coverage_the_comparison_reaches_the_level(lows, factors, level):
     claims = frame(*[(low, NAN, low * factor) for low, factor in zip(lows, factors, strict=True)])
-    tip = pairs(claims, 0.9, level=level).loc[0, "tipping"]
+    tip = compare_pairs(claims, 0.9, level=level).loc[0, "tipping"]
     if np.isnan(tip) or tip > 1 - 1e-9:
         return
 
@@ -221,8 +227,8 @@ MIXED = frame((1e3, NAN, 5e3), (1e4, 2e4, 5e4), (NAN, 3e3, NAN), (1e5, NAN, NAN)
 
 
 def test_every_pair_is_there_and_says_what_it_can():
-    table = pairs(MIXED, 0.9)
-    assert list(table.columns) == list(PAIRS)
+    table = compare_pairs(MIXED, 0.9)
+    assert list(table.columns) == list(PAIR_COLUMNS)
     assert len(table) == 10
     told = table.set_index(["a", "b"])
     assert told.loc[("a", "b"), ["ovl", "p_greater", "tipping"]].notna().all()
@@ -235,7 +241,7 @@ def test_every_pair_is_there_and_says_what_it_can():
 
 
 def test_a_width_gives_bare_points_a_density_and_a_range():
-    told = pairs(MIXED, 0.9, width=2.0).set_index(["a", "b"])
+    told = compare_pairs(MIXED, 0.9, width=2.0).set_index(["a", "b"])
     assert told.loc[("a", "c"), ["ovl", "tipping"]].notna().all()
     assert told.loc[("b", "c"), "fold_gap"] == pytest.approx(1e4 / 6e3)
 
@@ -243,7 +249,7 @@ def test_a_width_gives_bare_points_a_density_and_a_range():
 def test_pairs_say_whether_they_speak_of_the_same():
     claims = MIXED.assign(outcome=["executed", "died", "executed", "executed", "executed"])
     claims["lineage"] = ["moise", "moise", "c", "d", "e"]
-    told = pairs(claims, 0.9).set_index(["a", "b"])
+    told = compare_pairs(claims, 0.9).set_index(["a", "b"])
     assert not told.loc[("a", "b"), "same_outcome"]
     assert told.loc[("a", "b"), "same_lineage"]
     assert told.loc[("a", "c"), "same_outcome"]
@@ -251,20 +257,20 @@ def test_pairs_say_whether_they_speak_of_the_same():
 
 @pytest.mark.parametrize("outcome", NOT_TOLLS)
 def test_what_is_no_toll_is_refused(outcome):
-    for function in (pairs, tree):
+    for function in (compare_pairs, overlap_tree):
         with pytest.raises(NotATollError, match=outcome):
             function(MIXED.assign(outcome=outcome), 0.9)
 
 
 def test_two_claims_of_one_name_are_an_error():
     with pytest.raises(ValueError, match="name of its own"):
-        pairs(MIXED.assign(estimate="a"), 0.9)
+        compare_pairs(MIXED.assign(estimate="a"), 0.9)
 
 
 def test_tree_by_hand():
     claims = frame((1e3, NAN, 5e3), (1e5, NAN, 2e5), (1e3, NAN, 4e3), lineage=["x", "y", "x"])
-    found = tree(claims, 0.9)
-    near = 1 - pairs(claims, 0.9).set_index(["a", "b"])["ovl"]
+    found = overlap_tree(claims, 0.9)
+    near = 1 - compare_pairs(claims, 0.9).set_index(["a", "b"])["ovl"]
     assert found.labels == ("a", "b", "c")
     assert found.lineages == ("x", "y", "x")
     assert sorted(found.linkage[0, :2]) == [0, 2]  # the two of one lineage first
@@ -276,4 +282,60 @@ def test_tree_by_hand():
 
 def test_tree_needs_two_densities():
     with pytest.raises(ValueError, match="1 given"):
-        tree(MIXED.iloc[[0, 2, 3]], 0.9)
+        overlap_tree(MIXED.iloc[[0, 2, 3]], 0.9)
+
+
+# counts of the pairs
+
+TABLE = pd.DataFrame(
+    {"tipping": [0.3, 0.85, NAN, 0.97], "same_lineage": [False, False, True, True], "ovl": [0.1, 0.6, 1.0, 0.4]}
+)
+
+
+def test_pairs_that_differ_by_hand():
+    assert differs_at(TABLE["tipping"], 0.85).tolist() == [True, True, False, False]
+    shares = share_differing(TABLE, [0.5, 0.99]).set_index(["group", "coverage"])
+    assert shares["pairs"].groupby("group").first().to_dict() == {"all": 4, "other lineages": 2, "same lineage": 2}
+    assert shares.loc["all", "share"].tolist() == [0.25, 0.75]
+    assert shares.loc["same lineage", "differ"].tolist() == [0, 1]
+    assert verdict_counts(TABLE)["pairs"].tolist() == [1, 2, 1]
+    assert verdict_counts(TABLE)["share"].sum() == 1.0
+    found = overlap_by_lineage(TABLE).set_index("lineage")
+    assert found.loc["same", ["alike", "unlike"]].tolist() == [1, 1]
+    assert found.loc["other", "share"] == 0.5
+
+
+def test_a_group_without_a_pair_is_left_out():
+    assert set(share_differing(TABLE.iloc[:2], [0.5])["group"]) == {"all", "other lineages"}
+    assert np.isnan(overlap_by_lineage(TABLE.iloc[:2]).loc[0, "share"])
+    assert verdict_counts(TABLE.iloc[:0])["share"].tolist() == [0.0, 0.0, 0.0]
+
+
+def test_in_the_ledger_it_is_the_comparison_that_the_level_stands_for():
+    ledger = {name: tables.load(name) for name in ("estimates", "lineage", "sources")}
+    claims = outcome_claims(ledger)
+    claims = claims[claims["form"].isin(["range", "point"])].reset_index(drop=True)
+    table = compare_pairs(claims, 0.9, WIDTH)
+    for coverage in COVERAGES:
+        encoded = encode(claims, coverage, WIDTH).set_index("estimate")
+        a, b = encoded.loc[table["a"]], encoded.loc[table["b"]]
+        apart = np.abs(a["centre"].to_numpy() - b["centre"].to_numpy())
+        p = 2 * norm.sf(apart / np.hypot(a["sd"].to_numpy(), b["sd"].to_numpy()))
+        assert differs_at(table["tipping"], coverage).tolist() == (p <= 0.05).tolist()
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.floats(0.01, 0.999) | st.just(NAN), st.booleans()), min_size=1, max_size=12))
+def test_shares_grow_with_the_coverage_and_every_pair_is_counted_once(rows):
+    table = pd.DataFrame(rows, columns=["tipping", "same_lineage"])
+    found = share_differing(table, np.linspace(0.05, 0.95, 7))
+    for _, group in found.groupby("group"):
+        assert group["share"].is_monotonic_increasing
+    by_group = found.groupby("group")["pairs"].first()
+    assert by_group.drop("all").sum() == by_group["all"] == len(table)
+    assert verdict_counts(table)["pairs"].sum() == len(table)
+
+
+@pytest.mark.parametrize("coverage", COVERAGES)
+def test_a_pair_that_tips_at_a_coverage_differs_there(coverage):
+    assert differs_at(pd.Series([coverage]), coverage).item()

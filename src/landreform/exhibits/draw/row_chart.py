@@ -1,0 +1,184 @@
+"""The grammar of a chart of rows: one thing a row from top to bottom, groups with headings, marks along one axis.
+
+Input: names and numbers, row by row. Output: axes on which they are drawn, the same way in every figure of the book.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from landreform.exhibits.draw.style import QUIET, Size
+
+
+class RowChart:
+    """Axes on which one thing stands in each row.
+
+    The chart keeps the height at which it is: :meth:`row` and :meth:`heading` go down, everything else draws there.
+
+    Parameters
+    ----------
+    figure : Figure
+    axes : Axes, optional
+        By default the only ones of the figure.
+    start : float
+        Height before the first row, in rows; heights grow downwards.
+
+    Attributes
+    ----------
+    at : float
+        Height of the row that is being drawn.
+
+    Examples
+    --------
+    >>> from landreform.exhibits.draw.style import page
+    >>> chart = RowChart(page(2.0), start=-1)
+    >>> for name, low, high in (("few", 100, 900), ("many", 5000, 50_000)):
+    ...     at = chart.row(name)
+    ...     chart.span(low, high, color="black")
+    >>> chart.finish(0.5, -0.5)
+    >>> [label.get_text() for label in chart.axes.get_yticklabels()]
+    ['few', 'many']
+    """
+
+    def __init__(self, figure: Figure, axes: Axes | None = None, start: float = 0.0) -> None:
+        self.figure, self.axes, self.at = figure, axes or figure.add_subplot(), start
+        self._names: list[tuple[float, str]] = []
+
+    def row(self, name: str, step: float = 1.0) -> float:
+        """Go down to the next row, and give it a name.
+
+        Parameters
+        ----------
+        name : str
+            Written at the left.
+        step : float
+            Way from the row before, in rows.
+
+        Returns
+        -------
+        float
+            Height of the row.
+        """
+        self.at += step
+        self._names.append((self.at, name))
+        return self.at
+
+    def heading(self, words: str, step: float = 0.0, x: float = 0.0, size: float = Size.HEADING, **style: Any) -> None:
+        """Go down, and write the heading of a group of rows.
+
+        Parameters
+        ----------
+        words : str
+        step : float
+            Way from the row before, in rows.
+        x : float
+            Where it begins, as a share of the axis; with another ``transform`` in the units of that.
+        size : float
+            Size of type in points.
+        **style
+            As :class:`matplotlib.text.Text` takes them.
+        """
+        self.at += step
+        look = {"transform": self.axes.get_yaxis_transform(), "color": QUIET} | style
+        self.axes.text(x, self.at, words, fontsize=size, fontweight="bold", va="center", **look)
+
+    def span(self, low: float, high: float, shift: float = 0.0, **style: Any) -> None:
+        """Draw a line from one number to another.
+
+        Parameters
+        ----------
+        low, high : float
+            In the units of the axis.
+        shift : float
+            How far below the middle of the row, in rows.
+        **style
+            As :meth:`matplotlib.axes.Axes.plot` takes them.
+        """
+        self.axes.plot([low, high], [self.at + shift] * 2, **style)
+
+    def mark(self, value: float, marker: str, colour: str, size: float, shift: float = 0.0, **style: Any) -> None:
+        """Draw a marker at a number; see :meth:`span`."""
+        self.axes.plot(value, self.at + shift, marker=marker, color=colour, markersize=size, **style)
+
+    def beside(self, words: str, points: float, size: float, **style: Any) -> None:
+        """Write at the right of the axes, so many points away from them.
+
+        Parameters
+        ----------
+        words : str
+        points : float
+            From the end of the axes.
+        size : float
+            Size of type in points.
+        **style
+            As :class:`matplotlib.text.Text` takes them.
+        """
+        write_near(self.axes, words, (1, self.at), points, size, xycoords=("axes fraction", "data"), **style)
+
+    def near(self, words: str, value: float, points: float, size: float, **style: Any) -> None:
+        """Write beside a number of the row; see :func:`write_near`."""
+        write_near(self.axes, words, (value, self.at), points, size, **style)
+
+    def finish(self, below: float, top: float, size: float = Size.ROWS, **style: Any) -> None:
+        """Write the names, set the limits, and take away what rows do not need.
+
+        Parameters
+        ----------
+        below : float
+            Room below the last row, in rows.
+        top : float
+            Height at which the axes begin.
+        size : float
+            Size of type of the names in points.
+        **style
+            As :class:`matplotlib.text.Text` takes them; of all names.
+        """
+        self.axes.set_ylim(self.at + below, top)
+        self.axes.set_yticks([at for at, _ in self._names], [name for _, name in self._names], fontsize=size, **style)
+        bare_rows(self.axes)
+
+
+def write_near(axes: Axes, words: str, place: tuple[float, float], points: float, size: float, **style: Any) -> None:
+    """Write beside a place of the axes, so many points to its right.
+
+    Parameters
+    ----------
+    axes : Axes
+    words : str
+    place : (float, float)
+        In the units of the axes.
+    points : float
+        To the right; to the left where negative.
+    size : float
+        Size of type in points.
+    **style
+        As :meth:`matplotlib.axes.Axes.annotate` takes them.
+    """
+    look = {"textcoords": "offset points", "va": "center"} | style
+    axes.annotate(words, place, xytext=(points, 0), fontsize=size, **look)
+
+
+def bare_rows(axes: Axes) -> None:
+    """Take away what rows do not need: the line at the left, ticks and lines across."""
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="y", visible=False)
+    axes.spines["left"].set_visible(False)
+
+
+def arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], colour: str, width: float = 1.2) -> None:
+    """Draw an arrow that reaches exactly from one place of the axes to another.
+
+    Parameters
+    ----------
+    axes : Axes
+    start, end : (float, float)
+        In the units of the axes.
+    colour : str
+    width : float
+        Of the line, in points.
+    """
+    look = {"arrowstyle": "-|>", "color": colour, "linewidth": width, "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", xy=end, xytext=start, arrowprops=look)
