@@ -37,7 +37,7 @@ def between_fractions(counts: pd.DataFrame) -> pd.DataFrame:
     """
     found = []
     for row in shares_of_cells(counts).to_dict("records"):
-        share = percentage_in(row)
+        share = percentage_in(row) or row["printed"]
         (below, low), *rest = neighbours(share, row["cells"])
         above, high = rest[0] if rest else (below, low)
         behind = behind_percentages([share], row["cells"]).iloc[0]
