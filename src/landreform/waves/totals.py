@@ -1,4 +1,4 @@
-"""Do the communes of the waves add up to the totals that are printed, and what does not?
+"""Compare sums of communes over waves with the totals that are printed.
 
 Each comparison names its two sides and the sources of each. Where both sides come from one source, a difference is a
 fault within it; where they come from two, a difference is a disagreement, and an agreement is worth as much as the two
@@ -145,14 +145,14 @@ def subtotals(waves: pd.DataFrame, comparisons: tuple[Comparison, ...] = COMPARI
 
     Parameters
     ----------
-    waves : pandas.DataFrame
+    waves : DataFrame
         The table ``waves``.
     comparisons : tuple of Comparison
         By default those of the book.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a comparison, in their order: ``what, parts`` (number of rows added up), ``sum, printed`` (communes),
         ``bound`` (of the printed number), ``difference`` (sum less printed), ``verdict`` (one of `VERDICTS`),
         ``one_source`` (whether both sides are one work's), ``parts_rows, printed_rows`` (rows of the table, joined by a
@@ -166,8 +166,8 @@ def subtotals(waves: pd.DataFrame, comparisons: tuple[Comparison, ...] = COMPARI
     Examples
     --------
     >>> from landreform.ledger.tables import load
-    >>> told = subtotals(load("waves"))
-    >>> int(told.loc[told["what"].str.startswith("wave 4"), "difference"].item())
+    >>> frame = subtotals(load("waves"))
+    >>> int(frame.loc[frame["what"].str.startswith("wave 4"), "difference"].item())
     -15
     """
     rows = []

@@ -24,8 +24,8 @@ def compared(ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     Returns
     -------
     claims : DataFrame
-        As from `landreform.tolls.baseline.encode_claims`, with ``place`` (from 1), the order in which the tree of overlaps
-        puts them, turned so that low numbers come first; ``claim``, in words; and ``centre`` in persons.
+        As from `landreform.tolls.baseline.encode_claims`, with ``place`` (from 1), the order in which the tree of
+        overlaps puts them, turned so that low numbers come first; ``claim``, in words; and ``centre`` in persons.
     table : DataFrame
         As `landreform.contested.agreement.compare_pairs`, with ``row`` and ``column``, the later and the earlier place
         of the two.
