@@ -63,21 +63,6 @@ def test_words_and_data_of_a_figure(drawn, slug):
     assert len(places) and (places[["source", "read_in", "locator"]] != "").all(axis=None)
 
 
-@pytest.mark.parametrize("dpi", [100, 300])
-@pytest.mark.parametrize("slug", SLUGS)
-def test_nothing_leaves_the_page(drawn, slug, dpi):
-    figure = drawn[slug].figure
-    before = figure.dpi
-    with house_style():
-        figure.set_dpi(dpi)
-        inked = figure.get_tightbbox(FigureCanvasAgg(figure).get_renderer())
-        figure.set_dpi(before)
-    width, height = figure.get_size_inches()
-    assert width == style.WIDTH and height < 10
-    assert inked.x0 >= -0.005 and inked.y0 >= -0.005
-    assert inked.x1 <= width + 0.005 and inked.y1 <= height + 0.005
-
-
 def test_the_same_data_give_the_same_drawing():
     for slug in ("fig-lineage", "fig-genealogy", "fig-required-multiplier"):
         once, again = (draw(exhibits.entry(slug), LEDGER).svg() for _ in range(2))
