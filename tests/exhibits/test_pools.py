@@ -5,7 +5,6 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from landreform.exhibits.figure_contract import draw
 
 from landreform import exhibits
 from landreform.ledger import tables
@@ -38,7 +37,7 @@ def changed(slug, **columns):
     row = estimates.index[estimates["estimate"] == "moise1983-executed"][0]
     for name, value in columns.items():
         estimates.loc[row, name] = value
-    return draw(exhibits.entry(slug), LEDGER | {"estimates": estimates})
+    return exhibits.show(slug, LEDGER | {"estimates": estimates})
 
 
 def test_every_column_is_described(drawn):
@@ -167,4 +166,4 @@ def test_no_claim_that_is_no_toll_reaches_a_pool():
     extra = LEDGER["estimates"].iloc[[0]].assign(estimate="made-up", outcome="classified", low=172_008, high=172_009)
     more = LEDGER | {"estimates": pd.concat([LEDGER["estimates"], extra], ignore_index=True)}
     for slug in ("fig-forest", "fig-tipping", "fig-choices"):
-        assert draw(exhibits.entry(slug), more).description == DRAWN[slug].description
+        assert exhibits.show(slug, more).description == DRAWN[slug].description

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from landreform.exhibits.columns import ledger_columns
+from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns
 
-#: What an exhibit adds to a claim of the ledger.
+#: What exhibits add to a claim of the ledger, and to two of them.
 _ADDED = {
+    "place": "place of the claim in the order drawn (number from 1)",
     "label": "short name of the claim",
     "claim": "what the claim states, in words (persons)",
     "centre": "centre of the claim (persons)",
@@ -22,21 +23,30 @@ _ADDED = {
     "letter": "letter of a lineage of several claims; empty for a claim that stands alone",
     "assumed": "whether the width of the range is an assumption of the book (True, False)",
     "comparable": "other claims on the same outcome, a part of it or the whole (number)",
+    "a": "one claim of the pair",
+    "b": "the other",
+    "row": "later place of the two (number)",
+    "column": "earlier place of the two (number)",
+    "same_lineage": "whether the two are of one lineage (True, False)",
 }
 
 
-def claim_columns(names: str) -> dict[str, str]:
-    """Describe columns of a claim: those of the table estimates, and those that exhibits add to it.
+def claim_columns(names: str = "", kind: str | None = None, **own: str) -> dict[str, str]:
+    """Describe the columns of a frame whose rows are claims, or claims and something else.
 
     Parameters
     ----------
     names : str
-        Names of the columns, separated by spaces.
+        Columns of the table estimates, and columns that several exhibits add to a claim; separated by spaces.
+    kind : str, optional
+        Text of the column ``kind``, where there is one.
+    **own : str
+        Texts of the columns that only this exhibit has.
 
     Returns
     -------
     dict of str to str
-        Name to text, in the order given.
+        Name to text: ``kind``, `names`, `own`, and the columns that say who states the claim and where it was read.
 
     Raises
     ------
@@ -45,10 +55,11 @@ def claim_columns(names: str) -> dict[str, str]:
 
     Examples
     --------
-    >>> claim_columns("estimate label low")
-    {'estimate': 'row of the table estimates', 'label': 'short name of the claim', 'low': 'Lower end of a published ...
+    >>> list(claim_columns("estimate label low", kind="claim, or pool", units="claims that entered (number)"))
+    ['kind', 'estimate', 'label', 'low', 'units', 'source', 'read_in', 'locator']
     """
-    return {name: _ADDED.get(name) or ledger_columns("estimates", name)[name] for name in names.split()}
+    shared = {name: _ADDED.get(name) or ledger_columns("estimates", name)[name] for name in names.split()}
+    return ({"kind": kind} if kind else {}) | shared | own | STATEMENT_COLUMNS
 
 
 def split_kinds(data: pd.DataFrame, *kinds: str) -> list[pd.DataFrame]:

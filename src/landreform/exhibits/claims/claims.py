@@ -12,7 +12,6 @@ from matplotlib.figure import Figure
 from landreform.contested.claims import NUMBERS, from_ledger
 from landreform.contested.outcomes import NAMES, TOLLS
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
-from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.claim_glyphs import claim_handles, claim_mark, colour_of, marker_of, persons_axis
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.row_chart import RowChart
@@ -126,9 +125,7 @@ def conclusions_on_others(claims: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = (
-    claim_columns("estimate label author year low point high bound outcome is_toll lineage grade") | STATEMENT_COLUMNS
-)
+COLUMNS = claim_columns("estimate label author year low point high bound outcome is_toll lineage grade")
 
 EXHIBITS = (
     FigureExhibit(

@@ -59,8 +59,10 @@ def totals_by_multiplier(data: pd.DataFrame) -> Figure:
     log_labels(axes)
     axes.set_xlim(1000, 1.25 * data["total_high"].max())
     chosen_ticks(axes, 1000, 2000, 5000, 10_000, 20_000, 50_000)
-    axes.set_ylabel("last wave against land reform before")
-    axes.set_xlabel("persons executed in the whole campaign, logarithmic scale")
+    axes.set(
+        ylabel="last wave against land reform before",
+        xlabel="persons executed in the whole campaign, logarithmic scale",
+    )
     chart.finish(0.5, -0.55, Size.ROWS_FEW)
     noise = [
         line(name, colour, width, linestyle=dash, marker="o", markersize=3.5)

@@ -14,7 +14,6 @@ from landreform.contested.consistency import drop_one, gap
 from landreform.contested.outcomes import NAMES
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.claims.claims import toll_claims
-from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks, colour_of, marker_of
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
@@ -59,8 +58,7 @@ def gap_by_claim(data: pd.DataFrame) -> Figure:
         if claim.delta_without < whole * NARROWER:
             chart.mark(claim.delta_without, "|", INK, 7, markeredgewidth=1.4, zorder=2)
         chart.beside(f"{number(claim.collisions)} of {number(claim.comparable)}", 3, Size.CELL, color=QUIET)
-    axes.set_xscale("log")
-    axes.set_xlim(0.97, whole * 1.35)
+    axes.set(xscale="log", xlim=(0.97, whole * 1.35))
     chosen_ticks(axes, 1, 2, 3, 5, 10, 20, 50, 100)
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xlabel("factor δ by which claims must be stretched, logarithmic scale")
@@ -122,18 +120,16 @@ def conclusions(gaps: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = (
-    claim_columns("estimate label outcome low point high comparable")
-    | {
-        "collisions": "of these, those that cannot be true beside it (number)",
-        "worst": "the claim with which it collides worst",
-        "pair_delta": "gap of these two (number)",
-        "delta_without": "gap of all claims but this one (number)",
-        "delta_all": "gap of all claims (number)",
-        "binding": "whether the claim holds the gap of all open (True, False)",
-    }
-    | STATEMENT_COLUMNS
+COLUMNS = claim_columns(
+    "estimate label outcome low point high comparable",
+    collisions="of these, those that cannot be true beside it (number)",
+    worst="the claim with which it collides worst",
+    pair_delta="gap of these two (number)",
+    delta_without="gap of all claims but this one (number)",
+    delta_all="gap of all claims (number)",
+    binding="whether the claim holds the gap of all open (True, False)",
 )
+
 
 EXHIBITS = (
     FigureExhibit(

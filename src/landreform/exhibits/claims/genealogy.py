@@ -15,9 +15,10 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from landreform.contested.outcomes import NAMES, TOLLS
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
-from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns
+from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.claim_glyphs import colour_of
 from landreform.exhibits.draw.style import INK, QUIET, WIDTH, Dash, Size, Tint, page
+from landreform.exhibits.frames import claim_columns
 from landreform.text.claims import labels
 from landreform.text.prose import plural
 from landreform.tolls.genealogy import descent
@@ -59,8 +60,7 @@ def misreadings(data: pd.DataFrame) -> Figure:
     figure = page(height, padding=0)
     figure.get_layout_engine().set(h_pad=0)
     axes = figure.add_subplot()
-    axes.set_xlim(0, WIDTH)
-    axes.set_ylim(height, 0)
+    axes.set(xlim=(0, WIDTH), ylim=(height, 0))
     axes.axis("off")
     top = 0.0
     for (title, story), place in zip(stories, places, strict=True):
@@ -192,26 +192,21 @@ def conclusions(steps: pd.DataFrame) -> tuple[str, ...]:
 
 def _end_columns(end: str, what: str) -> dict[str, str]:
     """Describe the columns of one end of a step."""
-    texts = {"label": "its short name", "outcome": "what it counts there", "territory": "where"}
-    texts["printed"] = "what is printed there"
-    return {end: what} | {f"{end}_{name}": text for name, text in texts.items()}
+    texts = ("its short name", "what it counts there", "where", "what is printed there")
+    names = ("label", "outcome", "territory", "printed")
+    return {end: what} | {f"{end}_{name}": text for name, text in zip(names, texts, strict=True)}
 
 
 #: What the columns of the frame hold.
-COLUMNS = (
-    {
-        "story": "which number is followed",
-        "depth": "least number of steps from the beginning to the taker (number)",
-        "step": "row of the table lineage",
-    }
-    | _end_columns("giver", "claim from which the number was taken")
-    | _end_columns("taker", "claim that took it")
-    | ledger_columns("lineage", "carried basis")
-    | {
-        "shift": "what the step turned into what; empty if nothing changed",
-        "became_toll": "whether what is no toll became one (True, False)",
-    }
-    | STATEMENT_COLUMNS
+COLUMNS = claim_columns(
+    story="which number is followed",
+    depth="least number of steps from the beginning to the taker (number)",
+    step="row of the table lineage",
+    **_end_columns("giver", "claim from which the number was taken"),
+    **_end_columns("taker", "claim that took it"),
+    **ledger_columns("lineage", "carried basis"),
+    shift="what the step turned into what; empty if nothing changed",
+    became_toll="whether what is no toll became one (True, False)",
 )
 
 EXHIBITS = (

@@ -51,8 +51,7 @@ def effective_numbers(data: pd.DataFrame) -> Figure:
             marker, face, _ = FACES[row.correlation]
             chart.mark(row.n_eff, marker, BLUE, 6, markerfacecolor=face, linestyle="none")
         chart.near(rounded(least), least, -7, Size.CAPTION, ha="right")
-    chart.axes.set_xlim(0, 1.05 * data["n_eff"].max())
-    chart.axes.set_xlabel("independent sources to which the claims amount")
+    chart.axes.set(xlim=(0, 1.05 * data["n_eff"].max()), xlabel="independent sources to which the claims amount")
     chart.finish(0.5, -0.5, Size.ROWS_READINGS)
     handles = [dot(label, BLUE, marker, markerfacecolor=face) for marker, face, label in FACES.values()]
     title = "correlation within a lineage"

@@ -59,8 +59,7 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
                 chart.mark(row.floor, marker, colour, 4.2, shift, zorder=3)
             if math.isfinite(row.cap):
                 chart.mark(row.cap, marker, colour, 5, shift, markerfacecolor="white", markeredgewidth=0.8, zorder=3)
-    axes.set_xscale("log")
-    axes.set_xlim(first, last)
+    axes.set(xscale="log", xlim=(first, last))
     log_labels(axes)
     chosen_ticks(axes, 1000, 2000, 5000, 10_000, 20_000, 50_000)
     axes.set_xlabel("persons executed in the whole campaign, logarithmic scale")

@@ -15,7 +15,6 @@ from landreform.contested.collisions import between_outcomes, by_claim
 from landreform.contested.outcomes import NAMES, ORDER
 from landreform.exhibits.base import FigureExhibit
 from landreform.exhibits.claims.claims import toll_claims
-from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.claim_glyphs import claim_mark, colour_of, persons_axis
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Size, Tint, page
@@ -141,8 +140,7 @@ def _name(axes, claim, row: float, at_left: bool) -> None:
 
 def _boxes(axes, middles: dict[str, float], claims: pd.DataFrame, limits: tuple[float, float]) -> None:
     """Draw a box for each outcome, and an arrow from each to the one that contains it."""
-    axes.set_xlim(-0.02, 1.02)
-    axes.set_ylim(*limits)
+    axes.set(xlim=(-0.02, 1.02), ylim=limits)
     for lower, upper in ORDER:
         if lower in middles and upper in middles:
             # straight up, so that the arrow of the narrowest outcome passes beside the box between
@@ -217,23 +215,21 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = (
-    {"kind": "claim, or order for two outcomes of which one contains the other"}
-    | claim_columns("estimate label outcome low point high bound comparable")
-    | {
-        "collisions": "of these, those that cannot be true beside it; in a row on the order, pairs of claims (number)",
-        "across": "of these, those on another outcome (number)",
-        "subset_outcome": "the narrower outcome",
-        "superset_outcome": "the wider outcome",
-        "pairs": "pairs of a claim on the narrower and one on the wider outcome (number)",
-        "fold": "quotient of the ends of the widest contradiction; one if there is none (number)",
-        "subset_claim": "claim on the narrower outcome in the widest contradiction",
-        "at_least": "its low end (persons)",
-        "superset_claim": "claim on the wider outcome in it",
-        "at_most": "its high end (persons)",
-    }
-    | STATEMENT_COLUMNS
+COLUMNS = claim_columns(
+    "estimate label outcome low point high bound comparable",
+    kind="claim, or order for two outcomes of which one contains the other",
+    collisions="of these, those that cannot be true beside it; in a row on the order, pairs of claims (number)",
+    across="of these, those on another outcome (number)",
+    subset_outcome="the narrower outcome",
+    superset_outcome="the wider outcome",
+    pairs="pairs of a claim on the narrower and one on the wider outcome (number)",
+    fold="quotient of the ends of the widest contradiction; one if there is none (number)",
+    subset_claim="claim on the narrower outcome in the widest contradiction",
+    at_least="its low end (persons)",
+    superset_claim="claim on the wider outcome in it",
+    at_most="its high end (persons)",
 )
+
 
 EXHIBITS = (
     FigureExhibit(

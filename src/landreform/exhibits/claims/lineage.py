@@ -16,7 +16,7 @@ from matplotlib.patches import FancyArrowPatch
 from landreform.contested.families import placed
 from landreform.contested.outcomes import NAMES, TOLLS
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
-from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns
+from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.label_layout import Labels, spread_out
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.style import INK, LINEAGES, PALE, QUIET, Dash, Size, Tint, page
@@ -51,9 +51,7 @@ def derivation_graph(data: pd.DataFrame) -> Figure:
     figure = page(8.2)
     axes = figure.add_subplot()
     styles = _styles(claims)
-    axes.set_yscale("log")
-    axes.set_ylim(NO_NUMBER[0], 1_000_000)
-    axes.set_xlim(YEARS[0], NO_YEAR[1])
+    axes.set(yscale="log", ylim=(NO_NUMBER[0], 1_000_000), xlim=(YEARS[0], NO_YEAR[1]))
     axes.axvspan(NO_YEAR[0] - 1, NO_YEAR[1], color=Tint.STRIP, zorder=0)
     axes.axhspan(*NO_NUMBER, color=Tint.STRIP, zorder=0)
     points = _points(claims)
@@ -217,26 +215,21 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = (
-    {"kind": "claim, or step from one claim to another"}
-    | claim_columns("estimate label")
-    | {
-        "year": "first year that the claim can be of (number; empty where none is known)",
-        "value": "place on the axis: the point, else the geometric middle of the range, else the one end (persons)",
-    }
-    | claim_columns("outcome")
-    | {
-        "lineage": "lineage, compilations left out; empty for a compilation and who took from nothing else",
-        "root": "claim in it that took from no other",
-        "size": "claims in it (number)",
-        "compiles": "whether the claim brings lineages together (True, False)",
-        "took": "whether the claim gave to or took from another (True, False)",
-        "step": "row of the table lineage",
-        "giver": "claim from which the number was taken",
-        "taker": "claim that took it",
-    }
-    | ledger_columns("lineage", "carried basis")
-    | STATEMENT_COLUMNS
+COLUMNS = claim_columns(
+    "estimate label",
+    kind="claim, or step from one claim to another",
+    year="first year that the claim can be of (number; empty where none is known)",
+    value="place on the axis: the point, else the geometric middle of the range, else the one end (persons)",
+    outcome="what the claim counts",
+    lineage="lineage, compilations left out; empty for a compilation and who took from nothing else",
+    root="claim in it that took from no other",
+    size="claims in it (number)",
+    compiles="whether the claim brings lineages together (True, False)",
+    took="whether the claim gave to or took from another (True, False)",
+    step="row of the table lineage",
+    giver="claim from which the number was taken",
+    taker="claim that took it",
+    **ledger_columns("lineage", "carried basis"),
 )
 
 EXHIBITS = (

@@ -77,8 +77,7 @@ def claim_handles() -> list[Line2D]:
 
 def persons_axis(axes: Axes, label: str = "persons, logarithmic scale") -> None:
     """Make the horizontal axis one of persons, in powers of ten."""
-    axes.set_xscale("log")
-    axes.set_xlim(*PERSONS)
+    axes.set(xscale="log", xlim=PERSONS)
     log_labels(axes)
     axes.set_xlabel(label)
 

@@ -17,16 +17,6 @@ from landreform.exhibits.draw.style import Size
 from landreform.text.claims import claim_text
 from landreform.tolls.baseline import COVERAGE, SHAPE, WIDTH, claims_of, encoded_of
 
-#: Columns of claims and of pairs that both figures have.
-PAIR_COLUMNS = {
-    "a": "one claim of the pair",
-    "b": "the other",
-    "row": "later place of the two (number)",
-    "column": "earlier place of the two (number)",
-    "same_lineage": "whether the two are of one lineage (True, False)",
-}
-PLACE_COLUMN = {"place": "place of the claim in the order drawn (number from 1)"}
-
 
 def compared(ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Compare the claims of the one outcome that the book pools, each with each.
@@ -73,8 +63,7 @@ def pair_matrix(axes: Axes, claims: pd.DataFrame) -> None:
     names = [f"{label}  {place}" for label, place in zip(claims["label"], places, strict=True)]
     axes.set_yticks(places, names, fontsize=Size.ROWS_PAIRS)
     axes.set_xticks(places, [str(place) for place in places], fontsize=Size.ROWS_PAIRS)
-    axes.set_xlim(0.5, len(claims) + 0.5)
-    axes.set_ylim(len(claims) + 0.5, 0.5)
+    axes.set(xlim=(0.5, len(claims) + 0.5), ylim=(len(claims) + 0.5, 0.5))
     axes.tick_params(length=0)
     axes.grid(visible=False)
     for spine in axes.spines.values():

@@ -63,9 +63,7 @@ def specification_curve(data: pd.DataFrame) -> Figure:
     upper.plot(own, base["estimate"], color=VERMILION, linestyle="none", **look)
     upper.set_yscale("log")
     full_numbers(upper.yaxis)
-    upper.set_ylim(300, 3_000_000)
-    upper.set_ylabel("pooled value, persons")
-    upper.set_xlim(0, 1)
+    upper.set(ylim=(300, 3_000_000), ylabel="pooled value, persons", xlim=(0, 1))
     upper.tick_params(axis="x", length=0)
     _options(RowChart(figure, lower, start=-1.25), counted)
     quarters = ["lowest", "a quarter", "half of the specifications", "three quarters", "highest"]

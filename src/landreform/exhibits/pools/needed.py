@@ -17,7 +17,7 @@ from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, QUIET, VERMILION, Dash, Size, page
-from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
+from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.claims import rounded
 from landreform.text.prose import number
 
@@ -82,10 +82,7 @@ def _curves(axes: Axes, rows: pd.DataFrame, by: str, names: dict[float, str]) ->
 
 def _axes(axes: Axes, claims: pd.DataFrame, limits: tuple[float, float]) -> None:
     """Make both axes logarithmic, and mark the centres of the claims below."""
-    axes.set_xscale("log")
-    axes.set_yscale("log")
-    axes.set_xlim(*RANGE)
-    axes.set_ylim(*limits)
+    axes.set(xscale="log", yscale="log", xlim=RANGE, ylim=limits)
     log_labels(axes)
     axes.yaxis.set_major_locator(LogLocator(base=10, numticks=8))
     full_numbers(axes.yaxis)
@@ -154,7 +151,9 @@ COLUMNS = {
     "share": "the same as a share of all people or of all communes (0 to 1)",
     "mean": "people in a commune on average (persons)",
     "all_communes": "communes that went through the campaign, the greatest total stated (number)",
-} | claim_columns("estimate label")
+    "estimate": "row of the table estimates (claims only)",
+    "label": "short name of the claim",
+}
 
 EXHIBITS = (
     FigureExhibit(

@@ -14,9 +14,8 @@ from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.agreement import overlap_by_lineage, tree_lines
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.legends import dot, legend_above
-from landreform.exhibits.draw.pair_tables import PAIR_COLUMNS, PLACE_COLUMN, compared, pair_matrix, write_lineage
+from landreform.exhibits.draw.pair_tables import compared, pair_matrix, write_lineage
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
 from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import INK, QUIET, VERMILION, Size, Tint, page
@@ -127,24 +126,20 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = (
-    {"kind": "claim, pair, or join (a step of the tree)"}
-    | PLACE_COLUMN
-    | claim_columns("estimate label claim letter lineage")
-    | PAIR_COLUMNS
-    | {
-        "ovl": "share of their probability that the two have in common (0 to 1)",
-        "p_greater": "probability that the value behind a exceeds the one behind b (0 to 1)",
-        "jaccard": "share of the ground that their ranges cover together which both cover, on the log scale (0 to 1)",
-        "fold_gap": "factor by which their ranges miss each other, 1 where they meet (number)",
-        "left": "of a join: number of a leaf or of an earlier join",
-        "right": "of a join: number of the other",
-        "distance": "of a join: mean of 1 less the overlap (0 to 1)",
-        "size": "of a join: claims below it (number)",
-        "leaf_order": "claims in the order in which the joins number them, on the first join",
-    }
-    | STATEMENT_COLUMNS
+COLUMNS = claim_columns(
+    "place estimate label claim letter lineage a b row column same_lineage",
+    kind="claim, pair, or join (a step of the tree)",
+    ovl="share of their probability that the two have in common (0 to 1)",
+    p_greater="probability that the value behind a exceeds the one behind b (0 to 1)",
+    jaccard="share of the ground that their ranges cover together which both cover, on the log scale (0 to 1)",
+    fold_gap="factor by which their ranges miss each other, 1 where they meet (number)",
+    left="of a join: number of a leaf or of an earlier join",
+    right="of a join: number of the other",
+    distance="of a join: mean of 1 less the overlap (0 to 1)",
+    size="of a join: claims below it (number)",
+    leaf_order="claims in the order in which the joins number them, on the first join",
 )
+
 
 EXHIBITS = (
     FigureExhibit(

@@ -13,7 +13,6 @@ from matplotlib.figure import Figure
 from landreform.contested.opinion_pools import RULES, WEIGHTINGS, dots
 from landreform.contested.pool_diagnostics import compare_pools_with_claims
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
@@ -81,9 +80,7 @@ def dotplots(data: pd.DataFrame) -> Figure:
         place = {"xycoords": "axes fraction", "xytext": (0, 24), "textcoords": "offset points", "ha": "center"}
         look = {"fontsize": Size.PANEL, "fontweight": "bold", "color": QUIET, "annotation_clip": False}
         axes.annotate(HEADS[weighting], (0.5, 1), **place, **look)
-    grid[0][0].set_ylim(-0.62 * tallest, tallest * 1.36)
-    grid[0][0].set_xscale("log")
-    grid[0][0].set_xlim(300, 600_000)
+    grid[0][0].set(ylim=(-0.62 * tallest, tallest * 1.36), xscale="log", xlim=(300, 600_000))
     for axes in grid[-1]:
         log_labels(axes)
         axes.set_xlabel("persons, logarithmic scale")
@@ -156,25 +153,21 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = (
-    {
-        "kind": "dot, pool, or claim",
-        "rule": "linear, logarithmic or quantile_average",
-        "weighting": "claims (each one voice) or lineages (each one voice)",
-        "dot": "number of the dot, from the lowest",
-        "probability": "probability below the dot (0 to 1)",
-        "persons": "value at the dot (persons)",
-        "low": "lower end of the interval or of the claim (persons)",
-        "median": "median of the pool (persons)",
-        "high": "upper end of the interval or of the claim (persons)",
-        "fold": "upper over lower end (number)",
-        "claims": "claims pooled (number)",
-        "hold": "claims whose range holds the median (number)",
-        "meet": "claims whose range meets the interval (number)",
-    }
-    | claim_columns("estimate label lineage assumed")
-    | STATEMENT_COLUMNS
-)
+COLUMNS = {
+    "kind": "dot, pool, or claim",
+    "rule": "linear, logarithmic or quantile_average",
+    "weighting": "claims (each one voice) or lineages (each one voice)",
+    "dot": "number of the dot, from the lowest",
+    "probability": "probability below the dot (0 to 1)",
+    "persons": "value at the dot (persons)",
+    "low": "lower end of the interval or of the claim (persons)",
+    "median": "median of the pool (persons)",
+    "high": "upper end of the interval or of the claim (persons)",
+    "fold": "upper over lower end (number)",
+    "claims": "claims pooled (number)",
+    "hold": "claims whose range holds the median (number)",
+    "meet": "claims whose range meets the interval (number)",
+} | claim_columns("estimate label lineage assumed")
 
 EXHIBITS = (
     FigureExhibit(

@@ -18,9 +18,8 @@ from matplotlib.ticker import PercentFormatter
 from landreform.contested.agreement import share_differing, verdict_counts
 from landreform.contested.encoding import COVERAGES
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.legends import legend_above
-from landreform.exhibits.draw.pair_tables import PAIR_COLUMNS, PLACE_COLUMN, compared, pair_matrix
+from landreform.exhibits.draw.pair_tables import compared, pair_matrix
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
 from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
@@ -103,8 +102,7 @@ def _shares(axes: Axes, curve: pd.DataFrame) -> None:
             axes.plot(here["coverage"], here["share"], color=colour, linestyle=dash, linewidth=1.6, label=label)
     for coverage in COVERAGES:
         axes.axvline(coverage, color=QUIET, linewidth=0.6, linestyle=Dash.GUIDE)
-    axes.set_xlim(0, 1)
-    axes.set_ylim(0, 1)
+    axes.set(xlim=(0, 1), ylim=(0, 1))
     ticks = ["0", *(percent(c) if c != 0.9 else "" for c in COVERAGES)]
     axes.set_xticks([0, *COVERAGES], ticks, fontsize=Size.TICK_INSET)
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
@@ -161,22 +159,18 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = (
-    {"kind": "claim, pair, or share (of the pairs that differ at a coverage)"}
-    | PLACE_COLUMN
-    | claim_columns("estimate label claim centre letter lineage")
-    | PAIR_COLUMNS
-    | {
-        "fold_gap": "factor by which their ranges miss each other, 1 where they meet (number)",
-        "tipping": "coverage above which the two differ (0 to 1); empty where they never do",
-        "coverage": "coverage ascribed to every range (0 to 1; shares only)",
-        "group": "pairs counted: all, of other lineages, of the same lineage",
-        "pairs": "pairs in the group (number)",
-        "differ": "of these, pairs that differ (number)",
-        "share": "the same as a share (0 to 1)",
-    }
-    | STATEMENT_COLUMNS
+COLUMNS = claim_columns(
+    "place estimate label claim centre letter lineage a b row column same_lineage",
+    kind="claim, pair, or share (of the pairs that differ at a coverage)",
+    fold_gap="factor by which their ranges miss each other, 1 where they meet (number)",
+    tipping="coverage above which the two differ (0 to 1); empty where they never do",
+    coverage="coverage ascribed to every range (0 to 1; shares only)",
+    group="pairs counted: all, of other lineages, of the same lineage",
+    pairs="pairs in the group (number)",
+    differ="of these, pairs that differ (number)",
+    share="the same as a share (0 to 1)",
 )
+
 
 EXHIBITS = (
     FigureExhibit(

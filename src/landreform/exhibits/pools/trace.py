@@ -13,12 +13,11 @@ from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.pool_diagnostics import pool_trace
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.claim_glyphs import full_numbers
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET, VERMILION, Dash, Size, Tint, page
-from landreform.exhibits.frames import split_kinds
+from landreform.exhibits.frames import claim_columns, split_kinds
 from landreform.text.claims import rounded
 from landreform.text.pools import percent, span
 from landreform.text.prose import plural
@@ -68,11 +67,9 @@ def trace_of_pool(data: pd.DataFrame) -> Figure:
     upper.annotate(
         "centres of\nthe claims", corner, xytext=(0, 8), textcoords="offset points", fontsize=Size.VALUE_MANY, **look
     )
-    upper.set_yscale("log")
-    upper.set_ylim(claims["pooled"].min() / 1.4, claims["pooled"].max() * 2.1)
+    upper.set(yscale="log", ylim=(claims["pooled"].min() / 1.4, claims["pooled"].max() * 2.1))
     full_numbers(upper.yaxis)
-    upper.set_ylabel("pooled value, persons")
-    upper.set_xlim(0, TOP * 1.04)
+    upper.set(ylabel="pooled value, persons", xlim=(0, TOP * 1.04))
     lower.plot(curve["tau"], curve["lineage_share"], color=VERMILION, linewidth=1.6, linestyle="-")
     lower.plot(curve["tau"], curve["claim_share"], color=PURPLE, linewidth=1.6, linestyle=Dash.OTHER)
     lower.set_ylim(0, None)
@@ -138,20 +135,21 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns of the frame hold.
-COLUMNS = {
-    "kind": "curve, estimator, interval (an end of the Q-profile interval), or claim",
-    "tau": "standard deviation between claims, taken as known (natural logarithms)",
-    "method": "estimator: DL, REML or PM",
-    "pooled": "pooled value, or centre of the claim (persons)",
-    "low": "lower end of the interval given this scatter (persons)",
-    "high": "upper end of the interval given this scatter (persons)",
-    "claim": "row of the table estimates: the claim that weighs most, or the claim itself",
-    "claim_label": "its short name",
-    "claim_share": "its share of the weight (0 to 1)",
-    "lineage": "the lineage that weighs most, or that of the claim",
-    "lineage_label": "short name of a claim of that lineage",
-    "lineage_share": "its share of the weight (0 to 1)",
-} | STATEMENT_COLUMNS
+COLUMNS = claim_columns(
+    kind="curve, estimator, interval (an end of the Q-profile interval), or claim",
+    tau="standard deviation between claims, taken as known (natural logarithms)",
+    method="estimator: DL, REML or PM",
+    pooled="pooled value, or centre of the claim (persons)",
+    low="lower end of the interval given this scatter (persons)",
+    high="upper end of the interval given this scatter (persons)",
+    claim="row of the table estimates: the claim that weighs most, or the claim itself",
+    claim_label="its short name",
+    claim_share="its share of the weight (0 to 1)",
+    lineage="the lineage that weighs most, or that of the claim",
+    lineage_label="short name of a claim of that lineage",
+    lineage_share="its share of the weight (0 to 1)",
+)
+
 
 EXHIBITS = (
     FigureExhibit(
