@@ -18,7 +18,7 @@ from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, Size, Tint, page
+from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, Look, Size, Tint, page
 from landreform.text.claims import rounded
 from landreform.text.pools import percent, span
 from landreform.text.prose import number, plural
@@ -63,7 +63,7 @@ def shares_by_choice(data: pd.DataFrame) -> Figure:
             means.row("")
             if choice.choice == INTERACTIONS:
                 left.barh(row, choice.eta2, height=0.5, **SHARED)
-                ends = {"transform": right.get_yaxis_transform(), "va": "center"}
+                ends: Look = {"transform": right.get_yaxis_transform(), "va": "center"}
                 right.text(0.02, row, "shared by several choices", fontsize=Size.NOTE, **ends)
                 continue
             left.barh(row, choice.eta2_total, height=0.68, **ADDED)
