@@ -131,26 +131,24 @@ COLUMNS = {
     "discount": "share of the information of the reported count that is believed, assumed (number)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-extrapolation",
-        caption=(
-            "Executions in the whole campaign if the last wave was so many times as deadly, for its size, as the land "
-            "reform before it: the span over the exposure bases, and the noise of counting on the first of them."
-        ),
-        make=totals_by_multiplier,
-        inputs=extrapolation_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("counts", "waves", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show how many were executed: the multipliers are tried, not found.",
-            "Its intervals hold the noise of counting only; the doubt about the multiplier and about the reports is "
-            "not in them.",
-            "Executions came in clusters; the discount stands for that and is a guess.",
-        ),
-        sources=base_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-extrapolation",
+    caption=(
+        "Executions in the whole campaign if the last wave was so many times as deadly, for its size, as the land "
+        "reform before it: the span over the exposure bases, and the noise of counting on the first of them."
     ),
+    make=totals_by_multiplier,
+    inputs=extrapolation_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("counts", "waves", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show how many were executed: the multipliers are tried, not found.",
+        "Its intervals hold the noise of counting only; the doubt about the multiplier and about the reports is "
+        "not in them.",
+        "Executions came in clusters; the discount stands for that and is a guess.",
+    ),
+    sources=base_sources,
 )

@@ -209,24 +209,22 @@ COLUMNS = claim_columns(
     became_toll="whether what is no toll became one (True, False)",
 )
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-genealogy",
-        caption=(
-            "Two numbers on their way from work to work. A box says who, what is printed and, in bold, what it counts; "
-            "tolls are tinted. Heavy arrows are steps at which something else became a toll; dashed ones are inferred."
-        ),
-        make=misreadings,
-        inputs=genealogy_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("estimates", "lineage", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show who erred first or why; a step may have passed through works that were not read.",
-            "A step that is inferred from numbers alone may be chance.",
-            "It shows the works of the ledger; others may have repeated the same numbers.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-genealogy",
+    caption=(
+        "Two numbers on their way from work to work. A box says who, what is printed and, in bold, what it counts; "
+        "tolls are tinted. Heavy arrows are steps at which something else became a toll; dashed ones are inferred."
+    ),
+    make=misreadings,
+    inputs=genealogy_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("estimates", "lineage", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show who erred first or why; a step may have passed through works that were not read.",
+        "A step that is inferred from numbers alone may be chance.",
+        "It shows the works of the ledger; others may have repeated the same numbers.",
     ),
 )

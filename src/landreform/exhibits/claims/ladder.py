@@ -138,25 +138,23 @@ COLUMNS = {
     "consistent": "whether the assumptions made so far can all hold (True, False)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-ladder",
-        caption=(
-            "Executions in the whole campaign as assumptions are added from top to bottom, each to those above it. "
-            "Filled marks are floors, hollow ones caps, one for each exposure base; an arrow means no upper limit."
-        ),
-        make=bounds_by_rung,
-        inputs=ladder_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("counts", "waves", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show how many were executed; it shows what follows if the assumptions hold.",
-            "Every cap rests on a factor that we chose; no document gives an upper limit.",
-            "It speaks of executions only: suicides, deaths in prison and deaths of want are not in it.",
-        ),
-        sources=base_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-ladder",
+    caption=(
+        "Executions in the whole campaign as assumptions are added from top to bottom, each to those above it. "
+        "Filled marks are floors, hollow ones caps, one for each exposure base; an arrow means no upper limit."
     ),
+    make=bounds_by_rung,
+    inputs=ladder_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("counts", "waves", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show how many were executed; it shows what follows if the assumptions hold.",
+        "Every cap rests on a factor that we chose; no document gives an upper limit.",
+        "It speaks of executions only: suicides, deaths in prison and deaths of want are not in it.",
+    ),
+    sources=base_sources,
 )

@@ -234,25 +234,23 @@ COLUMNS = claim_columns(
     **ledger_columns("lineage", "carried basis"),
 )
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-lineage",
-        caption=(
-            "Claims by year and by size of the number. An arrow runs from the claim that gave a number to the one that "
-            "took it; dashed arrows are inferred from numbers or wording only. Hollow marks are no tolls."
-        ),
-        make=derivation_graph,
-        inputs=lambda ledger: {"data": claims_and_steps(ledger)},
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("estimates", "lineage", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It shows only steps between claims; archives and informants are named in the table beside it.",
-            "That no step is known does not make a claim independent: most works were read at second hand.",
-            "A mark stands at one number; the range of the claim is not drawn, and marks that would hide each other "
-            "are moved apart.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-lineage",
+    caption=(
+        "Claims by year and by size of the number. An arrow runs from the claim that gave a number to the one that "
+        "took it; dashed arrows are inferred from numbers or wording only. Hollow marks are no tolls."
+    ),
+    make=derivation_graph,
+    inputs=lambda ledger: {"data": claims_and_steps(ledger)},
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("estimates", "lineage", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It shows only steps between claims; archives and informants are named in the table beside it.",
+        "That no step is known does not make a claim independent: most works were read at second hand.",
+        "A mark stands at one number; the range of the claim is not drawn, and marks that would hide each other "
+        "are moved apart.",
     ),
 )

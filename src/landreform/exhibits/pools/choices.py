@@ -148,27 +148,24 @@ COLUMNS = {
     "specifications": "specifications in the set (number)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-choices",
-        caption=(
-            "How much of the variance between all ways of pooling is due to each choice, with all options and without "
-            "those that ask another question; at the right the averages that its options lead to. The wide bars add "
-            "what a choice does only together with others, and so count that more than once. What moves the result "
-            "most is criticism of sources. A choice that matters little is not thereby right, and no average here is "
-            "the toll."
-        ),
-        make=shares_by_choice,
-        inputs=choices_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            *LIMITS,
-            "A share depends on the options that we thought of; a choice with extreme options gets a larger one.",
-        ),
-        sources=toll_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-choices",
+    caption=(
+        "How much of the variance between all ways of pooling is due to each choice, with all options and without "
+        "those that ask another question; at the right the averages that its options lead to. The wide bars add what "
+        "a choice does only together with others, and so count that more than once. What moves the result most is "
+        "criticism of sources. A choice that matters little is not thereby right, and no average here is the toll."
     ),
+    make=shares_by_choice,
+    inputs=choices_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(
+        *LIMITS,
+        "A share depends on the options that we thought of; a choice with extreme options gets a larger one.",
+    ),
+    sources=toll_sources,
 )

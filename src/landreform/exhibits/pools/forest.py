@@ -196,27 +196,24 @@ COLUMNS = claim_columns(
 )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-forest",
-        caption=(
-            "Claims about people executed, pooled by random effects on the logarithmic scale. The grey band is the "
-            "interval of the pooled value, the line with end marks through each diamond the prediction interval; the "
-            "last column says whether a claim’s own range holds the pooled value. The pool is not the toll: it is a "
-            "mean of statements, shown to "
-            "see it fail."
-        ),
-        make=forest,
-        inputs=forest_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            *LIMITS,
-            "The widths of bare numbers and the coverage of the ranges are assumptions of ours, not of the authors.",
-        ),
-        sources=lambda rows, ledger: rows[rows["kind"] != "pool"],
+EXHIBIT = FigureExhibit(
+    slug="fig-forest",
+    caption=(
+        "Claims about people executed, pooled by random effects on the logarithmic scale. The grey band is the "
+        "interval of the pooled value, the line with end marks through each diamond the prediction interval; the "
+        "last column says whether a claim’s own range holds the pooled value. The pool is not the toll: it is a mean "
+        "of statements, shown to see it fail."
     ),
+    make=forest,
+    inputs=forest_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(
+        *LIMITS,
+        "The widths of bare numbers and the coverage of the ranges are assumptions of ours, not of the authors.",
+    ),
+    sources=lambda rows, ledger: rows[rows["kind"] != "pool"],
 )

@@ -170,28 +170,25 @@ COLUMNS = {
     "density": "share of the option’s specifications in the segment, 1 if it made no difference (number)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-multiverse",
-        caption=(
-            "Above, the pooled values of all specifications, from the lowest to the highest; below, for every option, "
-            "where along that curve the specifications lie that take it. An even grey strip means that the option "
-            "leads to all parts of the curve alike. The curve shows what our choices do to the same claims; no part "
-            "of it is the toll, and no "
-            "part more likely."
-        ),
-        make=specification_curve,
-        inputs=multiverse_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            *LIMITS,
-            "The list of options is ours; somebody else’s would give another curve.",
-            "A documented floor removes from a pool whoever claims less; that the rest is higher is arithmetic.",
-        ),
-        sources=toll_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-multiverse",
+    caption=(
+        "Above, the pooled values of all specifications, from the lowest to the highest; below, for every option, "
+        "where along that curve the specifications lie that take it. An even grey strip means that the option leads "
+        "to all parts of the curve alike. The curve shows what our choices do to the same claims; no part of it is "
+        "the toll, and no part more likely."
     ),
+    make=specification_curve,
+    inputs=multiverse_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(
+        *LIMITS,
+        "The list of options is ours; somebody else’s would give another curve.",
+        "A documented floor removes from a pool whoever claims less; that the rest is higher is arithmetic.",
+    ),
+    sources=toll_sources,
 )

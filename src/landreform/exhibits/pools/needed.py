@@ -155,30 +155,27 @@ COLUMNS = {
     "label": "short name of the claim",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-needed",
-        caption=(
-            "How many names two independent lists would need, and how many communes drawn by lot would have to open "
-            "their registers, for an interval of a stated width, whatever the true number is. The marks on the axis "
-            "are the claims. This is arithmetic for planning and estimates no toll; no such lists or registers are at "
-            "hand."
-        ),
-        make=needed_by_number,
-        inputs=needed_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=(*TABLES, "waves"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show how many people were killed; it takes each number in turn as if it were true.",
-            "Lists that favour the same people make the number too low, and two lists cannot show that they do.",
-            "How unevenly the killing was spread over communes is not known; the three curves are assumptions.",
-            "Below about thirty communes the arithmetic is rough.",
-        ),
-        sources=lambda rows, ledger: pd.concat([pool_sources(rows, ledger), _totals(ledger)]),
+EXHIBIT = FigureExhibit(
+    slug="fig-needed",
+    caption=(
+        "How many names two independent lists would need, and how many communes drawn by lot would have to open "
+        "their registers, for an interval of a stated width, whatever the true number is. The marks on the axis are "
+        "the claims. This is arithmetic for planning and estimates no toll; no such lists or registers are at hand."
     ),
+    make=needed_by_number,
+    inputs=needed_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=(*TABLES, "waves"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show how many people were killed; it takes each number in turn as if it were true.",
+        "Lists that favour the same people make the number too low, and two lists cannot show that they do.",
+        "How unevenly the killing was spread over communes is not known; the three curves are assumptions.",
+        "Below about thirty communes the arithmetic is rough.",
+    ),
+    sources=lambda rows, ledger: pd.concat([pool_sources(rows, ledger), _totals(ledger)]),
 )
 
 

@@ -169,26 +169,24 @@ COLUMNS = {
     "meet": "claims whose range meets the interval (number)",
 } | claim_columns("estimate label lineage assumed")
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-pools",
-        caption=(
-            "The claims about people executed, combined by three rules, with a voice for each claim (left) and for "
-            "each lineage (right). Each dot is the same share of the pool; the lines below are the ranges of the "
-            "claims. A pool is a picture of what was said; no dot is a probability of the toll."
-        ),
-        make=dotplots,
-        inputs=pools_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            *LIMITS,
-            "Dots stand in bins of equal ratio; the exact values are in the data of the figure.",
-            "The widths of bare numbers and the coverage of the ranges are assumptions of ours, not of the authors.",
-        ),
-        sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
+EXHIBIT = FigureExhibit(
+    slug="fig-pools",
+    caption=(
+        "The claims about people executed, combined by three rules, with a voice for each claim (left) and for "
+        "each lineage (right). Each dot is the same share of the pool; the lines below are the ranges of the "
+        "claims. A pool is a picture of what was said; no dot is a probability of the toll."
     ),
+    make=dotplots,
+    inputs=pools_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(
+        *LIMITS,
+        "Dots stand in bins of equal ratio; the exact values are in the data of the figure.",
+        "The widths of bare numbers and the coverage of the ranges are assumptions of ours, not of the authors.",
+    ),
+    sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
 )

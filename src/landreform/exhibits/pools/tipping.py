@@ -172,28 +172,26 @@ COLUMNS = claim_columns(
 )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-tipping",
-        caption=(
-            "For every two claims about people executed, the coverage at which they begin to differ in a two-sided "
-            "test at the usual level: ascribe more to both ranges, and the claims contradict each other; less, and "
-            "they do not. The dashed lines in the inset are the coverages that the book considers. Nothing here bears "
-            "on the toll."
-        ),
-        make=tipping_matrix,
-        inputs=tipping_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            "It does not show which of two claims is right; both may be wrong.",
-            LIMITS[1],
-            "Bare numbers are given a width; without one, two different bare numbers always differ.",
-            "The two are taken as independent; for claims of one lineage the number says only how far apart they lie.",
-        ),
-        sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
+EXHIBIT = FigureExhibit(
+    slug="fig-tipping",
+    caption=(
+        "For every two claims about people executed, the coverage at which they begin to differ in a two-sided "
+        "test at the usual level: ascribe more to both ranges, and the claims contradict each other; less, and "
+        "they do not. The dashed lines in the inset are the coverages that the book considers. Nothing here bears "
+        "on the toll."
     ),
+    make=tipping_matrix,
+    inputs=tipping_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(
+        "It does not show which of two claims is right; both may be wrong.",
+        LIMITS[1],
+        "Bare numbers are given a width; without one, two different bare numbers always differ.",
+        "The two are taken as independent; for claims of one lineage the number says only how far apart they lie.",
+    ),
+    sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
 )

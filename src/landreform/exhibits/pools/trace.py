@@ -152,23 +152,20 @@ COLUMNS = claim_columns(
 )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-trace",
-        caption=(
-            "The pooled value of the claims about people executed as a function of the scatter that one assumes "
-            "between them, and below it how much of the weight the heaviest claim and the heaviest lineage hold. "
-            "Nothing on this curve is the toll: it runs from a mean that trusts the narrowest range to one that trusts "
-            "all alike."
-        ),
-        make=trace_of_pool,
-        inputs=trace_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(*LIMITS, "The interval on the curve takes the scatter as known; it leaves out the doubt about it."),
-        sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
+EXHIBIT = FigureExhibit(
+    slug="fig-trace",
+    caption=(
+        "The pooled value of the claims about people executed as a function of the scatter that one assumes between "
+        "them, and below it how much of the weight the heaviest claim and the heaviest lineage hold. Nothing on this "
+        "curve is the toll: it runs from a mean that trusts the narrowest range to one that trusts all alike."
     ),
+    make=trace_of_pool,
+    inputs=trace_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(*LIMITS, "The interval on the curve takes the scatter as known; it leaves out the doubt about it."),
+    sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
 )
