@@ -33,7 +33,7 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
     Parameters
     ----------
     data : DataFrame
-        What :func:`landreform.tolls.bounds.ladder` returns.
+        What `landreform.tolls.bounds.ladder` returns.
     """
     bases = list(dict.fromkeys(data["base"]))
     marks = base_marks(bases)
@@ -92,12 +92,12 @@ def description(rungs: pd.DataFrame) -> str:
     """Give floor and cap of every rung on every base."""
     parts = []
     for _, group in rungs.groupby("rung"):
-        told = [
+        items = [
             f"{base_name(row.base)} {rounded(row.floor, 3)} to "
             f"{rounded(row.cap, 3) if math.isfinite(row.cap) else 'no limit'}"
             for row in group.itertuples()
         ]
-        parts.append(f"{group['number'].iloc[0]}. {group['statement'].iloc[0]} {'; '.join(told)}.")
+        parts.append(f"{group['number'].iloc[0]}. {group['statement'].iloc[0]} {'; '.join(items)}.")
     return " ".join(parts)
 
 
@@ -105,23 +105,23 @@ def conclusions(rungs: pd.DataFrame) -> tuple[str, ...]:
     """Say what the documents give without any further assumption, and what sets an upper limit."""
     floor = rungs.loc[rungs["rung"] == 1, "floor"].max()
     capped = rungs[rungs["cap"].map(math.isfinite)]
-    said = [
+    texts = [
         f"If what is reported took place, at least {number(floor)} people were executed; nothing gives an upper limit."
     ]
     if len(capped):
         first = capped.loc[capped["rung"] == capped["rung"].min()]
-        said.append(
+        texts.append(
             f"An upper limit appears only with assumption {first['number'].iloc[0]}; between the bases it then "
             f"differs by a factor of {rounded(first['cap'].max() / first['cap'].min())}."
         )
     broken = rungs[~rungs["consistent"]]
     if len(broken):
         names = listing([base_name(name) for name in dict.fromkeys(broken["base"])])
-        said.append(
+        texts.append(
             f"With assumption {broken['number'].iloc[0]} the assumptions cannot all hold on {names}, where the cap "
             "lies below the floor."
         )
-    return tuple(said)
+    return tuple(texts)
 
 
 #: What the columns of the frame hold.
