@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make, records
+from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make_check, records
 from landreform.contested.percentage_audit import CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR
 from landreform.contested.printed_values import Allowed, allowed, plain
 
@@ -49,7 +49,7 @@ def check_parts(counts: pd.DataFrame) -> Iterator[Check]:
         extra["statement"] = " + ".join(str(part["printed"]) for part in parts)
         if key[3] != total["unit"]:
             detail += f"; the parts count {key[3]}, the total {total['unit']}"
-        yield make(PARTS, "counts", [*parts, total], str(total["printed"]), verdict, detail, **extra)
+        yield make_check(PARTS, "counts", [*parts, total], str(total["printed"]), verdict, detail, **extra)
 
 
 def sum_verdict(parts: list[Allowed | None], whole: Allowed | None) -> tuple[str, str, dict]:
@@ -66,7 +66,7 @@ def sum_verdict(parts: list[Allowed | None], whole: Allowed | None) -> tuple[str
     Returns
     -------
     tuple of str, str, dict
-        Verdict, detail, and what else `landreform.audit.verdicts.make` takes.
+        Verdict, detail, and what else `landreform.audit.verdicts.make_check` takes.
 
     Examples
     --------
@@ -128,7 +128,7 @@ def check_repeated(counts: pd.DataFrame) -> Iterator[Check]:
             spans = [span for row in pair if (span := allowed(row))]
             if len(dates) < 2 and len(spans) == 2:
                 verdict, detail, extra = agree_verdict(list(pair), spans, "count")
-                yield make(TOTALS, "counts", list(pair), str(pair[1]["printed"]), verdict, detail, **extra)
+                yield make_check(TOTALS, "counts", list(pair), str(pair[1]["printed"]), verdict, detail, **extra)
 
 
 def agree_verdict(rows: list[dict], spans: list[Allowed], identifier: str) -> tuple[str, str, dict]:

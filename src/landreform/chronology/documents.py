@@ -10,6 +10,7 @@ import pandas as pd
 
 from landreform.contested import edtf
 from landreform.contested.time_intervals import BOUNDS, possible, relation
+from landreform.ledger.tables import STATEMENT
 from landreform.text.prose import day_text
 
 #: Kinds of document that decide something; reports, letters, speeches, the press and compilations do not.
@@ -67,17 +68,16 @@ def dated(documents: pd.DataFrame) -> pd.DataFrame:
     >>> dated(load("documents")).set_index("document").loc["law-1953", "side"]
     'state'
     """
-    told = documents[documents["date"] != ""].copy()
-    parsed = [edtf.parse(text) for text in told["date"]]
-    first = pd.array([when.earliest for when in parsed], dtype="datetime64[s]")
-    last = pd.array([when.latest for when in parsed], dtype="datetime64[s]")
-    told = told.assign(**dict(zip(BOUNDS, (first, last, first, last), strict=True)))
-    told = told.assign(
-        decides=told["kind"].isin(DECISIONS),
-        side=[_side(row.issuer, row.kind) for row in told.itertuples()],
-        on_reorganisation=told["subject"].str.contains(REORGANISATION),
+    table = documents[documents["date"] != ""]
+    parsed = [edtf.parse(text) for text in table["date"]]
+    first, last = ([getattr(when, end) for when in parsed] for end in ("earliest", "latest"))
+    days = pd.DataFrame(zip(first, last, first, last, strict=True), columns=list(BOUNDS), index=table.index)
+    table = table.join(days.astype("datetime64[s]")).assign(
+        decides=table["kind"].isin(DECISIONS),
+        side=[_side(*pair) for pair in zip(table["issuer"], table["kind"], strict=True)],
+        on_reorganisation=table["subject"].str.contains(REORGANISATION),
     )
-    return told.sort_values(["start_earliest", "end_latest", "document"], ignore_index=True)
+    return table.sort_values(["start_earliest", "end_latest", "document"], ignore_index=True)
 
 
 def _side(issuer: str, kind: str) -> str:
@@ -147,18 +147,16 @@ def between_waves(documents: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
     names = list(bars["name"])
     rows = []
     for earlier, name in zip([None, *names], [*names, None], strict=True):
-        after_last = placed[earlier] == "after" if earlier else pd.Series(True, index=placed.index)
-        before_this = placed[name] == "before" if name else pd.Series(True, index=placed.index)
-        pause = after_last & before_this
-        during = placed[name] == "during" if name else pd.Series(False, index=placed.index)
-        open_ = placed[name] == "open" if name else pd.Series(False, index=placed.index)
-        found = [tuple(placed.index[mask]) for mask in (pause, during, open_)]
+        # whatever came after the last wave counts as before one that never came
+        here = placed[name] if name else pd.Series("before", index=placed.index)
+        pause = (here == "before") & ((placed[earlier] == "after") if earlier else True)
+        found = [tuple(placed.index[mask]) for mask in (pause, here == "during", here == "open")]
         rows.append((name or "after the last wave", *(len(part) for part in found), *found))
-    columns = ["name", "in_the_pause", "during", "open", "pause_documents", "during_documents", "open_documents"]
+    columns = "name in_the_pause during open pause_documents during_documents open_documents".split()
     return pd.DataFrame(rows, columns=columns)
 
 
-def listed_by_wave(placed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+def documents_by_wave(placed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """List the documents wave by wave, for reading.
 
     Parameters
@@ -180,7 +178,7 @@ def listed_by_wave(placed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFram
     >>> from landreform.waves.national_series import land_reform
     >>> from landreform.ledger.tables import load
     >>> papers = dated(load("documents"))
-    >>> told = listed_by_wave(between_waves(papers, land_reform(load("waves"))), papers)
+    >>> told = documents_by_wave(between_waves(papers, land_reform(load("waves"))), papers)
     >>> told["when"].iloc[0], told["when"].iloc[-1]
     ('before it', 'after it')
     """
@@ -232,30 +230,16 @@ def per_year(documents: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     printed = counts[counts["count"].str.fullmatch(PRINTED)]
     if printed.empty:
         raise ValueError(f"The table counts has no row that is called {PRINTED}.")
-    printed = printed.assign(year=[edtf.parse(text).earliest.year for text in printed["date"]]).set_index("year")
+    printed = printed.assign(year=printed["date"].str[:4].astype(int)).set_index("year")
     held = documents[documents["on_reorganisation"] & documents["decides"]]
     sure = held[held["start_earliest"].dt.year == held["end_latest"].dt.year]
-    by_year = sure.groupby(sure["start_earliest"].dt.year)["document"].agg(list)
-    years = range(min([*printed.index, *by_year.index]), max([*printed.index, *by_year.index]) + 1)
-    rows = []
-    for year in years:
-        said = printed.loc[year] if year in printed.index else None
-        names = by_year.get(year, [])
-        rows.append(
-            (
-                year,
-                pd.NA if said is None else int(said["value"]),
-                len(names),
-                ", ".join(names),
-                *(
-                    ("", "", "", "")
-                    if said is None
-                    else (said["count"], said["source"], said["read_in"], said["locator"])
-                ),
-            )
-        )
-    columns = ["year", "printed", "held", "documents", "count", "source", "read_in", "locator"]
-    return pd.DataFrame(rows, columns=columns).astype({"printed": "Int64"})
+    by_year = sure.groupby(sure["start_earliest"].dt.year)["document"].agg(held="size", documents=", ".join)
+    years = printed.index.union(by_year.index)
+    table = pd.DataFrame({"year": range(years.min(), years.max() + 1)}).join(by_year, on="year")
+    table = table.join(printed[["value", "count", *STATEMENT]].rename(columns={"value": "printed"}), on="year")
+    table = table.fillna({"held": 0, **dict.fromkeys(["documents", "count", *STATEMENT], "")})
+    table = table[["year", "printed", "held", "documents", "count", *STATEMENT]]
+    return table.astype({"printed": "Int64", "held": int})
 
 
 def campaign_documents(documents: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:

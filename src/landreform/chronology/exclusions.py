@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from landreform.chronology.disputes import claims
+from landreform.chronology.disputes import claimed_bounds
 from landreform.contested import edtf
 from landreform.contested.time_intervals import BOUNDS
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
+from landreform.ledger.tables import STATEMENT
 from landreform.text.prose import day_text
 
 #: What a witness, itself a document or an event, can show of another event.
@@ -28,7 +29,7 @@ SHOWS = {
 FORCES = ("excludes", "speaks_against")
 
 
-def shut_out(datings: pd.DataFrame, exclusions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+def excluded_datings(datings: pd.DataFrame, exclusions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Say which datings are shut out by another document, by which, and why.
 
     Parameters
@@ -55,11 +56,11 @@ def shut_out(datings: pd.DataFrame, exclusions: pd.DataFrame, documents: pd.Data
     --------
     >>> from landreform.chronology.datings import datings
     >>> from landreform.ledger.tables import load
-    >>> out = shut_out(datings(load("events"), load("dates")), load("exclusions"), load("documents"))
+    >>> out = excluded_datings(datings(load("events"), load("dates")), load("exclusions"), load("documents"))
     >>> "vulep2013-land-reform-law-passed" in set(out["dating"])
     True
     """
-    told = claims(datings)
+    told = claimed_bounds(datings)
     by_dating = datings.set_index("dating")
     by_document = documents.set_index("document")
     titles = by_dating["title"].to_dict() | by_document["title_en"].to_dict()
@@ -80,13 +81,12 @@ def shut_out(datings: pd.DataFrame, exclusions: pd.DataFrame, documents: pd.Data
                 tested = (dating.title, dating.dating, dating.date, dating.source, dating.read_in)
                 shown = (row.force, row.shows, witness, titles[witness], table, date, apart, row.reason)
                 found.append((row.exclusion, row.event, *tested, *shown, row.source, row.read_in, row.locator))
-    columns = ["exclusion", "event", "title", "dating", "date", "source_of_dating", "read_in_of_dating", "force"]
-    columns += ["shows", "witness", "witness_title", "witness_table", "witness_date", "apart", "reason"]
-    columns += ["source", "read_in", "locator"]
-    return pd.DataFrame(found, columns=columns)
+    columns = "exclusion event title dating date source_of_dating read_in_of_dating force shows".split()
+    columns += "witness witness_title witness_table witness_date apart reason".split()
+    return pd.DataFrame(found, columns=[*columns, *STATEMENT])
 
 
-def standing(datings: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
+def dating_status(datings: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
     """Say of each dating whether it stands, is spoken against or is excluded, and by what.
 
     Parameters
@@ -94,7 +94,7 @@ def standing(datings: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
     datings : pandas.DataFrame
         All datings, or some.
     out : pandas.DataFrame
-        What :func:`shut_out` returns.
+        What :func:`excluded_datings` returns.
 
     Returns
     -------
@@ -107,7 +107,7 @@ def standing(datings: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
     >>> from landreform.chronology.datings import datings
     >>> from landreform.ledger.tables import load
     >>> rows = datings(load("events"), load("dates"))
-    >>> told = standing(rows, shut_out(rows, load("exclusions"), load("documents")))
+    >>> told = dating_status(rows, excluded_datings(rows, load("exclusions"), load("documents")))
     >>> told.set_index("dating").loc["vulep2013-land-reform-law-passed", "standing"]
     'excluded'
     """
@@ -126,7 +126,7 @@ def arguments(out: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     out : pandas.DataFrame
-        What :func:`shut_out` returns.
+        What :func:`excluded_datings` returns.
     sources : pandas.DataFrame
         The table ``sources``.
 
@@ -141,7 +141,7 @@ def arguments(out: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from landreform.chronology.datings import datings
     >>> from landreform.ledger.tables import load
-    >>> out = shut_out(datings(load("events"), load("dates")), load("exclusions"), load("documents"))
+    >>> out = excluded_datings(datings(load("events"), load("dates")), load("exclusions"), load("documents"))
     >>> "witness_by" in arguments(out, load("sources"))
     True
     """

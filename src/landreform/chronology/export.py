@@ -13,7 +13,6 @@ start and one end and no room for rival dates; the Linked Places format describe
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -21,33 +20,18 @@ import pandas as pd
 
 from landreform.chronology.datings import datings
 from landreform.contested.time_intervals import BOUNDS
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
+from landreform.ledger.tables import STATEMENT, Ledger
 from landreform.text.csv_output import csv_text
 from landreform.text.prose import day_text
-
-Ledger = Mapping[str, pd.DataFrame]
 
 #: Names of the files.
 CSV, ICS, JSONLD = "chronology.csv", "chronology.ics", "chronology.jsonld"
 
 #: Columns of the table.
 COLUMNS = (
-    "dating",
-    "event",
-    "title",
-    "theme",
-    "phase",
-    "place",
-    "aspect",
-    "printed",
-    "date",
-    *BOUNDS,
-    "precision",
-    "qualifier",
-    "source",
-    "read_in",
-    "locator",
-    "says",
+    *"dating event title theme phase place aspect printed date".split(),
+    *(*BOUNDS, "precision", "qualifier", *STATEMENT, "says"),
 )
 
 # What a calendar is told of every event: in which space of names the identifiers of rows are unique.

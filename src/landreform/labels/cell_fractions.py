@@ -9,8 +9,7 @@ import pandas as pd
 
 from landreform.contested.grim import neighbours
 from landreform.contested.printed_values import percentage_in
-from landreform.labels.party_cells import behind_percentages
-from landreform.labels.reorganised_cells import shares_of_cells
+from landreform.labels.party_cells import behind_percentages, shares_of_cells
 
 
 def between_fractions(counts: pd.DataFrame) -> pd.DataFrame:
@@ -24,7 +23,7 @@ def between_fractions(counts: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        From :func:`landreform.labels.reorganised_cells.shares_of_cells`, by share, with ``share`` (percent),
+        From :func:`landreform.labels.party_cells.shares_of_cells`, by share, with ``share`` (percent),
         ``cells_below, cells_above`` (numbers of cells) and ``share_below, share_above`` (their shares rounded as
         printed, percent; the same twice where one of them is printed so), ``possible`` (whether a whole number of cells
         is printed so) and ``smallest_base`` (least number of things of which it can be a share).

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from landreform.contested.printed_values import number
+from landreform.ledger.tables import STATEMENT
 
 
 def composition(counts: pd.DataFrame) -> pd.DataFrame:
@@ -42,16 +42,11 @@ def composition(counts: pd.DataFrame) -> pd.DataFrame:
     totals = totals[totals > 1]
     if len(totals) != 1:
         raise ValueError(f"The table counts divides {len(totals)} totals of documents into parts, not one.")
-    chosen = pd.concat(
-        [
-            parts[parts["part_of"] == totals.index[0]].sort_values("count"),
-            documents[documents["count"] == totals.index[0]],
-        ],
-        ignore_index=True,
-    )
-    chosen["documents"] = [int(number(value) or 0) for value in chosen["value"]]
-    chosen["is_total"] = chosen["count"] == totals.index[0]
-    return chosen[["count", "quantity", "documents", "is_total", "source", "read_in", "locator"]]
+    total = totals.index[0]
+    chosen = documents[(documents["count"] == total) | (documents["part_of"] == total)]
+    chosen = chosen.assign(documents=chosen["value"].astype(int), is_total=chosen["count"] == total)
+    columns = ["count", "quantity", "documents", "is_total", *STATEMENT]
+    return chosen.sort_values(["is_total", "count"], ignore_index=True)[columns]
 
 
 def policies_by_year(counts: pd.DataFrame) -> pd.DataFrame:
@@ -84,9 +79,8 @@ def policies_by_year(counts: pd.DataFrame) -> pd.DataFrame:
     if len(several) != 1:
         raise ValueError(f"The table counts has {len(several)} series of documents by year, not one.")
     series = dated[dated["quantity"] == several.index[0]].sort_values("date", ignore_index=True)
-    series["year"] = series["date"].astype(int)
-    series["documents"] = [int(number(value) or 0) for value in series["value"]]
-    return series[["count", "quantity", "year", "documents", "source", "read_in", "locator"]]
+    series = series.assign(year=series["date"].astype(int), documents=series["value"].astype(int))
+    return series[["count", "quantity", "year", "documents", *STATEMENT]]
 
 
 def named_documents(documents: pd.DataFrame, read_in: str) -> pd.DataFrame:
@@ -152,5 +146,5 @@ def named_reports(documents: pd.DataFrame, counts: pd.DataFrame, read_in: str) -
         sections = dict.fromkeys(part.split(",")[0].strip() for part in report["locator"].split(";"))
         found = {"sections": "; ".join(sections), "numbers": len(mine), "printed": "; ".join(mine["printed"])}
         rows.append(report | found | {"issuer": report["issuer"].replace("unknown", "not named")})
-    columns = ["document", "title_en", "issuer", "sections", "numbers", "printed", "source", "read_in", "locator"]
-    return pd.DataFrame(rows, columns=columns)
+    columns = "document title_en issuer sections numbers printed".split()
+    return pd.DataFrame(rows, columns=[*columns, *STATEMENT])

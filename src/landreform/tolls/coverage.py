@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from landreform.contested.claims import form
@@ -52,12 +53,11 @@ def spread(claims: pd.DataFrame) -> pd.DataFrame:
     for outcome in TOLLS:
         group = claims[claims["outcome"] == outcome]
         if len(group):
-            numbers = group[["low", "point", "high"]].astype(float)
-            low, high = float(numbers.min(axis=None)), float(numbers.max(axis=None))
-            told = (outcome, len(group), group["lineage"].nunique())
-            rows.append((*told, low, high, high / low, math.log10(high / low)))
-    columns = ["outcome", "claims", "lineages", "lowest", "highest", "factor", "orders"]
-    return pd.DataFrame(rows, columns=columns)
+            numbers = group[["low", "point", "high"]].to_numpy(dtype=float)
+            low, high = float(np.nanmin(numbers)), float(np.nanmax(numbers))
+            counted = (outcome, len(group), group["lineage"].nunique())
+            rows.append((*counted, low, high, high / low, math.log10(high / low)))
+    return pd.DataFrame(rows, columns="outcome claims lineages lowest highest factor orders".split())
 
 
 def forms(claims: pd.DataFrame) -> pd.DataFrame:
@@ -136,11 +136,7 @@ def as_parts(claims: pd.DataFrame, parts: Iterable[str]) -> pd.DataFrame:
     >>> as_parts(claims, ["a"])[["low", "point", "high"]].to_numpy().tolist()
     [[10.0, nan, nan]]
     """
-    part = claims["estimate"].isin(set(parts))
-    low = claims["low"].astype(float)
-    low = low.mask(part & (form(claims) == "point"), claims["point"].astype(float))
-    ends = {end: claims[end].astype(float).mask(part) for end in ("point", "high")}
-    return claims.assign(low=low, **ends)[~(part & low.isna())].reset_index(drop=True)
+    return _keep_one_end(claims, parts, "low", "high")
 
 
 def beyond_campaign(estimates: pd.DataFrame) -> pd.Series:
@@ -194,11 +190,16 @@ def as_wider(claims: pd.DataFrame, wider: Iterable[str]) -> pd.DataFrame:
     >>> as_wider(claims, ["a"])[["low", "point", "high"]].to_numpy().tolist()
     [[nan, nan, 90.0]]
     """
-    more = claims["estimate"].isin(set(wider))
-    high = claims["high"].astype(float)
-    high = high.mask(more & (form(claims) == "point"), claims["point"].astype(float))
-    ends = {end: claims[end].astype(float).mask(more) for end in ("low", "point")}
-    return claims.assign(high=high, **ends)[~(more & high.isna())].reset_index(drop=True)
+    return _keep_one_end(claims, wider, "high", "low")
+
+
+def _keep_one_end(claims: pd.DataFrame, names: Iterable[str], kept: str, dropped: str) -> pd.DataFrame:
+    """Reduce some claims to one end, a bare number standing for it, and leave out those that have no such end."""
+    chosen = claims["estimate"].isin(set(names))
+    numbers = claims[["low", "point", "high"]].astype(float)
+    end = numbers[kept].mask(chosen & (form(claims) == "point"), numbers["point"])
+    others = {column: numbers[column].mask(chosen) for column in ("point", dropped)}
+    return claims.assign(**{kept: end}, **others)[~(chosen & end.isna())].reset_index(drop=True)
 
 
 def claim_sets(claims: pd.DataFrame, estimates: pd.DataFrame) -> dict[str, list[str]]:

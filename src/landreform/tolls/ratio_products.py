@@ -7,11 +7,11 @@ population is no floor and no cap. It is computed here because it is so often qu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
-from landreform.waves.exposures import exposures, free_areas
+from landreform.ledger.tables import STATEMENT, Ledger
+from landreform.tolls.exposures import exposures, free_areas
+from landreform.tolls.reported_stages import STAGES, select_counts
 
 FREE, NORTH = "free areas", "North"
 
@@ -65,16 +65,14 @@ def benchmarks(quotas: pd.DataFrame, bases: pd.DataFrame) -> pd.DataFrame:
         raise ValueError("A ratio is not below 0, its low end not above its high end, and for inhabitants not above 1.")
     if not (bases["size"] > 0).all():
         raise ValueError("The size of a base lies above 0.")
-    table = quotas[["quota", "low", "high", "per", "territory"]].merge(
-        bases[["base", "size", "per", "territory"]], on="per", suffixes=("_of_quota", "_of_base")
-    )
-    table = table.rename(columns={"territory_of_quota": "quota_territory", "territory_of_base": "base_territory"})
+    ratio = quotas[["quota", "per", "low", "high"]].assign(quota_territory=quotas["territory"])
+    base = bases[["base", "per", "size"]].assign(base_territory=bases["territory"])
+    table = ratio.merge(base, on="per")
     for end in ("low", "high"):
         table[f"benchmark_{end}"] = (table[end] * table["size"]).astype(float)
     table["same_territory"] = table["quota_territory"] == table["base_territory"]
-    table["is_bound"] = False
-    told = ["quota_territory", "base_territory", "same_territory", "is_bound"]
-    return table[["quota", "base", "per", "low", "high", "size", "benchmark_low", "benchmark_high", *told]]
+    columns = "quota base per low high size benchmark_low benchmark_high quota_territory base_territory".split()
+    return table.assign(is_bound=False)[[*columns, "same_territory", "is_bound"]]
 
 
 def spans(products: pd.DataFrame) -> pd.DataFrame:
@@ -134,21 +132,16 @@ def ratios(counts: pd.DataFrame) -> pd.DataFrame:
     >>> (ratios(load("counts"))["low"] > 0).all().item()
     True
     """
-    rows = counts.set_index("count")
-    missing = [name for name in RATIOS if name not in rows.index]
-    if missing:
-        raise ValueError(f"The table counts has no row {', '.join(missing)}.")
+    rows = select_counts(counts, RATIOS)
     found = []
     for name, (kind, per, units, territory) in RATIOS.items():
         row = rows.loc[name]
-        low, high = (row[end] if pd.isna(row["value"]) else row["value"] for end in ("low", "high"))
-        told = (row["printed"], row["source"], row["read_in"], row["locator"])
-        found.append((name, kind, float(low) / units, float(high) / units, per, territory, *told))
-    columns = ["quota", "kind", "low", "high", "per", "territory", "printed", "source", "read_in", "locator"]
-    return pd.DataFrame(found, columns=columns)
+        ends = row[["low", "high"]].astype(float).fillna(row["value"]) / units
+        found.append((name, kind, *ends, per, territory, *row[["printed", *STATEMENT]]))
+    return pd.DataFrame(found, columns=[*"quota kind low high per territory printed".split(), *STATEMENT])
 
 
-def bases(ledger: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def bases(ledger: Ledger) -> pd.DataFrame:
     """To what can a ratio be applied?
 
     Parameters
@@ -168,21 +161,19 @@ def bases(ledger: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     >>> sorted(set(bases(load_all())["per"]))
     ['commune', 'inhabitant', 'village']
     """
-    areas = free_areas(ledger)
     found = [
         (row.base, row.description, row.persons, "inhabitant", FREE if row.is_free_area else NORTH)
-        for row in areas.itertuples()
+        for row in free_areas(ledger).itertuples()
     ]
     sizes = exposures(ledger).set_index(["base", "stage"])["exposure"]
-    first, last = "rent_reduction", "land_reform_after"
+    rent, reform, last = STAGES
     for base, words in (("commune_passes_rent_counted", "waves 1 to 7"), ("commune_passes", "all waves")):
-        text = f"Communes of rent reduction, {words}."
-        found.append((f"{base}_{first}", text, sizes[base, first], "commune", FREE))
-    reform = sizes["commune_passes", "land_reform_to_1955_12"] + sizes["commune_passes", last]
-    found.append(("communes_land_reform", "Communes of land reform, all waves.", reform, "commune", NORTH))
-    counts = ledger["counts"].set_index("count")["value"].astype(float)
-    free = counts[VILLAGES] - counts[HELD]
-    found.append(("free_villages", "Villages that the French did not fully control, 1953.", free, "village", FREE))
-    found.append(("villages", "Villages of the North, 1953.", counts[VILLAGES], "village", NORTH))
-    table = pd.DataFrame(found, columns=["base", "description", "size", "per", "territory"])
-    return table.astype({"size": float})
+        found.append((f"{base}_{rent}", f"Communes of rent reduction, {words}.", sizes[base, rent], "commune", FREE))
+    communes = sizes["commune_passes", reform] + sizes["commune_passes", last]
+    villages, held = select_counts(ledger["counts"], [VILLAGES, HELD])["value"].astype(float)
+    found += [
+        ("communes_land_reform", "Communes of land reform, all waves.", communes, "commune", NORTH),
+        ("free_villages", "Villages that the French did not fully control, 1953.", villages - held, "village", FREE),
+        ("villages", "Villages of the North, 1953.", villages, "village", NORTH),
+    ]
+    return pd.DataFrame(found, columns="base description size per territory".split()).astype({"size": float})

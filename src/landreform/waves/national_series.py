@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from landreform.contested import edtf
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
+from landreform.ledger.tables import STATEMENT
 from landreform.text.prose import day_text
 
 
@@ -78,9 +79,6 @@ PARTS = (
     ),
 )
 
-#: Columns that say where a part of a row comes from.
-ORIGINS = ("source", "read_in", "locator")
-
 
 def land_reform(waves: pd.DataFrame, parts: tuple[Part, ...] = PARTS) -> pd.DataFrame:
     """Put the national series of land reform together.
@@ -134,8 +132,8 @@ def land_reform(waves: pd.DataFrame, parts: tuple[Part, ...] = PARTS) -> pd.Data
             "dates_rows": " ".join(dated["wave_row"]),
             "communes_rows": " ".join(counted["wave_row"]),
         }
-        row |= {f"dates_{name}": _one(dated[name]) for name in ORIGINS}
-        row |= {f"communes_{name}": _one(counted[name]) for name in ORIGINS}
+        row |= {f"dates_{name}": join_distinct(dated[name]) for name in STATEMENT}
+        row |= {f"communes_{name}": join_distinct(counted[name]) for name in STATEMENT}
         rows.append(row | {"reason": part.reason})
     frame = pd.DataFrame(rows).astype({"communes": "Int64", "provinces": "Int64"})
     return with_bounds(frame)
@@ -207,22 +205,20 @@ def wave_name(wave: str) -> str:
     return f"waves {wave.replace('-', ' to ')}" if "-" in wave else f"wave {wave}"
 
 
-def sources_of(series: pd.DataFrame) -> pd.DataFrame:
+def series_statements(series: pd.DataFrame) -> pd.DataFrame:
     """Give every statement that the series uses: ``source, read_in, locator``.
 
     Examples
     --------
     >>> from landreform.ledger.tables import load
-    >>> "maclean2025" in set(sources_of(land_reform(load("waves")))["read_in"])
+    >>> "maclean2025" in set(series_statements(land_reform(load("waves")))["read_in"])
     True
     """
-    parts = [
-        series[[f"{kind}_{name}" for name in ORIGINS]].set_axis(list(ORIGINS), axis=1) for kind in ("dates", "communes")
-    ]
-    return pd.concat(parts, ignore_index=True)
+    parts = (series[[f"{kind}_{name}" for name in STATEMENT]] for kind in ("dates", "communes"))
+    return pd.concat([part.set_axis(STATEMENT, axis=1) for part in parts], ignore_index=True)
 
 
-def in_words(series: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+def with_attributions(series: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Add to the series who dates each wave and who counts it, and where each was read.
 
     Parameters
@@ -240,7 +236,7 @@ def in_words(series: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.ledger.tables import load
-    >>> in_words(land_reform(load("waves")), load("sources"))["counted_by"].nunique() > 1
+    >>> with_attributions(land_reform(load("waves")), load("sources"))["counted_by"].nunique() > 1
     True
     """
     parts = {}
@@ -258,5 +254,12 @@ def _by(rows: pd.DataFrame, keys: tuple[str, str]) -> pd.DataFrame:
     return rows[(rows["read_in"] == read_in) & ((rows["source"] == source) | (source == ""))]
 
 
-def _one(values: pd.Series) -> str:
+def join_distinct(values: pd.Series) -> str:
+    """Join different texts, each once, by a semicolon.
+
+    Examples
+    --------
+    >>> join_distinct(pd.Series(["a", "b", "a"]))
+    'a; b'
+    """
     return "; ".join(dict.fromkeys(values))

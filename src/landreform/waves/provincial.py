@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from landreform.contested import edtf
+from landreform.contested.time_intervals import BOUNDS
+from landreform.ledger.tables import STATEMENT
+from landreform.waves.national_series import with_bounds
 
 
 def intervals(waves: pd.DataFrame, place: str, source: str) -> pd.DataFrame:
@@ -36,29 +38,9 @@ def intervals(waves: pd.DataFrame, place: str, source: str) -> pd.DataFrame:
     >>> int(intervals(load("waves"), "Thái Nguyên", "nguyen-duy-tien2000")["communes"].min())
     2
     """
-    here = (waves["place"] == place) & (waves["source"] == source)
-    dated = waves[here & (waves["start"] != "") & (waves["end"] != "")].copy()
-    for end in ("start", "end"):
-        parsed = [edtf.parse(text) for text in dated[end]]
-        dated[f"{end}_earliest"] = pd.array([when.earliest for when in parsed], dtype="datetime64[s]")
-        dated[f"{end}_latest"] = pd.array([when.latest for when in parsed], dtype="datetime64[s]")
-    columns = [
-        "wave_row",
-        "campaign",
-        "wave",
-        "place",
-        "start",
-        "end",
-        "start_earliest",
-        "start_latest",
-        "end_earliest",
-        "end_latest",
-        "communes",
-        "source",
-        "read_in",
-        "locator",
-    ]
-    return dated.sort_values(["start_earliest", "wave_row"])[columns].reset_index(drop=True)
+    here = (waves["place"] == place) & (waves["source"] == source) & (waves["start"] != "") & (waves["end"] != "")
+    columns = ["wave_row", "campaign", "wave", "place", "start", "end", *BOUNDS, "communes", *STATEMENT]
+    return with_bounds(waves[here]).sort_values(["start_earliest", "wave_row"], ignore_index=True)[columns]
 
 
 def lengths(bars: pd.DataFrame) -> pd.DataFrame:

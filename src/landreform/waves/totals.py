@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from landreform.waves.national_series import land_reform
+from landreform.ledger.tables import STATEMENT
+from landreform.waves.national_series import join_distinct, land_reform
 
 #: How a sum can stand to a printed number.
 VERDICTS = ("agrees", "falls short", "exceeds", "is allowed")
@@ -92,21 +93,14 @@ COMPARISONS = (
         _rows(**_LISTED, place="Thái Nguyên", wave="2"),
         _rows(**_THAI_NGUYEN, campaign="land_reform", wave="2"),
     ),
-    Comparison(
-        "wave 3, provinces listed, against the number printed for the North",
-        _rows(**_LISTED, wave="3"),
-        _rows(**_PRINTED, wave="3"),
-    ),
-    Comparison(
-        "wave 4, provinces listed, against the number printed for the North",
-        _rows(**_LISTED, wave="4"),
-        _rows(**_PRINTED, wave="4"),
-    ),
-    Comparison(
-        "wave 5, provinces listed, against the number printed for the North",
-        _rows(**_LISTED, wave="5"),
-        _rows(**_PRINTED, wave="5"),
-        "The list may leave out whole provinces; the ledger does not say which.",
+    *(
+        Comparison(
+            f"wave {wave}, provinces listed, against the number printed for the North",
+            _rows(**_LISTED, wave=wave),
+            _rows(**_PRINTED, wave=wave),
+            "The list may leave out whole provinces; the ledger does not say which." if wave == "5" else "",
+        )
+        for wave in ("3", "4", "5")
     ),
     Comparison(
         "national series, experimental wave to wave 3, against the number of the National Assembly",
@@ -195,9 +189,7 @@ def subtotals(waves: pd.DataFrame, comparisons: tuple[Comparison, ...] = COMPARI
                 "one_source": len({*parts["source"], *whole["source"]}) == 1,
                 "parts_rows": " ".join(parts["wave_row"]),
                 "printed_rows": " ".join(whole["wave_row"]),
-                "source": "; ".join(dict.fromkeys(whole["source"])),
-                "read_in": "; ".join(dict.fromkeys(whole["read_in"])),
-                "locator": "; ".join(dict.fromkeys(whole["locator"])),
+                **{name: join_distinct(whole[name]) for name in STATEMENT},
                 "remark": comparison.remark,
             }
         )

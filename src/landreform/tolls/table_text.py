@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 
 from landreform.contested.multiverse.run import Multiverse
-from landreform.contested.multiverse.summaries import by_option
-from landreform.contested.opinion_pools import RULES, pools_without
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
+from landreform.contested.multiverse.summaries import summarise_options
+from landreform.contested.opinion_pools import RULES, pools_leaving_out
+from landreform.text.prose import percent, rounded, span
 from landreform.tolls.baseline import LEVEL, pool_estimates
 from landreform.tolls.multiverse import ONE_LINEAGE, WITHOUT
 
@@ -38,7 +37,7 @@ def estimators(encoded: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.tolls.baseline.encoded_of`.
+        From `landreform.tolls.baseline.encode_claims`.
     level : float
         Coverage of the intervals.
 
@@ -77,7 +76,7 @@ def rules_without_a_lineage(encoded: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.tolls.baseline.encoded_of`.
+        From `landreform.tolls.baseline.encode_claims`.
 
     Returns
     -------
@@ -95,7 +94,7 @@ def rules_without_a_lineage(encoded: pd.DataFrame) -> pd.DataFrame:
     """
     first = encoded.drop_duplicates("lineage").set_index("lineage")
     names = ("lineage " + first["letter"]).where(first["letter"] != "", first["label"])
-    found = pools_without(encoded)
+    found = pools_leaving_out(encoded)
     found = found[found["weighting"] == "lineages"]
     rows = []
     for rule in RULES:
@@ -104,11 +103,10 @@ def rules_without_a_lineage(encoded: pd.DataFrame) -> pd.DataFrame:
         low, high = apart.idxmin(), apart.idxmax()
         ends = (rounded(apart[low]), names[low], rounded(apart[high]), names[high], rounded(apart[high] / apart[low]))
         rows.append((rule.replace("_", " "), rounded(here[""]), *ends))
-    columns = ["rule", "whole", "lowest", "low_without", "highest", "high_without", "factor"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns="rule whole lowest low_without highest high_without factor".split())
 
 
-def far_apart(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataFrame:
+def farthest_pairs(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataFrame:
     """Which pairs of claims of different lineages lie farthest apart?
 
     Parameters
@@ -130,7 +128,7 @@ def far_apart(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataF
     --------
     >>> table = pd.DataFrame({"a": ["x"], "b": ["y"], "same_lineage": [False], "fold_gap": [48.0], "ovl": [0.0],
     ...                       "tipping": [0.16]})
-    >>> far_apart(table, pd.Series({"x": "Porter 1972", "y": "Lâm Thanh Liêm"})).loc[0, ["gap", "tipping"]].tolist()
+    >>> farthest_pairs(table, pd.Series({"x": "Porter 1972", "y": "Lâm Thanh Liêm"})).loc[0, ["gap", "tipping"]].tolist()
     ['48', '16%']
     """
     other = table[~table["same_lineage"].astype(bool)]
@@ -146,13 +144,13 @@ def far_apart(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataF
     ).reset_index(drop=True)
 
 
-def options_told(multiverse: Multiverse) -> pd.DataFrame:
+def option_table(multiverse: Multiverse) -> pd.DataFrame:
     """Which options has each choice, how are they marked, and where do their specifications lie?
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
 
     Returns
     -------
@@ -164,15 +162,15 @@ def options_told(multiverse: Multiverse) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> frame = options_told(run(claims, default_choices(claims)))
+    >>> frame = option_table(run_multiverse(claims, default_choices(claims)))
     >>> frame.loc[frame["choice"] == "one voice for each", "mark"].tolist()
     ['equivalent', 'not equivalent']
     """
     rows = []
-    for choice, group in by_option(multiverse).groupby("choice", sort=False):
+    for choice, group in summarise_options(multiverse).groupby("choice", sort=False):
         alone = group["option"].str.startswith(WITHOUT) & (choice == "claim_set")
         for row in group[~alone].itertuples():
             middle = "no pool" if np.isnan(row.median) else rounded(row.median)
@@ -188,13 +186,13 @@ def options_told(multiverse: Multiverse) -> pd.DataFrame:
     return table.assign(option=table["option"].replace(OPTION_NAMES), choice=table["choice"].map(CHOICE_NAMES))
 
 
-def restricted(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collection]]) -> pd.DataFrame:
+def restricted_results(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collection]]) -> pd.DataFrame:
     """How far apart are the results if only a part of the options is admitted?
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
     parts : mapping of str to mapping
         What each part is called, and the arguments of `landreform.contested.multiverse.run.Multiverse.restrict`.
 
@@ -206,10 +204,11 @@ def restricted(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collecti
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> restricted(run(claims, default_choices(claims)), {"REML": {"keep": {"rule": ["REML"]}}})["results"].tolist()
+    >>> multiverse = run_multiverse(claims, default_choices(claims))
+    >>> restricted_results(multiverse, {"REML": {"keep": {"rule": ["REML"]}}})["results"].tolist()
     ['2,800 to 2,800']
     """
     rows = []

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make, records
+from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make_check, records, unchecked
 from landreform.contested.grim import (
     neighbours,
     numerators,
@@ -60,7 +60,7 @@ def check_percentages(counts: pd.DataFrame) -> Iterator[Check]:
         digits = percentage_in(row) if row["bound"] == "exact" else None
         if base is None or whole is None:
             detail = "no base is printed" + (_smallest_base(digits) if digits else "") + _base_needed(row, rows)
-            yield make(PERCENTAGE, "counts", [row], "", NO_DENOMINATOR, detail, decisive=False)
+            yield unchecked(PERCENTAGE, "counts", [row], detail)
             continue
         if digits and whole.low == whole.high:
             verdict, detail, extra = percentage_verdict(digits, int(whole.low))
@@ -72,7 +72,7 @@ def check_percentages(counts: pd.DataFrame) -> Iterator[Check]:
                 extra = {"condition": f"the {thing} were more or fewer than the {int(whole.low):,} {base['unit']}"}
         else:
             verdict, detail, extra = hedged_verdict(allowed(row, last_digit=True), whole)
-        yield make(PERCENTAGE, "counts", [row, base], str(base["printed"]), verdict, detail, **extra)
+        yield make_check(PERCENTAGE, "counts", [row, base], str(base["printed"]), verdict, detail, **extra)
 
 
 def percentage_verdict(digits: str, base: int, numerator: int | None = None) -> tuple[str, str, dict]:
@@ -90,7 +90,7 @@ def percentage_verdict(digits: str, base: int, numerator: int | None = None) -> 
     Returns
     -------
     tuple of str, str, dict
-        Verdict, detail, and what else `landreform.audit.verdicts.make` takes.
+        Verdict, detail, and what else `landreform.audit.verdicts.make_check` takes.
 
     Examples
     --------
@@ -177,14 +177,13 @@ def check_share_groups(counts: pd.DataFrame) -> Iterator[Check]:
         statement = " + ".join(str(row["printed"]) for row in group)
         if len(shares) < len(group) or len(group) < 2:
             detail = "a share is hedged, or stands alone"
-            extra = {"statement": statement, "decisive": False}
-            yield make(WHOLE, "counts", group, "100", NO_DENOMINATOR, detail, **extra)
+            yield unchecked(WHOLE, "counts", group, detail, against="100", statement=statement)
             continue
         named = {row["denominator"] for row in group}
         whole = allowed(by_id[min(named)]) if len(named) == 1 and min(named) in by_id else None
         base = int(whole.low) if whole and whole.low == whole.high else None
         verdict, detail, extra = share_sum_verdict(shares, base)
-        yield make(WHOLE, "counts", group, "100", verdict, detail, statement=statement, **extra)
+        yield make_check(WHOLE, "counts", group, "100", verdict, detail, statement=statement, **extra)
 
 
 def share_sum_verdict(shares: list[str], base: int | None) -> tuple[str, str, dict]:
