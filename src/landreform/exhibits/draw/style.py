@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from itertools import cycle, product
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
-from matplotlib import font_manager
+from matplotlib import font_manager, style
 from matplotlib.figure import Figure
 
 from landreform.contested.outcomes import NAMES
@@ -34,6 +35,10 @@ BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE = (
     "#CC79A7",
 )
 INK, QUIET, PALE = "#222222", "#666666", "#bbbbbb"
+
+
+#: How something is drawn: arguments of matplotlib by name.
+Look = dict[str, Any]
 
 
 class Size:
@@ -74,6 +79,8 @@ class Tint:
     STRIP, OUTCOME = "#f1f1f1", "#f4f4f4"
     #: Edges of a cell, of a pale patch and of a hatch.
     CELL, EDGE = "#e8e8e8", "#999999"
+    #: The line where a year begins, days on which a wave was certainly under way, and the ground of a framing.
+    YEAR, WAVE, FRAMING = "#d5d5d5", "#eef3f7", "#eeeeee"
     #: Paler shades of blue, orange and vermilion: intervals of a curve, half of a whole, what is added, a toll.
     INTERVAL, HALF, ADDED, TOLL = "#b9d3e6", "#9ec9e2", "#f4d9a8", "#fbeee6"
     #: Greys from dark to light for what comes in five grades.
@@ -112,9 +119,8 @@ def page(height: float, padding: float | None = None) -> Figure:
     [6.5, 3.0]
     """
     figure = Figure(figsize=(WIDTH, height))
-    engine = figure.get_layout_engine()
-    if padding is not None and engine is not None:
-        engine.set(w_pad=padding)
+    if padding is not None:
+        figure.set_layout_engine("constrained", w_pad=padding)
     return figure
 
 
@@ -209,7 +215,7 @@ def house_style() -> Iterator[None]:
     """
     with _own_typefaces(), mpl.rc_context():
         mpl.rcdefaults()
-        mpl.style.use(_HERE / "landreform.mplstyle")
+        style.use(_HERE / "landreform.mplstyle")
         yield
 
 
