@@ -13,7 +13,7 @@ from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Size, page
+from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Look, Size, page
 from landreform.text.claims import rounded
 from landreform.text.prose import listing, number, plural
 from landreform.tolls.last_wave import extrapolate
@@ -51,7 +51,7 @@ def totals_by_multiplier(data: pd.DataFrame) -> Figure:
         chart.span(medians.min(), medians.max(), -0.22, color=BLUE, linewidth=5, solid_capstyle="butt")
         for discount, (shift, colour, width, dash, _) in NOISE.items():
             one = group[(group["base"] == first) & (group["discount"] == discount)].iloc[0]
-            ends = {"color": colour, "linewidth": width, "linestyle": dash, "marker": "|", "markersize": 5}
+            ends: Look = {"color": colour, "linewidth": width, "linestyle": dash, "marker": "|", "markersize": 5}
             chart.span(one["total_low"], one["total_high"], shift, **ends)
             chart.mark(one["total_median"], "o", colour, 3.5, shift)
     axes = chart.axes
@@ -131,26 +131,24 @@ COLUMNS = {
     "discount": "share of the information of the reported count that is believed, assumed (number)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-extrapolation",
-        caption=(
-            "Executions in the whole campaign if the last wave was so many times as deadly, for its size, as the land "
-            "reform before it: the span over the exposure bases, and the noise of counting on the first of them."
-        ),
-        make=totals_by_multiplier,
-        inputs=extrapolation_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("counts", "waves", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show how many were executed: the multipliers are tried, not found.",
-            "Its intervals hold the noise of counting only; the doubt about the multiplier and about the reports is "
-            "not in them.",
-            "Executions came in clusters; the discount stands for that and is a guess.",
-        ),
-        sources=base_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-extrapolation",
+    caption=(
+        "Executions in the whole campaign if the last wave was so many times as deadly, for its size, as the land "
+        "reform before it: the span over the exposure bases, and the noise of counting on the first of them."
     ),
+    make=totals_by_multiplier,
+    inputs=extrapolation_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("counts", "waves", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show how many were executed: the multipliers are tried, not found.",
+        "Its intervals hold the noise of counting only; the doubt about the multiplier and about the reports is "
+        "not in them.",
+        "Executions came in clusters; the discount stands for that and is a guess.",
+    ),
+    sources=base_sources,
 )

@@ -109,25 +109,23 @@ COLUMNS = {
     "n_eff": "effective number of independent sources (number)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-independence",
-        caption=(
-            "The effective number of independent sources among the claims that state a toll, for each reading of the "
-            "steps by which numbers travelled and for three correlations within a lineage."
-        ),
-        make=effective_numbers,
-        inputs=independence_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("estimates", "lineage"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show how good a source is; one document may outweigh many lineages.",
-            "Lineages without a known link are taken to be independent, which they need not be.",
-            "The correlations are assumptions; nothing measures them.",
-        ),
-        sources=lambda data, ledger: pd.concat([ledger["estimates"], ledger["lineage"]]),
+EXHIBIT = FigureExhibit(
+    slug="fig-independence",
+    caption=(
+        "The effective number of independent sources among the claims that state a toll, for each reading of the "
+        "steps by which numbers travelled and for three correlations within a lineage."
     ),
+    make=effective_numbers,
+    inputs=independence_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("estimates", "lineage"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show how good a source is; one document may outweigh many lineages.",
+        "Lineages without a known link are taken to be independent, which they need not be.",
+        "The correlations are assumptions; nothing measures them.",
+    ),
+    sources=lambda data, ledger: pd.concat([ledger["estimates"], ledger["lineage"]]),
 )

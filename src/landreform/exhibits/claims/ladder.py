@@ -16,7 +16,7 @@ from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, 
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, QUIET, Size, Tint, page
+from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint, page
 from landreform.text.claims import rounded
 from landreform.text.prose import listing, number, plural
 from landreform.tolls.bounds import ladder
@@ -45,11 +45,11 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
         statement = f"{one['number']}  {one['statement']}" if one["rung"] else one["statement"]
         chart.row("\n".join(textwrap.wrap(statement, 43)))
         low, high = group["floor"].min(), group["cap"].max()
-        span = {"color": Tint.BOUNDS, "linewidth": 17, "solid_capstyle": "butt", "zorder": 1}
+        span: Look = {"color": Tint.BOUNDS, "linewidth": 17, "solid_capstyle": "butt", "zorder": 1}
         chart.span(max(low, first), min(high, last), **span)
         if math.isinf(high):
-            arrow = {"arrowstyle": "-|>", "color": QUIET}
-            axes.annotate("", (last, chart.at), xytext=(last / 1.25, chart.at), arrowprops=arrow, zorder=2)
+            head = {"arrowstyle": "-|>", "color": QUIET}
+            axes.annotate("", (last, chart.at), xytext=(last / 1.25, chart.at), arrowprops=head, zorder=2)
         for row in group.itertuples():
             colour, marker = marks[row.base]
             shift = 0.5 * (bases.index(row.base) / max(1, len(bases) - 1) - 0.5)
@@ -138,25 +138,23 @@ COLUMNS = {
     "consistent": "whether the assumptions made so far can all hold (True, False)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-ladder",
-        caption=(
-            "Executions in the whole campaign as assumptions are added from top to bottom, each to those above it. "
-            "Filled marks are floors, hollow ones caps, one for each exposure base; an arrow means no upper limit."
-        ),
-        make=bounds_by_rung,
-        inputs=ladder_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("counts", "waves", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show how many were executed; it shows what follows if the assumptions hold.",
-            "Every cap rests on a factor that we chose; no document gives an upper limit.",
-            "It speaks of executions only: suicides, deaths in prison and deaths of want are not in it.",
-        ),
-        sources=base_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-ladder",
+    caption=(
+        "Executions in the whole campaign as assumptions are added from top to bottom, each to those above it. "
+        "Filled marks are floors, hollow ones caps, one for each exposure base; an arrow means no upper limit."
     ),
+    make=bounds_by_rung,
+    inputs=ladder_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("counts", "waves", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show how many were executed; it shows what follows if the assumptions hold.",
+        "Every cap rests on a factor that we chose; no document gives an upper limit.",
+        "It speaks of executions only: suicides, deaths in prison and deaths of want are not in it.",
+    ),
+    sources=base_sources,
 )

@@ -17,7 +17,7 @@ from landreform.exhibits.base import FigureExhibit
 from landreform.exhibits.claims.claims import toll_claims
 from landreform.exhibits.draw.claim_glyphs import claim_mark, colour_of, persons_axis
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
-from landreform.exhibits.draw.style import INK, QUIET, Dash, Size, Tint, page
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import rounded
 from landreform.text.prose import number, plural
@@ -123,8 +123,8 @@ def _contradiction(axes, pair, rows: dict[str, float], taken: list[tuple]) -> tu
         return sum(abs(row - y) < 1.6 and min(ends) < 1.5 * x and x < 1.5 * max(ends) for ends, row in known)
 
     x, y = place(min((0.5, *(k / 40 for k in range(8, 33))), key=hidden))
-    ground = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.6, "boxstyle": "round,pad=0.2"}
-    look = {"ha": "center", "va": "center", "bbox": ground, "zorder": 6}
+    ground: Look = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.6, "boxstyle": "round,pad=0.2"}
+    look: Look = {"ha": "center", "va": "center", "bbox": ground, "zorder": 6}
     axes.text(x, y, f"×{rounded(pair.fold)}", fontsize=Size.CELL, **look)
     return x, x, x, y
 
@@ -133,7 +133,7 @@ def _name(axes, claim, row: float, at_left: bool) -> None:
     """Write whose claim stands at the end of a crossed line, beside its mark."""
     ends = [end for end in (claim.low, claim.point, claim.high) if pd.notna(end)]
     place, points, side = (min(ends), -6, "right") if at_left else (max(ends), 6, "left")
-    ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
+    ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
     name = "\n".join(textwrap.wrap(claim.label.split(" (")[0], 21))
     write_near(axes, name, (place, row), points, Size.CELL, ha=side, linespacing=1.05, bbox=ground, zorder=5)
 
@@ -147,15 +147,15 @@ def _boxes(axes, middles: dict[str, float], claims: pd.DataFrame, limits: tuple[
             x0, width = BOXES.get(lower, BOX)
             place = x0 + width * (0.72 if lower == "executed_to_1955_12" else 0.5)
             ends = (place, middles[lower] - HALF), (place, middles[upper] + HALF)
-            look = {"mutation_scale": 9, "color": QUIET, "linewidth": 1, "shrinkA": 0, "shrinkB": 0}
-            axes.add_patch(FancyArrowPatch(*ends, arrowstyle="-|>", **look))
+            shape: Look = {"mutation_scale": 9, "color": QUIET, "linewidth": 1, "shrinkA": 0, "shrinkB": 0}
+            axes.add_patch(FancyArrowPatch(*ends, arrowstyle="-|>", **shape))
     for outcome, middle in middles.items():
         x0, width = BOXES.get(outcome, BOX)
         corner, edge = (x0, middle - HALF), colour_of(outcome)
         axes.add_patch(Rectangle(corner, width, 2 * HALF, facecolor="white", edgecolor=edge, linewidth=1.4))
         count = int((claims["outcome"] == outcome).sum())
         words = "\n".join([*textwrap.wrap(NAMES[outcome], 16), plural(count, "claim")])
-        look = {"ha": "center", "va": "center", "linespacing": 1.15}
+        look: Look = {"ha": "center", "va": "center", "linespacing": 1.15}
         axes.text(x0 + width / 2, middle, words, fontsize=Size.VALUE_MANY, **look)
 
 
@@ -231,26 +231,23 @@ COLUMNS = claim_columns(
 )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-lattice",
-        caption=(
-            "The outcomes, each containing those below it by an arrow, and the claims on them. A crossed line joins "
-            "the two claims of the widest contradiction between two outcomes: more in a part than in the whole."
-        ),
-        make=lattice,
-        inputs=lambda ledger: {"data": contradictions(toll_claims(ledger))},
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("estimates", "lineage", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show which side of a contradiction is wrong; both can be.",
-            "The order holds for one place and time; claims that mean another territory or period are drawn at their "
-            "word.",
-            "Claims that do not contradict each other are not thereby confirmed.",
-        ),
-        sources=lambda data, ledger: data[data["kind"] == "claim"],
+EXHIBIT = FigureExhibit(
+    slug="fig-lattice",
+    caption=(
+        "The outcomes, each containing those below it by an arrow, and the claims on them. A crossed line joins "
+        "the two claims of the widest contradiction between two outcomes: more in a part than in the whole."
     ),
+    make=lattice,
+    inputs=lambda ledger: {"data": contradictions(toll_claims(ledger))},
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("estimates", "lineage", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show which side of a contradiction is wrong; both can be.",
+        "The order holds for one place and time; claims that mean another territory or period are drawn at their word.",
+        "Claims that do not contradict each other are not thereby confirmed.",
+    ),
+    sources=lambda data, ledger: data[data["kind"] == "claim"],
 )

@@ -19,7 +19,7 @@ from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
 from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.label_layout import Labels, spread_out
 from landreform.exhibits.draw.legends import dot, legend_above, line
-from landreform.exhibits.draw.style import INK, LINEAGES, PALE, QUIET, Dash, Size, Tint, page
+from landreform.exhibits.draw.style import INK, LINEAGES, PALE, QUIET, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural
@@ -60,7 +60,8 @@ def derivation_graph(data: pd.DataFrame) -> Figure:
         colour, marker = (INK, "H") if claim.compiles else styles.get(claim.lineage, (QUIET, "o"))
         size = 7 if claim.compiles else 5.5 if claim.took else 3
         face = "white" if claim.outcome not in TOLLS else colour if claim.took else PALE
-        look = {"color": colour if claim.took else QUIET, "markerfacecolor": face, "markeredgewidth": 1, "zorder": 4}
+        edge = colour if claim.took else QUIET
+        look: Look = {"color": edge, "markerfacecolor": face, "markeredgewidth": 1, "zorder": 4}
         axes.plot(*points[claim.estimate], marker=marker, markersize=size, **look)
     _axes_words(axes)
     _legend(figure, claims, styles)
@@ -107,7 +108,7 @@ def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, claims: pd.DataFrame,
     """Draw the arrows, solid where the step was read, dashed where it is inferred, and return their paths."""
     lineage = claims.set_index("estimate")["lineage"]
     paths = []
-    look = {"arrowstyle": "-|>", "mutation_scale": 7, "linewidth": 0.9, "shrinkA": 3.5, "shrinkB": 4, "zorder": 2}
+    look: Look = {"arrowstyle": "-|>", "mutation_scale": 7, "linewidth": 0.9, "shrinkA": 3.5, "shrinkB": 4, "zorder": 2}
     for step, bend in zip(steps.itertuples(), cycle(BENDS), strict=False):
         arrow = FancyArrowPatch(
             points[step.giver],
@@ -117,7 +118,8 @@ def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, claims: pd.DataFrame,
             linestyle="-" if step.basis == "read" else Dash.INFERRED,
             **look,
         )
-        paths.append(axes.add_patch(arrow))
+        axes.add_patch(arrow)
+        paths.append(arrow)
     return paths
 
 
@@ -127,7 +129,7 @@ def _axes_words(axes: Axes) -> None:
     axes.set_yticks([10**k for k in range(3, 7)], [number(10**k) for k in range(3, 7)])
     axes.minorticks_off()
     axes.set_ylabel("persons, logarithmic scale", loc="top")
-    look = {"fontsize": Size.NOTE, "color": QUIET}
+    look: Look = {"fontsize": Size.NOTE, "color": QUIET}
     axes.text(NO_YEAR[0] - 0.5, 1_030_000, "year not known", va="bottom", **look)
     axes.text(NO_YEAR[0] - 1.5, NO_NUMBER[1] * 0.98, "no number of persons", ha="right", va="top", **look)
     axes.set_xlabel("year of the claim")
@@ -232,25 +234,23 @@ COLUMNS = claim_columns(
     **ledger_columns("lineage", "carried basis"),
 )
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-lineage",
-        caption=(
-            "Claims by year and by size of the number. An arrow runs from the claim that gave a number to the one that "
-            "took it; dashed arrows are inferred from numbers or wording only. Hollow marks are no tolls."
-        ),
-        make=derivation_graph,
-        inputs=lambda ledger: {"data": claims_and_steps(ledger)},
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("estimates", "lineage", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It shows only steps between claims; archives and informants are named in the table beside it.",
-            "That no step is known does not make a claim independent: most works were read at second hand.",
-            "A mark stands at one number; the range of the claim is not drawn, and marks that would hide each other "
-            "are moved apart.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-lineage",
+    caption=(
+        "Claims by year and by size of the number. An arrow runs from the claim that gave a number to the one that "
+        "took it; dashed arrows are inferred from numbers or wording only. Hollow marks are no tolls."
+    ),
+    make=derivation_graph,
+    inputs=lambda ledger: {"data": claims_and_steps(ledger)},
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("estimates", "lineage", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It shows only steps between claims; archives and informants are named in the table beside it.",
+        "That no step is known does not make a claim independent: most works were read at second hand.",
+        "A mark stands at one number; the range of the claim is not drawn, and marks that would hide each other "
+        "are moved apart.",
     ),
 )

@@ -160,27 +160,24 @@ COLUMNS = {
     "who": "short names of the works that give it",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-required-multiplier",
-        caption=(
-            "For each number claimed, how many times as deadly for its size the last wave must have been as the stage "
-            "named above the panel, one mark for each exposure base. The sign says how the multiplier reads."
-        ),
-        make=required,
-        inputs=multiplier_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("estimates", "lineage", "counts", "waves", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show how deadly the last wave was; no count of it is known.",
-            "It takes the reports on the earlier stages to be complete; if they are not, less is left for the last "
-            "wave.",
-            "Numbers below what is reported are left out of the drawing and kept in its data.",
-            "A claim about deaths or wrongful executions bounds the executions on one side only, as its sign says.",
-        ),
-        sources=base_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-required-multiplier",
+    caption=(
+        "For each number claimed, how many times as deadly for its size the last wave must have been as the stage "
+        "named above the panel, one mark for each exposure base. The sign says how the multiplier reads."
     ),
+    make=required,
+    inputs=multiplier_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("estimates", "lineage", "counts", "waves", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show how deadly the last wave was; no count of it is known.",
+        "It takes the reports on the earlier stages to be complete; if they are not, less is left for the last wave.",
+        "Numbers below what is reported are left out of the drawing and kept in its data.",
+        "A claim about deaths or wrongful executions bounds the executions on one side only, as its sign says.",
+    ),
+    sources=base_sources,
 )

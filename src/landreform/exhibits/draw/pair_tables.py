@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 
 from landreform.contested.agreement import compare_pairs, overlap_tree
 from landreform.exhibits.base import Ledger
-from landreform.exhibits.draw.style import Size
+from landreform.exhibits.draw.style import Look, Size
 from landreform.text.claims import claim_text
 from landreform.tolls.baseline import COVERAGE, SHAPE, WIDTH, claims_of, encoded_of
 
@@ -72,5 +72,5 @@ def pair_matrix(axes: Axes, claims: pd.DataFrame) -> None:
 
 def write_lineage(axes: Axes, x: float, claim: Any) -> None:
     """Write the letter of the lineage of a claim in its row."""
-    look = {"ha": "center", "va": "center", "fontweight": "bold"}
+    look: Look = {"ha": "center", "va": "center", "fontweight": "bold"}
     axes.text(x, claim.place, claim.letter, fontsize=Size.ROWS_PAIRS, **look)

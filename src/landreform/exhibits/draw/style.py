@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
-from matplotlib import font_manager
+from matplotlib import font_manager, style
 from matplotlib.figure import Figure
 
 from landreform.contested.outcomes import NAMES
@@ -33,6 +34,10 @@ BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE = (
     "#CC79A7",
 )
 INK, QUIET, PALE = "#222222", "#666666", "#bbbbbb"
+
+
+#: How something is drawn: arguments of matplotlib by name.
+Look = dict[str, Any]
 
 
 class Size:
@@ -111,9 +116,8 @@ def page(height: float, padding: float | None = None) -> Figure:
     [6.5, 3.0]
     """
     figure = Figure(figsize=(WIDTH, height))
-    engine = figure.get_layout_engine()
-    if padding is not None and engine is not None:
-        engine.set(w_pad=padding)
+    if padding is not None:
+        figure.set_layout_engine("constrained", w_pad=padding)
     return figure
 
 
@@ -192,7 +196,7 @@ def house_style() -> Iterator[None]:
     """
     with _own_typefaces(), mpl.rc_context():
         mpl.rcdefaults()
-        mpl.style.use(_HERE / "landreform.mplstyle")
+        style.use(_HERE / "landreform.mplstyle")
         yield
 
 

@@ -19,7 +19,7 @@ from landreform.exhibits.draw.claim_glyphs import claim_mark, persons_axis
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Size, Tint, page
+from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import claim_text, rounded
 from landreform.text.pools import percent, span
@@ -103,7 +103,7 @@ def forest(data: pd.DataFrame) -> Figure:
 
 def _heading(chart: RowChart, words: str, step: float = 0.0) -> None:
     """Write a heading on white, since the lines of the pool run behind it."""
-    paper = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
+    paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
     chart.heading(words, step, x=75, transform=chart.axes.transData, bbox=paper)
 
 
@@ -111,7 +111,7 @@ def _claim(chart: RowChart, claim: Any) -> None:
     """Draw a claim as everywhere in the book, with the width that was assumed for a bare number as a thin line."""
     row = chart.row(claim.label)
     if claim.assumed:
-        dashes = {"linewidth": 0.8, "linestyle": Dash.ASSUMED, "zorder": 1}
+        dashes: Look = {"linewidth": 0.8, "linestyle": Dash.ASSUMED, "zorder": 1}
         chart.span(claim.encoded_low, claim.encoded_high, color=BLUE, **dashes)
     claim_mark(chart.axes, claim, row, size=4.5, width=1.8)
     _columns(chart, claim.letter, percent(claim.weight), VERDICTS[claim.verdict], **STRESS[claim.verdict])
@@ -196,27 +196,24 @@ COLUMNS = claim_columns(
 )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-forest",
-        caption=(
-            "Claims about people executed, pooled by random effects on the logarithmic scale. The grey band is the "
-            "interval of the pooled value, the line with end marks through each diamond the prediction interval; the "
-            "last column says whether a claim’s own range holds the pooled value. The pool is not the toll: it is a "
-            "mean of statements, shown to "
-            "see it fail."
-        ),
-        make=forest,
-        inputs=forest_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            *LIMITS,
-            "The widths of bare numbers and the coverage of the ranges are assumptions of ours, not of the authors.",
-        ),
-        sources=lambda rows, ledger: rows[rows["kind"] != "pool"],
+EXHIBIT = FigureExhibit(
+    slug="fig-forest",
+    caption=(
+        "Claims about people executed, pooled by random effects on the logarithmic scale. The grey band is the "
+        "interval of the pooled value, the line with end marks through each diamond the prediction interval; the "
+        "last column says whether a claim’s own range holds the pooled value. The pool is not the toll: it is a mean "
+        "of statements, shown to see it fail."
     ),
+    make=forest,
+    inputs=forest_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(
+        *LIMITS,
+        "The widths of bare numbers and the coverage of the ranges are assumptions of ours, not of the authors.",
+    ),
+    sources=lambda rows, ledger: rows[rows["kind"] != "pool"],
 )

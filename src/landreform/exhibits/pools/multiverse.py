@@ -16,7 +16,7 @@ from landreform.exhibits.draw.claim_glyphs import full_numbers
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Size, Tint, page
+from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Look, Size, Tint, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.claims import rounded
 from landreform.text.pools import percent, span
@@ -59,7 +59,7 @@ def specification_curve(data: pd.DataFrame) -> Figure:
     known = lines["low"].notna().to_numpy()
     upper.vlines(ranks[known], lines.loc[known, "low"], lines.loc[known, "high"], color=Tint.INTERVAL, linewidth=0.6)
     upper.plot(ranks, lines["estimate"], color=BLUE, linewidth=2)
-    look = {"marker": "D", "markersize": 4.5, "markeredgecolor": "white", "markeredgewidth": 0.4, "zorder": 4}
+    look: Look = {"marker": "D", "markersize": 4.5, "markeredgecolor": "white", "markeredgewidth": 0.4, "zorder": 4}
     upper.plot(own, base["estimate"], color=VERMILION, linestyle="none", **look)
     upper.set_yscale("log")
     full_numbers(upper.yaxis)
@@ -83,7 +83,7 @@ def specification_curve(data: pd.DataFrame) -> Figure:
 
 def _options(chart: RowChart, counted: pd.DataFrame) -> None:
     """Draw one strip for each option, dark where its specifications gather."""
-    look = {"aspect": "auto", "cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "nearest", "zorder": 2}
+    look: Look = {"aspect": "auto", "cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "nearest", "zorder": 2}
     for choice, options in counted.groupby("choice", sort=False):
         chart.heading(NAMES[choice], 1.25, x=0.003, size=Size.CHOICE)
         for option, group in options.groupby("option", sort=False):
@@ -170,28 +170,25 @@ COLUMNS = {
     "density": "share of the option’s specifications in the segment, 1 if it made no difference (number)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-multiverse",
-        caption=(
-            "Above, the pooled values of all specifications, from the lowest to the highest; below, for every option, "
-            "where along that curve the specifications lie that take it. An even grey strip means that the option "
-            "leads to all parts of the curve alike. The curve shows what our choices do to the same claims; no part "
-            "of it is the toll, and no "
-            "part more likely."
-        ),
-        make=specification_curve,
-        inputs=multiverse_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            *LIMITS,
-            "The list of options is ours; somebody else’s would give another curve.",
-            "A documented floor removes from a pool whoever claims less; that the rest is higher is arithmetic.",
-        ),
-        sources=toll_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-multiverse",
+    caption=(
+        "Above, the pooled values of all specifications, from the lowest to the highest; below, for every option, "
+        "where along that curve the specifications lie that take it. An even grey strip means that the option leads "
+        "to all parts of the curve alike. The curve shows what our choices do to the same claims; no part of it is "
+        "the toll, and no part more likely."
     ),
+    make=specification_curve,
+    inputs=multiverse_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(
+        *LIMITS,
+        "The list of options is ours; somebody else’s would give another curve.",
+        "A documented floor removes from a pool whoever claims less; that the rest is higher is arithmetic.",
+    ),
+    sources=toll_sources,
 )

@@ -16,7 +16,7 @@ from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, QUIET, VERMILION, Dash, Size, page
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, QUIET, VERMILION, Dash, Look, Size, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.claims import rounded
 from landreform.text.prose import number
@@ -64,8 +64,8 @@ def needed_by_number(data: pd.DataFrame) -> Figure:
     _axes(right, claims, (8, 60_000))
     total = data["all_communes"].iloc[0]
     right.axhline(total, color=QUIET, linewidth=0.8, linestyle=Dash.INFERRED)
-    corner, look = (RANGE[1] * 0.95, total * 0.9), {"color": QUIET, "ha": "right", "va": "top"}
-    right.text(*corner, f"all {number(total)}", fontsize=Size.NOTE, **look)
+    corner = (RANGE[1] * 0.95, total * 0.9)
+    right.text(*corner, f"all {number(total)}", fontsize=Size.NOTE, color=QUIET, ha="right", va="top")
     for axes, title in ((left, "interval wanted"), (right, f"spread over communes; factor of {FOLD:g}")):
         axes.legend(title=title, title_fontsize=Size.LEGEND, fontsize=Size.LEGEND, loc="upper left")
     legend_above(figure, dot("centre of a claim", INK, "|", 8), columns=1)
@@ -86,8 +86,8 @@ def _axes(axes: Axes, claims: pd.DataFrame, limits: tuple[float, float]) -> None
     log_labels(axes)
     axes.yaxis.set_major_locator(LogLocator(base=10, numticks=8))
     full_numbers(axes.yaxis)
-    look = {"marker": "|", "markersize": 8, "markeredgewidth": 1, "linestyle": "none", "color": INK, "clip_on": False}
-    axes.plot(claims["persons"], [0.02] * len(claims), transform=axes.get_xaxis_transform(), **look)
+    look: Look = {"marker": "|", "markersize": 8, "markeredgewidth": 1, "linestyle": "none", "clip_on": False}
+    axes.plot(claims["persons"], [0.02] * len(claims), color=INK, transform=axes.get_xaxis_transform(), **look)
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -155,30 +155,27 @@ COLUMNS = {
     "label": "short name of the claim",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-needed",
-        caption=(
-            "How many names two independent lists would need, and how many communes drawn by lot would have to open "
-            "their registers, for an interval of a stated width, whatever the true number is. The marks on the axis "
-            "are the claims. This is arithmetic for planning and estimates no toll; no such lists or registers are at "
-            "hand."
-        ),
-        make=needed_by_number,
-        inputs=needed_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=(*TABLES, "waves"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show how many people were killed; it takes each number in turn as if it were true.",
-            "Lists that favour the same people make the number too low, and two lists cannot show that they do.",
-            "How unevenly the killing was spread over communes is not known; the three curves are assumptions.",
-            "Below about thirty communes the arithmetic is rough.",
-        ),
-        sources=lambda rows, ledger: pd.concat([pool_sources(rows, ledger), _totals(ledger)]),
+EXHIBIT = FigureExhibit(
+    slug="fig-needed",
+    caption=(
+        "How many names two independent lists would need, and how many communes drawn by lot would have to open "
+        "their registers, for an interval of a stated width, whatever the true number is. The marks on the axis are "
+        "the claims. This is arithmetic for planning and estimates no toll; no such lists or registers are at hand."
     ),
+    make=needed_by_number,
+    inputs=needed_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=(*TABLES, "waves"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show how many people were killed; it takes each number in turn as if it were true.",
+        "Lists that favour the same people make the number too low, and two lists cannot show that they do.",
+        "How unevenly the killing was spread over communes is not known; the three curves are assumptions.",
+        "Below about thirty communes the arithmetic is rough.",
+    ),
+    sources=lambda rows, ledger: pd.concat([pool_sources(rows, ledger), _totals(ledger)]),
 )
 
 

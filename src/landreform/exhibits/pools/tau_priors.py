@@ -160,23 +160,21 @@ COLUMNS = {
     "pooled_new_high": "upper end of the interval for one more claim (persons)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-tau-priors",
-        caption=(
-            "Left, the scatter between claims about people executed, before (thin) and after (thick) looking at them, "
-            "for three half-normal priors, each named by its scale, below which about two thirds of the belief lie; "
-            "right, what follows for the pooled value and for one more claim. The curves "
-            "are degrees of belief about statements under assumptions, not about the toll."
-        ),
-        make=densities_and_intervals,
-        inputs=prior_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(*LIMITS, "Which claims are a scholar’s weighing is the ledger’s grading of what was read of them."),
-        sources=pool_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-tau-priors",
+    caption=(
+        "Left, the scatter between claims about people executed, before (thin) and after (thick) looking at them, "
+        "for three half-normal priors, each named by its scale, below which about two thirds of the belief lie; "
+        "right, what follows for the pooled value and for one more claim. The curves "
+        "are degrees of belief about statements under assumptions, not about the toll."
     ),
+    make=densities_and_intervals,
+    inputs=prior_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(*LIMITS, "Which claims are a scholar’s weighing is the ledger’s grading of what was read of them."),
+    sources=pool_sources,
 )
