@@ -18,7 +18,7 @@ COMPILE  = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
              --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help book figures test lint check codebook notebooks bench lab lock clean distclean
+.PHONY: help book figures test lint check codebook map notebooks bench lab lock clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,7 +48,7 @@ figures: $(READY) ## files, data and citation of every figure, in _build/figures
 
 test: book lint check ## everything: tests, strict comparison of notebooks, lint, data
 	@echo "== tests and notebooks"
-	$(BIN)/python -m pytest --nbval -n 2 --dist loadfile --no-loadscope-reorder tests notebooks
+	$(BIN)/python -m pytest --nbval --doctest-modules -n 2 --dist loadfile --no-loadscope-reorder src tests notebooks
 
 lint: $(VENV)/.lint ## style, types and import rules of all code
 	@echo "== lint"
@@ -63,6 +63,9 @@ check: $(READY) ## validate the tables
 
 codebook: $(READY) ## renew the hashes of the tables and their codebook
 	@$(BIN)/python -m landreform.ledger.codebook
+
+map: $(VENV)/.lint ## draw the map of the packages into ARCHITECTURE.md
+	@$(BIN)/python tools/architecture.py
 
 notebooks: $(READY) ## execute the notebooks and store their outputs
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \

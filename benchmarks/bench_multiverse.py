@@ -32,11 +32,11 @@ from scipy.special import ndtri
 from statsmodels.stats.meta_analysis import combine_effects
 
 from landreform.contested.claims import form, read_claims
-from landreform.contested.multiverse.options import NAMES, Choice, Option, default_choices, restrict
-from landreform.contested.multiverse.run import encoded, run
+from landreform.contested.multiverse.options import AXES, Choice, Option, default_choices, restrict_choices
+from landreform.contested.multiverse.run import encode_options, run_multiverse
 from landreform.contested.outcomes import tolls
 from landreform.contested.vectorised import random_effects
-from landreform.contested.vectorised.arrays import Scratch, parts
+from landreform.contested.vectorised.arrays import Workspace, blocks
 
 SEED = 20_241
 PROMISED_RATIO, PROMISED_MEBIBYTES = 500, 2048
@@ -78,8 +78,8 @@ def as_arrays(y, v, present, method: str) -> np.ndarray:
     Hartung-Knapp one.
     """
     fits = random_effects.fit_each(y, v, (method, "fixed"), present)[method]
-    z, room = ndtri(0.975), Scratch(4, *y.shape)
-    for part in parts(*y.shape):
+    z, room = ndtri(0.975), Workspace(4, *y.shape)
+    for part in blocks(*y.shape):
         centre, own, here = y[part].T, v[part].T, present[part].T
         sd = np.sqrt(own, out=room(0, own))
         reach = np.multiply(z, sd, out=room(1, own))
@@ -124,8 +124,8 @@ def by_pymare(pymare, y, v, present, method: str) -> np.ndarray:
 def against_others(claims: pd.DataFrame, rounds: int, sample: int) -> tuple[list[Row], list[str]]:
     """Time one specification: arrays against the loops, on the same rows, estimators that both have."""
     choices = default_choices(claims)
-    y, s, usable = encoded(claims, choices)
-    sets = choices[NAMES.index("claim_set")].values
+    y, s, usable = encode_options(claims, choices)
+    sets = choices[AXES.index("claim_set")].values
     member = np.array([claims["estimate"].isin(names) for names in sets])
     present = (usable[:, None, :] & member).reshape(-1, len(claims))
     y, v = (np.repeat(array, len(sets), axis=0) for array in (y, s**2))
@@ -174,16 +174,16 @@ def whole(claims: pd.DataFrame, rounds: int, sample: int) -> list[Row]:
     """Time the whole way from the claims to the results, with the rules statsmodels has and with all."""
     choices = default_choices(claims, floors=[float(claims[["low", "point"]].min().min()) * 1.1])
     every = choices[-1].labels
-    y, s, usable = encoded(claims, choices)
+    y, s, usable = encode_options(claims, choices)
     pick = np.random.default_rng(SEED).choice(np.flatnonzero(usable.sum(1) > 2), sample)
     arrays = y[pick], s[pick] ** 2, usable[pick]
     rows = []
     for title, rules in (("fixed, DL, PM", ("fixed", "DL", "PM")), ("all six", every)):
-        chosen = restrict(choices, keep={"rule": rules})
+        chosen = restrict_choices(choices, keep={"rule": rules})
         size = math.prod(len(choice.options) for choice in chosen)
         ours, theirs = [], []
         for _ in range(rounds):
-            ours.append(best(lambda c=chosen: run(claims, c), 1) / size)
+            ours.append(best(lambda c=chosen: run_multiverse(claims, c), 1) / size)
             each = {m: best(lambda m=m: by_statsmodels(*arrays, m), 1) / sample for m in ("DL", "PM")}
             theirs.append(sum(each["PM" if rule in ("PM", "REML") else "DL"] for rule in rules) / len(rules))
         fast, slow = min(ours), min(theirs)
@@ -216,7 +216,7 @@ def grid(claims: pd.DataFrame, size: int) -> tuple[Choice, ...]:
         "rule": ["REML", "PM", "DL", "fixed", "linear"],
     }
     return tuple(
-        Choice(n, "?", tuple(Option(str(i), v, "equivalent", ".") for i, v in enumerate(values[n]))) for n in NAMES
+        Choice(n, "?", tuple(Option(str(i), v, "equivalent", ".") for i, v in enumerate(values[n]))) for n in AXES
     )
 
 
@@ -229,7 +229,7 @@ def growth(sizes: list[tuple[int, int]], rounds: int) -> tuple[list[Row], float,
     for size, k in sizes:
         claims = made_up_claims(k)
         choices = grid(claims, size)
-        seconds.append(best(lambda c=claims, o=choices: run(c, o), rounds))
+        seconds.append(best(lambda c=claims, o=choices: run_multiverse(c, o), rounds))
     varied = [a if sizes[0][0] != sizes[-1][0] else b for a, b in sizes]
     over_all, last = (float(np.polyfit(np.log(varied[i:]), np.log(seconds[i:]), 1)[0]) for i in (0, -2))
     rows = [
@@ -308,7 +308,7 @@ def main(arguments: list[str] | None = None) -> int:
     # each product.
     large = np.ones(2**21)
     del large
-    run(claims, default_choices(claims))
+    run_multiverse(claims, default_choices(claims))
 
     compared, notes = against_others(claims, rounds, sample)
     wholes = whole(claims, rounds, sample)
@@ -346,7 +346,7 @@ DerSimonian-Laird variance is below 0 are left out of it.
 
 {"".join(f"{note}{chr(10) * 2}" for note in notes)}## From the claims to the results
 
-`landreform.contested.multiverse.run.run`, with encoding, bridges, floors and lineages, against one `combine_effects` with
+`landreform.contested.multiverse.run.run_multiverse`, with encoding, bridges, floors and lineages, against one `combine_effects` with
 summary for each specification, which gets its encoded claims for nothing. statsmodels has no REML, linear
 pool or quantile average: in the second row Paule-Mandel stands in for REML, which is iterative as well, and
 DerSimonian-Laird, its cheapest call, for the two pools.

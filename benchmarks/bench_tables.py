@@ -19,7 +19,7 @@ from pathlib import Path
 from landreform.ledger import tables
 
 FACTORS = (1, 10, 100, 1000)
-START = "from landreform import tables; tables.load_all(); assert tables.check() == []"
+START = "from landreform.ledger import tables; tables.load_all(); assert tables.check() == []"
 
 
 def multiply(folder: Path, factor: int) -> int:

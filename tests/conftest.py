@@ -1,10 +1,11 @@
 """What several tests need."""
 
+import logging
 import os
 import shutil
-from pathlib import Path
 
 import pytest
+from deprecations import DEPRECATIONS
 from hypothesis import settings
 
 from landreform.ledger import tables
@@ -14,7 +15,16 @@ settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
-ROOT = Path(__file__).resolve().parents[1]
+
+logging.getLogger().addHandler(DEPRECATIONS)
+
+
+@pytest.fixture(autouse=True)
+def no_deprecation_is_logged():
+    """Fail the test during which a library logs a deprecation, as one that warns of it fails."""
+    yield
+    lines, DEPRECATIONS.lines = DEPRECATIONS.lines, []
+    assert not lines, "\n".join(lines)
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landreform.audit import KINDS, audit_ledger, board
+from landreform.audit.percentages import percentage_verdict, share_sum_verdict
 from landreform.audit.rates_and_pages import page_span
-from landreform.audit.shares import percentage_verdict, share_sum_verdict
 from landreform.contested.grim import print_share
 
 COUNT = dict.fromkeys(

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from landreform.audit import KINDS, audit_ledger, board
-from landreform.audit.display import WORDS, readable
+from landreform.audit.display import WORDS, with_names
 from landreform.audit.verdicts import IDENTIFIERS
 from landreform.contested.printed_values import percentage_in
 from landreform.ledger import tables
@@ -130,7 +130,7 @@ def test_what_the_chapter_says_of_the_findings(checks):
 
 def test_readers_are_shown_names_and_no_keys_of_claims_or_works(ledger, checks):
     sources = tables.load("sources")
-    shown = readable(checks, ledger["estimates"], sources)
+    shown = with_names(checks, ledger["estimates"], sources)
     keys = {*ledger["estimates"]["estimate"], *sources["source"]}
     said = " ".join(" ".join(shown[column]) for column in WORDS)
     assert not keys & set(re.findall(r"[\w-]+", said))

@@ -16,7 +16,7 @@ from landreform.ledger import tables
 
 ROWS = datings(tables.load("events"), tables.load("dates"))
 DOCUMENTS, JUDGEMENTS = tables.load("documents"), tables.load("exclusions")
-OUT = exclusions.shut_out(ROWS, JUDGEMENTS, DOCUMENTS)
+OUT = exclusions.excluded_datings(ROWS, JUDGEMENTS, DOCUMENTS)
 
 
 def ledger(*rows):
@@ -68,29 +68,29 @@ CANNOT_STAND = [
 @pytest.mark.parametrize("first, second", CAN_STAND)
 def test_what_can_stand_together_by_hand(first, second):
     rows = ledger(first, second)
-    assert disputes.cannot_both_stand(rows).empty
+    assert disputes.incompatible_datings(rows).empty
     assert len(disputes.answers(rows)) == 1
 
 
 @pytest.mark.parametrize("first, second, point, apart", CANNOT_STAND)
 def test_what_cannot_stand_together_by_hand(first, second, point, apart):
     rows = ledger(first, second)
-    told = disputes.cannot_both_stand(rows)
+    told = disputes.incompatible_datings(rows)
     assert told[["point", "apart"]].to_numpy().tolist() == [[point, apart]]
     assert len(disputes.answers(rows)) == 2
-    assert len(disputes.cannot_both_stand(rows.iloc[::-1])) == 1
+    assert len(disputes.incompatible_datings(rows.iloc[::-1])) == 1
 
 
 def test_an_answer_is_where_its_datings_agree_and_no_average():
     told = disputes.answers(ledger(("on", "1953"), ("on", "[1953-11..1953-12]"), ("on", "1953-12-04")))
-    assert disputes.in_words(told).tolist() == ["4 December 1953"]
+    assert disputes.answer_texts(told).tolist() == ["4 December 1953"]
     told = disputes.answers(ledger(("on", "1956-10-27"), ("on", "1956-10-29")))
-    assert disputes.in_words(told).tolist() == ["27 October 1956", "29 October 1956"]
+    assert disputes.answer_texts(told).tolist() == ["27 October 1956", "29 October 1956"]
     told = disputes.answers(ledger(("on", "1953"), ("on", "1953-03"), ("on", "1953-10")))
-    assert disputes.in_words(told).tolist() == ["March 1953", "October 1953"]
+    assert disputes.answer_texts(told).tolist() == ["March 1953", "October 1953"]
     assert told["datings"].tolist() == [("d0", "d1"), ("d0", "d2")]
     told = disputes.answers(ledger(("start", "1953"), ("on", "1955")))
-    assert disputes.in_words(told).tolist() == ["begins 1953, ends not before 1 January 1955"]
+    assert disputes.answer_texts(told).tolist() == ["begins 1953, ends not before 1 January 1955"]
 
 
 texts = st.sampled_from(["1953", "1953-03", "1953-03-05", "[1953-02..1953-06]", "1954", "[1953-12..1954-02]", "195X"])
@@ -100,7 +100,7 @@ texts = st.sampled_from(["1953", "1953-03", "1953-03-05", "[1953-02..1953-06]", 
 def test_answers_hold_every_dating_and_agree_within_and_only_within(given_texts):
     rows = ledger(*(("on", text) for text in given_texts))
     told = disputes.answers(rows)
-    rival = {frozenset(pair) for pair in disputes.cannot_both_stand(rows)[["first", "second"]].to_numpy()}
+    rival = {frozenset(pair) for pair in disputes.incompatible_datings(rows)[["first", "second"]].to_numpy()}
     assert {name for names in told["datings"] for name in names} == set(rows["dating"])
     for answer in told.itertuples():
         assert answer.start_earliest <= answer.start_latest and answer.end_earliest <= answer.end_latest
@@ -135,10 +135,10 @@ def test_what_each_kind_of_witness_shuts_out_by_hand(shows, day, out, kept):
     row = {"exclusion": "e", "event": "x", "shows": shows, "force": "excludes", "by_dating": "", "by_document": "w"}
     judgement = pd.DataFrame([row | {"reason": "r", "source": "s", "read_in": "s", "locator": "p. 1", "note": ""}])
     witness = pd.DataFrame([{"document": "w", "title_en": "W", "date": day}])
-    told = exclusions.shut_out(rows, judgement, witness)
+    told = exclusions.excluded_datings(rows, judgement, witness)
     assert told["dating"].tolist() == ["d0"]
     assert (told["apart"] > 0).all()
-    standing = exclusions.standing(rows, told)
+    standing = exclusions.dating_status(rows, told)
     assert standing["standing"].tolist() == ["excluded", "stands"]
     assert disputes.summary(rows, told)["answers_left"].tolist() == [1]
 

@@ -120,7 +120,7 @@ def test_texts_per_year_are_those_printed():
 def test_the_list_by_wave_has_each_document_as_often_as_it_is_counted():
     chosen = documents.dated(tables.load("documents"))
     placed = documents.between_waves(chosen, WAVES)
-    told = documents.listed_by_wave(placed, chosen)
+    told = documents.documents_by_wave(placed, chosen)
     assert len(told) == placed[["in_the_pause", "during", "open"]].to_numpy().sum()
     assert set(told["document"]) == set(chosen["document"])
     assert told["when"].isin(["before it", "since the wave before", "during it", "open", "after it"]).all()

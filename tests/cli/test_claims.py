@@ -50,6 +50,20 @@ def test_gap_on_the_screen(table, capsys):
     assert "factor of 2," in shown and "Binding: a, b." in shown
 
 
+def test_claims_about_other_outcomes_come_with_an_order_of_their_own(table, capsys):
+    order = table("battle,excess\nfamine,excess\n", "order.csv", "part,whole\n")
+    war = table("field,160,,,battle,\nsurvey,20,,40,excess,\n")
+    assert main(["gap", war, "--order", order, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["delta"] == 2.0
+    assert main(["bounds", war, "--order", order]) == 0
+    assert "excess: 160 (field) to 40 (survey), which is impossible" in capsys.readouterr().out
+    circle = table("a,b\nb,a\n", "circle.csv", "part,whole\n")
+    assert main(["gap", war, "--order", circle]) == 2
+    assert capsys.readouterr().err.startswith("circle.csv, column pairs: found ")
+    with pytest.raises(SystemExit, match="2"):
+        main(["bounds", war, "--order", order, "--counts", "x", "--exposures", "y"])
+
+
 @pytest.mark.parametrize("command", ["gap", "bounds"])
 @pytest.mark.parametrize(
     ("rows", "message"),

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from landreform.cli.main import main
-from landreform.contested.claims import NOT_TOLLS, read_claims
+from landreform.contested.claims import read_claims
 from landreform.contested.heterogeneity import METHODS
+from landreform.contested.outcomes import NOT_TOLLS
 from landreform.contested.random_effects import fit, pool_claims
 
 HEADER = "estimate,low,point,high,outcome,lineage\n"

@@ -13,7 +13,7 @@ from scipy.optimize import brentq
 from scipy.stats import norm
 
 from landreform.contested.agreement import (
-    PAIRS,
+    PAIR_COLUMNS,
     compare_pairs,
     differs_at,
     fold_gap,
@@ -26,10 +26,10 @@ from landreform.contested.agreement import (
     tipping_coverage,
     verdict_counts,
 )
-from landreform.contested.claims import NOT_TOLLS, NotATollError
 from landreform.contested.encoding import COVERAGES, TwoPiece, encode
+from landreform.contested.outcomes import NOT_TOLLS, NotATollError
 from landreform.ledger import tables
-from landreform.tolls.baseline import WIDTH, claims_of
+from landreform.tolls.baseline import WIDTH, outcome_claims
 
 quick = settings(max_examples=20, deadline=None)
 claims_drawn = st.builds(TwoPiece, st.floats(5, 12), st.floats(0.02, 3), st.floats(0.02, 3))
@@ -228,7 +228,7 @@ MIXED = frame((1e3, NAN, 5e3), (1e4, 2e4, 5e4), (NAN, 3e3, NAN), (1e5, NAN, NAN)
 
 def test_every_pair_is_there_and_says_what_it_can():
     table = compare_pairs(MIXED, 0.9)
-    assert list(table.columns) == list(PAIRS)
+    assert list(table.columns) == list(PAIR_COLUMNS)
     assert len(table) == 10
     told = table.set_index(["a", "b"])
     assert told.loc[("a", "b"), ["ovl", "p_greater", "tipping"]].notna().all()
@@ -313,7 +313,7 @@ def test_a_group_without_a_pair_is_left_out():
 
 def test_in_the_ledger_it_is_the_comparison_that_the_level_stands_for():
     ledger = {name: tables.load(name) for name in ("estimates", "lineage", "sources")}
-    claims = claims_of(ledger)
+    claims = outcome_claims(ledger)
     claims = claims[claims["form"].isin(["range", "point"])].reset_index(drop=True)
     table = compare_pairs(claims, 0.9, WIDTH)
     for coverage in COVERAGES:

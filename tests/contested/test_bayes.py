@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.interpolate import CubicSpline
 from scipy.stats import halfnorm, norm
 
-from landreform.contested.bayes import BAYES, SCALES, bayes_table, posterior
+from landreform.contested.bayes import POSTERIOR_COLUMNS, SCALES, posterior, posterior_table
 
 SETS = json.loads(Path(__file__).with_name("reference").joinpath("metafor.json").read_text("utf-8"))["sets"]
 NAMES = ("bcg", "clasp", "unequal_k5", "extreme_k10")
@@ -115,8 +115,8 @@ def test_every_posterior_is_in_order(drawn, scale, shift):
 
 def test_table_is_the_posterior_scale_by_scale():
     encoded = pd.DataFrame({"centre": [8.0, 9.0, 11.0], "sd": [0.5, 0.3, 0.4]})
-    table = bayes_table(encoded)
-    assert list(table.columns) == list(BAYES)
+    table = posterior_table(encoded)
+    assert list(table.columns) == list(POSTERIOR_COLUMNS)
     assert table["scale"].tolist() == list(SCALES)
     assert table["tau"].is_monotonic_increasing
     found = posterior(encoded["centre"].to_numpy(), encoded["sd"].to_numpy() ** 2, 1.0)
@@ -126,7 +126,7 @@ def test_table_is_the_posterior_scale_by_scale():
     assert (row["sd"], row["k"]) == (found.sd(), 3)
     for person, log in [("pooled", "mu"), ("pooled_low", "mu_low"), ("pooled_new_high", "new_high")]:
         assert row[person] == pytest.approx(np.exp(row[log]), rel=1e-14)
-    half = bayes_table(encoded, (1.0,), level=0.5).iloc[0]
+    half = posterior_table(encoded, (1.0,), level=0.5).iloc[0]
     assert row["mu_low"] < half["mu_low"] < half["mu_high"] < row["mu_high"]
 
 
@@ -134,7 +134,7 @@ def test_table_is_the_posterior_scale_by_scale():
     ("y", "v", "scale", "sentence"),
     [
         ([], [], 1.0, "one claim at least"),
-        ([8.0, 9.0], [0.5], 1.0, "of one length"),
+        ([8.0, 9.0], [0.5], 1.0, "same length"),
         ([8.0], [0.0], 1.0, "above 0"),
         ([np.nan], [0.5], 1.0, "finite"),
         ([8.0], [0.5], 0.0, "scale"),
@@ -150,7 +150,7 @@ def test_arguments_out_of_bounds():
     encoded = pd.DataFrame({"centre": [8.0], "sd": [0.5]})
     for level in (0.0, 1.0, np.nan):
         with pytest.raises(ValueError, match="level lies between"):
-            bayes_table(encoded, level=level)
+            posterior_table(encoded, level=level)
     with pytest.raises(ValueError, match="probability lies between"):
         posterior([8.0], [0.5], 1.0).mu_quantile(1.0)
 

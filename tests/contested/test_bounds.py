@@ -6,8 +6,8 @@ from claims_strategies import claims, frames, plain
 from hypothesis import given, settings
 
 from landreform.contested.bounds import outcome_bounds
-from landreform.contested.claims import TOLLS, supersets
 from landreform.contested.consistency import gap
+from landreform.contested.outcomes import DEFAULT_ORDER, TOLLS
 
 few = settings(max_examples=40, deadline=None)
 
@@ -40,6 +40,6 @@ def test_outcome_bounds_are_impossible_just_where_there_is_a_gap(frame):
     table = outcome_bounds(frame).set_index("outcome")
     assert table["consistent"].all() == (gap(frame).delta == 1.0)
     for name in TOLLS:
-        for upper in supersets(name):
+        for upper in DEFAULT_ORDER.supersets(name):
             assert table.loc[name, "floor"] <= table.loc[upper, "floor"]
             assert table.loc[name, "cap"] <= table.loc[upper, "cap"]

@@ -13,24 +13,26 @@ from hypothesis import given, settings
 import landreform
 from landreform.contested import bounds, collisions, consistency
 from landreform.contested.claims import (
-    COLUMNS,
-    NOT_TOLLS,
-    ORDER,
-    TOLLS,
-    NotATollError,
     centre,
+    ends,
     form,
     from_ledger,
     intervals,
     read_claims,
-    require_tolls,
-    supersets,
-    tolls,
 )
 from landreform.contested.errors import InputError
+from landreform.contested.outcomes import (
+    COLUMNS,
+    DEFAULT_ORDER,
+    NOT_TOLLS,
+    ORDER,
+    TOLLS,
+    NotATollError,
+    require_tolls,
+    tolls,
+)
 from landreform.paths import ROOT
-from landreform.tolls import bounds as tolls_bounds
-from landreform.tolls import coverage, last_wave
+from landreform.tolls import coverage, ladder, last_wave
 
 HEADER = "estimate,low,point,high,outcome,lineage\n"
 COUNTS = pd.DataFrame({"stage": ["rent_reduction", "land_reform_to_1955_12"], "executed": [30, 10]})
@@ -55,10 +57,10 @@ COMPARING = {
     "contested.collisions.between_outcomes": collisions.between_outcomes,
     "contested.collisions.by_claim": collisions.by_claim,
     "contested.collisions.reconcilable": collisions.reconcilable,
-    "contested.collisions.ends": lambda frame: collisions.ends(frame, "a test"),
+    "contested.claims.ends": lambda frame: ends(frame, "a test"),
     "contested.bounds.outcome_bounds": bounds.outcome_bounds,
     "contested.bounds.report": bounds.report,
-    "tolls.bounds.report": tolls_bounds.report,
+    "tolls.ladder.bounds_report": ladder.bounds_report,
     "tolls.last_wave.required_multiplier": lambda frame: last_wave.required_multiplier(frame, COUNTS, EXPOSURES),
     "tolls.coverage.spread": coverage.spread,
 }
@@ -69,9 +71,9 @@ DESCRIBING = {
     "contested.claims.intervals",
     "contested.claims.centre",
     "contested.lineage.weights",
-    "tolls.multiverse.silenced",
-    "tolls.tables.grounds",
-    "tolls.baseline.letters",
+    "tolls.multiverse.claims_excluded_by_floor",
+    "tolls.table_text.grounds",
+    "tolls.baseline.lineage_letters",
     "contested.outcomes.tolls",
     "contested.outcomes.require_tolls",
     "tolls.coverage.forms",
@@ -84,10 +86,10 @@ DESCRIBING = {
 PROVED_IN = {
     "contested.multiverse.options.default_choices": "contested/test_multiverse_options",
     "contested.encoding.encode": "contested/test_encoding",
-    "contested.encoding.poolable": "contested/test_encoding",
-    "contested.multiverse.run.encoded": "contested/test_multiverse_run",
-    "contested.multiverse.run.run": "contested/test_multiverse_run",
-    "tolls.baseline.encoded_of": "tolls/test_baseline",
+    "contested.encoding.encode_for_pool": "contested/test_encoding",
+    "contested.multiverse.run.encode_options": "contested/test_multiverse_run",
+    "contested.multiverse.run.run_multiverse": "contested/test_multiverse_run",
+    "tolls.baseline.encode_claims": "tolls/test_baseline",
     "contested.agreement.compare_pairs": "contested/test_agreement",
     "contested.agreement.overlap_tree": "contested/test_agreement",
     "contested.random_effects.pool_claims": "contested/test_random_effects",
@@ -148,24 +150,29 @@ def test_no_outcome_outside_the_tolls_is_admitted(outcome):
 
 
 def test_the_order_is_the_one_that_the_layout_states():
-    assert supersets("executed_to_1955_12") == (
+    assert DEFAULT_ORDER.supersets("executed_to_1955_12") == (
         "executed_to_1955_12",
         "executed",
         "executed_or_suicide",
         "died",
     )
-    assert supersets("wrongly_executed") == ("executed", "executed_or_suicide", "died", "wrongly_executed")
-    assert supersets("died") == ("died",)
+    assert DEFAULT_ORDER.supersets("wrongly_executed") == (
+        "executed",
+        "executed_or_suicide",
+        "died",
+        "wrongly_executed",
+    )
+    assert DEFAULT_ORDER.supersets("died") == ("died",)
     with pytest.raises(NotATollError, match="classified"):
-        supersets("classified")
+        DEFAULT_ORDER.supersets("classified")
 
 
 def test_the_order_is_transitive_and_antisymmetric():
     assert {name for pair in ORDER for name in pair} == set(TOLLS)
     for name in TOLLS:
-        above = set(supersets(name))
-        assert above == {name}.union(*(supersets(upper) for upper in above if upper != name))
-        assert all(name not in supersets(upper) for upper in above if upper != name)
+        above = set(DEFAULT_ORDER.supersets(name))
+        assert above == {name}.union(*(DEFAULT_ORDER.supersets(upper) for upper in above if upper != name))
+        assert all(name not in DEFAULT_ORDER.supersets(upper) for upper in above if upper != name)
 
 
 def test_a_frame_without_a_column_is_refused():

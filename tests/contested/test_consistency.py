@@ -7,10 +7,12 @@ import pytest
 from claims_strategies import claims, frames, numbers, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
-from landreform.contested.claims import COLUMNS, TOLLS
+from landreform.contested.claims import ends
 from landreform.contested.collisions import between_outcomes, by_claim, contradictions, pairs, reconcilable
 from landreform.contested.consistency import add_one, drop_one, gap, gap_of_sets, report, report_lines
+from landreform.contested.outcomes import COLUMNS, DEFAULT_ORDER, TOLLS, OutcomeOrder
 
 few = settings(max_examples=40, deadline=None)
 close = {"rel": 1e-9}  # HiGHS is asked for 1e-10 on the logarithms
@@ -111,6 +113,72 @@ def test_the_gap_is_that_of_the_worst_pair(frame):
                 worst = max(worst, low / high)
     assert gap(frame).delta == pytest.approx(math.sqrt(worst), **close)
     assert pairs(frame)["delta"].max() == pytest.approx(math.sqrt(worst), **close) or len(frame) == 1
+
+
+WAR = OutcomeOrder(("battle", "famine", "excess"), (("battle", "excess"), ("famine", "excess")))
+
+
+def programme(frame, order):
+    """Solve the gap as a linear programme: minimise t with ln low - t <= x <= ln high + t and x of a part <= x of a whole.
+
+    Returns
+    -------
+    tuple
+        exp(t), and the claims one of whose ends has a dual variable (a shadow price).
+    """
+    low, high, outcome = ends(frame, "a test", order)
+    width = len(order.names)
+    rows, limits, owners = [], [], []
+    for k in range(len(frame)):
+        for value, sign in ((low[k], -1.0), (high[k], 1.0)):
+            if 0.0 < value < np.inf:
+                rows.append([sign * (place == outcome[k]) for place in range(width)] + [-1.0])
+                limits.append(sign * math.log(value))
+                owners.append(frame["estimate"].iloc[k])
+    for part, whole in order.pairs:
+        rows.append([(name == part) - (name == whole) for name in order.names] + [0.0])
+        limits.append(0.0)
+    free = [(None, None)] * width + [(0.0, None)]
+    exact = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
+    answer = linprog([0.0] * width + [1.0], rows, limits, bounds=free, method="highs", options=exact)
+    assert answer.success
+    priced = zip(owners, answer.ineqlin.marginals[: len(owners)], strict=True)
+    return math.exp(answer.fun), {name for name, marginal in priced if marginal < -1e-9}
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.sampled_from([DEFAULT_ORDER, WAR]), st.data())
+def test_the_gap_is_the_solution_of_the_linear_programme(order, data):
+    frame = data.draw(frames(max_size=12, outcomes=order.names))
+    found, (delta, priced) = gap(frame, order), programme(frame, order)
+    assert found.delta == pytest.approx(delta, **close)
+    if found.delta > 1.0:
+        assert priced <= set(found.binding)
+    for k, dropped in enumerate(drop_one(frame, order)["delta"]):
+        rest = frame.drop(index=k)
+        assert dropped == pytest.approx(programme(rest, order)[0] if len(rest) else 1.0, **close)
+
+
+@few
+@given(frames(max_size=12))
+def test_the_claims_that_bind_are_those_of_every_worst_pair(frame):
+    found, every = gap(frame), pairs(frame)
+    worst = every[every["delta"] >= found.delta * (1 - 1e-10)] if found.delta > 1 else every[:0]
+    assert set(found.binding) == set(worst["first"]) | set(worst["second"])
+    assert list(found.binding) == [name for name in frame["estimate"] if name in found.binding]
+
+
+def test_the_prices_of_tied_pairs_are_shared_equally():
+    prices = gap(claims(plain("a", 1.0), plain("b", 4.0), plain("c", 4.0))).prices
+    assert prices.to_numpy().tolist() == [["a", "high", 0.5], ["b", "low", 0.25], ["c", "low", 0.25]]
+
+
+def test_ten_thousand_claims_take_no_programme():
+    size = 10_000
+    many = claims(*(plain(f"c{k}", 1.0 + k % 977, TOLLS[k % len(TOLLS)]) for k in range(size)))
+    table, found = by_claim(many), gap(many)
+    assert found.delta == pytest.approx(math.sqrt(977), **close)
+    assert (table["delta"].max(), len(drop_one(many))) == (pytest.approx(found.delta), size)
 
 
 @few

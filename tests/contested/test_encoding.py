@@ -8,21 +8,21 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.integrate import quad
 
-from landreform.contested.claims import NOT_TOLLS, NotATollError
 from landreform.contested.encoding import (
     COVERAGES,
-    ENCODED,
+    ENCODED_COLUMNS,
     SHAPES,
     WIDTHS,
     TwoPiece,
     densities,
     encode,
+    encode_for_pool,
     half_width_in_sd,
     lognormal,
-    poolable,
     two_piece,
 )
 from landreform.contested.errors import InputError
+from landreform.contested.outcomes import NOT_TOLLS, NotATollError
 
 quick = settings(max_examples=50, deadline=None)
 coverages = st.floats(0.05, 0.995)
@@ -126,7 +126,7 @@ def test_scaling_the_claims_moves_the_centres_and_nothing_else(factor, coverage,
 
 def test_shape_matters_only_where_a_range_has_a_point():
     plain, skewed = encode(FIVE, 0.9, 1.5), encode(FIVE, 0.9, 1.5, "two_piece")
-    assert list(plain.columns) == list(ENCODED)
+    assert list(plain.columns) == list(ENCODED_COLUMNS)
     assert plain["estimate"].tolist() == skewed["estimate"].tolist() == ["a", "b", "c"]
     pd.testing.assert_frame_equal(plain.drop(index=0), skewed.drop(index=0))
     assert plain.loc[0, "below"] == plain.loc[0, "above"]
@@ -168,7 +168,7 @@ def test_the_claims_are_not_changed_and_their_index_does_not_matter():
 @pytest.mark.parametrize("outcome", NOT_TOLLS)
 def test_what_is_no_toll_is_refused(outcome):
     claims = pd.concat([FIVE, frame((1, NAN, 2), outcome=outcome)], ignore_index=True)
-    for function in (encode, poolable):
+    for function in (encode, encode_for_pool):
         with pytest.raises(NotATollError, match=outcome):
             function(claims, 0.9)
 
@@ -192,17 +192,17 @@ def test_arguments_out_of_bounds(arguments, sentence):
 def test_different_outcomes_are_refused_unless_said():
     claims = FIVE.assign(outcome=["executed", "died", "executed", "executed", "executed"])
     with pytest.raises(InputError, match=r"died, executed.*one outcome"):
-        poolable(claims, 0.9)
-    assert len(poolable(claims, 0.9, mixed_outcomes=True)) == 2
+        encode_for_pool(claims, 0.9)
+    assert len(encode_for_pool(claims, 0.9, mixed_outcomes=True)) == 2
 
 
 def test_a_half_line_about_something_else_does_not_stand_in_the_way():
     claims = FIVE.assign(outcome=["executed", "executed", "executed", "died", "wrongly_executed"])
-    assert len(poolable(claims, 0.9, 1.5)) == 3
+    assert len(encode_for_pool(claims, 0.9, 1.5)) == 3
 
 
 def test_nothing_to_pool_is_an_error_that_says_what_is_missing():
     with pytest.raises(InputError, match="two ends, or a width for bare points"):
-        poolable(FIVE.iloc[2:], 0.9)
+        encode_for_pool(FIVE.iloc[2:], 0.9)
     with pytest.raises(InputError, match="no claim that has a density"):
-        poolable(FIVE.iloc[3:], 0.9, 1.5)
+        encode_for_pool(FIVE.iloc[3:], 0.9, 1.5)

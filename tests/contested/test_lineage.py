@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from landreform.contested.claims import placed
 from landreform.contested.errors import InputError
-from landreform.contested.families import families, placed
 from landreform.contested.lineage import (
     BASES,
     compilations,
     derivations,
     effective_number,
+    families,
     independence,
     lineages,
     weights,

@@ -5,7 +5,7 @@ import math
 import pytest
 from trial_claims import trial_claims
 
-from landreform.contested.multiverse.options import MARKS, NAMES, Choice, Option, default_choices, restrict
+from landreform.contested.multiverse.options import AXES, MARKS, Choice, Option, default_choices, restrict_choices
 from landreform.contested.outcomes import TOLLS, NotATollError
 
 
@@ -15,7 +15,7 @@ def of(choices, name):
 
 def test_every_choice_is_there_once_and_there_are_enough_specifications():
     choices = default_choices(trial_claims(), floors=[1337.0])
-    assert tuple(choice.name for choice in choices) == NAMES
+    assert tuple(choice.name for choice in choices) == AXES
     assert math.prod(len(choice.options) for choice in choices) >= 50_000
 
 
@@ -67,17 +67,17 @@ def test_floors_come_in_two_ways():
 
 
 def test_restriction_by_mark_keeps_the_first_option():
-    left = restrict(default_choices(trial_claims(), floors=[1337.0]), marks={"equivalent"})
+    left = restrict_choices(default_choices(trial_claims(), floors=[1337.0]), marks={"equivalent"})
     assert of(left, "rule").labels == ("REML", "PM")
     assert of(left, "coverage").labels == ("90%",)
     assert of(left, "bridge").labels == ("same outcome",)
-    known = restrict(default_choices(trial_claims()), marks={"equivalent", "uncertain"})
+    known = restrict_choices(default_choices(trial_claims()), marks={"equivalent", "uncertain"})
     assert of(known, "weights").labels == ("lineage",)
     assert "as printed" not in of(known, "bridge").labels
 
 
 def test_restriction_by_label():
-    left = restrict(default_choices(trial_claims()), keep={"rule": ["linear", "DL"], "width": {"×/÷ 2"}})
+    left = restrict_choices(default_choices(trial_claims()), keep={"rule": ["linear", "DL"], "width": {"×/÷ 2"}})
     assert of(left, "rule").labels == ("DL", "linear")
     assert of(left, "width").values == (2.0,)
     assert len(of(left, "coverage").options) == 4
@@ -94,7 +94,7 @@ def test_restriction_by_label():
 )
 def test_restrictions_that_make_no_sense(arguments, message):
     with pytest.raises(ValueError, match=message):
-        restrict(default_choices(trial_claims()), **arguments)
+        restrict_choices(default_choices(trial_claims()), **arguments)
 
 
 def test_what_is_no_toll_is_refused():

@@ -15,8 +15,8 @@ from trial_claims import trial_claims
 from landreform.contested.encoding import COVERAGES, WIDTHS, densities, encode
 from landreform.contested.errors import InputError
 from landreform.contested.multiverse import run as run_module
-from landreform.contested.multiverse.options import NAMES, Choice, Option, default_choices, restrict
-from landreform.contested.multiverse.run import RESULTS, encoded, run
+from landreform.contested.multiverse.options import AXES, Choice, Option, default_choices, restrict_choices
+from landreform.contested.multiverse.run import RESULTS, encode_options, run_multiverse
 from landreform.contested.opinion_pools import pool_quantiles
 from landreform.contested.outcomes import NotATollError
 from landreform.contested.random_effects import fit
@@ -38,7 +38,7 @@ PLAIN = {
 def choices_of(**values):
     """Return one option for each choice, or several where a list is given."""
     made = []
-    for name in NAMES:
+    for name in AXES:
         options = values.get(name, PLAIN[name])
         options = options if isinstance(options, list) else [options]
         made.append(Choice(name, "?", tuple(Option(str(i), o, "equivalent", ".") for i, o in enumerate(options))))
@@ -60,7 +60,7 @@ def only(result, name="estimate"):
 
 def one(claims, name="estimate", **values):
     """Return one result of one specification."""
-    return only(run(claims, choices_of(claim_set=tuple(claims["estimate"]), **values)), name)
+    return only(run_multiverse(claims, choices_of(claim_set=tuple(claims["estimate"]), **values)), name)
 
 
 # the encoding
@@ -69,7 +69,7 @@ def one(claims, name="estimate", **values):
 @pytest.mark.parametrize("shape", ["point", "two_piece", "middle"])
 def test_centre_and_spread_are_those_of_the_encoding(shape):
     choices = choices_of(width=list(WIDTHS), coverage=list(COVERAGES), encoding=shape)
-    y, s, usable = encoded(TWO_ENDED, choices)
+    y, s, usable = encode_options(TWO_ENDED, choices)
     assert usable.all()
     for row, (width, coverage) in enumerate(itertools.product(WIDTHS, COVERAGES)):
         table = encode(TWO_ENDED, coverage, width, "two_piece" if shape == "two_piece" else "lognormal")
@@ -94,7 +94,8 @@ def test_centre_and_spread_are_those_of_the_encoding(shape):
 def test_a_floor_cuts_or_leaves_out():
     claims = frame(("a", 800, 1500, 2500, "a"), ("b", None, 1400, None, "b"), ("c", 500, None, 1000, "c"))
     cut, out = (
-        encoded(claims, choices_of(floor=(1000.0, how), width=2.0, encoding="middle")) for how in ("cut", "leave_out")
+        encode_options(claims, choices_of(floor=(1000.0, how), width=2.0, encoding="middle"))
+        for how in ("cut", "leave_out")
     )
     # a: 1,000 to 2,500; b: 700 to 2,800 becomes 1,000 to 2,800; c: nothing of it is left above 1,000.
     np.testing.assert_allclose(np.exp(cut[0][0][:2]) ** 2, [1000 * 2500, 1000 * 2800])
@@ -104,12 +105,12 @@ def test_a_floor_cuts_or_leaves_out():
 
 def test_a_cut_range_has_its_point_within():
     claims = frame(("a", 800, 900, 2500, "a"))
-    y, _, _ = encoded(claims, choices_of(floor=(1000.0, "cut"), encoding="point"))
+    y, _, _ = encode_options(claims, choices_of(floor=(1000.0, "cut"), encoding="point"))
     assert math.exp(y[0, 0]) == pytest.approx(1000.0)
 
 
 def test_a_bridge_scales_and_leaves_out():
-    y, _, usable = encoded(TWO_ENDED, choices_of(bridge=[{"died": 0.5}, {"executed": 1.0}]))
+    y, _, usable = encode_options(TWO_ENDED, choices_of(bridge=[{"died": 0.5}, {"executed": 1.0}]))
     died = (TWO_ENDED["outcome"] == "died").to_numpy()
     assert (usable[0] == died).all()
     row = TWO_ENDED.index[TWO_ENDED["estimate"] == "chi"][0]
@@ -154,7 +155,7 @@ def test_a_lineage_has_one_voice():
 
 def test_fewer_than_two_voices_are_no_pool():
     claims = frame(("a", None, 1000, None, "x"), ("b", None, 4000, None, "x"), ("c", 5, None, None, "y"))
-    result = run(claims, choices_of(claim_set=[("a", "b"), ("a",), ()], weights=["claim", "lineage"]))
+    result = run_multiverse(claims, choices_of(claim_set=[("a", "b"), ("a",), ()], weights=["claim", "lineage"]))
     assert result.units.ravel().tolist() == [2, 1, 1, 1, 0, 0]
     assert result.defined.ravel().tolist() == [True, False, False, False, False, False]
     for name in RESULTS[:-1]:
@@ -200,12 +201,12 @@ def test_any_specification_computed_alone_is_the_same():
         "claim_set": [tuple(names), tuple(names[::2]), tuple(names[1:10])],
         "rule": rules,
     }
-    result = run(claims, choices_of(**values))
+    result = run_multiverse(claims, choices_of(**values))
     grid = list(np.ndindex(result.estimate.shape))
     picked = [grid[i] for i in np.random.default_rng(8).choice(len(grid), 120, replace=False)]
     seen = set()
     for place in picked:
-        option = {n: c.values[i] for n, c, i in zip(NAMES, result.choices, place, strict=True)}
+        option = {n: c.values[i] for n, c, i in zip(AXES, result.choices, place, strict=True)}
         centre, tau2 = slow(claims, option)
         # 1e-5: the middle of a gap in a linear pool is found to about the slack over the density at its ends.
         assert result.estimate[place] == pytest.approx(centre, abs=1e-5 if option["rule"] == "linear" else 1e-8)
@@ -218,7 +219,7 @@ def test_fifty_thousand_specifications_without_a_loop_over_fits(monkeypatch):
     claims, calls = trial_claims(), []
     real = random_effects.fit_each
     monkeypatch.setattr(random_effects, "fit_each", lambda *a: calls.append(1) or real(*a))
-    result = run(claims, default_choices(claims, floors=[1337.0]))
+    result = run_multiverse(claims, default_choices(claims, floors=[1337.0]))
     assert result.defined.sum() >= 50_000
     assert len(calls) < result.defined.size / 1000
     assert np.isfinite(result.spread[result.defined]).all()
@@ -228,10 +229,12 @@ def test_fifty_thousand_specifications_without_a_loop_over_fits(monkeypatch):
 
 def test_blocks_do_not_show(monkeypatch):
     claims = trial_claims()
-    choices = restrict(default_choices(claims, floors=[1337.0]), keep={"coverage": ["90%"], "width": ["×/÷ 1.5"]})
-    whole = run(claims, choices)
+    choices = restrict_choices(
+        default_choices(claims, floors=[1337.0]), keep={"coverage": ["90%"], "width": ["×/÷ 1.5"]}
+    )
+    whole = run_multiverse(claims, choices)
     monkeypatch.setattr(run_module, "ROWS", 7)
-    parts = run(claims, choices)
+    parts = run_multiverse(claims, choices)
     for name in RESULTS:
         np.testing.assert_allclose(getattr(whole, name), getattr(parts, name), rtol=1e-9, atol=1e-12, err_msg=name)
 
@@ -239,7 +242,10 @@ def test_blocks_do_not_show(monkeypatch):
 def test_restricting_before_and_after_is_the_same():
     claims, marks, keep = trial_claims(), {"equivalent", "uncertain"}, {"coverage": ["50%", "95%"]}
     choices = default_choices(claims)
-    after, before = run(claims, choices).restrict(marks, keep), run(claims, restrict(choices, marks, keep))
+    after, before = (
+        run_multiverse(claims, choices).restrict(marks, keep),
+        run_multiverse(claims, restrict_choices(choices, marks, keep)),
+    )
     assert after.choices == before.choices
     for name in RESULTS:
         np.testing.assert_allclose(getattr(after, name), getattr(before, name), rtol=1e-9, atol=1e-12, err_msg=name)
@@ -270,7 +276,7 @@ def everything(claims, **fixed):
         "weights": ["lineage", "claim"],
         "encoding": ["point", "two_piece", "middle"],
     }
-    return run(claims, choices_of(claim_set=tuple(claims["estimate"]), **(values | fixed)))
+    return run_multiverse(claims, choices_of(claim_set=tuple(claims["estimate"]), **(values | fixed)))
 
 
 def same(one, other, moved=0.0):
@@ -316,10 +322,10 @@ def test_wider_coverage_smaller_spread_of_opinions(rows):
 @given(rows=SOME)
 def test_the_centre_stays_among_the_claims_and_inside_its_intervals(rows):
     claims = drawn(rows)
-    y, _, _ = encoded(claims, choices_of(encoding=["point", "two_piece", "middle"]))
+    y, _, _ = encode_options(claims, choices_of(encoding=["point", "two_piece", "middle"]))
     result = everything(claims)
     defined = result.defined
-    axes = tuple(i for i, name in enumerate(NAMES) if name != "encoding")
+    axes = tuple(i for i, name in enumerate(AXES) if name != "encoding")
     for i in range(3):
         here = result.estimate.take([i], 3)
         here = here[np.isfinite(here)]
@@ -337,24 +343,24 @@ def test_refusals():
     claims = trial_claims()
     no_toll = claims.assign(outcome=["classified", *claims["outcome"][1:]])
     with pytest.raises(NotATollError, match="the multiverse"):
-        run(no_toll, choices_of())
+        run_multiverse(no_toll, choices_of())
     with pytest.raises(ValueError, match="Every choice is needed once"):
-        run(claims, choices_of()[:-1])
+        run_multiverse(claims, choices_of()[:-1])
     with pytest.raises(ValueError, match="Every choice is needed once"):
-        run(claims, (*choices_of(), choices_of()[0]))
+        run_multiverse(claims, (*choices_of(), choices_of()[0]))
     with pytest.raises(ValueError, match="not there: nobody"):
-        run(claims, choices_of(claim_set=("fall", "nobody")))
+        run_multiverse(claims, choices_of(claim_set=("fall", "nobody")))
     with pytest.raises(ValueError, match="name of its own"):
-        run(pd.concat([claims, claims]), choices_of())
+        run_multiverse(pd.concat([claims, claims]), choices_of())
     with pytest.raises(InputError, match="no claim that has a density"):
         half_lines = claims[claims["estimate"].isin(["tongas", "tri"])]
-        run(half_lines, choices_of(claim_set=("tongas",)))
+        run_multiverse(half_lines, choices_of(claim_set=("tongas",)))
 
 
 def test_a_choice_may_stand_in_any_place():
     claims, choices = trial_claims(), choices_of()
-    assert only(run(claims, choices[::-1])) == only(run(claims, choices))
-    assert replace(run(claims, choices), level=0.9).level == 0.9
+    assert only(run_multiverse(claims, choices[::-1])) == only(run_multiverse(claims, choices))
+    assert replace(run_multiverse(claims, choices), level=0.9).level == 0.9
 
 
 @pytest.mark.parametrize(
@@ -371,9 +377,9 @@ def test_a_choice_may_stand_in_any_place():
 )
 def test_an_option_without_meaning_is_named(name, value):
     with pytest.raises(ValueError, match=f"'{name}' has an option without meaning"):
-        run(trial_claims(), choices_of(**{name: value}))
+        run_multiverse(trial_claims(), choices_of(**{name: value}))
 
 
 def test_a_coverage_out_of_bounds_is_named():
     with pytest.raises(ValueError, match="coverage"):
-        run(trial_claims(), choices_of(coverage=1.0))
+        run_multiverse(trial_claims(), choices_of(coverage=1.0))

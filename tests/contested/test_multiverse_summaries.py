@@ -12,19 +12,26 @@ from statsmodels.formula.api import ols
 from statsmodels.stats.anova import anova_lm
 from trial_claims import trial_claims
 
-from landreform.contested.multiverse.options import NAMES, Choice, Option, default_choices, restrict
-from landreform.contested.multiverse.run import RESULTS, Multiverse, run
-from landreform.contested.multiverse.summaries import VERDICTS, by_option, curve, shares, summary, unmoved
+from landreform.contested.multiverse.options import AXES, Choice, Option, default_choices, restrict_choices
+from landreform.contested.multiverse.run import RESULTS, Multiverse, run_multiverse
+from landreform.contested.multiverse.summaries import (
+    VERDICTS,
+    rank_specifications,
+    robust_statements,
+    summarise,
+    summarise_options,
+    variance_shares,
+)
 
 
 def made(estimate, **others):
     """Return a multiverse with given centres (up to three axes; the rest have one option)."""
     estimate = np.asarray(estimate, float)
-    shape = (*estimate.shape, *[1] * (len(NAMES) - estimate.ndim))
+    shape = (*estimate.shape, *[1] * (len(AXES) - estimate.ndim))
     marks = ("equivalent", "uncertain", "non_equivalent")
     choices = tuple(
         Choice(name, "?", tuple(Option(f"{name}{i}", i, marks[min(i, 2)], ".") for i in range(size)))
-        for name, size in zip(NAMES, shape, strict=True)
+        for name, size in zip(AXES, shape, strict=True)
     )
     absent = np.full(shape, np.nan)
     values = dict.fromkeys(RESULTS, absent) | {"estimate": estimate, "units": np.full(shape, 3.0)} | others
@@ -35,14 +42,14 @@ def made(estimate, **others):
 def trial():
     claims = trial_claims()
     choices = default_choices(claims, floors=[1337.0])
-    return run(claims, restrict(choices, keep={"encoding": ["point", "middle"]}))
+    return run_multiverse(claims, restrict_choices(choices, keep={"encoding": ["point", "middle"]}))
 
 
 # the curve
 
 
 def test_the_curve_is_sorted_and_complete(trial):
-    frame = curve(trial)
+    frame = rank_specifications(trial)
     assert len(frame) == trial.defined.sum()
     assert frame["rank"].tolist() == list(range(1, len(frame) + 1))
     assert frame["estimate"].is_monotonic_increasing
@@ -52,7 +59,7 @@ def test_the_curve_is_sorted_and_complete(trial):
 
 
 def test_each_row_of_the_curve_names_its_own_specification(trial):
-    for row in curve(trial, points=40).itertuples():
+    for row in rank_specifications(trial, points=40).itertuples():
         place = tuple(c.labels.index(getattr(row, c.name)) for c in trial.choices)
         assert math.exp(trial.estimate[place]) == pytest.approx(row.estimate, rel=1e-12)
         assert trial.units[place] == row.units
@@ -62,21 +69,21 @@ def test_each_row_of_the_curve_names_its_own_specification(trial):
 
 
 def test_thinning_keeps_both_ends(trial):
-    whole, thin = curve(trial), curve(trial, points=11)
+    whole, thin = rank_specifications(trial), rank_specifications(trial, points=11)
     assert len(thin) == 11
     assert thin["rank"].iloc[[0, -1]].tolist() == [1, len(whole)]
     pd.testing.assert_frame_equal(thin.reset_index(drop=True), whole.iloc[thin["rank"] - 1].reset_index(drop=True))
-    assert len(curve(made([1.0, 2.0]), points=50)) == 2
+    assert len(rank_specifications(made([1.0, 2.0]), points=50)) == 2
     with pytest.raises(ValueError, match="two points"):
-        curve(trial, points=1)
+        rank_specifications(trial, points=1)
 
 
 def test_options_in_persons():
-    frame = by_option(made([[0.0, math.log(100)], [math.log(10), np.nan]])).set_index("option")
+    frame = summarise_options(made([[0.0, math.log(100)], [math.log(10), np.nan]])).set_index("option")
     assert frame.loc["bridge0", ["least", "median", "greatest"]].tolist() == pytest.approx([1.0, 10.0, 100.0])
     assert frame.loc["bridge1", "specifications"] == 1
     assert frame.loc["bridge1", "mark"] == "uncertain"
-    gone = by_option(made([[0.0, np.nan], [1.0, np.nan]])).set_index("option")
+    gone = summarise_options(made([[0.0, np.nan], [1.0, np.nan]])).set_index("option")
     assert gone.loc["floor1", "specifications"] == 0 and math.isnan(gone.loc["floor1", "median"])
 
 
@@ -85,7 +92,7 @@ def test_options_in_persons():
 
 def test_additive_effects_are_shared_out_by_their_variances():
     # Levels 0, 2 (variance 1) and 0, 4 (variance 4): 1/5 and 4/5, nothing left.
-    frame = shares(made(np.add.outer([0.0, 2.0], [0.0, 4.0]))).set_index("choice")
+    frame = variance_shares(made(np.add.outer([0.0, 2.0], [0.0, 4.0]))).set_index("choice")
     assert frame.loc["bridge", ["eta2", "eta2_total"]].tolist() == pytest.approx([0.2, 0.2])
     assert frame.loc["floor", ["eta2", "eta2_total"]].tolist() == pytest.approx([0.8, 0.8])
     assert frame.loc["(interactions)", "eta2"] == pytest.approx(0.0, abs=1e-12)
@@ -95,7 +102,7 @@ def test_additive_effects_are_shared_out_by_their_variances():
 
 
 def test_a_pure_interaction_is_nobodys_main_effect():
-    frame = shares(made([[0.0, 1.0], [1.0, 0.0]])).set_index("choice")
+    frame = variance_shares(made([[0.0, 1.0], [1.0, 0.0]])).set_index("choice")
     assert frame.loc[["bridge", "floor"], "eta2"].tolist() == pytest.approx([0.0, 0.0], abs=1e-12)
     assert frame.loc[["bridge", "floor"], "eta2_total"].tolist() == pytest.approx([1.0, 1.0])
     assert frame.loc["(interactions)", "eta2"] == pytest.approx(1.0)
@@ -104,11 +111,11 @@ def test_a_pure_interaction_is_nobodys_main_effect():
 def test_main_effects_are_those_of_the_analysis_of_variance(trial):
     part = trial.restrict(keep={"coverage": ["90%"], "width": ["×/÷ 1.5"], "encoding": ["point"]})
     assert part.defined.all()
-    frame = curve(part).assign(log=lambda f: np.log(f["estimate"]))
+    frame = rank_specifications(part).assign(log=lambda f: np.log(f["estimate"]))
     varied = [c.name for c in part.choices if len(c.options) > 1]
     table = anova_lm(ols("log ~ " + " + ".join(f"C({name})" for name in varied), frame).fit(), typ=2)
     total = ((frame["log"] - frame["log"].mean()) ** 2).sum()
-    found = shares(part).set_index("choice")
+    found = variance_shares(part).set_index("choice")
     for name in varied:
         assert found.loc[name, "eta2"] == pytest.approx(table.loc[f"C({name})", "sum_sq"] / total, rel=1e-6)
     left = table.loc["Residual", "sum_sq"] / total
@@ -119,14 +126,14 @@ def test_holes_in_the_grid():
     # An additive table with holes is still additive; the shares between means overlap and need not add up.
     values = np.add.outer(np.add.outer([0.0, 1.0, 5.0], [0.0, 2.0]), [0.0, 0.5])
     values[0, 0, 0] = values[2, 1, :] = np.nan
-    frame = shares(made(values)).set_index("choice")
+    frame = variance_shares(made(values)).set_index("choice")
     assert frame.loc["(interactions)", "eta2"] == pytest.approx(0.0, abs=1e-10)
     y = np.random.default_rng(2).normal(size=(3, 4, 2))
     y[1, 2, :] = y[0, 0, 1] = np.nan
     cells = [(*place, value) for place, value in np.ndenumerate(y)]
     data = pd.DataFrame(cells, columns=["a", "b", "c", "y"]).dropna()
     model = ols("y ~ C(a) + C(b) + C(c)", data).fit()
-    found = shares(made(y)).set_index("choice").loc["(interactions)", "eta2"]
+    found = variance_shares(made(y)).set_index("choice").loc["(interactions)", "eta2"]
     assert found == pytest.approx(1 - model.rsquared, rel=1e-9)
 
 
@@ -137,17 +144,17 @@ def test_holes_in_the_grid():
 )
 def test_shares_add_up_and_do_not_see_the_scale(cells, factor):
     y = np.reshape(cells, (2, 3, 4)) / 10
-    frame = shares(made(y)).set_index("choice")
+    frame = variance_shares(made(y)).set_index("choice")
     assert frame["eta2"].sum() == pytest.approx(1.0)
     main = frame.drop(index="(interactions)")
     assert (main["eta2"] <= main["eta2_total"] + 1e-9).all()
     assert (main["eta2"] >= 0).all() and (main["eta2_total"] <= 1 + 1e-9).all()
-    scaled = shares(made(factor * y + 3)).set_index("choice")
+    scaled = variance_shares(made(factor * y + 3)).set_index("choice")
     pd.testing.assert_series_equal(frame["eta2"], scaled["eta2"].reindex(frame.index), rtol=1e-6, atol=1e-9)
 
 
 def test_without_variance_there_is_nothing_to_share():
-    frame = shares(made([[4.0, 4.0], [4.0, 4.0]]))
+    frame = variance_shares(made([[4.0, 4.0], [4.0, 4.0]]))
     assert frame["eta2"].isna().all()
 
 
@@ -161,7 +168,7 @@ def test_verdicts():
         low=np.log([500.0, 1000.0, np.nan]),
         high=np.log([1500.0, 2000.0, np.nan]),
     )
-    frame = unmoved(found, above=[500.0, 2000.0, 5000.0]).set_index("statement")
+    frame = robust_statements(found, above=[500.0, 2000.0, 5000.0]).set_index("statement")
     assert frame.loc["the centre is at least 500 persons", "verdict"] == VERDICTS[0]
     assert frame.loc["the centre is at least 2,000 persons", ["holds", "specifications"]].tolist() == [2, 3]
     assert frame.loc["the centre is at least 5,000 persons", "verdict"] == VERDICTS[2]
@@ -182,25 +189,25 @@ def test_summary_counts_results_once_and_is_json():
             "lineage": ["a", "b"],
         }
     )
-    found = summary(run(claims, default_choices(claims)), above=[2000.0])
+    found = summarise(run_multiverse(claims, default_choices(claims)), above=[2000.0])
     # Two ranges of one width: every centre is the same and tau2 is 0, so there are four coverages times
     # random effects, fixed effect, linear pool and quantile average, whatever else is chosen.
     assert found["distinct"] == 16
     assert found["fold"] == pytest.approx(1.0)
     assert found["pools"] < found["specifications"]  # leaving out a lineage leaves one
-    assert found["unmoved"]["the centre is at least 2,000 persons"] == VERDICTS[0]
+    assert found["robust_statements"]["the centre is at least 2,000 persons"] == VERDICTS[0]
     json.dumps(found)
 
 
 def test_summary_of_the_trial(trial):
-    found = summary(trial, above=[1337.0])
+    found = summarise(trial, above=[1337.0])
     assert found["least"] < found["median"] < found["greatest"]
     assert found["distinct"] <= found["pools"] <= found["specifications"] == trial.estimate.size
-    assert set(found["eta2"]) == set(found["eta2_total"]) == set(NAMES)
+    assert set(found["eta2"]) == set(found["eta2_total"]) == set(AXES)
 
 
 def test_nothing_to_summarise():
     empty = made([np.nan, np.nan])
-    for function in (curve, shares, unmoved, summary):
+    for function in (rank_specifications, variance_shares, robust_statements, summarise):
         with pytest.raises(ValueError, match="No specification is a pool"):
             function(empty)

@@ -10,15 +10,15 @@ from scipy.stats import norm
 
 from landreform.contested.encoding import densities, encode
 from landreform.contested.opinion_pools import (
-    POOLS,
+    POOL_COLUMNS,
     RULES,
     WEIGHTINGS,
-    bands,
+    central_bands,
     claim_weights,
-    dots,
+    dotplot_quantiles,
     pool_quantiles,
     pool_table,
-    pools_without,
+    pools_leaving_out,
 )
 
 quick = settings(max_examples=40, deadline=None)
@@ -154,38 +154,38 @@ def test_weights():
 
 def test_table_and_leaving_lineages_out():
     table = pool_table(THREE, level=0.8)
-    assert list(table.columns) == [*POOLS, "low", "median", "high", "fold"]
+    assert list(table.columns) == [*POOL_COLUMNS, "low", "median", "high", "fold"]
     assert list(zip(table["rule"], table["weighting"], strict=True)) == [(r, w) for r in RULES for w in WEIGHTINGS]
     row = table.query("rule == 'linear' and weighting == 'lineages'").iloc[0]
     expected = pool_quantiles(THREE, [0.1, 0.5, 0.9], "linear", "lineages")
     assert row[["low", "median", "high"]].tolist() == expected.tolist()
-    without = pools_without(THREE, level=0.8)
+    without = pools_leaving_out(THREE, level=0.8)
     assert without["left_out"].unique().tolist() == ["", "x", "y"]
     assert len(without) == 18
     pd.testing.assert_frame_equal(without.iloc[:6], table)
     alone = pool_table(THREE.iloc[[2]], level=0.8, left_out="x")
     pd.testing.assert_frame_equal(without.query("left_out == 'x'").reset_index(drop=True), alone)
-    assert pools_without(THREE, by="estimate")["left_out"].unique().tolist() == ["", "c0", "c1", "c2"]
-    lonely = pools_without(THREE.iloc[:2])  # one lineage: without it there is no pool
+    assert pools_leaving_out(THREE, by="estimate")["left_out"].unique().tolist() == ["", "c0", "c1", "c2"]
+    lonely = pools_leaving_out(THREE.iloc[:2])  # one lineage: without it there is no pool
     assert lonely["left_out"].unique().tolist() == [""]
     with pytest.raises(ValueError, match="by estimate or by lineage"):
-        pools_without(THREE, by="outcome")
+        pools_leaving_out(THREE, by="outcome")
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_dots_share_the_probability_evenly(rule):
-    table = dots(THREE, 25, rule)
+    table = dotplot_quantiles(THREE, 25, rule)
     assert table["dot"].tolist() == list(range(1, 26))
     assert table["probability"].tolist() == pytest.approx([(i + 0.5) / 25 for i in range(25)])
     assert table["persons"].is_monotonic_increasing
     assert table.loc[12, "persons"] == pytest.approx(pool_quantiles(THREE, [0.5], rule)[0], rel=1e-9)
     with pytest.raises(ValueError, match="one dot at least"):
-        dots(THREE, 0)
+        dotplot_quantiles(THREE, 0)
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_bands_lie_within_each_other_widest_first(rule):
-    table = bands(THREE, (0.5, 0.95, 0.8), rule)
+    table = central_bands(THREE, (0.5, 0.95, 0.8), rule)
     assert table["level"].tolist() == [0.95, 0.8, 0.5]
     assert table["low"].is_monotonic_increasing
     assert table["high"].is_monotonic_decreasing
@@ -203,7 +203,7 @@ def test_from_claims_to_dots():
             "lineage": ["a", "b", "b"],
         }
     )
-    table = dots(encode(claims, 0.9, 1.5, "two_piece"), 20)
+    table = dotplot_quantiles(encode(claims, 0.9, 1.5, "two_piece"), 20)
     assert (table["persons"] < 20_000).sum() == 10  # the one lineage holds half of the dots, the other the rest
     assert (table["persons"] > 40_000).sum() == 10
 

@@ -26,13 +26,14 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 from statsmodels.stats.meta_analysis import combine_effects
 
-from landreform.contested.claims import NOT_TOLLS, NotATollError, read_claims
+from landreform.contested.claims import read_claims
 from landreform.contested.encoding import encode
 from landreform.contested.errors import InputError
-from landreform.contested.heterogeneity import METHODS, estimate_tau2, generalised_q, given_tau2, q_profile
+from landreform.contested.heterogeneity import METHODS, estimate_tau2, fit_given_tau2, generalised_q, q_profile
+from landreform.contested.outcomes import NOT_TOLLS, NotATollError
 from landreform.contested.random_effects import (
     INTERVALS,
-    LEFT_OUT,
+    LEAVE_ONE_OUT_COLUMNS,
     fit,
     fit_claims,
     leave_one_out,
@@ -359,15 +360,15 @@ def test_the_estimators_solve_their_equations(drawn):
     # REML: nowhere on a fine grid, far beyond the bound, is the restricted likelihood higher
     reml = estimate_tau2(y, v, "REML")
     grid = np.concatenate([[0.0], np.geomspace(1e-7, np.ptp(y) ** 2 + 10, 3000)])
-    best = float(given_tau2(y, v, np.array(reml))[2])
-    assert given_tau2(y, v, grid)[2].max() <= best + 1e-9
+    best = float(fit_given_tau2(y, v, np.array(reml))[2])
+    assert fit_given_tau2(y, v, grid)[2].max() <= best + 1e-9
 
 
 def test_reml_finds_the_higher_of_two_peaks():
     # three precise claims that agree and two imprecise ones far off give two local maxima
     y, v = np.array([0.0, 0.05, -0.05, 6.0, -7.0]), np.array([0.002, 0.002, 0.002, 5.0, 5.0])
     grid = np.concatenate([[0.0], np.geomspace(1e-6, 100, 4000)])
-    likelihood = given_tau2(y, v, grid)[2]
+    likelihood = fit_given_tau2(y, v, grid)[2]
     peaks = np.flatnonzero((likelihood[1:-1] > likelihood[:-2]) & (likelihood[1:-1] > likelihood[2:])) + 1
     assert len(peaks) + (likelihood[0] > likelihood[1]) == 2
     assert estimate_tau2(y, v, "REML") == pytest.approx(grid[likelihood.argmax()], rel=0.01, abs=1e-6)
@@ -486,7 +487,7 @@ def test_an_interval_beyond_all_numbers_is_none_in_persons():
 def test_leaving_a_lineage_out():
     encoded = encode(RANGES, 0.9, 1.5)
     table = leave_one_out(encoded, "lineage", "PM")
-    assert list(table.columns) == list(LEFT_OUT)
+    assert list(table.columns) == list(LEAVE_ONE_OUT_COLUMNS)
     assert table["left_out"].tolist() == ["", "moise", "turner", "porter"]
     assert table["k"].tolist() == [4, 2, 3, 3]
     without = fit_claims(encoded[encoded["lineage"] != "turner"], "PM")

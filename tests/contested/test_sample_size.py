@@ -9,7 +9,7 @@ from scipy import stats
 from landreform.contested.sample_size import (
     claims_needed,
     communes_needed,
-    dependent_lists,
+    dependence_factor,
     names_needed,
     prediction_floor,
 )
@@ -65,7 +65,7 @@ def test_more_people_or_a_narrower_interval_need_more_names(persons, fold):
 @quick
 @given(st.floats(0.01, 0.9), st.floats(0.05, 20))
 def test_dependence_solves_the_table_that_it_describes(share, odds):
-    found = dependent_lists(share, odds)
+    found = dependence_factor(share, odds)
     both = share**2 / found
     only, neither = share - both, 1 - 2 * share + both
     assert both * neither == pytest.approx(odds * only**2, rel=1e-6)
@@ -73,9 +73,9 @@ def test_dependence_solves_the_table_that_it_describes(share, odds):
 
 
 def test_independent_lists_do_not_mislead():
-    assert dependent_lists(0.2, 1.0) == 1.0
+    assert dependence_factor(0.2, 1.0) == 1.0
     for near in (1.0 - 1e-6, 1.0 + 1e-6):  # the factor falls by (1 - share)² for every unit of the odds ratio
-        assert dependent_lists(0.2, near) == pytest.approx(1.0 - 0.64 * (near - 1.0), rel=1e-11)
+        assert dependence_factor(0.2, near) == pytest.approx(1.0 - 0.64 * (near - 1.0), rel=1e-11)
 
 
 @pytest.mark.parametrize("shape", [0.25, 1.0, np.inf])
@@ -107,8 +107,8 @@ def test_out_of_bounds_is_refused():
         lambda: claims_needed(1.0, [1.0]),
         lambda: names_needed([0.0]),
         lambda: names_needed([10.0], 2.0, level=1.0),
-        lambda: dependent_lists(1.0, 2.0),
-        lambda: dependent_lists(0.5, 0.0),
+        lambda: dependence_factor(1.0, 2.0),
+        lambda: dependence_factor(0.5, 0.0),
         lambda: communes_needed([10.0], 0.0, 1.0),
         lambda: communes_needed([10.0], 5.0, 1.0, fold=0.5),
     ):

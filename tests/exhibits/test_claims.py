@@ -14,10 +14,10 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 
 from landreform import exhibits
-from landreform.contested.claims import from_ledger, tolls
+from landreform.contested.claims import from_ledger
 from landreform.contested.collisions import by_claim
 from landreform.contested.consistency import report
-from landreform.contested.outcomes import NAMES, OUTCOMES, TOLLS
+from landreform.contested.outcomes import NAMES, OUTCOMES, TOLLS, tolls
 from landreform.exhibits.claims import gap, genealogy, lattice
 from landreform.exhibits.draw import style
 from landreform.exhibits.draw.label_layout import Labels, spread_out

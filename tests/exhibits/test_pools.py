@@ -8,7 +8,7 @@ import pytest
 
 from landreform import exhibits
 from landreform.ledger import tables
-from landreform.text.pools import percent, persons, span
+from landreform.text.prose import percent, persons, span
 
 SLUGS = (
     "fig-forest",
@@ -131,10 +131,10 @@ def test_pairs_are_all_there_once():
 
 
 def test_the_curve_rises_and_its_ends_are_the_ends_of_all():
-    from landreform.tolls.multiverse import of_ledger
+    from landreform.tolls.multiverse import ledger_multiverse
 
     lines = DRAWN["fig-multiverse"].data.query("kind == 'curve'")
-    found = of_ledger(LEDGER)
+    found = ledger_multiverse(LEDGER)
     assert lines["estimate"].is_monotonic_increasing
     assert lines["estimate"].iloc[[0, -1]].tolist() == pytest.approx(
         np.exp([np.nanmin(found.estimate), np.nanmax(found.estimate)]).tolist()

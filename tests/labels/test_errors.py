@@ -9,12 +9,12 @@ from landreform.labels.errors import (
     PROVINCE,
     counted_wrong,
     in_percent,
-    in_words,
     printed_shares,
+    share_texts,
     wrong_labels,
 )
 from landreform.ledger import tables
-from landreform.ledger.evidence import evidence
+from landreform.ledger.sources import evidence
 
 SOURCES = pd.DataFrame({"source": ["t", "a", "e"], "kind": ["thesis", "article", "encyclopedia"]})
 ORIGIN = {"source": "t", "read_in": "a", "locator": "p. 1"}
@@ -70,7 +70,7 @@ def test_percent():
 
 
 def test_the_frame_in_words():
-    shown = in_words(wrong_labels(FRACTIONS_TABLE, COUNTS, SOURCES))
+    shown = share_texts(wrong_labels(FRACTIONS_TABLE, COUNTS, SOURCES))
     assert shown["share"].tolist() == ["50.0", "75.0", "57.1", "25.0", "70.0", "as printed"]
     assert shown["wilson"].iloc[0] == "23.7–76.3" and shown["wilson"].iloc[-1] == shown["exact"].iloc[-1] == ""
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from landreform.labels.party_cells import (
     against_size,
     behind_percentages,
-    from_ledger,
     outcomes,
     recruits_needed,
     shared_base,
+    whole_numbers,
 )
 
 PRINTED = {"cells": 268, "bad": 3333, "mixed": 549, "kept": 2908}
@@ -68,10 +68,10 @@ def test_a_shared_base_for_the_percentages():
 
 def test_from_ledger_names_what_is_missing():
     counts = pd.DataFrame({"count": ["a", "b", "c"], "value": ["268", "", 1.5]})
-    assert from_ledger(counts, cells="a") == {"cells": 268}
+    assert whole_numbers(counts, cells="a") == {"cells": 268}
     for row in ("b", "c", "d"):
         with pytest.raises(ValueError, match=f"no single whole number under '{row}'"):
-            from_ledger(counts, cells=row)
+            whole_numbers(counts, cells=row)
 
 
 def test_misuse_is_named():

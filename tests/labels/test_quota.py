@@ -4,14 +4,17 @@ import pandas as pd
 import pytest
 
 from landreform.contested.errors import InputError
-from landreform.labels.commune_sizes import (
-    basis,
+from landreform.labels.quota import (
+    against_quota,
     commune_size_at_quota,
+    commune_size_basis,
     household_size,
+    landlord_shares,
     people_per_commune,
+    population_at_quota,
+    prescribed_share,
     sizes_at_quota,
 )
-from landreform.labels.quota import against_quota, landlord_shares, population_at_quota, prescribed_share
 from landreform.ledger import tables
 
 COUNTS = pd.DataFrame(
@@ -130,7 +133,7 @@ def test_household_size_needs_one_work_with_all_three_numbers():
     ).assign(source="s")
     assert household_size(rows).persons == 4.5 and household_size(rows).rows == ("p", "r", "h")
     told = rows.assign(printed="as printed", read_in="s", locator="p. 7")
-    with_communes = basis(told, WAVES, ["P"])
+    with_communes = commune_size_basis(told, WAVES, ["P"])
     assert with_communes["row"].tolist() == ["h", "p", "r", "f"]
     with pytest.raises(InputError, match="found '0 works'"):
         household_size(rows.assign(source=["s", "s", "t"]))

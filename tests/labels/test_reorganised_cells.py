@@ -2,15 +2,15 @@
 
 import pytest
 
-from landreform.labels.reorganised_cells import (
+from landreform.labels.party_cells import (
     ROWS,
     SIZE,
     exploiters_in_cells,
+    label_paths,
     reorganised,
     shares_of_cells,
     stated_size,
 )
-from landreform.labels.sorting import label_paths
 from landreform.ledger import tables
 
 

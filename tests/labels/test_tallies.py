@@ -17,7 +17,7 @@ from statsmodels.stats.contingency_tables import Table
 from statsmodels.stats.proportion import proportion_confint, proportions_chisquare
 
 from landreform.contested.errors import InputError
-from landreform.labels.tallies import TALLY, compare, homogeneity, interval, shares, tallies, tally_from_counts
+from landreform.labels.tallies import TALLY, compare, error_shares, homogeneity, interval, tallies, tally_from_counts
 
 PRINTED = 5.1e-5  # half a unit of the fourth decimal, and a little for the binary float
 
@@ -72,7 +72,7 @@ def test_interval_refuses_what_is_no_share():
 
 
 def test_shares_of_table_2():
-    found = shares(TABLE_2).set_index("tally")
+    found = error_shares(TABLE_2).set_index("tally")
     assert found.loc["all", ["labelled", "incorrect"]].tolist() == [2083, 1577]
     assert found["share_incorrect"].tolist() == pytest.approx([647 / 1007, 795 / 941, 1, 1577 / 2083])
     assert found["share_of_labels"].iloc[:3].sum() == pytest.approx(1)
@@ -86,7 +86,7 @@ def test_shares_of_table_2():
 
 
 def test_shares_without_any_error():
-    found = shares(TABLE_2.assign(incorrect=0))
+    found = error_shares(TABLE_2.assign(incorrect=0))
     assert found["share_incorrect"].eq(0).all() and found["share_of_errors"].isna().all()
 
 

@@ -29,23 +29,23 @@ def documents(tmp_path):
 
 
 def test_a_document_that_holds_everything_leaves_nothing_absent(documents):
-    absent, _ = compare(documents)
-    assert absent == []
+    missing, _ = compare(documents)
+    assert missing == []
 
 
 def test_a_number_that_is_not_in_the_document_is_reported(documents):
     path = documents / "goscha2011.txt"
     path.write_text(path.read_text(encoding="utf-8").replace("80%", "81%"), encoding="utf-8")
-    absent, unheld = compare(documents)
-    assert {(item.table, item.value) for item in absent} == {("counts", "more than 80%")}
-    assert [item.value for item in unheld if item.kind == "unexplained"] == ["81"]
+    missing, unrecorded = compare(documents)
+    assert {(item.table, item.value) for item in missing} == {("counts", "more than 80%")}
+    assert [item.value for item in unrecorded if item.kind == "unexplained"] == ["81"]
 
 
 def test_a_longer_number_does_not_hold_a_shorter_one(documents):
     path = documents / "goscha2011.txt"
     path.write_text(path.read_text(encoding="utf-8").replace("80%", "180%"), encoding="utf-8")
-    absent, _ = compare(documents)
-    assert len(absent) == 1
+    missing, _ = compare(documents)
+    assert len(missing) == 1
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ def test_a_longer_number_does_not_hold_a_shorter_one(documents):
 )
 def test_numbers_that_are_no_datum_are_told_by_rule(documents, text, kind):
     (documents / "somebody1999.txt").write_text(text + "\n", encoding="utf-8")
-    _, unheld = compare(documents)
-    assert kind in {item.kind for item in unheld if item.document == "somebody1999"}
+    _, unrecorded = compare(documents)
+    assert kind in {item.kind for item in unrecorded if item.document == "somebody1999"}
 
 
 def test_the_command_prints_both_lists(documents, capsys):

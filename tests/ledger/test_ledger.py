@@ -8,8 +8,8 @@ import pytest
 from pybtex.database import parse_file
 
 from landreform.ledger import codebook, tables
-from landreform.ledger.bibliography import attributions
 from landreform.ledger.gaps import GAPS
+from landreform.ledger.sources import attributions
 from landreform.paths import ROOT
 
 # Changed only together with the tables, so that no row comes or goes unnoticed.

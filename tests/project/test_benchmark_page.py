@@ -16,7 +16,7 @@ TEXT = PAGE.read_text(encoding="utf-8")
 
 MEASURED = {
     "landreform.contested.vectorised.random_effects.fit_each",
-    "landreform.contested.multiverse.run.run",
+    "landreform.contested.multiverse.run.run_multiverse",
     "landreform.ledger.tables.load_all",
     "landreform.ledger.tables.check",
 }

@@ -1,6 +1,9 @@
 """The project's own files agree with each other."""
 
+import ast
 import re
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -82,3 +85,16 @@ def test_what_one_target_adds_is_locked_and_stays_out_of_the_environment_of_ever
     assert asked <= added and not added & set(locked())
     assert text.count("--hash=sha256:") >= len(added)
     assert "://" not in text
+
+
+def test_the_map_of_the_packages_is_that_of_their_imports():
+    pytest.importorskip("grimp", reason="comes with `make lint`")
+    done = subprocess.run(
+        [sys.executable, "tools/architecture.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_package_says_its_question():
+    for file in (ROOT / "src/landreform").rglob("__init__.py"):
+        assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))), file

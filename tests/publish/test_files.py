@@ -28,7 +28,7 @@ from landreform.publish.passport import FORMAT, passport
 from landreform.publish.publication import publication
 
 SLUGS = exhibits.slugs()
-FIGURES = exhibits.slugs()
+FIGURES = exhibits.slugs("figure")
 each = pytest.mark.parametrize("slug", SLUGS)
 each_figure = pytest.mark.parametrize("slug", FIGURES)
 
@@ -190,12 +190,12 @@ def test_the_pdf_says_where_it_is_from_and_holds_its_typefaces(folder, slug):
 
 
 @each_figure
-def test_the_same_mark_is_read_back_from_all_three_formats(folder, slug):
+def test_the_same_metadata_are_read_back_from_all_three_formats(folder, slug):
     said = said_of(folder, slug)
-    (mark,) = {embedded_metadata.read(folder / slug / f"{slug}.{ending}") for ending in ("svg", "png", "pdf")}
-    assert (mark.slug, mark.version, mark.alt) == (slug, publication().version, said["alt"])
-    assert mark.description == said["description"] and mark.address == said["address"]
-    assert mark.data == next(entry["sha256"] for entry in said["files"] if entry["name"].endswith(".csv"))
+    (embedded,) = {embedded_metadata.read(folder / slug / f"{slug}.{ending}") for ending in ("svg", "png", "pdf")}
+    assert (embedded.slug, embedded.version, embedded.alt) == (slug, publication().version, said["alt"])
+    assert embedded.description == said["description"] and embedded.address == said["address"]
+    assert embedded.data == next(entry["sha256"] for entry in said["files"] if entry["name"].endswith(".csv"))
 
 
 @each_figure

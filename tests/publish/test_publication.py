@@ -71,6 +71,8 @@ def test_persons_and_entities(project):
         ("authors", [{"name": "x", "family": "y"}]),
         ("authors", [{"family": "y"}]),
         ("authors", [PERSON | {"orcid": "0000-0002-1825-0098"}]),
+        ("authors", [PERSON | {"orcid": ""}]),
+        ("authors", [PERSON | {"name": "x"}]),
         ("authors", [{"name": "x", "orcid": PERSON["orcid"]}]),
         ("address", "example.org"),
         ("address", "ftp://example.org/"),

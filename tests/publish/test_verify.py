@@ -1,6 +1,7 @@
 """Verifying a file: every answer, and the exit status that goes with it."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfReader, PdfWriter
 
 from landreform.cli.main import main
+from landreform.exhibits.register import register
+from landreform.paths import ROOT
 from landreform.publish import completeness, files, verify
 from landreform.publish.publication import publication
 
@@ -64,6 +67,54 @@ def test_data_of_another_version_are_known_by_the_passport_beside_them(own, olde
     (tmp_path / "passport.json").write_text(json.dumps(passport, indent=1), encoding="utf-8")
     answer = verify.verify(data, own)
     assert (answer.answer, answer.version) == (verify.OTHER, "0.0.9")
+
+
+ORIGINALS = sorted((ROOT / "tests" / "publish" / "release-0.1.0").iterdir())
+original = pytest.mark.parametrize("path", ORIGINALS, ids=lambda path: path.name.partition(".")[2])
+
+
+@original
+def test_a_file_of_the_first_release_is_known_unaltered_under_any_later_version(own, path, tmp_path):
+    later = replace(own, version="99.0.0", hashes={"0" * 64: f"{SLUG}/{SLUG}.csv"})
+    alone = shutil.copy(path, tmp_path / "mine")
+    answer = verify.verify(alone, later)
+    assert (answer.answer, answer.slug, answer.version) == (verify.OTHER, SLUG, "0.1.0")
+    assert "unaltered" in answer.why and verify.status([answer]) == 3
+
+
+@original
+def test_what_claims_the_first_release_and_is_not_of_it_is_altered(own, path, tmp_path):
+    later = replace(own, version="99.0.0", hashes={"0" * 64: f"{SLUG}/{SLUG}.csv"})
+    alone = shutil.copy(path, tmp_path / path.name)
+    {".pdf": alter_pdf, ".csv": alter_text}.get(path.suffix, add_a_line)(alone)
+    answer = verify.verify(alone, later)
+    if path.suffix != ".csv":
+        assert (answer.answer, answer.slug, answer.version) == (verify.ALTERED, SLUG, "0.1.0")
+        assert "0.1.0" in answer.why
+        return
+    # Data say nothing of themselves; the passport beside them may lie for them.
+    assert answer.answer == verify.ALTERED
+    passport = json.loads((path.parent / f"{SLUG}.json").read_text(encoding="utf-8"))
+    passport["files"] = [{"name": "data.csv", "sha256": files.sha256(alone.read_bytes())}]
+    (tmp_path / "passport.json").write_text(json.dumps(passport, indent=1), encoding="utf-8")
+    answer = verify.verify(alone, later)
+    assert (answer.answer, answer.version) == (verify.ALTERED, "0.1.0")
+
+
+def test_a_slug_says_since_the_first_release_if_and_only_if_that_release_has_its_files():
+    slugs = {name.partition("/")[0] for name in verify.published_releases()["0.1.0"].values() if "/" in name}
+    assert slugs == {entry.slug for entry in register() if entry.since == "0.1.0"}
+
+
+def test_every_release_of_the_changelog_but_the_newest_has_its_list_of_hashes():
+    versions = re.findall(r"^## (\d\S*) – ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert set(versions[1:]) <= set(verify.published_releases()) <= set(versions)
+    for version, hashes in verify.published_releases().items():
+        assert hashes and all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in hashes), version
+
+
+def add_a_line(path):
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
 
 
 def alter_svg(path):

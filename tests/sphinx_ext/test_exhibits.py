@@ -15,7 +15,7 @@ from landreform import exhibits
 from landreform.exhibits.register import Registered, register
 from landreform.publish import files
 from landreform.sphinx_ext import exhibit_html, exhibit_pages, notebook_figures
-from landreform.sphinx_ext.deferred import Page
+from landreform.sphinx_ext.deferred import PageContext
 
 PAGES = {
     "index": "# Top\n\n{numref}`tab-claims` and {numref}`Table %s here <tab-disputed-datings>`.\n\n"
@@ -163,7 +163,7 @@ def test_a_public_address_is_shown_and_links_stay_relative(monkeypatch):
     monkeypatch.setattr(exhibit_html, "passport", lambda slug: said)
     setting = replace(exhibit_pages.publication(), address="https://example.org/l/")
     monkeypatch.setattr(exhibit_pages, "publication", lambda: setting)
-    here = Page(pretended_app(), "figures/fig-claims/index")
+    here = PageContext(pretended_app(), "figures/fig-claims/index")
     bar = exhibit_html.bar(here, "fig-claims")
     assert 'href="../fig-claims/index.html"' in bar and "https://example.org/l/figures/fig-claims/" in bar
     entry = next(entry for entry in register() if entry.slug == "fig-claims")
@@ -193,13 +193,13 @@ APP = SimpleNamespace(env=SimpleNamespace(docname="here", doc2path=lambda docnam
 )
 def test_a_cell_that_names_or_shows_something_else_stops_the_build(source, kind, name):
     with pytest.raises(ExtensionError, match=f"here, cell 1: must be .*{name}"):
-        notebook_figures.dress(APP, "here", notebook(source, kind, name))
+        notebook_figures.inject_captions(APP, "here", notebook(source, kind, name))
 
 
 def test_a_figure_cell_gets_caption_alternative_text_and_bar():
     files.ensure()
     source = notebook('exhibits.show("fig-claims")', "figure", "fig-claims")
-    notebook_figures.dress(APP, "here", source)
+    notebook_figures.inject_captions(APP, "here", source)
     cell, bar = json.loads(source[0])["cells"]
     marks = cell["metadata"]["mystnb"]
     assert marks["figure"]["caption"] == exhibits.entry("fig-claims").caption
@@ -209,7 +209,7 @@ def test_a_figure_cell_gets_caption_alternative_text_and_bar():
 
 def test_a_table_cell_becomes_a_table_of_the_page_with_its_bar():
     source = notebook('exhibits.show("tab-claims")', "table", "tab-claims")
-    notebook_figures.dress(APP, "here", source)
+    notebook_figures.inject_captions(APP, "here", source)
     cell, table, bar = json.loads(source[0])["cells"]
     assert cell["metadata"]["tags"] == ["remove-output"]
     assert "{numbered-table} tab-claims" in table["source"][0] and "{exhibit-bar} tab-claims" in bar["source"][0]
@@ -217,10 +217,12 @@ def test_a_table_cell_becomes_a_table_of_the_page_with_its_bar():
 
 def test_other_cells_and_other_pages_are_left_alone():
     source = notebook("x = 1")
-    notebook_figures.dress(APP, "here", source)
+    notebook_figures.inject_captions(APP, "here", source)
     assert len(json.loads(source[0])["cells"]) == 1
     text = ["# A page"]
-    notebook_figures.dress(SimpleNamespace(env=SimpleNamespace(doc2path=lambda name: "page.md")), "page", text)
+    notebook_figures.inject_captions(
+        SimpleNamespace(env=SimpleNamespace(doc2path=lambda name: "page.md")), "page", text
+    )
     assert text == ["# A page"]
 
 
@@ -234,10 +236,10 @@ def picture(slug=None):
 
 
 def test_a_picture_without_a_slug_stops_the_build():
-    notebook_figures.refuse_strangers(APP, picture("fig-claims"))
+    notebook_figures.reject_unregistered_images(APP, picture("fig-claims"))
     for slug in (None, "fig-of-my-own"):
         with pytest.raises(ExtensionError, match=r"here.*not in the registry"):
-            notebook_figures.refuse_strangers(APP, picture(slug))
+            notebook_figures.reject_unregistered_images(APP, picture(slug))
 
 
 def test_a_notebook_that_draws_something_else_stops_the_build(tmp_path):

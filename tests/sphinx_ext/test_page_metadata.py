@@ -12,8 +12,8 @@ from sites import build, page
 from landreform import __version__
 from landreform.ledger import tables
 from landreform.paths import ROOT
-from landreform.publish import page_metadata, publication
-from landreform.publish.page_metadata import Page
+from landreform.publish import metadata, publication
+from landreform.publish.metadata import PageMetadata, Site
 from landreform.publish.publication import Author
 
 DOI, ADDRESS = "10.5281/zenodo.7654321", "https://example.org/reform/"
@@ -340,9 +340,9 @@ def test_a_numbered_table_is_a_dataset_in_the_book(site):
 
 
 def test_a_figure_needs_an_image():
-    this = Page("figure", "A figure", "figures/fig-x/index.html", "Long.")
+    this = PageMetadata("figure", "A figure", "figures/fig-x/index.html", "Long.")
     with pytest.raises(ValueError, match="no image"):
-        page_metadata.figure_jsonld(this, publication.read(), "i.html", "Caption.", "Alt", {"fig-x.csv": "text/csv"})
+        metadata.figure_jsonld(this, Site(publication.read(), "i.html"), "Caption.", "Alt", {"fig-x.csv": "text/csv"})
 
 
 def test_every_page_of_the_rendered_book_can_be_read_by_a_translator():
@@ -359,18 +359,16 @@ def test_every_page_of_the_rendered_book_can_be_read_by_a_translator():
 
 
 def test_nothing_in_a_title_can_end_the_script_or_the_attribute():
-    said = publication.read()
-    this = Page("chapter", 'x</script><b a="', "a.html", "d")
-    soup = BeautifulSoup(
-        page_metadata.head(this, said, page_metadata.chapter_jsonld(this, said, "i.html")), "html.parser"
-    )
+    said = Site(publication.read(), "i.html")
+    this = PageMetadata("chapter", 'x</script><b a="', "a.html", "d")
+    soup = BeautifulSoup(metadata.head(this, said, metadata.chapter_jsonld(this, said)), "html.parser")
     assert soup.find("b") is None and jsonld(soup)["name"] == this.title
     assert translate(soup)["title"] == this.title
 
 
 def test_an_entity_is_not_cut_into_first_and_last_name():
-    assert clean(page_metadata.citation_author(Author(name="landreform contributors"))) == (
+    assert clean(metadata.citation_author(Author(name="landreform contributors"))) == (
         "landreform contributors",
         "",
     )
-    assert clean(page_metadata.citation_author(Author(**PERSON))) == ("Nguyễn", "Thị An")
+    assert clean(metadata.citation_author(Author(**PERSON))) == ("Nguyễn", "Thị An")

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 from hypothesis import strategies as st
 
-from landreform.contested.claims import COLUMNS, TOLLS
+from landreform.contested.outcomes import COLUMNS, TOLLS
 
 NAN = math.nan
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landreform.ledger import tables
-from landreform.text.claims import claim_text, claimant, labels, rounded, said
+from landreform.text.claims import claim_text, claimant, join_names, labels
+from landreform.text.prose import rounded
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_every_claim_of_the_ledger_has_a_short_name_of_its_own():
 
 
 def test_claims_are_named_in_a_sentence():
-    assert said("abe", labels(ROWS, NAMES).set_axis(list("abcdefg"))) == (
+    assert join_names("abe", labels(ROWS, NAMES).set_axis(list("abcdefg"))) == (
         "Work (1st ed., 1), Work (1st ed., 2, died, all causes named) and Other 1990"
     )
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from landreform.contested.encoding import encode
 from landreform.contested.multiverse.options import Choice, Option
-from landreform.contested.multiverse.run import run
+from landreform.contested.multiverse.run import run_multiverse
 from landreform.contested.outcomes import NOT_TOLLS, TOLLS, NotATollError
 from landreform.contested.pool_diagnostics import (
     compare_fit_with_claims,
@@ -18,7 +18,7 @@ from landreform.contested.pool_diagnostics import (
 )
 from landreform.contested.random_effects import fit_claims
 from landreform.ledger import tables
-from landreform.tolls.baseline import COVERAGE, SHAPE, WIDTH, claims_of, encoded_of, letters, voices
+from landreform.tolls.baseline import COVERAGE, SHAPE, WIDTH, encode_claims, lineage_letters, outcome_claims, voices
 
 LEDGER = {name: tables.load(name) for name in ("estimates", "lineage", "sources")}
 NAN = float("nan")
@@ -37,7 +37,7 @@ def frame(rows):
 
 @pytest.mark.parametrize("outcome", TOLLS)
 def test_only_claims_of_the_one_outcome_are_pooled(outcome):
-    found = claims_of(LEDGER, outcome)
+    found = outcome_claims(LEDGER, outcome)
     estimates = LEDGER["estimates"]
     numbered = estimates[["low", "point", "high"]].notna().any(axis=1)
     assert set(found["estimate"]) == set(estimates.loc[(estimates["outcome"] == outcome) & numbered, "estimate"])
@@ -47,33 +47,33 @@ def test_only_claims_of_the_one_outcome_are_pooled(outcome):
 @pytest.mark.parametrize("outcome", NOT_TOLLS)
 def test_what_is_no_toll_is_refused(outcome):
     with pytest.raises(NotATollError, match=outcome):
-        claims_of(LEDGER, outcome)
+        outcome_claims(LEDGER, outcome)
 
 
 @pytest.mark.parametrize("outcome", NOT_TOLLS)
 def test_no_claim_that_is_no_toll_becomes_a_distribution(outcome):
-    claims = claims_of(LEDGER)
+    claims = outcome_claims(LEDGER)
     claims.loc[claims.index[-1], "outcome"] = outcome
     with pytest.raises(NotATollError, match=outcome):
-        encoded_of(claims)
+        encode_claims(claims)
 
 
 def test_one_sided_claims_are_named_and_not_encoded():
-    claims = claims_of(LEDGER)
+    claims = outcome_claims(LEDGER)
     one_sided = claims[claims["form"].isin(["at_least", "at_most"])]
-    assert len(one_sided) and not set(one_sided["estimate"]) & set(encoded_of(claims)["estimate"])
-    assert set(encoded_of(claims, width=None)["form"]) == {"range"}
+    assert len(one_sided) and not set(one_sided["estimate"]) & set(encode_claims(claims)["estimate"])
+    assert set(encode_claims(claims, width=None)["form"]) == {"range"}
 
 
 def test_encoding_is_that_of_the_package():
-    claims = claims_of(LEDGER)
+    claims = outcome_claims(LEDGER)
     plain = encode(claims, COVERAGE, WIDTH, SHAPE)
-    pd.testing.assert_frame_equal(encoded_of(claims)[list(plain.columns)], plain)
+    pd.testing.assert_frame_equal(encode_claims(claims)[list(plain.columns)], plain)
 
 
 def test_letters_go_by_size_and_leave_out_who_stands_alone():
     given_lines = ["b", "a", "c", "a", "b", "a", "d", "d"]
-    assert letters(pd.DataFrame({"lineage": given_lines})).tolist() == ["B", "A", "", "A", "B", "A", "C", "C"]
+    assert lineage_letters(pd.DataFrame({"lineage": given_lines})).tolist() == ["B", "A", "", "A", "B", "A", "C", "C"]
 
 
 # -- one voice for a lineage -------------------------------------------------------------------------------
@@ -111,12 +111,12 @@ def one_specification(claims, weights):
         "rule": "REML",
     }
     choices = [Choice(name, "?", (Option("one", value, "equivalent", "."),)) for name, value in values.items()]
-    return run(claims, choices)
+    return run_multiverse(claims, choices)
 
 
 def test_the_multiverse_and_the_chapter_pool_the_same_voices():
-    claims = claims_of(LEDGER)
-    encoded = encoded_of(claims)
+    claims = outcome_claims(LEDGER)
+    encoded = encode_claims(claims)
     for units, weights in ((encoded, "claim"), (voices(encoded), "lineage")):
         expected, found = fit_claims(units), one_specification(claims, weights)
         assert found.estimate.item() == pytest.approx(expected.mu, rel=1e-9)

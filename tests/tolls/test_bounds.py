@@ -12,17 +12,25 @@ from hypothesis import strategies as st
 
 from landreform.contested.errors import InputError
 from landreform.ledger import tables
-from landreform.tolls.assumptions import ASSUMPTIONS, Assumption, listed, switched
-from landreform.tolls.bounds import by_choice, ladder, report, report_lines
+from landreform.tolls.ladder import (
+    ASSUMPTIONS,
+    Assumption,
+    assumption_table,
+    bounds_report,
+    bounds_report_lines,
+    by_choice,
+    ladder,
+    switched,
+)
 from landreform.tolls.reported_stages import (
     NAMES,
     REPORTED,
     STAGES,
-    from_ledger,
     rates,
     read_counts,
     read_exposures,
     reported,
+    reported_executions,
 )
 
 few = settings(max_examples=40, deadline=None)
@@ -65,12 +73,12 @@ def test_stages_that_cannot_be_used_are_refused(counts, exposures, message):
 
 def test_the_reported_executions_of_the_ledger_are_the_parts_of_the_printed_sum():
     counts = tables.load("counts")
-    table = from_ledger(counts)
+    table = reported_executions(counts)
     assert table["stage"].tolist() == list(REPORTED) and set(NAMES) == set(STAGES)
     printed = counts.set_index("count").loc["wikipedia-north-vietnam-executed-to-1955-12", "value"]
     assert sum(reported(table).values()) == printed
     with pytest.raises(ValueError, match="has no row"):
-        from_ledger(counts.iloc[:3])
+        reported_executions(counts.iloc[:3])
 
 
 def test_the_ladder_by_hand():
@@ -151,7 +159,7 @@ def test_choices_are_summed_up_over_the_bases():
 
 
 def test_the_assumptions_as_a_table():
-    table = listed()
+    table = assumption_table()
     assert table["number"].tolist() == list(range(1, 10))
     assert table.loc[table["times"] != 1, "statement"].str.endswith("is ours.").all()
 
@@ -191,7 +199,7 @@ def test_no_cap_without_an_assumption_that_caps(counts, exposures):
 
 def test_the_report_is_plain_json():
     frame = claims(plain("a", 240.0), ("b", 500, None, None, "died"))
-    told = json.loads(json.dumps(report(frame, COUNTS, TWO), allow_nan=False))
+    told = json.loads(json.dumps(bounds_report(frame, COUNTS, TWO), allow_nan=False))
     assert list(told) == ["outcomes", "ladder", "multipliers"]
     assert told["outcomes"][1] == {
         "outcome": "executed",
@@ -203,18 +211,18 @@ def test_the_report_is_plain_json():
     }
     assert told["outcomes"][3]["cap"] is None and told["ladder"][0]["cap"] is None
     assert len(told["ladder"]) == 2 * 10 and len(told["multipliers"]) == 2 * 2 * 3
-    assert list(report(frame)) == ["outcomes"]
+    assert list(bounds_report(frame)) == ["outcomes"]
     with pytest.raises(ValueError, match="both, or neither"):
-        report(frame, COUNTS)
+        bounds_report(frame, COUNTS)
 
 
 def test_the_screen_says_the_same():
     frame = claims(plain("a", 240.0), plain("b", 90.0, "died"))
-    lines = report_lines(report(frame, COUNTS, exposure()))
+    lines = bounds_report_lines(bounds_report(frame, COUNTS, exposure()))
     assert "died: 240 (a) to 90 (b), which is impossible" in lines
     assert "1. The executions that the reports count took place. 120 to no limit" in lines
     assert not any(line.endswith("cannot all hold") for line in lines)
-    small = report_lines(report(frame, COUNTS, exposure(sizes=(50.0, 20.0, 1.0))))
+    small = bounds_report_lines(bounds_report(frame, COUNTS, exposure(sizes=(50.0, 20.0, 1.0))))
     assert small[17].endswith("240 to 126, which is impossible: these cannot all hold")
     assert "a (point 240), by communes, against together: exactly 1 times" in lines
     assert "b (point 90), by communes, against together: less than is reported for the earlier stages already" in lines

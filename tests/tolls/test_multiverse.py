@@ -4,19 +4,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from landreform.contested.multiverse.options import NAMES, default_choices
-from landreform.contested.multiverse.run import run
-from landreform.contested.multiverse.summaries import curve
+from landreform.contested.multiverse.options import AXES, default_choices
+from landreform.contested.multiverse.run import run_multiverse
+from landreform.contested.multiverse.summaries import rank_specifications
 from landreform.ledger import tables
-from landreform.tolls.multiverse import ONE_LINEAGE, along_curve, documented_floors, of_ledger
+from landreform.tolls.multiverse import ONE_LINEAGE, along_curve, documented_floors, ledger_multiverse
 
 LEDGER = {name: tables.load(name) for name in ("estimates", "lineage")}
-FOUND = of_ledger(LEDGER)
+FOUND = ledger_multiverse(LEDGER)
 
 
 def test_at_least_fifty_thousand_specifications():
     assert FOUND.estimate.size >= 50_000
-    assert tuple(choice.name for choice in FOUND.choices) == NAMES
+    assert tuple(choice.name for choice in FOUND.choices) == AXES
 
 
 def test_floors_are_documents_about_a_part_of_the_target():
@@ -25,7 +25,7 @@ def test_floors_are_documents_about_a_part_of_the_target():
     assert len(floors) and floors["persons"].is_monotonic_increasing
     assert (estimates.loc[floors["estimate"], "grade"] == "document").all()
     assert not set(floors["outcome"]) & {"died", "executed_or_suicide"}  # a wider outcome is no floor of a narrower
-    labels = {option for option in FOUND.choices[NAMES.index("floor")].labels if option != "none"}
+    labels = {option for option in FOUND.choices[AXES.index("floor")].labels if option != "none"}
     assert labels == {f"{word} {n:,.0f}" for n in floors["persons"] for word in ("cut at", "none below")}
 
 
@@ -52,15 +52,15 @@ def test_along_the_curve_every_specification_is_counted_once_for_every_choice():
         assert by_bin.max() - by_bin.min() <= 1 and len(by_bin) == 20
     assert found.groupby(["choice", "option"])["density"].mean().to_numpy() == pytest.approx(1.0)
     sets = found[found["choice"] == "claim_set"].drop_duplicates("option").set_index("option")
-    lines = [label for label in FOUND.choices[NAMES.index("claim_set")].labels if label.startswith("without ")]
+    lines = [label for label in FOUND.choices[AXES.index("claim_set")].labels if label.startswith("without ")]
     assert sets.loc[ONE_LINEAGE, "options"] == len(lines) and not set(lines) & set(sets.index)
 
 
 def test_the_counts_are_those_of_the_curve():
     claims = pd.DataFrame({"estimate": list("abc"), "low": [1e3, 2e3, 9e4], "point": np.nan, "high": [4e3, 8e3, 2e5]})
     claims = claims.assign(outcome="executed", lineage=list("abc"))
-    small = run(claims, default_choices(claims))
-    whole, bins = curve(small), 7
+    small = run_multiverse(claims, default_choices(claims))
+    whole, bins = rank_specifications(small), 7
     stretch = (whole["rank"] - 1) * bins // len(whole) + 1
     for name in ("rule", "coverage"):
         expected = pd.crosstab(stretch, whole[name].astype(str))

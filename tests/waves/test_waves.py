@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landreform.contested.time_intervals import BOUNDS
-from landreform.ledger.tables import load
+from landreform.ledger.tables import STATEMENT, load
 from landreform.waves import national_series, provincial, totals
 
 WAVES = load("waves")
@@ -56,10 +56,10 @@ def test_the_national_series_says_where_every_part_comes_from():
         assert set(zip(dated["start"], dated["end"], strict=True)) == {(wave.start, wave.end)}
         assert counted["communes"].sum() == wave.communes
         for kind, used in (("dates", dated), ("communes", counted)):
-            for name in national_series.ORIGINS:
+            for name in STATEMENT:
                 assert set(used[name]) == set(getattr(wave, f"{kind}_{name}").split("; "))
         assert wave.reason.endswith(".")
-    assert set(national_series.sources_of(SERIES)["source"]) <= set(load("sources")["source"])
+    assert set(national_series.series_statements(SERIES)["source"]) <= set(load("sources")["source"])
 
 
 def test_a_series_whose_source_is_missing_or_at_odds_with_itself_is_refused():

@@ -1,4 +1,4 @@
-"""What does a check say to somebody who does not know the keys of the tables?"""
+"""Write the checks for somebody who does not know the keys of the tables."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from landreform.text.claims import short_names
 WORDS = ("against", "condition", "detail")
 
 
-def readable(checks: pd.DataFrame, estimates: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+def with_names(checks: pd.DataFrame, estimates: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Write the checks with the names of claims and of works where they have keys of the tables.
 
     Parameters
     ----------
     checks : DataFrame
-        From `landreform.audit.audit_ledger`.
+        From `landreform.audit.ledger_audit.audit_ledger`.
     estimates, sources : DataFrame
         Tables of the ledger.
 
@@ -32,7 +32,7 @@ def readable(checks: pd.DataFrame, estimates: pd.DataFrame, sources: pd.DataFram
     --------
     >>> from landreform.ledger.tables import load
     >>> check = pd.DataFrame({"against": ["10 provinces in viwiki-ccrd"], "condition": "", "detail": ""})
-    >>> readable(check, load("estimates"), load("sources"))["against"].item()
+    >>> with_names(check, load("estimates"), load("sources"))["against"].item()
     '10 provinces in Vietnamese Wikipedia, Cải cách ruộng đất'
     """
     names = sources.set_index("source")["name"].to_dict() | short_names(estimates, sources).to_dict()

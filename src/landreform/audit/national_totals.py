@@ -1,4 +1,4 @@
-"""Do the waves, gathered from all sources, make the national totals and the numbers of waves stated?"""
+"""Check the national totals and numbers of waves against the waves gathered from all sources."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from itertools import product
 
 import pandas as pd
 
-from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make, records
-from landreform.audit.waves import TRIALS, WAVES, is_single, province_lists, quantity_of, statement_of
-from landreform.contested.percentage_audit import CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR
+from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make_check, records, unchecked
+from landreform.audit.wave_totals import TRIALS, WAVES, is_single, printed_quantity, printed_statement, province_lists
+from landreform.contested.percentage_audit import CONSISTENT, IMPOSSIBLE
 from landreform.contested.printed_values import Allowed, allowed, plain
 
 NUMBER = "number of waves"
@@ -24,7 +24,7 @@ Option = tuple[list[dict], Allowed]
 
 
 def check_national_totals(waves: pd.DataFrame) -> Iterator[Check]:
-    """Do the waves, gathered from all sources, make the totals that are printed for the North?
+    """Check the totals printed for the North against the waves gathered from all sources.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def check_national_totals(waves: pd.DataFrame) -> Iterator[Check]:
     >>> next(check_national_totals(waves)).verdict
     'consistent'
     """
-    rows = [row for row in records(waves) if quantity_of(row)]
+    rows = [row for row in records(waves) if printed_quantity(row)]
     singles = [row for row in rows if is_single(row)]
     for total in rows:
         run = _RUN.fullmatch(total["wave"])
@@ -61,8 +61,7 @@ def check_national_totals(waves: pd.DataFrame) -> Iterator[Check]:
         if missing or not wanted:
             detail = "no number for the whole North, and no list of provinces, for "
             detail = f"{detail}wave {', '.join(missing)}" if missing else "the ledger holds no waves of it"
-            extra = {"statement": statement_of(total), "decisive": False}
-            yield make(WAVES, "waves", [total], "", NO_DENOMINATOR, detail, **extra)
+            yield unchecked(WAVES, "waves", [total], detail, statement=printed_statement(total))
             continue
         trials = [options[wave] for wave in TRIALS if options.get(wave)]
         numbered_only = bool(run and run.group(1).isdigit())
@@ -70,7 +69,7 @@ def check_national_totals(waves: pd.DataFrame) -> Iterator[Check]:
 
 
 def check_numbers_of_waves(counts: pd.DataFrame, waves: pd.DataFrame) -> Iterator[Check]:
-    """Does a stated number of waves agree with the waves that are listed, and its communes with theirs?
+    """Check each stated number of waves against the waves listed, and its communes against theirs.
 
     Parameters
     ----------
@@ -107,8 +106,7 @@ def check_numbers_of_waves(counts: pd.DataFrame, waves: pd.DataFrame) -> Iterato
             beside = _communes_beside(row, numbers, match.group(1))
         numbered = {wave["wave"] for wave in mine if wave["wave"] not in TRIALS}
         if not numbered or len(numbered) < int(max(numbered)):
-            detail = "the ledger does not list all the waves"
-            yield make(NUMBER, "counts", [row], "", NO_DENOMINATOR, detail, decisive=False)
+            yield unchecked(NUMBER, "counts", [row], "the ledger does not list all the waves")
         else:
             yield _number_check(row, stated, beside, mine)
 
@@ -122,7 +120,7 @@ def _options(singles: list[dict], campaign: str) -> dict[str, list[Option]]:
         groups = groups or province_lists(mine, campaign, wave)
         if not groups and wave in TRIALS:
             groups = [[row] for row in mine]
-        found[wave] = [(group, _total([quantity_of(row) for row in group])) for group in groups]
+        found[wave] = [(group, _total([printed_quantity(row) for row in group])) for group in groups]
     return found
 
 
@@ -138,11 +136,11 @@ def _sums(waves: list[list[Option]]) -> list[Allowed]:
 
 def _assembled(total: dict, waves: list[list], trials: list[list], numbered_only: bool) -> Check:
     """Return the check of a total against every sum that the sources allow for its waves."""
-    whole, everything = quantity_of(total), _sums([*waves, *trials])
+    whole, everything = printed_quantity(total), _sums([*waves, *trials])
     sums = _sums(waves) if numbered_only else everything
     against = " or ".join(sorted({str(span) for span in sums}))
     detail = f"the waves make {against}; the total is {whole}"
-    extra: dict = {"statement": statement_of(total)}
+    extra: dict = {"statement": printed_statement(total)}
     if any(span.meets(whole) for span in sums):
         verdict = CONSISTENT
     elif any(span.meets(whole) for span in everything):
@@ -156,7 +154,7 @@ def _assembled(total: dict, waves: list[list], trials: list[list], numbered_only
             else f"{plain(least - whole.high)} communes are counted in more than one wave"
         )
     used = {row["wave_row"]: row for options in [*waves, *trials] for rows, _ in options for row in rows}
-    return make(WAVES, "waves", [total, *used.values()], against, verdict, detail, **extra)
+    return make_check(WAVES, "waves", [total, *used.values()], against, verdict, detail, **extra)
 
 
 def _communes_beside(row: dict, rows: list[dict], campaign: str) -> dict | None:
@@ -176,19 +174,19 @@ def _number_check(row: dict, stated: Allowed, beside: dict | None, mine: list[di
     detail, extra = against, {"statement": str(row["printed"])}
     counts_trials = stated.low <= all_waves <= stated.high
     if not counts_trials and not stated.low <= numbered <= stated.high:
-        return make(NUMBER, "counts", [row], against, IMPOSSIBLE, detail, **extra)
+        return make_check(NUMBER, "counts", [row], against, IMPOSSIBLE, detail, **extra)
     condition = "" if counts_trials else "the experimental wave is not counted as a wave"
     verdict = CONSISTENT if counts_trials else POSSIBLE_ONLY_IF
     communes = allowed(beside) if beside else None
     if beside and communes:
         extra["statement"] += f"; {beside['printed']}"
         chosen = [wave for wave in mine if counts_trials or wave["wave"] not in TRIALS]
-        made, full = (sum((s.low for w in group if (s := quantity_of(w))), Decimal(0)) for group in (chosen, mine))
+        made, full = (sum((s.low for w in group if (s := printed_quantity(w))), Decimal(0)) for group in (chosen, mine))
         detail += f"; {len(chosen)} waves make {plain(made)} communes, all make {plain(full)}"
         if not communes.low <= made <= communes.high:
             if not communes.low <= full <= communes.high:
-                return make(NUMBER, "counts", [row, beside], against, IMPOSSIBLE, detail, **extra)
+                return make_check(NUMBER, "counts", [row, beside], against, IMPOSSIBLE, detail, **extra)
             verdict = POSSIBLE_ONLY_IF
             condition = "the experimental wave is counted among the communes but not among the waves"
     rows = [row, beside] if beside else [row]
-    return make(NUMBER, "counts", rows, against, verdict, detail, condition=condition, **extra)
+    return make_check(NUMBER, "counts", rows, against, verdict, detail, condition=condition, **extra)

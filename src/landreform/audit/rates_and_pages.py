@@ -1,4 +1,4 @@
-"""Do rates, multiples and page numbers agree with what is printed beside them?"""
+"""Check rates, multiples and page numbers against what is printed beside them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make, records
+from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make_check, records, unchecked
 from landreform.contested.percentage_audit import CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR
 from landreform.contested.printed_values import Allowed, allowed
 
@@ -22,7 +22,7 @@ _HEADS = ("person", "persons", "head", "inhabitant", "inhabitants")
 
 
 def check_rates(counts: pd.DataFrame) -> Iterator[Check]:
-    """Does each rate agree with the total and the population that the same work prints?
+    """Check each rate against the total and the population that the same work prints.
 
     Parameters
     ----------
@@ -55,8 +55,7 @@ def check_rates(counts: pd.DataFrame) -> Iterator[Check]:
         rate = allowed(row, last_digit=True)
         total = allowed(totals[0]) if len(totals) == 1 else None
         if unit.group(2) not in _HEADS or not people or not rate or not total or rate.low <= 0:
-            detail = "the work prints no total and population for it"
-            yield make(RATE, "counts", [row], "", NO_DENOMINATOR, detail, decisive=False)
+            yield unchecked(RATE, "counts", [row], "the work prints no total and population for it")
             continue
         implied = Allowed(Decimal(round(total.low / rate.high)), Decimal(round(total.high / rate.low)))
         nearest = min(people, key=lambda o: (o["date"] != row["date"], str(o["date"])))
@@ -71,11 +70,11 @@ def check_rates(counts: pd.DataFrame) -> Iterator[Check]:
             if verdict == POSSIBLE_ONLY_IF:
                 times = float((implied.low + implied.high) / (printed.low + printed.high))
                 extra = {"condition": f"the population was {times:.1f} times that printed for {nearest['date']}"}
-        yield make(RATE, "counts", [row, totals[0], nearest], against, verdict, detail, **extra)
+        yield make_check(RATE, "counts", [row, totals[0], nearest], against, verdict, detail, **extra)
 
 
 def check_ratios(counts: pd.DataFrame) -> Iterator[Check]:
-    """Does a stated multiple agree with the numbers that stand in the same place?
+    """Check each stated multiple against the numbers that stand in the same place.
 
     Parameters
     ----------
@@ -107,8 +106,7 @@ def check_ratios(counts: pd.DataFrame) -> Iterator[Check]:
         series = [[o for o in near if o["unit"] == unit] for unit in sorted({o["unit"] for o in near})]
         series = [group for group in series if len(group) == wanted and all(map(allowed, group))]
         if not stated or len(series) != 1:
-            detail = "the numbers that it compares are not printed beside it"
-            yield make(RATIO, "counts", [row], "", NO_DENOMINATOR, detail, decisive=False)
+            yield unchecked(RATIO, "counts", [row], "the numbers that it compares are not printed beside it")
             continue
         group = sorted(series[0], key=lambda o: allowed(o).low)
         steps = [(allowed(a), allowed(b)) for a, b in pairwise(group)]
@@ -117,11 +115,11 @@ def check_ratios(counts: pd.DataFrame) -> Iterator[Check]:
         ratios = [Allowed(b.low / a.high, b.high / a.low) for a, b in steps]
         detail = ", then ".join(f"{float((r.low + r.high) / 2):.2f}" for r in ratios) + " times"
         verdict = CONSISTENT if all(ratio.meets(claim) for ratio in ratios) else IMPOSSIBLE
-        yield make(RATIO, "counts", [row, *group], ", ".join(str(o["printed"]) for o in group), verdict, detail)
+        yield make_check(RATIO, "counts", [row, *group], ", ".join(str(o["printed"]) for o in group), verdict, detail)
 
 
 def page_span(printed: str) -> tuple[int, int]:
-    """Which pages does a printed reference name?
+    """Read the first and the last page from a printed reference.
 
     Parameters
     ----------
@@ -153,7 +151,7 @@ def page_span(printed: str) -> tuple[int, int]:
 
 
 def check_pages(counts: pd.DataFrame) -> Iterator[Check]:
-    """Do cited pages lie inside the article or chapter that is cited?
+    """Check that cited pages lie inside the article or chapter that is cited.
 
     Parameters
     ----------
@@ -185,11 +183,10 @@ def check_pages(counts: pd.DataFrame) -> Iterator[Check]:
     for key, row in cited:
         article = ranges.get((row["read_in"], key))
         if article is None:
-            detail = "the pages that the work fills are not printed"
-            yield make(PAGES, "counts", [row], "", NO_DENOMINATOR, detail, decisive=False)
+            yield unchecked(PAGES, "counts", [row], "the pages that the work fills are not printed")
             continue
         (first, last), (start, end) = page_span(row["printed"]), page_span(article["printed"])
         inside = start <= first <= last <= end
         detail = f"pages {first} to {last} {'lie' if inside else 'do not lie'} within {start} to {end}"
         verdict = CONSISTENT if inside else IMPOSSIBLE
-        yield make(PAGES, "counts", [row, article], str(article["printed"]), verdict, detail)
+        yield make_check(PAGES, "counts", [row, article], str(article["printed"]), verdict, detail)

@@ -1,4 +1,4 @@
-"""Do parts make the totals that are printed, and does one total contradict another?"""
+"""Check the totals against their parts, and totals of one quantity against each other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make, records
+from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make_check, records
 from landreform.contested.percentage_audit import CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR
 from landreform.contested.printed_values import Allowed, allowed, plain
 
@@ -16,7 +16,7 @@ PARTS, TOTALS = "parts of a total", "two totals"
 
 
 def check_parts(counts: pd.DataFrame) -> Iterator[Check]:
-    """Do the parts that a text names make the total that it names?
+    """Check that the parts that a text names make the total that it names.
 
     Parameters
     ----------
@@ -49,11 +49,11 @@ def check_parts(counts: pd.DataFrame) -> Iterator[Check]:
         extra["statement"] = " + ".join(str(part["printed"]) for part in parts)
         if key[3] != total["unit"]:
             detail += f"; the parts count {key[3]}, the total {total['unit']}"
-        yield make(PARTS, "counts", [*parts, total], str(total["printed"]), verdict, detail, **extra)
+        yield make_check(PARTS, "counts", [*parts, total], str(total["printed"]), verdict, detail, **extra)
 
 
 def sum_verdict(parts: list[Allowed | None], whole: Allowed | None) -> tuple[str, str, dict]:
-    """Can these parts make this total?
+    """Judge whether these parts can make this total.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def sum_verdict(parts: list[Allowed | None], whole: Allowed | None) -> tuple[str
     Returns
     -------
     tuple of str, str, dict
-        Verdict, detail, and what else `landreform.audit.verdicts.make` takes.
+        Verdict, detail, and what else `landreform.audit.verdicts.make_check` takes.
 
     Examples
     --------
@@ -97,7 +97,7 @@ def sum_verdict(parts: list[Allowed | None], whole: Allowed | None) -> tuple[str
 
 
 def check_repeated(counts: pd.DataFrame) -> Iterator[Check]:
-    """Do two statements of one quantity contradict each other?
+    """Check whether two statements of one quantity contradict each other.
 
     Parameters
     ----------
@@ -128,11 +128,11 @@ def check_repeated(counts: pd.DataFrame) -> Iterator[Check]:
             spans = [span for row in pair if (span := allowed(row))]
             if len(dates) < 2 and len(spans) == 2:
                 verdict, detail, extra = agree_verdict(list(pair), spans, "count")
-                yield make(TOTALS, "counts", list(pair), str(pair[1]["printed"]), verdict, detail, **extra)
+                yield make_check(TOTALS, "counts", list(pair), str(pair[1]["printed"]), verdict, detail, **extra)
 
 
 def agree_verdict(rows: list[dict], spans: list[Allowed], identifier: str) -> tuple[str, str, dict]:
-    """Can all these statements be true of one number?
+    """Judge whether all these statements can be true of one number.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What was checked, against what, and with what verdict?
+"""Define a check: what was checked, against what, and with what verdict.
 
 A verdict says what arithmetic allows. It never says how a number came about.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 import pandas as pd
 
 from landreform.contested.percentage_audit import CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR
+from landreform.ledger.tables import STATEMENT
 
 POSSIBLE_ONLY_IF = "possible_only_if"
 
@@ -36,7 +38,7 @@ class Check:
     check : str
         Identifier: kind and the rows concerned.
     kind : str
-        What is asked; a key of `landreform.audit.KINDS`.
+        What is asked; a key of `landreform.audit.ledger_audit.KINDS`.
     table : str
         Table of the ledger.
     rows : str
@@ -79,7 +81,7 @@ class Check:
 
 
 def records(frame: pd.DataFrame) -> list[dict]:
-    """What stands in the rows of a table, with every empty cell as an empty string?
+    """Return the rows of a table as mappings, every empty cell as an empty string.
 
     Parameters
     ----------
@@ -96,12 +98,11 @@ def records(frame: pd.DataFrame) -> list[dict]:
     >>> records(pd.DataFrame({"value": [1.0, None]}))
     [{'value': 1.0}, {'value': ''}]
     """
-    rows = frame.astype(object).where(frame.notna(), "").to_dict("records")
-    return [dict(row) for row in rows]
+    return frame.astype(object).where(frame.notna(), "").to_dict("records")
 
 
-def make(kind: str, table: str, rows: list[dict], against: str, verdict: str, detail: str, **extra) -> Check:
-    """What does a check of the first of these rows look like?
+def make_check(kind: str, table: str, rows: list[dict], against: str, verdict: str, detail: str, **extra: Any) -> Check:
+    """Make the check of the first of these rows.
 
     Parameters
     ----------
@@ -120,29 +121,40 @@ def make(kind: str, table: str, rows: list[dict], against: str, verdict: str, de
     Examples
     --------
     >>> row = {"count": "a", "printed": "50 %", "source": "s", "read_in": "s", "locator": "p. 1"}
-    >>> make("percentage", "counts", [row], "2", "consistent", "1 of 2").check
+    >>> make_check("percentage", "counts", [row], "2", "consistent", "1 of 2").check
     'percentage: a'
     """
     ids = "; ".join(str(row[IDENTIFIERS[table]]) for row in rows)
-    first = rows[0]
-    fixed = {"source": first["source"], "read_in": first["read_in"], "locator": first["locator"]}
-    label = extra.pop("label", "")
-    rest = {"condition": "", "decisive": True, "statement": str(first.get("printed", ""))} | extra
-    return Check(
-        check=f"{kind}: {ids}" + (f" ({label})" if label else ""),
-        kind=kind,
-        table=table,
-        rows=ids,
-        against=against,
-        verdict=verdict,
-        detail=detail,
-        **fixed,
-        **rest,
-    )
+    label = f" ({extra.pop('label')})" if "label" in extra else ""
+    first = {"statement": str(rows[0].get("printed", "")), **{name: rows[0][name] for name in STATEMENT}}
+    words = {"check": f"{kind}: {ids}{label}", "kind": kind, "table": table, "rows": ids, "against": against}
+    return Check(**({"condition": "", "decisive": True} | first | words | extra), verdict=verdict, detail=detail)
+
+
+def unchecked(kind: str, table: str, rows: list[dict], detail: str, **extra: Any) -> Check:
+    """Return the check of a statement for which nothing is printed that it could be checked against.
+
+    Parameters
+    ----------
+    kind, table, rows, detail, **extra
+        As in `make_check`.
+
+    Returns
+    -------
+    Check
+        With the verdict that nothing is printed; not decisive.
+
+    Examples
+    --------
+    >>> row = {"count": "a", "printed": "50 %", "source": "s", "read_in": "s", "locator": "p. 1"}
+    >>> unchecked("percentage", "counts", [row], "no base is printed").decisive
+    False
+    """
+    return make_check(kind, table, rows, extra.pop("against", ""), NO_DENOMINATOR, detail, decisive=False, **extra)
 
 
 def as_frame(checks: Iterable[Check]) -> pd.DataFrame:
-    """How do the checks stand in a table?
+    """Collect the checks in a frame.
 
     Parameters
     ----------
@@ -170,15 +182,12 @@ def as_frame(checks: Iterable[Check]) -> pd.DataFrame:
     twice = frame.loc[frame["check"].duplicated(), "check"]
     if len(twice):
         raise ValueError(f"Two checks have the same identifier: {twice.iloc[0]}.")
-    frame["wording"] = [
-        f"{VERDICTS[verdict]} {condition}".strip()
-        for verdict, condition in zip(frame["verdict"], frame["condition"], strict=True)
-    ]
+    frame["wording"] = (frame["verdict"].map(VERDICTS) + " " + frame["condition"]).astype("str").str.strip()
     return frame.sort_values(["kind", "check"], ignore_index=True)
 
 
 def board(checks: pd.DataFrame) -> pd.DataFrame:
-    """How many checks were made of each kind, and with which verdicts?
+    """Count the checks by kind and verdict.
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ from landreform.publish.state import digest
 # Whatever can change an executed cell or every page. A change of prose or of a notebook is noticed by
 # Jupyter Book itself, page by page.
 STATE_PATHS = ("src", "data", "book/references.bib", "_config.yml", "_toc.yml", "requirements.lock")
-PAGE_PATHS = ("book", "notebooks", "publication.yml", "figures.yml", "CHANGELOG.md")
+PAGE_PATHS = ("book", "notebooks", "publication.yml", "figures.yml", "CHANGELOG.md", "releases")
 
 
 def build(root: Path) -> int:

@@ -1,10 +1,12 @@
-"""In what order did it happen, and how sure is that?"""
+"""Join the datings of events with the events, give each its four bounds, and write them as prose does."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from landreform.contested import edtf
+from landreform.contested.time_intervals import BOUNDS
+from landreform.ledger.tables import STATEMENT
 from landreform.text.prose import day_text, listing
 
 
@@ -13,12 +15,12 @@ def datings(events: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    events, dates : pandas.DataFrame
+    events, dates : DataFrame
         The tables of these names.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a row of ``dates``, by event: ``dating, event, title, theme, phase, place, aspect, printed,
         date, precision, qualifier, source, read_in, locator`` and four bounds as ``datetime64[s]``:
         ``start_earliest, start_latest, end_earliest, end_latest``. For a moment known to lie in a month, the
@@ -31,31 +33,11 @@ def datings(events: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
     >>> bool((all_dates["start_earliest"] <= all_dates["start_latest"]).all())
     True
     """
-    joined = dates.merge(
-        events[["event", "title", "theme", "phase", "place"]], on="event", how="left", validate="many_to_one"
-    )
-    bounds = pd.DataFrame(
-        [_bounds(row) for row in joined.itertuples()],
-        columns=["start_earliest", "start_latest", "end_earliest", "end_latest"],
-        index=joined.index,
-    ).astype("datetime64[s]")
-    columns = [
-        "dating",
-        "event",
-        "title",
-        "theme",
-        "phase",
-        "place",
-        "aspect",
-        "printed",
-        "date",
-        "precision",
-        "qualifier",
-        "source",
-        "read_in",
-        "locator",
-    ]
-    return pd.concat([joined[columns], bounds], axis="columns")
+    about = events[["event", "title", "theme", "phase", "place"]]
+    joined = dates.merge(about, on="event", how="left", validate="many_to_one")
+    bounds = pd.DataFrame([_bounds(row) for row in joined.itertuples()], columns=list(BOUNDS), index=joined.index)
+    columns = [*"dating event title theme phase place aspect printed date precision qualifier".split(), *STATEMENT]
+    return pd.concat([joined[columns], bounds.astype("datetime64[s]")], axis="columns")
 
 
 def _bounds(row) -> tuple:
@@ -83,35 +65,35 @@ def by_first_possible_day(datings: pd.DataFrame) -> list[str]:
     return list(spans.sort_values(["first", "last", "title"]).index)
 
 
-def in_words(datings: pd.DataFrame) -> pd.Series:
-    """Say each dating as prose does; of a beginning or an end, that it is one.
+def date_texts(datings: pd.DataFrame) -> pd.Series:
+    """Write each dating as prose does, with a verb where it is of a beginning or an end.
 
     Parameters
     ----------
-    datings : pandas.DataFrame
+    datings : DataFrame
         With ``aspect`` and ``date``.
 
     Returns
     -------
-    pandas.Series of str
+    Series of str
         With the index given.
 
     Examples
     --------
-    >>> in_words(pd.DataFrame({"aspect": ["on", "end"], "date": ["1953-12-04", "1956"]})).tolist()
+    >>> date_texts(pd.DataFrame({"aspect": ["on", "end"], "date": ["1953-12-04", "1956"]})).tolist()
     ['4 December 1953', 'ends 1956']
     """
     verb = datings["aspect"].map({"start": "begins ", "end": "ends "}).fillna("")
     return (verb + datings["date"].map(day_text)).astype("str")
 
 
-def all_in_words(datings: pd.DataFrame) -> str:
-    """Say in one phrase every date that is given for one event; equal dates are said once.
+def combined_date_text(datings: pd.DataFrame) -> str:
+    """Write every date that is given for one event in one phrase, equal dates once.
 
     Parameters
     ----------
-    datings : pandas.DataFrame
-        The datings of the event, in the order in which they are to be said.
+    datings : DataFrame
+        The datings of the event, in the order in which they are to be written.
 
     Returns
     -------
@@ -119,12 +101,12 @@ def all_in_words(datings: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> all_in_words(pd.DataFrame({"aspect": ["start", "end", "end"], "date": ["1953", "1954", "1955"]}))
+    >>> combined_date_text(pd.DataFrame({"aspect": ["start", "end", "end"], "date": ["1953", "1954", "1955"]}))
     'begins 1953, ends 1954 or 1955'
     """
-    said = []
+    phrases = []
     for aspects, verb in ((("on", "span"), ""), (("start",), "begins "), (("end",), "ends ")):
         dates = datings.loc[datings["aspect"].isin(aspects), "date"].drop_duplicates()
         if len(dates):
-            said.append(verb + listing([day_text(date) for date in dates], "or"))
-    return ", ".join(said)
+            phrases.append(verb + listing([day_text(date) for date in dates], "or"))
+    return ", ".join(phrases)

@@ -1,7 +1,7 @@
-"""Who dates an event how, and which dates cannot both stand?
+"""Find the datings of one event that cannot both be true, and the largest sets that can.
 
 A dispute is never settled by an average. Datings that can all be true at once make one answer, and an event may have
-several. What another document shuts out is the subject of :mod:`landreform.chronology.exclusions`.
+several. What another document shuts out is the subject of `landreform.chronology.exclusions`.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from landreform.text.prose import day_text
 _FAR_PAST, _FAR_FUTURE = pd.Timestamp("1800-01-01"), pd.Timestamp("2100-01-01")
 
 
-def claims(datings: pd.DataFrame) -> pd.DataFrame:
-    """Say what each dating claims of the beginning and of the end of its event.
+def claimed_bounds(datings: pd.DataFrame) -> pd.DataFrame:
+    """Compute what each dating claims of the beginning and of the end of its event.
 
     An event *lasts* where any source gives it a span, a beginning or an end. A bare date of such an event says only
     that some of it lay there; a bare date of any other event is its one day.
 
     Parameters
     ----------
-    datings : pandas.DataFrame
-        All datings of the events concerned, as :func:`landreform.chronology.datings.datings` returns them.
+    datings : DataFrame
+        All datings of the events concerned, as `landreform.chronology.datings.datings` returns them.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         The same rows with ``lasts`` and with the four bounds replaced by what is claimed; what is not claimed is set
         so far away that it contradicts nothing.
 
@@ -38,38 +38,36 @@ def claims(datings: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from landreform.chronology.datings import datings
     >>> from landreform.ledger.tables import load
-    >>> told = claims(datings(load("events"), load("dates"))).set_index("dating")
-    >>> bool(told.loc["enwiki-quynh-luu-quynh-luu-uprising", "lasts"])
+    >>> frame = claimed_bounds(datings(load("events"), load("dates"))).set_index("dating")
+    >>> bool(frame.loc["enwiki-quynh-luu-quynh-luu-uprising", "lasts"])
     True
     """
     lasts = datings["aspect"].isin(["span", "start", "end"]).groupby(datings["event"]).transform("any")
-    told = datings.assign(lasts=lasts)
-    bare = lasts & (datings["aspect"] == "on")
-    told.loc[bare, "start_earliest"] = _FAR_PAST
-    told.loc[bare, "end_latest"] = _FAR_FUTURE
-    told.loc[bare, "start_latest"] = datings.loc[bare, "end_latest"]
-    told.loc[bare, "end_earliest"] = datings.loc[bare, "start_earliest"]
-    only_start, only_end = (datings["aspect"] == aspect for aspect in ("start", "end"))
-    told.loc[only_start, "end_earliest"] = datings.loc[only_start, "start_earliest"]
-    told.loc[only_start, "end_latest"] = _FAR_FUTURE
-    told.loc[only_end, "start_earliest"] = _FAR_PAST
-    told.loc[only_end, "start_latest"] = datings.loc[only_end, "end_latest"]
+    claimed = datings.assign(lasts=lasts)
+    rows_and_bounds = (
+        (lasts & (datings["aspect"] == "on"), (None, "end_latest", "start_earliest", None)),
+        (datings["aspect"] == "start", ("start_earliest", "start_latest", "start_earliest", None)),
+        (datings["aspect"] == "end", (None, "end_latest", "end_earliest", "end_latest")),
+    )
+    for rows, taken_from in rows_and_bounds:
+        for bound, column in zip(BOUNDS, taken_from, strict=True):
+            claimed.loc[rows, bound] = datings.loc[rows, column] if column else pd.NaT
     for bound, far in zip(BOUNDS, (_FAR_PAST, _FAR_FUTURE, _FAR_PAST, _FAR_FUTURE), strict=True):
-        told[bound] = told[bound].fillna(far).astype("datetime64[s]")
-    return told
+        claimed[bound] = claimed[bound].fillna(far).astype("datetime64[s]")
+    return claimed
 
 
-def cannot_both_stand(datings: pd.DataFrame) -> pd.DataFrame:
+def incompatible_datings(datings: pd.DataFrame) -> pd.DataFrame:
     """List the pairs of datings of one event that no course of events could satisfy together.
 
     Parameters
     ----------
-    datings : pandas.DataFrame
-        As for :func:`claims`.
+    datings : DataFrame
+        As for `claimed_bounds`.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a pair: ``event, title, first, second`` (datings), ``first_date, second_date`` (EDTF), ``point``
         (``beginning``, ``end`` or ``day``, whichever lies further apart) and ``apart`` (the least number of days
         between what the two say of it).
@@ -78,18 +76,16 @@ def cannot_both_stand(datings: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from landreform.chronology.datings import datings
     >>> from landreform.ledger.tables import load
-    >>> rival = cannot_both_stand(datings(load("events"), load("dates")))
+    >>> rival = incompatible_datings(datings(load("events"), load("dates")))
     >>> rival.loc[rival["event"] == "giap-speech", "apart"].item()
     2
     """
     found = []
-    for event, group in claims(datings).groupby("event", sort=False):
+    for event, group in claimed_bounds(datings).groupby("event", sort=False):
         for a, b in combinations(group.itertuples(), 2):
-            apart = _apart(a, b)
-            if apart:
-                point, days = apart
-                found.append((event, a.title, a.dating, b.dating, a.date, b.date, point, days))
-    columns = ["event", "title", "first", "second", "first_date", "second_date", "point", "apart"]
+            if apart := _apart(a, b):
+                found.append((event, a.title, a.dating, b.dating, a.date, b.date, *apart))
+    columns = "event title first second first_date second_date point apart".split()
     return pd.DataFrame(found, columns=columns)
 
 
@@ -98,12 +94,12 @@ def answers(datings: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    datings : pandas.DataFrame
-        As for :func:`claims`.
+    datings : DataFrame
+        As for `claimed_bounds`.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row an answer, by event and first day: ``event, title, answer`` (number within the event), ``datings``
         (tuple), ``sources`` (tuple of keys), and the four `BOUNDS` within which all of its datings agree; a bound
         that none of them sets is missing. A vague dating may belong to several answers.
@@ -112,12 +108,12 @@ def answers(datings: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from landreform.chronology.datings import datings
     >>> from landreform.ledger.tables import load
-    >>> told = answers(datings(load("events"), load("dates")))
-    >>> int((told["event"] == "giap-speech").sum())
+    >>> frame = answers(datings(load("events"), load("dates")))
+    >>> int((frame["event"] == "giap-speech").sum())
     2
     """
     found = []
-    for event, group in claims(datings).groupby("event", sort=False):
+    for event, group in claimed_bounds(datings).groupby("event", sort=False):
         rows = {row.dating: row for row in group.itertuples()}
         fits = nx.Graph()
         fits.add_nodes_from(rows)
@@ -125,11 +121,9 @@ def answers(datings: pd.DataFrame) -> pd.DataFrame:
         sets = []
         for clique in nx.find_cliques(fits):
             members = [rows[name] for name in rows if name in set(clique)]
-            bounds = (
-                max(row.start_earliest for row in members),
-                min(row.start_latest for row in members),
-                max(row.end_earliest for row in members),
-                min(row.end_latest for row in members),
+            bounds = tuple(
+                closest(getattr(row, bound) for row in members)
+                for bound, closest in zip(BOUNDS, (max, min, max, min), strict=True)
             )
             sets.append((bounds, members))
         sets.sort(key=lambda answer: (answer[0], [row.dating for row in answer[1]]))
@@ -142,17 +136,17 @@ def answers(datings: pd.DataFrame) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(BOUNDS, "datetime64[s]"))
 
 
-def in_words(told: pd.DataFrame) -> pd.Series:
-    """Say each answer as prose does.
+def answer_texts(frame: pd.DataFrame) -> pd.Series:
+    """Write each answer as prose does.
 
     Parameters
     ----------
-    told : pandas.DataFrame
-        What :func:`answers` returns.
+    frame : DataFrame
+        What `answers` returns.
 
     Returns
     -------
-    pandas.Series of str
+    Series of str
         With the index given: the day or days on which all of its datings agree; for an event that lasts, those of its
         beginning and those of its end.
 
@@ -160,24 +154,24 @@ def in_words(told: pd.DataFrame) -> pd.Series:
     --------
     >>> from landreform.chronology.datings import datings
     >>> from landreform.ledger.tables import load
-    >>> told = answers(datings(load("events"), load("dates")))
-    >>> in_words(told[told["event"] == "giap-speech"]).tolist()
+    >>> frame = answers(datings(load("events"), load("dates")))
+    >>> answer_texts(frame[frame["event"] == "giap-speech"]).tolist()
     ['27 October 1956', '29 October 1956']
     """
-    said = []
-    for row in told.itertuples():
-        start = _days_in_words(row.start_earliest, row.start_latest)
-        end = _days_in_words(row.end_earliest, row.end_latest)
-        said.append(start if start == end else f"begins {start}, ends {end}")
-    return pd.Series(said, index=told.index, dtype="str")
+    texts = []
+    for row in frame.itertuples():
+        start = _days_text(row.start_earliest, row.start_latest)
+        end = _days_text(row.end_earliest, row.end_latest)
+        texts.append(start if start == end else f"begins {start}, ends {end}")
+    return pd.Series(texts, index=frame.index, dtype="str")
 
 
-def _days_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """Say a range of days, as months or years where it is made of whole ones."""
+def _days_text(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Write a range of days, as months or years where it is made of whole ones."""
     if pd.isna(first) and pd.isna(last):
         return "at a time not given"
     if pd.isna(first) or pd.isna(last):
-        return f"not before {_day_in_words(first)}" if pd.isna(last) else f"by {_day_in_words(last)}"
+        return f"not before {_day_text(first)}" if pd.isna(last) else f"by {_day_text(last)}"
     forms = ["%Y-%m-%d"]
     if first.is_month_start and last.is_month_end:
         forms.insert(0, "%Y-%m")
@@ -187,43 +181,43 @@ def _days_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
     return ends[0] if ends[0] == ends[1] else f"between {ends[0]} and {ends[1]}"
 
 
-def _day_in_words(day: pd.Timestamp) -> str:
+def _day_text(day: pd.Timestamp) -> str:
     return day_text(f"{day:%Y-%m-%d}")
 
 
 def summary(datings: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
-    """Say for each event that is dated more than once how far its datings differ and what is left of them.
+    """Count, for each event that is dated more than once, its rival datings and what is left of them.
 
     Parameters
     ----------
-    datings : pandas.DataFrame
-        As for :func:`claims`.
-    out : pandas.DataFrame
-        What :func:`landreform.chronology.exclusions.shut_out` returns for them.
+    datings : DataFrame
+        As for `claimed_bounds`.
+    out : DataFrame
+        What `landreform.chronology.exclusions.excluded_datings` returns for them.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row an event with more than one date, the most answers first: ``event, title, theme, datings, dates``
-        (different ones), ``sources, answers, first`` and ``last`` (outermost days that any source names), ``days``
+        (different ones), ``sources, first`` and ``last`` (outermost days that any source names), ``answers``, ``days``
         (from the one to the other, both counted), ``excluded`` (datings shut out), ``doubted`` (datings spoken
         against and not shut out), ``answers_left`` (once the datings shut out are gone).
 
     Examples
     --------
     >>> from landreform.chronology.datings import datings
-    >>> from landreform.chronology.exclusions import shut_out
+    >>> from landreform.chronology.exclusions import excluded_datings
     >>> from landreform.ledger.tables import load
     >>> rows = datings(load("events"), load("dates"))
-    >>> told = summary(rows, shut_out(rows, load("exclusions"), load("documents")))
-    >>> bool((told["answers_left"] <= told["answers"]).all())
+    >>> frame = summary(rows, excluded_datings(rows, load("exclusions"), load("documents")))
+    >>> bool((frame["answers_left"] <= frame["answers"]).all())
     True
     """
     gone = set(out.loc[out["force"] == "excludes", "dating"])
     doubted = set(out["dating"]) - gone
     kept = datings[~datings["dating"].isin(gone)]
     count, left = (answers(rows).groupby("event").size() for rows in (datings, kept))
-    told = datings.groupby("event", sort=False).agg(
+    table = datings.groupby("event", sort=False).agg(
         title=("title", "first"),
         theme=("theme", "first"),
         datings=("dating", "size"),
@@ -232,25 +226,20 @@ def summary(datings: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
         first=("start_earliest", "min"),
         last=("end_latest", "max"),
     )
-    told = told.assign(
+    named = datings["dating"].groupby(datings["event"])
+    table = table.assign(
         answers=count,
-        days=(told["last"] - told["first"]).dt.days + 1,
-        excluded=[sum(name in gone for name in names) for _, names in _names(datings)],
-        doubted=[sum(name in doubted for name in names) for _, names in _names(datings)],
-        answers_left=left.reindex(told.index).fillna(0).astype(int),
+        days=(table["last"] - table["first"]).dt.days + 1,
+        excluded=named.agg(lambda names: names.isin(gone).sum()),
+        doubted=named.agg(lambda names: names.isin(doubted).sum()),
+        answers_left=left.reindex(table.index).fillna(0).astype(int),
     )
-    told = told[told["dates"] > 1].reset_index()
-    columns = ["event", "title", "theme", "datings", "dates", "sources", "answers", "first", "last", "days"]
-    columns += ["excluded", "doubted", "answers_left"]
-    return told.sort_values(["answers", "first", "event"], ascending=[False, True, True], ignore_index=True)[columns]
-
-
-def _names(datings: pd.DataFrame):
-    return datings.groupby("event", sort=False)["dating"]
+    table = table[table["dates"] > 1].reset_index()
+    return table.sort_values(["answers", "first", "event"], ascending=[False, True, True], ignore_index=True)
 
 
 def _apart(a, b) -> tuple[str, int] | None:
-    """Say at which point and by how many days two claims miss each other, or nothing where both can stand."""
+    """Return at which point and by how many days two claims miss each other, or nothing where both can stand."""
     start = max(a.start_earliest - b.start_latest, b.start_earliest - a.start_latest).days
     end = max(a.end_earliest - b.end_latest, b.end_earliest - a.end_latest).days
     if max(start, end) > 0:

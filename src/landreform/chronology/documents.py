@@ -1,4 +1,4 @@
-"""What had been decided before a wave began, what while it ran, and what after it?
+"""Place the documents that decided something before, during and after the waves.
 
 Documents and waves stand on the same axis of time. A document came before a wave only where every day that its date
 allows lies before the first day of the wave; where the dates do not decide it, the answer is that it is open.
@@ -10,12 +10,13 @@ import pandas as pd
 
 from landreform.contested import edtf
 from landreform.contested.time_intervals import BOUNDS, possible, relation
+from landreform.ledger.tables import STATEMENT
 from landreform.text.prose import day_text
 
 #: Kinds of document that decide something; reports, letters, speeches, the press and compilations do not.
 DECISIONS = ("law", "decree", "resolution", "directive", "circular", "instruction", "regulation", "plan")
 
-#: What is said of a document and a wave.
+#: How a document can stand to a wave.
 POSITIONS = ("before", "during", "after", "open")
 
 #: Subjects of documents that have nothing to do with the campaign.
@@ -51,12 +52,12 @@ def dated(documents: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    documents : pandas.DataFrame
+    documents : DataFrame
         The table ``documents``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         The rows with a date, by first possible day: the columns of the table, the four bounds, ``decides`` (whether the
         kind is one of `DECISIONS`), ``side`` (``party``, ``state``, ``other`` or
         ``not stated``) and ``on_reorganisation``.
@@ -67,21 +68,20 @@ def dated(documents: pd.DataFrame) -> pd.DataFrame:
     >>> dated(load("documents")).set_index("document").loc["law-1953", "side"]
     'state'
     """
-    told = documents[documents["date"] != ""].copy()
-    parsed = [edtf.parse(text) for text in told["date"]]
-    first = pd.array([when.earliest for when in parsed], dtype="datetime64[s]")
-    last = pd.array([when.latest for when in parsed], dtype="datetime64[s]")
-    told = told.assign(**dict(zip(BOUNDS, (first, last, first, last), strict=True)))
-    told = told.assign(
-        decides=told["kind"].isin(DECISIONS),
-        side=[_side(row.issuer, row.kind) for row in told.itertuples()],
-        on_reorganisation=told["subject"].str.contains(REORGANISATION),
+    table = documents[documents["date"] != ""]
+    parsed = [edtf.parse(text) for text in table["date"]]
+    first, last = ([getattr(when, end) for when in parsed] for end in ("earliest", "latest"))
+    days = pd.DataFrame(zip(first, last, first, last, strict=True), columns=list(BOUNDS), index=table.index)
+    table = table.join(days.astype("datetime64[s]")).assign(
+        decides=table["kind"].isin(DECISIONS),
+        side=[_side(*pair) for pair in zip(table["issuer"], table["kind"], strict=True)],
+        on_reorganisation=table["subject"].str.contains(REORGANISATION),
     )
-    return told.sort_values(["start_earliest", "end_latest", "document"], ignore_index=True)
+    return table.sort_values(["start_earliest", "end_latest", "document"], ignore_index=True)
 
 
 def _side(issuer: str, kind: str) -> str:
-    """Say whether party or state issued a document; a law or decree is the state's even where no issuer is named."""
+    """Return whether party or state issued a document; a law or decree is the state's even where no issuer is named."""
     if any(word in issuer.lower() for word in _PARTY):
         return "party"
     if issuer == "Government" or any(word in issuer.lower() for word in _STATE):
@@ -96,14 +96,14 @@ def positions(documents: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    documents : pandas.DataFrame
-        What :func:`dated` returns, or some rows of it.
-    bars : pandas.DataFrame
+    documents : DataFrame
+        What `dated` returns, or some rows of it.
+    bars : DataFrame
         Waves with ``name`` and the four bounds.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a document, in the order given: ``document, date, title_en`` and one column a wave with one of
         `POSITIONS`. During means that the document's day was one of the wave's.
 
@@ -111,13 +111,13 @@ def positions(documents: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from landreform.waves.national_series import land_reform
     >>> from landreform.ledger.tables import load
-    >>> told = positions(dated(load("documents")), land_reform(load("waves"))).set_index("document")
-    >>> told.loc["instruction-107-1954", ["wave 1", "wave 2", "wave 3"]].tolist()
+    >>> frame = positions(dated(load("documents")), land_reform(load("waves"))).set_index("document")
+    >>> frame.loc["instruction-107-1954", ["wave 1", "wave 2", "wave 3"]].tolist()
     ['after', 'during', 'before']
     """
-    said = pd.DataFrame(relation(possible(documents, bars)), index=documents.index, columns=list(bars["name"]))
-    said = said.replace({"together": "during", "undecided": "open"})
-    return pd.concat([documents[["document", "date", "title_en"]], said], axis="columns")
+    relations = pd.DataFrame(relation(possible(documents, bars)), index=documents.index, columns=list(bars["name"]))
+    relations = relations.replace({"together": "during", "undecided": "open"})
+    return pd.concat([documents[["document", "date", "title_en"]], relations], axis="columns")
 
 
 def between_waves(documents: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
@@ -125,12 +125,12 @@ def between_waves(documents: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    documents, bars : pandas.DataFrame
-        As for :func:`positions`; the waves in the order of their beginnings.
+    documents, bars : DataFrame
+        As for `positions`; the waves in the order of their beginnings.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a wave and a last one for the time after: ``name, in_the_pause`` (certainly after the wave before and
         certainly before this one; for the first wave: before it), ``during, open`` (numbers of documents),
         ``pause_documents, during_documents, open_documents`` (tuples of identifiers).
@@ -139,38 +139,36 @@ def between_waves(documents: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from landreform.waves.national_series import land_reform
     >>> from landreform.ledger.tables import load
-    >>> told = between_waves(dated(load("documents")), land_reform(load("waves")))
-    >>> told["name"].iloc[-1]
+    >>> frame = between_waves(dated(load("documents")), land_reform(load("waves")))
+    >>> frame["name"].iloc[-1]
     'after the last wave'
     """
     placed = positions(documents, bars).set_index("document")
     names = list(bars["name"])
     rows = []
     for earlier, name in zip([None, *names], [*names, None], strict=True):
-        after_last = placed[earlier] == "after" if earlier else pd.Series(True, index=placed.index)
-        before_this = placed[name] == "before" if name else pd.Series(True, index=placed.index)
-        pause = after_last & before_this
-        during = placed[name] == "during" if name else pd.Series(False, index=placed.index)
-        open_ = placed[name] == "open" if name else pd.Series(False, index=placed.index)
-        found = [tuple(placed.index[mask]) for mask in (pause, during, open_)]
+        # whatever came after the last wave counts as before one that never came
+        here = placed[name] if name else pd.Series("before", index=placed.index)
+        pause = (here == "before") & ((placed[earlier] == "after") if earlier else True)
+        found = [tuple(placed.index[mask]) for mask in (pause, here == "during", here == "open")]
         rows.append((name or "after the last wave", *(len(part) for part in found), *found))
-    columns = ["name", "in_the_pause", "during", "open", "pause_documents", "during_documents", "open_documents"]
+    columns = "name in_the_pause during open pause_documents during_documents open_documents".split()
     return pd.DataFrame(rows, columns=columns)
 
 
-def listed_by_wave(placed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+def documents_by_wave(placed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """List the documents wave by wave, for reading.
 
     Parameters
     ----------
-    placed : pandas.DataFrame
-        What :func:`between_waves` returns.
-    documents : pandas.DataFrame
+    placed : DataFrame
+        What `between_waves` returns.
+    documents : DataFrame
         The documents placed.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a document and wave, in the order of the waves and of the documents: ``name`` (of the wave), ``when``
         (``before it``, ``since the wave before``, ``during it``, ``open`` or ``after it``), ``document, title, date``
         (in words).
@@ -180,8 +178,8 @@ def listed_by_wave(placed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFram
     >>> from landreform.waves.national_series import land_reform
     >>> from landreform.ledger.tables import load
     >>> papers = dated(load("documents"))
-    >>> told = listed_by_wave(between_waves(papers, land_reform(load("waves"))), papers)
-    >>> told["when"].iloc[0], told["when"].iloc[-1]
+    >>> frame = documents_by_wave(between_waves(papers, land_reform(load("waves"))), papers)
+    >>> frame["when"].iloc[0], frame["when"].iloc[-1]
     ('before it', 'after it')
     """
     titles = documents.set_index("document")["title_en"]
@@ -201,18 +199,18 @@ def listed_by_wave(placed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFram
 
 
 def per_year(documents: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
-    """Say how many texts on the reorganisation of party cells there were in each year: printed, and in the ledger.
+    """Count the texts on the reorganisation of party cells by year: as printed, and as held in the ledger.
 
     Parameters
     ----------
-    documents : pandas.DataFrame
-        What :func:`dated` returns.
-    counts : pandas.DataFrame
+    documents : DataFrame
+        What `dated` returns.
+    counts : DataFrame
         The table ``counts``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a year from the first to the last that either side has: ``year, printed`` (number of policies as a
         source prints it; missing where it prints none), ``held`` (documents of the ledger on the subject that decide
         something), ``documents`` (their identifiers, joined by a comma), ``count`` (row of the table counts), ``source,
@@ -232,30 +230,16 @@ def per_year(documents: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     printed = counts[counts["count"].str.fullmatch(PRINTED)]
     if printed.empty:
         raise ValueError(f"The table counts has no row that is called {PRINTED}.")
-    printed = printed.assign(year=[edtf.parse(text).earliest.year for text in printed["date"]]).set_index("year")
+    printed = printed.assign(year=printed["date"].str[:4].astype(int)).set_index("year")
     held = documents[documents["on_reorganisation"] & documents["decides"]]
     sure = held[held["start_earliest"].dt.year == held["end_latest"].dt.year]
-    by_year = sure.groupby(sure["start_earliest"].dt.year)["document"].agg(list)
-    years = range(min([*printed.index, *by_year.index]), max([*printed.index, *by_year.index]) + 1)
-    rows = []
-    for year in years:
-        said = printed.loc[year] if year in printed.index else None
-        names = by_year.get(year, [])
-        rows.append(
-            (
-                year,
-                pd.NA if said is None else int(said["value"]),
-                len(names),
-                ", ".join(names),
-                *(
-                    ("", "", "", "")
-                    if said is None
-                    else (said["count"], said["source"], said["read_in"], said["locator"])
-                ),
-            )
-        )
-    columns = ["year", "printed", "held", "documents", "count", "source", "read_in", "locator"]
-    return pd.DataFrame(rows, columns=columns).astype({"printed": "Int64"})
+    by_year = sure.groupby(sure["start_earliest"].dt.year)["document"].agg(held="size", documents=", ".join)
+    years = printed.index.union(by_year.index)
+    table = pd.DataFrame({"year": range(years.min(), years.max() + 1)}).join(by_year, on="year")
+    table = table.join(printed[["value", "count", *STATEMENT]].rename(columns={"value": "printed"}), on="year")
+    table = table.fillna({"held": 0, **dict.fromkeys(["documents", "count", *STATEMENT], "")})
+    table = table[["year", "printed", "held", "documents", "count", *STATEMENT]]
+    return table.astype({"printed": "Int64", "held": int})
 
 
 def campaign_documents(documents: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
@@ -263,21 +247,21 @@ def campaign_documents(documents: pd.DataFrame, first: pd.Timestamp, last: pd.Ti
 
     Parameters
     ----------
-    documents : pandas.DataFrame
-        What :func:`dated` returns.
-    first, last : pandas.Timestamp
+    documents : DataFrame
+        What `dated` returns.
+    first, last : Timestamp
         The window, both days within it.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         The rows chosen, in the order given.
 
     Examples
     --------
     >>> from landreform.ledger.tables import load
-    >>> told = dated(load("documents"))
-    >>> campaign_documents(told, pd.Timestamp("1953-12-04"), pd.Timestamp("1953-12-04"))["kind"].tolist()
+    >>> frame = dated(load("documents"))
+    >>> campaign_documents(frame, pd.Timestamp("1953-12-04"), pd.Timestamp("1953-12-04"))["kind"].tolist()
     ['law']
     """
     inside = (documents["start_earliest"] >= first) & (documents["end_latest"] <= last)

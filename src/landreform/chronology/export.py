@@ -1,4 +1,4 @@
-"""How does a reader take the chronology away? As a table, as a calendar and as linked data.
+"""Export the chronology as a table, as a calendar and as linked data.
 
 All three hold the same statements, one a dating; none of them chooses among datings of one event.
 
@@ -13,7 +13,6 @@ start and one end and no room for rival dates; the Linked Places format describe
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -21,36 +20,21 @@ import pandas as pd
 
 from landreform.chronology.datings import datings
 from landreform.contested.time_intervals import BOUNDS
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
+from landreform.ledger.tables import STATEMENT, Ledger
 from landreform.text.csv_output import csv_text
 from landreform.text.prose import day_text
-
-Ledger = Mapping[str, pd.DataFrame]
 
 #: Names of the files.
 CSV, ICS, JSONLD = "chronology.csv", "chronology.ics", "chronology.jsonld"
 
 #: Columns of the table.
 COLUMNS = (
-    "dating",
-    "event",
-    "title",
-    "theme",
-    "phase",
-    "place",
-    "aspect",
-    "printed",
-    "date",
-    *BOUNDS,
-    "precision",
-    "qualifier",
-    "source",
-    "read_in",
-    "locator",
-    "says",
+    *"dating event title theme phase place aspect printed date".split(),
+    *(*BOUNDS, "precision", "qualifier", *STATEMENT, "says"),
 )
 
-# What a calendar is told of every event: in which space of names the identifiers of rows are unique.
+# The space of names in which the identifiers of rows are unique; a calendar asks for one with every event.
 _SPACE = "land-reform-north-vietnam"
 
 #: The terms used, each with its meaning; a program needs no network to read them.
@@ -98,12 +82,12 @@ def statements(ledger: Ledger) -> pd.DataFrame:
 
     Parameters
     ----------
-    ledger : mapping of str to pandas.DataFrame
+    ledger : mapping of str to DataFrame
         The tables ``events, dates, sources``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         Columns `COLUMNS`, by first possible day, last possible day and identifier; ``says`` is who says so and where it
         was read, in words.
 
@@ -113,19 +97,19 @@ def statements(ledger: Ledger) -> pd.DataFrame:
     >>> statements(load_all())["start_earliest"].is_monotonic_increasing
     True
     """
-    told = datings(ledger["events"], ledger["dates"])
-    told = told.assign(says=attributions(told, ledger["sources"]))
-    told = told.sort_values(["start_earliest", "end_latest", "dating"], na_position="first", ignore_index=True)
-    return told[list(COLUMNS)]
+    rows = datings(ledger["events"], ledger["dates"])
+    rows = rows.assign(says=attributions(rows, ledger["sources"]))
+    rows = rows.sort_values(["start_earliest", "end_latest", "dating"], na_position="first", ignore_index=True)
+    return rows[list(COLUMNS)]
 
 
-def as_calendar(told: pd.DataFrame, released: date, address: str = "") -> bytes:
+def as_calendar(rows: pd.DataFrame, released: date, address: str = "") -> bytes:
     """Write the statements as a calendar.
 
     Parameters
     ----------
-    told : pandas.DataFrame
-        What :func:`statements` returns.
+    rows : DataFrame
+        What `statements` returns.
     released : datetime.date
         Day of the release, which a calendar needs as the time stamp of every entry.
     address : str
@@ -143,7 +127,7 @@ def as_calendar(told: pd.DataFrame, released: date, address: str = "") -> bytes:
     calendar.add("prodid", f"-//{_SPACE}//chronology//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "The Land Reform in North Vietnam: chronology")
-    for row in told.itertuples():
+    for row in rows.itertuples():
         first, last = (None if pd.isna(day) else day.date() for day in (row.start_earliest, row.end_latest))
         begin = first or last
         entry = Event()
@@ -166,7 +150,7 @@ def as_calendar(told: pd.DataFrame, released: date, address: str = "") -> bytes:
 
 
 def _is_plain(row) -> bool:
-    """Say whether a dating is a day, or a span between two days, without a mark of doubt."""
+    """Return whether a dating is a day, or a span between two days, without a mark of doubt."""
     sure = row.start_earliest == row.start_latest and row.end_earliest == row.end_latest
     return bool(sure and row.qualifier == "none")
 
@@ -186,13 +170,13 @@ def _described(row) -> str:
     return "\n".join(lines)
 
 
-def as_linked_data(told: pd.DataFrame, licence: str) -> str:
+def as_linked_data(rows: pd.DataFrame, licence: str) -> str:
     """Write the statements as JSON-LD, one event with all of its datings.
 
     Parameters
     ----------
-    told : pandas.DataFrame
-        What :func:`statements` returns.
+    rows : DataFrame
+        What `statements` returns.
     licence : str
         Address of the licence.
 
@@ -204,7 +188,7 @@ def as_linked_data(told: pd.DataFrame, licence: str) -> str:
         addresses of the rows of the ledger, relative to the file.
     """
     events = []
-    for event, group in told.groupby("event", sort=False):
+    for event, group in rows.groupby("event", sort=False):
         first = group.iloc[0]
         entry = {"id": f"events.html#{event}", "type": "crm:E5_Event", "title": first["title"], "theme": first["theme"]}
         if first["place"]:
@@ -251,7 +235,7 @@ def write(folder: Path, ledger: Ledger, released: date, licence: str, address: s
     ----------
     folder : pathlib.Path
         Where to; made if it is not there.
-    ledger : mapping of str to pandas.DataFrame
+    ledger : mapping of str to DataFrame
         The tables ``events, dates, sources``.
     released : datetime.date
         Day of the release.
@@ -265,12 +249,12 @@ def write(folder: Path, ledger: Ledger, released: date, licence: str, address: s
     list of pathlib.Path
         The files written: the same bytes for the same ledger and release.
     """
-    told = statements(ledger)
+    rows = statements(ledger)
     folder.mkdir(parents=True, exist_ok=True)
     contents = {
-        CSV: csv_text(told).encode(),
-        ICS: as_calendar(told, released, address),
-        JSONLD: as_linked_data(told, licence).encode(),
+        CSV: csv_text(rows).encode(),
+        ICS: as_calendar(rows, released, address),
+        JSONLD: as_linked_data(rows, licence).encode(),
     }
     for name, content in contents.items():
         (folder / name).write_bytes(content)

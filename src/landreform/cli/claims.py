@@ -14,6 +14,8 @@ TABLE = (
     "one with a point only is a bare number"
 )
 
+ORDER = "CSV with the columns part, whole: the outcomes of the claims, and what each is part of, where not this book's"
+
 
 def add_commands(commands) -> None:
     """Add the commands to those of ``landreform``.
@@ -30,6 +32,7 @@ def add_commands(commands) -> None:
         epilog=STATUS,
     )
     gap.add_argument("claims", metavar="CLAIMS", help=TABLE)
+    gap.add_argument("--order", metavar="FILE", help=ORDER)
     gap.add_argument("--json", action="store_true", help="print delta, drop_one and binding as JSON")
     gap.set_defaults(run=_gap)
 
@@ -40,6 +43,7 @@ def add_commands(commands) -> None:
         epilog=STATUS,
     )
     bounds.add_argument("claims", metavar="CLAIMS", help=TABLE)
+    bounds.add_argument("--order", metavar="FILE", help=ORDER)
     bounds.add_argument("--counts", metavar="FILE", help="CSV with the columns stage, executed; needs --exposures")
     bounds.add_argument(
         "--exposures",
@@ -53,33 +57,42 @@ def add_commands(commands) -> None:
 def _gap(options: argparse.Namespace) -> int:
     from landreform.contested.claims import read_claims
     from landreform.contested.consistency import report, report_lines
+    from landreform.contested.outcomes import DEFAULT_ORDER, read_order
 
     try:
-        claims = read_claims(options.claims, "the consistency gap")
+        order = DEFAULT_ORDER if options.order is None else read_order(options.order)
+        claims = read_claims(options.claims, "the consistency gap", order)
     except InputError as error:
         return _refuse(error)
-    return _print(report(claims), report_lines, options.json)
+    return _print(report(claims, order), report_lines, options.json)
 
 
 def _bounds(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    from landreform.contested import bounds
     from landreform.contested.claims import read_claims
-    from landreform.tolls.bounds import report, report_lines
+    from landreform.contested.outcomes import DEFAULT_ORDER, read_order
+    from landreform.tolls.ladder import bounds_report, bounds_report_lines
     from landreform.tolls.reported_stages import read_counts, read_exposures
 
     if (options.counts is None) != (options.exposures is None):
         parser.error("--counts and --exposures are needed both, or neither")
+    if options.order is not None and options.counts is not None:
+        parser.error("--counts are those of this book's outcomes, so that --order does not go with them")
     try:
-        claims = read_claims(options.claims, "the table of bounds")
+        order = DEFAULT_ORDER if options.order is None else read_order(options.order)
+        claims = read_claims(options.claims, "the table of bounds", order)
+        if options.order is not None:
+            return _print(bounds.report(claims, order), bounds.report_lines, options.json)
         counts = exposures = None
         if options.counts is not None:
             counts, exposures = read_counts(options.counts), read_exposures(options.exposures)
-        told = report(claims, counts, exposures)
+        told = bounds_report(claims, counts, exposures)
     except InputError as error:
         return _refuse(error)
     except ValueError as error:  # stages that are each well-formed and cannot serve together
         print(f"{options.counts}, {options.exposures}: {error}", file=sys.stderr)
         return 2
-    return _print(told, report_lines, options.json)
+    return _print(told, bounds_report_lines, options.json)
 
 
 def _refuse(error: InputError) -> int:

@@ -1,13 +1,15 @@
-"""Do two scholars really differ, or do their ranges only look different?
+"""Compare every two claims: how far they agree, and how sure their authors must have been to differ.
 
-Four answers stand side by side for every pair of claims: how far the densities overlap; how probable it is
-that one value exceeds the other; how far the ranges themselves overlap or lie apart, which needs no
-assumption; and how sure the authors must have been of their ranges for the two to differ at all.
+Input is a table of claims, with the coverage ascribed to their ranges; output is a row for each pair, counts of the
+pairs, and a tree. Four measures stand side by side: how far the densities overlap; how probable it is that one value
+exceeds the other; how far the ranges themselves overlap or lie apart, which needs no assumption; and how sure the
+authors must have been of their ranges for the two to differ at all. Pairs of one lineage are counted apart: that they
+agree is no agreement of two witnesses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -18,10 +20,11 @@ from scipy.spatial.distance import squareform
 from scipy.special import erf, ndtri
 
 from landreform.contested.claims import intervals
-from landreform.contested.encoding import COVERAGES, TwoPiece, densities, encode
+from landreform.contested.encoding import COVERAGES, TwoPiece, densities, encode, require_probability
 from landreform.contested.quadrature import panels
 
-PAIRS = ("a", "b", "same_outcome", "same_lineage", "ovl", "p_greater", "jaccard", "fold_gap", "tipping")
+#: Columns of the table of pairs.
+PAIR_COLUMNS = ("a", "b", "same_outcome", "same_lineage", "ovl", "p_greater", "jaccard", "fold_gap", "tipping")
 
 #: Which pairs are counted together.
 GROUPS = ("all", "other lineages", "same lineage")
@@ -31,7 +34,7 @@ _STEPS = np.array([0.0, 1.0, 2.0, 3.0, 4.5, 6.0, 9.0])
 
 
 def overlap_coefficient(a: TwoPiece, b: TwoPiece) -> float:
-    """Which share of their probability do two claims have in common?
+    """Compute the share of their probability that two claims have in common.
 
     Parameters
     ----------
@@ -62,7 +65,7 @@ def overlap_coefficient(a: TwoPiece, b: TwoPiece) -> float:
 
 
 def probability_greater(a: TwoPiece, b: TwoPiece) -> float:
-    """How probable is it that the value behind one claim exceeds the value behind another?
+    """Compute the probability that the value behind one claim exceeds the value behind another.
 
     Parameters
     ----------
@@ -92,7 +95,7 @@ def probability_greater(a: TwoPiece, b: TwoPiece) -> float:
 
 
 def log_jaccard(low_a: float, high_a: float, low_b: float, high_b: float) -> float:
-    """Which share of the ground that two ranges cover together do they cover both, on the log scale?
+    """Compute the share of the ground covered by two ranges that both cover, on the log scale.
 
     Parameters
     ----------
@@ -104,6 +107,10 @@ def log_jaccard(low_a: float, high_a: float, low_b: float, high_b: float) -> flo
     float
         Length of the intersection over length of the union, from 0 to 1. Two equal single values give 1, a
         single value within a range 0; NaN where a range is a half-line, since its length is infinite.
+
+    Notes
+    -----
+    The index of Jaccard 1901 (Bulletin de la Société vaudoise des sciences naturelles 37, 547-579), of lengths.
 
     Examples
     --------
@@ -122,7 +129,7 @@ def log_jaccard(low_a: float, high_a: float, low_b: float, high_b: float) -> flo
 
 
 def fold_gap(low_a: float, high_a: float, low_b: float, high_b: float) -> float:
-    """By which factor do two ranges miss each other?
+    """Compute the factor by which two ranges miss each other.
 
     Parameters
     ----------
@@ -143,7 +150,7 @@ def fold_gap(low_a: float, high_a: float, low_b: float, high_b: float) -> float:
 
 
 def tipping_coverage(centre_a: float, half_a: float, centre_b: float, half_b: float, level: float = 0.05) -> float:
-    """How sure must two authors have been of their ranges for the two to differ?
+    """Compute how sure two authors must have been of their ranges for the two to differ.
 
     Parameters
     ----------
@@ -172,8 +179,7 @@ def tipping_coverage(centre_a: float, half_a: float, centre_b: float, half_b: fl
     >>> round(tipping_coverage(8.0, 0.5, 9.0, 0.5), 4)
     0.8342
     """
-    if not 0.0 < level < 1.0:
-        raise ValueError(f"A level lies between 0 and 1, ends excluded; {level} does not.")
+    require_probability(level)
     apart, halves = abs(centre_a - centre_b), float(np.hypot(half_a, half_b))
     if apart == 0.0 or halves == 0.0:
         return float("nan")
@@ -182,13 +188,9 @@ def tipping_coverage(centre_a: float, half_a: float, centre_b: float, half_b: fl
 
 
 def compare_pairs(
-    claims: pd.DataFrame,
-    coverage: float,
-    width: float | None = None,
-    shape: str = "lognormal",
-    level: float = 0.05,
+    claims: pd.DataFrame, coverage: float, width: float | None = None, shape: str = "lognormal", level: float = 0.05
 ) -> pd.DataFrame:
-    """How does every claim compare with every other?
+    """Compare every claim with every other.
 
     Parameters
     ----------
@@ -200,7 +202,7 @@ def compare_pairs(
     Returns
     -------
     DataFrame
-        Columns `PAIRS`, one row a pair, in the order of `claims`. ``ovl``, ``p_greater`` (the value behind a
+        Columns `PAIR_COLUMNS`, one row a pair, in the order of `claims`. ``ovl``, ``p_greater`` (the value behind a
         exceeds that behind b) and ``tipping`` are NaN where a claim has no density (one-sided, or a bare
         point without a width); ``jaccard`` is NaN for half-lines only; ``fold_gap`` is there for every pair.
         Ranges are taken at their word, bare points with their width if one is given. Two claims about
@@ -225,18 +227,18 @@ def compare_pairs(
     half = (np.log(encoded["high"]) - np.log(encoded["low"])) / 2.0
     ends = intervals(claims).set_axis(claims["estimate"])
     ends.loc[encoded.index] = encoded[["low", "high"]]
-    told = claims.set_index("estimate")
+    stated = claims.set_index("estimate")
     rows = []
     for a, b in combinations(claims["estimate"], 2):
         bounds = (*ends.loc[a], *ends.loc[b])
-        row = [a, b, *(told.at[a, name] == told.at[b, name] for name in ("outcome", "lineage"))]
+        row = [a, b, *(stated.at[a, name] == stated.at[b, name] for name in ("outcome", "lineage"))]
         if a in density and b in density:
             numbers = [overlap_coefficient(density[a], density[b]), probability_greater(density[a], density[b])]
             tip = tipping_coverage(encoded.at[a, "centre"], half[a], encoded.at[b, "centre"], half[b], level)
         else:
             numbers, tip = [np.nan, np.nan], np.nan
         rows.append([*row, *numbers, log_jaccard(*bounds), fold_gap(*bounds), tip])
-    return pd.DataFrame(rows, columns=list(PAIRS))
+    return pd.DataFrame(rows, columns=list(PAIR_COLUMNS))
 
 
 @dataclass(frozen=True)
@@ -260,13 +262,9 @@ class Tree:
 
 
 def overlap_tree(
-    claims: pd.DataFrame,
-    coverage: float,
-    width: float | None = None,
-    shape: str = "lognormal",
-    method: str = "average",
+    claims: pd.DataFrame, coverage: float, width: float | None = None, shape: str = "lognormal", method: str = "average"
 ) -> Tree:
-    """Which claims would one group together if one knew the numbers only, and not where they come from?
+    """Cluster the claims by overlap alone, as somebody would who knew the numbers but not their origin.
 
     Parameters
     ----------
@@ -287,7 +285,9 @@ def overlap_tree(
 
     Notes
     -----
-    OVL is the share in common, so that 1 - OVL is the total variation distance of the two densities.
+    OVL is the share in common, so that 1 - OVL is the total variation distance of the two densities. Average
+    linkage: Sokal and Michener 1958 (University of Kansas Science Bulletin 38, 1409-1438); order of the leaves:
+    Bar-Joseph, Gifford and Jaakkola 2001 (Bioinformatics 17, Suppl. 1, S22-S29).
 
     Examples
     --------
@@ -331,23 +331,19 @@ def tree_lines(linkage: np.ndarray, places: Sequence[float]) -> list[tuple[list[
     """
     drawn = hierarchy.dendrogram(linkage, no_plot=True)
     turned = places[drawn["leaves"][0]] != 1
-    lines = []
-    for along, across in zip(drawn["icoord"], drawn["dcoord"], strict=True):
-        # scipy puts its leaves at 5, 15, 25, …
-        spots = [(spot - 5.0) / 10.0 + 1 for spot in along]
-        lines.append(
-            ([float(height) for height in across], [len(places) + 1 - spot for spot in spots] if turned else spots)
-        )
-    return lines
+    # scipy puts its leaves at 5, 15, 25, …
+    spots = (np.array(drawn["icoord"]) - 5.0) / 10.0 + 1
+    spots = len(places) + 1 - spots if turned else spots
+    return list(zip(np.array(drawn["dcoord"]).tolist(), spots.tolist(), strict=True))
 
 
 def differs_at(tipping: pd.Series, coverage: float) -> pd.Series:
-    """Which pairs differ if the authors were this sure of their ranges?
+    """Find the pairs that differ if the authors were this sure of their ranges.
 
     Parameters
     ----------
     tipping : Series of float
-        From `landreform.contested.agreement.compare_pairs` with a width for bare points, so that NaN means that no coverage parts the two.
+        From `compare_pairs` with a width for bare points, so that NaN means that no coverage parts the two.
     coverage : float
         Probability ascribed to every range.
 
@@ -364,15 +360,15 @@ def differs_at(tipping: pd.Series, coverage: float) -> pd.Series:
     return (tipping <= coverage).rename("differ")
 
 
-def share_differing(table: pd.DataFrame, coverages: np.ndarray) -> pd.DataFrame:
-    """Which share of the pairs differs at each coverage?
+def share_differing(table: pd.DataFrame, coverages: Iterable[float]) -> pd.DataFrame:
+    """Count the pairs that differ at each coverage, by lineage.
 
     Parameters
     ----------
     table : DataFrame
-        From `landreform.contested.agreement.compare_pairs`; used are ``tipping`` and ``same_lineage``.
-    coverages : array of float
-        Coverages to ask for.
+        From `compare_pairs`; used are ``tipping`` and ``same_lineage``.
+    coverages : sequence of float
+        Coverages, strictly between 0 and 1.
 
     Returns
     -------
@@ -390,18 +386,18 @@ def share_differing(table: pd.DataFrame, coverages: np.ndarray) -> pd.DataFrame:
     rows = []
     for group, part in zip(GROUPS, (table, table[~same], table[same]), strict=True):
         for coverage in coverages if len(part) else ():
-            count = int(differs_at(part["tipping"], coverage).sum())
-            rows.append((float(coverage), group, len(part), count, count / len(part)))
+            differing = differs_at(part["tipping"], coverage)
+            rows.append((float(coverage), group, len(part), int(differing.sum()), differing.mean()))
     return pd.DataFrame(rows, columns=["coverage", "group", "pairs", "differ", "share"])
 
 
 def verdict_counts(table: pd.DataFrame, coverages: tuple[float, ...] = COVERAGES) -> pd.DataFrame:
-    """For how many pairs does the coverage that one ascribes decide nothing?
+    """Count the pairs for which the coverage decides, and those for which it does not.
 
     Parameters
     ----------
     table : DataFrame
-        From `landreform.contested.agreement.compare_pairs`; used is ``tipping``.
+        From `compare_pairs`; used is ``tipping``.
     coverages : tuple of float
         Coverages that somebody might ascribe.
 
@@ -416,7 +412,7 @@ def verdict_counts(table: pd.DataFrame, coverages: tuple[float, ...] = COVERAGES
     >>> verdict_counts(pd.DataFrame({"tipping": [0.4, 0.97, 0.85, np.nan]}))["pairs"].tolist()
     [1, 2, 1]
     """
-    votes = sum(differs_at(table["tipping"], coverage).astype(int) for coverage in coverages)
+    votes = np.sum([differs_at(table["tipping"], coverage) for coverage in coverages], axis=0)
     counts = [int((votes == len(coverages)).sum()), int((votes == 0).sum())]
     counts.append(len(table) - sum(counts))
     words = [f"differ at {word} coverage" for word in ("every", "no", "some")]
@@ -424,12 +420,12 @@ def verdict_counts(table: pd.DataFrame, coverages: tuple[float, ...] = COVERAGES
 
 
 def overlap_by_lineage(table: pd.DataFrame, threshold: float = 0.5) -> pd.DataFrame:
-    """Would somebody who knew the numbers only guess which claims belong together?
+    """Count the pairs that overlap, among those of one lineage and those of different ones.
 
     Parameters
     ----------
     table : DataFrame
-        From `landreform.contested.agreement.compare_pairs`; used are ``ovl`` and ``same_lineage``. Pairs without an overlap are left out.
+        From `compare_pairs`; used are ``ovl`` and ``same_lineage``. Pairs without an overlap are left out.
     threshold : float
         Overlap from which on two claims would be taken to be one and the same.
 
@@ -472,7 +468,7 @@ def _crossings(a: TwoPiece, b: TwoPiece) -> np.ndarray:
                 squared = (s - t) * (s + t) / (2.0 * (s * t) ** 2)
                 found.extend(_roots(squared, -apart / t**2, 0.5 * (apart / t) ** 2 + height))
     places = a.mode + np.array(found, dtype=float)
-    return places[(places > knots.min()) & (places < knots.max())]
+    return np.asarray(places[(places > knots.min()) & (places < knots.max())])
 
 
 def _roots(squared: float, linear: float, constant: float) -> list[float]:

@@ -1,9 +1,10 @@
-"""What would a reader conclude who says beforehand how much claims may scatter?
+"""Integrate the posterior of a random-effects analysis, for several priors of the scatter between claims.
 
-The Bayesian form of the random-effects analysis: a flat prior for the centre and a half-normal prior for the
-standard deviation between claims, on the log scale. With few claims the prior decides much, which is why
-three scales are shown side by side. The posterior is integrated by quadrature, without sampler or seed. As
-with every pool here, it describes the claims under assumptions, not the toll.
+Input are encoded claims and the scales of the prior; output are posterior intervals and densities. The Bayesian form of
+the random-effects analysis: a flat prior for the centre and a half-normal prior for the standard deviation between
+claims, on the log scale. With few claims the prior decides much, which is why three scales are shown side by side. The
+posterior is integrated by quadrature, without sampler or seed. As with every pool here, it describes the claims under
+assumptions, not the toll.
 """
 
 from __future__ import annotations
@@ -12,39 +13,28 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 from scipy.special import ndtr
 from scipy.stats import halfnorm
 
-from landreform.contested.heterogeneity import estimate_tau2, given_tau2
+from landreform.contested.encoding import require_probability
+from landreform.contested.heterogeneity import estimate_tau2, fit_given_tau2, validate_effects
 from landreform.contested.quadrature import panels
 
 #: Scales of the half-normal prior: half of its mass lies below 0.67 scales, 95 % below 1.96.
 SCALES = (0.5, 1.0, 2.0)
 
-BAYES = (
-    "scale",
-    "k",
-    "tau",
-    "tau_low",
-    "tau_high",
-    "mu",
-    "sd",
-    "mu_low",
-    "mu_high",
-    "new_low",
-    "new_high",
-    "pooled",
-    "pooled_low",
-    "pooled_high",
-    "pooled_new_low",
-    "pooled_new_high",
+#: Columns of the table of posteriors.
+POSTERIOR_COLUMNS = tuple(
+    "scale k tau tau_low tau_high mu sd mu_low mu_high new_low new_high "
+    "pooled pooled_low pooled_high pooled_new_low pooled_new_high".split()
 )
 
 
 @dataclass(frozen=True)
 class Posterior:
-    """The posterior of a random-effects analysis, held at the nodes of a quadrature over τ.
+    """Posterior of a random-effects analysis, held at the nodes of a quadrature over τ.
 
     Attributes
     ----------
@@ -74,34 +64,34 @@ class Posterior:
     mass: float
 
     def mean(self) -> float:
-        """Posterior mean of the centre."""
+        """Return the posterior mean of the centre."""
         return float(self.weight @ self.mu)
 
     def sd(self) -> float:
-        """Posterior standard deviation of the centre."""
+        """Return the posterior standard deviation of the centre."""
         return float(np.sqrt(self.weight @ (self.se**2 + (self.mu - self.mean()) ** 2)))
 
     def mu_quantile(self, probability: float) -> float:
-        """Quantile of the centre."""
+        """Return a quantile of the centre."""
         return self._mixture_quantile(self.se, probability)
 
     def new_quantile(self, probability: float) -> float:
-        """Quantile of the value behind one more claim of the same kind."""
+        """Return a quantile of the value behind one more claim of the same kind."""
         return self._mixture_quantile(np.hypot(self.se, self.tau), probability)
 
-    def tau_density(self, tau: np.ndarray) -> np.ndarray:
-        """Posterior density of the standard deviation between claims; 0 below 0 and beyond the last knot."""
+    def tau_density(self, tau: ArrayLike) -> np.ndarray:
+        """Return the posterior density of the standard deviation between claims; 0 below 0 and beyond the last knot."""
         tau = np.asarray(tau, dtype=float)
         inside = (tau >= 0.0) & (tau <= self.knots[-1])
         height = _log_posterior(self.y, self.v, self.scale, np.where(inside, tau, 0.0)) - self.peak
         return np.where(inside, np.exp(height) / self.mass, 0.0)
 
-    def prior_density(self, tau: np.ndarray) -> np.ndarray:
-        """Prior density of the standard deviation between claims."""
-        return halfnorm.pdf(tau, scale=self.scale)
+    def prior_density(self, tau: ArrayLike) -> np.ndarray:
+        """Return the prior density of the standard deviation between claims."""
+        return np.asarray(halfnorm.pdf(tau, scale=self.scale))
 
     def tau_cdf(self, tau: float) -> float:
-        """Probability that the standard deviation between claims is at most `tau`."""
+        """Return the probability that the standard deviation between claims is at most `tau`."""
         if tau <= 0.0:
             return 0.0
         nodes, widths = panels(np.append(self.knots[self.knots < tau], min(tau, self.knots[-1])))
@@ -109,14 +99,13 @@ class Posterior:
         return float((widths * density).sum() / self.mass)
 
     def tau_quantile(self, probability: float) -> float:
-        """Quantile of the standard deviation between claims."""
+        """Return a quantile of the standard deviation between claims."""
         return float(brentq(lambda t: self.tau_cdf(t) - probability, 0.0, self.knots[-1], xtol=1e-12))
 
     def _mixture_quantile(self, spread: np.ndarray, probability: float) -> float:
         """Return a quantile of the mixture of normals over the nodes."""
-        if not 0.0 < probability < 1.0:
-            raise ValueError(f"A probability lies between 0 and 1, ends excluded; {probability} does not.")
-        reach = 40.0 * spread.max()
+        require_probability(probability, "probability")
+        reach = 40.0 * spread.max()  # beyond it, a normal probability is below the smallest double
 
         def excess(t: float) -> float:
             return float(self.weight @ ndtr((t - self.mu) / spread)) - probability
@@ -124,8 +113,8 @@ class Posterior:
         return float(brentq(excess, self.mu.min() - reach, self.mu.max() + reach, xtol=1e-12))
 
 
-def posterior(y: np.ndarray, v: np.ndarray, scale: float) -> Posterior:
-    """What follows from these claims and this prior?
+def posterior(y: ArrayLike, v: ArrayLike, scale: float) -> Posterior:
+    """Integrate the posterior of these claims under a half-normal prior.
 
     Parameters
     ----------
@@ -157,30 +146,29 @@ def posterior(y: np.ndarray, v: np.ndarray, scale: float) -> Posterior:
     >>> round(posterior([8.0, 10.0], [0.25, 0.25], 1.0).mean(), 9)
     9.0
     """
-    y, v = np.asarray(y, dtype=float), np.asarray(v, dtype=float)
-    if y.ndim != 1 or y.shape != v.shape or y.size < 1:
-        raise ValueError("Centres and variances are two rows of numbers of one length, one claim at least.")
-    if not (np.isfinite(y).all() and np.isfinite(v).all() and (v > 0).all() and 0 < scale < np.inf):
-        raise ValueError("Centres must be finite, variances and the scale finite and above 0.")
+    y, v = validate_effects(y, v, at_least=1)
+    if not 0.0 < scale < np.inf:
+        raise ValueError(f"A scale must be finite and above 0; {scale} is not.")
     likeliest = estimate_tau2(y, v, "REML") if y.size > 1 else 0.0
     top = np.sqrt(likeliest + 90.0 * scale**2)
+    # 60 panels of equal ratio, the first of them well below the smallest standard deviation of a claim
     knots = np.append(0.0, np.geomspace(min(np.sqrt(v.min()) / 20.0, top / 1e3), top, 60))
     nodes, widths = (part.ravel() for part in panels(knots))
     height = _log_posterior(y, v, scale, nodes)
     peak = float(height.max())
     weight = widths * np.exp(height - peak)
     mass = float(weight.sum())
-    mu, se, _ = given_tau2(y, v, nodes**2)
+    mu, se, _ = fit_given_tau2(y, v, nodes**2)
     return Posterior(y, v, float(scale), knots, nodes, weight / mass, mu, se, peak, mass)
 
 
-def bayes_table(encoded: pd.DataFrame, scales: tuple[float, ...] = SCALES, level: float = 0.95) -> pd.DataFrame:
-    """How much does the conclusion depend on the prior?
+def posterior_table(encoded: pd.DataFrame, scales: tuple[float, ...] = SCALES, level: float = 0.95) -> pd.DataFrame:
+    """Compute posterior medians and intervals for several priors.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`; used are ``centre`` and ``sd``.
+        From `landreform.contested.encoding.encode_for_pool`; used are ``centre`` and ``sd``.
     scales : tuple of float
         Scales of the half-normal prior.
     level : float
@@ -189,36 +177,35 @@ def bayes_table(encoded: pd.DataFrame, scales: tuple[float, ...] = SCALES, level
     Returns
     -------
     DataFrame
-        Columns `BAYES`, one row a scale: posterior medians and intervals of τ and of the centre ``mu``, its
+        Columns `POSTERIOR_COLUMNS`, one row a scale: posterior medians and intervals of τ and of the centre ``mu``, its
         standard deviation ``sd``, and the interval for one more claim (``new_low, new_high``), all on the log
         scale; the ``pooled`` columns are in persons.
 
     Examples
     --------
     >>> encoded = pd.DataFrame({"centre": [8.0, 9.0], "sd": [0.5, 0.5]})
-    >>> bayes_table(encoded)[["scale", "mu"]].round(6).to_numpy().tolist()
+    >>> posterior_table(encoded)[["scale", "mu"]].round(6).to_numpy().tolist()
     [[0.5, 8.5], [1.0, 8.5], [2.0, 8.5]]
     """
-    if not 0.0 < level < 1.0:
-        raise ValueError(f"A level lies between 0 and 1, ends excluded; {level} does not.")
+    require_probability(level)
     tails = ((1.0 - level) / 2.0, (1.0 + level) / 2.0)
     rows = []
     for scale in scales:
-        p = posterior(encoded["centre"].to_numpy(), encoded["sd"].to_numpy() ** 2, scale)
-        row = [scale, p.y.size, p.tau_quantile(0.5), *(p.tau_quantile(t) for t in tails)]
-        row += [p.mu_quantile(0.5), p.sd(), *(p.mu_quantile(t) for t in tails)]
-        row += [p.new_quantile(t) for t in tails]
-        rows.append([*row, *np.exp([row[5], row[7], row[8], row[9], row[10]])])
-    return pd.DataFrame(rows, columns=list(BAYES))
+        p = _posterior_of(encoded, scale)
+        taus = [p.tau_quantile(t) for t in (0.5, *tails)]
+        middle, *ends = [p.mu_quantile(t) for t in (0.5, *tails)]
+        ends += [p.new_quantile(t) for t in tails]
+        rows.append([scale, p.y.size, *taus, middle, p.sd(), *ends, *np.exp([middle, *ends])])
+    return pd.DataFrame(rows, columns=list(POSTERIOR_COLUMNS))
 
 
-def density_table(encoded: pd.DataFrame, scales: tuple[float, ...], tau: np.ndarray) -> pd.DataFrame:
+def density_table(encoded: pd.DataFrame, scales: tuple[float, ...], tau: ArrayLike) -> pd.DataFrame:
     """Compute prior and posterior density of the standard deviation between claims for several priors.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`; used are ``centre`` and ``sd``.
+        From `landreform.contested.encoding.encode_for_pool`; used are ``centre`` and ``sd``.
     scales : tuple of float
         Scales of the half-normal prior.
     tau : array of float
@@ -238,12 +225,17 @@ def density_table(encoded: pd.DataFrame, scales: tuple[float, ...], tau: np.ndar
     """
     parts = []
     for scale in scales:
-        found = posterior(encoded["centre"].to_numpy(), encoded["sd"].to_numpy() ** 2, scale)
-        columns = {"tau": tau, "prior": found.prior_density(tau), "posterior": found.tau_density(tau)}
-        parts.append(pd.DataFrame({"scale": scale, "k": found.y.size, **columns}))
+        p = _posterior_of(encoded, scale)
+        curves = {"tau": tau, "prior": p.prior_density(tau), "posterior": p.tau_density(tau)}
+        parts.append(pd.DataFrame({"scale": scale, "k": p.y.size, **curves}))
     return pd.concat(parts, ignore_index=True)
+
+
+def _posterior_of(encoded: pd.DataFrame, scale: float) -> Posterior:
+    """Return the posterior of the claims of an encoded frame."""
+    return posterior(encoded["centre"].to_numpy(), encoded["sd"].to_numpy() ** 2, scale)
 
 
 def _log_posterior(y: np.ndarray, v: np.ndarray, scale: float, tau: np.ndarray) -> np.ndarray:
     """Return the log posterior density of τ up to a constant."""
-    return given_tau2(y, v, tau**2)[2] - 0.5 * (tau / scale) ** 2
+    return fit_given_tau2(y, v, tau**2)[2] - 0.5 * (tau / scale) ** 2

@@ -8,25 +8,65 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from landreform.contested.collisions import ends
-from landreform.contested.outcomes import TOLLS, supersets
+from landreform.contested.claims import ends
+from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 
 
-def outcome_bounds(claims: pd.DataFrame) -> pd.DataFrame:
+def floors_and_caps(
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    outcome: NDArray[np.intp],
+    order: OutcomeOrder = DEFAULT_ORDER,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Compute the highest low end and the lowest high end that hold for each outcome.
+
+    Parameters
+    ----------
+    low, high, outcome : ndarray of shape (claims,)
+        From `landreform.contested.claims.ends`.
+    order : OutcomeOrder
+        The outcomes and which are parts of which.
+
+    Returns
+    -------
+    tuple of two ndarray of shape (outcomes,)
+        Floors (0 where there is none) and caps (infinity where there is none), in the order of ``order.names``. The
+        time is proportional to the number of claims.
+
+    Examples
+    --------
+    >>> low, high, executed_and_died = np.array([10.0, 20.0]), np.array([np.inf, 90.0]), np.array([1, 3])
+    >>> [ends.tolist() for ends in floors_and_caps(low, high, executed_and_died)]
+    [[0.0, 10.0, 10.0, 20.0, 0.0], [90.0, 90.0, 90.0, 90.0, 90.0]]
+    """
+    floor, cap = np.zeros(len(order.names)), np.full(len(order.names), math.inf)
+    np.maximum.at(floor, outcome, low)
+    np.minimum.at(cap, outcome, high)
+    return (
+        np.where(order.within, floor[:, None], 0.0).max(axis=0, initial=0.0),
+        np.where(order.within, cap[None, :], math.inf).min(axis=1, initial=math.inf),
+    )
+
+
+def outcome_bounds(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
     """Compute the floor and the cap that the claims, taken at their word, set for each outcome.
 
     Parameters
     ----------
     claims : DataFrame
         Claims; columns `landreform.contested.outcomes.COLUMNS`.
+    order : OutcomeOrder
+        The outcomes and which are parts of which.
 
     Returns
     -------
     DataFrame
-        Columns ``outcome, floor, floor_from, cap, cap_from, consistent``, one row for each of `TOLLS`. The
-        floor is the highest low end claimed for the outcome or a subset of it, the cap the lowest high end
+        Columns ``outcome, floor, floor_from, cap, cap_from, consistent``, one row for each of ``order.names``.
+        The floor is the highest low end claimed for the outcome or a subset of it, the cap the lowest high end
         claimed for it or a superset; beside each the claim that sets it (the first by name if several do),
         empty where none does. Where floor exceeds cap the claims contradict each other.
 
@@ -42,28 +82,24 @@ def outcome_bounds(claims: pd.DataFrame) -> pd.DataFrame:
     >>> outcome_bounds(claims).set_index("outcome").loc["executed", ["floor", "cap"]].tolist()
     [10.0, 90.0]
     """
-    low, high, outcome = ends(claims, "the bounds")
+    low, high, outcome = ends(claims, "the bounds", order)
+    floor, cap = floors_and_caps(low, high, outcome, order)
     names = claims["estimate"].to_numpy(dtype=object)
-    order = sorted(range(len(names)), key=lambda i: names[i])
     rows = []
-    for toll in TOLLS:
-        below = [i for i in order if toll in supersets(outcome[i]) and low[i] > 0]
-        above = [i for i in order if outcome[i] in supersets(toll) and math.isfinite(high[i])]
-        floor = max(below, key=lambda i: low[i], default=None)
-        cap = min(above, key=lambda i: high[i], default=None)
-        least = 0.0 if floor is None else float(low[floor])
-        most = math.inf if cap is None else float(high[cap])
-        sources = ("" if floor is None else names[floor], "" if cap is None else names[cap])
-        rows.append((toll, least, sources[0], most, sources[1], least <= most))
+    for k, name in enumerate(order.names):
+        below, above = order.within[outcome, k], order.within[k, outcome]
+        floor_from = min(names[below & (low == floor[k])], default="") if floor[k] > 0 else ""
+        cap_from = min(names[above & (high == cap[k])], default="") if cap[k] < math.inf else ""
+        rows.append((name, floor[k], floor_from, cap[k], cap_from, bool(floor[k] <= cap[k])))
     return pd.DataFrame(rows, columns=["outcome", "floor", "floor_from", "cap", "cap_from", "consistent"])
 
 
-def report(claims: pd.DataFrame) -> dict[str, list[dict]]:
+def report(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> dict[str, list[dict]]:
     """Return the bounds of each outcome as ``landreform bounds`` prints them in JSON.
 
     Parameters
     ----------
-    claims : DataFrame
+    claims, order
         As in `outcome_bounds`.
 
     Returns
@@ -78,7 +114,7 @@ def report(claims: pd.DataFrame) -> dict[str, list[dict]]:
     >>> report(claims)["outcomes"][3]["cap"]
     40.0
     """
-    return {"outcomes": plain_rows(outcome_bounds(claims))}
+    return {"outcomes": plain_rows(outcome_bounds(claims, order))}
 
 
 def report_lines(found: dict) -> list[str]:

@@ -1,62 +1,36 @@
-"""What does a table of claims say, in what form is each claim made, and is every row usable?
+"""In what form claims are made, which values each allows, and the reading of a table of them.
 
-A claim is a number that somebody published. Claims are no sample of anything: few of them are independent,
-and they count different things (`landreform.contested.outcomes`).
+The input is a CSV file or the tables of a ledger; the output a frame of claims. A claim is a number that somebody
+published. Claims are no sample of anything: few of them are independent, and they count different things
+(`landreform.contested.outcomes`).
 """
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from landreform.contested import edtf
+from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError
-from landreform.contested.lineage import BASES, lineages
-from landreform.contested.outcomes import (
-    COLUMNS,
-    NOT_TOLLS,
-    ORDER,
-    OUTCOMES,
-    TOLLS,
-    NotATollError,
-    require_tolls,
-    supersets,
-    tolls,
-)
-
-__all__ = [
-    "COLUMNS",
-    "NOT_TOLLS",
-    "NUMBERS",
-    "ORDER",
-    "OUTCOMES",
-    "TOLLS",
-    "NotATollError",
-    "centre",
-    "form",
-    "from_ledger",
-    "intervals",
-    "read_claims",
-    "read_rows",
-    "require_tolls",
-    "supersets",
-    "tolls",
-]
+from landreform.contested.lineage import BASES, cell_text, compilations, derivations, direct_givers, lineages
+from landreform.contested.outcomes import COLUMNS, DEFAULT_ORDER, OutcomeOrder, require_tolls
 
 NUMBERS = ("low", "point", "high")
 
 
 def form(claims: pd.DataFrame) -> pd.Series:
-    """In what form is each claim made: range, bare point, or one-sided?
+    """Classify the form of each claim: range, bare point, or one-sided.
 
     Parameters
     ----------
     claims : DataFrame
-        Claims; columns `COLUMNS`.
+        Claims; columns `landreform.contested.outcomes.COLUMNS`.
 
     Returns
     -------
@@ -75,12 +49,12 @@ def form(claims: pd.DataFrame) -> pd.Series:
 
 
 def intervals(claims: pd.DataFrame) -> pd.DataFrame:
-    """Which values does each claim allow, taken at its word?
+    """Return the values that each claim, taken at its word, allows.
 
     Parameters
     ----------
     claims : DataFrame
-        Claims; columns `COLUMNS`.
+        Claims; columns `landreform.contested.outcomes.COLUMNS`.
 
     Returns
     -------
@@ -101,12 +75,12 @@ def intervals(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def centre(claims: pd.DataFrame) -> pd.Series:
-    """Where does each claim sit on a logarithmic axis?
+    """Place each claim on a logarithmic axis.
 
     Parameters
     ----------
     claims : DataFrame
-        Claims; columns `COLUMNS`.
+        Claims; columns `landreform.contested.outcomes.COLUMNS`.
 
     Returns
     -------
@@ -125,17 +99,107 @@ def centre(claims: pd.DataFrame) -> pd.Series:
     return claims["point"].astype(float).fillna(middle).rename("centre")
 
 
-def read_claims(path: str | Path, task: str | None = None) -> pd.DataFrame:
-    """What does anybody's table of claims say, and is every row usable?
+def ends(
+    claims: pd.DataFrame, task: str, order: OutcomeOrder = DEFAULT_ORDER
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.intp]]:
+    """Return the ends of each claim and the place of its outcome in the order, or refuse the comparison.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Claims; columns `landreform.contested.outcomes.COLUMNS`.
+    task : str
+        What the claims are wanted for, as a noun phrase.
+    order : OutcomeOrder
+        The outcomes that may be compared.
+
+    Returns
+    -------
+    tuple of ndarray
+        Low ends (0 where open), high ends (infinity where open), and positions in ``order.names``, each of shape
+        (claims,).
+
+    Raises
+    ------
+    NotATollError
+        If a claim counts something else than a toll.
+    ValueError
+        If two claims share a name, a claim is empty or not above 0, or its low end exceeds its high end.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"estimate": ["a"], "low": [5.0], "point": np.nan, "high": np.nan,
+    ...                        "outcome": "died", "lineage": ["a"]})
+    >>> [end.tolist() for end in ends(claims, "a test")]
+    [[5.0], [inf], [3]]
+    """
+    require_tolls(claims, task, order)
+    if claims["estimate"].duplicated().any():
+        raise ValueError("Each claim needs a name of its own in the column estimate.")
+    allowed = intervals(claims)
+    low, high = allowed["low"].to_numpy(), allowed["high"].to_numpy()
+    wrong = (low > high) | (low < 0) | (high <= 0) | ((low == 0) & np.isinf(high))
+    if wrong.any():
+        names = ", ".join(claims.loc[wrong, "estimate"])
+        raise ValueError(f"A claim needs a number above 0, and low no more than high; not so: {names}.")
+    return low, high, pd.Index(order.names).get_indexer(claims["outcome"])
+
+
+def placed(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
+    """Place each claim in time, on the scale and in its lineage.
+
+    Parameters
+    ----------
+    estimates, lineage : DataFrame
+        As in `landreform.contested.lineage.derivations`; ``year`` (EDTF) and ``low, point, high`` of the estimates are
+        used.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``estimate, year, value, lineage, root, size, compiles, took``, in the order of `estimates`: the first
+        year (missing where none is known), the place on the axis (see `centre`), the lineage with compilations left
+        out (empty for these and for who took from nothing else), the claim in it, toll or not, that took from no other
+        (the earliest, then the first by name), its number of claims (missing there), whether the claim is a
+        compilation, and whether it gave to or took from another claim.
+
+    Examples
+    --------
+    >>> estimates = pd.DataFrame({"estimate": ["a", "b"], "year": ["1967", ""], "outcome": "died", "low": [1.0, 2.0],
+    ...                           "point": np.nan, "high": np.nan})
+    >>> lineage = pd.DataFrame({"estimate": ["b"], "derives_from": ["a"], "origin": [""], "basis": ["read"]})
+    >>> placed(estimates, lineage)[["year", "value", "lineage", "took"]].to_numpy().tolist()
+    [[1967.0, 1.0, 'a', True], [nan, 2.0, 'a', True]]
+    """
+    graph = derivations(estimates, lineage)
+    table = estimates[["estimate"]].reset_index(drop=True)
+    first = [edtf.parse(cell_text(year)).earliest if cell_text(year) else None for year in estimates["year"]]
+    table["year"] = [np.nan if day is None else float(day.year) for day in first]
+    table["value"] = centre(estimates).to_numpy()
+    table = table.merge(lineages(estimates, lineage, join=False), on="estimate", how="left")
+    table["lineage"] = table["lineage"].fillna("")
+    order = table.assign(taken=[direct_givers(graph, name) for name in table["estimate"]])
+    first = order.sort_values(["taken", "year", "estimate"]).groupby("lineage")["estimate"].first()
+    table.insert(4, "root", table["lineage"].map(first).where(table["lineage"] != "", ""))
+    table["compiles"] = table["estimate"].isin(compilations(graph))
+    claims = graph.subgraph(estimates["estimate"])
+    table["took"] = [claims.degree(name) > 0 for name in table["estimate"]]
+    return table
+
+
+def read_claims(path: str | Path, task: str | None = None, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
+    """Read anybody's table of claims and refuse it where a row cannot be used.
 
     Parameters
     ----------
     path : str or Path
-        CSV file in UTF-8 with the columns `COLUMNS`, in any order; other columns are passed over. Numbers are
-        plain and greater than 0; an empty low or high makes the claim one-sided; a claim with only a point is
-        a bare point. An empty lineage means that the claim stands alone.
+        CSV file in UTF-8 with the columns `landreform.contested.outcomes.COLUMNS`, in any order; other columns are
+        passed over. Numbers are plain and greater than 0; an empty low or high makes the claim one-sided; a claim with
+        only a point is a bare point. An empty lineage means that the claim stands alone.
     task : str, optional
         What the claims are wanted for, as a noun phrase. If given, an outcome that is no toll is a fault.
+    order : OutcomeOrder
+        The outcomes that a claim may have.
 
     Returns
     -------
@@ -157,76 +221,22 @@ def read_claims(path: str | Path, task: str | None = None) -> pd.DataFrame:
     ...     print(read_claims(file).loc[0, "lineage"])
     a
     """
-    name, rows = read_rows(path, COLUMNS)
+    table = read_csv(path, COLUMNS, least="at least one row under the header")
     faults: list[Fault] = []
-    records = [_record(name, line, row, task, faults) for line, row in rows]
-    _check_names(name, [line for line, _ in rows], records, faults)
+    records = [_record(table.file, line, row, task, faults, order) for line, row in table.records()]
+    _check_names(table.file, [line for line, _ in table.rows], records, faults)
     if faults:
         raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
     return _frame(records)
 
 
-def read_rows(path: str | Path, columns: tuple[str, ...]) -> tuple[str, list[tuple[int, dict]]]:
-    """What stands in anybody's table, line by line?
-
-    Parameters
-    ----------
-    path : str or Path
-        CSV file in UTF-8, with or without a byte order mark.
-    columns : tuple of str
-        Columns that the file must have, in any order.
-
-    Returns
-    -------
-    tuple
-        The name of the file, and a list of (line of the file, cells by column); at least one line.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read, is no CSV, lacks a column, has no rows or a row of another length.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     file = Path(folder, "mine.csv")
-    ...     _ = file.write_text("estimate\\na\\n")
-    ...     print(read_rows(file, ("estimate",)))
-    ('mine.csv', [(2, {'estimate': 'a'})])
-    """
-    name = Path(path).name or str(path)
-    try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle, strict=True)
-            reader.fieldnames = header = [(cell or "").strip() for cell in (reader.fieldnames or [])]
-            rows = [(reader.line_num, row) for row in reader]
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(Fault(name, None, None, reason, "a file that can be read")) from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(Fault(name, None, None, str(error), "a table in CSV, encoded in UTF-8")) from error
-    twice = sorted({column for column in header if header.count(column) > 1})
-    if twice:
-        raise InputError(Fault(name, 1, twice[0], ",".join(header), "each column once"))
-    absent = [column for column in columns if column not in header]
-    if absent:
-        expected = f"the columns {', '.join(columns)}; not there: {', '.join(absent)}"
-        raise InputError(Fault(name, 1, None, ",".join(header), expected))
-    if not rows:
-        raise InputError(Fault(name, None, None, "no rows", "at least one row under the header"))
-    uneven = [
-        Fault(name, line, None, f"{len(cells)} cells", f"{len(header)} cells, as in the header")
-        for line, cells in ((line, _cells(row)) for line, row in rows)
-        if len(cells) != len(header)
-    ]
-    if uneven:
-        raise InputError(uneven)
-    return name, rows
-
-
-def from_ledger(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[str] = BASES) -> pd.DataFrame:
-    """What does the ledger hold as claims, each with the lineage that the code found for it?
+def from_ledger(
+    estimates: pd.DataFrame,
+    lineage: pd.DataFrame,
+    basis: Iterable[str] = BASES,
+    order: OutcomeOrder = DEFAULT_ORDER,
+) -> pd.DataFrame:
+    """Return the claims of a ledger, each with the lineage found for it.
 
     Parameters
     ----------
@@ -236,6 +246,8 @@ def from_ledger(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[
         Table `lineage` of the ledger; see `landreform.contested.lineage.derivations`.
     basis : iterable of str
         Which steps join claims into a lineage: those read, those inferred, or both.
+    order : OutcomeOrder
+        The outcomes that a claim may have.
 
     Returns
     -------
@@ -257,21 +269,16 @@ def from_ledger(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[
     >>> from_ledger(estimates, lineage)["lineage"].tolist()
     ['a', 'a']
     """
-    of = lineages(estimates, lineage, basis).set_index("estimate")["lineage"]
+    of = lineages(estimates, lineage, basis, order=order).set_index("estimate")["lineage"]
     faults: list[Fault] = []
     records = []
     for line, (_, row) in enumerate(estimates.iterrows(), start=2):
         cells = {c: "" if pd.isna(row[c]) else str(row[c]) for c in ("estimate", *NUMBERS, "outcome")}
         cells["lineage"] = of[row["estimate"]]
-        records.append(_record("estimates", line, cells, None, faults, ledger=True))
+        records.append(_record("estimates", line, cells, None, faults, order, ledger=True))
     if faults:
         raise InputError(faults)
     return _frame(records)
-
-
-def _cells(row: dict) -> list[str]:
-    """Return the cells that stand on a line; `csv` keeps those too many under None and fills up with None."""
-    return [cell for key, cell in row.items() if key is not None and cell is not None] + row.get(None, [])
 
 
 def _frame(records: list[dict]) -> pd.DataFrame:
@@ -279,7 +286,9 @@ def _frame(records: list[dict]) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(NUMBERS, float))
 
 
-def _record(file: str, line: int, row: dict, task: str | None, faults: list[Fault], ledger: bool = False) -> dict:
+def _record(
+    file: str, line: int, row: dict, task: str | None, faults: list[Fault], order: OutcomeOrder, ledger: bool = False
+) -> dict:
     """Return one claim, and add to `faults` whatever is wrong with its row."""
     cells = {column: row[column].strip() for column in COLUMNS}
 
@@ -304,10 +313,10 @@ def _record(file: str, line: int, row: dict, task: str | None, faults: list[Faul
             fault("low", cells["low"], f"no more than high, which is {cells['high']}")
         elif point < low or point > high:
             fault("point", cells["point"], f"a value from low to high ({cells['low']} to {cells['high']})")
-    if cells["outcome"] not in OUTCOMES:
-        fault("outcome", cells["outcome"], "one of " + ", ".join(OUTCOMES))
-    elif task and cells["outcome"] not in TOLLS:
-        fault("outcome", cells["outcome"], f"a toll, as {task} needs: one of " + ", ".join(TOLLS))
+    if cells["outcome"] not in order.outcomes:
+        fault("outcome", cells["outcome"], "one of " + ", ".join(order.outcomes))
+    elif task and cells["outcome"] not in order.names:
+        fault("outcome", cells["outcome"], f"a toll, as {task} needs: one of " + ", ".join(order.names))
     return record
 
 

@@ -1,4 +1,4 @@
-"""Which two claims cannot both be true, and how many of them can be true together?
+"""Which two claims cannot both be true, and how many of them can be true together.
 
 Two claims collide where one puts a number above what the other allows for it, or for a wider group that
 contains it. The consistency gap of any set of claims is the gap of its worst pair, so that this list says
@@ -7,22 +7,26 @@ everything that logic alone can say.
 
 from __future__ import annotations
 
+import itertools
+import math
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from landreform.contested.claims import TOLLS, intervals, require_tolls, supersets
+from landreform.contested.bounds import outcome_bounds
+from landreform.contested.claims import ends
+from landreform.contested.consistency import TIE, folds
+from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 
-#: Two gaps that differ by less, relatively, are held to be the same gap.
-TIE = 1e-9
 
-
-def pairs(claims: pd.DataFrame) -> pd.DataFrame:
-    """Which two claims cannot both be true, and by how much not?
+def pairs(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
+    """Compare each two claims, and compute by how much they contradict each other.
 
     Parameters
     ----------
-    claims : DataFrame
+    claims, order
         As in `landreform.contested.consistency.gap`.
 
     Returns
@@ -46,20 +50,23 @@ def pairs(claims: pd.DataFrame) -> pd.DataFrame:
     >>> pairs(claims)[["delta", "relation"]].to_numpy().tolist()
     [[3.0, 'first within second']]
     """
-    low, high, outcome = ends(claims, "the comparison of pairs")
-    fold = np.maximum(1.0, folds(low, high, outcome))
+    low, high, outcome = ends(claims, "the comparison of pairs", order)
+    fold = np.maximum(1.0, folds(low, high, outcome, order))
     fold = np.maximum(fold, fold.T)
-    within = _within(outcome)
     i, j = np.triu_indices(len(claims), k=1)
-    same, down, up = outcome[i] == outcome[j], within[i, j], within[j, i]
+    same, down, up = (
+        outcome[i] == outcome[j],
+        order.within[outcome[i], outcome[j]],
+        order.within[outcome[j], outcome[i]],
+    )
     words = np.select([same, down, up], ["same outcome", "first within second", "second within first"], "not ordered")
-    names = claims["estimate"].to_numpy(dtype=object)
+    names, counted = (claims[column].to_numpy(dtype=object) for column in ("estimate", "outcome"))
     return pd.DataFrame(
         {
             "first": names[i],
             "second": names[j],
-            "first_outcome": outcome[i],
-            "second_outcome": outcome[j],
+            "first_outcome": counted[i],
+            "second_outcome": counted[j],
             "delta": np.sqrt(fold[i, j]),
             "fold": fold[i, j],
             "relation": words.astype(object),
@@ -67,12 +74,12 @@ def pairs(claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def contradictions(claims: pd.DataFrame) -> pd.DataFrame:
-    """Where does a claim about some of the dead exceed a claim about all of them?
+def contradictions(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
+    """List the claims about a part that exceed a claim about the whole.
 
     Parameters
     ----------
-    claims : DataFrame
+    claims, order
         As in `landreform.contested.consistency.gap`.
 
     Returns
@@ -89,17 +96,17 @@ def contradictions(claims: pd.DataFrame) -> pd.DataFrame:
     >>> contradictions(claims)[["at_least", "at_most"]].to_numpy().tolist()
     [[9.0, 1.0]]
     """
-    low, high, outcome = ends(claims, "the comparison of pairs")
-    fold = folds(low, high, outcome)
+    low, high, outcome = ends(claims, "the comparison of pairs", order)
+    fold = folds(low, high, outcome, order)
     i, j = np.nonzero((fold > 1.0) & (outcome[:, None] != outcome[None, :]))
-    names = claims["estimate"].to_numpy(dtype=object)
+    names, counted = (claims[column].to_numpy(dtype=object) for column in ("estimate", "outcome"))
     table = pd.DataFrame(
         {
             "subset_claim": names[i],
-            "subset_outcome": outcome[i],
+            "subset_outcome": counted[i],
             "at_least": low[i],
             "superset_claim": names[j],
-            "superset_outcome": outcome[j],
+            "superset_outcome": counted[j],
             "at_most": high[j],
             "fold": fold[i, j],
             "delta": np.sqrt(fold[i, j]),
@@ -109,12 +116,12 @@ def contradictions(claims: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(by, ascending=[False, True, True], ignore_index=True)
 
 
-def between_outcomes(claims: pd.DataFrame) -> pd.DataFrame:
-    """How often does a claim about some of the dead exceed a claim about all of them, outcome by outcome?
+def between_outcomes(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
+    """Count how often a claim about a part exceeds a claim about the whole, outcome by outcome.
 
     Parameters
     ----------
-    claims : DataFrame
+    claims, order
         As in `landreform.contested.consistency.gap`.
 
     Returns
@@ -122,9 +129,9 @@ def between_outcomes(claims: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         Columns ``subset_outcome, superset_outcome, pairs, collisions, fold, subset_claim, at_least,
         superset_claim, at_most``; one row for each outcome on which there is a claim and each of its supersets
-        on which there is one, the outcome itself first, in the order of `landreform.contested.outcomes.TOLLS`. ``pairs``
-        counts the pairs of claims, ``collisions`` those that cannot both be true; the widest of them fills the
-        rest (the first by name if several are), which is empty where there is none, ``fold`` then being 1.
+        on which there is one, itself among them, in the order of ``order.names``. ``pairs`` counts the pairs of
+        claims, ``collisions`` those that cannot both be true; the widest of them fills the rest (the first by name if
+        several are), which is empty where there is none, ``fold`` then being 1.
 
     Examples
     --------
@@ -133,33 +140,32 @@ def between_outcomes(claims: pd.DataFrame) -> pd.DataFrame:
     >>> between_outcomes(claims)[["subset_outcome", "superset_outcome", "pairs", "collisions"]].to_numpy().tolist()
     [['executed', 'executed', 0, 0], ['executed', 'died', 1, 1], ['died', 'died', 0, 0]]
     """
-    low, high, outcome = ends(claims, "the comparison of outcomes")
-    fold, names = folds(low, high, outcome), claims["estimate"].to_numpy(dtype=object)
+    low, high, outcome = ends(claims, "the comparison of outcomes", order)
+    names = claims["estimate"].to_numpy(dtype=object)
+    members = [np.flatnonzero(outcome == k) for k in range(len(order.names))]
     rows = []
-    for below in (name for name in TOLLS if name in outcome):
-        for above in (name for name in supersets(below) if name in outcome):
-            i, j = (np.flatnonzero(outcome == name) for name in (below, above))
+    for below in np.unique(outcome):
+        for above in np.intersect1d(np.flatnonzero(order.within[below]), outcome):
+            i, j = members[below], members[above]
             count = len(i) * (len(i) - 1) // 2 if below == above else len(i) * len(j)
-            inside = fold[np.ix_(i, j)]
-            hits = np.argwhere(inside > 1.0)
-            row = (below, above, count, len(hits))
-            if len(hits):
-                # of two claims of one outcome at most one exceeds the other, so that none is counted twice
-                widest = min(hits, key=lambda hit: (-inside[tuple(hit)], names[i[hit[0]]], names[j[hit[1]]]))
-                k, m = i[widest[0]], j[widest[1]]
-                rows.append((*row, float(inside[tuple(widest)]), names[k], low[k], names[m], high[m]))
+            # of two claims of one outcome at most one exceeds the other, so that none is counted twice
+            hits = int(_less(high[j], low[i]).sum())
+            row = (order.names[below], order.names[above], count, hits)
+            if hits:
+                k, m = (min(x, key=lambda c: (at[c], names[c])) for x, at in ((i, -low), (j, high)))
+                rows.append((*row, low[k] / high[m], names[k], low[k], names[m], high[m]))
             else:
                 rows.append((*row, 1.0, "", np.nan, "", np.nan))
     columns = ["subset_outcome", "superset_outcome", "pairs", "collisions", "fold"]
     return pd.DataFrame(rows, columns=[*columns, "subset_claim", "at_least", "superset_claim", "at_most"])
 
 
-def by_claim(claims: pd.DataFrame) -> pd.DataFrame:
-    """With how many others does each claim collide, and with which worst?
+def by_claim(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
+    """Count the claims with which each claim collides, and name the worst of them.
 
     Parameters
     ----------
-    claims : DataFrame
+    claims, order
         As in `landreform.contested.consistency.gap`.
 
     Returns
@@ -177,26 +183,34 @@ def by_claim(claims: pd.DataFrame) -> pd.DataFrame:
     >>> by_claim(claims).to_numpy().tolist()
     [['a', 1, 1, 1, 'b', 3.0], ['b', 1, 1, 1, 'a', 3.0]]
     """
-    low, high, outcome = ends(claims, "the comparison of pairs")
-    fold, within = folds(low, high, outcome), _within(outcome)
-    fold = np.maximum(fold, fold.T)
-    ordered = (within | within.T) & ~np.eye(len(outcome), dtype=bool)
-    hits, names = fold > 1.0, claims["estimate"].to_numpy(dtype=object)
+    low, high, outcome = ends(claims, "the comparison of pairs", order)
+    n, every = len(claims), range(len(order.names))
+    members = [np.flatnonzero(outcome == k) for k in every]
+    comparable, same, across = -np.ones(n, dtype=int), np.zeros(n, dtype=int), np.zeros(n, dtype=int)
+    for a, b in itertools.product(every, every):
+        if order.within[a, b]:
+            i, j = members[a], members[b]
+            found = same if a == b else across
+            found[i] += _less(high[j], low[i])
+            found[j] += _less(-low[i], -high[j])
+        comparable[members[a]] += len(members[b]) * int(order.within[a, b] or order.within[b, a])
+    bounds = outcome_bounds(claims, order).iloc[outcome]
+    floor, cap = bounds["floor"].to_numpy(), bounds["cap"].to_numpy()
     rows = []
-    for i in range(len(names)):
-        unlike = hits[i] & (outcome != outcome[i])
-        partner = min(np.flatnonzero(hits[i]), key=lambda j: (-fold[i, j], names[j]), default=None)
-        worst = ("", 1.0) if partner is None else (names[partner], float(np.sqrt(fold[i, partner])))
-        rows.append((names[i], int(ordered[i].sum()), int(hits[i].sum()), int(unlike.sum()), *worst))
-    return pd.DataFrame(rows, columns=["estimate", "comparable", "collisions", "across", "worst", "delta"])
+    for k, (below, above) in enumerate(zip(bounds["floor_from"], bounds["cap_from"], strict=True)):
+        fold, worst = min((-floor[k] / high[k], below), (-low[k] / cap[k], above))
+        rows.append((worst, math.sqrt(-fold)) if fold < -1.0 else ("", 1.0))
+    table = pd.DataFrame({"estimate": claims["estimate"].to_numpy(), "comparable": comparable})
+    table["collisions"], table["across"] = same + across, across
+    return table.join(pd.DataFrame(rows, columns=["worst", "delta"], dtype=None))
 
 
-def reconcilable(claims: pd.DataFrame, delta: float = 1.0) -> pd.DataFrame:
-    """How many of the claims can be true together, and which can be among them?
+def reconcilable(claims: pd.DataFrame, delta: float = 1.0, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
+    """Compute how many of the claims can be true together, with each claim and without it.
 
     Parameters
     ----------
-    claims : DataFrame
+    claims, order
         As in `landreform.contested.consistency.gap`.
     delta : float
         The factor, at least 1, by which each claim may be stretched.
@@ -222,9 +236,9 @@ def reconcilable(claims: pd.DataFrame, delta: float = 1.0) -> pd.DataFrame:
     """
     if delta < 1.0:
         raise ValueError(f"A claim is stretched by a factor of at least 1, not by {delta}.")
-    low, high, outcome = ends(claims, "the comparison of pairs")
-    n = len(claims)
-    fold = np.triu(np.maximum(folds(low, high, outcome), folds(low, high, outcome).T), k=1)
+    low, high, outcome = ends(claims, "the comparison of pairs", order)
+    n, fold = len(claims), folds(low, high, outcome, order)
+    fold = np.triu(np.maximum(fold, fold.T), k=1)
     i, j = np.nonzero(fold > delta**2 * (1 + TIE))
     edges = np.zeros((len(i), n))
     edges[np.arange(len(i)), i] = edges[np.arange(len(i)), j] = 1.0
@@ -242,66 +256,6 @@ def reconcilable(claims: pd.DataFrame, delta: float = 1.0) -> pd.DataFrame:
     return table
 
 
-def ends(claims: pd.DataFrame, task: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Between which ends does each claim hold its outcome, if the frame may be compared at all?
-
-    Parameters
-    ----------
-    claims : DataFrame
-        As in `landreform.contested.consistency.gap`, whose errors it raises.
-    task : str
-        What the claims are wanted for, as a noun phrase.
-
-    Returns
-    -------
-    tuple of ndarray
-        Low ends (0 where open), high ends (infinity where open) and outcomes, each of shape (claims,).
-
-    Examples
-    --------
-    >>> claims = pd.DataFrame({"estimate": ["a"], "low": [5.0], "point": np.nan, "high": np.nan,
-    ...                        "outcome": "died", "lineage": ["a"]})
-    >>> [end.tolist() for end in ends(claims, "a test")]
-    [[5.0], [inf], ['died']]
-    """
-    require_tolls(claims, task)
-    if claims["estimate"].duplicated().any():
-        raise ValueError("Each claim needs a name of its own in the column estimate.")
-    allowed = intervals(claims)
-    low, high = allowed["low"].to_numpy(), allowed["high"].to_numpy()
-    wrong = (low > high) | (low < 0) | (high <= 0) | ((low == 0) & np.isinf(high))
-    if wrong.any():
-        names = ", ".join(claims.loc[wrong, "estimate"])
-        raise ValueError(f"A claim needs a number above 0, and low no more than high; not so: {names}.")
-    return low, high, claims["outcome"].to_numpy(dtype=object)
-
-
-def folds(low: np.ndarray, high: np.ndarray, outcome: np.ndarray) -> np.ndarray:
-    """By what factor does the low end of each claim exceed the high end of each other?
-
-    Parameters
-    ----------
-    low, high, outcome : ndarray
-        From `ends`.
-
-    Returns
-    -------
-    ndarray of shape (claims, claims)
-        lowᵢ / highⱼ where i speaks of j's outcome or of a subset of it; 0 elsewhere and on the diagonal.
-
-    Examples
-    --------
-    >>> both = np.array([8.0, 2.0])
-    >>> folds(both, both, np.array(["executed", "died"], dtype=object)).tolist()
-    [[0.0, 4.0], [0.0, 0.0]]
-    """
-    fold = np.where(_within(outcome), low[:, None] / high[None, :], 0.0)
-    np.fill_diagonal(fold, 0.0)
-    return fold
-
-
-def _within(outcome: np.ndarray) -> np.ndarray:
-    """Return whether outcome i is outcome j or a subset of it, for each two claims."""
-    inside = {(name, upper) for name in TOLLS for upper in supersets(name)}
-    n = len(outcome)
-    return np.array([(a, b) in inside for a in outcome for b in outcome], dtype=bool).reshape(n, n)
+def _less(values: NDArray[np.float64], limits: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Count the values below each limit; sorting keeps this from growing with the product of both."""
+    return np.searchsorted(np.sort(values), limits, side="left")

@@ -1,6 +1,7 @@
-"""Can the claims all be true at once, and if not, by how much must they be stretched?
+"""Whether some claims can all be true at once, and if not, by how much they must be stretched.
 
-Each claim confines the number that it speaks of, and the outcomes are ordered: nobody was executed by
+The input is a frame of claims and the order of their outcomes, the output a factor and the claims that set it. Each
+claim confines the number that it speaks of, and the outcomes are ordered: nobody was executed by
 December 1955 who was not executed. The consistency gap δ is the least factor by which every claim must be
 stretched, low end divided and high end multiplied, so that one set of numbers satisfies every claim and the
 order. It needs no probability and no coverage.
@@ -8,15 +9,20 @@ order. It needs no probability and no coverage.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linprog
+from numpy.typing import NDArray
 
-from landreform.contested.claims import ORDER, TOLLS, require_tolls
-from landreform.contested.collisions import TIE, ends, folds
+from landreform.contested.bounds import floors_and_caps
+from landreform.contested.claims import ends
+from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder, require_tolls
+
+#: Two gaps that differ by less, relatively, are held to be the same gap.
+TIE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -30,8 +36,9 @@ class Gap:
     binding : tuple of str
         The claims that hold the gap open, in the order of the frame; empty for a gap of 1.
     prices : DataFrame
-        Columns ``estimate, end, price``: the shadow prices of the programme, that is by how much ln δ falls
-        for each unit by which the logarithm of that end of the claim gives way. They add up to 1 if δ > 1.
+        Columns ``estimate, end, price``: the shadow prices, that is by how much ln δ falls for each unit by which
+        the logarithm of that end of the claim gives way. They add up to 1 if δ > 1. Where several pairs of claims
+        hold the gap open, each has the same share in them.
     """
 
     delta: float
@@ -39,14 +46,16 @@ class Gap:
     prices: pd.DataFrame
 
 
-def gap(claims: pd.DataFrame) -> Gap:
-    """By what factor must every claim be stretched so that all can be true at once?
+def gap(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> Gap:
+    """Compute the factor by which every claim must be stretched so that all can be true at once.
 
     Parameters
     ----------
     claims : DataFrame
-        Claims; columns `landreform.contested.claims.COLUMNS`. A bare point is an interval without width; the open end
+        Claims; columns `landreform.contested.outcomes.COLUMNS`. A bare point is an interval without width; the open end
         of a one-sided claim bounds nothing.
+    order : OutcomeOrder
+        The outcomes that may be compared and which are parts of which.
 
     Returns
     -------
@@ -62,11 +71,19 @@ def gap(claims: pd.DataFrame) -> Gap:
 
     Notes
     -----
-    With x the logarithm of each outcome and t = ln δ, minimise t ≥ 0 subject to ln low - t ≤ x ≤ ln high + t
-    for each claim and to x of a subset ≤ x of its superset: a linear programme (solved by HiGHS), whose dual
-    gives the shadow prices. Where several sets of claims hold the same gap open, a dual solution names only
-    one of them; ``binding`` therefore adds the claims of every pair with this gap (see
-    `landreform.contested.collisions.pairs`), so that it does not depend on the order of the rows.
+    The claims stretched by δ can all be true if there is one number x for each outcome with low / δ ≤ x ≤ high · δ for
+    each claim and no x of a part above the x of its whole. Let the floor of an outcome be the highest low end claimed
+    for it or a part of it, its cap the lowest high end claimed for it or a whole. Then δ² = max floor / cap over the
+    outcomes, or 1 if that is less:
+
+    - No smaller factor will do. Floor and cap of an outcome come from two claims, on a part and on a whole of it, so
+      that floor / δ ≤ x of the part ≤ x of the whole ≤ cap · δ.
+    - This factor will do. Let x = floor / δ of each outcome. No floor of a part exceeds that of its whole, and neither
+      does x; each low end is at most the floor of its outcome, and each high end times δ at least cap · δ ≥ floor / δ.
+
+    The gap of any set of claims is therefore that of its worst pair of claims, and only the extremes of each outcome
+    need to be known: the time is proportional to the number of claims. The same is the solution of the linear programme
+    min ln δ over the logarithms of x, whose dual variables are the shadow prices.
 
     Examples
     --------
@@ -75,27 +92,27 @@ def gap(claims: pd.DataFrame) -> Gap:
     >>> round(gap(claims).delta, 9), gap(claims).binding
     (2.0, ('a', 'b'))
     """
-    low, high, outcome = ends(claims, "the consistency gap")
-    delta, prices = _programme(low, high, outcome)
-    names = claims["estimate"].to_numpy(dtype=object)
-    table = pd.DataFrame(
-        [(names[i], end, price) for (i, end), price in sorted(prices.items())],
-        columns=["estimate", "end", "price"],
-    )
+    low, high, outcome = ends(claims, "the consistency gap", order)
+    delta = _delta(low, high, outcome, order)
+    names, table = claims["estimate"].to_numpy(dtype=object), pd.DataFrame(columns=["estimate", "end", "price"])
     if delta == 1.0:
-        return Gap(1.0, (), table.iloc[:0])
-    held = {i for i, _ in prices}
-    lower, upper = np.nonzero(folds(low, high, outcome) >= delta**2 * (1 - TIE))
-    held |= set(lower.tolist()) | set(upper.tolist())
-    return Gap(delta, tuple(names[i] for i in sorted(held)), table)
+        return Gap(1.0, (), table)
+    floor, cap = floors_and_caps(low, high, outcome, order)
+    tied = delta**2 * (1 - TIE)
+    held = np.flatnonzero((low / cap[outcome] >= tied) | (floor[outcome] / high >= tied))
+    worst = folds(low[held], high[held], outcome[held], order) >= tied
+    shares = {"high": worst.mean(axis=0), "low": worst.mean(axis=1)}
+    prices = [(names[i], end, shares[end][k]) for k, i in enumerate(held) for end in shares if shares[end][k]]
+    table = pd.DataFrame(prices, columns=table.columns)
+    return Gap(delta, tuple(names[held]), table.assign(price=table["price"] / table["price"].sum()))
 
 
-def drop_one(claims: pd.DataFrame) -> pd.DataFrame:
-    """What would the gap be if one claim were set aside?
+def drop_one(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
+    """Compute the gap of the others with each claim set aside.
 
     Parameters
     ----------
-    claims : DataFrame
+    claims, order
         As in `gap`.
 
     Returns
@@ -110,18 +127,21 @@ def drop_one(claims: pd.DataFrame) -> pd.DataFrame:
     >>> drop_one(claims)["delta"].tolist()
     [1.0, 1.0]
     """
-    low, high, outcome = ends(claims, "the consistency gap")
-    others = ~np.eye(len(claims), dtype=bool)
-    deltas = [_programme(low[keep], high[keep], outcome[keep])[0] for keep in others]
-    return pd.DataFrame({"estimate": claims["estimate"].to_numpy(), "delta": np.array(deltas, dtype=float)})
+    low, high, outcome = ends(claims, "the consistency gap", order)
+    whole = gap(claims, order)
+    table = pd.DataFrame({"estimate": claims["estimate"].to_numpy(), "delta": whole.delta})
+    # without a claim that does not bind, the worst pair of claims is still there
+    for k in np.flatnonzero(claims["estimate"].isin(whole.binding)):
+        table.loc[k, "delta"] = _delta(np.delete(low, k), np.delete(high, k), np.delete(outcome, k), order)
+    return table
 
 
-def add_one(claims: pd.DataFrame, base: Iterable[str]) -> pd.DataFrame:
-    """What does each further claim do to the gap of the claims that one starts from?
+def add_one(claims: pd.DataFrame, base: Iterable[str], order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
+    """Compute the gap of some claims with each further claim added.
 
     Parameters
     ----------
-    claims : DataFrame
+    claims, order
         As in `gap`.
     base : iterable of str
         Names of the claims to start from, for instance those that rest on a document of the time.
@@ -148,22 +168,23 @@ def add_one(claims: pd.DataFrame, base: Iterable[str]) -> pd.DataFrame:
     unknown = chosen - set(claims["estimate"])
     if unknown:
         raise ValueError(f"The base names claims that are not there: {sorted(unknown)}.")
-    low, high, outcome = ends(claims, "the consistency gap")
+    low, high, outcome = ends(claims, "the consistency gap", order)
     inside = claims["estimate"].isin(chosen).to_numpy()
-    rows = []
-    for i in np.flatnonzero(~inside):
-        keep = inside.copy()
-        keep[i] = True
-        rows.append((claims["estimate"].iloc[i], _programme(low[keep], high[keep], outcome[keep])[0]))
-    return pd.DataFrame(rows, columns=["estimate", "delta"])
+    floor, cap = floors_and_caps(low[inside], high[inside], outcome[inside], order)
+    alone = (floor / cap).max(initial=0.0)
+    worst = np.maximum(low / cap[outcome], floor[outcome] / high).clip(min=alone)
+    deltas = [_stretch(fold) for fold in worst[~inside]]
+    return pd.DataFrame({"estimate": claims["estimate"].to_numpy()[~inside], "delta": np.array(deltas, dtype=float)})
 
 
-def gap_of_sets(claims: pd.DataFrame, sets: Mapping[str, Iterable[str]]) -> pd.DataFrame:
-    """How large is the gap of some of the claims, for several choices of them?
+def gap_of_sets(
+    claims: pd.DataFrame, sets: Mapping[str, Iterable[str]], order: OutcomeOrder = DEFAULT_ORDER
+) -> pd.DataFrame:
+    """Compute the gap of several choices of the claims.
 
     Parameters
     ----------
-    claims : DataFrame
+    claims, order
         As in `gap`.
     sets : mapping of str to iterable of str
         What each choice is called, and the names of the claims chosen.
@@ -186,7 +207,7 @@ def gap_of_sets(claims: pd.DataFrame, sets: Mapping[str, Iterable[str]]) -> pd.D
     >>> gap_of_sets(claims, {"all": "ab", "the first": "a"})[["set", "delta"]].to_numpy().tolist()
     [['all', 2.0], ['the first', 1.0]]
     """
-    require_tolls(claims, "the consistency gap")
+    require_tolls(claims, "the consistency gap", order)
     frames = {}
     for name, chosen in sets.items():
         wanted = set(chosen)
@@ -194,16 +215,18 @@ def gap_of_sets(claims: pd.DataFrame, sets: Mapping[str, Iterable[str]]) -> pd.D
         if unknown:
             raise ValueError(f"The set {name!r} names claims that are not there: {sorted(unknown)}.")
         frames[name] = claims[claims["estimate"].isin(wanted)]
-    return gap_of_readings(frames).rename(columns={"reading": "set"})
+    return gap_of_readings(frames, order).rename(columns={"reading": "set"})
 
 
-def gap_of_readings(readings: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """How large is the gap if the claims are read in one way or another?
+def gap_of_readings(readings: Mapping[str, pd.DataFrame], order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
+    """Compute the gap of the claims as they are read in one way or another.
 
     Parameters
     ----------
     readings : mapping of str to DataFrame
         What a reading is called, and the claims as it takes them; each as in `gap`.
+    order : OutcomeOrder
+        As in `gap`.
 
     Returns
     -------
@@ -219,17 +242,18 @@ def gap_of_readings(readings: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     [2.0, 1.0]
     """
     rows = [
-        (name, len(claims), (found := gap(claims)).delta, ", ".join(found.binding)) for name, claims in readings.items()
+        (name, len(claims), (found := gap(claims, order)).delta, ", ".join(found.binding))
+        for name, claims in readings.items()
     ]
     return pd.DataFrame(rows, columns=["reading", "claims", "delta", "binding"])
 
 
-def report(claims: pd.DataFrame) -> dict:
-    """What does ``landreform gap`` print as JSON?
+def report(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> dict:
+    """Return the gap and what it is without each claim, as ``landreform gap`` prints them in JSON.
 
     Parameters
     ----------
-    claims : DataFrame
+    claims, order
         As in `gap`.
 
     Returns
@@ -244,8 +268,7 @@ def report(claims: pd.DataFrame) -> dict:
     >>> report(claims)
     {'delta': 2.0, 'drop_one': {'a': 1.0, 'b': 1.0}, 'binding': ['a', 'b']}
     """
-    found = gap(claims)
-    dropped = drop_one(claims)
+    found, dropped = gap(claims, order), drop_one(claims, order)
     return {
         "delta": found.delta,
         "drop_one": dict(zip(dropped["estimate"], dropped["delta"].tolist(), strict=True)),
@@ -253,12 +276,12 @@ def report(claims: pd.DataFrame) -> dict:
     }
 
 
-def report_lines(told: dict) -> list[str]:
-    """What does ``landreform gap`` print on the screen?
+def report_lines(found: dict) -> list[str]:
+    """Return the gap and what it is without each claim, as ``landreform gap`` prints them on the screen.
 
     Parameters
     ----------
-    told : dict
+    found : dict
         From `report`.
 
     Returns
@@ -271,7 +294,7 @@ def report_lines(told: dict) -> list[str]:
     >>> report_lines({"delta": 1.0, "drop_one": {"a": 1.0, "b": 1.0}, "binding": []})
     ['All 2 claims can be true at once as they stand (gap 1).']
     """
-    n, delta, binding = len(told["drop_one"]), told["delta"], told["binding"]
+    n, delta, binding = len(found["drop_one"]), found["delta"], found["binding"]
     if n == 1:
         return ["One claim contradicts nobody (gap 1)."]
     if delta == 1.0:
@@ -282,38 +305,49 @@ def report_lines(told: dict) -> list[str]:
         "",
         "gap without   the claim",
     ]
-    return lines + [f"{value:11.4g}   {name}" for name, value in told["drop_one"].items()]
+    return lines + [f"{value:11.4g}   {name}" for name, value in found["drop_one"].items()]
 
 
-def _programme(low: np.ndarray, high: np.ndarray, outcome: np.ndarray) -> tuple[float, dict[tuple[int, str], float]]:
-    """Return δ and the shadow price of each end of a claim that has one."""
-    place = {name: k for k, name in enumerate(TOLLS)}
-    rows, bounds, sides = [], [], []
-    for i, name in enumerate(outcome):
-        for end, value, sign in (("low", low[i], -1.0), ("high", high[i], 1.0)):
-            if 0.0 < value < np.inf:
-                row = np.zeros(len(TOLLS) + 1)
-                row[place[name]], row[-1] = sign, -1.0
-                rows.append(row)
-                bounds.append(sign * np.log(value))
-                sides.append((i, end))
-    for lower, upper in ORDER:
-        row = np.zeros(len(TOLLS) + 1)
-        row[place[lower]], row[place[upper]] = 1.0, -1.0
-        rows.append(row)
-        bounds.append(0.0)
-    cost = np.zeros(len(TOLLS) + 1)
-    cost[-1] = 1.0
-    free = [(None, None)] * len(TOLLS) + [(0.0, None)]
-    # HiGHS allows 1e-7 by default, which on a scale of logarithms would show in the printed factor
-    exact = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
-    answer = linprog(cost, A_ub=np.array(rows), b_ub=bounds, bounds=free, method="highs", options=exact)
-    if not answer.success:
-        raise RuntimeError(f"The linear programme of the consistency gap was not solved: {answer.message}")
-    marginals = answer.ineqlin.marginals[: len(sides)]
-    prices = {side: -float(m) for side, m in zip(sides, marginals, strict=True) if m < -TIE}
-    # the worst pair gives the same factor without the rounding of the solver, whatever the order of the rows
-    worst = max(1.0, float(np.sqrt(folds(low, high, outcome).max(initial=0.0))))
-    if abs(np.log(worst) - answer.fun) > 10 * TIE:
-        raise RuntimeError(f"The programme gives a gap of {np.exp(answer.fun)}, the worst pair one of {worst}")
-    return (worst if answer.fun > TIE else 1.0), prices
+def folds(
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    outcome: NDArray[np.intp],
+    order: OutcomeOrder = DEFAULT_ORDER,
+) -> NDArray[np.float64]:
+    """Divide the low end of each claim by the high end of each other that limits it.
+
+    Parameters
+    ----------
+    low, high, outcome : ndarray of shape (claims,)
+        From `landreform.contested.claims.ends`.
+    order : OutcomeOrder
+        The outcomes and which are parts of which.
+
+    Returns
+    -------
+    ndarray of shape (claims, claims)
+        lowᵢ / highⱼ where i speaks of j's outcome or of a subset of it; 0 elsewhere and on the diagonal.
+
+    Examples
+    --------
+    >>> both, executed_and_died = np.array([8.0, 2.0]), np.array([1, 3])
+    >>> folds(both, both, executed_and_died).tolist()
+    [[0.0, 4.0], [0.0, 0.0]]
+    """
+    fold = np.where(order.within[outcome[:, None], outcome[None, :]], low[:, None] / high[None, :], 0.0)
+    np.fill_diagonal(fold, 0.0)
+    return fold
+
+
+def _delta(
+    low: NDArray[np.float64], high: NDArray[np.float64], outcome: NDArray[np.intp], order: OutcomeOrder
+) -> float:
+    """Return δ of some claims."""
+    floor, cap = floors_and_caps(low, high, outcome, order)
+    return _stretch((floor / cap).max(initial=0.0))
+
+
+def _stretch(fold: float) -> float:
+    """Return δ from the quotient of the ends of the worst pair; what differs from 1 by less than a tie is 1."""
+    delta = math.sqrt(fold)
+    return delta if delta > 1 + TIE else 1.0

@@ -1,22 +1,26 @@
-"""What distribution does a stated range stand for, once somebody says how sure its author was?
+"""Encode stated ranges and bare numbers as distributions, under assumptions that the caller names.
 
-No author of these claims says so. The coverage ascribed to a range, the width given to a bare point and the
-shape of the curve are therefore assumptions of ours, named as arguments, and every result that rests on them
-is shown for several. One-sided claims stay half-lines: they have no density here and enter no pool.
+Input is a table of claims, with the coverage ascribed to their ranges; output is one density a claim. No author of
+these claims says how sure of it he was. The coverage ascribed to a range, the width given to a bare point and the shape
+of the curve are therefore assumptions of ours, named as arguments, and every result that rests on them is shown for
+several. One-sided claims stay half-lines: they have no density here and enter no pool.
 
 Everything is done on the natural logarithm of the number of persons, since the claims differ by factors.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri
 
-from landreform.contested.claims import form, require_tolls
+from landreform.contested.claims import form
 from landreform.contested.errors import Fault, InputError
+from landreform.contested.outcomes import require_tolls
 
 #: Coverages that a range may be given: the probability that it holds the value.
 COVERAGES = (0.5, 0.8, 0.9, 0.95)
@@ -27,20 +31,8 @@ WIDTHS = (1.1, 1.5, 2.0)
 #: Shapes of the density on the log scale.
 SHAPES = ("lognormal", "two_piece")
 
-ENCODED = (
-    "estimate",
-    "outcome",
-    "lineage",
-    "low",
-    "point",
-    "high",
-    "assumed",
-    "centre",
-    "sd",
-    "mode",
-    "below",
-    "above",
-)
+#: Columns of an encoded frame.
+ENCODED_COLUMNS = tuple("estimate outcome lineage low point high assumed centre sd mode below above".split())
 
 
 @dataclass(frozen=True)
@@ -72,54 +64,77 @@ class TwoPiece:
         if not (np.isfinite([self.mode, *widths]).all() and min(widths) >= 0 and max(widths) > 0):
             raise ValueError(f"A density needs a finite mode and widths of 0 or more, not both 0; given were {self}.")
 
-    def log_density(self, t: np.ndarray) -> np.ndarray:
-        """Logarithm of the density of the log number of persons, at `t` (natural logarithm of persons)."""
+    def log_density(self, t: ArrayLike) -> np.ndarray:
+        """Return the logarithm of the density of the log number of persons at `t` (natural logarithm of persons)."""
         t = np.asarray(t, dtype=float)
         left, right = self._scaled(t)
         peak = 0.5 * np.log(2.0 / np.pi) - np.log(self.below + self.above)
-        return peak - 0.5 * np.where(t < self.mode, left, right) ** 2
+        return np.asarray(peak - 0.5 * np.where(t < self.mode, left, right) ** 2)
 
-    def density(self, t: np.ndarray) -> np.ndarray:
-        """Density of the log number of persons, at `t` (natural logarithm of persons)."""
-        return np.exp(self.log_density(t))
+    def density(self, t: ArrayLike) -> np.ndarray:
+        """Return the density of the log number of persons at `t` (natural logarithm of persons)."""
+        return np.asarray(np.exp(self.log_density(t)))
 
-    def cdf(self, persons: np.ndarray) -> np.ndarray:
-        """Probability of at most so many persons."""
+    def cdf(self, persons: ArrayLike) -> np.ndarray:
+        """Return the probability of at most so many persons."""
         return self.cdf_log(np.log(np.asarray(persons, dtype=float)))
 
-    def cdf_log(self, t: np.ndarray) -> np.ndarray:
-        """Probability that the log number of persons is at most `t`."""
+    def cdf_log(self, t: ArrayLike) -> np.ndarray:
+        """Return the probability that the log number of persons is at most `t`."""
         t = np.asarray(t, dtype=float)
         total = self.below + self.above
         left, right = self._scaled(t)
         lower = 2.0 * self.below / total * ndtr(left)
         upper = 1.0 - 2.0 * self.above / total * ndtr(-right)
-        return np.where(t < self.mode, lower, upper)
+        return np.asarray(np.where(t < self.mode, lower, upper))
 
-    def ppf(self, probability: np.ndarray) -> np.ndarray:
-        """Number of persons that is not exceeded with this probability."""
-        return np.exp(self.ppf_log(probability))
+    def ppf(self, probability: ArrayLike) -> np.ndarray:
+        """Return the number of persons that is not exceeded with this probability."""
+        return np.asarray(np.exp(self.ppf_log(probability)))
 
-    def ppf_log(self, probability: np.ndarray) -> np.ndarray:
-        """Logarithm of the number of persons that is not exceeded with this probability."""
+    def ppf_log(self, probability: ArrayLike) -> np.ndarray:
+        """Return the logarithm of the number of persons that is not exceeded with this probability."""
         p = np.asarray(probability, dtype=float)
         total = self.below + self.above
         share = self.below / total
         # each tail is read from its own end; the side not taken is held at its middle: nothing overflows
         lower = np.where(p < share, p * total / (2.0 * self.below) if self.below else 0.5, 0.5)
         upper = np.where(p >= share, (1.0 - p) * total / (2.0 * self.above) if self.above else 0.5, 0.5)
-        return self.mode + self.below * ndtri(lower) - self.above * ndtri(np.minimum(upper, 0.5))
+        return np.asarray(self.mode + self.below * ndtri(lower) - self.above * ndtri(np.minimum(upper, 0.5)))
 
     def _scaled(self, t: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Distance from the mode in widths of either side; infinite where that side has no width."""
+        """Return the distance from the mode in widths of either side; infinite where that side has no width."""
         apart = t - self.mode
         left = apart / self.below if self.below else np.where(apart < 0, -np.inf, 0.0)
         right = apart / self.above if self.above else np.where(apart > 0, np.inf, 0.0)
         return left, right
 
 
+def require_probability(value: float, name: str = "level") -> None:
+    """Raise if a coverage, level or probability does not lie strictly between 0 and 1.
+
+    Parameters
+    ----------
+    value : float
+        What was given.
+    name : str
+        What it is called.
+
+    Raises
+    ------
+    ValueError
+        If it is 0 or less, 1 or more, or no number.
+
+    Examples
+    --------
+    >>> require_probability(0.9)
+    """
+    if not 0.0 < value < 1.0:
+        raise ValueError(f"A {name} lies between 0 and 1, ends excluded; {value} does not.")
+
+
 def half_width_in_sd(coverage: float) -> float:
-    """How many standard deviations from the centre is the end of a central interval of this coverage?
+    """Compute how many standard deviations from the centre a central interval of this coverage ends.
 
     Parameters
     ----------
@@ -141,13 +156,12 @@ def half_width_in_sd(coverage: float) -> float:
     >>> round(half_width_in_sd(0.95), 3)
     1.96
     """
-    if not 0.0 < coverage < 1.0:
-        raise ValueError(f"A coverage lies between 0 and 1, ends excluded; {coverage} does not.")
+    require_probability(coverage, "coverage")
     return float(ndtri((1.0 + coverage) / 2.0))
 
 
 def lognormal(low: float, high: float, coverage: float) -> TwoPiece:
-    """Which lognormal has equal tails outside a stated range?
+    """Fit a lognormal with equal tails outside a stated range.
 
     Parameters
     ----------
@@ -173,7 +187,7 @@ def lognormal(low: float, high: float, coverage: float) -> TwoPiece:
 
 
 def two_piece(low: float, point: float, high: float, coverage: float) -> TwoPiece:
-    """Which two-piece lognormal has its mode at the published point and the coverage within the range?
+    """Fit a two-piece lognormal with its mode at the published point and the coverage within the range.
 
     Parameters
     ----------
@@ -206,7 +220,7 @@ def two_piece(low: float, point: float, high: float, coverage: float) -> TwoPiec
 
 
 def encode(claims: pd.DataFrame, coverage: float, width: float | None = None, shape: str = "lognormal") -> pd.DataFrame:
-    """What does each claim stand for as a distribution, under stated assumptions?
+    """Encode each claim as a distribution, under stated assumptions.
 
     Parameters
     ----------
@@ -224,7 +238,7 @@ def encode(claims: pd.DataFrame, coverage: float, width: float | None = None, sh
     Returns
     -------
     DataFrame
-        Columns `ENCODED`, one row for each claim that has a density, in the order of `claims`, index from 0:
+        Columns `ENCODED_COLUMNS`, one row for each claim that has a density, in the order of `claims`, index from 0:
         ``low, point, high`` in persons (the range that carries the coverage; point NaN if none is
         published); ``assumed``, whether the width is ours; ``centre`` and ``sd``, the normal summary for
         pooling, and ``mode, below, above``, the density, all in natural logarithms of persons.
@@ -273,11 +287,44 @@ def encode(claims: pd.DataFrame, coverage: float, width: float | None = None, sh
     columns["mode"] = np.where(skewed, centre, (start + end) / 2.0)
     columns["below"] = np.where(skewed, (centre - start) / z, sd)
     columns["above"] = np.where(skewed, (end - centre) / z, sd)
-    return pd.DataFrame(columns, columns=list(ENCODED))
+    return pd.DataFrame(columns, columns=list(ENCODED_COLUMNS))
+
+
+def without_each(encoded: pd.DataFrame, by: str) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield all claims, under an empty name, and then what is left without each claim or lineage.
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `encode`.
+    by : str
+        ``estimate`` leaves out one claim at a time, ``lineage`` all claims of one lineage.
+
+    Yields
+    ------
+    name, kept : str, DataFrame
+        In the order of `encoded`; nothing may be left.
+
+    Raises
+    ------
+    ValueError
+        If `by` is another column.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"estimate": ["a", "b", "c"], "lineage": ["a", "a", "c"]})
+    >>> [(name, len(kept)) for name, kept in without_each(encoded, "lineage")]
+    [('', 3), ('a', 1), ('c', 2)]
+    """
+    if by not in ("estimate", "lineage"):
+        raise ValueError(f"One leaves out by estimate or by lineage; not by {by!r}.")
+    yield "", encoded
+    for name in dict.fromkeys(encoded[by]):
+        yield name, encoded[encoded[by] != name]
 
 
 def densities(encoded: pd.DataFrame) -> list[TwoPiece]:
-    """Which density belongs to each row of an encoded frame?
+    """Build the density of each row of an encoded frame.
 
     Parameters
     ----------
@@ -298,14 +345,14 @@ def densities(encoded: pd.DataFrame) -> list[TwoPiece]:
     return [TwoPiece(*row) for row in zip(*columns, strict=True)]
 
 
-def poolable(
+def encode_for_pool(
     claims: pd.DataFrame,
     coverage: float,
     width: float | None = None,
     shape: str = "lognormal",
     mixed_outcomes: bool = False,
 ) -> pd.DataFrame:
-    """Which claims may be pooled with each other, and as what distributions?
+    """Encode claims that may be pooled with each other, or say why they may not.
 
     Parameters
     ----------
@@ -323,13 +370,13 @@ def poolable(
     Raises
     ------
     InputError
-        If the claims count different things and `mixed_outcomes` was not said, or if none has a density.
+        If the claims count different things and `mixed_outcomes` is false, or if none has a density.
 
     Examples
     --------
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1.0, 1.0], "point": [np.nan] * 2,
     ...     "high": [2.0, 3.0], "outcome": ["executed", "died"], "lineage": ["a", "b"]})
-    >>> poolable(claims, 0.9, mixed_outcomes=True)["estimate"].tolist()
+    >>> encode_for_pool(claims, 0.9, mixed_outcomes=True)["estimate"].tolist()
     ['a', 'b']
     """
     encoded = encode(claims, coverage, width, shape)

@@ -1,15 +1,17 @@
-"""How much do the claims scatter beyond their own ranges?
+"""Estimate how much claims scatter beyond their own ranges.
 
-The variance between claims, τ², on the natural logarithm of persons: three estimators, the interval for it,
-and what would follow if it were known. The estimators are written here because statsmodels'
-``combine_effects`` leaves DerSimonian and Laird's τ² negative, sets Paule and Mandel's to 0 where rounding
-carries a step past the root, and has no REML. The tests hold these against it where it is right, and against
-metafor everywhere.
+Input are centres and variances of the claims on the natural logarithm of persons; output is the variance between
+claims, τ², by three estimators, the interval for it, and what would follow if it were known. The estimators are written
+here because statsmodels' ``combine_effects`` leaves DerSimonian and Laird's τ² negative, sets Paule and Mandel's to 0
+where rounding carries a step past the root, and has no REML. The tests hold these against it where it is right, and
+against metafor everywhere. `landreform.contested.vectorised.random_effects` estimates the same for many thousand pools
+at once by other searches; both are kept, since each is the other's only independent check at full precision.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import stats
 from scipy.optimize import brentq
 
@@ -17,8 +19,8 @@ from scipy.optimize import brentq
 METHODS = ("DL", "REML", "PM")
 
 
-def given_tau2(y: np.ndarray, v: np.ndarray, tau2: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """What would follow if the variance between claims were known?
+def fit_given_tau2(y: ArrayLike, v: ArrayLike, tau2: ArrayLike) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Compute the weighted mean and the restricted likelihood for a known variance between claims.
 
     Parameters
     ----------
@@ -39,7 +41,7 @@ def given_tau2(y: np.ndarray, v: np.ndarray, tau2: np.ndarray) -> tuple[np.ndarr
 
     Examples
     --------
-    >>> mu, se, _ = given_tau2(np.array([8.0, 9.0]), np.array([0.5, 0.5]), np.array(0.5))
+    >>> mu, se, _ = fit_given_tau2(np.array([8.0, 9.0]), np.array([0.5, 0.5]), np.array(0.5))
     >>> round(float(mu), 3), round(float(se), 3)
     (8.5, 0.707)
     """
@@ -53,18 +55,23 @@ def given_tau2(y: np.ndarray, v: np.ndarray, tau2: np.ndarray) -> tuple[np.ndarr
     return mu, np.sqrt(1.0 / weight), likelihood
 
 
-def generalised_q(y: np.ndarray, v: np.ndarray, tau2: np.ndarray) -> np.ndarray:
-    """How far do the claims scatter, measured with the variance between claims added?
+def generalised_q(y: ArrayLike, v: ArrayLike, tau2: ArrayLike) -> np.ndarray:
+    """Compute the generalised Q statistic: the weighted scatter with the variance between claims added.
 
     Parameters
     ----------
     y, v, tau2
-        As in `given_tau2`.
+        As in `fit_given_tau2`.
 
     Returns
     -------
     array, shape of `tau2`
         Σ (y - μ)²/(v + τ²), which falls as τ² grows; at τ² = 0 it is Cochran's Q.
+
+    Notes
+    -----
+    DerSimonian and Kacker 2007 (Contemporary Clinical Trials 28, 105-114); Viechtbauer 2007 (Statistics in
+    Medicine 26, 37-52).
 
     Examples
     --------
@@ -72,12 +79,12 @@ def generalised_q(y: np.ndarray, v: np.ndarray, tau2: np.ndarray) -> np.ndarray:
     2.0
     """
     y, v = np.asarray(y, dtype=float), np.asarray(v, dtype=float)
-    mu, _, _ = given_tau2(y, v, tau2)
-    return ((y - mu[..., None]) ** 2 / (v + np.asarray(tau2, dtype=float)[..., None])).sum(axis=-1)
+    mu, _, _ = fit_given_tau2(y, v, tau2)
+    return np.asarray(((y - mu[..., None]) ** 2 / (v + np.asarray(tau2, dtype=float)[..., None])).sum(axis=-1))
 
 
-def estimate_tau2(y: np.ndarray, v: np.ndarray, method: str = "REML") -> float:
-    """How much do the claims scatter beyond their own ranges?
+def estimate_tau2(y: ArrayLike, v: ArrayLike, method: str = "REML") -> float:
+    """Estimate the variance between claims.
 
     Parameters
     ----------
@@ -110,20 +117,20 @@ def estimate_tau2(y: np.ndarray, v: np.ndarray, method: str = "REML") -> float:
     >>> [round(estimate_tau2([8.0, 10.0], [0.5, 0.7], m), 6) for m in METHODS]
     [1.4, 1.4, 1.4]
     """
-    y, v = checked(y, v)
+    y, v = validate_effects(y, v)
     if method == "DL":
         w = 1.0 / v
-        excess = float(generalised_q(y, v, np.array(0.0))) - (y.size - 1)
+        excess = float(generalised_q(y, v, 0.0)) - (y.size - 1)
         return max(0.0, excess / float(w.sum() - (w**2).sum() / w.sum()))
     if method == "PM":
-        return _where_q_is(y, v, y.size - 1.0)
+        return _solve_q(y, v, y.size - 1.0)
     if method == "REML":
         return _reml(y, v)
     raise ValueError(f"A method is one of {', '.join(METHODS)}; {method!r} is not.")
 
 
-def q_profile(y: np.ndarray, v: np.ndarray, level: float = 0.95) -> tuple[float, float]:
-    """Which variances between claims are compatible with the scatter of the claims?
+def q_profile(y: ArrayLike, v: ArrayLike, level: float = 0.95) -> tuple[float, float]:
+    """Compute the Q-profile interval for the variance between claims.
 
     Parameters
     ----------
@@ -148,19 +155,21 @@ def q_profile(y: np.ndarray, v: np.ndarray, level: float = 0.95) -> tuple[float,
     >>> low, round(high, 1)
     (0.0, 2035.9)
     """
-    y, v = checked(y, v)
+    y, v = validate_effects(y, v)
     tail = (1.0 - level) / 2.0
     ends = stats.chi2.isf([tail, 1.0 - tail], y.size - 1)
-    return _where_q_is(y, v, float(ends[0])), _where_q_is(y, v, float(ends[1]))
+    return _solve_q(y, v, float(ends[0])), _solve_q(y, v, float(ends[1]))
 
 
-def checked(y: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Can these numbers be pooled at all?
+def validate_effects(y: ArrayLike, v: ArrayLike, at_least: int = 2) -> tuple[np.ndarray, np.ndarray]:
+    """Check that centres and variances can be pooled, and return them as arrays.
 
     Parameters
     ----------
     y, v : arrays of float, shape (k,)
         Centres and variances of the claims, log scale.
+    at_least : int
+        Claims that are needed, 1 or 2.
 
     Returns
     -------
@@ -170,11 +179,11 @@ def checked(y: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     Raises
     ------
     ValueError
-        If the shapes differ, there are fewer than two claims, or a variance is not finite and above 0.
+        If the shapes differ, there are fewer claims than needed, or a variance is not finite and above 0.
 
     Examples
     --------
-    >>> checked([8.0], [0.5])
+    >>> validate_effects([8.0], [0.5])
     Traceback (most recent call last):
     ...
     ValueError: A pool needs two claims at least; 1 given.
@@ -182,18 +191,19 @@ def checked(y: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     y, v = np.asarray(y, dtype=float), np.asarray(v, dtype=float)
     if y.ndim != 1 or y.shape != v.shape:
         raise ValueError("Centres and variances are two rows of numbers of the same length.")
-    if y.size < 2:
-        raise ValueError(f"A pool needs two claims at least; {y.size} given.")
+    if y.size < at_least:
+        words = "one claim" if at_least == 1 else "two claims"
+        raise ValueError(f"A pool needs {words} at least; {y.size} given.")
     if not (np.isfinite(y).all() and np.isfinite(v).all() and (v > 0).all()):
         raise ValueError("Centres must be finite and variances finite and above 0.")
     return y, v
 
 
-def _where_q_is(y: np.ndarray, v: np.ndarray, value: float) -> float:
+def _solve_q(y: np.ndarray, v: np.ndarray, value: float) -> float:
     """Return the τ² at which the generalised Q equals a value, or 0 if Q is below it from the start."""
 
     def excess(tau2: float) -> float:
-        return float(generalised_q(y, v, np.array(tau2))) - value
+        return float(generalised_q(y, v, tau2)) - value
 
     if excess(0.0) <= 0.0:
         return 0.0
@@ -203,18 +213,20 @@ def _where_q_is(y: np.ndarray, v: np.ndarray, value: float) -> float:
 
 
 def _reml(y: np.ndarray, v: np.ndarray) -> float:
+    """Return the τ² at which the restricted likelihood is highest, of 0 and every place where its slope turns down."""
     top = np.ptp(y) ** 2 / 2.0 - v.min()
     if top <= 0.0:
         return 0.0
 
-    def slope(tau2: np.ndarray) -> np.ndarray:
+    def slope(tau2: ArrayLike) -> np.ndarray:
         tau2 = np.asarray(tau2, dtype=float)
-        mu, _, _ = given_tau2(y, v, tau2)
+        mu, _, _ = fit_given_tau2(y, v, tau2)
         w = 1.0 / (v + tau2[..., None])
         total, squares = w.sum(axis=-1), (w**2).sum(axis=-1)
-        return 0.5 * ((w**2 * (y - mu[..., None]) ** 2).sum(axis=-1) - total + squares / total)
+        return np.asarray(0.5 * ((w**2 * (y - mu[..., None]) ** 2).sum(axis=-1) - total + squares / total))
 
-    top = top * (1.0 + 1e-9) + v.min() * 1e-9  # as in _where_q_is
+    top = top * (1.0 + 1e-9) + v.min() * 1e-9  # a hair, as in _solve_q
+    # 400 points of equal ratio, so that a second peak is seen where there is one
     grid = np.concatenate([[0.0], np.geomspace(min(v.min() * 1e-4, top / 2.0), top, 400)])
     slopes = slope(grid)
     peaks = [
@@ -222,4 +234,4 @@ def _reml(y: np.ndarray, v: np.ndarray) -> float:
         for i in np.flatnonzero((slopes[:-1] > 0.0) & (slopes[1:] <= 0.0))
     ]
     candidates = np.array([0.0, *peaks])
-    return float(candidates[np.argmax(given_tau2(y, v, candidates)[2])])
+    return float(candidates[np.argmax(fit_given_tau2(y, v, candidates)[2])])

@@ -1,5 +1,6 @@
-"""Which claims come from which, and how many independent sources do they amount to?
+"""Which claims come from which, and to how many independent sources they amount.
 
+The input is a table of claims and one of the steps by which numbers travelled, the output lineages and their number.
 A claim that repeats another adds no evidence. The steps by which a number travelled are read as a graph whose
 arrows run from the giver to the taker. Steps that a text states (read) and steps that only the numbers or the
 wording suggest (inferred) are kept apart throughout.
@@ -16,14 +17,14 @@ import numpy as np
 import pandas as pd
 
 from landreform.contested.errors import Fault, InputError
-from landreform.contested.outcomes import TOLLS
+from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 
 #: What a step may rest on: a text that says so, or only the numbers or the wording.
 BASES = ("read", "inferred")
 
 
 def derivations(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[str] = BASES) -> nx.MultiDiGraph:
-    """Who took what from whom?
+    """Build the graph of who took what from whom.
 
     Parameters
     ----------
@@ -63,7 +64,7 @@ def derivations(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[
         raise ValueError("Each claim needs a name of its own in the column estimate.")
     faults = []
     for line, row in enumerate(lineage.to_dict("records"), start=2):
-        cells = {key: text(value) for key, value in row.items()}
+        cells = {key: cell_text(value) for key, value in row.items()}
         taker, giver, origin = (cells.get(key, "") for key in ("estimate", "derives_from", "origin"))
         for column, name in (("estimate", taker), ("derives_from", giver)):
             if name not in claims and not (column == "derives_from" and not name):
@@ -98,8 +99,9 @@ def lineages(
     basis: Iterable[str] = BASES,
     join: bool = True,
     works: bool = False,
+    order: OutcomeOrder = DEFAULT_ORDER,
 ) -> pd.DataFrame:
-    """Which claims belong together because a number travelled between them?
+    """Group the claims between which a number travelled.
 
     Parameters
     ----------
@@ -112,6 +114,8 @@ def lineages(
         compilations are left out of the result, and so is every claim that took from nothing else.
     works : bool
         Whether claims that one and the same work makes (column ``source`` of `estimates`) belong together too.
+    order : OutcomeOrder
+        The outcomes that are tolls.
 
     Returns
     -------
@@ -152,7 +156,7 @@ def lineages(
         claims = [node for node in members if _is_claim(graph, node)]
         if not claims:  # an origin whose only taker was left out
             continue
-        named = [node for node in claims if graph.nodes[node].get("outcome") in TOLLS] or claims
+        named = [node for node in claims if graph.nodes[node].get("outcome") in order.names] or claims
         roots = [node for node in named if not nx.ancestors(graph, node) & set(named)]
         name = min(roots, key=lambda node: (_year(graph.nodes[node].get("year"), missing=9999), node))
         of |= {node: (name, len(claims)) for node in claims}
@@ -161,7 +165,7 @@ def lineages(
 
 
 def compilations(graph: nx.MultiDiGraph) -> list[str]:
-    """Which claims bring together claims that do not descend from each other or from a common giver?
+    """Find the claims that bring together claims without a common descent.
 
     Parameters
     ----------
@@ -190,7 +194,7 @@ def compilations(graph: nx.MultiDiGraph) -> list[str]:
 
 
 def weights(claims: pd.DataFrame) -> pd.Series:
-    """How much may each claim weigh if a lineage counts once, however often it was repeated?
+    """Weigh each claim so that a lineage counts once, however often it was repeated.
 
     Parameters
     ----------
@@ -213,7 +217,7 @@ def weights(claims: pd.DataFrame) -> pd.Series:
 
 
 def effective_number(labels: Iterable[str], correlation: float) -> float:
-    """To how many independent sources do these claims amount?
+    """Compute the number of independent sources to which claims amount.
 
     Parameters
     ----------
@@ -254,7 +258,7 @@ def independence(
     among: Iterable[str] | None = None,
     correlations: Iterable[float] = (0.0, 0.5, 1.0),
 ) -> pd.DataFrame:
-    """How far does the number of independent sources depend on what one believes about the steps?
+    """Compute the number of independent sources under each reading of the steps.
 
     Parameters
     ----------
@@ -297,6 +301,71 @@ def independence(
     return pd.DataFrame(rows, columns=columns)
 
 
+def families(
+    estimates: pd.DataFrame,
+    lineage: pd.DataFrame,
+    basis: Iterable[str] = BASES,
+    join: bool = True,
+    works: bool = False,
+    order: OutcomeOrder = DEFAULT_ORDER,
+) -> pd.DataFrame:
+    """List the lineages of more than one claim, with their members.
+
+    Parameters
+    ----------
+    estimates, lineage : DataFrame
+        As in `derivations`; ``low, point, high`` of the estimates are used.
+    basis, join, works, order
+        As in `lineages`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``lineage, size, tolls, lowest, highest, members``, the largest first, then by name: the number of
+        claims and of tolls among them, the lowest and highest number of a toll (persons, NaN if none states one),
+        and the names of the claims in the order of `estimates`, joined by commas.
+
+    Examples
+    --------
+    >>> estimates = pd.DataFrame({"estimate": ["a", "b"], "outcome": "died", "low": [1, 2], "point": None,
+    ...                           "high": None})
+    >>> lineage = pd.DataFrame({"estimate": ["b"], "derives_from": ["a"], "origin": [""], "basis": ["read"]})
+    >>> families(estimates, lineage)[["size", "lowest", "highest", "members"]].to_numpy().tolist()
+    [[2, 1.0, 2.0, 'a, b']]
+    """
+    found = lineages(estimates, lineage, basis, join, works, order).merge(
+        estimates, on="estimate", suffixes=("", "_told")
+    )
+    rows = []
+    for name, group in found[found["size"] > 1].groupby("lineage"):
+        tolls = group[group["outcome"].isin(order.names)]
+        numbers = tolls[["low", "point", "high"]].astype(float)
+        ends = (float(numbers.min(axis=None)), float(numbers.max(axis=None))) if len(tolls) else (np.nan, np.nan)
+        rows.append((name, len(group), len(tolls), *ends, ", ".join(group["estimate"])))
+    table = pd.DataFrame(rows, columns=["lineage", "size", "tolls", "lowest", "highest", "members"])
+    return table.sort_values(["size", "lineage"], ascending=[False, True], ignore_index=True)
+
+
+def direct_givers(graph: nx.MultiDiGraph, name: str) -> int:
+    """Count the other claims from which a claim took directly.
+
+    Parameters
+    ----------
+    graph : MultiDiGraph
+        From `derivations`.
+    name : str
+        The claim.
+
+    Examples
+    --------
+    >>> graph = nx.MultiDiGraph([("a", "b"), ("origin: an archive", "b")])
+    >>> nx.set_node_attributes(graph, {"origin: an archive": "origin"}, "kind")
+    >>> direct_givers(graph, "b")
+    1
+    """
+    return sum(_is_claim(graph, giver) for giver in graph.predecessors(name))
+
+
 def _is_claim(graph: nx.MultiDiGraph, node: str) -> bool:
     return graph.nodes[node].get("kind", "claim") == "claim"
 
@@ -308,12 +377,12 @@ def _bases(basis: Iterable[str]) -> set[str]:
     return wanted
 
 
-def text(value: object) -> str:
+def cell_text(value: object) -> str:
     """Return a cell as text, a missing one as an empty string."""
     return "" if value is None or value is pd.NA or value != value else str(value).strip()
 
 
 def _year(value: object, missing: int) -> int:
     """Return the first four digits of an EDTF year, for ordering only."""
-    found = re.search(r"\d{4}", text(value))
+    found = re.search(r"\d{4}", cell_text(value))
     return int(found.group()) if found else missing

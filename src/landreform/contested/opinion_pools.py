@@ -1,9 +1,10 @@
-"""Does the rule by which one combines the claims matter?
+"""Combine claims by the rules for pooling opinions, and show how much the rule matters.
 
-Three rules give three different answers from the same claims. The linear pool keeps every claim and so shows
-the disagreement. The logarithmic pool keeps only what all claims have in common, and the quantile average
-only their average shape: both stay as narrow when the claims contradict each other as when they agree. The
-difference is the finding: each pool describes the claims that were put in, and none estimates the toll.
+Input are encoded claims; output are quantiles of their pools. Three rules give three different answers from the same
+claims. The linear pool keeps every claim and so shows the disagreement. The logarithmic pool keeps only what all claims
+have in common, and the quantile average only their average shape: both stay as narrow when the claims contradict each
+other as when they agree. The difference is the finding: each pool describes the claims that were put in, and none
+estimates the toll.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 from scipy.special import log_ndtr, logsumexp
 from scipy.stats import truncnorm
 
-from landreform.contested.encoding import TwoPiece, densities
+from landreform.contested.encoding import TwoPiece, densities, without_each
 from landreform.contested.lineage import weights as lineage_weights
 
 #: Mixture of the densities; normalised geometric mean of the densities; mean of the log quantiles.
@@ -25,16 +27,17 @@ RULES = ("linear", "logarithmic", "quantile_average")
 #: Every claim weighs the same; every lineage weighs the same, however many claims repeat it.
 WEIGHTINGS = ("claims", "lineages")
 
-POOLS = ("rule", "weighting", "left_out", "claims", "lineages")
+#: First columns of the table of pools.
+POOL_COLUMNS = ("rule", "weighting", "left_out", "claims", "lineages")
 
 
 def claim_weights(encoded: pd.DataFrame, weighting: str) -> np.ndarray:
-    """How much does each claim weigh in a pool?
+    """Compute the weight of each claim in a pool.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     weighting : str
         One of `WEIGHTINGS`.
 
@@ -51,18 +54,18 @@ def claim_weights(encoded: pd.DataFrame, weighting: str) -> np.ndarray:
     if weighting not in WEIGHTINGS:
         raise ValueError(f"A weighting is one of {', '.join(WEIGHTINGS)}; {weighting!r} is not.")
     raw = np.ones(len(encoded)) if weighting == "claims" else lineage_weights(encoded).to_numpy()
-    return raw / raw.sum()
+    return np.asarray(raw / raw.sum())
 
 
 def pool_quantiles(
-    encoded: pd.DataFrame, probabilities: np.ndarray, rule: str = "linear", weighting: str = "lineages"
+    encoded: pd.DataFrame, probabilities: ArrayLike, rule: str = "linear", weighting: str = "lineages"
 ) -> np.ndarray:
-    """Which numbers of persons does a pool of the claims not exceed with given probabilities?
+    """Compute the quantiles of a pool of the claims.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`; at least one row.
+        From `landreform.contested.encoding.encode_for_pool`; at least one row.
     probabilities : array of float
         Between 0 and 1, ends excluded.
     rule : str
@@ -106,21 +109,17 @@ def pool_quantiles(
     if not len(encoded):
         raise ValueError("A pool needs one claim at least.")
     found, w = densities(encoded), claim_weights(encoded, weighting)
-    if rule == "quantile_average":
-        logs = sum(weight * claim.ppf_log(p) for weight, claim in zip(w, found, strict=True))
-    else:
-        invert = _linear if rule == "linear" else _logarithmic
-        logs = invert(found, w, p)
-    return np.exp(logs)
+    quantiles = {"linear": _linear, "logarithmic": _logarithmic, "quantile_average": _average}[rule]
+    return np.asarray(np.exp(quantiles(found, w, p)))
 
 
 def pool_table(encoded: pd.DataFrame, level: float = 0.90, left_out: str = "") -> pd.DataFrame:
-    """What do the rules and the weightings make of the same claims?
+    """Pool the same claims by every rule and weighting.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     level : float
         Probability within the central interval.
     left_out : str
@@ -129,7 +128,7 @@ def pool_table(encoded: pd.DataFrame, level: float = 0.90, left_out: str = "") -
     Returns
     -------
     DataFrame
-        Columns `POOLS` and ``low, median, high`` (persons) and ``fold`` (high/low); one row for each rule and
+        Columns `POOL_COLUMNS` and ``low, median, high`` (persons) and ``fold`` (high/low); one row for each rule and
         weighting.
 
     Examples
@@ -146,16 +145,16 @@ def pool_table(encoded: pd.DataFrame, level: float = 0.90, left_out: str = "") -
         for weighting in WEIGHTINGS:
             low, median, high = pool_quantiles(encoded, probabilities, rule, weighting)
             rows.append([rule, weighting, left_out, *size, low, median, high, high / low])
-    return pd.DataFrame(rows, columns=[*POOLS, "low", "median", "high", "fold"])
+    return pd.DataFrame(rows, columns=[*POOL_COLUMNS, "low", "median", "high", "fold"])
 
 
-def pools_without(encoded: pd.DataFrame, by: str = "lineage", level: float = 0.90) -> pd.DataFrame:
-    """Does one lineage, or one claim, decide what a pool says?
+def pools_leaving_out(encoded: pd.DataFrame, by: str = "lineage", level: float = 0.90) -> pd.DataFrame:
+    """Repeat all pools without each lineage, or without each claim.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     by : str
         ``lineage`` or ``estimate``.
     level : float
@@ -171,26 +170,22 @@ def pools_without(encoded: pd.DataFrame, by: str = "lineage", level: float = 0.9
     --------
     >>> encoded = pd.DataFrame({"estimate": ["a", "b"], "lineage": ["a", "b"], "mode": [8.0, 10.0],
     ...                         "below": [0.5] * 2, "above": [0.5] * 2})
-    >>> pools_without(encoded)["left_out"].unique().tolist()
+    >>> pools_leaving_out(encoded)["left_out"].unique().tolist()
     ['', 'a', 'b']
     """
-    if by not in ("estimate", "lineage"):
-        raise ValueError(f"One leaves out by estimate or by lineage; not by {by!r}.")
-    parts = [pool_table(encoded, level)]
-    for name in dict.fromkeys(encoded[by]):
-        kept = encoded[encoded[by] != name]
-        if len(kept):
-            parts.append(pool_table(kept, level, left_out=name))
+    parts = [pool_table(kept, level, left_out=name) for name, kept in without_each(encoded, by) if len(kept)]
     return pd.concat(parts, ignore_index=True)
 
 
-def dots(encoded: pd.DataFrame, count: int = 20, rule: str = "linear", weighting: str = "lineages") -> pd.DataFrame:
-    """At which values stand the dots of a quantile dotplot?
+def dotplot_quantiles(
+    encoded: pd.DataFrame, count: int = 20, rule: str = "linear", weighting: str = "lineages"
+) -> pd.DataFrame:
+    """Compute the values of the dots of a quantile dotplot.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     count : int
         Number of dots; each stands for the same share of the probability.
     rule, weighting
@@ -208,7 +203,7 @@ def dots(encoded: pd.DataFrame, count: int = 20, rule: str = "linear", weighting
     Examples
     --------
     >>> encoded = pd.DataFrame({"lineage": ["a"], "mode": [8.0], "below": [0.5], "above": [0.5]})
-    >>> dots(encoded, 2)["probability"].tolist()
+    >>> dotplot_quantiles(encoded, 2)["probability"].tolist()
     [0.25, 0.75]
     """
     if count < 1:
@@ -218,18 +213,18 @@ def dots(encoded: pd.DataFrame, count: int = 20, rule: str = "linear", weighting
     return pd.DataFrame({"dot": np.arange(1, count + 1), "probability": p, "persons": persons})
 
 
-def bands(
+def central_bands(
     encoded: pd.DataFrame,
     levels: tuple[float, ...] = (0.5, 0.8, 0.95),
     rule: str = "linear",
     weighting: str = "lineages",
 ) -> pd.DataFrame:
-    """Where do the bands of a gradient plot begin and end?
+    """Compute the ends of the bands of a gradient plot.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     levels : tuple of float
         Probabilities within the central bands.
     rule, weighting
@@ -243,13 +238,18 @@ def bands(
     Examples
     --------
     >>> encoded = pd.DataFrame({"lineage": ["a"], "mode": [8.0], "below": [0.5], "above": [0.5]})
-    >>> bands(encoded)["level"].tolist()
+    >>> central_bands(encoded)["level"].tolist()
     [0.95, 0.8, 0.5]
     """
     ordered = np.array(sorted(levels, reverse=True))
     low = pool_quantiles(encoded, (1.0 - ordered) / 2.0, rule, weighting)
     high = pool_quantiles(encoded, (1.0 + ordered) / 2.0, rule, weighting)
     return pd.DataFrame({"level": ordered, "low": low, "high": high})
+
+
+def _average(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
+    """Return the weighted means of the claims' log quantiles."""
+    return np.asarray(sum(weight * claim.ppf_log(p) for weight, claim in zip(w, found, strict=True)))
 
 
 def _linear(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
@@ -283,7 +283,7 @@ def _logarithmic(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndar
         height = -0.5 * float(precision @ (modes - centre) ** 2)
         a, b = (low - centre) / spread, (high - centre) / spread
         pieces.append((a, b, centre, spread))
-        masses.append(height + np.log(spread) + _log_between(a, b))
+        masses.append(height + np.log(spread) + _log_normal_mass(a, b))
     if not pieces:
         raise ValueError("No value has a density above 0 under every claim: there is no logarithmic pool.")
     share = np.exp(np.array(masses) - logsumexp(masses))
@@ -298,7 +298,7 @@ def _logarithmic(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndar
     return result
 
 
-def _log_between(a: float, b: float) -> float:
+def _log_normal_mass(a: float, b: float) -> float:
     """Return the log of the standard normal probability between two places, exact far out in a tail."""
     if a > 0.0:
         a, b = -b, -a

@@ -1,95 +1,197 @@
-"""What does a claim count, and which claims may stand side by side?
+"""What a claim counts, which of these outcomes contain others, and which claims may be compared at all.
 
-Claims count different things, and some of these contain others: whoever was executed also died. This module
-holds that order, and refuses to let a number that counts no deaths be compared or pooled as a toll.
+Claims count different things, and some of these contain others: whoever was executed also died. The input is an
+`OutcomeOrder`, anybody's or by default that of the worked example of the engine, and a frame of claims; the output the
+claims that may stand side by side, or a refusal, so that a number that counts no deaths is never compared or pooled
+as a toll.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
+from landreform.contested.csv_input import read_csv
+from landreform.contested.errors import Fault, InputError
 
 COLUMNS = ("estimate", "low", "point", "high", "outcome", "lineage")
-
-#: Outcomes that count deaths, from the narrowest to the widest, the side branch last.
-TOLLS = ("executed_to_1955_12", "executed", "executed_or_suicide", "died", "wrongly_executed")
-
-#: Pairs (subset, superset): whoever is counted under the first is counted under the second.
-ORDER = (
-    ("executed_to_1955_12", "executed"),
-    ("executed", "executed_or_suicide"),
-    ("executed_or_suicide", "died"),
-    ("wrongly_executed", "executed"),
-)
-
-#: What is printed among the tolls but counts no deaths, or says not what it counts.
-NOT_TOLLS = (
-    "victims_undefined",
-    "planned_executions",
-    "classified",
-    "wrongly_classified",
-    "imprisoned",
-    "released",
-    "injured_or_killed",
-    "polemic",
-)
-
-OUTCOMES = TOLLS + NOT_TOLLS
-
-#: What each outcome is called in a sentence.
-NAMES = {
-    "executed_to_1955_12": "executed, to December 1955",
-    "executed": "executed",
-    "executed_or_suicide": "executed or suicide",
-    "wrongly_executed": "wrongly executed",
-    "died": "died, all causes named",
-    "victims_undefined": "“victims”, not defined",
-    "planned_executions": "planned executions",
-    "classified": "classified as class enemies",
-    "wrongly_classified": "wrongly classified",
-    "imprisoned": "imprisoned",
-    "released": "released",
-    "injured_or_killed": "injured or killed",
-    "polemic": "polemical total",
-}
 
 
 class NotATollError(ValueError):
     """Raised where a number that counts no deaths is about to be compared or pooled as a toll."""
 
 
-def supersets(outcome: str) -> tuple[str, ...]:
-    """Which tolls contain everybody whom this one counts?
+@dataclass(frozen=True)
+class OutcomeOrder:
+    """Outcomes that may be compared, and which of them are parts of which.
 
     Parameters
     ----------
-    outcome : str
-        One of `TOLLS`.
-
-    Returns
-    -------
-    tuple of str
-        The outcome itself and all its supersets, in the order of `TOLLS`.
+    names : tuple of str
+        The outcomes that may be compared ("tolls"), in the order in which they are listed.
+    pairs : tuple of (str, str)
+        Pairs (part, whole): whoever is counted under the first is counted under the second. What follows from two
+        pairs need not be said.
+    apart : tuple of str
+        Outcomes that claims may have and that are never compared.
+    titles : mapping of str to str
+        What an outcome is called in a sentence.
 
     Raises
     ------
-    NotATollError
-        If the outcome is no toll.
+    InputError
+        If a name stands twice, a pair names an unknown outcome, or the pairs run in a circle, which is named.
 
     Examples
     --------
-    >>> supersets("wrongly_executed")
-    ('executed', 'executed_or_suicide', 'died', 'wrongly_executed')
+    >>> order = OutcomeOrder(("killed", "missing", "lost"), (("killed", "lost"), ("missing", "lost")))
+    >>> order.supersets("missing")
+    ('missing', 'lost')
     """
-    if outcome not in TOLLS:
-        raise NotATollError(f"{outcome!r} is no toll; the tolls are {', '.join(TOLLS)}.")
-    found = {outcome}
-    for _ in ORDER:  # the longest chain is no longer than the list of its links
-        found |= {upper for lower, upper in ORDER if lower in found}
-    return tuple(name for name in TOLLS if name in found)
+
+    names: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...] = ()
+    apart: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        listed = self.outcomes
+        faults = [
+            Fault("order", None, "outcome", name, "each outcome once")
+            for name in sorted({name for name in listed if listed.count(name) > 1})
+        ]
+        unknown = {name for pair in self.pairs for name in pair} - set(self.names)
+        expected = "one of " + ", ".join(self.names)
+        faults += [Fault("order", None, "pairs", name, expected) for name in sorted(unknown)]
+        if faults:
+            raise InputError(faults)
+        try:
+            self.within  # noqa: B018  # computed here, so that a circle is refused where the order is made
+        except CycleError as error:
+            circle = " → ".join(reversed(error.args[1]))
+            raise InputError(Fault("order", None, "pairs", circle, "parts that never contain their whole")) from None
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Every outcome that a claim may have."""
+        return self.names + self.apart
+
+    @cached_property
+    def within(self) -> NDArray[np.bool_]:
+        """Whether outcome i is outcome j or a part of it, directly or through others; shape (names, names)."""
+        wholes = {name: {whole for part, whole in self.pairs if part == name} for name in self.names}
+        inside = np.eye(len(self.names), dtype=bool)
+        for name in TopologicalSorter(wholes).static_order():  # each after its wholes
+            for whole in wholes[name]:
+                inside[self.names.index(name)] |= inside[self.names.index(whole)]
+        return inside
+
+    def supersets(self, outcome: str) -> tuple[str, ...]:
+        """Return the outcome and every outcome that contains it, in the order of `names`.
+
+        Raises
+        ------
+        NotATollError
+            If the outcome is not one of `names`.
+        """
+        if outcome not in self.names:
+            raise NotATollError(f"{outcome!r} is no toll; the tolls are {', '.join(self.names)}.")
+        reached = self.within[self.names.index(outcome)]
+        return tuple(name for name, contains in zip(self.names, reached, strict=True) if contains)
 
 
-def require_tolls(claims: pd.DataFrame, task: str) -> None:
-    """May these claims be compared or pooled as tolls at all?
+#: The order of the worked example, the tolls of the land reform in North Vietnam, which the functions of the engine
+#: take where none is given. From the narrowest to the widest, the side branch last.
+DEFAULT_ORDER = OutcomeOrder(
+    names=("executed_to_1955_12", "executed", "executed_or_suicide", "died", "wrongly_executed"),
+    pairs=(
+        ("executed_to_1955_12", "executed"),
+        ("executed", "executed_or_suicide"),
+        ("executed_or_suicide", "died"),
+        ("wrongly_executed", "executed"),
+    ),
+    # printed among the tolls, but these count no deaths, or say not what they count
+    apart=(
+        "victims_undefined",
+        "planned_executions",
+        "classified",
+        "wrongly_classified",
+        "imprisoned",
+        "released",
+        "injured_or_killed",
+        "polemic",
+    ),
+    titles={
+        "executed_to_1955_12": "executed, to December 1955",
+        "executed": "executed",
+        "executed_or_suicide": "executed or suicide",
+        "wrongly_executed": "wrongly executed",
+        "died": "died, all causes named",
+        "victims_undefined": "“victims”, not defined",
+        "planned_executions": "planned executions",
+        "classified": "classified as class enemies",
+        "wrongly_classified": "wrongly classified",
+        "imprisoned": "imprisoned",
+        "released": "released",
+        "injured_or_killed": "injured or killed",
+        "polemic": "polemical total",
+    },
+)
+
+#: The parts of the default order under names of their own.
+TOLLS, ORDER, NOT_TOLLS = DEFAULT_ORDER.names, DEFAULT_ORDER.pairs, DEFAULT_ORDER.apart
+OUTCOMES, NAMES = DEFAULT_ORDER.outcomes, DEFAULT_ORDER.titles
+
+
+def read_order(path: str | Path) -> OutcomeOrder:
+    """Read anybody's order of outcomes.
+
+    Parameters
+    ----------
+    path : str or Path
+        CSV file in UTF-8 with the columns ``part`` and ``whole``: one row for each pair, the outcomes listed as they
+        first appear; a row with an empty ``whole`` names an outcome that need not be a part of any.
+
+    Returns
+    -------
+    OutcomeOrder
+        Without outcomes that are never compared.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be used, a part is empty, or the pairs run in a circle.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "order.csv")
+    ...     _ = file.write_text("part,whole\\nbattle_deaths,excess_deaths\\nfamine_deaths,excess_deaths\\n")
+    ...     print(read_order(file).names)
+    ('battle_deaths', 'excess_deaths', 'famine_deaths')
+    """
+    table = read_csv(path, ("part", "whole"), least="at least one pair under the header")
+    rows = [(line, row["part"].strip(), row["whole"].strip()) for line, row in table.records()]
+    faults = [Fault(table.file, line, "part", "", "the name of an outcome") for line, part, _ in rows if not part]
+    if faults:
+        raise InputError(faults)
+    names = dict.fromkeys(name for _, *pair in rows for name in pair if name)
+    try:
+        return OutcomeOrder(tuple(names), tuple((part, whole) for _, part, whole in rows if whole))
+    except InputError as error:
+        raise InputError([replace(fault, file=table.file) for fault in error.faults]) from None
+
+
+def require_tolls(claims: pd.DataFrame, task: str, order: OutcomeOrder = DEFAULT_ORDER) -> None:
+    """Refuse claims that may not be compared or pooled as tolls.
 
     Every function that compares or pools calls this first, so that a count of people classified cannot become
     a count of deaths by carelessness.
@@ -100,6 +202,8 @@ def require_tolls(claims: pd.DataFrame, task: str) -> None:
         Claims; columns `COLUMNS`.
     task : str
         What was about to be done, as a noun phrase ("the consistency gap").
+    order : OutcomeOrder
+        The outcomes that may be compared.
 
     Raises
     ------
@@ -116,24 +220,26 @@ def require_tolls(claims: pd.DataFrame, task: str) -> None:
     missing = [column for column in COLUMNS if column not in claims.columns]
     if missing:
         raise ValueError(f"A frame of claims needs the columns {', '.join(COLUMNS)}; not there: {missing}.")
-    wrong = claims.loc[~claims["outcome"].isin(TOLLS), ["estimate", "outcome"]]
+    wrong = claims.loc[~claims["outcome"].isin(order.names), ["estimate", "outcome"]]
     if len(wrong):
         named = ", ".join(f"{row.estimate} ({row.outcome})" for row in wrong.itertuples())
         raise NotATollError(f"No toll, so not admitted to {task}: {named}.")
 
 
-def tolls(claims: pd.DataFrame) -> pd.DataFrame:
-    """Which of these claims are tolls that state a number?
+def tolls(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
+    """Select the claims that are tolls and state a number.
 
     Parameters
     ----------
     claims : DataFrame
         Claims; columns `COLUMNS`.
+    order : OutcomeOrder
+        The outcomes that are tolls.
 
     Returns
     -------
     DataFrame
-        The rows whose outcome is one of `TOLLS` and which have a low, a point or a high, index renumbered from 0.
+        The rows whose outcome is one of the tolls and which have a low, a point or a high, index renumbered from 0.
         Somebody who only endorses another's number, or prints it in a form that gives none, makes a claim and
         states no number.
 
@@ -145,4 +251,4 @@ def tolls(claims: pd.DataFrame) -> pd.DataFrame:
     ['a']
     """
     stated = claims[["low", "point", "high"]].notna().any(axis=1)
-    return claims[claims["outcome"].isin(TOLLS) & stated].reset_index(drop=True)
+    return claims[claims["outcome"].isin(order.names) & stated].reset_index(drop=True)

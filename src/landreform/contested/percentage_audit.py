@@ -7,12 +7,12 @@ its own in `landreform.audit`. A verdict is about arithmetic and never about int
 
 from __future__ import annotations
 
-import csv
 import re
 from pathlib import Path
 
 import pandas as pd
 
+from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.grim import numerators, parse_percentage, sum_of_shares
 
@@ -54,34 +54,10 @@ def read_table(path: str | Path) -> pd.DataFrame:
     ...     print(read_table(file).loc[2, "printed"])
     32.94
     """
-    name = Path(path).name or str(path)
-    try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.reader(handle, strict=True)
-            header = [cell.strip() for cell in next(reader, [])]
-            rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except OSError as error:
-        raise InputError(Fault(name, None, None, error.strerror or str(error), "a file that can be read")) from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(Fault(name, None, None, str(error), "a table in CSV, encoded in UTF-8")) from error
-    absent = [column for column in COLUMNS if column not in header]
-    if absent:
-        expected = f"the columns {', '.join(COLUMNS)} (and group, if parts should sum to 100); not there: "
-        raise InputError(Fault(name, 1, None, ",".join(header), expected + ", ".join(absent)))
-    twice = sorted({column for column in (*COLUMNS, "group") if header.count(column) > 1})
-    if twice:
-        raise InputError(Fault(name, 1, twice[0], ",".join(header), "each column once"))
-    if not rows:
-        raise InputError(Fault(name, None, None, "no rows", "at least one percentage under the header"))
-    faults = [
-        Fault(name, line, None, ",".join(row), f"{len(header)} cells, as many as the header has")
-        for line, row in rows
-        if len(row) != len(header)
-    ]
-    if faults:
-        raise InputError(faults)
-    frame = pd.DataFrame([[cell.strip() for cell in row] for _, row in rows], columns=header, dtype=object)
-    frame.index = pd.Index([line for line, _ in rows], name="row")
+    least = "at least one percentage under the header"
+    table = read_csv(path, COLUMNS, optional=["group"], least=least, show_cells=True)
+    frame = pd.DataFrame([[cell.strip() for cell in row] for _, row in table.rows], columns=table.header, dtype=object)
+    frame.index = pd.Index([line for line, _ in table.rows], name="row")
     if "group" not in frame:
         frame["group"] = ""
     return frame[[*COLUMNS, "group"]]

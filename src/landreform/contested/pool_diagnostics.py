@@ -1,17 +1,19 @@
-"""Does a pooled number describe the claims from which it was made?
+"""Put a pool back beside the claims from which it was made.
 
-A pool is an answer whatever one puts in. These functions put the answer back beside the claims: whose range holds it,
-whose range misses even its interval, and whose word weighs how much in it.
+Input are encoded claims; output are weights, agreement with the claims, and results without each of them. A pool is an
+answer whatever one puts in. These functions put the answer back beside the claims: whose range holds it, whose range
+misses even its interval, and whose word weighs how much in it.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from landreform.contested.encoding import half_width_in_sd
 from landreform.contested.heterogeneity import METHODS
-from landreform.contested.opinion_pools import RULES, WEIGHTINGS, pool_quantiles
+from landreform.contested.opinion_pools import pool_table
 from landreform.contested.random_effects import Fit, fit_claims, leave_one_out, pooled_by_tau
 
 #: What a pool is to a claim: within its range; of an interval that meets the range; neither.
@@ -19,12 +21,12 @@ VERDICTS = ("holds", "meets", "misses")
 
 
 def weight_shares(encoded: pd.DataFrame, tau2: float) -> pd.Series:
-    """Which share of a random-effects pool is each claim's?
+    """Compute the share of each claim in a random-effects pool.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`; used is ``sd``.
+        From `landreform.contested.encoding.encode_for_pool`; used is ``sd``.
     tau2 : float
         Variance between claims, natural-log scale; 0 or more.
 
@@ -45,12 +47,12 @@ def weight_shares(encoded: pd.DataFrame, tau2: float) -> pd.Series:
 
 
 def compare_fit_with_claims(encoded: pd.DataFrame, found: Fit) -> pd.DataFrame:
-    """Whose range holds the pooled value, and whose range does not even meet its interval?
+    """Compare the pooled value and its intervals with the range of every claim.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     found : Fit
         From `landreform.contested.random_effects.fit_claims`, for the same claims.
 
@@ -87,7 +89,7 @@ def influence(encoded: pd.DataFrame, method: str = "REML", level: float = 0.95) 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     method, level
         As in `landreform.contested.random_effects.fit`.
 
@@ -121,21 +123,22 @@ def influence(encoded: pd.DataFrame, method: str = "REML", level: float = 0.95) 
     return table.assign(claims=table["claims"].astype(int), **ends)
 
 
-def max_weight_by_tau(encoded: pd.DataFrame, tau: np.ndarray) -> pd.DataFrame:
-    """How much of the pool is one claim's, one lineage's, for every belief about the scatter between claims?
+def max_weight_by_tau(encoded: pd.DataFrame, tau: ArrayLike) -> pd.DataFrame:
+    """Find the claim and the lineage that weigh most, for every standard deviation between claims.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     tau : array of float
         Standard deviations between claims, natural-log scale.
 
     Returns
     -------
     DataFrame
-        As from `landreform.contested.random_effects.pooled_by_tau`, with the columns ``claim`` and ``claim_share``, ``lineage`` and
-        ``lineage_share``: the claim and the lineage that weigh most, the first by name among equals, and their shares.
+        As from `landreform.contested.random_effects.pooled_by_tau`, with the columns ``claim`` and ``claim_share``,
+        ``lineage`` and ``lineage_share``: the claim and the lineage that weigh most, the first by name among equals,
+        and their shares.
 
     Examples
     --------
@@ -156,13 +159,13 @@ def max_weight_by_tau(encoded: pd.DataFrame, tau: np.ndarray) -> pd.DataFrame:
     return pd.concat([pooled_by_tau(encoded, tau), named], axis=1)
 
 
-def pool_trace(encoded: pd.DataFrame, tau: np.ndarray, level: float = 0.95) -> pd.DataFrame:
+def pool_trace(encoded: pd.DataFrame, tau: ArrayLike, level: float = 0.95) -> pd.DataFrame:
     """Compute the pooled value for every belief about the scatter, and mark what the estimators make of it.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     tau : array of float
         Standard deviations between claims, natural-log scale.
     level : float
@@ -194,12 +197,12 @@ def pool_trace(encoded: pd.DataFrame, tau: np.ndarray, level: float = 0.95) -> p
 
 
 def compare_pools_with_claims(encoded: pd.DataFrame, level: float = 0.90) -> pd.DataFrame:
-    """How many claims agree with a pool of them, under each rule?
+    """Count the claims that agree with a pool of them, under each rule and weighting.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     level : float
         Probability within the pool's central interval.
 
@@ -216,13 +219,9 @@ def compare_pools_with_claims(encoded: pd.DataFrame, level: float = 0.90) -> pd.
     >>> compare_pools_with_claims(encoded).loc[[0, 2], "meet"].tolist()
     [2, 0]
     """
-    ends = [(1.0 - level) / 2.0, 0.5, (1.0 + level) / 2.0]
-    rows = []
-    for rule in RULES:
-        for weighting in WEIGHTINGS:
-            low, median, high = pool_quantiles(encoded, ends, rule, weighting)
-            hold = int(((encoded["low"] <= median) & (median <= encoded["high"])).sum())
-            meet = int(((encoded["low"] <= high) & (low <= encoded["high"])).sum())
-            rows.append((rule, weighting, low, median, high, high / low, len(encoded), hold, meet))
-    columns = ["rule", "weighting", "low", "median", "high", "fold", "claims", "hold", "meet"]
-    return pd.DataFrame(rows, columns=columns)
+    table = pool_table(encoded, level)
+    low, high = encoded["low"].to_numpy()[:, None], encoded["high"].to_numpy()[:, None]
+    bottom, median, top = table[["low", "median", "high"]].to_numpy().T
+    table["hold"] = ((low <= median) & (median <= high)).sum(axis=0)
+    table["meet"] = ((low <= top) & (bottom <= high)).sum(axis=0)
+    return table[["rule", "weighting", "low", "median", "high", "fold", "claims", "hold", "meet"]]

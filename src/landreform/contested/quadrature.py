@@ -1,18 +1,20 @@
-"""How is an integral over a curve with corners computed to full precision, and cheaply?
+"""Integrate curves with corners to full precision, and cheaply.
 
-Between two neighbouring knots every integrand of this package is smooth, so that Gauss and Legendre's rule on
-each panel is exact to machine precision, in one array operation and with no search for a subdivision.
+Input are the places of the corners; output are nodes and weights. Between two neighbouring knots every integrand of
+this package is smooth, so that Gauss and Legendre's rule on each panel is exact to machine precision, in one array
+operation and with no search for a subdivision.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+# 20 nodes leave only rounding for a density of normal shape over a few of its widths.
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(20)
 
 
 def panels(knots: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """At which places must a function be known, and with what weights, to integrate it from knot to knot?
+    """Compute the nodes and weights that integrate a function from knot to knot.
 
     Parameters
     ----------

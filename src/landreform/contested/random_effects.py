@@ -1,7 +1,8 @@
-"""What happens if one pools the claims anyway?
+"""Pool claims by a random-effects analysis, as if they were a sample.
 
-A random-effects analysis treats the claims as a sample of independent measurements of values that scatter
-around a common centre. They are no such thing. The method is carried out to the letter, so that a reader can
+Input are encoded claims; output is the analysis with all its intervals, with claims left out, or for a known variance
+between claims. A random-effects analysis treats the claims as a sample of independent measurements of values that
+scatter around a common centre. They are no such thing. The method is carried out to the letter, so that a reader can
 see what it does with such material: the pooled number describes the literature, never the toll.
 
 Everything is on the natural logarithm of persons; quantiles come from scipy.
@@ -13,34 +14,23 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy import stats
 
-from landreform.contested.encoding import poolable
+from landreform.contested.encoding import encode_for_pool, require_probability, without_each
 from landreform.contested.errors import Fault, InputError
-from landreform.contested.heterogeneity import checked, estimate_tau2, generalised_q, given_tau2, q_profile
+from landreform.contested.heterogeneity import estimate_tau2, fit_given_tau2, generalised_q, q_profile, validate_effects
 
 #: Ends of the intervals for the pooled value, and for one more claim.
 INTERVALS = ("ci_low", "ci_high", "hk_low", "hk_high", "hk_adhoc_low", "hk_adhoc_high", "pi_low", "pi_high")
 
-LEFT_OUT = (
-    "left_out",
-    "k",
-    "mu",
-    "se",
-    "tau2",
-    "I2",
-    "hk_adhoc_low",
-    "hk_adhoc_high",
-    "pi_low",
-    "pi_high",
-    "pooled",
-    "fold",
-)
+#: Columns of the table of omissions.
+LEAVE_ONE_OUT_COLUMNS = tuple("left_out k mu se tau2 I2 hk_adhoc_low hk_adhoc_high pi_low pi_high pooled fold".split())
 
 
 @dataclass(frozen=True)
 class Fit:
-    """A random-effects analysis of `k` claims; log scale; NaN where a quantity does not exist.
+    """Results of a random-effects analysis of `k` claims; log scale; NaN where a quantity does not exist.
 
     Attributes
     ----------
@@ -96,8 +86,8 @@ class Fit:
             return {"pooled": float(np.exp(self.mu)), **ends}
 
 
-def fit(y: np.ndarray, v: np.ndarray, method: str = "REML", level: float = 0.95) -> Fit:
-    """What does a random-effects analysis make of these numbers?
+def fit(y: ArrayLike, v: ArrayLike, method: str = "REML", level: float = 0.95) -> Fit:
+    """Carry out a random-effects analysis of centres and variances.
 
     Parameters
     ----------
@@ -134,52 +124,33 @@ def fit(y: np.ndarray, v: np.ndarray, method: str = "REML", level: float = 0.95)
     >>> round(result.mu, 6), round(result.tau2, 6), round(result.I2, 6)
     (9.0, 0.75, 75.0)
     """
-    y, v = checked(y, v)
-    if not 0.0 < level < 1.0:
-        raise ValueError(f"A level lies between 0 and 1, ends excluded; {level} does not.")
+    y, v = validate_effects(y, v)
+    require_probability(level)
     k, tail = y.size, (1.0 - level) / 2.0
     tau2 = estimate_tau2(y, v, method)
-    mean, error, _ = given_tau2(y, v, np.array(tau2))
-    mu, se = float(mean), float(error)
-    q = float(np.sqrt(generalised_q(y, v, np.array(tau2)) / (k - 1)))
-    cochran = float(generalised_q(y, v, np.array(0.0)))
+    mu, se = (float(part) for part in fit_given_tau2(y, v, tau2)[:2])
+    q = float(np.sqrt(generalised_q(y, v, tau2) / (k - 1)))
+    cochran = float(generalised_q(y, v, 0.0))
     w = 1.0 / v
     typical = (k - 1) * w.sum() / (w.sum() ** 2 - (w**2).sum())
     z, t = stats.norm.isf(tail), stats.t.isf(tail, k - 1)
     ahead = stats.t.isf(tail, k - 2) * np.hypot(np.sqrt(tau2), se) if k > 2 else np.nan
+    reach = {"ci": z * se, "hk": t * q * se, "hk_adhoc": t * max(1.0, q) * se, "pi": ahead}
+    ends = {f"{name}_low": float(mu - width) for name, width in reach.items()}
+    ends |= {f"{name}_high": float(mu + width) for name, width in reach.items()}
     low, high = q_profile(y, v, level)
-    found = {
-        "method": method,
-        "k": k,
-        "level": level,
-        "tau2": tau2,
-        "mu": mu,
-        "se": se,
-        "ci_low": mu - z * se,
-        "ci_high": mu + z * se,
-        "hk_se": q * se,
-        "hk_low": mu - t * q * se,
-        "hk_high": mu + t * q * se,
-        "hk_adhoc_low": mu - t * max(1.0, q) * se,
-        "hk_adhoc_high": mu + t * max(1.0, q) * se,
-        "pi_low": mu - ahead,
-        "pi_high": mu + ahead,
-        "Q": cochran,
-        "Q_p": stats.chi2.sf(cochran, k - 1),
-        "I2": 100.0 * tau2 / (tau2 + typical),
-        "tau2_low": low,
-        "tau2_high": high,
-    }
-    return Fit(**{name: float(x) if isinstance(x, np.floating) else x for name, x in found.items()})
+    spread = {"tau2": tau2, "tau2_low": low, "tau2_high": high, "I2": float(100.0 * tau2 / (tau2 + typical))}
+    test = {"Q": cochran, "Q_p": float(stats.chi2.sf(cochran, k - 1))}
+    return Fit(method=method, k=k, level=level, mu=mu, se=se, hk_se=q * se, **ends, **spread, **test)
 
 
 def fit_claims(encoded: pd.DataFrame, method: str = "REML", level: float = 0.95) -> Fit:
-    """What does a random-effects analysis make of these encoded claims?
+    """Carry out a random-effects analysis of encoded claims.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     method, level
         As in `fit`.
 
@@ -199,12 +170,12 @@ def fit_claims(encoded: pd.DataFrame, method: str = "REML", level: float = 0.95)
 def leave_one_out(
     encoded: pd.DataFrame, by: str = "estimate", method: str = "REML", level: float = 0.95
 ) -> pd.DataFrame:
-    """How much hangs on one claim, or on one lineage?
+    """Repeat the analysis without each claim, or without each lineage.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     by : str
         ``estimate`` leaves out one claim at a time, ``lineage`` all claims of one lineage.
     method, level
@@ -213,9 +184,9 @@ def leave_one_out(
     Returns
     -------
     DataFrame
-        Columns `LEFT_OUT`; the first row, with an empty ``left_out``, holds all claims, the others follow in
-        the order of `encoded`. ``pooled`` is exp(mu) in persons, ``fold`` its ratio to that of all claims;
-        both and all estimates are NaN where fewer than two claims remain.
+        Columns `LEAVE_ONE_OUT_COLUMNS`; the first row, with an empty ``left_out``, holds all claims, the others follow
+        in the order of `encoded`. ``pooled`` is exp(mu) in persons, ``fold`` its ratio to that of all claims; both and
+        all estimates are NaN where fewer than two claims remain.
 
     Examples
     --------
@@ -224,28 +195,23 @@ def leave_one_out(
     >>> leave_one_out(encoded, "lineage", "DL")[["left_out", "k"]].to_numpy().tolist()
     [['', 3], ['a', 1], ['c', 2]]
     """
-    if by not in ("estimate", "lineage"):
-        raise ValueError(f"One leaves out by estimate or by lineage; not by {by!r}.")
     rows = []
-    for name in ["", *dict.fromkeys(encoded[by])]:
-        kept = encoded if name == "" else encoded[encoded[by] != name]
-        row = {"left_out": name, "k": len(kept)}
-        if len(kept) > 1:
-            row |= asdict(fit_claims(kept, method, level))
-        rows.append(row)
-    table = pd.DataFrame(rows).reindex(columns=list(LEFT_OUT))
+    for name, kept in without_each(encoded, by):
+        results = asdict(fit_claims(kept, method, level)) if len(kept) > 1 else {}
+        rows.append({"left_out": name, "k": len(kept)} | results)
+    table = pd.DataFrame(rows).reindex(columns=list(LEAVE_ONE_OUT_COLUMNS))
     table["pooled"] = np.exp(table["mu"])
     table["fold"] = np.exp(table["mu"] - table.at[0, "mu"])
     return table
 
 
-def pooled_by_tau(encoded: pd.DataFrame, tau: np.ndarray) -> pd.DataFrame:
-    """How does the pooled value move with what one believes about the scatter between claims?
+def pooled_by_tau(encoded: pd.DataFrame, tau: ArrayLike) -> pd.DataFrame:
+    """Compute the pooled value for every standard deviation between claims.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.poolable`.
+        From `landreform.contested.encoding.encode_for_pool`.
     tau : array of float
         Standard deviations between claims, log scale.
 
@@ -261,7 +227,7 @@ def pooled_by_tau(encoded: pd.DataFrame, tau: np.ndarray) -> pd.DataFrame:
     [8.4, 9.0]
     """
     tau = np.asarray(tau, dtype=float)
-    mu, se, _ = given_tau2(encoded["centre"].to_numpy(), encoded["sd"].to_numpy() ** 2, tau**2)
+    mu, se, _ = fit_given_tau2(encoded["centre"].to_numpy(), encoded["sd"].to_numpy() ** 2, tau**2)
     return pd.DataFrame({"tau": tau, "mu": mu, "se": se, "pooled": np.exp(mu)})
 
 
@@ -272,8 +238,8 @@ def pool_claims(
     width: float | None = None,
     level: float = 0.95,
     mixed_outcomes: bool = False,
-) -> dict:
-    """What does ``landreform pool CLAIMS.csv`` print?
+) -> dict[str, object]:
+    """Encode and pool claims, and report the result: what ``landreform pool CLAIMS.csv`` prints.
 
     Parameters
     ----------
@@ -300,7 +266,7 @@ def pool_claims(
     NotATollError
         If a claim counts something else than a toll.
     InputError
-        If the outcomes differ and `mixed_outcomes` was not said, or fewer than two claims have a density.
+        If the outcomes differ and `mixed_outcomes` is false, or fewer than two claims have a density.
 
     Examples
     --------
@@ -309,13 +275,14 @@ def pool_claims(
     >>> round(pool_claims(claims)["pooled"], 1)
     22699.7
     """
-    encoded = poolable(claims, coverage, width, mixed_outcomes=mixed_outcomes)
+    encoded = encode_for_pool(claims, coverage, width, mixed_outcomes=mixed_outcomes)
     if len(encoded) < 2:
-        found = f"{len(encoded)} claim with a density ({encoded.at[0, 'estimate']})"
+        only = f"{len(encoded)} claim with a density ({encoded.at[0, 'estimate']})"
         expected = "two such claims at least (a claim with one end has none, a bare number only with a width: --width)"
-        raise InputError(Fault("claims", None, None, found, expected))
+        raise InputError(Fault("claims", None, None, only, expected))
     found = fit_claims(encoded, method, level)
-    result = {name: _finite(value) for name, value in (asdict(found) | found.in_persons()).items()}
+    quantities = asdict(found) | found.in_persons()
+    result = {name: x if isinstance(x, str) or np.isfinite(x) else None for name, x in quantities.items()}
     outcomes = sorted(set(encoded["outcome"]))
     note = "Claims are no sample: this number describes what was written, not what happened."
     if len(outcomes) > 1:
@@ -330,7 +297,3 @@ def pool_claims(
         "left_out": claims.loc[~claims["estimate"].isin(encoded["estimate"]), "estimate"].tolist(),
         "note": note,
     }
-
-
-def _finite(value: object) -> object:
-    return None if isinstance(value, float) and not np.isfinite(value) else value

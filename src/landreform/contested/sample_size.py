@@ -1,5 +1,6 @@
-"""What data would settle how many people were killed, and how much of it?
+"""Reckon how much data would settle how many people were killed.
 
+Input are the numbers that might be true and the precision wanted; output are numbers of claims, names or registers.
 Arithmetic for planning, not for estimating: how many more claims, names or registers would be needed before an interval
 became as narrow as one wants, if they were of the kind assumed. None of these data exist in what was read.
 """
@@ -13,12 +14,14 @@ import pandas as pd
 from scipy import stats
 from scipy.optimize import brentq
 
+from landreform.contested.encoding import require_probability
+
 #: Factors from the lower to the upper end of an interval that may be asked for.
 FOLDS = (1.5, 2.0, 3.0)
 
 
 def claims_needed(variance: float, folds: Iterable[float] = FOLDS, level: float = 0.95) -> pd.DataFrame:
-    """How many independent claims would make the interval of a pooled value so narrow?
+    """Compute how many independent claims would make the interval of a pooled value so narrow.
 
     Parameters
     ----------
@@ -48,12 +51,12 @@ def claims_needed(variance: float, folds: Iterable[float] = FOLDS, level: float 
         raise ValueError(f"A variance is above 0; {variance} is not.")
 
     def excess(k: float, fold: float) -> float:
-        return 2.0 * stats.t.isf((1.0 - level) / 2.0, k - 1.0) * np.sqrt(variance / k) - np.log(fold)
+        return float(2.0 * stats.t.isf((1.0 - level) / 2.0, k - 1.0) * np.sqrt(variance / k) - np.log(fold))
 
     rows = []
     for fold in folds:
-        _check(fold, level)
-        top = 4.0
+        _validate(fold, level)
+        top = 4.0  # to be doubled until it is past the root
         while excess(top, fold) > 0.0:
             top *= 2.0
         # the width falls with k without a turn, so that the first whole number past the root is the least
@@ -63,7 +66,7 @@ def claims_needed(variance: float, folds: Iterable[float] = FOLDS, level: float 
 
 
 def prediction_floor(tau2: float, level: float = 0.95) -> float:
-    """How wide does a prediction interval stay, however many claims there are?
+    """Compute how wide a prediction interval stays, however many claims there are.
 
     Parameters
     ----------
@@ -86,7 +89,7 @@ def prediction_floor(tau2: float, level: float = 0.95) -> float:
 
 
 def names_needed(persons: Iterable[float], fold: float = 2.0, level: float = 0.95) -> pd.DataFrame:
-    """How many names would two lists need for their overlap to tell how many people there were?
+    """Compute how many names two lists need for their overlap to tell how many people there were.
 
     Parameters
     ----------
@@ -114,7 +117,7 @@ def names_needed(persons: Iterable[float], fold: float = 2.0, level: float = 0.9
     >>> names_needed([10_000], 2.0)[["names", "both"]].round().to_numpy().tolist()
     [[535.0, 29.0]]
     """
-    _check(fold, level)
+    _validate(fold, level)
     true = np.asarray(list(persons), dtype=float)
     if not (true > 0.0).all():
         raise ValueError("Numbers of people are above 0.")
@@ -123,8 +126,8 @@ def names_needed(persons: Iterable[float], fold: float = 2.0, level: float = 0.9
     return pd.DataFrame({"persons": true, "share": share, "names": share * true, "both": share**2 * true})
 
 
-def dependent_lists(share: float, odds_ratio: float) -> float:
-    """By which factor do two lists mislead, if whoever is on one is more, or less, likely to be on the other?
+def dependence_factor(share: float, odds_ratio: float) -> float:
+    """Compute the factor by which two lists mislead if being on one changes the odds of being on the other.
 
     Parameters
     ----------
@@ -145,7 +148,7 @@ def dependent_lists(share: float, odds_ratio: float) -> float:
 
     Examples
     --------
-    >>> round(dependent_lists(0.1, 1.0), 9), round(dependent_lists(0.1, 3.0), 2)
+    >>> round(dependence_factor(0.1, 1.0), 9), round(dependence_factor(0.1, 3.0), 2)
     (1.0, 0.45)
     """
     if not (0.0 < share < 1.0 and odds_ratio > 0.0):
@@ -159,7 +162,7 @@ def dependent_lists(share: float, odds_ratio: float) -> float:
 
 
 def communes_of_campaign(waves: pd.DataFrame) -> float:
-    """How many communes went through the campaign?
+    """Find how many communes went through the campaign.
 
     Parameters
     ----------
@@ -187,7 +190,7 @@ def communes_of_campaign(waves: pd.DataFrame) -> float:
 def communes_needed(
     persons: Iterable[float], communes: float, dispersion: float, fold: float = 2.0, level: float = 0.95
 ) -> pd.DataFrame:
-    """From how many communes, drawn by lot, would the registers have to be read?
+    """Compute from how many communes, drawn by lot, the registers would have to be read.
 
     Parameters
     ----------
@@ -219,7 +222,7 @@ def communes_needed(
     >>> communes_needed([33_000], 3_300, 1.0)["communes"].round(1).tolist()
     [34.8]
     """
-    _check(fold, level)
+    _validate(fold, level)
     true = np.asarray(list(persons), dtype=float)
     if not ((true > 0.0).all() and communes > 0.0 and dispersion > 0.0):
         raise ValueError("Numbers of people, communes and the dispersion are above 0.")
@@ -230,15 +233,15 @@ def communes_needed(
     return pd.DataFrame({"persons": true, "mean": mean, "communes": drawn, "share": drawn / communes})
 
 
-def dependence(share: float, odds_ratios: Iterable[float] = (0.5, 1.0, 2.0, 5.0, 10.0)) -> pd.DataFrame:
-    """How far do two lists mislead, for several degrees of dependence?
+def dependence_factors(share: float, odds_ratios: Iterable[float] = (0.5, 1.0, 2.0, 5.0, 10.0)) -> pd.DataFrame:
+    """Compute the factors by which two lists mislead, for several degrees of dependence.
 
     Parameters
     ----------
     share : float
-        As in `dependent_lists`.
+        As in `dependence_factor`.
     odds_ratios : iterable of float
-        As in `dependent_lists`.
+        As in `dependence_factor`.
 
     Returns
     -------
@@ -247,21 +250,21 @@ def dependence(share: float, odds_ratios: Iterable[float] = (0.5, 1.0, 2.0, 5.0,
 
     Examples
     --------
-    >>> dependence(0.1, [1.0, 3.0])["factor"].round(2).tolist()
+    >>> dependence_factors(0.1, [1.0, 3.0])["factor"].round(2).tolist()
     [1.0, 0.45]
     """
-    rows = [(float(ratio), dependent_lists(share, ratio)) for ratio in odds_ratios]
+    rows = [(float(ratio), dependence_factor(share, ratio)) for ratio in odds_ratios]
     return pd.DataFrame(rows, columns=["odds_ratio", "factor"])
 
 
-def registers(
+def registers_needed(
     persons: Iterable[float],
     communes: float,
     shapes: Mapping[str, float],
     folds: Iterable[float] = FOLDS,
     level: float = 0.95,
 ) -> pd.DataFrame:
-    """How many registers would do, whichever of several numbers is true?
+    """Compute how many registers would do, whichever of several numbers is true.
 
     Parameters
     ----------
@@ -279,7 +282,7 @@ def registers(
 
     Examples
     --------
-    >>> registers([1_500, 50_000], 3_300, {"uneven": 1.0}, [2.0])["communes"].round().tolist()
+    >>> registers_needed([1_500, 50_000], 3_300, {"uneven": 1.0}, [2.0])["communes"].round().tolist()
     [99.0]
     """
     true = list(persons)
@@ -291,8 +294,7 @@ def registers(
     return pd.DataFrame(rows, columns=["spread", "fold", "communes"])
 
 
-def _check(fold: float, level: float) -> None:
+def _validate(fold: float, level: float) -> None:
     if not fold > 1.0:
         raise ValueError(f"An interval spans a factor above 1; {fold} is not.")
-    if not 0.0 < level < 1.0:
-        raise ValueError(f"A level lies between 0 and 1, ends excluded; {level} does not.")
+    require_probability(level)

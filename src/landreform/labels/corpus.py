@@ -1,4 +1,4 @@
-"""Of what does the corpus of recapitulation reports consist, and what can it not be asked?
+"""Describe the corpus of recapitulation reports: its parts, the documents named, the policies by year.
 
 There is little to count: the parts of the corpus, the documents that the article names, the policies on
 reorganisation by year. None of it is a sample, and nothing is estimated.
@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from landreform.contested.printed_values import number
+from landreform.ledger.tables import STATEMENT
 
 
 def composition(counts: pd.DataFrame) -> pd.DataFrame:
-    """Into which parts does the article divide its corpus, and do they make the whole?
+    """List the parts into which the article divides its corpus, and their total.
 
     Parameters
     ----------
@@ -42,20 +42,15 @@ def composition(counts: pd.DataFrame) -> pd.DataFrame:
     totals = totals[totals > 1]
     if len(totals) != 1:
         raise ValueError(f"The table counts divides {len(totals)} totals of documents into parts, not one.")
-    chosen = pd.concat(
-        [
-            parts[parts["part_of"] == totals.index[0]].sort_values("count"),
-            documents[documents["count"] == totals.index[0]],
-        ],
-        ignore_index=True,
-    )
-    chosen["documents"] = [int(number(value) or 0) for value in chosen["value"]]
-    chosen["is_total"] = chosen["count"] == totals.index[0]
-    return chosen[["count", "quantity", "documents", "is_total", "source", "read_in", "locator"]]
+    total = totals.index[0]
+    chosen = documents[(documents["count"] == total) | (documents["part_of"] == total)]
+    chosen = chosen.assign(documents=chosen["value"].astype(int), is_total=chosen["count"] == total)
+    columns = ["count", "quantity", "documents", "is_total", *STATEMENT]
+    return chosen.sort_values(["is_total", "count"], ignore_index=True)[columns]
 
 
 def policies_by_year(counts: pd.DataFrame) -> pd.DataFrame:
-    """How many policies on the reorganisation of Party cells were issued in each year?
+    """List the policies on the reorganisation of Party cells by year of issue.
 
     Parameters
     ----------
@@ -84,13 +79,12 @@ def policies_by_year(counts: pd.DataFrame) -> pd.DataFrame:
     if len(several) != 1:
         raise ValueError(f"The table counts has {len(several)} series of documents by year, not one.")
     series = dated[dated["quantity"] == several.index[0]].sort_values("date", ignore_index=True)
-    series["year"] = series["date"].astype(int)
-    series["documents"] = [int(number(value) or 0) for value in series["value"]]
-    return series[["count", "quantity", "year", "documents", "source", "read_in", "locator"]]
+    series = series.assign(year=series["date"].astype(int), documents=series["value"].astype(int))
+    return series[["count", "quantity", "year", "documents", *STATEMENT]]
 
 
 def named_documents(documents: pd.DataFrame, read_in: str) -> pd.DataFrame:
-    """How many documents of each kind does a work name, and for how many is a date known?
+    """Count the documents of each kind that a work names, and those among them that are dated.
 
     Parameters
     ----------
@@ -122,7 +116,7 @@ def named_documents(documents: pd.DataFrame, read_in: str) -> pd.DataFrame:
 
 
 def named_reports(documents: pd.DataFrame, counts: pd.DataFrame, read_in: str) -> pd.DataFrame:
-    """Which reports does a work name, where does it use each, and which numbers does it take from it?
+    """List the reports that a work names, where it uses each, and the numbers that it takes from it.
 
     Parameters
     ----------
@@ -152,5 +146,5 @@ def named_reports(documents: pd.DataFrame, counts: pd.DataFrame, read_in: str) -
         sections = dict.fromkeys(part.split(",")[0].strip() for part in report["locator"].split(";"))
         found = {"sections": "; ".join(sections), "numbers": len(mine), "printed": "; ".join(mine["printed"])}
         rows.append(report | found | {"issuer": report["issuer"].replace("unknown", "not named")})
-    columns = ["document", "title_en", "issuer", "sections", "numbers", "printed", "source", "read_in", "locator"]
-    return pd.DataFrame(rows, columns=columns)
+    columns = "document title_en issuer sections numbers printed".split()
+    return pd.DataFrame(rows, columns=[*columns, *STATEMENT])

@@ -1,4 +1,4 @@
-"""What is known of wrong labels, in the province and in the North, and on what evidence?
+"""Gather what is known of wrong labels, in the province and in the North, with its evidence.
 
 The rows are found by their structure: a tally of the table `classifications`, or a row of the table `counts`
 that is said to be wrong and to be part of another. So a further tally that enters the ledger joins by itself.
@@ -8,27 +8,29 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 
 from landreform.contested.printed_values import allowed
-from landreform.labels.tallies import LEVEL, TALLY, shares, tallies, tally_from_counts
-from landreform.ledger.evidence import evidence
+from landreform.labels.tallies import LEVEL, TALLY, error_shares, tallies, tally_from_counts
+from landreform.ledger.sources import evidence
+from landreform.ledger.tables import STATEMENT
 
 #: What a block of rows counts: fractions of one table, other tallies of the province, tallies of the North.
 FRACTIONS, PROVINCE, NORTH = "fractions", "province", "north"
 
 #: Columns of the frame of `wrong_labels`.
 COLUMNS = (
-    *("tally", "block", "label", "place", "unit", "labelled", "correct", "incorrect", "share_incorrect"),
-    *("wilson_low", "wilson_high", "exact_low", "exact_high", "share_low", "share_high", "printed"),
-    *("evidence", "source", "read_in", "locator"),
+    *"tally block label place unit labelled correct incorrect share_incorrect".split(),
+    *"wilson_low wilson_high exact_low exact_high share_low share_high printed evidence".split(),
+    *STATEMENT,
 )
 
 _WRONG = r"\b(?:wrong|wrongly|incorrect|incorrectly)\b"
 
 
 def counted_wrong(counts: pd.DataFrame) -> pd.DataFrame:
-    """Which pairs of a whole and its wrong part does the table `counts` hold?
+    """Find the pairs of a whole and its wrong part in the table `counts`.
 
     Parameters
     ----------
@@ -52,16 +54,14 @@ def counted_wrong(counts: pd.DataFrame) -> pd.DataFrame:
     """
     parts = counts[_called_wrong(counts) & (counts["part_of"] != "") & (counts["unit"] != "percent")]
     quantities = counts.set_index("count")["quantity"]
-    found = [
-        tally_from_counts(counts, row.part_of, row.count_, quantities[row.part_of])
-        for row in parts.rename(columns={"count": "count_"}).sort_values("count_").itertuples()
-    ]
+    pairs = parts.sort_values("count")[["part_of", "count"]].itertuples(index=False, name=None)
+    found = [tally_from_counts(counts, whole, part, quantities[whole]) for whole, part in pairs]
     frame = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(TALLY))
     return frame.sort_values(["place", "tally"], key=lambda column: column.eq(""), kind="stable", ignore_index=True)
 
 
 def printed_shares(counts: pd.DataFrame) -> pd.DataFrame:
-    """Which shares of wrong labels are printed without the numbers behind them?
+    """Find the shares of wrong labels that are printed without the numbers behind them.
 
     Parameters
     ----------
@@ -86,16 +86,16 @@ def printed_shares(counts: pd.DataFrame) -> pd.DataFrame:
     rows = counts[_called_wrong(counts) & (counts["unit"] == "percent") & (counts["denominator"] == "")]
     rows = rows.sort_values("count", ignore_index=True)
     spans = [allowed(row, last_digit=True) for row in rows.to_dict("records")]
-    frame = pd.DataFrame({"tally": rows["count"], "label": rows["quantity"], "place": rows["place"]})
-    frame["share_low"] = [math.nan if span is None else float(max(span.low, 0) / 100) for span in spans]
-    frame["share_high"] = [math.nan if span is None else float(min(span.high, 100) / 100) for span in spans]
-    return frame.join(rows[["printed", "source", "read_in", "locator"]])
+    ends = [(span.low / 100, span.high / 100) if span else (math.nan, math.nan) for span in spans]
+    shares = pd.DataFrame(ends, columns=["share_low", "share_high"]).astype(float).clip(0, 1)
+    named = rows.rename(columns={"count": "tally", "quantity": "label"})
+    return named[["tally", "label", "place"]].join(shares).join(rows[["printed", *STATEMENT]])
 
 
 def wrong_labels(
     classifications: pd.DataFrame, counts: pd.DataFrame, sources: pd.DataFrame, level: float = LEVEL
 ) -> pd.DataFrame:
-    """How many labels of which kind were wrong, in the province and in the North?
+    """Tabulate how many labels of which kind were wrong, in the province and in the North.
 
     Parameters
     ----------
@@ -122,29 +122,26 @@ def wrong_labels(
     ['fractions', 'province', 'north']
     """
     fractions = tallies(classifications).sort_values(["labelled", "tally"], ascending=[False, True], ignore_index=True)
-    others = counted_wrong(counts)
-    summed = shares(fractions, level)
+    summed = error_shares(fractions, level)
     summed.loc[summed["tally"] == "all", "label"] = "All fractions together"
     table = fractions.drop(columns=["label", "labelled", "incorrect"]).merge(summed, on="tally", how="right")
-    origin = ["place", "unit", "source", "read_in", "locator"]
+    origin = ["place", "unit", *STATEMENT]
     table.loc[table["tally"] == "all", origin] = table.loc[0, origin].to_numpy()
-    single = [shares(others.iloc[[i]], level).head(1) for i in range(len(others))]
-    pairs = pd.concat(single, ignore_index=True) if single else summed.head(0)
-    pairs = pairs.merge(others.drop(columns=["label", "labelled", "incorrect"]), on="tally", how="left")
-    pairs["block"] = [NORTH if place == "" else PROVINCE for place in pairs["place"]]
-    bare = printed_shares(counts)
-    bare["block"] = [NORTH if place == "" else PROVINCE for place in bare["place"]]
-    frame = pd.concat([table.assign(block=FRACTIONS), pairs, bare], ignore_index=True)
-    frame["correct"] = frame["labelled"] - frame["incorrect"]
-    frame["evidence"] = evidence(frame, sources)
-    # one block after the other; within a block the order found
-    order = {FRACTIONS: 0, PROVINCE: 1, NORTH: 2}
-    frame = frame.sort_values("block", key=lambda column: column.map(order), kind="stable", ignore_index=True)
+    counted = counted_wrong(counts)
+    single = [error_shares(counted.iloc[[i]], level).head(1) for i in range(len(counted))]
+    pairs = pd.concat([summed.head(0), *single], ignore_index=True)
+    pairs = pairs.merge(counted.drop(columns=["label", "labelled", "incorrect"]), on="tally", how="left")
+    others = pd.concat([pairs, printed_shares(counts)])
+    others["block"] = np.where(others["place"] == "", NORTH, PROVINCE)
+    # one block after the other, the North last; within a block the order found
+    others = others.sort_values("block", ascending=False, kind="stable")
+    frame = pd.concat([table.assign(block=FRACTIONS), others], ignore_index=True)
+    frame = frame.assign(correct=frame["labelled"] - frame["incorrect"], evidence=evidence(frame, sources))
     return frame[list(COLUMNS)].fillna({"unit": "", "printed": ""})
 
 
 def in_percent(frame: pd.DataFrame) -> pd.DataFrame:
-    """How do the shares of a frame read in per cent?
+    """Convert the shares of a frame to per cent.
 
     Parameters
     ----------
@@ -164,8 +161,8 @@ def in_percent(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{name: 100 * frame[name].astype(float) for name in shares})
 
 
-def in_words(labels: pd.DataFrame) -> pd.DataFrame:
-    """How do the shares and intervals of wrong labels read in a table?
+def share_texts(labels: pd.DataFrame) -> pd.DataFrame:
+    """Write the shares and intervals of wrong labels as text for a table.
 
     Parameters
     ----------
@@ -182,7 +179,7 @@ def in_words(labels: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from landreform.ledger.tables import load
     >>> labels = wrong_labels(load("classifications"), load("counts"), load("sources"))
-    >>> in_words(labels)[["share", "wilson"]].iloc[0].tolist()
+    >>> share_texts(labels)[["share", "wilson"]].iloc[0].tolist()
     ['64.3', '61.2–67.2']
     """
     rows = in_percent(labels).to_dict("records")

@@ -1,4 +1,4 @@
-"""What do the reports make visible of failure, and what do they leave unsaid?
+"""Arrange what the reports make visible of failure, and what they leave unsaid, as a matrix.
 
 MacLean 2025 reads the recapitulation reports by three framings of failure, which he takes from Kessler, over the
 three sub-steps of the reorganisation of Party cells. This module puts the rows of the table `framings` in that
@@ -7,9 +7,12 @@ order. It counts nothing: a cell of the matrix is a reading, not a measurement.
 
 from __future__ import annotations
 
+from itertools import product
+
 import pandas as pd
 
 from landreform.contested.errors import Fault, InputError
+from landreform.ledger.tables import STATEMENT
 
 #: Sub-steps in the order of the reports, and what the matrix calls them.
 STEPS = {
@@ -45,21 +48,15 @@ PHRASES = {
         "Conferences badly prepared",
         "main policy documents offered little on these tasks",
     ),
-    ("consolidation", "mode_of_organisation"): (
-        "The difficulty of the work",
-        "Whether the model could work at all",
-    ),
-    ("whole", "empirical_irregularity"): (
-        "time and again misidentified or misdescribed",
-        "targets set from above",
-    ),
+    ("consolidation", "mode_of_organisation"): ("The difficulty of the work", "Whether the model could work at all"),
+    ("whole", "empirical_irregularity"): ("time and again misidentified or misdescribed", "targets set from above"),
     ("whole", "miscommunication"): ("Failures of implementation", "The vagueness of the central policies"),
     ("whole", "mode_of_organisation"): ("Only the steps of the model", "The model of mobilisation"),
 }
 
 
 def matrix(framings: pd.DataFrame) -> pd.DataFrame:
-    """What do the reports make visible and leave unsaid, sub-step by sub-step and framing by framing?
+    """Arrange the rows of the table `framings` by sub-step and framing, each with its short form.
 
     Parameters
     ----------
@@ -85,18 +82,16 @@ def matrix(framings: pd.DataFrame) -> pd.DataFrame:
     True
     """
     found = []
-    for step in STEPS:
-        for framing in FRAMINGS:
-            rows = framings[(framings["step"] == step) & (framings["framing"] == framing)].to_dict("records")
-            if len(rows) != 1:
-                expected = f"one row for {step}, {framing}"
-                raise InputError(Fault("framings", None, "framing", f"{len(rows)} rows", expected))
-            found.append(rows[0] | _short(rows[0]))
+    for step, framing in product(STEPS, FRAMINGS):
+        rows = framings[(framings["step"] == step) & (framings["framing"] == framing)].to_dict("records")
+        if len(rows) != 1:
+            expected = f"one row for {step}, {framing}"
+            raise InputError(Fault("framings", None, "framing", f"{len(rows)} rows", expected))
+        found.append(rows[0] | _short(rows[0]))
     frame = pd.DataFrame(found)
-    frame["step_name"] = frame["step"].map(STEPS)
-    frame["framing_name"] = frame["framing"].map(FRAMINGS)
-    names = ["framing_row", "step", "framing", "step_name", "framing_name", "visible", "invisible"]
-    return frame[[*names, "visible_short", "invisible_short", "note", "source", "read_in", "locator"]]
+    frame = frame.assign(step_name=frame["step"].map(STEPS), framing_name=frame["framing"].map(FRAMINGS))
+    columns = "framing_row step framing step_name framing_name visible invisible visible_short invisible_short note"
+    return frame[[*columns.split(), *STATEMENT]]
 
 
 def _short(row: dict) -> dict[str, str]:

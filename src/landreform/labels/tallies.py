@@ -1,4 +1,4 @@
-"""How many class labels were wrong, and in which fraction?
+"""Compute the share of wrong class labels in each fraction, and how far the fractions differ.
 
 The tallies are complete counts by one commission, not samples. An interval around a share is therefore read
 as the language of measurement (how finely could so many cases tell two shares apart?), never as doubt about
@@ -19,13 +19,14 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.printed_values import number
+from landreform.ledger.tables import STATEMENT
 
 #: Confidence level of the intervals, where none is asked for.
 LEVEL = 0.95
 METHODS = {"wilson": "wilson", "clopper-pearson": "exact"}
 
 #: Columns of a frame of tallies: who was labelled what, how many, how many of them wrongly, and who says so.
-TALLY = ("tally", "label", "place", "unit", "labelled", "incorrect", "source", "read_in", "locator")
+TALLY = ("tally", "label", "place", "unit", "labelled", "incorrect", *STATEMENT)
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Homogeneity:
 
 
 def interval(incorrect: int, labelled: int, method: str = "wilson", level: float = LEVEL) -> tuple[float, float]:
-    """Between which bounds does the share lie, in the language of measurement?
+    """Compute a confidence interval of a share, as the language of measurement.
 
     Parameters
     ----------
@@ -93,7 +94,7 @@ def interval(incorrect: int, labelled: int, method: str = "wilson", level: float
 
 
 def tallies(classifications: pd.DataFrame) -> pd.DataFrame:
-    """Which tallies of right and wrong labels does the ledger hold?
+    """Give the tallies of right and wrong labels that the ledger holds.
 
     Parameters
     ----------
@@ -117,28 +118,21 @@ def tallies(classifications: pd.DataFrame) -> pd.DataFrame:
     >>> tallies(pd.DataFrame([row]))["incorrect"].tolist()
     [2]
     """
-    frame = classifications.rename(columns={"fraction": "tally"})
-    frame = frame.assign(unit="people or households, as the source mixes them")
-    counts = frame[["labelled", "correct", "incorrect"]].astype(int)
+    counts = classifications[["labelled", "correct", "incorrect"]].astype(int)
     wrong = np.flatnonzero(counts["correct"] + counts["incorrect"] != counts["labelled"])
     faults = [
-        Fault(
-            "classifications",
-            int(i) + 2,
-            "labelled",
-            str(counts["labelled"].iloc[i]),
-            "correct plus incorrect",
-        )
+        Fault("classifications", int(i) + 2, "labelled", str(counts["labelled"].iloc[i]), "correct plus incorrect")
         for i in wrong
     ]
     if faults:
         raise InputError(faults)
-    frame = frame.assign(labelled=counts["labelled"], incorrect=counts["incorrect"])
+    frame = classifications.rename(columns={"fraction": "tally"})
+    frame = frame.assign(unit="people or households, as the source mixes them", **counts[["labelled", "incorrect"]])
     return frame[list(TALLY)].reset_index(drop=True)
 
 
 def tally_from_counts(counts: pd.DataFrame, labelled: str, incorrect: str, label: str) -> pd.DataFrame:
-    """Which tally do two rows of the ledger make, a whole and the part of it that was wrong?
+    """Make a tally of two rows of the ledger, a whole and the part of it that was wrong.
 
     Parameters
     ----------
@@ -176,13 +170,13 @@ def tally_from_counts(counts: pd.DataFrame, labelled: str, incorrect: str, label
     part = by_id.loc[incorrect]
     if part["part_of"] != labelled:
         raise ValueError(f"The row {incorrect!r} is no part of {labelled!r} according to the table.")
-    row = {column: part[column] for column in ("place", "unit", "source", "read_in", "locator")}
+    row = {column: part[column] for column in ("place", "unit", *STATEMENT)}
     numbers = {"labelled": int(number(by_id["value"][labelled])), "incorrect": int(number(part["value"]))}
     return pd.DataFrame([{"tally": incorrect, "label": label, **row, **numbers}])[list(TALLY)]
 
 
-def shares(tallied: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
-    """Which share of each label was wrong, and which share has each in all labels and in all errors?
+def error_shares(tallied: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
+    """Compute the share of each label that was wrong, and its share in all labels and in all errors.
 
     Parameters
     ----------
@@ -201,7 +195,7 @@ def shares(tallied: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     Examples
     --------
     >>> frame = pd.DataFrame({"tally": ["a", "b"], "label": "", "labelled": [4, 6], "incorrect": [1, 3]})
-    >>> shares(frame)["share_of_errors"].tolist()
+    >>> error_shares(frame)["share_of_errors"].tolist()
     [0.25, 0.75, 1.0]
     """
     frame = tallied[["tally", "label", "labelled", "incorrect"]].astype({"labelled": int, "incorrect": int})
@@ -218,7 +212,7 @@ def shares(tallied: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
 
 
 def homogeneity(tallied: pd.DataFrame) -> Homogeneity:
-    """Is the share of wrong labels the same in all tallies, and if not, how strong is the association?
+    """Test whether the share of wrong labels is the same in all tallies, and measure the association.
 
     Parameters
     ----------
@@ -253,7 +247,7 @@ def homogeneity(tallied: pd.DataFrame) -> Homogeneity:
 
 
 def compare(tallied: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
-    """How far do two fractions differ in their share of wrong labels?
+    """Compare the shares of wrong labels of every two fractions.
 
     Parameters
     ----------
@@ -290,21 +284,10 @@ def compare(tallied: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
         corrected = bool((cells == 0).any())
         # not statsmodels' shift_zeros: documented to add ½ to all four cells, it sets only the empty ones
         table = Table2x2(cells + 0.5 * corrected, shift_zeros=False)
-        odds_low, odds_high = table.oddsratio_confint(1 - level)
         p1, p2 = k1 / n1, k2 / n2
-        rows.append(
-            {
-                "first": first["tally"],
-                "second": second["tally"],
-                "difference": p1 - p2,
-                "difference_low": float(low),
-                "difference_high": float(high),
-                "ratio": p1 / p2 if p2 else (math.inf if p1 else math.nan),
-                "cohen_h": float(proportion_effectsize(p1, p2)),
-                "odds_ratio": float(table.oddsratio),
-                "odds_low": float(odds_low),
-                "odds_high": float(odds_high),
-                "corrected": corrected,
-            }
-        )
-    return pd.DataFrame(rows)
+        ratio = p1 / p2 if p2 else (math.inf if p1 else math.nan)
+        difference = (p1 - p2, low, high, ratio, float(proportion_effectsize(p1, p2)))
+        odds = (table.oddsratio, *table.oddsratio_confint(1 - level))
+        rows.append((first["tally"], second["tally"], *difference, *odds, corrected))
+    columns = "first second difference difference_low difference_high ratio cohen_h odds_ratio odds_low odds_high"
+    return pd.DataFrame(rows, columns=[*columns.split(), "corrected"])

@@ -1,4 +1,4 @@
-"""What does each column mean? The codebook, and the seals of the tables, written from the descriptor.
+"""Write the codebook and the seals of the tables from the descriptor, and describe columns for whoever shows them.
 
 ``python -m landreform.ledger.codebook`` puts the hash and the size of every table into ``datapackage.json`` and writes
 ``data/README.md``, which is also the codebook page of the book.
@@ -9,15 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from landreform.ledger.tables import DATA, DESCRIPTOR, descriptor
+from landreform.ledger.tables import DATA, DESCRIPTOR, descriptor, resource
 from landreform.text.prose import number, plural
 
 README = "README.md"
 
 
-def sealed(folder: Path = DATA) -> dict:
+def sealed(folder: Path = DATA) -> dict[str, Any]:
     """Return the descriptor with hash, size and number of rows of every table as it lies in the folder."""
     package = descriptor(folder)
     for table in package["resources"]:
@@ -28,12 +30,12 @@ def sealed(folder: Path = DATA) -> dict:
     return package
 
 
-def as_text(package: dict) -> str:
+def as_text(package: dict[str, Any]) -> str:
     """Write a descriptor as the file holds it."""
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
 
 
-def codebook(package: dict) -> str:
+def codebook(package: dict[str, Any]) -> str:
     """Write the codebook in Markdown.
 
     Parameters
@@ -107,7 +109,56 @@ Home
   the statement is known at second hand."""
 
 
-def _allowed(constraints: dict, key: str | None) -> str:
+@cache
+def _described(table: str) -> dict[str, str]:
+    """Give what the ledger of the book says of each column of a table, with its unit."""
+    schema = resource(table)["schema"]
+    texts = {}
+    for field in schema["fields"]:
+        text, unit = field["description"].removesuffix("."), field.get("unit")
+        if field["name"] in schema["primaryKey"]:
+            text, unit = text.partition(";")[0], f"row of the table {table}"
+        texts[field["name"]] = f"{text} ({unit})" if unit else text
+    return texts
+
+
+def column_texts(table: str, *columns: str, **renamed: str) -> dict[str, str]:
+    """Describe columns of a frame that are columns of the ledger, in the words of the descriptor.
+
+    Parameters
+    ----------
+    table : str
+        Table of the ledger.
+    *columns : str
+        Columns that bear the same name in the frame and in the table.
+    **renamed : str
+        Name in the frame to name in the table, for the others.
+
+    Returns
+    -------
+    dict of str to str
+        Name in the frame to its text, with the unit in brackets where the column has one; of an identifier the table
+        is named instead.
+
+    Raises
+    ------
+    KeyError
+        If the table has no such column.
+    InputError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> column_texts("waves", "communes")
+    {'communes': 'Number of communes in which the wave was carried out (communes)'}
+    >>> column_texts("waves", counted_by="source")
+    {'counted_by': 'BibTeX key of the work that makes the statement'}
+    """
+    described = _described(table)
+    return {name: described[column] for name, column in [*zip(columns, columns, strict=True), *renamed.items()]}
+
+
+def _allowed(constraints: dict[str, Any], key: str | None) -> str:
     said = []
     if key:
         said.append(key)

@@ -1,4 +1,4 @@
-"""Does every number of the ledger stand in the document in which it was read, and is every number of a document held?
+"""Compare the ledger with the documents in which it was read: numbers missing there, and numbers that no row records.
 
 The documents are not part of the project. Whoever has them puts them into a folder as plain text, one file a
 work, named by its key (``maclean2025.txt``), and compares.
@@ -6,14 +6,14 @@ work, named by its key (``maclean2025.txt``), and compares.
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from landreform.contested import edtf
+from landreform.contested.csv_input import read_csv
 from landreform.contested.numerals import numerals
 from landreform.ledger.tables import DATA, descriptor
 from landreform.text.prose import MONTHS, day_text, number
@@ -24,7 +24,7 @@ JOINT = " … "
 # Numbers that are no statement about the campaign. Each rule sees the text around the number, the number itself
 # written as a bell character; the rules are tried in this order and the first that fits names the kind.
 _MONTH = "(?:" + "|".join(month[:3] + "[a-z]*\\.?" for month in MONTHS) + ")"
-_NO_DATUM = (
+_NOT_DATA = (
     ("address or identifier", r"(?:https?://|www\.|doi:|10\.\d{4}/|articleId|categoryId|\b[Ss]\d{4})\S*\a"),
     ("day outside the subject", rf"\a {_MONTH} (?:19[67]|20)\d"),
     ("day of access or of a letter", rf"(?:accessed|communication)[^.\n]{{0,40}}\a {_MONTH}|\a {_MONTH} 20"),
@@ -50,7 +50,7 @@ _NO_DATUM = (
     ("span that leaves the subject", r"\a(?:–| to )(?:19)?[67]\d|(?:19[4-6]\d)–\a\)"),
     ("size of a picture", r"\apx"),
 )
-_COMPILED = tuple((name, re.compile(pattern, re.MULTILINE)) for name, pattern in _NO_DATUM)
+_RULES = tuple((name, re.compile(pattern, re.MULTILINE)) for name, pattern in _NOT_DATA)
 
 # Words that only now and then count something; listing each of them would hide what matters.
 _NO_COUNT = frozenset("one single only once both half none".split())
@@ -60,7 +60,7 @@ FIRST_YEAR, LAST_YEAR = 1940, 1962
 
 
 @dataclass(frozen=True)
-class Absent:
+class MissingInDocument:
     """A number or date of a row that does not stand in the document named by ``read_in``."""
 
     table: str
@@ -71,7 +71,7 @@ class Absent:
 
 
 @dataclass(frozen=True)
-class Unheld:
+class UnrecordedNumber:
     """A number of a document that no row holds.
 
     ``kind`` names the rule by which it is no datum, or is ``unexplained``.
@@ -84,7 +84,7 @@ class Unheld:
     context: str
 
 
-def compare(documents: Path | str, folder: Path | str = DATA) -> tuple[list[Absent], list[Unheld]]:
+def compare(documents: Path | str, folder: Path | str = DATA) -> tuple[list[MissingInDocument], list[UnrecordedNumber]]:
     """Compare the ledger with the documents themselves, in both directions.
 
     Parameters
@@ -96,71 +96,61 @@ def compare(documents: Path | str, folder: Path | str = DATA) -> tuple[list[Abse
 
     Returns
     -------
-    list of Absent, list of Unheld
+    list of MissingInDocument, list of UnrecordedNumber
         Both in the order of the documents' names; the second in the order of the text.
 
     Raises
     ------
     FileNotFoundError
         If the folder holds no text at all.
+    InputError
+        If a table cannot be read.
 
     Notes
     -----
-    A number counts as held where it stands within what a row has in its column ``printed``, or, for tables
+    A number counts as recorded where it stands within what a row has in its column ``printed``, or, for tables
     without that column, where the document prints the same number or date anywhere.
     """
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(Path(documents).glob("*.txt"))}
     if not texts:
         raise FileNotFoundError(f"no document <key>.txt in {documents}")
-    rows = list(_rows(Path(folder)))
-    absent: list[Absent] = []
-    unheld: list[Unheld] = []
+    rows = [
+        (table["name"], row)
+        for table in descriptor(folder)["resources"]
+        for _, row in read_csv(Path(folder) / table["path"], strict=True).records()
+    ]
+    missing: list[MissingInDocument] = []
+    unrecorded: list[UnrecordedNumber] = []
     for key, raw in texts.items():
         text = unicodedata.normalize("NFC", raw)
-        held = [False] * len(text)
-        for table, identifier, column, value, renderings in rows_of(rows, key):
-            spans = [span for rendering in renderings for span in _places(rendering, text)]
-            if not spans:
-                absent.append(Absent(table, identifier, column, value, key))
-            for start, end in spans:
-                held[start:end] = [True] * (end - start)
-        unheld += _unheld(key, text, held)
-    return absent, unheld
+        recorded = [False] * len(text)
+        for table, row in rows:
+            if row.get("read_in") != key:
+                continue
+            for column, value, renderings in _values_to_find(table, row):
+                spans = [span for rendering in renderings for span in _spans(rendering, text)]
+                if not spans:
+                    missing.append(MissingInDocument(table, next(iter(row.values())), column, value, key))
+                for start, end in spans:
+                    recorded[start:end] = [True] * (end - start)
+        unrecorded += _unrecorded(key, text, recorded)
+    return missing, unrecorded
 
 
-def rows_of(rows: list[tuple[str, dict]], key: str) -> Iterator[tuple[str, str, str, str, list[str]]]:
-    """Yield what each row read in one document must find there: table, row, column, value, and its renderings."""
-    for table, row in rows:
-        if row.get("read_in") != key:
-            continue
-        identifier = next(iter(row.values()))
-        if "printed" in row:
-            for part in row["printed"].split(JOINT):
-                yield table, identifier, "printed", part, [part]
-        if row.get("title_vi") and table == "documents":
-            yield table, identifier, "title_vi", row["title_vi"], [row["title_vi"]]
-        for column in ("communes", "provinces", "population", "labelled", "correct", "incorrect"):
-            if row.get(column):
-                yield table, identifier, column, row[column], _number_renderings(int(row[column]))
-        for column in ("printed_correct_pct", "printed_incorrect_pct"):
-            if row.get(column):
-                yield table, identifier, column, row[column], [row[column]]
-        for column in ("start", "end") if table == "waves" else ("date",) if table == "documents" else ():
-            if row.get(column):
-                yield table, identifier, column, row[column], _date_renderings(row[column])
+def _values_to_find(table: str, row: Mapping[str, str]) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield what a row must find in the document in which it was read: column, value, and the ways to write it."""
+    for passage in row["printed"].split(JOINT) if "printed" in row else ():
+        yield "printed", passage, [passage]
+    for column, renderings in (_COLUMNS | _COLUMNS_OF_TABLE.get(table, {})).items():
+        if row.get(column):
+            yield column, row[column], renderings(row[column])
 
 
-def _rows(folder: Path) -> Iterator[tuple[str, dict]]:
-    for table in descriptor(folder)["resources"]:
-        with (folder / table["path"]).open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                yield table["name"], row
-
-
-def _number_renderings(value: int) -> list[str]:
+def _number_renderings(cell: str) -> list[str]:
+    value = int(cell)
     scaled = [f"{number(value / 10**power)} {word}" for power, word in ((6, "million"),) if value >= 10**power]
     spelled = "one two three four five six seven eight nine ten".split()[value - 1 : value]
-    return [number(value), str(value), *scaled, *spelled]
+    return [number(value), cell, *scaled, *spelled]
 
 
 def _date_renderings(date: str) -> list[str]:
@@ -189,7 +179,19 @@ def _date_renderings(date: str) -> list[str]:
     return [*ways, parts[0]] if len(parts) < 3 else ways
 
 
-def _places(phrase: str, text: str) -> list[tuple[int, int]]:
+#: Columns whose values a document must print, with the ways to write them.
+_COLUMNS: dict[str, Callable[[str], list[str]]] = {
+    **dict.fromkeys(("communes", "provinces", "population", "labelled", "correct", "incorrect"), _number_renderings),
+    **dict.fromkeys(("printed_correct_pct", "printed_incorrect_pct"), lambda cell: [cell]),
+}
+#: The same for columns of single tables.
+_COLUMNS_OF_TABLE: dict[str, dict[str, Callable[[str], list[str]]]] = {
+    "waves": {"start": _date_renderings, "end": _date_renderings},
+    "documents": {"title_vi": lambda cell: [cell], "date": _date_renderings},
+}
+
+
+def _spans(phrase: str, text: str) -> list[tuple[int, int]]:
     """Find a phrase in a text, whatever the white space between its words and not within a longer number."""
     words = r"\s+".join(re.escape(word) for word in phrase.split())
     before = r"(?<![\d,.])" if phrase[:1].isdigit() else ""
@@ -197,24 +199,24 @@ def _places(phrase: str, text: str) -> list[tuple[int, int]]:
     return [found.span() for found in re.finditer(before + words + after, text)]
 
 
-def _unheld(key: str, text: str, held: list[bool]) -> Iterator[Unheld]:
+def _unrecorded(key: str, text: str, recorded: list[bool]) -> Iterator[UnrecordedNumber]:
+    """Find the numbers of a document that stand in no row, each with the rule that says why it need not."""
     for found in numerals(text):
-        if not found.in_figures and found.text.lower() in _NO_COUNT:
-            continue
-        if all(held[found.start : found.end]):
+        counts_nothing = not found.in_figures and found.text.lower() in _NO_COUNT
+        if counts_nothing or all(recorded[found.start : found.end]):
             continue
         before = text[max(0, found.start - 160) : found.start]
         after = text[found.end : found.end + 60]
         kind = _kind(before, found.text, after)
         context = " ".join((before[-60:] + "[" + found.text + "]" + after[:40]).split())
-        yield Unheld(key, text.count("\n", 0, found.start) + 1, found.text, kind, context)
+        yield UnrecordedNumber(key, text.count("\n", 0, found.start) + 1, found.text, kind, context)
 
 
 def _kind(before: str, numeral: str, after: str) -> str:
     if re.fullmatch(r"1[0-9]{3}|20[0-9]{2}", numeral) and not FIRST_YEAR <= int(numeral) <= LAST_YEAR:
         return "year outside the subject"
     marked = before + "\a" + after
-    for name, pattern in _COMPILED:
+    for name, pattern in _RULES:
         found = pattern.search(marked)
         if found and found.start() <= len(before) < found.end() + 1:
             return name

@@ -1,6 +1,6 @@
-"""What does the ledger not know?
+"""List what the ledger does not know.
 
-Each gap is a question put to the tables; its answer is a frame with one row for each thing not known.
+Each gap takes the tables and gives a frame with one row for each thing not known.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
 from landreform.ledger.tables import Ledger
 
 
@@ -147,7 +147,7 @@ def _statements(ledger: Ledger) -> pd.DataFrame:
 
 def _finest(precisions: pd.Series) -> str:
     order = ("day", "month", "season", "year", "decade")
-    return min(precisions, key=order.index)
+    return str(min(precisions, key=order.index))
 
 
 def _rows_of(table: str) -> Callable[[Ledger], int]:

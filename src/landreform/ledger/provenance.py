@@ -11,6 +11,9 @@ import pandas as pd
 
 from landreform.ledger.tables import Ledger
 
+#: Rows of the ledger, each as table and identifier.
+Rows = tuple[tuple[str, str], ...]
+
 #: Identifier of a row, by table.
 KEYS = {"waves": "wave_row", "counts": "count"}
 
@@ -36,7 +39,7 @@ class TracedValue:
     """
 
     value: float
-    rows: tuple[tuple[str, str], ...] = ()
+    rows: Rows = ()
     choice: str = ""
 
     def __add__(self, other: TracedValue) -> TracedValue:
@@ -87,13 +90,26 @@ class Reader:
 
 
 def origin(ledger: Ledger, used: TracedValue) -> tuple[str, str, str]:
-    """Say which rows, whose statements and where read."""
+    """Name the rows of a traced value, the works that make their statements and the works in which they were read.
+
+    Parameters
+    ----------
+    ledger : mapping of str to DataFrame
+        The tables ``waves, counts``.
+    used : TracedValue
+
+    Returns
+    -------
+    tuple of str
+        Rows as ``table:identifier``, joined by a space; keys of ``source`` and of ``read_in``, each once, joined by a
+        semicolon.
+    """
     tables = {name: ledger[name].set_index(key) for name, key in KEYS.items()}
-    said = [tables[table].loc[row] for table, row in used.rows]
+    rows = [tables[table].loc[row] for table, row in used.rows]
     return (
         " ".join(f"{table}:{row}" for table, row in used.rows),
-        "; ".join(dict.fromkeys(row["source"] for row in said)),
-        "; ".join(dict.fromkeys(row["read_in"] for row in said)),
+        "; ".join(dict.fromkeys(row["source"] for row in rows)),
+        "; ".join(dict.fromkeys(row["read_in"] for row in rows)),
     )
 
 
@@ -110,7 +126,7 @@ def stated_by(keys: pd.Series, sources: pd.DataFrame) -> pd.Series:
     return keys.map(lambda cell: "; ".join(names[key] for key in cell.split("; ")))
 
 
-def merge_rows(first: tuple, second: tuple) -> tuple:
+def merge_rows(first: Rows, second: Rows) -> Rows:
     """Join two lists of rows, each row once."""
     return tuple(dict.fromkeys([*first, *second]))
 

@@ -1,4 +1,4 @@
-"""How is a value of the ledger said in a sentence, and what must be known with it?"""
+"""Format a ledger value for prose, with its provenance note."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
+from typing import Any
 
 import pandas as pd
 
@@ -14,11 +15,11 @@ from landreform.contested.errors import Fault, InputError
 from landreform.contested.numerals import numerals
 from landreform.contested.outcomes import NAMES as OUTCOME_NAMES
 from landreform.ledger import tables
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
 from landreform.ledger.tables import Ledger
 from landreform.text.prose import day_text, number
 
-Row = Mapping[str, object]
+Row = Mapping[str, Any]
 
 #: The column that is meant where none is named.
 DEFAULT_COLUMNS = {"counts": "value"}
@@ -51,7 +52,7 @@ class Quotation:
 
 
 def quote(address: str, ledger: Ledger, words: str | None = None) -> Quotation:
-    """Give a value of the ledger as prose prints it.
+    """Format a value of the ledger as prose prints it, with its provenance note.
 
     Parameters
     ----------
@@ -91,9 +92,9 @@ def quote(address: str, ledger: Ledger, words: str | None = None) -> Quotation:
     if pd.isna(row[column]) or row[column] == "":
         filled = [name for name in frame if not (pd.isna(row[name]) or row[name] == "")]
         raise InputError(Fault(described["path"], line, column, "", f"a column that is not empty: {', '.join(filled)}"))
-    text = _said(row, field, ledger)
+    text = _written(row, field, ledger)
     if words is not None:
-        text = _in_words(words, text, field, Fault(described["path"], line, column, words, ""))
+        text = _replaced(words, text, field, Fault(described["path"], line, column, words, ""))
     lang = "vi" if column.endswith("_vi") and words is None else ""
     return Quotation(text, name, identifier, column, lang, _home(row, name, column, text, ledger))
 
@@ -109,16 +110,16 @@ def _parts(address: str, ledger: Ledger) -> tuple[str, str, str]:
     return parts[0], parts[1], parts[2]
 
 
-def _field(described: dict, column: str, address: str) -> dict:
-    fields = {field["name"]: field for field in described["schema"]["fields"]}
+def _field(described: dict[str, Any], column: str, address: str) -> dict[str, Any]:
+    fields: dict[str, dict[str, Any]] = {field["name"]: field for field in described["schema"]["fields"]}
     if column not in fields:
         raise InputError(Fault(described["path"], None, column, address, f"one of the columns {', '.join(fields)}"))
     return fields[column]
 
 
-def _said(row: Row, field: dict, ledger: Ledger) -> str:
-    """Say a cell that is not empty."""
-    value = row[field["name"]]
+def _written(row: Row, field: dict[str, Any], ledger: Ledger) -> str:
+    """Write a cell that is not empty."""
+    value: Any = row[field["name"]]
     if field["type"] in ("integer", "number"):
         if row.get("unit") == "percent":
             return _as_printed(float(value), row["printed"]) + "%"
@@ -130,12 +131,9 @@ def _said(row: Row, field: dict, ledger: Ledger) -> str:
     if field["name"].endswith("_pct"):
         return f"{value}%"
     if field["name"] in ("source", "read_in"):
-        return _name(value, ledger)
-    if field["name"] == "outcome":
-        return OUTCOME_NAMES.get(value, value.replace("_", " "))
-    if "enum" in field["constraints"]:
-        return value.replace("_", " ")
-    return value
+        return _look_up(ledger["sources"], "source", value, "name")
+    text = OUTCOME_NAMES.get(value, str(value)) if field["name"] == "outcome" else str(value)
+    return text.replace("_", " ") if "enum" in field["constraints"] else text
 
 
 def _as_printed(value: float, printed: str) -> str:
@@ -146,7 +144,7 @@ def _as_printed(value: float, printed: str) -> str:
     return number(value)
 
 
-def _in_words(words: str, text: str, field: dict, fault: Fault) -> str:
+def _replaced(words: str, text: str, field: dict[str, Any], fault: Fault) -> str:
     """Let words stand for text, but never for anything that states a quantity or a date."""
     counts = field["type"] != "string" or field.get("edtf") or field["name"].endswith("_pct")
     if counts or field["name"] in ("printed", "carried"):
@@ -160,14 +158,12 @@ def _in_words(words: str, text: str, field: dict, fault: Fault) -> str:
     raise InputError(Fault(fault.file, fault.row, fault.column, fault.value, expected))
 
 
-def _name(key: str, ledger: Ledger) -> str:
-    sources = ledger["sources"]
-    return sources.loc[sources["source"] == key, "name"].iloc[0]
+def _look_up(frame: pd.DataFrame, key: str, identifier: str, column: str) -> str:
+    return str(frame.loc[frame[key] == identifier, column].iloc[0])
 
 
 def _event(row: Row, ledger: Ledger) -> str:
-    events = ledger["events"]
-    title = events.loc[events["event"] == row["event"], "title"].iloc[0]
+    title = _look_up(ledger["events"], "event", row["event"], "title")
     return f"{title}, {row['aspect']}" if row.get("aspect") in ("start", "end") else title
 
 
@@ -198,7 +194,7 @@ _SUBJECTS: dict[str, Callable[[Row, str, Ledger], str]] = {
 
 
 def _home(row: Row, name: str, column: str, text: str, ledger: Ledger) -> str:
-    """Say what a value counts, who states it, where it was read, and how it is printed there."""
+    """State what a value counts, who states it, where it was read, and how it is printed there."""
     parts = [_SUBJECTS[name](row, column, ledger)]
     if column in ("note", "about"):
         parts.append("In the words of the editors of the ledger")

@@ -1,4 +1,4 @@
-"""What must the cells of one row agree on?
+"""Check what the cells of one row must agree on.
 
 Each rule takes a row (column name to text, every cell already valid by itself) and yields pairs of
 (column, what was expected). Rules hold for the form of a statement, never for its content: a source that

@@ -1,29 +1,30 @@
-"""What do the tables hold, and is every row valid?
+"""Read the tables of a ledger and check every row of them.
 
-The tables are the CSV files of a folder; ``datapackage.json`` beside them (a Frictionless Data Package)
-says of every column what may stand in it. :func:`check` reports every fault of a folder, :func:`load` gives
-one table as a typed frame and refuses a bad one.
+The tables are the CSV files of a folder; ``datapackage.json`` beside them (a Frictionless Data Package) says of every
+column what may stand in it. :func:`check` reports every fault of a folder, :func:`load` gives one table as a typed
+frame and refuses a bad one.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from landreform.contested import edtf
+from landreform.contested.csv_input import CsvTable, read_csv
 from landreform.contested.errors import Fault, InputError
 from landreform.ledger.row_rules import ROW_RULES
 from landreform.paths import DATA
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # so that checking a folder does not wait for pandas
     import pandas as pd
+
+__all__ = ["DATA", "DESCRIPTOR", "STATEMENT", "Ledger", "check", "descriptor", "load", "load_all", "resource"]
 
 #: The tables by name, as :func:`load_all` gives them.
 Ledger: TypeAlias = "Mapping[str, pd.DataFrame]"
@@ -33,13 +34,29 @@ STATEMENT = ["source", "read_in", "locator"]
 
 DESCRIPTOR = "datapackage.json"
 
-_INTEGER = re.compile(r"-?(0|[1-9]\d*)")
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+#: What is wrong with a cell that is not empty: what was expected, or None where the cell is right.
+CellCheck = Callable[[str], str | None]
+
+# The written form of each type of cell, with its name in faults.
+_FORMS = {
+    "integer": (r"-?(0|[1-9]\d*)", "a whole number without thousands separators"),
+    "number": (r"-?(0|[1-9]\d*)(\.\d+)?", "a number with a decimal point and without thousands separators"),
+}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def descriptor(folder: Path | str = DATA) -> dict:
+def descriptor(folder: Path | str = DATA) -> dict[str, Any]:
     """Read ``datapackage.json`` of a folder.
+
+    Parameters
+    ----------
+    folder : path-like
+        By default the ledger of the book.
+
+    Returns
+    -------
+    dict
+        As the Data Package standard has it, and of each table ``sortedBy``, ``rows`` and ``bytes``.
 
     Raises
     ------
@@ -53,16 +70,19 @@ def descriptor(folder: Path | str = DATA) -> dict:
     """
     path = Path(folder) / DESCRIPTOR
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        package: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError(Fault(str(path), None, None, "", f"a file {DESCRIPTOR} beside the tables")) from None
+    except NotADirectoryError:
+        raise InputError(Fault(str(folder), None, None, "a file", f"a folder of tables with {DESCRIPTOR}")) from None
     except UnicodeDecodeError:
         raise InputError(Fault(str(path), None, None, "", "text in UTF-8")) from None
     except json.JSONDecodeError as error:
         raise InputError(Fault(str(path), error.lineno, None, error.msg, "valid JSON")) from None
+    return package
 
 
-def resource(name: str, folder: Path | str = DATA) -> dict:
+def resource(name: str, folder: Path | str = DATA) -> dict[str, Any]:
     """Return the descriptor of one table.
 
     Raises
@@ -74,10 +94,11 @@ def resource(name: str, folder: Path | str = DATA) -> dict:
     if name not in described:
         known = ", ".join(sorted(described))
         raise InputError(Fault(str(Path(folder) / DESCRIPTOR), None, None, name, f"one of the tables {known}"))
-    return described[name]
+    found: dict[str, Any] = described[name]
+    return found
 
 
-def load(name: str, folder: Path | str = DATA):
+def load(name: str, folder: Path | str = DATA) -> pd.DataFrame:
     """Give one table as a typed frame, in the order of the file.
 
     Parameters
@@ -106,30 +127,32 @@ def load(name: str, folder: Path | str = DATA):
     """
     import pandas as pd  # here, so that checking a folder does not wait for pandas
 
-    schema = resource(name, folder)
-    faults: list[Fault] = []
-    rows = list(_rows(schema, Path(folder), faults))
+    table = resource(name, folder)
+    rows, faults = _checked_rows(table, Path(folder))
     if faults:
         raise InputError(faults)
-    columns = {}
-    for position, field in enumerate(schema["schema"]["fields"]):
-        cells = [cells[position] for _, cells in rows]
-        if field["type"] == "integer":
-            columns[field["name"]] = pd.array([int(cell) if cell else None for cell in cells], dtype="Int64")
-        elif field["type"] == "number":
-            columns[field["name"]] = pd.array(
-                [float(cell) if cell else float("nan") for cell in cells], dtype="float64"
-            )
-        elif field["type"] == "date":
-            columns[field["name"]] = pd.to_datetime(
-                pd.Series([cell or None for cell in cells], dtype="str"), format="%Y-%m-%d"
-            ).astype("datetime64[s]")
-        else:
-            columns[field["name"]] = pd.Series(cells, dtype="str")
-    return pd.DataFrame(columns)
+    fields = table["schema"]["fields"]
+    columns = zip(*(cells for _, cells in rows), strict=True) if rows else [()] * len(fields)
+    return pd.DataFrame(
+        {field["name"]: _typed(cells, field["type"]) for field, cells in zip(fields, columns, strict=True)}
+    )
 
 
-def load_all(folder: Path | str = DATA) -> dict:
+def _typed(cells: tuple[str, ...], kind: str) -> pd.Series:
+    """Give the valid cells of one column as the values that they write."""
+    import pandas as pd
+
+    if kind == "integer":
+        return pd.Series([int(cell) if cell else None for cell in cells], dtype="Int64")
+    if kind == "number":
+        return pd.Series([float(cell) if cell else float("nan") for cell in cells], dtype="float64")
+    text = pd.Series(cells, dtype="str")
+    if kind == "date":
+        return pd.to_datetime(text.replace("", None), format="%Y-%m-%d").astype("datetime64[s]")
+    return text
+
+
+def load_all(folder: Path | str = DATA) -> dict[str, pd.DataFrame]:
     """Give every table of a folder as a typed frame, by name; see :func:`load`."""
     return {table["name"]: load(table["name"], folder) for table in descriptor(folder)["resources"]}
 
@@ -162,9 +185,11 @@ def check(folder: Path | str = DATA) -> list[Fault]:
     except InputError as error:
         return error.faults
     faults: list[Fault] = []
-    held: dict[str, tuple[dict, list]] = {}
+    held: dict[str, tuple[dict[str, Any], Rows]] = {}
     for table in tables:
-        held[table["name"]] = (table, list(_rows(table, folder, faults)))
+        rows, found = _checked_rows(table, folder)
+        held[table["name"]] = (table, rows)
+        faults += found
     paths = {table["path"] for table in tables}
     faults += [
         Fault(str(path), None, None, path.name, "no CSV file beyond those described in " + DESCRIPTOR)
@@ -176,194 +201,149 @@ def check(folder: Path | str = DATA) -> list[Fault]:
     return faults
 
 
-def _dangling(table: dict, rows: list, held: dict, folder: Path) -> Iterator[Fault]:
+Rows = list[tuple[int, list[str]]]
+
+
+def _dangling(
+    table: dict[str, Any], rows: Rows, held: dict[str, tuple[dict[str, Any], Rows]], folder: Path
+) -> Iterator[Fault]:
     """Find cells that name a row which does not exist."""
-    names = [field["name"] for field in table["schema"]["fields"]]
+    names = _column_names(table)
     for key in table["schema"].get("foreignKeys", []):
-        column = key["fields"][0]
-        target, target_column = key["reference"]["resource"], key["reference"]["fields"][0]
+        (column,), target, (target_column,) = key["fields"], key["reference"]["resource"], key["reference"]["fields"]
         other, other_rows = held[target]
-        there = [field["name"] for field in other["schema"]["fields"]].index(target_column)
+        there, here = _column_names(other).index(target_column), names.index(column)
         known = {cells[there] for _, cells in other_rows}
-        here = names.index(column)
         for line, cells in rows:
             if cells[here] and cells[here] not in known:
                 yield Fault(
-                    str(folder / table["path"]),
-                    line,
-                    column,
-                    cells[here],
-                    f"a key in {target}.{target_column}",
+                    str(folder / table["path"]), line, column, cells[here], f"a key in {target}.{target_column}"
                 )
 
 
-def _rows(table: dict, folder: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line, cells) of the rows that have the right length; put every fault into ``faults``."""
-    path = folder / table["path"]
-    text = _text(path, faults)
-    if text is None:
-        return
-    fields = table["schema"]["fields"]
-    names = [field["name"] for field in fields]
-    reader = csv.reader(io.StringIO(text), strict=True)
-    records = []
+def _column_names(table: dict[str, Any]) -> list[str]:
+    return [field["name"] for field in table["schema"]["fields"]]
+
+
+def _checked_rows(table: dict[str, Any], folder: Path) -> tuple[Rows, list[Fault]]:
+    """Read a table; return the rows that have the right length, with the line of each, and every fault within it."""
     try:
-        records.extend((reader.line_num, record) for record in reader)
-    except csv.Error as error:
-        faults.append(Fault(str(path), reader.line_num, None, str(error), "well-formed CSV"))
-        return
-    if not records:
-        faults.append(Fault(str(path), 1, None, "", "a header: " + ",".join(names)))
-        return
-    header = records[0][1]
-    if header != names:
-        faults += _header_faults(path, header, names)
-        return
-    checkers = [_cell_checker(field) for field in fields]
-    row_rules = ROW_RULES.get(table["name"], ())
-    unique = [i for i, field in enumerate(fields) if field["constraints"].get("unique")]
-    seen: dict[int, dict[str, int]] = {position: {} for position in unique}
-    order = [names.index(name) for name in table.get("sortedBy", [])]
-    previous: tuple[str, ...] | None = None
-    for line, cells in records[1:]:
-        if len(cells) != len(names):
-            size = "short" if len(cells) < len(names) else "long"
-            faults.append(
-                Fault(
-                    str(path),
-                    line,
-                    None,
-                    f"{len(cells)} cells",
-                    f"{len(names)} cells (the row is too {size})",
-                )
-            )
-            continue
+        read = read_csv(folder / table["path"], _column_names(table), strict=True)
+    except InputError as error:
+        return [], error.faults
+    faults = [*read.faults, *_bad_rows(table, read), *_repeated(table, read), *_out_of_order(table, read)]
+    return read.rows, sorted(faults, key=lambda fault: fault.row or 0)
+
+
+def _bad_rows(table: dict[str, Any], read: CsvTable) -> Iterator[Fault]:
+    """Find cells that break what the descriptor says of their column, and sound rows that break a rule of theirs."""
+    columns = [
+        (field["name"], field["constraints"].get("required", False), _cell_checks(field))
+        for field in table["schema"]["fields"]
+    ]
+    rules = ROW_RULES.get(table["name"], ())
+    for line, cells in read.rows:
         sound = True
-        for field, checker, cell in zip(fields, checkers, cells, strict=True):
-            expected = checker(cell)
+        for (name, required, checks), cell in zip(columns, cells, strict=True):
+            expected = _expected(cell, required, checks)
             if expected:
                 sound = False
-                faults.append(Fault(str(path), line, field["name"], cell, expected))
-        for position in unique:
-            cell = cells[position]
-            first = seen[position].setdefault(cell, line)
-            if first != line and cell:
-                faults.append(
-                    Fault(
-                        str(path),
-                        line,
-                        names[position],
-                        cell,
-                        f"a value that no other row has (row {first} has it)",
-                    )
-                )
-        if sound:
-            row = dict(zip(names, cells, strict=True))
-            for rule in row_rules:
-                faults += [Fault(str(path), line, column, row[column], expected) for column, expected in rule(row)]
-        key = tuple(cells[position] for position in order)
-        if previous is not None and key < previous:
-            faults.append(
-                Fault(
-                    str(path),
-                    line,
-                    names[order[0]],
-                    cells[order[0]],
-                    "rows sorted by " + ", ".join(table["sortedBy"]),
-                )
-            )
-        previous = key
-        yield line, cells
+                yield Fault(read.file, line, name, cell, expected)
+        row = dict(zip(read.header, cells, strict=True)) if sound and rules else {}
+        for rule in rules if row else ():
+            yield from (Fault(read.file, line, column, row[column], expected) for column, expected in rule(row))
 
 
-def _text(path: Path, faults: list[Fault]) -> str | None:
-    """Read a file as the tables must be written: UTF-8, no byte order mark, line ends LF, a last line end."""
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        faults.append(Fault(str(path), None, None, "", "a file that exists"))
-        return None
-    if raw.startswith(b"\xef\xbb\xbf"):
-        faults.append(Fault(str(path), 1, None, "byte order mark", "UTF-8 without a byte order mark"))
-        return None
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        faults.append(Fault(str(path), line, None, repr(raw[error.start : error.end]), "text in UTF-8"))
-        return None
-    if "\r" in text:
-        line = text[: text.index("\r")].count("\n") + 1
-        faults.append(Fault(str(path), line, None, "\\r", "lines that end in a line feed only"))
-        return None
-    if text and not text.endswith("\n"):
-        faults.append(Fault(str(path), text.count("\n") + 1, None, text[-20:], "a line feed at the end of the file"))
-    return text
+def _repeated(table: dict[str, Any], read: CsvTable) -> Iterator[Fault]:
+    """Find values that an earlier row has, in columns where each may stand once."""
+    for position, field in enumerate(table["schema"]["fields"]):
+        if not field["constraints"].get("unique"):
+            continue
+        seen: dict[str, int] = {}
+        for line, cells in read.rows:
+            first = seen.setdefault(cells[position], line)
+            if first != line and cells[position]:
+                expected = f"a value that no other row has (row {first} has it)"
+                yield Fault(read.file, line, field["name"], cells[position], expected)
 
 
-def _header_faults(path: Path, header: list[str], names: list[str]) -> Iterator[Fault]:
-    missing = [name for name in names if name not in header]
-    extra = [name for name in header if name not in names]
-    for name in missing:
-        yield Fault(str(path), 1, name, "", "this column, which is missing")
-    for name in extra:
-        yield Fault(str(path), 1, name, name, "no column of this name")
-    if not missing and not extra:
-        yield Fault(str(path), 1, None, ",".join(header), "the columns in this order: " + ",".join(names))
+def _out_of_order(table: dict[str, Any], read: CsvTable) -> Iterator[Fault]:
+    """Find rows that ought to stand before the row above them."""
+    wanted = table.get("sortedBy", [])
+    order = [read.header.index(name) for name in wanted]
+    keys = [tuple(cells[position] for position in order) for _, cells in read.rows]
+    for (line, cells), above, key in zip(read.rows[1:], keys, keys[1:], strict=False):
+        if key < above:
+            yield Fault(read.file, line, wanted[0], cells[order[0]], "rows sorted by " + ", ".join(wanted))
 
 
-def _cell_checker(field: dict) -> Callable[[str], str | None]:
-    """Build the function that says what was expected in a cell, or None where the cell is right."""
+def _expected(cell: str, required: bool, checks: tuple[CellCheck, ...]) -> str | None:
+    """Return what was expected in a cell, or None where the cell is right."""
+    if cell == "":
+        return "a value (the cell may not be empty)" if required else None
+    return next((expected for check in checks if (expected := check(cell))), None)
+
+
+def _cell_checks(field: dict[str, Any]) -> tuple[CellCheck, ...]:
+    """Compile what the descriptor says of a column: the checks of a cell that is not empty, in their order."""
     constraints = field["constraints"]
-    kind = field["type"]
-    required = constraints.get("required", False)
-    enum = frozenset(constraints["enum"]) if "enum" in constraints else None
-    choices = ", ".join(constraints.get("enum", ()))
-    pattern = re.compile(constraints["pattern"]) if "pattern" in constraints else None
-    minimum, maximum = constraints.get("minimum"), constraints.get("maximum")
-    is_edtf = field.get("edtf", False)
+    checks: list[CellCheck] = [_check_spelling]
+    if field["type"] in _FORMS:
+        checks += [_form_check(*_FORMS[field["type"]]), _bounds_check(constraints)]
+    elif field["type"] == "date":
+        checks.append(_check_day)
+    if "enum" in constraints:
+        checks.append(_choice_check(constraints["enum"]))
+    if "pattern" in constraints:
+        checks.append(_form_check(constraints["pattern"], f"text of the form {constraints['pattern']}"))
+    if field.get("edtf"):
+        checks.append(_check_edtf)
+    return tuple(checks)
 
-    def bounds(number: float) -> str | None:
-        if minimum is not None and number < minimum:
+
+def _check_spelling(cell: str) -> str | None:
+    if not cell.isascii() and not unicodedata.is_normalized("NFC", cell):
+        return "text in Unicode normal form C (composed letters)"
+    if cell != cell.strip() or "  " in cell:
+        return "no space at the ends and no two spaces in a row"
+    return None if cell.isprintable() else "no line end, tabulator or other control character"
+
+
+def _check_day(cell: str) -> str | None:
+    try:
+        if _DAY.fullmatch(cell) and date.fromisoformat(cell):
+            return None
+    except ValueError:
+        pass
+    return "a day as YYYY-MM-DD"
+
+
+def _check_edtf(cell: str) -> str | None:
+    try:
+        edtf.parse(cell)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _form_check(pattern: str, expected: str) -> CellCheck:
+    compiled = re.compile(pattern)
+    return lambda cell: None if compiled.fullmatch(cell) else expected
+
+
+def _choice_check(choices: list[str]) -> CellCheck:
+    allowed, expected = frozenset(choices), "one of " + ", ".join(choices)
+    return lambda cell: None if cell in allowed else expected
+
+
+def _bounds_check(constraints: dict[str, Any]) -> CellCheck:
+    minimum, maximum = constraints.get("minimum"), constraints.get("maximum")
+
+    def check_bounds(cell: str) -> str | None:
+        if minimum is not None and float(cell) < minimum:
             return f"a number of at least {minimum}"
-        if maximum is not None and number > maximum:
+        if maximum is not None and float(cell) > maximum:
             return f"a number of at most {maximum}"
         return None
 
-    def checker(cell: str) -> str | None:
-        if cell == "":
-            return "a value (the cell may not be empty)" if required else None
-        if not cell.isascii() and not unicodedata.is_normalized("NFC", cell):
-            return "text in Unicode normal form C (composed letters)"
-        if cell != cell.strip() or "  " in cell:
-            return "no space at the ends and no two spaces in a row"
-        if not cell.isprintable():
-            return "no line end, tabulator or other control character"
-        if kind == "integer":
-            if not _INTEGER.fullmatch(cell):
-                return "a whole number without thousands separators"
-            return bounds(int(cell))
-        if kind == "number":
-            if not _NUMBER.fullmatch(cell):
-                return "a number with a decimal point and without thousands separators"
-            return bounds(float(cell))
-        if kind == "date":
-            try:
-                if not _DAY.fullmatch(cell):
-                    raise ValueError
-                date.fromisoformat(cell)
-            except ValueError:
-                return "a day as YYYY-MM-DD"
-            return None
-        if enum is not None and cell not in enum:
-            return f"one of {choices}"
-        if pattern is not None and not pattern.fullmatch(cell):
-            return f"text of the form {constraints['pattern']}"
-        if is_edtf:
-            try:
-                edtf.parse(cell)
-            except ValueError as error:
-                return str(error)
-        return None
-
-    return checker
+    return check_bounds

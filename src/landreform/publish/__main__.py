@@ -1,4 +1,4 @@
-"""Write the files of all figures and numbered tables, and keep the files of citation in step."""
+"""Write the files of all figures and numbered tables; keep files of citation and the changelog in step."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from landreform.paths import ROOT
-from landreform.publish import cff, files
+from landreform.publish import cff, changelog, files
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,8 +20,9 @@ def main(arguments: list[str] | None = None) -> int:
             files.write(options.out)
             folder = options.out
         else:
-            folder = files.ensure(ROOT)
+            changelog.write(ROOT)
             cff.write(ROOT)
+            folder = files.ensure(ROOT)
     except ValueError as error:  # an InputError is one too
         print(f"== figures: {error}", file=sys.stderr)
         return 1

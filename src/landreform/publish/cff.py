@@ -1,4 +1,4 @@
-"""How do repositories and archives cite the book? As CITATION.cff and .zenodo.json say, which are made and never typed.
+"""Write CITATION.cff and .zenodo.json, by which repositories and archives cite the book, from its publication.
 
 ``python -m landreform.publish.cff`` writes both from ``publication.yml``, the version and the changelog.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import sys
-import textwrap
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from landreform.paths import ROOT
 from landreform.publish.publication import LICENCES, Author, Publication, read
@@ -28,11 +29,10 @@ def citation_cff(setting: Publication) -> str:
     The software has the licence of the code; the book, which is what people cite, is the preferred citation and has
     the licence of the text.
     """
-    authors = [_cff_author(author) for author in setting.authors]
     book = {
         "type": "book",
         "title": setting.title,
-        "authors": authors,
+        "authors": [_cff_author(author) for author in setting.authors],
         "version": setting.version,
         "date-released": setting.date,
         "year": int(setting.date[:4]),
@@ -40,12 +40,12 @@ def citation_cff(setting: Publication) -> str:
         "doi": setting.doi,
         "url": setting.address,
     }
-    whole = {
+    software = {
         "cff-version": "1.2.0",
         "title": setting.title,
         "message": _MESSAGE,
         "type": "software",
-        "authors": authors,
+        "authors": [_cff_author(author) for author in setting.authors],
         "version": setting.version,
         "date-released": setting.date,
         "license": setting.licence_code,
@@ -54,9 +54,9 @@ def citation_cff(setting: Publication) -> str:
         "repository-code": setting.repository,
         "abstract": setting.abstract,
         "keywords": list(setting.keywords),
-        "preferred-citation": book,
+        "preferred-citation": _without_empty(book),
     }
-    return _MADE + "\n".join(_yaml(whole)) + "\n"
+    return _MADE + yaml.safe_dump(_without_empty(software), allow_unicode=True, sort_keys=False, width=112)
 
 
 def zenodo_json(setting: Publication) -> str:
@@ -93,41 +93,20 @@ def write(root: Path = ROOT) -> None:
             print(f"== citation: {path.name} written")
 
 
-def _cff_author(author: Author) -> dict:
+def _cff_author(author: Author) -> dict[str, str]:
     if not author.is_person:
         return {"name": author.name}
     orcid = f"https://orcid.org/{author.orcid}" if author.orcid else ""
-    return {"family-names": author.family, "given-names": author.given, "orcid": orcid}
+    return _without_empty({"family-names": author.family, "given-names": author.given, "orcid": orcid})
 
 
-def _zenodo_creator(author: Author) -> dict:
-    return {"name": author.inverted} | ({"orcid": author.orcid} if author.orcid else {})
+def _zenodo_creator(author: Author) -> dict[str, str]:
+    return _without_empty({"name": author.inverted, "orcid": author.orcid})
 
 
-def _yaml(content: dict, indent: str = "") -> Iterator[str]:
-    """Yield the lines of a mapping; what is empty is left out."""
-    for key, value in content.items():
-        if value in ("", [], None):
-            continue
-        if isinstance(value, dict):
-            yield f"{indent}{key}:"
-            yield from _yaml(value, indent + "  ")
-        elif isinstance(value, list):
-            yield f"{indent}{key}:"
-            for item in value:
-                first, *rest = _yaml(item) if isinstance(item, dict) else [_scalar(item)]
-                yield f"{indent}  - {first}"
-                yield from (f"{indent}    {line}" for line in rest)
-        elif len(str(value)) > 100:
-            yield f"{indent}{key}: >-"
-            yield from textwrap.wrap(value, 112, initial_indent=indent + "  ", subsequent_indent=indent + "  ")
-        else:
-            yield f"{indent}{key}: {_scalar(value)}"
-
-
-def _scalar(value: str | int) -> str:
-    """Quote every text, so that no version and no date is taken for a number or a day of YAML."""
-    return str(value) if isinstance(value, int) else json.dumps(value, ensure_ascii=False)
+def _without_empty(content: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what the owner has not set."""
+    return {key: value for key, value in content.items() if value not in ("", [])}
 
 
 def main() -> int:

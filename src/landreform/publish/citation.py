@@ -1,14 +1,15 @@
-"""How is the book, a chapter, a figure, a table or the data cited, in the formats that reference managers read?"""
+"""Write the citation of the book, a chapter, a figure, a table or the data in the formats of reference managers."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from pybtex.database import parse_file
 
 from landreform.paths import ROOT
-from landreform.publish.publication import Author, Publication, publication
+from landreform.publish.publication import FIGURES, Author, Publication, publication
 
 #: What the folder of the tables is called in a citation.
 LEDGER_TITLE = "Ledger of the land reform in North Vietnam"
@@ -87,10 +88,10 @@ def part(slug: str, kind: str, title: str, setting: Publication | None = None) -
     >>> part("fig-claims", "figure", "What has been claimed").label
     'Figure fig-claims'
     """
-    return Work(slug, kind, title, f"figures/{slug}/", setting or publication())
+    return Work(slug, kind, title, f"{FIGURES}/{slug}/", setting or publication())
 
 
-def csl(work: Work) -> dict:
+def csl(work: Work) -> dict[str, Any]:
     """Describe a work as CSL-JSON, the format of Zotero, pandoc and citation libraries.
 
     Parameters
@@ -169,7 +170,7 @@ def ris(work: Work) -> str:
     return "".join(f"{tag}  - {text}\n" for tag, text in rows if text) + "ER  - \n"
 
 
-def _csl_name(author: Author) -> dict:
+def _csl_name(author: Author) -> dict[str, str]:
     return {"family": author.family, "given": author.given} if author.is_person else {"literal": author.name}
 
 
@@ -207,7 +208,7 @@ _CSL_FIELDS = {
 }
 
 
-def from_bibliography(key: str) -> dict:
+def from_bibliography(key: str) -> dict[str, Any]:
     """Describe a work of the book's bibliography as CSL-JSON.
 
     Parameters
@@ -227,7 +228,7 @@ def from_bibliography(key: str) -> dict:
     """
     entry = parse_file(str(ROOT / "book" / "references.bib"), bib_format="bibtex").entries[key]
     text = {name.lower(): _without_tex(value) for name, value in entry.fields.items()}
-    item = {"id": key, "type": _CSL_OF_BIBTEX.get(entry.type, "document"), "author": []}
+    item: dict[str, Any] = {"id": key, "type": _CSL_OF_BIBTEX.get(entry.type, "document"), "author": []}
     for person in entry.persons.get("author", []):
         family = _without_tex(" ".join(person.prelast_names + person.last_names))
         given = " ".join(person.first_names + person.middle_names)

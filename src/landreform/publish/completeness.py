@@ -1,4 +1,4 @@
-"""Is everything there that a published exhibit owes to whoever cites it?"""
+"""Name what an exhibit lacks of all that it owes to whoever cites it; input is the exhibit, output phrases."""
 
 from __future__ import annotations
 

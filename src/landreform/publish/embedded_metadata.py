@@ -1,4 +1,4 @@
-"""What does a file of a figure say of itself, on anybody's disk?
+"""Write title, origin, licence, alternative text and hash of the data into the files of a figure, and read them back.
 
 Title, author, book and version, address, licence, alternative text and the hash of the data stand inside every SVG,
 PNG and PDF: once in the way of its format, which every program shows, and once as XMP, which is the same in all three
@@ -10,14 +10,15 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL.PngImagePlugin import PngImageFile
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import BooleanObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 from landreform.exhibits.draw.style import house_style
 
@@ -35,8 +36,8 @@ _XMP_KEYWORD = "XML:com.adobe.xmp"
 
 
 @dataclass(frozen=True)
-class Mark:
-    """What a file says of itself.
+class EmbeddedMetadata:
+    """What stands in a file beside its drawing.
 
     Attributes
     ----------
@@ -77,8 +78,8 @@ class Mark:
         return f"{self.licence}, {self.licence_address}"
 
 
-def xmp(mark: Mark) -> str:
-    """Write the mark as an XMP packet, the same bytes for the same mark."""
+def xmp(metadata: EmbeddedMetadata) -> str:
+    """Write the mark as an XMP packet, the same bytes for the same metadata."""
 
     def alt(name: str, text: str) -> str:
         item = f'<rdf:li xml:lang="x-default">{escape(text)}</rdf:li>'
@@ -91,21 +92,21 @@ def xmp(mark: Mark) -> str:
         return f"<{name}>{escape(text)}</{name}>" if text else ""
 
     rows = [
-        alt("dc:title", mark.title),
-        many("dc:creator", "Seq", mark.creator),
-        alt("dc:description", mark.alt),
-        one("dc:identifier", mark.slug),
-        many("dc:relation", "Bag", mark.origin),
-        many("dc:date", "Seq", mark.date),
+        alt("dc:title", metadata.title),
+        many("dc:creator", "Seq", metadata.creator),
+        alt("dc:description", metadata.alt),
+        one("dc:identifier", metadata.slug),
+        many("dc:relation", "Bag", metadata.origin),
+        many("dc:date", "Seq", metadata.date),
         many("dc:language", "Bag", "en"),
-        one("dc:source", f"sha256:{mark.data}"),
-        alt("dc:rights", mark.rights),
-        one("xmpRights:WebStatement", mark.licence_address),
-        one("prism:isPartOf", mark.book),
-        one("prism:versionIdentifier", mark.version),
-        one("prism:url", mark.address),
-        alt("Iptc4xmpCore:AltTextAccessibility", mark.alt),
-        alt("Iptc4xmpCore:ExtDescrAccessibility", mark.description),
+        one("dc:source", f"sha256:{metadata.data}"),
+        alt("dc:rights", metadata.rights),
+        one("xmpRights:WebStatement", metadata.licence_address),
+        one("prism:isPartOf", metadata.book),
+        one("prism:versionIdentifier", metadata.version),
+        one("prism:url", metadata.address),
+        alt("Iptc4xmpCore:AltTextAccessibility", metadata.alt),
+        alt("Iptc4xmpCore:ExtDescrAccessibility", metadata.description),
     ]
     body = "\n".join(row for row in rows if row)
     spaces = " ".join(f'xmlns:{name}="{space}"' for name, space in _SPACES.items() if name != "rdf")
@@ -115,27 +116,28 @@ def xmp(mark: Mark) -> str:
     )
 
 
-def svg(figure: Figure, mark: Mark) -> bytes:
-    """Write a figure as SVG with its mark; what is drawn is what a notebook shows."""
+def svg(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
+    """Write a figure as SVG with its metadata; what is drawn is what a notebook shows."""
     buffer = io.StringIO()
     words = {
-        "Title": mark.title,
-        "Creator": [mark.creator],
-        "Date": mark.date,
-        "Description": mark.alt,
-        "Identifier": mark.slug,
-        "Source": mark.address,
-        "Relation": mark.origin,
-        "Rights": [mark.rights],
+        "Title": metadata.title,
+        "Creator": [metadata.creator],
+        "Date": metadata.date,
+        "Description": metadata.alt,
+        "Identifier": metadata.slug,
+        "Source": metadata.address,
+        "Relation": metadata.origin,
+        "Rights": [metadata.rights],
         "Language": "en",
     }
+    canvas: Any = FigureCanvasSVG(figure)
     with house_style():
-        FigureCanvasSVG(figure).print_svg(buffer, metadata={key: text for key, text in words.items() if text})
+        canvas.print_svg(buffer, metadata={key: text for key, text in words.items() if text})
     text = buffer.getvalue()
     # For readers who listen, and for programs that read XMP only.
     text = text.replace("<svg ", '<svg role="img" ', 1)
-    text = text.replace("</title>", f"</title>\n <desc>{escape(mark.alt)}</desc>", 1)
-    text = text.replace("</metadata>", f" {xmp(mark)}\n </metadata>", 1)
+    text = text.replace("</title>", f"</title>\n <desc>{escape(metadata.alt)}</desc>", 1)
+    text = text.replace("</metadata>", f" {xmp(metadata)}\n </metadata>", 1)
     return text.encode("utf-8")
 
 
@@ -144,20 +146,20 @@ def drawing(text: str) -> str:
     return text.partition("</metadata>")[2]
 
 
-def png(figure: Figure, mark: Mark) -> bytes:
-    """Write a figure as PNG of 300 dots per inch with its mark."""
+def png(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
+    """Write a figure as PNG of 300 dots per inch with its metadata."""
     words = {
-        "Title": mark.title,
-        "Author": mark.creator,
-        "Description": mark.alt,
-        "Copyright": mark.rights,
-        "Source": mark.origin,
-        "Version": mark.version,
-        "Identifier": mark.slug,
-        "URL": mark.address or None,
-        "Comment": f"Data drawn: sha256:{mark.data}",
+        "Title": metadata.title,
+        "Author": metadata.creator,
+        "Description": metadata.alt,
+        "Copyright": metadata.rights,
+        "Source": metadata.origin,
+        "Version": metadata.version,
+        "Identifier": metadata.slug,
+        "URL": metadata.address or None,
+        "Comment": f"Data drawn: sha256:{metadata.data}",
         "Software": None,
-        _XMP_KEYWORD: xmp(mark),
+        _XMP_KEYWORD: xmp(metadata),
     }
     buffer = io.BytesIO()
     with house_style():
@@ -165,24 +167,26 @@ def png(figure: Figure, mark: Mark) -> bytes:
     return buffer.getvalue()
 
 
-def pdf(figure: Figure, mark: Mark) -> bytes:
-    """Write a figure as PDF, typefaces embedded, with its mark."""
+def pdf(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
+    """Write a figure as PDF, typefaces embedded, with its metadata."""
     drawn = io.BytesIO()
     with house_style():
         figure.savefig(drawn, format="pdf", metadata={"CreationDate": None, "Creator": None, "Producer": None})
     writer = PdfWriter(clone_from=PdfReader(drawn))
     writer.metadata = {
-        "/Title": mark.title,
-        "/Author": mark.creator,
-        "/Subject": mark.alt,
-        "/Keywords": "; ".join(filter(None, (mark.slug, f"version {mark.version}", mark.licence, mark.address))),
-        "/Source": mark.origin,
-        "/Version": mark.version,
-        "/Copyright": mark.rights,
+        "/Title": metadata.title,
+        "/Author": metadata.creator,
+        "/Subject": metadata.alt,
+        "/Keywords": "; ".join(
+            filter(None, (metadata.slug, f"version {metadata.version}", metadata.licence, metadata.address))
+        ),
+        "/Source": metadata.origin,
+        "/Version": metadata.version,
+        "/Copyright": metadata.rights,
         "/Producer": "landreform",
     }
-    writer.xmp_metadata = packet(mark).encode("utf-8")
-    stream = writer.root_object["/Metadata"].get_object()
+    writer.xmp_metadata = packet(metadata).encode("utf-8")
+    stream = cast("StreamObject", writer.root_object["/Metadata"].get_object())
     stream[NameObject("/Type")], stream[NameObject("/Subtype")] = NameObject("/Metadata"), NameObject("/XML")
     # A viewer shows the title and reads English, not the name of the file.
     writer.root_object[NameObject("/Lang")] = TextStringObject("en")
@@ -193,13 +197,13 @@ def pdf(figure: Figure, mark: Mark) -> bytes:
     return done.getvalue()
 
 
-def packet(mark: Mark) -> str:
+def packet(metadata: EmbeddedMetadata) -> str:
     """Return the XMP with the frame that a PDF wants around it."""
-    return f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n{xmp(mark)}\n<?xpacket end="r"?>'
+    return f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n{xmp(metadata)}\n<?xpacket end="r"?>'
 
 
-def read(path: Path | str) -> Mark | None:
-    """Read the mark of a file.
+def read(path: Path | str) -> EmbeddedMetadata | None:
+    """Read the metadata embedded in a file.
 
     Parameters
     ----------
@@ -208,28 +212,28 @@ def read(path: Path | str) -> Mark | None:
 
     Returns
     -------
-    Mark or None
-        None where the file is of another kind, is damaged, or carries no mark of this project.
+    EmbeddedMetadata or None
+        None where the file is of another kind, is damaged, or carries no metadata of this project.
     """
     raw = Path(path).read_bytes()
     try:
         if raw.startswith(b"%PDF-"):
             stream = PdfReader(io.BytesIO(raw), strict=True).root_object["/Metadata"].get_object()
-            text = stream.get_data().decode("utf-8")
+            text = cast("StreamObject", stream).get_data().decode("utf-8")
         elif raw.startswith(b"\x89PNG"):
-            with Image.open(io.BytesIO(raw)) as image:
-                text = image.text[_XMP_KEYWORD]
+            with PngImageFile(io.BytesIO(raw)) as image:
+                text = str(image.text[_XMP_KEYWORD])
         elif b"<svg" in raw[:2000]:
             text = raw.decode("utf-8")
         else:
             return None
-        return _mark(text)
+        return _parse(text)
     except Exception:
         # A file from a stranger may be broken in any way; whatever it is, it does not say where it is from.
         return None
 
 
-def _mark(text: str) -> Mark | None:
+def _parse(text: str) -> EmbeddedMetadata | None:
     start, end = text.find("<x:xmpmeta"), text.find("</x:xmpmeta>")
     if start < 0 or end < 0:
         return None
@@ -243,7 +247,7 @@ def _mark(text: str) -> Mark | None:
     rights = get("dc:rights").partition(", ")
     if not get("dc:identifier") or not get("prism:versionIdentifier"):
         return None
-    return Mark(
+    return EmbeddedMetadata(
         slug=get("dc:identifier"),
         title=get("dc:title"),
         creator=get("dc:creator"),

@@ -1,4 +1,4 @@
-"""Where are the files of every figure and numbered table?
+"""Make the files of every figure and numbered table, and write them to a folder.
 
 ``figures/<slug>/`` holds the drawing (SVG, PNG, PDF), the data (CSV), the citation (BibTeX, RIS, CSL-JSON) and the
 passport (JSON) of one slug. The same state of code and data gives the same bytes on any day, in any folder, time zone
@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from landreform.exhibits import slugs
 from landreform.exhibits.base import Shown, ShownFigure
@@ -24,13 +25,10 @@ from landreform.paths import ROOT
 from landreform.publish import citation, embedded_metadata
 from landreform.publish.completeness import complete
 from landreform.publish.passport import libraries, passport, sha256, work
+from landreform.publish.publication import FIGURES, Publication, publication
 from landreform.publish.publication import FILE as SETTING
-from landreform.publish.publication import Publication, publication
 from landreform.publish.state import digest
 from landreform.text.csv_output import csv_text
-
-#: Name of the folder in the book and in ``_build``.
-FOLDER = "figures"
 
 #: List of everything in that folder, for programs, and of all hashes, for ``sha256sum --check``.
 INDEX, SUMS = "index.json", "SHA256SUMS"
@@ -66,13 +64,13 @@ def files_of(made: Shown, setting: Publication | None = None) -> dict[str, bytes
     slug, data = made.slug, csv_text(made.data).encode("utf-8")
     files: dict[str, bytes] = {}
     if isinstance(made, ShownFigure):
-        mark = _mark(made, setting, sha256(data))
+        metadata = _embedded(made, setting, sha256(data))
         for ending, write in (
             ("svg", embedded_metadata.svg),
             ("png", embedded_metadata.png),
             ("pdf", embedded_metadata.pdf),
         ):
-            files[f"{slug}.{ending}"] = write(made.figure, mark)
+            files[f"{slug}.{ending}"] = write(made.figure, metadata)
     cited = work(made, setting)
     files[f"{slug}.csv"] = data
     files[f"{slug}.bib"] = citation.bibtex(cited).encode("utf-8")
@@ -139,7 +137,7 @@ def ensure(root: Path = ROOT) -> Path:
     pathlib.Path
         ``_build/figures`` in it.
     """
-    folder, note = root / "_build" / FOLDER, root / "_build" / f".{FOLDER}"
+    folder, note = root / "_build" / FIGURES, root / "_build" / f".{FIGURES}"
     state = state_of(root)
     if note.exists() and note.read_text(encoding="utf-8") == state and (folder / SUMS).exists():
         return folder
@@ -155,15 +153,15 @@ def state_of(root: Path) -> str:
     return f"{sys.version} {libraries()} {digest(root, STATE_PATHS)}"
 
 
-def _mark(made: Shown, setting: Publication, data: str) -> embedded_metadata.Mark:
-    return embedded_metadata.Mark(
+def _embedded(made: Shown, setting: Publication, data: str) -> embedded_metadata.EmbeddedMetadata:
+    return embedded_metadata.EmbeddedMetadata(
         slug=made.slug,
         title=made.entry.title,
         creator=setting.byline,
         book=setting.title,
         version=setting.version,
         date=setting.date,
-        address=setting.url(f"{FOLDER}/{made.slug}/"),
+        address=setting.url(f"{FIGURES}/{made.slug}/"),
         licence=setting.licence_name,
         licence_address=setting.licence_url,
         alt=made.alt,
@@ -172,7 +170,7 @@ def _mark(made: Shown, setting: Publication, data: str) -> embedded_metadata.Mar
     )
 
 
-def _index(setting: Publication, hashes: dict[str, str]) -> dict:
+def _index(setting: Publication, hashes: dict[str, str]) -> dict[str, Any]:
     """List every slug that was ever published, with its files where it still has any."""
     return {
         "book": setting.title,
@@ -184,7 +182,7 @@ def _index(setting: Publication, hashes: dict[str, str]) -> dict:
                 "kind": entry.kind,
                 "title": entry.title,
                 "status": entry.status,
-                "address": setting.url(f"{FOLDER}/{entry.slug}/"),
+                "address": setting.url(f"{FIGURES}/{entry.slug}/"),
                 "files": {
                     name.partition("/")[2]: digest
                     for name, digest in sorted(hashes.items())

@@ -1,4 +1,4 @@
-"""What can be said of a figure or table so that a stranger can check it: words, data, sources, makers, hashes?
+"""Collect what a stranger needs to check a figure or table: words, data, sources, makers, hashes.
 
 The passport of an exhibit is the file ``<slug>.json`` beside its other files.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from importlib import metadata
+from typing import Any
 
 import pandas as pd
 from matplotlib import ft2font
@@ -16,9 +17,10 @@ from landreform.exhibits.base import Shown
 from landreform.exhibits.placement import places
 from landreform.exhibits.register import registered
 from landreform.ledger import tables
+from landreform.paths import DATA
 from landreform.publish import citation
 from landreform.publish.completeness import plain
-from landreform.publish.publication import Publication
+from landreform.publish.publication import FIGURES, Publication
 
 #: Name of the format; it changes when a reader of the files would have to.
 FORMAT = "landreform-exhibit/1"
@@ -42,7 +44,7 @@ def sha256(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def schema(made: Shown) -> dict:
+def schema(made: Shown) -> dict[str, Any]:
     """Describe the columns of the CSV file as a Frictionless Table Schema."""
     fields = []
     for name in made.data:
@@ -59,7 +61,7 @@ def schema(made: Shown) -> dict:
     return {"fields": fields, "missingValues": [""]}
 
 
-def sources(made: Shown) -> list[dict]:
+def sources(made: Shown) -> list[dict[str, Any]]:
     """List the works that make the statements shown, with the work read and the places in it."""
     grouped = made.sources.groupby(["source", "read_in"], sort=True)["locator"]
     return [
@@ -72,7 +74,7 @@ def work(made: Shown, setting: Publication) -> citation.Work:
     return citation.part(made.slug, made.entry.kind, made.entry.title, setting)
 
 
-def passport(made: Shown, setting: Publication, files: dict[str, bytes]) -> dict:
+def passport(made: Shown, setting: Publication, files: dict[str, bytes]) -> dict[str, Any]:
     """Collect everything that is known of an exhibit.
 
     Parameters
@@ -107,7 +109,7 @@ def passport(made: Shown, setting: Publication, files: dict[str, bytes]) -> dict
             "address": setting.address,
             "doi": setting.doi,
         },
-        "address": setting.url(f"figures/{made.slug}/"),
+        "address": setting.url(f"{FIGURES}/{made.slug}/"),
         "licence": {"name": setting.licence_name, "spdx": setting.licence, "address": setting.licence_url},
         "citation": citation.csl(work(made, setting)),
         "data": {"file": f"{made.slug}.csv", "rows": len(made.data), "schema": schema(made)},
@@ -134,7 +136,7 @@ def passport(made: Shown, setting: Publication, files: dict[str, bytes]) -> dict
 
 def _table(name: str) -> dict[str, str]:
     path = tables.resource(name)["path"]
-    return {"name": name, "file": f"data/{path}", "sha256": sha256((tables.DATA / path).read_bytes())}
+    return {"name": name, "file": f"data/{path}", "sha256": sha256((DATA / path).read_bytes())}
 
 
 def libraries() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Under which title, names, address, identifier and licence is the book published, and in which version?
+"""Read title, authors, address, identifier, licence and version under which the book is published.
 
 The owner says so in ``publication.yml`` at the top of the project; the version is that of the package, its date that of
 the changelog. An empty address or identifier is an answer too: whoever asks gets empty text and leaves the matter out.
@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
+from jsonschema import Draft202012Validator, FormatChecker
 
 from landreform import __version__
 from landreform.contested.errors import Fault, InputError
@@ -31,14 +33,47 @@ LICENCES = {
     "MIT": ("MIT", "https://opensource.org/license/mit"),
 }
 
-_TEXTS = ("title", "address", "repository", "doi", "licence", "licence_code", "abstract")
-_MAY_BE_EMPTY = ("address", "repository", "doi")
-_KEYS = (*_TEXTS, "authors", "keywords")
+#: Folder of the files and landing pages of figures and numbered tables, from the top of the book.
+FIGURES = "figures"
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 # What people write where a DOI will stand one day; 10.5072 and 10.1234 are for examples and tests.
 _NO_DOI = re.compile(r"10\.(5072|1234)/|x{3,}|0{4,}|1234567|todo|tbd|placeholder", re.IGNORECASE)
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+
+_TEXT = {"type": "string", "pattern": r"\S", "description": "text that is not empty"}
+_ADDRESS_WORDS = 'an address that begins with http:// or https://, or ""'
+_ADDRESS = {"type": "string", "format": "address", "description": _ADDRESS_WORDS}
+_DOI_WORDS = 'a DOI that has been given out, without an address in front, or ""'
+_LICENCE = {"enum": [*LICENCES], "description": "one of " + ", ".join(LICENCES)}
+_AUTHOR = {
+    "type": "object",
+    "properties": {
+        **dict.fromkeys(("name", "family", "given"), _TEXT),
+        "orcid": {**_TEXT, "format": "orcid", "description": "an ORCID with a right check digit"},
+    },
+    "additionalProperties": False,
+    "oneOf": [
+        {"required": ["name"], "maxProperties": 1},
+        {"required": ["family", "given"], "properties": {"name": False}},
+    ],
+    "description": "{name: …} for an entity, {family: …, given: …, orcid: …} for a person",
+}
+# JSON Schema of the file; a description says what was expected where the value is another.
+_SCHEMA = {
+    "properties": {
+        "title": _TEXT,
+        "authors": {"type": "array", "minItems": 1, "items": _AUTHOR, "description": "at least one author"},
+        "address": _ADDRESS,
+        "repository": _ADDRESS,
+        "doi": {"type": "string", "format": "doi", "description": _DOI_WORDS},
+        "licence": _LICENCE,
+        "licence_code": _LICENCE,
+        "abstract": _TEXT,
+        "keywords": {"type": "array", "items": _TEXT, "description": "a list of words"},
+    }
+}
+_KEYS = tuple(_SCHEMA["properties"])
 
 
 @dataclass(frozen=True)
@@ -160,23 +195,18 @@ def read(root: Path | str = ROOT) -> Publication:
     'CC-BY-4.0'
     """
     root = Path(root)
-    said = _mapping(root / FILE)
-    faults = list(_faults(said))
+    setting = _mapping(root / FILE)
+    faults = list(_faults(setting))
     if faults:
         raise InputError(faults)
-    return Publication(
-        title=said["title"],
-        authors=tuple(Author(**author) for author in said["authors"]),
-        address=said["address"].rstrip("/") + "/" if said["address"] else "",
-        repository=said["repository"],
-        doi=said["doi"],
-        licence=said["licence"],
-        licence_code=said["licence_code"],
-        abstract=said["abstract"].strip(),
-        keywords=tuple(said["keywords"]),
-        version=__version__,
-        date=release_date((root / "CHANGELOG.md").read_text(encoding="utf-8"), __version__),
-    )
+    setting |= {
+        "authors": tuple(Author(**author) for author in setting["authors"]),
+        "address": setting["address"].rstrip("/") + "/" if setting["address"] else "",
+        "abstract": setting["abstract"].strip(),
+        "keywords": tuple(setting["keywords"]),
+    }
+    date = release_date((root / "CHANGELOG.md").read_text(encoding="utf-8"), __version__)
+    return Publication(**setting, version=__version__, date=date)
 
 
 @cache
@@ -204,10 +234,10 @@ def release_date(changelog: str, version: str) -> str:
     return found[1]
 
 
-def _mapping(path: Path) -> dict:
+def _mapping(path: Path) -> dict[str, Any]:
     """Read a YAML file that holds a mapping."""
     try:
-        said = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError(Fault(str(path), None, None, "", "a file that exists")) from None
     except UnicodeDecodeError:
@@ -216,60 +246,40 @@ def _mapping(path: Path) -> dict:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
         raise InputError(Fault(str(path), line, None, getattr(error, "problem", None) or "", "valid YAML")) from None
-    if not isinstance(said, dict):
-        raise InputError(Fault(str(path), None, None, str(said), "a mapping with the keys " + ", ".join(_KEYS)))
-    return said
+    if not isinstance(content, dict):
+        raise InputError(Fault(str(path), None, None, str(content), "a mapping with the keys " + ", ".join(_KEYS)))
+    return content
 
 
-def _faults(said: dict) -> Iterator[Fault]:
-    """Say what is wrong with the setting."""
-    for key in said:
-        if key not in _KEYS:
-            yield Fault(FILE, None, str(key), str(key), "only the keys " + ", ".join(_KEYS))
-    missing = [key for key in _KEYS if key not in said]
-    yield from (Fault(FILE, None, key, "", "this key, which is missing") for key in missing)
-    texts = {key: said[key] for key in _TEXTS if key in said}
-    for key, value in texts.items():
-        if not isinstance(value, str) or (not value.strip() and key not in _MAY_BE_EMPTY):
-            yield Fault(FILE, None, key, str(value), 'text; "" only where there may be none')
-            return
-    for key in ("address", "repository"):
-        if texts.get(key) and not _is_address(texts[key]):
-            yield Fault(FILE, None, key, texts[key], 'an address that begins with http:// or https://, or ""')
-    doi = texts.get("doi")
-    if doi and (not _DOI.fullmatch(doi) or _NO_DOI.search(doi)):
-        yield Fault(FILE, None, "doi", doi, 'a DOI that has been given out, without an address in front, or ""')
-    for key in ("licence", "licence_code"):
-        if key in texts and texts[key] not in LICENCES:
-            yield Fault(FILE, None, key, texts[key], "one of " + ", ".join(LICENCES))
-    keywords = said.get("keywords", [])
-    if not isinstance(keywords, list) or not all(isinstance(word, str) and word.strip() for word in keywords):
-        yield Fault(FILE, None, "keywords", str(keywords), "a list of words")
-    authors = said.get("authors")
-    if "authors" in said and (not isinstance(authors, list) or not authors):
-        yield Fault(FILE, None, "authors", str(authors), "at least one author")
-        return
-    for author in authors or ():
-        yield from _author_faults(author)
-
-
-def _author_faults(author: object) -> Iterator[Fault]:
-    wanted = "{name: …} for an entity, {family: …, given: …, orcid: …} for a person"
-    allowed = ({"name"}, {"family", "given"}, {"family", "given", "orcid"})
-    named = isinstance(author, dict) and set(author) in allowed
-    if not named or not all(isinstance(part, str) and part.strip() for part in author.values()):
-        yield Fault(FILE, None, "authors", str(author), wanted)
-    elif "orcid" in author and not is_orcid(author["orcid"]):
-        yield Fault(FILE, None, "authors", author["orcid"], "an ORCID with a right check digit")
+def _faults(setting: dict[str, Any]) -> Iterator[Fault]:
+    """Compare the setting with the schema."""
+    yield from (
+        Fault(FILE, None, str(key), str(key), "only the keys " + ", ".join(_KEYS))
+        for key in setting
+        if key not in _KEYS
+    )
+    yield from (Fault(FILE, None, key, "", "this key, which is missing") for key in _KEYS if key not in setting)
+    formats = FormatChecker(formats=())
+    for name, holds in (("address", _is_address), ("doi", _is_doi), ("orcid", is_orcid)):
+        # Empty text is an answer where nothing is settled yet; a value that is no text is a fault of another keyword.
+        formats.checks(name)(lambda value, holds=holds: value == "" or not isinstance(value, str) or holds(value))
+    for error in Draft202012Validator(_SCHEMA, format_checker=formats).iter_errors(setting):
+        yield Fault(FILE, None, str(error.path[0]), str(error.instance), error.schema["description"])
 
 
 def _is_address(text: str) -> bool:
+    """Say whether a text is an address to which the path of a page can be added."""
     try:
         parts = urlsplit(text)
         sound = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:  # such as a bracket that is not closed
         return False
     return sound and not re.search(r"[\s?#\"<>]", text)
+
+
+def _is_doi(text: str) -> bool:
+    """Say whether a text may be a DOI that has been given out."""
+    return bool(_DOI.fullmatch(text) and not _NO_DOI.search(text))
 
 
 def is_orcid(text: str) -> bool:

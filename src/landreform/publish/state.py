@@ -1,4 +1,4 @@
-"""What decides whether something that was written is still that of this state of the project?"""
+"""Hash the files that decide whether something written is still that of this state of the project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a citation read in the usual styles?"""
+"""Write a citation, given as CSL-JSON, in the usual styles with citeproc-py."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import warnings
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
@@ -20,7 +21,7 @@ STYLES = {
 }
 
 
-def formatted(item: dict, style: str = "chicago-author-date", html: bool = True) -> tuple[str, str]:
+def formatted(item: dict[str, Any], style: str = "chicago-author-date", html: bool = True) -> tuple[str, str]:
     """Write a citation in one style.
 
     Parameters

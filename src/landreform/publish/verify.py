@@ -1,8 +1,9 @@
-"""Is a file of a figure, in somebody's hands, the one of this release, of another, or altered?
+"""Verify a file of a figure or table: of this release, of another, altered, or unknown.
 
-A file is compared byte by byte with those of this release, whatever its name. If none is equal, it is asked what it
-says of itself: a picture by the mark within it, a passport or citation by its words, a CSV file, which can say nothing,
-by the passport beside it.
+A file is compared byte by byte with those of this release, whatever its name, then by its hash with the lists of all
+published releases (``releases/<version>/SHA256SUMS``). If none is equal, it is asked what it says of itself: a picture
+by the metadata within it, a passport or citation by its words, a CSV file, which can say nothing, by the passport
+beside it. A file that claims a published release and is not in its list is altered.
 """
 
 from __future__ import annotations
@@ -11,16 +12,21 @@ import io
 import json
 import re
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
 
+from landreform.paths import ROOT
 from landreform.publish import embedded_metadata, files
 from landreform.publish.passport import FORMAT, sha256
 
 #: The four answers, and the exit status that each asks for.
 THIS, OTHER, ALTERED, UNKNOWN = "this release", "another release", "altered", "unknown"
 STATUS = {THIS: 0, OTHER: 3, ALTERED: 1, UNKNOWN: 1}
+
+#: One folder for each published release, with the hashes of its files.
+RELEASES = ROOT / "releases"
 
 _KEY = re.compile(r"landreform-((?:fig|tab)-[a-z0-9-]+?)-(\d+\.\d+\.\d+[a-z0-9.]*)")
 
@@ -50,7 +56,7 @@ class Answer:
     def __str__(self) -> str:
         return f"{self.file}: {self.answer} ({self.why})"
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, str]:
         """Return the answer as the mapping that ``--json`` prints."""
         return asdict(self)
 
@@ -98,6 +104,30 @@ def release(folder: Path | None = None) -> Release:
     return Release(version, {sha256(path.read_bytes()): path.relative_to(folder).as_posix() for path in there}, folder)
 
 
+@cache
+def published_releases(folder: Path = RELEASES) -> dict[str, dict[str, str]]:
+    """Read the lists of hashes of all releases that were published.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+
+    Returns
+    -------
+    dict of str to dict
+        Version to the files of that release: SHA-256 to ``<slug>/<file>``.
+
+    Examples
+    --------
+    >>> "fig-claims/fig-claims.csv" in published_releases()["0.1.0"].values()
+    True
+    """
+    return {
+        sums.parent.name: dict(line.split("  ", 1) for line in sums.read_text(encoding="utf-8").splitlines())
+        for sums in sorted(folder.glob(f"*/{files.SUMS}"))
+    }
+
+
 def verify(path: Path | str, against: Release) -> Answer:
     """Say of one file whether it is of a release.
 
@@ -117,41 +147,53 @@ def verify(path: Path | str, against: Release) -> Answer:
     """
     path = Path(path)
     raw = path.read_bytes()
-    equal = against.hashes.get(sha256(raw))
-    if equal:
-        return Answer(str(path), THIS, equal.partition("/")[0], against.version, f"equal to {equal}, byte by byte")
-    mark = embedded_metadata.read(path)
-    if mark:
-        return _marked(path, raw, mark, against)
+    digest = sha256(raw)
+    for version, hashes in ((against.version, against.hashes), *published_releases().items()):
+        if digest in hashes:
+            return _unaltered(path, hashes[digest], version, against)
+    embedded = embedded_metadata.read(path)
+    if embedded:
+        return _described(path, raw, embedded, against)
     slug, version = _words(raw)
     if slug:
         return _claimed(path, slug, version, against, "it names the version and differs from its file")
-    beside = _passport_beside(path, raw)
+    beside = _passport_beside(path, digest)
     if beside and beside[1] != against.version:
         slug, version, name = beside
-        why = f"the passport beside it, of version {version}, lists it as {name}"
-        return Answer(str(path), OTHER, slug, version, why)
-    return _unmarked(path, raw, against)
+        return _claimed(path, slug, version, against, "", f"the passport beside it, of version {version}, lists {name}")
+    return _undescribed(path, raw, against)
 
 
-def _marked(path: Path, raw: bytes, mark: embedded_metadata.Mark, against: Release) -> Answer:
+def _unaltered(path: Path, name: str, version: str, against: Release) -> Answer:
+    """Answer for a file that is equal to one of a release."""
+    slug = name.rpartition("/")[0]
+    if version == against.version:
+        return Answer(str(path), THIS, slug, version, f"equal to {name}, byte by byte")
+    return Answer(str(path), OTHER, slug, version, f"unaltered: it has the hash of {name} in release {version}")
+
+
+def _described(path: Path, raw: bytes, embedded: embedded_metadata.EmbeddedMetadata, against: Release) -> Answer:
+    """Answer for a picture that carries its metadata."""
     why = "it names the version and differs from its file"
-    if _same_pixels(raw, mark.slug, against):
+    if _same_pixels(raw, embedded.slug, against):
         why = "the picture is the same dot by dot, but the file was saved anew"
-    elif mark.data == against.data(mark.slug):
+    elif embedded.data == against.data(embedded.slug):
         why = "it names the same data, but was edited, saved anew or drawn with other versions of the libraries"
-    return _claimed(path, mark.slug, mark.version, against, why)
+    return _claimed(path, embedded.slug, embedded.version, against, why)
 
 
-def _claimed(path: Path, slug: str, version: str, against: Release, why: str) -> Answer:
-    """Answer for a file that says of which version it is."""
-    if version != against.version:
-        why = f"it says that it is of version {version}, and this is {against.version}; compare it with that version"
-        return Answer(str(path), OTHER, slug, version, why)
-    return Answer(str(path), ALTERED, slug, version, why)
+def _claimed(path: Path, slug: str, version: str, against: Release, why: str, claim: str = "") -> Answer:
+    """Answer for a file of which version is claimed, and that is equal to no file of a known release."""
+    if version == against.version:
+        return Answer(str(path), ALTERED, slug, version, why)
+    claim = claim or f"it says that it is of version {version}"
+    if version in published_releases():
+        return Answer(str(path), ALTERED, slug, version, f"{claim}, and that release has no such file")
+    why = f"{claim}, and this is {against.version}; compare it with that version"
+    return Answer(str(path), OTHER, slug, version, why)
 
 
-def _unmarked(path: Path, raw: bytes, against: Release) -> Answer:
+def _undescribed(path: Path, raw: bytes, against: Release) -> Answer:
     """Answer for a file that says nothing of itself."""
     for slug in sorted({name.partition("/")[0] for name in against.hashes.values()}):
         if _same_pixels(raw, slug, against):
@@ -177,9 +219,8 @@ def _words(raw: bytes) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
-def _passport_beside(path: Path, raw: bytes) -> tuple[str, str, str] | None:
+def _passport_beside(path: Path, digest: str) -> tuple[str, str, str] | None:
     """Find the passport in the same folder that lists these bytes: slug, version, name of the file."""
-    own = sha256(raw)
     for other in sorted(path.resolve().parent.glob("*.json")):
         slug, version = _words(other.read_bytes())
         if not slug or other.name.endswith(".csl.json"):
@@ -189,7 +230,7 @@ def _passport_beside(path: Path, raw: bytes) -> tuple[str, str, str] | None:
         except (ValueError, KeyError):
             continue
         for entry in listed:
-            if entry["sha256"] == own:
+            if entry["sha256"] == digest:
                 return slug, version, entry["name"]
     return None
 
@@ -199,7 +240,7 @@ def _same_pixels(raw: bytes, slug: str, against: Release) -> bool:
     return raw.startswith(b"\x89PNG") and own.exists() and _pixels(raw) == _pixels(own.read_bytes())
 
 
-def _pixels(raw: bytes) -> tuple | None:
+def _pixels(raw: bytes) -> tuple[tuple[int, int], str] | None:
     try:
         with Image.open(io.BytesIO(raw)) as image:
             return image.size, sha256(image.convert("RGB").tobytes())

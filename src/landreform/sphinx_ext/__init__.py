@@ -18,6 +18,7 @@ from landreform.sphinx_ext import (
     number_links,
     page_metadata,
     pasted_results,
+    redirects,
 )
 
 PARTS = (
@@ -33,6 +34,7 @@ PARTS = (
     ledger_numbers,
     pasted_results,
     page_metadata,
+    redirects,
 )
 
 

@@ -6,18 +6,24 @@ the browser; without it the table is whole, in the order of time.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from html import escape
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 from docutils import nodes
+from markupsafe import escape
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from landreform.chronology.export import CSV, ICS, JSONLD, statements, write
 from landreform.ledger import tables
+from landreform.paths import DATA
 from landreform.publish import publication
 from landreform.sphinx_ext.ledger_pages import DATA_FOLDER
+from landreform.sphinx_ext.markup import download, link, scrolling
+from landreform.text.html_table import Cell, Row, html_table
 from landreform.text.prose import day_text, plural
 
 TABLES = ("events", "dates", "sources")
@@ -43,62 +49,53 @@ class Chronology(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Build the table as HTML."""
         for name in TABLES:
-            self.env.note_dependency(str(tables.DATA / tables.resource(name)["path"]))
+            self.env.note_dependency(str(DATA / tables.resource(name)["path"]))
         return [nodes.raw("", page_html({name: tables.load(name) for name in TABLES}), format="html")]
 
 
-def page_html(ledger) -> str:
+def page_html(ledger: Mapping[str, pd.DataFrame]) -> str:
     """Return the chronology as HTML: the files, and a table with one row a dating.
 
     Parameters
     ----------
-    ledger : mapping of str to pandas.DataFrame
+    ledger : mapping of str to DataFrame
         The tables ``events, dates, sources``.
 
     Returns
     -------
     str
     """
-    told = statements(ledger)
+    datings = statements(ledger)
     names = dict(ledger["sources"][["source", "name"]].itertuples(index=False))
-    head = "".join(
-        f'<th scope="col"{" data-filter" if filtered else ""}>{heading}</th>' for heading, filtered in HEADINGS
-    )
-    body = "\n".join(_row(row, names) for row in told.itertuples())
-    caption = f"Chronology: {plural(len(told), 'dating')} of {plural(told['event'].nunique(), 'event')}."
+    headings = [Cell(heading, {"data-filter": ""} if filtered else {}) for heading, filtered in HEADINGS]
+    caption = f"Chronology: {plural(len(datings), 'dating')} of {plural(datings['event'].nunique(), 'event')}."
+    rows = (_row(dating, names) for dating in datings.itertuples())
+    table = html_table(caption, headings, rows, "ledger chronology sortable asc", row_headings=True)
     files = ", ".join(
-        f'<a href="../{DATA_FOLDER}/{name}" download>{name}</a> ({what})'
+        f"{download(f'../{DATA_FOLDER}/{name}', name)} ({what})"
         for name, what in ((CSV, "table"), (ICS, "calendar"), (JSONLD, "linked data"))
     )
-    return (
-        f'<p class="ledger-files">Download: {files}.</p>\n'
-        '<div class="ledger-scroll" role="region" aria-label="Chronology" tabindex="0">\n'
-        f'<table class="ledger chronology sortable asc">\n<caption>{escape(caption)}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
-    )
+    return f'<p class="ledger-files">Download: {files}.</p>\n{scrolling(table, "Chronology")}'
 
 
-def _row(row, names: dict[str, str]) -> str:
-    """Write one dating; its first cell leads to its row of the ledger and sorts by the first possible day."""
-    said = _PARTS.get(row.aspect, "")
-    sources = dict.fromkeys((row.source, row.read_in))
-    who = _link(f"ledger/sources.html#{row.source}", names[row.source])
-    where = _link(f"ledger/sources.html#{row.read_in}", names[row.read_in]) if row.read_in != row.source else ""
-    read = f"{where}: {escape(row.locator)}" if where else escape(row.locator)
-    theme, phase = (text.replace("_", " ") for text in (row.theme, row.phase))
-    values = "|".join(names[key] for key in sources)
-    return (
-        f'<tr id="{row.dating}"><th scope="row" data-sort="{row.start_earliest:%Y%m%d}">{said}'
-        f"{_link(f'ledger/dates.html#{row.dating}', row.printed)}</th>"
-        f'<td data-sort="{row.start_earliest:%Y%m%d}">{said}{escape(day_text(row.date))}</td>'
-        f"<td>{_link(f'ledger/events.html#{row.event}', row.title)}</td><td>{escape(row.place)}</td>"
-        f'<td data-filter="{escape(values)}">{who}</td><td>{read}</td>'
-        f'<td data-filter="{theme}">{theme}</td><td data-filter="{phase}">{phase}</td></tr>'
-    )
-
-
-def _link(address: str, text: str) -> str:
-    return f'<a href="{address}">{escape(text)}</a>'
+def _row(dating: Any, names: dict[str, str]) -> Row:
+    """Set one dating; its first cell leads to its row of the ledger and sorts by the first possible day."""
+    part = _PARTS.get(dating.aspect, "")
+    first_day = {"data-sort": f"{dating.start_earliest:%Y%m%d}"}
+    works = {key: link(f"ledger/sources.html#{key}", names[key]) for key in (dating.source, dating.read_in)}
+    read_in = "" if dating.read_in == dating.source else works[dating.read_in] + ": "
+    theme, phase = (text.replace("_", " ") for text in (dating.theme, dating.phase))
+    cells = [
+        Cell(escape(part) + link(f"ledger/dates.html#{dating.dating}", dating.printed), first_day),
+        Cell(part + day_text(dating.date), first_day),
+        link(f"ledger/events.html#{dating.event}", dating.title),
+        dating.place,
+        Cell(works[dating.source], {"data-filter": "|".join(names[key] for key in works)}),
+        read_in + dating.locator,
+        Cell(theme, {"data-filter": theme}),
+        Cell(phase, {"data-filter": phase}),
+    ]
+    return Row(cells, {"id": dating.dating})
 
 
 def publish(app: Sphinx, exception: Exception | None) -> None:

@@ -1,18 +1,19 @@
-"""How is the book cited, and a part of it? Examples in several styles, written by a citation library."""
+"""Show how the book, a part of it or a row of the ledger is cited, in several styles and formats."""
 
 from __future__ import annotations
 
 import json
-from html import escape
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from landreform.ledger import tables
 from landreform.publish import citation, styles
-from landreform.sphinx_ext.deferred import Page, deferred, writer
-from landreform.sphinx_ext.exhibit_html import copyable, ledger_link, names, passport
+from landreform.sphinx_ext.deferred import PageContext, deferred, writer
+from landreform.sphinx_ext.exhibit_html import ledger_link, names, passport
+from landreform.sphinx_ext.markup import render
 
 # What can be shown, and how many names it needs.
 _WANTED = {"book": 0, "data": 0, "chapter": 1, "exhibit": 1, "row": 2}
@@ -33,7 +34,7 @@ class CitationExample(SphinxDirective):
 
 
 @writer("example")
-def example(page: Page, what: str, name: str = "") -> str:
+def example(page: PageContext, what: str, name: str = "") -> str:
     """Set the citation of one work in all styles, and in the formats of reference managers."""
     if what == "chapter":
         # A small build may lack the chapter; its name is then its title.
@@ -50,39 +51,28 @@ def example(page: Page, what: str, name: str = "") -> str:
         "RIS": citation.ris(work),
         "CSL-JSON": json.dumps([item], ensure_ascii=False, indent=1),
     }
-    blocks = "".join(copyable(name, text) for name, text in formats.items())
-    return (
-        f'<div class="citation-example" data-computed>{_styled(item)}'
-        f"<details><summary>For reference managers</summary>{blocks}</details></div>"
-    )
+    formats = {name: text.rstrip("\n") for name, text in formats.items()}
+    return render("citation_styles.html", styles=_in_all_styles(item), formats=formats, row="")
 
 
 @writer("row-example")
-def row_example(page: Page, table: str, identifier: str) -> str:
+def row_example(page: PageContext, table: str, identifier: str) -> str:
     """Set the citation of a number known at second hand: who states it, and the work in which it was read."""
     frame = tables.load(table)
     (row,) = frame[frame[frame.columns[0]] == identifier].to_dict("records")
-    said, read = names()[row["source"]], names()[row["read_in"]]
     place = row["locator"].replace("(", "[").replace(")", "]")  # brackets within brackets
-    in_text = f"({said}, as cited in {read}, {place})"
-    return (
-        f'<div class="citation-example" data-computed><p>In the text, for the row '
-        f"{ledger_link(page, table, identifier, identifier)}: "
-        f'<span class="copyable"><span class="text">{escape(in_text)}</span></span></p>'
-        f"<p>In the list of references, the work that was opened:</p>"
-        f"{_styled(citation.from_bibliography(row['read_in']))}</div>"
+    return render(
+        "citation_styles.html",
+        styles=_in_all_styles(citation.from_bibliography(row["read_in"])),
+        formats={},
+        row=ledger_link(page, table, identifier, identifier),
+        in_text=f"({names()[row['source']]}, as cited in {names()[row['read_in']]}, {place})",
     )
 
 
-def _styled(item: dict) -> str:
-    rows = ""
-    for style, name in styles.STYLES.items():
-        in_text, reference = styles.formatted(item, style)
-        rows += (
-            f'<dt>{escape(name)}</dt><dd><p class="copyable"><span class="text">{reference}</span></p>'
-            f"<p>In the text: {in_text}</p></dd>"
-        )
-    return f'<dl class="citation-styles">{rows}</dl>'
+def _in_all_styles(item: dict) -> list[tuple[str, Markup, Markup]]:
+    """Write a citation in every style: name of the style, what stands in the text, entry of the list of references."""
+    return [(name, *map(Markup, styles.formatted(item, style))) for style, name in styles.STYLES.items()]
 
 
 def setup(app: Sphinx) -> None:

@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 
 @dataclass(frozen=True)
-class Page:
+class PageContext:
     """The page that is being written.
 
     Attributes
@@ -79,7 +79,7 @@ def writer(name: str) -> Callable[[Writer], Writer]:
 
 
 def _html(translator: SphinxTranslator, node: Deferred) -> None:
-    page = Page(translator.builder.app, translator.builder.current_docname)
+    page = PageContext(translator.builder.app, translator.builder.current_docname)
     translator.body.append(_WRITERS[node["writer"]](page, *node["arguments"]))
     raise nodes.SkipNode
 

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from landreform.build.execute import execute
-from landreform.sphinx_ext.notebook_figures import dressed
+from landreform.sphinx_ext.notebook_figures import with_captions
 
 
 def execute_ahead(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -19,7 +19,7 @@ def execute_ahead(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
         return
     files = {Path(env.doc2path(docname)): docname for docname in docnames}
     notebooks = {
-        file: nbformat.reads(dressed(docname, file.read_text(encoding="utf-8")), as_version=4)
+        file: nbformat.reads(with_captions(docname, file.read_text(encoding="utf-8")), as_version=4)
         for file, docname in files.items()
         if file.suffix == ".ipynb"
     }

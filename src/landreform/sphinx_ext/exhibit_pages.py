@@ -6,18 +6,20 @@ import math
 import re
 import shutil
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from landreform.exhibits.register import Registered, register
-from landreform.publish import files
-from landreform.publish.publication import publication
+from landreform.paths import ROOT
+from landreform.publish.publication import FIGURES, publication
+from landreform.publish.styles import STYLES
 from landreform.sphinx_ext import exhibit_html as html
-from landreform.sphinx_ext.deferred import Page, deferred, writer
+from landreform.sphinx_ext.deferred import PageContext, deferred, writer
+from landreform.sphinx_ext.markup import download, link, render
 
 #: The page that lists all figures and tables.
 LIST = "book/figures"
@@ -26,21 +28,16 @@ _TEMPLATE = "page.html"
 _FILES = ("csv", "svg", "png", "pdf")
 
 
-def chapter(said: dict) -> str:
-    """Return the page of the book in which an exhibit stands."""
-    return said["made_by"]["notebook"].removesuffix(".ipynb")
-
-
 def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     """Put the files into the book and give Sphinx the landing page of every slug that was ever published."""
-    target = Path(app.outdir) / files.FOLDER
+    target = Path(app.outdir) / FIGURES
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(files.ROOT / "_build" / files.FOLDER, target)
+    shutil.copytree(ROOT / "_build" / FIGURES, target)
     for entry in register():
-        page = Page(app, f"{files.FOLDER}/{entry.slug}/index")
+        page = PageContext(app, f"{FIGURES}/{entry.slug}/index")
         body = _active(page, entry) if entry.active else _retired(page, entry)
         yield page.name, _context(entry.title, body), _TEMPLATE
-    page = Page(app, f"{files.FOLDER}/index")
+    page = PageContext(app, f"{FIGURES}/index")
     lists = "".join(f"<h2>{name}s</h2>\n{exhibit_list(page, name.lower())}" for name in ("Figure", "Table"))
     yield page.name, _context("Figures and tables", f"<h1>Figures and tables</h1>\n{lists}"), _TEMPLATE
 
@@ -58,85 +55,48 @@ def _context(title: str, body: str) -> dict:
     }
 
 
-def _opening(page: Page, entry: Registered, said: dict | None) -> str:
-    """Set the head of a landing page: title, number, place in the book, permanent name."""
-    place = entry.kind.capitalize()
-    if said and page.has(chapter(said)):
-        docname = chapter(said)
-        name = page.number(entry.slug, docname, entry.kind) or place
-        title = escape(page.env.titles[docname].astext())
-        place = f'<a href="{page.to(docname)}#{entry.slug}">{name} in the chapter “{title}”</a>'
+def _opening(page: PageContext, entry: Registered) -> dict[str, Any]:
+    """Return what the head of a landing page says: title, number, place in the book, permanent name."""
+    place: str = entry.kind.capitalize()
+    if number := _number(page, entry):
+        docname = _chapter(entry)
+        title = page.env.titles[docname].astext()
+        place = link(f"{page.to(docname)}#{entry.slug}", f"{number} in the chapter “{title}”")
     book = publication()
-    address = book.url(f"{files.FOLDER}/{entry.slug}/")
-    shown = f'<a href="{escape(address)}">{escape(address)}</a>' if address else f"{files.FOLDER}/{entry.slug}/"
-    everything = f' · <a href="{page.to(LIST)}">all figures and tables</a>' if page.has(LIST) else ""
-    return (
-        f"<h1>{escape(entry.title)}</h1>\n"
-        f'<p class="exhibit-place">{place}{everything}<br>\n'
-        f"{escape(book.title)}, version {book.version}, {book.date}<br>\n"
-        f"Permanent name <code>{entry.slug}</code>, since version {entry.since}; permanent address {shown}</p>"
+    address = book.url(f"{FIGURES}/{entry.slug}/")
+    return {
+        "entry": entry,
+        "place": place,
+        "all_exhibits": page.to(LIST) if page.has(LIST) else "",
+        "book": book,
+        "permanent": link(address, address) if address else f"{FIGURES}/{entry.slug}/",
+    }
+
+
+def _active(page: PageContext, entry: Registered) -> str:
+    passport = html.passport(entry.slug)
+    made_by = passport["made_by"]
+    notebook = f"{made_by['notebook']}, cell {made_by['cell']['number']}"
+    if page.has(_chapter(entry)):
+        notebook = link(f"{page.to(_chapter(entry))}#{entry.slug}", notebook)
+    ledger = [(download(page.to_file(table["file"]), table["file"]), table["sha256"]) for table in passport["tables"]]
+    return render(
+        "landing_page.html",
+        **_opening(page, entry),
+        **html.parts(page, passport, "", styles_shown=len(STYLES)),
+        shown=html.picture(page, passport, ""),
+        files=html.file_links("", passport, _FILES),
+        columns=html.data_table(passport),
+        ledger_tables=ledger,
+        notebook=notebook,
+        file_table=html.file_table(passport),
     )
 
 
-def _active(page: Page, entry: Registered) -> str:
-    said = html.passport(entry.slug)
-    licence = said["licence"]
-    ledger = "".join(
-        f'<li><a href="{page.to_file(table["file"])}" download>{table["file"]}</a>, '
-        f"SHA-256 <code>{table['sha256']}</code></li>"
-        for table in said["tables"]
-    )
-    return "\n".join(
-        [
-            '<article class="exhibit-page" data-computed>',
-            _opening(page, entry, said),
-            _exhibit(page, said),
-            f'<p class="exhibit-files">{html.file_links("", said, _FILES)}</p>',
-            "<section><h2>Cite</h2>",
-            html.citation_block(page, said, "", all_styles=True),
-            f'<p>Licence: <a href="{licence["address"]}" rel="license">{licence["name"]}</a>. For a number, cite the '
-            "source that states it and say where it was read.</p></section>",
-            f"<section><h2>In words</h2>\n<p>{escape(said['alt'])}</p>\n{html.words(said)}</section>",
-            f"<section><h2>Sources</h2>\n{html.source_list(page, said)}</section>",
-            f"<section><h2>Data</h2>\n{html.data_table(said)}",
-            f"<p>Tables of the ledger that it uses:</p>\n<ul>{ledger}</ul></section>",
-            f"<section><h2>How it was made</h2>\n{_making(page, said)}",
-            html.file_table(said),
-            "<p>Whether a file on your disk is the one of this version: <code>landreform figure verify FILE</code>. "
-            "Pictures carry their origin within themselves.</p></section>",
-            "</article>",
-        ]
-    )
-
-
-def _exhibit(page: Page, said: dict) -> str:
-    shown = html.picture(page, said, "")
-    if said["kind"] == "table":
-        return f'<div class="exhibit" role="region" aria-label="{escape(said["title"])}" tabindex="0">{shown}</div>'
-    return f'<figure class="exhibit">{shown}<figcaption>{escape(said["caption"])}</figcaption></figure>'
-
-
-def _making(page: Page, said: dict) -> str:
-    made = said["made_by"]
-    notebook = f"{escape(made['notebook'])}, cell {made['cell']['number']}"
-    if page.has(chapter(said)):
-        notebook = f'<a href="{page.to(chapter(said))}#{said["slug"]}">{notebook}</a>'
-    versions = ", ".join(f"{name} {version}" for name, version in said["libraries"].items())
-    return (
-        f"<p>Function <code>{made['function']}</code> of <code>{made['module']}</code>, shown in {notebook}, with "
-        f"{escape(versions)}.</p>"
-    )
-
-
-def _retired(page: Page, entry: Registered) -> str:
-    text = (
-        f"<p>No longer drawn since version {escape(entry.retired)}. {escape(entry.reason)} "
-        "Earlier versions of the book hold it; what cites it stays right for the version cited.</p>"
-    )
-    if entry.replaced_by:
-        follower = next(other for other in register() if other.slug == entry.replaced_by)
-        text += f'\n<p>In its place: <a href="{html.home(page, follower.slug)}">{escape(follower.title)}</a></p>'
-    return f'<article class="exhibit-page" data-computed>\n{_opening(page, entry, None)}\n{text}\n</article>'
+def _retired(page: PageContext, entry: Registered) -> str:
+    successors = [other for other in register() if other.slug == entry.replaced_by]
+    links = [link(html.home(page, other.slug), other.title) for other in successors]
+    return render("landing_page.html", **_opening(page, entry), passport=None, successor="".join(links))
 
 
 class ListOfExhibits(SphinxDirective):
@@ -152,39 +112,42 @@ class ListOfExhibits(SphinxDirective):
 
 
 @writer("list")
-def exhibit_list(page: Page, kind: str) -> str:
+def exhibit_list(page: PageContext, kind: str) -> str:
     """Set the list of one kind in the order of the book: picture, number, title, caption, files, permanent link."""
-    listed = sorted((entry for entry in register() if entry.kind == kind), key=lambda entry: _place(page, entry))
-    rows = [_list_row(page, entry) for entry in listed]
-    return f'<ul class="exhibit-list" data-computed>\n{"".join(rows)}</ul>'
+    listed = sorted((entry for entry in register() if entry.kind == kind), key=lambda entry: _position(page, entry))
+    return render("exhibit_list.html", rows=[_list_row(page, entry) for entry in listed])
 
 
-def _place(page: Page, entry: Registered) -> tuple[float, ...]:
+def _chapter(entry: Registered) -> str:
+    """Return the page of the book in which an exhibit stands; empty where it stands in none."""
+    return html.passport(entry.slug)["made_by"]["notebook"].removesuffix(".ipynb") if entry.active else ""
+
+
+def _number(page: PageContext, entry: Registered) -> str:
+    """Return what the book calls an exhibit, such as Fig. 2.1; its kind without a number, nothing without a page."""
+    docname = _chapter(entry)
+    return (page.number(entry.slug, docname, entry.kind) or entry.kind.capitalize()) if page.has(docname) else ""
+
+
+def _position(page: PageContext, entry: Registered) -> tuple[float, ...]:
     """Return the number of an exhibit, part by part; what has none comes last, as it was registered."""
-    docname = chapter(html.passport(entry.slug)) if entry.active else ""
-    name = page.number(entry.slug, docname, entry.kind) if page.has(docname) else ""
-    return tuple(float(part) for part in re.findall(r"\d+", name)) or (math.inf,)
+    return tuple(float(part) for part in re.findall(r"\d+", _number(page, entry))) or (math.inf,)
 
 
-def _list_row(page: Page, entry: Registered) -> str:
-    link = html.home(page, entry.slug)
+def _list_row(page: PageContext, entry: Registered) -> dict[str, Any]:
+    home = html.home(page, entry.slug)
     if not entry.active:
-        return f'<li class="retired"><p><a href="{link}">{escape(entry.title)}</a> (retired)</p></li>\n'
-    said = html.passport(entry.slug)
-    folder = link.rpartition("/")[0] + "/"
-    thumbnail, number = "", ""
-    if entry.kind == "figure":
-        picture = f'<img src="{folder}{entry.slug}.svg" alt="{escape(said["alt"])}" loading="lazy">'
-        thumbnail = f'<a class="thumbnail" href="{link}">{picture}</a>'
-    docname = chapter(said)
-    if page.has(docname):
-        name = page.number(entry.slug, docname, entry.kind) or entry.kind.capitalize()
-        number = f'<a href="{page.to(docname)}#{entry.slug}">{name}</a> '
-    return (
-        f"<li>{thumbnail}<div><p>{number}<strong>{escape(entry.title)}</strong><br>{escape(said['caption'])}</p>\n"
-        f'<p class="exhibit-files">{html.file_links(folder, said, _FILES)} '
-        f'<a class="exhibit-permalink" href="{link}">{entry.slug}</a></p></div></li>\n'
-    )
+        return {"page": home, "title": entry.title, "passport": None}
+    passport = html.passport(entry.slug)
+    folder = home.rpartition("/")[0] + "/"
+    number = _number(page, entry)
+    return {
+        "page": home,
+        "passport": passport,
+        "picture": f"{folder}{entry.slug}.svg" if entry.kind == "figure" else "",
+        "number": link(f"{page.to(_chapter(entry))}#{entry.slug}", number) if number else "",
+        "files": html.file_links(folder, passport, _FILES),
+    }
 
 
 def setup(app: Sphinx) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Mapping
 
+import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from landreform.ledger import tables
 from landreform.ledger.gaps import GAPS
+from landreform.paths import DATA
+from landreform.sphinx_ext.markup import download, link, scrolling, to_the_right
+from landreform.text.html_table import html_table
 from landreform.text.prose import number, plural
 from landreform.text.table import table
 
@@ -22,7 +26,7 @@ class GapList(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Compute the list from the ledger."""
         name = self.arguments[0]
-        self.env.note_dependency(str(tables.DATA / tables.DESCRIPTOR))
+        self.env.note_dependency(str(DATA / tables.DESCRIPTOR))
         ledger = tables.load_all()
         if name == "summary":
             return [nodes.raw("", _summary(ledger), format="html")]
@@ -34,22 +38,19 @@ class GapList(SphinxDirective):
             if column in frame:
                 frame[column] = frame[column].str.replace("_", " ")
         caption = f"{gap.title}: {number(len(frame))} of {number(gap.total(ledger))}."
-        html = table(frame, caption, gap.headings)._repr_html_()
-        return [nodes.raw("", f'<div class="reading-scroll" tabindex="0">{html}</div>', format="html")]
+        return [nodes.raw("", scrolling(table(frame, caption, gap.headings)._repr_html_()), format="html")]
 
 
-def _summary(ledger) -> str:
-    rows = "\n".join(
-        f'<tr><th scope="row"><a href="#{gap.name}">{escape(gap.title)}</a></th>'
-        f'<td style="text-align:right">{number(len(gap.find(ledger)))}</td>'
-        f'<td style="text-align:right">{number(gap.total(ledger))}</td></tr>'
+def _summary(ledger: Mapping[str, pd.DataFrame]) -> str:
+    rows = [
+        [
+            link(f"#{gap.name}", gap.title),
+            *(to_the_right(number(count)) for count in (len(gap.find(ledger)), gap.total(ledger))),
+        ]
         for gap in GAPS.values()
-    )
-    return (
-        '<table class="reading"><caption>What is not known, by kind.</caption>'
-        '<thead><tr><th scope="col">kind</th><th scope="col" style="text-align:right">number</th>'
-        f'<th scope="col" style="text-align:right">of</th></tr></thead><tbody>{rows}</tbody></table>'
-    )
+    ]
+    headings = ["kind", to_the_right("number"), to_the_right("of")]
+    return html_table("What is not known, by kind.", headings, rows, row_headings=True)
 
 
 class LedgerIndex(SphinxDirective):
@@ -57,24 +58,21 @@ class LedgerIndex(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Compute the list from the descriptor and the tables."""
-        self.env.note_dependency(str(tables.DATA / tables.DESCRIPTOR))
+        self.env.note_dependency(str(DATA / tables.DESCRIPTOR))
         described = tables.descriptor()["resources"]
         counts = {entry["name"]: len(tables.load(entry["name"])) for entry in described}
-        rows = "\n".join(
-            f'<tr><th scope="row"><a href="{entry["name"]}.html">{escape(entry["title"])}</a></th>'
-            f'<td style="text-align:right">{number(counts[entry["name"]])}</td>'
-            f"<td>{escape(entry['description'])}</td>"
-            f'<td><a href="../../data/{entry["path"]}" download>{entry["path"]}</a></td></tr>'
+        rows = [
+            [
+                link(f"{entry['name']}.html", entry["title"]),
+                to_the_right(number(counts[entry["name"]])),
+                entry["description"],
+                download(f"../../data/{entry['path']}", entry["path"]),
+            ]
             for entry in described
-        )
+        ]
         caption = f"The tables of the ledger: {plural(sum(counts.values()), 'row')} in all."
-        html = (
-            f'<div class="reading-scroll" tabindex="0"><table class="reading"><caption>{caption}</caption>'
-            '<thead><tr><th scope="col">table</th>'
-            '<th scope="col" style="text-align:right">rows</th><th scope="col">one row is</th>'
-            f'<th scope="col">file</th></tr></thead><tbody>{rows}</tbody></table></div>'
-        )
-        return [nodes.raw("", html, format="html")]
+        headings = ["table", to_the_right("rows"), "one row is", "file"]
+        return [nodes.raw("", scrolling(html_table(caption, headings, rows, row_headings=True)), format="html")]
 
 
 def setup(app: Sphinx) -> None:

@@ -17,6 +17,7 @@ from sphinx.util.docutils import ReferenceRole
 from landreform.contested.errors import InputError
 from landreform.ledger import tables
 from landreform.ledger.quotations import quote
+from landreform.paths import DATA
 from landreform.sphinx_ext import number_links
 from landreform.sphinx_ext.ledger_pages import FOLDER
 
@@ -30,7 +31,7 @@ def _ledger(state: tuple) -> dict:
 
 def ledger() -> dict:
     """Give every table, read anew only when a file has changed."""
-    files = sorted([*tables.DATA.glob("*.csv"), tables.DATA / tables.DESCRIPTOR])
+    files = sorted([*DATA.glob("*.csv"), DATA / tables.DESCRIPTOR])
     return _ledger(tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files))
 
 
@@ -39,7 +40,7 @@ class LedgerNumber(ReferenceRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Look the value up; an unknown one is reported and printed as the problem that it is."""
-        for file in (tables.DATA / f"{self.target.split('/')[0].strip()}.csv", tables.DATA / tables.DESCRIPTOR):
+        for file in (DATA / f"{self.target.split('/')[0].strip()}.csv", DATA / tables.DESCRIPTOR):
             self.env.note_dependency(str(file))
         try:
             found = quote(self.target, ledger(), self.title if self.has_explicit_title else None)

@@ -7,22 +7,24 @@ browser; without it the page is a plain table. The CSV files are published besid
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from html import escape
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from landreform.ledger import tables
+from landreform.paths import DATA
+from landreform.sphinx_ext.markup import download, link, scrolling
+from landreform.text.html_table import Cell, Row, html_table
 from landreform.text.prose import number
 
 #: Address of the folder of the ledger pages within the book, and of the published tables.
 FOLDER, DATA_FOLDER = "book/ledger", "data"
-
-Cell = Callable[[dict], str]
 
 
 def row_address(table: str, identifier: str) -> str:
@@ -30,191 +32,81 @@ def row_address(table: str, identifier: str) -> str:
     return f"{FOLDER}/{table}.html#{identifier}"
 
 
-def text(column: str, lang: str = "") -> Cell:
-    """Show a column as it is."""
-    mark = f' lang="{lang}"' if lang else ""
-    return lambda row: f"<span{mark}>{escape(row[column])}</span>" if lang and row[column] else escape(row[column])
+@dataclass(frozen=True)
+class View:
+    """How a page shows the rows of one table: the columns that its resource lists under ``page`` in the descriptor.
+
+    Attributes
+    ----------
+    resource : dict
+        Descriptor of the table.
+    source_names : dict of str to str
+        Key of a source to its short name.
+    """
+
+    resource: dict
+    source_names: dict[str, str]
+
+    @cached_property
+    def targets(self) -> dict[str, str]:
+        """Column to the table in which its values are keys."""
+        keys = self.resource["schema"].get("foreignKeys", [])
+        return {key["fields"][0]: key["reference"]["resource"] for key in keys}
+
+    def row(self, values: dict[str, str]) -> Row:
+        """Set one row; its first cell leads to itself."""
+        identifier = values[self.resource["schema"]["primaryKey"][0]]
+        cells = (getattr(self, f"_{column.get('show', 'text')}")(values, column) for column in self.resource["page"])
+        return Row([link(f"#{identifier}", identifier), *map(_sortable, cells)], {"id": identifier})
+
+    def _text(self, values: dict[str, str], column: dict) -> str:
+        text = values[column["fields"][0]]
+        return Markup('<span lang="{}">{}</span>').format(column["lang"], text) if text and "lang" in column else text
+
+    def _words(self, values: dict[str, str], column: dict) -> str:
+        """Show a coded value with spaces for underscores."""
+        return values[column["fields"][0]].replace("_", " ")
+
+    def _number(self, values: dict[str, str], column: dict) -> str:
+        return _with_separators(values[column["fields"][0]])
+
+    def _range(self, values: dict[str, str], column: dict) -> str:
+        """Show a number, or lowest, central and highest number, with the unit where the row has one."""
+        low, middle, high = (_with_separators(values[name]) for name in column["fields"])
+        shown = middle or low or high
+        if low and high:
+            shown = f"{low} to {high}" + (f", central {middle}" if middle else "")
+        return f"{shown} {values.get('unit', '')}".strip() if shown else ""
+
+    def _link(self, values: dict[str, str], column: dict) -> str:
+        """Show what is a key of another table as a link, anything else as text."""
+        labels = column.get("labels", [""] * len(column["fields"]))
+        return Markup("; ").join(
+            Markup(label) + (link(f"{self.targets[name]}.html#{values[name]}", values[name]))
+            if name in self.targets
+            else values[name]
+            for name, label in zip(column["fields"], labels, strict=True)
+            if values[name]
+        )
+
+    def _statement(self, values: dict[str, str], column: dict) -> str:
+        """Show who states a row, where it was read, and the place there."""
+        source, read_in, place = (values[name] for name in column["fields"])
+        works = [link(f"sources.html#{key}", self.source_names[key]) for key in dict.fromkeys((source, read_in))]
+        return Markup("{}: {}").format(Markup(", as read in ").join(works), place)
+
+    def _bibliography(self, values: dict[str, str], column: dict) -> str:
+        return link(f"../bibliography.html#cite-{values[column['fields'][0]]}", "in the bibliography")
 
 
-def words(column: str) -> Cell:
-    """Show a coded value with spaces for underscores."""
-    return lambda row: escape(row[column].replace("_", " "))
+def _with_separators(value: str) -> str:
+    return number(float(value)) if value else ""
 
 
-def figure(column: str) -> Cell:
-    """Show a number with its thousands separated."""
-    return lambda row: number(row[column]) if row[column] else ""
-
-
-def span_of_numbers(low: str, middle: str, high: str) -> Cell:
-    """Show the number or numbers of a row, with the unit where it has one."""
-
-    def show(row: dict) -> str:
-        low_text, middle_text, high_text = (number(row[name]) if row[name] else "" for name in (low, middle, high))
-        if low_text and high_text:
-            shown = f"{low_text} to {high_text}" + (f", central {middle_text}" if middle_text else "")
-        else:
-            shown = middle_text or low_text or high_text
-        return escape(f"{shown} {row.get('unit', '')}".strip()) if shown else ""
-
-    return show
-
-
-def links(table: str, *columns: str) -> Cell:
-    """Show references to other rows as links."""
-
-    def show(row: dict) -> str:
-        parts = [
-            f'{label}<a href="{table}.html#{row[column]}">{row[column]}</a>'
-            for column, label in zip(columns, ("", "part of "), strict=False)
-            if row[column]
-        ]
-        return "; ".join(parts)
-
-    return show
-
-
-def home(names: dict[str, str]) -> Cell:
-    """Show who states a row, where it was read, and the place there, each a link."""
-
-    def link(key: str) -> str:
-        return f'<a href="sources.html#{key}">{escape(names[key])}</a>'
-
-    def show(row: dict) -> str:
-        said = link(row["source"])
-        if row["read_in"] != row["source"]:
-            said += f", as read in {link(row['read_in'])}"
-        return f"{said}: {escape(row['locator'])}"
-
-    return show
-
-
-def views(names: dict[str, str]) -> dict[str, tuple[tuple[str, Cell], ...]]:
-    """Say for each table which columns its page shows; the files hold all of them."""
-    said = ("who says so, read where", home(names))
-    note = ("note", text("note"))
-    return {
-        "sources": (
-            ("name", text("name")),
-            ("kind", words("kind")),
-            ("year", text("year")),
-            ("who speaks", words("origin")),
-            ("access", words("access")),
-            ("read at", text("read_at")),
-            (
-                "reference",
-                lambda row: f'<a href="../bibliography.html#cite-{row["source"]}">in the bibliography</a>',
-            ),
-            note,
-        ),
-        "events": (
-            ("event", text("title")),
-            ("Vietnamese", text("title_vi", "vi")),
-            ("theme", words("theme")),
-            ("phase", words("phase")),
-            ("place", text("place")),
-            ("about", text("about")),
-            said,
-            note,
-        ),
-        "dates": (
-            ("event", links("events", "event")),
-            ("what is dated", words("aspect")),
-            ("as printed", text("printed")),
-            ("EDTF", text("date")),
-            ("earliest", text("earliest")),
-            ("latest", text("latest")),
-            ("precision", words("precision")),
-            ("qualifier", words("qualifier")),
-            said,
-            note,
-        ),
-        "waves": (
-            ("campaign", words("campaign")),
-            ("wave", text("wave")),
-            ("place", text("place")),
-            ("start", text("start")),
-            ("end", text("end")),
-            ("communes", figure("communes")),
-            ("provinces", figure("provinces")),
-            ("population", figure("population")),
-            ("bound", words("bound")),
-            said,
-            note,
-        ),
-        "documents": (
-            ("title", text("title_en")),
-            ("Vietnamese title", text("title_vi", "vi")),
-            ("issuer", text("issuer")),
-            ("kind", words("kind")),
-            ("date", text("date")),
-            ("subject", text("subject")),
-            said,
-            note,
-        ),
-        "exclusions": (
-            ("event tested", links("events", "event")),
-            ("what the witness shows", words("shows")),
-            ("force", words("force")),
-            ("witness", lambda row: links("dates", "by_dating")(row) or links("documents", "by_document")(row)),
-            ("reason", text("reason")),
-            said,
-            note,
-        ),
-        "estimates": (
-            ("author", text("author")),
-            ("year", text("year")),
-            ("persons", span_of_numbers("low", "point", "high")),
-            ("as printed", text("printed")),
-            ("bound", words("bound")),
-            ("what is counted", words("outcome")),
-            ("territory", text("territory")),
-            ("period", text("period")),
-            ("evidence", text("evidence")),
-            ("grade", words("grade")),
-            said,
-            note,
-        ),
-        "lineage": (
-            ("claim", links("estimates", "estimate")),
-            ("takes from", lambda row: links("estimates", "derives_from")(row) or escape(row["origin"])),
-            ("what is carried", text("carried")),
-            ("basis", words("basis")),
-            said,
-            note,
-        ),
-        "counts": (
-            ("quantity", text("quantity")),
-            ("as printed", text("printed")),
-            ("value", span_of_numbers("low", "value", "high")),
-            ("bound", words("bound")),
-            ("theme", words("theme")),
-            ("date", text("date")),
-            ("place", text("place")),
-            ("share of / part of", links("counts", "denominator", "part_of")),
-            said,
-            note,
-        ),
-        "classifications": (
-            ("label", text("label")),
-            ("place", text("place")),
-            ("labelled", figure("labelled")),
-            ("correct", figure("correct")),
-            ("% as printed", text("printed_correct_pct")),
-            ("incorrect", figure("incorrect")),
-            ("% as printed ", text("printed_incorrect_pct")),
-            said,
-            note,
-        ),
-        "framings": (
-            ("sub-step", words("step")),
-            ("framing of failure", words("framing")),
-            ("made visible", text("visible")),
-            ("left unsaid", text("invisible")),
-            said,
-            note,
-        ),
-    }
+def _sortable(content: str) -> Cell:
+    """Give a cell that begins with a number the value by which a script sorts."""
+    digits = content.split(" ")[0].replace(",", "")
+    return Cell(content, {"data-sort": digits} if digits.replace(".", "", 1).isdigit() else {})
 
 
 class LedgerTable(SphinxDirective):
@@ -225,7 +117,7 @@ class LedgerTable(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Build the table as HTML."""
         name = self.arguments[0]
-        for file in (tables.DATA / f"{name}.csv", tables.DATA / tables.DESCRIPTOR):
+        for file in (DATA / f"{name}.csv", DATA / tables.DESCRIPTOR):
             self.env.note_dependency(str(file))
         return [nodes.raw("", table_html(name), format="html")]
 
@@ -242,29 +134,16 @@ def table_html(name: str) -> str:
     -------
     str
     """
-    described = tables.resource(name)
-    names = dict(tables.load("sources")[["source", "name"]].itertuples(index=False))
-    shown = views(names)[name]
-    rows = _cells(name)
-    identifier = described["schema"]["primaryKey"][0]
-    head = "".join(f'<th scope="col">{escape(heading.strip())}</th>' for heading, _ in (("id", None), *shown))
-    body = "\n".join(
-        f'<tr id="{row[identifier]}"><th scope="row"><a href="#{row[identifier]}">{row[identifier]}</a></th>'
-        + "".join(_cell(cell(row)) for _, cell in shown)
-        + "</tr>"
-        for row in rows
-    )
-    caption = f"{described['title']}: {len(rows)} rows."
-    return (
-        f'<p class="ledger-files">Download: <a href="../../{DATA_FOLDER}/{name}.csv" download>{name}.csv</a>, '
-        f'described in <a href="../../{DATA_FOLDER}/{tables.DESCRIPTOR}" download>{tables.DESCRIPTOR}</a>.</p>\n'
-        f'<div class="ledger-scroll" role="region" aria-label="{escape(described["title"])}" tabindex="0">\n'
-        f'<table class="ledger sortable asc">\n<caption>{escape(caption)}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
-    )
+    view = View(tables.resource(name), dict(tables.load("sources")[["source", "name"]].itertuples(index=False)))
+    title, rows = view.resource["title"], _rows_as_text(name)
+    headings = ["id", *(column["heading"] for column in view.resource["page"])]
+    caption = f"{title}: {len(rows)} rows."
+    table = html_table(caption, headings, map(view.row, rows), "ledger sortable asc", row_headings=True)
+    files = [download(f"../../{DATA_FOLDER}/{file}", file) for file in (f"{name}.csv", tables.DESCRIPTOR)]
+    return f'<p class="ledger-files">Download: {", described in ".join(files)}.</p>\n{scrolling(table, title)}'
 
 
-def _cells(name: str) -> list[dict]:
+def _rows_as_text(name: str) -> list[dict[str, str]]:
     """Give the rows as text, as they stand in the file."""
     frame = tables.load(name)
     for column in frame:
@@ -275,20 +154,13 @@ def _cells(name: str) -> list[dict]:
     return frame.to_dict("records")
 
 
-def _cell(shown: str) -> str:
-    digits = shown.split(" ")[0].replace(",", "")
-    if digits.replace(".", "", 1).isdigit():
-        return f'<td data-sort="{digits}">{shown}</td>'
-    return f"<td>{shown}</td>"
-
-
 def publish_tables(app: Sphinx, exception: Exception | None) -> None:
     """Copy the tables and their descriptor beside the pages."""
     if exception is not None or app.builder.format != "html":
         return
     target = Path(app.outdir) / DATA_FOLDER
     target.mkdir(parents=True, exist_ok=True)
-    for file in sorted([*tables.DATA.glob("*.csv"), tables.DATA / tables.DESCRIPTOR]):
+    for file in sorted([*DATA.glob("*.csv"), DATA / tables.DESCRIPTOR]):
         shutil.copyfile(file, target / file.name)
 
 

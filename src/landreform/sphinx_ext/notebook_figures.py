@@ -20,6 +20,7 @@ from landreform import exhibits
 from landreform.exhibits.placement import cell_name
 from landreform.paths import ROOT
 from landreform.publish import embedded_metadata, files
+from landreform.publish.publication import FIGURES
 from landreform.sphinx_ext.deferred import deferred
 from landreform.sphinx_ext.exhibit_html import passport
 
@@ -38,13 +39,13 @@ def prepare(app: Sphinx) -> None:
         raise ExtensionError(str(error)) from error
 
 
-def dress(app: Sphinx, docname: str, source: list[str]) -> None:
+def inject_captions(app: Sphinx, docname: str, source: list[str]) -> None:
     """Complete the cells of a notebook that show an exhibit, as Sphinx reads it."""
     if app.env.doc2path(docname).endswith(".ipynb"):
-        source[0] = dressed(docname, source[0])
+        source[0] = with_captions(docname, source[0])
 
 
-def dressed(docname: str, text: str) -> str:
+def with_captions(docname: str, text: str) -> str:
     """Complete the cells of a notebook that show an exhibit.
 
     Parameters
@@ -91,7 +92,7 @@ def _markdown(identifier: str, text: str) -> dict:
     return {"cell_type": "markdown", "id": identifier, "metadata": {}, "source": [text]}
 
 
-def refuse_strangers(app: Sphinx, doctree: nodes.document) -> None:
+def reject_unregistered_images(app: Sphinx, doctree: nodes.document) -> None:
     """Stop where a cell of a notebook shows a picture under no slug.
 
     Raises
@@ -128,14 +129,14 @@ def show_the_published_file(app: Sphinx, doctree: nodes.document, docname: str) 
     for figure in doctree.findall(nodes.figure):
         for slug in set(figure["ids"]) & set(exhibits.slugs("figure")):
             image = next(figure.findall(nodes.image))
-            published = ROOT / "_build" / files.FOLDER / slug / f"{slug}.svg"
+            published = ROOT / "_build" / FIGURES / slug / f"{slug}.svg"
             shown = (Path(app.srcdir) / image["uri"]).read_text(encoding="utf-8")
             if (
                 embedded_metadata.drawing(shown).strip()
                 != embedded_metadata.drawing(published.read_text(encoding="utf-8")).strip()
             ):
                 raise ExtensionError(f"{docname}: the notebook draws {slug} otherwise than the registry does")
-            page = app.builder.get_relative_uri(docname, f"{files.FOLDER}/{slug}/index")
+            page = app.builder.get_relative_uri(docname, f"{FIGURES}/{slug}/index")
             image["uri"] = posixpath.join(posixpath.dirname(page), f"{slug}.svg")
 
 
@@ -191,6 +192,6 @@ def setup(app: Sphinx) -> None:
     app.add_directive("exhibit-bar", ExhibitBar)
     app.add_directive("numbered-table", NumberedTable)
     app.connect("builder-inited", prepare)
-    app.connect("source-read", dress)
-    app.connect("doctree-read", refuse_strangers)
+    app.connect("source-read", inject_captions)
+    app.connect("doctree-read", reject_unregistered_images)
     app.connect("doctree-resolved", show_the_published_file)

@@ -1,6 +1,7 @@
-"""Every page says in its head what it is, whose, of which version and in which book; see :mod:`landreform.publish.page_metadata`.
+"""Put into the head of every page what it is, whose, of which version and in which book.
 
-The description of a page is its first paragraph. The landing page of a figure says what its passport says.
+Input is the page as Sphinx has read it and the setting of the publication; see :mod:`landreform.publish.metadata`. The
+description of a page is its first paragraph. The landing page of a figure says what its passport says.
 """
 
 from __future__ import annotations
@@ -8,19 +9,20 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from html import escape
 from pathlib import Path
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from landreform import exhibits
 from landreform.ledger import tables
 from landreform.paths import ROOT
-from landreform.publish import exhibit_metadata, page_metadata
-from landreform.publish.page_metadata import Page
-from landreform.publish.publication import Publication, read
+from landreform.publish import metadata
+from landreform.publish.metadata import PageMetadata, Site
+from landreform.publish.publication import FIGURES, Publication, read
 from landreform.sphinx_ext.ledger_pages import DATA_FOLDER, FOLDER
+from landreform.sphinx_ext.markup import render
 
 #: Longest description, in letters; search engines show about half of it.
 LONGEST = 300
@@ -34,6 +36,11 @@ def _read(folder: str) -> Publication:
 def setting(app: Sphinx) -> Publication:
     """Give what is settled of the publication."""
     return _read(app.config.landreform_root)
+
+
+def site(app: Sphinx) -> Site:
+    """Give the book in which every page stands."""
+    return Site(setting(app), app.builder.get_target_uri(app.config.root_doc), app.config.language)
 
 
 def set_address(app: Sphinx, config) -> None:
@@ -77,49 +84,45 @@ def _figure(doctree: nodes.document) -> tuple[str, str]:
 
 
 def _head(app: Sphinx, name: str, path: str, doctree: nodes.document) -> str:
-    known = setting(app)
-    language = app.config.language
-    title = app.env.titles[name].astext() if name in app.env.titles else known.title
-    front = app.builder.get_target_uri(app.config.root_doc)
+    book = site(app)
+    title = app.env.titles[name].astext() if name in app.env.titles else book.publication.title
     image, alt = _figure(doctree)
-    words = description(doctree, known.abstract)
+    words = description(doctree, book.publication.abstract)
 
-    def page(kind: str, title: str = title, pdf: str = "") -> Page:
-        return Page(kind, title, path, words, image, alt, pdf)
+    def page(kind: str, title: str = title, pdf: str = "") -> PageMetadata:
+        return PageMetadata(kind, title, path, words, image, alt, pdf)
 
     if name == app.config.root_doc:
-        this = page("book", known.title, app.config.landreform_pdf)
-        data = page_metadata.book_jsonld(this, known, language)
+        this = page("book", book.publication.title, app.config.landreform_pdf)
+        data = metadata.book_jsonld(this, book)
     elif name == f"{FOLDER}/index":
         package = tables.descriptor()
         this = page("data", package["title"])
-        data = page_metadata.dataset_jsonld(this, known, front, package, DATA_FOLDER, language)
+        data = metadata.dataset_jsonld(this, book, package, DATA_FOLDER)
     elif name.startswith(f"{FOLDER}/"):
         table = tables.resource(name.removeprefix(f"{FOLDER}/"))
         this = page("data", f"{table['title']}. {tables.descriptor()['title']}")
-        data = page_metadata.dataset_jsonld(this, known, front, table, DATA_FOLDER, language)
+        data = metadata.dataset_jsonld(this, book, table, DATA_FOLDER)
     else:
         this = page("chapter")
         position = ".".join(map(str, app.env.toc_secnumbers.get(name, {}).get("", ()) or ()))
-        data = page_metadata.chapter_jsonld(this, known, front, position, language)
-    return page_metadata.head(this, known, data, language)
+        data = metadata.chapter_jsonld(this, book, position)
+    return metadata.head(this, book, data)
 
 
 def add_head(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
-    """Put what a page says of itself into its head."""
+    """Put the metadata of a page into its head."""
     path = app.builder.get_target_uri(pagename)
     passport = Path(app.outdir) / f"{pagename.removesuffix('/index')}/{Path(pagename).parent.name}.json"
     if doctree is not None:
-        said = _head(app, pagename, path, doctree)
-    elif pagename.startswith(f"{exhibit_metadata.FOLDER}/") and passport.exists():
-        exhibit = json.loads(passport.read_text(encoding="utf-8"))
-        front = app.builder.get_target_uri(app.config.root_doc)
-        said = exhibit_metadata.exhibit_head(exhibit, setting(app), front, app.config.language)
+        tags = _head(app, pagename, path, doctree)
+    elif pagename.startswith(f"{FIGURES}/") and passport.exists():
+        tags = metadata.exhibit_head(json.loads(passport.read_text(encoding="utf-8")), site(app))
     else:
-        known = setting(app)
-        title = re.sub(r"<[^>]*>", "", str(context.get("title") or known.title))
-        said = page_metadata.head(Page("other", title, path, known.abstract), known, None, app.config.language)
-    context["metatags"] = context.get("metatags", "") + said
+        book = setting(app)
+        title = re.sub(r"<[^>]*>", "", str(context.get("title") or book.title))
+        tags = metadata.head(PageMetadata("other", title, path, book.abstract), site(app))
+    context["metatags"] = context.get("metatags", "") + tags
 
 
 def front_door(app: Sphinx, exception: Exception | None) -> None:
@@ -127,16 +130,11 @@ def front_door(app: Sphinx, exception: Exception | None) -> None:
     root = app.config.root_doc
     if exception is not None or app.builder.format != "html" or app.builder.name == "singlehtml" or root == "index":
         return
-    known = setting(app)
-    front = app.builder.get_target_uri(root)
-    said = page_metadata.head(Page("other", known.title, front, known.abstract), known, None, app.config.language)
-    canonical = f'<link rel="canonical" href="{escape(known.url(front))}" />\n' if known.address else ""
-    title = escape(known.title)
-    text = (
-        f'<!DOCTYPE html>\n<html lang="{app.config.language}">\n<head>\n<meta charset="utf-8" />\n'
-        f'<title>{title}</title>\n<meta http-equiv="refresh" content="0; url={front}" />\n{canonical}{said}</head>\n'
-        f'<body>\n<p><a href="{front}">{title}</a></p>\n</body>\n</html>\n'
-    )
+    here = site(app)
+    book = here.publication
+    tags = Markup(metadata.head(PageMetadata("other", book.title, here.front, book.abstract), here))
+    canonical = book.url(here.front) if book.address else ""
+    text = render("front_door.html", site=here, title=book.title, canonical=canonical, tags=tags)
     (Path(app.outdir) / "index.html").write_text(text, encoding="utf-8")
 
 

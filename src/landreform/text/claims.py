@@ -1,8 +1,7 @@
-"""How is a claim said in a sentence, and what is it called in a figure?"""
+"""Write a claim for a sentence, and name it for a figure: from rows of the table `estimates` to short texts."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
 
@@ -128,7 +127,7 @@ def short_names(estimates: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     return labels(estimates, sources).set_axis(estimates["estimate"])
 
 
-def said(names: Iterable[str], label: pd.Series) -> str:
+def join_names(names: Iterable[str], label: pd.Series) -> str:
     """Join the short names of some claims as a sentence does.
 
     Parameters
@@ -140,13 +139,13 @@ def said(names: Iterable[str], label: pd.Series) -> str:
 
     Examples
     --------
-    >>> said(["a", "b"], pd.Series({"a": "Fall 1967", "b": "Porter 1972"}))
+    >>> join_names(["a", "b"], pd.Series({"a": "Fall 1967", "b": "Porter 1972"}))
     'Fall 1967 and Porter 1972'
     """
     return listing([label[name] for name in names])
 
 
-def named(column: pd.Series, label: pd.Series) -> pd.Series:
+def name_claims(column: pd.Series, label: pd.Series) -> pd.Series:
     """Write short names where a table has the keys of claims.
 
     Parameters
@@ -154,7 +153,7 @@ def named(column: pd.Series, label: pd.Series) -> pd.Series:
     column : Series of str
         Keys of claims, several of them joined by commas or spaces, or none.
     label : Series of str
-        As in `said`.
+        As in `join_names`.
 
     Returns
     -------
@@ -163,56 +162,7 @@ def named(column: pd.Series, label: pd.Series) -> pd.Series:
 
     Examples
     --------
-    >>> named(pd.Series(["a, b", ""]), pd.Series({"a": "Fall 1967", "b": "Porter 1972"})).tolist()
+    >>> name_claims(pd.Series(["a, b", ""]), pd.Series({"a": "Fall 1967", "b": "Porter 1972"})).tolist()
     ['Fall 1967 and Porter 1972', '']
     """
-    return column.map(lambda cell: said(re.split(r"[, ]+", cell), label) if cell else "")
-
-
-def rounded(value: float, figures: int = 2) -> str:
-    """Write a number with so many significant figures, as prose does.
-
-    Parameters
-    ----------
-    value : float
-        A finite number.
-    figures : int
-        Significant figures, at least 1.
-
-    Raises
-    ------
-    ValueError
-        If the value is not finite.
-
-    Examples
-    --------
-    >>> rounded(22.37), rounded(150.15), rounded(1.0)
-    ('22', '150', '1')
-    """
-    if not math.isfinite(value):
-        raise ValueError(f"A number is written where there is one, not for {value}.")
-    if value == 0:
-        return "0"
-    digits = figures - 1 - math.floor(math.log10(abs(value)))
-    return number(round(value, digits))
-
-
-def limits(column: pd.Series) -> pd.Series:
-    """Write the ends of intervals, and say so where there is none.
-
-    Parameters
-    ----------
-    column : Series of float
-        Persons; 0 or infinity where nothing limits the number.
-
-    Returns
-    -------
-    Series of str
-        Whole persons, or "no limit"; index as in `column`.
-
-    Examples
-    --------
-    >>> limits(pd.Series([0.0, 1337.0, math.inf])).tolist()
-    ['no limit', '1,337', 'no limit']
-    """
-    return column.map(lambda value: number(round(value)) if math.isfinite(value) and value > 0 else "no limit")
+    return column.map(lambda cell: join_names(re.split(r"[, ]+", cell), label) if cell else "")

@@ -1,10 +1,15 @@
-"""How are numbers, dates and lists said in prose?"""
+"""Write numbers, shares, dates and lists as the prose of the book prints them."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from landreform.contested import edtf
+
+if TYPE_CHECKING:  # so that whoever writes a date does not wait for pandas
+    import pandas as pd
 
 MONTHS = [
     "January",
@@ -90,3 +95,88 @@ def day_text(date: str) -> str:
         return words + bare
     month = MONTHS[int(parts[1]) - 1]
     return words + (f"{int(parts[2])} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}")
+
+
+def rounded(value: float, figures: int = 2) -> str:
+    """Write a number with so many significant figures, as prose does.
+
+    Parameters
+    ----------
+    value : float
+        A finite number.
+    figures : int
+        Significant figures, at least 1.
+
+    Raises
+    ------
+    ValueError
+        If the value is not finite.
+
+    Examples
+    --------
+    >>> rounded(22.37), rounded(150.15), rounded(1.0)
+    ('22', '150', '1')
+    """
+    if not math.isfinite(value):
+        raise ValueError(f"A number is written where there is one, not for {value}.")
+    if value == 0:
+        return "0"
+    digits = figures - 1 - math.floor(math.log10(abs(value)))
+    return number(round(value, digits))
+
+
+def limits(column: pd.Series) -> pd.Series:
+    """Write the ends of intervals, and say so where there is none.
+
+    Parameters
+    ----------
+    column : Series of float
+        Persons; 0 or infinity where nothing limits the number.
+
+    Returns
+    -------
+    Series of str
+        Whole persons, or "no limit"; index as in `column`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> limits(pd.Series([0.0, 1337.0, math.inf])).tolist()
+    ['no limit', '1,337', 'no limit']
+    """
+    return column.map(lambda value: number(round(value)) if math.isfinite(value) and value > 0 else "no limit")
+
+
+def persons(log_value: float) -> str:
+    """Write a natural logarithm of persons as a number of persons, two significant figures.
+
+    Examples
+    --------
+    >>> persons(math.log(15708))
+    '16,000'
+    """
+    return rounded(math.exp(log_value))
+
+
+def span(low: float, high: float) -> str:
+    """Write an interval of persons, two significant figures.
+
+    Examples
+    --------
+    >>> span(642.4, 37146.6)
+    '640 to 37,000'
+    """
+    return f"{rounded(low)} to {rounded(high)}"
+
+
+def percent(share: float) -> str:
+    """Write a share in whole percent; what is not quite nothing or everything is not said to be.
+
+    Examples
+    --------
+    >>> percent(0.367), percent(0.0004), percent(0.999)
+    ('37%', 'under 1%', 'over 99%')
+    """
+    if 0 < share < 0.01 or 0.99 < share < 1:
+        return "under 1%" if share < 0.5 else "over 99%"
+    return f"{100 * share:.0f}%"

@@ -1,4 +1,4 @@
-"""Which claims does the book put into a pool, and what does it assume of them?
+"""Choose and encode the claims that the book pools, under assumptions that are stated here once.
 
 Only claims that count one and the same thing, and of these only the ones that have two ends or one number. The
 assumptions are stated here once; the chapter on choices varies every one of them.
@@ -6,16 +6,17 @@ assumptions are stated here once; the chapter on choices varies every one of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
-from landreform.contested.claims import COLUMNS, form, from_ledger
+from landreform.contested.claims import form, from_ledger
 from landreform.contested.encoding import encode
 from landreform.contested.heterogeneity import METHODS
-from landreform.contested.outcomes import TOLLS, NotATollError, tolls
+from landreform.contested.outcomes import COLUMNS, TOLLS, NotATollError, tolls
 from landreform.contested.random_effects import fit_claims
+from landreform.ledger.tables import STATEMENT, Ledger
 from landreform.text.claims import labels
 
 #: The outcome of which there are most claims.
@@ -27,11 +28,12 @@ SHAPE = "two_piece"
 #: Estimator of the variance between claims, and the level of its intervals.
 METHOD, LEVEL = "REML", 0.95
 
-TOLD = ("author", "year", "bound", "grade", "source", "read_in", "locator")
+#: What the ledger says of a claim beside its numbers.
+DETAILS = ["author", "year", "bound", "grade", *STATEMENT]
 
 
-def claims_of(ledger: Mapping[str, pd.DataFrame], outcome: str = OUTCOME) -> pd.DataFrame:
-    """Which claims count one and the same thing, and who makes them?
+def outcome_claims(ledger: Ledger, outcome: str = OUTCOME) -> pd.DataFrame:
+    """Select the claims that count one and the same thing, with who makes them.
 
     Parameters
     ----------
@@ -43,10 +45,10 @@ def claims_of(ledger: Mapping[str, pd.DataFrame], outcome: str = OUTCOME) -> pd.
     Returns
     -------
     DataFrame
-        Columns of `landreform.contested.claims.COLUMNS` (persons), then ``author, year, bound, grade, source, read_in, locator``,
-        ``label`` (a short name that no other of these claims has) and ``form`` (see `landreform.contested.claims.form`); one row
-        a claim that states a number, in the order of the ledger. Lineages are those of all claims of the ledger, steps
-        read and inferred, so that two claims of this outcome may be joined through a third that counts something else.
+        Columns of `landreform.contested.claims.COLUMNS` (persons), then `DETAILS`, ``label`` (a short name that no
+        other of these claims has) and ``form`` (see `landreform.contested.claims.form`); one row a claim that states a
+        number, in the order of the ledger. Lineages are those of all claims of the ledger, steps read and inferred, so
+        that two claims of this outcome may be joined through a third that counts something else.
 
     Raises
     ------
@@ -57,7 +59,7 @@ def claims_of(ledger: Mapping[str, pd.DataFrame], outcome: str = OUTCOME) -> pd.
     --------
     >>> from landreform.ledger.tables import load
     >>> ledger = {name: load(name) for name in ("estimates", "lineage", "sources")}
-    >>> claims_of(ledger, "wrongly_executed")["outcome"].unique().tolist()
+    >>> outcome_claims(ledger, "wrongly_executed")["outcome"].unique().tolist()
     ['wrongly_executed']
     """
     if outcome not in TOLLS:
@@ -65,13 +67,12 @@ def claims_of(ledger: Mapping[str, pd.DataFrame], outcome: str = OUTCOME) -> pd.
     estimates = ledger["estimates"]
     found = tolls(from_ledger(estimates, ledger["lineage"]))
     found = found[found["outcome"] == outcome].reset_index(drop=True)
-    told = estimates.set_index("estimate")[list(TOLD)]
-    found = found[list(COLUMNS)].join(told, on="estimate")
+    found = found[list(COLUMNS)].join(estimates.set_index("estimate")[DETAILS], on="estimate")
     return found.assign(label=labels(found, ledger["sources"]), form=form(found))
 
 
-def letters(claims: pd.DataFrame) -> pd.Series:
-    """By which letter is a lineage known that has more than one claim here?
+def lineage_letters(claims: pd.DataFrame) -> pd.Series:
+    """Assign a letter to each lineage that has more than one claim here.
 
     Parameters
     ----------
@@ -86,7 +87,7 @@ def letters(claims: pd.DataFrame) -> pd.Series:
 
     Examples
     --------
-    >>> letters(pd.DataFrame({"lineage": ["fall", "moise", "fall"]})).tolist()
+    >>> lineage_letters(pd.DataFrame({"lineage": ["fall", "moise", "fall"]})).tolist()
     ['A', '', 'A']
     """
     sizes = claims["lineage"].value_counts()
@@ -95,42 +96,42 @@ def letters(claims: pd.DataFrame) -> pd.Series:
     return claims["lineage"].map(lambda name: names.get(name, "")).rename("letter")
 
 
-def encoded_of(
+def encode_claims(
     claims: pd.DataFrame, coverage: float = COVERAGE, width: float | None = WIDTH, shape: str = SHAPE
 ) -> pd.DataFrame:
-    """What do the claims of one outcome stand for as distributions, with their names?
+    """Encode the claims of one outcome as distributions, with their names.
 
     Parameters
     ----------
     claims : DataFrame
-        From `claims_of`.
+        From `outcome_claims`.
     coverage, width, shape
         As in `landreform.contested.encoding.encode`.
 
     Returns
     -------
     DataFrame
-        As from `landreform.contested.encoding.encode`, with the further columns of `claims_of` and ``letter``.
+        As from `landreform.contested.encoding.encode`, with the further columns of `outcome_claims` and ``letter``.
 
     Examples
     --------
     >>> from landreform.ledger.tables import load
     >>> ledger = {name: load(name) for name in ("estimates", "lineage", "sources")}
-    >>> encoded_of(claims_of(ledger))["outcome"].unique().tolist()
+    >>> encode_claims(outcome_claims(ledger))["outcome"].unique().tolist()
     ['executed']
     """
-    told = claims.set_index("estimate")[[*TOLD, "label", "form"]]
-    found = encode(claims, coverage, width, shape).join(told, on="estimate")
-    return found.assign(letter=letters(found))
+    details = claims.set_index("estimate")[[*DETAILS, "label", "form"]]
+    found = encode(claims, coverage, width, shape).join(details, on="estimate")
+    return found.assign(letter=lineage_letters(found))
 
 
 def voices(encoded: pd.DataFrame) -> pd.DataFrame:
-    """What does each lineage say, if it has one voice however often it was repeated?
+    """Reduce each lineage to one voice, however often its number was repeated.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.contested.encoding.encode` or `encoded_of`.
+        From `landreform.contested.encoding.encode` or `encode_claims`.
 
     Returns
     -------
@@ -141,7 +142,7 @@ def voices(encoded: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    The same units as those of ``weights = lineage`` in `landreform.contested.multiverse.run.run`.
+    The same units as those of ``weights = lineage`` in `landreform.contested.multiverse.run.run_multiverse`.
 
     Examples
     --------
@@ -165,7 +166,7 @@ def pool_estimates(encoded: pd.DataFrame, methods: Iterable[str] = METHODS, leve
     Parameters
     ----------
     encoded : DataFrame
-        From `encoded_of`.
+        From `encode_claims`.
     methods : iterable of str
         Estimators of the variance between claims, of `landreform.contested.heterogeneity.METHODS`.
     level : float

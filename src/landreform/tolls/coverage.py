@@ -1,4 +1,4 @@
-"""How far apart are the claims, in what form, and of what place and time do they speak?
+"""Describe how far apart the claims lie, in what form they are made, and of what place and time they speak.
 
 This module describes; it judges nothing and combines nothing.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from landreform.contested.claims import form
@@ -21,7 +22,7 @@ BEYOND, FIRST_YEAR = ("After the takeover", "After Geneva"), 1952
 
 
 def spread(claims: pd.DataFrame) -> pd.DataFrame:
-    """How far apart are the numbers printed for each outcome?
+    """Compute how far apart the numbers printed for each outcome lie.
 
     Parameters
     ----------
@@ -52,16 +53,15 @@ def spread(claims: pd.DataFrame) -> pd.DataFrame:
     for outcome in TOLLS:
         group = claims[claims["outcome"] == outcome]
         if len(group):
-            numbers = group[["low", "point", "high"]].astype(float)
-            low, high = float(numbers.min(axis=None)), float(numbers.max(axis=None))
-            told = (outcome, len(group), group["lineage"].nunique())
-            rows.append((*told, low, high, high / low, math.log10(high / low)))
-    columns = ["outcome", "claims", "lineages", "lowest", "highest", "factor", "orders"]
-    return pd.DataFrame(rows, columns=columns)
+            numbers = group[["low", "point", "high"]].to_numpy(dtype=float)
+            low, high = float(np.nanmin(numbers)), float(np.nanmax(numbers))
+            counted = (outcome, len(group), group["lineage"].nunique())
+            rows.append((*counted, low, high, high / low, math.log10(high / low)))
+    return pd.DataFrame(rows, columns="outcome claims lineages lowest highest factor orders".split())
 
 
 def forms(claims: pd.DataFrame) -> pd.DataFrame:
-    """In how many ways is each outcome claimed?
+    """Count the forms in which each outcome is claimed.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def forms(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def whole_north(estimates: pd.DataFrame) -> pd.Series:
-    """Which claims speak of the whole North, by the words of the ledger?
+    """Mark the claims that speak of the whole North, by the words of the ledger.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def whole_north(estimates: pd.DataFrame) -> pd.Series:
 
 
 def as_parts(claims: pd.DataFrame, parts: Iterable[str]) -> pd.DataFrame:
-    """What do claims about a part of the country say of the whole?
+    """Reduce claims about a part of the country to what they say of the whole.
 
     Parameters
     ----------
@@ -136,15 +136,11 @@ def as_parts(claims: pd.DataFrame, parts: Iterable[str]) -> pd.DataFrame:
     >>> as_parts(claims, ["a"])[["low", "point", "high"]].to_numpy().tolist()
     [[10.0, nan, nan]]
     """
-    part = claims["estimate"].isin(set(parts))
-    low = claims["low"].astype(float)
-    low = low.mask(part & (form(claims) == "point"), claims["point"].astype(float))
-    ends = {end: claims[end].astype(float).mask(part) for end in ("point", "high")}
-    return claims.assign(low=low, **ends)[~(part & low.isna())].reset_index(drop=True)
+    return _keep_one_end(claims, parts, "low", "high")
 
 
 def beyond_campaign(estimates: pd.DataFrame) -> pd.Series:
-    """Which claims count deaths of a time that is not that of the campaign alone, by the words of the ledger?
+    """Mark the claims that count deaths beyond the time of the campaign, by the words of the ledger.
 
     Parameters
     ----------
@@ -171,7 +167,7 @@ def beyond_campaign(estimates: pd.DataFrame) -> pd.Series:
 
 
 def as_wider(claims: pd.DataFrame, wider: Iterable[str]) -> pd.DataFrame:
-    """What do claims about more than the campaign say of the campaign?
+    """Reduce claims about more than the campaign to what they say of the campaign.
 
     Parameters
     ----------
@@ -194,15 +190,20 @@ def as_wider(claims: pd.DataFrame, wider: Iterable[str]) -> pd.DataFrame:
     >>> as_wider(claims, ["a"])[["low", "point", "high"]].to_numpy().tolist()
     [[nan, nan, 90.0]]
     """
-    more = claims["estimate"].isin(set(wider))
-    high = claims["high"].astype(float)
-    high = high.mask(more & (form(claims) == "point"), claims["point"].astype(float))
-    ends = {end: claims[end].astype(float).mask(more) for end in ("low", "point")}
-    return claims.assign(high=high, **ends)[~(more & high.isna())].reset_index(drop=True)
+    return _keep_one_end(claims, wider, "high", "low")
+
+
+def _keep_one_end(claims: pd.DataFrame, names: Iterable[str], kept: str, dropped: str) -> pd.DataFrame:
+    """Reduce some claims to one end, a bare number standing for it, and leave out those that have no such end."""
+    chosen = claims["estimate"].isin(set(names))
+    numbers = claims[["low", "point", "high"]].astype(float)
+    end = numbers[kept].mask(chosen & (form(claims) == "point"), numbers["point"])
+    others = {column: numbers[column].mask(chosen) for column in ("point", dropped)}
+    return claims.assign(**{kept: end}, **others)[~(chosen & end.isna())].reset_index(drop=True)
 
 
 def claim_sets(claims: pd.DataFrame, estimates: pd.DataFrame) -> dict[str, list[str]]:
-    """Which choices of claims can be defended, by what they count, where they were read and on what they rest?
+    """List the choices of claims that can be defended, by what they count, where they were read and on what they rest.
 
     Parameters
     ----------
@@ -226,10 +227,10 @@ def claim_sets(claims: pd.DataFrame, estimates: pd.DataFrame) -> dict[str, list[
     >>> [name for name, chosen in claim_sets(claims, estimates).items() if chosen]
     ['all claims', 'on the whole North', 'resting on documents or on reasoning', 'one for each lineage']
     """
-    told = estimates.set_index("estimate").loc[claims["estimate"]]
-    whole = whole_north(told).to_numpy()
-    itself = (told["source"] == told["read_in"]).to_numpy()
-    reasoned = told["grade"].isin(["document", "reasoned"]).to_numpy()
+    details = estimates.set_index("estimate").loc[claims["estimate"]]
+    whole = whole_north(details).to_numpy()
+    itself = (details["source"] == details["read_in"]).to_numpy()
+    reasoned = details["grade"].isin(["document", "reasoned"]).to_numpy()
     chosen = {"all claims": [True] * len(claims), "on the whole North": whole}
     for outcome in TOLLS:
         here = (claims["outcome"] == outcome).to_numpy()

@@ -1,4 +1,4 @@
-"""By which steps did a number travel, and where did it change what it counts?
+"""Trace the steps by which a number travelled, and find those at which it changed what it counts.
 
 The story of a misreading is a path through the graph of derivations: a count of people classified that
 became a count of deaths, a ratio for one territory that became a total for another. The code finds the steps
@@ -11,28 +11,23 @@ import networkx as nx
 import pandas as pd
 
 from landreform.contested import edtf
-from landreform.contested.claims import NOT_TOLLS, TOLLS
-from landreform.contested.lineage import derivations, text
+from landreform.contested.lineage import cell_text, derivations
+from landreform.contested.outcomes import NOT_TOLLS, TOLLS
 from landreform.tolls.coverage import WHOLE
 
-#: What is told of the claims at both ends of a step, where the estimates have the column.
+#: What is shown of the claims at both ends of a step, where the estimates have the column.
 ENDS = ("outcome", "territory", "printed")
 
-#: What is told of each step.
+#: What is shown of each step.
 STEP = (
-    "step",
-    "giver",
-    "taker",
-    "carried",
-    "basis",
+    *"step giver taker carried basis".split(),
     *(f"{end}_{what}" for what in ENDS for end in ("giver", "taker")),
-    "shift",
-    "became_toll",
+    *("shift", "became_toll"),
 )
 
 
 def genealogy(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.DataFrame:
-    """By which steps did a number come to stand in this claim?
+    """Trace the steps by which a number came to stand in a claim.
 
     Parameters
     ----------
@@ -62,9 +57,7 @@ def genealogy(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.
     >>> genealogy(estimates, lineage, "b")["shift"].tolist()
     ['classified became died']
     """
-    graph = derivations(estimates, lineage)
-    if claim not in graph:
-        raise ValueError(f"There is no claim {claim!r} among the estimates.")
+    graph = _derivations_with(claim, estimates, lineage)
     before = graph.subgraph(nx.ancestors(graph, claim) | {claim})
     roots = sorted(node for node in before if before.in_degree(node) == 0 and node != claim)
     paths = [path for root in roots for path in nx.all_simple_edge_paths(before, root, claim)]
@@ -78,7 +71,7 @@ def genealogy(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.
 
 
 def shifts(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
-    """At which steps did a number change what it counts, or where?
+    """Find the steps at which a number changed what it counts, or where.
 
     Parameters
     ----------
@@ -104,7 +97,7 @@ def shifts(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
 
 
 def steps(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
-    """What are all the steps, one a row, with what they turned into what?
+    """List all the steps, one a row, with what they turned into what.
 
     Parameters
     ----------
@@ -129,7 +122,7 @@ def steps(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
 
 
 def descent(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.DataFrame:
-    """What became of a number, from hand to hand?
+    """Trace what became of a number, from hand to hand.
 
     Parameters
     ----------
@@ -157,9 +150,7 @@ def descent(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.Da
     >>> descent(estimates, lineage, "a")[["depth", "taker"]].to_numpy().tolist()
     [[1, 'b']]
     """
-    graph = derivations(estimates, lineage)
-    if claim not in graph:
-        raise ValueError(f"There is no claim {claim!r} among the estimates.")
+    graph = _derivations_with(claim, estimates, lineage)
     depth = nx.single_source_shortest_path_length(graph, claim)
     after = graph.subgraph(depth)
     rows = [{"depth": depth[taker]} | _step(graph, giver, taker, key) for giver, taker, key in after.edges(keys=True)]
@@ -168,7 +159,7 @@ def descent(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.Da
 
 
 def anachronisms(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
-    """At which steps is the taker older than the giver?
+    """Find the steps whose taker is older than the giver.
 
     Parameters
     ----------
@@ -180,7 +171,7 @@ def anachronisms(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame
     DataFrame
         Columns ``giver_year``, ``taker_year`` and `STEP`, for each step whose taker was published before its
         giver could have been. Such a step cannot have run by way of the publication named: the number was known
-        earlier, in another form, or the step is told wrongly. Steps of which a year is not known are passed over.
+        earlier, in another form, or the step is reported wrongly. Steps of which a year is not known are passed over.
 
     Examples
     --------
@@ -189,7 +180,7 @@ def anachronisms(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame
     >>> anachronisms(estimates, lineage)[["giver", "taker"]].to_numpy().tolist()
     [['a', 'b']]
     """
-    year = {row.estimate: text(row.year) for row in estimates.itertuples()}
+    year = {row.estimate: cell_text(row.year) for row in estimates.itertuples()}
     table = steps(estimates, lineage)
     table.insert(0, "giver_year", table["giver"].map(year).fillna(""))
     table.insert(1, "taker_year", table["taker"].map(year).fillna(""))
@@ -198,12 +189,20 @@ def anachronisms(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame
     return known[back].reset_index(drop=True)
 
 
+def _derivations_with(claim: str, estimates: pd.DataFrame, lineage: pd.DataFrame) -> nx.MultiDiGraph:
+    """Return the graph of derivations, or refuse a claim that is not in it."""
+    graph = derivations(estimates, lineage)
+    if claim not in graph:
+        raise ValueError(f"There is no claim {claim!r} among the estimates.")
+    return graph
+
+
 def _step(graph: nx.MultiDiGraph, giver: str, taker: str, key: int) -> dict:
     """Return one step as a row, with the changes of outcome and of territory put into words."""
     row = {"giver": giver, "taker": taker} | graph.edges[giver, taker, key]
     changes = []
     for what in ENDS:
-        old, new = (text(graph.nodes[node].get(what)) for node in (giver, taker))
+        old, new = (cell_text(graph.nodes[node].get(what)) for node in (giver, taker))
         row |= {f"giver_{what}": old, f"taker_{what}": new}
         if what != "printed" and old and new and _same(what, old) != _same(what, new):
             changes.append(f"{old} became {new}")

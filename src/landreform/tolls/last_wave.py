@@ -1,4 +1,4 @@
-"""How much deadlier would the last wave have to have been for a claim to hold?
+"""Compute how much deadlier the last wave would have to have been for a claim to hold, and the reverse.
 
 Executions are reported for the stages up to December 1955 only. Each claim about the whole campaign therefore
 implies a number of executions in the wave after it; set against the size of that wave and the rate of the
@@ -15,26 +15,20 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from landreform.contested.claims import form
-from landreform.contested.collisions import ends
-from landreform.tolls.reported_stages import LAST, REPORTED, rates, reported
+from landreform.contested.claims import ends, form
+from landreform.tolls.reported_stages import LAST, REPORTED, rates_by_base, reported
 
 #: The rates with which the last wave is compared: that of each earlier stage, and of both added up.
 REFERENCES = (*REPORTED, "together")
 
 #: How the multiplier for executions reads, by what the claim counts.
-READINGS = {
-    "executed": "exactly",
-    "wrongly_executed": "at least",
-    "executed_or_suicide": "at most",
-    "died": "at most",
-}
+READINGS = {"executed": "exactly", "wrongly_executed": "at least", "executed_or_suicide": "at most", "died": "at most"}
 
 
 def required_multiplier(
     claims: pd.DataFrame, counts: pd.DataFrame, exposures: pd.DataFrame, undercount: float = 1.0
 ) -> pd.DataFrame:
-    """How much deadlier than earlier stages must the last wave have been, for its size, by each claim?
+    """Compute how much deadlier than earlier stages each claim requires the last wave to have been, for its size.
 
     Parameters
     ----------
@@ -83,29 +77,21 @@ def required_multiplier(
     if not (math.isfinite(undercount) and undercount >= 1.0):
         raise ValueError(f"The undercount is a finite factor of at least 1, not {undercount}.")
     floor = undercount * sum(reported(counts).values())
-    reference = _references(rates(counts, exposures))
-    spoken = claims.assign(form=form(claims))[claims["outcome"].isin(READINGS)]
-    numbers = spoken.melt(
-        id_vars=["estimate", "outcome", "lineage", "form"],
-        value_vars=["low", "point", "high"],
-        var_name="end",
-        value_name="value",
-    ).dropna(subset="value")
-    table = numbers.merge(reference, how="cross")
+    reference = _references(counts, exposures)
+    names = ["estimate", "outcome", "lineage", "form"]
+    spoken = claims.assign(form=form(claims))[claims["outcome"].isin(READINGS)].set_index(names)
+    numbers = spoken[["low", "point", "high"]].astype(float).rename_axis(columns="end").stack().dropna()
+    table = numbers.rename("value").reset_index().merge(reference, how="cross")
     table["below_reports"] = table["value"] < floor
     table["last_wave"] = (table["value"] - floor).clip(lower=0.0)
     table["multiplier"] = table["last_wave"] / (table["exposure"] * undercount * table["rate"])
     table["reading"] = table["outcome"].map(READINGS)
-    position = {name: k for k, name in enumerate(claims["estimate"])}
-    table["_row"] = table["estimate"].map(position)
-    table["_end"] = table["end"].map({"low": 0, "point": 1, "high": 2})
-    columns = ["estimate", "outcome", "lineage", "form", "end", "value", "base", "unit", "reference"]
-    columns += ["last_wave", "multiplier", "reading", "below_reports"]
-    return table.sort_values(["_row", "_end"], kind="stable", ignore_index=True)[columns]
+    columns = [*names, "end", "value", "base", "unit", "reference", "last_wave", "multiplier", "reading"]
+    return table[[*columns, "below_reports"]]
 
 
 def by_number(multipliers: pd.DataFrame) -> pd.DataFrame:
-    """Which multiplier does each number require that any claim gives?
+    """Reduce the multipliers to those of each different number.
 
     Parameters
     ----------
@@ -133,7 +119,7 @@ def by_number(multipliers: pd.DataFrame) -> pd.DataFrame:
 
 
 def span_of_bases(multipliers: pd.DataFrame, reference: str = "together") -> pd.DataFrame:
-    """Between which multipliers does each number lie over the exposure bases?
+    """Compute the least and the greatest multiplier of each number over the exposure bases.
 
     Parameters
     ----------
@@ -170,7 +156,7 @@ def extrapolate(
     prior: tuple[float, float] = (0.5, 0.0),
     discount: float = 1.0,
 ) -> pd.DataFrame:
-    """Given how much deadlier the last wave was, how many executions follow?
+    """Compute the executions that follow from how much deadlier the last wave was.
 
     Parameters
     ----------
@@ -230,8 +216,8 @@ def extrapolate(
         for value in values:
             wave = stats.nbinom(shape, rate / (rate + value * size))
             low, median, high = (float(wave.ppf(q)) for q in tails)
-            told = (base, unit, reference, value, value * size * shape / rate)
-            rows.append((*told, low, median, high, done + low, done + median, done + high))
+            shared = (base, unit, reference, value, value * size * shape / rate)
+            rows.append((*shared, low, median, high, done + low, done + median, done + high))
     columns = ["base", "unit", "reference", "multiplier", "mean", "low", "median", "high"]
     return pd.DataFrame(rows, columns=[*columns, "total_low", "total_median", "total_high"])
 
@@ -245,7 +231,7 @@ def extrapolate_over(
     prior: tuple[float, float] = (0.5, 0.0),
     discount: float = 1.0,
 ) -> pd.DataFrame:
-    """Given a stated opinion on the multiplier, what total follows?
+    """Compute the total that follows from a stated opinion on the multiplier.
 
     Parameters
     ----------
@@ -309,7 +295,7 @@ def extrapolate_over(
 
 
 def lognormal_opinion(low: float, high: float, coverage: float = 0.9, points: int = 200) -> pd.DataFrame:
-    """How is "the multiplier lies from low to high with this probability" written as a distribution?
+    """Discretise the opinion that the multiplier lies from low to high with a given probability.
 
     Parameters
     ----------
@@ -338,17 +324,15 @@ def lognormal_opinion(low: float, high: float, coverage: float = 0.9, points: in
     return pd.DataFrame({"multiplier": math.sqrt(low * high) * np.exp(scale * z), "weight": 1.0 / points})
 
 
-def _references(table: pd.DataFrame) -> pd.DataFrame:
+def _references(counts: pd.DataFrame, exposures: pd.DataFrame) -> pd.DataFrame:
     """Return for each base the exposure of the last wave and the rate of each reference."""
     rows = []
-    for base, group in table.groupby("base", sort=False):
-        by_stage = group.set_index("stage")
-        rate = {stage: by_stage.loc[stage, "rate"] for stage in REPORTED}
-        rate["together"] = sum(rate.values())
-        size, unit = by_stage.loc[LAST, "exposure"], by_stage["unit"].iloc[0]
+    for base, unit, exposure, rates in rates_by_base(counts, exposures):
+        rate = {stage: rates[stage] for stage in REPORTED}
         if min(rate.values()) <= 0:
             raise ValueError("A stage without reported executions cannot be the measure of another.")
-        rows += [(base, unit, size, name, rate[name]) for name in REFERENCES]
+        rate["together"] = sum(rate.values())
+        rows += [(base, unit, exposure[LAST], name, rate[name]) for name in REFERENCES]
     return pd.DataFrame(rows, columns=["base", "unit", "exposure", "reference", "rate"])
 
 
@@ -360,12 +344,11 @@ def _posteriors(
         raise ValueError(f"The reference must be one of {', '.join(REPORTED)}, not {reference!r}.")
     if prior[0] < 0 or prior[1] < 0 or not 0 < discount <= 1:
         raise ValueError("The prior must not be below 0, and the discount lies above 0 and up to 1.")
-    found = []
-    for base, group in rates(counts, exposures).groupby("base", sort=False):
-        by_stage = group.set_index("stage")
-        shape = prior[0] + discount * by_stage.loc[reference, "executed"]
-        rate = prior[1] + discount * by_stage.loc[reference, "exposure"]
-        if shape <= 0:
-            raise ValueError("Without executions in the reference stage the prior needs a shape above 0.")
-        found.append((base, by_stage["unit"].iloc[0], by_stage.loc[LAST, "exposure"], shape, rate))
-    return found
+    executed = reported(counts)[reference]
+    shape = prior[0] + discount * executed
+    if shape <= 0:
+        raise ValueError("Without executions in the reference stage the prior needs a shape above 0.")
+    return [
+        (base, unit, exposure[LAST], shape, prior[1] + discount * exposure[reference])
+        for base, unit, exposure, _ in rates_by_base(counts, exposures)
+    ]

@@ -1,4 +1,4 @@
-"""Which multiverse does the book run, and where along its curve do the options lie?
+"""Run the multiverse of the book, and locate its options along the curve of results.
 
 The claims of all tolls of the ledger, the outcome executed as the target, and as floors the counts that documents of
 the time are said to give for a part of it.
@@ -6,15 +6,14 @@ the time are said to give for a part of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
 from landreform.contested.claims import form, from_ledger
-from landreform.contested.multiverse.options import NAMES, default_choices
-from landreform.contested.multiverse.run import Multiverse, run
-from landreform.contested.outcomes import supersets, tolls
+from landreform.contested.multiverse.options import AXES, default_choices
+from landreform.contested.multiverse.run import Multiverse, run_multiverse
+from landreform.contested.outcomes import DEFAULT_ORDER, tolls
+from landreform.ledger.tables import Ledger
 from landreform.tolls.baseline import LEVEL, OUTCOME
 
 #: Options that differ only in the lineage they leave out are shown as one.
@@ -22,7 +21,7 @@ WITHOUT, ONE_LINEAGE = "without ", "without one lineage"
 
 
 def documented_floors(estimates: pd.DataFrame, target: str = OUTCOME) -> pd.DataFrame:
-    """Below which numbers cannot the target fall, if a document counted a part of it?
+    """List the numbers below which the target cannot fall, if a document counted a part of it.
 
     Parameters
     ----------
@@ -46,15 +45,14 @@ def documented_floors(estimates: pd.DataFrame, target: str = OUTCOME) -> pd.Data
     [1337.0]
     """
     counted = tolls(estimates.assign(high=estimates.get("high", np.nan)))
-    inside = counted["outcome"].map(lambda outcome: target in supersets(outcome)).astype(bool)
+    inside = counted["outcome"].map(lambda outcome: target in DEFAULT_ORDER.supersets(outcome)).astype(bool)
     persons = counted["point"].astype(float).fillna(counted["low"].astype(float))
     found = counted.assign(persons=persons)[inside & (counted["grade"] == "document") & persons.notna()]
-    columns = ["estimate", "outcome", "persons"]
-    return found.sort_values(["persons", "estimate"])[columns].reset_index(drop=True)
+    return found.sort_values(["persons", "estimate"], ignore_index=True)[["estimate", "outcome", "persons"]]
 
 
-def of_ledger(ledger: Mapping[str, pd.DataFrame], target: str = OUTCOME) -> Multiverse:
-    """What does every specification give, from the claims of the ledger?
+def ledger_multiverse(ledger: Ledger, target: str = OUTCOME) -> Multiverse:
+    """Run every specification on the claims of the ledger.
 
     Parameters
     ----------
@@ -66,28 +64,29 @@ def of_ledger(ledger: Mapping[str, pd.DataFrame], target: str = OUTCOME) -> Mult
     Returns
     -------
     Multiverse
-        From `landreform.contested.multiverse.run.run` with `landreform.contested.multiverse.options.default_choices`.
+        From `landreform.contested.multiverse.run.run_multiverse`, with the choices of
+        `landreform.contested.multiverse.options.default_choices`.
 
     Examples
     --------
     >>> from landreform.ledger.tables import load
     >>> ledger = {name: load(name) for name in ("estimates", "lineage")}
-    >>> of_ledger(ledger).estimate.size > 50_000
+    >>> ledger_multiverse(ledger).estimate.size > 50_000
     True
     """
     claims = tolls(from_ledger(ledger["estimates"], ledger["lineage"]))
     claims = claims[form(claims).isin(["range", "point"])].reset_index(drop=True)
     floors = documented_floors(ledger["estimates"], target)["persons"].drop_duplicates().tolist()
-    return run(claims, default_choices(claims, target, floors), LEVEL)
+    return run_multiverse(claims, default_choices(claims, target, floors), LEVEL)
 
 
 def along_curve(multiverse: Multiverse, bins: int = 60) -> pd.DataFrame:
-    """Where along the curve, from the lowest result to the highest, do the specifications lie that take an option?
+    """Count the specifications that take an option along the curve, from the lowest result to the highest.
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
     bins : int
         Number of stretches of equal length into which the curve is cut.
 
@@ -102,7 +101,7 @@ def along_curve(multiverse: Multiverse, bins: int = 60) -> pd.DataFrame:
     --------
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> frame = along_curve(run(claims, default_choices(claims)), bins=4)
+    >>> frame = along_curve(run_multiverse(claims, default_choices(claims)), bins=4)
     >>> frame.groupby("choice")["specifications"].sum().nunique()
     1
     """
@@ -120,31 +119,19 @@ def along_curve(multiverse: Multiverse, bins: int = 60) -> pd.DataFrame:
             shown.setdefault(ONE_LINEAGE if alone else option.label, []).append(position)
         for label, members in shown.items():
             counts = np.bincount(stretch[np.isin(code, members)], minlength=bins)
-            total = counts.sum()
-            mark = choice.options[members[0]].mark
-            rows += [
-                (
-                    choice.name,
-                    label,
-                    mark,
-                    len(members),
-                    position,
-                    int(count),
-                    count * bins / total if total else np.nan,
-                )
-                for position, count in enumerate(counts, start=1)
-            ]
-    columns = ["choice", "option", "mark", "options", "bin", "specifications", "density"]
-    return pd.DataFrame(rows, columns=columns)
+            density = counts * bins / counts.sum() if counts.any() else np.full(bins, np.nan)
+            shared = (choice.name, label, choice.options[members[0]].mark, len(members))
+            rows += [(*shared, *place) for place in zip(range(1, bins + 1), counts.tolist(), density, strict=True)]
+    return pd.DataFrame(rows, columns="choice option mark options bin specifications density".split())
 
 
 def floor_effects(multiverse: Multiverse) -> pd.DataFrame:
-    """What does each way of taking a floor do to the pools of one outcome with all its claims?
+    """Compute what each way of taking a floor does to the pools of one outcome with all its claims.
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `of_ledger`.
+        From `ledger_multiverse`.
 
     Returns
     -------
@@ -156,11 +143,11 @@ def floor_effects(multiverse: Multiverse) -> pd.DataFrame:
     --------
     >>> claims = pd.DataFrame({"estimate": ["a", "b", "c"], "low": [1e3, 2e4, 3e4], "point": [np.nan] * 3,
     ...     "high": [4e3, 8e4, 9e4], "outcome": ["executed"] * 3, "lineage": ["a", "b", "c"]})
-    >>> floor_effects(run(claims, default_choices(claims, floors=[15_000.0])))["voices"].tolist()
+    >>> floor_effects(run_multiverse(claims, default_choices(claims, floors=[15_000.0])))["voices"].tolist()
     [3, 2, 2]
     """
     rows = []
-    for label in multiverse.choices[NAMES.index("floor")].labels:
+    for label in multiverse.choices[AXES.index("floor")].labels:
         part = multiverse.restrict(keep={"floor": [label], "bridge": ["same outcome"], "claim_set": ["all"]})
         lines = part.restrict(keep={"weights": ["lineage"]})
         known = part.estimate[part.defined]
@@ -169,8 +156,8 @@ def floor_effects(multiverse: Multiverse) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["floor", "voices", "median"])
 
 
-def silenced(claims: pd.DataFrame, floor: float) -> pd.DataFrame:
-    """Which claims are lost if nothing up to a floor is admitted?
+def claims_excluded_by_floor(claims: pd.DataFrame, floor: float) -> pd.DataFrame:
+    """Select the claims that are lost if nothing up to a floor is admitted.
 
     Parameters
     ----------
@@ -187,7 +174,7 @@ def silenced(claims: pd.DataFrame, floor: float) -> pd.DataFrame:
     Examples
     --------
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [3e3, 5e4], "point": [5e3, np.nan], "high": [15e3, 1e5]})
-    >>> silenced(claims, 15_000)["estimate"].tolist()
+    >>> claims_excluded_by_floor(claims, 15_000)["estimate"].tolist()
     ['a']
     """
     numbers = claims[["low", "point", "high"]].astype(float)

@@ -1,4 +1,4 @@
-"""What does a ratio give on each base, although it bounds nothing?
+"""Multiply each printed ratio by every base that it can be applied to, although the product bounds nothing.
 
 Two kinds of ratio are printed beside the claims: plans, which say how many were to be executed, and ratios that a
 witness or an author carried to a population. Neither is a count of what was done, and the product of a ratio and a
@@ -7,11 +7,11 @@ population is no floor and no cap. It is computed here because it is so often qu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
-from landreform.waves.exposures import exposures, free_areas
+from landreform.ledger.tables import STATEMENT, Ledger
+from landreform.tolls.exposures import exposures, free_areas
+from landreform.tolls.reported_stages import STAGES, select_counts
 
 FREE, NORTH = "free areas", "North"
 
@@ -29,7 +29,7 @@ VILLAGES, HELD = "vu-ngu-chieu2009-villages", "vu-ngu-chieu2009-villages-french"
 
 
 def benchmarks(quotas: pd.DataFrame, bases: pd.DataFrame) -> pd.DataFrame:
-    """What does each ratio give on each base of its unit?
+    """Compute the product of each ratio and each base of its unit.
 
     Parameters
     ----------
@@ -65,20 +65,18 @@ def benchmarks(quotas: pd.DataFrame, bases: pd.DataFrame) -> pd.DataFrame:
         raise ValueError("A ratio is not below 0, its low end not above its high end, and for inhabitants not above 1.")
     if not (bases["size"] > 0).all():
         raise ValueError("The size of a base lies above 0.")
-    table = quotas[["quota", "low", "high", "per", "territory"]].merge(
-        bases[["base", "size", "per", "territory"]], on="per", suffixes=("_of_quota", "_of_base")
-    )
-    table = table.rename(columns={"territory_of_quota": "quota_territory", "territory_of_base": "base_territory"})
+    ratio = quotas[["quota", "per", "low", "high"]].assign(quota_territory=quotas["territory"])
+    base = bases[["base", "per", "size"]].assign(base_territory=bases["territory"])
+    table = ratio.merge(base, on="per")
     for end in ("low", "high"):
         table[f"benchmark_{end}"] = (table[end] * table["size"]).astype(float)
     table["same_territory"] = table["quota_territory"] == table["base_territory"]
-    table["is_bound"] = False
-    told = ["quota_territory", "base_territory", "same_territory", "is_bound"]
-    return table[["quota", "base", "per", "low", "high", "size", "benchmark_low", "benchmark_high", *told]]
+    columns = "quota base per low high size benchmark_low benchmark_high quota_territory base_territory".split()
+    return table.assign(is_bound=False)[[*columns, "same_territory", "is_bound"]]
 
 
 def spans(products: pd.DataFrame) -> pd.DataFrame:
-    """Between which numbers do the products of each ratio lie, on its own territory and elsewhere?
+    """Compute the span of the products of each ratio, on its own territory and elsewhere.
 
     Parameters
     ----------
@@ -110,7 +108,7 @@ def spans(products: pd.DataFrame) -> pd.DataFrame:
 
 
 def ratios(counts: pd.DataFrame) -> pd.DataFrame:
-    """Which ratios does the ledger hold?
+    """Read the ratios that the ledger holds.
 
     Parameters
     ----------
@@ -134,22 +132,17 @@ def ratios(counts: pd.DataFrame) -> pd.DataFrame:
     >>> (ratios(load("counts"))["low"] > 0).all().item()
     True
     """
-    rows = counts.set_index("count")
-    missing = [name for name in RATIOS if name not in rows.index]
-    if missing:
-        raise ValueError(f"The table counts has no row {', '.join(missing)}.")
+    rows = select_counts(counts, RATIOS)
     found = []
     for name, (kind, per, units, territory) in RATIOS.items():
         row = rows.loc[name]
-        low, high = (row[end] if pd.isna(row["value"]) else row["value"] for end in ("low", "high"))
-        told = (row["printed"], row["source"], row["read_in"], row["locator"])
-        found.append((name, kind, float(low) / units, float(high) / units, per, territory, *told))
-    columns = ["quota", "kind", "low", "high", "per", "territory", "printed", "source", "read_in", "locator"]
-    return pd.DataFrame(found, columns=columns)
+        ends = row[["low", "high"]].astype(float).fillna(row["value"]) / units
+        found.append((name, kind, *ends, per, territory, *row[["printed", *STATEMENT]]))
+    return pd.DataFrame(found, columns=[*"quota kind low high per territory printed".split(), *STATEMENT])
 
 
-def bases(ledger: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """To what can a ratio be applied?
+def bases(ledger: Ledger) -> pd.DataFrame:
+    """List the bases to which a ratio can be applied.
 
     Parameters
     ----------
@@ -168,21 +161,19 @@ def bases(ledger: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     >>> sorted(set(bases(load_all())["per"]))
     ['commune', 'inhabitant', 'village']
     """
-    areas = free_areas(ledger)
     found = [
         (row.base, row.description, row.persons, "inhabitant", FREE if row.is_free_area else NORTH)
-        for row in areas.itertuples()
+        for row in free_areas(ledger).itertuples()
     ]
     sizes = exposures(ledger).set_index(["base", "stage"])["exposure"]
-    first, last = "rent_reduction", "land_reform_after"
+    rent, reform, last = STAGES
     for base, words in (("commune_passes_rent_counted", "waves 1 to 7"), ("commune_passes", "all waves")):
-        text = f"Communes of rent reduction, {words}."
-        found.append((f"{base}_{first}", text, sizes[base, first], "commune", FREE))
-    reform = sizes["commune_passes", "land_reform_to_1955_12"] + sizes["commune_passes", last]
-    found.append(("communes_land_reform", "Communes of land reform, all waves.", reform, "commune", NORTH))
-    counts = ledger["counts"].set_index("count")["value"].astype(float)
-    free = counts[VILLAGES] - counts[HELD]
-    found.append(("free_villages", "Villages that the French did not fully control, 1953.", free, "village", FREE))
-    found.append(("villages", "Villages of the North, 1953.", counts[VILLAGES], "village", NORTH))
-    table = pd.DataFrame(found, columns=["base", "description", "size", "per", "territory"])
-    return table.astype({"size": float})
+        found.append((f"{base}_{rent}", f"Communes of rent reduction, {words}.", sizes[base, rent], "commune", FREE))
+    communes = sizes["commune_passes", reform] + sizes["commune_passes", last]
+    villages, held = select_counts(ledger["counts"], [VILLAGES, HELD])["value"].astype(float)
+    found += [
+        ("communes_land_reform", "Communes of land reform, all waves.", communes, "commune", NORTH),
+        ("free_villages", "Villages that the French did not fully control, 1953.", villages - held, "village", FREE),
+        ("villages", "Villages of the North, 1953.", villages, "village", NORTH),
+    ]
+    return pd.DataFrame(found, columns="base description size per territory".split()).astype({"size": float})

@@ -1,4 +1,4 @@
-"""How many executions do documents report for each stage of the campaign, and how large was each stage?
+"""Read the executions that documents report for each stage of the campaign, and divide them by its size.
 
 The documents at hand count executions in two stages that ended by December 1955; for the wave after it no
 count is known. How large a stage was can be measured in communes, in passes through a commune, in people
@@ -8,12 +8,14 @@ covered: each such measure is an exposure base, and every result that needs one 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from landreform.contested.claims import read_rows
+from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError
+from landreform.ledger.tables import STATEMENT
 
 #: Stages for which documents report executions, in order of time.
 REPORTED = ("rent_reduction", "land_reform_to_1955_12")
@@ -40,7 +42,7 @@ EXPOSURE_COLUMNS = ("base", "description", "stage", "exposure", "unit")
 
 
 def rates(counts: pd.DataFrame, exposures: pd.DataFrame) -> pd.DataFrame:
-    """How many executions were reported for each unit of exposure, stage by stage?
+    """Compute the reported executions for each unit of exposure, stage by stage.
 
     Parameters
     ----------
@@ -87,8 +89,41 @@ def rates(counts: pd.DataFrame, exposures: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["base", "unit", "stage", "executed", "exposure", "rate"])
 
 
+def rates_by_base(
+    counts: pd.DataFrame, exposures: pd.DataFrame
+) -> Iterator[tuple[str, str, dict[str, float], dict[str, float]]]:
+    """Yield the size and the rate of every stage, base by base.
+
+    Parameters
+    ----------
+    counts, exposures : DataFrame
+        As in `rates`.
+
+    Yields
+    ------
+    str, str, dict, dict
+        Name and unit of the base; exposure and reported executions for each unit of it, by stage.
+
+    Raises
+    ------
+    ValueError
+        As in `rates`.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"stage": REPORTED, "executed": [100, 20]})
+    >>> exposures = pd.DataFrame({"base": "communes", "description": "", "stage": STAGES,
+    ...                           "exposure": [50, 20, 40], "unit": "communes"})
+    >>> next(rates_by_base(counts, exposures))[2][LAST]
+    40.0
+    """
+    for base, group in rates(counts, exposures).groupby("base", sort=False):
+        by_stage = group.set_index("stage")
+        yield str(base), group["unit"].iloc[0], by_stage["exposure"].to_dict(), by_stage["rate"].to_dict()
+
+
 def reported(counts: pd.DataFrame) -> dict[str, float]:
-    """How many executions do documents report for each stage?
+    """Return the executions that documents report for each stage.
 
     Parameters
     ----------
@@ -117,8 +152,8 @@ def reported(counts: pd.DataFrame) -> dict[str, float]:
     return _by_stage(counts, "executed", REPORTED, "The reported executions")
 
 
-def from_ledger(counts: pd.DataFrame) -> pd.DataFrame:
-    """What does the ledger hold as reported executions, stage by stage?
+def reported_executions(counts: pd.DataFrame) -> pd.DataFrame:
+    """Select the reported executions from the ledger, stage by stage.
 
     Parameters
     ----------
@@ -138,21 +173,49 @@ def from_ledger(counts: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.ledger.tables import load
-    >>> from_ledger(load("counts"))["stage"].tolist()
+    >>> reported_executions(load("counts"))["stage"].tolist()
     ['rent_reduction', 'land_reform_to_1955_12']
     """
-    rows = counts.set_index("count")
-    missing = [name for name in LEDGER_ROWS.values() if name not in rows.index]
+    rows = select_counts(counts, LEDGER_ROWS.values())
+    table = rows[["count", *STATEMENT]].assign(stage=list(LEDGER_ROWS), executed=rows["value"].astype(float))
+    return table[["stage", "executed", "count", *STATEMENT]].reset_index(drop=True)
+
+
+def select_counts(counts: pd.DataFrame, identifiers: Iterable[str]) -> pd.DataFrame:
+    """Select rows of the table `counts`, in the order asked for.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        Table `counts` of the ledger.
+    identifiers : iterable of str
+        Values of its column ``count``.
+
+    Returns
+    -------
+    DataFrame
+        The rows, with the identifiers as index and as column.
+
+    Raises
+    ------
+    ValueError
+        If a row is missing.
+
+    Examples
+    --------
+    >>> select_counts(pd.DataFrame({"count": ["a", "b"], "value": [1, 2]}), ["b"])["value"].tolist()
+    [2]
+    """
+    rows = counts.set_index("count", drop=False).rename_axis(None)
+    wanted = list(identifiers)
+    missing = [name for name in wanted if name not in rows.index]
     if missing:
         raise ValueError(f"The table counts has no row {', '.join(missing)}.")
-    table = rows.loc[list(LEDGER_ROWS.values()), ["value", "source", "read_in", "locator"]].reset_index()
-    table = table.rename(columns={"value": "executed"}).assign(stage=list(LEDGER_ROWS))
-    table["executed"] = table["executed"].astype(float)
-    return table[["stage", "executed", "count", "source", "read_in", "locator"]]
+    return rows.loc[wanted]
 
 
 def read_counts(path: str | Path) -> pd.DataFrame:
-    """What does anybody's table of reported executions say?
+    """Read anybody's table of reported executions.
 
     Parameters
     ----------
@@ -184,7 +247,7 @@ def read_counts(path: str | Path) -> pd.DataFrame:
 
 
 def read_exposures(path: str | Path) -> pd.DataFrame:
-    """What does anybody's table of exposure bases say?
+    """Read anybody's table of exposure bases.
 
     Parameters
     ----------
@@ -229,9 +292,9 @@ def _by_stage(frame: pd.DataFrame, column: str, stages: tuple[str, ...], what: s
 
 
 def _read(path: str | Path, columns: tuple[str, ...], number: str) -> tuple[str, pd.DataFrame]:
-    name, rows = read_rows(path, columns)
-    faults, records = [], []
-    for line, row in rows:
+    table = read_csv(path, columns, least="at least one row under the header")
+    name, faults, records = table.file, [], []
+    for line, row in table.records():
         record = {column: row[column].strip() for column in columns}
         if record["stage"] not in STAGES:
             faults.append(Fault(name, line, "stage", record["stage"], "one of " + ", ".join(STAGES)))
@@ -247,7 +310,7 @@ def _read(path: str | Path, columns: tuple[str, ...], number: str) -> tuple[str,
     return name, pd.DataFrame(records, columns=list(columns))
 
 
-def _refuse(name: str, check, frame: pd.DataFrame) -> None:
+def _refuse(name: str, check: Callable[[pd.DataFrame], object], frame: pd.DataFrame) -> None:
     """Turn what is wrong with a file as a whole into the error that the command line prints."""
     try:
         check(frame)

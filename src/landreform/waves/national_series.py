@@ -1,8 +1,8 @@
-"""What is the series of the waves of land reform in the whole North, and which source gives which part of it?
+"""Put together the series of the waves of land reform in the whole North, with the source of each part.
 
 No work read here dates and counts all six waves. The series is therefore put together, wave by wave, and says of every
 wave which source dates it and which source counts its communes. That the parts add up to totals which other sources
-print is a check on the choice, not its reason; :mod:`landreform.waves.totals` lists what adds up and what does not.
+print is a check on the choice, not its reason; `landreform.waves.totals` lists what adds up and what does not.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from landreform.contested import edtf
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
+from landreform.ledger.tables import STATEMENT
 from landreform.text.prose import day_text
 
 
@@ -78,23 +79,20 @@ PARTS = (
     ),
 )
 
-#: Columns that say where a part of a row comes from.
-ORIGINS = ("source", "read_in", "locator")
-
 
 def land_reform(waves: pd.DataFrame, parts: tuple[Part, ...] = PARTS) -> pd.DataFrame:
     """Put the national series of land reform together.
 
     Parameters
     ----------
-    waves : pandas.DataFrame
+    waves : DataFrame
         The table ``waves``.
     parts : tuple of Part
         The choices; by default those of the book.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a wave: ``campaign, wave, name, place, start, end`` (EDTF), the four bounds, ``communes, provinces``
         (number of provinces added up; missing where the number is printed), ``dates_rows, communes_rows`` (rows of the
         table ``waves``, joined by a space), ``dates_source, dates_read_in, dates_locator, communes_source,
@@ -134,8 +132,8 @@ def land_reform(waves: pd.DataFrame, parts: tuple[Part, ...] = PARTS) -> pd.Data
             "dates_rows": " ".join(dated["wave_row"]),
             "communes_rows": " ".join(counted["wave_row"]),
         }
-        row |= {f"dates_{name}": _one(dated[name]) for name in ORIGINS}
-        row |= {f"communes_{name}": _one(counted[name]) for name in ORIGINS}
+        row |= {f"dates_{name}": join_distinct(dated[name]) for name in STATEMENT}
+        row |= {f"communes_{name}": join_distinct(counted[name]) for name in STATEMENT}
         rows.append(row | {"reason": part.reason})
     frame = pd.DataFrame(rows).astype({"communes": "Int64", "provinces": "Int64"})
     return with_bounds(frame)
@@ -146,14 +144,14 @@ def dated_rows(waves: pd.DataFrame, campaign: str) -> pd.DataFrame:
 
     Parameters
     ----------
-    waves : pandas.DataFrame
+    waves : DataFrame
         The table ``waves``.
     campaign : str
         As the table spells it.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         By beginning, totals left out: the columns of the table, ``name``, and the four bounds; a beginning or an end
         that the source does not give is missing. Sources stand side by side, and no row is a sum.
 
@@ -166,11 +164,11 @@ def dated_rows(waves: pd.DataFrame, campaign: str) -> pd.DataFrame:
     kept = (
         (waves["campaign"] == campaign) & (waves["wave"] != "total") & ((waves["start"] != "") | (waves["end"] != ""))
     )
-    told = with_bounds(waves[kept])
-    told = told.assign(
-        name=[wave_name(wave) for wave in told["wave"]], _first=told["start_earliest"].fillna(told["end_earliest"])
+    frame = with_bounds(waves[kept])
+    frame = frame.assign(
+        name=[wave_name(wave) for wave in frame["wave"]], _first=frame["start_earliest"].fillna(frame["end_earliest"])
     )
-    return told.sort_values(["_first", "wave_row"], ignore_index=True).drop(columns="_first")
+    return frame.sort_values(["_first", "wave_row"], ignore_index=True).drop(columns="_first")
 
 
 def with_bounds(frame: pd.DataFrame) -> pd.DataFrame:
@@ -190,7 +188,7 @@ def with_bounds(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def wave_name(wave: str) -> str:
-    """Say the name of a wave as prose does.
+    """Write the name of a wave as prose does.
 
     Examples
     --------
@@ -207,40 +205,38 @@ def wave_name(wave: str) -> str:
     return f"waves {wave.replace('-', ' to ')}" if "-" in wave else f"wave {wave}"
 
 
-def sources_of(series: pd.DataFrame) -> pd.DataFrame:
+def series_statements(series: pd.DataFrame) -> pd.DataFrame:
     """Give every statement that the series uses: ``source, read_in, locator``.
 
     Examples
     --------
     >>> from landreform.ledger.tables import load
-    >>> "maclean2025" in set(sources_of(land_reform(load("waves")))["read_in"])
+    >>> "maclean2025" in set(series_statements(land_reform(load("waves")))["read_in"])
     True
     """
-    parts = [
-        series[[f"{kind}_{name}" for name in ORIGINS]].set_axis(list(ORIGINS), axis=1) for kind in ("dates", "communes")
-    ]
-    return pd.concat(parts, ignore_index=True)
+    parts = (series[[f"{kind}_{name}" for name in STATEMENT]] for kind in ("dates", "communes"))
+    return pd.concat([part.set_axis(STATEMENT, axis=1) for part in parts], ignore_index=True)
 
 
-def in_words(series: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+def with_attributions(series: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Add to the series who dates each wave and who counts it, and where each was read.
 
     Parameters
     ----------
-    series : pandas.DataFrame
-        What :func:`land_reform` returns.
-    sources : pandas.DataFrame
+    series : DataFrame
+        What `land_reform` returns.
+    sources : DataFrame
         The table ``sources``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         The rows given, with ``dated_by, counted_by, stated_by`` (both in one phrase) and ``when`` (the dates).
 
     Examples
     --------
     >>> from landreform.ledger.tables import load
-    >>> in_words(land_reform(load("waves")), load("sources"))["counted_by"].nunique() > 1
+    >>> with_attributions(land_reform(load("waves")), load("sources"))["counted_by"].nunique() > 1
     True
     """
     parts = {}
@@ -258,5 +254,12 @@ def _by(rows: pd.DataFrame, keys: tuple[str, str]) -> pd.DataFrame:
     return rows[(rows["read_in"] == read_in) & ((rows["source"] == source) | (source == ""))]
 
 
-def _one(values: pd.Series) -> str:
+def join_distinct(values: pd.Series) -> str:
+    """Join different texts, each once, by a semicolon.
+
+    Examples
+    --------
+    >>> join_distinct(pd.Series(["a", "b", "a"]))
+    'a; b'
+    """
     return "; ".join(dict.fromkeys(values))

@@ -1,4 +1,4 @@
-"""Do the communes of the waves add up to the totals that are printed, and what does not?
+"""Compare sums of communes over waves with the totals that are printed.
 
 Each comparison names its two sides and the sources of each. Where both sides come from one source, a difference is a
 fault within it; where they come from two, a difference is a disagreement, and an agreement is worth as much as the two
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from landreform.waves.national_series import land_reform
+from landreform.ledger.tables import STATEMENT
+from landreform.waves.national_series import join_distinct, land_reform
 
 #: How a sum can stand to a printed number.
 VERDICTS = ("agrees", "falls short", "exceeds", "is allowed")
@@ -92,21 +93,14 @@ COMPARISONS = (
         _rows(**_LISTED, place="Thái Nguyên", wave="2"),
         _rows(**_THAI_NGUYEN, campaign="land_reform", wave="2"),
     ),
-    Comparison(
-        "wave 3, provinces listed, against the number printed for the North",
-        _rows(**_LISTED, wave="3"),
-        _rows(**_PRINTED, wave="3"),
-    ),
-    Comparison(
-        "wave 4, provinces listed, against the number printed for the North",
-        _rows(**_LISTED, wave="4"),
-        _rows(**_PRINTED, wave="4"),
-    ),
-    Comparison(
-        "wave 5, provinces listed, against the number printed for the North",
-        _rows(**_LISTED, wave="5"),
-        _rows(**_PRINTED, wave="5"),
-        "The list may leave out whole provinces; the ledger does not say which.",
+    *(
+        Comparison(
+            f"wave {wave}, provinces listed, against the number printed for the North",
+            _rows(**_LISTED, wave=wave),
+            _rows(**_PRINTED, wave=wave),
+            "The list may leave out whole provinces; the ledger does not say which." if wave == "5" else "",
+        )
+        for wave in ("3", "4", "5")
     ),
     Comparison(
         "national series, experimental wave to wave 3, against the number of the National Assembly",
@@ -151,14 +145,14 @@ def subtotals(waves: pd.DataFrame, comparisons: tuple[Comparison, ...] = COMPARI
 
     Parameters
     ----------
-    waves : pandas.DataFrame
+    waves : DataFrame
         The table ``waves``.
     comparisons : tuple of Comparison
         By default those of the book.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a comparison, in their order: ``what, parts`` (number of rows added up), ``sum, printed`` (communes),
         ``bound`` (of the printed number), ``difference`` (sum less printed), ``verdict`` (one of `VERDICTS`),
         ``one_source`` (whether both sides are one work's), ``parts_rows, printed_rows`` (rows of the table, joined by a
@@ -172,8 +166,8 @@ def subtotals(waves: pd.DataFrame, comparisons: tuple[Comparison, ...] = COMPARI
     Examples
     --------
     >>> from landreform.ledger.tables import load
-    >>> told = subtotals(load("waves"))
-    >>> int(told.loc[told["what"].str.startswith("wave 4"), "difference"].item())
+    >>> frame = subtotals(load("waves"))
+    >>> int(frame.loc[frame["what"].str.startswith("wave 4"), "difference"].item())
     -15
     """
     rows = []
@@ -195,9 +189,7 @@ def subtotals(waves: pd.DataFrame, comparisons: tuple[Comparison, ...] = COMPARI
                 "one_source": len({*parts["source"], *whole["source"]}) == 1,
                 "parts_rows": " ".join(parts["wave_row"]),
                 "printed_rows": " ".join(whole["wave_row"]),
-                "source": "; ".join(dict.fromkeys(whole["source"])),
-                "read_in": "; ".join(dict.fromkeys(whole["read_in"])),
-                "locator": "; ".join(dict.fromkeys(whole["locator"])),
+                **{name: join_distinct(whole[name]) for name in STATEMENT},
                 "remark": comparison.remark,
             }
         )

@@ -1,7 +1,7 @@
-"""Does every number on the pages lead home, every link somewhere, and does every picture say what it shows?
+"""Lint the rendered book: every number leads home, every link somewhere, every picture says what it shows.
 
-``python -m landreform.build.lint.pages _build/html`` reads the rendered book, every page of it, and names each fault. What the
-prose may contain is decided by rules alone (:mod:`landreform.build.lint.prose`), never by a list of exceptions.
+``python -m landreform.build.lint.pages _build/html`` reads every page of the rendered book and names each fault. What
+the prose may contain is decided by rules alone (:mod:`landreform.build.lint.prose`), never by a list of exceptions.
 """
 
 from __future__ import annotations
@@ -23,9 +23,8 @@ from bs4 import BeautifulSoup, Tag
 from landreform.build.lint import prose
 from landreform.paths import ROOT
 from landreform.publish import publication
+from landreform.publish.publication import FIGURES
 
-#: Folder of the landing pages of figures.
-FIGURES = "figures"
 FIGURE_LIST = ROOT / "figures.yml"
 
 _LINKS = {"href": ("a", "link", "area", "image", "use"), "src": ("img", "script", "source", "iframe", "embed", "audio")}
@@ -56,7 +55,7 @@ class Complaint:
 
 
 @dataclass
-class Page:
+class RenderedPage:
     """A page as it was read."""
 
     path: str
@@ -74,13 +73,13 @@ class Page:
 
 
 @dataclass
-class Book:
+class RenderedBook:
     """The rendered book.
 
     Attributes
     ----------
     folder : pathlib.Path
-    pages : dict of str to Page
+    pages : dict of str to RenderedPage
         By path from the top of the book.
     address : str
         Where it is published; links to that address must lead somewhere too. Empty if nowhere.
@@ -93,7 +92,7 @@ class Book:
     """
 
     folder: Path
-    pages: dict[str, Page]
+    pages: dict[str, RenderedPage]
     address: str = ""
     names: tuple[str, ...] = ()
     bars: bool = True
@@ -111,7 +110,7 @@ def read(
     setting: publication.Publication | None = None,
     bars: bool = True,
     figure_list: Path = FIGURE_LIST,
-) -> Book:
+) -> RenderedBook:
     """Read every page of a rendered book; templates among the theme's files are no pages.
 
     Parameters
@@ -121,34 +120,34 @@ def read(
     setting : Publication, optional
         Tells address, title and licences.
     bars, figure_list
-        As in :class:`Book`.
+        As in :class:`RenderedBook`.
     """
     pages = {}
     for file in sorted(folder.rglob("*.html")):
         path = file.relative_to(folder).as_posix()
         if "_static" in PurePosixPath(path).parts:
             continue
-        page = Page(path, BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser"))
+        page = RenderedPage(path, BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser"))
         page.ids.update(tag["id"] for tag in page.soup.find_all(id=True))
         pages[path] = page
     if setting is None:
-        return Book(folder, pages, bars=bars, figure_list=figure_list)
+        return RenderedBook(folder, pages, bars=bars, figure_list=figure_list)
     licences = [publication.LICENCES[name][0] for name in (setting.licence, setting.licence_code)]
-    return Book(folder, pages, setting.address, (setting.title, *licences), bars, figure_list)
+    return RenderedBook(folder, pages, setting.address, (setting.title, *licences), bars, figure_list)
 
 
-def of_project(root: Path, html: Path) -> Book:
+def of_project(root: Path, html: Path) -> RenderedBook:
     """Read the rendered book of a project: with its settings, and with bars as soon as it has a list of figures."""
     figure_list = root / "figures.yml"
     return read(html, publication.read(root), figure_list.exists(), figure_list)
 
 
-def lint(book: Book) -> list[Complaint]:
+def lint(book: RenderedBook) -> list[Complaint]:
     """Report every fault of a rendered book, page by page.
 
     Parameters
     ----------
-    book : Book
+    book : RenderedBook
         As :func:`read` gives it.
 
     Returns
@@ -163,7 +162,7 @@ def lint(book: Book) -> list[Complaint]:
     return found + [Complaint(str(book.figure_list.name), "slugs", text) for text in _lost_slugs(book)]
 
 
-def _numerals(page: Page, book: Book) -> Iterator[str]:
+def _numerals(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
     """Find numbers in prose that are neither of the ledger nor computed."""
     # The landing pages of figures are written by code, index and search by Sphinx: there is no prose on them.
     if page.path.startswith(f"{FIGURES}/") or page.path in ("genindex.html", "search.html"):
@@ -171,17 +170,17 @@ def _numerals(page: Page, book: Book) -> Iterator[str]:
     yield from prose.numerals(page.region, book.names, book.references)
 
 
-def _leftovers(page: Page, book: Book) -> Iterator[str]:
+def _leftovers(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
     """Find what the build could not resolve and printed as it stands."""
     for tag in page.region.select(".problematic, .system-message"):
         yield prose.flat(tag.get_text())[:80]
     yield from prose.raw_roles(page.region)
 
 
-def _images(page: Page, book: Book) -> Iterator[str]:
+def _images(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
     """Find pictures that say nothing to those who do not see them."""
     for image in page.region.find_all("img"):
-        alt = prose.flat(image.get("alt", ""))
+        alt = prose.flat(prose.attribute(image, "alt"))
         if not means_something(alt):
             yield f"{image.get('src', '?')} has the alternative text {alt!r}"
     for drawing in page.region.find_all("svg"):
@@ -202,7 +201,7 @@ def means_something(alt: str) -> bool:
     return len(words) >= 4 and not alt.startswith("<") and not _BARE_LABEL.fullmatch(alt)
 
 
-def _bars(page: Page, book: Book) -> Iterator[str]:
+def _bars(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
     """Find figures and numbered tables without the bar that leads to their data, files and citation."""
     if not book.bars or page.path.startswith(f"{FIGURES}/"):
         return
@@ -212,20 +211,20 @@ def _bars(page: Page, book: Book) -> Iterator[str]:
         # The bar stands in the figure or is the first one after it, and leads to the page of that slug.
         bar = shown.select_one(prose.BARS) or shown.find_next(prose.is_bar)
         home = f"{FIGURES}/{shown.get('id', '')}/"
-        if bar is None or not any(home in link["href"] for link in bar.find_all("a", href=True)):
+        if bar is None or not any(home in prose.attribute(link, "href") for link in bar.find_all("a")):
             yield f"{shown.get('id', 'a figure without a name')} has no bar that leads to {home}"
 
 
-def _links(page: Page, book: Book) -> Iterator[str]:
+def _links(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
     """Find links that lead nowhere, to a folder, or out of the book by a wrong way."""
     for attribute, tags in _LINKS.items():
         for tag in page.soup.find_all(tags, attrs={attribute: True}):
-            problem = _dead(tag[attribute].strip(), page, book)
+            problem = _dead(prose.attribute(tag, attribute), page, book)
             if problem:
                 yield f"{tag[attribute]} ({problem})"
 
 
-def _dead(link: str, page: Page, book: Book) -> str:
+def _dead(link: str, page: RenderedPage, book: RenderedBook) -> str:
     here = PurePosixPath(page.path).parent
     if book.address and link.startswith(book.address):
         link, here = link.removeprefix(book.address) or "index.html", PurePosixPath(".")
@@ -249,23 +248,23 @@ def _dead(link: str, page: Page, book: Book) -> str:
     return ""
 
 
-def _twice(page: Page, book: Book) -> Iterator[str]:
+def _twice(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
     yield from (f"{name} stands {count} times" for name, count in page.ids.items() if count > 1)
 
 
-def _language(page: Page, book: Book) -> Iterator[str]:
+def _language(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
     html = page.soup.find("html")
-    if html is None or not html.get("lang", "").strip():
+    if not prose.attribute(html, "lang"):
         yield "the page does not say its language"
 
 
-def _title(page: Page, book: Book) -> Iterator[str]:
+def _title(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
     title = page.soup.select_one("head > title")
     if title is None or not title.get_text().strip():
         yield "the page has no title"
 
 
-RULES: dict[str, Callable[[Page, Book], Iterator[str]]] = {
+RULES: dict[str, Callable[[RenderedPage, RenderedBook], Iterator[str]]] = {
     "language": _language,
     "title": _title,
     "numeral": _numerals,
@@ -277,7 +276,7 @@ RULES: dict[str, Callable[[Page, Book], Iterator[str]]] = {
 }
 
 
-def _lost_slugs(book: Book) -> Iterator[str]:
+def _lost_slugs(book: RenderedBook) -> Iterator[str]:
     """Find figures that are in the list and no longer in the book; a retired one keeps its page."""
     if not book.figure_list.exists():
         return
@@ -298,7 +297,7 @@ def slugs(said: object) -> list[str]:
     return [slug for value in said for slug in slugs(value)] if isinstance(said, list) else []
 
 
-def report(book: Book) -> int:
+def report(book: RenderedBook) -> int:
     """Print every fault and return their number."""
     found = lint(book)
     for complaint in found:

@@ -1,4 +1,4 @@
-"""Which numbers in the prose of a rendered page were typed by hand?
+"""Find the numbers in the prose of a rendered page that were typed by hand.
 
 A number may stand in prose if it is a value of the ledger ({ledger}) or a result of a notebook ({glue:text}). What else
 may contain digits is decided by what it is, here and nowhere else:
@@ -37,14 +37,24 @@ _YEAR = re.compile(r"\b(1[5-9]|20)\d\d[a-z]?\b")
 _ROLE = re.compile(r"\{[a-z][a-z:-]*\}`[^`]*`")
 
 
+def classes(tag: Tag) -> set[str]:
+    """Return the classes of an element."""
+    return set(tag.get_attribute_list("class"))
+
+
+def attribute(tag: Tag | None, name: str) -> str:
+    """Return an attribute of an element as text without space around it; empty where there is none."""
+    return str(tag.get(name) or "").strip() if tag else ""
+
+
 def is_bar(tag: Tag) -> bool:
     """Say whether an element is the bar below a figure."""
-    return bool({"figure-bar", "exhibit-bar"}.intersection(tag.get("class", [])))
+    return bool({"figure-bar", "exhibit-bar"} & classes(tag))
 
 
 def is_computed(tag: Tag) -> bool:
     """Say whether an element is marked as computed: a block by a class, anything by the attribute of a directive."""
-    by_class = "computed" in tag.get("class", []) and tag.name != "span"
+    by_class = "computed" in classes(tag) and tag.name != "span"
     return by_class or tag.has_attr("data-computed") or is_bar(tag)
 
 
@@ -105,25 +115,20 @@ def _typed(tag: Tag, bibliography: str) -> Iterator[str]:
             block = child.name in _BLOCKS
             if block:
                 yield "\n"
-            yield from _of(child, bibliography)
+            yield from _typed_within(child, bibliography)
             if block:
                 yield "\n"
         elif isinstance(child, NavigableString) and not isinstance(child, (Comment, PreformattedString)):
             yield re.sub(r"\s+", " ", child)
 
 
-def _of(tag: Tag, bibliography: str) -> Iterator[str]:
+def _typed_within(tag: Tag, bibliography: str) -> Iterator[str]:
     """Yield what was typed within an element, by what the element is."""
-    classes = set(tag.get("class", []))
-    if tag.name in _CODE or classes & (_NUMBERED | _COMPUTED):
+    own = classes(tag)
+    computed = own & (_NUMBERED | _COMPUTED) or is_computed(tag) or (tag.name == "table" and own & _TABLES)
+    if tag.name in _CODE or computed or tag.get("role") == "doc-biblioentry":
         return
-    if is_computed(tag):
-        return
-    if tag.name == "table" and classes & _TABLES:
-        return
-    if tag.get("role") == "doc-biblioentry":
-        return
-    if "cell_output" in classes:
+    if "cell_output" in own:
         # Outputs are computed; only the caption of a figure is written by somebody.
         for caption in tag.find_all("figcaption"):
             yield "\n"
@@ -131,18 +136,18 @@ def _of(tag: Tag, bibliography: str) -> Iterator[str]:
             yield "\n"
         return
     if tag.name == "a":
-        yield from _link(tag, classes, bibliography)
+        yield from _link(tag, bibliography)
         return
     if tag.name in ("em", "cite", "i") and is_title(tag.get_text(), bibliography):
         return
     yield from _typed(tag, bibliography)
 
 
-def _link(tag: Tag, classes: set[str], bibliography: str) -> Iterator[str]:
+def _link(tag: Tag, bibliography: str) -> Iterator[str]:
     """Yield what was typed in a link."""
-    address = tag.get("href", "")
+    address = attribute(tag, "href")
     text = "".join(_typed(tag, bibliography))
-    if "ledger-number" in classes and "#" in address:
+    if "ledger-number" in classes(tag) and "#" in address:
         return
     if "#cite-" in address:
         yield _YEAR.sub("", text)

@@ -1,10 +1,10 @@
-"""Which choices does a pool of these claims need, and which of the options are equally defensible?
+"""List the choices that a pool of claims needs, and say which of their options are equally defensible.
 
-No result is computed here. Each choice lists its options, the first being the one from which the others are
-judged, and says of every other whether it answers the same question equally well (equivalent), is a
-different question or a worse answer (non_equivalent), or whether that cannot be said (uncertain): the
-distinction of Del Giudice & Gangestad 2021 (Advances in Methods and Practices in Psychological Science
-4(1)), who show that a multiverse filled with non-equivalent options says little about robustness.
+Input is a table of claims; output are choices with their options. No result is computed here. Each choice lists its
+options, the first being the one from which the others are judged, and says of every other whether it answers the same
+question equally well (equivalent), is a different question or a worse answer (non_equivalent), or whether that cannot
+be said (uncertain): the distinction of Del Giudice & Gangestad 2021 (Advances in Methods and Practices in Psychological
+Science 4(1)), who show that a multiverse filled with non-equivalent options says little about robustness.
 """
 
 from __future__ import annotations
@@ -21,10 +21,21 @@ from landreform.contested.claims import form
 from landreform.contested.encoding import COVERAGES, WIDTHS
 from landreform.contested.outcomes import ORDER, TOLLS, require_tolls
 
+#: Whether an option answers the same question equally well as the first.
 MARKS = ("equivalent", "uncertain", "non_equivalent")
 
-#: The choices, in the order of the axes of a multiverse.
-NAMES = ("bridge", "floor", "width", "encoding", "coverage", "claim_set", "weights", "rule")
+#: What is decided by each choice, in the order of the axes of a multiverse.
+QUESTIONS = {
+    "bridge": "How are claims that count different things put side by side?",
+    "floor": "What follows from a documented count that the toll cannot fall below?",
+    "width": "How wide is a claim that gives only one number?",
+    "encoding": "Which centre and spread stand for a range?",
+    "coverage": "How sure was the author of a range?",
+    "claim_set": "Which claims enter?",
+    "weights": "Does a claim that was repeated count again?",
+    "rule": "How is one number made of many?",
+}
+AXES = tuple(QUESTIONS)
 ENCODINGS = ("point", "two_piece", "middle")
 WEIGHTS = ("lineage", "claim")
 RULES = ("REML", "PM", "DL", "fixed", "linear", "quantile", "logarithmic")
@@ -39,7 +50,8 @@ class Option:
     label : str
         Short name, unique within the choice.
     value : object
-        What `landreform.contested.multiverse.run.run` reads; its kind depends on the choice, see `default_choices`.
+        What `landreform.contested.multiverse.run.run_multiverse` reads; its kind depends on the choice, see
+        `default_choices`.
     mark : str
         One of `MARKS`, as seen from the first option of the choice.
     why : str
@@ -63,7 +75,7 @@ class Choice:
     Attributes
     ----------
     name : str
-        One of `NAMES`.
+        One of `AXES`.
     question : str
         What is decided.
     options : tuple of Option
@@ -76,19 +88,19 @@ class Choice:
 
     def __post_init__(self) -> None:
         labels = self.labels
-        if self.name not in NAMES:
-            raise ValueError(f"A choice is one of {', '.join(NAMES)}, not {self.name!r}.")
+        if self.name not in AXES:
+            raise ValueError(f"A choice is one of {', '.join(AXES)}, not {self.name!r}.")
         if not labels or len(set(labels)) < len(labels):
             raise ValueError(f"Choice {self.name!r} needs at least one option, each with a label of its own.")
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Labels of the options, in order."""
+        """Return the labels of the options, in order."""
         return tuple(option.label for option in self.options)
 
     @property
-    def values(self) -> tuple:
-        """Values of the options, in order."""
+    def values(self) -> tuple[Any, ...]:
+        """Return the values of the options, in order."""
         return tuple(option.value for option in self.options)
 
 
@@ -98,7 +110,7 @@ def default_choices(
     floors: Sequence[float] = (),
     factors: Sequence[float] = (1.25, 1.5, 2.0),
 ) -> tuple[Choice, ...]:
-    """Which specifications of a pool could be defended by somebody?
+    """List every option that somebody could defend for a pool of these claims.
 
     Parameters
     ----------
@@ -115,7 +127,7 @@ def default_choices(
     Returns
     -------
     tuple of Choice
-        In the order of `NAMES`. Values of the options: ``bridge`` a mapping from outcome to the factor that
+        In the order of `AXES`. Values of the options: ``bridge`` a mapping from outcome to the factor that
         turns it into the target, outcomes that it lacks being left out; ``floor`` a pair of persons (0 for
         none) and "cut" or "leave_out"; ``width`` the factor given to bare points; ``encoding`` one of
         `ENCODINGS`; ``coverage`` a probability; ``claim_set`` a tuple of names of claims; ``weights`` one
@@ -147,61 +159,32 @@ def default_choices(
         raise ValueError(f"The target is one of {', '.join(TOLLS)}, not {target!r}.")
     if not all(floor > 0 for floor in floors) or not all(factor > 1 for factor in factors):
         raise ValueError("Floors must be above 0 and factors above 1.")
-    return (
-        Choice(
-            "bridge",
-            "How are claims that count different things put side by side?",
-            _bridges(target, factors),
+    options = {
+        "bridge": _bridges(target, factors),
+        "floor": _floors(floors),
+        "width": _numeric_options(1.5, WIDTHS, "×/÷ {:g}", "Nobody said how sure the author of a bare number was."),
+        "encoding": (
+            Option("point", "point", "equivalent", "Centre at the published point, else mid-range in logs."),
+            Option("two_piece", "two_piece", "equivalent", "Mean and spread of the two-piece density."),
+            Option("middle", "middle", "uncertain", "Sets aside the point that an author published."),
         ),
-        Choice("floor", "What follows from a documented count that the toll cannot fall below?", _floors(floors)),
-        Choice(
-            "width",
-            "How wide is a claim that gives only one number?",
-            _from_first(
-                (1.5, *(w for w in WIDTHS if w != 1.5)),
-                "×/÷ {:g}",
-                "uncertain",
-                "Nobody said how sure the author of a bare number was.",
-            ),
+        "coverage": _numeric_options(
+            0.9, COVERAGES, "{:.0%}", "No author stated the probability that the range holds the value."
         ),
-        Choice(
-            "encoding",
-            "Which centre and spread stand for a range?",
-            (
-                Option("point", "point", "equivalent", "Centre at the published point, else mid-range in logs."),
-                Option("two_piece", "two_piece", "equivalent", "Mean and spread of the two-piece density."),
-                Option("middle", "middle", "uncertain", "Sets aside the point that an author published."),
-            ),
+        "claim_set": _claim_sets(claims),
+        "weights": (
+            Option("lineage", "lineage", "equivalent", "Each lineage has one voice, however often repeated."),
+            Option("claim", "claim", "non_equivalent", "Copies of a number are taken as new evidence."),
         ),
-        Choice(
-            "coverage",
-            "How sure was the author of a range?",
-            _from_first(
-                (0.9, *(c for c in COVERAGES if c != 0.9)),
-                "{:.0%}",
-                "uncertain",
-                "No author stated the probability that the range holds the value.",
-            ),
-        ),
-        Choice("claim_set", "Which claims enter?", _claim_sets(claims)),
-        Choice(
-            "weights",
-            "Does a claim that was repeated count again?",
-            (
-                Option("lineage", "lineage", "equivalent", "Each lineage has one voice, however often repeated."),
-                Option("claim", "claim", "non_equivalent", "Copies of a number are taken as new evidence."),
-            ),
-        ),
-        Choice("rule", "How is one number made of many?", _rules()),
-    )
+        "rule": _rules(),
+    }
+    return tuple(Choice(name, question, options[name]) for name, question in QUESTIONS.items())
 
 
-def restrict(
-    choices: Iterable[Choice],
-    marks: Collection[str] = MARKS,
-    keep: Mapping[str, Collection[str]] | None = None,
+def restrict_choices(
+    choices: Iterable[Choice], marks: Collection[str] = MARKS, keep: Mapping[str, Collection[str]] | None = None
 ) -> tuple[Choice, ...]:
-    """Which choices are left when only some options are admitted?
+    """Keep only some options of each choice.
 
     Parameters
     ----------
@@ -226,7 +209,7 @@ def restrict(
     --------
     >>> rule = Choice("rule", "How?", (Option("REML", "REML", "equivalent", "…"),
     ...                                Option("fixed", "fixed", "non_equivalent", "…")))
-    >>> restrict([rule], marks={"equivalent"})[0].labels
+    >>> restrict_choices([rule], marks={"equivalent"})[0].labels
     ('REML',)
     """
     choices, keep = tuple(choices), dict(keep or {})
@@ -250,14 +233,14 @@ def restrict(
     return tuple(left)
 
 
-def _from_first(values: Iterable[float], label: str, mark: str, why: str) -> tuple[Option, ...]:
-    """Options that differ only by a number, the first of them being the one to judge from."""
-    return tuple(
-        Option(label.format(value), value, mark if place else "equivalent", why) for place, value in enumerate(values)
-    )
+def _numeric_options(first: float, values: Iterable[float], label: str, why: str) -> tuple[Option, ...]:
+    """Return options that differ only by a number, led by the one from which the others are judged."""
+    others = [Option(label.format(value), value, "uncertain", why) for value in values if value != first]
+    return Option(label.format(first), first, "equivalent", why), *others
 
 
 def _bridges(target: str, factors: Sequence[float]) -> tuple[Option, ...]:
+    """Return the options for claims that count something else than the target."""
     links = nx.Graph(ORDER)
     up = nx.DiGraph(ORDER)
 
@@ -267,48 +250,33 @@ def _bridges(target: str, factors: Sequence[float]) -> tuple[Option, ...]:
         return sum(1 if up.has_edge(a, b) else -1 for a, b in pairwise(path))
 
     distance = {outcome: steps(outcome) for outcome in TOLLS}
+    why = "The ratio of one outcome to the next is assumed, not observed."
+    mixed = "Different things are pooled as if they were one."
     return (
         Option("same outcome", {target: 1.0}, "equivalent", f"Only claims that count what {target} says."),
         *(
-            Option(
-                f"×{factor:g} a step",
-                {outcome: factor**number for outcome, number in distance.items()},
-                "uncertain",
-                "The ratio of one outcome to the next is assumed, not observed.",
-            )
+            Option(f"×{factor:g} a step", {name: factor**count for name, count in distance.items()}, "uncertain", why)
             for factor in factors
         ),
-        Option(
-            "as printed",
-            dict.fromkeys(TOLLS, 1.0),
-            "non_equivalent",
-            "Different things are pooled as if they were one.",
-        ),
+        Option("as printed", dict.fromkeys(TOLLS, 1.0), "non_equivalent", mixed),
     )
 
 
 def _floors(floors: Sequence[float]) -> tuple[Option, ...]:
+    """Return the options for documented counts: none, and two for each count."""
+    cut = "The part of a range below the documented count is cut off."
+    left_out = "Whoever allows less than was documented is left out, a bare number also if its assumed width does."
     options = [Option("none", (0.0, "cut"), "equivalent", "The claims are taken as they were printed.")]
-    for floor in floors:
-        persons = f"{floor:,.0f}"
+    for floor in map(float, floors):
         options += [
-            Option(
-                f"cut at {persons}",
-                (float(floor), "cut"),
-                "uncertain",
-                "The part of a range below the documented count is cut off.",
-            ),
-            Option(
-                f"none below {persons}",
-                (float(floor), "leave_out"),
-                "uncertain",
-                "Whoever allows less than was documented is left out, a bare number also if its assumed width does.",
-            ),
+            Option(f"cut at {floor:,.0f}", (floor, "cut"), "uncertain", cut),
+            Option(f"none below {floor:,.0f}", (floor, "leave_out"), "uncertain", left_out),
         ]
     return tuple(options)
 
 
 def _claim_sets(claims: pd.DataFrame) -> tuple[Option, ...]:
+    """Return the options for which claims enter: all, the ranges, the firsts, and all without one lineage."""
     two_ended = form(claims).isin(["range", "point"])
     usable = claims[two_ended]
     sets = {
@@ -327,6 +295,7 @@ def _claim_sets(claims: pd.DataFrame) -> tuple[Option, ...]:
 
 
 def _rules() -> tuple[Option, ...]:
+    """Return the options for the rule of pooling; REML is the one to judge from."""
     same = "Estimates the same variance between claims by another equation."
     other = "Summarises the spread of opinions, not a common centre with a variance between claims."
     return (

@@ -1,29 +1,31 @@
-"""Which of our own choices matter, when the claims are pooled in every way that somebody could defend?
+"""Pool the claims in every way that somebody could defend, to see which of our own choices matter.
 
-Every combination of the options in `landreform.contested.multiverse.options` is one specification. All of them are computed as
-arrays: the encoded claims of a block of specifications stand in one table, and each pooling rule runs once
-over the table. What comes out describes the claims and our handling of them; no share of specifications is
-a probability of anything.
+Input are claims and the choices with their options; output are the results of all combinations. Every combination of
+the options in `landreform.contested.multiverse.options` is one specification. All of them are computed as arrays: the
+encoded claims of a block of specifications stand in one table, and each pooling rule runs once over the table. What
+comes out describes the claims and our handling of them; no share of specifications is a probability of anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from landreform.contested.claims import form
 from landreform.contested.encoding import half_width_in_sd
 from landreform.contested.errors import Fault, InputError
-from landreform.contested.multiverse.options import ENCODINGS, MARKS, NAMES, RULES, WEIGHTS, Choice, restrict
+from landreform.contested.multiverse.options import AXES, ENCODINGS, MARKS, RULES, WEIGHTS, Choice, restrict_choices
 from landreform.contested.outcomes import require_tolls
 from landreform.contested.vectorised import random_effects
 from landreform.contested.vectorised.arrays import column_dot
 from landreform.contested.vectorised.mixture import mixture_quantile
 
+#: What is computed for every specification.
 RESULTS = ("estimate", "low", "high", "pi_low", "pi_high", "spread", "tau2", "units")
 # Rows of the table that is encoded at a time; bounds the memory whatever the number of specifications.
 ROWS = 8_192
@@ -33,7 +35,7 @@ PRINTED = ["outcome", "low", "point", "high"]  # what makes a claim a copy of an
 
 @dataclass(frozen=True)
 class Multiverse:
-    """The results of all specifications, one axis a choice.
+    """Results of all specifications, one axis a choice.
 
     Attributes
     ----------
@@ -71,12 +73,12 @@ class Multiverse:
 
     @cached_property
     def defined(self) -> np.ndarray:
-        """Which specifications are pools at all, bool, one axis a choice."""
-        return np.isfinite(self.estimate)
+        """Return which specifications are pools at all, bool, one axis a choice."""
+        return np.asarray(np.isfinite(self.estimate))
 
     def restrict(self, marks: Collection[str] = MARKS, keep: Mapping[str, Collection[str]] | None = None) -> Multiverse:
-        """Return the part in which only some options are admitted; see `landreform.contested.multiverse.options.restrict`."""
-        left = restrict(self.choices, marks, keep)
+        """Return the part in which only some options are admitted, as `restrict_choices` has it."""
+        left = restrict_choices(self.choices, marks, keep)
         places = [
             [choice.labels.index(label) for label in narrow.labels]
             for choice, narrow in zip(self.choices, left, strict=True)
@@ -85,22 +87,22 @@ class Multiverse:
         return Multiverse(left, self.level, **part)
 
 
-def run(claims: pd.DataFrame, choices: Iterable[Choice], level: float = 0.95) -> Multiverse:
-    """What does every specification give?
+def run_multiverse(claims: pd.DataFrame, choices: Iterable[Choice], level: float = 0.95) -> Multiverse:
+    """Compute the results of every specification.
 
     Parameters
     ----------
     claims : DataFrame
         Claims about tolls; columns as in `landreform.contested.claims.COLUMNS`. One-sided claims enter no pool.
     choices : iterable of Choice
-        One for each of `landreform.contested.multiverse.options.NAMES`, in any order.
+        One for each of `landreform.contested.multiverse.options.AXES`, in any order.
     level : float
         Confidence of the intervals.
 
     Returns
     -------
     Multiverse
-        Axes in the order of `landreform.contested.multiverse.options.NAMES`.
+        Axes in the order of `landreform.contested.multiverse.options.AXES`.
 
     Raises
     ------
@@ -122,7 +124,8 @@ def run(claims: pd.DataFrame, choices: Iterable[Choice], level: float = 0.95) ->
     its number within the lineage.
 
     Every claim enters as a normal distribution on the log scale. With ``two_piece`` that is the one with the
-    mean and standard deviation of the two-piece density; `landreform.contested.opinion_pools` pools the densities themselves.
+    mean and standard deviation of the two-piece density; `landreform.contested.opinion_pools` pools the densities
+    themselves.
 
     Examples
     --------
@@ -130,15 +133,15 @@ def run(claims: pd.DataFrame, choices: Iterable[Choice], level: float = 0.95) ->
     >>> claims = pd.DataFrame({"estimate": ["a", "b", "c"], "low": [3e3, None, 5e4],
     ...     "point": [5e3, 5e4, None], "high": [15e3, None, 1e5], "outcome": ["executed"] * 3,
     ...     "lineage": ["a", "b", "c"]})
-    >>> multiverse = run(claims, default_choices(claims))
+    >>> multiverse = run_multiverse(claims, default_choices(claims))
     >>> multiverse.estimate.shape, int(multiverse.units.max())
     ((5, 1, 3, 3, 4, 6, 2, 6), 3)
     """
     require_tolls(claims, "the multiverse")
-    choices = _understood(choices)
-    of = {choice.name: choice for choice in choices}
-    names = set(claims["estimate"])
-    if unknown := {name for members in of["claim_set"].values for name in members} - names:
+    choices = _validate_choices(choices)
+    values = {choice.name: choice.values for choice in choices}
+    names, sets = set(claims["estimate"]), [set(members) for members in values["claim_set"]]
+    if unknown := set().union(*sets) - names:
         raise ValueError(f"Claim sets name claims that are not there: {', '.join(sorted(unknown))}.")
     if len(names) < len(claims):
         raise ValueError("Each claim needs a name of its own in the column estimate.")
@@ -149,11 +152,10 @@ def run(claims: pd.DataFrame, choices: Iterable[Choice], level: float = 0.95) ->
     # The claims of a lineage side by side, the copies of a number together; a missing number sorts first.
     keys = claims[["lineage", *PRINTED, "estimate"]].astype(object).fillna(-np.inf).to_numpy().tolist()
     claims = claims.iloc[sorted(range(len(claims)), key=keys.__getitem__)]
-    y, s, usable = (array.T for array in encoded(claims, choices))
-    sets = [set(members) for members in of["claim_set"].values]
+    y, s, usable = (array.T for array in encode_options(claims, choices))
     member = np.array([[name in members for members in sets] for name in claims["estimate"]])
-    voices = _Voices(claims)
-    weights, rules = of["weights"].values, of["rule"].values
+    counting = _Units(claims)
+    weights, rules = values["weights"], values["rule"]
     count = y.shape[1]
     out = {name: np.empty((count, len(sets), len(weights), len(rules))) for name in RESULTS}
     step = max(1, ROWS // len(sets))
@@ -162,20 +164,20 @@ def run(claims: pd.DataFrame, choices: Iterable[Choice], level: float = 0.95) ->
         pool = (usable[:, part, None] & member[:, None, :]).reshape(len(claims), -1)
         block, spread = (np.repeat(array[:, part], len(sets), axis=1) for array in (y, s))
         for j, weight in enumerate(weights):
-            units = voices.units(block, spread, pool, weight)
-            for r, found in enumerate(_pools(rules, *units, level)):
-                for name, values in found.items():
-                    out[name][part, :, j, r] = values.reshape(-1, len(sets))
+            units = counting.units(block, spread, pool, weight)
+            for r, found in enumerate(_pools(rules, units, level)):
+                for name, result in found.items():
+                    out[name][part, :, j, r] = result.reshape(-1, len(sets))
     shape = tuple(len(choice.options) for choice in choices)
-    return Multiverse(choices, level, **{name: values.reshape(shape) for name, values in out.items()})
+    return Multiverse(choices, level, **{name: result.reshape(shape) for name, result in out.items()})
 
 
-def _understood(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+def _validate_choices(choices: Iterable[Choice]) -> tuple[Choice, ...]:
     """Return the choices in the order of the axes, or raise if one is missing or has no meaning."""
     choices = tuple(choices)
-    if sorted(choice.name for choice in choices) != sorted(NAMES):
-        raise ValueError(f"Every choice is needed once: {', '.join(NAMES)}.")
-    choices = tuple(sorted(choices, key=lambda choice: NAMES.index(choice.name)))
+    if sorted(choice.name for choice in choices) != sorted(AXES):
+        raise ValueError(f"Every choice is needed once: {', '.join(AXES)}.")
+    choices = tuple(sorted(choices, key=lambda choice: AXES.index(choice.name)))
     sound = {
         "bridge": lambda factors: all(factor > 0 for factor in factors.values()),
         "floor": lambda floor: floor[0] >= 0 and floor[1] in ("cut", "leave_out"),
@@ -191,15 +193,15 @@ def _understood(choices: Iterable[Choice]) -> tuple[Choice, ...]:
     return choices
 
 
-def encoded(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """What does each claim say under every combination of bridge, floor, width, encoding and coverage?
+def encode_options(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Encode each claim under every combination of bridge, floor, width, encoding and coverage.
 
     Parameters
     ----------
     claims : DataFrame
         Two-ended claims about tolls, k rows.
     choices : tuple of Choice
-        In the order of `landreform.contested.multiverse.options.NAMES`.
+        In the order of `landreform.contested.multiverse.options.AXES`.
 
     Returns
     -------
@@ -219,14 +221,14 @@ def encoded(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[np.ndarr
     >>> from landreform.contested.multiverse.options import default_choices
     >>> claims = pd.DataFrame({"estimate": ["a"], "low": [1e3], "point": [None], "high": [4e3],
     ...                        "outcome": ["executed"], "lineage": ["a"]})
-    >>> y, s, usable = encoded(claims, default_choices(claims))
+    >>> y, s, usable = encode_options(claims, default_choices(claims))
     >>> round(float(np.exp(y[0, 0])))
     2000
     """
     bridges, floors, widths, encodings, coverages = (choice.values for choice in choices[:5])
     shape = [len(values) for values in (bridges, floors, widths, encodings, coverages)] + [len(claims)]
 
-    def along(axis: int, values, last: int = 1) -> np.ndarray:
+    def along(axis: int, values: ArrayLike, last: int = 1) -> np.ndarray:
         """Lay values along one of the five axes: arithmetic then combines every option with every other."""
         return np.reshape(np.asarray(values, float), [-1 if i == axis else 1 for i in range(5)] + [last])
 
@@ -249,60 +251,54 @@ def encoded(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[np.ndarr
     z = along(4, [half_width_in_sd(coverage) for coverage in coverages])
     below, above = (published - start) / z, (end - published) / z
     skew = above - below
-    centres = {
-        "point": (published, half / z),
-        "middle": (middle, half / z),
-        "two_piece": (
-            published + np.sqrt(2 / np.pi) * skew,
-            np.sqrt((1 - 2 / np.pi) * skew**2 + below * above),
-        ),
-    }
+    centres = {"point": (published, half / z), "middle": (middle, half / z)}
+    mean, variance = published + np.sqrt(2 / np.pi) * skew, (1 - 2 / np.pi) * skew**2 + below * above
+    centres["two_piece"] = mean, np.sqrt(variance)
     full = [*shape[:3], 1, *shape[4:]]
     y, s = (
         np.concatenate([np.broadcast_to(centres[name][which], full) for name in encodings], axis=3) for which in (0, 1)
     )
     usable = np.broadcast_to(usable, shape).reshape(-1, len(claims))
-    return (
-        np.where(usable, y.reshape(usable.shape), 0.0),
-        np.where(usable, s.reshape(usable.shape), 1.0),
-        usable,
-    )
+    y, s = (np.where(usable, x.reshape(usable.shape), blank) for x, blank in ((y, 0.0), (s, 1.0)))
+    return y, s, usable
 
 
-class _Voices:
-    """Turns claims into the units that a pool counts: claims, or lineages with one voice each.
+class _Units:
+    """Turn claims into the units that a pool counts: claims, or lineages with one voice each.
 
     Arrays have claims (or lineages) down and rows of the multiverse across. The claims come sorted, so that
     those of one lineage, and in it the copies of one number, stand together and are summed as slices.
     """
 
-    def __init__(self, claims: pd.DataFrame):
+    def __init__(self, claims: pd.DataFrame) -> None:
         names, outcomes = claims["lineage"].to_numpy(), claims["outcome"].to_numpy()
         numbers = claims[["low", "point", "high"]].to_numpy(float)
         lineage = np.append(True, names[1:] != names[:-1])
         other = ~np.isclose(numbers[1:], numbers[:-1], rtol=0, atol=0, equal_nan=True).all(1)
         copy = np.append(True, other | (outcomes[1:] != outcomes[:-1])) | lineage
-        self.starts, self.of = np.flatnonzero(lineage), np.cumsum(lineage) - 1
-        self.copy_starts, self.copy_of = np.flatnonzero(copy), np.cumsum(copy) - 1
+        self.lineage_starts, self.lineage = np.flatnonzero(lineage), np.cumsum(lineage) - 1
+        self.copy_starts, self.copy = np.flatnonzero(copy), np.cumsum(copy) - 1
 
-    def units(self, y, s, pool, weight):
+    def units(self, y: np.ndarray, s: np.ndarray, pool: np.ndarray, weight: str) -> tuple[np.ndarray, ...]:
         """Return units (centre, variance, presence), then claims (centre, sd, share of one voice)."""
         if weight == "claim":
             return y, s**2, pool, y, s, pool.astype(float)
-        copies = np.add.reduceat(pool.astype(float), self.copy_starts)[self.copy_of]
+        copies = np.add.reduceat(pool.astype(float), self.copy_starts)[self.copy]
         share = pool / np.fmax(copies, 1)
         voices = self._sum(share)
-        share /= np.fmax(voices, 1)[self.of]
+        share /= np.fmax(voices, 1)[self.lineage]
         centre = self._sum(share * y)
-        variance = self._sum(share * (s**2 + (y - centre[self.of]) ** 2))
+        variance = self._sum(share * (s**2 + (y - centre[self.lineage]) ** 2))
         return centre, variance, voices > 0, y, s, share
 
     def _sum(self, values: np.ndarray) -> np.ndarray:
-        return np.add.reduceat(values, self.starts)
+        """Sum over the claims of each lineage."""
+        return np.add.reduceat(values, self.lineage_starts)
 
 
-def _pools(rules, unit, variance, present, y, s, share, level) -> Iterator[dict[str, np.ndarray]]:
-    """Pool one block of rows under each rule; rows with fewer than two units give NaN."""
+def _pools(rules: Sequence[str], counted: tuple[np.ndarray, ...], level: float) -> Iterator[dict[str, np.ndarray]]:
+    """Pool one block of rows, from `_Units.units`, under each rule; rows with fewer than two units give NaN."""
+    unit, variance, present, y, s, share = counted
     units = present.sum(0)
     enough = units > 1
     methods = {rule: "fixed" if rule == "logarithmic" else rule for rule in rules if rule not in OPINIONS}
@@ -311,12 +307,11 @@ def _pools(rules, unit, variance, present, y, s, share, level) -> Iterator[dict[
     mean = column_dot(share, y)
     for rule in rules:
         result = dict.fromkeys(RESULTS, np.full(units.shape, np.nan))
-        if rule in OPINIONS:
-            if rule == "linear":
-                result["estimate"] = mixture_quantile(y.T, s.T, share.T, 0.5)
-                result["spread"] = np.sqrt(column_dot(share, s**2 + (y - mean) ** 2))
-            else:
-                result |= {"estimate": mean, "spread": column_dot(share, s)}
+        if rule == "linear":
+            result["estimate"] = mixture_quantile(y.T, s.T, share.T, 0.5)
+            result["spread"] = np.sqrt(column_dot(share, s**2 + (y - mean) ** 2))
+        elif rule == "quantile":
+            result |= {"estimate": mean, "spread": column_dot(share, s)}
         else:
             fit = fits[methods[rule]]
             if not fit.converged.all():

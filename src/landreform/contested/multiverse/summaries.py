@@ -1,8 +1,8 @@
-"""What do all specifications show together: how far apart, because of what, and what stays put?
+"""Summarise a multiverse: how far its results lie apart, because of which choices, and what holds in all of them.
 
-Everything here reads the arrays of `landreform.contested.multiverse.run.run`. Specifications are counted, never weighted:
-a share of them says how often our own options lead somewhere, and nothing about how likely that is to be
-true.
+Input are the arrays of `landreform.contested.multiverse.run.run_multiverse`; output are tables.
+Specifications are counted, never weighted: a share of them says how often our own options lead somewhere, and nothing
+about how likely that is to be true.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ import numpy as np
 import pandas as pd
 
 from landreform.contested.multiverse.options import MARKS
-from landreform.contested.multiverse.run import Multiverse
+from landreform.contested.multiverse.run import RESULTS, Multiverse
 
 #: A verdict on a statement that was checked in every specification.
 VERDICTS = ("in every specification", "depends on the choices", "in none")
 
 
-def curve(multiverse: Multiverse, points: int | None = None) -> pd.DataFrame:
-    """What does each specification give, from the lowest to the highest?
+def rank_specifications(multiverse: Multiverse, points: int | None = None) -> pd.DataFrame:
+    """List the specifications with their results, from the lowest to the highest.
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
     points : int, optional
         Return only so many specifications, evenly spaced by rank, the first and the last among them: enough
         for a figure. Default: all.
@@ -52,27 +52,24 @@ def curve(multiverse: Multiverse, points: int | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> frame = curve(run(claims, default_choices(claims)), points=5)
+    >>> frame = rank_specifications(run_multiverse(claims, default_choices(claims)), points=5)
     >>> frame["rank"].is_monotonic_increasing, len(frame)
     (True, 5)
     """
     if points is not None and points < 2:
         raise ValueError("A curve needs at least two points.")
-    place = np.flatnonzero(_defined(multiverse))
+    place = np.flatnonzero(_require_pools(multiverse))
     order = place[np.argsort(multiverse.estimate.ravel()[place], kind="stable")]
     rank = np.arange(len(order))
     if points is not None and points < len(order):
         rank = np.unique(np.round(np.linspace(0, len(order) - 1, points)).astype(int))
     taken = order[rank]
-    frame = {"rank": rank + 1}
-    for name in ("estimate", "low", "high", "pi_low", "pi_high"):
-        frame[name] = np.exp(getattr(multiverse, name).ravel()[taken])
-    for name in ("spread", "tau2"):
-        frame[name] = getattr(multiverse, name).ravel()[taken]
-    frame["units"] = multiverse.units.ravel()[taken].astype(int)
+    values = {name: getattr(multiverse, name).ravel()[taken] for name in RESULTS}
+    persons = {name: np.exp(values[name]) for name in ("estimate", "low", "high", "pi_low", "pi_high")}
+    frame = {"rank": rank + 1} | values | persons | {"units": values["units"].astype(int)}
     codes = np.unravel_index(taken, multiverse.estimate.shape)
     worst = np.zeros(len(taken), int)
     for choice, code in zip(multiverse.choices, codes, strict=True):
@@ -83,13 +80,13 @@ def curve(multiverse: Multiverse, points: int | None = None) -> pd.DataFrame:
     return pd.DataFrame(frame)
 
 
-def by_option(multiverse: Multiverse) -> pd.DataFrame:
-    """Where do the specifications lie that take a given option?
+def summarise_options(multiverse: Multiverse) -> pd.DataFrame:
+    """Compute the quantiles of the results of the specifications that take each option.
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
 
     Returns
     -------
@@ -101,10 +98,10 @@ def by_option(multiverse: Multiverse) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> frame = by_option(run(claims, default_choices(claims)))
+    >>> frame = summarise_options(run_multiverse(claims, default_choices(claims)))
     >>> frame.loc[frame["choice"] == "weights", "option"].tolist()
     ['lineage', 'claim']
     """
@@ -118,13 +115,13 @@ def by_option(multiverse: Multiverse) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["choice", "option", "mark", "why", "specifications", *numbers])
 
 
-def shares(multiverse: Multiverse) -> pd.DataFrame:
-    """How much of the variance of the logarithm of the result is due to each choice?
+def variance_shares(multiverse: Multiverse) -> pd.DataFrame:
+    """Split the variance of the logarithm of the result by the choices.
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
 
     Returns
     -------
@@ -152,14 +149,14 @@ def shares(multiverse: Multiverse) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> frame = shares(run(claims, default_choices(claims)))
+    >>> frame = variance_shares(run_multiverse(claims, default_choices(claims)))
     >>> frame["choice"].iloc[-1]
     '(interactions)'
     """
-    defined = _defined(multiverse)
+    defined = _require_pools(multiverse)
     middle = multiverse.estimate[defined].mean()
     y = np.where(defined, multiverse.estimate - middle, 0.0)
     total = float((y**2).sum())
@@ -177,25 +174,20 @@ def shares(multiverse: Multiverse) -> pd.DataFrame:
         rows.append((choice.name, len(choice.options), between / total, within / total, *ends))
     frame = pd.DataFrame(rows, columns=["choice", "options", "eta2", "eta2_total", "lowest", "highest"])
     frame = frame.sort_values("eta2_total", ascending=False, kind="stable", ignore_index=True)
-    left = 1.0 - _additive(y, defined) / total
-    frame.loc[len(frame)] = [
-        "(interactions)",
-        0,
-        max(left, 0.0) if left == left else left,
-        np.nan,
-        np.nan,
-        np.nan,
-    ]
+    left = np.maximum(1.0 - _additive_sum_of_squares(y, defined) / total, 0.0)  # NaN where all agree
+    frame.loc[len(frame)] = ["(interactions)", 0, left, np.nan, np.nan, np.nan]
     return frame
 
 
-def unmoved(multiverse: Multiverse, above: Sequence[float] = (), folds: Sequence[float] = (2.0, 10.0)) -> pd.DataFrame:
-    """Which statements hold whatever one chooses, and which depend on the choices?
+def robust_statements(
+    multiverse: Multiverse, above: Sequence[float] = (), folds: Sequence[float] = (2.0, 10.0)
+) -> pd.DataFrame:
+    """Check statements in every specification: which hold whatever one chooses, and which depend on it.
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
     above : sequence of float
         Numbers of persons with which the centre is compared.
     folds : sequence of float
@@ -215,13 +207,13 @@ def unmoved(multiverse: Multiverse, above: Sequence[float] = (), folds: Sequence
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> unmoved(run(claims, default_choices(claims)), above=[1000.0])["verdict"].iloc[0]
+    >>> robust_statements(run_multiverse(claims, default_choices(claims)), above=[1000.0])["verdict"].iloc[0]
     'in every specification'
     """
-    defined = _defined(multiverse)
+    defined = _require_pools(multiverse)
     width, ahead = multiverse.high - multiverse.low, multiverse.pi_high - multiverse.pi_low
     checks = [(f"the centre is at least {x:,.0f} persons", multiverse.estimate, np.log(x)) for x in above]
     checks += [("claims differ by more than their ranges allow (tau2 above 0)", multiverse.tau2, None)]
@@ -240,15 +232,15 @@ def unmoved(multiverse: Multiverse, above: Sequence[float] = (), folds: Sequence
     return pd.DataFrame(rows, columns=["statement", "specifications", "holds", "share", "verdict"])
 
 
-def summary(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, Any]:
-    """What is there to say about a multiverse in a few numbers?
+def summarise(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, Any]:
+    """Describe a multiverse in a few numbers.
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
     above : sequence of float
-        As in `unmoved`.
+        As in `robust_statements`.
 
     Returns
     -------
@@ -256,7 +248,7 @@ def summary(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, An
         For JSON: ``specifications, pools`` (those with two units or more), ``distinct`` (different results
         among them: an option that changes nothing for these claims adds specifications but no result),
         ``least, median, greatest, fold`` (persons; greatest over least), ``eta2`` and ``eta2_total`` by
-        choice, ``interactions``, ``unmoved`` (statement to verdict).
+        choice, ``interactions``, ``robust_statements`` (statement to verdict).
 
     Raises
     ------
@@ -266,24 +258,24 @@ def summary(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, An
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> found = summary(run(claims, default_choices(claims)))
+    >>> found = summarise(run_multiverse(claims, default_choices(claims)))
     >>> found["specifications"], round(found["fold"], 6), found["distinct"]
     (10800, 1.0, 16)
     """
-    defined = _defined(multiverse)
-    columns = [getattr(multiverse, name)[defined] for name in ("estimate", "high", "spread")]
-    columns = np.nan_to_num(np.round(np.column_stack(columns), 9)) + 0.0  # + 0.0: no negative zero
+    defined = _require_pools(multiverse)
+    results = np.column_stack([getattr(multiverse, name)[defined] for name in ("estimate", "high", "spread")])
+    results = np.nan_to_num(np.round(results, 9)) + 0.0  # + 0.0: no negative zero
     least, median, greatest = np.exp(np.quantile(multiverse.estimate[defined], (0, 0.5, 1))).tolist()
-    frame = shares(multiverse).set_index("choice")
+    frame = variance_shares(multiverse).set_index("choice")
     main = frame.drop(index="(interactions)")
-    statements = unmoved(multiverse, above)
+    statements = robust_statements(multiverse, above)
     return {
         "specifications": int(defined.size),
         "pools": int(defined.sum()),
-        "distinct": len(pd.DataFrame(columns).drop_duplicates()),
+        "distinct": len(pd.DataFrame(results).drop_duplicates()),
         "least": least,
         "median": median,
         "greatest": greatest,
@@ -291,17 +283,18 @@ def summary(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, An
         "eta2": main["eta2"].to_dict(),
         "eta2_total": main["eta2_total"].to_dict(),
         "interactions": float(frame.loc["(interactions)", "eta2"]),
-        "unmoved": dict(zip(statements["statement"], statements["verdict"], strict=True)),
+        "robust_statements": dict(zip(statements["statement"], statements["verdict"], strict=True)),
     }
 
 
-def _defined(multiverse: Multiverse) -> np.ndarray:
+def _require_pools(multiverse: Multiverse) -> np.ndarray:
+    """Return which specifications are pools, or raise if none is."""
     if not multiverse.defined.any():
         raise ValueError("No specification is a pool: none has two claims, or lineages, with two ends or a point.")
     return multiverse.defined
 
 
-def _additive(y: np.ndarray, defined: np.ndarray) -> float:
+def _additive_sum_of_squares(y: np.ndarray, defined: np.ndarray) -> float:
     """Return the sum of squares that main effects alone explain, holes in the grid allowed for.
 
     The normal equations of one dummy for each option are filled from the tables of every two axes, so that

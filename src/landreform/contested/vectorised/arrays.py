@@ -1,8 +1,8 @@
-"""How are thousands of small equations solved side by side, without a loop over them?
+"""Solve thousands of small equations side by side, without a loop over them.
 
-Shared by `landreform.contested.vectorised.random_effects` and `landreform.contested.vectorised.mixture`. Arrays have one row a specification and one column a
-claim outside, and claims down, specifications across inside, so that every step runs along contiguous
-memory.
+Input and output are arrays. Shared by `landreform.contested.vectorised.random_effects` and
+`landreform.contested.vectorised.mixture`. Arrays have one row a specification and one column a claim outside, and
+claims down, specifications across inside, so that every step runs along contiguous memory.
 """
 
 from __future__ import annotations
@@ -10,6 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+Array = np.ndarray
+Pair = tuple[Array, Array]
 
 #: Claims × specifications worked on at a time: a handful of such arrays stay in a core's own cache.
 BLOCK = 32_000
@@ -22,7 +26,7 @@ HALVING = 1e4
 STEPS = 150
 
 
-def checked(y, v, present) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def validate(y: ArrayLike, v: ArrayLike, present: ArrayLike | None) -> tuple[Array, Array, Array]:
     """Return centres, spreads and presence as arrays of one shape (specifications, claims), or raise."""
     y, v = np.asarray(y, float), np.asarray(v, float)
     present = np.ones(y.shape, bool) if present is None else np.asarray(present, bool)
@@ -42,33 +46,43 @@ def checked(y, v, present) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return y, v, present
 
 
-def parts(rows: int, claims: int) -> Iterator[slice]:
+def blocks(rows: int, claims: int) -> Iterator[slice]:
     """Cut the specifications into blocks that fit the cache."""
-    for start in range(0, rows, _step(claims)):
-        yield slice(start, start + _step(claims))
+    for start in range(0, rows, _block_length(claims)):
+        yield slice(start, start + _block_length(claims))
 
 
-def _step(claims: int) -> int:
+def _block_length(claims: int) -> int:
+    """Return how many specifications of so many claims are worked on at a time."""
     return max(64, BLOCK // max(claims, 1))
 
 
-class Scratch:
+class Workspace:
     """Memory for the products of one block, fetched once: to fetch it for each costs more than a product."""
 
-    def __init__(self, count: int, rows: int, claims: int):
-        self._memory = np.empty((count, claims * min(rows, _step(claims))))
+    def __init__(self, count: int, rows: int, claims: int) -> None:
+        self._memory = np.empty((count, claims * min(rows, _block_length(claims))))
 
-    def __call__(self, place: int, like: np.ndarray) -> np.ndarray:
+    def __call__(self, place: int, like: Array) -> Array:
         """Return an array of the shape of another; it holds what was last written to its place."""
         return self._memory[place, : like.size].reshape(like.shape)
 
 
-def column_dot(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def fill(out: Array, values: Array, here: Array, blank: float) -> Array:
+    """Write values to an array where they are present, and a blank elsewhere."""
+    out[:] = blank
+    np.copyto(out, values, where=here)
+    return out
+
+
+def column_dot(a: Array, b: Array) -> Array:
     """Sum the products of two arrays down each column, without an array of the products."""
-    return np.einsum("ij,ij->j", a, b)
+    return np.asarray(np.einsum("ij,ij->j", a, b))
 
 
-def root(function: Callable, data: tuple, low, high, start, scale) -> tuple[np.ndarray, np.ndarray]:
+def find_roots(
+    function: Callable[..., Pair], data: tuple[Array, ...], low: Array, high: Array, start: Array, scale: Array
+) -> Pair:
     """Find where a function falls through 0, by Newton steps that a bracket keeps in place.
 
     `function(x, *data)` returns value and slope; the value is positive left of the root; the last axis of
@@ -78,7 +92,8 @@ def root(function: Callable, data: tuple, low, high, start, scale) -> tuple[np.n
     time. Whoever is done stays put, and leaves the arrays once most are, lest a few slow ones hold up all.
     Returns the roots, and whether each was found.
     """
-    answer, done = np.array(start, float), np.zeros(np.shape(start), bool)
+    answer: Array = np.array(start, float)
+    done: Array = np.zeros(answer.shape, bool)
     column, x, busy = np.arange(answer.size), answer, ~done
     before, scale = np.full(x.shape, np.inf), np.broadcast_to(scale, x.shape)
     for _ in range(STEPS):

@@ -1,23 +1,34 @@
-"""Where does a linear pool of claims have its quantiles, for thousands of pools at once?
+"""Compute quantiles of linear pools of claims, for thousands of pools at once.
 
-The linear pool is the mixture of what the claims say, each with its weight: the display of disagreement
-that keeps every opinion. Its quantiles have no closed form.
+Input are centres, standard deviations and weights of the claims; output is one quantile a pool. The linear pool is the
+mixture of what the claims say, each with its weight: the display of disagreement that keeps every opinion. Its
+quantiles have no closed form.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import special
 
-from landreform.contested.vectorised.arrays import TOLERANCE, Scratch, checked, column_dot, parts, root
+from landreform.contested.vectorised.arrays import (
+    TOLERANCE,
+    Array,
+    Workspace,
+    blocks,
+    column_dot,
+    fill,
+    find_roots,
+    validate,
+)
 
 #: A Halley step of so many standard deviations of the narrowest claim is the last: the error left is about
 #: its cube, in the same unit.
 LAST_STEP = 1e-3
 
 
-def mixture_quantile(y: np.ndarray, s: np.ndarray, weight: np.ndarray, q: float) -> np.ndarray:
-    """Where does the linear pool of each specification reach a given probability?
+def mixture_quantile(y: ArrayLike, s: ArrayLike, weight: ArrayLike, q: float) -> Array:
+    """Compute a quantile of the linear pool of each specification.
 
     Parameters
     ----------
@@ -40,9 +51,10 @@ def mixture_quantile(y: np.ndarray, s: np.ndarray, weight: np.ndarray, q: float)
 
     Notes
     -----
-    Bracketed Newton steps. Where the pool has a gap exactly at `q` (two groups of claims far apart, as much
-    weight on either side) every value in the gap is a quantile; the middle of the gap is returned, which is
-    what the textbook median of an even number of observations does.
+    Linear pool: Stone 1961 (Annals of Mathematical Statistics 32, 1339-1342). Bracketed Halley steps. Where the pool
+    has a gap exactly at `q` (two groups of claims far apart, as much weight on either side) every value in the gap is a
+    quantile; the middle of the gap is returned, which is what the textbook median of an even number of observations
+    does.
 
     Examples
     --------
@@ -54,23 +66,20 @@ def mixture_quantile(y: np.ndarray, s: np.ndarray, weight: np.ndarray, q: float)
         raise ValueError(f"q must lie between 0 and 1, not be {q}.")
     if not (weight >= 0).all():
         raise ValueError("Weights must be 0 or greater.")
-    y, s, present = checked(y, s, weight > 0)
-    weight = weight if weight.shape[1] else np.zeros(y.shape)  # as `checked` does where there is no claim
-    out, room = np.empty(len(y)), Scratch(6, *y.shape)
-    for part in parts(*y.shape):
+    y, s, present = validate(y, s, weight > 0)
+    weight = weight if weight.shape[1] else np.zeros(y.shape)  # as `validate` does where there is no claim
+    out, room = np.empty(len(y)), Workspace(6, *y.shape)
+    for part in blocks(*y.shape):
         with np.errstate(divide="ignore", invalid="ignore", over="ignore", under="ignore"):
             out[part] = _mixture_block(y[part].T, s[part].T, weight[part].T, present[part].T, q, room)
     return out
 
 
-def _mixture_block(given, own, weight, here, q, room) -> np.ndarray:
+def _mixture_block(y: Array, s: Array, weight: Array, here: Array, q: float, room: Workspace) -> Array:
     """Solve one block; claims down, specifications across."""
     share = np.divide(weight, weight.sum(0), out=room(0, here))
     # An absent claim is so wide that it lies about the middle of its density, where the function is cheapest.
-    y, s = room(1, here), room(2, here)
-    y[:], s[:] = 0.0, 1e9
-    np.copyto(y, given, where=here)
-    np.copyto(s, own, where=here)
+    y, s = fill(room(1, here), y, here, 0.0), fill(room(2, here), s, here, 1e9)
     reach = np.multiply(s, special.ndtri(q), out=room(3, here))
     reach += y
     # The quantile of the pool lies between those of the claims.
@@ -82,14 +91,14 @@ def _mixture_block(given, own, weight, here, q, room) -> np.ndarray:
     peak = np.multiply(share, precise, out=room(3, here))
     peak *= 1 / np.sqrt(2 * np.pi)
 
-    def density(z, peak):
+    def density(z: Array, peak: Array) -> Array:
         height = np.multiply(z, -0.5, out=room(5, z))
         height *= z
         np.exp(height, out=height)
         height *= peak
-        return height
+        return np.asarray(height)
 
-    def gap(x, y, precise, share, peak, level):
+    def gap(x: Array, y: Array, precise: Array, share: Array, peak: Array, level: Array) -> tuple[Array, Array]:
         z = np.subtract(x, y, out=room(4, y))
         z *= precise
         value = level - column_dot(share, special.ndtr(z, out=room(5, z)))
@@ -99,14 +108,14 @@ def _mixture_block(given, own, weight, here, q, room) -> np.ndarray:
         return value, slope - value * bend / (2 * slope)  # Halley: one sum more, but fewer rounds than Newton
 
     data = (y, precise, share, peak, np.full(low.shape, q))
-    x, done = root(gap, data, low, high, start, scale)
+    x, done = find_roots(gap, data, low, high, start, scale)
     # With hardly any mass about x, rounding would choose the place in the gap.
     flat = (density((x - y) * precise, peak).sum(0) * (high - low) < 1e-6) & (high > low)
     if flat.any():
         *shapes, level = (a[..., flat] for a in data)
         low, high, scale = low[flat], high[flat], scale[flat]
         below, above = (
-            root(gap, (*shapes, level + slack), low, high, (low + high) / 2, scale) for slack in (-1e-7, 1e-7)
+            find_roots(gap, (*shapes, level + slack), low, high, (low + high) / 2, scale) for slack in (-1e-7, 1e-7)
         )
         x[flat], done[flat] = (below[0] + above[0]) / 2, below[1] & above[1]
     if not done.all():

@@ -1,8 +1,10 @@
-"""What does each of many thousand poolings give, when they are computed as arrays instead of one by one?
+"""Pool claims by random effects for many thousand specifications at once, as arrays instead of one by one.
 
-One row is one specification: the same few claims, differently encoded, weighted or left out. Every function
-takes arrays with specifications down and claims across and returns one value per specification.
-`landreform.contested.random_effects` does one pooling with all its diagnostics; the two are held together by a test.
+Input are centres and variances of the claims in every specification; output is one value a specification of every
+estimate and end of an interval. One row is one specification: the same few claims, differently encoded, weighted or
+left out. Every function takes arrays with specifications down and claims across and returns one value per
+specification. `landreform.contested.random_effects` does one pooling with all its diagnostics; the two are held
+together by a test.
 """
 
 from __future__ import annotations
@@ -11,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import special
 
-from landreform.contested.vectorised.arrays import Scratch, checked, column_dot, parts, root
+from landreform.contested.vectorised.arrays import Array, Workspace, blocks, column_dot, fill, find_roots, validate
 
 RULES = ("fixed", "DL", "PM", "REML")
 
@@ -24,7 +27,7 @@ GRID = np.concatenate([[0.0], np.geomspace(1e-4, 1.0, 9)])
 
 @dataclass(frozen=True)
 class Fits:
-    """Random-effects (or fixed-effect) poolings, one per specification; natural-log scale throughout.
+    """Results of random-effects (or fixed-effect) poolings, one per specification; natural-log scale throughout.
 
     Attributes
     ----------
@@ -48,32 +51,28 @@ class Fits:
         Whether the search for `tau2` met its tolerance; True where none was needed.
     """
 
-    k: np.ndarray = field(metadata={"kind": int})
-    tau2: np.ndarray
-    mu: np.ndarray
-    se: np.ndarray
-    ci_low: np.ndarray
-    ci_high: np.ndarray
-    hk_low: np.ndarray
-    hk_high: np.ndarray
-    hk_adhoc_low: np.ndarray
-    hk_adhoc_high: np.ndarray
-    pi_low: np.ndarray
-    pi_high: np.ndarray
-    Q: np.ndarray
-    I2: np.ndarray
-    hk_se: np.ndarray
-    converged: np.ndarray = field(metadata={"kind": bool})
+    k: Array = field(metadata={"kind": int})
+    tau2: Array
+    mu: Array
+    se: Array
+    ci_low: Array
+    ci_high: Array
+    hk_low: Array
+    hk_high: Array
+    hk_adhoc_low: Array
+    hk_adhoc_high: Array
+    pi_low: Array
+    pi_high: Array
+    Q: Array
+    I2: Array
+    hk_se: Array
+    converged: Array = field(metadata={"kind": bool})
 
 
 def fit(
-    y: np.ndarray,
-    v: np.ndarray,
-    method: str = "REML",
-    present: np.ndarray | None = None,
-    level: float = 0.95,
+    y: ArrayLike, v: ArrayLike, method: str = "REML", present: ArrayLike | None = None, level: float = 0.95
 ) -> Fits:
-    """What do many poolings of a few claims give under one rule?
+    """Carry out many poolings of a few claims under one rule.
 
     Parameters
     ----------
@@ -106,8 +105,8 @@ def fit(
     which is nearly straight, up to the plain variance of the centres, where Q <= k - 1 always holds. REML
     first reads the sign of the likelihood's slope on a grid and then takes Newton steps to each top that this
     reveals, nearly always one, else the highest is kept. Both stay in a bracket, make at most
-    `landreform.contested.vectorised.arrays.STEPS` steps, and say whether they converged. ``fixed`` is the common-effect mean, with
-    the interval ``hk_low, hk_high`` that statsmodels calls fixed effect wls.
+    `landreform.contested.vectorised.arrays.STEPS` steps, and say whether they converged. ``fixed`` is the
+    common-effect mean, with the interval ``hk_low, hk_high`` that statsmodels calls fixed effect wls.
 
     Examples
     --------
@@ -119,13 +118,9 @@ def fit(
 
 
 def fit_each(
-    y: np.ndarray,
-    v: np.ndarray,
-    methods: Sequence[str] = RULES,
-    present: np.ndarray | None = None,
-    level: float = 0.95,
+    y: ArrayLike, v: ArrayLike, methods: Sequence[str] = RULES, present: ArrayLike | None = None, level: float = 0.95
 ) -> dict[str, Fits]:
-    """What do many poolings of a few claims give under several rules?
+    """Carry out many poolings of a few claims under several rules.
 
     Parameters
     ----------
@@ -152,13 +147,13 @@ def fit_each(
     """
     if unknown := set(methods) - set(RULES):
         raise ValueError(f"Unknown method {sorted(unknown)[0]!r}; expected one of {', '.join(RULES)}.")
-    y, v, present = checked(y, v, present)
+    y, v, present = validate(y, v, present)
     if not 0 < level < 1:
         raise ValueError(f"The level must lie between 0 and 1, not be {level}.")
     rows, claims = y.shape
     out = {method: {f.name: np.empty(rows, f.metadata.get("kind", float)) for f in fields(Fits)} for method in methods}
-    quantiles, room = _t_table(claims, level), Scratch(5, rows, claims)
-    for part in parts(rows, claims):
+    quantiles, room = _t_table(claims, level), Workspace(5, rows, claims)
+    for part in blocks(rows, claims):
         with np.errstate(divide="ignore", invalid="ignore"):
             block = _fit_block(y[part].T, v[part].T, present[part].T, methods, quantiles, room)
         for method, found in block.items():
@@ -167,28 +162,25 @@ def fit_each(
     return {method: Fits(**values) for method, values in out.items()}
 
 
-def _t_table(claims: int, level: float) -> np.ndarray:
-    """Quantiles for 0, 1, 2, ... degrees of freedom (NaN for 0), then the normal one in the last place."""
+def _t_table(claims: int, level: float) -> Array:
+    """Return the quantiles of t for 0, 1, 2, ... degrees of freedom (NaN for 0), and last the normal one."""
     upper = 0.5 + level / 2
     return np.concatenate([[np.nan], special.stdtrit(np.arange(1, max(claims, 1)), upper), [special.ndtri(upper)]])
 
 
-def _fit_block(y, v, here, methods, quantiles, room) -> dict[str, dict[str, np.ndarray]]:
+def _fit_block(
+    y: Array, v: Array, here: Array, methods: Sequence[str], quantiles: Array, room: Workspace
+) -> dict[str, dict[str, Array]]:
     """Pool one block; claims down, specifications across, absent claims at infinite variance."""
     here = np.ascontiguousarray(here)
     k = here.sum(0)
     enough = k > 1
     # The plain mean is taken off first, so that no digits are lost in the sums of squares.
-    given, own = y, v
-    y, v = room(0, here), room(1, here)
-    y[:] = 0.0
-    np.copyto(y, given, where=here)
+    y, v = fill(room(0, here), y, here, 0.0), fill(room(1, here), v, here, np.inf)
     middle = y.sum(0) / k
     np.subtract(y, middle, out=y, where=here)
-    v[:] = np.inf
-    np.copyto(v, own, where=here)
     df = np.where(enough, k - 1.0, np.nan)
-    w = _precision(v, 0.0, room)
+    w = _weights(v, 0.0, room)
     squares = column_dot(w, w)
     plain = _, total, cochran = _weighted(y, w, room)
     spare = total - squares / total
@@ -204,7 +196,7 @@ def _fit_block(y, v, here, methods, quantiles, room) -> dict[str, dict[str, np.n
             tau2, converged = _paule_mandel(y, v, df, room)
         elif method == "REML":
             tau2, converged = _reml(y, v, df, room)
-        mu, total, q = plain if method == "fixed" else _weighted(y, _precision(v, tau2, room), room)
+        mu, total, q = plain if method == "fixed" else _weighted(y, _weights(v, tau2, room), room)
         se = np.sqrt(1 / total)
         hk_se = se * np.sqrt(q / df)
         mu = mu + middle
@@ -220,14 +212,14 @@ def _fit_block(y, v, here, methods, quantiles, room) -> dict[str, dict[str, np.n
     return blocks
 
 
-def _precision(v, tau2, room):
-    """Weights 1/(v + tau2)."""
+def _weights(v: Array, tau2: Array | float, room: Workspace) -> Array:
+    """Return the weights 1/(v + tau2)."""
     w = np.add(v, tau2, out=room(2, v))
-    return np.divide(1.0, w, out=w)
+    return np.asarray(np.divide(1.0, w, out=w))
 
 
-def _weighted(y, w, room):
-    """Weighted mean, sum of the weights, and weighted sum of squares about the mean; `w` is used up."""
+def _weighted(y: Array, w: Array, room: Workspace) -> tuple[Array, Array, Array]:
+    """Return the weighted mean, sum of the weights, and weighted sum of squares about the mean; `w` is used up."""
     total = w.sum(0)
     mu = column_dot(w, y) / total
     residual = np.subtract(y, mu, out=room(3, y))
@@ -235,11 +227,11 @@ def _weighted(y, w, room):
     return mu, total, column_dot(w, residual)
 
 
-def _paule_mandel(y, v, df, room):
+def _paule_mandel(y: Array, v: Array, df: Array, room: Workspace) -> tuple[Array, Array]:
     """Find tau2 with Q(tau2) = k - 1, or 0 where Q is below that already."""
 
-    def excess(t, y, v, df):
-        w = _precision(v, t, room)
+    def excess(t: Array | float, y: Array, v: Array, df: Array) -> tuple[Array, Array]:
+        w = _weights(v, t, room)
         residual = np.subtract(y, column_dot(w, y) / w.sum(0), out=room(3, y))
         w *= residual
         q = column_dot(w, residual)
@@ -249,14 +241,14 @@ def _paule_mandel(y, v, df, room):
     at_zero, slope = excess(0.0, y, v, df)
     upper = np.where(at_zero > 0, column_dot(y, y) / df, 0.0)
     start = np.where(at_zero > 0, np.clip(-at_zero / slope, 0.0, upper), 0.0)
-    return root(excess, (y, v, df), np.zeros(df.shape), upper, start, v.min(0))
+    return find_roots(excess, (y, v, df), np.zeros(df.shape), upper, start, v.min(0))
 
 
-def _reml(y, v, df, room):
+def _reml(y: Array, v: Array, df: Array, room: Workspace) -> tuple[Array, Array]:
     """Find tau2 at the highest point of the restricted likelihood."""
 
-    def parts_of_slope(t):
-        w = _precision(v, t, room)
+    def parts_of_slope(t: Array) -> tuple[Array, Array]:
+        w = _weights(v, t, room)
         total = w.sum(0)
         residual = np.subtract(y, column_dot(w, y) / total, out=room(3, y))
         w *= w
@@ -264,8 +256,8 @@ def _reml(y, v, df, room):
         w *= residual
         return column_dot(w, residual), total - s2 / total
 
-    def slope_and_bend(t, y, v):
-        w = _precision(v, t, room)
+    def slope_and_bend(t: Array, y: Array, v: Array) -> tuple[Array, Array]:
+        w = _weights(v, t, room)
         total = w.sum(0)
         residual = np.subtract(y, column_dot(w, y) / total, out=room(3, y))
         pulled = np.multiply(w, w, out=room(4, w))
@@ -283,16 +275,16 @@ def _reml(y, v, df, room):
     # one variance lie right on it, whence the hair.
     smallest = v.min(0)
     upper = np.fmax(np.ptp(y, axis=0) ** 2 / 2 - smallest, 0.0) * (1 + 1e-9)
-    up, down = np.moveaxis([parts_of_slope(share * upper) for share in GRID], 1, 0)
+    up, down = np.moveaxis(np.array([parts_of_slope(share * upper) for share in GRID]), 1, 0)
     rising = up > down
     ratio = down / up
     tops = rising[:-1] & ~rising[1:]
 
-    def climb(cell, columns):
+    def climb(cell: Array, columns: Array) -> tuple[Array, Array]:
         low, high = GRID[cell] * upper[columns], GRID[cell + 1] * upper[columns]
         a, b = ratio[cell, columns], ratio[cell + 1, columns]
         start = low + (high - low) * (1 - a) / (b - a)
-        return root(slope_and_bend, (y[:, columns], v[:, columns]), low, high, start, smallest[columns])
+        return find_roots(slope_and_bend, (y[:, columns], v[:, columns]), low, high, start, smallest[columns])
 
     tau2, converged = np.zeros(df.shape), np.ones(df.shape, bool)
     hills = tops.sum(0)
@@ -313,9 +305,9 @@ def _reml(y, v, df, room):
     return tau2, converged
 
 
-def _likelihood(y, v, tau2, room):
-    """Restricted log-likelihood, up to a constant."""
+def _likelihood(y: Array, v: Array, tau2: Array | float, room: Workspace) -> Array:
+    """Return the restricted log-likelihood, up to a constant."""
     spread = v + tau2
-    _, total, q = _weighted(y, _precision(v, tau2, room), room)
+    _, total, q = _weighted(y, _weights(v, tau2, room), room)
     logs = np.log(np.where(np.isfinite(spread), spread, 1.0)).sum(0)
-    return -0.5 * (logs + np.log(total) + q)
+    return np.asarray(-0.5 * (logs + np.log(total) + q))

@@ -17,7 +17,7 @@ from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Size, page
 from landreform.exhibits.draw.time_axis import days_of, text_width
 from landreform.text.prose import day_text, number, plural
-from landreform.waves.national_series import sources_of
+from landreform.waves.national_series import series_statements
 from landreform.waves.provincial import reached
 
 #: What the columns of the frame hold.
@@ -153,6 +153,6 @@ EXHIBITS = (
             "The series of the North is put together from several sources.",
         ),
         tables=("waves",),
-        sources=lambda rows, ledger: sources_of(rows),
+        sources=lambda rows, ledger: series_statements(rows),
     ),
 )

@@ -10,7 +10,7 @@ import pandas as pd
 from landreform.chronology.datings import by_first_possible_day
 from landreform.exhibits.base import Ledger, TableExhibit
 from landreform.exhibits.campaign.timeline import DATING_COLUMNS, DECIDED, DONE, campaign_datings
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
 from landreform.text.prose import number, plural
 
 

@@ -14,8 +14,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from landreform.chronology.datings import datings
-from landreform.chronology.disputes import cannot_both_stand
-from landreform.chronology.exclusions import shut_out, standing
+from landreform.chronology.disputes import incompatible_datings
+from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.contested import edtf
 from landreform.contested.time_intervals import BOUNDS
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
@@ -24,7 +24,7 @@ from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, WIDTH, Size, page
 from landreform.exhibits.draw.time_axis import mark, mark_legend
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
 from landreform.text.prose import day_text, listing, number, plural
 
 #: What each figure compares, from the top.
@@ -96,8 +96,8 @@ COLUMNS = {
 def compared(ledger: Ledger, events: tuple[str, ...]) -> dict[str, pd.DataFrame]:
     """Gather the datings of some events with what speaks against them; columns `COLUMNS`."""
     rows = datings(ledger["events"], ledger["dates"])
-    against = shut_out(rows, ledger["exclusions"], ledger["documents"])
-    held = standing(rows, against)
+    against = excluded_datings(rows, ledger["exclusions"], ledger["documents"])
+    held = dating_status(rows, against)
     held = held[held["event"].isin(events)]
     part = held["aspect"].map({"start": " (begins)", "end": " (ends)"}).fillna("")
     held = held.assign(kind="dating", label=attributions(held, ledger["sources"]) + part, shows="")
@@ -256,7 +256,7 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     sentences = []
     for _, group in drawn.groupby("event", sort=False):
         rows = group[group["kind"] == "dating"]
-        rival = cannot_both_stand(rows)
+        rival = incompatible_datings(rows)
         title = group["title"].iloc[0]
         if rival.empty:
             sentences.append(f"“{title}”: all {number(len(rows))} datings can stand together.")

@@ -29,7 +29,7 @@ from landreform.exhibits.draw.time_axis import (
     text_width,
     years,
 )
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
 from landreform.text.prose import day_text, listing, number, plural
 from landreform.waves.national_series import dated_rows, land_reform
 

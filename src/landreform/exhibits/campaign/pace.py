@@ -17,7 +17,7 @@ from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Size, page
 from landreform.exhibits.draw.time_axis import campaign_bar, campaign_patches
 from landreform.text.prose import number, plural
-from landreform.waves.national_series import land_reform, sources_of, wave_name
+from landreform.waves.national_series import land_reform, series_statements, wave_name
 from landreform.waves.provincial import intervals, pace
 
 #: The series that are drawn, in order; no series is added to another.
@@ -205,6 +205,6 @@ EXHIBITS = (
             "How many cadres worked in a wave is not known, so that pace is no measure of effort.",
         ),
         tables=("waves",),
-        sources=lambda rows, ledger: sources_of(rows),
+        sources=lambda rows, ledger: series_statements(rows),
     ),
 )

@@ -10,7 +10,7 @@ from functools import partial
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.chronology.datings import all_in_words, datings
+from landreform.chronology.datings import combined_date_text, datings
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
@@ -113,7 +113,7 @@ def description(drawn: pd.DataFrame) -> str:
     for band, group in drawn.groupby("band", sort=False):
         rows = []
         for _, event in group.sort_values(["start_earliest", "end_latest", "title"]).groupby("event", sort=False):
-            rows.append(f"{event['title'].iloc[0]}: {all_in_words(event)}")
+            rows.append(f"{event['title'].iloc[0]}: {combined_date_text(event)}")
         bands.append(f"{band}. " + "; ".join(rows) + ".")
     return " ".join(bands)
 

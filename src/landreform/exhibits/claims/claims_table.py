@@ -10,7 +10,7 @@ import pandas as pd
 from landreform.contested.outcomes import NAMES
 from landreform.exhibits.base import TableExhibit
 from landreform.exhibits.claims.claims import COLUMNS, toll_claims
-from landreform.ledger.bibliography import attributions
+from landreform.ledger.sources import attributions
 from landreform.text.claims import claim_text
 from landreform.text.prose import number, plural
 

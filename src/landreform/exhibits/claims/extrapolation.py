@@ -14,8 +14,7 @@ from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Look, Size, page
-from landreform.text.claims import rounded
-from landreform.text.prose import listing, number, plural
+from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import extrapolate
 
 #: Multipliers that are tried, and how much of a count's information is believed: choices of the book, not findings.

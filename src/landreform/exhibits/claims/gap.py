@@ -19,8 +19,8 @@ from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Size, page
 from landreform.exhibits.frames import claim_columns
-from landreform.text.claims import rounded, said
-from landreform.text.prose import listing, number, plural
+from landreform.text.claims import join_names
+from landreform.text.prose import listing, number, plural, rounded
 
 #: Share of the gap below which it counts as narrower: what is nearer differs by rounding only.
 NARROWER = 1 - 1e-6
@@ -110,7 +110,7 @@ def conclusions(gaps: pd.DataFrame) -> tuple[str, ...]:
         f"The claims cannot all be true: each would have to be stretched by a factor of {rounded(whole)}, its low end "
         "divided and its high end multiplied."
     )
-    told = [text, f"The gap is held open by {said(gaps.loc[gaps['binding'], 'estimate'], label)}."]
+    told = [text, f"The gap is held open by {join_names(gaps.loc[gaps['binding'], 'estimate'], label)}."]
     if len(helped):
         each = [f"{row.label} ({rounded(row.delta_without)})" for row in helped.itertuples()]
         told.append(f"Only the loss of {listing(each, 'or')} narrows it.")

@@ -8,14 +8,14 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.contested.claims import from_ledger, tolls
+from landreform.contested.claims import from_ledger
 from landreform.contested.lineage import independence
+from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, QUIET, Size, Tint, page
-from landreform.text.claims import rounded
-from landreform.text.prose import number, plural
+from landreform.text.prose import number, plural, rounded
 
 #: Marker, face and name of each correlation within a lineage.
 FACES = {

@@ -17,9 +17,8 @@ from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint, page
-from landreform.text.claims import rounded
-from landreform.text.prose import listing, number, plural
-from landreform.tolls.bounds import ladder
+from landreform.text.prose import listing, number, plural, rounded
+from landreform.tolls.ladder import ladder
 
 
 def ladder_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -33,7 +32,7 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
     Parameters
     ----------
     data : DataFrame
-        What :func:`landreform.tolls.bounds.ladder` returns.
+        What :func:`landreform.tolls.ladder.ladder` returns.
     """
     bases = list(dict.fromkeys(data["base"]))
     marks = base_marks(bases)

@@ -19,8 +19,7 @@ from landreform.exhibits.draw.claim_glyphs import claim_mark, colour_of, persons
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
-from landreform.text.claims import rounded
-from landreform.text.prose import number, plural
+from landreform.text.prose import number, plural, rounded
 
 #: Outcomes from the top of the drawing to its bottom, so that whatever is contained stands below.
 BANDS = ("died", "executed_or_suicide", "executed", "wrongly_executed", "executed_to_1955_12")

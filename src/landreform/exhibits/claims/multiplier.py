@@ -9,15 +9,16 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.contested.claims import from_ledger, tolls
+from landreform.contested.claims import from_ledger
+from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import INK, Size, Tint, page
-from landreform.text.claims import labels, rounded
-from landreform.text.prose import listing, number, plural
+from landreform.text.claims import labels
+from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import REFERENCES, by_number, required_multiplier, span_of_bases
 
 #: What the last wave is compared with.

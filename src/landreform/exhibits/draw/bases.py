@@ -12,8 +12,8 @@ from matplotlib.lines import Line2D
 from landreform.exhibits.base import STATEMENT, Ledger
 from landreform.exhibits.draw.legends import dot
 from landreform.exhibits.draw.style import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
-from landreform.tolls.reported_stages import from_ledger
-from landreform.waves.exposures import components, exposures
+from landreform.tolls.exposures import components, exposures
+from landreform.tolls.reported_stages import reported_executions
 
 #: Colour and marker of the bases, in their order; of communes filled shapes, of people open ones.
 MARKS = (
@@ -30,7 +30,7 @@ MARKS = (
 )
 
 
-#: What a base is called; `landreform.waves.exposures` says in a sentence how each is made.
+#: What a base is called; `landreform.tolls.exposures` says in a sentence how each is made.
 NAMES = {
     "commune_passes": "passes through communes",
     "commune_passes_rent_counted": "passes, rent reduction as counted",
@@ -44,7 +44,7 @@ NAMES = {
 
 def stage_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Give the reported executions and every exposure base."""
-    return {"counts": from_ledger(ledger["counts"]), "exposures": exposures(ledger)}
+    return {"counts": reported_executions(ledger["counts"]), "exposures": exposures(ledger)}
 
 
 def base_marks(bases: list[str]) -> dict[str, tuple[str, str]]:

@@ -15,7 +15,7 @@ from landreform.contested.agreement import compare_pairs, overlap_tree
 from landreform.exhibits.base import Ledger
 from landreform.exhibits.draw.style import Look, Size
 from landreform.text.claims import claim_text
-from landreform.tolls.baseline import COVERAGE, SHAPE, WIDTH, claims_of, encoded_of
+from landreform.tolls.baseline import COVERAGE, SHAPE, WIDTH, encode_claims, outcome_claims
 
 
 def compared(ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -24,16 +24,16 @@ def compared(ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     Returns
     -------
     claims : DataFrame
-        As from `landreform.tolls.baseline.encoded_of`, with ``place`` (from 1), the order in which the tree of overlaps
-        puts them, turned so that low numbers come first; ``claim``, in words; and ``centre`` in persons.
+        As from `landreform.tolls.baseline.encode_claims`, with ``place`` (from 1), the order in which the tree of
+        overlaps puts them, turned so that low numbers come first; ``claim``, in words; and ``centre`` in persons.
     table : DataFrame
         As `landreform.contested.agreement.compare_pairs`, with ``row`` and ``column``, the later and the earlier place
         of the two.
     joins : DataFrame
         The tree: ``left, right`` (numbers of leaves or of earlier joins), ``distance`` (1 - overlap), ``size``.
     """
-    stated = claims_of(ledger)
-    encoded = encoded_of(stated)
+    stated = outcome_claims(ledger)
+    encoded = encode_claims(stated)
     used = stated[stated["estimate"].isin(encoded["estimate"])].reset_index(drop=True)
     grown = overlap_tree(used, COVERAGE, WIDTH, SHAPE)
     centre = encoded.set_index("estimate")["centre"]

@@ -10,7 +10,7 @@ import pandas as pd
 from landreform.contested.claims import form
 from landreform.contested.outcomes import TOLLS
 from landreform.exhibits.base import STATEMENT, Ledger
-from landreform.tolls.baseline import claims_of, encoded_of
+from landreform.tolls.baseline import encode_claims, outcome_claims
 
 #: Tables of the ledger that every pool starts from.
 TABLES = ("estimates", "lineage", "sources")
@@ -24,12 +24,12 @@ LIMITS = (
 
 def pool_inputs(ledger: Ledger) -> pd.DataFrame:
     """Encode the claims of the one outcome that the book pools, as assumed in `landreform.tolls.baseline`."""
-    return encoded_of(claims_of(ledger))
+    return encode_claims(outcome_claims(ledger))
 
 
 def pool_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     """Name the statements behind a figure whose rows are results: the claims that are pooled."""
-    claims = claims_of(ledger)
+    claims = outcome_claims(ledger)
     return claims.loc[form(claims).isin(["range", "point"]), list(STATEMENT)]
 
 

@@ -17,7 +17,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, SKY, VERMILION, Size, page
-from landreform.labels.reorganised_cells import ROWS, SIZE, reorganised
+from landreform.labels.party_cells import ROWS, SIZE, reorganised
 from landreform.text.prose import listing, number
 
 #: What each group is called, its colour, hatch and marker.

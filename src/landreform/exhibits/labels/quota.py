@@ -16,8 +16,14 @@ from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS
 from landreform.exhibits.draw.row_chart import arrow, bare_rows, write_near
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, VERMILION, Size, page
-from landreform.labels.commune_sizes import basis, household_size, people_per_commune, sizes_at_quota
-from landreform.labels.quota import landlord_shares, prescribed_share
+from landreform.labels.quota import (
+    commune_size_basis,
+    household_size,
+    landlord_shares,
+    people_per_commune,
+    prescribed_share,
+    sizes_at_quota,
+)
 from landreform.text.prose import day_text, listing, number
 
 #: What the rows of the frame are: a share printed, a size of commune needed, a size of commune counted.
@@ -72,7 +78,7 @@ def quota_drawn(ledger: Ledger) -> dict[str, Any]:
         raise ValueError("The ledger counts no landlord labels or no people in communes to set against the quota.")
     quota = prescribed_share(ledger["counts"])
     line = pd.DataFrame([quota]).assign(mark=QUOTA, row=quota["count"], name="prescribed", low=shares["quota"].iloc[0])
-    rests = basis(ledger["counts"], ledger["waves"], sorted(set(needed["place"]))).assign(mark=BASIS)
+    rests = commune_size_basis(ledger["counts"], ledger["waves"], sorted(set(needed["place"]))).assign(mark=BASIS)
     parts = [shares.assign(mark=SHARE, row=shares["count"])]
     for rows, mark, words in ((needed, NEEDED, _labels), (counted, COUNTED, _where)):
         name, size = [words(row) for row in rows.itertuples()], rows["per_commune"]

@@ -12,18 +12,16 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
-from landreform.contested.multiverse.summaries import shares
+from landreform.contested.multiverse.summaries import variance_shares
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, Look, Size, Tint, page
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number, plural
-from landreform.tolls.multiverse import of_ledger
-from landreform.tolls.tables import CHOICE_NAMES as NAMES
+from landreform.text.prose import number, percent, plural, rounded, span
+from landreform.tolls.multiverse import ledger_multiverse
+from landreform.tolls.table_text import CHOICE_NAMES as NAMES
 
 SETS = {"all": "all options", "sound": "without non-equivalent options"}
 INTERACTIONS = "(interactions)"
@@ -34,10 +32,10 @@ SHARED: dict[str, Any] = {"facecolor": "white", "edgecolor": INK, "linewidth": 0
 
 def choices_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Divide the variance between specifications among the choices, for all options and for a part of them."""
-    found = of_ledger(ledger)
+    found = ledger_multiverse(ledger)
     part = found.restrict(marks={"equivalent", "uncertain"})
     frames = [
-        shares(multiverse).assign(set=name, specifications=multiverse.estimate.size)
+        variance_shares(multiverse).assign(set=name, specifications=multiverse.estimate.size)
         for name, multiverse in zip(SETS, (found, part), strict=True)
     ]
     rows = pd.concat(frames, ignore_index=True)

@@ -21,10 +21,9 @@ from landreform.exhibits.draw.pooled import LIMITS, TABLES
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
-from landreform.text.claims import claim_text, rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number, plural
-from landreform.tolls.baseline import LEVEL, METHOD, claims_of, encoded_of, letters, pool_estimates
+from landreform.text.claims import claim_text
+from landreform.text.prose import number, percent, plural, rounded, span
+from landreform.tolls.baseline import LEVEL, METHOD, encode_claims, lineage_letters, outcome_claims, pool_estimates
 
 KINDS = ("claim", "one-sided", "pool")
 VERDICTS = {"holds": "holds it", "meets": "meets interval", "misses": "misses"}
@@ -36,8 +35,8 @@ SUMMARIES = {"claims": "every claim one voice", "lineages": "every lineage one v
 
 def forest_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Pool the claims by random effects, once with a voice for each claim and once for each lineage."""
-    claims = claims_of(ledger)
-    encoded = encoded_of(claims)
+    claims = outcome_claims(ledger)
+    encoded = encode_claims(claims)
     rows = encoded.merge(compare_fit_with_claims(encoded, fit_claims(encoded, METHOD, LEVEL)), on="estimate")
     rows = rows.sort_values(["centre", "sd", "estimate"])
     rows["position"] = np.exp(rows["centre"])
@@ -45,7 +44,7 @@ def forest_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     rows = rows.drop(columns=["point"]).rename(columns={"low": "encoded_low", "high": "encoded_high"})
     rows = rows.join(printed, on="estimate")
     half = claims[~claims["estimate"].isin(encoded["estimate"])].assign(verdict="")
-    half["letter"] = letters(claims)[half.index]
+    half["letter"] = lineage_letters(claims)[half.index]
     half["position"] = half["low"].fillna(half["high"])
     half = half.sort_values(["position", "estimate"])
     names = {"pooled": "position", "low": "encoded_low", "high": "encoded_high", "k": "units"}

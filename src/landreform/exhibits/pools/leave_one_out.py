@@ -17,9 +17,7 @@ from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Size, Tint, page
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number, plural
+from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, METHOD
 
 #: Colour, marker and heading of what is left out.

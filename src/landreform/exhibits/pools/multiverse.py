@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from landreform.contested.multiverse.summaries import curve
+from landreform.contested.multiverse.summaries import rank_specifications
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import full_numbers
 from landreform.exhibits.draw.legends import dot, legend_above, line
@@ -18,12 +18,10 @@ from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Look, Size, Tint, page
 from landreform.exhibits.frames import join_kinds, split_kinds
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number
-from landreform.tolls.multiverse import along_curve, of_ledger
-from landreform.tolls.tables import CHOICE_NAMES as NAMES
-from landreform.tolls.tables import OPTION_NAMES
+from landreform.text.prose import number, percent, rounded, span
+from landreform.tolls.multiverse import along_curve, ledger_multiverse
+from landreform.tolls.table_text import CHOICE_NAMES as NAMES
+from landreform.tolls.table_text import OPTION_NAMES
 
 #: Points of the curve that are drawn, and segments of it in which options are counted.
 POINTS, BINS = 600, 60
@@ -32,11 +30,11 @@ MARKS = {"equivalent": "=", "uncertain": "?", "non_equivalent": "!"}
 
 def multiverse_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Run every specification, and take points of the curve and counts along it."""
-    found = of_ledger(ledger)
+    found = ledger_multiverse(ledger)
     words = dict.fromkeys((*NAMES, "mark"), str)
-    whole = curve(found)
+    whole = rank_specifications(found)
     parts = {
-        "curve": curve(found, POINTS).astype(words).assign(specifications=len(whole)),
+        "curve": rank_specifications(found, POINTS).astype(words).assign(specifications=len(whole)),
         "equivalent": whole[whole["mark"] == "equivalent"].astype(words).assign(specifications=len(whole)),
         "option": along_curve(found, BINS),
     }

@@ -18,8 +18,7 @@ from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, QUIET, VERMILION, Dash, Look, Size, page
 from landreform.exhibits.frames import join_kinds, split_kinds
-from landreform.text.claims import rounded
-from landreform.text.prose import number
+from landreform.text.prose import number, rounded
 
 #: Numbers of people that are asked about, and the shapes of the distribution over communes.
 RANGE, STEPS, SHAPES, FOLD = (500, 300_000), 80, (0.25, 1.0, np.inf), 2.0

@@ -20,8 +20,7 @@ from landreform.exhibits.draw.pooled import LIMITS, TABLES
 from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import INK, QUIET, VERMILION, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
-from landreform.text.pools import percent
-from landreform.text.prose import listing, number, plural
+from landreform.text.prose import listing, number, percent, plural
 
 KINDS = ("claim", "pair", "join")
 

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.contested.opinion_pools import RULES, WEIGHTINGS, dots
+from landreform.contested.opinion_pools import RULES, WEIGHTINGS, dotplot_quantiles
 from landreform.contested.pool_diagnostics import compare_pools_with_claims
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import log_labels
@@ -19,9 +19,7 @@ from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
 from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, Look, Size, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import number, plural
+from landreform.text.prose import number, percent, plural, rounded, span
 
 #: Dots of each plot: a dot is a twentieth of the probability.
 DOTS = 20
@@ -42,7 +40,7 @@ def pools_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Pool the claims by every rule and weighting, and put the results back beside the claims."""
     encoded = pool_inputs(ledger)
     parts = [
-        dots(encoded, DOTS, rule, weighting).assign(rule=rule, weighting=weighting)
+        dotplot_quantiles(encoded, DOTS, rule, weighting).assign(rule=rule, weighting=weighting)
         for rule in RULES
         for weighting in WEIGHTINGS
     ]

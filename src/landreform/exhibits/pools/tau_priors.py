@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.contested.bayes import SCALES, bayes_table, density_table
+from landreform.contested.bayes import SCALES, density_table, posterior_table
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import persons_axis
 from landreform.exhibits.draw.legends import legend_above, line
@@ -17,9 +17,7 @@ from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_so
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, GREEN, ORANGE, QUIET, Dash, Size, page
 from landreform.exhibits.frames import join_kinds, split_kinds
-from landreform.text.claims import rounded
-from landreform.text.pools import span
-from landreform.text.prose import listing, number, plural
+from landreform.text.prose import listing, number, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, voices
 
 #: Scale of the prior: colour, line and marker.
@@ -38,7 +36,7 @@ def prior_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     sets = {"claims": encoded, "lineages": voices(encoded), "reasoned": encoded[encoded["grade"] == "reasoned"]}
     tau = np.linspace(0.0, TOP, STEPS)
     parts = {
-        "interval": pd.concat([bayes_table(units, SCALES, LEVEL).assign(set=name) for name, units in sets.items()]),
+        "interval": pd.concat([posterior_table(units, SCALES, LEVEL).assign(set=name) for name, units in sets.items()]),
         "density": pd.concat([density_table(units, SCALES, tau).assign(set=name) for name, units in sets.items()]),
     }
     return {"data": join_kinds(parts, COLUMNS)}

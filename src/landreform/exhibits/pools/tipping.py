@@ -23,8 +23,7 @@ from landreform.exhibits.draw.pair_tables import compared, pair_matrix
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
 from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
-from landreform.text.pools import percent
-from landreform.text.prose import listing, number, plural
+from landreform.text.prose import listing, number, percent, plural
 
 #: Hatch of pairs that never differ.
 NEVER = "////"

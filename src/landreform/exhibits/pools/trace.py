@@ -20,9 +20,7 @@ from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET, VERMILION, Dash, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, split_kinds
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
-from landreform.text.prose import plural
+from landreform.text.prose import percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL
 
 #: Greatest standard deviation between claims that is drawn, natural logarithms: e³ is a factor of 20.

@@ -1,10 +1,36 @@
-"""On what kind of work does a statement rest, and how near to it did the editors come?"""
+"""Say of a statement who makes it and where it was read, and of what kind these works are."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 _KINDS = {"archival_document": "archival document", "party_document": "Party document"}
+
+
+def attributions(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
+    """Say for each row who states it and, where that is another work, where it was read.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Any frame with the columns ``source`` and ``read_in``.
+    sources : pandas.DataFrame
+        The table ``sources``.
+
+    Returns
+    -------
+    pandas.Series of str
+        With the index of ``rows``.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> attributions(load("classifications"), load("sources")).iloc[0]
+    'Nguyễn Duy Tiến 2000, as read in MacLean 2025'
+    """
+    names = sources.set_index("source")["name"]
+    who, where = rows["source"].map(names), rows["read_in"].map(names)
+    return who.where(rows["source"] == rows["read_in"], who + ", as read in " + where)
 
 
 def evidence(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:

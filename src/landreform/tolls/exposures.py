@@ -1,4 +1,4 @@
-"""How large was each stage of the campaign, on every base that the sources allow?
+"""Compute how large each stage of the campaign was, on every base that the sources allow.
 
 Executions are reported by stage; to compare stages one has to know how large each was. The sources count communes that
 a wave passed through and, less often, people. Each base below is one way to use them, with the choices in it said; no
@@ -9,19 +9,18 @@ The stages are rent reduction, land reform in the waves that ended by December 1
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from landreform.ledger.provenance import KEYS, Ledger, Reader, TracedValue, join_sentences, origin
+from landreform.ledger.tables import STATEMENT
 from landreform.text.prose import number, plural
+from landreform.tolls.reported_stages import NAMES, STAGES
 from landreform.waves.national_series import land_reform
 
-#: In order of time.
-STAGES = ("rent_reduction", "land_reform_to_1955_12", "land_reform_after")
-
-#: The same, in words.
-STAGE_NAMES = dict(
-    zip(STAGES, ("rent reduction", "land reform to December 1955", "land reform after that"), strict=True)
-)
+#: What each stage is called where a comma would jar, as at the head of a column.
+STAGE_NAMES = {stage: name.replace(",", "") for stage, name in NAMES.items()}
 
 #: The last day of the second stage: executions are reported up to the end of this month.
 DIVIDE = pd.Timestamp("1955-12-31")
@@ -31,16 +30,16 @@ AREA_COLUMNS = ("base", "description", "persons", "is_free_area", "rows", "sourc
 
 
 def exposures(ledger: Ledger) -> pd.DataFrame:
-    """Say how large each stage was, on each base.
+    """Compute the size of each stage on each base, with the rows and choices behind it.
 
     Parameters
     ----------
-    ledger : mapping of str to pandas.DataFrame
+    ledger : mapping of str to DataFrame
         The tables ``waves, counts, sources``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         Columns `COLUMNS`; for each base each of `STAGES` once, in the order of time: ``base`` (identifier),
         ``description``, ``stage``, ``exposure`` (in ``unit``: communes or persons), ``rows`` (rows of the ledger used,
         as ``table:identifier``, joined by a space), ``source, read_in`` (keys, joined by a semicolon), ``choice`` (what
@@ -58,8 +57,8 @@ def exposures(ledger: Ledger) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.ledger.tables import load_all
-    >>> told = exposures(load_all())
-    >>> told.groupby("base")["stage"].nunique().eq(3).all().item()
+    >>> frame = exposures(load_all())
+    >>> frame.groupby("base")["stage"].nunique().eq(3).all().item()
     True
     """
     read = Reader(ledger)
@@ -77,11 +76,12 @@ def exposures(ledger: Ledger) -> pd.DataFrame:
     rest = plenum + early.times(-1.0)
     per_rent = people_rent_to_march.value / to_march.value
     per_reform = people_reform_to_march.value / reform_to_march.value
-    same_density = (
-        f"Each commune is given the {number(round(per_reform))} people of the communes reached by March 1955."
-    )
-    rent_density = f"Each commune is given the {number(round(per_rent))} people of the communes reached by March 1955."
-    told = [
+    listed = _provinces_listed(last, ledger["waves"])
+    fewest = read.wave("population", campaign="land_reform", source="wikipedia-north-vietnam", wave="total")
+    most = read.wave("population", campaign="land_reform", source="le-mau-han2007", wave="total")
+    sentence = "Each commune is given the {} people of the communes reached by March 1955."
+    rent_density, same_density = (sentence.format(number(round(per))) for per in (per_rent, per_reform))
+    bases = [
         (
             "commune_passes",
             "Passes of a wave through a commune; one that rent reduction and land reform both passed counts in both.",
@@ -101,9 +101,7 @@ def exposures(ledger: Ledger) -> pd.DataFrame:
             (
                 all_waves.with_note("No list of provinces is known for rent reduction."),
                 _provinces_listed(first, ledger["waves"]),
-                _provinces_listed(last, ledger["waves"]).with_note(
-                    "The list stops far short of the number printed for the North."
-                ),
+                listed.with_note("The list stops far short of the number printed for the North."),
             ),
         ),
         (
@@ -126,52 +124,40 @@ def exposures(ledger: Ledger) -> pd.DataFrame:
             "people_fewest",
             "People, with the lowest number printed for land reform.",
             "persons",
-            _shared(
-                people_rent,
-                read.wave("population", campaign="land_reform", source="wikipedia-north-vietnam", wave="total"),
-                early,
-                late,
-                "",
-            ),
+            (people_rent, *_shared(fewest, early, late, "")),
         ),
         (
             "people_most",
             "People, with the highest number printed for land reform.",
             "persons",
-            _shared(
-                people_rent,
-                read.wave("population", campaign="land_reform", source="le-mau-han2007", wave="total"),
-                early,
-                late,
-                "Those who received land stand for all who lived there.",
-            ),
+            (people_rent, *_shared(most, early, late, "Those who received land stand for all who lived there.")),
         ),
     ]
     rows = [
         (base, description, stage, used.value, unit, *origin(ledger, used), used.choice)
-        for base, description, unit, sizes in told
+        for base, description, unit, sizes in bases
         for stage, used in zip(STAGES, sizes, strict=True)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def free_areas(ledger: Ledger) -> pd.DataFrame:
-    """Say how many people the ratio planned in May 1953 can be applied to.
+    """Compute how many people the ratio planned in May 1953 can be applied to.
 
     The directive speaks of the free areas during the rent reduction of 1953 and 1954. How many people lived there is
     printed nowhere in what was read; each row is one stand-in for it.
 
     Parameters
     ----------
-    ledger : mapping of str to pandas.DataFrame
+    ledger : mapping of str to DataFrame
         The tables ``waves, counts, sources``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         Columns `AREA_COLUMNS`, from the fewest to the most: ``persons``, and ``is_free_area`` (false where the base is
         the whole North, which is not what the directive says, though it has been used); the rest as in
-        :func:`exposures`.
+        `exposures`.
 
     Raises
     ------
@@ -187,7 +173,7 @@ def free_areas(ledger: Ledger) -> pd.DataFrame:
     read = Reader(ledger)
     north = read.count("nguyen-dinh-le-population-1954")
     villages, held = read.count("vu-ngu-chieu2009-villages"), read.count("vu-ngu-chieu2009-villages-french")
-    told = [
+    areas = [
         (
             "rent_reduction_to_march_1955",
             "People in the communes of rent reduction, waves 1 to 7.",
@@ -225,7 +211,7 @@ def free_areas(ledger: Ledger) -> pd.DataFrame:
     ]
     rows = [
         (base, description, used.value, free, *origin(ledger, used), used.choice)
-        for base, description, used, free in told
+        for base, description, used, free in areas
     ]
     return pd.DataFrame(rows, columns=list(AREA_COLUMNS)).sort_values(["persons", "base"], ignore_index=True)
 
@@ -235,14 +221,14 @@ def components(frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
 
     Parameters
     ----------
-    frame : pandas.DataFrame
-        What :func:`exposures` or :func:`free_areas` returns.
-    ledger : mapping of str to pandas.DataFrame
+    frame : DataFrame
+        What `exposures` or `free_areas` returns.
+    ledger : mapping of str to DataFrame
         The tables named in its column ``rows``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         ``base, stage`` (empty for a base without stages), ``table, row, source, read_in, locator``.
 
     Examples
@@ -257,11 +243,8 @@ def components(frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     for entry in frame.to_dict("records"):
         for name in entry["rows"].split():
             table, row = name.split(":")
-            said = indexed[table].loc[row]
-            rows.append(
-                (entry["base"], entry.get("stage", ""), table, row, said["source"], said["read_in"], said["locator"])
-            )
-    return pd.DataFrame(rows, columns=["base", "stage", "table", "row", "source", "read_in", "locator"])
+            rows.append((entry["base"], entry.get("stage", ""), table, row, *indexed[table].loc[row, STATEMENT]))
+    return pd.DataFrame(rows, columns=["base", "stage", "table", "row", *STATEMENT])
 
 
 def _national(chosen: pd.DataFrame) -> TracedValue:
@@ -281,7 +264,7 @@ def _provinces_listed(chosen: pd.DataFrame, waves: pd.DataFrame) -> TracedValue:
 
 
 def _across(waves: pd.DataFrame) -> str:
-    """Say of the waves that began before the divide that they are counted whole after it."""
+    """Note that the waves that began before the divide are counted whole after it."""
     return " ".join(
         f"By its dates {wave.name} began {plural((DIVIDE - wave.start_earliest).days + 1, 'day')} before the stage; "
         "all of its communes are put into it."
@@ -289,10 +272,8 @@ def _across(waves: pd.DataFrame) -> str:
     )
 
 
-def _shared(
-    rent: TracedValue, total: TracedValue, early: TracedValue, late: TracedValue, choice: str
-) -> tuple[TracedValue, TracedValue, TracedValue]:
+def _shared(total: TracedValue, early: TracedValue, late: TracedValue, choice: str) -> Iterator[TracedValue]:
     """Share one number for land reform out between the two stages by their communes."""
     choice = join_sentences(choice, "The number is shared out between the two stages of land reform by communes.")
     whole = early.value + late.value
-    return rent, *(total.times(part.value / whole, early + late, choice) for part in (early, late))
+    return (total.times(part.value / whole, early + late, choice) for part in (early, late))

@@ -1,4 +1,4 @@
-"""How are pools, pairs and choices told in tables? Results as rows, in words and with two significant figures."""
+"""Write pools, pairs and choices as rows of text, with two significant figures."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 
 from landreform.contested.multiverse.run import Multiverse
-from landreform.contested.multiverse.summaries import by_option
-from landreform.contested.opinion_pools import RULES, pools_without
-from landreform.text.claims import rounded
-from landreform.text.pools import percent, span
+from landreform.contested.multiverse.summaries import summarise_options
+from landreform.contested.opinion_pools import RULES, pools_leaving_out
+from landreform.text.prose import percent, rounded, span
 from landreform.tolls.baseline import LEVEL, pool_estimates
 from landreform.tolls.multiverse import ONE_LINEAGE, WITHOUT
 
@@ -33,12 +32,12 @@ OPTION_NAMES = {"two_piece": "mean of two-piece density", "point": "point, else 
 
 
 def estimators(encoded: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
-    """Does the estimator matter, and does it matter who has a voice?
+    """Compare the estimators of the pool, with a voice for each claim and for each lineage.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.tolls.baseline.encoded_of`.
+        From `landreform.tolls.baseline.encode_claims`.
     level : float
         Coverage of the intervals.
 
@@ -56,28 +55,21 @@ def estimators(encoded: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     >>> estimators(encoded)["pooled"].unique().tolist()
     ['8,100']
     """
-    rows = [
-        (
-            row.voices,
-            METHOD_NAMES[row.method],
-            row.k,
-            rounded(row.pooled),
-            span(row.low, row.high),
-            span(row.pi_low, row.pi_high) if np.isfinite(row.pi_low) else "none",
-            percent(row.I2 / 100),
-        )
-        for row in pool_estimates(encoded, level=level).itertuples()
-    ]
-    return pd.DataFrame(rows, columns=["voices", "method", "k", "pooled", "interval", "foreseen", "between"])
+    rows = []
+    for row in pool_estimates(encoded, level=level).itertuples():
+        foreseen = span(row.pi_low, row.pi_high) if np.isfinite(row.pi_low) else "none"
+        texts = (rounded(row.pooled), span(row.low, row.high), foreseen, percent(row.I2 / 100))
+        rows.append((row.voices, METHOD_NAMES[row.method], row.k, *texts))
+    return pd.DataFrame(rows, columns="voices method k pooled interval foreseen between".split())
 
 
 def rules_without_a_lineage(encoded: pd.DataFrame) -> pd.DataFrame:
-    """How far does the median of each pool move if one lineage is left out?
+    """Compute how far the median of each pool moves if one lineage is left out.
 
     Parameters
     ----------
     encoded : DataFrame
-        From `landreform.tolls.baseline.encoded_of`.
+        From `landreform.tolls.baseline.encode_claims`.
 
     Returns
     -------
@@ -95,7 +87,7 @@ def rules_without_a_lineage(encoded: pd.DataFrame) -> pd.DataFrame:
     """
     first = encoded.drop_duplicates("lineage").set_index("lineage")
     names = ("lineage " + first["letter"]).where(first["letter"] != "", first["label"])
-    found = pools_without(encoded)
+    found = pools_leaving_out(encoded)
     found = found[found["weighting"] == "lineages"]
     rows = []
     for rule in RULES:
@@ -104,12 +96,11 @@ def rules_without_a_lineage(encoded: pd.DataFrame) -> pd.DataFrame:
         low, high = apart.idxmin(), apart.idxmax()
         ends = (rounded(apart[low]), names[low], rounded(apart[high]), names[high], rounded(apart[high] / apart[low]))
         rows.append((rule.replace("_", " "), rounded(here[""]), *ends))
-    columns = ["rule", "whole", "lowest", "low_without", "highest", "high_without", "factor"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns="rule whole lowest low_without highest high_without factor".split())
 
 
-def far_apart(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataFrame:
-    """Which pairs of claims of different lineages lie farthest apart?
+def farthest_pairs(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataFrame:
+    """List the pairs of claims of different lineages that lie farthest apart.
 
     Parameters
     ----------
@@ -130,7 +121,8 @@ def far_apart(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataF
     --------
     >>> table = pd.DataFrame({"a": ["x"], "b": ["y"], "same_lineage": [False], "fold_gap": [48.0], "ovl": [0.0],
     ...                       "tipping": [0.16]})
-    >>> far_apart(table, pd.Series({"x": "Porter 1972", "y": "Lâm Thanh Liêm"})).loc[0, ["gap", "tipping"]].tolist()
+    >>> label = pd.Series({"x": "Porter 1972", "y": "Lâm Thanh Liêm"})
+    >>> farthest_pairs(table, label).loc[0, ["gap", "tipping"]].tolist()
     ['48', '16%']
     """
     other = table[~table["same_lineage"].astype(bool)]
@@ -146,13 +138,13 @@ def far_apart(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataF
     ).reset_index(drop=True)
 
 
-def options_told(multiverse: Multiverse) -> pd.DataFrame:
-    """Which options has each choice, how are they marked, and where do their specifications lie?
+def option_table(multiverse: Multiverse) -> pd.DataFrame:
+    """List the options of each choice, how they are marked, and where their specifications lie.
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
 
     Returns
     -------
@@ -164,15 +156,15 @@ def options_told(multiverse: Multiverse) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> frame = options_told(run(claims, default_choices(claims)))
+    >>> frame = option_table(run_multiverse(claims, default_choices(claims)))
     >>> frame.loc[frame["choice"] == "one voice for each", "mark"].tolist()
     ['equivalent', 'not equivalent']
     """
     rows = []
-    for choice, group in by_option(multiverse).groupby("choice", sort=False):
+    for choice, group in summarise_options(multiverse).groupby("choice", sort=False):
         alone = group["option"].str.startswith(WITHOUT) & (choice == "claim_set")
         for row in group[~alone].itertuples():
             middle = "no pool" if np.isnan(row.median) else rounded(row.median)
@@ -188,13 +180,13 @@ def options_told(multiverse: Multiverse) -> pd.DataFrame:
     return table.assign(option=table["option"].replace(OPTION_NAMES), choice=table["choice"].map(CHOICE_NAMES))
 
 
-def restricted(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collection]]) -> pd.DataFrame:
-    """How far apart are the results if only a part of the options is admitted?
+def restricted_results(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collection]]) -> pd.DataFrame:
+    """Compute how far apart the results are if only a part of the options is admitted.
 
     Parameters
     ----------
     multiverse : Multiverse
-        From `landreform.contested.multiverse.run.run`.
+        From `landreform.contested.multiverse.run.run_multiverse`.
     parts : mapping of str to mapping
         What each part is called, and the arguments of `landreform.contested.multiverse.run.Multiverse.restrict`.
 
@@ -206,10 +198,11 @@ def restricted(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collecti
     Examples
     --------
     >>> from landreform.contested.multiverse.options import default_choices
-    >>> from landreform.contested.multiverse.run import run
+    >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> restricted(run(claims, default_choices(claims)), {"REML": {"keep": {"rule": ["REML"]}}})["results"].tolist()
+    >>> parts = {"REML": {"keep": {"rule": ["REML"]}}}
+    >>> restricted_results(run_multiverse(claims, default_choices(claims)), parts)["results"].tolist()
     ['2,800 to 2,800']
     """
     rows = []
@@ -225,7 +218,7 @@ def restricted(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collecti
 
 
 def grounds(claims: pd.DataFrame) -> pd.DataFrame:
-    """What are the claims said to rest on, and how many of them were read in the work that makes them?
+    """Count the grounds on which the claims are said to rest, and the claims that were read at second hand.
 
     Parameters
     ----------
@@ -245,8 +238,10 @@ def grounds(claims: pd.DataFrame) -> pd.DataFrame:
     >>> grounds(claims).to_numpy().tolist()
     [['not stated', 2, 1]]
     """
-    told = claims.assign(
+    marked = claims.assign(
         ground=claims["grade"].str.replace("_", " "), second_hand=claims["source"] != claims["read_in"]
     )
-    table = told.groupby("ground", as_index=False).agg(claims=("estimate", "size"), second_hand=("second_hand", "sum"))
+    table = marked.groupby("ground", as_index=False).agg(
+        claims=("estimate", "size"), second_hand=("second_hand", "sum")
+    )
     return table.sort_values(["claims", "ground"], ascending=[False, True], ignore_index=True)

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from landreform.ledger.tables import load_all
-from landreform.waves import exposures as ex
+from landreform.tolls import exposures as ex
 
 LEDGER = load_all()
 BASES = ex.exposures(LEDGER)

@@ -1,4 +1,4 @@
-"""Can each printed percentage come from its base, and do the shares of one whole sum to 100?"""
+"""Check each printed percentage against its base, and the sum of the shares of one whole."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make, records
+from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make_check, records, unchecked
 from landreform.contested.grim import (
     neighbours,
     numerators,
@@ -26,7 +26,7 @@ PERCENTAGE, WHOLE = "percentage", "shares of a whole"
 
 
 def check_percentages(counts: pd.DataFrame) -> Iterator[Check]:
-    """Can each percentage come from the base that its text gives or implies?
+    """Check each percentage against the base that its text gives or implies.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def check_percentages(counts: pd.DataFrame) -> Iterator[Check]:
         digits = percentage_in(row) if row["bound"] == "exact" else None
         if base is None or whole is None:
             detail = "no base is printed" + (_smallest_base(digits) if digits else "") + _base_needed(row, rows)
-            yield make(PERCENTAGE, "counts", [row], "", NO_DENOMINATOR, detail, decisive=False)
+            yield unchecked(PERCENTAGE, "counts", [row], detail)
             continue
         if digits and whole.low == whole.high:
             verdict, detail, extra = percentage_verdict(digits, int(whole.low))
@@ -72,11 +72,11 @@ def check_percentages(counts: pd.DataFrame) -> Iterator[Check]:
                 extra = {"condition": f"the {thing} were more or fewer than the {int(whole.low):,} {base['unit']}"}
         else:
             verdict, detail, extra = hedged_verdict(allowed(row, last_digit=True), whole)
-        yield make(PERCENTAGE, "counts", [row, base], str(base["printed"]), verdict, detail, **extra)
+        yield make_check(PERCENTAGE, "counts", [row, base], str(base["printed"]), verdict, detail, **extra)
 
 
 def percentage_verdict(digits: str, base: int, numerator: int | None = None) -> tuple[str, str, dict]:
-    """Can this percentage come from this base, or from this very number of it?
+    """Judge whether a percentage can come from this base, or from this very number of it.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def percentage_verdict(digits: str, base: int, numerator: int | None = None) -> 
     Returns
     -------
     tuple of str, str, dict
-        Verdict, detail, and what else `landreform.audit.verdicts.make` takes.
+        Verdict, detail, and what else `landreform.audit.verdicts.make_check` takes.
 
     Examples
     --------
@@ -113,7 +113,7 @@ def percentage_verdict(digits: str, base: int, numerator: int | None = None) -> 
 
 
 def hedged_verdict(share: Allowed | None, whole: Allowed) -> tuple[str, str, dict]:
-    """Can a hedged percentage, or one of a hedged base, come from that base?
+    """Judge whether a hedged percentage, or one of a hedged base, can come from that base.
 
     Parameters
     ----------
@@ -148,7 +148,7 @@ def hedged_verdict(share: Allowed | None, whole: Allowed) -> tuple[str, str, dic
 
 
 def check_share_groups(counts: pd.DataFrame) -> Iterator[Check]:
-    """Do the shares that a text presents as parts of one whole sum to 100?
+    """Check that the shares presented as parts of one whole sum to 100.
 
     Parameters
     ----------
@@ -177,18 +177,17 @@ def check_share_groups(counts: pd.DataFrame) -> Iterator[Check]:
         statement = " + ".join(str(row["printed"]) for row in group)
         if len(shares) < len(group) or len(group) < 2:
             detail = "a share is hedged, or stands alone"
-            extra = {"statement": statement, "decisive": False}
-            yield make(WHOLE, "counts", group, "100", NO_DENOMINATOR, detail, **extra)
+            yield unchecked(WHOLE, "counts", group, detail, against="100", statement=statement)
             continue
         named = {row["denominator"] for row in group}
         whole = allowed(by_id[min(named)]) if len(named) == 1 and min(named) in by_id else None
         base = int(whole.low) if whole and whole.low == whole.high else None
         verdict, detail, extra = share_sum_verdict(shares, base)
-        yield make(WHOLE, "counts", group, "100", verdict, detail, statement=statement, **extra)
+        yield make_check(WHOLE, "counts", group, "100", verdict, detail, statement=statement, **extra)
 
 
 def share_sum_verdict(shares: list[str], base: int | None) -> tuple[str, str, dict]:
-    """Can these shares be the parts of one whole?
+    """Judge whether these shares can be the parts of one whole.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Do the waves and provinces that one source lists make its totals, and do the sources agree on a wave?"""
+"""Check the waves and provinces that one source lists against its totals, and sources against each other."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from landreform.audit.totals import TOTALS, agree_verdict, sum_verdict
-from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make, records
-from landreform.contested.percentage_audit import NO_DENOMINATOR
+from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make_check, records, unchecked
 from landreform.contested.printed_values import Allowed, allowed, number, plain
 
 WAVES, PROVINCES = "waves of a total", "provinces of a wave"
@@ -19,8 +18,8 @@ WAVES, PROVINCES = "waves of a total", "provinces of a wave"
 TRIALS = ("experimental", "pilot")
 
 
-def quantity_of(row: dict, column: str = "communes") -> Allowed | None:
-    """Which numbers of communes, or of people, does a row of the table `waves` allow?
+def printed_quantity(row: dict, column: str = "communes") -> Allowed | None:
+    """Return the numbers of communes, or of people, that a row of the table `waves` allows.
 
     Parameters
     ----------
@@ -36,15 +35,15 @@ def quantity_of(row: dict, column: str = "communes") -> Allowed | None:
 
     Examples
     --------
-    >>> str(quantity_of({"communes": 3300, "bound": "at_least"}))
+    >>> str(printed_quantity({"communes": 3300, "bound": "at_least"}))
     '3,300 or more'
     """
     value = number(row[column])
     return value if value is None else allowed({"printed": "", "value": value, "bound": row["bound"]})
 
 
-def statement_of(row: dict, column: str = "communes") -> str:
-    """How does a row of the table `waves` read?
+def printed_statement(row: dict, column: str = "communes") -> str:
+    """Write a row of the table `waves` as a statement.
 
     Parameters
     ----------
@@ -59,7 +58,7 @@ def statement_of(row: dict, column: str = "communes") -> str:
 
     Examples
     --------
-    >>> statement_of({"communes": 3300, "bound": "at_least"})
+    >>> printed_statement({"communes": 3300, "bound": "at_least"})
     'at least 3,300 communes'
     """
     words = {"at_least": "at least ", "at_most": "at most ", "about": "about "}
@@ -68,7 +67,7 @@ def statement_of(row: dict, column: str = "communes") -> str:
 
 
 def is_single(row: dict) -> bool:
-    """Whether a row speaks of one wave, numbered or experimental.
+    """Return whether a row speaks of one wave, numbered or experimental.
 
     Parameters
     ----------
@@ -88,7 +87,7 @@ def is_single(row: dict) -> bool:
 
 
 def check_table_totals(waves: pd.DataFrame) -> Iterator[Check]:
-    """Do the waves of a source's table for one province make the total that the table prints?
+    """Check the total of a source's table for one province against the waves of that table.
 
     Parameters
     ----------
@@ -108,25 +107,23 @@ def check_table_totals(waves: pd.DataFrame) -> Iterator[Check]:
     >>> next(check_table_totals(waves)).verdict
     'consistent'
     """
-    rows = [row for row in records(waves) if row["level"] != "national" and quantity_of(row)]
+    rows = [row for row in records(waves) if row["level"] != "national" and printed_quantity(row)]
     same = ("source", "read_in", "campaign", "level", "place")
     for total in rows:
         if total["wave"] != "total":
             continue
-        statement = statement_of(total)
+        statement = printed_statement(total)
         parts = [row for row in rows if is_single(row) and all(row[c] == total[c] for c in same)]
         if not parts:
-            extra = {"statement": statement, "decisive": False}
-            detail = "the source lists no waves for it"
-            yield make(WAVES, "waves", [total], "", NO_DENOMINATOR, detail, **extra)
+            yield unchecked(WAVES, "waves", [total], "the source lists no waves for it", statement=statement)
             continue
-        verdict, detail, extra = sum_verdict([quantity_of(row) for row in parts], quantity_of(total))
-        against = " + ".join(statement_of(row).removesuffix(" communes") for row in parts)
-        yield make(WAVES, "waves", [total, *parts], against, verdict, detail, statement=statement, **extra)
+        verdict, detail, extra = sum_verdict([printed_quantity(row) for row in parts], printed_quantity(total))
+        against = " + ".join(printed_statement(row).removesuffix(" communes") for row in parts)
+        yield make_check(WAVES, "waves", [total, *parts], against, verdict, detail, statement=statement, **extra)
 
 
 def check_provinces(waves: pd.DataFrame) -> Iterator[Check]:
-    """Do the provinces that a source lists for a wave make the number that is printed for the whole North?
+    """Check the number printed for the whole North against the provinces that a source lists for the wave.
 
     Parameters
     ----------
@@ -148,23 +145,23 @@ def check_provinces(waves: pd.DataFrame) -> Iterator[Check]:
     >>> next(check_provinces(waves)).condition
     '15 communes lie in provinces that s omits'
     """
-    rows = [row for row in records(waves) if quantity_of(row) and is_single(row)]
+    rows = [row for row in records(waves) if printed_quantity(row) and is_single(row)]
     for whole in rows:
         if whole["level"] != "national":
             continue
         for listed in province_lists(rows, whole["campaign"], whole["wave"]):
-            spans, work = [quantity_of(row) for row in listed], listed[0]["read_in"]
-            verdict, detail, extra = sum_verdict(spans, quantity_of(whole))
-            missing = quantity_of(whole).low - sum(span.high for span in spans)
+            spans, work = [printed_quantity(row) for row in listed], listed[0]["read_in"]
+            verdict, detail, extra = sum_verdict(spans, printed_quantity(whole))
+            missing = printed_quantity(whole).low - sum(span.high for span in spans)
             if verdict == POSSIBLE_ONLY_IF and missing > 0:
                 extra = {"condition": f"{plain(missing)} communes lie in provinces that {work} omits"}
             against = f"{len(listed)} provinces in {work}"
-            extra["statement"] = statement_of(whole)
-            yield make(PROVINCES, "waves", [whole, *listed], against, verdict, detail, **extra)
+            extra["statement"] = printed_statement(whole)
+            yield make_check(PROVINCES, "waves", [whole, *listed], against, verdict, detail, **extra)
 
 
 def province_lists(rows: list[dict], campaign: str, wave: str) -> list[list[dict]]:
-    """Which works list two provinces or more for a wave?
+    """Find the works that list two provinces or more for a wave.
 
     Parameters
     ----------
@@ -192,7 +189,7 @@ def province_lists(rows: list[dict], campaign: str, wave: str) -> list[list[dict
 
 
 def check_agreement(waves: pd.DataFrame) -> Iterator[Check]:
-    """Do the sources agree on the communes and the population of a wave?
+    """Check whether the sources agree on the communes and the population of a wave.
 
     Parameters
     ----------
@@ -217,14 +214,14 @@ def check_agreement(waves: pd.DataFrame) -> Iterator[Check]:
     for row in records(waves):
         place = "" if row["level"] == "national" else row["place"]
         for column in ("communes", "population"):
-            if quantity_of(row, column):
+            if printed_quantity(row, column):
                 key = (row["campaign"], row["wave"], row["level"], place, column)
                 groups.setdefault(key, []).append(row)
     for key, rows in sorted(groups.items()):
         if len(rows) > 1:
             column = key[-1]
-            spans = [span for row in rows if (span := quantity_of(row, column))]
+            spans = [span for row in rows if (span := printed_quantity(row, column))]
             verdict, detail, extra = agree_verdict(rows, spans, "wave_row")
-            against = "; ".join(statement_of(row, column) for row in rows[1:])
-            extra |= {"statement": statement_of(rows[0], column), "label": column}
-            yield make(TOTALS, "waves", rows, against, verdict, detail, **extra)
+            against = "; ".join(printed_statement(row, column) for row in rows[1:])
+            extra |= {"statement": printed_statement(rows[0], column), "label": column}
+            yield make_check(TOTALS, "waves", rows, against, verdict, detail, **extra)

@@ -1,4 +1,4 @@
-"""Which EDTF date does a sentence say? The way back from :func:`landreform.text.prose.day_text`."""
+"""Read a date in words back into EDTF: the inverse of `landreform.text.prose.day_text`, for tests."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ _MONTH = {name: number for number, name in enumerate(MONTHS, start=1)}
 _DAY = re.compile(r"(?:(?:(?P<day>\d{1,2}) )?(?P<month>[A-Z][a-z]+) |(?P<season>[a-z]+) )?(?P<year>\d{4})")
 
 
-def edtf_of(text: str) -> str:
+def parse_day_text(text: str) -> str:
     """Give the EDTF date that a phrase says.
 
     Parameters
     ----------
     text : str
-        As :func:`landreform.text.prose.day_text` writes it.
+        As `day_text` writes it.
 
     Returns
     -------
     str
-        An EDTF string that :func:`landreform.contested.edtf.parse` reads. An end that is open or unknown is written ``..``.
+        An EDTF string that `landreform.contested.edtf.parse` reads. An end that is open or unknown is written ``..``.
 
     Raises
     ------
@@ -32,7 +32,7 @@ def edtf_of(text: str) -> str:
 
     Examples
     --------
-    >>> edtf_of("between 11 March 1953 and 20 March 1953"), edtf_of("from November 1952 to January 1953")
+    >>> parse_day_text("between 11 March 1953 and 20 March 1953"), parse_day_text("from November 1952 to January 1953")
     ('[1953-03-11..1953-03-20]', '1952-11/1953-01')
     """
     if text.startswith("between ") and " and " in text:

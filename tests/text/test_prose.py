@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
+from date_words import parse_day_text
 from hypothesis import given
 from hypothesis import strategies as st
 
 from landreform.contested import edtf
 from landreform.ledger import tables
-from landreform.text.date_words import edtf_of
 from landreform.text.prose import day_text
 
 days = st.dates(min_value=date(1940, 1, 1), max_value=date(2030, 12, 31))
@@ -45,7 +45,7 @@ def forms(draw):
 @given(forms())
 def test_every_form_says_itself_in_words_and_is_read_again(text):
     words = day_text(text)
-    again = edtf_of(words)
+    again = parse_day_text(words)
     assert again == text
     assert edtf.parse(again) == edtf.parse(text)
     assert day_text(again) == words
@@ -58,7 +58,7 @@ def test_every_date_of_the_ledger_says_itself_in_words_and_is_read_again():
         for field in table["schema"]["fields"]:
             if field.get("edtf"):
                 for text in filter(None, frame[field["name"]]):
-                    assert edtf_of(day_text(text)) == text
+                    assert parse_day_text(day_text(text)) == text
                     seen += 1
     assert seen > 300
 
@@ -66,4 +66,4 @@ def test_every_date_of_the_ledger_says_itself_in_words_and_is_read_again():
 @pytest.mark.parametrize("text", ["", "4 Dezember 1953", "December", "between 1953", "1953-12-04", "mud 1953", "from"])
 def test_what_is_no_date_in_words_is_refused(text):
     with pytest.raises(ValueError, match="a date as prose says it"):
-        edtf_of(text)
+        parse_day_text(text)

@@ -1,0 +1,119 @@
+"""Kernels that start in a moment: forked from one warm process that has already imported what notebooks use.
+
+A kernel of its own for every notebook means seconds of imports for every notebook. Here one process imports once, and
+each kernel is a copy of it; it is an ordinary ipykernel all the same and speaks the ordinary messages. Jupyter finds
+`ForkedKernels` under the name `NAME` (an entry point of the package). Where processes cannot be forked, kernels are
+started as anywhere else.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.provisioning import LocalProvisioner
+
+#: Name under which Jupyter knows these kernels, and the variable in which it looks for the name.
+NAME = "landreform-forked"
+VARIABLE = "JUPYTER_DEFAULT_PROVISIONER_NAME"
+
+#: Variable with the file in which a kernel notes which files of the project it opens.
+NOTES = "LANDREFORM_OPENED"
+
+#: What the warm process imports. All modules of figures and analysis: none of them is changed by being imported.
+WARM = ("ipykernel.kernelapp", "pandas", "matplotlib.figure", "landreform.build.warm")
+
+_CONTEXT = get_context("forkserver") if "forkserver" in get_all_start_methods() else None
+
+
+def warm() -> bool:
+    """Have kernels of this process forked from a warm one; return whether that is possible here."""
+    if _CONTEXT is None:
+        return False
+    _CONTEXT.set_forkserver_preload(list(WARM))
+    os.environ[VARIABLE] = NAME
+    return True
+
+
+class ForkedKernels(LocalProvisioner):
+    """Start kernels as copies of a warm process."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+        """Start a kernel with the arguments that stand behind the module in its command."""
+        assert _CONTEXT is not None
+        arguments = (
+            cmd[cmd.index("-m") + 2 :],
+            kwargs.get("cwd") or os.getcwd(),
+            dict(kwargs.get("env") or os.environ),
+        )
+        process = _CONTEXT.Process(target=_run, args=arguments, daemon=True)
+        process.start()
+        self.process = _Process(process)  # type: ignore[assignment]  # what the class asks of a Popen, and no more
+        self.pid, self.pgid = process.pid, None
+        return self.connection_info
+
+
+class _Process:
+    """A process as `subprocess.Popen` would show it."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, process: BaseProcess):
+        self._process = process
+        self.pid = process.pid
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    def wait(self) -> int | None:
+        self._process.join()
+        return self._process.exitcode
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None and self.pid:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+
+def _run(arguments: list[str], folder: str, environment: dict[str, str]) -> None:
+    """Be a kernel."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    if NOTES in environment:
+        note_opened_files(Path(environment[NOTES]))
+    # A kernel ends when its parent does, which is the warm process. ipykernel reads the variable JPY_PARENT_PID when it is
+    # imported, which here was before the kernel was a process of its own.
+    IPKernelApp.launch_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+
+
+def note_opened_files(notes: Path) -> None:
+    """Write the name of every file that this process opens from now on into a file, each once, one a line.
+
+    Names are absolute; what the interpreter imports as code is left out.
+    """
+    seen: set[str] = set()
+    with notes.open("a", encoding="utf-8", buffering=1) as out:
+        handle = os.dup(out.fileno())
+
+    def note(event: str, arguments: tuple[Any, ...]) -> None:
+        if event != "open" or not isinstance(arguments[0], str | os.PathLike):
+            return
+        name = os.path.abspath(os.fspath(arguments[0]))  # noqa: PTH100  # Path() would be too slow for every file
+        if name not in seen and not name.endswith((".py", ".pyc")):
+            seen.add(name)
+            os.write(handle, (name + "\n").encode())
+
+    sys.addaudithook(note)

@@ -1,0 +1,85 @@
+"""Keep what a release has promised: the addresses of the rendered book, and the hashes of the files of its figures.
+
+``python -m landreform.build.release`` reads the built book and writes ``releases/<version>/addresses.txt``, one address
+a line, and ``releases/<version>/SHA256SUMS``. Both are committed with the release and never change afterwards: no
+address may lead nowhere later, and a file of that release is known by its hash.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+
+from landreform import __version__
+from landreform.paths import ROOT
+from landreform.publish.files import SUMS
+from landreform.publish.publication import FIGURES
+from landreform.publish.verify import RELEASES
+
+ADDRESSES = "addresses.txt"
+
+# Notes of numbers, which a pointer opens, and ids that docutils counts out: nobody links to either.
+_NO_ADDRESS = re.compile(r"home-.*|id\d+")
+
+
+def addresses(html: Path) -> list[str]:
+    """List every address of a rendered book to which a reader may have a link.
+
+    Parameters
+    ----------
+    html : pathlib.Path
+        The rendered book.
+
+    Returns
+    -------
+    list of str
+        From the top of the book, sorted: pages, every id in the text of a page as ``page.html#id``, the files of the
+        figures and the data.
+    """
+    pages = [file for file in html.rglob("*.html") if "_static" not in file.relative_to(html).parts]
+    found = {file.relative_to(html).as_posix() for file in pages}
+    found |= {
+        file.relative_to(html).as_posix()
+        for folder in (FIGURES, "data")
+        for file in (html / folder).rglob("*")
+        if file.is_file()
+    }
+    for file in pages:
+        soup = BeautifulSoup(file.read_text(encoding="utf-8"), "lxml")
+        text = soup.select_one("article.bd-article") or soup.select_one("main") or soup
+        ids = (str(tag["id"]) for tag in text.find_all(id=True))
+        found |= {f"{file.relative_to(html).as_posix()}#{name}" for name in ids if not _NO_ADDRESS.fullmatch(name)}
+    return sorted(found)
+
+
+def published_addresses(folder: Path = RELEASES) -> dict[str, list[str]]:
+    """Read the addresses of all releases that were published, by version.
+
+    Examples
+    --------
+    >>> published_addresses()["0.1.0"][0]
+    'book/benchmark.html'
+    """
+    return {
+        file.parent.name: file.read_text(encoding="utf-8").splitlines()
+        for file in sorted(folder.glob(f"*/{ADDRESSES}"))
+    }
+
+
+def keep(root: Path = ROOT, version: str = __version__) -> Path:
+    """Write addresses and hashes of the book as it is built, under a version, and return their folder."""
+    folder = root / RELEASES.name / version
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = addresses(root / "_build" / "html")
+    (folder / ADDRESSES).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    shutil.copyfile(root / "_build" / FIGURES / SUMS, folder / SUMS)
+    return folder
+
+
+if __name__ == "__main__":
+    print(f"== release: addresses and hashes in {keep()}")
+    sys.exit(0)

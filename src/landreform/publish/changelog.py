@@ -1,0 +1,75 @@
+"""Keep the list of new figures and tables in CHANGELOG.md in step with the register of slugs, ``figures.yml``."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+from landreform.exhibits.register import FILE as REGISTER
+from landreform.exhibits.register import Registered, parse
+from landreform.paths import ROOT
+
+FILE = "CHANGELOG.md"
+HEADING = "### Figures and tables"
+
+# The newest version: from its heading to that of the version before it, or to the end.
+_NEWEST = re.compile(r"^## (\S+).*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_LIST = re.compile(rf"\n{HEADING}\n(?:[- ] .*\n)*")
+
+
+def with_exhibits(changelog: str, entries: Sequence[Registered]) -> str:
+    """Write the slugs that came with the newest version at the end of its section.
+
+    Parameters
+    ----------
+    changelog : str
+        Text in which versions run from the newest to the oldest, each under ``## <version>``.
+    entries : sequence of Registered
+        The register.
+
+    Returns
+    -------
+    str
+        The same text; a list that stands there already is written anew, and goes where nothing came with the version.
+
+    Examples
+    --------
+    >>> new = Registered("fig-new", "figure", "0.3.0", "What is new", "active")
+    >>> print(with_exhibits("## 0.3.0 – 2027-01-01\\n\\n## 0.2.0 – 2026-12-01\\n", [new]))
+    ## 0.3.0 – 2027-01-01
+    <BLANKLINE>
+    ### Figures and tables
+    - Figures: `fig-new`
+    <BLANKLINE>
+    ## 0.2.0 – 2026-12-01
+    <BLANKLINE>
+    """
+    newest = _NEWEST.search(changelog)
+    if newest is None:
+        return changelog
+    section = _LIST.sub("", newest[0]).rstrip("\n") + "\n"
+    named = {
+        kind: ", ".join(f"`{entry.slug}`" for entry in entries if (entry.kind, entry.since) == (kind, newest[1]))
+        for kind in ("figure", "table")
+    }
+    lines = [
+        textwrap.fill(f"- {kind.capitalize()}s: {slugs}", 120, subsequent_indent="  ", break_on_hyphens=False)
+        for kind, slugs in named.items()
+        if slugs
+    ]
+    if lines:
+        section += "\n" + "\n".join([HEADING, *lines]) + "\n"
+    rest = changelog[newest.end() :]
+    return changelog[: newest.start()] + section + ("\n" + rest if rest else "")
+
+
+def write(root: Path = ROOT) -> None:
+    """Write the list into the changelog of a project, where it differs from what is there."""
+    path = root / FILE
+    text = path.read_text(encoding="utf-8")
+    written = with_exhibits(text, parse((root / REGISTER).read_text(encoding="utf-8")))
+    if written != text:
+        path.write_text(written, encoding="utf-8", newline="\n")
+        print(f"== changelog: list of figures and tables written in {path.name}")
