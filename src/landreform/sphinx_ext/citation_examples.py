@@ -72,7 +72,8 @@ def row_example(page: PageContext, table: str, identifier: str) -> str:
 
 def _in_all_styles(item: dict) -> list[tuple[str, Markup, Markup]]:
     """Write a citation in every style: name of the style, what stands in the text, entry of the list of references."""
-    return [(name, *map(Markup, styles.formatted(item, style))) for style, name in styles.STYLES.items()]
+    written = {name: styles.formatted(item, style) for style, name in styles.STYLES.items()}
+    return [(name, Markup(in_text), Markup(reference)) for name, (in_text, reference) in written.items()]
 
 
 def setup(app: Sphinx) -> None:

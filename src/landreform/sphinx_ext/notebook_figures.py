@@ -17,6 +17,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from landreform import exhibits
+from landreform.exhibits.base import ShownTable
 from landreform.exhibits.placement import cell_name
 from landreform.paths import ROOT
 from landreform.publish import embedded_metadata, files
@@ -158,6 +159,7 @@ class NumberedTable(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Build the table of nodes, so that Sphinx numbers it and can refer to it."""
         shown = exhibits.show(self.arguments[0])
+        assert isinstance(shown, ShownTable), self.arguments
         read = shown.table
         table = nodes.table(classes=["reading"], names=[shown.entry.slug])
         words, messages = self.parse_inline(read.caption, lineno=self.lineno)

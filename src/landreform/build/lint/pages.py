@@ -11,7 +11,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -60,7 +60,11 @@ class RenderedPage:
 
     path: str
     soup: BeautifulSoup
-    ids: Counter = field(default_factory=Counter)
+
+    @cached_property
+    def ids(self) -> Counter[str]:
+        """How often each id stands on the page."""
+        return Counter(str(tag["id"]) for tag in self.soup.find_all(id=True))
 
     @cached_property
     def region(self) -> Tag:
@@ -127,13 +131,12 @@ def read(
         path = file.relative_to(folder).as_posix()
         if "_static" in PurePosixPath(path).parts:
             continue
-        page = RenderedPage(path, BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser"))
-        page.ids.update(tag["id"] for tag in page.soup.find_all(id=True))
-        pages[path] = page
-    if setting is None:
-        return RenderedBook(folder, pages, bars=bars, figure_list=figure_list)
-    licences = [publication.LICENCES[name][0] for name in (setting.licence, setting.licence_code)]
-    return RenderedBook(folder, pages, setting.address, (setting.title, *licences), bars, figure_list)
+        pages[path] = RenderedPage(path, BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser"))
+    address, names = "", ()
+    if setting is not None:
+        licences = (publication.LICENCES[name][0] for name in (setting.licence, setting.licence_code))
+        address, names = setting.address, (setting.title, *licences)
+    return RenderedBook(folder, pages, address, names, bars, figure_list)
 
 
 def of_project(root: Path, html: Path) -> RenderedBook:
