@@ -41,8 +41,8 @@ def example(page: PageContext, what: str, name: str = "") -> str:
         title = page.env.titles[name].astext() if name in page.env.titles else name
         work = citation.chapter(name, title)
     elif what == "exhibit":
-        said = passport(name)
-        work = citation.part(name, said["kind"], said["title"])
+        exhibit = passport(name)
+        work = citation.part(name, exhibit["kind"], exhibit["title"])
     else:
         work = citation.book() if what == "book" else citation.data()
     item = citation.csl(work)

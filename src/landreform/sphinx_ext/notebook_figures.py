@@ -132,10 +132,7 @@ def show_the_published_file(app: Sphinx, doctree: nodes.document, docname: str) 
             image = next(figure.findall(nodes.image))
             published = ROOT / "_build" / FIGURES / slug / f"{slug}.svg"
             shown = (Path(app.srcdir) / image["uri"]).read_text(encoding="utf-8")
-            if (
-                embedded_metadata.drawing(shown).strip()
-                != embedded_metadata.drawing(published.read_text(encoding="utf-8")).strip()
-            ):
+            if embedded_metadata.drawing(shown) != embedded_metadata.drawing(published.read_text(encoding="utf-8")):
                 raise ExtensionError(f"{docname}: the notebook draws {slug} otherwise than the registry does")
             page = app.builder.get_relative_uri(docname, f"{FIGURES}/{slug}/index")
             image["uri"] = posixpath.join(posixpath.dirname(page), f"{slug}.svg")

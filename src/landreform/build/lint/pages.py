@@ -69,11 +69,8 @@ class RenderedPage:
     @cached_property
     def region(self) -> Tag:
         """What the book says on the page, without what the theme puts around it."""
-        for selector in ("article.bd-article", "article", "main", "[role=main]", "body"):
-            found = self.soup.select_one(selector)
-            if found is not None:
-                return found
-        return self.soup
+        selectors = ("article.bd-article", "article", "main", "[role=main]", "body")
+        return next(filter(None, map(self.soup.select_one, selectors)), self.soup)
 
 
 @dataclass
@@ -110,10 +107,7 @@ class RenderedBook:
 
 
 def read(
-    folder: Path,
-    setting: publication.Publication | None = None,
-    bars: bool = True,
-    figure_list: Path = FIGURE_LIST,
+    folder: Path, setting: publication.Publication | None = None, bars: bool = True, figure_list: Path = FIGURE_LIST
 ) -> RenderedBook:
     """Read every page of a rendered book; templates among the theme's files are no pages.
 
@@ -132,7 +126,7 @@ def read(
         if "_static" in PurePosixPath(path).parts:
             continue
         pages[path] = RenderedPage(path, BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser"))
-    address, names = "", ()
+    address, names = "", tuple[str, ...]()
     if setting is not None:
         licences = (publication.LICENCES[name][0] for name in (setting.licence, setting.licence_code))
         address, names = setting.address, (setting.title, *licences)
@@ -288,16 +282,16 @@ def _lost_slugs(book: RenderedBook) -> Iterator[str]:
             yield f"{slug} has no page {FIGURES}/{slug}/index.html"
 
 
-def slugs(said: object) -> list[str]:
+def slugs(content: object) -> list[str]:
     """Read the slugs from a list of figures: keys of mappings, ``slug`` of entries, or bare names, at any depth."""
-    if isinstance(said, str):
-        return [said] if re.fullmatch(r"(?:fig|tab)-[a-z0-9-]+", said) else []
-    if isinstance(said, dict):
-        keys = [key for key in said if isinstance(key, str) and slugs(key)]
+    if isinstance(content, str):
+        return [content] if re.fullmatch(r"(?:fig|tab)-[a-z0-9-]+", content) else []
+    if isinstance(content, dict):
+        keys = [key for key in content if isinstance(key, str) and slugs(key)]
         if keys:
             return keys
-        return slugs(said["slug"]) if "slug" in said else [slug for value in said.values() for slug in slugs(value)]
-    return [slug for value in said for slug in slugs(value)] if isinstance(said, list) else []
+        content = [content["slug"]] if "slug" in content else [*content.values()]
+    return [slug for value in content for slug in slugs(value)] if isinstance(content, list) else []
 
 
 def report(book: RenderedBook) -> int:
