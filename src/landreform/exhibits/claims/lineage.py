@@ -19,16 +19,7 @@ from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
 from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.label_layout import Labels, spread_out
 from landreform.exhibits.draw.legends import dot, legend_above, line
-from landreform.exhibits.draw.style import Dash
-from landreform.exhibits.draw.style import INK
-from landreform.exhibits.draw.style import LINEAGES
-from landreform.exhibits.draw.style import Look
-from landreform.exhibits.draw.style import PALE
-from landreform.exhibits.draw.style import QUIET
-from landreform.exhibits.draw.style import Size
-from landreform.exhibits.draw.style import Tint
-from landreform.exhibits.draw.style import lineage_style
-from landreform.exhibits.draw.style import page
+from landreform.exhibits.draw.style import INK, LINEAGES, PALE, QUIET, Dash, Look, Size, Tint, lineage_style, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural

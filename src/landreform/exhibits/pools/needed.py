@@ -11,11 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator
 
-from landreform.contested.sample_size import FOLDS
-from landreform.contested.sample_size import communes_needed
-from landreform.contested.sample_size import names_needed
-from landreform.exhibits.base import FigureExhibit
-from landreform.exhibits.base import Ledger
+from landreform.contested.sample_size import FOLDS, communes_needed, names_needed
+from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
