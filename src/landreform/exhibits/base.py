@@ -113,13 +113,12 @@ class FigureExhibit(Exhibit):
         """Draw the figure from a ledger, in the house style; see `Exhibit.render`."""
         with house_style():
             inputs = self.inputs(ledger)
-            made = self.make(**inputs)
-            figure, data = made if isinstance(made, tuple) else (made, inputs["data"])
+            figure = self.make(**inputs)
             # Laid out once here and then no more, so that every later format shows the same drawing: the engine would
             # move things a little each time.
             figure.draw_without_rendering()
             figure.set_layout_engine("none")
-        return ShownFigure(self, data, ledger, figure)
+        return ShownFigure(self, inputs["data"], ledger, figure)
 
 
 @dataclass(frozen=True, kw_only=True)
