@@ -1,7 +1,7 @@
-"""Which figures and numbered tables were ever published, and under which slug?
+"""Read the register of every figure and numbered table that was ever published.
 
-``figures.yml`` is a list that only grows: a slug that somebody has cited leads to a page for ever, whatever has
-become of the figure.
+Input: ``figures.yml``. Output: its entries, and what a later state of it may not change. The register is a
+list that only grows: a slug that somebody has cited leads to a page for ever, whatever has become of the figure.
 """
 
 from __future__ import annotations

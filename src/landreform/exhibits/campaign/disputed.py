@@ -210,7 +210,7 @@ def _panel(axes: Axes, group: pd.DataFrame, labels: list[str]) -> None:
     axes.set_yticks(ticks, labels, fontsize=Size.ROWS_MOST, linespacing=0.95)
     for tick, row in zip(axes.get_yticklabels(), rows, strict=True):
         if row.kind == "witness":
-            tick.set_style("italic")
+            tick.set_fontstyle("italic")
     bare_rows(axes)
     axes.tick_params(axis="x", labelsize=Size.TICK, pad=1.5, length=2)
     axes.set_xticks(*_ticks(first, last))

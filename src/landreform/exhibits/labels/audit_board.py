@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from landreform.audit import VERDICTS, audit_ledger, board
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.columns import STATEMENT_COLUMNS
-from landreform.exhibits.draw.style import BLUE, INK, ORANGE, PALE, QUIET, VERMILION, Size, page
+from landreform.exhibits.draw.style import BLUE, INK, ORANGE, PALE, QUIET, VERMILION, Look, Size, page
 from landreform.text.prose import listing, number, plural
 
 #: Verdicts from the gravest to the emptiest: heading, colour, marker, and whether the marker is filled.
@@ -63,7 +63,7 @@ def board_of_marks(data: pd.DataFrame, counted: pd.DataFrame) -> Figure:
             _cell(axes, column * COLUMN, top + height / 2, row[verdict], verdict)
         top += height
         axes.axhline(top, color=PALE, linewidth=0.5)
-    bold = {"ha": "right", "va": "center", "fontweight": "bold"}
+    bold: Look = {"ha": "right", "va": "center", "fontweight": "bold"}
     axes.text(-0.6, top + 0.95, "all checks", fontsize=Size.VALUE, **bold)
     (last,) = (row for row in rows if row["kind"] == "all")
     for column, (verdict, (heading, *_)) in enumerate(LOOKS.items()):

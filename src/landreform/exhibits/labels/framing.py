@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from landreform.exhibits.base import FigureExhibit
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.legends import dot
-from landreform.exhibits.draw.style import BLACK, BLUE, INK, PALE, QUIET, WIDTH, Size, page
+from landreform.exhibits.draw.style import BLACK, BLUE, INK, PALE, QUIET, WIDTH, Look, Size, page
 from landreform.labels.framings import FRAMINGS, STEPS, matrix
 from landreform.text.prose import listing, number
 
@@ -63,11 +63,11 @@ def framing_matrix(data: pd.DataFrame) -> Figure:
     return figure
 
 
-def _row(axes: Axes, top: float, heights: tuple[float, float], name: str, cells: pd.DataFrame, last: bool) -> None:
+def _row(axes: Axes, top: float, heights: tuple[float, ...], name: str, cells: pd.DataFrame, last: bool) -> None:
     """Draw the cells of one sub-step; the reports as a whole stand below a stronger line."""
     above, below = heights
-    face = {"style": "italic"} if last else {"fontweight": "bold"}
-    axes.text(0.04, top + MARGIN + 0.75 * LINE, name, fontsize=Size.BLOCK, va="baseline", **face)
+    emphasis: Look = {"style": "italic"} if last else {"fontweight": "bold"}
+    axes.text(0.04, top + MARGIN + 0.75 * LINE, name, fontsize=Size.BLOCK, va="baseline", **emphasis)
     axes.plot([0, WIDTH], [top, top], color=INK if last else QUIET, linewidth=1.1 if last else 0.6)
     ground = Rectangle((STEP_WIDTH, top + above), WIDTH - STEP_WIDTH, below, facecolor="#eeeeee", edgecolor="none")
     axes.add_patch(ground)
@@ -76,13 +76,11 @@ def _row(axes: Axes, top: float, heights: tuple[float, float], name: str, cells:
         if column:
             axes.plot([left + 0.04] * 2, [top + 0.03, top + above + below - 0.03], color=PALE, linewidth=0.6)
         for lines, start, face, edge in ((cell.above, top, BLUE, BLUE), (cell.below, top + above, "white", BLACK)):
-            axes.plot(
-                left + 0.14, start + MARGIN + LINE / 2, marker="o", color=edge, markerfacecolor=face, markersize=5
-            )
+            middle = start + MARGIN + LINE / 2
+            axes.plot(left + 0.14, middle, marker="o", color=edge, markerfacecolor=face, markersize=5)
             for place, line in enumerate(lines):
-                axes.text(
-                    left + 0.24, start + MARGIN + (place + 0.75) * LINE, line, fontsize=Size.QUOTATION, va="baseline"
-                )
+                at = start + MARGIN + (place + 0.75) * LINE
+                axes.text(left + 0.24, at, line, fontsize=Size.QUOTATION, va="baseline")
 
 
 def alt(cells: pd.DataFrame) -> str:
