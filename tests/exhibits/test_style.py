@@ -1,5 +1,6 @@
 """House style: told apart without colour and with any common colour vision."""
 
+import re
 from itertools import combinations
 from pathlib import Path
 
@@ -94,3 +95,20 @@ def test_typefaces_of_the_machine_do_not_matter(monkeypatch):
     assert exhibits.show("fig-claims").svg() == expected
     # What the reader has is given back, and nothing of ours is left among it.
     assert manager.ttflist is found and found == before
+
+
+def test_sizes_of_type_colours_and_dashes_stand_in_one_place():
+    own = Path(style.__file__)
+    literal = re.compile(r'(?:fontsize|labelsize)=\d|"#[0-9a-fA-F]{6}"|\(0, \([\d.]+, [\d.]+')
+    modules = [path for path in own.parents[1].rglob("*.py") if path != own]
+    assert len(modules) > 40
+    assert [path.name for path in modules if literal.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_names_of_sizes_and_tints_are_used():
+    """A name that no figure takes is a size or colour that nobody sees."""
+    own = Path(style.__file__)
+    text = "\n".join(path.read_text(encoding="utf-8") for path in own.parents[1].rglob("*.py") if path != own)
+    for names in (style.Size, style.Tint, style.Dash):
+        for name in vars(names):
+            assert name.startswith("_") or f"{names.__name__}.{name}" in text, name

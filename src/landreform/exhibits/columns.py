@@ -83,3 +83,7 @@ def origin_columns(prefix: str, what: str) -> dict[str, str]:
         f"place in that work of the statement on {what}",
     )
     return {f"{prefix}_{name}": text for name, text in zip(STATEMENT_COLUMNS, texts, strict=True)}
+
+
+#: The bases that counted executions are divided by.
+EXPOSURE_COLUMNS = {"base": "exposure base", "unit": "unit of the base"}

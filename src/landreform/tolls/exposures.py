@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from landreform.ledger.provenance import KEYS, Ledger, Reader, TracedValue, join_sentences, origin
-from landreform.ledger.tables import STATEMENT
+from landreform.ledger.provenance import KEYS, Reader, TracedValue, join_sentences, origin
+from landreform.ledger.tables import STATEMENT, Ledger
 from landreform.text.prose import number, plural
 from landreform.tolls.reported_stages import NAMES, STAGES
 from landreform.waves.national_series import land_reform

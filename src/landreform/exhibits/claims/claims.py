@@ -51,13 +51,13 @@ def numbered_claims(ledger: Ledger) -> pd.DataFrame:
 
 
 def toll_claims(ledger: Ledger) -> pd.DataFrame:
-    """Choose the claims that are tolls; columns and order as those of :func:`numbered_claims`."""
+    """Choose the claims that are tolls; columns and order as those of `numbered_claims`."""
     claims = numbered_claims(ledger)
     return claims[claims["is_toll"]].reset_index(drop=True)
 
 
 def other_claims(ledger: Ledger) -> pd.DataFrame:
-    """Choose the claims that are no toll; columns and order as those of :func:`numbered_claims`."""
+    """Choose the claims that are no toll; columns and order as those of `numbered_claims`."""
     claims = numbered_claims(ledger)
     return claims[~claims["is_toll"]].reset_index(drop=True)
 

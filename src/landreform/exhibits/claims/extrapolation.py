@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
 from landreform.exhibits.draw.legends import legend_above, line
@@ -40,7 +41,7 @@ def totals_by_multiplier(data: pd.DataFrame) -> Figure:
     Parameters
     ----------
     data : DataFrame
-        What :func:`landreform.tolls.last_wave.extrapolate` returns, with ``discount``.
+        What `landreform.tolls.last_wave.extrapolate` returns, with ``discount``.
     """
     first = data["base"].iloc[0]
     chart = RowChart(page(1.3 + 0.42 * data["multiplier"].nunique()), start=-1)
@@ -75,14 +76,14 @@ def totals_by_multiplier(data: pd.DataFrame) -> Figure:
 def alt(totals: pd.DataFrame) -> str:
     """Say in one sentence what follows from which multiplier."""
     medians = totals[totals["discount"] == totals["discount"].max()].groupby("multiplier")["total_median"]
-    told = [
+    items = [
         f"{rounded(group.min())} to {rounded(group.max())} at {number(value)} times"
         for value, group in medians
         if value in (min(MULTIPLIERS), max(MULTIPLIERS))
     ]
     return (
         f"Interval plot of {plural(totals['multiplier'].nunique(), 'multiplier')}: executions in the whole campaign, "
-        f"by median over {plural(totals['base'].nunique(), 'base')}, of {listing(told)}, if the last wave was so "
+        f"by median over {plural(totals['base'].nunique(), 'base')}, of {listing(items)}, if the last wave was so "
         "many times as deadly as the land reform before it."
     )
 
@@ -91,12 +92,12 @@ def description(totals: pd.DataFrame) -> str:
     """Give median and interval for every multiplier on every base."""
     parts = []
     for (value, discount), group in totals.groupby(["multiplier", "discount"], sort=False):
-        told = [
+        items = [
             f"{base_name(row.base)} {rounded(row.total_median, 3)} ({rounded(row.total_low, 3)} to "
             f"{rounded(row.total_high, 3)})"
             for row in group.itertuples()
         ]
-        parts.append(f"{number(value)} times, {number(discount)} of the information believed: {'; '.join(told)}.")
+        parts.append(f"{number(value)} times, {number(discount)} of the information believed: {'; '.join(items)}.")
     return " ".join(parts)
 
 
@@ -116,8 +117,7 @@ def conclusions(totals: pd.DataFrame) -> tuple[str, ...]:
 
 #: What the columns of the frame hold.
 COLUMNS = {
-    "base": "exposure base",
-    "unit": "unit of the base",
+    **EXPOSURE_COLUMNS,
     "reference": "stage whose rate is carried over",
     "multiplier": "rate of the last wave over that of the reference, assumed (number)",
     "mean": "expected executions in the last wave (persons)",

@@ -110,13 +110,13 @@ def conclusions(gaps: pd.DataFrame) -> tuple[str, ...]:
         f"The claims cannot all be true: each would have to be stretched by a factor of {rounded(whole)}, its low end "
         "divided and its high end multiplied."
     )
-    told = [text, f"The gap is held open by {join_names(gaps.loc[gaps['binding'], 'estimate'], label)}."]
+    items = [text, f"The gap is held open by {join_names(gaps.loc[gaps['binding'], 'estimate'], label)}."]
     if len(helped):
         each = [f"{row.label} ({rounded(row.delta_without)})" for row in helped.itertuples()]
-        told.append(f"Only the loss of {listing(each, 'or')} narrows it.")
+        items.append(f"Only the loss of {listing(each, 'or')} narrows it.")
     else:
-        told.append("No single claim can be dropped to narrow it.")
-    return tuple(told)
+        items.append("No single claim can be dropped to narrow it.")
+    return tuple(items)
 
 
 #: What the columns of the frame hold.

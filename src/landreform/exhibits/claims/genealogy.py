@@ -50,7 +50,7 @@ def misreadings(data: pd.DataFrame) -> Figure:
     Parameters
     ----------
     data : DataFrame
-        Columns as in `COLUMNS`; what :func:`landreform.tolls.genealogy.descent` returns for each story.
+        Columns as in `COLUMNS`; what `landreform.tolls.genealogy.descent` returns for each story.
     """
     stories = list(data.groupby("story", sort=False))
     places = [_places(story) for _, story in stories]
@@ -158,7 +158,7 @@ def _change(step: Any) -> list[str]:
 
 
 def alt(steps: pd.DataFrame) -> str:
-    """Say in one sentence how many steps are told and what they did."""
+    """Say in one sentence how many steps there are and what they did."""
     turned = int(steps["became_toll"].sum())
     return (
         f"Diagram of {plural(steps['story'].nunique(), 'number')} that passed through {plural(len(steps), 'step')} "
@@ -170,24 +170,24 @@ def description(steps: pd.DataFrame) -> str:
     """Tell every step with what it turned into what."""
     parts = []
     for title, story in steps.groupby("story", sort=False):
-        told = [
+        items = [
             f"from {step.giver_label} (“{step.giver_printed}”, {NAMES[step.giver_outcome]}, {step.giver_territory}) to "
             f"{step.taker_label} (“{step.taker_printed}”, {NAMES[step.taker_outcome]}, {step.taker_territory}), "
             f"{'stated in a text' if step.basis == 'read' else 'inferred'}"
             for step in story.itertuples()
         ]
-        parts.append(f"{title}: {'; '.join(told)}.")
+        parts.append(f"{title}: {'; '.join(items)}.")
     return " ".join(parts)
 
 
 def conclusions(steps: pd.DataFrame) -> tuple[str, ...]:
     """Say at which steps a number became a toll."""
-    said = [
+    texts = [
         f"{step.taker_label} prints as “{NAMES[step.taker_outcome]}” what in {step.giver_label} counted as "
         f"“{NAMES[step.giver_outcome]}” ({'a text says so' if step.basis == 'read' else 'inferred from the numbers'})."
         for step in steps[steps["became_toll"]].itertuples()
     ]
-    return tuple(said)
+    return tuple(texts)
 
 
 def _end_columns(end: str, what: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above, line
@@ -32,7 +33,7 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
     Parameters
     ----------
     data : DataFrame
-        What :func:`landreform.tolls.ladder.ladder` returns.
+        What `landreform.tolls.ladder.ladder` returns.
     """
     bases = list(dict.fromkeys(data["base"]))
     marks = base_marks(bases)
@@ -91,12 +92,12 @@ def description(rungs: pd.DataFrame) -> str:
     """Give floor and cap of every rung on every base."""
     parts = []
     for _, group in rungs.groupby("rung"):
-        told = [
+        items = [
             f"{base_name(row.base)} {rounded(row.floor, 3)} to "
             f"{rounded(row.cap, 3) if math.isfinite(row.cap) else 'no limit'}"
             for row in group.itertuples()
         ]
-        parts.append(f"{group['number'].iloc[0]}. {group['statement'].iloc[0]} {'; '.join(told)}.")
+        parts.append(f"{group['number'].iloc[0]}. {group['statement'].iloc[0]} {'; '.join(items)}.")
     return " ".join(parts)
 
 
@@ -104,29 +105,28 @@ def conclusions(rungs: pd.DataFrame) -> tuple[str, ...]:
     """Say what the documents give without any further assumption, and what sets an upper limit."""
     floor = rungs.loc[rungs["rung"] == 1, "floor"].max()
     capped = rungs[rungs["cap"].map(math.isfinite)]
-    said = [
+    texts = [
         f"If what is reported took place, at least {number(floor)} people were executed; nothing gives an upper limit."
     ]
     if len(capped):
         first = capped.loc[capped["rung"] == capped["rung"].min()]
-        said.append(
+        texts.append(
             f"An upper limit appears only with assumption {first['number'].iloc[0]}; between the bases it then "
             f"differs by a factor of {rounded(first['cap'].max() / first['cap'].min())}."
         )
     broken = rungs[~rungs["consistent"]]
     if len(broken):
         names = listing([base_name(name) for name in dict.fromkeys(broken["base"])])
-        said.append(
+        texts.append(
             f"With assumption {broken['number'].iloc[0]} the assumptions cannot all hold on {names}, where the cap "
             "lies below the floor."
         )
-    return tuple(said)
+    return tuple(texts)
 
 
 #: What the columns of the frame hold.
 COLUMNS = {
-    "base": "exposure base",
-    "unit": "unit of the base",
+    **EXPOSURE_COLUMNS,
     "rung": "how many assumptions are made (number)",
     "number": "number of the assumption that is added",
     "name": "its short name",

@@ -35,7 +35,7 @@ def contradictions(claims: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     claims : DataFrame
-        Tolls, from :func:`landreform.exhibits.claims.claims.toll_claims`.
+        Tolls, from `landreform.exhibits.claims.claims.toll_claims`.
 
     Returns
     -------
@@ -183,9 +183,9 @@ def description(drawn: pd.DataFrame) -> str:
     claims, order = drawn[drawn["kind"] == "claim"], drawn[drawn["kind"] == "order"]
     parts = []
     for outcome, group in claims.groupby("outcome", sort=False):
-        told = [f"{row.label} (contradicts {number(row.across)})" for row in group.itertuples()]
+        items = [f"{row.label} (contradicts {number(row.across)})" for row in group.itertuples()]
         head = NAMES[outcome]
-        parts.append(f"{head[0].upper() + head[1:]}: {'; '.join(told)}.")
+        parts.append(f"{head[0].upper() + head[1:]}: {'; '.join(items)}.")
     label = claims.set_index("estimate")["label"]
     broken = order[order["collisions"] > 0]
     parts += [_pair_text(row, label) for row in broken.itertuples()]
@@ -198,19 +198,19 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     label = claims.set_index("estimate")["label"]
     broken = order.sort_values("fold", ascending=False).iloc[0]
     free = claims.loc[claims["across"] == 0, "label"]
-    said = [
+    texts = [
         f"{number(order['collisions'].sum())} of {number(order['pairs'].sum())} pairs of claims on a part and on the "
         "whole contradict each other."
     ]
     if broken["collisions"]:
-        said.append(
+        texts.append(
             f"The widest contradiction is one of {rounded(broken['fold'])} times: {label[broken['subset_claim']]} "
             f"has at least {number(broken['at_least'])} {NAMES[broken['subset_outcome']]}, "
             f"{label[broken['superset_claim']]} at most {number(broken['at_most'])} "
             f"{NAMES[broken['superset_outcome']]}."
         )
-    said.append(f"{plural(len(free), 'claim')} of {number(len(claims))} contradict no claim on another outcome.")
-    return tuple(said)
+    texts.append(f"{plural(len(free), 'claim')} of {number(len(claims))} contradict no claim on another outcome.")
+    return tuple(texts)
 
 
 #: What the columns of the frame hold.

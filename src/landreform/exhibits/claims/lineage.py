@@ -174,7 +174,7 @@ def description(drawn: pd.DataFrame) -> str:
     """List every step, the lineages, and the claims without a step."""
     claims, steps = drawn[drawn["kind"] == "claim"], drawn[drawn["kind"] == "step"]
     label = claims.set_index("estimate")["label"]
-    told = [
+    items = [
         f"from {label[step.giver]} to {label[step.taker]} ({step.basis}: {step.carried})" for step in steps.itertuples()
     ]
     alone = [label[name] for name in claims.loc[~claims["took"].astype(bool), "estimate"]]
@@ -183,7 +183,7 @@ def description(drawn: pd.DataFrame) -> str:
         for name, group in claims[claims["size"] > 1].groupby("lineage")
     ]
     return (
-        f"Steps: {'; '.join(told)}. Lineages of more than one claim, compilations left out: {'; '.join(groups)}. No "
+        f"Steps: {'; '.join(items)}. Lineages of more than one claim, compilations left out: {'; '.join(groups)}. No "
         f"step to or from another claim is known of {listing(alone)}."
     )
 
@@ -198,22 +198,22 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     outcome = claims.set_index("estimate")["outcome"]
     became = [step for step in steps.itertuples() if outcome[step.giver] not in TOLLS and outcome[step.taker] in TOLLS]
     sources = sorted({NAMES[outcome[step.giver]] for step in became})
-    said = [
+    texts = [
         f"{number(taken)} of {plural(len(claims), 'claim')} are known or thought to come from another one.",
         f"Most often taken up, by {plural(int(given.max()), 'claim')} directly: {listing([label[n] for n in most])}.",
     ]
     if became:
-        said.append(
+        texts.append(
             f"At {plural(len(became), 'step')} a number that is no toll became one; it had counted: {listing(sources)}."
         )
     year = claims.set_index("estimate")["year"]
     back = [step for step in steps.itertuples() if year[step.taker] < year[step.giver]]
-    said += [
+    texts += [
         f"{label[step.taker]} is older than {label[step.giver]}, from which the number is said to come: it must have "
         "come by another way."
         for step in back
     ]
-    return tuple(said)
+    return tuple(texts)
 
 
 #: What the columns of the frame hold.

@@ -13,6 +13,7 @@ from landreform.contested.claims import from_ledger
 from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.claims.lineage import short_name
+from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.row_chart import RowChart
@@ -39,7 +40,7 @@ def multiplier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     table = by_number(required_multiplier(claims, **stage_inputs(ledger)))
     label = dict(zip(estimates["estimate"], labels(estimates, ledger["sources"]), strict=True))
     names = [[label[name] for name in cell.split()] for cell in table["estimates"]]
-    table["who"] = [listing(list(dict.fromkeys(map(short_name, told)))) for told in names]
+    table["who"] = [listing(list(dict.fromkeys(map(short_name, items)))) for items in names]
     return {"data": table}
 
 
@@ -49,7 +50,7 @@ def required(data: pd.DataFrame) -> Figure:
     Parameters
     ----------
     data : DataFrame
-        What :func:`landreform.tolls.last_wave.by_number` returns, with ``who``.
+        What `landreform.tolls.last_wave.by_number` returns, with ``who``.
     """
     above = data[~data["below_reports"]]
     bases = list(dict.fromkeys(above["base"]))
@@ -106,15 +107,15 @@ def description(multipliers: pd.DataFrame) -> str:
     parts = []
     for (value, reading), group in multipliers.groupby(["value", "reading"], sort=False):
         if group["below_reports"].all():
-            told = "below what is reported already"
+            items = "below what is reported already"
         else:
-            told = "; ".join(
+            items = "; ".join(
                 f"against {AGAINST[reference]} {reading} {rounded(here['multiplier'].min())} "
                 f"({base_name(here.loc[here['multiplier'].idxmin(), 'base'])}) to {rounded(here['multiplier'].max())} "
                 f"({base_name(here.loc[here['multiplier'].idxmax(), 'base'])})"
                 for reference, here in group.groupby("reference", sort=False)
             )
-        parts.append(f"{number(value)} ({group['who'].iloc[0]}): {told}")
+        parts.append(f"{number(value)} ({group['who'].iloc[0]}): {items}")
     return ". ".join(parts) + "."
 
 
@@ -124,27 +125,27 @@ def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:
     both = span_of_bases(multipliers)
     asks = both[both["reading"] != "at most"]
     needs = asks[asks["lowest"] > 1]
-    said = []
+    texts = []
     if len(needs):
         first = needs.sort_values("value").iloc[0]
-        said.append(
+        texts.append(
             f"If a number of executions of {number(first['value'])} or more is true, and the reports are complete, the "
             "last wave was on every base deadlier for its size than both earlier stages added up: at "
             f"{number(first['value'])}, {rounded(first['lowest'])} to {rounded(first['highest'])} times."
         )
     if above["reading"].eq("at most").any():
-        said.append(
+        texts.append(
             "A number that counts other deaths too asks for nothing: it says only how deadly the last wave was at most."
         )
     ratio = (both["highest"] / both["lowest"]).max()
-    said.append(f"For one and the same number the bases differ by a factor of up to {rounded(ratio)}.")
+    texts.append(f"For one and the same number the bases differ by a factor of up to {rounded(ratio)}.")
     below = multipliers.loc[multipliers["below_reports"], "value"].drop_duplicates()
     if len(below):
-        said.append(
+        texts.append(
             f"{plural(len(below), 'number')} claimed ({listing([number(v) for v in below])}) fall short of what is "
             "reported for the earlier stages alone."
         )
-    return tuple(said)
+    return tuple(texts)
 
 
 #: What the columns of the frame hold.
@@ -152,8 +153,7 @@ COLUMNS = {
     "value": "number claimed (persons)",
     "reading": "whether the multiplier is meant exactly, is a least or a greatest one, by what the claim counts",
     "estimates": "rows of the table estimates that give the number, joined by a space",
-    "base": "exposure base",
-    "unit": "unit of the base",
+    **EXPOSURE_COLUMNS,
     "reference": "stage with which the last wave is compared",
     "last_wave": "executions left for the last wave (persons)",
     "multiplier": "rate of the last wave over that of the reference (number)",

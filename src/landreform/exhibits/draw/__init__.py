@@ -1,4 +1,5 @@
-"""Draw in one way what many figures have in common: style, rows, legends, axes of time, marks of claims, labels.
+"""Draw in one style: what the figures have in common.
 
-Input: numbers, days and names. Output: marks and words on the axes of matplotlib. Nothing here knows an exhibit.
+Input: numbers, names and axes. Output: typefaces, sizes and colours, charts of rows, axes of time and of persons, marks
+of claims, exposure bases and datings, and legends.
 """

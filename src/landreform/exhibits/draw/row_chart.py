@@ -119,7 +119,7 @@ class RowChart:
         write_near(self.axes, words, (1, self.at), points, size, xycoords=("axes fraction", "data"), **style)
 
     def near(self, words: str, value: float, points: float, size: float, **style: Any) -> None:
-        """Write beside a number of the row; see :func:`write_near`."""
+        """Write beside a number of the row; see `write_near`."""
         write_near(self.axes, words, (value, self.at), points, size, **style)
 
     def finish(self, below: float, top: float, size: float = Size.ROWS, **style: Any) -> None:

@@ -78,6 +78,8 @@ class Tint:
     STRIP, OUTCOME = "#f1f1f1", "#f4f4f4"
     #: Edges of a cell, of a pale patch and of a hatch.
     CELL, EDGE = "#e8e8e8", "#999999"
+    #: The line where a year begins, days on which a wave was certainly under way, and the ground of a framing.
+    YEAR, WAVE, FRAMING = "#d5d5d5", "#eef3f7", "#eeeeee"
     #: Paler shades of blue, orange and vermilion: intervals of a curve, half of a whole, what is added, a toll.
     INTERVAL, HALF, ADDED, TOLL = "#b9d3e6", "#9ec9e2", "#f4d9a8", "#fbeee6"
     #: Greys from dark to light for what comes in five grades.

@@ -45,7 +45,7 @@ def board_of_marks(data: pd.DataFrame, counted: pd.DataFrame) -> Figure:
     Parameters
     ----------
     data : DataFrame
-        From :func:`landreform.audit.audit_ledger`: one row a check, none left out.
+        From :func:`landreform.audit.ledger_audit.audit_ledger`: one row a check, none left out.
     counted : DataFrame
         From :func:`landreform.audit.board` for it; its last row, of kind all, is written below.
     """

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from landreform.contested import edtf
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS
+from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.row_chart import arrow, bare_rows, write_above, write_near
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, VERMILION, Look, Size, page
 from landreform.labels.quota import (
@@ -52,7 +52,7 @@ COLUMNS = {
     "per_label": "for a size needed: persons for whom a label is taken to stand",
     "campaign": "for a size counted: campaign",
     "wave": "for a size counted: wave or run of waves",
-    "place": "province; empty for the North",
+    **ledger_columns("counts", "place"),
     "communes": "communes (number)",
     "population": "for a size counted: people in them (number)",
     "per_commune": "people in the average commune (persons)",

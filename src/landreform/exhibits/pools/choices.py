@@ -101,7 +101,7 @@ def alt(rows: pd.DataFrame) -> str:
 
 def description(rows: pd.DataFrame) -> str:
     """Give the shares of every choice in both sets, and the means of its options."""
-    told = []
+    items = []
     for name, words in SETS.items():
         here = rows[rows["set"] == name]
         lines = []
@@ -114,8 +114,8 @@ def description(rows: pd.DataFrame) -> str:
                 f"{span(row.lowest, row.highest)} persons on average"
             )
         head = words[0].upper() + words[1:]
-        told.append(f"{head}, {number(int(here['specifications'].iloc[0]))} specifications: {'; '.join(lines)}.")
-    return " ".join(told)
+        items.append(f"{head}, {number(int(here['specifications'].iloc[0]))} specifications: {'; '.join(lines)}.")
+    return " ".join(items)
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

@@ -137,17 +137,17 @@ def alt(rows: pd.DataFrame) -> str:
 
 def description(rows: pd.DataFrame) -> str:
     """Give every row with its numbers, its weight and where it stands to the pooled value."""
-    told = []
+    items = []
     for row in rows[rows["kind"] == "claim"].itertuples():
         line = f", lineage {row.letter}" if row.letter else ""
-        told.append(f"{row.label}{line}: {claim_text(row)}; weight {percent(row.weight)}; {VERDICTS[row.verdict]}")
+        items.append(f"{row.label}{line}: {claim_text(row)}; weight {percent(row.weight)}; {VERDICTS[row.verdict]}")
     half = [f"{row.label}: {claim_text(row)}" for row in rows[rows["kind"] == "one-sided"].itertuples()]
     pools = [
         f"{row.label} ({plural(int(row.units), 'voice')}): pooled {rounded(row.position)}, interval "
         f"{span(row.encoded_low, row.encoded_high)}, prediction interval {span(row.pi_low, row.pi_high)}"
         for row in rows[rows["kind"] == "pool"].itertuples()
     ]
-    return f"Claims: {'; '.join(told)}. One-sided, in no pool: {'; '.join(half)}. Pools, persons: {'; '.join(pools)}."
+    return f"Claims: {'; '.join(items)}. One-sided, in no pool: {'; '.join(half)}. Pools, persons: {'; '.join(pools)}."
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -159,7 +159,7 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     by_line = claims.groupby("lineage")["weight"].sum()
     size = claims["lineage"].value_counts()
     holder = f"only in the range of {held[0]}" if len(held) == 1 else f"in {number(len(held))} ranges"
-    told = [
+    items = [
         f"The pooled value lies {holder}." if held else "The pooled value lies in no range at all.",
         f"{number(missed)} of {plural(len(claims), 'claim')} have no value in common with the interval around it "
         "either.",
@@ -170,12 +170,12 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
         f"{number(size[by_line.idxmax()])} of them.",
     ]
     one, other = (row for _, row in pools.iterrows())
-    told.append(
+    items.append(
         f"With one voice for each lineage the interval widens from a factor of "
         f"{rounded(one['encoded_high'] / one['encoded_low'])} to one of "
         f"{rounded(other['encoded_high'] / other['encoded_low'])}."
     )
-    return tuple(told)
+    return tuple(items)
 
 
 #: What the columns of the frame hold.

@@ -86,12 +86,12 @@ def alt(rows: pd.DataFrame) -> str:
 def description(rows: pd.DataFrame) -> str:
     """Give the pooled value, its interval and its change for every omission."""
     whole = rows.iloc[0]
-    told = [
+    items = [
         f"without {row.label}: {rounded(row.pooled)}, interval {span(row.low, row.high)}, ×{rounded(row.fold)}"
         for row in rows.iloc[1:].itertuples()
     ]
     head = f"All claims: {rounded(whole['pooled'])}, interval {span(whole['low'], whole['high'])} persons. "
-    return head + f"Omissions, lowest first, claims before lineages: {'; '.join(told)}."
+    return head + f"Omissions, lowest first, claims before lineages: {'; '.join(items)}."
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

@@ -111,16 +111,16 @@ def description(rows: pd.DataFrame) -> str:
     """Give the quartiles of the curve, and for each option the part of the curve where it lies."""
     lines, counted = rows[rows["kind"] == "curve"], rows[rows["kind"] == "option"]
     five = lines["estimate"].quantile([0, 0.25, 0.5, 0.75, 1])
-    told = []
+    items = []
     for (choice, option), group in counted.groupby(["choice", "option"], sort=False):
         share = group["specifications"].astype(float) / group["specifications"].sum()
         middle = int(np.searchsorted(share.cumsum(), 0.5)) + 1
         mark = group["mark"].iloc[0].replace("non_equivalent", "not equivalent")
-        told.append(f"{NAMES[choice]}, {OPTION_NAMES.get(option, option)} ({mark}): {percent(middle / BINS)}")
+        items.append(f"{NAMES[choice]}, {OPTION_NAMES.get(option, option)} ({mark}): {percent(middle / BINS)}")
     values = ", ".join(rounded(value) for value in five)
     return (
         f"Least, quartiles and greatest of the pooled values: {values} persons. How far along the curve the middle "
-        f"specification with each option lies: {'; '.join(told)}."
+        f"specification with each option lies: {'; '.join(items)}."
     )
 
 
@@ -146,7 +146,7 @@ COLUMNS = {
     "specifications": "specifications in all; of an option, those in the segment that take it (number)",
     "estimate": "pooled value (persons)",
     "low": "lower end of its interval, where the rule has one (persons)",
-    "high": "upper end of its interval (persons)",
+    "high": "upper end of its interval, where the rule has one (persons)",
     "pi_low": "lower end of the prediction interval, where there is one (persons)",
     "pi_high": "upper end of the prediction interval (persons)",
     "spread": "standard deviation of one more claim (natural logarithms)",

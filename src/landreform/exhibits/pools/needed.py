@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator
 
 from landreform.contested.sample_size import FOLDS, communes_needed, communes_of_campaign, names_needed
-from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
@@ -182,4 +182,4 @@ def _totals(ledger: Ledger) -> pd.DataFrame:
     """Name where the number of communes comes from."""
     waves = ledger["waves"]
     totals = waves[(waves["level"] == "national") & (waves["wave"] == "total")]
-    return totals.loc[totals["communes"] == totals["communes"].max(), list(STATEMENT)]
+    return totals[totals["communes"] == totals["communes"].max()]

@@ -94,7 +94,7 @@ def description(rows: pd.DataFrame) -> str:
     claims, pairs = rows[rows["kind"] == "claim"], rows[rows["kind"] == "pair"]
     label = claims.set_index("estimate")["label"]
     close = pairs[pairs["ovl"] >= 0.5]
-    told = []
+    items = []
     for claim in claims.itertuples():
         others = [
             f"{label[pair.b if pair.a == claim.estimate else pair.a]} {percent(pair.ovl)}"
@@ -102,8 +102,8 @@ def description(rows: pd.DataFrame) -> str:
             if claim.estimate in (pair.a, pair.b)
         ]
         line = f", lineage {claim.letter}" if claim.letter else ""
-        told.append(f"{claim.label} ({claim.claim}{line}): {listing(others) if others else 'nobody'}")
-    return f"Claims in the order of the tree, with those that share half or more: {'; '.join(told)}."
+        items.append(f"{claim.label} ({claim.claim}{line}): {listing(others) if others else 'nobody'}")
+    return f"Claims in the order of the tree, with those that share half or more: {'; '.join(items)}."
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

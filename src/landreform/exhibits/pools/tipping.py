@@ -125,16 +125,16 @@ def description(rows: pd.DataFrame) -> str:
     """Give the tipping coverage of every pair, claim by claim."""
     claims, pairs = rows[rows["kind"] == "claim"], rows[rows["kind"] == "pair"]
     label = claims.set_index("place")["label"]
-    told = []
+    items = []
     for place, group in pairs.groupby("row"):
         each = [
             f"{label[pair.column]} {'never' if np.isnan(pair.tipping) else _short(pair.tipping) + '%'}"
             for pair in group.itertuples()
         ]
-        told.append(f"{label[place]} with {listing(each)}")
+        items.append(f"{label[place]} with {listing(each)}")
     curve = rows[(rows["kind"] == "share") & (rows["group"] == "all")].set_index("coverage")
     shares = [f"{percent(c)}: {percent(curve.loc[c, 'share'])}" for c in COVERAGES]
-    return f"Pairs that differ at a coverage of {'; '.join(shares)}. Tipping coverages: {'; '.join(told)}."
+    return f"Pairs that differ at a coverage of {'; '.join(shares)}. Tipping coverages: {'; '.join(items)}."
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
