@@ -61,6 +61,9 @@ STATEMENT_COLUMNS = ledger_columns("counts", "source read_in locator")
 #: What `landreform.ledger.sources` says of a statement.
 EVIDENCE = "kind of work that states it, and kind of work in which it was read"
 
+#: Who makes a statement, in a sentence; what `landreform.ledger.bibliography.attributions` gives.
+SAYS_COLUMN = {"says": "who says so, and where it was read"}
+
 #: The first and last days on which something can have begun and ended.
 BOUND_COLUMNS = {
     f"{end}_{day}": f"{rank} possible day of the {end} (YYYY-MM-DD)"

@@ -20,43 +20,8 @@ from landreform.paths import ROOT
 
 FILE = "figures.yml"
 
-_KEYS, _OF_RETIRED = ["slug", "kind", "since", "title", "status"], ["retired", "reason", "replaced_by"]
-
-
-def _slugs_of(kind: str, prefix: str) -> dict[str, Any]:
-    """Return the rule that the slugs of a kind of exhibit begin with a prefix."""
-    slug = {
-        # A dollar sign of Python allows a line feed behind it.
-        "pattern": rf"^{prefix}-[a-z0-9]+(-[a-z0-9]+)*$(?!\n)",
-        "description": f"{prefix}- and words of lower-case letters and digits, joined by hyphens",
-    }
-    return {"if": {"properties": {"kind": {"const": kind}}}, "then": {"properties": {"slug": slug}}}
-
-
-def _keys(needed: list[str], allowed: list[str]) -> dict[str, Any]:
-    """Return the rule that an entry has some keys and only them."""
-    words = "the keys " + ", ".join(needed) + "".join(f", perhaps {key}" for key in allowed if key not in needed)
-    return {"required": needed, "propertyNames": {"enum": allowed, "description": words}, "description": words}
-
-
-#: The form of the register, as JSON Schema; each description says what is expected there.
-SCHEMA: dict[str, Any] = {
-    "type": "array",
-    "description": "a list of entries",
-    "items": {
-        "type": "object",
-        "description": "a mapping of keys to texts",
-        "properties": {
-            **{name: {"type": "string", "description": "a text"} for name in ("slug", "since", "title", *_OF_RETIRED)},
-            "kind": {"enum": ["figure", "table"], "description": "figure or table"},
-            "status": {"enum": ["active", "retired"], "description": "active or retired"},
-        },
-        "allOf": [_slugs_of("figure", "fig"), _slugs_of("table", "tab")],
-        "if": {"properties": {"status": {"const": "retired"}}, "required": ["status"]},
-        "then": _keys([*_KEYS, "retired", "reason"], [*_KEYS, *_OF_RETIRED]),
-        "else": _keys(_KEYS, _KEYS),
-    },
-}
+#: The form of the register; each description in it says what is expected there.
+SCHEMA = yaml.safe_load(Path(__file__).with_name("register.schema.yml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)

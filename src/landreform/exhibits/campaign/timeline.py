@@ -44,20 +44,15 @@ AROUND = (
 
 #: Events of other themes that stand for the campaign and what followed it, with the band that they go to.
 STAND_INS = {
-    "rent-reduction": "campaign",
-    "land-reform-experimental-wave": "campaign",
-    "land-reform-wave-1": "campaign",
-    "land-reform-wave-2": "campaign",
-    "land-reform-wave-3": "campaign",
-    "land-reform-wave-4": "campaign",
-    "land-reform-wave-5": "campaign",
-    "correction-start": "correction",
-    "public-apology": "correction",
-    "prisoners-released": "correction",
-    "correction-end": "correction",
-    "land-returned": "correction",
-    "fourteenth-plenum": "correction",
-    "three-year-plan": "collectivisation",
+    event: band
+    for band, events in {
+        "campaign": "rent-reduction land-reform-experimental-wave land-reform-wave-1 land-reform-wave-2 "
+        "land-reform-wave-3 land-reform-wave-4 land-reform-wave-5",
+        "correction": "correction-start public-apology prisoners-released correction-end land-returned "
+        "fourteenth-plenum",
+        "collectivisation": "three-year-plan",
+    }.items()
+    for event in events.split()
 }
 
 
