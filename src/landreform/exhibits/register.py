@@ -141,20 +141,20 @@ def breaches(earlier: Sequence[Registered], later: Sequence[Registered]) -> list
     ['fig-timeline is gone; a slug is for ever, retire it instead']
     """
     now = {entry.slug: entry for entry in later}
-    said = []
+    found = []
     for old in earlier:
         new = now.get(old.slug)
         if new is None:
-            said.append(f"{old.slug} is gone; a slug is for ever, retire it instead")
+            found.append(f"{old.slug} is gone; a slug is for ever, retire it instead")
             continue
-        said += [
+        found += [
             f"{old.slug}: {key} was {getattr(old, key)} and is {getattr(new, key)}; it never changes"
             for key in ("kind", "since")
             if getattr(old, key) != getattr(new, key)
         ]
         if not old.active and new.active and old.title != new.title:
-            said.append(f"{old.slug} was retired as “{old.title}”; a new thing needs a new slug")
+            found.append(f"{old.slug} was retired as “{old.title}”; a new thing needs a new slug")
     kept = [entry.slug for entry in earlier if entry.slug in now]
     if [entry.slug for entry in later][: len(kept)] != kept:
-        said.append("the order has changed; new slugs are added at the end")
-    return said
+        found.append("the order has changed; new slugs are added at the end")
+    return found

@@ -119,14 +119,14 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
         title=("title", "first"), first=("start_earliest", "min"), last=("end_latest", "max"), dates=("date", "nunique")
     )
     rival = spans[spans["dates"] > 1]
-    said = [f"Of {plural(len(spans), 'event')}, {number(len(rival))} have more than one date."]
+    sentences = [f"Of {plural(len(spans), 'event')}, {number(len(rival))} have more than one date."]
     if len(rival):
         widest = rival.assign(days=(rival["last"] - rival["first"]).dt.days + 1).sort_values("days").iloc[-1]
-        said.append(
+        sentences.append(
             f"The dates given for “{widest['title']}” span {plural(widest['days'], 'day')} from the first possible to "
             "the last."
         )
-    return tuple(said)
+    return tuple(sentences)
 
 
 #: Columns of a dating as :func:`landreform.chronology.datings.datings` gives it.

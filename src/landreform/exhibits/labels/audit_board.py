@@ -100,7 +100,7 @@ def _tally(checks: pd.DataFrame) -> str:
     """Count the verdicts in the order of the figure."""
     counted = checks["verdict"].value_counts()
     words = {verdict: VERDICTS[verdict] + (" …" if verdict == "possible_only_if" else "") for verdict in LOOKS}
-    return listing([f"{number(counted.get(verdict, 0))} {said}" for verdict, said in words.items()])
+    return listing([f"{number(counted.get(verdict, 0))} {name}" for verdict, name in words.items()])
 
 
 def alt(checks: pd.DataFrame) -> str:

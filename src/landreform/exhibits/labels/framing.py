@@ -98,12 +98,12 @@ def description(cells: pd.DataFrame) -> str:
     """Read the matrix row by row, in its short forms."""
     rows = []
     for step, part in cells.groupby("step_name", sort=False):
-        said = [
+        columns = [
             f"{cell.framing_name.lower()}: visible, {cell.visible_short[0].lower()}{cell.visible_short[1:]}; "
             f"unsaid, {cell.invisible_short[0].lower()}{cell.invisible_short[1:]}"
             for cell in part.itertuples()
         ]
-        text = "; ".join(said)
+        text = "; ".join(columns)
         rows.append(f"{step}. {text[0].upper()}{text[1:]}.")
     return " ".join(rows)
 
@@ -111,8 +111,8 @@ def description(cells: pd.DataFrame) -> str:
 def conclusions(cells: pd.DataFrame) -> tuple[str, ...]:
     """Say what stands in the row of the reports as a whole."""
     whole = cells[cells["step"] == "whole"]
-    said = listing([f"“{text[0].lower()}{text[1:]}”" for text in whole["invisible_short"]])
-    return (f"Over all sub-steps, in the order of the framings, the reports leave unsaid {said}.",)
+    unsaid = listing([f"“{text[0].lower()}{text[1:]}”" for text in whole["invisible_short"]])
+    return (f"Over all sub-steps, in the order of the framings, the reports leave unsaid {unsaid}.",)
 
 
 #: What the columns of the frame hold.
