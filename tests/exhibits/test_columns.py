@@ -7,9 +7,11 @@ import pytest
 from drawn_exhibits import drawn
 
 from landreform import exhibits
+from landreform.contested.errors import InputError
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.registry import modules
 from landreform.ledger import tables
+from landreform.ledger.tables import descriptor
 
 
 @pytest.mark.parametrize("slug", exhibits.slugs())
@@ -45,3 +47,22 @@ def test_statements_and_days_are_the_same_everywhere():
         assert ledger_columns(table, "source read_in locator") == STATEMENT_COLUMNS
     assert BOUND_COLUMNS["start_latest"] == "last possible day of the start (YYYY-MM-DD)"
     assert list(origin_columns("base", "the base")) == ["base_source", "base_read_in", "base_locator"]
+
+
+@pytest.mark.parametrize("table", descriptor()["resources"], ids=lambda table: table["name"])
+def test_every_column_of_the_ledger_has_a_text_with_its_unit(table):
+    fields = table["schema"]["fields"]
+    texts = ledger_columns(table["name"], " ".join(field["name"] for field in fields))
+    (key,) = table["schema"]["primaryKey"]
+    assert texts.pop(key) == f"row of the table {table['name']}"
+    for field in fields:
+        if field["name"] != key:
+            assert texts[field["name"]].startswith(field["description"].rstrip("."))
+            assert "unit" not in field or texts[field["name"]].endswith(f"({field['unit']})")
+
+
+def test_what_the_ledger_does_not_have_is_an_error():
+    with pytest.raises(KeyError, match="victims"):
+        ledger_columns("waves", "victims")
+    with pytest.raises(InputError, match="one of the tables"):
+        ledger_columns("victims", "source")

@@ -71,12 +71,22 @@ def test_lineages_are_named_by_claims_and_told_apart_without_colour():
     assert style.lineage_style("a claim that stands alone") == style.ALONE
 
 
+def test_a_new_lineage_takes_a_style_that_no_other_has():
+    new = [f"new-{number}" for number in range(20)]
+    looks = [style.lineage_style(name, new) for name in (*new, *style.LINEAGES)]
+    assert len({(marker, line) for _, marker, line in looks}) == len(looks)
+    assert style.lineage_style("new-3", reversed(new)) == style.lineage_style("new-3", new)
+    assert style.lineage_style("moise1983-executed", new) == style.LINEAGES["moise1983-executed"]
+
+
 def test_every_lineage_of_several_claims_has_its_line():
     lineage = pytest.importorskip("landreform.contested.lineage")
     estimates, steps = tables.load("estimates"), tables.load("lineage")
     for basis in (("read",), ("read", "inferred")):
         found = lineage.lineages(estimates, steps, basis)
-        assert set(found.loc[found["size"] > 1, "lineage"]) <= set(style.LINEAGES)
+        several = set(found.loc[found["size"] > 1, "lineage"])
+        looks = {style.lineage_style(name, several - set(style.LINEAGES)) for name in several}
+        assert len({look[1:] for look in looks}) == len(several) and style.ALONE not in looks
 
 
 def test_typefaces_of_the_machine_do_not_matter(monkeypatch):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -52,12 +52,12 @@ def check_parts(counts: pd.DataFrame) -> Iterator[Check]:
         yield make_check(PARTS, "counts", [*parts, total], str(total["printed"]), verdict, detail, **extra)
 
 
-def sum_verdict(parts: list[Allowed | None], whole: Allowed | None) -> tuple[str, str, dict]:
+def sum_verdict(parts: Sequence[Allowed | None], whole: Allowed | None) -> tuple[str, str, dict]:
     """Judge whether these parts can make this total.
 
     Parameters
     ----------
-    parts : list of Allowed or None
+    parts : sequence of Allowed or None
         What each part allows; at least one. One part need not exhaust its total, several are read as
         exhausting it.
     whole : Allowed or None
@@ -85,11 +85,8 @@ def sum_verdict(parts: list[Allowed | None], whole: Allowed | None) -> tuple[str
     if any(part.low > whole.high for part in spans):
         return IMPOSSIBLE, detail, {}
     if total.low > whole.high:
-        return (
-            POSSIBLE_ONLY_IF,
-            detail,
-            {"condition": f"the parts overlap by at least {plain(total.low - whole.high)}"},
-        )
+        condition = f"the parts overlap by at least {plain(total.low - whole.high)}"
+        return POSSIBLE_ONLY_IF, detail, {"condition": condition}
     if len(spans) == 1:
         return CONSISTENT, f"one part, {total}, of a total of {whole}", {}
     condition = f"at least {plain(whole.low - total.high)} belong to none of the parts printed"

@@ -126,9 +126,10 @@ def make_check(kind: str, table: str, rows: list[dict], against: str, verdict: s
     """
     ids = "; ".join(str(row[IDENTIFIERS[table]]) for row in rows)
     label = f" ({extra.pop('label')})" if "label" in extra else ""
-    first = {"statement": str(rows[0].get("printed", "")), **{name: rows[0][name] for name in STATEMENT}}
+    first: dict[str, Any] = {name: rows[0][name] for name in STATEMENT}
+    first |= {"statement": str(rows[0].get("printed", "")), "condition": "", "decisive": True}
     words = {"check": f"{kind}: {ids}{label}", "kind": kind, "table": table, "rows": ids, "against": against}
-    return Check(**({"condition": "", "decisive": True} | first | words | extra), verdict=verdict, detail=detail)
+    return Check(**(first | words | extra), verdict=verdict, detail=detail)
 
 
 def unchecked(kind: str, table: str, rows: list[dict], detail: str, **extra: Any) -> Check:

@@ -147,12 +147,13 @@ def check_provinces(waves: pd.DataFrame) -> Iterator[Check]:
     """
     rows = [row for row in records(waves) if printed_quantity(row) and is_single(row)]
     for whole in rows:
-        if whole["level"] != "national":
+        total = printed_quantity(whole)
+        if whole["level"] != "national" or total is None:
             continue
         for listed in province_lists(rows, whole["campaign"], whole["wave"]):
-            spans, work = [printed_quantity(row) for row in listed], listed[0]["read_in"]
-            verdict, detail, extra = sum_verdict(spans, printed_quantity(whole))
-            missing = printed_quantity(whole).low - sum(span.high for span in spans)
+            spans, work = [span for row in listed if (span := printed_quantity(row))], listed[0]["read_in"]
+            verdict, detail, extra = sum_verdict(spans, total)
+            missing = total.low - sum(span.high for span in spans)
             if verdict == POSSIBLE_ONLY_IF and missing > 0:
                 extra = {"condition": f"{plain(missing)} communes lie in provinces that {work} omits"}
             against = f"{len(listed)} provinces in {work}"

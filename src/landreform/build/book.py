@@ -1,4 +1,4 @@
-"""Is the rendered book that of this state of the code and the data? If not, build it anew.
+"""Build the rendered book anew where it is not that of this state of the code and the data.
 
 Jupyter Book keeps two memories: executed notebooks and parsed pages. Neither notices that an imported
 module, a table or a library has changed, and a build that only warned the first time passes silently the

@@ -1,4 +1,4 @@
-"""Can several notebooks of the book be executed at the same time?
+"""Execute notebooks of the book, several at a time, into the memory from which the book takes them.
 
 The book executes one notebook after the other while it reads its pages, and takes from the memory of executed notebooks
 what it finds there. So they are put there first, as many at a time as the machine has processors. A notebook that fails
@@ -58,6 +58,6 @@ def execute(notebooks: Mapping[Path, NotebookNode], memory: Path, timeout: int) 
             if done.err is not None:
                 failed.append(file)
                 continue
-            told = CacheBundleIn(notebooks[file], str(file), data={"execution_seconds": done.time})
-            cache.cache_notebook_bundle(told, check_validity=False, overwrite=True)
+            executed = CacheBundleIn(notebooks[file], str(file), data={"execution_seconds": done.time})
+            cache.cache_notebook_bundle(executed, check_validity=False, overwrite=True)
     return failed

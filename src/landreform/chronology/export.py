@@ -128,14 +128,13 @@ def as_calendar(rows: pd.DataFrame, released: date, address: str = "") -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "The Land Reform in North Vietnam: chronology")
     for row in rows.itertuples():
-        first, last = (None if pd.isna(day) else day.date() for day in (row.start_earliest, row.end_latest))
-        begin = first or last
+        days = [day.date() for day in (row.start_earliest, row.end_latest) if pd.notna(day)]
         entry = Event()
         entry.add("uid", f"{row.dating}@{_SPACE}")
         entry.add("dtstamp", stamp)
-        entry.add("dtstart", begin)
+        entry.add("dtstart", days[0])
         # The last day of an entry is the first that does not belong to it any more.
-        entry.add("dtend", (last or begin) + timedelta(days=1))
+        entry.add("dtend", days[-1] + timedelta(days=1))
         entry.add("summary", f"{row.title} ({row.says})")
         entry.add("description", _described(row))
         entry.add("categories", [row.theme.replace("_", " "), row.phase.replace("_", " ")])

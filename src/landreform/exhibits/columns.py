@@ -58,7 +58,6 @@ def ledger_columns(table: str, names: str) -> dict[str, str]:
 #: Who makes a statement and where it was read; the texts are the same in every table.
 STATEMENT_COLUMNS = ledger_columns("counts", "source read_in locator")
 
-#: What `landreform.ledger.sources` says of a statement.
 EVIDENCE = "kind of work that states it, and kind of work in which it was read"
 
 #: Who makes a statement, in a sentence; what `landreform.ledger.bibliography.attributions` gives.

@@ -62,10 +62,10 @@ def against_quota(counts: pd.DataFrame, quota: str, found: list[str]) -> pd.Data
     for name in (quota, *found):
         if name not in by_id.index or by_id["unit"][name] != "percent":
             raise ValueError(f"The table counts has no percentage under {name!r}.")
-    prescribed = by_id.loc[quota]
-    if prescribed["bound"] != "at_least":
+    prescribed = allowed(by_id.loc[quota])
+    if prescribed is None or by_id["bound"][quota] != "at_least":
         raise ValueError(f"The quota {quota!r} is no lower bound.")
-    least = float(allowed(prescribed).low)
+    least = float(prescribed.low)
     frame = by_id.loc[found].reset_index(drop=True).assign(quota=least)
     spans = [allowed(row, last_digit=True) for row in frame.to_dict("records")]
     frame["low"], frame["high"] = ([float(getattr(span, end)) for span in spans] for end in ("low", "high"))

@@ -171,7 +171,7 @@ def tally_from_counts(counts: pd.DataFrame, labelled: str, incorrect: str, label
     if part["part_of"] != labelled:
         raise ValueError(f"The row {incorrect!r} is no part of {labelled!r} according to the table.")
     row = {column: part[column] for column in ("place", "unit", *STATEMENT)}
-    numbers = {"labelled": int(number(by_id["value"][labelled])), "incorrect": int(number(part["value"]))}
+    numbers = {"labelled": int(by_id["value"][labelled]), "incorrect": int(part["value"])}
     return pd.DataFrame([{"tally": incorrect, "label": label, **row, **numbers}])[list(TALLY)]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -180,7 +181,7 @@ def option_table(multiverse: Multiverse) -> pd.DataFrame:
     return table.assign(option=table["option"].replace(OPTION_NAMES), choice=table["choice"].map(CHOICE_NAMES))
 
 
-def restricted_results(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collection]]) -> pd.DataFrame:
+def restricted_results(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
     """Compute how far apart the results are if only a part of the options is admitted.
 
     Parameters

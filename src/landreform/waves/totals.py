@@ -196,6 +196,32 @@ def subtotals(waves: pd.DataFrame, comparisons: tuple[Comparison, ...] = COMPARI
     return pd.DataFrame(rows)
 
 
+def campaign_communes(waves: pd.DataFrame) -> float:
+    """Find how many communes went through the campaign.
+
+    Parameters
+    ----------
+    waves : DataFrame
+        Table `waves` of the ledger; used are ``campaign, level, wave, communes``.
+
+    Returns
+    -------
+    float
+        The greatest national total; rent reduction by itself is left out.
+
+    Examples
+    --------
+    >>> waves = pd.DataFrame({"campaign": ["land_reform"] * 2, "level": ["national"] * 2, "wave": ["total", "5"],
+    ...                       "communes": [3300, 1720]})
+    >>> campaign_communes(waves)
+    3300.0
+    """
+    totals = waves[
+        (waves["level"] == "national") & (waves["wave"] == "total") & (waves["campaign"] != "rent_reduction")
+    ]
+    return float(totals["communes"].max())
+
+
 def _verdict(total: int, printed: int, bound: str) -> str:
     if total == printed:
         return "agrees"

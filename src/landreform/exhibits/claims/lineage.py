@@ -19,7 +19,7 @@ from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
 from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.label_layout import Labels, spread_out
 from landreform.exhibits.draw.legends import dot, legend_above, line
-from landreform.exhibits.draw.style import INK, LINEAGES, PALE, QUIET, Dash, Look, Size, Tint, page
+from landreform.exhibits.draw.style import INK, LINEAGES, PALE, QUIET, Dash, Look, Size, Tint, lineage_style, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural
@@ -88,10 +88,11 @@ def short_name(label: str) -> str:
 
 
 def _styles(claims: pd.DataFrame) -> dict[str, tuple[str, str]]:
-    """Give colour and marker of the lineages of more than one claim that have a style, the largest first."""
+    """Give colour and marker of the lineages of more than one claim, the largest first."""
     sizes = claims[(claims["lineage"] != "") & (claims["size"] > 1)].groupby("lineage")["size"].first()
     shown = sizes.reset_index().sort_values(["size", "lineage"], ascending=[False, True])
-    return {name: LINEAGES[name][:2] for name in shown["lineage"] if name in LINEAGES}
+    unlisted = set(shown["lineage"]) - set(LINEAGES)
+    return {name: lineage_style(name, unlisted)[:2] for name in shown["lineage"]}
 
 
 def _points(claims: pd.DataFrame) -> dict[str, tuple[float, float]]:
@@ -228,7 +229,7 @@ COLUMNS = claim_columns(
     size="claims in it (number)",
     compiles="whether the claim brings lineages together (True, False)",
     took="whether the claim gave to or took from another (True, False)",
-    step="row of the table lineage",
+    **ledger_columns("lineage", "step"),
     giver="claim from which the number was taken",
     taker="claim that took it",
     **ledger_columns("lineage", "carried basis"),

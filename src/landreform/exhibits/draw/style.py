@@ -5,8 +5,9 @@ Input: nothing. Output: constants that every figure draws with, and the matplotl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any
 
@@ -134,8 +135,8 @@ OUTCOMES = {
 #: what each outcome is called
 OUTCOME_NAMES = NAMES
 
-#: colour, marker and line style of each lineage of claims, by the claim from which it takes its name; a line is added
-#: for a new lineage and none is ever changed, so that a lineage looks the same in every figure and every version
+#: colour, marker and line style of each lineage of claims, by the claim from which it takes its name; no line is
+#: ever changed, so that a lineage looks the same in every figure and every version
 LINEAGES = {
     "fall1967-executed": (VERMILION, "^", "-"),
     "moise1983-executed": (BLUE, "o", "-"),
@@ -155,20 +156,36 @@ LINEAGES = {
 ALONE = (PALE, ".", "-")
 
 
-def lineage_style(lineage: str) -> tuple[str, str, str]:
+# Markers and lines that no lineage above has, in an order that never changes; the colours of those above in turn, since
+# marker and line tell lineages apart.
+_TAKEN = {look[1:] for look in LINEAGES.values()}
+_FREE = [
+    (colour, marker, line)
+    for (line, marker), (colour, *_) in zip(product(("-", "--", "-.", ":"), "^osDvPX<>dp*h"), cycle(LINEAGES.values()))
+    if (marker, line) not in _TAKEN
+]
+
+
+def lineage_style(lineage: str, unlisted: Collection[str] = ()) -> tuple[str, str, str]:
     """Return colour, marker and line style of a lineage.
 
     Parameters
     ----------
     lineage : str
-        Name of a lineage; one without a line in :data:`LINEAGES` is drawn as a claim that stands alone.
+        Name of a lineage.
+    unlisted : collection of str
+        Names of the lineages of several claims that have no line in `LINEAGES` yet; in the order of their names they
+        take the first free styles. Any other lineage without a line is drawn as a claim that stands alone.
 
     Examples
     --------
     >>> lineage_style("moise1983-executed")
     ('#0072B2', 'o', '-')
+    >>> lineage_style("nobody1999", ["nobody1999", "somebody1998"])
+    ('#009E73', 's', '-')
     """
-    return LINEAGES.get(lineage, ALONE)
+    new = sorted(unlisted)
+    return LINEAGES.get(lineage) or (_FREE[new.index(lineage)] if lineage in new else ALONE)
 
 
 #: colour, hatch of each campaign

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator
 
-from landreform.contested.sample_size import FOLDS, communes_needed, communes_of_campaign, names_needed
+from landreform.contested.sample_size import FOLDS, communes_needed, names_needed
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above
@@ -19,6 +19,7 @@ from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, QUIET, VERMILION, Dash, Look, Size, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, rounded
+from landreform.waves.totals import campaign_communes
 
 #: Numbers of people that are asked about, and the shapes of the distribution over communes.
 RANGE, STEPS, SHAPES, FOLD = (500, 300_000), 80, (0.25, 1.0, np.inf), 2.0
@@ -33,7 +34,7 @@ SHAPE_NAMES = dict(zip(SHAPES, ("very uneven", "uneven", "as even as chance allo
 def needed_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Reckon how many names and registers would be needed, for every number that might be true."""
     persons = np.geomspace(*RANGE, STEPS)
-    communes = communes_of_campaign(ledger["waves"])
+    communes = campaign_communes(ledger["waves"])
     lists = [names_needed(persons, fold).assign(fold=fold, needed=lambda t: t["names"]) for fold in FOLDS]
     registers = [
         communes_needed(persons, communes, shape, FOLD).assign(fold=FOLD, shape=shape, needed=lambda t: t["communes"])
