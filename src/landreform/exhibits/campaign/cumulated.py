@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.pace import NORTH, ORIGIN_COLUMNS, SERIES, SERIES_COLUMNS, three_series
 from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size, page
@@ -134,25 +134,20 @@ def shares_conclusions(sums: pd.DataFrame) -> tuple[str, ...]:
     return tuple(halves)
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-cumulated-share",
-        caption=(
-            "Share of the communes of each series reached by a day: at least, with the whole of a wave on its last "
-            "day, and at most, with the whole of it on its first. Numbers: communes up to and with the wave."
-        ),
-        make=shares,
-        inputs=three_sums,
-        columns=COLUMNS,
-        alt=shares_alt,
-        description=shares_description,
-        conclusions=shares_conclusions,
-        limits=(
-            "Within a wave it is not known when which commune was reached; the area between the lines is open.",
-            "The whole is the sum of the waves of the series; a larger total, also printed, would lower every share.",
-            "The series of the North is put together from several sources.",
-        ),
-        tables=("waves",),
-        sources=lambda rows, ledger: series_statements(rows),
+EXHIBIT = FigureExhibit(
+    slug="fig-cumulated-share",
+    caption=(
+        "Share of the communes of each series reached by a day: at least, with the whole of a wave on its last "
+        "day, and at most, with the whole of it on its first. Numbers: communes up to and with the wave."
     ),
+    make=shares,
+    inputs=three_sums,
+    words=Words(shares_alt, shares_conclusions, COLUMNS, shares_description),
+    limits=(
+        "Within a wave it is not known when which commune was reached; the area between the lines is open.",
+        "The whole is the sum of the waves of the series; a larger total, also printed, would lower every share.",
+        "The series of the North is put together from several sources.",
+    ),
+    tables=("waves",),
+    sources=lambda rows, ledger: series_statements(rows),
 )

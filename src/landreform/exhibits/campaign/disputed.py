@@ -18,7 +18,7 @@ from landreform.chronology.disputes import incompatible_datings
 from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.contested import edtf
 from landreform.contested.time_intervals import BOUNDS
-from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.row_chart import bare_rows
@@ -262,11 +262,8 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
 _datings = partial(
     FigureExhibit,
     make=panels,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("events", "dates", "documents", "exclusions", "sources"),
-    columns=COLUMNS,
     limits=(
         "That a dating stands means only that no document of the ledger shuts it out.",
         "What a witness shows is a judgement of the editors, with its reason in the table of exclusions.",

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Size, page
@@ -185,26 +185,21 @@ def sizes_conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-communes-per-wave",
-        caption=(
-            "Communes, length and pace of each wave, in Thái Nguyên by one source and in the North by several. Where "
-            "dates are vague, a line runs from the least to the most."
-        ),
-        make=sizes,
-        inputs=three_series,
-        columns=COLUMNS,
-        alt=sizes_alt,
-        description=sizes_description,
-        conclusions=sizes_conclusions,
-        limits=(
-            "The series of the North is put together from several sources, named wave by wave in the frame.",
-            "Communes a week measure how many a wave went through, not how long teams stayed in one of them.",
-            "A commune that both campaigns passed through is counted in each.",
-            "How many cadres worked in a wave is not known, so that pace is no measure of effort.",
-        ),
-        tables=("waves",),
-        sources=lambda rows, ledger: series_statements(rows),
+EXHIBIT = FigureExhibit(
+    slug="fig-communes-per-wave",
+    caption=(
+        "Communes, length and pace of each wave, in Thái Nguyên by one source and in the North by several. Where "
+        "dates are vague, a line runs from the least to the most."
     ),
+    make=sizes,
+    inputs=three_series,
+    words=Words(sizes_alt, sizes_conclusions, COLUMNS, sizes_description),
+    limits=(
+        "The series of the North is put together from several sources, named wave by wave in the frame.",
+        "Communes a week measure how many a wave went through, not how long teams stayed in one of them.",
+        "A commune that both campaigns passed through is counted in each.",
+        "How many cadres worked in a wave is not known, so that pace is no measure of effort.",
+    ),
+    tables=("waves",),
+    sources=lambda rows, ledger: series_statements(rows),
 )

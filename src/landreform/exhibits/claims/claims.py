@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from landreform.contested.claims import NUMBERS, from_ledger
 from landreform.contested.outcomes import NAMES, TOLLS
-from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import claim_handles, claim_mark, colour_of, marker_of, persons_axis
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.row_chart import RowChart
@@ -135,11 +135,8 @@ TOLLS_EXHIBIT = FigureExhibit(
     ),
     make=claims_on_log_axis,
     inputs=lambda ledger: {"data": toll_claims(ledger)},
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
-    columns=COLUMNS,
     limits=(
         "It does not show how many people died; no row and no average of rows is the toll.",
         "It does not show which claims are independent; several take their number from another row.",
@@ -156,11 +153,8 @@ OTHERS_EXHIBIT = FigureExhibit(
     ),
     make=claims_on_log_axis,
     inputs=lambda ledger: {"data": other_claims(ledger)},
-    alt=alt,
-    description=description,
-    conclusions=conclusions_on_others,
+    words=Words(alt, conclusions_on_others, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
-    columns=COLUMNS,
     limits=(
         "It does not say that these numbers are wrong; they answer other questions.",
         "They are drawn on the axis of the tolls only to show with what they are confused.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
@@ -138,11 +138,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=totals_by_multiplier,
     inputs=extrapolation_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("counts", "waves", "sources"),
-    columns=COLUMNS,
     limits=(
         "It does not show how many were executed: the multipliers are tried, not found.",
         "Its intervals hold the noise of counting only; the doubt about the multiplier and about the reports is "

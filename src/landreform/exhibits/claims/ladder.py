@@ -11,7 +11,7 @@ import textwrap
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
@@ -145,11 +145,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=bounds_by_rung,
     inputs=ladder_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("counts", "waves", "sources"),
-    columns=COLUMNS,
     limits=(
         "It does not show how many were executed; it shows what follows if the assumptions hold.",
         "Every cap rests on a factor that we chose; no document gives an upper limit.",

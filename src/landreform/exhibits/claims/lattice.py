@@ -15,7 +15,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from landreform.contested.collisions import between_outcomes, by_claim
 from landreform.contested.outcomes import NAMES, ORDER
-from landreform.exhibits.base import FigureExhibit
+from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.claims.claims import toll_claims
 from landreform.exhibits.draw.claim_glyphs import claim_mark, colour_of, persons_axis
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
@@ -240,11 +240,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=lattice,
     inputs=lambda ledger: {"data": contradictions(toll_claims(ledger))},
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
-    columns=COLUMNS,
     limits=(
         "It does not show which side of a contradiction is wrong; both can be.",
         "The order holds for one place and time; claims that mean another territory or period are drawn at their word.",

@@ -15,7 +15,7 @@ from matplotlib.patches import FancyArrowPatch
 
 from landreform.contested.claims import placed
 from landreform.contested.outcomes import NAMES, TOLLS
-from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.label_layout import Labels, spread_out
 from landreform.exhibits.draw.legends import dot, legend_above, line
@@ -243,11 +243,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=derivation_graph,
     inputs=lambda ledger: {"data": claims_and_steps(ledger)},
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
-    columns=COLUMNS,
     limits=(
         "It shows only steps between claims; archives and informants are named in the table beside it.",
         "That no step is known does not make a claim independent: most works were read at second hand.",

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from landreform.audit import VERDICTS, audit_ledger, board
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.style import BLUE, INK, ORANGE, PALE, QUIET, VERMILION, Look, Size, page
 from landreform.text.prose import listing, number, plural
@@ -154,27 +154,21 @@ COLUMNS = {
     "wording": "the verdict for readers",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-audit-board",
-        caption=(
-            "Every percentage, total, rate, multiple and page reference of the ledger that can be checked by "
-            "arithmetic, one mark a check. A verdict says what the numbers allow; it says nothing of how they came "
-            "about."
-        ),
-        make=board_of_marks,
-        inputs=checks_drawn,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            "It does not show which numbers are true; a consistent number may be wrong, and an impossible one may "
-            "be a misprint of a right one.",
-            "It does not show where a number went wrong: in the report, in the work that cites it, or in copying.",
-            "Most marks in the last column are references and shares whose base nobody prints.",
-            "The counts are those of this ledger and describe no larger body of numbers.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-audit-board",
+    caption=(
+        "Every percentage, total, rate, multiple and page reference of the ledger that can be checked by arithmetic, "
+        "one mark a check. A verdict says what the numbers allow; it says nothing of how they came about."
+    ),
+    make=board_of_marks,
+    inputs=checks_drawn,
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=TABLES,
+    limits=(
+        "It does not show which numbers are true; a consistent number may be wrong, and an impossible one may "
+        "be a misprint of a right one.",
+        "It does not show where a number went wrong: in the report, in the work that cites it, or in copying.",
+        "Most marks in the last column are references and shares whose base nobody prints.",
+        "The counts are those of this ledger and describe no larger body of numbers.",
     ),
 )

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.row_chart import write_above, write_near
 from landreform.exhibits.draw.style import BLUE, QUIET, VERMILION, Size, page
@@ -110,25 +110,20 @@ def sources(shares: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     return pd.concat([shares[columns], base], ignore_index=True)
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-cell-shares",
-        caption=(
-            "Printed shares of the Party cells of one wave (crosses), between the nearest shares that a whole "
-            "number of these cells allows (bars). Every piece of the axis has the same scale."
-        ),
-        make=shares_between_fractions,
-        inputs=lambda ledger: {"data": between_fractions(ledger["counts"])[list(COLUMNS)]},
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("counts",),
-        columns=COLUMNS,
-        limits=(
-            "It does not show what the right shares were, nor whether the shares or the number of cells is misprinted.",
-            "It holds only if the shares are shares of these cells, as the text says; shares of their members could "
-            "come out so.",
-        ),
-        sources=sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-cell-shares",
+    caption=(
+        "Printed shares of the Party cells of one wave (crosses), between the nearest shares that a whole "
+        "number of these cells allows (bars). Every piece of the axis has the same scale."
     ),
+    make=shares_between_fractions,
+    inputs=lambda ledger: {"data": between_fractions(ledger["counts"])[list(COLUMNS)]},
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("counts",),
+    limits=(
+        "It does not show what the right shares were, nor whether the shares or the number of cells is misprinted.",
+        "It holds only if the shares are shares of these cells, as the text says; shares of their members could "
+        "come out so.",
+    ),
+    sources=sources,
 )

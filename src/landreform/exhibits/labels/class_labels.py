@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from landreform.exhibits.base import FigureExhibit
+from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.row_chart import arrow, bare_rows
 from landreform.exhibits.draw.style import BLUE, QUIET, VERMILION, Size, page
@@ -158,27 +158,22 @@ COLUMNS = {
     **STATEMENT_COLUMNS,
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-class-labels",
-        caption=(
-            "Class labels that were later judged wrong, as shares of the labels given, in the province and in the "
-            "North. The counts are complete; the brackets are Wilson intervals and say only how finely so many "
-            "cases could tell one share from another."
-        ),
-        make=bars_of_labels,
-        inputs=lambda ledger: {"data": wrong_labels(ledger["classifications"], ledger["counts"], ledger["sources"])},
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("classifications", "counts", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show whether the second judgement was right, nor by what rule it was made.",
-            "It does not say whether the fractions of the province were counted by person or by household; the "
-            "heads of the printed table name both.",
-            "It does not show what became of those who had been labelled wrongly.",
-            "The members of the cells are not a part of the fractions as far as the sources say, nor apart from them.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-class-labels",
+    caption=(
+        "Class labels that were later judged wrong, as shares of the labels given, in the province and in the "
+        "North. The counts are complete; the brackets are Wilson intervals and say only how finely so many "
+        "cases could tell one share from another."
+    ),
+    make=bars_of_labels,
+    inputs=lambda ledger: {"data": wrong_labels(ledger["classifications"], ledger["counts"], ledger["sources"])},
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("classifications", "counts", "sources"),
+    limits=(
+        "It does not show whether the second judgement was right, nor by what rule it was made.",
+        "It does not say whether the fractions of the province were counted by person or by household; the "
+        "heads of the printed table name both.",
+        "It does not show what became of those who had been labelled wrongly.",
+        "The members of the cells are not a part of the fractions as far as the sources say, nor apart from them.",
     ),
 )

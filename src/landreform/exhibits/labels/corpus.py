@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.row_chart import write_above, write_near
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, Look, Size, page
@@ -186,25 +186,20 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-corpus",
-        caption=(
-            "Above, the parts into which the article divides its corpus, against the total that it states. Below, "
-            "the documents that it names, by kind, and its count of policies on reorganisation for each year."
-        ),
-        make=three_panels,
-        inputs=corpus_drawn,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("counts", "documents"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show the corpus itself: the article lists only some of its documents, in its notes.",
-            "A report without a date may still be placed by the wave that its title names.",
-            "Whether the policies counted by year are all that were issued, or those that a later collection chose "
-            "to print, the article leaves open.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-corpus",
+    caption=(
+        "Above, the parts into which the article divides its corpus, against the total that it states. Below, "
+        "the documents that it names, by kind, and its count of policies on reorganisation for each year."
+    ),
+    make=three_panels,
+    inputs=corpus_drawn,
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("counts", "documents"),
+    limits=(
+        "It does not show the corpus itself: the article lists only some of its documents, in its notes.",
+        "A report without a date may still be placed by the wave that its title names.",
+        "Whether the policies counted by year are all that were issued, or those that a later collection chose "
+        "to print, the article leaves open.",
     ),
 )

@@ -13,7 +13,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.row_chart import bare_rows, write_above, write_near
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, SKY, VERMILION, Size, page
@@ -164,27 +164,22 @@ def conclusions(cells: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-party-cells",
-        caption=(
-            "Members of the reorganised Party cells, by what became of them, and members per cell against the "
-            "stated size of the average cell. The number before the reorganisation is the sum of those expelled and "
-            "kept; no source prints it."
-        ),
-        make=members_and_sizes,
-        inputs=cells_drawn,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("counts",),
-        columns=COLUMNS,
-        limits=(
-            "It does not show mixed members who were kept, if there were any, nor new members; neither is counted "
-            "in the report.",
-            "It does not show the provinces apart; the report does not.",
-            "The stated size is that of the average rural cell, and the wording leaves open at which time.",
-            "It does not show what happened to those expelled.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-party-cells",
+    caption=(
+        "Members of the reorganised Party cells, by what became of them, and members per cell against the "
+        "stated size of the average cell. The number before the reorganisation is the sum of those expelled and "
+        "kept; no source prints it."
+    ),
+    make=members_and_sizes,
+    inputs=cells_drawn,
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("counts",),
+    limits=(
+        "It does not show mixed members who were kept, if there were any, nor new members; neither is counted "
+        "in the report.",
+        "It does not show the provinces apart; the report does not.",
+        "The stated size is that of the average rural cell, and the wording leaves open at which time.",
+        "It does not show what happened to those expelled.",
     ),
 )

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from landreform.contested import edtf
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.row_chart import arrow, bare_rows, write_above, write_near
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, VERMILION, Look, Size, page
@@ -225,29 +225,24 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-quota",
-        caption=(
-            "Above, shares of landlords printed for the North against the share that was prescribed. Below, for the "
-            "province, for which no share is printed: how small the average commune would have to be for its "
-            "landlord labels to meet the quota, and the sizes that can be counted."
-        ),
-        make=shares_and_communes,
-        inputs=quota_drawn,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("counts", "classifications", "waves", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "The shares have different bases (people, rural households, other years and communes); they can be set "
-            "beside the quota but not subtracted from one another.",
-            "All shares of the North were read in works of reference, none in the document that counts.",
-            "It does not show that teams worked to a quota, nor that they did not; a share that falls short of a "
-            "quota may still have been raised by it.",
-            "The communes counted are those of other waves and provinces, and of one wave of this province; how "
-            "many people lived in the communes of the labels is not printed.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-quota",
+    caption=(
+        "Above, shares of landlords printed for the North against the share that was prescribed. Below, for the "
+        "province, for which no share is printed: how small the average commune would have to be for its "
+        "landlord labels to meet the quota, and the sizes that can be counted."
+    ),
+    make=shares_and_communes,
+    inputs=quota_drawn,
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("counts", "classifications", "waves", "sources"),
+    limits=(
+        "The shares have different bases (people, rural households, other years and communes); they can be set "
+        "beside the quota but not subtracted from one another.",
+        "All shares of the North were read in works of reference, none in the document that counts.",
+        "It does not show that teams worked to a quota, nor that they did not; a share that falls short of a "
+        "quota may still have been raised by it.",
+        "The communes counted are those of other waves and provinces, and of one wave of this province; how "
+        "many people lived in the communes of the labels is not printed.",
     ),
 )

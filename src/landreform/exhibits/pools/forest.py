@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 
 from landreform.contested.pool_diagnostics import compare_fit_with_claims
 from landreform.contested.random_effects import fit_claims
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import claim_mark, persons_axis
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
@@ -205,11 +205,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=forest,
     inputs=forest_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    columns=COLUMNS,
     limits=(
         *LIMITS,
         "The widths of bare numbers and the coverage of the ranges are assumptions of ours, not of the authors.",

@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.agreement import overlap_by_lineage, tree_lines
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pair_tables import compared, pair_matrix, write_lineage
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
@@ -150,11 +150,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=matrix_and_tree,
     inputs=overlap_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    columns=COLUMNS,
     limits=(
         "It does not show which claims are right, nor how many people were killed.",
         LIMITS[1],

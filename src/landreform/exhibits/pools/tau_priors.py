@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from landreform.contested.bayes import SCALES, density_table, posterior_table
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import persons_axis
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
@@ -168,11 +168,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=densities_and_intervals,
     inputs=prior_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    columns=COLUMNS,
     limits=(*LIMITS, "Which claims are a scholar’s weighing is the ledger’s grading of what was read of them."),
     sources=pool_sources,
 )

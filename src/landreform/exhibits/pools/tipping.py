@@ -17,7 +17,7 @@ from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.agreement import share_differing, verdict_counts
 from landreform.contested.encoding import COVERAGES
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pair_tables import compared, pair_matrix
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
@@ -174,18 +174,14 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-tipping",
     caption=(
-        "For every two claims about people executed, the coverage at which they begin to differ in a two-sided "
-        "test at the usual level: ascribe more to both ranges, and the claims contradict each other; less, and "
-        "they do not. The dashed lines in the inset are the coverages that the book considers. Nothing here bears "
-        "on the toll."
+        "For every two claims about people executed, the coverage at which they begin to differ in a two-sided test at "
+        "the usual level: ascribe more to both ranges, and the claims contradict each other; less, and they do not. "
+        "The dashed lines in the inset are the coverages that the book considers. Nothing here bears on the toll."
     ),
     make=tipping_matrix,
     inputs=tipping_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    columns=COLUMNS,
     limits=(
         "It does not show which of two claims is right; both may be wrong.",
         LIMITS[1],
