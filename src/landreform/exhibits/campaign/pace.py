@@ -14,7 +14,8 @@ from matplotlib.figure import Figure
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.legends import line
-from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Size, page
+from landreform.exhibits.draw.row_chart import write_near
+from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size, page
 from landreform.exhibits.draw.time_axis import campaign_bar, campaign_patches
 from landreform.text.prose import number, plural
 from landreform.waves.national_series import land_reform, series_statements, wave_name
@@ -108,18 +109,9 @@ def sizes(data: pd.DataFrame) -> Figure:
     left.set_ylim(y, -0.6)
     left.set_yticks(heights, data["name"], fontsize=Size.ROWS_SOME)
     for at, series in heads:
-        left.annotate(
-            series,
-            (0, at),
-            xycoords=("axes fraction", "data"),
-            xytext=(-84, 0),
-            textcoords="offset points",
-            fontsize=Size.LABEL,
-            fontweight="bold",
-            va="center_baseline",
-            annotation_clip=False,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-        )
+        ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+        look: Look = {"fontweight": "bold", "va": "center_baseline", "annotation_clip": False, "bbox": ground}
+        write_near(left, series, (0, at), -84, Size.LABEL, xycoords=("axes fraction", "data"), **look)
     between = line("from least to most, where dates are vague", QUIET, 1.2, marker="|")
     handles = [*campaign_patches(data["campaign"]), between]
     figure.legend(handles=handles, loc="outside lower left", ncols=3, fontsize=Size.LEGEND_FEW)

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
-from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
+from landreform.exhibits.draw.claim_glyphs import campaign_axis
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Look, Size, page
@@ -54,15 +54,8 @@ def totals_by_multiplier(data: pd.DataFrame) -> Figure:
             ends: Look = {"color": colour, "linewidth": width, "linestyle": dash, "marker": "|", "markersize": 5}
             chart.span(one["total_low"], one["total_high"], shift, **ends)
             chart.mark(one["total_median"], "o", colour, 3.5, shift)
-    axes = chart.axes
-    axes.set_xscale("log")
-    log_labels(axes)
-    axes.set_xlim(1000, 1.25 * data["total_high"].max())
-    chosen_ticks(axes, 1000, 2000, 5000, 10_000, 20_000, 50_000)
-    axes.set(
-        ylabel="last wave against land reform before",
-        xlabel="persons executed in the whole campaign, logarithmic scale",
-    )
+    campaign_axis(chart.axes, 1000, 1.25 * data["total_high"].max())
+    chart.axes.set_ylabel("last wave against land reform before")
     chart.finish(0.5, -0.55, Size.ROWS_FEW)
     noise = [
         line(name, colour, width, linestyle=dash, marker="o", markersize=3.5)

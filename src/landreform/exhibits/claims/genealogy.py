@@ -129,18 +129,14 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], ste
     begin = (start[0] + trunk, start[1] + BOX[1]) if down else (start[0] + BOX[0], start[1] + BOX[1] / 2)
     bend = "angle,angleA=-90,angleB=180,rad=3" if down else "arc3"
     look: Look = {"color": INK, "linewidth": 1.5} if step.became_toll else {"color": QUIET, "linewidth": 0.9}
-    arrow = FancyArrowPatch(
-        begin,
-        (end[0], end[1] + BOX[1] / 2),
-        connectionstyle=bend,
-        arrowstyle="-|>",
-        mutation_scale=8,
-        linestyle="-" if step.basis == "read" else Dash.INFERRED,
-        shrinkA=0,
-        shrinkB=1,
-        **look,
-    )
-    axes.add_patch(arrow)
+    look |= {
+        "linestyle": "-" if step.basis == "read" else Dash.INFERRED,
+        "mutation_scale": 8,
+        "shrinkA": 0,
+        "shrinkB": 1,
+    }
+    tip = (end[0], end[1] + BOX[1] / 2)
+    axes.add_patch(FancyArrowPatch(begin, tip, connectionstyle=bend, arrowstyle="-|>", **look))
     words = _change(step)
     if words:
         middle = ((start[0] + BOX[0] + end[0]) / 2, end[1] + BOX[1] / 2 - 0.05)

@@ -111,16 +111,10 @@ def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, claims: pd.DataFrame,
     paths = []
     look: Look = {"arrowstyle": "-|>", "mutation_scale": 7, "linewidth": 0.9, "shrinkA": 3.5, "shrinkB": 4, "zorder": 2}
     for step, bend in zip(steps.itertuples(), cycle(BENDS), strict=False):
-        arrow = FancyArrowPatch(
-            points[step.giver],
-            points[step.taker],
-            connectionstyle=f"arc3,rad={bend}",
-            color=styles.get(lineage[step.giver], (QUIET, "o"))[0],
-            linestyle="-" if step.basis == "read" else Dash.INFERRED,
-            **look,
-        )
-        axes.add_patch(arrow)
-        paths.append(arrow)
+        colour, _ = styles.get(lineage[step.giver], (QUIET, "o"))
+        look |= {"color": colour, "linestyle": "-" if step.basis == "read" else Dash.INFERRED}
+        ends = points[step.giver], points[step.taker]
+        paths.append(axes.add_patch(FancyArrowPatch(*ends, connectionstyle=f"arc3,rad={bend}", **look)))
     return paths
 
 

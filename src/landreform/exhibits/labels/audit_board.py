@@ -84,16 +84,11 @@ def _cell(axes: Axes, left: float, middle: float, count: int, verdict: str) -> N
     _, colour, marker, filled = LOOKS[verdict]
     axes.text(left + 2.6, middle, number(count), ha="right", va="center", fontsize=Size.VALUE)
     lines = math.ceil(count / PER_LINE)
-    axes.plot(
-        [left + 3.8 + place % PER_LINE * STEP for place in range(count)],
-        [middle + (place // PER_LINE - (lines - 1) / 2) * LINE for place in range(count)],
-        linestyle="none",
-        marker=marker,
-        markersize=4.6,
-        color=colour,
-        markerfacecolor=colour if filled else "white",
-        markeredgewidth=0.3 if filled else 0.8,
-    )
+    across = [left + 3.8 + place % PER_LINE * STEP for place in range(count)]
+    down = [middle + (place // PER_LINE - (lines - 1) / 2) * LINE for place in range(count)]
+    face, edge = (colour, 0.3) if filled else ("white", 0.8)
+    look: Look = {"color": colour, "markerfacecolor": face, "markeredgewidth": edge, "markersize": 4.6}
+    axes.plot(across, down, marker=marker, linestyle="none", **look)
 
 
 def _tally(checks: pd.DataFrame) -> str:

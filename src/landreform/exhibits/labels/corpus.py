@@ -74,15 +74,8 @@ def _draw_parts(axes: Axes, parts: pd.DataFrame, total: int) -> None:
     left = 0
     looks = zip((BLUE, ORANGE, GREEN), ("", "////", "...."), strict=True)
     for part, (colour, hatch) in zip(parts.sort_values("documents", ascending=False).itertuples(), looks, strict=False):
-        axes.barh(
-            0,
-            part.documents,
-            left=left,
-            height=0.6,
-            facecolor="white" if hatch else colour,
-            edgecolor=colour,
-            hatch=hatch,
-        )
+        face = "white" if hatch else colour
+        axes.barh(0, part.documents, left=left, height=0.6, facecolor=face, edgecolor=colour, hatch=hatch)
         words = textwrap.fill(f"{part.documents}: {_short(part.name)}", max(14, int(part.documents * 0.78)))
         above: Look = {"ha": "left", "va": "bottom", "annotation_clip": False}
         write_above(axes, words, (left + 0.6, 0.36), 2, Size.LABEL, **above)
