@@ -5,6 +5,8 @@ Input: the table of waves. Output: the figure of the share of communes reached.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -16,6 +18,7 @@ from landreform.exhibits.campaign.pace import NORTH, ORIGIN_COLUMNS, SERIES, SER
 from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size, page
 from landreform.exhibits.draw.time_axis import days_of, text_width
+from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import day_text, number, plural
 from landreform.waves.national_series import series_statements
 from landreform.waves.provincial import reached
@@ -114,14 +117,12 @@ def shares_alt(sums: pd.DataFrame) -> str:
 
 def shares_description(sums: pd.DataFrame) -> str:
     """List every change of the least and of the most."""
-    parts = []
-    for series, group in sums.groupby("series", sort=False):
-        rows = [
-            f"{day_text(f'{row.day:%Y-%m-%d}')}, {row.name} {row.change}: {row.share_least:.1%} to {row.share_most:.1%}"
-            for row in group.itertuples()
-        ]
-        parts.append(f"{series}: " + "; ".join(rows) + ".")
-    return " ".join(parts)
+
+    def change(row: Any) -> str:
+        day = day_text(f"{row.day:%Y-%m-%d}")
+        return f"{day}, {row.name} {row.change}: {row.share_least:.1%} to {row.share_most:.1%}"
+
+    return list_by_group(sums, "series", str, change)
 
 
 def shares_conclusions(sums: pd.DataFrame) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ Input: the table of waves. Output: the figure of communes, days and pace, and th
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -17,6 +18,7 @@ from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.row_chart import write_near
 from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size, page
 from landreform.exhibits.draw.time_axis import campaign_bar, campaign_patches
+from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import number, plural
 from landreform.waves.national_series import land_reform, series_statements, wave_name
 from landreform.waves.provincial import intervals, pace
@@ -154,15 +156,13 @@ def sizes_alt(waves: pd.DataFrame) -> str:
 
 def sizes_description(waves: pd.DataFrame) -> str:
     """List every wave with its communes, days and pace."""
-    parts = []
-    for series, group in waves.groupby("series", sort=False):
-        rows = [
-            f"{wave.name}, {plural(wave.communes, 'commune')} in {_between(wave.days_least, wave.days_most, number)} "
-            f"days, {_between(wave.per_week_least, wave.per_week_most, _tenth)} a week"
-            for wave in group.itertuples()
-        ]
-        parts.append(f"{series}: " + "; ".join(rows) + ".")
-    return " ".join(parts)
+
+    def wave_text(wave: Any) -> str:
+        days = _between(wave.days_least, wave.days_most, number)
+        pace_text = _between(wave.per_week_least, wave.per_week_most, _tenth)
+        return f"{wave.name}, {plural(wave.communes, 'commune')} in {days} days, {pace_text} a week"
+
+    return list_by_group(waves, "series", str, wave_text)
 
 
 def sizes_conclusions(waves: pd.DataFrame) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ Input: the reported executions and the exposure bases. Output: the figure ``fig-
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -15,6 +17,7 @@ from landreform.exhibits.draw.claim_glyphs import campaign_axis
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Look, Size, page
+from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import extrapolate
 
@@ -83,15 +86,15 @@ def alt(totals: pd.DataFrame) -> str:
 
 def description(totals: pd.DataFrame) -> str:
     """Give median and interval for every multiplier on every base."""
-    parts = []
-    for (value, discount), group in totals.groupby(["multiplier", "discount"], sort=False):
-        items = [
-            f"{base_name(row.base)} {rounded(row.total_median, 3)} ({rounded(row.total_low, 3)} to "
-            f"{rounded(row.total_high, 3)})"
-            for row in group.itertuples()
-        ]
-        parts.append(f"{number(value)} times, {number(discount)} of the information believed: {'; '.join(items)}.")
-    return " ".join(parts)
+
+    def total(row: Any) -> str:
+        median, low, high = (rounded(end, 3) for end in (row.total_median, row.total_low, row.total_high))
+        return f"{base_name(row.base)} {median} ({low} to {high})"
+
+    def heading(key: tuple[float, float]) -> str:
+        return f"{number(key[0])} times, {number(key[1])} of the information believed"
+
+    return list_by_group(totals, ["multiplier", "discount"], heading, total)
 
 
 def conclusions(totals: pd.DataFrame) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.claim_glyphs import colour_of
 from landreform.exhibits.draw.style import INK, QUIET, WIDTH, Dash, Look, Size, Tint, page
-from landreform.exhibits.frames import claim_columns
+from landreform.exhibits.frames import claim_columns, list_by_group
 from landreform.text.claims import labels
 from landreform.text.prose import plural
 from landreform.tolls.genealogy import descent
@@ -164,16 +164,15 @@ def alt(steps: pd.DataFrame) -> str:
 
 def description(steps: pd.DataFrame) -> str:
     """Tell every step with what it turned into what."""
-    parts = []
-    for title, story in steps.groupby("story", sort=False):
-        items = [
+
+    def step_text(step: Any) -> str:
+        return (
             f"from {step.giver_label} (“{step.giver_printed}”, {NAMES[step.giver_outcome]}, {step.giver_territory}) to "
             f"{step.taker_label} (“{step.taker_printed}”, {NAMES[step.taker_outcome]}, {step.taker_territory}), "
             f"{'stated in a text' if step.basis == 'read' else 'inferred'}"
-            for step in story.itertuples()
-        ]
-        parts.append(f"{title}: {'; '.join(items)}.")
-    return " ".join(parts)
+        )
+
+    return list_by_group(steps, "story", str, step_text)
 
 
 def conclusions(steps: pd.DataFrame) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.row_chart import arrow, bare_rows
 from landreform.exhibits.draw.style import BLUE, QUIET, VERMILION, Size, page
+from landreform.exhibits.frames import list_by_group
 from landreform.labels.errors import FRACTIONS, NORTH, PROVINCE, wrong_labels
 from landreform.text.prose import number
 
@@ -113,11 +114,7 @@ def alt(labels: pd.DataFrame) -> str:
 
 def description(labels: pd.DataFrame) -> str:
     """List every bar with its numbers, its interval and the kind of work that it rests on."""
-    parts = []
-    for block, rows in labels.groupby("block", sort=False):
-        bars = "; ".join(f"{_counts(row)}; {row.evidence}" for row in rows.itertuples())
-        parts.append(f"{BLOCKS[block]}: {bars}.")
-    return " ".join(parts)
+    return list_by_group(labels, "block", lambda name: BLOCKS[name], lambda row: f"{_counts(row)}; {row.evidence}")
 
 
 def conclusions(labels: pd.DataFrame) -> tuple[str, ...]:
