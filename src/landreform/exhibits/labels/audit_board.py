@@ -70,9 +70,8 @@ def board_of_marks(data: pd.DataFrame, counted: pd.DataFrame) -> Figure:
         axes.text(column * COLUMN, -0.35, heading, ha="left", va="bottom", fontsize=Size.VALUE)
         axes.text(column * COLUMN + 2.6, top + 0.95, number(last[verdict]), fontsize=Size.BLOCK, **bold)
     axes.axhline(0, color=INK, linewidth=0.8)
-    axes.set_ylim(total, -0.1)
-    axes.set_xlim(-0.3, (len(LOOKS) - 1) * COLUMN + 3.8 + PER_LINE * STEP)
-    axes.set(xticks=[], yticks=[])
+    right = (len(LOOKS) - 1) * COLUMN + 3.8 + PER_LINE * STEP
+    axes.set(xlim=(-0.3, right), ylim=(total, -0.1), xticks=[], yticks=[])
     axes.set_axis_off()
     return figure
 

@@ -65,9 +65,7 @@ def _panel(axes: Axes, share: Any) -> None:
     write_above(axes, f"printed: {share.printed}", (share.share, 0), 8, Size.VALUE, va="bottom")
     axes.set_title(share.quantity, fontsize=Size.BLOCK, pad=7)
     middle, step = (share.share_below + share.share_above) / 2, 100 / share.cells
-    axes.set_xlim(middle - 1.15 * step, middle + 1.15 * step)
-    axes.set_ylim(-0.6, 1)
-    axes.set(xticks=[], yticks=[])
+    axes.set(xlim=(middle - 1.15 * step, middle + 1.15 * step), ylim=(-0.6, 1), xticks=[], yticks=[])
     axes.set_axis_off()
 
 

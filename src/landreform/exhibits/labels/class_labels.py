@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from landreform.exhibits.base import FigureExhibit, Words
-from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, ledger_columns
+from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, interval_columns, ledger_columns
 from landreform.exhibits.draw.row_chart import arrow, bare_rows
 from landreform.exhibits.draw.style import BLUE, QUIET, VERMILION, Size, page
 from landreform.exhibits.frames import list_by_group
@@ -51,8 +51,7 @@ def bars_of_labels(data: pd.DataFrame) -> Figure:
             names.append((place, textwrap.fill(_name(row.label), 33)))
             place += ROW
     axes.set_yticks([at for at, _ in names], [text for _, text in names])
-    axes.set_ylim(place - 0.15, -0.65)
-    axes.set_xlim(0, 100)
+    axes.set(xlim=(0, 100), ylim=(place - 0.15, -0.65))
     axes.set_xticks(range(0, 101, 25), [f"{share} %" for share in range(0, 101, 25)])
     axes.set_xlabel("share of the labels given", color=QUIET, loc="left")
     axes.grid(visible=False)
@@ -144,10 +143,8 @@ COLUMNS = {
     "correct": "labels later judged right (number)",
     "incorrect": "labels later judged wrong (number)",
     "share_incorrect": "share judged wrong (0 to 1)",
-    "wilson_low": "lower end of the Wilson interval at the level of ninety-five per cent (share, 0 to 1)",
-    "wilson_high": "its upper end (share, 0 to 1)",
-    "exact_low": "lower end of the Clopper–Pearson interval at the same level (share, 0 to 1)",
-    "exact_high": "its upper end (share, 0 to 1)",
+    **interval_columns("wilson_", "the Wilson interval at the level of ninety-five per cent (share, 0 to 1)"),
+    **interval_columns("exact_", "the Clopper–Pearson interval at the same level (share, 0 to 1)"),
     "share_low": "least share that a share printed without numbers allows (0 to 1)",
     "share_high": "greatest share that it allows (0 to 1)",
     "printed": "that share as printed",

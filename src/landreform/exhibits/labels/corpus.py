@@ -83,9 +83,7 @@ def _draw_parts(axes: Axes, parts: pd.DataFrame, total: int) -> None:
     axes.plot([total, total], [-0.55, 0.34], color=INK, linewidth=1.6)
     words = f"stated total: {number(total)}; the parts make {number(left)}"
     write_near(axes, words, (total, -0.5), -4, Size.VALUE, ha="right")
-    axes.set_ylim(-0.75, 1.4)
-    axes.set_xlim(0, max(left, total) + 1)
-    axes.set(xticks=[], yticks=[])
+    axes.set(xlim=(0, max(left, total) + 1), ylim=(-0.75, 1.4), xticks=[], yticks=[])
     axes.set_axis_off()
     axes.set_title("The corpus, as the article describes it")
 

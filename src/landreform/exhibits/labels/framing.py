@@ -45,9 +45,7 @@ def framing_matrix(data: pd.DataFrame) -> Figure:
     total = head + sum(sum(pair) for pair in heights.values()) + foot
     figure = page(total)
     axes = figure.add_subplot()
-    axes.set_xlim(0, WIDTH)
-    axes.set_ylim(total, 0)
-    axes.set(xticks=[], yticks=[])
+    axes.set(xlim=(0, WIDTH), ylim=(total, 0), xticks=[], yticks=[])
     axes.set_axis_off()
     for column, name in enumerate(FRAMINGS.values()):
         at = STEP_WIDTH + column * CELL_WIDTH + 0.24

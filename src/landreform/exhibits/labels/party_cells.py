@@ -94,9 +94,7 @@ def _draw_members(axes: Axes, groups: pd.DataFrame) -> None:
         place, words = (left + members / 2, 0.42), f"{wrapped}\n{number(members)}"
         write_above(axes, words, place, 3, Size.VALUE, va="bottom", annotation_clip=False)
         left += members
-    axes.set_ylim(-0.45, 1.35)
-    axes.set_xlim(0, everyone)
-    axes.set_yticks([])
+    axes.set(xlim=(0, everyone), ylim=(-0.45, 1.35), yticks=[])
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_xlabel(f"members of {number(groups['cells'].iloc[0])} reorganised cells", color=QUIET, loc="left")
     axes.grid(visible=False)
@@ -119,8 +117,7 @@ def _draw_sizes(axes: Axes, groups: pd.DataFrame) -> None:
         axes.plot(size, place, marker=marker, color=colour, markerfacecolor=face, markersize=7, markeredgewidth=1.4)
         write_near(axes, f"{size:.1f}", (size, place), 8, Size.VALUE)
     axes.set_yticks(range(len(POINTS)), [GROUPS[name][0] for name in POINTS])
-    axes.set_ylim(len(POINTS) - 0.5, -0.5)
-    axes.set_xlim(0, 1.15 * groups["per_cell"].max())
+    axes.set(xlim=(0, 1.15 * groups["per_cell"].max()), ylim=(len(POINTS) - 0.5, -0.5))
     axes.set_xlabel("members per cell", color=QUIET, loc="left")
     bare_rows(axes)
 

@@ -126,8 +126,7 @@ def _draw_shares(axes: Axes, shares: pd.DataFrame) -> None:
         write_near(axes, share.printed, (share.high, place), gap, Size.VALUE, bbox=ground)
     names = [_share_name(share) for share in shares.itertuples()]
     axes.set_yticks(range(len(shares)), names, fontsize=Size.ROWS_SHARES)
-    axes.set_ylim(len(shares) - 0.5, -0.6)
-    axes.set_xlim(0, right)
+    axes.set(xlim=(0, right), ylim=(len(shares) - 0.5, -0.6))
     axes.set_xlabel("landlords, per cent of what the source counts", color=QUIET, loc="left")
     axes.set_title("The North: shares as printed", pad=18)
 
@@ -151,8 +150,7 @@ def _draw_sizes(axes: Axes, needed: pd.DataFrame, counted: pd.DataFrame) -> None
     names = [*("needed: " + needed["name"]), *("counted: " + counted["name"])]
     axes.axhline(len(needed) - 0.5, color=QUIET, linewidth=0.6, linestyle=":")
     axes.set_yticks(range(len(names)), names, fontsize=Size.ROWS_FEW)
-    axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.set_xlim(0, 1.18 * counted["per_commune"].max())
+    axes.set(xlim=(0, 1.18 * counted["per_commune"].max()), ylim=(len(names) - 0.5, -0.5))
     axes.set_xlabel("people in the average commune", color=QUIET, loc="left")
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_title(f"{listing(sorted(set(needed['place'])))}: where the labels meet the quota")
