@@ -11,7 +11,7 @@ from itertools import cycle
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
+from matplotlib.patches import FancyArrowPatch, Patch
 
 from landreform.contested.claims import placed
 from landreform.contested.outcomes import NAMES, TOLLS
@@ -105,7 +105,7 @@ def _points(claims: pd.DataFrame) -> dict[str, tuple[float, float]]:
     return spread_out(wanted, apart_x=2.0, apart_y=1.12, strip=NO_YEAR[0])
 
 
-def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, claims: pd.DataFrame, styles: dict) -> list[FancyArrowPatch]:
+def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, claims: pd.DataFrame, styles: dict) -> list[Patch]:
     """Draw the arrows, solid where the step was read, dashed where it is inferred, and return their paths."""
     lineage = claims.set_index("estimate")["lineage"]
     paths = []
