@@ -90,6 +90,11 @@ class Exhibit:
     kind = ""
 
     @property
+    def alt(self) -> Callable[[pd.DataFrame], str]:
+        """Function of the frame that gives the alternative text."""
+        return self.words.alt
+
+    @property
     def columns(self) -> Mapping[str, str]:
         """What each column of the frame holds."""
         return self.words.columns
@@ -207,7 +212,7 @@ class Shown:
     @property
     def alt(self) -> str:
         """The alternative text, computed from the frame."""
-        return str(self.entry.words.alt(self.data))
+        return str(self.entry.alt(self.data))
 
     @property
     def conclusions(self) -> tuple[str, ...]:
