@@ -15,7 +15,9 @@ COLUMNS = exhibits.entry(WAVES).columns
 def spoilt(slug=WAVES, /, **changed):  # a slug among the changes is that of the entry
     shown = exhibits.show(slug)
     data = changed.pop("data", shown.data)
-    return replace(shown, entry=replace(shown.entry, **changed), data=data)
+    words = shown.entry.words
+    words = words._replace(**{name: changed.pop(name) for name in words._fields if name in changed})
+    return replace(shown, entry=replace(shown.entry, words=words, **changed), data=data)
 
 
 @pytest.mark.parametrize("slug", exhibits.slugs())

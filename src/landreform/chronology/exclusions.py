@@ -7,13 +7,17 @@ is put to the same test.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 import pandas as pd
 
+from landreform.chronology.datings import datings
 from landreform.chronology.disputes import claimed_bounds
 from landreform.contested import edtf
 from landreform.contested.time_intervals import BOUNDS
 from landreform.ledger.sources import attributions
-from landreform.ledger.tables import STATEMENT
+from landreform.ledger.tables import STATEMENT, Ledger
 from landreform.text.prose import day_text
 
 #: What a witness, itself a document or an event, can show of another event.
@@ -118,6 +122,69 @@ def dating_status(datings: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
         for name in datings["dating"]
     ]
     return datings.assign(standing=words, witnesses=datings["dating"].map(by).fillna(""))
+
+
+def datings_and_witnesses(ledger: Ledger, events: Collection[str]) -> pd.DataFrame:
+    """Gather the datings of some events with what speaks against them, each as a row.
+
+    Parameters
+    ----------
+    ledger : mapping of str to DataFrame
+        The tables ``events, dates, exclusions, documents, sources``.
+    events : collection of str
+        Rows of the table ``events``.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `landreform.chronology.datings.datings` and of `dating_status`, with ``kind`` (dating or witness),
+        ``label`` (who says so and where it was read; for a witness, what it is) and ``shows`` (what a witness shows,
+        in words; empty for a dating). Of a witness ``date`` and the four bounds are those of its end that bears on the
+        event.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> names = ("events", "dates", "exclusions", "documents", "sources")
+    >>> rows = datings_and_witnesses({name: load(name) for name in names}, ["land-reform-law-passed"])
+    >>> sorted(set(rows["kind"]))
+    ['dating', 'witness']
+    """
+    rows = datings(ledger["events"], ledger["dates"])
+    against = excluded_datings(rows, ledger["exclusions"], ledger["documents"])
+    held = dating_status(rows, against)
+    held = held[held["event"].isin(events)]
+    part = held["aspect"].map({"start": " (begins)", "end": " (ends)"}).fillna("")
+    held = held.assign(kind="dating", label=attributions(held, ledger["sources"]) + part, shows="")
+    seen = against[against["event"].isin(events)].drop_duplicates(["event", "witness", "shows"])
+    return pd.concat([held, _witnesses(seen)], ignore_index=True)
+
+
+def _witnesses(seen: pd.DataFrame) -> pd.DataFrame:
+    """Give the witnesses as rows, each with the days of its own that bear on the event."""
+    if seen.empty:
+        return pd.DataFrame()
+    bounds = pd.DataFrame([_days(witness) for witness in seen.itertuples()], index=seen.index)
+    rows = seen[["event", "title", *STATEMENT]].assign(
+        kind="witness",
+        dating=seen["witness"],
+        label=seen["witness_title"],
+        aspect="on",
+        date=seen["witness_date"],
+        shows=seen["shows"].str.replace("_", " "),
+        **dict.fromkeys(("printed", "standing", "witnesses"), ""),
+    )
+    return rows.join(bounds).astype(dict.fromkeys(BOUNDS, "datetime64[s]"))
+
+
+def _days(witness: Any) -> dict[str, Any]:
+    """Return precision, qualifier and bounds of the end of a witness that bears on the event."""
+    when = edtf.parse(witness.witness_date)
+    if when.form == "span":
+        start, end = witness.witness_date.split("/")
+        when = edtf.parse(end if witness.shows == "not_over" else start)
+    bounds = dict(zip(BOUNDS, (when.earliest, when.latest) * 2, strict=True))
+    return {"precision": when.precision, "qualifier": when.qualifier, **bounds}
 
 
 def arguments(out: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:

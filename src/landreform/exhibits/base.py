@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import pandas as pd
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -21,6 +21,34 @@ from landreform.exhibits.register import register
 from landreform.ledger.tables import STATEMENT as STATEMENT
 from landreform.ledger.tables import Ledger as Ledger
 from landreform.text.table import Table, table
+
+
+def _no_description(data: pd.DataFrame) -> str:
+    """Return nothing: of a table there is no long description, its rows say all of it."""
+    return ""
+
+
+class Words(NamedTuple):
+    """What an exhibit says of its frame, in words.
+
+    Attributes
+    ----------
+    alt : callable
+        Takes the frame, returns one sentence for readers who cannot see the exhibit.
+    conclusions : callable
+        Takes the frame, returns a tuple of sentences: what the exhibit shows, every number in them computed.
+    columns : mapping of str to str
+        What each column of the frame holds, with its unit; the file of the data carries it. Texts of columns that the
+        frame takes over from the ledger, or has in common with other exhibits, come from
+        `landreform.exhibits.columns`.
+    description : callable, optional
+        Takes the frame drawn, returns the long description of a figure: every fact that the eye would find.
+    """
+
+    alt: Callable[[pd.DataFrame], str]
+    conclusions: Callable[[pd.DataFrame], tuple[str, ...]]
+    columns: Mapping[str, str]
+    description: Callable[[pd.DataFrame], str] = _no_description
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,16 +67,10 @@ class Exhibit:
     inputs : callable
         Takes the ledger (table name to frame), returns the keyword arguments of ``make``. For a figure the frame under
         ``data`` is the frame drawn: the file of the data, the words and the sources come from it.
-    alt : callable
-        Takes the frame, returns one sentence for readers who cannot see the exhibit.
-    conclusions : callable
-        Takes the frame, returns a tuple of sentences: what the exhibit shows, every number in them computed.
+    words : Words
+        What it says of the frame: alternative text, conclusions, texts of the columns, description of a figure.
     tables : tuple of str
         Names of the tables of the ledger that it uses.
-    columns : mapping of str to str
-        What each column of the frame holds, with its unit; the file of the data carries it. Texts of columns that the
-        frame takes over from the ledger, or has in common with other exhibits, come from
-        `landreform.exhibits.columns`.
     limits : tuple of str
         What the exhibit does not show, one sentence each.
     sources : callable, optional
@@ -60,14 +82,32 @@ class Exhibit:
     caption: str
     make: Callable[..., Any]
     inputs: Callable[[Ledger], dict[str, Any]]
-    alt: Callable[[pd.DataFrame], str]
-    conclusions: Callable[[pd.DataFrame], tuple[str, ...]]
+    words: Words
     tables: tuple[str, ...]
-    columns: Mapping[str, str]
     limits: tuple[str, ...]
     sources: Callable[[pd.DataFrame, Ledger], pd.DataFrame] | None = None
 
     kind = ""
+
+    @property
+    def alt(self) -> Callable[[pd.DataFrame], str]:
+        """Function of the frame that gives the alternative text."""
+        return self.words.alt
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """What each column of the frame holds."""
+        return self.words.columns
+
+    @property
+    def conclusions(self) -> Callable[[pd.DataFrame], tuple[str, ...]]:
+        """Function of the frame that says what the exhibit shows."""
+        return self.words.conclusions
+
+    @property
+    def description(self) -> Callable[[pd.DataFrame], str]:
+        """Function of the frame that gives the long description."""
+        return self.words.description
 
     @property
     def title(self) -> str:
@@ -97,15 +137,7 @@ class Exhibit:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureExhibit(Exhibit):
-    """A figure before it is drawn.
-
-    Attributes
-    ----------
-    description : callable
-        Takes the frame drawn, returns the long description: every fact that the eye would find.
-    """
-
-    description: Callable[[pd.DataFrame], str]
+    """A figure before it is drawn."""
 
     kind = "figure"
 

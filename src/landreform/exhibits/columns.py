@@ -87,5 +87,16 @@ def origin_columns(prefix: str, what: str) -> dict[str, str]:
     return {f"{prefix}_{name}": text for name, text in zip(STATEMENT_COLUMNS, texts, strict=True)}
 
 
+def interval_columns(prefix: str, what: str) -> dict[str, str]:
+    """Describe the two columns that hold the ends of an interval.
+
+    Examples
+    --------
+    >>> interval_columns("pi_", "the prediction interval (persons)")["pi_low"]
+    'lower end of the prediction interval (persons)'
+    """
+    return {f"{prefix}low": f"lower end of {what}", f"{prefix}high": f"upper end of {what}"}
+
+
 #: The bases that counted executions are divided by.
 EXPOSURE_COLUMNS = {"base": "exposure base", "unit": "unit of the base"}

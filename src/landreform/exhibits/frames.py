@@ -6,7 +6,8 @@ rows of each kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -84,6 +85,32 @@ def split_kinds(data: pd.DataFrame, *kinds: str) -> list[pd.DataFrame]:
     [2, 1]
     """
     return [data[data["kind"] == kind] for kind in kinds]
+
+
+def list_by_group(
+    data: pd.DataFrame, by: str | list[str], heading: Callable[[Any], str], item: Callable[[Any], str]
+) -> str:
+    """List the rows of a frame group by group, for a long description.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Rows in the order listed.
+    by : str or list of str
+        Columns that make a group.
+    heading : callable
+        Takes what the rows of a group have in those columns, returns what stands before them.
+    item : callable
+        Takes a row as `DataFrame.itertuples` gives it, returns its text.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"series": ["north", "north", "south"], "wave": [1, 2, 1]})
+    >>> list_by_group(frame, "series", str.title, lambda row: f"wave {row.wave}")
+    'North: wave 1; wave 2. South: wave 1.'
+    """
+    groups = data.groupby(by, sort=False)
+    return " ".join(f"{heading(key)}: {'; '.join(map(item, group.itertuples()))}." for key, group in groups)
 
 
 def join_kinds(parts: Mapping[str, pd.DataFrame], columns: Iterable[str], whole: Iterable[str] = ()) -> pd.DataFrame:

@@ -5,17 +5,20 @@ Input: the table of waves. Output: the figure of the share of communes reached.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.pace import NORTH, ORIGIN_COLUMNS, SERIES, SERIES_COLUMNS, three_series
 from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size, page
 from landreform.exhibits.draw.time_axis import days_of, text_width
+from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import day_text, number, plural
 from landreform.waves.national_series import series_statements
 from landreform.waves.provincial import reached
@@ -114,14 +117,12 @@ def shares_alt(sums: pd.DataFrame) -> str:
 
 def shares_description(sums: pd.DataFrame) -> str:
     """List every change of the least and of the most."""
-    parts = []
-    for series, group in sums.groupby("series", sort=False):
-        rows = [
-            f"{day_text(f'{row.day:%Y-%m-%d}')}, {row.name} {row.change}: {row.share_least:.1%} to {row.share_most:.1%}"
-            for row in group.itertuples()
-        ]
-        parts.append(f"{series}: " + "; ".join(rows) + ".")
-    return " ".join(parts)
+
+    def change(row: Any) -> str:
+        day = day_text(f"{row.day:%Y-%m-%d}")
+        return f"{day}, {row.name} {row.change}: {row.share_least:.1%} to {row.share_most:.1%}"
+
+    return list_by_group(sums, "series", str, change)
 
 
 def shares_conclusions(sums: pd.DataFrame) -> tuple[str, ...]:
@@ -134,25 +135,20 @@ def shares_conclusions(sums: pd.DataFrame) -> tuple[str, ...]:
     return tuple(halves)
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-cumulated-share",
-        caption=(
-            "Share of the communes of each series reached by a day: at least, with the whole of a wave on its last "
-            "day, and at most, with the whole of it on its first. Numbers: communes up to and with the wave."
-        ),
-        make=shares,
-        inputs=three_sums,
-        columns=COLUMNS,
-        alt=shares_alt,
-        description=shares_description,
-        conclusions=shares_conclusions,
-        limits=(
-            "Within a wave it is not known when which commune was reached; the area between the lines is open.",
-            "The whole is the sum of the waves of the series; a larger total, also printed, would lower every share.",
-            "The series of the North is put together from several sources.",
-        ),
-        tables=("waves",),
-        sources=lambda rows, ledger: series_statements(rows),
+EXHIBIT = FigureExhibit(
+    slug="fig-cumulated-share",
+    caption=(
+        "Share of the communes of each series reached by a day: at least, with the whole of a wave on its last "
+        "day, and at most, with the whole of it on its first. Numbers: communes up to and with the wave."
     ),
+    make=shares,
+    inputs=three_sums,
+    words=Words(shares_alt, shares_conclusions, COLUMNS, shares_description),
+    limits=(
+        "Within a wave it is not known when which commune was reached; the area between the lines is open.",
+        "The whole is the sum of the waves of the series; a larger total, also printed, would lower every share.",
+        "The series of the North is put together from several sources.",
+    ),
+    tables=("waves",),
+    sources=lambda rows, ledger: series_statements(rows),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from landreform.chronology.datings import by_first_possible_day
-from landreform.exhibits.base import Ledger, TableExhibit
+from landreform.exhibits.base import Ledger, TableExhibit, Words
 from landreform.exhibits.campaign.timeline import DATING_COLUMNS, DECIDED, DONE, campaign_datings
 from landreform.exhibits.columns import SAYS_COLUMN
 from landreform.ledger.sources import attributions
@@ -58,22 +58,18 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-EXHIBITS = (
-    TableExhibit(
-        slug="tab-disputed-datings",
-        caption="Events of the timeline that the sources date differently, with the date in the words of the source.",
-        make=disputed,
-        inputs=_inputs,
-        headings={"title": "event", "printed": "date as printed", "says": "who says so", "locator": "where"},
-        alt=alt,
-        conclusions=conclusions,
-        tables=("events", "dates", "sources"),
-        columns=DATING_COLUMNS | SAYS_COLUMN,
-        limits=(
-            "It does not choose among the dates; sources that agree may have one origin.",
-            "Dates may differ because they are dates of different acts, such as passing and promulgating a law.",
-        ),
-        merge="title",
-        links={"printed": ("dates", "dating"), "says": ("sources", "source")},
+EXHIBIT = TableExhibit(
+    slug="tab-disputed-datings",
+    caption="Events of the timeline that the sources date differently, with the date in the words of the source.",
+    make=disputed,
+    inputs=_inputs,
+    headings={"title": "event", "printed": "date as printed", "says": "who says so", "locator": "where"},
+    words=Words(alt, conclusions, DATING_COLUMNS | SAYS_COLUMN),
+    tables=("events", "dates", "sources"),
+    limits=(
+        "It does not choose among the dates; sources that agree may have one origin.",
+        "Dates may differ because they are dates of different acts, such as passing and promulgating a law.",
     ),
+    merge="title",
+    links={"printed": ("dates", "dating"), "says": ("sources", "source")},
 )

@@ -7,24 +7,19 @@ from __future__ import annotations
 
 import textwrap
 from functools import partial
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.chronology.datings import datings
 from landreform.chronology.disputes import incompatible_datings
-from landreform.chronology.exclusions import dating_status, excluded_datings
-from landreform.contested import edtf
-from landreform.contested.time_intervals import BOUNDS
-from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.chronology.exclusions import datings_and_witnesses
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, WIDTH, Size, page
 from landreform.exhibits.draw.time_axis import mark, mark_legend
-from landreform.ledger.sources import attributions
 from landreform.text.prose import day_text, listing, number, plural
 
 #: What each figure compares, from the top.
@@ -84,14 +79,7 @@ COLUMNS = {
 
 def compared(ledger: Ledger, events: tuple[str, ...]) -> dict[str, pd.DataFrame]:
     """Gather the datings of some events with what speaks against them; columns `COLUMNS`."""
-    rows = datings(ledger["events"], ledger["dates"])
-    against = excluded_datings(rows, ledger["exclusions"], ledger["documents"])
-    held = dating_status(rows, against)
-    held = held[held["event"].isin(events)]
-    part = held["aspect"].map({"start": " (begins)", "end": " (ends)"}).fillna("")
-    held = held.assign(kind="dating", label=attributions(held, ledger["sources"]) + part, shows="")
-    seen = against[against["event"].isin(events)].drop_duplicates(["event", "witness", "shows"])
-    rows = pd.concat([held, _witnesses(seen)], ignore_index=True)
+    rows = datings_and_witnesses(ledger, events)
     rank = {name: position for position, name in enumerate(events)}
     rows = rows.assign(
         panel=rows["event"].map(rank), _last=rows["kind"] == "witness", _first=rows["start_earliest"]
@@ -100,33 +88,6 @@ def compared(ledger: Ledger, events: tuple[str, ...]) -> dict[str, pd.DataFrame]
     same = ["panel", "kind", "aspect", "date", "qualifier", "standing", "shows"]
     rows["row"] = rows.groupby(same, sort=False, dropna=False).ngroup()
     return {"data": rows[list(COLUMNS)].reset_index(drop=True)}
-
-
-def _witnesses(seen: pd.DataFrame) -> pd.DataFrame:
-    """Give the witnesses as rows, each with the days of its own that bear on the event."""
-    if seen.empty:
-        return pd.DataFrame()
-    bounds = pd.DataFrame([_days(witness) for witness in seen.itertuples()], index=seen.index)
-    rows = seen[["event", "title", *STATEMENT]].assign(
-        kind="witness",
-        dating=seen["witness"],
-        label=seen["witness_title"],
-        aspect="on",
-        date=seen["witness_date"],
-        shows=seen["shows"].str.replace("_", " "),
-        **dict.fromkeys(("printed", "standing", "witnesses"), ""),
-    )
-    return rows.join(bounds).astype(dict.fromkeys(BOUNDS, "datetime64[s]"))
-
-
-def _days(witness: Any) -> dict[str, Any]:
-    """Return precision, qualifier and bounds of the end of a witness that bears on the event."""
-    when = edtf.parse(witness.witness_date)
-    if when.form == "span":
-        start, end = witness.witness_date.split("/")
-        when = edtf.parse(end if witness.shows == "not_over" else start)
-    bounds = dict(zip(BOUNDS, (when.earliest, when.latest) * 2, strict=True))
-    return {"precision": when.precision, "qualifier": when.qualifier, **bounds}
 
 
 def panels(data: pd.DataFrame) -> Figure:
@@ -262,11 +223,8 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
 _datings = partial(
     FigureExhibit,
     make=panels,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("events", "dates", "documents", "exclusions", "sources"),
-    columns=COLUMNS,
     limits=(
         "That a dating stands means only that no document of the ledger shuts it out.",
         "What a witness shows is a judgement of the editors, with its reason in the table of exclusions.",

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from landreform.chronology.datings import datings
 from landreform.chronology.documents import MEETINGS, campaign_documents, dated
-from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.style import BLUE, CAMPAIGN_NAMES, CAMPAIGNS, INK, PURPLE, QUIET, Size, Tint, page
@@ -307,27 +307,22 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-waves-national",
-        caption=(
-            "The waves of rent reduction, land reform and correction that any source dates, and below them the "
-            "documents and meetings that decided. Letters at a bar name the source of its dates and of its communes; "
-            "shaded: land reform certainly under way."
-        ),
-        make=gantt_with_documents,
-        inputs=waves_and_documents,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("waves", "documents", "events", "dates", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "The waves of land reform are put together from several sources; no one source gives the series.",
-            "Of rent reduction only fragments are dated, most of them for one province.",
-            "A document is placed by its own date; when it reached the teams is not known.",
-            "Documents that the ledger does not hold are missing, and it holds few of those that were issued.",
-        ),
-        sources=sources_drawn,
+EXHIBIT = FigureExhibit(
+    slug="fig-waves-national",
+    caption=(
+        "The waves of rent reduction, land reform and correction that any source dates, and below them the "
+        "documents and meetings that decided. Letters at a bar name the source of its dates and of its communes; "
+        "shaded: land reform certainly under way."
     ),
+    make=gantt_with_documents,
+    inputs=waves_and_documents,
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("waves", "documents", "events", "dates", "sources"),
+    limits=(
+        "The waves of land reform are put together from several sources; no one source gives the series.",
+        "Of rent reduction only fragments are dated, most of them for one province.",
+        "A document is placed by its own date; when it reached the teams is not known.",
+        "Documents that the ledger does not hold are missing, and it holds few of those that were issued.",
+    ),
+    sources=sources_drawn,
 )

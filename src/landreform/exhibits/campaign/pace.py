@@ -6,16 +6,19 @@ Input: the table of waves. Output: the figure of communes, days and pace, and th
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.legends import line
-from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Size, page
+from landreform.exhibits.draw.row_chart import write_near
+from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size, page
 from landreform.exhibits.draw.time_axis import campaign_bar, campaign_patches
+from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import number, plural
 from landreform.waves.national_series import land_reform, series_statements, wave_name
 from landreform.waves.provincial import intervals, pace
@@ -108,18 +111,9 @@ def sizes(data: pd.DataFrame) -> Figure:
     left.set_ylim(y, -0.6)
     left.set_yticks(heights, data["name"], fontsize=Size.ROWS_SOME)
     for at, series in heads:
-        left.annotate(
-            series,
-            (0, at),
-            xycoords=("axes fraction", "data"),
-            xytext=(-84, 0),
-            textcoords="offset points",
-            fontsize=Size.LABEL,
-            fontweight="bold",
-            va="center_baseline",
-            annotation_clip=False,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-        )
+        ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+        look: Look = {"fontweight": "bold", "va": "center_baseline", "annotation_clip": False, "bbox": ground}
+        write_near(left, series, (0, at), -84, Size.LABEL, xycoords=("axes fraction", "data"), **look)
     between = line("from least to most, where dates are vague", QUIET, 1.2, marker="|")
     handles = [*campaign_patches(data["campaign"]), between]
     figure.legend(handles=handles, loc="outside lower left", ncols=3, fontsize=Size.LEGEND_FEW)
@@ -162,15 +156,13 @@ def sizes_alt(waves: pd.DataFrame) -> str:
 
 def sizes_description(waves: pd.DataFrame) -> str:
     """List every wave with its communes, days and pace."""
-    parts = []
-    for series, group in waves.groupby("series", sort=False):
-        rows = [
-            f"{wave.name}, {plural(wave.communes, 'commune')} in {_between(wave.days_least, wave.days_most, number)} "
-            f"days, {_between(wave.per_week_least, wave.per_week_most, _tenth)} a week"
-            for wave in group.itertuples()
-        ]
-        parts.append(f"{series}: " + "; ".join(rows) + ".")
-    return " ".join(parts)
+
+    def wave_text(wave: Any) -> str:
+        days = _between(wave.days_least, wave.days_most, number)
+        pace_text = _between(wave.per_week_least, wave.per_week_most, _tenth)
+        return f"{wave.name}, {plural(wave.communes, 'commune')} in {days} days, {pace_text} a week"
+
+    return list_by_group(waves, "series", str, wave_text)
 
 
 def sizes_conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
@@ -185,26 +177,21 @@ def sizes_conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-communes-per-wave",
-        caption=(
-            "Communes, length and pace of each wave, in Thái Nguyên by one source and in the North by several. Where "
-            "dates are vague, a line runs from the least to the most."
-        ),
-        make=sizes,
-        inputs=three_series,
-        columns=COLUMNS,
-        alt=sizes_alt,
-        description=sizes_description,
-        conclusions=sizes_conclusions,
-        limits=(
-            "The series of the North is put together from several sources, named wave by wave in the frame.",
-            "Communes a week measure how many a wave went through, not how long teams stayed in one of them.",
-            "A commune that both campaigns passed through is counted in each.",
-            "How many cadres worked in a wave is not known, so that pace is no measure of effort.",
-        ),
-        tables=("waves",),
-        sources=lambda rows, ledger: series_statements(rows),
+EXHIBIT = FigureExhibit(
+    slug="fig-communes-per-wave",
+    caption=(
+        "Communes, length and pace of each wave, in Thái Nguyên by one source and in the North by several. Where "
+        "dates are vague, a line runs from the least to the most."
     ),
+    make=sizes,
+    inputs=three_series,
+    words=Words(sizes_alt, sizes_conclusions, COLUMNS, sizes_description),
+    limits=(
+        "The series of the North is put together from several sources, named wave by wave in the frame.",
+        "Communes a week measure how many a wave went through, not how long teams stayed in one of them.",
+        "A commune that both campaigns passed through is counted in each.",
+        "How many cadres worked in a wave is not known, so that pace is no measure of effort.",
+    ),
+    tables=("waves",),
+    sources=lambda rows, ledger: series_statements(rows),
 )

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from landreform.chronology.datings import combined_date_text, datings
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, VERMILION
@@ -147,11 +147,8 @@ COLUMNS = DATING_COLUMNS | {
 
 _timeline = partial(
     FigureExhibit,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("events", "dates"),
-    columns=COLUMNS,
 )
 _LIMITS = (
     "It shows only what the sources of the ledger date; an event that none of them dates is not there, however well "

@@ -11,7 +11,7 @@ import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.exhibits.base import FigureExhibit
+from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Size, page
@@ -89,24 +89,19 @@ def conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
 #: What the columns of the frame hold.
 COLUMNS = ledger_columns("waves", "wave_row campaign wave place start end communes") | BOUND_COLUMNS | STATEMENT_COLUMNS
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-waves-thai-nguyen",
-        caption=(
-            "Rent reduction and land reform in Thái Nguyên, wave by wave, with the number of communes "
-            "affected. Thick: certainly under way; thin: within the month named."
-        ),
-        make=gantt,
-        inputs=lambda ledger: {"data": intervals(ledger["waves"], "Thái Nguyên", "nguyen-duy-tien2000")},
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("waves",),
-        columns=COLUMNS,
-        limits=(
-            "It shows one province, the first; what happened there need not have happened elsewhere.",
-            "A commune that underwent both campaigns is counted in each.",
-            "The length of a bar is the time between the dates given, not the time spent in any one commune.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-waves-thai-nguyen",
+    caption=(
+        "Rent reduction and land reform in Thái Nguyên, wave by wave, with the number of communes "
+        "affected. Thick: certainly under way; thin: within the month named."
+    ),
+    make=gantt,
+    inputs=lambda ledger: {"data": intervals(ledger["waves"], "Thái Nguyên", "nguyen-duy-tien2000")},
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("waves",),
+    limits=(
+        "It shows one province, the first; what happened there need not have happened elsewhere.",
+        "A commune that underwent both campaigns is counted in each.",
+        "The length of a bar is the time between the dates given, not the time spent in any one commune.",
     ),
 )

@@ -11,12 +11,12 @@ from matplotlib.figure import Figure
 
 from landreform.contested.claims import NUMBERS, from_ledger
 from landreform.contested.outcomes import NAMES, TOLLS
-from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import claim_handles, claim_mark, colour_of, marker_of, persons_axis
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import Size, page
-from landreform.exhibits.frames import claim_columns
+from landreform.exhibits.frames import claim_columns, list_by_group
 from landreform.text.claims import claim_text, claimant, labels
 from landreform.text.prose import number, plural
 from landreform.tolls.coverage import spread
@@ -84,6 +84,11 @@ def claims_on_log_axis(data: pd.DataFrame) -> Figure:
     return chart.figure
 
 
+def outcome_heading(outcome: str) -> str:
+    """Write the name of an outcome as the heading of its claims."""
+    return NAMES[outcome][0].upper() + NAMES[outcome][1:]
+
+
 def alt(claims: pd.DataFrame) -> str:
     """Say in one sentence how far apart the claims are, without naming any of them the toll."""
     ends = claims[list(NUMBERS)]
@@ -97,12 +102,7 @@ def alt(claims: pd.DataFrame) -> str:
 
 def description(claims: pd.DataFrame) -> str:
     """List every claim with its number and the way in which it bounds it."""
-    parts = []
-    for outcome, group in claims.groupby("outcome", sort=False):
-        rows = [f"{claimant(claim)}, {claim_text(claim)}" for claim in group.itertuples()]
-        head = NAMES[outcome]
-        parts.append(f"{head[0].upper() + head[1:]}: " + "; ".join(rows) + ".")
-    return " ".join(parts)
+    return list_by_group(claims, "outcome", outcome_heading, lambda row: f"{claimant(row)}, {claim_text(row)}")
 
 
 def conclusions(claims: pd.DataFrame) -> tuple[str, ...]:
@@ -135,11 +135,8 @@ TOLLS_EXHIBIT = FigureExhibit(
     ),
     make=claims_on_log_axis,
     inputs=lambda ledger: {"data": toll_claims(ledger)},
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
-    columns=COLUMNS,
     limits=(
         "It does not show how many people died; no row and no average of rows is the toll.",
         "It does not show which claims are independent; several take their number from another row.",
@@ -156,11 +153,8 @@ OTHERS_EXHIBIT = FigureExhibit(
     ),
     make=claims_on_log_axis,
     inputs=lambda ledger: {"data": other_claims(ledger)},
-    alt=alt,
-    description=description,
-    conclusions=conclusions_on_others,
+    words=Words(alt, conclusions_on_others, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
-    columns=COLUMNS,
     limits=(
         "It does not say that these numbers are wrong; they answer other questions.",
         "They are drawn on the axis of the tolls only to show with what they are confused.",

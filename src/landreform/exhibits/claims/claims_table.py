@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from landreform.contested.outcomes import NAMES
-from landreform.exhibits.base import TableExhibit
+from landreform.exhibits.base import TableExhibit, Words
 from landreform.exhibits.claims.claims import COLUMNS, toll_claims
 from landreform.exhibits.columns import SAYS_COLUMN
 from landreform.ledger.sources import attributions
@@ -56,6 +56,9 @@ def conclusions(claims: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
+#: What the columns hold that the table adds to the claims.
+ADDED_COLUMNS = {"counts": "what is counted, in words", "claim": "number of the claim, in words (persons)"}
+
 EXHIBIT = TableExhibit(
     slug="tab-claims",
     caption="Claims, in the order of the figure; numbers are persons. Who makes the claim, and where it was read.",
@@ -69,15 +72,8 @@ EXHIBIT = TableExhibit(
         "says": "source",
         "locator": "where",
     },
-    alt=alt,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS | SAYS_COLUMN | ADDED_COLUMNS),
     tables=("estimates", "lineage", "sources"),
-    columns=COLUMNS
-    | {
-        "counts": "what is counted, in words",
-        "claim": "number of the claim, in words (persons)",
-        **SAYS_COLUMN,
-    },
     limits=(
         "It does not say which claim is right, and no row is an answer.",
         "It does not show which claims took their number from another.",

@@ -5,16 +5,19 @@ Input: the reported executions and the exposure bases. Output: the figure ``fig-
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
-from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
+from landreform.exhibits.draw.claim_glyphs import campaign_axis
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Look, Size, page
+from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import extrapolate
 
@@ -54,15 +57,8 @@ def totals_by_multiplier(data: pd.DataFrame) -> Figure:
             ends: Look = {"color": colour, "linewidth": width, "linestyle": dash, "marker": "|", "markersize": 5}
             chart.span(one["total_low"], one["total_high"], shift, **ends)
             chart.mark(one["total_median"], "o", colour, 3.5, shift)
-    axes = chart.axes
-    axes.set_xscale("log")
-    log_labels(axes)
-    axes.set_xlim(1000, 1.25 * data["total_high"].max())
-    chosen_ticks(axes, 1000, 2000, 5000, 10_000, 20_000, 50_000)
-    axes.set(
-        ylabel="last wave against land reform before",
-        xlabel="persons executed in the whole campaign, logarithmic scale",
-    )
+    campaign_axis(chart.axes, 1000, 1.25 * data["total_high"].max())
+    chart.axes.set_ylabel("last wave against land reform before")
     chart.finish(0.5, -0.55, Size.ROWS_FEW)
     noise = [
         line(name, colour, width, linestyle=dash, marker="o", markersize=3.5)
@@ -90,15 +86,15 @@ def alt(totals: pd.DataFrame) -> str:
 
 def description(totals: pd.DataFrame) -> str:
     """Give median and interval for every multiplier on every base."""
-    parts = []
-    for (value, discount), group in totals.groupby(["multiplier", "discount"], sort=False):
-        items = [
-            f"{base_name(row.base)} {rounded(row.total_median, 3)} ({rounded(row.total_low, 3)} to "
-            f"{rounded(row.total_high, 3)})"
-            for row in group.itertuples()
-        ]
-        parts.append(f"{number(value)} times, {number(discount)} of the information believed: {'; '.join(items)}.")
-    return " ".join(parts)
+
+    def total(row: Any) -> str:
+        median, low, high = (rounded(end, 3) for end in (row.total_median, row.total_low, row.total_high))
+        return f"{base_name(row.base)} {median} ({low} to {high})"
+
+    def heading(key: tuple[float, float]) -> str:
+        return f"{number(key[0])} times, {number(key[1])} of the information believed"
+
+    return list_by_group(totals, ["multiplier", "discount"], heading, total)
 
 
 def conclusions(totals: pd.DataFrame) -> tuple[str, ...]:
@@ -138,11 +134,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=totals_by_multiplier,
     inputs=extrapolation_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("counts", "waves", "sources"),
-    columns=COLUMNS,
     limits=(
         "It does not show how many were executed: the multipliers are tried, not found.",
         "Its intervals hold the noise of counting only; the doubt about the multiplier and about the reports is "

@@ -12,7 +12,7 @@ from matplotlib.ticker import NullLocator
 from landreform.contested.collisions import by_claim
 from landreform.contested.consistency import drop_one, gap
 from landreform.contested.outcomes import NAMES
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.claims import toll_claims
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks, colour_of, marker_of
 from landreform.exhibits.draw.legends import dot, legend_above, line
@@ -140,11 +140,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=gap_by_claim,
     inputs=gap_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
-    columns=COLUMNS,
     limits=(
         "It does not show which claim is wrong; a claim far from the others may be the right one.",
         "A claim that collides with few is not thereby likely; one that says little collides with little.",

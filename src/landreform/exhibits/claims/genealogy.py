@@ -14,11 +14,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from landreform.contested.outcomes import NAMES, TOLLS
-from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.claim_glyphs import colour_of
 from landreform.exhibits.draw.style import INK, QUIET, WIDTH, Dash, Look, Size, Tint, page
-from landreform.exhibits.frames import claim_columns
+from landreform.exhibits.frames import claim_columns, list_by_group
 from landreform.text.claims import labels
 from landreform.text.prose import plural
 from landreform.tolls.genealogy import descent
@@ -129,18 +129,14 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], ste
     begin = (start[0] + trunk, start[1] + BOX[1]) if down else (start[0] + BOX[0], start[1] + BOX[1] / 2)
     bend = "angle,angleA=-90,angleB=180,rad=3" if down else "arc3"
     look: Look = {"color": INK, "linewidth": 1.5} if step.became_toll else {"color": QUIET, "linewidth": 0.9}
-    arrow = FancyArrowPatch(
-        begin,
-        (end[0], end[1] + BOX[1] / 2),
-        connectionstyle=bend,
-        arrowstyle="-|>",
-        mutation_scale=8,
-        linestyle="-" if step.basis == "read" else Dash.INFERRED,
-        shrinkA=0,
-        shrinkB=1,
-        **look,
-    )
-    axes.add_patch(arrow)
+    look |= {
+        "linestyle": "-" if step.basis == "read" else Dash.INFERRED,
+        "mutation_scale": 8,
+        "shrinkA": 0,
+        "shrinkB": 1,
+    }
+    tip = (end[0], end[1] + BOX[1] / 2)
+    axes.add_patch(FancyArrowPatch(begin, tip, connectionstyle=bend, arrowstyle="-|>", **look))
     words = _change(step)
     if words:
         middle = ((start[0] + BOX[0] + end[0]) / 2, end[1] + BOX[1] / 2 - 0.05)
@@ -168,16 +164,15 @@ def alt(steps: pd.DataFrame) -> str:
 
 def description(steps: pd.DataFrame) -> str:
     """Tell every step with what it turned into what."""
-    parts = []
-    for title, story in steps.groupby("story", sort=False):
-        items = [
+
+    def step_text(step: Any) -> str:
+        return (
             f"from {step.giver_label} (“{step.giver_printed}”, {NAMES[step.giver_outcome]}, {step.giver_territory}) to "
             f"{step.taker_label} (“{step.taker_printed}”, {NAMES[step.taker_outcome]}, {step.taker_territory}), "
             f"{'stated in a text' if step.basis == 'read' else 'inferred'}"
-            for step in story.itertuples()
-        ]
-        parts.append(f"{title}: {'; '.join(items)}.")
-    return " ".join(parts)
+        )
+
+    return list_by_group(steps, "story", str, step_text)
 
 
 def conclusions(steps: pd.DataFrame) -> tuple[str, ...]:
@@ -217,11 +212,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=misreadings,
     inputs=genealogy_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
-    columns=COLUMNS,
     limits=(
         "It does not show who erred first or why; a step may have passed through works that were not read.",
         "A step that is inferred from numbers alone may be chance.",

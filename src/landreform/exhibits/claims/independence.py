@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from landreform.contested.claims import from_ledger
 from landreform.contested.lineage import independence
 from landreform.contested.outcomes import tolls
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, QUIET, Size, Tint, page
@@ -117,11 +117,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=effective_numbers,
     inputs=independence_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage"),
-    columns=COLUMNS,
     limits=(
         "It does not show how good a source is; one document may outweigh many lineages.",
         "Lineages without a known link are taken to be independent, which they need not be.",

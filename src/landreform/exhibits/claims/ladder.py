@@ -11,10 +11,10 @@ import textwrap
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, base_sources, stage_inputs
-from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
+from landreform.exhibits.draw.claim_glyphs import campaign_axis
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint, page
@@ -59,10 +59,7 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
                 chart.mark(row.floor, marker, colour, 4.2, shift, zorder=3)
             if math.isfinite(row.cap):
                 chart.mark(row.cap, marker, colour, 5, shift, markerfacecolor="white", markeredgewidth=0.8, zorder=3)
-    axes.set(xscale="log", xlim=(first, last))
-    log_labels(axes)
-    chosen_ticks(axes, 1000, 2000, 5000, 10_000, 20_000, 50_000)
-    axes.set_xlabel("persons executed in the whole campaign, logarithmic scale")
+    campaign_axis(axes, first, last)
     chart.finish(0.5, -0.5, Size.ROWS_CLAIMS, linespacing=1.05)
     legend_above(
         chart.figure,
@@ -145,11 +142,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=bounds_by_rung,
     inputs=ladder_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("counts", "waves", "sources"),
-    columns=COLUMNS,
     limits=(
         "It does not show how many were executed; it shows what follows if the assumptions hold.",
         "Every cap rests on a factor that we chose; no document gives an upper limit.",

@@ -15,12 +15,12 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from landreform.contested.collisions import between_outcomes, by_claim
 from landreform.contested.outcomes import NAMES, ORDER
-from landreform.exhibits.base import FigureExhibit
-from landreform.exhibits.claims.claims import toll_claims
+from landreform.exhibits.base import FigureExhibit, Words
+from landreform.exhibits.claims.claims import outcome_heading, toll_claims
 from landreform.exhibits.draw.claim_glyphs import claim_mark, colour_of, persons_axis
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint, page
-from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
+from landreform.exhibits.frames import claim_columns, join_kinds, list_by_group, split_kinds
 from landreform.text.prose import number, plural, rounded
 
 #: Outcomes from the top of the drawing to its bottom, so that whatever is contained stands below.
@@ -183,15 +183,12 @@ def alt(drawn: pd.DataFrame) -> str:
 def description(drawn: pd.DataFrame) -> str:
     """List the outcomes with their claims, and the contradictions."""
     claims, order = drawn[drawn["kind"] == "claim"], drawn[drawn["kind"] == "order"]
-    parts = []
-    for outcome, group in claims.groupby("outcome", sort=False):
-        items = [f"{row.label} (contradicts {number(row.across)})" for row in group.itertuples()]
-        head = NAMES[outcome]
-        parts.append(f"{head[0].upper() + head[1:]}: {'; '.join(items)}.")
+    listed = list_by_group(
+        claims, "outcome", outcome_heading, lambda row: f"{row.label} (contradicts {number(row.across)})"
+    )
     label = claims.set_index("estimate")["label"]
     broken = order[order["collisions"] > 0]
-    parts += [_pair_text(row, label) for row in broken.itertuples()]
-    return " ".join(parts)
+    return " ".join([listed, *(_pair_text(row, label) for row in broken.itertuples())])
 
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
@@ -240,11 +237,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=lattice,
     inputs=lambda ledger: {"data": contradictions(toll_claims(ledger))},
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
-    columns=COLUMNS,
     limits=(
         "It does not show which side of a contradiction is wrong; both can be.",
         "The order holds for one place and time; claims that mean another territory or period are drawn at their word.",

@@ -11,11 +11,11 @@ from itertools import cycle
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
+from matplotlib.patches import FancyArrowPatch, Patch
 
 from landreform.contested.claims import placed
 from landreform.contested.outcomes import NAMES, TOLLS
-from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.label_layout import Labels, spread_out
 from landreform.exhibits.draw.legends import dot, legend_above, line
@@ -105,22 +105,16 @@ def _points(claims: pd.DataFrame) -> dict[str, tuple[float, float]]:
     return spread_out(wanted, apart_x=2.0, apart_y=1.12, strip=NO_YEAR[0])
 
 
-def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, claims: pd.DataFrame, styles: dict) -> list[FancyArrowPatch]:
+def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, claims: pd.DataFrame, styles: dict) -> list[Patch]:
     """Draw the arrows, solid where the step was read, dashed where it is inferred, and return their paths."""
     lineage = claims.set_index("estimate")["lineage"]
     paths = []
     look: Look = {"arrowstyle": "-|>", "mutation_scale": 7, "linewidth": 0.9, "shrinkA": 3.5, "shrinkB": 4, "zorder": 2}
     for step, bend in zip(steps.itertuples(), cycle(BENDS), strict=False):
-        arrow = FancyArrowPatch(
-            points[step.giver],
-            points[step.taker],
-            connectionstyle=f"arc3,rad={bend}",
-            color=styles.get(lineage[step.giver], (QUIET, "o"))[0],
-            linestyle="-" if step.basis == "read" else Dash.INFERRED,
-            **look,
-        )
-        axes.add_patch(arrow)
-        paths.append(arrow)
+        colour, _ = styles.get(lineage[step.giver], (QUIET, "o"))
+        look |= {"color": colour, "linestyle": "-" if step.basis == "read" else Dash.INFERRED}
+        ends = points[step.giver], points[step.taker]
+        paths.append(axes.add_patch(FancyArrowPatch(*ends, connectionstyle=f"arc3,rad={bend}", **look)))
     return paths
 
 
@@ -243,11 +237,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=derivation_graph,
     inputs=lambda ledger: {"data": claims_and_steps(ledger)},
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
-    columns=COLUMNS,
     limits=(
         "It shows only steps between claims; archives and informants are named in the table beside it.",
         "That no step is known does not make a claim independent: most works were read at second hand.",

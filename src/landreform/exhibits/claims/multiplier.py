@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from landreform.contested.claims import from_ledger
 from landreform.contested.outcomes import tolls
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, base_sources, stage_inputs
@@ -169,11 +169,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=required,
     inputs=multiplier_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "counts", "waves", "sources"),
-    columns=COLUMNS,
     limits=(
         "It does not show how deadly the last wave was; no count of it is known.",
         "It takes the reports on the earlier stages to be complete; if they are not, less is left for the last wave.",

@@ -97,8 +97,7 @@ def draw_bands(data: pd.DataFrame, bands: tuple[Band, ...], first: pd.Timestamp,
             _event(axes, y, group, band, first, last)
             _name(axes, y, group["title"].iloc[0], place)
         top += height
-    axes.set_ylim(top, 0)
-    axes.set_yticks([])
+    axes.set(ylim=(top, 0), yticks=[])
     one_ended = data["aspect"].isin(["start", "end"]).any()
     legend_above(figure, *mark_legend(one_ended), size=Size.LEGEND_FEW)
     return figure

@@ -80,6 +80,13 @@ def persons_axis(axes: Axes, label: str = "persons, logarithmic scale") -> None:
     axes.set_xlabel(label)
 
 
+def campaign_axis(axes: Axes, first: float, last: float) -> None:
+    """Make the horizontal axis one of persons executed in the whole campaign, from one number to another."""
+    axes.set(xscale="log", xlim=(first, last), xlabel="persons executed in the whole campaign, logarithmic scale")
+    log_labels(axes)
+    chosen_ticks(axes, 1000, 2000, 5000, 10_000, 20_000, 50_000)
+
+
 def log_labels(axes: Axes, subs: tuple[float, ...] = (1.0,)) -> None:
     """Write the numbers of a logarithmic horizontal axis in full.
 

@@ -13,6 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from landreform.exhibits.draw.style import Look
+
 
 def spread_out(
     wanted: list[tuple[str, float, float]], apart_x: float, apart_y: float, strip: float = math.inf
@@ -127,15 +129,6 @@ class Labels:
         best = min(range(len(self.SIDES)), key=cost)
         dx, dy, side = self.SIDES[best]
         self.blocked.append((*box(dx, dy, side), 90.0))
-        self.axes.annotate(
-            text,
-            (x, y),
-            xytext=(dx, dy),
-            textcoords="offset points",
-            ha=side,
-            va="center",
-            fontsize=self.size,
-            linespacing=1.0,
-            zorder=6,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3, "alpha": 0.75},
-        )
+        ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.3, "alpha": 0.75}
+        look: Look = {"ha": side, "va": "center", "linespacing": 1.0, "bbox": ground, "zorder": 6}
+        self.axes.annotate(text, (x, y), (dx, dy), textcoords="offset points", fontsize=self.size, **look)

@@ -15,8 +15,6 @@ import matplotlib as mpl
 from matplotlib import font_manager, style
 from matplotlib.figure import Figure
 
-from landreform.contested.outcomes import NAMES
-
 _HERE = Path(__file__).parent
 
 # Width of the text block of a page, in inches; a figure is drawn at this size and still legible at 8 cm.
@@ -24,16 +22,8 @@ WIDTH = 6.5
 
 # Okabe and Ito (2008), eight colours told apart by readers with any common colour vision deficiency.
 # Each colour goes with one marker and one line style everywhere in the book.
-BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE = (
-    "#000000",
-    "#E69F00",
-    "#56B4E9",
-    "#009E73",
-    "#F0E442",
-    "#0072B2",
-    "#D55E00",
-    "#CC79A7",
-)
+BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
+YELLOW, BLUE, VERMILION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
 INK, QUIET, PALE = "#222222", "#666666", "#bbbbbb"
 
 
@@ -132,8 +122,6 @@ OUTCOMES = {
     "wrongly_executed": (PURPLE, "D"),
     "died": (VERMILION, "^"),
 }
-#: what each outcome is called
-OUTCOME_NAMES = NAMES
 
 #: colour, marker and line style of each lineage of claims, by the claim from which it takes its name; no line is
 #: ever changed, so that a lineage looks the same in every figure and every version

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from landreform.audit import VERDICTS, audit_ledger, board
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.style import BLUE, INK, ORANGE, PALE, QUIET, VERMILION, Look, Size, page
 from landreform.text.prose import listing, number, plural
@@ -70,9 +70,8 @@ def board_of_marks(data: pd.DataFrame, counted: pd.DataFrame) -> Figure:
         axes.text(column * COLUMN, -0.35, heading, ha="left", va="bottom", fontsize=Size.VALUE)
         axes.text(column * COLUMN + 2.6, top + 0.95, number(last[verdict]), fontsize=Size.BLOCK, **bold)
     axes.axhline(0, color=INK, linewidth=0.8)
-    axes.set_ylim(total, -0.1)
-    axes.set_xlim(-0.3, (len(LOOKS) - 1) * COLUMN + 3.8 + PER_LINE * STEP)
-    axes.set(xticks=[], yticks=[])
+    right = (len(LOOKS) - 1) * COLUMN + 3.8 + PER_LINE * STEP
+    axes.set(xlim=(-0.3, right), ylim=(total, -0.1), xticks=[], yticks=[])
     axes.set_axis_off()
     return figure
 
@@ -84,16 +83,11 @@ def _cell(axes: Axes, left: float, middle: float, count: int, verdict: str) -> N
     _, colour, marker, filled = LOOKS[verdict]
     axes.text(left + 2.6, middle, number(count), ha="right", va="center", fontsize=Size.VALUE)
     lines = math.ceil(count / PER_LINE)
-    axes.plot(
-        [left + 3.8 + place % PER_LINE * STEP for place in range(count)],
-        [middle + (place // PER_LINE - (lines - 1) / 2) * LINE for place in range(count)],
-        linestyle="none",
-        marker=marker,
-        markersize=4.6,
-        color=colour,
-        markerfacecolor=colour if filled else "white",
-        markeredgewidth=0.3 if filled else 0.8,
-    )
+    across = [left + 3.8 + place % PER_LINE * STEP for place in range(count)]
+    down = [middle + (place // PER_LINE - (lines - 1) / 2) * LINE for place in range(count)]
+    face, edge = (colour, 0.3) if filled else ("white", 0.8)
+    look: Look = {"color": colour, "markerfacecolor": face, "markeredgewidth": edge, "markersize": 4.6}
+    axes.plot(across, down, marker=marker, linestyle="none", **look)
 
 
 def _tally(checks: pd.DataFrame) -> str:
@@ -154,27 +148,21 @@ COLUMNS = {
     "wording": "the verdict for readers",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-audit-board",
-        caption=(
-            "Every percentage, total, rate, multiple and page reference of the ledger that can be checked by "
-            "arithmetic, one mark a check. A verdict says what the numbers allow; it says nothing of how they came "
-            "about."
-        ),
-        make=board_of_marks,
-        inputs=checks_drawn,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            "It does not show which numbers are true; a consistent number may be wrong, and an impossible one may "
-            "be a misprint of a right one.",
-            "It does not show where a number went wrong: in the report, in the work that cites it, or in copying.",
-            "Most marks in the last column are references and shares whose base nobody prints.",
-            "The counts are those of this ledger and describe no larger body of numbers.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-audit-board",
+    caption=(
+        "Every percentage, total, rate, multiple and page reference of the ledger that can be checked by arithmetic, "
+        "one mark a check. A verdict says what the numbers allow; it says nothing of how they came about."
+    ),
+    make=board_of_marks,
+    inputs=checks_drawn,
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=TABLES,
+    limits=(
+        "It does not show which numbers are true; a consistent number may be wrong, and an impossible one may "
+        "be a misprint of a right one.",
+        "It does not show where a number went wrong: in the report, in the work that cites it, or in copying.",
+        "Most marks in the last column are references and shares whose base nobody prints.",
+        "The counts are those of this ledger and describe no larger body of numbers.",
     ),
 )

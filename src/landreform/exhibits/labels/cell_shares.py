@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.row_chart import write_above, write_near
 from landreform.exhibits.draw.style import BLUE, QUIET, VERMILION, Size, page
@@ -65,9 +65,7 @@ def _panel(axes: Axes, share: Any) -> None:
     write_above(axes, f"printed: {share.printed}", (share.share, 0), 8, Size.VALUE, va="bottom")
     axes.set_title(share.quantity, fontsize=Size.BLOCK, pad=7)
     middle, step = (share.share_below + share.share_above) / 2, 100 / share.cells
-    axes.set_xlim(middle - 1.15 * step, middle + 1.15 * step)
-    axes.set_ylim(-0.6, 1)
-    axes.set(xticks=[], yticks=[])
+    axes.set(xlim=(middle - 1.15 * step, middle + 1.15 * step), ylim=(-0.6, 1), xticks=[], yticks=[])
     axes.set_axis_off()
 
 
@@ -110,25 +108,20 @@ def sources(shares: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     return pd.concat([shares[columns], base], ignore_index=True)
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-cell-shares",
-        caption=(
-            "Printed shares of the Party cells of one wave (crosses), between the nearest shares that a whole "
-            "number of these cells allows (bars). Every piece of the axis has the same scale."
-        ),
-        make=shares_between_fractions,
-        inputs=lambda ledger: {"data": between_fractions(ledger["counts"])[list(COLUMNS)]},
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("counts",),
-        columns=COLUMNS,
-        limits=(
-            "It does not show what the right shares were, nor whether the shares or the number of cells is misprinted.",
-            "It holds only if the shares are shares of these cells, as the text says; shares of their members could "
-            "come out so.",
-        ),
-        sources=sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-cell-shares",
+    caption=(
+        "Printed shares of the Party cells of one wave (crosses), between the nearest shares that a whole "
+        "number of these cells allows (bars). Every piece of the axis has the same scale."
     ),
+    make=shares_between_fractions,
+    inputs=lambda ledger: {"data": between_fractions(ledger["counts"])[list(COLUMNS)]},
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("counts",),
+    limits=(
+        "It does not show what the right shares were, nor whether the shares or the number of cells is misprinted.",
+        "It holds only if the shares are shares of these cells, as the text says; shares of their members could "
+        "come out so.",
+    ),
+    sources=sources,
 )

@@ -13,10 +13,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from landreform.exhibits.base import FigureExhibit
-from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, ledger_columns
+from landreform.exhibits.base import FigureExhibit, Words
+from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, interval_columns, ledger_columns
 from landreform.exhibits.draw.row_chart import arrow, bare_rows
 from landreform.exhibits.draw.style import BLUE, QUIET, VERMILION, Size, page
+from landreform.exhibits.frames import list_by_group
 from landreform.labels.errors import FRACTIONS, NORTH, PROVINCE, wrong_labels
 from landreform.text.prose import number
 
@@ -50,8 +51,7 @@ def bars_of_labels(data: pd.DataFrame) -> Figure:
             names.append((place, textwrap.fill(_name(row.label), 33)))
             place += ROW
     axes.set_yticks([at for at, _ in names], [text for _, text in names])
-    axes.set_ylim(place - 0.15, -0.65)
-    axes.set_xlim(0, 100)
+    axes.set(xlim=(0, 100), ylim=(place - 0.15, -0.65))
     axes.set_xticks(range(0, 101, 25), [f"{share} %" for share in range(0, 101, 25)])
     axes.set_xlabel("share of the labels given", color=QUIET, loc="left")
     axes.grid(visible=False)
@@ -113,11 +113,7 @@ def alt(labels: pd.DataFrame) -> str:
 
 def description(labels: pd.DataFrame) -> str:
     """List every bar with its numbers, its interval and the kind of work that it rests on."""
-    parts = []
-    for block, rows in labels.groupby("block", sort=False):
-        bars = "; ".join(f"{_counts(row)}; {row.evidence}" for row in rows.itertuples())
-        parts.append(f"{BLOCKS[block]}: {bars}.")
-    return " ".join(parts)
+    return list_by_group(labels, "block", lambda name: BLOCKS[name], lambda row: f"{_counts(row)}; {row.evidence}")
 
 
 def conclusions(labels: pd.DataFrame) -> tuple[str, ...]:
@@ -147,10 +143,8 @@ COLUMNS = {
     "correct": "labels later judged right (number)",
     "incorrect": "labels later judged wrong (number)",
     "share_incorrect": "share judged wrong (0 to 1)",
-    "wilson_low": "lower end of the Wilson interval at the level of ninety-five per cent (share, 0 to 1)",
-    "wilson_high": "its upper end (share, 0 to 1)",
-    "exact_low": "lower end of the Clopper–Pearson interval at the same level (share, 0 to 1)",
-    "exact_high": "its upper end (share, 0 to 1)",
+    **interval_columns("wilson_", "the Wilson interval at the level of ninety-five per cent (share, 0 to 1)"),
+    **interval_columns("exact_", "the Clopper–Pearson interval at the same level (share, 0 to 1)"),
     "share_low": "least share that a share printed without numbers allows (0 to 1)",
     "share_high": "greatest share that it allows (0 to 1)",
     "printed": "that share as printed",
@@ -158,27 +152,22 @@ COLUMNS = {
     **STATEMENT_COLUMNS,
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-class-labels",
-        caption=(
-            "Class labels that were later judged wrong, as shares of the labels given, in the province and in the "
-            "North. The counts are complete; the brackets are Wilson intervals and say only how finely so many "
-            "cases could tell one share from another."
-        ),
-        make=bars_of_labels,
-        inputs=lambda ledger: {"data": wrong_labels(ledger["classifications"], ledger["counts"], ledger["sources"])},
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("classifications", "counts", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show whether the second judgement was right, nor by what rule it was made.",
-            "It does not say whether the fractions of the province were counted by person or by household; the "
-            "heads of the printed table name both.",
-            "It does not show what became of those who had been labelled wrongly.",
-            "The members of the cells are not a part of the fractions as far as the sources say, nor apart from them.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-class-labels",
+    caption=(
+        "Class labels that were later judged wrong, as shares of the labels given, in the province and in the "
+        "North. The counts are complete; the brackets are Wilson intervals and say only how finely so many "
+        "cases could tell one share from another."
+    ),
+    make=bars_of_labels,
+    inputs=lambda ledger: {"data": wrong_labels(ledger["classifications"], ledger["counts"], ledger["sources"])},
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("classifications", "counts", "sources"),
+    limits=(
+        "It does not show whether the second judgement was right, nor by what rule it was made.",
+        "It does not say whether the fractions of the province were counted by person or by household; the "
+        "heads of the printed table name both.",
+        "It does not show what became of those who had been labelled wrongly.",
+        "The members of the cells are not a part of the fractions as far as the sources say, nor apart from them.",
     ),
 )

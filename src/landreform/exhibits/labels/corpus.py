@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.row_chart import write_above, write_near
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, Look, Size, page
@@ -74,15 +74,8 @@ def _draw_parts(axes: Axes, parts: pd.DataFrame, total: int) -> None:
     left = 0
     looks = zip((BLUE, ORANGE, GREEN), ("", "////", "...."), strict=True)
     for part, (colour, hatch) in zip(parts.sort_values("documents", ascending=False).itertuples(), looks, strict=False):
-        axes.barh(
-            0,
-            part.documents,
-            left=left,
-            height=0.6,
-            facecolor="white" if hatch else colour,
-            edgecolor=colour,
-            hatch=hatch,
-        )
+        face = "white" if hatch else colour
+        axes.barh(0, part.documents, left=left, height=0.6, facecolor=face, edgecolor=colour, hatch=hatch)
         words = textwrap.fill(f"{part.documents}: {_short(part.name)}", max(14, int(part.documents * 0.78)))
         above: Look = {"ha": "left", "va": "bottom", "annotation_clip": False}
         write_above(axes, words, (left + 0.6, 0.36), 2, Size.LABEL, **above)
@@ -90,9 +83,7 @@ def _draw_parts(axes: Axes, parts: pd.DataFrame, total: int) -> None:
     axes.plot([total, total], [-0.55, 0.34], color=INK, linewidth=1.6)
     words = f"stated total: {number(total)}; the parts make {number(left)}"
     write_near(axes, words, (total, -0.5), -4, Size.VALUE, ha="right")
-    axes.set_ylim(-0.75, 1.4)
-    axes.set_xlim(0, max(left, total) + 1)
-    axes.set(xticks=[], yticks=[])
+    axes.set(xlim=(0, max(left, total) + 1), ylim=(-0.75, 1.4), xticks=[], yticks=[])
     axes.set_axis_off()
     axes.set_title("The corpus, as the article describes it")
 
@@ -186,25 +177,20 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-corpus",
-        caption=(
-            "Above, the parts into which the article divides its corpus, against the total that it states. Below, "
-            "the documents that it names, by kind, and its count of policies on reorganisation for each year."
-        ),
-        make=three_panels,
-        inputs=corpus_drawn,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("counts", "documents"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show the corpus itself: the article lists only some of its documents, in its notes.",
-            "A report without a date may still be placed by the wave that its title names.",
-            "Whether the policies counted by year are all that were issued, or those that a later collection chose "
-            "to print, the article leaves open.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-corpus",
+    caption=(
+        "Above, the parts into which the article divides its corpus, against the total that it states. Below, "
+        "the documents that it names, by kind, and its count of policies on reorganisation for each year."
+    ),
+    make=three_panels,
+    inputs=corpus_drawn,
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("counts", "documents"),
+    limits=(
+        "It does not show the corpus itself: the article lists only some of its documents, in its notes.",
+        "A report without a date may still be placed by the wave that its title names.",
+        "Whether the policies counted by year are all that were issued, or those that a later collection chose "
+        "to print, the article leaves open.",
     ),
 )

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from landreform.exhibits.base import FigureExhibit
+from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.legends import dot
 from landreform.exhibits.draw.style import BLACK, BLUE, INK, PALE, QUIET, WIDTH, Look, Size, Tint, page
@@ -45,9 +45,7 @@ def framing_matrix(data: pd.DataFrame) -> Figure:
     total = head + sum(sum(pair) for pair in heights.values()) + foot
     figure = page(total)
     axes = figure.add_subplot()
-    axes.set_xlim(0, WIDTH)
-    axes.set_ylim(total, 0)
-    axes.set(xticks=[], yticks=[])
+    axes.set(xlim=(0, WIDTH), ylim=(total, 0), xticks=[], yticks=[])
     axes.set_axis_off()
     for column, name in enumerate(FRAMINGS.values()):
         at = STEP_WIDTH + column * CELL_WIDTH + 0.24
@@ -127,26 +125,21 @@ COLUMNS = {
     **STATEMENT_COLUMNS,
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-framing-matrix",
-        caption=(
-            "What the recapitulation reports make visible of failure (filled mark) and what they leave unsaid (open "
-            "mark, grey ground), by sub-step of the reorganisation and by framing, after MacLean’s reading. The "
-            "words are pieces of the full text in the table below."
-        ),
-        make=framing_matrix,
-        inputs=lambda ledger: {"data": matrix(ledger["framings"])},
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("framings",),
-        columns=COLUMNS,
-        limits=(
-            "It is one scholar’s reading, put into cells by the editors; the sub-steps are his, and so are the "
-            "framings, but which passage belongs to which cell he mostly leaves to the reader.",
-            "It does not show how many reports say what; the reports have not been counted in this way by anybody.",
-            "What is left unsaid is known from other documents or inferred; a silence has no page.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-framing-matrix",
+    caption=(
+        "What the recapitulation reports make visible of failure (filled mark) and what they leave unsaid (open "
+        "mark, grey ground), by sub-step of the reorganisation and by framing, after MacLean’s reading. The "
+        "words are pieces of the full text in the table below."
+    ),
+    make=framing_matrix,
+    inputs=lambda ledger: {"data": matrix(ledger["framings"])},
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("framings",),
+    limits=(
+        "It is one scholar’s reading, put into cells by the editors; the sub-steps are his, and so are the "
+        "framings, but which passage belongs to which cell he mostly leaves to the reader.",
+        "It does not show how many reports say what; the reports have not been counted in this way by anybody.",
+        "What is left unsaid is known from other documents or inferred; a silence has no page.",
     ),
 )

@@ -13,7 +13,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.row_chart import bare_rows, write_above, write_near
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, SKY, VERMILION, Size, page
@@ -94,9 +94,7 @@ def _draw_members(axes: Axes, groups: pd.DataFrame) -> None:
         place, words = (left + members / 2, 0.42), f"{wrapped}\n{number(members)}"
         write_above(axes, words, place, 3, Size.VALUE, va="bottom", annotation_clip=False)
         left += members
-    axes.set_ylim(-0.45, 1.35)
-    axes.set_xlim(0, everyone)
-    axes.set_yticks([])
+    axes.set(xlim=(0, everyone), ylim=(-0.45, 1.35), yticks=[])
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_xlabel(f"members of {number(groups['cells'].iloc[0])} reorganised cells", color=QUIET, loc="left")
     axes.grid(visible=False)
@@ -119,8 +117,7 @@ def _draw_sizes(axes: Axes, groups: pd.DataFrame) -> None:
         axes.plot(size, place, marker=marker, color=colour, markerfacecolor=face, markersize=7, markeredgewidth=1.4)
         write_near(axes, f"{size:.1f}", (size, place), 8, Size.VALUE)
     axes.set_yticks(range(len(POINTS)), [GROUPS[name][0] for name in POINTS])
-    axes.set_ylim(len(POINTS) - 0.5, -0.5)
-    axes.set_xlim(0, 1.15 * groups["per_cell"].max())
+    axes.set(xlim=(0, 1.15 * groups["per_cell"].max()), ylim=(len(POINTS) - 0.5, -0.5))
     axes.set_xlabel("members per cell", color=QUIET, loc="left")
     bare_rows(axes)
 
@@ -164,27 +161,22 @@ def conclusions(cells: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-party-cells",
-        caption=(
-            "Members of the reorganised Party cells, by what became of them, and members per cell against the "
-            "stated size of the average cell. The number before the reorganisation is the sum of those expelled and "
-            "kept; no source prints it."
-        ),
-        make=members_and_sizes,
-        inputs=cells_drawn,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("counts",),
-        columns=COLUMNS,
-        limits=(
-            "It does not show mixed members who were kept, if there were any, nor new members; neither is counted "
-            "in the report.",
-            "It does not show the provinces apart; the report does not.",
-            "The stated size is that of the average rural cell, and the wording leaves open at which time.",
-            "It does not show what happened to those expelled.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-party-cells",
+    caption=(
+        "Members of the reorganised Party cells, by what became of them, and members per cell against the "
+        "stated size of the average cell. The number before the reorganisation is the sum of those expelled and "
+        "kept; no source prints it."
+    ),
+    make=members_and_sizes,
+    inputs=cells_drawn,
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("counts",),
+    limits=(
+        "It does not show mixed members who were kept, if there were any, nor new members; neither is counted "
+        "in the report.",
+        "It does not show the provinces apart; the report does not.",
+        "The stated size is that of the average rural cell, and the wording leaves open at which time.",
+        "It does not show what happened to those expelled.",
     ),
 )

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from landreform.contested import edtf
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.row_chart import arrow, bare_rows, write_above, write_near
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, VERMILION, Look, Size, page
@@ -126,8 +126,7 @@ def _draw_shares(axes: Axes, shares: pd.DataFrame) -> None:
         write_near(axes, share.printed, (share.high, place), gap, Size.VALUE, bbox=ground)
     names = [_share_name(share) for share in shares.itertuples()]
     axes.set_yticks(range(len(shares)), names, fontsize=Size.ROWS_SHARES)
-    axes.set_ylim(len(shares) - 0.5, -0.6)
-    axes.set_xlim(0, right)
+    axes.set(xlim=(0, right), ylim=(len(shares) - 0.5, -0.6))
     axes.set_xlabel("landlords, per cent of what the source counts", color=QUIET, loc="left")
     axes.set_title("The North: shares as printed", pad=18)
 
@@ -151,8 +150,7 @@ def _draw_sizes(axes: Axes, needed: pd.DataFrame, counted: pd.DataFrame) -> None
     names = [*("needed: " + needed["name"]), *("counted: " + counted["name"])]
     axes.axhline(len(needed) - 0.5, color=QUIET, linewidth=0.6, linestyle=":")
     axes.set_yticks(range(len(names)), names, fontsize=Size.ROWS_FEW)
-    axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.set_xlim(0, 1.18 * counted["per_commune"].max())
+    axes.set(xlim=(0, 1.18 * counted["per_commune"].max()), ylim=(len(names) - 0.5, -0.5))
     axes.set_xlabel("people in the average commune", color=QUIET, loc="left")
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_title(f"{listing(sorted(set(needed['place'])))}: where the labels meet the quota")
@@ -225,29 +223,24 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-quota",
-        caption=(
-            "Above, shares of landlords printed for the North against the share that was prescribed. Below, for the "
-            "province, for which no share is printed: how small the average commune would have to be for its "
-            "landlord labels to meet the quota, and the sizes that can be counted."
-        ),
-        make=shares_and_communes,
-        inputs=quota_drawn,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("counts", "classifications", "waves", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "The shares have different bases (people, rural households, other years and communes); they can be set "
-            "beside the quota but not subtracted from one another.",
-            "All shares of the North were read in works of reference, none in the document that counts.",
-            "It does not show that teams worked to a quota, nor that they did not; a share that falls short of a "
-            "quota may still have been raised by it.",
-            "The communes counted are those of other waves and provinces, and of one wave of this province; how "
-            "many people lived in the communes of the labels is not printed.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-quota",
+    caption=(
+        "Above, shares of landlords printed for the North against the share that was prescribed. Below, for the "
+        "province, for which no share is printed: how small the average commune would have to be for its "
+        "landlord labels to meet the quota, and the sizes that can be counted."
+    ),
+    make=shares_and_communes,
+    inputs=quota_drawn,
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("counts", "classifications", "waves", "sources"),
+    limits=(
+        "The shares have different bases (people, rural households, other years and communes); they can be set "
+        "beside the quota but not subtracted from one another.",
+        "All shares of the North were read in works of reference, none in the document that counts.",
+        "It does not show that teams worked to a quota, nor that they did not; a share that falls short of a "
+        "quota may still have been raised by it.",
+        "The communes counted are those of other waves and provinces, and of one wave of this province; how "
+        "many people lived in the communes of the labels is not printed.",
     ),
 )

@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.multiverse.summaries import variance_shares
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
@@ -156,11 +156,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=shares_by_choice,
     inputs=choices_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    columns=COLUMNS,
     limits=(
         *LIMITS,
         "A share depends on the options that we thought of; a choice with extreme options gets a larger one.",

@@ -14,7 +14,8 @@ from matplotlib.patches import Patch
 
 from landreform.contested.pool_diagnostics import compare_fit_with_claims
 from landreform.contested.random_effects import fit_claims
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
+from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import claim_mark, persons_axis
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
@@ -183,10 +184,8 @@ COLUMNS = claim_columns(
     "estimate label letter lineage outcome low point high bound assumed",
     kind="claim, one-sided (a claim that enters no pool), or pool",
     position="centre of the claim, one end of a one-sided claim, or pooled value (persons)",
-    encoded_low="lower end of the range that enters; of a pool, of its interval (persons)",
-    encoded_high="upper end of the range that enters; of a pool, of its interval (persons)",
-    pi_low="lower end of the prediction interval (persons; pools only)",
-    pi_high="upper end of the prediction interval (persons; pools only)",
+    **interval_columns("encoded_", "the range that enters; of a pool, of its interval (persons)"),
+    **interval_columns("pi_", "the prediction interval (persons; pools only)"),
     weight="share of the pool (0 to 1; claims only)",
     verdict="whether the range holds the pooled value, meets its interval, or misses both",
     units="claims or lineages that entered (number; pools only)",
@@ -205,11 +204,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=forest,
     inputs=forest_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    columns=COLUMNS,
     limits=(
         *LIMITS,
         "The widths of bare numbers and the coverage of the ranges are assumptions of ours, not of the authors.",

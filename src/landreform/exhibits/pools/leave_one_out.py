@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from landreform.contested.pool_diagnostics import influence
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
+from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
@@ -120,8 +121,7 @@ COLUMNS = {
     "weight": "their share of the pool of all (0 to 1)",
     "k": "claims that remain (number)",
     "pooled": "pooled value (persons)",
-    "low": "lower end of its interval (persons)",
-    "high": "upper end of its interval (persons)",
+    **interval_columns("", "its interval (persons)"),
     "fold": "pooled value over that of all claims (number)",
     "tau2": "variance between the claims that remain (squared natural logarithms)",
     "I2": "share of the variance that is not the claims’ own (percent)",
@@ -136,11 +136,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=without_each,
     inputs=leave_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    columns=COLUMNS,
     limits=(
         *LIMITS,
         "A lineage is what steps read and inferred have joined; a claim may depend on another without a trace.",

@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from landreform.contested.multiverse.summaries import rank_specifications
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
+from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import full_numbers
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
@@ -145,10 +146,8 @@ COLUMNS = {
     "rank": "rank of the specification, from the lowest result (number)",
     "specifications": "specifications in all; of an option, those in the segment that take it (number)",
     "estimate": "pooled value (persons)",
-    "low": "lower end of its interval, where the rule has one (persons)",
-    "high": "upper end of its interval, where the rule has one (persons)",
-    "pi_low": "lower end of the prediction interval, where there is one (persons)",
-    "pi_high": "upper end of the prediction interval (persons)",
+    **interval_columns("", "its interval, where the rule has one (persons)"),
+    **interval_columns("pi_", "the prediction interval, where there is one (persons)"),
     "spread": "standard deviation of one more claim (natural logarithms)",
     "tau2": "variance between the claims or lineages (squared natural logarithms)",
     "units": "claims or lineages that entered (number)",
@@ -178,11 +177,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=specification_curve,
     inputs=multiverse_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    columns=COLUMNS,
     limits=(
         *LIMITS,
         "The list of options is ours; somebody else’s would give another curve.",

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator
 
 from landreform.contested.sample_size import FOLDS, communes_needed, names_needed
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
@@ -164,11 +164,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=needed_by_number,
     inputs=needed_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=(*TABLES, "waves"),
-    columns=COLUMNS,
     limits=(
         "It does not show how many people were killed; it takes each number in turn as if it were true.",
         "Lists that favour the same people make the number too low, and two lists cannot show that they do.",

@@ -14,21 +14,22 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.agreement import overlap_by_lineage, tree_lines
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import dot, legend_above
-from landreform.exhibits.draw.pair_tables import compared, pair_matrix, write_lineage
+from landreform.exhibits.draw.pair_tables import pair_matrix, write_lineage
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
 from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import INK, QUIET, VERMILION, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
+from landreform.tolls.claim_pairs import compare_claims
 
 KINDS = ("claim", "pair", "join")
 
 
 def overlap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Compare every claim with every other."""
-    parts = dict(zip(KINDS, compared(ledger), strict=True))
+    parts = dict(zip(KINDS, compare_claims(ledger), strict=True))
     return {"data": join_kinds(parts, COLUMNS, whole=("place", "row", "column", "left", "right", "size"))}
 
 
@@ -150,11 +151,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=matrix_and_tree,
     inputs=overlap_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    columns=COLUMNS,
     limits=(
         "It does not show which claims are right, nor how many people were killed.",
         LIMITS[1],

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from landreform.contested.opinion_pools import RULES, WEIGHTINGS, dotplot_quantiles
 from landreform.contested.pool_diagnostics import compare_pools_with_claims
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
@@ -176,11 +176,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=dotplots,
     inputs=pools_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    columns=COLUMNS,
     limits=(
         *LIMITS,
         "Dots stand in bins of equal ratio; the exact values are in the data of the figure.",

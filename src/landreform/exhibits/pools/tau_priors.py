@@ -10,7 +10,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from landreform.contested.bayes import SCALES, density_table, posterior_table
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
+from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import persons_axis
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
@@ -64,9 +65,8 @@ def densities_and_intervals(data: pd.DataFrame) -> Figure:
             chart.span(*row[["pooled_new_low", "pooled_new_high"]].iloc[0], color=colour, linewidth=1.0)
             chart.span(*row[["pooled_low", "pooled_high"]].iloc[0], color=colour, linewidth=4.0, alpha=0.55)
             chart.mark(row["pooled"].iloc[0], marker, colour, 6, markeredgecolor="white")
-        left.set(ylim=(0, height), yticks=[])
+        left.set(xlim=(0, TOP), ylim=(0, height), yticks=[])
         left.spines["left"].set_visible(False)
-        left.set_xlim(0, TOP)
         left.set_title(f"{SETS[name]}: {int(here['k'].iloc[0])}", fontsize=Size.PANEL)
         persons_axis(right, "")
         right.set_xlim(10, 2_500_000)
@@ -147,15 +147,12 @@ COLUMNS = {
     "scale": "scale of the half-normal prior for the standard deviation between claims (natural logarithms)",
     "k": "voices (number)",
     "tau": "standard deviation between claims: median, or place on the curve (natural logarithms)",
-    "tau_low": "lower end of its interval (natural logarithms)",
-    "tau_high": "upper end of its interval (natural logarithms)",
+    **interval_columns("tau_", "its interval (natural logarithms)"),
     "prior": "density before the claims (per natural logarithm)",
     "posterior": "density after the claims (per natural logarithm)",
     "pooled": "pooled value, median (persons)",
-    "pooled_low": "lower end of its interval (persons)",
-    "pooled_high": "upper end of its interval (persons)",
-    "pooled_new_low": "lower end of the interval for one more claim (persons)",
-    "pooled_new_high": "upper end of the interval for one more claim (persons)",
+    **interval_columns("pooled_", "its interval (persons)"),
+    **interval_columns("pooled_new_", "the interval for one more claim (persons)"),
 }
 
 EXHIBIT = FigureExhibit(
@@ -168,11 +165,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=densities_and_intervals,
     inputs=prior_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    columns=COLUMNS,
     limits=(*LIMITS, "Which claims are a scholar’s weighing is the ledger’s grading of what was read of them."),
     sources=pool_sources,
 )

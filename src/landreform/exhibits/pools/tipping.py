@@ -17,13 +17,14 @@ from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.agreement import share_differing, verdict_counts
 from landreform.contested.encoding import COVERAGES
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import legend_above
-from landreform.exhibits.draw.pair_tables import compared, pair_matrix
+from landreform.exhibits.draw.pair_tables import pair_matrix
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
 from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
+from landreform.tolls.claim_pairs import compare_claims
 
 #: Hatch of pairs that never differ.
 NEVER = "////"
@@ -32,7 +33,7 @@ STYLES = {"other lineages": (BLUE, "-"), "same lineage": (VERMILION, Dash.OTHER)
 
 def tipping_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Compare every claim with every other, and count the pairs that differ at each coverage."""
-    claims, pairs, _ = compared(ledger)
+    claims, pairs, _ = compare_claims(ledger)
     curve = share_differing(pairs, np.round(np.arange(0.01, 1.0, 0.01), 2))
     parts = {"claim": claims, "pair": pairs, "share": curve}
     return {"data": join_kinds(parts, COLUMNS, whole=("place", "row", "column", "pairs", "differ"))}
@@ -174,18 +175,14 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-tipping",
     caption=(
-        "For every two claims about people executed, the coverage at which they begin to differ in a two-sided "
-        "test at the usual level: ascribe more to both ranges, and the claims contradict each other; less, and "
-        "they do not. The dashed lines in the inset are the coverages that the book considers. Nothing here bears "
-        "on the toll."
+        "For every two claims about people executed, the coverage at which they begin to differ in a two-sided test at "
+        "the usual level: ascribe more to both ranges, and the claims contradict each other; less, and they do not. "
+        "The dashed lines in the inset are the coverages that the book considers. Nothing here bears on the toll."
     ),
     make=tipping_matrix,
     inputs=tipping_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    columns=COLUMNS,
     limits=(
         "It does not show which of two claims is right; both may be wrong.",
         LIMITS[1],

@@ -14,7 +14,8 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.pool_diagnostics import pool_trace
-from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
+from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import full_numbers
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
@@ -139,8 +140,7 @@ COLUMNS = claim_columns(
     tau="standard deviation between claims, taken as known (natural logarithms)",
     method="estimator: DL, REML or PM",
     pooled="pooled value, or centre of the claim (persons)",
-    low="lower end of the interval given this scatter (persons)",
-    high="upper end of the interval given this scatter (persons)",
+    **interval_columns("", "the interval given this scatter (persons)"),
     claim="row of the table estimates: the claim that weighs most, or the claim itself",
     claim_label="its short name",
     claim_share="its share of the weight (0 to 1)",
@@ -159,11 +159,8 @@ EXHIBIT = FigureExhibit(
     ),
     make=trace_of_pool,
     inputs=trace_inputs,
-    alt=alt,
-    description=description,
-    conclusions=conclusions,
+    words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    columns=COLUMNS,
     limits=(*LIMITS, "The interval on the curve takes the scatter as known; it leaves out the doubt about it."),
     sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
 )
