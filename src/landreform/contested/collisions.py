@@ -256,10 +256,7 @@ def reconcilable(claims: pd.DataFrame, delta: float = 1.0, order: OutcomeOrder =
 
 
 def folds(
-    low: NDArray[np.float64],
-    high: NDArray[np.float64],
-    outcome: NDArray[np.intp],
-    order: OutcomeOrder = DEFAULT_ORDER,
+    low: NDArray[np.float64], high: NDArray[np.float64], outcome: NDArray[np.intp], order: OutcomeOrder = DEFAULT_ORDER
 ) -> NDArray[np.float64]:
     """Divide the low end of each claim by the high end of each other that limits it.
 
