@@ -45,6 +45,15 @@ DESCRIPTIONS = {
     "people_most": ("persons", "People, with the highest number printed for land reform."),
 }
 
+#: For each base of free areas, what it is, and whether it is free area rather than the whole North.
+AREAS = {
+    "rent_reduction_to_march_1955": ("People in the communes of rent reduction, waves 1 to 7.", True),
+    "rent_reduction_all": ("People in the communes of rent reduction, all waves.", True),
+    "villages_not_held": ("People of the North, by the share of villages that the French did not fully control.", True),
+    "north_1954": ("People of the whole North, 1954.", False),
+    "north_1955": ("People of the whole North, 1955.", False),
+}
+
 COLUMNS = ("base", "description", "stage", "exposure", "unit", "rows", "source", "read_in", "choice")
 AREA_COLUMNS = ("base", "description", "persons", "is_free_area", "rows", "source", "read_in", "choice")
 
@@ -169,45 +178,25 @@ def free_areas(ledger: Ledger) -> pd.DataFrame:
     read = Reader(ledger)
     north = read.count("nguyen-dinh-le-population-1954")
     villages, held = read.count("vu-ngu-chieu2009-villages"), read.count("vu-ngu-chieu2009-villages-french")
-    areas = [
-        (
-            "rent_reduction_to_march_1955",
-            "People in the communes of rent reduction, waves 1 to 7.",
-            read.wave("population", campaign="rent_reduction", source="quoc-hoi-1954-1957").with_note(
-                "Waves after the armistice may have gone to areas that were not free in May 1953."
-            ),
-            True,
+    areas = {
+        "rent_reduction_to_march_1955": read.wave(
+            "population", campaign="rent_reduction", source="quoc-hoi-1954-1957"
+        ).with_note("Waves after the armistice may have gone to areas that were not free in May 1953."),
+        "rent_reduction_all": read.wave(
+            "population", campaign="rent_reduction", wave="total", level="national"
+        ).with_note("The last waves may have gone to areas that were not free in May 1953."),
+        "villages_not_held": north.times(
+            1 - held.value / villages.value,
+            villages + held,
+            "Villages are taken to be of one size, and all that were not fully controlled to be free, so that the "
+            "number is a greatest one; the population is that of a year later.",
         ),
-        (
-            "rent_reduction_all",
-            "People in the communes of rent reduction, all waves.",
-            read.wave("population", campaign="rent_reduction", wave="total", level="national").with_note(
-                "The last waves may have gone to areas that were not free in May 1953."
-            ),
-            True,
-        ),
-        (
-            "villages_not_held",
-            "People of the North, by the share of villages that the French did not fully control.",
-            north.times(
-                1 - held.value / villages.value,
-                villages + held,
-                "Villages are taken to be of one size, and all that were not fully controlled to be free, so that the "
-                "number is a greatest one; the population is that of a year later.",
-            ),
-            True,
-        ),
-        ("north_1954", "People of the whole North, 1954.", north, False),
-        (
-            "north_1955",
-            "People of the whole North, 1955.",
-            read.count("wikipedia-north-vietnam-population-1955"),
-            False,
-        ),
-    ]
+        "north_1954": north,
+        "north_1955": read.count("wikipedia-north-vietnam-population-1955"),
+    }
     rows = [
-        (base, description, used.value, free, *origin(ledger, used), used.choice)
-        for base, description, used, free in areas
+        (base, text, areas[base].value, free, *origin(ledger, areas[base]), areas[base].choice)
+        for base, (text, free) in AREAS.items()
     ]
     return pd.DataFrame(rows, columns=list(AREA_COLUMNS)).sort_values(["persons", "base"], ignore_index=True)
 

@@ -81,7 +81,8 @@ _STATEMENTS = {
     5: "For its size, the last wave executed at least as many people as the deadlier of the earlier stages.",
     6: "For its size, the last wave executed at least as many people as both earlier stages added up.",
     7: "No execution before the end of December 1955 is missing from the reports.",
-    8: "For its size, the last wave executed at most ten times as many as both earlier stages added up; the ten is ours.",
+    8: "For its size, the last wave executed at most ten times as many as both earlier stages added up; "
+    "the ten is ours.",
     9: "For its size, the last wave executed at most twice as many as both earlier stages added up; the two is ours.",
 }
 
