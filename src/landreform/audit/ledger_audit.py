@@ -111,23 +111,18 @@ def check_classifications(classifications: pd.DataFrame) -> Iterator[Check]:
     for row in records(classifications):
         labelled, correct, incorrect = (Decimal(str(row[column])) for column in ("labelled", "correct", "incorrect"))
         parts = [Allowed(n, n) for n in (correct, incorrect)]
-        verdict, detail, extra = sum_verdict(parts, Allowed(labelled, labelled))
-        extra["statement"] = f"{correct} + {incorrect}"
-        yield make_check(PARTS, "classifications", [row], str(labelled), verdict, detail, **extra)
+        found = sum_verdict(parts, Allowed(labelled, labelled))
+        yield make_check(PARTS, "classifications", [row], str(labelled), *found, statement=f"{correct} + {incorrect}")
         printed = {name: str(row[f"printed_{name}_pct"]) for name in ("correct", "incorrect")}
         for name, counted in (("correct", correct), ("incorrect", incorrect)):
             if digits := printed[name]:
-                verdict, detail, extra = percentages.percentage_verdict(digits, int(labelled), int(counted))
-                extra |= {"statement": f"{digits} per cent {name}", "label": name}
-                yield make_check(
-                    percentages.PERCENTAGE, "classifications", [row], str(labelled), verdict, detail, **extra
-                )
+                found = percentages.percentage_verdict(digits, int(labelled), int(counted))
+                words = {"statement": f"{digits} per cent {name}", "label": name}
+                yield make_check(percentages.PERCENTAGE, "classifications", [row], str(labelled), *found, **words)
         if all(printed.values()):
-            verdict, detail, extra = percentages.share_sum_verdict(list(printed.values()), int(labelled))
+            found = percentages.share_sum_verdict(list(printed.values()), int(labelled))
             statement = " + ".join(printed.values())
-            yield make_check(
-                percentages.WHOLE, "classifications", [row], "100", verdict, detail, statement=statement, **extra
-            )
+            yield make_check(percentages.WHOLE, "classifications", [row], "100", *found, statement=statement)
 
 
 def check_estimates(estimates: pd.DataFrame) -> Iterator[Check]:
@@ -162,6 +157,5 @@ def check_estimates(estimates: pd.DataFrame) -> Iterator[Check]:
     for _, claims in sorted(groups.items()):
         if len(claims) > 1:
             rows, spans = [row for row, _ in claims], [span for _, span in claims]
-            verdict, detail, extra = agree_verdict(rows, spans, "estimate")
             against = "; ".join(f"{row['estimate']}: {row['printed']}" for row in rows[1:])
-            yield make_check(TOTALS, "estimates", rows, against, verdict, detail, **extra)
+            yield make_check(TOTALS, "estimates", rows, against, *agree_verdict(rows, spans, "estimate"))

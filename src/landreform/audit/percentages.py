@@ -175,8 +175,7 @@ def check_share_groups(counts: pd.DataFrame) -> Iterator[Check]:
         named = {row["denominator"] for row in group}
         whole = allowed(by_id[min(named)]) if len(named) == 1 and min(named) in by_id else None
         base = int(whole.low) if whole and whole.low == whole.high else None
-        verdict, detail, extra = share_sum_verdict(shares, base)
-        yield make_check(WHOLE, "counts", group, "100", verdict, detail, statement=statement, **extra)
+        yield make_check(WHOLE, "counts", group, "100", *share_sum_verdict(shares, base), statement=statement)
 
 
 def share_sum_verdict(shares: list[str], base: int | None) -> tuple[str, str, dict]:
