@@ -4,9 +4,11 @@ import pandas as pd
 import pytest
 from claims_strategies import claims, plain
 
-from landreform.contested import bounds, collisions, consistency, lineage
+from landreform.contested import agreement, bounds, collisions, consistency, lineage
 from landreform.contested.claims import from_ledger, read_claims
+from landreform.contested.encoding import encode
 from landreform.contested.errors import InputError
+from landreform.contested.multiverse import default_choices, run_multiverse
 from landreform.contested.outcomes import (
     DEFAULT_ORDER,
     OUTCOMES,
@@ -16,6 +18,7 @@ from landreform.contested.outcomes import (
     require_tolls,
     tolls,
 )
+from landreform.contested.random_effects import pool_claims
 from landreform.ledger import tables
 
 WAR = OutcomeOrder(
@@ -75,6 +78,23 @@ def test_what_may_be_pooled_and_read_follows_the_order(tmp_path):
     # named after the earliest toll in it: by default no outcome of the war is one, and the root gives the name
     assert lineage.lineages(mixed, steps)["lineage"].tolist() == ["b", "b"]
     assert lineage.families(mixed, steps, order=WAR)[["tolls", "highest"]].to_numpy().tolist() == [[1, 5.0]]
+
+
+def test_an_order_of_ones_own_goes_through_the_pool_and_the_multiverse():
+    rows = [("a", 5.0, "battle_deaths"), ("b", 9.0, "battle_deaths"), ("c", 20.0, "excess_deaths")]
+    counted = claims(*(plain(*row) for row in rows))
+    assert pool_claims(counted, width=1.5, mixed_outcomes=True, order=WAR)["estimates"] == ["a", "b", "c"]
+    assert len(agreement.compare_pairs(counted, 0.9, 1.5, order=WAR)) == 3
+    assert set(agreement.overlap_tree(counted, 0.9, 1.5, order=WAR).order) == {"a", "b", "c"}
+    choices = default_choices(counted, "battle_deaths", factors=[2.0], order=WAR)
+    # one step down from the whole; another part of the same whole is one step up and one down
+    assert choices[0].values[1] == {"battle_deaths": 1.0, "famine_deaths": 1.0, "excess_deaths": 0.5}
+    assert run_multiverse(counted, choices, order=WAR).defined.any()
+    for task in (encode, agreement.compare_pairs, agreement.overlap_tree):
+        with pytest.raises(NotATollError, match=r"a \(battle_deaths\)"):
+            task(counted, 0.9)
+    apart = OutcomeOrder(("battle_deaths", "excess_deaths"))
+    assert default_choices(counted, "battle_deaths", order=apart)[0].values[1] == {"battle_deaths": 1.0}
 
 
 @pytest.mark.parametrize(

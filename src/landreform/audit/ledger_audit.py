@@ -14,15 +14,8 @@ from itertools import chain
 
 import pandas as pd
 
+from landreform.audit import percentages
 from landreform.audit.national_totals import NUMBER, check_national_totals, check_numbers_of_waves
-from landreform.audit.percentages import (
-    PERCENTAGE,
-    WHOLE,
-    check_percentages,
-    check_share_groups,
-    percentage_verdict,
-    share_sum_verdict,
-)
 from landreform.audit.rates_and_pages import PAGES, RATE, RATIO, check_pages, check_rates, check_ratios
 from landreform.audit.totals import PARTS, TOTALS, agree_verdict, check_parts, check_repeated, sum_verdict
 from landreform.audit.verdicts import IDENTIFIERS, Check, as_frame, make_check, records
@@ -31,8 +24,8 @@ from landreform.contested.printed_values import Allowed, allowed
 
 #: What is asked, by kind of check, in the words of readers.
 KINDS = {
-    PERCENTAGE: "Can the percentage come from the base that the text gives or implies?",
-    WHOLE: "Do the shares of one whole sum to 100, within rounding?",
+    percentages.PERCENTAGE: "Can the percentage come from the base that the text gives or implies?",
+    percentages.WHOLE: "Do the shares of one whole sum to 100, within rounding?",
     PARTS: "Do the parts make the total?",
     TOTALS: "Does one total contradict another?",
     WAVES: "Do the waves make the total?",
@@ -42,6 +35,13 @@ KINDS = {
     RATIO: "Does the stated multiple agree with the numbers?",
     PAGES: "Do the cited pages lie inside the cited article?",
 }
+
+#: The checks that need one table only.
+CHECKS_OF_COUNTS = (
+    *(percentages.check_percentages, percentages.check_share_groups, check_parts, check_repeated),
+    *(check_rates, check_ratios, check_pages),
+)
+CHECKS_OF_WAVES = (check_table_totals, check_provinces, check_national_totals, check_agreement)
 
 _SORTED = [IDENTIFIERS[name] for name in ("counts", "classifications", "waves", "estimates")]
 
@@ -77,24 +77,14 @@ def audit_ledger(
         table.sort_values(column, ignore_index=True) if column in table else table
         for table, column in zip((counts, classifications, waves, estimates), _SORTED, strict=True)
     )
-    return as_frame(
-        chain(
-            check_percentages(counts),
-            check_share_groups(counts),
-            check_parts(counts),
-            check_repeated(counts),
-            check_rates(counts),
-            check_ratios(counts),
-            check_pages(counts),
-            check_classifications(classifications),
-            check_table_totals(waves),
-            check_provinces(waves),
-            check_national_totals(waves),
-            check_agreement(waves),
-            check_numbers_of_waves(counts, waves),
-            check_estimates(estimates),
-        )
-    )
+    checks = [
+        *(check(counts) for check in CHECKS_OF_COUNTS),
+        check_classifications(classifications),
+        *(check(waves) for check in CHECKS_OF_WAVES),
+        check_numbers_of_waves(counts, waves),
+        check_estimates(estimates),
+    ]
+    return as_frame(chain.from_iterable(checks))
 
 
 def check_classifications(classifications: pd.DataFrame) -> Iterator[Check]:
@@ -121,19 +111,18 @@ def check_classifications(classifications: pd.DataFrame) -> Iterator[Check]:
     for row in records(classifications):
         labelled, correct, incorrect = (Decimal(str(row[column])) for column in ("labelled", "correct", "incorrect"))
         parts = [Allowed(n, n) for n in (correct, incorrect)]
-        verdict, detail, extra = sum_verdict(parts, Allowed(labelled, labelled))
-        extra["statement"] = f"{correct} + {incorrect}"
-        yield make_check(PARTS, "classifications", [row], str(labelled), verdict, detail, **extra)
+        found = sum_verdict(parts, Allowed(labelled, labelled))
+        yield make_check(PARTS, "classifications", [row], str(labelled), *found, statement=f"{correct} + {incorrect}")
         printed = {name: str(row[f"printed_{name}_pct"]) for name in ("correct", "incorrect")}
         for name, counted in (("correct", correct), ("incorrect", incorrect)):
             if digits := printed[name]:
-                verdict, detail, extra = percentage_verdict(digits, int(labelled), int(counted))
-                extra |= {"statement": f"{digits} per cent {name}", "label": name}
-                yield make_check(PERCENTAGE, "classifications", [row], str(labelled), verdict, detail, **extra)
+                found = percentages.percentage_verdict(digits, int(labelled), int(counted))
+                words = {"statement": f"{digits} per cent {name}", "label": name}
+                yield make_check(percentages.PERCENTAGE, "classifications", [row], str(labelled), *found, **words)
         if all(printed.values()):
-            verdict, detail, extra = share_sum_verdict(list(printed.values()), int(labelled))
+            found = percentages.share_sum_verdict(list(printed.values()), int(labelled))
             statement = " + ".join(printed.values())
-            yield make_check(WHOLE, "classifications", [row], "100", verdict, detail, statement=statement, **extra)
+            yield make_check(percentages.WHOLE, "classifications", [row], "100", *found, statement=statement)
 
 
 def check_estimates(estimates: pd.DataFrame) -> Iterator[Check]:
@@ -168,6 +157,5 @@ def check_estimates(estimates: pd.DataFrame) -> Iterator[Check]:
     for _, claims in sorted(groups.items()):
         if len(claims) > 1:
             rows, spans = [row for row, _ in claims], [span for _, span in claims]
-            verdict, detail, extra = agree_verdict(rows, spans, "estimate")
             against = "; ".join(f"{row['estimate']}: {row['printed']}" for row in rows[1:])
-            yield make_check(TOTALS, "estimates", rows, against, verdict, detail, **extra)
+            yield make_check(TOTALS, "estimates", rows, against, *agree_verdict(rows, spans, "estimate"))

@@ -11,14 +11,7 @@ from fractions import Fraction
 import pandas as pd
 
 from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make_check, records, unchecked
-from landreform.contested.grim import (
-    neighbours,
-    numerators,
-    parse_percentage,
-    possible_denominators,
-    print_share,
-    sum_of_shares,
-)
+from landreform.contested import grim
 from landreform.contested.percentage_audit import CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR
 from landreform.contested.printed_values import INFINITY, Allowed, allowed, percentage_in, plain
 
@@ -65,7 +58,7 @@ def check_percentages(counts: pd.DataFrame) -> Iterator[Check]:
         if digits and whole.low == whole.high:
             verdict, detail, extra = percentage_verdict(digits, int(whole.low))
             if verdict == CONSISTENT:
-                detail += _part_beside(row, rows, numerators(digits, int(whole.low)))
+                detail += _part_beside(row, rows, grim.numerators(digits, int(whole.low)))
             elif thing := _other_thing(row, base, rows):
                 # the base counts something else, so that only the text's silence makes it the base
                 verdict, detail = POSSIBLE_ONLY_IF, detail + _smallest_base(digits)
@@ -97,16 +90,16 @@ def percentage_verdict(digits: str, base: int, numerator: int | None = None) -> 
     >>> percentage_verdict("35.75", 1007, 360)[:2]
     ('consistent', '360 of 1,007')
     """
-    wanted = numerators(digits, base) if numerator is None else range(numerator, numerator + 1)
-    scale = 100 * 10 ** parse_percentage(digits).places
+    wanted = grim.numerators(digits, base) if numerator is None else range(numerator, numerator + 1)
+    scale = 100 * 10 ** grim.parse_percentage(digits).places
     decisive = numerator is not None or base < scale
-    if wanted and all(k in numerators(digits, base) for k in wanted):
+    if wanted and all(k in grim.numerators(digits, base) for k in wanted):
         return CONSISTENT, f"{_span(wanted)} of {base:,}", {"decisive": decisive}
-    dropped = numerators(digits, base, "truncated")
+    dropped = grim.numerators(digits, base, "truncated")
     if numerator is None:
-        near = ", ".join(f"{k:,} of {base:,} is {text}" for k, text in neighbours(digits, base))
+        near = ", ".join(f"{k:,} of {base:,} is {text}" for k, text in grim.neighbours(digits, base))
     else:
-        near = f"{numerator:,} of {base:,} is {print_share(numerator, base, parse_percentage(digits).places)}"
+        near = f"{numerator:,} of {base:,} is {grim.print_share(numerator, base, grim.parse_percentage(digits).places)}"
     if dropped and (numerator is None or numerator in dropped):
         return POSSIBLE_ONLY_IF, near, {"condition": "its further digits were dropped, not rounded"}
     return IMPOSSIBLE, near, {}
@@ -182,8 +175,7 @@ def check_share_groups(counts: pd.DataFrame) -> Iterator[Check]:
         named = {row["denominator"] for row in group}
         whole = allowed(by_id[min(named)]) if len(named) == 1 and min(named) in by_id else None
         base = int(whole.low) if whole and whole.low == whole.high else None
-        verdict, detail, extra = share_sum_verdict(shares, base)
-        yield make_check(WHOLE, "counts", group, "100", verdict, detail, statement=statement, **extra)
+        yield make_check(WHOLE, "counts", group, "100", *share_sum_verdict(shares, base), statement=statement)
 
 
 def share_sum_verdict(shares: list[str], base: int | None) -> tuple[str, str, dict]:
@@ -207,11 +199,11 @@ def share_sum_verdict(shares: list[str], base: int | None) -> tuple[str, str, di
     >>> share_sum_verdict(["32.94", "52.24", "14.38"], 47)[0]
     'impossible'
     """
-    found = sum_of_shares(shares)
+    found = grim.sum_of_shares(shares)
     detail = f"sum {found.sum}"
     if found.rounding_explains:
         return CONSISTENT, detail + ("" if found.sum == 100 else "; rounding can explain the distance"), {}
-    slack = sum((Decimal("0.5").scaleb(-parse_percentage(share).places) for share in shares), Decimal(0))
+    slack = sum((Decimal("0.5").scaleb(-grim.parse_percentage(share).places) for share in shares), Decimal(0))
     gap = abs(100 - found.sum)
     low, high = gap - slack, gap + slack
     detail += f"; rounding explains no more than {plain(slack)} of the distance of {plain(gap)}"
@@ -228,7 +220,7 @@ def share_sum_verdict(shares: list[str], base: int | None) -> tuple[str, str, di
 
 
 def _smallest_base(digits: str) -> str:
-    found = possible_denominators(digits, 1000)
+    found = grim.possible_denominators(digits, 1000)
     return f"; the smallest base from which it can come is {found[0]}" if found else ""
 
 

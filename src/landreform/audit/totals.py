@@ -124,8 +124,8 @@ def check_repeated(counts: pd.DataFrame) -> Iterator[Check]:
             dates = {row["date"] for row in pair} - {""}
             spans = [span for row in pair if (span := allowed(row))]
             if len(dates) < 2 and len(spans) == 2:
-                verdict, detail, extra = agree_verdict(list(pair), spans, "count")
-                yield make_check(TOTALS, "counts", list(pair), str(pair[1]["printed"]), verdict, detail, **extra)
+                found = agree_verdict(list(pair), spans, "count")
+                yield make_check(TOTALS, "counts", list(pair), str(pair[1]["printed"]), *found)
 
 
 def agree_verdict(rows: list[dict], spans: list[Allowed], identifier: str) -> tuple[str, str, dict]:

@@ -5,6 +5,7 @@ A verdict says what arithmetic allows. It never says how a number came about.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
@@ -101,7 +102,9 @@ def records(frame: pd.DataFrame) -> list[dict]:
     return frame.astype(object).where(frame.notna(), "").to_dict("records")
 
 
-def make_check(kind: str, table: str, rows: list[dict], against: str, verdict: str, detail: str, **extra: Any) -> Check:
+def make_check(
+    kind: str, table: str, rows: list[dict], against: str, verdict: str, detail: str, *found: dict, **extra: Any
+) -> Check:
     """Make the check of the first of these rows.
 
     Parameters
@@ -110,6 +113,8 @@ def make_check(kind: str, table: str, rows: list[dict], against: str, verdict: s
         As in `Check`.
     rows : list of dict
         Rows of the table concerned, from `records`; source, place and statement are those of the first.
+    *found : dict
+        More of `extra`, as the functions that judge a number return it after verdict and detail.
     **extra : str or bool
         ``condition``, ``statement`` and ``decisive`` where they are not empty, the printed string, and True;
         ``label`` to tell apart two checks of one row.
@@ -124,6 +129,7 @@ def make_check(kind: str, table: str, rows: list[dict], against: str, verdict: s
     >>> make_check("percentage", "counts", [row], "2", "consistent", "1 of 2").check
     'percentage: a'
     """
+    extra = dict(ChainMap(extra, *found))
     ids = "; ".join(str(row[IDENTIFIERS[table]]) for row in rows)
     label = f" ({extra.pop('label')})" if "label" in extra else ""
     first: dict[str, Any] = {name: rows[0][name] for name in STATEMENT}

@@ -117,9 +117,9 @@ def check_table_totals(waves: pd.DataFrame) -> Iterator[Check]:
         if not parts:
             yield unchecked(WAVES, "waves", [total], "the source lists no waves for it", statement=statement)
             continue
-        verdict, detail, extra = sum_verdict([printed_quantity(row) for row in parts], printed_quantity(total))
+        found = sum_verdict([printed_quantity(row) for row in parts], printed_quantity(total))
         against = " + ".join(printed_statement(row).removesuffix(" communes") for row in parts)
-        yield make_check(WAVES, "waves", [total, *parts], against, verdict, detail, statement=statement, **extra)
+        yield make_check(WAVES, "waves", [total, *parts], against, *found, statement=statement)
 
 
 def check_provinces(waves: pd.DataFrame) -> Iterator[Check]:
@@ -222,7 +222,6 @@ def check_agreement(waves: pd.DataFrame) -> Iterator[Check]:
         if len(rows) > 1:
             column = key[-1]
             spans = [span for row in rows if (span := printed_quantity(row, column))]
-            verdict, detail, extra = agree_verdict(rows, spans, "wave_row")
             against = "; ".join(printed_statement(row, column) for row in rows[1:])
-            extra |= {"statement": printed_statement(rows[0], column), "label": column}
-            yield make_check(TOTALS, "waves", rows, against, verdict, detail, **extra)
+            words = {"statement": printed_statement(rows[0], column), "label": column}
+            yield make_check(TOTALS, "waves", rows, against, *agree_verdict(rows, spans, "wave_row"), **words)

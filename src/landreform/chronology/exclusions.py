@@ -220,10 +220,8 @@ def arguments(out: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
         force=out["force"].str.replace("_", " "),
     )
     frame = frame.assign(
-        rejected=[f"{day_text(row.date)}: {row.dating_by}" for row in frame.itertuples()],
-        witness_told=[
-            f"{row.witness_title}, {day_text(row.witness_date)}: {row.witness_by}" for row in frame.itertuples()
-        ],
+        rejected=frame["date"].map(day_text) + ": " + frame["dating_by"],
+        witness_told=frame["witness_title"] + ", " + frame["witness_date"].map(day_text) + ": " + frame["witness_by"],
     )
     return frame.sort_values(["title", "dating", "force", "exclusion"], ignore_index=True)
 

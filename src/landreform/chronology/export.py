@@ -38,35 +38,7 @@ COLUMNS = (
 _SPACE = "land-reform-north-vietnam"
 
 #: The terms used, each with its meaning; a program needs no network to read them.
-CONTEXT = {
-    "@version": 1.1,
-    "@base": "../book/ledger/",
-    "crm": "http://www.cidoc-crm.org/cidoc-crm/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "id": "@id",
-    "type": "@type",
-    "title": "dcterms:title",
-    "label": "rdfs:label",
-    "theme": "dcterms:subject",
-    "licence": {"@id": "dcterms:license", "@type": "@id"},
-    "events": "crm:P67_refers_to",
-    "place": "crm:P7_took_place_at",
-    "datings": {"@reverse": "crm:P140_assigned_attribute_to"},
-    "property": {"@id": "crm:P177_assigned_property_of_type", "@type": "@id"},
-    "assigns": "crm:P141_assigned",
-    "date": {"@id": "dcterms:date", "@type": "http://id.loc.gov/datatypes/edtf/EDTF"},
-    "printed": "crm:P3_has_note",
-    "begin_of_the_begin": {"@id": "crm:P82a_begin_of_the_begin", "@type": "xsd:date"},
-    "end_of_the_begin": {"@id": "crm:P81a_end_of_the_begin", "@type": "xsd:date"},
-    "begin_of_the_end": {"@id": "crm:P81b_begin_of_the_end", "@type": "xsd:date"},
-    "end_of_the_end": {"@id": "crm:P82b_end_of_the_end", "@type": "xsd:date"},
-    "stated_in": {"@id": "prov:hadPrimarySource", "@type": "@id"},
-    "read_in": {"@id": "prov:wasQuotedFrom", "@type": "@id"},
-    "citation": "dcterms:bibliographicCitation",
-}
+CONTEXT = json.loads((Path(__file__).parent / "context.jsonld").read_text(encoding="utf-8"))["@context"]
 
 # The term of each bound, and the aspects of a dating that set it: a beginning says nothing of the end.
 _BOUND_TERMS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from landreform.cli.output import Commands, print_result
@@ -38,5 +39,5 @@ def _verify(options: argparse.Namespace) -> int:
     except OSError as error:
         print(f"landreform figure verify: {error.filename}: {error.strerror}", file=sys.stderr)
         return 2
-    print_result([answer.as_dict() for answer in answers], lambda _: map(str, answers), options.json)
+    print_result([asdict(answer) for answer in answers], lambda _: map(str, answers), options.json)
     return verify.status(answers)

@@ -21,6 +21,7 @@ from scipy.special import erf, ndtri
 
 from landreform.contested.claims import intervals
 from landreform.contested.encoding import COVERAGES, TwoPiece, densities, encode, require_probability
+from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 from landreform.contested.quadrature import panels
 
 #: Columns of the table of pairs.
@@ -188,7 +189,12 @@ def tipping_coverage(centre_a: float, half_a: float, centre_b: float, half_b: fl
 
 
 def compare_pairs(
-    claims: pd.DataFrame, coverage: float, width: float | None = None, shape: str = "lognormal", level: float = 0.05
+    claims: pd.DataFrame,
+    coverage: float,
+    width: float | None = None,
+    shape: str = "lognormal",
+    level: float = 0.05,
+    order: OutcomeOrder = DEFAULT_ORDER,
 ) -> pd.DataFrame:
     """Compare every claim with every other.
 
@@ -198,6 +204,8 @@ def compare_pairs(
         As in `landreform.contested.encoding.encode`.
     level : float
         Two-sided level of the tipping coverage.
+    order : OutcomeOrder
+        The outcomes that are tolls, by default those of the book.
 
     Returns
     -------
@@ -220,7 +228,7 @@ def compare_pairs(
     >>> compare_pairs(claims, 0.9)[["a", "b", "fold_gap", "tipping"]].round(3).to_numpy().tolist()
     [['a', 'b', 2.0, 0.667]]
     """
-    encoded = encode(claims, coverage, width, shape).set_index("estimate")
+    encoded = encode(claims, coverage, width, shape, order).set_index("estimate")
     if not encoded.index.is_unique:
         raise ValueError("Each claim needs a name of its own in the column estimate.")
     density = dict(zip(encoded.index, densities(encoded), strict=True))
@@ -262,7 +270,12 @@ class Tree:
 
 
 def overlap_tree(
-    claims: pd.DataFrame, coverage: float, width: float | None = None, shape: str = "lognormal", method: str = "average"
+    claims: pd.DataFrame,
+    coverage: float,
+    width: float | None = None,
+    shape: str = "lognormal",
+    method: str = "average",
+    order: OutcomeOrder = DEFAULT_ORDER,
 ) -> Tree:
     """Cluster the claims by overlap alone, as somebody would who knew the numbers but not their origin.
 
@@ -272,6 +285,8 @@ def overlap_tree(
         As in `landreform.contested.encoding.encode`; claims without a density are left out.
     method : str
         Linkage of `scipy.cluster.hierarchy.linkage`.
+    order : OutcomeOrder
+        The outcomes that are tolls, by default those of the book.
 
     Returns
     -------
@@ -296,7 +311,7 @@ def overlap_tree(
     >>> overlap_tree(claims, 0.9).order
     ('b', 'c', 'a')
     """
-    encoded = encode(claims, coverage, width, shape)
+    encoded = encode(claims, coverage, width, shape, order)
     if len(encoded) < 2:
         raise ValueError(f"A tree needs two claims with a density at least; {len(encoded)} given.")
     found = densities(encoded)
@@ -305,8 +320,8 @@ def overlap_tree(
         distance[i, j] = distance[j, i] = 1.0 - overlap_coefficient(found[i], found[j])
     linkage = hierarchy.linkage(squareform(distance), method=method, optimal_ordering=True)
     labels = tuple(encoded["estimate"])
-    order = tuple(labels[leaf] for leaf in hierarchy.leaves_list(linkage))
-    return Tree(labels, tuple(encoded["lineage"]), linkage, order)
+    leaves = tuple(labels[leaf] for leaf in hierarchy.leaves_list(linkage))
+    return Tree(labels, tuple(encoded["lineage"]), linkage, leaves)
 
 
 def tree_lines(linkage: np.ndarray, places: Sequence[float]) -> list[tuple[list[float], list[float]]]:

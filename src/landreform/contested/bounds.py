@@ -18,10 +18,7 @@ from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 
 
 def floors_and_caps(
-    low: NDArray[np.float64],
-    high: NDArray[np.float64],
-    outcome: NDArray[np.intp],
-    order: OutcomeOrder = DEFAULT_ORDER,
+    low: NDArray[np.float64], high: NDArray[np.float64], outcome: NDArray[np.intp], order: OutcomeOrder = DEFAULT_ORDER
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Compute the highest low end and the lowest high end that hold for each outcome.
 

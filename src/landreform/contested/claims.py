@@ -242,10 +242,7 @@ def read_claims(path: str | Path, task: str | None = None, order: OutcomeOrder =
 
 
 def from_ledger(
-    estimates: pd.DataFrame,
-    lineage: pd.DataFrame,
-    basis: Iterable[str] = BASES,
-    order: OutcomeOrder = DEFAULT_ORDER,
+    estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[str] = BASES, order: OutcomeOrder = DEFAULT_ORDER
 ) -> pd.DataFrame:
     """Return the claims of a ledger, each with the lineage found for it.
 

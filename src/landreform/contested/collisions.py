@@ -53,24 +53,12 @@ def pairs(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataF
     fold = np.maximum(1.0, folds(low, high, outcome, order))
     fold = np.maximum(fold, fold.T)
     i, j = np.triu_indices(len(claims), k=1)
-    same, down, up = (
-        outcome[i] == outcome[j],
-        order.within[outcome[i], outcome[j]],
-        order.within[outcome[j], outcome[i]],
-    )
+    same = outcome[i] == outcome[j]
+    down, up = order.within[outcome[i], outcome[j]], order.within[outcome[j], outcome[i]]
     words = np.select([same, down, up], ["same outcome", "first within second", "second within first"], "not ordered")
     names, counted = (claims[column].to_numpy(dtype=object) for column in ("estimate", "outcome"))
-    return pd.DataFrame(
-        {
-            "first": names[i],
-            "second": names[j],
-            "first_outcome": counted[i],
-            "second_outcome": counted[j],
-            "delta": np.sqrt(fold[i, j]),
-            "fold": fold[i, j],
-            "relation": words.astype(object),
-        }
-    )
+    sides = {"first": names[i], "second": names[j], "first_outcome": counted[i], "second_outcome": counted[j]}
+    return pd.DataFrame(sides).assign(delta=np.sqrt(fold[i, j]), fold=fold[i, j], relation=words.astype(object))
 
 
 def contradictions(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
@@ -99,18 +87,9 @@ def contradictions(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) ->
     fold = folds(low, high, outcome, order)
     i, j = np.nonzero((fold > 1.0) & (outcome[:, None] != outcome[None, :]))
     names, counted = (claims[column].to_numpy(dtype=object) for column in ("estimate", "outcome"))
-    table = pd.DataFrame(
-        {
-            "subset_claim": names[i],
-            "subset_outcome": counted[i],
-            "at_least": low[i],
-            "superset_claim": names[j],
-            "superset_outcome": counted[j],
-            "at_most": high[j],
-            "fold": fold[i, j],
-            "delta": np.sqrt(fold[i, j]),
-        }
-    )
+    inner = {"subset_claim": names[i], "subset_outcome": counted[i], "at_least": low[i]}
+    outer = {"superset_claim": names[j], "superset_outcome": counted[j], "at_most": high[j]}
+    table = pd.DataFrame(inner | outer).assign(fold=fold[i, j], delta=np.sqrt(fold[i, j]))
     by = ["fold", "subset_claim", "superset_claim"]
     return table.sort_values(by, ascending=[False, True, True], ignore_index=True)
 
@@ -256,10 +235,7 @@ def reconcilable(claims: pd.DataFrame, delta: float = 1.0, order: OutcomeOrder =
 
 
 def folds(
-    low: NDArray[np.float64],
-    high: NDArray[np.float64],
-    outcome: NDArray[np.intp],
-    order: OutcomeOrder = DEFAULT_ORDER,
+    low: NDArray[np.float64], high: NDArray[np.float64], outcome: NDArray[np.intp], order: OutcomeOrder = DEFAULT_ORDER
 ) -> NDArray[np.float64]:
     """Divide the low end of each claim by the high end of each other that limits it.
 

@@ -20,7 +20,7 @@ from scipy.special import ndtr, ndtri
 
 from landreform.contested.claims import form
 from landreform.contested.errors import Fault, InputError
-from landreform.contested.outcomes import require_tolls
+from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder, require_tolls
 
 #: Coverages that a range may be given: the probability that it holds the value.
 COVERAGES = (0.5, 0.8, 0.9, 0.95)
@@ -219,7 +219,13 @@ def two_piece(low: float, point: float, high: float, coverage: float) -> TwoPiec
     return TwoPiece(float(mode), float((mode - start) / z), float((end - mode) / z))
 
 
-def encode(claims: pd.DataFrame, coverage: float, width: float | None = None, shape: str = "lognormal") -> pd.DataFrame:
+def encode(
+    claims: pd.DataFrame,
+    coverage: float,
+    width: float | None = None,
+    shape: str = "lognormal",
+    order: OutcomeOrder = DEFAULT_ORDER,
+) -> pd.DataFrame:
     """Encode each claim as a distribution, under stated assumptions.
 
     Parameters
@@ -234,6 +240,8 @@ def encode(claims: pd.DataFrame, coverage: float, width: float | None = None, sh
     shape : str
         One of `SHAPES`. ``two_piece`` puts the mode at the point where a range has one; ``lognormal`` uses
         the ends only.
+    order : OutcomeOrder
+        The outcomes that are tolls, by default those of the book.
 
     Returns
     -------
@@ -262,7 +270,7 @@ def encode(claims: pd.DataFrame, coverage: float, width: float | None = None, sh
     >>> encode(claims, 0.9)[["estimate", "centre", "sd"]].round(3).to_numpy().tolist()
     [['a', 8.517, 0.489]]
     """
-    require_tolls(claims, "an encoding as a distribution")
+    require_tolls(claims, "an encoding as a distribution", order)
     if shape not in SHAPES:
         raise ValueError(f"A shape is one of {', '.join(SHAPES)}; {shape!r} is not.")
     if width is not None and not width > 1.0:
@@ -351,6 +359,7 @@ def encode_for_pool(
     width: float | None = None,
     shape: str = "lognormal",
     mixed_outcomes: bool = False,
+    order: OutcomeOrder = DEFAULT_ORDER,
 ) -> pd.DataFrame:
     """Encode claims that may be pooled with each other, or say why they may not.
 
@@ -360,6 +369,8 @@ def encode_for_pool(
         As in `encode`.
     mixed_outcomes : bool
         Whether claims which count different things may go into one pool.
+    order : OutcomeOrder
+        As in `encode`.
 
     Returns
     -------
@@ -379,7 +390,7 @@ def encode_for_pool(
     >>> encode_for_pool(claims, 0.9, mixed_outcomes=True)["estimate"].tolist()
     ['a', 'b']
     """
-    encoded = encode(claims, coverage, width, shape)
+    encoded = encode(claims, coverage, width, shape, order)
     outcomes = sorted(set(encoded["outcome"]))
     if not outcomes:
         expected = "a claim with two ends" + ("" if width is not None else ", or a width for bare points (--width)")

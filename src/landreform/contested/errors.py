@@ -5,6 +5,7 @@ The input is what a reader of files found, the output a text of one line for eac
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 
@@ -65,3 +66,31 @@ class InputError(ValueError):
     def __reduce__(self) -> tuple[type[InputError], tuple[list[Fault]]]:
         """Travel between processes with every fault."""
         return type(self), (self.faults,)
+
+
+def require_columns(frame: Iterable[Hashable], columns: Sequence[str], what: str) -> None:
+    """Refuse a frame in which columns are missing.
+
+    Parameters
+    ----------
+    frame : iterable of str
+        A DataFrame, or the names of its columns.
+    columns : sequence of str
+        Those that must be there.
+    what : str
+        What needs them, at the head of a sentence.
+
+    Raises
+    ------
+    ValueError
+        If one is missing.
+
+    Examples
+    --------
+    >>> require_columns(["low"], ("low", "high"), "A range")
+    Traceback (most recent call last):
+    ValueError: A range needs the columns low, high; not there: ['high'].
+    """
+    missing = [column for column in columns if column not in set(frame)]
+    if missing:
+        raise ValueError(f"{what} needs the columns {', '.join(columns)}; not there: {missing}.")

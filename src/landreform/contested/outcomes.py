@@ -19,7 +19,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from landreform.contested.csv_input import read_csv
-from landreform.contested.errors import Fault, InputError
+from landreform.contested.errors import Fault, InputError, require_columns
 
 COLUMNS = ("estimate", "low", "point", "high", "outcome", "lineage")
 
@@ -208,9 +208,7 @@ def require_tolls(claims: pd.DataFrame, task: str, order: OutcomeOrder = DEFAULT
     >>> claims = pd.DataFrame({c: [] for c in COLUMNS})
     >>> require_tolls(claims, "the consistency gap")
     """
-    missing = [column for column in COLUMNS if column not in claims.columns]
-    if missing:
-        raise ValueError(f"A frame of claims needs the columns {', '.join(COLUMNS)}; not there: {missing}.")
+    require_columns(claims, COLUMNS, "A frame of claims")
     wrong = claims.loc[~claims["outcome"].isin(order.names), ["estimate", "outcome"]]
     if len(wrong):
         named = ", ".join(f"{row.estimate} ({row.outcome})" for row in wrong.itertuples())

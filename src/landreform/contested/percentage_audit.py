@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from landreform.contested.csv_input import read_csv
-from landreform.contested.errors import Fault, InputError
+from landreform.contested.errors import Fault, InputError, require_columns
 from landreform.contested.grim import numerators, parse_percentage, sum_of_shares
 
 CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR = "consistent", "impossible", "no_denominator"
@@ -103,9 +103,7 @@ def audit_table(table: pd.DataFrame, file: str = "table") -> list[Entry]:
     >>> audit_table(pd.DataFrame({"printed": ["32.94"], "denominator": ["47"]}))
     [{'printed': '32.94', 'denominator': 47, 'verdict': 'impossible', 'numerators': []}]
     """
-    missing = [column for column in COLUMNS if column not in table]
-    if missing:
-        raise ValueError(f"An audit needs the columns {', '.join(COLUMNS)}; not there: {missing}.")
+    require_columns(table, COLUMNS, "An audit")
     if not all(isinstance(cell, str) for cell in table["printed"]):
         raise ValueError("The column printed must hold strings: a number has lost its trailing zeros.")
     lines = list(table.index) if table.index.name == "row" else list(range(2, len(table) + 2))

@@ -20,6 +20,7 @@ from scipy import stats
 from landreform.contested.encoding import encode_for_pool, require_probability, without_each
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.heterogeneity import estimate_tau2, fit_given_tau2, generalised_q, q_profile, validate_effects
+from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 
 #: Ends of the intervals for the pooled value, and for one more claim.
 INTERVALS = ("ci_low", "ci_high", "hk_low", "hk_high", "hk_adhoc_low", "hk_adhoc_high", "pi_low", "pi_high")
@@ -238,6 +239,7 @@ def pool_claims(
     width: float | None = None,
     level: float = 0.95,
     mixed_outcomes: bool = False,
+    order: OutcomeOrder = DEFAULT_ORDER,
 ) -> dict[str, object]:
     """Encode and pool claims, and report the result: what ``landreform pool CLAIMS.csv`` prints.
 
@@ -253,6 +255,8 @@ def pool_claims(
         Coverage of the intervals.
     mixed_outcomes : bool
         Whether claims that count different things may be pooled.
+    order : OutcomeOrder
+        The outcomes that are tolls, by default those of the book.
 
     Returns
     -------
@@ -275,7 +279,7 @@ def pool_claims(
     >>> round(pool_claims(claims)["pooled"], 1)
     22699.7
     """
-    encoded = encode_for_pool(claims, coverage, width, mixed_outcomes=mixed_outcomes)
+    encoded = encode_for_pool(claims, coverage, width, mixed_outcomes=mixed_outcomes, order=order)
     if len(encoded) < 2:
         only = f"{len(encoded)} claim with a density ({encoded.at[0, 'estimate']})"
         expected = "two such claims at least (a claim with one end has none, a bare number only with a width: --width)"

@@ -60,13 +60,7 @@ def _gap(title: str, whole: str, /, **headings: str) -> Callable[[Finder], Finde
     return enter
 
 
-@_gap(
-    "Statements known only at second hand, by work",
-    "sources",
-    name="work",
-    rows="statements",
-    tables="in tables",
-)
+@_gap("Statements known only at second hand, by work", "sources", name="work", rows="statements", tables="in tables")
 def second_hand(ledger: Ledger) -> pd.DataFrame:
     """Count, for each work not read itself, the statements known only through another work.
 
@@ -89,13 +83,7 @@ def works_not_read(ledger: Ledger) -> pd.DataFrame:
     return sources[sources["access"] == "second_hand"].reset_index(drop=True)
 
 
-@_gap(
-    "Events whose date was read in one place only",
-    "events",
-    title="event",
-    dates="datings",
-    says="who says so",
-)
+@_gap("Events whose date was read in one place only", "events", title="event", dates="datings", says="who says so")
 def single_source_events(ledger: Ledger) -> pd.DataFrame:
     """Find events whose dates all come from one work, the one in which they were read.
 

@@ -112,15 +112,9 @@ def csl(work: Work) -> dict[str, Any]:
         "version": work.book.version,
         "language": "en",
     }
-    if work.container:
-        item["container-title"] = work.container
-    if work.label:
-        item["genre"] = work.label
-    if work.book.url(work.path):
-        item["URL"] = work.book.url(work.path)
-    if work.book.doi and work.kind == "book":
-        item["DOI"] = work.book.doi
-    return item
+    doi = work.book.doi if work.kind == "book" else ""
+    optional = {"container-title": work.container, "genre": work.label, "URL": work.book.url(work.path), "DOI": doi}
+    return item | {name: text for name, text in optional.items() if text}
 
 
 def bibtex(work: Work) -> str:

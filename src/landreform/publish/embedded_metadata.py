@@ -8,9 +8,9 @@ and can be read back. The alternative text has its own XMP fields (IPTC), which 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
@@ -33,6 +33,26 @@ _SPACES = {
     "prism": "http://prismstandard.org/namespaces/basic/2.1/",
 }
 _XMP_KEYWORD = "XML:com.adobe.xmp"
+
+#: Elements of the packet in their order: name, container of RDF, attribute of `EmbeddedMetadata` that fills it. Where
+#: two carry one attribute, the later is read back.
+_XMP_ELEMENTS = (
+    ("dc:title", "Alt", "title"),
+    ("dc:creator", "Seq", "creator"),
+    ("dc:description", "Alt", "alt"),
+    ("dc:identifier", "", "slug"),
+    ("dc:relation", "Bag", "origin"),
+    ("dc:date", "Seq", "date"),
+    ("dc:language", "Bag", "language"),
+    ("dc:source", "", "data_digest"),
+    ("dc:rights", "Alt", "rights"),
+    ("xmpRights:WebStatement", "", "licence_address"),
+    ("prism:isPartOf", "", "book"),
+    ("prism:versionIdentifier", "", "version"),
+    ("prism:url", "", "address"),
+    ("Iptc4xmpCore:AltTextAccessibility", "Alt", "alt"),
+    ("Iptc4xmpCore:ExtDescrAccessibility", "Alt", "description"),
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +86,7 @@ class EmbeddedMetadata:
     alt: str
     data: str
     description: str = ""
+    language: ClassVar[str] = "en"
 
     @property
     def origin(self) -> str:
@@ -77,38 +98,23 @@ class EmbeddedMetadata:
         """The licence, in one line."""
         return f"{self.licence}, {self.licence_address}"
 
+    @property
+    def data_digest(self) -> str:
+        """The hash of the data, with its algorithm."""
+        return f"sha256:{self.data}"
+
 
 def xmp(metadata: EmbeddedMetadata) -> str:
     """Write the mark as an XMP packet, the same bytes for the same metadata."""
 
-    def alt(name: str, text: str) -> str:
-        item = f'<rdf:li xml:lang="x-default">{escape(text)}</rdf:li>'
-        return f"<{name}><rdf:Alt>{item}</rdf:Alt></{name}>" if text else ""
+    def element(name: str, container: str, text: str) -> str:
+        if container:
+            lang = ' xml:lang="x-default"' if container == "Alt" else ""
+            return f"<{name}><rdf:{container}><rdf:li{lang}>{escape(text)}</rdf:li></rdf:{container}></{name}>"
+        return f"<{name}>{escape(text)}</{name}>"
 
-    def many(name: str, kind: str, text: str) -> str:
-        return f"<{name}><rdf:{kind}><rdf:li>{escape(text)}</rdf:li></rdf:{kind}></{name}>" if text else ""
-
-    def one(name: str, text: str) -> str:
-        return f"<{name}>{escape(text)}</{name}>" if text else ""
-
-    rows = [
-        alt("dc:title", metadata.title),
-        many("dc:creator", "Seq", metadata.creator),
-        alt("dc:description", metadata.alt),
-        one("dc:identifier", metadata.slug),
-        many("dc:relation", "Bag", metadata.origin),
-        many("dc:date", "Seq", metadata.date),
-        many("dc:language", "Bag", "en"),
-        one("dc:source", f"sha256:{metadata.data}"),
-        alt("dc:rights", metadata.rights),
-        one("xmpRights:WebStatement", metadata.licence_address),
-        one("prism:isPartOf", metadata.book),
-        one("prism:versionIdentifier", metadata.version),
-        one("prism:url", metadata.address),
-        alt("Iptc4xmpCore:AltTextAccessibility", metadata.alt),
-        alt("Iptc4xmpCore:ExtDescrAccessibility", metadata.description),
-    ]
-    body = "\n".join(row for row in rows if row)
+    texts = [(name, container, getattr(metadata, attribute)) for name, container, attribute in _XMP_ELEMENTS]
+    body = "\n".join(element(*row) for row in texts if row[-1])
     spaces = " ".join(f'xmlns:{name}="{space}"' for name, space in _SPACES.items() if name != "rdf")
     return (
         f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_SPACES["rdf"]}">\n'
@@ -248,20 +254,10 @@ def _parse(text: str) -> EmbeddedMetadata | None:
         node = root.find(f".//{{{_SPACES[space]}}}{local}")
         return "" if node is None else "".join(node.itertext()).strip()
 
-    rights = get("dc:rights").partition(", ")
-    if not get("dc:identifier") or not get("prism:versionIdentifier"):
+    found = {attribute: get(name) for name, _, attribute in _XMP_ELEMENTS}
+    if not found["slug"] or not found["version"]:
         return None
-    return EmbeddedMetadata(
-        slug=get("dc:identifier"),
-        title=get("dc:title"),
-        creator=get("dc:creator"),
-        book=get("prism:isPartOf"),
-        version=get("prism:versionIdentifier"),
-        date=get("dc:date"),
-        address=get("prism:url"),
-        licence=rights[0],
-        licence_address=rights[2],
-        alt=get("Iptc4xmpCore:AltTextAccessibility"),
-        data=get("dc:source").removeprefix("sha256:"),
-        description=get("Iptc4xmpCore:ExtDescrAccessibility"),
-    )
+    # One line names the licence and its address.
+    found["licence"], _, found["licence_address"] = found["rights"].partition(", ")
+    found["data"] = found["data_digest"].removeprefix("sha256:")
+    return EmbeddedMetadata(**{field.name: found[field.name] for field in fields(EmbeddedMetadata)})

@@ -9,7 +9,7 @@ page of a figure or a numbered table says what its passport says, the file ``fig
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from posixpath import dirname, relpath
@@ -282,9 +282,7 @@ def _table_file(described: Mapping[str, Any], folder: str, page: PageMetadata, s
     return file
 
 
-def figure_jsonld(
-    page: PageMetadata, site: Site, caption: str, alt: str, files: Mapping[str, str], sources: Sequence[str] = ()
-) -> JsonLd:
+def figure_jsonld(page: PageMetadata, site: Site, caption: str, alt: str, files: Mapping[str, str]) -> JsonLd:
     """Describe a figure (schema.org ``ImageObject``).
 
     Parameters
@@ -295,8 +293,6 @@ def figure_jsonld(
     caption, alt : str
     files : mapping of str to str
         Path from the top of the book to media type, the preferred image first; data (``text/csv``) may be among them.
-    sources : sequence of str
-        References of the works whose statements are drawn.
 
     Raises
     ------
@@ -314,7 +310,7 @@ def figure_jsonld(
         "isPartOf": _whole(site),
         "encoding": [_file(path, kind, page, site) for path, kind in files.items() if (path, kind) != images[0]],
     }
-    return figure | ({"citation": list(sources)} if sources else {})
+    return figure
 
 
 def exhibit_page(passport: Mapping[str, Any]) -> PageMetadata:

@@ -263,8 +263,7 @@ def is_orcid(text: str) -> bool:
     """
     if not _ORCID.fullmatch(text):
         return False
-    total = 0
-    for digit in text.replace("-", "")[:-1]:
-        total = (total + int(digit)) * 2
+    digits = reversed(text.replace("-", "")[:-1])
+    total = sum(int(digit) * 2**power for power, digit in enumerate(digits, start=1))
     rest = (12 - total % 11) % 11
     return text[-1] == ("X" if rest == 10 else str(rest))

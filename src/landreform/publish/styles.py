@@ -14,11 +14,7 @@ from citeproc.source.json import CiteProcJSON
 _FOLDER = Path(__file__).parent / "csl"
 
 #: Style to name for readers; the first is the one shown where there is room for one.
-STYLES = {
-    "chicago-author-date": "Chicago (author–date)",
-    "apa": "APA",
-    "modern-language-association": "MLA",
-}
+STYLES = {"chicago-author-date": "Chicago (author–date)", "apa": "APA", "modern-language-association": "MLA"}
 
 
 def formatted(item: dict[str, Any], style: str = "chicago-author-date", html: bool = True) -> tuple[str, str]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import io
 import json
 import re
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -55,10 +56,6 @@ class Answer:
 
     def __str__(self) -> str:
         return f"{self.file}: {self.answer} ({self.why})"
-
-    def as_dict(self) -> dict[str, str]:
-        """Return the answer as the mapping that ``--json`` prints."""
-        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -223,15 +220,10 @@ def _passport_beside(path: Path, digest: str) -> tuple[str, str, str] | None:
     """Find the passport in the same folder that lists these bytes: slug, version, name of the file."""
     for other in sorted(path.resolve().parent.glob("*.json")):
         slug, version = _slug_and_version(other.read_bytes())
-        if not slug or other.name.endswith(".csl.json"):
-            continue
-        try:
-            entries = json.loads(other.read_text(encoding="utf-8"))["files"]
-        except (ValueError, KeyError):
-            continue
-        for entry in entries:
-            if entry["sha256"] == digest:
-                return slug, version, entry["name"]
+        with suppress(ValueError, KeyError):  # a file that only looks like a passport
+            for entry in json.loads(other.read_bytes())["files"] if slug and not other.match("*.csl.json") else ():
+                if entry["sha256"] == digest:
+                    return slug, version, entry["name"]
     return None
 
 
@@ -257,5 +249,4 @@ def status(answers: list[Answer]) -> int:
     >>> status([Answer("a", THIS, "", "", ""), Answer("b", OTHER, "", "", "")])
     3
     """
-    asked = {STATUS[answer.answer] for answer in answers}
-    return 1 if 1 in asked else max(asked, default=0)
+    return max((STATUS[answer.answer] for answer in answers), key=(0, 3, 1).index, default=0)

@@ -29,15 +29,10 @@ from landreform.text.prose import day_text, plural
 TABLES = ("events", "dates", "sources")
 
 #: Heading of each column, with whether readers may filter by it.
-HEADINGS = (
-    ("date as printed", False),
-    ("in words", False),
-    ("event", False),
-    ("place", False),
-    ("who says so", True),
-    ("where read", False),
-    ("theme", True),
-    ("phase", True),
+FILTERED = ("who says so", "theme", "phase")
+HEADINGS = tuple(
+    (heading, heading in FILTERED)
+    for heading in ("date as printed", "in words", "event", "place", "who says so", "where read", "theme", "phase")
 )
 
 _PARTS = {"start": "begins: ", "end": "ends: "}

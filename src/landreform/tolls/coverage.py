@@ -158,11 +158,8 @@ def beyond_campaign(estimates: pd.DataFrame) -> pd.Series:
     >>> beyond_campaign(pd.DataFrame({"period": ["Land reform", "1949–1956", "After the takeover in 1954"]})).tolist()
     [False, True, True]
     """
-    years = (
-        estimates["period"]
-        .str.findall(r"\b(?:19|20)\d\d\b")
-        .map(lambda found: min(map(int, found), default=FIRST_YEAR))
-    )
+    named = estimates["period"].str.findall(r"\b(?:19|20)\d\d\b")
+    years = named.map(lambda found: min(map(int, found), default=FIRST_YEAR))
     return (estimates["period"].str.startswith(BEYOND) | (years < FIRST_YEAR)).rename("beyond_campaign")
 
 

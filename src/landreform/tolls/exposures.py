@@ -25,6 +25,35 @@ STAGE_NAMES = {stage: name.replace(",", "") for stage, name in NAMES.items()}
 #: The last day of the second stage: executions are reported up to the end of this month.
 DIVIDE = pd.Timestamp("1955-12-31")
 
+#: For each base of exposure, its unit and what it is.
+DESCRIPTIONS = {
+    "commune_passes": (
+        "communes",
+        "Passes of a wave through a commune; one that rent reduction and land reform both passed counts in both.",
+    ),
+    "commune_passes_rent_counted": (
+        "communes",
+        "The same, with rent reduction as far as the National Assembly counted it, in waves 1 to 7.",
+    ),
+    "communes_listed": ("communes", "Communes by province, as far as provinces are listed."),
+    "communes_plenum": (
+        "communes",
+        "Communes where land reform was done, by the total ascribed to the Fourteenth Plenum.",
+    ),
+    "people_per_commune": ("persons", "People, reckoned from communes."),
+    "people_fewest": ("persons", "People, with the lowest number printed for land reform."),
+    "people_most": ("persons", "People, with the highest number printed for land reform."),
+}
+
+#: For each base of free areas, what it is, and whether it is free area rather than the whole North.
+AREAS = {
+    "rent_reduction_to_march_1955": ("People in the communes of rent reduction, waves 1 to 7.", True),
+    "rent_reduction_all": ("People in the communes of rent reduction, all waves.", True),
+    "villages_not_held": ("People of the North, by the share of villages that the French did not fully control.", True),
+    "north_1954": ("People of the whole North, 1954.", False),
+    "north_1955": ("People of the whole North, 1955.", False),
+}
+
 COLUMNS = ("base", "description", "stage", "exposure", "unit", "rows", "source", "read_in", "choice")
 AREA_COLUMNS = ("base", "description", "persons", "is_free_area", "rows", "source", "read_in", "choice")
 
@@ -76,67 +105,43 @@ def exposures(ledger: Ledger) -> pd.DataFrame:
     rest = plenum + early.times(-1.0)
     per_rent = people_rent_to_march.value / to_march.value
     per_reform = people_reform_to_march.value / reform_to_march.value
-    listed = _provinces_listed(last, ledger["waves"])
     fewest = read.wave("population", campaign="land_reform", source="wikipedia-north-vietnam", wave="total")
     most = read.wave("population", campaign="land_reform", source="le-mau-han2007", wave="total")
     sentence = "Each commune is given the {} people of the communes reached by March 1955."
     rent_density, same_density = (sentence.format(number(round(per))) for per in (per_rent, per_reform))
-    bases = [
-        (
-            "commune_passes",
-            "Passes of a wave through a commune; one that rent reduction and land reform both passed counts in both.",
-            "communes",
-            (all_waves, early, late),
+    listed_first, listed_last = (_provinces_listed(chosen, ledger["waves"]) for chosen in (first, last))
+    of_land_reform = people_reform_to_march + reform_to_march
+    bases = {
+        "commune_passes": (all_waves, early, late),
+        "commune_passes_rent_counted": (
+            to_march.with_note("The last wave of rent reduction is left out."),
+            early,
+            late,
         ),
-        (
-            "commune_passes_rent_counted",
-            "The same, with rent reduction as far as the National Assembly counted it, in waves 1 to 7.",
-            "communes",
-            (to_march.with_note("The last wave of rent reduction is left out."), early, late),
+        "communes_listed": (
+            all_waves.with_note("No list of provinces is known for rent reduction."),
+            listed_first,
+            listed_last.with_note("The list stops far short of the number printed for the North."),
         ),
-        (
-            "communes_listed",
-            "Communes by province, as far as provinces are listed.",
-            "communes",
-            (
-                all_waves.with_note("No list of provinces is known for rent reduction."),
-                _provinces_listed(first, ledger["waves"]),
-                listed.with_note("The list stops far short of the number printed for the North."),
-            ),
+        "communes_plenum": (
+            all_waves,
+            early,
+            rest.with_note("All communes beyond the series are put into the last stage."),
         ),
-        (
-            "communes_plenum",
-            "Communes where land reform was done, by the total ascribed to the Fourteenth Plenum.",
-            "communes",
-            (all_waves, early, rest.with_note("All communes beyond the series are put into the last stage.")),
+        "people_per_commune": (
+            all_waves.times(per_rent, people_rent_to_march + to_march, rent_density),
+            *(stage.times(per_reform, of_land_reform, same_density) for stage in (early, late)),
         ),
-        (
-            "people_per_commune",
-            "People, reckoned from communes.",
-            "persons",
-            (
-                all_waves.times(per_rent, people_rent_to_march + to_march, rent_density),
-                early.times(per_reform, people_reform_to_march + reform_to_march, same_density),
-                late.times(per_reform, people_reform_to_march + reform_to_march, same_density),
-            ),
+        "people_fewest": (people_rent, *_shared(fewest, early, late, "")),
+        "people_most": (
+            people_rent,
+            *_shared(most, early, late, "Those who received land stand for all who lived there."),
         ),
-        (
-            "people_fewest",
-            "People, with the lowest number printed for land reform.",
-            "persons",
-            (people_rent, *_shared(fewest, early, late, "")),
-        ),
-        (
-            "people_most",
-            "People, with the highest number printed for land reform.",
-            "persons",
-            (people_rent, *_shared(most, early, late, "Those who received land stand for all who lived there.")),
-        ),
-    ]
+    }
     rows = [
         (base, description, stage, used.value, unit, *origin(ledger, used), used.choice)
-        for base, description, unit, sizes in bases
-        for stage, used in zip(STAGES, sizes, strict=True)
+        for base, (unit, description) in DESCRIPTIONS.items()
+        for stage, used in zip(STAGES, bases[base], strict=True)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -173,45 +178,25 @@ def free_areas(ledger: Ledger) -> pd.DataFrame:
     read = Reader(ledger)
     north = read.count("nguyen-dinh-le-population-1954")
     villages, held = read.count("vu-ngu-chieu2009-villages"), read.count("vu-ngu-chieu2009-villages-french")
-    areas = [
-        (
-            "rent_reduction_to_march_1955",
-            "People in the communes of rent reduction, waves 1 to 7.",
-            read.wave("population", campaign="rent_reduction", source="quoc-hoi-1954-1957").with_note(
-                "Waves after the armistice may have gone to areas that were not free in May 1953."
-            ),
-            True,
+    areas = {
+        "rent_reduction_to_march_1955": read.wave(
+            "population", campaign="rent_reduction", source="quoc-hoi-1954-1957"
+        ).with_note("Waves after the armistice may have gone to areas that were not free in May 1953."),
+        "rent_reduction_all": read.wave(
+            "population", campaign="rent_reduction", wave="total", level="national"
+        ).with_note("The last waves may have gone to areas that were not free in May 1953."),
+        "villages_not_held": north.times(
+            1 - held.value / villages.value,
+            villages + held,
+            "Villages are taken to be of one size, and all that were not fully controlled to be free, so that the "
+            "number is a greatest one; the population is that of a year later.",
         ),
-        (
-            "rent_reduction_all",
-            "People in the communes of rent reduction, all waves.",
-            read.wave("population", campaign="rent_reduction", wave="total", level="national").with_note(
-                "The last waves may have gone to areas that were not free in May 1953."
-            ),
-            True,
-        ),
-        (
-            "villages_not_held",
-            "People of the North, by the share of villages that the French did not fully control.",
-            north.times(
-                1 - held.value / villages.value,
-                villages + held,
-                "Villages are taken to be of one size, and all that were not fully controlled to be free, so that the "
-                "number is a greatest one; the population is that of a year later.",
-            ),
-            True,
-        ),
-        ("north_1954", "People of the whole North, 1954.", north, False),
-        (
-            "north_1955",
-            "People of the whole North, 1955.",
-            read.count("wikipedia-north-vietnam-population-1955"),
-            False,
-        ),
-    ]
+        "north_1954": north,
+        "north_1955": read.count("wikipedia-north-vietnam-population-1955"),
+    }
     rows = [
-        (base, description, used.value, free, *origin(ledger, used), used.choice)
-        for base, description, used, free in areas
+        (base, text, areas[base].value, free, *origin(ledger, areas[base]), areas[base].choice)
+        for base, (text, free) in AREAS.items()
     ]
     return pd.DataFrame(rows, columns=list(AREA_COLUMNS)).sort_values(["persons", "base"], ignore_index=True)
 

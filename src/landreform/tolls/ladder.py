@@ -72,86 +72,31 @@ class Assumption:
             raise ValueError(f"Assumption {self.number}: the statement must say that the factor is ours.")
 
 
+#: What each assumption of the book says, by its number.
+_STATEMENTS = {
+    1: "The executions that the reports count took place.",
+    2: "The last wave executed at least as many people as the deadlier of the earlier stages.",
+    3: "The last wave executed at least as many people as both earlier stages together.",
+    4: "For its size, the last wave executed at least as many people as the land reform before it.",
+    5: "For its size, the last wave executed at least as many people as the deadlier of the earlier stages.",
+    6: "For its size, the last wave executed at least as many people as both earlier stages added up.",
+    7: "No execution before the end of December 1955 is missing from the reports.",
+    8: "For its size, the last wave executed at most ten times as many as both earlier stages added up; "
+    "the ten is ours.",
+    9: "For its size, the last wave executed at most twice as many as both earlier stages added up; the two is ours.",
+}
+
 #: The assumptions of the book, floors first, then caps from the loosest to the tightest.
 ASSUMPTIONS = (
-    Assumption(
-        1, "reports true", "The executions that the reports count took place.", "floor", "reported", "count", "together"
-    ),
-    Assumption(
-        2,
-        "last as many as either",
-        "The last wave executed at least as many people as the deadlier of the earlier stages.",
-        "floor",
-        "last",
-        "count",
-        "deadliest",
-    ),
-    Assumption(
-        3,
-        "last as many as both",
-        "The last wave executed at least as many people as both earlier stages together.",
-        "floor",
-        "last",
-        "count",
-        "together",
-    ),
-    Assumption(
-        4,
-        "rate of the land reform",
-        "For its size, the last wave executed at least as many people as the land reform before it.",
-        "floor",
-        "last",
-        "rate",
-        "latest",
-    ),
-    Assumption(
-        5,
-        "rate of the deadliest stage",
-        "For its size, the last wave executed at least as many people as the deadlier of the earlier stages.",
-        "floor",
-        "last",
-        "rate",
-        "deadliest",
-    ),
-    Assumption(
-        6,
-        "rate of both stages",
-        "For its size, the last wave executed at least as many people as both earlier stages added up.",
-        "floor",
-        "last",
-        "rate",
-        "together",
-    ),
-    Assumption(
-        7,
-        "reports complete",
-        "No execution before the end of December 1955 is missing from the reports.",
-        "cap",
-        "reported",
-        "count",
-        "together",
-    ),
-    Assumption(
-        8,
-        "at most ten times both rates",
-        "For its size, the last wave executed at most ten times as many as both earlier stages added up; "
-        "the ten is ours.",
-        "cap",
-        "last",
-        "rate",
-        "together",
-        10.0,
-    ),
-    Assumption(
-        9,
-        "at most twice both rates",
-        "For its size, the last wave executed at most twice as many as both earlier stages added up; the two is ours.",
-        "cap",
-        "last",
-        "rate",
-        "together",
-        2.0,
-    ),
+    Assumption(1, "reports true", _STATEMENTS[1], "floor", "reported", "count", "together"),
+    Assumption(2, "last as many as either", _STATEMENTS[2], "floor", "last", "count", "deadliest"),
+    Assumption(3, "last as many as both", _STATEMENTS[3], "floor", "last", "count", "together"),
+    Assumption(4, "rate of the land reform", _STATEMENTS[4], "floor", "last", "rate", "latest"),
+    Assumption(5, "rate of the deadliest stage", _STATEMENTS[5], "floor", "last", "rate", "deadliest"),
+    Assumption(6, "rate of both stages", _STATEMENTS[6], "floor", "last", "rate", "together"),
+    Assumption(7, "reports complete", _STATEMENTS[7], "cap", "reported", "count", "together"),
+    Assumption(8, "at most ten times both rates", _STATEMENTS[8], "cap", "last", "rate", "together", 10.0),
+    Assumption(9, "at most twice both rates", _STATEMENTS[9], "cap", "last", "rate", "together", 2.0),
 )
 
 

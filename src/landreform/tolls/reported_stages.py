@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from landreform.contested.csv_input import read_csv
-from landreform.contested.errors import Fault, InputError
+from landreform.contested.errors import Fault, InputError, require_columns
 from landreform.ledger.tables import STATEMENT
 
 #: Stages for which documents report executions, in order of time.
@@ -72,10 +72,7 @@ def rates(counts: pd.DataFrame, exposures: pd.DataFrame) -> pd.DataFrame:
     [2.0, 1.0, nan]
     """
     executed = reported(counts)
-    missing = [column for column in EXPOSURE_COLUMNS if column not in exposures.columns]
-    if missing:
-        wanted = ", ".join(EXPOSURE_COLUMNS)
-        raise ValueError(f"A frame of exposures needs the columns {wanted}; not there: {missing}.")
+    require_columns(exposures, EXPOSURE_COLUMNS, "A frame of exposures")
     rows = []
     for base, group in exposures.groupby("base", sort=False):
         size = _by_stage(group, "exposure", STAGES, f"The exposure base {base!r}")
@@ -145,10 +142,7 @@ def reported(counts: pd.DataFrame) -> dict[str, float]:
     >>> reported(pd.DataFrame({"stage": REPORTED, "executed": [100, 20]}))
     {'rent_reduction': 100.0, 'land_reform_to_1955_12': 20.0}
     """
-    missing = [column for column in COUNT_COLUMNS if column not in counts.columns]
-    if missing:
-        wanted = ", ".join(COUNT_COLUMNS)
-        raise ValueError(f"A frame of counts needs the columns {wanted}; not there: {missing}.")
+    require_columns(counts, COUNT_COLUMNS, "A frame of counts")
     return _by_stage(counts, "executed", REPORTED, "The reported executions")
 
 

@@ -128,15 +128,9 @@ def farthest_pairs(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.
     """
     other = table[~table["same_lineage"].astype(bool)]
     most = other.sort_values(["fold_gap", "a", "b"], ascending=[False, True, True]).head(count)
-    return pd.DataFrame(
-        {
-            "one": most["a"].map(label),
-            "other": most["b"].map(label),
-            "gap": most["fold_gap"].map(rounded),
-            "common": most["ovl"].map(percent),
-            "tipping": ["never" if np.isnan(tip) else percent(tip) for tip in most["tipping"]],
-        }
-    ).reset_index(drop=True)
+    named = {"one": most["a"].map(label), "other": most["b"].map(label), "gap": most["fold_gap"].map(rounded)}
+    tipping = ["never" if np.isnan(tip) else percent(tip) for tip in most["tipping"]]
+    return pd.DataFrame(named).assign(common=most["ovl"].map(percent), tipping=tipping).reset_index(drop=True)
 
 
 def option_table(multiverse: Multiverse) -> pd.DataFrame:

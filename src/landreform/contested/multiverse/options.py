@@ -19,7 +19,7 @@ import pandas as pd
 
 from landreform.contested.claims import form
 from landreform.contested.encoding import COVERAGES, WIDTHS
-from landreform.contested.outcomes import ORDER, TOLLS, require_tolls
+from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder, require_tolls
 
 #: Whether an option answers the same question equally well as the first.
 MARKS = ("equivalent", "uncertain", "non_equivalent")
@@ -109,6 +109,7 @@ def default_choices(
     target: str = "executed",
     floors: Sequence[float] = (),
     factors: Sequence[float] = (1.25, 1.5, 2.0),
+    order: OutcomeOrder = DEFAULT_ORDER,
 ) -> tuple[Choice, ...]:
     """List every option that somebody could defend for a pool of these claims.
 
@@ -117,12 +118,14 @@ def default_choices(
     claims : DataFrame
         Claims about tolls; columns as in `landreform.contested.claims.COLUMNS`.
     target : str
-        The outcome that the pool is meant to be about, one of `landreform.contested.outcomes.TOLLS`.
+        The outcome that the pool is meant to be about, one of the names of `order`.
     floors : sequence of float
         Documented counts (persons) that the target cannot fall below; each gives two options, ranges cut
         there or claims that reach below left out.
     factors : sequence of float
         Assumed ratios, above 1, of an outcome to the next narrower one in the order of outcomes.
+    order : OutcomeOrder
+        The outcomes that are tolls and which are parts of which, by default those of the book.
 
     Returns
     -------
@@ -154,13 +157,13 @@ def default_choices(
     >>> [(choice.name, len(choice.options)) for choice in choices][:3]
     [('bridge', 5), ('floor', 3), ('width', 3)]
     """
-    require_tolls(claims, "the multiverse")
-    if target not in TOLLS:
-        raise ValueError(f"The target is one of {', '.join(TOLLS)}, not {target!r}.")
+    require_tolls(claims, "the multiverse", order)
+    if target not in order.names:
+        raise ValueError(f"The target is one of {', '.join(order.names)}, not {target!r}.")
     if not all(floor > 0 for floor in floors) or not all(factor > 1 for factor in factors):
         raise ValueError("Floors must be above 0 and factors above 1.")
     options = {
-        "bridge": _bridges(target, factors),
+        "bridge": _bridges(target, factors, order),
         "floor": _floors(floors),
         "width": _numeric_options(1.5, WIDTHS, "×/÷ {:g}", "Nobody said how sure the author of a bare number was."),
         "encoding": (
@@ -239,17 +242,19 @@ def _numeric_options(first: float, values: Iterable[float], label: str, why: str
     return Option(label.format(first), first, "equivalent", why), *others
 
 
-def _bridges(target: str, factors: Sequence[float]) -> tuple[Option, ...]:
+def _bridges(target: str, factors: Sequence[float], order: OutcomeOrder) -> tuple[Option, ...]:
     """Return the options for claims that count something else than the target."""
-    links = nx.Graph(ORDER)
-    up = nx.DiGraph(ORDER)
+    up = nx.DiGraph(order.pairs)
+    up.add_nodes_from(order.names)
+    links = up.to_undirected()
 
     def steps(outcome: str) -> int:
         """Count the steps from an outcome to the target, those towards the wider one positive."""
         path = nx.shortest_path(links, outcome, target)
         return sum(1 if up.has_edge(a, b) else -1 for a, b in pairwise(path))
 
-    distance = {outcome: steps(outcome) for outcome in TOLLS}
+    comparable = nx.node_connected_component(links, target)
+    distance = {outcome: steps(outcome) for outcome in order.names if outcome in comparable}
     why = "The ratio of one outcome to the next is assumed, not observed."
     mixed = "Different things are pooled as if they were one."
     return (
@@ -258,7 +263,7 @@ def _bridges(target: str, factors: Sequence[float]) -> tuple[Option, ...]:
             Option(f"×{factor:g} a step", {name: factor**count for name, count in distance.items()}, "uncertain", why)
             for factor in factors
         ),
-        Option("as printed", dict.fromkeys(TOLLS, 1.0), "non_equivalent", mixed),
+        Option("as printed", dict.fromkeys(order.names, 1.0), "non_equivalent", mixed),
     )
 
 

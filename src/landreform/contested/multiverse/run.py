@@ -20,7 +20,7 @@ from landreform.contested.claims import form
 from landreform.contested.encoding import half_width_in_sd
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.multiverse.options import AXES, ENCODINGS, MARKS, RULES, WEIGHTS, Choice, restrict_choices
-from landreform.contested.outcomes import require_tolls
+from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder, require_tolls
 from landreform.contested.vectorised import random_effects
 from landreform.contested.vectorised.arrays import column_dot
 from landreform.contested.vectorised.mixture import mixture_quantile
@@ -87,7 +87,9 @@ class Multiverse:
         return Multiverse(left, self.level, **part)
 
 
-def run_multiverse(claims: pd.DataFrame, choices: Iterable[Choice], level: float = 0.95) -> Multiverse:
+def run_multiverse(
+    claims: pd.DataFrame, choices: Iterable[Choice], level: float = 0.95, order: OutcomeOrder = DEFAULT_ORDER
+) -> Multiverse:
     """Compute the results of every specification.
 
     Parameters
@@ -98,6 +100,8 @@ def run_multiverse(claims: pd.DataFrame, choices: Iterable[Choice], level: float
         One for each of `landreform.contested.multiverse.options.AXES`, in any order.
     level : float
         Confidence of the intervals.
+    order : OutcomeOrder
+        The outcomes that are tolls, by default those of the book.
 
     Returns
     -------
@@ -137,7 +141,7 @@ def run_multiverse(claims: pd.DataFrame, choices: Iterable[Choice], level: float
     >>> multiverse.estimate.shape, int(multiverse.units.max())
     ((5, 1, 3, 3, 4, 6, 2, 6), 3)
     """
-    require_tolls(claims, "the multiverse")
+    require_tolls(claims, "the multiverse", order)
     choices = _validate_choices(choices)
     values = {choice.name: choice.values for choice in choices}
     names, sets = set(claims["estimate"]), [set(members) for members in values["claim_set"]]
