@@ -19,6 +19,7 @@ from landreform.sphinx_ext import (
     page_metadata,
     pasted_results,
     redirects,
+    shared_parts,
 )
 
 PARTS = (
@@ -35,6 +36,7 @@ PARTS = (
     pasted_results,
     page_metadata,
     redirects,
+    shared_parts,
 )
 
 
