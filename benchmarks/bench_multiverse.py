@@ -1,4 +1,4 @@
-"""How fast is the multiverse, next to a loop over statsmodels and over PyMARE, and how does its cost grow?
+"""Measure how fast the multiverse is, next to a loop over statsmodels and over PyMARE, and how its cost grows.
 
 Run with ``python benchmarks/bench_multiverse.py [--quick] [--claims CSV]``; prints a page in Markdown.
 Nothing here is a test: times depend on the machine, which the page states. PyMARE is measured if it can be
@@ -156,17 +156,8 @@ def against_others(claims: pd.DataFrame, rounds: int, sample: int) -> tuple[list
         right = ~(expected[:, 0] <= 0)  # statsmodels leaves DL below 0, where nothing can be compared
         apart = np.nanmax(np.abs(mine - expected)[right])
         fast, slowest = min(ours), min(theirs)
-        rows.append(
-            [
-                method,
-                other,
-                f"{len(claims)}",
-                f"{1 / fast:,.0f}",
-                f"{1 / slowest:,.0f}",
-                f"**{slowest / fast:,.0f}**",
-                f"{apart:.1e}",
-            ]
-        )
+        speeds = [f"{1 / fast:,.0f}", f"{1 / slowest:,.0f}", f"**{slowest / fast:,.0f}**"]
+        rows.append([method, other, f"{len(claims)}", *speeds, f"{apart:.1e}"])
     return rows, [note] if note else []
 
 
@@ -187,16 +178,8 @@ def whole(claims: pd.DataFrame, rounds: int, sample: int) -> list[Row]:
             each = {m: best(lambda m=m: by_statsmodels(*arrays, m), 1) / sample for m in ("DL", "PM")}
             theirs.append(sum(each["PM" if rule in ("PM", "REML") else "DL"] for rule in rules) / len(rules))
         fast, slow = min(ours), min(theirs)
-        rows.append(
-            [
-                title,
-                f"{size:,}",
-                f"{fast * size:.3f} s",
-                f"{1 / fast:,.0f}",
-                f"{1 / slow:,.0f}",
-                f"**{slow / fast:,.0f}**",
-            ]
-        )
+        speeds = [f"{1 / fast:,.0f}", f"{1 / slow:,.0f}", f"**{slow / fast:,.0f}**"]
+        rows.append([title, f"{size:,}", f"{fast * size:.3f} s", *speeds])
     return rows
 
 
@@ -239,18 +222,18 @@ def growth(sizes: list[tuple[int, int]], rounds: int) -> tuple[list[Row], float,
     return rows, over_all, last
 
 
-def peak_of(size: int) -> dict[str, float]:
-    """How much memory do so many specifications take, the interpreter included? In a process of its own."""
+def measure_peak(size: int) -> dict[str, float]:
+    """Measure the memory that so many specifications take, interpreter included, in a process of its own."""
     code = (
         "import json, bench_multiverse as b\n"
         "claims = b.made_up_claims(20)\n"
         "before = b.peak_memory()\n"
-        f"found = b.run(claims, b.grid(claims, {size}))\n"
+        f"found = b.run_multiverse(claims, b.grid(claims, {size}))\n"
         "print(json.dumps([found.estimate.size, before, b.peak_memory()]))\n"
     )
     folders = [
         str(Path(__file__).parent),
-        str(Path(random_effects.__file__).parents[1]),
+        str(Path(random_effects.__file__).parents[3]),
         os.environ.get("PYTHONPATH", ""),
     ]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, folders))}
@@ -259,7 +242,7 @@ def peak_of(size: int) -> dict[str, float]:
 
 
 def peak_memory() -> float:
-    """Most memory that this process has had so far, MiB."""
+    """Return the most memory that this process has had so far, MiB."""
     status = Path("/proc/self/status")
     if status.exists():  # ru_maxrss would start from what the parent process had
         lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
@@ -314,7 +297,7 @@ def main(arguments: list[str] | None = None) -> int:
     wholes = whole(claims, rounds, sample)
     by_size, size_exponent, late = growth([(10**e, 17) for e in range(3, last + 1)], min(rounds, 5))
     by_claims, claim_exponent, _ = growth([(100_000, k) for k in (5, 10, 20, 40, 80)], min(rounds, 5))
-    memory = peak_of(10**last)
+    memory = measure_peak(10**last)
 
     page = f"""# What the multiverse costs
 
@@ -328,10 +311,10 @@ specifications.
 ## The same quantities for one specification
 
 A loop over statsmodels' `combine_effects` with `summary_frame` (or PyMARE's `fit_dataset`, `summary` and
-`get_heterogeneity_stats`), against `landreform.contested.vectorised.random_effects` for the whole table. What is computed on the side of
-the arrays is what `combine_effects` and its summary hold: the variance between claims, Q, centre, standard
-error and interval with and without Hartung-Knapp, of the random-effects and the fixed-effect model, and a
-line for each claim with its interval and both weights.
+`get_heterogeneity_stats`), against `landreform.contested.vectorised.random_effects` for the whole table. What is
+computed on the side of the arrays is what `combine_effects` and its summary hold: the variance between claims, Q,
+centre, standard error and interval with and without Hartung-Knapp, of the random-effects and the fixed-effect model,
+and a line for each claim with its interval and both weights.
 
 {
         table(
@@ -346,10 +329,10 @@ DerSimonian-Laird variance is below 0 are left out of it.
 
 {"".join(f"{note}{chr(10) * 2}" for note in notes)}## From the claims to the results
 
-`landreform.contested.multiverse.run.run_multiverse`, with encoding, bridges, floors and lineages, against one `combine_effects` with
-summary for each specification, which gets its encoded claims for nothing. statsmodels has no REML, linear
-pool or quantile average: in the second row Paule-Mandel stands in for REML, which is iterative as well, and
-DerSimonian-Laird, its cheapest call, for the two pools.
+`landreform.contested.multiverse.run.run_multiverse`, with encoding, bridges, floors and lineages, against one
+`combine_effects` with summary for each specification, which gets its encoded claims for nothing. statsmodels has no
+REML, linear pool or quantile average: in the second row Paule-Mandel stands in for REML, which is iterative as well,
+and DerSimonian-Laird, its cheapest call, for the two pools.
 
 {table(["rules", "specifications", "time", "a second", "loop, a second", "ratio"], wholes)}
 

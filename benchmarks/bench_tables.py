@@ -1,4 +1,4 @@
-"""How does the cost of loading and validating the tables grow with their length?
+"""Measure how the cost of loading and validating the tables grows with their length.
 
 Multiplies every table of the ledger by 1, 10, 100 and 1,000 (identifiers and references get a suffix, so that the
 copies are as valid as the original) and prints the time of each step with the exponent of its growth: 1 is

@@ -27,7 +27,8 @@ MULTIVERSE = """
 ## The multiverse
 
 All ways of pooling the claims, computed as arrays, next to a loop that computes the same quantities one by one.
-Measured are `landreform.contested.vectorised.random_effects.fit_each` and `landreform.contested.multiverse.run.run_multiverse`.
+Measured are `landreform.contested.vectorised.random_effects.fit_each` and
+`landreform.contested.multiverse.run.run_multiverse`.
 """
 TABLES = """
 ## The tables

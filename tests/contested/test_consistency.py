@@ -119,7 +119,7 @@ WAR = OutcomeOrder(("battle", "famine", "excess"), (("battle", "excess"), ("fami
 
 
 def programme(frame, order):
-    """Solve the gap as a linear programme: minimise t with ln low - t <= x <= ln high + t and x of a part <= x of a whole.
+    """Minimise t with ln low - t <= x <= ln high + t, x of a part <= x of its whole.
 
     Returns
     -------

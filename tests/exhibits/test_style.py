@@ -1,14 +1,12 @@
-"""House style: told apart without colour and with any common colour vision, legible, nothing clipped."""
+"""House style: told apart without colour and with any common colour vision."""
 
+import re
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
-from fontTools.ttLib import TTFont
 from matplotlib import font_manager
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.text import Text
 
 from landreform import exhibits
 from landreform.exhibits.draw import style
@@ -21,8 +19,6 @@ DEFICIENCIES = {
     "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
     "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
 }
-FONTS = Path(style.__file__).parent / "fonts"
-LETTERS = set.intersection(*(set(TTFont(file).getBestCmap()) for file in FONTS.glob("*.ttf")))
 # CIE 1976: a difference of about two is the least that is seen side by side; these must be told apart at a glance.
 LEAST_DIFFERENCE = 10
 
@@ -75,12 +71,22 @@ def test_lineages_are_named_by_claims_and_told_apart_without_colour():
     assert style.lineage_style("a claim that stands alone") == style.ALONE
 
 
+def test_a_new_lineage_takes_a_style_that_no_other_has():
+    new = [f"new-{number}" for number in range(20)]
+    looks = [style.lineage_style(name, new) for name in (*new, *style.LINEAGES)]
+    assert len({(marker, line) for _, marker, line in looks}) == len(looks)
+    assert style.lineage_style("new-3", reversed(new)) == style.lineage_style("new-3", new)
+    assert style.lineage_style("moise1983-executed", new) == style.LINEAGES["moise1983-executed"]
+
+
 def test_every_lineage_of_several_claims_has_its_line():
     lineage = pytest.importorskip("landreform.contested.lineage")
     estimates, steps = tables.load("estimates"), tables.load("lineage")
     for basis in (("read",), ("read", "inferred")):
         found = lineage.lineages(estimates, steps, basis)
-        assert set(found.loc[found["size"] > 1, "lineage"]) <= set(style.LINEAGES)
+        several = set(found.loc[found["size"] > 1, "lineage"])
+        looks = {style.lineage_style(name, several - set(style.LINEAGES)) for name in several}
+        assert len({look[1:] for look in looks}) == len(several) and style.ALONE not in looks
 
 
 def test_typefaces_of_the_machine_do_not_matter(monkeypatch):
@@ -101,64 +107,18 @@ def test_typefaces_of_the_machine_do_not_matter(monkeypatch):
     assert manager.ttflist is found and found == before
 
 
-# Below this a letter is lost when a figure of the width of a page is printed in one column of 8 cm.
-LEAST_POINTS = 6.5
+def test_sizes_of_type_colours_and_dashes_stand_in_one_place():
+    own = Path(style.__file__)
+    literal = re.compile(r'(?:fontsize|labelsize)=\d|"#[0-9a-fA-F]{6}"|\(0, \([\d.]+, [\d.]+')
+    modules = [path for path in own.parents[1].rglob("*.py") if path != own]
+    assert len(modules) > 40
+    assert [path.name for path in modules if literal.search(path.read_text(encoding="utf-8"))] == []
 
 
-def beyond_the_axis(figure):
-    """Give the labels of ticks outside the limits of their axis; matplotlib keeps them and does not draw them."""
-    for axes in figure.axes:
-        for axis in (axes.xaxis, axes.yaxis):
-            low, high = sorted(axis.get_view_interval())
-            for tick in (*axis.majorTicks, *axis.minorTicks):
-                if not low <= tick.get_loc() <= high:
-                    yield from (tick.label1, tick.label2)
-
-
-def texts(slug):
-    """Draw a figure and give its visible texts with their places in dots."""
-    figure = exhibits.show(slug).figure
-    FigureCanvasAgg(figure)
-    with style.house_style():
-        figure.canvas.draw()
-        renderer = figure.canvas.get_renderer()
-        hidden = set(beyond_the_axis(figure))
-        found = [
-            (text, text.get_window_extent(renderer))
-            for text in figure.findobj(Text)
-            if text not in hidden and text.get_visible() and text.get_text().strip()
-        ]
-    return figure, found
-
-
-@pytest.mark.parametrize("slug", exhibits.slugs("figure"))
-def test_letters_are_large_enough_and_within_the_figure(slug):
-    figure, found = texts(slug)
-    assert figure.get_figwidth() <= style.WIDTH
-    assert tuple(figure.get_facecolor()) == (1, 1, 1, 1)
-    for text, box in found:
-        assert text.get_fontsize() >= LEAST_POINTS, text
-        assert "Noto Sans" in text.get_fontfamily(), text
-        assert box.x0 >= -0.5 and box.x1 <= figure.bbox.x1 + 0.5, text
-        assert box.y0 >= -0.5 and box.y1 <= figure.bbox.y1 + 0.5, text
-
-
-@pytest.mark.parametrize("slug", exhibits.slugs("figure"))
-def test_no_two_labels_overlap(slug):
-    _, found = texts(slug)
-    clashes = [
-        (one.get_text(), other.get_text())
-        for (one, first), (other, second) in combinations(found, 2)
-        # Boxes hold the room for accents, so two lines that touch do not overlap yet.
-        if min(first.x1, second.x1) - max(first.x0, second.x0) > 2
-        and min(first.y1, second.y1) - max(first.y0, second.y0) > 0.25 * min(first.height, second.height)
-    ]
-    assert clashes == []
-
-
-@pytest.mark.parametrize("slug", exhibits.slugs("figure"))
-def test_every_letter_of_a_figure_is_in_the_typefaces_of_the_project(slug):
-    """A borrowed letter would come from another folder, and PDF files list typefaces in the order of their folders."""
-    _, found = texts(slug)
-    written = {letter for text, _ in found for letter in text.get_text() if letter != "\n"}
-    assert {letter for letter in written if ord(letter) not in LETTERS} == set()
+def test_names_of_sizes_and_tints_are_used():
+    """A name that no figure takes is a size or colour that nobody sees."""
+    own = Path(style.__file__)
+    text = "\n".join(path.read_text(encoding="utf-8") for path in own.parents[1].rglob("*.py") if path != own)
+    for names in (style.Size, style.Tint, style.Dash):
+        for name in vars(names):
+            assert name.startswith("_") or f"{names.__name__}.{name}" in text, name

@@ -66,7 +66,7 @@ def test_a_shared_base_for_the_percentages():
     assert shared_base(["50", "50"], 3).to_numpy().tolist() == [[2, 0, 0]]
 
 
-def test_from_ledger_names_what_is_missing():
+def test_whole_numbers_names_what_is_missing():
     counts = pd.DataFrame({"count": ["a", "b", "c"], "value": ["268", "", 1.5]})
     assert whole_numbers(counts, cells="a") == {"cells": 268}
     for row in ("b", "c", "d"):

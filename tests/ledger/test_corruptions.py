@@ -52,48 +52,69 @@ def read(name):
 
 def corrupt(field, table, row, rows, header, chance):
     """Return (kind, new cell) for one cell, or None where the kind drawn does not apply to it."""
-    name, kind, constraints = field["name"], field["type"], field["constraints"]
-    cell = row[header.index(name)]
-    keys = {key["fields"][0] for key in table["schema"].get("foreignKeys", [])}
-    choices = []
-    if kind in ("integer", "number") and cell:
-        changed = str(int(float(cell)) + 7)
-        printed = "printed" in header and row[header.index("bound")] != "order_of_magnitude"
-        choices += [("letter in a number", cell + "o"), ("negative number", "-5")]
-        if "minimum" not in constraints:
-            choices.pop()
-        if len(cell) > 3 and "." not in cell:
-            choices.append(("thousands separator", f"{int(cell):,}"))
-        known = "number changed that is printed" if printed else "number changed that is printed nowhere"
-        choices.append((known, changed))
-    if "enum" in constraints and cell:
-        choices.append(("unknown value of an enumeration", cell + "x"))
-        choices.append(
-            ("another allowed value", chance.choice([value for value in constraints["enum"] if value != cell]))
-        )
-    if constraints.get("required") and cell:
-        choices.append(("required cell emptied", ""))
-    elif cell:
-        choices.append(("optional cell emptied", ""))
-    if name in keys and cell:
-        choices.append(("reference to no row", cell + "-x"))
-        choices.append(("reference to another row", chance.choice(rows)[header.index(name)] or cell))
-    if constraints.get("unique"):
-        choices.append(("identifier taken by another row", next(r for r in rows if r is not row)[header.index(name)]))
-        if table["sortedBy"][0] == name:
-            choices.append(("row out of order", "zzz-" + cell if row is rows[0] else "0-" + cell))
-    if field.get("edtf") and cell:
-        choices.append(("date that is no date", cell.replace("19", "19-", 1)))
-        if table["name"] == "dates":
-            choices.append(("date put a year later", cell.replace("195", "196")))
-    if kind == "string" and cell and "enum" not in constraints and name not in keys and not field.get("edtf"):
-        choices.append(("space at the end", cell + " "))
-        if not constraints.get("unique"):
-            choices.append(("text changed", cell + "s"))
-        if not unicodedata.is_normalized("NFD", cell):
-            choices.append(("letters decomposed", unicodedata.normalize("NFD", cell)))
+    cell = row[header.index(field["name"])]
+    choices = [
+        *number_corruptions(field, row, header, cell),
+        *value_corruptions(field, table, rows, header, cell, chance),
+        *identifier_corruptions(field, table, row, rows, header, cell),
+        *text_corruptions(field, table, cell),
+    ]
     choices = [(what, new) for what, new in choices if new != cell]
     return chance.choice(choices) if choices else None
+
+
+def number_corruptions(field, row, header, cell):
+    if field["type"] not in ("integer", "number") or not cell:
+        return
+    printed = "printed" in header and row[header.index("bound")] != "order_of_magnitude"
+    yield "letter in a number", cell + "o"
+    if "minimum" in field["constraints"]:
+        yield "negative number", "-5"
+    if len(cell) > 3 and "." not in cell:
+        yield "thousands separator", f"{int(cell):,}"
+    known = "number changed that is printed" if printed else "number changed that is printed nowhere"
+    yield known, str(int(float(cell)) + 7)
+
+
+def value_corruptions(field, table, rows, header, cell, chance):
+    constraints = field["constraints"]
+    if not cell:
+        return
+    if "enum" in constraints:
+        yield "unknown value of an enumeration", cell + "x"
+        yield "another allowed value", chance.choice([value for value in constraints["enum"] if value != cell])
+    yield "required cell emptied" if constraints.get("required") else "optional cell emptied", ""
+    if field["name"] in keys(table):
+        yield "reference to no row", cell + "-x"
+        yield "reference to another row", chance.choice(rows)[header.index(field["name"])] or cell
+
+
+def identifier_corruptions(field, table, row, rows, header, cell):
+    name = field["name"]
+    if not field["constraints"].get("unique"):
+        return
+    yield "identifier taken by another row", next(r for r in rows if r is not row)[header.index(name)]
+    if table["sortedBy"][0] == name:
+        yield "row out of order", "zzz-" + cell if row is rows[0] else "0-" + cell
+
+
+def text_corruptions(field, table, cell):
+    if not cell:
+        return
+    if field.get("edtf"):
+        yield "date that is no date", cell.replace("19", "19-", 1)
+        if table["name"] == "dates":
+            yield "date put a year later", cell.replace("195", "196")
+    elif field["type"] == "string" and "enum" not in field["constraints"] and field["name"] not in keys(table):
+        yield "space at the end", cell + " "
+        if not field["constraints"].get("unique"):
+            yield "text changed", cell + "s"
+        if not unicodedata.is_normalized("NFD", cell):
+            yield "letters decomposed", unicodedata.normalize("NFD", cell)
+
+
+def keys(table):
+    return {key["fields"][0] for key in table["schema"].get("foreignKeys", [])}
 
 
 def trial(folder):

@@ -12,8 +12,9 @@ from landreform.ledger.gaps import GAPS
 from landreform.ledger.sources import attributions
 from landreform.paths import ROOT
 
-# Changed only together with the tables, so that no row comes or goes unnoticed.
-ROWS = {
+# Rows of each table in version 0.1.0. A row that was published stays, so that no table ever has fewer; rows that come
+# are counted by `make codebook` in the descriptor, which shows them in its history.
+FIRST_RELEASE = {
     "classifications": 3,
     "counts": 294,
     "dates": 335,
@@ -31,8 +32,11 @@ LEDGER = tables.load_all()
 
 
 def test_every_table_has_exactly_the_rows_that_it_should_have():
-    assert {name: len(frame) for name, frame in LEDGER.items()} == ROWS
-    assert sum(ROWS.values()) >= 400
+    rows = {name: len(frame) for name, frame in LEDGER.items()}
+    assert rows == {table["name"]: table["rows"] for table in tables.descriptor()["resources"]}, "make codebook"
+    assert sum(rows.values()) >= 400
+    lost = {name: count for name, count in FIRST_RELEASE.items() if rows.get(name, 0) < count}
+    assert not lost, f"published rows are missing; there were {lost}"
 
 
 def test_every_row_has_a_home():

@@ -1,10 +1,13 @@
 """The one file in which the owner says who publishes the book, and where."""
 
 import dataclasses
+import json
 import shutil
+from pathlib import Path
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 from landreform import __version__
 from landreform.contested.errors import InputError
@@ -96,6 +99,12 @@ def test_every_fault_names_file_and_key(project, key, value):
     with pytest.raises(InputError) as caught:
         project(**{key: value})
     assert publication.FILE in str(caught.value) and f"column {key}" in str(caught.value)
+
+
+def test_every_licence_that_may_be_set_has_its_name_and_its_text():
+    schema = json.loads((Path(publication.__file__).parent / "publication.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    assert schema["$defs"]["licence"]["enum"] == [*publication.LICENCES]
 
 
 def test_keys_that_are_missing_or_unknown_are_named(project):

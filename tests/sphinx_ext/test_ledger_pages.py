@@ -9,7 +9,7 @@ import pytest
 from landreform.ledger import tables
 from landreform.ledger.gaps import GAPS
 from landreform.paths import ROOT
-from landreform.sphinx_ext.ledger_pages import row_address, table_html
+from landreform.sphinx_ext.ledger_pages import View, row_address, table_html
 
 CHROMIUM = shutil.which("chromium")
 HTML = ROOT / "_build" / "html"
@@ -66,6 +66,17 @@ def test_the_table_is_plain_html_with_header_cells():
     assert html.count('<th scope="row">') == len(tables.load("classifications"))
     assert '<th scope="col">' in html and "<script" not in html
     assert 'data-sort="1007"' in html and ">1,007<" in html
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_descriptor_says_what_a_page_shows(name):
+    resource = tables.resource(name)
+    fields = {field["name"] for field in resource["schema"]["fields"]}
+    assert resource["page"]
+    for column in resource["page"]:
+        assert set(column) <= {"heading", "fields", "show", "lang", "labels"} and column["heading"]
+        assert column["fields"] and set(column["fields"]) <= fields
+        assert hasattr(View, f"_{column.get('show', 'text')}")
 
 
 def test_every_kind_of_gap_has_its_list():

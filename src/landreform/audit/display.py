@@ -1,4 +1,4 @@
-"""What does a check say to somebody who does not know the keys of the tables?"""
+"""Write the checks for somebody who does not know the keys of the tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which printed numbers of the ledger are possible, which only on a condition, and which not as stated?
+"""Run every check over the ledger: which printed numbers are possible, on what condition, and which are not.
 
 The audit runs over every percentage and every total of the tables `counts`, `classifications`, `waves` and
 `estimates`, by rule and without a list of suspects. A statement is impossible where no whole numbers satisfy
@@ -9,6 +9,7 @@ named; and where nothing is printed that it could be checked against, the board 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import chain
 
 import pandas as pd
@@ -26,7 +27,7 @@ from landreform.audit.rates_and_pages import PAGES, RATE, RATIO, check_pages, ch
 from landreform.audit.totals import PARTS, TOTALS, agree_verdict, check_parts, check_repeated, sum_verdict
 from landreform.audit.verdicts import IDENTIFIERS, Check, as_frame, make_check, records
 from landreform.audit.wave_totals import PROVINCES, WAVES, check_agreement, check_provinces, check_table_totals
-from landreform.contested.printed_values import Allowed, allowed, number
+from landreform.contested.printed_values import Allowed, allowed
 
 #: What is asked, by kind of check, in the words of readers.
 KINDS = {
@@ -51,7 +52,7 @@ UNDEFINED = ("victims_undefined", "polemic")
 def audit_ledger(
     counts: pd.DataFrame, classifications: pd.DataFrame, waves: pd.DataFrame, estimates: pd.DataFrame
 ) -> pd.DataFrame:
-    """Which printed numbers of the ledger are arithmetically possible?
+    """Check which printed numbers of the ledger are arithmetically possible.
 
     Parameters
     ----------
@@ -97,7 +98,7 @@ def audit_ledger(
 
 
 def check_classifications(classifications: pd.DataFrame) -> Iterator[Check]:
-    """Do right and wrong labels make the total, and are their percentages those of the counts?
+    """Check that right and wrong labels make the total, and that their percentages are those of the counts.
 
     Parameters
     ----------
@@ -118,7 +119,7 @@ def check_classifications(classifications: pd.DataFrame) -> Iterator[Check]:
     ['consistent', 'consistent', 'consistent', 'consistent']
     """
     for row in records(classifications):
-        labelled, correct, incorrect = (number(row[column]) for column in ("labelled", "correct", "incorrect"))
+        labelled, correct, incorrect = (Decimal(str(row[column])) for column in ("labelled", "correct", "incorrect"))
         parts = [Allowed(n, n) for n in (correct, incorrect)]
         verdict, detail, extra = sum_verdict(parts, Allowed(labelled, labelled))
         extra["statement"] = f"{correct} + {incorrect}"
@@ -127,8 +128,7 @@ def check_classifications(classifications: pd.DataFrame) -> Iterator[Check]:
         for name, counted in (("correct", correct), ("incorrect", incorrect)):
             if digits := printed[name]:
                 verdict, detail, extra = percentage_verdict(digits, int(labelled), int(counted))
-                statement = f"{digits} per cent {name}"
-                extra |= {"statement": statement, "label": name}
+                extra |= {"statement": f"{digits} per cent {name}", "label": name}
                 yield make_check(PERCENTAGE, "classifications", [row], str(labelled), verdict, detail, **extra)
         if all(printed.values()):
             verdict, detail, extra = share_sum_verdict(list(printed.values()), int(labelled))
@@ -137,7 +137,7 @@ def check_classifications(classifications: pd.DataFrame) -> Iterator[Check]:
 
 
 def check_estimates(estimates: pd.DataFrame) -> Iterator[Check]:
-    """Do the claims about one outcome, territory and period contradict each other?
+    """Check whether the claims about one outcome, territory and period contradict each other.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Do the waves, gathered from all sources, make the national totals and the numbers of waves stated?"""
+"""Check the national totals and numbers of waves against the waves gathered from all sources."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Option = tuple[list[dict], Allowed]
 
 
 def check_national_totals(waves: pd.DataFrame) -> Iterator[Check]:
-    """Do the waves, gathered from all sources, make the totals that are printed for the North?
+    """Check the totals printed for the North against the waves gathered from all sources.
 
     Parameters
     ----------
@@ -50,8 +50,8 @@ def check_national_totals(waves: pd.DataFrame) -> Iterator[Check]:
     rows = [row for row in records(waves) if printed_quantity(row)]
     singles = [row for row in rows if is_single(row)]
     for total in rows:
-        run = _RUN.fullmatch(total["wave"])
-        if total["level"] != "national" or not (run or total["wave"] == "total"):
+        run, whole = _RUN.fullmatch(total["wave"]), printed_quantity(total)
+        if total["level"] != "national" or not whole or not (run or total["wave"] == "total"):
             continue
         options = _options(singles, total["campaign"])
         first = int(run.group(1)) if run and run.group(1).isdigit() else 1
@@ -65,11 +65,11 @@ def check_national_totals(waves: pd.DataFrame) -> Iterator[Check]:
             continue
         trials = [options[wave] for wave in TRIALS if options.get(wave)]
         numbered_only = bool(run and run.group(1).isdigit())
-        yield _assembled(total, [options[wave] for wave in wanted], trials, numbered_only)
+        yield _assembled(total, whole, [options[wave] for wave in wanted], trials, numbered_only)
 
 
 def check_numbers_of_waves(counts: pd.DataFrame, waves: pd.DataFrame) -> Iterator[Check]:
-    """Does a stated number of waves agree with the waves that are listed, and its communes with theirs?
+    """Check each stated number of waves against the waves listed, and its communes against theirs.
 
     Parameters
     ----------
@@ -100,15 +100,15 @@ def check_numbers_of_waves(counts: pd.DataFrame, waves: pd.DataFrame) -> Iterato
         if not match or not stated:
             continue
         mine = [wave for wave in listed if wave["campaign"] == match.group(1).replace(" ", "_")]
-        beside = None
+        on_communes = None
         if row["place"]:
             mine = [w for w in mine if (w["place"], w["read_in"]) == (row["place"], row["read_in"])]
-            beside = _communes_beside(row, numbers, match.group(1))
+            on_communes = _row_on_communes(row, numbers, match.group(1))
         numbered = {wave["wave"] for wave in mine if wave["wave"] not in TRIALS}
         if not numbered or len(numbered) < int(max(numbered)):
             yield unchecked(NUMBER, "counts", [row], "the ledger does not list all the waves")
         else:
-            yield _number_check(row, stated, beside, mine)
+            yield _number_check(row, stated, on_communes, mine)
 
 
 def _options(singles: list[dict], campaign: str) -> dict[str, list[Option]]:
@@ -134,9 +134,9 @@ def _sums(waves: list[list[Option]]) -> list[Allowed]:
     return [_total([span for _, span in choice]) for choice in product(*waves)]
 
 
-def _assembled(total: dict, waves: list[list], trials: list[list], numbered_only: bool) -> Check:
+def _assembled(total: dict, whole: Allowed, waves: list[list], trials: list[list], numbered_only: bool) -> Check:
     """Return the check of a total against every sum that the sources allow for its waves."""
-    whole, everything = printed_quantity(total), _sums([*waves, *trials])
+    everything = _sums([*waves, *trials])
     sums = _sums(waves) if numbered_only else everything
     against = " or ".join(sorted({str(span) for span in sums}))
     detail = f"the waves make {against}; the total is {whole}"
@@ -157,7 +157,7 @@ def _assembled(total: dict, waves: list[list], trials: list[list], numbered_only
     return make_check(WAVES, "waves", [total, *used.values()], against, verdict, detail, **extra)
 
 
-def _communes_beside(row: dict, rows: list[dict], campaign: str) -> dict | None:
+def _row_on_communes(row: dict, rows: list[dict], campaign: str) -> dict | None:
     """Return the row on communes that the text puts beside a number of waves."""
     for other in rows:
         same = all(other[column] == row[column] for column in ("read_in", "locator", "place"))
@@ -166,7 +166,7 @@ def _communes_beside(row: dict, rows: list[dict], campaign: str) -> dict | None:
     return None
 
 
-def _number_check(row: dict, stated: Allowed, beside: dict | None, mine: list[dict]) -> Check:
+def _number_check(row: dict, stated: Allowed, on_communes: dict | None, mine: list[dict]) -> Check:
     """Return the check of a number of waves, and of the communes beside it, against the waves listed."""
     labels = {wave["wave"] for wave in mine}
     numbered, all_waves = len(labels - set(TRIALS)), len(labels)
@@ -177,16 +177,16 @@ def _number_check(row: dict, stated: Allowed, beside: dict | None, mine: list[di
         return make_check(NUMBER, "counts", [row], against, IMPOSSIBLE, detail, **extra)
     condition = "" if counts_trials else "the experimental wave is not counted as a wave"
     verdict = CONSISTENT if counts_trials else POSSIBLE_ONLY_IF
-    communes = allowed(beside) if beside else None
-    if beside and communes:
-        extra["statement"] += f"; {beside['printed']}"
+    communes = allowed(on_communes) if on_communes else None
+    if on_communes and communes:
+        extra["statement"] += f"; {on_communes['printed']}"
         chosen = [wave for wave in mine if counts_trials or wave["wave"] not in TRIALS]
         made, full = (sum((s.low for w in group if (s := printed_quantity(w))), Decimal(0)) for group in (chosen, mine))
         detail += f"; {len(chosen)} waves make {plain(made)} communes, all make {plain(full)}"
         if not communes.low <= made <= communes.high:
             if not communes.low <= full <= communes.high:
-                return make_check(NUMBER, "counts", [row, beside], against, IMPOSSIBLE, detail, **extra)
+                return make_check(NUMBER, "counts", [row, on_communes], against, IMPOSSIBLE, detail, **extra)
             verdict = POSSIBLE_ONLY_IF
             condition = "the experimental wave is counted among the communes but not among the waves"
-    rows = [row, beside] if beside else [row]
+    rows = [row, on_communes] if on_communes else [row]
     return make_check(NUMBER, "counts", rows, against, verdict, detail, condition=condition, **extra)

@@ -1,4 +1,4 @@
-"""Can each printed percentage come from its base, and do the shares of one whole sum to 100?"""
+"""Check each printed percentage against its base, and the sum of the shares of one whole."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PERCENTAGE, WHOLE = "percentage", "shares of a whole"
 
 
 def check_percentages(counts: pd.DataFrame) -> Iterator[Check]:
-    """Can each percentage come from the base that its text gives or implies?
+    """Check each percentage against the base that its text gives or implies.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def check_percentages(counts: pd.DataFrame) -> Iterator[Check]:
 
 
 def percentage_verdict(digits: str, base: int, numerator: int | None = None) -> tuple[str, str, dict]:
-    """Can this percentage come from this base, or from this very number of it?
+    """Judge whether a percentage can come from this base, or from this very number of it.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def percentage_verdict(digits: str, base: int, numerator: int | None = None) -> 
 
 
 def hedged_verdict(share: Allowed | None, whole: Allowed) -> tuple[str, str, dict]:
-    """Can a hedged percentage, or one of a hedged base, come from that base?
+    """Judge whether a hedged percentage, or one of a hedged base, can come from that base.
 
     Parameters
     ----------
@@ -148,7 +148,7 @@ def hedged_verdict(share: Allowed | None, whole: Allowed) -> tuple[str, str, dic
 
 
 def check_share_groups(counts: pd.DataFrame) -> Iterator[Check]:
-    """Do the shares that a text presents as parts of one whole sum to 100?
+    """Check that the shares presented as parts of one whole sum to 100.
 
     Parameters
     ----------
@@ -187,7 +187,7 @@ def check_share_groups(counts: pd.DataFrame) -> Iterator[Check]:
 
 
 def share_sum_verdict(shares: list[str], base: int | None) -> tuple[str, str, dict]:
-    """Can these shares be the parts of one whole?
+    """Judge whether these shares can be the parts of one whole.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Do rates, multiples and page numbers agree with what is printed beside them?"""
+"""Check rates, multiples and page numbers against what is printed beside them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -22,7 +23,7 @@ _HEADS = ("person", "persons", "head", "inhabitant", "inhabitants")
 
 
 def check_rates(counts: pd.DataFrame) -> Iterator[Check]:
-    """Does each rate agree with the total and the population that the same work prints?
+    """Check each rate against the total and the population that the same work prints.
 
     Parameters
     ----------
@@ -62,7 +63,7 @@ def check_rates(counts: pd.DataFrame) -> Iterator[Check]:
         printed = allowed(nearest)
         against = f"{totals[0]['printed']}; {nearest['printed']} persons ({nearest['date']})"
         detail = f"total and rate together imply {implied} persons"
-        verdict, extra = CONSISTENT, {}
+        verdict, extra = CONSISTENT, dict[str, Any]()
         if printed is None:
             verdict, extra = NO_DENOMINATOR, {"decisive": False}
         elif not implied.meets(printed):
@@ -74,7 +75,7 @@ def check_rates(counts: pd.DataFrame) -> Iterator[Check]:
 
 
 def check_ratios(counts: pd.DataFrame) -> Iterator[Check]:
-    """Does a stated multiple agree with the numbers that stand in the same place?
+    """Check each stated multiple against the numbers that stand in the same place.
 
     Parameters
     ----------
@@ -104,22 +105,22 @@ def check_ratios(counts: pd.DataFrame) -> Iterator[Check]:
         wanted = int(stated.low + stated.high) // 2 + 1 if doublings and stated else 2
         near = [o for o in rows if all(o[c] == row[c] for c in ("source", "read_in", "locator")) and o is not row]
         series = [[o for o in near if o["unit"] == unit] for unit in sorted({o["unit"] for o in near})]
-        series = [group for group in series if len(group) == wanted and all(map(allowed, group))]
+        spans = {o["count"]: span for o in near if (span := allowed(o))}
+        series = [group for group in series if len(group) == wanted and all(o["count"] in spans for o in group)]
         if not stated or len(series) != 1:
             yield unchecked(RATIO, "counts", [row], "the numbers that it compares are not printed beside it")
             continue
-        group = sorted(series[0], key=lambda o: allowed(o).low)
-        steps = [(allowed(a), allowed(b)) for a, b in pairwise(group)]
+        group = sorted(series[0], key=lambda o: spans[o["count"]].low)
         # "doubling" without a further digit: whatever rounds to 2
         claim = Allowed(Decimal("1.5"), Decimal("2.5")) if doublings else stated
-        ratios = [Allowed(b.low / a.high, b.high / a.low) for a, b in steps]
+        ratios = [Allowed(b.low / a.high, b.high / a.low) for a, b in pairwise(spans[o["count"]] for o in group)]
         detail = ", then ".join(f"{float((r.low + r.high) / 2):.2f}" for r in ratios) + " times"
         verdict = CONSISTENT if all(ratio.meets(claim) for ratio in ratios) else IMPOSSIBLE
         yield make_check(RATIO, "counts", [row, *group], ", ".join(str(o["printed"]) for o in group), verdict, detail)
 
 
 def page_span(printed: str) -> tuple[int, int]:
-    """Which pages does a printed reference name?
+    """Read the first and the last page from a printed reference.
 
     Parameters
     ----------
@@ -151,7 +152,7 @@ def page_span(printed: str) -> tuple[int, int]:
 
 
 def check_pages(counts: pd.DataFrame) -> Iterator[Check]:
-    """Do cited pages lie inside the article or chapter that is cited?
+    """Check that cited pages lie inside the article or chapter that is cited.
 
     Parameters
     ----------

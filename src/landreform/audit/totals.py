@@ -1,8 +1,8 @@
-"""Do parts make the totals that are printed, and does one total contradict another?"""
+"""Check the totals against their parts, and totals of one quantity against each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -16,7 +16,7 @@ PARTS, TOTALS = "parts of a total", "two totals"
 
 
 def check_parts(counts: pd.DataFrame) -> Iterator[Check]:
-    """Do the parts that a text names make the total that it names?
+    """Check that the parts that a text names make the total that it names.
 
     Parameters
     ----------
@@ -52,12 +52,12 @@ def check_parts(counts: pd.DataFrame) -> Iterator[Check]:
         yield make_check(PARTS, "counts", [*parts, total], str(total["printed"]), verdict, detail, **extra)
 
 
-def sum_verdict(parts: list[Allowed | None], whole: Allowed | None) -> tuple[str, str, dict]:
-    """Can these parts make this total?
+def sum_verdict(parts: Sequence[Allowed | None], whole: Allowed | None) -> tuple[str, str, dict]:
+    """Judge whether these parts can make this total.
 
     Parameters
     ----------
-    parts : list of Allowed or None
+    parts : sequence of Allowed or None
         What each part allows; at least one. One part need not exhaust its total, several are read as
         exhausting it.
     whole : Allowed or None
@@ -85,11 +85,8 @@ def sum_verdict(parts: list[Allowed | None], whole: Allowed | None) -> tuple[str
     if any(part.low > whole.high for part in spans):
         return IMPOSSIBLE, detail, {}
     if total.low > whole.high:
-        return (
-            POSSIBLE_ONLY_IF,
-            detail,
-            {"condition": f"the parts overlap by at least {plain(total.low - whole.high)}"},
-        )
+        condition = f"the parts overlap by at least {plain(total.low - whole.high)}"
+        return POSSIBLE_ONLY_IF, detail, {"condition": condition}
     if len(spans) == 1:
         return CONSISTENT, f"one part, {total}, of a total of {whole}", {}
     condition = f"at least {plain(whole.low - total.high)} belong to none of the parts printed"
@@ -97,7 +94,7 @@ def sum_verdict(parts: list[Allowed | None], whole: Allowed | None) -> tuple[str
 
 
 def check_repeated(counts: pd.DataFrame) -> Iterator[Check]:
-    """Do two statements of one quantity contradict each other?
+    """Check whether two statements of one quantity contradict each other.
 
     Parameters
     ----------
@@ -132,7 +129,7 @@ def check_repeated(counts: pd.DataFrame) -> Iterator[Check]:
 
 
 def agree_verdict(rows: list[dict], spans: list[Allowed], identifier: str) -> tuple[str, str, dict]:
-    """Can all these statements be true of one number?
+    """Judge whether all these statements can be true of one number.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What was checked, against what, and with what verdict?
+"""Define a check: what was checked, against what, and with what verdict.
 
 A verdict says what arithmetic allows. It never says how a number came about.
 """
@@ -81,7 +81,7 @@ class Check:
 
 
 def records(frame: pd.DataFrame) -> list[dict]:
-    """What stands in the rows of a table, with every empty cell as an empty string?
+    """Return the rows of a table as mappings, every empty cell as an empty string.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def records(frame: pd.DataFrame) -> list[dict]:
 
 
 def make_check(kind: str, table: str, rows: list[dict], against: str, verdict: str, detail: str, **extra: Any) -> Check:
-    """What does a check of the first of these rows look like?
+    """Make the check of the first of these rows.
 
     Parameters
     ----------
@@ -126,9 +126,10 @@ def make_check(kind: str, table: str, rows: list[dict], against: str, verdict: s
     """
     ids = "; ".join(str(row[IDENTIFIERS[table]]) for row in rows)
     label = f" ({extra.pop('label')})" if "label" in extra else ""
-    first = {"statement": str(rows[0].get("printed", "")), **{name: rows[0][name] for name in STATEMENT}}
+    first: dict[str, Any] = {name: rows[0][name] for name in STATEMENT}
+    first |= {"statement": str(rows[0].get("printed", "")), "condition": "", "decisive": True}
     words = {"check": f"{kind}: {ids}{label}", "kind": kind, "table": table, "rows": ids, "against": against}
-    return Check(**({"condition": "", "decisive": True} | first | words | extra), verdict=verdict, detail=detail)
+    return Check(**(first | words | extra), verdict=verdict, detail=detail)
 
 
 def unchecked(kind: str, table: str, rows: list[dict], detail: str, **extra: Any) -> Check:
@@ -154,7 +155,7 @@ def unchecked(kind: str, table: str, rows: list[dict], detail: str, **extra: Any
 
 
 def as_frame(checks: Iterable[Check]) -> pd.DataFrame:
-    """How do the checks stand in a table?
+    """Collect the checks in a frame.
 
     Parameters
     ----------
@@ -187,7 +188,7 @@ def as_frame(checks: Iterable[Check]) -> pd.DataFrame:
 
 
 def board(checks: pd.DataFrame) -> pd.DataFrame:
-    """How many checks were made of each kind, and with which verdicts?
+    """Count the checks by kind and verdict.
 
     Parameters
     ----------

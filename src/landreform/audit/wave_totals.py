@@ -1,4 +1,4 @@
-"""Do the waves and provinces that one source lists make its totals, and do the sources agree on a wave?"""
+"""Check the waves and provinces that one source lists against its totals, and sources against each other."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TRIALS = ("experimental", "pilot")
 
 
 def printed_quantity(row: dict, column: str = "communes") -> Allowed | None:
-    """Which numbers of communes, or of people, does a row of the table `waves` allow?
+    """Return the numbers of communes, or of people, that a row of the table `waves` allows.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def printed_quantity(row: dict, column: str = "communes") -> Allowed | None:
 
 
 def printed_statement(row: dict, column: str = "communes") -> str:
-    """How does a row of the table `waves` read?
+    """Write a row of the table `waves` as a statement.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def printed_statement(row: dict, column: str = "communes") -> str:
 
 
 def is_single(row: dict) -> bool:
-    """Whether a row speaks of one wave, numbered or experimental.
+    """Return whether a row speaks of one wave, numbered or experimental.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def is_single(row: dict) -> bool:
 
 
 def check_table_totals(waves: pd.DataFrame) -> Iterator[Check]:
-    """Do the waves of a source's table for one province make the total that the table prints?
+    """Check the total of a source's table for one province against the waves of that table.
 
     Parameters
     ----------
@@ -123,7 +123,7 @@ def check_table_totals(waves: pd.DataFrame) -> Iterator[Check]:
 
 
 def check_provinces(waves: pd.DataFrame) -> Iterator[Check]:
-    """Do the provinces that a source lists for a wave make the number that is printed for the whole North?
+    """Check the number printed for the whole North against the provinces that a source lists for the wave.
 
     Parameters
     ----------
@@ -147,12 +147,13 @@ def check_provinces(waves: pd.DataFrame) -> Iterator[Check]:
     """
     rows = [row for row in records(waves) if printed_quantity(row) and is_single(row)]
     for whole in rows:
-        if whole["level"] != "national":
+        total = printed_quantity(whole)
+        if whole["level"] != "national" or total is None:
             continue
         for listed in province_lists(rows, whole["campaign"], whole["wave"]):
-            spans, work = [printed_quantity(row) for row in listed], listed[0]["read_in"]
-            verdict, detail, extra = sum_verdict(spans, printed_quantity(whole))
-            missing = printed_quantity(whole).low - sum(span.high for span in spans)
+            spans, work = [span for row in listed if (span := printed_quantity(row))], listed[0]["read_in"]
+            verdict, detail, extra = sum_verdict(spans, total)
+            missing = total.low - sum(span.high for span in spans)
             if verdict == POSSIBLE_ONLY_IF and missing > 0:
                 extra = {"condition": f"{plain(missing)} communes lie in provinces that {work} omits"}
             against = f"{len(listed)} provinces in {work}"
@@ -161,7 +162,7 @@ def check_provinces(waves: pd.DataFrame) -> Iterator[Check]:
 
 
 def province_lists(rows: list[dict], campaign: str, wave: str) -> list[list[dict]]:
-    """Which works list two provinces or more for a wave?
+    """Find the works that list two provinces or more for a wave.
 
     Parameters
     ----------
@@ -189,7 +190,7 @@ def province_lists(rows: list[dict], campaign: str, wave: str) -> list[list[dict
 
 
 def check_agreement(waves: pd.DataFrame) -> Iterator[Check]:
-    """Do the sources agree on the communes and the population of a wave?
+    """Check whether the sources agree on the communes and the population of a wave.
 
     Parameters
     ----------

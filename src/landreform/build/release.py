@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -40,19 +39,16 @@ def addresses(html: Path) -> list[str]:
         From the top of the book, sorted: pages, every id in the text of a page as ``page.html#id``, the files of the
         figures and the data.
     """
-    pages = [file for file in html.rglob("*.html") if "_static" not in file.relative_to(html).parts]
-    found = {file.relative_to(html).as_posix() for file in pages}
-    found |= {
-        file.relative_to(html).as_posix()
-        for folder in (FIGURES, "data")
-        for file in (html / folder).rglob("*")
-        if file.is_file()
-    }
-    for file in pages:
-        soup = BeautifulSoup(file.read_text(encoding="utf-8"), "lxml")
-        text = soup.select_one("article.bd-article") or soup.select_one("main") or soup
-        ids = (str(tag["id"]) for tag in text.find_all(id=True))
-        found |= {f"{file.relative_to(html).as_posix()}#{name}" for name in ids if not _NO_ADDRESS.fullmatch(name)}
+    found = set()
+    for file in html.rglob("*"):
+        name = file.relative_to(html).as_posix()
+        if file.is_file() and name.startswith((f"{FIGURES}/", "data/")):
+            found.add(name)
+        if file.suffix == ".html" and not name.startswith("_static/"):
+            soup = BeautifulSoup(file.read_text(encoding="utf-8"), "lxml")
+            text = soup.select_one("article.bd-article") or soup.select_one("main") or soup
+            ids = (str(tag["id"]) for tag in text.find_all(id=True))
+            found |= {name, *(f"{name}#{anchor}" for anchor in ids if not _NO_ADDRESS.fullmatch(anchor))}
     return sorted(found)
 
 
@@ -82,4 +78,3 @@ def keep(root: Path = ROOT, version: str = __version__) -> Path:
 
 if __name__ == "__main__":
     print(f"== release: addresses and hashes in {keep()}")
-    sys.exit(0)

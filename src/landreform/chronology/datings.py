@@ -1,4 +1,4 @@
-"""In what order did it happen, and how sure is that?"""
+"""Join the datings of events with the events, give each its four bounds, and write them as prose does."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ def datings(events: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    events, dates : pandas.DataFrame
+    events, dates : DataFrame
         The tables of these names.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a row of ``dates``, by event: ``dating, event, title, theme, phase, place, aspect, printed,
         date, precision, qualifier, source, read_in, locator`` and four bounds as ``datetime64[s]``:
         ``start_earliest, start_latest, end_earliest, end_latest``. For a moment known to lie in a month, the
@@ -66,16 +66,16 @@ def by_first_possible_day(datings: pd.DataFrame) -> list[str]:
 
 
 def date_texts(datings: pd.DataFrame) -> pd.Series:
-    """Say each dating as prose does; of a beginning or an end, that it is one.
+    """Write each dating as prose does, with a verb where it is of a beginning or an end.
 
     Parameters
     ----------
-    datings : pandas.DataFrame
+    datings : DataFrame
         With ``aspect`` and ``date``.
 
     Returns
     -------
-    pandas.Series of str
+    Series of str
         With the index given.
 
     Examples
@@ -88,12 +88,12 @@ def date_texts(datings: pd.DataFrame) -> pd.Series:
 
 
 def combined_date_text(datings: pd.DataFrame) -> str:
-    """Say in one phrase every date that is given for one event; equal dates are said once.
+    """Write every date that is given for one event in one phrase, equal dates once.
 
     Parameters
     ----------
-    datings : pandas.DataFrame
-        The datings of the event, in the order in which they are to be said.
+    datings : DataFrame
+        The datings of the event, in the order in which they are to be written.
 
     Returns
     -------
@@ -104,9 +104,9 @@ def combined_date_text(datings: pd.DataFrame) -> str:
     >>> combined_date_text(pd.DataFrame({"aspect": ["start", "end", "end"], "date": ["1953", "1954", "1955"]}))
     'begins 1953, ends 1954 or 1955'
     """
-    said = []
+    phrases = []
     for aspects, verb in ((("on", "span"), ""), (("start",), "begins "), (("end",), "ends ")):
         dates = datings.loc[datings["aspect"].isin(aspects), "date"].drop_duplicates()
         if len(dates):
-            said.append(verb + listing([day_text(date) for date in dates], "or"))
-    return ", ".join(said)
+            phrases.append(verb + listing([day_text(date) for date in dates], "or"))
+    return ", ".join(phrases)

@@ -1,7 +1,7 @@
-"""Who dates an event how, and which dates cannot both stand?
+"""Find the datings of one event that cannot both be true, and the largest sets that can.
 
 A dispute is never settled by an average. Datings that can all be true at once make one answer, and an event may have
-several. What another document shuts out is the subject of :mod:`landreform.chronology.exclusions`.
+several. What another document shuts out is the subject of `landreform.chronology.exclusions`.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ _FAR_PAST, _FAR_FUTURE = pd.Timestamp("1800-01-01"), pd.Timestamp("2100-01-01")
 
 
 def claimed_bounds(datings: pd.DataFrame) -> pd.DataFrame:
-    """Say what each dating claims of the beginning and of the end of its event.
+    """Compute what each dating claims of the beginning and of the end of its event.
 
     An event *lasts* where any source gives it a span, a beginning or an end. A bare date of such an event says only
     that some of it lay there; a bare date of any other event is its one day.
 
     Parameters
     ----------
-    datings : pandas.DataFrame
-        All datings of the events concerned, as :func:`landreform.chronology.datings.datings` returns them.
+    datings : DataFrame
+        All datings of the events concerned, as `landreform.chronology.datings.datings` returns them.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         The same rows with ``lasts`` and with the four bounds replaced by what is claimed; what is not claimed is set
         so far away that it contradicts nothing.
 
@@ -38,8 +38,8 @@ def claimed_bounds(datings: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from landreform.chronology.datings import datings
     >>> from landreform.ledger.tables import load
-    >>> told = claimed_bounds(datings(load("events"), load("dates"))).set_index("dating")
-    >>> bool(told.loc["enwiki-quynh-luu-quynh-luu-uprising", "lasts"])
+    >>> frame = claimed_bounds(datings(load("events"), load("dates"))).set_index("dating")
+    >>> bool(frame.loc["enwiki-quynh-luu-quynh-luu-uprising", "lasts"])
     True
     """
     lasts = datings["aspect"].isin(["span", "start", "end"]).groupby(datings["event"]).transform("any")
@@ -62,12 +62,12 @@ def incompatible_datings(datings: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    datings : pandas.DataFrame
+    datings : DataFrame
         As for `claimed_bounds`.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a pair: ``event, title, first, second`` (datings), ``first_date, second_date`` (EDTF), ``point``
         (``beginning``, ``end`` or ``day``, whichever lies further apart) and ``apart`` (the least number of days
         between what the two say of it).
@@ -94,12 +94,12 @@ def answers(datings: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    datings : pandas.DataFrame
+    datings : DataFrame
         As for `claimed_bounds`.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row an answer, by event and first day: ``event, title, answer`` (number within the event), ``datings``
         (tuple), ``sources`` (tuple of keys), and the four `BOUNDS` within which all of its datings agree; a bound
         that none of them sets is missing. A vague dating may belong to several answers.
@@ -108,8 +108,8 @@ def answers(datings: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from landreform.chronology.datings import datings
     >>> from landreform.ledger.tables import load
-    >>> told = answers(datings(load("events"), load("dates")))
-    >>> int((told["event"] == "giap-speech").sum())
+    >>> frame = answers(datings(load("events"), load("dates")))
+    >>> int((frame["event"] == "giap-speech").sum())
     2
     """
     found = []
@@ -136,17 +136,17 @@ def answers(datings: pd.DataFrame) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(BOUNDS, "datetime64[s]"))
 
 
-def answer_texts(told: pd.DataFrame) -> pd.Series:
-    """Say each answer as prose does.
+def answer_texts(frame: pd.DataFrame) -> pd.Series:
+    """Write each answer as prose does.
 
     Parameters
     ----------
-    told : pandas.DataFrame
-        What :func:`answers` returns.
+    frame : DataFrame
+        What `answers` returns.
 
     Returns
     -------
-    pandas.Series of str
+    Series of str
         With the index given: the day or days on which all of its datings agree; for an event that lasts, those of its
         beginning and those of its end.
 
@@ -154,20 +154,20 @@ def answer_texts(told: pd.DataFrame) -> pd.Series:
     --------
     >>> from landreform.chronology.datings import datings
     >>> from landreform.ledger.tables import load
-    >>> told = answers(datings(load("events"), load("dates")))
-    >>> answer_texts(told[told["event"] == "giap-speech"]).tolist()
+    >>> frame = answers(datings(load("events"), load("dates")))
+    >>> answer_texts(frame[frame["event"] == "giap-speech"]).tolist()
     ['27 October 1956', '29 October 1956']
     """
-    said = []
-    for row in told.itertuples():
+    texts = []
+    for row in frame.itertuples():
         start = _days_text(row.start_earliest, row.start_latest)
         end = _days_text(row.end_earliest, row.end_latest)
-        said.append(start if start == end else f"begins {start}, ends {end}")
-    return pd.Series(said, index=told.index, dtype="str")
+        texts.append(start if start == end else f"begins {start}, ends {end}")
+    return pd.Series(texts, index=frame.index, dtype="str")
 
 
 def _days_text(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """Say a range of days, as months or years where it is made of whole ones."""
+    """Write a range of days, as months or years where it is made of whole ones."""
     if pd.isna(first) and pd.isna(last):
         return "at a time not given"
     if pd.isna(first) or pd.isna(last):
@@ -186,18 +186,18 @@ def _day_text(day: pd.Timestamp) -> str:
 
 
 def summary(datings: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
-    """Say for each event that is dated more than once how far its datings differ and what is left of them.
+    """Count, for each event that is dated more than once, its rival datings and what is left of them.
 
     Parameters
     ----------
-    datings : pandas.DataFrame
+    datings : DataFrame
         As for `claimed_bounds`.
-    out : pandas.DataFrame
-        What :func:`landreform.chronology.exclusions.excluded_datings` returns for them.
+    out : DataFrame
+        What `landreform.chronology.exclusions.excluded_datings` returns for them.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row an event with more than one date, the most answers first: ``event, title, theme, datings, dates``
         (different ones), ``sources, first`` and ``last`` (outermost days that any source names), ``answers``, ``days``
         (from the one to the other, both counted), ``excluded`` (datings shut out), ``doubted`` (datings spoken
@@ -209,8 +209,8 @@ def summary(datings: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
     >>> from landreform.chronology.exclusions import excluded_datings
     >>> from landreform.ledger.tables import load
     >>> rows = datings(load("events"), load("dates"))
-    >>> told = summary(rows, excluded_datings(rows, load("exclusions"), load("documents")))
-    >>> bool((told["answers_left"] <= told["answers"]).all())
+    >>> frame = summary(rows, excluded_datings(rows, load("exclusions"), load("documents")))
+    >>> bool((frame["answers_left"] <= frame["answers"]).all())
     True
     """
     gone = set(out.loc[out["force"] == "excludes", "dating"])
@@ -239,7 +239,7 @@ def summary(datings: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
 
 
 def _apart(a, b) -> tuple[str, int] | None:
-    """Say at which point and by how many days two claims miss each other, or nothing where both can stand."""
+    """Return at which point and by how many days two claims miss each other, or nothing where both can stand."""
     start = max(a.start_earliest - b.start_latest, b.start_earliest - a.start_latest).days
     end = max(a.end_earliest - b.end_latest, b.end_earliest - a.end_latest).days
     if max(start, end) > 0:

@@ -1,4 +1,4 @@
-"""What had been decided before a wave began, what while it ran, and what after it?
+"""Place the documents that decided something before, during and after the waves.
 
 Documents and waves stand on the same axis of time. A document came before a wave only where every day that its date
 allows lies before the first day of the wave; where the dates do not decide it, the answer is that it is open.
@@ -16,7 +16,7 @@ from landreform.text.prose import day_text
 #: Kinds of document that decide something; reports, letters, speeches, the press and compilations do not.
 DECISIONS = ("law", "decree", "resolution", "directive", "circular", "instruction", "regulation", "plan")
 
-#: What is said of a document and a wave.
+#: How a document can stand to a wave.
 POSITIONS = ("before", "during", "after", "open")
 
 #: Subjects of documents that have nothing to do with the campaign.
@@ -52,12 +52,12 @@ def dated(documents: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    documents : pandas.DataFrame
+    documents : DataFrame
         The table ``documents``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         The rows with a date, by first possible day: the columns of the table, the four bounds, ``decides`` (whether the
         kind is one of `DECISIONS`), ``side`` (``party``, ``state``, ``other`` or
         ``not stated``) and ``on_reorganisation``.
@@ -81,7 +81,7 @@ def dated(documents: pd.DataFrame) -> pd.DataFrame:
 
 
 def _side(issuer: str, kind: str) -> str:
-    """Say whether party or state issued a document; a law or decree is the state's even where no issuer is named."""
+    """Return whether party or state issued a document; a law or decree is the state's even where no issuer is named."""
     if any(word in issuer.lower() for word in _PARTY):
         return "party"
     if issuer == "Government" or any(word in issuer.lower() for word in _STATE):
@@ -96,14 +96,14 @@ def positions(documents: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    documents : pandas.DataFrame
-        What :func:`dated` returns, or some rows of it.
-    bars : pandas.DataFrame
+    documents : DataFrame
+        What `dated` returns, or some rows of it.
+    bars : DataFrame
         Waves with ``name`` and the four bounds.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a document, in the order given: ``document, date, title_en`` and one column a wave with one of
         `POSITIONS`. During means that the document's day was one of the wave's.
 
@@ -111,13 +111,13 @@ def positions(documents: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from landreform.waves.national_series import land_reform
     >>> from landreform.ledger.tables import load
-    >>> told = positions(dated(load("documents")), land_reform(load("waves"))).set_index("document")
-    >>> told.loc["instruction-107-1954", ["wave 1", "wave 2", "wave 3"]].tolist()
+    >>> frame = positions(dated(load("documents")), land_reform(load("waves"))).set_index("document")
+    >>> frame.loc["instruction-107-1954", ["wave 1", "wave 2", "wave 3"]].tolist()
     ['after', 'during', 'before']
     """
-    said = pd.DataFrame(relation(possible(documents, bars)), index=documents.index, columns=list(bars["name"]))
-    said = said.replace({"together": "during", "undecided": "open"})
-    return pd.concat([documents[["document", "date", "title_en"]], said], axis="columns")
+    relations = pd.DataFrame(relation(possible(documents, bars)), index=documents.index, columns=list(bars["name"]))
+    relations = relations.replace({"together": "during", "undecided": "open"})
+    return pd.concat([documents[["document", "date", "title_en"]], relations], axis="columns")
 
 
 def between_waves(documents: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
@@ -125,12 +125,12 @@ def between_waves(documents: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    documents, bars : pandas.DataFrame
-        As for :func:`positions`; the waves in the order of their beginnings.
+    documents, bars : DataFrame
+        As for `positions`; the waves in the order of their beginnings.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a wave and a last one for the time after: ``name, in_the_pause`` (certainly after the wave before and
         certainly before this one; for the first wave: before it), ``during, open`` (numbers of documents),
         ``pause_documents, during_documents, open_documents`` (tuples of identifiers).
@@ -139,8 +139,8 @@ def between_waves(documents: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from landreform.waves.national_series import land_reform
     >>> from landreform.ledger.tables import load
-    >>> told = between_waves(dated(load("documents")), land_reform(load("waves")))
-    >>> told["name"].iloc[-1]
+    >>> frame = between_waves(dated(load("documents")), land_reform(load("waves")))
+    >>> frame["name"].iloc[-1]
     'after the last wave'
     """
     placed = positions(documents, bars).set_index("document")
@@ -161,14 +161,14 @@ def documents_by_wave(placed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataF
 
     Parameters
     ----------
-    placed : pandas.DataFrame
-        What :func:`between_waves` returns.
-    documents : pandas.DataFrame
+    placed : DataFrame
+        What `between_waves` returns.
+    documents : DataFrame
         The documents placed.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a document and wave, in the order of the waves and of the documents: ``name`` (of the wave), ``when``
         (``before it``, ``since the wave before``, ``during it``, ``open`` or ``after it``), ``document, title, date``
         (in words).
@@ -178,8 +178,8 @@ def documents_by_wave(placed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataF
     >>> from landreform.waves.national_series import land_reform
     >>> from landreform.ledger.tables import load
     >>> papers = dated(load("documents"))
-    >>> told = documents_by_wave(between_waves(papers, land_reform(load("waves"))), papers)
-    >>> told["when"].iloc[0], told["when"].iloc[-1]
+    >>> frame = documents_by_wave(between_waves(papers, land_reform(load("waves"))), papers)
+    >>> frame["when"].iloc[0], frame["when"].iloc[-1]
     ('before it', 'after it')
     """
     titles = documents.set_index("document")["title_en"]
@@ -199,18 +199,18 @@ def documents_by_wave(placed: pd.DataFrame, documents: pd.DataFrame) -> pd.DataF
 
 
 def per_year(documents: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
-    """Say how many texts on the reorganisation of party cells there were in each year: printed, and in the ledger.
+    """Count the texts on the reorganisation of party cells by year: as printed, and as held in the ledger.
 
     Parameters
     ----------
-    documents : pandas.DataFrame
-        What :func:`dated` returns.
-    counts : pandas.DataFrame
+    documents : DataFrame
+        What `dated` returns.
+    counts : DataFrame
         The table ``counts``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a year from the first to the last that either side has: ``year, printed`` (number of policies as a
         source prints it; missing where it prints none), ``held`` (documents of the ledger on the subject that decide
         something), ``documents`` (their identifiers, joined by a comma), ``count`` (row of the table counts), ``source,
@@ -247,21 +247,21 @@ def campaign_documents(documents: pd.DataFrame, first: pd.Timestamp, last: pd.Ti
 
     Parameters
     ----------
-    documents : pandas.DataFrame
-        What :func:`dated` returns.
-    first, last : pandas.Timestamp
+    documents : DataFrame
+        What `dated` returns.
+    first, last : Timestamp
         The window, both days within it.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         The rows chosen, in the order given.
 
     Examples
     --------
     >>> from landreform.ledger.tables import load
-    >>> told = dated(load("documents"))
-    >>> campaign_documents(told, pd.Timestamp("1953-12-04"), pd.Timestamp("1953-12-04"))["kind"].tolist()
+    >>> frame = dated(load("documents"))
+    >>> campaign_documents(frame, pd.Timestamp("1953-12-04"), pd.Timestamp("1953-12-04"))["kind"].tolist()
     ['law']
     """
     inside = (documents["start_earliest"] >= first) & (documents["end_latest"] <= last)

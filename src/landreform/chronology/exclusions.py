@@ -1,4 +1,4 @@
-"""Which datings does another document shut out, and why?
+"""Compute which datings another document excludes, and why.
 
 What a document or a dated event shows of another event is a judgement, and stands as a row of its own in the table
 ``exclusions``, with its reason. What follows for each dating is computed from the dates, so that a dating added later
@@ -30,18 +30,18 @@ FORCES = ("excludes", "speaks_against")
 
 
 def excluded_datings(datings: pd.DataFrame, exclusions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Say which datings are shut out by another document, by which, and why.
+    """List the datings that another document excludes or speaks against, with the witness and the reason.
 
     Parameters
     ----------
-    datings : pandas.DataFrame
-        All datings, as :func:`landreform.chronology.datings.datings` returns them.
-    exclusions, documents : pandas.DataFrame
+    datings : DataFrame
+        All datings, as `landreform.chronology.datings.datings` returns them.
+    exclusions, documents : DataFrame
         The tables of these names.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row for each dating that a row of ``exclusions`` speaks against: ``exclusion, event, title, dating, date,
         source_of_dating, read_in_of_dating, force`` (one of `FORCES`), ``shows, witness`` (row of the tables dates or
         documents), ``witness_title, witness_table, witness_date`` (EDTF), ``apart`` (the least number of days by which
@@ -60,7 +60,7 @@ def excluded_datings(datings: pd.DataFrame, exclusions: pd.DataFrame, documents:
     >>> "vulep2013-land-reform-law-passed" in set(out["dating"])
     True
     """
-    told = claimed_bounds(datings)
+    frame = claimed_bounds(datings)
     by_dating = datings.set_index("dating")
     by_document = documents.set_index("document")
     titles = by_dating["title"].to_dict() | by_document["title_en"].to_dict()
@@ -75,7 +75,7 @@ def excluded_datings(datings: pd.DataFrame, exclusions: pd.DataFrame, documents:
             date = by_document.loc[witness, "date"]
             when = edtf.parse(date)
             bounds = [pd.Timestamp(day) for day in (when.earliest, when.latest, when.earliest, when.latest)]
-        for dating in told[(told["event"] == row.event) & (told["dating"] != witness)].itertuples():
+        for dating in frame[(frame["event"] == row.event) & (frame["dating"] != witness)].itertuples():
             apart = _misses(dating, row.shows, bounds)
             if apart > 0:
                 tested = (dating.title, dating.dating, dating.date, dating.source, dating.read_in)
@@ -87,18 +87,18 @@ def excluded_datings(datings: pd.DataFrame, exclusions: pd.DataFrame, documents:
 
 
 def dating_status(datings: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
-    """Say of each dating whether it stands, is spoken against or is excluded, and by what.
+    """Mark each dating as standing, spoken against or excluded, and name the witnesses against it.
 
     Parameters
     ----------
-    datings : pandas.DataFrame
+    datings : DataFrame
         All datings, or some.
-    out : pandas.DataFrame
-        What :func:`excluded_datings` returns.
+    out : DataFrame
+        What `excluded_datings` returns.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         The rows given, with ``standing`` (``stands``, ``spoken against`` or ``excluded``) and ``witnesses`` (rows of
         the tables dates and documents, joined by a comma).
 
@@ -107,8 +107,8 @@ def dating_status(datings: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
     >>> from landreform.chronology.datings import datings
     >>> from landreform.ledger.tables import load
     >>> rows = datings(load("events"), load("dates"))
-    >>> told = dating_status(rows, excluded_datings(rows, load("exclusions"), load("documents")))
-    >>> told.set_index("dating").loc["vulep2013-land-reform-law-passed", "standing"]
+    >>> frame = dating_status(rows, excluded_datings(rows, load("exclusions"), load("documents")))
+    >>> frame.set_index("dating").loc["vulep2013-land-reform-law-passed", "standing"]
     'excluded'
     """
     excluded = set(out.loc[out["force"] == "excludes", "dating"])
@@ -121,18 +121,18 @@ def dating_status(datings: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
 
 
 def arguments(out: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Say in words who gives each dating that is shut out, and whose the witness is.
+    """Write in words who gives each dating that is excluded, and whose the witness is.
 
     Parameters
     ----------
-    out : pandas.DataFrame
-        What :func:`excluded_datings` returns.
-    sources : pandas.DataFrame
+    out : DataFrame
+        What `excluded_datings` returns.
+    sources : DataFrame
         The table ``sources``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         The rows given by title, dating and force, with ``dating_by, witness_by`` (who says so and where it was read),
         with ``rejected`` and ``witness_told`` (the dating and the witness, each with its date in words and who gives
         it), and with ``shows`` and ``force`` in words.
@@ -146,19 +146,19 @@ def arguments(out: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     True
     """
     given = out[["source_of_dating", "read_in_of_dating"]].set_axis(["source", "read_in"], axis="columns")
-    told = out.assign(
+    frame = out.assign(
         dating_by=attributions(given, sources),
         witness_by=attributions(out, sources),
         shows=out["shows"].map(SHOWS),
         force=out["force"].str.replace("_", " "),
     )
-    told = told.assign(
-        rejected=[f"{day_text(row.date)}: {row.dating_by}" for row in told.itertuples()],
+    frame = frame.assign(
+        rejected=[f"{day_text(row.date)}: {row.dating_by}" for row in frame.itertuples()],
         witness_told=[
-            f"{row.witness_title}, {day_text(row.witness_date)}: {row.witness_by}" for row in told.itertuples()
+            f"{row.witness_title}, {day_text(row.witness_date)}: {row.witness_by}" for row in frame.itertuples()
         ],
     )
-    return told.sort_values(["title", "dating", "force", "exclusion"], ignore_index=True)
+    return frame.sort_values(["title", "dating", "force", "exclusion"], ignore_index=True)
 
 
 def _misses(dating, shows: str, witness: list[pd.Timestamp]) -> int:

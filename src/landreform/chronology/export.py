@@ -1,4 +1,4 @@
-"""How does a reader take the chronology away? As a table, as a calendar and as linked data.
+"""Export the chronology as a table, as a calendar and as linked data.
 
 All three hold the same statements, one a dating; none of them chooses among datings of one event.
 
@@ -34,7 +34,7 @@ COLUMNS = (
     *(*BOUNDS, "precision", "qualifier", *STATEMENT, "says"),
 )
 
-# What a calendar is told of every event: in which space of names the identifiers of rows are unique.
+# The space of names in which the identifiers of rows are unique; a calendar asks for one with every event.
 _SPACE = "land-reform-north-vietnam"
 
 #: The terms used, each with its meaning; a program needs no network to read them.
@@ -82,12 +82,12 @@ def statements(ledger: Ledger) -> pd.DataFrame:
 
     Parameters
     ----------
-    ledger : mapping of str to pandas.DataFrame
+    ledger : mapping of str to DataFrame
         The tables ``events, dates, sources``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         Columns `COLUMNS`, by first possible day, last possible day and identifier; ``says`` is who says so and where it
         was read, in words.
 
@@ -97,19 +97,19 @@ def statements(ledger: Ledger) -> pd.DataFrame:
     >>> statements(load_all())["start_earliest"].is_monotonic_increasing
     True
     """
-    told = datings(ledger["events"], ledger["dates"])
-    told = told.assign(says=attributions(told, ledger["sources"]))
-    told = told.sort_values(["start_earliest", "end_latest", "dating"], na_position="first", ignore_index=True)
-    return told[list(COLUMNS)]
+    rows = datings(ledger["events"], ledger["dates"])
+    rows = rows.assign(says=attributions(rows, ledger["sources"]))
+    rows = rows.sort_values(["start_earliest", "end_latest", "dating"], na_position="first", ignore_index=True)
+    return rows[list(COLUMNS)]
 
 
-def as_calendar(told: pd.DataFrame, released: date, address: str = "") -> bytes:
+def as_calendar(rows: pd.DataFrame, released: date, address: str = "") -> bytes:
     """Write the statements as a calendar.
 
     Parameters
     ----------
-    told : pandas.DataFrame
-        What :func:`statements` returns.
+    rows : DataFrame
+        What `statements` returns.
     released : datetime.date
         Day of the release, which a calendar needs as the time stamp of every entry.
     address : str
@@ -127,15 +127,14 @@ def as_calendar(told: pd.DataFrame, released: date, address: str = "") -> bytes:
     calendar.add("prodid", f"-//{_SPACE}//chronology//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "The Land Reform in North Vietnam: chronology")
-    for row in told.itertuples():
-        first, last = (None if pd.isna(day) else day.date() for day in (row.start_earliest, row.end_latest))
-        begin = first or last
+    for row in rows.itertuples():
+        days = [day.date() for day in (row.start_earliest, row.end_latest) if pd.notna(day)]
         entry = Event()
         entry.add("uid", f"{row.dating}@{_SPACE}")
         entry.add("dtstamp", stamp)
-        entry.add("dtstart", begin)
+        entry.add("dtstart", days[0])
         # The last day of an entry is the first that does not belong to it any more.
-        entry.add("dtend", (last or begin) + timedelta(days=1))
+        entry.add("dtend", days[-1] + timedelta(days=1))
         entry.add("summary", f"{row.title} ({row.says})")
         entry.add("description", _described(row))
         entry.add("categories", [row.theme.replace("_", " "), row.phase.replace("_", " ")])
@@ -150,7 +149,7 @@ def as_calendar(told: pd.DataFrame, released: date, address: str = "") -> bytes:
 
 
 def _is_plain(row) -> bool:
-    """Say whether a dating is a day, or a span between two days, without a mark of doubt."""
+    """Return whether a dating is a day, or a span between two days, without a mark of doubt."""
     sure = row.start_earliest == row.start_latest and row.end_earliest == row.end_latest
     return bool(sure and row.qualifier == "none")
 
@@ -170,13 +169,13 @@ def _described(row) -> str:
     return "\n".join(lines)
 
 
-def as_linked_data(told: pd.DataFrame, licence: str) -> str:
+def as_linked_data(rows: pd.DataFrame, licence: str) -> str:
     """Write the statements as JSON-LD, one event with all of its datings.
 
     Parameters
     ----------
-    told : pandas.DataFrame
-        What :func:`statements` returns.
+    rows : DataFrame
+        What `statements` returns.
     licence : str
         Address of the licence.
 
@@ -188,7 +187,7 @@ def as_linked_data(told: pd.DataFrame, licence: str) -> str:
         addresses of the rows of the ledger, relative to the file.
     """
     events = []
-    for event, group in told.groupby("event", sort=False):
+    for event, group in rows.groupby("event", sort=False):
         first = group.iloc[0]
         entry = {"id": f"events.html#{event}", "type": "crm:E5_Event", "title": first["title"], "theme": first["theme"]}
         if first["place"]:
@@ -235,7 +234,7 @@ def write(folder: Path, ledger: Ledger, released: date, licence: str, address: s
     ----------
     folder : pathlib.Path
         Where to; made if it is not there.
-    ledger : mapping of str to pandas.DataFrame
+    ledger : mapping of str to DataFrame
         The tables ``events, dates, sources``.
     released : datetime.date
         Day of the release.
@@ -249,12 +248,12 @@ def write(folder: Path, ledger: Ledger, released: date, licence: str, address: s
     list of pathlib.Path
         The files written: the same bytes for the same ledger and release.
     """
-    told = statements(ledger)
+    rows = statements(ledger)
     folder.mkdir(parents=True, exist_ok=True)
     contents = {
-        CSV: csv_text(told).encode(),
-        ICS: as_calendar(told, released, address),
-        JSONLD: as_linked_data(told, licence).encode(),
+        CSV: csv_text(rows).encode(),
+        ICS: as_calendar(rows, released, address),
+        JSONLD: as_linked_data(rows, licence).encode(),
     }
     for name, content in contents.items():
         (folder / name).write_bytes(content)

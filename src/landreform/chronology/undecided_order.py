@@ -1,4 +1,4 @@
-"""What leaves the order of two events open: disagreement, vagueness, or dates that are too wide?
+"""Find what leaves the order of two events open: disagreement, vagueness, or dates that are too wide.
 
 Two events are ordered if they are so whichever source is right. Where they are not, one can ask whether it helps to
 take together those datings of an event that can all be true at once, and whether it matters which answer is believed.
@@ -26,12 +26,12 @@ def undecided(datings: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    datings : pandas.DataFrame
-        All datings of the events concerned, as :func:`landreform.chronology.datings.datings` returns them.
+    datings : DataFrame
+        All datings of the events concerned, as `landreform.chronology.datings.datings` returns them.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a pair: ``first, second, first_title, second_title, can_be_before, can_be_together, can_be_after``
         and ``cause``, one of `CAUSES`.
 
@@ -47,10 +47,10 @@ def undecided(datings: pd.DataFrame) -> pd.DataFrame:
     found = found[found["relation"] == "undecided"].drop(columns="relation").reset_index(drop=True)
     readings = answers(datings).reset_index(drop=True)
     rows_of = {event: list(group.index) for event, group in readings.groupby("event")}
-    said = relation(possible(readings, readings))
+    orders = relation(possible(readings, readings))
     title = spans.set_index("event")["title"]
     causes = [
-        _cause({str(said[i, j]) for i, j in product(rows_of[pair.first], rows_of[pair.second])})
+        _cause({str(orders[i, j]) for i, j in product(rows_of[pair.first], rows_of[pair.second])})
         for pair in found.itertuples()
     ]
     found.insert(2, "first_title", found["first"].map(title))
@@ -58,25 +58,25 @@ def undecided(datings: pd.DataFrame) -> pd.DataFrame:
     return found.assign(cause=causes)
 
 
-def _cause(said: set[str]) -> str:
-    if said == {"undecided"}:
+def _cause(orders: set[str]) -> str:
+    if orders == {"undecided"}:
         return "dates too wide"
-    return "sources disagree" if len(said) > 1 else "a vague date"
+    return "sources disagree" if len(orders) > 1 else "a vague date"
 
 
 def questions(datings: pd.DataFrame, asked: list[tuple[str, str]]) -> pd.DataFrame:
-    """Say of chosen pairs of events which came first, and, where that is open, what leaves it open.
+    """Answer for chosen pairs of events which came first, and, where that is open, what leaves it open.
 
     Parameters
     ----------
-    datings : pandas.DataFrame
-        As for :func:`undecided`.
+    datings : DataFrame
+        As for `undecided`.
     asked : list of (str, str)
         Pairs of events.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         In the order given: ``first, second, first_title, second_title, answer`` (``certainly before``, ``certainly
         shared a day``, ``certainly after``, or ``open``) and ``cause`` (one of `CAUSES`; empty where the order is
         certain).
@@ -95,13 +95,13 @@ def questions(datings: pd.DataFrame, asked: list[tuple[str, str]]) -> pd.DataFra
     'certainly before'
     """
     words = dict(zip(RELATIONS, ("certainly before", "certainly shared a day", "certainly after", "open"), strict=True))
-    told = []
+    found = []
     for first, second in asked:
         rows = datings[datings["event"].isin([first, second])]
         spans = envelopes(rows).set_index("event")
         if not {first, second} <= set(spans.index):
             raise ValueError(f"No dating of {first!r} or of {second!r}.")
-        said = str(relation(possible(spans.loc[[first]], spans.loc[[second]]))[0, 0])
-        cause = undecided(rows)["cause"].item() if said == "undecided" else ""
-        told.append((first, second, spans.loc[first, "title"], spans.loc[second, "title"], words[said], cause))
-    return pd.DataFrame(told, columns=["first", "second", "first_title", "second_title", "answer", "cause"])
+        order = str(relation(possible(spans.loc[[first]], spans.loc[[second]]))[0, 0])
+        cause = undecided(rows)["cause"].item() if order == "undecided" else ""
+        found.append((first, second, spans.loc[first, "title"], spans.loc[second, "title"], words[order], cause))
+    return pd.DataFrame(found, columns=["first", "second", "first_title", "second_title", "answer", "cause"])

@@ -232,12 +232,12 @@ def compare_pairs(
     for a, b in combinations(claims["estimate"], 2):
         bounds = (*ends.loc[a], *ends.loc[b])
         row = [a, b, *(stated.at[a, name] == stated.at[b, name] for name in ("outcome", "lineage"))]
+        common, greater, tipping = np.nan, np.nan, np.nan
         if a in density and b in density:
-            numbers = [overlap_coefficient(density[a], density[b]), probability_greater(density[a], density[b])]
-            tip = tipping_coverage(encoded.at[a, "centre"], half[a], encoded.at[b, "centre"], half[b], level)
-        else:
-            numbers, tip = [np.nan, np.nan], np.nan
-        rows.append([*row, *numbers, log_jaccard(*bounds), fold_gap(*bounds), tip])
+            common = overlap_coefficient(density[a], density[b])
+            greater = probability_greater(density[a], density[b])
+            tipping = tipping_coverage(encoded.at[a, "centre"], half[a], encoded.at[b, "centre"], half[b], level)
+        rows.append([*row, common, greater, log_jaccard(*bounds), fold_gap(*bounds), tipping])
     return pd.DataFrame(rows, columns=list(PAIR_COLUMNS))
 
 

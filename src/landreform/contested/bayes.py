@@ -191,7 +191,7 @@ def posterior_table(encoded: pd.DataFrame, scales: tuple[float, ...] = SCALES, l
     tails = ((1.0 - level) / 2.0, (1.0 + level) / 2.0)
     rows = []
     for scale in scales:
-        p = _posterior_of(encoded, scale)
+        p = _claims_posterior(encoded, scale)
         taus = [p.tau_quantile(t) for t in (0.5, *tails)]
         middle, *ends = [p.mu_quantile(t) for t in (0.5, *tails)]
         ends += [p.new_quantile(t) for t in tails]
@@ -225,13 +225,13 @@ def density_table(encoded: pd.DataFrame, scales: tuple[float, ...], tau: ArrayLi
     """
     parts = []
     for scale in scales:
-        p = _posterior_of(encoded, scale)
+        p = _claims_posterior(encoded, scale)
         curves = {"tau": tau, "prior": p.prior_density(tau), "posterior": p.tau_density(tau)}
         parts.append(pd.DataFrame({"scale": scale, "k": p.y.size, **curves}))
     return pd.concat(parts, ignore_index=True)
 
 
-def _posterior_of(encoded: pd.DataFrame, scale: float) -> Posterior:
+def _claims_posterior(encoded: pd.DataFrame, scale: float) -> Posterior:
     """Return the posterior of the claims of an encoded frame."""
     return posterior(encoded["centre"].to_numpy(), encoded["sd"].to_numpy() ** 2, scale)
 

@@ -7,6 +7,7 @@ it. A floor of a part is a floor of the whole, and a cap of the whole is a cap o
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -94,7 +95,7 @@ def outcome_bounds(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) ->
     return pd.DataFrame(rows, columns=["outcome", "floor", "floor_from", "cap", "cap_from", "consistent"])
 
 
-def report(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> dict[str, list[dict]]:
+def report(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> dict[str, list[dict[str, Any]]]:
     """Return the bounds of each outcome as ``landreform bounds`` prints them in JSON.
 
     Parameters
@@ -117,7 +118,7 @@ def report(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> dict[st
     return {"outcomes": plain_rows(outcome_bounds(claims, order))}
 
 
-def report_lines(found: dict) -> list[str]:
+def report_lines(found: dict[str, Any]) -> list[str]:
     """Return the bounds of each outcome as ``landreform bounds`` prints them on the screen.
 
     Parameters
@@ -147,7 +148,7 @@ def report_lines(found: dict) -> list[str]:
     return lines
 
 
-def plain_rows(table: pd.DataFrame) -> list[dict]:
+def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table as mappings that JSON can hold: what is infinite or missing is None.
 
     Examples
@@ -156,6 +157,6 @@ def plain_rows(table: pd.DataFrame) -> list[dict]:
     [{'cap': None}, {'cap': 2.0}]
     """
     return [
-        {key: None if isinstance(cell, float) and not math.isfinite(cell) else cell for key, cell in row.items()}
+        {str(key): None if isinstance(cell, float) and not math.isfinite(cell) else cell for key, cell in row.items()}
         for row in table.to_dict("records")
     ]

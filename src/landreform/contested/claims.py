@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,8 @@ from landreform.contested.lineage import BASES, cell_text, compilations, derivat
 from landreform.contested.outcomes import COLUMNS, DEFAULT_ORDER, OutcomeOrder, require_tolls
 
 NUMBERS = ("low", "point", "high")
+
+Record = dict[str, Any]
 
 
 def form(claims: pd.DataFrame) -> pd.Series:
@@ -95,7 +98,7 @@ def centre(claims: pd.DataFrame) -> pd.Series:
     [6.0, 5.0]
     """
     low, high = claims["low"].astype(float), claims["high"].astype(float)
-    middle = np.sqrt(low * high).fillna(low).fillna(high)
+    middle = pd.Series(np.sqrt(low * high), index=claims.index).fillna(low).fillna(high)
     return claims["point"].astype(float).fillna(middle).rename("centre")
 
 
@@ -142,10 +145,10 @@ def ends(
     if wrong.any():
         names = ", ".join(claims.loc[wrong, "estimate"])
         raise ValueError(f"A claim needs a number above 0, and low no more than high; not so: {names}.")
-    return low, high, pd.Index(order.names).get_indexer(claims["outcome"])
+    return low, high, pd.Index(order.names).get_indexer(pd.Index(claims["outcome"]))
 
 
-def placed(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
+def placed(estimates: pd.DataFrame, lineage: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
     """Place each claim in time, on the scale and in its lineage.
 
     Parameters
@@ -153,6 +156,8 @@ def placed(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
     estimates, lineage : DataFrame
         As in `landreform.contested.lineage.derivations`; ``year`` (EDTF) and ``low, point, high`` of the estimates are
         used.
+    order : OutcomeOrder
+        The outcomes that are tolls.
 
     Returns
     -------
@@ -173,14 +178,14 @@ def placed(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
     """
     graph = derivations(estimates, lineage)
     table = estimates[["estimate"]].reset_index(drop=True)
-    first = [edtf.parse(cell_text(year)).earliest if cell_text(year) else None for year in estimates["year"]]
-    table["year"] = [np.nan if day is None else float(day.year) for day in first]
+    days = [edtf.parse(cell_text(year)).earliest if cell_text(year) else None for year in estimates["year"]]
+    table["year"] = [np.nan if day is None else float(day.year) for day in days]
     table["value"] = centre(estimates).to_numpy()
-    table = table.merge(lineages(estimates, lineage, join=False), on="estimate", how="left")
+    table = table.merge(lineages(estimates, lineage, join=False, order=order), on="estimate", how="left")
     table["lineage"] = table["lineage"].fillna("")
-    order = table.assign(taken=[direct_givers(graph, name) for name in table["estimate"]])
-    first = order.sort_values(["taken", "year", "estimate"]).groupby("lineage")["estimate"].first()
-    table.insert(4, "root", table["lineage"].map(first).where(table["lineage"] != "", ""))
+    ranked = table.assign(taken=[direct_givers(graph, name) for name in table["estimate"]])
+    roots = ranked.sort_values(["taken", "year", "estimate"]).groupby("lineage")["estimate"].first()
+    table.insert(4, "root", table["lineage"].map(roots).where(table["lineage"] != "", ""))
     table["compiles"] = table["estimate"].isin(compilations(graph))
     claims = graph.subgraph(estimates["estimate"])
     table["took"] = [claims.degree(name) > 0 for name in table["estimate"]]
@@ -223,7 +228,13 @@ def read_claims(path: str | Path, task: str | None = None, order: OutcomeOrder =
     """
     table = read_csv(path, COLUMNS, least="at least one row under the header")
     faults: list[Fault] = []
-    records = [_record(table.file, line, row, task, faults, order) for line, row in table.records()]
+    records = []
+    for line, row in table.records():
+        if not any(row[column].strip() for column in NUMBERS):
+            faults.append(
+                Fault(table.file, line, None, "an empty claim", "a number in at least one of low, point and high")
+            )
+        records.append(_record(table.file, line, row, task, faults, order))
     _check_names(table.file, [line for line, _ in table.rows], records, faults)
     if faults:
         raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
@@ -269,55 +280,45 @@ def from_ledger(
     >>> from_ledger(estimates, lineage)["lineage"].tolist()
     ['a', 'a']
     """
-    of = lineages(estimates, lineage, basis, order=order).set_index("estimate")["lineage"]
+    found = lineages(estimates, lineage, basis, order=order).set_index("estimate")["lineage"]
+    rows = estimates[["estimate", *NUMBERS, "outcome"]].assign(lineage=estimates["estimate"].map(found))
     faults: list[Fault] = []
-    records = []
-    for line, (_, row) in enumerate(estimates.iterrows(), start=2):
-        cells = {c: "" if pd.isna(row[c]) else str(row[c]) for c in ("estimate", *NUMBERS, "outcome")}
-        cells["lineage"] = of[row["estimate"]]
-        records.append(_record("estimates", line, cells, None, faults, order, ledger=True))
+    records = [
+        _record("estimates", line, {str(key): cell_text(cell) for key, cell in row.items()}, None, faults, order)
+        for line, row in enumerate(rows.to_dict("records"), start=2)
+    ]
     if faults:
         raise InputError(faults)
     return _frame(records)
 
 
-def _frame(records: list[dict]) -> pd.DataFrame:
-    frame = pd.DataFrame(records, columns=list(COLUMNS))
-    return frame.astype(dict.fromkeys(NUMBERS, float))
+def _frame(records: list[Record]) -> pd.DataFrame:
+    return pd.DataFrame(records, columns=list(COLUMNS)).astype(dict.fromkeys(NUMBERS, float))
 
 
 def _record(
-    file: str, line: int, row: dict, task: str | None, faults: list[Fault], order: OutcomeOrder, ledger: bool = False
-) -> dict:
+    file: str, line: int, row: dict[str, str], task: str | None, faults: list[Fault], order: OutcomeOrder
+) -> Record:
     """Return one claim, and add to `faults` whatever is wrong with its row."""
     cells = {column: row[column].strip() for column in COLUMNS}
-
-    def fault(column: str | None, value: str, expected: str) -> None:
-        faults.append(Fault(file, line, column, value, expected))
-
+    found: list[tuple[str, str]] = []  # column, what was expected there
     if not cells["estimate"]:
-        fault("estimate", "", "a name for the claim")
-    record: dict = {"estimate": cells["estimate"], "outcome": cells["outcome"], "lineage": cells["lineage"]}
-    before = len(faults)
-    for column in NUMBERS:
-        record[column] = _number(cells[column])
-        if record[column] is None:
-            fault(column, cells[column], "a plain number greater than 0, such as 15000, or an empty cell")
-            record[column] = math.nan
-    low, point, high = (record[column] for column in NUMBERS)
-    if len(faults) == before:  # a cell that is no number would make the next tests accuse the wrong cell
-        empty = all(math.isnan(record[column]) for column in NUMBERS)
-        if empty and not ledger:
-            fault(None, "an empty claim", "a number in at least one of low, point and high")
-        if low > high:
-            fault("low", cells["low"], f"no more than high, which is {cells['high']}")
-        elif point < low or point > high:
-            fault("point", cells["point"], f"a value from low to high ({cells['low']} to {cells['high']})")
+        found.append(("estimate", "a name for the claim"))
+    numbers = {column: _number(cells[column]) for column in NUMBERS}
+    wrong = [column for column in NUMBERS if numbers[column] is None]
+    found += [(column, "a plain number greater than 0, such as 15000, or an empty cell") for column in wrong]
+    low, point, high = (math.nan if number is None else number for number in numbers.values())
+    # a cell that is no number would make the next two tests accuse the wrong cell
+    if not wrong and low > high:
+        found.append(("low", f"no more than high, which is {cells['high']}"))
+    elif not wrong and (point < low or point > high):
+        found.append(("point", f"a value from low to high ({cells['low']} to {cells['high']})"))
     if cells["outcome"] not in order.outcomes:
-        fault("outcome", cells["outcome"], "one of " + ", ".join(order.outcomes))
+        found.append(("outcome", "one of " + ", ".join(order.outcomes)))
     elif task and cells["outcome"] not in order.names:
-        fault("outcome", cells["outcome"], f"a toll, as {task} needs: one of " + ", ".join(order.names))
-    return record
+        found.append(("outcome", f"a toll, as {task} needs: one of " + ", ".join(order.names)))
+    faults += [Fault(file, line, column, cells[column], expected) for column, expected in found]
+    return cells | dict(zip(NUMBERS, (low, point, high), strict=True))
 
 
 def _number(text: str) -> float | None:
@@ -331,7 +332,7 @@ def _number(text: str) -> float | None:
     return value if math.isfinite(value) and value > 0 else None
 
 
-def _check_names(file: str, lines: list[int], records: list[dict], faults: list[Fault]) -> None:
+def _check_names(file: str, lines: list[int], records: list[Record], faults: list[Fault]) -> None:
     """Give a lineage of its own to whoever has none; add a fault for each name used twice."""
     named = {record["lineage"] for record in records if record["lineage"]}
     seen: set[str] = set()

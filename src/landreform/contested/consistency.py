@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -82,8 +83,8 @@ def gap(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> Gap:
       does x; each low end is at most the floor of its outcome, and each high end times δ at least cap · δ ≥ floor / δ.
 
     The gap of any set of claims is therefore that of its worst pair of claims, and only the extremes of each outcome
-    need to be known: the time is proportional to the number of claims. The same is the solution of the linear programme
-    min ln δ over the logarithms of x, whose dual variables are the shadow prices.
+    need to be known: the time grows with the first power of the number of claims. The same is the solution of the
+    linear programme min ln δ over the logarithms of x, whose dual variables are the shadow prices.
 
     Examples
     --------
@@ -99,12 +100,13 @@ def gap(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> Gap:
         return Gap(1.0, (), table)
     floor, cap = floors_and_caps(low, high, outcome, order)
     tied = delta**2 * (1 - TIE)
-    held = np.flatnonzero((low / cap[outcome] >= tied) | (floor[outcome] / high >= tied))
-    worst = folds(low[held], high[held], outcome[held], order) >= tied
-    shares = {"high": worst.mean(axis=0), "low": worst.mean(axis=1)}
-    prices = [(names[i], end, shares[end][k]) for k, i in enumerate(held) for end in shares if shares[end][k]]
-    table = pd.DataFrame(prices, columns=table.columns)
-    return Gap(delta, tuple(names[held]), table.assign(price=table["price"] / table["price"].sum()))
+    lows, highs = np.flatnonzero(low / cap[outcome] >= tied), np.flatnonzero(floor[outcome] / high >= tied)
+    worst = order.within[outcome[lows][:, None], outcome[highs]] & (low[lows][:, None] / high[highs] >= tied)
+    prices = []
+    for at, end, count in ((lows, "low", worst.sum(axis=1)), (highs, "high", worst.sum(axis=0))):
+        prices += [(i, end, share) for i, share in zip(at, count / worst.sum() / 2, strict=True)]
+    table = pd.DataFrame([(names[i], end, share) for i, end, share in sorted(prices)], columns=table.columns)
+    return Gap(delta, tuple(names[sorted({*lows, *highs})]), table)
 
 
 def drop_one(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
@@ -118,7 +120,8 @@ def drop_one(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.Da
     Returns
     -------
     DataFrame
-        Columns ``estimate, delta``, in the order of `claims`: the gap of all the other claims.
+        Columns ``estimate, delta``, in the order of `claims`: the gap of all the other claims. The time grows with the
+        number of claims times the number of those that bind.
 
     Examples
     --------
@@ -248,7 +251,7 @@ def gap_of_readings(readings: Mapping[str, pd.DataFrame], order: OutcomeOrder = 
     return pd.DataFrame(rows, columns=["reading", "claims", "delta", "binding"])
 
 
-def report(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> dict:
+def report(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> dict[str, Any]:
     """Return the gap and what it is without each claim, as ``landreform gap`` prints them in JSON.
 
     Parameters
@@ -276,7 +279,7 @@ def report(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> dict:
     }
 
 
-def report_lines(found: dict) -> list[str]:
+def report_lines(found: dict[str, Any]) -> list[str]:
     """Return the gap and what it is without each claim, as ``landreform gap`` prints them on the screen.
 
     Parameters
@@ -306,37 +309,6 @@ def report_lines(found: dict) -> list[str]:
         "gap without   the claim",
     ]
     return lines + [f"{value:11.4g}   {name}" for name, value in found["drop_one"].items()]
-
-
-def folds(
-    low: NDArray[np.float64],
-    high: NDArray[np.float64],
-    outcome: NDArray[np.intp],
-    order: OutcomeOrder = DEFAULT_ORDER,
-) -> NDArray[np.float64]:
-    """Divide the low end of each claim by the high end of each other that limits it.
-
-    Parameters
-    ----------
-    low, high, outcome : ndarray of shape (claims,)
-        From `landreform.contested.claims.ends`.
-    order : OutcomeOrder
-        The outcomes and which are parts of which.
-
-    Returns
-    -------
-    ndarray of shape (claims, claims)
-        lowᵢ / highⱼ where i speaks of j's outcome or of a subset of it; 0 elsewhere and on the diagonal.
-
-    Examples
-    --------
-    >>> both, executed_and_died = np.array([8.0, 2.0]), np.array([1, 3])
-    >>> folds(both, both, executed_and_died).tolist()
-    [[0.0, 4.0], [0.0, 0.0]]
-    """
-    fold = np.where(order.within[outcome[:, None], outcome[None, :]], low[:, None] / high[None, :], 0.0)
-    np.fill_diagonal(fold, 0.0)
-    return fold
 
 
 def _delta(

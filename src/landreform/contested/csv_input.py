@@ -96,25 +96,24 @@ def read_csv(
     path = Path(path)
     file = str(path) if strict else path.name or str(path)
     text = _decode(path, file, strict)
-    faults = [] if not strict or not text or text.endswith("\n") else [_no_last_line_end(file, text)]
-    lines = _parse(text, file, strict)
-    if not lines and strict:
-        raise InputError(Fault(file, 1, None, "", "a header: " + ",".join(columns)))
-    header = lines[0][1] if lines else []
+    faults = []
+    if strict and text and not text.endswith("\n"):
+        faults.append(Fault(file, text.count("\n") + 1, None, text[-20:], "a line feed at the end of the file"))
+    (_, header), *lines = _parse(text, file, strict) or [(1, [])]
     if strict:
-        found = _differing_header(file, header, list(columns))
+        wrong = _differing_header(file, header, list(columns))
     else:
         header = [cell.strip() for cell in header]
-        found = _unusable_header(file, header, columns, optional)
-    if found:
-        raise InputError(found)
-    rows = [(line, cells) for line, cells in lines[1:] if strict or any(cell.strip() for cell in cells)]
+        wrong = _unusable_header(file, header, columns, optional)
+    if wrong:
+        raise InputError(wrong)
+    rows = [(line, cells) for line, cells in lines if strict or any(cell.strip() for cell in cells)]
     if least and not rows:
         raise InputError(Fault(file, None, None, "no rows", least))
     for line, cells in rows:
         if len(cells) != len(header):
-            expected = f"{len(header)} cells, as many as the header has (the row is too "
-            expected += "short)" if len(cells) < len(header) else "long)"
+            size = "short" if len(cells) < len(header) else "long"
+            expected = f"{len(header)} cells, as many as the header has (the row is too {size})"
             faults.append(Fault(file, line, None, ",".join(cells) if show_cells else f"{len(cells)} cells", expected))
     if faults and not strict:
         raise InputError(faults)
@@ -153,12 +152,10 @@ def _parse(text: str, file: str, strict: bool) -> list[tuple[int, list[str]]]:
         raise InputError(Fault(file, line, None, str(error), expected)) from error
 
 
-def _no_last_line_end(file: str, text: str) -> Fault:
-    return Fault(file, text.count("\n") + 1, None, text[-20:], "a line feed at the end of the file")
-
-
 def _differing_header(file: str, header: list[str], columns: list[str]) -> list[Fault]:
     """Return how a header differs from the one that it has to be."""
+    if not header:
+        return [Fault(file, 1, None, "", "a header: " + ",".join(columns))]
     faults = [Fault(file, 1, name, "", "this column, which is missing") for name in columns if name not in header]
     faults += [
         Fault(file, 1, name, name, "no column of this name") for name in header if columns and name not in columns

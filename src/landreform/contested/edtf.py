@@ -1,9 +1,9 @@
-"""When, at the earliest and at the latest? Dates as the sources give them, in EDTF.
+"""When something was, at the earliest and at the latest: dates as the sources give them, in EDTF.
 
-The Extended Date/Time Format (ISO 8601-2:2019, Library of Congress specification of 2019) writes vague dates
-as strings. This module reads the forms that the ledger uses and says, for each, the first and the last day
-that it allows. A qualifier (``?``, ``~``, ``%``) is kept and never widens the days: how far "about" reaches
-is a decision for whoever makes a row of the ledger, and stands there in its own two columns.
+The input is a date as a string, the output the first and the last day that it allows. The Extended Date/Time Format
+(ISO 8601-2:2019, Library of Congress specification of 2019) writes vague dates as strings, of which this module reads
+the forms below. A qualifier (``?``, ``~``, ``%``) is kept and never widens the days: how far "about" reaches is a
+decision for whoever makes a table of dates, and stands there in two columns of its own.
 
 ======================  =====================================================================
 ``1953``                a year
@@ -43,7 +43,7 @@ class Edtf:
         The string, unchanged.
     form : {'single', 'span', 'set'}
         One date, an interval that lasts, or one moment out of several.
-    earliest, latest : datetime.date or None
+    earliest, latest : date or None
         First and last day that the string allows; None where an end is open or unknown.
     precision : {'day', 'month', 'season', 'year', 'decade'}
         The finest unit that occurs in it.
@@ -60,7 +60,7 @@ class Edtf:
 
 
 def parse(text: str) -> Edtf:
-    """Say which days an EDTF string allows.
+    """Parse an EDTF string into the days that it allows.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def parse(text: str) -> Edtf:
 
 
 def allows(text: str, day: date) -> bool:
-    """Tell whether a day lies within what an EDTF string allows.
+    """Test whether a day lies within what an EDTF string allows.
 
     Examples
     --------
@@ -117,39 +117,35 @@ def _single(text: str) -> Edtf:
     found = _SINGLE.fullmatch(text)
     if not found:
         raise ValueError("an EDTF date such as 1953, 1953-12, 1953-12-04, 1956-21, 195X or 1954-06~")
-    year, month, day = found["year"], found["month"], found["day"]
-    qualifier = QUALIFIERS[found["mark"]]
+    return Edtf(text, "single", *_days(found["year"], found["month"], found["day"]), QUALIFIERS[found["mark"]])
+
+
+def _days(year: str, month: str | None, day: str | None) -> tuple[date, date, str]:
+    """Return the first day, the last day and the precision of one date."""
     if year.endswith("X"):
         if month:
             raise ValueError("a decade without a month")
         first = int(year[:3]) * 10
-        return Edtf(text, "single", date(first, 1, 1), date(first + 9, 12, 31), "decade", qualifier)
+        return date(first, 1, 1), date(first + 9, 12, 31), "decade"
     number = int(year)
     if number == 0:
         raise ValueError("a year from 0001 on")
     if month is None:
-        return Edtf(text, "single", date(number, 1, 1), date(number, 12, 31), "year", qualifier)
+        return date(number, 1, 1), date(number, 12, 31), "year"
     unit = int(month)
     if unit in _SEASON_MONTHS and day is None:
-        first_month, last_month = _SEASON_MONTHS[unit]
-        last_year = number + (last_month < first_month)
-        return Edtf(
-            text,
-            "single",
-            date(number, first_month, 1),
-            date(last_year, last_month, monthrange(last_year, last_month)[1]),
-            "season",
-            qualifier,
-        )
+        first, last = _SEASON_MONTHS[unit]
+        last_year = number + (last < first)
+        return date(number, first, 1), date(last_year, last, monthrange(last_year, last)[1]), "season"
     if not 1 <= unit <= 12:
         raise ValueError("a month from 01 to 12 or a season from 21 to 24")
     length = monthrange(number, unit)[1]
     if day is None:
-        return Edtf(text, "single", date(number, unit, 1), date(number, unit, length), "month", qualifier)
+        return date(number, unit, 1), date(number, unit, length), "month"
     if not 1 <= int(day) <= length:
         raise ValueError(f"a day from 01 to {length} in {year}-{month}")
     exact = date(number, unit, int(day))
-    return Edtf(text, "single", exact, exact, "day", qualifier)
+    return exact, exact, "day"
 
 
 def _joined(text: str, form: str, ends: list[str]) -> Edtf:
@@ -162,15 +158,10 @@ def _joined(text: str, form: str, ends: list[str]) -> Edtf:
         raise ValueError("a set whose members are all dates")
     for first, second in pairwise(present):
         # "1953-01-20/1953-01" is a span: its end may still be any later day of the month.
-        if second.latest < first.earliest:
+        if second.latest and first.earliest and second.latest < first.earliest:
             raise ValueError("an earlier date before a later one")
     marks = {end.qualifier for end in present} - {"none"}
     qualifier = marks.pop() if len(marks) == 1 else "approximate_uncertain" if marks else "none"
-    return Edtf(
-        text,
-        form,
-        known[0].earliest if known[0] else None,
-        known[-1].latest if known[-1] else None,
-        min((end.precision for end in present), key=PRECISIONS.index),
-        qualifier,
-    )
+    earliest = known[0].earliest if known[0] else None
+    latest = known[-1].latest if known[-1] else None
+    return Edtf(text, form, earliest, latest, min((end.precision for end in present), key=PRECISIONS.index), qualifier)

@@ -359,7 +359,7 @@ def encode_for_pool(
     claims, coverage, width, shape
         As in `encode`.
     mixed_outcomes : bool
-        Whether the caller has said that claims which count different things may go into one pool.
+        Whether claims which count different things may go into one pool.
 
     Returns
     -------

@@ -1,4 +1,7 @@
-"""What is wrong with the input, where, and what was expected instead?"""
+"""Faults of input: what is wrong, where, and what was expected instead.
+
+The input is what a reader of files found, the output a text of one line for each fault, or a mapping for JSON.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ class Fault:
         shown = self.value if len(self.value) <= 80 else self.value[:79] + "…"
         return f"{place}: found {shown!r}, expected {self.expected}"
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, str | int | None]:
         """Return the fault as the mapping that ``--json`` prints."""
         return asdict(self)
 
@@ -59,6 +62,6 @@ class InputError(ValueError):
             text += f" (and {len(self.faults) - 1} more)"
         super().__init__(text)
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[type[InputError], tuple[list[Fault]]]:
         """Travel between processes with every fault."""
         return type(self), (self.faults,)

@@ -1,8 +1,9 @@
-"""Which whole numbers can stand behind a printed percentage?
+"""Which whole numbers can stand behind a printed percentage.
 
-A share of n things is one of n + 1 fractions, so not every percentage can come from every denominator
-(Brown and Heathers 2017 test printed means in this way and call it GRIM). All arithmetic is exact: a
-percentage is the string that was printed, never a binary float, so that its trailing zeros count.
+The input is a percentage as the string that was printed, the output the numerators, denominators or sums that allow it.
+A share of n things is one of n + 1 fractions, so not every percentage can come from every denominator (Brown and
+Heathers 2017 test printed means in this way and call it GRIM). All arithmetic is exact, never in binary floats, so that
+trailing zeros count.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class ShareSum:
 
 
 def parse_percentage(printed: str) -> Percentage:
-    """What number does the printed string stand for, to its last digit?
+    """Parse a printed percentage to its last digit.
 
     Parameters
     ----------
@@ -84,7 +85,7 @@ def parse_percentage(printed: str) -> Percentage:
 
 
 def print_share(numerator: int, denominator: int, places: int, rule: str = "half-up") -> str:
-    """How is a share printed, to so many decimal places?
+    """Print a share as a percentage with so many decimal places.
 
     Parameters
     ----------
@@ -115,7 +116,7 @@ def print_share(numerator: int, denominator: int, places: int, rule: str = "half
 
 
 def numerators(printed: str, denominator: int, rule: str | None = None) -> range:
-    """Which whole numbers, over this denominator, are printed as this percentage?
+    """Find the whole numbers that, over this denominator, are printed as this percentage.
 
     Parameters
     ----------
@@ -159,7 +160,7 @@ def numerators(printed: str, denominator: int, rule: str | None = None) -> range
 
 
 def denominators(printed: str, numerator: int) -> range:
-    """Of which wholes is this number the printed percentage?
+    """Find the wholes of which this number is the printed percentage.
 
     Parameters
     ----------
@@ -195,7 +196,7 @@ def denominators(printed: str, numerator: int) -> range:
 
 
 def neighbours(printed: str, denominator: int) -> list[tuple[int, str]]:
-    """Which shares of this denominator lie nearest to the printed percentage, below and above?
+    """Find the shares of this denominator next to the printed percentage, below and above.
 
     Parameters
     ----------
@@ -223,7 +224,7 @@ def neighbours(printed: str, denominator: int) -> list[tuple[int, str]]:
 
 
 def possible_denominators(printed: str, up_to: int = 500) -> list[int]:
-    """From which denominators can the percentage come, if it was rounded?
+    """Find the denominators from which the percentage, if it was rounded, can come.
 
     Parameters
     ----------
@@ -242,11 +243,11 @@ def possible_denominators(printed: str, up_to: int = 500) -> list[int]:
     >>> possible_denominators("32.94", 200)
     [85, 170]
     """
-    return [n for n in range(1, up_to + 1) if numerators(printed, n)]
+    return common_denominators([printed], up_to)
 
 
 def common_denominators(printed: Sequence[str], up_to: int = 500, whole: bool = False) -> list[int]:
-    """From which single denominator can all these percentages come?
+    """Find the denominators from which all these percentages can come together.
 
     Parameters
     ----------
@@ -276,7 +277,7 @@ def common_denominators(printed: Sequence[str], up_to: int = 500, whole: bool = 
 
 
 def sum_of_shares(printed: Sequence[str]) -> ShareSum:
-    """What do the printed shares sum to, and can rounding explain the distance from 100?
+    """Sum the printed shares and test whether rounding can explain the distance from 100.
 
     Parameters
     ----------

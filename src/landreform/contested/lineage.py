@@ -1,16 +1,16 @@
 """Which claims come from which, and to how many independent sources they amount.
 
-The input is a table of claims and one of the steps by which numbers travelled, the output lineages and their number.
-A claim that repeats another adds no evidence. The steps by which a number travelled are read as a graph whose
-arrows run from the giver to the taker. Steps that a text states (read) and steps that only the numbers or the
-wording suggest (inferred) are kept apart throughout.
+The input is a table of claims and one of the steps by which numbers travelled, the output lineages and their number. A
+claim that repeats another adds no evidence. The steps by which a number travelled are read as a graph whose arrows run
+from the giver to the taker. Steps that a text states (read) and steps that only the numbers or the wording suggest
+(inferred) are kept apart throughout.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import networkx as nx
 import numpy as np
@@ -58,34 +58,28 @@ def derivations(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[
     wanted = _bases(basis)
     graph = nx.MultiDiGraph()
     for row in estimates.to_dict("records"):
-        graph.add_node(row["estimate"], **{k: v for k, v in row.items() if k != "estimate"}, kind="claim")
+        graph.add_node(row["estimate"], **{str(k): v for k, v in row.items() if k != "estimate"}, kind="claim")
     claims = set(graph)
     if len(claims) != len(estimates):
         raise ValueError("Each claim needs a name of its own in the column estimate.")
-    faults = []
-    for line, row in enumerate(lineage.to_dict("records"), start=2):
-        cells = {key: cell_text(value) for key, value in row.items()}
-        taker, giver, origin = (cells.get(key, "") for key in ("estimate", "derives_from", "origin"))
-        for column, name in (("estimate", taker), ("derives_from", giver)):
-            if name not in claims and not (column == "derives_from" and not name):
-                faults.append(Fault("lineage", line, column, name, "the name of a claim in estimates"))
-        if not giver and not origin:
-            faults.append(Fault("lineage", line, None, "no giver", "derives_from or origin to be filled"))
-        if cells.get("basis", "") not in BASES:
-            expected = "one of " + ", ".join(BASES)
-            faults.append(Fault("lineage", line, "basis", cells.get("basis", ""), expected))
-        if faults or cells["basis"] not in wanted:
-            continue
-        step = cells.get("step") or f"row-{line}"
-        told = {"step": step, "carried": cells.get("carried", ""), "basis": cells["basis"]}
-        if giver:
-            graph.add_edge(giver, taker, **told)
-        if origin:
-            node = f"origin: {origin}"
-            graph.add_node(node, kind="origin")
-            graph.add_edge(node, taker, **told)
+    rows = [{str(key): cell_text(value) for key, value in row.items()} for row in lineage.to_dict("records")]
+    faults = [fault for line, row in enumerate(rows, start=2) for fault in _step_faults(line, row, claims)]
     if faults:
         raise InputError(faults)
+    for line, cells in enumerate(rows, start=2):
+        if cells["basis"] not in wanted:
+            continue
+        step = {
+            "step": cells.get("step") or f"row-{line}",
+            "carried": cells.get("carried", ""),
+            "basis": cells["basis"],
+        }
+        if cells.get("derives_from"):
+            graph.add_edge(cells["derives_from"], cells["estimate"], **step)
+        if cells.get("origin"):
+            node = f"origin: {cells['origin']}"
+            graph.add_node(node, kind="origin")
+            graph.add_edge(node, cells["estimate"], **step)
     if not nx.is_directed_acyclic_graph(graph):
         circle = [edge[0] for edge in nx.find_cycle(graph)]
         expected = "steps that never come back to where they began"
@@ -150,7 +144,7 @@ def lineages(
         for work, group in estimates.groupby("source"):
             # through the work itself, which must not become a giver of its own claims in the graph of steps
             joined.add_edges_from((("work", work), name) for name in group["estimate"] if name in graph)
-    of = {}
+    found: dict[str, tuple[str, int]] = {}
     for parts in nx.connected_components(joined):
         members = [node for node in parts if node in graph]
         claims = [node for node in members if _is_claim(graph, node)]
@@ -159,8 +153,8 @@ def lineages(
         named = [node for node in claims if graph.nodes[node].get("outcome") in order.names] or claims
         roots = [node for node in named if not nx.ancestors(graph, node) & set(named)]
         name = min(roots, key=lambda node: (_year(graph.nodes[node].get("year"), missing=9999), node))
-        of |= {node: (name, len(claims)) for node in claims}
-    rows = [(name, *of[name]) for name in estimates["estimate"] if name in of]
+        found |= {node: (name, len(claims)) for node in claims}
+    rows = [(name, *found[name]) for name in estimates["estimate"] if name in found]
     return pd.DataFrame(rows, columns=["estimate", "lineage", "size"])
 
 
@@ -295,8 +289,8 @@ def independence(
     for (steps, basis), (compiled, join), (worked, works) in readings:
         found = lineages(estimates, lineage, basis, join, works)
         labels = found.loc[found["estimate"].isin(counted), "lineage"]
-        told = (steps, compiled, worked, len(labels), labels.nunique())
-        rows += [(*told, rho, effective_number(labels, rho)) for rho in rhos]
+        reading = (steps, compiled, worked, len(labels), labels.nunique())
+        rows += [(*reading, rho, effective_number(labels, rho)) for rho in rhos]
     columns = ["steps", "compilations", "works", "claims", "lineages", "correlation", "n_eff"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -334,13 +328,13 @@ def families(
     [[2, 1.0, 2.0, 'a, b']]
     """
     found = lineages(estimates, lineage, basis, join, works, order).merge(
-        estimates, on="estimate", suffixes=("", "_told")
+        estimates, on="estimate", suffixes=("", "_given")
     )
     rows = []
     for name, group in found[found["size"] > 1].groupby("lineage"):
         tolls = group[group["outcome"].isin(order.names)]
         numbers = tolls[["low", "point", "high"]].astype(float)
-        ends = (float(numbers.min(axis=None)), float(numbers.max(axis=None))) if len(tolls) else (np.nan, np.nan)
+        ends = (float(numbers.min().min()), float(numbers.max().max()))
         rows.append((name, len(group), len(tolls), *ends, ", ".join(group["estimate"])))
     table = pd.DataFrame(rows, columns=["lineage", "size", "tolls", "lowest", "highest", "members"])
     return table.sort_values(["size", "lineage"], ascending=[False, True], ignore_index=True)
@@ -366,8 +360,21 @@ def direct_givers(graph: nx.MultiDiGraph, name: str) -> int:
     return sum(_is_claim(graph, giver) for giver in graph.predecessors(name))
 
 
+def _step_faults(line: int, row: dict[str, str], claims: set[str]) -> Iterator[Fault]:
+    """Yield what is wrong with one step."""
+    taker, giver, basis = (row.get(column, "") for column in ("estimate", "derives_from", "basis"))
+    if taker not in claims:
+        yield Fault("lineage", line, "estimate", taker, "the name of a claim in estimates")
+    if giver and giver not in claims:
+        yield Fault("lineage", line, "derives_from", giver, "the name of a claim in estimates")
+    if not giver and not row.get("origin"):
+        yield Fault("lineage", line, None, "no giver", "derives_from or origin to be filled")
+    if basis not in BASES:
+        yield Fault("lineage", line, "basis", basis, "one of " + ", ".join(BASES))
+
+
 def _is_claim(graph: nx.MultiDiGraph, node: str) -> bool:
-    return graph.nodes[node].get("kind", "claim") == "claim"
+    return bool(graph.nodes[node].get("kind", "claim") == "claim")
 
 
 def _bases(basis: Iterable[str]) -> set[str]:

@@ -1,4 +1,7 @@
-"""Which numbers can be read in a text, in figures or in words?"""
+"""Which numbers can be read in a text, in figures or in words.
+
+The input is English or Vietnamese prose, the output the numbers in it with their exact values and where they stand.
+"""
 
 from __future__ import annotations
 
@@ -76,11 +79,11 @@ class Numeral:
         As it stands there.
     start, end : int
         Where it stands.
-    value : decimal.Decimal
+    value : Decimal
         What it says, with a following hundred, thousand, million or billion.
     in_figures : bool
         Whether it is written in figures.
-    unit : decimal.Decimal
+    unit : Decimal
         What one step of its last digit, or of its word of scale, is worth: 0.01 in "30.79", 10,000 in "2.22 million".
     """
 
@@ -103,7 +106,7 @@ def numerals(text: str) -> Iterator[Numeral]:
     Yields
     ------
     Numeral
-        Orders of magnitude such as "hundreds" are no numerals; see :func:`magnitude`.
+        Orders of magnitude such as "hundreds" are no numerals; see `magnitude`.
 
     Examples
     --------
@@ -186,7 +189,7 @@ def readable(text: str) -> set[Decimal]:
 
 
 def magnitude(text: str) -> tuple[int, int] | None:
-    """Say between which numbers an order of magnitude lies.
+    """Return the first and the last number of an order of magnitude.
 
     Returns
     -------

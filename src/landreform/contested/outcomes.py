@@ -63,17 +63,14 @@ class OutcomeOrder:
 
     def __post_init__(self) -> None:
         listed = self.outcomes
-        faults = [
-            Fault("order", None, "outcome", name, "each outcome once")
-            for name in sorted({name for name in listed if listed.count(name) > 1})
-        ]
-        unknown = {name for pair in self.pairs for name in pair} - set(self.names)
-        expected = "one of " + ", ".join(self.names)
-        faults += [Fault("order", None, "pairs", name, expected) for name in sorted(unknown)]
+        twice = sorted({name for name in listed if listed.count(name) > 1})
+        unknown = sorted({name for pair in self.pairs for name in pair} - set(self.names))
+        faults = [Fault("order", None, "outcome", name, "each outcome once") for name in twice]
+        faults += [Fault("order", None, "pairs", name, "one of " + ", ".join(self.names)) for name in unknown]
         if faults:
             raise InputError(faults)
         try:
-            self.within  # noqa: B018  # computed here, so that a circle is refused where the order is made
+            _ = self.within  # computed here, so that a circle is refused where the order is made
         except CycleError as error:
             circle = " → ".join(reversed(error.args[1]))
             raise InputError(Fault("order", None, "pairs", circle, "parts that never contain their whole")) from None
@@ -107,6 +104,24 @@ class OutcomeOrder:
         return tuple(name for name, contains in zip(self.names, reached, strict=True) if contains)
 
 
+# in the order in which the figures show the outcomes
+_TITLES = {
+    "executed_to_1955_12": "executed, to December 1955",
+    "executed": "executed",
+    "executed_or_suicide": "executed or suicide",
+    "wrongly_executed": "wrongly executed",
+    "died": "died, all causes named",
+    # printed among the tolls, but these count no deaths, or say not what they count
+    "victims_undefined": "“victims”, not defined",
+    "planned_executions": "planned executions",
+    "classified": "classified as class enemies",
+    "wrongly_classified": "wrongly classified",
+    "imprisoned": "imprisoned",
+    "released": "released",
+    "injured_or_killed": "injured or killed",
+    "polemic": "polemical total",
+}
+
 #: The order of the worked example, the tolls of the land reform in North Vietnam, which the functions of the engine
 #: take where none is given. From the narrowest to the widest, the side branch last.
 DEFAULT_ORDER = OutcomeOrder(
@@ -117,32 +132,8 @@ DEFAULT_ORDER = OutcomeOrder(
         ("executed_or_suicide", "died"),
         ("wrongly_executed", "executed"),
     ),
-    # printed among the tolls, but these count no deaths, or say not what they count
-    apart=(
-        "victims_undefined",
-        "planned_executions",
-        "classified",
-        "wrongly_classified",
-        "imprisoned",
-        "released",
-        "injured_or_killed",
-        "polemic",
-    ),
-    titles={
-        "executed_to_1955_12": "executed, to December 1955",
-        "executed": "executed",
-        "executed_or_suicide": "executed or suicide",
-        "wrongly_executed": "wrongly executed",
-        "died": "died, all causes named",
-        "victims_undefined": "“victims”, not defined",
-        "planned_executions": "planned executions",
-        "classified": "classified as class enemies",
-        "wrongly_classified": "wrongly classified",
-        "imprisoned": "imprisoned",
-        "released": "released",
-        "injured_or_killed": "injured or killed",
-        "polemic": "polemical total",
-    },
+    apart=tuple(_TITLES)[5:],
+    titles=_TITLES,
 )
 
 #: The parts of the default order under names of their own.

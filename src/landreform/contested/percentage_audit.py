@@ -1,14 +1,16 @@
-"""Which printed numbers in anybody's table are arithmetically possible?
+"""Which printed numbers in anybody's table are arithmetically possible.
 
-The table has the columns ``printed`` (percentages) and ``denominator``, and may have ``group`` for parts that
-should sum to 100. This is the function behind ``landreform audit``; the ledger of the book has an audit of
-its own in `landreform.audit`. A verdict is about arithmetic and never about intent.
+The input is a CSV file, the output a verdict for each row and each group of shares. The file has the columns
+``printed`` (percentages) and ``denominator``, and may have ``group`` for parts that should sum to 100. This is the
+function behind ``landreform audit``; the ledger of the book has an audit of its own in `landreform.audit`. A verdict is
+about arithmetic and never about intent.
 """
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -22,11 +24,14 @@ COLUMNS = ("printed", "denominator")
 #: Above this the list of numerators would fill the screen and prove nothing.
 LARGEST = 100_000_000
 
+#: One object of the report, as JSON prints it.
+Entry = dict[str, Any]
+
 _WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 
 
 def read_table(path: str | Path) -> pd.DataFrame:
-    """What does anybody's table of percentages hold?
+    """Read anybody's table of percentages.
 
     Parameters
     ----------
@@ -63,8 +68,8 @@ def read_table(path: str | Path) -> pd.DataFrame:
     return frame[[*COLUMNS, "group"]]
 
 
-def audit_table(table: pd.DataFrame, file: str = "table") -> list[dict]:
-    """Can each percentage come from its denominator, and do the groups sum to 100?
+def audit_table(table: pd.DataFrame, file: str = "table") -> list[Entry]:
+    """Test whether each percentage can come from its denominator, and whether the groups sum to 100.
 
     Parameters
     ----------
@@ -106,7 +111,7 @@ def audit_table(table: pd.DataFrame, file: str = "table") -> list[dict]:
     lines = list(table.index) if table.index.name == "row" else list(range(2, len(table) + 2))
     groups = table["group"] if "group" in table else [""] * len(table)
     faults: list[Fault] = []
-    report: list[dict] = []
+    report: list[Entry] = []
     parts: dict[str, list[str]] = {}
     for line, printed, cell, group in zip(lines, table["printed"], table["denominator"], groups, strict=True):
         denominator = _denominator(cell)
@@ -128,8 +133,8 @@ def audit_table(table: pd.DataFrame, file: str = "table") -> list[dict]:
     return report + [_group(name, printed) for name, printed in parts.items()]
 
 
-def audit_file(path: str | Path) -> list[dict]:
-    """Which percentages in anybody's file are arithmetically possible?
+def audit_file(path: str | Path) -> list[Entry]:
+    """Audit the percentages in anybody's file.
 
     Parameters
     ----------
@@ -158,8 +163,8 @@ def audit_file(path: str | Path) -> list[dict]:
     return audit_table(read_table(path), Path(path).name)
 
 
-def anything_impossible(report: list[dict]) -> bool:
-    """Is some percentage impossible, or some sum of a group beyond what rounding and dropped digits explain?
+def anything_impossible(report: list[Entry]) -> bool:
+    """Test whether a percentage is impossible, or a sum beyond what rounding and dropped digits explain.
 
     Parameters
     ----------
@@ -184,8 +189,8 @@ def anything_impossible(report: list[dict]) -> bool:
     )
 
 
-def report_lines(report: list[dict]) -> list[str]:
-    """How does the report read on a screen?
+def report_lines(report: list[Entry]) -> list[str]:
+    """Return the report as ``landreform audit`` prints it on the screen.
 
     Parameters
     ----------
@@ -219,7 +224,7 @@ def report_lines(report: list[dict]) -> list[str]:
     return [*lines, f"{len(rows)} checked: {tally}"]
 
 
-def _found(entry: dict) -> str:
+def _found(entry: Entry) -> str:
     found = entry["numerators"]
     if not found:
         return ""
@@ -227,8 +232,8 @@ def _found(entry: dict) -> str:
     return f" ({shown}{', truncated' if 'rule' in entry else ''})"
 
 
-def _row(printed: str, denominator: int | None) -> dict:
-    entry = {"printed": printed, "denominator": denominator, "verdict": NO_DENOMINATOR, "numerators": []}
+def _row(printed: str, denominator: int | None) -> Entry:
+    entry: Entry = {"printed": printed, "denominator": denominator, "verdict": NO_DENOMINATOR, "numerators": []}
     if denominator is None:
         return entry
     rounded = numerators(printed, denominator)
@@ -237,7 +242,7 @@ def _row(printed: str, denominator: int | None) -> dict:
     return entry if rounded or not found else entry | {"rule": "truncated"}
 
 
-def _group(name: str, printed: list[str]) -> dict:
+def _group(name: str, printed: list[str]) -> Entry:
     found = sum_of_shares(printed)
     entry = {"group": name, "sum": float(found.sum), "rounding_explains": found.rounding_explains}
     only_truncated = found.truncation_explains and not found.rounding_explains

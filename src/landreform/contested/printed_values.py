@@ -1,7 +1,8 @@
-"""Which values does a number allow, taken as it is printed and with its hedge?
+"""Which values a number allows, taken as it is printed and with its hedge.
 
-"More than 3,300", "nearly 8 million" and "hundreds" are statements too; each is true of an interval of
-values. Two statements agree where their intervals meet. The arithmetic is exact.
+The input is a row of a table of counts, the output the interval of the values that satisfy it. "More than 3,300",
+"nearly 8 million" and "hundreds" are statements too. Two statements agree where their intervals meet. The arithmetic is
+exact.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Allowed:
 
 
 def plain(number: Decimal) -> str:
-    """How is a number written out, with commas and without an exponent?
+    """Write a number out, with commas and without an exponent.
 
     Parameters
     ----------
@@ -63,7 +64,7 @@ def plain(number: Decimal) -> str:
 
 
 def number(cell: object) -> Decimal | None:
-    """What exact number stands in a cell of the ledger?
+    """Return the exact number in a cell of a table.
 
     Parameters
     ----------
@@ -85,8 +86,8 @@ def number(cell: object) -> Decimal | None:
     return Decimal(str(cell))
 
 
-def allowed(row: Mapping, last_digit: bool = False) -> Allowed | None:
-    """Which values does one row of the ledger allow?
+def allowed(row: Mapping[str, object], last_digit: bool = False) -> Allowed | None:
+    """Return the values that one row of the ledger allows.
 
     Parameters
     ----------
@@ -115,7 +116,7 @@ def allowed(row: Mapping, last_digit: bool = False) -> Allowed | None:
     '13,500,000 to 14,500,000'
     """
     value, low, high = (number(row.get(column)) for column in ("value", "low", "high"))
-    bound = row["bound"]
+    bound = str(row["bound"])
     if bound in ("range", "order_of_magnitude"):
         return None if low is None or high is None else Allowed(low, high)
     if bound == "at_least":
@@ -133,8 +134,8 @@ def allowed(row: Mapping, last_digit: bool = False) -> Allowed | None:
     return Allowed(value - half, value + half)
 
 
-def percentage_in(row: Mapping) -> str | None:
-    """Which percentage does a row print, with its trailing zeros?
+def percentage_in(row: Mapping[str, object]) -> str | None:
+    """Return the percentage that a row prints, with its trailing zeros.
 
     Parameters
     ----------

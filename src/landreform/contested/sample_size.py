@@ -161,32 +161,6 @@ def dependence_factor(share: float, odds_ratio: float) -> float:
     return float(share**2 / both)
 
 
-def communes_of_campaign(waves: pd.DataFrame) -> float:
-    """Find how many communes went through the campaign.
-
-    Parameters
-    ----------
-    waves : DataFrame
-        Table `waves` of the ledger; used are ``campaign, level, wave, communes``.
-
-    Returns
-    -------
-    float
-        The greatest national total; rent reduction by itself is left out.
-
-    Examples
-    --------
-    >>> waves = pd.DataFrame({"campaign": ["land_reform"] * 2, "level": ["national"] * 2, "wave": ["total", "5"],
-    ...                       "communes": [3300, 1720]})
-    >>> communes_of_campaign(waves)
-    3300.0
-    """
-    totals = waves[
-        (waves["level"] == "national") & (waves["wave"] == "total") & (waves["campaign"] != "rent_reduction")
-    ]
-    return float(totals["communes"].max())
-
-
 def communes_needed(
     persons: Iterable[float], communes: float, dispersion: float, fold: float = 2.0, level: float = 0.95
 ) -> pd.DataFrame:

@@ -1,14 +1,17 @@
-"""In what order did things happen, and which order do the sources leave open?
+"""In what order things happened, and which order the sources leave open.
 
-A date is not a point. Each event has four days: the first and the last on which it can have begun, and the first and
-the last on which it can have ended. Of two events it is then certain that one came first, certain that they shared a
-day, or open; nothing is decided by the middle of a span. A bound that is missing is unknown and decides nothing.
+The input is a table of datings with a first and a last possible day, the output the relations of every two events that
+these days decide. A date is not a point. Each event has four days: the first and the last on which it can have begun,
+and the first and the last on which it can have ended. Of two events it is then certain that one came first, certain
+that they shared a day, or open; nothing is decided by the middle of a span. A bound that is missing is unknown and
+decides nothing.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 #: First and last possible day of the beginning, first and last possible day of the end.
 BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
@@ -21,22 +24,22 @@ _OPEN = (-np.inf, np.inf, -np.inf, np.inf)
 
 
 def envelopes(datings: pd.DataFrame, by: tuple[str, ...] = ("event",)) -> pd.DataFrame:
-    """Between which days does everything lie that the sources say of one event?
+    """Join all datings of one event into the days between which they lie.
 
     Nothing is averaged and no source is preferred: a bound is the outermost that any dating gives, so that whatever
     holds of an envelope holds whichever source is right. A vague dating therefore widens it even beside a precise one.
 
     Parameters
     ----------
-    datings : pandas.DataFrame
-        What :func:`landreform.chronology.datings.datings` returns, or some rows of it.
+    datings : DataFrame
+        What `landreform.chronology.datings.datings` returns, or some rows of it.
     by : tuple of str
         The columns of which one combination makes one envelope; with ``("event", "source", "read_in")`` one envelope
         is what one work says, as read in one place.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a combination, in the order of its first possible day: the columns of ``by``, ``title, datings``
         (number of rows) and the four `BOUNDS`. Where only ends are dated, the beginning is open towards the past,
         and where only beginnings are dated, the end towards the future.
@@ -54,21 +57,14 @@ def envelopes(datings: pd.DataFrame, by: tuple[str, ...] = ("event",)) -> pd.Dat
         return pd.DataFrame(columns=columns)
     says_start = datings["aspect"].isin(["on", "start", "span"])
     says_end = datings["aspect"].isin(["on", "end", "span"])
-    told = datings[[*by]].copy()
-    told["title"], told["datings"] = datings["title"], 1
+    given = datings[[*by, "title"]].assign(datings=1)
     for bound, says in zip(BOUNDS, (says_start, says_start, says_end, says_end), strict=True):
-        told[bound] = datings[bound].where(says)
+        given[bound] = datings[bound].where(says)
     # An end left open by one source stays open, whatever the others say.
     open_end = (says_end & datings["end_latest"].isna()).groupby([datings[name] for name in by]).any()
     open_start = (says_start & datings["start_earliest"].isna()).groupby([datings[name] for name in by]).any()
-    found = told.groupby(list(by), sort=False).agg(
-        title=("title", "first"),
-        datings=("datings", "sum"),
-        start_earliest=("start_earliest", "min"),
-        start_latest=("start_latest", "max"),
-        end_earliest=("end_earliest", "min"),
-        end_latest=("end_latest", "max"),
-    )
+    how = ("first", "sum", "min", "max", "min", "max")
+    found = given.groupby(list(by), sort=False).agg(dict(zip(("title", "datings", *BOUNDS), how, strict=True)))
     found.loc[open_end.reindex(found.index), "end_latest"] = pd.NaT
     found.loc[open_start.reindex(found.index), "start_earliest"] = pd.NaT
     # What has not begun cannot have ended, and what has ended had begun.
@@ -79,7 +75,7 @@ def envelopes(datings: pd.DataFrame, by: tuple[str, ...] = ("event",)) -> pd.Dat
 
 
 def beginnings(spans: pd.DataFrame) -> pd.DataFrame:
-    """Take only the beginnings, as moments, so that their order can be asked for by itself.
+    """Reduce each event to its beginning, as a moment, so that the order of beginnings can be asked for.
 
     Examples
     --------
@@ -91,17 +87,17 @@ def beginnings(spans: pd.DataFrame) -> pd.DataFrame:
     return spans.assign(end_earliest=spans["start_earliest"], end_latest=spans["start_latest"])
 
 
-def possible(first: pd.DataFrame, second: pd.DataFrame) -> np.ndarray:
-    """Say for every two intervals which relations their bounds allow.
+def possible(first: pd.DataFrame, second: pd.DataFrame) -> NDArray[np.bool_]:
+    """Compute for every two intervals the relations that their bounds allow.
 
     Parameters
     ----------
-    first, second : pandas.DataFrame
+    first, second : DataFrame
         With the four `BOUNDS`; *m* and *n* rows.
 
     Returns
     -------
-    numpy.ndarray of bool
+    ndarray of bool
         Shape *m*, *n*, 3: whether the first can have ended before the second began, whether they can have shared a
         day, and whether the first can have begun after the second ended. At least one of the three is true.
 
@@ -132,17 +128,17 @@ def possible(first: pd.DataFrame, second: pd.DataFrame) -> np.ndarray:
     return np.stack([before, together, after], axis=-1)
 
 
-def relation(allowed: np.ndarray) -> np.ndarray:
-    """Name what the bounds decide.
+def relation(allowed: NDArray[np.bool_]) -> NDArray[np.str_]:
+    """Name the relation that the bounds decide.
 
     Parameters
     ----------
-    allowed : numpy.ndarray of bool
-        Last axis as :func:`possible` returns it.
+    allowed : ndarray of bool
+        Last axis as `possible` returns it.
 
     Returns
     -------
-    numpy.ndarray of str
+    ndarray of str
         One of `RELATIONS`.
 
     Examples
@@ -155,18 +151,18 @@ def relation(allowed: np.ndarray) -> np.ndarray:
 
 
 def pairs(spans: pd.DataFrame, key: str = "event") -> pd.DataFrame:
-    """Say of every two events what is certain of their order.
+    """List for every two events what is certain of their order.
 
     Parameters
     ----------
-    spans : pandas.DataFrame
-        With the column ``key`` and the four `BOUNDS`, such as :func:`envelopes` returns.
+    spans : DataFrame
+        With the column ``key`` and the four `BOUNDS`, such as `envelopes` returns.
     key : str
         Column that names the rows.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a pair, each pair once, in the order of the rows: ``first, second, relation`` (of the first to the
         second, one of `RELATIONS`), ``can_be_before, can_be_together, can_be_after``.
 
@@ -180,24 +176,17 @@ def pairs(spans: pd.DataFrame, key: str = "event") -> pd.DataFrame:
     allowed = possible(spans, spans)
     row, column = np.triu_indices(len(spans), k=1)
     names = spans[key].to_numpy()
-    return pd.DataFrame(
-        {
-            "first": names[row],
-            "second": names[column],
-            "relation": relation(allowed[row, column]),
-            "can_be_before": allowed[row, column, 0],
-            "can_be_together": allowed[row, column, 1],
-            "can_be_after": allowed[row, column, 2],
-        }
-    )
+    found = {"first": names[row], "second": names[column], "relation": relation(allowed[row, column])}
+    can_be = {f"can_be_{name}": allowed[row, column, k] for k, name in enumerate(RELATIONS[:3])}
+    return pd.DataFrame(found | can_be)
 
 
-def certainly_before(spans: pd.DataFrame) -> np.ndarray:
-    """Say of every two rows whether the first had certainly ended before the second began.
+def certainly_before(spans: pd.DataFrame) -> NDArray[np.bool_]:
+    """Test for every two rows whether the first had certainly ended before the second began.
 
     Returns
     -------
-    numpy.ndarray of bool
+    ndarray of bool
         Square; transitive, and never true both ways.
     """
     days = _days(spans)
@@ -210,11 +199,11 @@ def steps(spans: pd.DataFrame, key: str = "event") -> pd.DataFrame:
     Parameters
     ----------
     spans, key
-        As in :func:`pairs`.
+        As in `pairs`.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         ``first, second``: the first came certainly before the second, and nothing certainly came between them.
 
     Examples
@@ -233,16 +222,16 @@ def steps(spans: pd.DataFrame, key: str = "event") -> pd.DataFrame:
 
 
 def places(spans: pd.DataFrame, key: str = "event") -> pd.DataFrame:
-    """Say between which places each event stands in any order that the sources allow.
+    """Compute the places that each event can take in the orders that the sources allow.
 
     Parameters
     ----------
     spans, key
-        As in :func:`pairs`.
+        As in `pairs`.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         In the order given: the column ``key``, ``before`` and ``after`` (numbers of events certainly before it and
         certainly after it), ``first_place, last_place`` (counted from 1), ``open`` (places it could take, less one).
 
@@ -255,21 +244,13 @@ def places(spans: pd.DataFrame, key: str = "event") -> pd.DataFrame:
     """
     earlier = certainly_before(spans)
     before, after = earlier.sum(axis=0), earlier.sum(axis=1)
-    count = len(spans)
-    return pd.DataFrame(
-        {
-            key: spans[key].to_numpy(),
-            "before": before,
-            "after": after,
-            "first_place": 1 + before,
-            "last_place": count - after,
-            "open": count - after - 1 - before,
-        }
-    )
+    table = pd.DataFrame({key: spans[key].to_numpy(), "before": before, "after": after})
+    table["first_place"], table["last_place"] = 1 + before, len(spans) - after
+    return table.assign(open=table["last_place"] - table["first_place"])
 
 
-def _days(spans: pd.DataFrame) -> np.ndarray:
-    """Give the four bounds as numbers of days, unknown ones as infinity; refuse what runs backwards."""
+def _days(spans: pd.DataFrame) -> NDArray[np.float64]:
+    """Return the four bounds as numbers of days, unknown ones as infinity; refuse what runs backwards."""
     days = np.empty((len(spans), 4))
     for position, (bound, outermost) in enumerate(zip(BOUNDS, _OPEN, strict=True)):
         column = pd.to_datetime(spans[bound])

@@ -58,7 +58,6 @@ def ledger_columns(table: str, names: str) -> dict[str, str]:
 #: Who makes a statement and where it was read; the texts are the same in every table.
 STATEMENT_COLUMNS = ledger_columns("counts", "source read_in locator")
 
-#: What `landreform.ledger.evidence` says of a statement.
 EVIDENCE = "kind of work that states it, and kind of work in which it was read"
 
 #: The first and last days on which something can have begun and ended.

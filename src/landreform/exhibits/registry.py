@@ -69,8 +69,9 @@ def entry(slug: str) -> Exhibit:
     """
     if slug not in modules():
         raise KeyError(f"no figure or table {slug!r}; there are {', '.join(slugs())}")
-    held = {exhibit.slug: exhibit for exhibit in import_module(modules()[slug]).EXHIBITS}
-    return held[slug]
+    held = vars(import_module(modules()[slug]))
+    exhibits = (*held.get("EXHIBITS", ()), *(value for value in held.values() if isinstance(value, Exhibit)))
+    return next(exhibit for exhibit in exhibits if exhibit.slug == slug)
 
 
 def show(slug: str, ledger: Ledger | None = None) -> Shown:

@@ -23,7 +23,7 @@ def between_fractions(counts: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        From :func:`landreform.labels.party_cells.shares_of_cells`, by share, with ``share`` (percent),
+        From `landreform.labels.party_cells.shares_of_cells`, by share, with ``share`` (percent),
         ``cells_below, cells_above`` (numbers of cells) and ``share_below, share_above`` (their shares rounded as
         printed, percent; the same twice where one of them is printed so), ``possible`` (whether a whole number of cells
         is printed so) and ``smallest_base`` (least number of things of which it can be a share).
@@ -37,7 +37,7 @@ def between_fractions(counts: pd.DataFrame) -> pd.DataFrame:
     """
     found = []
     for row in shares_of_cells(counts).to_dict("records"):
-        share = percentage_in(row)
+        share = percentage_in(row) or row["printed"]
         (below, low), *rest = neighbours(share, row["cells"])
         above, high = rest[0] if rest else (below, low)
         behind = behind_percentages([share], row["cells"]).iloc[0]

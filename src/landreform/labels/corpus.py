@@ -1,4 +1,4 @@
-"""Of what does the corpus of recapitulation reports consist, and what can it not be asked?
+"""Describe the corpus of recapitulation reports: its parts, the documents named, the policies by year.
 
 There is little to count: the parts of the corpus, the documents that the article names, the policies on
 reorganisation by year. None of it is a sample, and nothing is estimated.
@@ -12,7 +12,7 @@ from landreform.ledger.tables import STATEMENT
 
 
 def composition(counts: pd.DataFrame) -> pd.DataFrame:
-    """Into which parts does the article divide its corpus, and do they make the whole?
+    """List the parts into which the article divides its corpus, and their total.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def composition(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def policies_by_year(counts: pd.DataFrame) -> pd.DataFrame:
-    """How many policies on the reorganisation of Party cells were issued in each year?
+    """List the policies on the reorganisation of Party cells by year of issue.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def policies_by_year(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def named_documents(documents: pd.DataFrame, read_in: str) -> pd.DataFrame:
-    """How many documents of each kind does a work name, and for how many is a date known?
+    """Count the documents of each kind that a work names, and those among them that are dated.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def named_documents(documents: pd.DataFrame, read_in: str) -> pd.DataFrame:
 
 
 def named_reports(documents: pd.DataFrame, counts: pd.DataFrame, read_in: str) -> pd.DataFrame:
-    """Which reports does a work name, where does it use each, and which numbers does it take from it?
+    """List the reports that a work names, where it uses each, and the numbers that it takes from it.
 
     Parameters
     ----------

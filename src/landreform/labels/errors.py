@@ -1,4 +1,4 @@
-"""What is known of wrong labels, in the province and in the North, and on what evidence?
+"""Gather what is known of wrong labels, in the province and in the North, with its evidence.
 
 The rows are found by their structure: a tally of the table `classifications`, or a row of the table `counts`
 that is said to be wrong and to be part of another. So a further tally that enters the ledger joins by itself.
@@ -30,7 +30,7 @@ _WRONG = r"\b(?:wrong|wrongly|incorrect|incorrectly)\b"
 
 
 def counted_wrong(counts: pd.DataFrame) -> pd.DataFrame:
-    """Which pairs of a whole and its wrong part does the table `counts` hold?
+    """Find the pairs of a whole and its wrong part in the table `counts`.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def counted_wrong(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def printed_shares(counts: pd.DataFrame) -> pd.DataFrame:
-    """Which shares of wrong labels are printed without the numbers behind them?
+    """Find the shares of wrong labels that are printed without the numbers behind them.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def printed_shares(counts: pd.DataFrame) -> pd.DataFrame:
 def wrong_labels(
     classifications: pd.DataFrame, counts: pd.DataFrame, sources: pd.DataFrame, level: float = LEVEL
 ) -> pd.DataFrame:
-    """How many labels of which kind were wrong, in the province and in the North?
+    """Tabulate how many labels of which kind were wrong, in the province and in the North.
 
     Parameters
     ----------
@@ -141,7 +141,7 @@ def wrong_labels(
 
 
 def in_percent(frame: pd.DataFrame) -> pd.DataFrame:
-    """How do the shares of a frame read in per cent?
+    """Convert the shares of a frame to per cent.
 
     Parameters
     ----------
@@ -162,7 +162,7 @@ def in_percent(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def share_texts(labels: pd.DataFrame) -> pd.DataFrame:
-    """How do the shares and intervals of wrong labels read in a table?
+    """Write the shares and intervals of wrong labels as text for a table.
 
     Parameters
     ----------

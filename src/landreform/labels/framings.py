@@ -1,4 +1,4 @@
-"""What do the reports make visible of failure, and what do they leave unsaid?
+"""Arrange what the reports make visible of failure, and what they leave unsaid, as a matrix.
 
 MacLean 2025 reads the recapitulation reports by three framings of failure, which he takes from Kessler, over the
 three sub-steps of the reorganisation of Party cells. This module puts the rows of the table `framings` in that
@@ -56,7 +56,7 @@ PHRASES = {
 
 
 def matrix(framings: pd.DataFrame) -> pd.DataFrame:
-    """What do the reports make visible and leave unsaid, sub-step by sub-step and framing by framing?
+    """Arrange the rows of the table `framings` by sub-step and framing, each with its short form.
 
     Parameters
     ----------

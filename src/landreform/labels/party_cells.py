@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from landreform.contested.grim import common_denominators, neighbours, numerators, possible_denominators, sum_of_shares
-from landreform.contested.printed_values import allowed, number
+from landreform.contested.printed_values import allowed, number, percentage_in
 from landreform.ledger.tables import STATEMENT
 from landreform.text.prose import plural
 
@@ -41,7 +41,7 @@ class CellSize:
 
 
 def whole_numbers(counts: pd.DataFrame, **rows: str) -> dict[str, int]:
-    """Which whole numbers does the ledger hold under these identifiers?
+    """Read whole numbers from the table `counts` by the identifiers of their rows.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def whole_numbers(counts: pd.DataFrame, **rows: str) -> dict[str, int]:
 
 
 def outcomes(cells: int, bad: int, mixed: int, kept: int) -> pd.DataFrame:
-    """How many members were expelled and kept, by category, and how many is that a cell?
+    """Compute the members expelled and kept, by category, in shares and per cell.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def outcomes(cells: int, bad: int, mixed: int, kept: int) -> pd.DataFrame:
 
 
 def against_size(members: int, cells: int, low: float, high: float) -> CellSize:
-    """Do so many members in so many cells agree with the stated size of an average cell?
+    """Compare the members per cell with the stated size of an average cell.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def against_size(members: int, cells: int, low: float, high: float) -> CellSize:
 
 
 def recruits_needed(kept: int, cells: int, low: float, high: float) -> tuple[float, float]:
-    """How many new members would bring the cells to the stated size?
+    """Compute how many new members would bring the cells to the stated size.
 
     Parameters
     ----------
@@ -163,7 +163,7 @@ def recruits_needed(kept: int, cells: int, low: float, high: float) -> tuple[flo
 
 
 def behind_percentages(printed: list[str], cells: int, up_to: int = 500) -> pd.DataFrame:
-    """Which numbers of cells can stand behind these percentages of cells?
+    """Find the numbers of cells that can stand behind percentages of cells.
 
     Parameters
     ----------
@@ -196,7 +196,7 @@ def behind_percentages(printed: list[str], cells: int, up_to: int = 500) -> pd.D
 
 
 def shared_base(printed: list[str], up_to: int = 1500) -> pd.DataFrame:
-    """From which one base could all the percentages come, and how much of it would they leave out?
+    """Find the bases from which all the percentages could come, and what each leaves out.
 
     Parameters
     ----------
@@ -243,7 +243,7 @@ CELLS_EXAMINED = "maclean2025-cells-examined-wave-one"
 
 
 def stated_size(counts: pd.DataFrame) -> tuple[float, float]:
-    """Between which numbers of members is the average cell said to lie?
+    """Read the least and the greatest size that the average cell is said to have.
 
     Parameters
     ----------
@@ -274,7 +274,7 @@ def stated_size(counts: pd.DataFrame) -> tuple[float, float]:
 
 
 def reorganised(counts: pd.DataFrame) -> pd.DataFrame:
-    """How many members of the reorganised cells were expelled and kept, and how many is that a cell?
+    """Tabulate the members of the reorganised cells who were expelled and kept, beside the stated size of a cell.
 
     Parameters
     ----------
@@ -284,8 +284,8 @@ def reorganised(counts: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Rows and columns of `landreform.labels.party_cells.outcomes`, with ``cells, size_low, size_high`` (stated size of the
-        average cell, members)``, stands`` (of ``per_cell`` to that size: below, inside or above)``, cells_low,
+        Rows and columns of `outcomes`, with ``cells, size_low, size_high`` (stated size of the average cell,
+        members)``, stands`` (of ``per_cell`` to that size: below, inside or above)``, cells_low,
         cells_high`` (between how many cells the members would have to be divided to come inside it)``, count`` (row of
         the table, empty for what is derived)``, source, read_in, locator``.
 
@@ -321,7 +321,7 @@ def reorganised(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def exploiters_in_cells(counts: pd.DataFrame) -> dict[str, float]:
-    """How many landlords, rich peasants and other exploiters were found a cell, and what share could that be?
+    """Compute the landlords, rich peasants and other exploiters found per cell, and the share that could be.
 
     Parameters
     ----------
@@ -350,7 +350,7 @@ def exploiters_in_cells(counts: pd.DataFrame) -> dict[str, float]:
 
 
 def shares_of_cells(counts: pd.DataFrame) -> pd.DataFrame:
-    """Which shares of the cells are printed as parts of one whole, and of how many cells?
+    """Find the shares of cells that are printed as parts of one whole, with the number of cells.
 
     Parameters
     ----------
@@ -414,8 +414,46 @@ _LABELS = {
 }
 
 
+def between_fractions(counts: pd.DataFrame) -> pd.DataFrame:
+    """Find the nearest shares below and above each printed share that a whole number of cells has.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        Table `counts` of the ledger.
+
+    Returns
+    -------
+    DataFrame
+        From `shares_of_cells`, by share, with ``share`` (percent),
+        ``cells_below, cells_above`` (numbers of cells) and ``share_below, share_above`` (their shares rounded as
+        printed, percent; the same twice where one of them is printed so), ``possible`` (whether a whole number of cells
+        is printed so) and ``smallest_base`` (least number of things of which it can be a share).
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> shares = between_fractions(load("counts"))
+    >>> bool((shares["share_below"] <= shares["share"]).all())
+    True
+    """
+    found = []
+    for row in shares_of_cells(counts).to_dict("records"):
+        share = percentage_in(row)
+        (below, low), *rest = neighbours(share, row["cells"])
+        above, high = rest[0] if rest else (below, low)
+        behind = behind_percentages([share], row["cells"]).iloc[0]
+        found.append(
+            row
+            | {"share": float(share), "cells_below": below, "share_below": float(low)}
+            | {"cells_above": above, "share_above": float(high)}
+            | {"possible": bool(behind["numerators"]), "smallest_base": behind["smallest_denominator"]}
+        )
+    return pd.DataFrame(found).sort_values("share", ignore_index=True)
+
+
 def label_paths(counts: pd.DataFrame) -> pd.DataFrame:
-    """What was each label said to mean, where did it lead, and what of that is counted?
+    """Set out what each label was said to mean, where it led, and what of that is counted.
 
     Parameters
     ----------

@@ -26,7 +26,7 @@ _PRESCRIBED = "prescribed"
 
 
 def against_quota(counts: pd.DataFrame, quota: str, found: list[str]) -> pd.DataFrame:
-    """How do the shares of landlords that were found stand to the share that was prescribed?
+    """Compare shares of landlords that were found with the share that was prescribed.
 
     Parameters
     ----------
@@ -62,10 +62,10 @@ def against_quota(counts: pd.DataFrame, quota: str, found: list[str]) -> pd.Data
     for name in (quota, *found):
         if name not in by_id.index or by_id["unit"][name] != "percent":
             raise ValueError(f"The table counts has no percentage under {name!r}.")
-    prescribed = by_id.loc[quota]
-    if prescribed["bound"] != "at_least":
+    prescribed = allowed(by_id.loc[quota])
+    if prescribed is None or by_id["bound"][quota] != "at_least":
         raise ValueError(f"The quota {quota!r} is no lower bound.")
-    least = float(allowed(prescribed).low)
+    least = float(prescribed.low)
     frame = by_id.loc[found].reset_index(drop=True).assign(quota=least)
     spans = [allowed(row, last_digit=True) for row in frame.to_dict("records")]
     frame["low"], frame["high"] = ([float(getattr(span, end)) for span in spans] for end in ("low", "high"))
@@ -78,7 +78,7 @@ def against_quota(counts: pd.DataFrame, quota: str, found: list[str]) -> pd.Data
 
 
 def population_at_quota(labelled: int, quota_percent: float, per_label: float = 1.0) -> float:
-    """In how large a population would so many labels be just the prescribed share?
+    """Compute the population of which so many labels are just the prescribed share.
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ def population_at_quota(labelled: int, quota_percent: float, per_label: float = 
 
 
 def prescribed_share(counts: pd.DataFrame) -> dict:
-    """Which share of landlords was prescribed?
+    """Find the row with the share of landlords that was prescribed.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def prescribed_share(counts: pd.DataFrame) -> dict:
 
 
 def landlord_shares(counts: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Which shares of landlords does the ledger hold, and how does each stand to the prescribed one?
+    """List the shares of landlords in the ledger, each compared with the prescribed one.
 
     Parameters
     ----------
@@ -194,7 +194,7 @@ class HouseholdSize:
 
 
 def household_size(counts: pd.DataFrame) -> HouseholdSize:
-    """How many persons does a peasant household have, by what one work prints of population and households?
+    """Compute the persons per peasant household from what one work prints of population and households.
 
     Parameters
     ----------
@@ -237,7 +237,7 @@ def household_size(counts: pd.DataFrame) -> HouseholdSize:
 
 
 def people_per_commune(waves: pd.DataFrame) -> pd.DataFrame:
-    """How many people live in a commune, by every source that counts both?
+    """Compute the people per commune from every source that counts both.
 
     Parameters
     ----------
@@ -275,7 +275,7 @@ def people_per_commune(waves: pd.DataFrame) -> pd.DataFrame:
 def sizes_at_quota(
     classifications: pd.DataFrame, waves: pd.DataFrame, quota_percent: float, per_household: float
 ) -> pd.DataFrame:
-    """How small would the communes of a province have to be for its landlord labels to make the prescribed share?
+    """Compute the size of commune at which the landlord labels of a province make the prescribed share.
 
     Parameters
     ----------
@@ -316,7 +316,7 @@ def sizes_at_quota(
 
 
 def commune_size_at_quota(labelled: int, communes: int, quota_percent: float, per_label: float = 1.0) -> float:
-    """How small would the average commune have to be for the labels to make the prescribed share?
+    """Compute the size of the average commune at which the labels make the prescribed share.
 
     Parameters
     ----------
@@ -341,7 +341,7 @@ def commune_size_at_quota(labelled: int, communes: int, quota_percent: float, pe
 
 
 def commune_size_basis(counts: pd.DataFrame, waves: pd.DataFrame, places: list[str]) -> pd.DataFrame:
-    """On which rows of the ledger do the sizes at the quota rest, beside the tallies of labels?
+    """List the rows of the ledger on which the sizes at the quota rest, beside the tallies of labels.
 
     Parameters
     ----------

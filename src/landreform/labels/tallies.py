@@ -1,4 +1,4 @@
-"""How many class labels were wrong, and in which fraction?
+"""Compute the share of wrong class labels in each fraction, and how far the fractions differ.
 
 The tallies are complete counts by one commission, not samples. An interval around a share is therefore read
 as the language of measurement (how finely could so many cases tell two shares apart?), never as doubt about
@@ -55,7 +55,7 @@ class Homogeneity:
 
 
 def interval(incorrect: int, labelled: int, method: str = "wilson", level: float = LEVEL) -> tuple[float, float]:
-    """Between which bounds does the share lie, in the language of measurement?
+    """Compute a confidence interval of a share, as the language of measurement.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def interval(incorrect: int, labelled: int, method: str = "wilson", level: float
 
 
 def tallies(classifications: pd.DataFrame) -> pd.DataFrame:
-    """Which tallies of right and wrong labels does the ledger hold?
+    """Give the tallies of right and wrong labels that the ledger holds.
 
     Parameters
     ----------
@@ -132,7 +132,7 @@ def tallies(classifications: pd.DataFrame) -> pd.DataFrame:
 
 
 def tally_from_counts(counts: pd.DataFrame, labelled: str, incorrect: str, label: str) -> pd.DataFrame:
-    """Which tally do two rows of the ledger make, a whole and the part of it that was wrong?
+    """Make a tally of two rows of the ledger, a whole and the part of it that was wrong.
 
     Parameters
     ----------
@@ -171,12 +171,12 @@ def tally_from_counts(counts: pd.DataFrame, labelled: str, incorrect: str, label
     if part["part_of"] != labelled:
         raise ValueError(f"The row {incorrect!r} is no part of {labelled!r} according to the table.")
     row = {column: part[column] for column in ("place", "unit", *STATEMENT)}
-    numbers = {"labelled": int(number(by_id["value"][labelled])), "incorrect": int(number(part["value"]))}
+    numbers = {"labelled": int(by_id["value"][labelled]), "incorrect": int(part["value"])}
     return pd.DataFrame([{"tally": incorrect, "label": label, **row, **numbers}])[list(TALLY)]
 
 
 def error_shares(tallied: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
-    """Which share of each label was wrong, and which share has each in all labels and in all errors?
+    """Compute the share of each label that was wrong, and its share in all labels and in all errors.
 
     Parameters
     ----------
@@ -212,7 +212,7 @@ def error_shares(tallied: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
 
 
 def homogeneity(tallied: pd.DataFrame) -> Homogeneity:
-    """Is the share of wrong labels the same in all tallies, and if not, how strong is the association?
+    """Test whether the share of wrong labels is the same in all tallies, and measure the association.
 
     Parameters
     ----------
@@ -247,7 +247,7 @@ def homogeneity(tallied: pd.DataFrame) -> Homogeneity:
 
 
 def compare(tallied: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
-    """How far do two fractions differ in their share of wrong labels?
+    """Compare the shares of wrong labels of every two fractions.
 
     Parameters
     ----------

@@ -3,9 +3,5 @@
 Question: which quantities and dates do the sources give, and is every row of the tables valid? Input: the CSV files
 and ``datapackage.json`` of a folder, by default ``data/``. Output: typed frames (`tables`), faults with file, row and
 column (`tables`, `row_rules`, `document_check`), values for prose (`quotations`), traced numbers (`provenance`), the
-words for sources and columns (`sources`, `codebook`), and what the ledger does not know (`gaps`).
+words for sources (`sources`), the codebook (`codebook`), and what the ledger does not know (`gaps`).
 """
-
-from landreform.ledger.tables import Ledger
-
-__all__ = ["Ledger"]

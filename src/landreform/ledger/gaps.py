@@ -13,6 +13,8 @@ import pandas as pd
 from landreform.ledger.sources import attributions
 from landreform.ledger.tables import Ledger
 
+Finder = Callable[[Ledger], pd.DataFrame]
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -26,37 +28,74 @@ class Gap:
         Heading of its list.
     find : callable
         Takes the ledger, returns a frame.
-    total : callable
-        Takes the ledger, returns the number of things of which those found are a part.
+    whole : str
+        Table of the ledger whose rows are the things of which those found are a part.
     headings : mapping of str to str
         Column of the frame to heading.
     """
 
     name: str
     title: str
-    find: Callable[[Ledger], pd.DataFrame]
-    total: Callable[[Ledger], int]
+    find: Finder
+    whole: str
     headings: Mapping[str, str]
 
+    def total(self, ledger: Ledger) -> int:
+        """Count the things of which those found are a part."""
+        return len(ledger[self.whole])
 
+
+#: Every gap by its name, in the order of the page.
+GAPS: dict[str, Gap] = {}
+
+
+def _gap(title: str, whole: str, /, **headings: str) -> Callable[[Finder], Finder]:
+    """Enter a function into `GAPS`, under its own name with hyphens."""
+
+    def enter(find: Finder) -> Finder:
+        name = find.__name__.replace("_", "-")
+        GAPS[name] = Gap(name, title, find, whole, headings)
+        return find
+
+    return enter
+
+
+@_gap(
+    "Statements known only at second hand, by work",
+    "sources",
+    name="work",
+    rows="statements",
+    tables="in tables",
+)
 def second_hand(ledger: Ledger) -> pd.DataFrame:
     """Count, for each work not read itself, the statements known only through another work.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         ``source, name, rows, tables``, most statements first.
     """
-    rows = _statements(ledger)
-    known = rows[rows["source"] != rows["read_in"]]
-    names = ledger["sources"].set_index("source")["name"]
-    found = known.groupby("source").agg(
-        rows=("table", "size"), tables=("table", lambda tables: ", ".join(sorted(set(tables))))
-    )
-    found = found.assign(name=names.reindex(found.index)).reset_index()
-    return found.sort_values(["rows", "source"], ascending=[False, True]).reset_index(drop=True)
+    rows = pd.concat(frame.assign(table=name) for name, frame in ledger.items() if "read_in" in frame)
+    found = rows[rows["source"] != rows["read_in"]].groupby("source", as_index=False)["table"]
+    counted = found.agg(rows="size", tables=lambda tables: ", ".join(sorted(set(tables))))
+    counted = counted.merge(ledger["sources"][["source", "name"]], how="left", on="source")
+    return counted.sort_values(["rows", "source"], ascending=[False, True], ignore_index=True)
 
 
+@_gap("Works that were not read themselves", "sources", name="work", kind="kind", year="year")
+def works_not_read(ledger: Ledger) -> pd.DataFrame:
+    """Find works that were not read themselves, not even in part."""
+    sources = ledger["sources"]
+    return sources[sources["access"] == "second_hand"].reset_index(drop=True)
+
+
+@_gap(
+    "Events whose date was read in one place only",
+    "events",
+    title="event",
+    dates="datings",
+    says="who says so",
+)
 def single_source_events(ledger: Ledger) -> pd.DataFrame:
     """Find events whose dates all come from one work, the one in which they were read.
 
@@ -64,174 +103,97 @@ def single_source_events(ledger: Ledger) -> pd.DataFrame:
     testimony.
     """
     dates = ledger["dates"]
-    reads = dates.groupby("event")["read_in"].nunique()
-    lonely = dates[dates["event"].isin(reads.index[reads == 1])]
-    said = attributions(lonely, ledger["sources"])
-    found = lonely.assign(says=said).groupby("event").agg(says=("says", "first"), dates=("dating", "size"))
-    titles = ledger["events"].set_index("event")["title"]
-    return found.assign(title=titles.reindex(found.index)).reset_index()[["event", "title", "dates", "says"]]
+    found = _with_speaker(dates[dates.groupby("event")["read_in"].transform("nunique") == 1], ledger)
+    found = found.groupby("event", as_index=False).agg(says=("says", "first"), dates=("dating", "size"))
+    return found.merge(ledger["events"][["event", "title"]], how="left", on="event")
 
 
-def estimates_without_evidence(ledger: Ledger) -> pd.DataFrame:
-    """Find claims for which the text read states no evidence."""
-    estimates = ledger["estimates"]
-    found = estimates[estimates["grade"].isin(["not_stated", "repeated"])]
-    return found.assign(says=attributions(found, ledger["sources"])).reset_index(drop=True)[
-        ["estimate", "author", "printed", "outcome", "grade", "evidence", "says"]
-    ]
-
-
+@_gap(
+    "Events that no source dates to the day",
+    "events",
+    title="event",
+    printed="date as printed",
+    precision="finest unit",
+)
 def dates_not_to_the_day(ledger: Ledger) -> pd.DataFrame:
     """Find events that no source dates to the day."""
     dates = ledger["dates"]
     exact = dates["precision"].eq("day") & dates["qualifier"].eq("none")
-    vague = dates[~dates["event"].isin(dates.loc[exact, "event"])]
-    found = vague.groupby("event").agg(
+    vague = dates[~dates["event"].isin(dates.loc[exact, "event"])].groupby("event", as_index=False)
+    found = vague.agg(
         printed=("printed", lambda printed: "; ".join(dict.fromkeys(printed))), precision=("precision", _finest)
     )
-    titles = ledger["events"].set_index("event")["title"]
-    return found.assign(title=titles.reindex(found.index)).reset_index()[["event", "title", "printed", "precision"]]
+    return found.merge(ledger["events"][["event", "title"]], how="left", on="event")
 
 
+@_gap(
+    "Claims without stated evidence, or taken over from another claim",
+    "estimates",
+    author="who",
+    printed="as printed",
+    outcome="what is counted",
+    grade="grade",
+    says="source",
+)
+def estimates_without_evidence(ledger: Ledger) -> pd.DataFrame:
+    """Find claims for which the text read states no evidence."""
+    estimates = ledger["estimates"]
+    return _with_speaker(estimates[estimates["grade"].isin(["not_stated", "repeated"])], ledger)
+
+
+@_gap(
+    "Steps of lineage that are inferred",
+    "lineage",
+    taker="claim",
+    giver="seems to take from",
+    carried="what is carried",
+)
+def inferred_steps(ledger: Ledger) -> pd.DataFrame:
+    """Find steps of lineage that no text states and that only the numbers or the wording suggest."""
+    lineage = ledger["lineage"]
+    found = lineage[lineage["basis"] == "inferred"].reset_index(drop=True)
+    authors = ledger["estimates"].set_index("estimate")["author"]
+    giver = found["derives_from"].map(authors).where(found["derives_from"] != "", found["origin"])
+    return found.assign(taker=found["estimate"].map(authors), giver=giver)
+
+
+_WAVE = {"campaign": "campaign", "wave": "wave", "place": "place"}
+
+
+@_gap("Rows on waves without a start or an end", "waves", **_WAVE, start="start", end="end", says="source")
 def waves_without_dates(ledger: Ledger) -> pd.DataFrame:
     """Find rows on waves without a start or without an end."""
     waves = ledger["waves"]
     found = waves[(waves["start"] == "") | (waves["end"] == "")]
-    return found.assign(
-        place=found["place"].replace("", "the North"), says=attributions(found, ledger["sources"])
-    ).reset_index(drop=True)[["wave_row", "campaign", "wave", "place", "start", "end", "says"]]
+    return _with_speaker(found.assign(place=found["place"].replace("", "the North")), ledger)
 
 
+@_gap("Rows on waves without a number of communes", "waves", **_WAVE, says="source")
 def waves_without_communes(ledger: Ledger) -> pd.DataFrame:
     """Find rows on waves that do not say in how many communes."""
-    waves = ledger["waves"]
-    found = waves[waves["communes"].isna()]
-    return found.assign(
-        place=found["place"].replace("", "the North"), says=attributions(found, ledger["sources"])
-    ).reset_index(drop=True)[["wave_row", "campaign", "wave", "place", "start", "end", "says"]]
+    found = ledger["waves"][ledger["waves"]["communes"].isna()]
+    return _with_speaker(found.assign(place=found["place"].replace("", "the North")), ledger)
 
 
+@_gap(
+    "Documents of the time without a date",
+    "documents",
+    title_en="document",
+    issuer="issuer",
+    kind="kind",
+    says="source",
+)
 def undated_documents(ledger: Ledger) -> pd.DataFrame:
     """Find documents of the time for which no date was read."""
     documents = ledger["documents"]
-    found = documents[documents["date"] == ""]
-    return found.assign(says=attributions(found, ledger["sources"])).reset_index(drop=True)[
-        ["document", "title_en", "issuer", "kind", "says"]
-    ]
+    return _with_speaker(documents[documents["date"] == ""], ledger)
 
 
-def works_not_read(ledger: Ledger) -> pd.DataFrame:
-    """Find works that were not read themselves, not even in part."""
-    sources = ledger["sources"]
-    return sources[sources["access"] == "second_hand"].reset_index(drop=True)[["source", "name", "kind", "year"]]
-
-
-def inferred_steps(ledger: Ledger) -> pd.DataFrame:
-    """Find steps of lineage that no text states and that only the numbers or the wording suggest."""
-    lineage = ledger["lineage"]
-    found = lineage[lineage["basis"] == "inferred"]
-    authors = ledger["estimates"].set_index("estimate")["author"]
-    giver = found["derives_from"].map(authors).where(found["derives_from"] != "", found["origin"])
-    return found.assign(taker=found["estimate"].map(authors), giver=giver).reset_index(drop=True)[
-        ["step", "taker", "giver", "carried"]
-    ]
-
-
-def _statements(ledger: Ledger) -> pd.DataFrame:
-    """Stack source and place of reading of every row that has them."""
-    return pd.concat(
-        [frame[["source", "read_in"]].assign(table=name) for name, frame in ledger.items() if "read_in" in frame],
-        ignore_index=True,
-    )
+def _with_speaker(rows: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Add who says so, and where that was read, in the column ``says``."""
+    return rows.assign(says=attributions(rows, ledger["sources"])).reset_index(drop=True)
 
 
 def _finest(precisions: pd.Series) -> str:
     order = ("day", "month", "season", "year", "decade")
     return str(min(precisions, key=order.index))
-
-
-def _rows_of(table: str) -> Callable[[Ledger], int]:
-    return lambda ledger: len(ledger[table])
-
-
-GAPS: dict[str, Gap] = {
-    gap.name: gap
-    for gap in (
-        Gap(
-            "second-hand",
-            "Statements known only at second hand, by work",
-            second_hand,
-            lambda ledger: ledger["sources"]["source"].nunique(),
-            {"name": "work", "rows": "statements", "tables": "in tables"},
-        ),
-        Gap(
-            "works-not-read",
-            "Works that were not read themselves",
-            works_not_read,
-            _rows_of("sources"),
-            {"name": "work", "kind": "kind", "year": "year"},
-        ),
-        Gap(
-            "single-source-events",
-            "Events whose date was read in one place only",
-            single_source_events,
-            _rows_of("events"),
-            {"title": "event", "dates": "datings", "says": "who says so"},
-        ),
-        Gap(
-            "dates-not-to-the-day",
-            "Events that no source dates to the day",
-            dates_not_to_the_day,
-            _rows_of("events"),
-            {"title": "event", "printed": "date as printed", "precision": "finest unit"},
-        ),
-        Gap(
-            "estimates-without-evidence",
-            "Claims without stated evidence, or taken over from another claim",
-            estimates_without_evidence,
-            _rows_of("estimates"),
-            {
-                "author": "who",
-                "printed": "as printed",
-                "outcome": "what is counted",
-                "grade": "grade",
-                "says": "source",
-            },
-        ),
-        Gap(
-            "inferred-steps",
-            "Steps of lineage that are inferred",
-            inferred_steps,
-            _rows_of("lineage"),
-            {"taker": "claim", "giver": "seems to take from", "carried": "what is carried"},
-        ),
-        Gap(
-            "waves-without-dates",
-            "Rows on waves without a start or an end",
-            waves_without_dates,
-            _rows_of("waves"),
-            {
-                "campaign": "campaign",
-                "wave": "wave",
-                "place": "place",
-                "start": "start",
-                "end": "end",
-                "says": "source",
-            },
-        ),
-        Gap(
-            "waves-without-communes",
-            "Rows on waves without a number of communes",
-            waves_without_communes,
-            _rows_of("waves"),
-            {"campaign": "campaign", "wave": "wave", "place": "place", "says": "source"},
-        ),
-        Gap(
-            "undated-documents",
-            "Documents of the time without a date",
-            undated_documents,
-            _rows_of("documents"),
-            {"title_en": "document", "issuer": "issuer", "kind": "kind", "says": "source"},
-        ),
-    )
-}

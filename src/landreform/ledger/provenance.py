@@ -63,7 +63,7 @@ class Reader:
 
     Attributes
     ----------
-    ledger : mapping of str to pandas.DataFrame
+    ledger : mapping of str to DataFrame
         The tables ``waves, counts``.
     """
 
@@ -115,6 +115,18 @@ def origin(ledger: Ledger, used: TracedValue) -> tuple[str, str, str]:
 
 def stated_by(keys: pd.Series, sources: pd.DataFrame) -> pd.Series:
     """Name the works in cells that hold one key or several, joined by a semicolon.
+
+    Parameters
+    ----------
+    keys : Series of str
+        Keys of works, as `origin` joins them.
+    sources : DataFrame
+        The table ``sources``.
+
+    Returns
+    -------
+    Series of str
+        Names of the works, joined in the same way; index as in `keys`.
 
     Examples
     --------

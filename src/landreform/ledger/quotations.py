@@ -58,8 +58,8 @@ def quote(address: str, ledger: Ledger, words: str | None = None) -> Quotation:
     ----------
     address : str
         ``table/row/column``; for counts the column may be left out and is then ``value``.
-    ledger : mapping of str to pandas.DataFrame
-        Every table, as :func:`landreform.ledger.tables.load_all` gives them.
+    ledger : mapping of str to DataFrame
+        Every table, as `landreform.ledger.tables.load_all` gives them.
     words : str, optional
         What to print in place of the value. Only for text: a number, a date and a number in the words of its source
         print themselves.

@@ -1,4 +1,4 @@
-"""Say of a statement who makes it and where it was read, and of what kind these works are."""
+"""Name the works behind a statement: who makes it, where it was read, and of what kind these works are."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ _KINDS = {"archival_document": "archival document", "party_document": "Party doc
 
 
 def attributions(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
-    """Say for each row who states it and, where that is another work, where it was read.
+    """Name for each row who states it and, where that is another work, where it was read.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
+    rows : DataFrame
         Any frame with the columns ``source`` and ``read_in``.
-    sources : pandas.DataFrame
+    sources : DataFrame
         The table ``sources``.
 
     Returns
     -------
-    pandas.Series of str
+    Series of str
         With the index of ``rows``.
 
     Examples
@@ -34,7 +34,7 @@ def attributions(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
 
 
 def evidence(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
-    """Say for each row what kind of work states it, and in what kind of work it was read.
+    """Name for each row what kind of work states it, and in what kind of work it was read.
 
     Parameters
     ----------
@@ -64,11 +64,11 @@ def evidence(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     missing = sorted({*rows["source"], *rows["read_in"]} - set(kinds))
     if missing:
         raise ValueError(f"The table sources has no work {missing[0]!r}.")
-    said = [
+    texts = [
         kinds[source] if source == read_in else f"{kinds[source]}, read in {_article(kinds[read_in])} {kinds[read_in]}"
         for source, read_in in zip(rows["source"], rows["read_in"], strict=True)
     ]
-    return pd.Series(said, index=rows.index, dtype=object)
+    return pd.Series(texts, index=rows.index, dtype=object)
 
 
 def _article(noun: str) -> str:

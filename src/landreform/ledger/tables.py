@@ -1,8 +1,8 @@
 """Read the tables of a ledger and check every row of them.
 
 The tables are the CSV files of a folder; ``datapackage.json`` beside them (a Frictionless Data Package) says of every
-column what may stand in it. :func:`check` reports every fault of a folder, :func:`load` gives one table as a typed
-frame and refuses a bad one.
+column what may stand in it. `check` reports every fault of a folder, `load` gives one table as a typed frame and
+refuses a bad one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # so that checking a folder does not wait for pandas
 
 __all__ = ["DATA", "DESCRIPTOR", "STATEMENT", "Ledger", "check", "descriptor", "load", "load_all", "resource"]
 
-#: The tables by name, as :func:`load_all` gives them.
+#: The tables by name, as `load_all` gives them.
 Ledger: TypeAlias = "Mapping[str, pd.DataFrame]"
 
 #: Columns that say who makes a statement, in which work it was read, and where in it.
@@ -110,7 +110,7 @@ def load(name: str, folder: Path | str = DATA) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         Columns as described: text as ``str`` (empty text where a cell is empty), ``integer`` as ``Int64``,
         ``number`` as ``float64``, ``date`` as ``datetime64[s]``; the last three missing where a cell is empty.
 
@@ -118,7 +118,7 @@ def load(name: str, folder: Path | str = DATA) -> pd.DataFrame:
     ------
     InputError
         At the first fault within this table: file, row, column, value and what was expected, in one line.
-        Keys into other tables are followed by :func:`check`, not here.
+        Keys into other tables are followed by `check`, not here.
 
     Examples
     --------
@@ -153,7 +153,7 @@ def _typed(cells: tuple[str, ...], kind: str) -> pd.Series:
 
 
 def load_all(folder: Path | str = DATA) -> dict[str, pd.DataFrame]:
-    """Give every table of a folder as a typed frame, by name; see :func:`load`."""
+    """Give every table of a folder as a typed frame, by name; see `load`."""
     return {table["name"]: load(table["name"], folder) for table in descriptor(folder)["resources"]}
 
 
@@ -161,7 +161,7 @@ def check(folder: Path | str = DATA) -> list[Fault]:
     """Report every fault of a folder of tables.
 
     Looks at bytes (UTF-8, byte order mark, line ends), header, cells (type, bounds, pattern, allowed
-    values, normal form C), rows (what one row must agree with in itself, see :mod:`landreform.ledger.row_rules`),
+    values, normal form C), rows (what one row must agree with in itself, see `landreform.ledger.row_rules`),
     keys within and between the tables, and order.
 
     Parameters

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -109,11 +108,5 @@ def _without_empty(content: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in content.items() if value not in ("", [])}
 
 
-def main() -> int:
-    """Run from the command line."""
-    write()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    write()

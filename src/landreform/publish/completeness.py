@@ -112,13 +112,13 @@ def _word_faults(made: Shown) -> Iterator[str]:
 
 def _source_faults(made: Shown) -> Iterator[str]:
     try:
-        said = made.sources
+        statements = made.sources
     except KeyError as error:
         yield f"sources (the frame has no {error})"
         return
-    if said.empty or (said == "").any(axis=None):
+    if statements.empty or (statements == "").any(axis=None):
         yield "sources, each with the work read and the place in it"
-    unknown = ({*said["source"]} | {*said["read_in"]}) - bibliography_keys()
+    unknown = ({*statements["source"]} | {*statements["read_in"]}) - bibliography_keys()
     if unknown:
         yield "sources that stand in references.bib (" + ", ".join(sorted(unknown)) + ")"
 

@@ -143,7 +143,7 @@ def svg(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
 
 def drawing(text: str) -> str:
     """Return what an SVG file of matplotlib draws, without what it says of itself."""
-    return text.partition("</metadata>")[2]
+    return text.partition("</metadata>")[2].strip()
 
 
 def png(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
@@ -195,6 +195,10 @@ def pdf(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
     done = io.BytesIO()
     writer.write(done)
     return done.getvalue()
+
+
+#: Ending of a drawing to the function that writes it.
+WRITERS = {"svg": svg, "png": png, "pdf": pdf}
 
 
 def packet(metadata: EmbeddedMetadata) -> str:

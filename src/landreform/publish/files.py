@@ -53,11 +53,7 @@ def files_of(made: Shown, setting: Publication | None = None) -> dict[str, bytes
     files: dict[str, bytes] = {}
     if isinstance(made, ShownFigure):
         metadata = _embedded(made, setting, sha256(data))
-        for ending, write in (
-            ("svg", embedded_metadata.svg),
-            ("png", embedded_metadata.png),
-            ("pdf", embedded_metadata.pdf),
-        ):
+        for ending, write in embedded_metadata.WRITERS.items():
             files[f"{slug}.{ending}"] = write(made.figure, metadata)
     cited = work(made, setting)
     files[f"{slug}.csv"] = data

@@ -123,12 +123,7 @@ def passport(made: Shown, setting: Publication, files: dict[str, bytes]) -> dict
         },
         "libraries": libraries(),
         "files": [
-            {
-                "name": name,
-                "media_type": MEDIA_TYPES[name.partition(".")[2]],
-                "bytes": len(raw),
-                "sha256": sha256(raw),
-            }
+            {"name": name, "media_type": MEDIA_TYPES[name.partition(".")[2]], "bytes": len(raw), "sha256": sha256(raw)}
             for name, raw in files.items()
         ],
     }

@@ -7,6 +7,7 @@ Nothing is ever made up in its place.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,38 +42,8 @@ _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _NO_DOI = re.compile(r"10\.(5072|1234)/|x{3,}|0{4,}|1234567|todo|tbd|placeholder", re.IGNORECASE)
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
-_TEXT = {"type": "string", "pattern": r"\S", "description": "text that is not empty"}
-_ADDRESS_WORDS = 'an address that begins with http:// or https://, or ""'
-_ADDRESS = {"type": "string", "format": "address", "description": _ADDRESS_WORDS}
-_DOI_WORDS = 'a DOI that has been given out, without an address in front, or ""'
-_LICENCE = {"enum": [*LICENCES], "description": "one of " + ", ".join(LICENCES)}
-_AUTHOR = {
-    "type": "object",
-    "properties": {
-        **dict.fromkeys(("name", "family", "given"), _TEXT),
-        "orcid": {**_TEXT, "format": "orcid", "description": "an ORCID with a right check digit"},
-    },
-    "additionalProperties": False,
-    "oneOf": [
-        {"required": ["name"], "maxProperties": 1},
-        {"required": ["family", "given"], "properties": {"name": False}},
-    ],
-    "description": "{name: …} for an entity, {family: …, given: …, orcid: …} for a person",
-}
-# JSON Schema of the file; a description says what was expected where the value is another.
-_SCHEMA = {
-    "properties": {
-        "title": _TEXT,
-        "authors": {"type": "array", "minItems": 1, "items": _AUTHOR, "description": "at least one author"},
-        "address": _ADDRESS,
-        "repository": _ADDRESS,
-        "doi": {"type": "string", "format": "doi", "description": _DOI_WORDS},
-        "licence": _LICENCE,
-        "licence_code": _LICENCE,
-        "abstract": _TEXT,
-        "keywords": {"type": "array", "items": _TEXT, "description": "a list of words"},
-    }
-}
+# What may stand in the file; a description says what was expected where the value is another.
+_SCHEMA = json.loads(Path(__file__).with_suffix(".schema.json").read_text(encoding="utf-8"))
 _KEYS = tuple(_SCHEMA["properties"])
 
 

@@ -33,7 +33,7 @@ _KEY = re.compile(r"landreform-((?:fig|tab)-[a-z0-9-]+?)-(\d+\.\d+\.\d+[a-z0-9.]
 
 @dataclass(frozen=True)
 class Answer:
-    """What can be said of one file.
+    """What is known of one file.
 
     Attributes
     ----------
@@ -154,7 +154,7 @@ def verify(path: Path | str, against: Release) -> Answer:
     embedded = embedded_metadata.read(path)
     if embedded:
         return _described(path, raw, embedded, against)
-    slug, version = _words(raw)
+    slug, version = _slug_and_version(raw)
     if slug:
         return _claimed(path, slug, version, against, "it names the version and differs from its file")
     beside = _passport_beside(path, digest)
@@ -206,13 +206,13 @@ def _undescribed(path: Path, raw: bytes, against: Release) -> Answer:
     return Answer(str(path), UNKNOWN, "", "", "no file of this release, and it does not say where it is from")
 
 
-def _words(raw: bytes) -> tuple[str, str]:
+def _slug_and_version(raw: bytes) -> tuple[str, str]:
     """Read slug and version from a passport or a citation."""
     text = raw[:100_000].decode("utf-8", errors="replace")
     if f'"format": "{FORMAT.partition("/")[0]}/' in text:
         try:
-            said = json.loads(raw)
-            return str(said["slug"]), str(said["book"]["version"])
+            passport = json.loads(raw)
+            return str(passport["slug"]), str(passport["book"]["version"])
         except (ValueError, KeyError, TypeError):
             return "", ""
     found = _KEY.search(text)
@@ -222,14 +222,14 @@ def _words(raw: bytes) -> tuple[str, str]:
 def _passport_beside(path: Path, digest: str) -> tuple[str, str, str] | None:
     """Find the passport in the same folder that lists these bytes: slug, version, name of the file."""
     for other in sorted(path.resolve().parent.glob("*.json")):
-        slug, version = _words(other.read_bytes())
+        slug, version = _slug_and_version(other.read_bytes())
         if not slug or other.name.endswith(".csl.json"):
             continue
         try:
-            listed = json.loads(other.read_text(encoding="utf-8"))["files"]
+            entries = json.loads(other.read_text(encoding="utf-8"))["files"]
         except (ValueError, KeyError):
             continue
-        for entry in listed:
+        for entry in entries:
             if entry["sha256"] == digest:
                 return slug, version, entry["name"]
     return None

@@ -1,4 +1,8 @@
-"""What the book needs beyond Jupyter Book's own: figures, the ledger as pages, numbers that lead home, citations."""
+"""Extend Jupyter Book by what this book needs: figures, the ledger as pages, numbers that lead home, citations.
+
+The question: how does what the packages compute come onto a page, readable without a script and from a folder? Input
+are directives and roles in the pages, the exhibits and the ledger; output is HTML with links that lead home.
+"""
 
 from __future__ import annotations
 

@@ -102,9 +102,9 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     """Write the files of the chronology beside the published tables."""
     if exception is not None or app.builder.format != "html":
         return
-    said = publication.read()
+    book = publication.read()
     ledger = {name: tables.load(name) for name in TABLES}
-    write(Path(app.outdir) / DATA_FOLDER, ledger, date.fromisoformat(said.date), said.licence_url, said.address)
+    write(Path(app.outdir) / DATA_FOLDER, ledger, date.fromisoformat(book.date), book.licence_url, book.address)
 
 
 def setup(app: Sphinx) -> None:

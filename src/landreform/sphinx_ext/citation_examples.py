@@ -41,8 +41,8 @@ def example(page: PageContext, what: str, name: str = "") -> str:
         title = page.env.titles[name].astext() if name in page.env.titles else name
         work = citation.chapter(name, title)
     elif what == "exhibit":
-        said = passport(name)
-        work = citation.part(name, said["kind"], said["title"])
+        exhibit = passport(name)
+        work = citation.part(name, exhibit["kind"], exhibit["title"])
     else:
         work = citation.book() if what == "book" else citation.data()
     item = citation.csl(work)
@@ -72,7 +72,8 @@ def row_example(page: PageContext, table: str, identifier: str) -> str:
 
 def _in_all_styles(item: dict) -> list[tuple[str, Markup, Markup]]:
     """Write a citation in every style: name of the style, what stands in the text, entry of the list of references."""
-    return [(name, *map(Markup, styles.formatted(item, style))) for style, name in styles.STYLES.items()]
+    written = {name: styles.formatted(item, style) for style, name in styles.STYLES.items()}
+    return [(name, Markup(in_text), Markup(reference)) for name, (in_text, reference) in written.items()]
 
 
 def setup(app: Sphinx) -> None:

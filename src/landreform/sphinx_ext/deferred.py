@@ -1,4 +1,4 @@
-"""What a page can say only when it is written: addresses of other pages, numbers of figures, titles of chapters.
+"""Leave to the writing of a page what is known only then: addresses of pages, numbers of figures, titles of chapters.
 
 A directive leaves a node that names a writer and its arguments; the writer is called with the page, and only in HTML.
 In other formats, and in the search index, the node is the text that it was left with, or nothing.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -79,7 +80,8 @@ def writer(name: str) -> Callable[[Writer], Writer]:
 
 
 def _html(translator: SphinxTranslator, node: Deferred) -> None:
-    page = PageContext(translator.builder.app, translator.builder.current_docname)
+    builder: Any = translator.builder  # of HTML, which knows the name of the page that it writes
+    page = PageContext(builder.app, builder.current_docname)
     translator.body.append(_WRITERS[node["writer"]](page, *node["arguments"]))
     raise nodes.SkipNode
 

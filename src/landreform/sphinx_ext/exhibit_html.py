@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from landreform import exhibits
+from landreform.exhibits.base import ShownTable
 from landreform.ledger import tables
 from landreform.paths import ROOT
 from landreform.publish import styles
@@ -154,12 +156,14 @@ def data_table(passport: dict) -> Markup:
 
 def file_table(passport: dict) -> Markup:
     """Set the files with their sizes and hashes."""
-    rows = [
-        [download(file["name"], file["name"]), Cell(number(file["bytes"]), _NUMBER), code(file["sha256"])]
-        for file in passport["files"]
-    ]
     own = f"{passport['slug']}.json"
-    rows.append([download(own, own), "", "all that stands on this page, for programs"])
+    rows: list[Sequence[str | Cell]] = [
+        *(
+            (download(file["name"], file["name"]), Cell(number(file["bytes"]), _NUMBER), code(file["sha256"]))
+            for file in passport["files"]
+        ),
+        (download(own, own), "", "all that stands on this page, for programs"),
+    ]
     caption, headings = "Files, with their size in bytes and SHA-256.", ["file", "bytes", "SHA-256"]
     return Markup(html_table(caption, headings, rows, "reading hashes", row_headings=True))
 
@@ -170,16 +174,17 @@ def picture(page: PageContext, passport: dict, folder: str) -> Markup:
     if passport["kind"] == "figure":
         return Markup('<img src="{}{}.svg" alt="{}">').format(folder, slug, passport["alt"])
     shown = exhibits.show(slug)
+    assert isinstance(shown, ShownTable), slug
     read = shown.table
     targets = [shown.targets(column) for column in shown.entry.headings]
     sides = [_NUMBER if right else {} for right in read.numeric]
 
-    def cell(position: int, column: int, text: str) -> Cell:
-        aims = targets[column]
-        return Cell(ledger_link(page, *aims[position], text) if aims and text else text, sides[column])
+    def cell(row: int, text: str, side: dict[str, str], aims: list[tuple[str, str]]) -> Cell:
+        return Cell(ledger_link(page, *aims[row], text) if aims and text else text, side)
 
     headings = [Cell(text, side) for text, side in zip(read.headings, sides, strict=True)]
     rows = [
-        [cell(position, column, text) for column, text in enumerate(cells)] for position, cells in enumerate(read.rows)
+        [cell(row, *of_column) for of_column in zip(cells, sides, targets, strict=True)]
+        for row, cells in enumerate(read.rows)
     ]
     return Markup(html_table(passport["caption"], headings, rows))

@@ -114,8 +114,8 @@ class ListOfExhibits(SphinxDirective):
 @writer("list")
 def exhibit_list(page: PageContext, kind: str) -> str:
     """Set the list of one kind in the order of the book: picture, number, title, caption, files, permanent link."""
-    listed = sorted((entry for entry in register() if entry.kind == kind), key=lambda entry: _position(page, entry))
-    return render("exhibit_list.html", rows=[_list_row(page, entry) for entry in listed])
+    entries = sorted((entry for entry in register() if entry.kind == kind), key=lambda entry: _position(page, entry))
+    return render("exhibit_list.html", rows=[_list_row(page, entry) for entry in entries])
 
 
 def _chapter(entry: Registered) -> str:

@@ -43,13 +43,14 @@ class GapList(SphinxDirective):
 
 def _summary(ledger: Mapping[str, pd.DataFrame]) -> str:
     rows = [
-        [
+        (
             link(f"#{gap.name}", gap.title),
-            *(to_the_right(number(count)) for count in (len(gap.find(ledger)), gap.total(ledger))),
-        ]
+            to_the_right(number(len(gap.find(ledger)))),
+            to_the_right(number(gap.total(ledger))),
+        )
         for gap in GAPS.values()
     ]
-    headings = ["kind", to_the_right("number"), to_the_right("of")]
+    headings = ("kind", to_the_right("number"), to_the_right("of"))
     return html_table("What is not known, by kind.", headings, rows, row_headings=True)
 
 
@@ -62,16 +63,16 @@ class LedgerIndex(SphinxDirective):
         described = tables.descriptor()["resources"]
         counts = {entry["name"]: len(tables.load(entry["name"])) for entry in described}
         rows = [
-            [
+            (
                 link(f"{entry['name']}.html", entry["title"]),
                 to_the_right(number(counts[entry["name"]])),
                 entry["description"],
                 download(f"../../data/{entry['path']}", entry["path"]),
-            ]
+            )
             for entry in described
         ]
         caption = f"The tables of the ledger: {plural(sum(counts.values()), 'row')} in all."
-        headings = ["table", to_the_right("rows"), "one row is", "file"]
+        headings = ("table", to_the_right("rows"), "one row is", "file")
         return [nodes.raw("", scrolling(html_table(caption, headings, rows, row_headings=True)), format="html")]
 
 

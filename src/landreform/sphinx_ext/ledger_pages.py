@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import pandas as pd
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
@@ -20,6 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 from landreform.ledger import tables
 from landreform.paths import DATA
 from landreform.sphinx_ext.markup import download, link, scrolling
+from landreform.text.csv_output import cell_text
 from landreform.text.html_table import Cell, Row, html_table
 from landreform.text.prose import number
 
@@ -135,23 +135,12 @@ def table_html(name: str) -> str:
     str
     """
     view = View(tables.resource(name), dict(tables.load("sources")[["source", "name"]].itertuples(index=False)))
-    title, rows = view.resource["title"], _rows_as_text(name)
+    title, rows = view.resource["title"], tables.load(name).map(cell_text).to_dict("records")
     headings = ["id", *(column["heading"] for column in view.resource["page"])]
     caption = f"{title}: {len(rows)} rows."
     table = html_table(caption, headings, map(view.row, rows), "ledger sortable asc", row_headings=True)
     files = [download(f"../../{DATA_FOLDER}/{file}", file) for file in (f"{name}.csv", tables.DESCRIPTOR)]
     return f'<p class="ledger-files">Download: {", described in ".join(files)}.</p>\n{scrolling(table, title)}'
-
-
-def _rows_as_text(name: str) -> list[dict[str, str]]:
-    """Give the rows as text, as they stand in the file."""
-    frame = tables.load(name)
-    for column in frame:
-        if pd.api.types.is_datetime64_any_dtype(frame[column]):
-            frame[column] = frame[column].dt.strftime("%Y-%m-%d").fillna("")
-        elif pd.api.types.is_numeric_dtype(frame[column]):
-            frame[column] = ["" if pd.isna(value) else str(value) for value in frame[column]]
-    return frame.to_dict("records")
 
 
 def publish_tables(app: Sphinx, exception: Exception | None) -> None:

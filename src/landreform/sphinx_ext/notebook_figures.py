@@ -17,6 +17,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from landreform import exhibits
+from landreform.exhibits.base import ShownTable
 from landreform.exhibits.placement import cell_name
 from landreform.paths import ROOT
 from landreform.publish import embedded_metadata, files
@@ -135,10 +136,7 @@ def show_the_published_file(app: Sphinx, doctree: nodes.document, docname: str) 
             image = next(figure.findall(nodes.image))
             published = ROOT / "_build" / FIGURES / slug / f"{slug}.svg"
             shown = (Path(app.srcdir) / image["uri"]).read_text(encoding="utf-8")
-            if (
-                embedded_metadata.drawing(shown).strip()
-                != embedded_metadata.drawing(published.read_text(encoding="utf-8")).strip()
-            ):
+            if embedded_metadata.drawing(shown) != embedded_metadata.drawing(published.read_text(encoding="utf-8")):
                 raise ExtensionError(f"{docname}: the notebook draws {slug} otherwise than the registry does")
             page = app.builder.get_relative_uri(docname, f"{FIGURES}/{slug}/index")
             image["uri"] = posixpath.join(posixpath.dirname(page), f"{slug}.svg")
@@ -162,6 +160,7 @@ class NumberedTable(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Build the table of nodes, so that Sphinx numbers it and can refer to it."""
         shown = exhibits.show(self.arguments[0])
+        assert isinstance(shown, ShownTable), self.arguments
         read = shown.table
         table = nodes.table(classes=["reading"], names=[shown.entry.slug])
         words, messages = self.parse_inline(read.caption, lineno=self.lineno)

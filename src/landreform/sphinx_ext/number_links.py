@@ -1,4 +1,4 @@
-"""How does a number on a page show where it is from? As a link with a note, in plain HTML and CSS.
+"""Show on a page where a number is from: as a link with a note, in plain HTML and CSS.
 
 The note is in the page and tied to the link by ``aria-describedby``, so that it is read aloud; a style sheet shows it
 while the pointer is over the number or the keyboard is on it. No script is needed. Where there is no HTML the number

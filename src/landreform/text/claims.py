@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from landreform.contested.outcomes import NAMES
 from landreform.text.prose import listing, number
 
 
-def claimant(claim) -> str:
+def claimant(claim: Any) -> str:
     """Name who makes a claim, with the year where it is known.
 
     Parameters
@@ -27,8 +28,8 @@ def claimant(claim) -> str:
     return f"{claim.author} ({claim.year})" if claim.year else claim.author
 
 
-def claim_text(claim) -> str:
-    """Say the number of a claim as the claim bounds it.
+def claim_text(claim: Any) -> str:
+    """Write the number of a claim as the claim bounds it.
 
     Parameters
     ----------
@@ -40,7 +41,7 @@ def claim_text(claim) -> str:
     >>> claim_text(pd.Series({"low": 3000, "point": 5000, "high": 15000, "bound": "range"}))
     '3,000 to 15,000, central 5,000'
     """
-    low, point, high = (None if pd.isna(end) else number(end) for end in (claim.low, claim.point, claim.high))
+    low, point, high = _numbers(claim)
     if low and high:
         text = f"{low} to {high}"
         if point:
@@ -53,6 +54,10 @@ def claim_text(claim) -> str:
     if point:
         return f"about {point}" if claim.bound == "about" else point
     return "no number of persons"
+
+
+def _numbers(claim: Any) -> list[str | None]:
+    return [None if pd.isna(end) else number(end) for end in (claim.low, claim.point, claim.high)]
 
 
 def labels(estimates: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
@@ -74,8 +79,8 @@ def labels(estimates: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     Examples
     --------
     >>> from landreform.ledger.tables import load
-    >>> told = labels(load("estimates"), load("sources"))
-    >>> told.is_unique
+    >>> names = labels(load("estimates"), load("sources"))
+    >>> names.is_unique
     True
     """
     names = sources.set_index("source")["name"]
@@ -94,8 +99,8 @@ def _bracketed(label: pd.Series, words: pd.Series) -> pd.Series:
     return (label.str.removesuffix(")") + ", ").where(open_, label + " (") + words + ")"
 
 
-def _short_number(claim) -> str:
-    low, point, high = (None if pd.isna(end) else number(end) for end in (claim.low, claim.point, claim.high))
+def _short_number(claim: Any) -> str:
+    low, point, high = _numbers(claim)
     if low and high:
         return f"{low}–{high}"
     if low or high:

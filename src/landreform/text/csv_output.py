@@ -24,10 +24,11 @@ def csv_text(frame: pd.DataFrame) -> str:
     >>> csv_text(pd.DataFrame({"n": [1.0, None], "x": [0.5, 2.0]}))
     'n,x\n1,0.5\n,2\n'
     """
-    return frame.map(_cell_text).to_csv(index=False, lineterminator="\n")
+    return frame.map(cell_text).to_csv(index=False, lineterminator="\n")
 
 
-def _cell_text(value: object) -> str:
+def cell_text(value: object) -> str:
+    """Write one value as :func:`csv_text` does."""
     if pd.isna(value):
         return ""
     if isinstance(value, pd.Timestamp):

@@ -11,20 +11,7 @@ from landreform.contested import edtf
 if TYPE_CHECKING:  # so that whoever writes a date does not wait for pandas
     import pandas as pd
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = "January February March April May June July August September October November December".split()
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _MARKS = {"approximate": "about ", "uncertain": "perhaps ", "approximate_uncertain": "perhaps about "}
 
@@ -66,7 +53,7 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
 
 def day_text(date: str) -> str:
-    """Say an EDTF date as prose does.
+    """Write an EDTF date as prose does.
 
     Examples
     --------
@@ -126,7 +113,7 @@ def rounded(value: float, figures: int = 2) -> str:
 
 
 def limits(column: pd.Series) -> pd.Series:
-    """Write the ends of intervals, and say so where there is none.
+    """Write the ends of intervals, or "no limit" where there is none.
 
     Parameters
     ----------
@@ -170,7 +157,7 @@ def span(low: float, high: float) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share in whole percent; what is not quite nothing or everything is not said to be.
+    """Write a share in whole percent; a share just above 0 or just below 1 is not rounded to it.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""How is a frame shown to a reader? As a plain table with a caption, headings and units, for the eye and the ear."""
+"""Show a frame to a reader as a plain table with a caption, headings and units, for the eye and the ear."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def table(
 
     Parameters
     ----------
-    frame : pandas.DataFrame
+    frame : DataFrame
     caption : str
         What the table shows, units included.
     headings : mapping of str to str

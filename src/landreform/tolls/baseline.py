@@ -1,4 +1,4 @@
-"""Which claims does the book put into a pool, and what does it assume of them?
+"""Choose and encode the claims that the book pools, under assumptions that are stated here once.
 
 Only claims that count one and the same thing, and of these only the ones that have two ends or one number. The
 assumptions are stated here once; the chapter on choices varies every one of them.
@@ -33,7 +33,7 @@ DETAILS = ["author", "year", "bound", "grade", *STATEMENT]
 
 
 def outcome_claims(ledger: Ledger, outcome: str = OUTCOME) -> pd.DataFrame:
-    """Which claims count one and the same thing, and who makes them?
+    """Select the claims that count one and the same thing, with who makes them.
 
     Parameters
     ----------
@@ -45,10 +45,10 @@ def outcome_claims(ledger: Ledger, outcome: str = OUTCOME) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns of `landreform.contested.claims.COLUMNS` (persons), then ``author, year, bound, grade, source, read_in, locator``,
-        ``label`` (a short name that no other of these claims has) and ``form`` (see `landreform.contested.claims.form`); one row
-        a claim that states a number, in the order of the ledger. Lineages are those of all claims of the ledger, steps
-        read and inferred, so that two claims of this outcome may be joined through a third that counts something else.
+        Columns of `landreform.contested.claims.COLUMNS` (persons), then `DETAILS`, ``label`` (a short name that no
+        other of these claims has) and ``form`` (see `landreform.contested.claims.form`); one row a claim that states a
+        number, in the order of the ledger. Lineages are those of all claims of the ledger, steps read and inferred, so
+        that two claims of this outcome may be joined through a third that counts something else.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def outcome_claims(ledger: Ledger, outcome: str = OUTCOME) -> pd.DataFrame:
 
 
 def lineage_letters(claims: pd.DataFrame) -> pd.Series:
-    """By which letter is a lineage known that has more than one claim here?
+    """Assign a letter to each lineage that has more than one claim here.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def lineage_letters(claims: pd.DataFrame) -> pd.Series:
 def encode_claims(
     claims: pd.DataFrame, coverage: float = COVERAGE, width: float | None = WIDTH, shape: str = SHAPE
 ) -> pd.DataFrame:
-    """What do the claims of one outcome stand for as distributions, with their names?
+    """Encode the claims of one outcome as distributions, with their names.
 
     Parameters
     ----------
@@ -126,7 +126,7 @@ def encode_claims(
 
 
 def voices(encoded: pd.DataFrame) -> pd.DataFrame:
-    """What does each lineage say, if it has one voice however often it was repeated?
+    """Reduce each lineage to one voice, however often its number was repeated.
 
     Parameters
     ----------

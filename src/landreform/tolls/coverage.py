@@ -1,4 +1,4 @@
-"""How far apart are the claims, in what form, and of what place and time do they speak?
+"""Describe how far apart the claims lie, in what form they are made, and of what place and time they speak.
 
 This module describes; it judges nothing and combines nothing.
 """
@@ -22,7 +22,7 @@ BEYOND, FIRST_YEAR = ("After the takeover", "After Geneva"), 1952
 
 
 def spread(claims: pd.DataFrame) -> pd.DataFrame:
-    """How far apart are the numbers printed for each outcome?
+    """Compute how far apart the numbers printed for each outcome lie.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def spread(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def forms(claims: pd.DataFrame) -> pd.DataFrame:
-    """In how many ways is each outcome claimed?
+    """Count the forms in which each outcome is claimed.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def forms(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def whole_north(estimates: pd.DataFrame) -> pd.Series:
-    """Which claims speak of the whole North, by the words of the ledger?
+    """Mark the claims that speak of the whole North, by the words of the ledger.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def whole_north(estimates: pd.DataFrame) -> pd.Series:
 
 
 def as_parts(claims: pd.DataFrame, parts: Iterable[str]) -> pd.DataFrame:
-    """What do claims about a part of the country say of the whole?
+    """Reduce claims about a part of the country to what they say of the whole.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def as_parts(claims: pd.DataFrame, parts: Iterable[str]) -> pd.DataFrame:
 
 
 def beyond_campaign(estimates: pd.DataFrame) -> pd.Series:
-    """Which claims count deaths of a time that is not that of the campaign alone, by the words of the ledger?
+    """Mark the claims that count deaths beyond the time of the campaign, by the words of the ledger.
 
     Parameters
     ----------
@@ -167,7 +167,7 @@ def beyond_campaign(estimates: pd.DataFrame) -> pd.Series:
 
 
 def as_wider(claims: pd.DataFrame, wider: Iterable[str]) -> pd.DataFrame:
-    """What do claims about more than the campaign say of the campaign?
+    """Reduce claims about more than the campaign to what they say of the campaign.
 
     Parameters
     ----------
@@ -203,7 +203,7 @@ def _keep_one_end(claims: pd.DataFrame, names: Iterable[str], kept: str, dropped
 
 
 def claim_sets(claims: pd.DataFrame, estimates: pd.DataFrame) -> dict[str, list[str]]:
-    """Which choices of claims can be defended, by what they count, where they were read and on what they rest?
+    """List the choices of claims that can be defended, by what they count, where they were read and on what they rest.
 
     Parameters
     ----------
@@ -227,10 +227,10 @@ def claim_sets(claims: pd.DataFrame, estimates: pd.DataFrame) -> dict[str, list[
     >>> [name for name, chosen in claim_sets(claims, estimates).items() if chosen]
     ['all claims', 'on the whole North', 'resting on documents or on reasoning', 'one for each lineage']
     """
-    told = estimates.set_index("estimate").loc[claims["estimate"]]
-    whole = whole_north(told).to_numpy()
-    itself = (told["source"] == told["read_in"]).to_numpy()
-    reasoned = told["grade"].isin(["document", "reasoned"]).to_numpy()
+    details = estimates.set_index("estimate").loc[claims["estimate"]]
+    whole = whole_north(details).to_numpy()
+    itself = (details["source"] == details["read_in"]).to_numpy()
+    reasoned = details["grade"].isin(["document", "reasoned"]).to_numpy()
     chosen = {"all claims": [True] * len(claims), "on the whole North": whole}
     for outcome in TOLLS:
         here = (claims["outcome"] == outcome).to_numpy()

@@ -1,4 +1,4 @@
-"""How large was each stage of the campaign, on every base that the sources allow?
+"""Compute how large each stage of the campaign was, on every base that the sources allow.
 
 Executions are reported by stage; to compare stages one has to know how large each was. The sources count communes that
 a wave passed through and, less often, people. Each base below is one way to use them, with the choices in it said; no
@@ -30,16 +30,16 @@ AREA_COLUMNS = ("base", "description", "persons", "is_free_area", "rows", "sourc
 
 
 def exposures(ledger: Ledger) -> pd.DataFrame:
-    """Say how large each stage was, on each base.
+    """Compute the size of each stage on each base, with the rows and choices behind it.
 
     Parameters
     ----------
-    ledger : mapping of str to pandas.DataFrame
+    ledger : mapping of str to DataFrame
         The tables ``waves, counts, sources``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         Columns `COLUMNS`; for each base each of `STAGES` once, in the order of time: ``base`` (identifier),
         ``description``, ``stage``, ``exposure`` (in ``unit``: communes or persons), ``rows`` (rows of the ledger used,
         as ``table:identifier``, joined by a space), ``source, read_in`` (keys, joined by a semicolon), ``choice`` (what
@@ -57,8 +57,8 @@ def exposures(ledger: Ledger) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.ledger.tables import load_all
-    >>> told = exposures(load_all())
-    >>> told.groupby("base")["stage"].nunique().eq(3).all().item()
+    >>> frame = exposures(load_all())
+    >>> frame.groupby("base")["stage"].nunique().eq(3).all().item()
     True
     """
     read = Reader(ledger)
@@ -142,22 +142,22 @@ def exposures(ledger: Ledger) -> pd.DataFrame:
 
 
 def free_areas(ledger: Ledger) -> pd.DataFrame:
-    """Say how many people the ratio planned in May 1953 can be applied to.
+    """Compute how many people the ratio planned in May 1953 can be applied to.
 
     The directive speaks of the free areas during the rent reduction of 1953 and 1954. How many people lived there is
     printed nowhere in what was read; each row is one stand-in for it.
 
     Parameters
     ----------
-    ledger : mapping of str to pandas.DataFrame
+    ledger : mapping of str to DataFrame
         The tables ``waves, counts, sources``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         Columns `AREA_COLUMNS`, from the fewest to the most: ``persons``, and ``is_free_area`` (false where the base is
         the whole North, which is not what the directive says, though it has been used); the rest as in
-        :func:`exposures`.
+        `exposures`.
 
     Raises
     ------
@@ -173,7 +173,7 @@ def free_areas(ledger: Ledger) -> pd.DataFrame:
     read = Reader(ledger)
     north = read.count("nguyen-dinh-le-population-1954")
     villages, held = read.count("vu-ngu-chieu2009-villages"), read.count("vu-ngu-chieu2009-villages-french")
-    told = [
+    areas = [
         (
             "rent_reduction_to_march_1955",
             "People in the communes of rent reduction, waves 1 to 7.",
@@ -211,7 +211,7 @@ def free_areas(ledger: Ledger) -> pd.DataFrame:
     ]
     rows = [
         (base, description, used.value, free, *origin(ledger, used), used.choice)
-        for base, description, used, free in told
+        for base, description, used, free in areas
     ]
     return pd.DataFrame(rows, columns=list(AREA_COLUMNS)).sort_values(["persons", "base"], ignore_index=True)
 
@@ -221,14 +221,14 @@ def components(frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
 
     Parameters
     ----------
-    frame : pandas.DataFrame
-        What :func:`exposures` or :func:`free_areas` returns.
-    ledger : mapping of str to pandas.DataFrame
+    frame : DataFrame
+        What `exposures` or `free_areas` returns.
+    ledger : mapping of str to DataFrame
         The tables named in its column ``rows``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         ``base, stage`` (empty for a base without stages), ``table, row, source, read_in, locator``.
 
     Examples
@@ -264,7 +264,7 @@ def _provinces_listed(chosen: pd.DataFrame, waves: pd.DataFrame) -> TracedValue:
 
 
 def _across(waves: pd.DataFrame) -> str:
-    """Say of the waves that began before the divide that they are counted whole after it."""
+    """Note that the waves that began before the divide are counted whole after it."""
     return " ".join(
         f"By its dates {wave.name} began {plural((DIVIDE - wave.start_earliest).days + 1, 'day')} before the stage; "
         "all of its communes are put into it."

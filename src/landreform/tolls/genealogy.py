@@ -1,4 +1,4 @@
-"""By which steps did a number travel, and where did it change what it counts?
+"""Trace the steps by which a number travelled, and find those at which it changed what it counts.
 
 The story of a misreading is a path through the graph of derivations: a count of people classified that
 became a count of deaths, a ratio for one territory that became a total for another. The code finds the steps
@@ -15,10 +15,10 @@ from landreform.contested.lineage import cell_text, derivations
 from landreform.contested.outcomes import NOT_TOLLS, TOLLS
 from landreform.tolls.coverage import WHOLE
 
-#: What is told of the claims at both ends of a step, where the estimates have the column.
+#: What is shown of the claims at both ends of a step, where the estimates have the column.
 ENDS = ("outcome", "territory", "printed")
 
-#: What is told of each step.
+#: What is shown of each step.
 STEP = (
     *"step giver taker carried basis".split(),
     *(f"{end}_{what}" for what in ENDS for end in ("giver", "taker")),
@@ -27,7 +27,7 @@ STEP = (
 
 
 def genealogy(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.DataFrame:
-    """By which steps did a number come to stand in this claim?
+    """Trace the steps by which a number came to stand in a claim.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def genealogy(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.
 
 
 def shifts(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
-    """At which steps did a number change what it counts, or where?
+    """Find the steps at which a number changed what it counts, or where.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def shifts(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
 
 
 def steps(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
-    """What are all the steps, one a row, with what they turned into what?
+    """List all the steps, one a row, with what they turned into what.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def steps(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
 
 
 def descent(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.DataFrame:
-    """What became of a number, from hand to hand?
+    """Trace what became of a number, from hand to hand.
 
     Parameters
     ----------
@@ -159,7 +159,7 @@ def descent(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.Da
 
 
 def anachronisms(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
-    """At which steps is the taker older than the giver?
+    """Find the steps whose taker is older than the giver.
 
     Parameters
     ----------
@@ -171,7 +171,7 @@ def anachronisms(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame
     DataFrame
         Columns ``giver_year``, ``taker_year`` and `STEP`, for each step whose taker was published before its
         giver could have been. Such a step cannot have run by way of the publication named: the number was known
-        earlier, in another form, or the step is told wrongly. Steps of which a year is not known are passed over.
+        earlier, in another form, or the step is reported wrongly. Steps of which a year is not known are passed over.
 
     Examples
     --------

@@ -156,7 +156,7 @@ ASSUMPTIONS = (
 
 
 def switched(assumptions: Sequence[Assumption], on: Iterable[int] | None = None) -> list[Assumption]:
-    """Which assumptions are made?
+    """Select the assumptions that are made.
 
     Parameters
     ----------
@@ -190,7 +190,7 @@ def switched(assumptions: Sequence[Assumption], on: Iterable[int] | None = None)
 
 
 def assumption_table(assumptions: Sequence[Assumption] = ASSUMPTIONS) -> pd.DataFrame:
-    """What are the assumptions, as a table?
+    """Tabulate the assumptions.
 
     Parameters
     ----------
@@ -216,7 +216,7 @@ def ladder(
     assumptions: Sequence[Assumption] = ASSUMPTIONS,
     on: Iterable[int] | None = None,
 ) -> pd.DataFrame:
-    """Between which numbers of executed must the truth lie, as assumption is added to assumption?
+    """Compute the floor and the cap of the executions, as assumption is added to assumption.
 
     Parameters
     ----------
@@ -281,7 +281,7 @@ def by_choice(
     choices: Mapping[str, Iterable[int]],
     assumptions: Sequence[Assumption] = ASSUMPTIONS,
 ) -> pd.DataFrame:
-    """What do some choices of assumptions give, whatever the exposure base?
+    """Compute what some choices of assumptions give over all exposure bases.
 
     Parameters
     ----------
@@ -317,7 +317,7 @@ def by_choice(
 def bounds_report(
     claims: pd.DataFrame, counts: pd.DataFrame | None = None, exposures: pd.DataFrame | None = None
 ) -> dict:
-    """What does ``landreform bounds`` print as JSON?
+    """Gather what ``landreform bounds`` prints as JSON.
 
     Parameters
     ----------
@@ -349,12 +349,12 @@ def bounds_report(
     return found
 
 
-def bounds_report_lines(told: dict) -> list[str]:
-    """What does ``landreform bounds`` print on the screen?
+def bounds_report_lines(tables: dict) -> list[str]:
+    """Write what ``landreform bounds`` prints on the screen.
 
     Parameters
     ----------
-    told : dict
+    tables : dict
         From `bounds_report`.
 
     Returns
@@ -369,14 +369,14 @@ def bounds_report_lines(told: dict) -> list[str]:
     >>> bounds_report_lines(bounds_report(claims))[4]
     'died: 10 (a) to 40 (a)'
     """
-    lines = bounds.report_lines(told)
-    for row in told.get("ladder", []):
+    lines = bounds.report_lines(tables)
+    for row in tables.get("ladder", []):
         if row["rung"] == 0:
             lines += ["", f"Executed in the whole campaign, as assumptions are added, by {row['base']}:"]
         high = "no limit" if row["cap"] is None else f"{row['cap']:,.0f}"
         doubt = "" if row["consistent"] else ", which is impossible: these cannot all hold"
         lines.append(f"{row['number']}. {row['statement']} {row['floor']:,.0f} to {high}{doubt}")
-    for k, row in enumerate(told.get("multipliers", [])):
+    for k, row in enumerate(tables.get("multipliers", [])):
         if k == 0:
             lines += ["", "How much deadlier the last wave must have been, for its size:"]
         claim = f"{row['estimate']} ({row['end']} {row['value']:,.0f})"

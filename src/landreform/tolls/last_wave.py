@@ -1,4 +1,4 @@
-"""How much deadlier would the last wave have to have been for a claim to hold?
+"""Compute how much deadlier the last wave would have to have been for a claim to hold, and the reverse.
 
 Executions are reported for the stages up to December 1955 only. Each claim about the whole campaign therefore
 implies a number of executions in the wave after it; set against the size of that wave and the rate of the
@@ -28,7 +28,7 @@ READINGS = {"executed": "exactly", "wrongly_executed": "at least", "executed_or_
 def required_multiplier(
     claims: pd.DataFrame, counts: pd.DataFrame, exposures: pd.DataFrame, undercount: float = 1.0
 ) -> pd.DataFrame:
-    """How much deadlier than earlier stages must the last wave have been, for its size, by each claim?
+    """Compute how much deadlier than earlier stages each claim requires the last wave to have been, for its size.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def required_multiplier(
 
 
 def by_number(multipliers: pd.DataFrame) -> pd.DataFrame:
-    """Which multiplier does each number require that any claim gives?
+    """Reduce the multipliers to those of each different number.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def by_number(multipliers: pd.DataFrame) -> pd.DataFrame:
 
 
 def span_of_bases(multipliers: pd.DataFrame, reference: str = "together") -> pd.DataFrame:
-    """Between which multipliers does each number lie over the exposure bases?
+    """Compute the least and the greatest multiplier of each number over the exposure bases.
 
     Parameters
     ----------
@@ -156,7 +156,7 @@ def extrapolate(
     prior: tuple[float, float] = (0.5, 0.0),
     discount: float = 1.0,
 ) -> pd.DataFrame:
-    """Given how much deadlier the last wave was, how many executions follow?
+    """Compute the executions that follow from how much deadlier the last wave was.
 
     Parameters
     ----------
@@ -216,8 +216,8 @@ def extrapolate(
         for value in values:
             wave = stats.nbinom(shape, rate / (rate + value * size))
             low, median, high = (float(wave.ppf(q)) for q in tails)
-            told = (base, unit, reference, value, value * size * shape / rate)
-            rows.append((*told, low, median, high, done + low, done + median, done + high))
+            shared = (base, unit, reference, value, value * size * shape / rate)
+            rows.append((*shared, low, median, high, done + low, done + median, done + high))
     columns = ["base", "unit", "reference", "multiplier", "mean", "low", "median", "high"]
     return pd.DataFrame(rows, columns=[*columns, "total_low", "total_median", "total_high"])
 
@@ -231,7 +231,7 @@ def extrapolate_over(
     prior: tuple[float, float] = (0.5, 0.0),
     discount: float = 1.0,
 ) -> pd.DataFrame:
-    """Given a stated opinion on the multiplier, what total follows?
+    """Compute the total that follows from a stated opinion on the multiplier.
 
     Parameters
     ----------
@@ -295,7 +295,7 @@ def extrapolate_over(
 
 
 def lognormal_opinion(low: float, high: float, coverage: float = 0.9, points: int = 200) -> pd.DataFrame:
-    """How is "the multiplier lies from low to high with this probability" written as a distribution?
+    """Discretise the opinion that the multiplier lies from low to high with a given probability.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Which multiverse does the book run, and where along its curve do the options lie?
+"""Run the multiverse of the book, and locate its options along the curve of results.
 
 The claims of all tolls of the ledger, the outcome executed as the target, and as floors the counts that documents of
 the time are said to give for a part of it.
@@ -21,7 +21,7 @@ WITHOUT, ONE_LINEAGE = "without ", "without one lineage"
 
 
 def documented_floors(estimates: pd.DataFrame, target: str = OUTCOME) -> pd.DataFrame:
-    """Below which numbers cannot the target fall, if a document counted a part of it?
+    """List the numbers below which the target cannot fall, if a document counted a part of it.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def documented_floors(estimates: pd.DataFrame, target: str = OUTCOME) -> pd.Data
 
 
 def ledger_multiverse(ledger: Ledger, target: str = OUTCOME) -> Multiverse:
-    """What does every specification give, from the claims of the ledger?
+    """Run every specification on the claims of the ledger.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def ledger_multiverse(ledger: Ledger, target: str = OUTCOME) -> Multiverse:
 
 
 def along_curve(multiverse: Multiverse, bins: int = 60) -> pd.DataFrame:
-    """Where along the curve, from the lowest result to the highest, do the specifications lie that take an option?
+    """Count the specifications that take an option along the curve, from the lowest result to the highest.
 
     Parameters
     ----------
@@ -126,7 +126,7 @@ def along_curve(multiverse: Multiverse, bins: int = 60) -> pd.DataFrame:
 
 
 def floor_effects(multiverse: Multiverse) -> pd.DataFrame:
-    """What does each way of taking a floor do to the pools of one outcome with all its claims?
+    """Compute what each way of taking a floor does to the pools of one outcome with all its claims.
 
     Parameters
     ----------
@@ -157,7 +157,7 @@ def floor_effects(multiverse: Multiverse) -> pd.DataFrame:
 
 
 def claims_excluded_by_floor(claims: pd.DataFrame, floor: float) -> pd.DataFrame:
-    """Which claims are lost if nothing up to a floor is admitted?
+    """Select the claims that are lost if nothing up to a floor is admitted.
 
     Parameters
     ----------

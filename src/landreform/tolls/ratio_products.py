@@ -1,4 +1,4 @@
-"""What does a ratio give on each base, although it bounds nothing?
+"""Multiply each printed ratio by every base that it can be applied to, although the product bounds nothing.
 
 Two kinds of ratio are printed beside the claims: plans, which say how many were to be executed, and ratios that a
 witness or an author carried to a population. Neither is a count of what was done, and the product of a ratio and a
@@ -29,7 +29,7 @@ VILLAGES, HELD = "vu-ngu-chieu2009-villages", "vu-ngu-chieu2009-villages-french"
 
 
 def benchmarks(quotas: pd.DataFrame, bases: pd.DataFrame) -> pd.DataFrame:
-    """What does each ratio give on each base of its unit?
+    """Compute the product of each ratio and each base of its unit.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def benchmarks(quotas: pd.DataFrame, bases: pd.DataFrame) -> pd.DataFrame:
 
 
 def spans(products: pd.DataFrame) -> pd.DataFrame:
-    """Between which numbers do the products of each ratio lie, on its own territory and elsewhere?
+    """Compute the span of the products of each ratio, on its own territory and elsewhere.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def spans(products: pd.DataFrame) -> pd.DataFrame:
 
 
 def ratios(counts: pd.DataFrame) -> pd.DataFrame:
-    """Which ratios does the ledger hold?
+    """Read the ratios that the ledger holds.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ def ratios(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def bases(ledger: Ledger) -> pd.DataFrame:
-    """To what can a ratio be applied?
+    """List the bases to which a ratio can be applied.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""How many executions do documents report for each stage of the campaign, and how large was each stage?
+"""Read the executions that documents report for each stage of the campaign, and divide them by its size.
 
 The documents at hand count executions in two stages that ended by December 1955; for the wave after it no
 count is known. How large a stage was can be measured in communes, in passes through a commune, in people
@@ -42,7 +42,7 @@ EXPOSURE_COLUMNS = ("base", "description", "stage", "exposure", "unit")
 
 
 def rates(counts: pd.DataFrame, exposures: pd.DataFrame) -> pd.DataFrame:
-    """How many executions were reported for each unit of exposure, stage by stage?
+    """Compute the reported executions for each unit of exposure, stage by stage.
 
     Parameters
     ----------
@@ -123,7 +123,7 @@ def rates_by_base(
 
 
 def reported(counts: pd.DataFrame) -> dict[str, float]:
-    """How many executions do documents report for each stage?
+    """Return the executions that documents report for each stage.
 
     Parameters
     ----------
@@ -153,7 +153,7 @@ def reported(counts: pd.DataFrame) -> dict[str, float]:
 
 
 def reported_executions(counts: pd.DataFrame) -> pd.DataFrame:
-    """What does the ledger hold as reported executions, stage by stage?
+    """Select the reported executions from the ledger, stage by stage.
 
     Parameters
     ----------
@@ -215,7 +215,7 @@ def select_counts(counts: pd.DataFrame, identifiers: Iterable[str]) -> pd.DataFr
 
 
 def read_counts(path: str | Path) -> pd.DataFrame:
-    """What does anybody's table of reported executions say?
+    """Read anybody's table of reported executions.
 
     Parameters
     ----------
@@ -247,7 +247,7 @@ def read_counts(path: str | Path) -> pd.DataFrame:
 
 
 def read_exposures(path: str | Path) -> pd.DataFrame:
-    """What does anybody's table of exposure bases say?
+    """Read anybody's table of exposure bases.
 
     Parameters
     ----------

@@ -1,8 +1,9 @@
-"""How are pools, pairs and choices told in tables? Results as rows, in words and with two significant figures."""
+"""Write pools, pairs and choices as rows of text, with two significant figures."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -32,7 +33,7 @@ OPTION_NAMES = {"two_piece": "mean of two-piece density", "point": "point, else 
 
 
 def estimators(encoded: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
-    """Does the estimator matter, and does it matter who has a voice?
+    """Compare the estimators of the pool, with a voice for each claim and for each lineage.
 
     Parameters
     ----------
@@ -55,23 +56,16 @@ def estimators(encoded: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     >>> estimators(encoded)["pooled"].unique().tolist()
     ['8,100']
     """
-    rows = [
-        (
-            row.voices,
-            METHOD_NAMES[row.method],
-            row.k,
-            rounded(row.pooled),
-            span(row.low, row.high),
-            span(row.pi_low, row.pi_high) if np.isfinite(row.pi_low) else "none",
-            percent(row.I2 / 100),
-        )
-        for row in pool_estimates(encoded, level=level).itertuples()
-    ]
-    return pd.DataFrame(rows, columns=["voices", "method", "k", "pooled", "interval", "foreseen", "between"])
+    rows = []
+    for row in pool_estimates(encoded, level=level).itertuples():
+        foreseen = span(row.pi_low, row.pi_high) if np.isfinite(row.pi_low) else "none"
+        texts = (rounded(row.pooled), span(row.low, row.high), foreseen, percent(row.I2 / 100))
+        rows.append((row.voices, METHOD_NAMES[row.method], row.k, *texts))
+    return pd.DataFrame(rows, columns="voices method k pooled interval foreseen between".split())
 
 
 def rules_without_a_lineage(encoded: pd.DataFrame) -> pd.DataFrame:
-    """How far does the median of each pool move if one lineage is left out?
+    """Compute how far the median of each pool moves if one lineage is left out.
 
     Parameters
     ----------
@@ -107,7 +101,7 @@ def rules_without_a_lineage(encoded: pd.DataFrame) -> pd.DataFrame:
 
 
 def farthest_pairs(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.DataFrame:
-    """Which pairs of claims of different lineages lie farthest apart?
+    """List the pairs of claims of different lineages that lie farthest apart.
 
     Parameters
     ----------
@@ -128,7 +122,8 @@ def farthest_pairs(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.
     --------
     >>> table = pd.DataFrame({"a": ["x"], "b": ["y"], "same_lineage": [False], "fold_gap": [48.0], "ovl": [0.0],
     ...                       "tipping": [0.16]})
-    >>> farthest_pairs(table, pd.Series({"x": "Porter 1972", "y": "Lâm Thanh Liêm"})).loc[0, ["gap", "tipping"]].tolist()
+    >>> label = pd.Series({"x": "Porter 1972", "y": "Lâm Thanh Liêm"})
+    >>> farthest_pairs(table, label).loc[0, ["gap", "tipping"]].tolist()
     ['48', '16%']
     """
     other = table[~table["same_lineage"].astype(bool)]
@@ -145,7 +140,7 @@ def farthest_pairs(table: pd.DataFrame, label: pd.Series, count: int = 8) -> pd.
 
 
 def option_table(multiverse: Multiverse) -> pd.DataFrame:
-    """Which options has each choice, how are they marked, and where do their specifications lie?
+    """List the options of each choice, how they are marked, and where their specifications lie.
 
     Parameters
     ----------
@@ -186,8 +181,8 @@ def option_table(multiverse: Multiverse) -> pd.DataFrame:
     return table.assign(option=table["option"].replace(OPTION_NAMES), choice=table["choice"].map(CHOICE_NAMES))
 
 
-def restricted_results(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Collection]]) -> pd.DataFrame:
-    """How far apart are the results if only a part of the options is admitted?
+def restricted_results(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
+    """Compute how far apart the results are if only a part of the options is admitted.
 
     Parameters
     ----------
@@ -207,8 +202,8 @@ def restricted_results(multiverse: Multiverse, parts: Mapping[str, Mapping[str, 
     >>> from landreform.contested.multiverse.run import run_multiverse
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
-    >>> multiverse = run_multiverse(claims, default_choices(claims))
-    >>> restricted_results(multiverse, {"REML": {"keep": {"rule": ["REML"]}}})["results"].tolist()
+    >>> parts = {"REML": {"keep": {"rule": ["REML"]}}}
+    >>> restricted_results(run_multiverse(claims, default_choices(claims)), parts)["results"].tolist()
     ['2,800 to 2,800']
     """
     rows = []
@@ -224,7 +219,7 @@ def restricted_results(multiverse: Multiverse, parts: Mapping[str, Mapping[str, 
 
 
 def grounds(claims: pd.DataFrame) -> pd.DataFrame:
-    """What are the claims said to rest on, and how many of them were read in the work that makes them?
+    """Count the grounds on which the claims are said to rest, and the claims that were read at second hand.
 
     Parameters
     ----------
@@ -244,8 +239,10 @@ def grounds(claims: pd.DataFrame) -> pd.DataFrame:
     >>> grounds(claims).to_numpy().tolist()
     [['not stated', 2, 1]]
     """
-    told = claims.assign(
+    marked = claims.assign(
         ground=claims["grade"].str.replace("_", " "), second_hand=claims["source"] != claims["read_in"]
     )
-    table = told.groupby("ground", as_index=False).agg(claims=("estimate", "size"), second_hand=("second_hand", "sum"))
+    table = marked.groupby("ground", as_index=False).agg(
+        claims=("estimate", "size"), second_hand=("second_hand", "sum")
+    )
     return table.sort_values(["claims", "ground"], ascending=[False, True], ignore_index=True)

@@ -1,8 +1,8 @@
-"""What is the series of the waves of land reform in the whole North, and which source gives which part of it?
+"""Put together the series of the waves of land reform in the whole North, with the source of each part.
 
 No work read here dates and counts all six waves. The series is therefore put together, wave by wave, and says of every
 wave which source dates it and which source counts its communes. That the parts add up to totals which other sources
-print is a check on the choice, not its reason; :mod:`landreform.waves.totals` lists what adds up and what does not.
+print is a check on the choice, not its reason; `landreform.waves.totals` lists what adds up and what does not.
 """
 
 from __future__ import annotations
@@ -85,14 +85,14 @@ def land_reform(waves: pd.DataFrame, parts: tuple[Part, ...] = PARTS) -> pd.Data
 
     Parameters
     ----------
-    waves : pandas.DataFrame
+    waves : DataFrame
         The table ``waves``.
     parts : tuple of Part
         The choices; by default those of the book.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a wave: ``campaign, wave, name, place, start, end`` (EDTF), the four bounds, ``communes, provinces``
         (number of provinces added up; missing where the number is printed), ``dates_rows, communes_rows`` (rows of the
         table ``waves``, joined by a space), ``dates_source, dates_read_in, dates_locator, communes_source,
@@ -144,14 +144,14 @@ def dated_rows(waves: pd.DataFrame, campaign: str) -> pd.DataFrame:
 
     Parameters
     ----------
-    waves : pandas.DataFrame
+    waves : DataFrame
         The table ``waves``.
     campaign : str
         As the table spells it.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         By beginning, totals left out: the columns of the table, ``name``, and the four bounds; a beginning or an end
         that the source does not give is missing. Sources stand side by side, and no row is a sum.
 
@@ -164,11 +164,11 @@ def dated_rows(waves: pd.DataFrame, campaign: str) -> pd.DataFrame:
     kept = (
         (waves["campaign"] == campaign) & (waves["wave"] != "total") & ((waves["start"] != "") | (waves["end"] != ""))
     )
-    told = with_bounds(waves[kept])
-    told = told.assign(
-        name=[wave_name(wave) for wave in told["wave"]], _first=told["start_earliest"].fillna(told["end_earliest"])
+    frame = with_bounds(waves[kept])
+    frame = frame.assign(
+        name=[wave_name(wave) for wave in frame["wave"]], _first=frame["start_earliest"].fillna(frame["end_earliest"])
     )
-    return told.sort_values(["_first", "wave_row"], ignore_index=True).drop(columns="_first")
+    return frame.sort_values(["_first", "wave_row"], ignore_index=True).drop(columns="_first")
 
 
 def with_bounds(frame: pd.DataFrame) -> pd.DataFrame:
@@ -188,7 +188,7 @@ def with_bounds(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def wave_name(wave: str) -> str:
-    """Say the name of a wave as prose does.
+    """Write the name of a wave as prose does.
 
     Examples
     --------
@@ -223,14 +223,14 @@ def with_attributions(series: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFra
 
     Parameters
     ----------
-    series : pandas.DataFrame
-        What :func:`land_reform` returns.
-    sources : pandas.DataFrame
+    series : DataFrame
+        What `land_reform` returns.
+    sources : DataFrame
         The table ``sources``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         The rows given, with ``dated_by, counted_by, stated_by`` (both in one phrase) and ``when`` (the dates).
 
     Examples

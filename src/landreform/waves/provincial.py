@@ -1,4 +1,4 @@
-"""How many communes, when, how fast, and how much do the waves overlap?
+"""Compute the dates, lengths, pace, overlap and reach of waves, in a province or in the North.
 
 A wave with dates to the day has one length; a wave dated to the month has a least and a greatest. Whatever is computed
 from such lengths is given as two numbers, and as one only where they are equal.
@@ -14,11 +14,11 @@ from landreform.waves.national_series import with_bounds
 
 
 def intervals(waves: pd.DataFrame, place: str, source: str) -> pd.DataFrame:
-    """Say from when to when each wave ran in one place, according to one source.
+    """Give the interval of each wave in one place, according to one source.
 
     Parameters
     ----------
-    waves : pandas.DataFrame
+    waves : DataFrame
         The table ``waves``.
     place : str
         A province as the table spells it; empty for the North.
@@ -27,7 +27,7 @@ def intervals(waves: pd.DataFrame, place: str, source: str) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a wave that has a start and an end, by start: ``wave_row, campaign, wave, place, start, end``
         (EDTF as the source gives it), ``start_earliest, start_latest, end_earliest, end_latest``
         (``datetime64[s]``), ``communes, source, read_in, locator``.
@@ -44,23 +44,23 @@ def intervals(waves: pd.DataFrame, place: str, source: str) -> pd.DataFrame:
 
 
 def lengths(bars: pd.DataFrame) -> pd.DataFrame:
-    """Say how long each wave lasted, at least and at most.
+    """Compute how many days each wave lasted, at least and at most.
 
     Parameters
     ----------
-    bars : pandas.DataFrame
-        Waves with the four bounds, such as :func:`intervals` returns.
+    bars : DataFrame
+        Waves with the four bounds, such as `intervals` returns.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         The rows given, with ``days_least, days_most``: days from the beginning to the end, both counted.
 
     Examples
     --------
     >>> from landreform.ledger.tables import load
-    >>> told = lengths(intervals(load("waves"), "Thái Nguyên", "nguyen-duy-tien2000"))
-    >>> bool((told["days_least"] <= told["days_most"]).all())
+    >>> frame = lengths(intervals(load("waves"), "Thái Nguyên", "nguyen-duy-tien2000"))
+    >>> bool((frame["days_least"] <= frame["days_most"]).all())
     True
     """
     least = (bars["end_earliest"] - bars["start_latest"]).dt.days + 1
@@ -70,48 +70,48 @@ def lengths(bars: pd.DataFrame) -> pd.DataFrame:
 
 
 def pace(bars: pd.DataFrame) -> pd.DataFrame:
-    """Say how fast each wave went.
+    """Compute how fast each wave went, in days per commune and in communes per week.
 
     Parameters
     ----------
-    bars : pandas.DataFrame
-        As for :func:`lengths`, with ``communes``.
+    bars : DataFrame
+        As for `lengths`, with ``communes``.
 
     Returns
     -------
-    pandas.DataFrame
-        The rows given, with what :func:`lengths` adds and ``days_per_commune_least, days_per_commune_most,
+    DataFrame
+        The rows given, with what `lengths` adds and ``days_per_commune_least, days_per_commune_most,
         per_week_least, per_week_most`` (communes a week). Teams worked in many communes at the same time, so that days
         per commune are a measure of throughput and not of the time spent in a commune.
 
     Examples
     --------
     >>> from landreform.ledger.tables import load
-    >>> told = pace(intervals(load("waves"), "Thái Nguyên", "nguyen-duy-tien2000"))
-    >>> float(told.loc[told["communes"] == 47, "per_week_least"].round(1).item())
+    >>> frame = pace(intervals(load("waves"), "Thái Nguyên", "nguyen-duy-tien2000"))
+    >>> float(frame.loc[frame["communes"] == 47, "per_week_least"].round(1).item())
     2.8
     """
-    told = lengths(bars)
-    communes = told["communes"].astype("float64")
-    return told.assign(
-        days_per_commune_least=told["days_least"] / communes,
-        days_per_commune_most=told["days_most"] / communes,
-        per_week_least=7 * communes / told["days_most"],
-        per_week_most=7 * communes / told["days_least"],
+    frame = lengths(bars)
+    communes = frame["communes"].astype("float64")
+    return frame.assign(
+        days_per_commune_least=frame["days_least"] / communes,
+        days_per_commune_most=frame["days_most"] / communes,
+        per_week_least=7 * communes / frame["days_most"],
+        per_week_most=7 * communes / frame["days_least"],
     )
 
 
 def successions(bars: pd.DataFrame) -> pd.DataFrame:
-    """Say of each wave and the one after it how long the pause or the overlap was, and how they differ in size.
+    """Compute the pause or overlap between each wave and the next, and the ratio of their sizes.
 
     Parameters
     ----------
-    bars : pandas.DataFrame
-        As for :func:`pace`, in the order of their beginnings, with ``name``.
+    bars : DataFrame
+        As for `pace`, in the order of their beginnings, with ``name``.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a succession: ``first, second`` (names), ``pause_least, pause_most`` (days between the last day of the
         one and the first of the other; below 0, the days that both were under way), ``meeting`` (``pause``, ``overlap``
         or ``open``) and ``growth`` (communes of the second over those of the first; missing where ``bars`` names the
@@ -158,14 +158,14 @@ def cumulated(bars: pd.DataFrame, total: float | None = None) -> pd.DataFrame:
 
     Parameters
     ----------
-    bars : pandas.DataFrame
-        As for :func:`pace`, in the order of their beginnings.
+    bars : DataFrame
+        As for `pace`, in the order of their beginnings.
     total : float, optional
         Communes of which shares are taken; by default the sum of the waves.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         The rows given, with ``communes_before, communes_to_end`` (of all waves up to the one before, and up to this),
         ``share_before, share_to_end`` (of the total).
 
@@ -186,18 +186,18 @@ def cumulated(bars: pd.DataFrame, total: float | None = None) -> pd.DataFrame:
 
 
 def reached(bars: pd.DataFrame, total: float | None = None) -> pd.DataFrame:
-    """Say how many communes had been reached on each day on which that changes, at least and at most.
+    """Count the communes reached by each day on which that number changes, at least and at most.
 
     Parameters
     ----------
-    bars : pandas.DataFrame
-        As for :func:`pace`, with ``name``.
+    bars : DataFrame
+        As for `pace`, with ``name``.
     total : float, optional
         Communes of which shares are taken; by default the sum of the waves.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         Two rows a wave, by day: ``day, wave, name, change`` (``can have begun`` or ``has ended``), ``least`` (communes
         of the waves that have certainly ended by the end of the day), ``most`` (communes of the waves that can have
         begun), ``share_least, share_most`` (of the total). When within a wave a commune was reached is not known.
@@ -206,24 +206,24 @@ def reached(bars: pd.DataFrame, total: float | None = None) -> pd.DataFrame:
     --------
     >>> from landreform.waves.national_series import land_reform
     >>> from landreform.ledger.tables import load
-    >>> told = reached(land_reform(load("waves")))
-    >>> bool((told["least"] <= told["most"]).all())
+    >>> frame = reached(land_reform(load("waves")))
+    >>> bool((frame["least"] <= frame["most"]).all())
     True
     """
     communes = bars["communes"].astype("float64")
     whole = communes.sum() if total is None else float(total)
     kinds = (("can have begun", "start_earliest", 0.0, 1.0), ("has ended", "end_latest", 1.0, 0.0))
-    told = pd.concat(
+    frame = pd.concat(
         [
             bars[["wave", "name"]].assign(day=bars[bound], change=change, least=communes * low, most=communes * high)
             for change, bound, low, high in kinds
         ]
     )
     # On one day a beginning comes first, so that the least never passes the most.
-    told = told.rename_axis("bar").reset_index().sort_values(["day", "change", "bar"], ignore_index=True)
-    told = told.assign(least=told["least"].cumsum(), most=told["most"].cumsum())
-    told = told.assign(share_least=told["least"] / whole, share_most=told["most"] / whole)
-    return told[["day", "bar", "wave", "name", "change", "least", "most", "share_least", "share_most"]]
+    frame = frame.rename_axis("bar").reset_index().sort_values(["day", "change", "bar"], ignore_index=True)
+    frame = frame.assign(least=frame["least"].cumsum(), most=frame["most"].cumsum())
+    frame = frame.assign(share_least=frame["least"] / whole, share_most=frame["most"] / whole)
+    return frame[["day", "bar", "wave", "name", "change", "least", "most", "share_least", "share_most"]]
 
 
 def by_province(waves: pd.DataFrame, campaign: str, source: str) -> pd.DataFrame:
@@ -231,14 +231,14 @@ def by_province(waves: pd.DataFrame, campaign: str, source: str) -> pd.DataFrame
 
     Parameters
     ----------
-    waves : pandas.DataFrame
+    waves : DataFrame
         The table ``waves``.
     campaign, source : str
         As the table spells them; sources are never mixed in one table.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a province, in the order of its first wave and then of its name: ``place``, one column a wave (communes;
         missing where the source lists none) and ``total``.
 

@@ -1,4 +1,4 @@
-"""Do the communes of the waves add up to the totals that are printed, and what does not?
+"""Compare sums of communes over waves with the totals that are printed.
 
 Each comparison names its two sides and the sources of each. Where both sides come from one source, a difference is a
 fault within it; where they come from two, a difference is a disagreement, and an agreement is worth as much as the two
@@ -145,14 +145,14 @@ def subtotals(waves: pd.DataFrame, comparisons: tuple[Comparison, ...] = COMPARI
 
     Parameters
     ----------
-    waves : pandas.DataFrame
+    waves : DataFrame
         The table ``waves``.
     comparisons : tuple of Comparison
         By default those of the book.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         One row a comparison, in their order: ``what, parts`` (number of rows added up), ``sum, printed`` (communes),
         ``bound`` (of the printed number), ``difference`` (sum less printed), ``verdict`` (one of `VERDICTS`),
         ``one_source`` (whether both sides are one work's), ``parts_rows, printed_rows`` (rows of the table, joined by a
@@ -166,8 +166,8 @@ def subtotals(waves: pd.DataFrame, comparisons: tuple[Comparison, ...] = COMPARI
     Examples
     --------
     >>> from landreform.ledger.tables import load
-    >>> told = subtotals(load("waves"))
-    >>> int(told.loc[told["what"].str.startswith("wave 4"), "difference"].item())
+    >>> frame = subtotals(load("waves"))
+    >>> int(frame.loc[frame["what"].str.startswith("wave 4"), "difference"].item())
     -15
     """
     rows = []
@@ -194,6 +194,32 @@ def subtotals(waves: pd.DataFrame, comparisons: tuple[Comparison, ...] = COMPARI
             }
         )
     return pd.DataFrame(rows)
+
+
+def campaign_communes(waves: pd.DataFrame) -> float:
+    """Find how many communes went through the campaign.
+
+    Parameters
+    ----------
+    waves : DataFrame
+        Table `waves` of the ledger; used are ``campaign, level, wave, communes``.
+
+    Returns
+    -------
+    float
+        The greatest national total; rent reduction by itself is left out.
+
+    Examples
+    --------
+    >>> waves = pd.DataFrame({"campaign": ["land_reform"] * 2, "level": ["national"] * 2, "wave": ["total", "5"],
+    ...                       "communes": [3300, 1720]})
+    >>> campaign_communes(waves)
+    3300.0
+    """
+    totals = waves[
+        (waves["level"] == "national") & (waves["wave"] == "total") & (waves["campaign"] != "rent_reduction")
+    ]
+    return float(totals["communes"].max())
 
 
 def _verdict(total: int, printed: int, bound: str) -> str:

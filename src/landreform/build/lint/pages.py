@@ -11,7 +11,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -60,16 +60,17 @@ class RenderedPage:
 
     path: str
     soup: BeautifulSoup
-    ids: Counter = field(default_factory=Counter)
+
+    @cached_property
+    def ids(self) -> Counter[str]:
+        """How often each id stands on the page."""
+        return Counter(str(tag["id"]) for tag in self.soup.find_all(id=True))
 
     @cached_property
     def region(self) -> Tag:
         """What the book says on the page, without what the theme puts around it."""
-        for selector in ("article.bd-article", "article", "main", "[role=main]", "body"):
-            found = self.soup.select_one(selector)
-            if found is not None:
-                return found
-        return self.soup
+        selectors = ("article.bd-article", "article", "main", "[role=main]", "body")
+        return next(filter(None, map(self.soup.select_one, selectors)), self.soup)
 
 
 @dataclass
@@ -106,10 +107,7 @@ class RenderedBook:
 
 
 def read(
-    folder: Path,
-    setting: publication.Publication | None = None,
-    bars: bool = True,
-    figure_list: Path = FIGURE_LIST,
+    folder: Path, setting: publication.Publication | None = None, bars: bool = True, figure_list: Path = FIGURE_LIST
 ) -> RenderedBook:
     """Read every page of a rendered book; templates among the theme's files are no pages.
 
@@ -127,13 +125,12 @@ def read(
         path = file.relative_to(folder).as_posix()
         if "_static" in PurePosixPath(path).parts:
             continue
-        page = RenderedPage(path, BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser"))
-        page.ids.update(tag["id"] for tag in page.soup.find_all(id=True))
-        pages[path] = page
-    if setting is None:
-        return RenderedBook(folder, pages, bars=bars, figure_list=figure_list)
-    licences = [publication.LICENCES[name][0] for name in (setting.licence, setting.licence_code)]
-    return RenderedBook(folder, pages, setting.address, (setting.title, *licences), bars, figure_list)
+        pages[path] = RenderedPage(path, BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser"))
+    address, names = "", tuple[str, ...]()
+    if setting is not None:
+        licences = (publication.LICENCES[name][0] for name in (setting.licence, setting.licence_code))
+        address, names = setting.address, (setting.title, *licences)
+    return RenderedBook(folder, pages, address, names, bars, figure_list)
 
 
 def of_project(root: Path, html: Path) -> RenderedBook:
@@ -285,16 +282,16 @@ def _lost_slugs(book: RenderedBook) -> Iterator[str]:
             yield f"{slug} has no page {FIGURES}/{slug}/index.html"
 
 
-def slugs(said: object) -> list[str]:
+def slugs(content: object) -> list[str]:
     """Read the slugs from a list of figures: keys of mappings, ``slug`` of entries, or bare names, at any depth."""
-    if isinstance(said, str):
-        return [said] if re.fullmatch(r"(?:fig|tab)-[a-z0-9-]+", said) else []
-    if isinstance(said, dict):
-        keys = [key for key in said if isinstance(key, str) and slugs(key)]
+    if isinstance(content, str):
+        return [content] if re.fullmatch(r"(?:fig|tab)-[a-z0-9-]+", content) else []
+    if isinstance(content, dict):
+        keys = [key for key in content if isinstance(key, str) and slugs(key)]
         if keys:
             return keys
-        return slugs(said["slug"]) if "slug" in said else [slug for value in said.values() for slug in slugs(value)]
-    return [slug for value in said for slug in slugs(value)] if isinstance(said, list) else []
+        content = [content["slug"]] if "slug" in content else [*content.values()]
+    return [slug for value in content for slug in slugs(value)] if isinstance(content, list) else []
 
 
 def report(book: RenderedBook) -> int:

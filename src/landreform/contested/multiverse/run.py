@@ -43,20 +43,20 @@ class Multiverse:
         In the order of the axes.
     level : float
         Confidence of the intervals.
-    estimate : ndarray
+    estimate : array
         Centre, natural logarithm of persons: the mean of the random-effects and fixed-effect rules, the
         median of a pool of opinions.
-    low, high : ndarray
+    low, high : array
         Confidence interval of the centre: for REML, PM and DL that of Hartung, Knapp, Sidik and Jonkman with
         max(1, q), for ``fixed`` the normal one. NaN for the pools of opinions, which estimate nothing.
-    pi_low, pi_high : ndarray
+    pi_low, pi_high : array
         Prediction interval where the rule has one and three units entered; else NaN.
-    spread : ndarray
+    spread : array
         Standard deviation, in natural logarithms, of one more claim as the rule sees it: sqrt(tau2 + se²),
         or that of the pool.
-    tau2 : ndarray
+    tau2 : array
         Variance between the units; NaN where the rule has none.
-    units : ndarray of float
+    units : array of float
         Claims or lineages that entered. Fewer than two are no pool: all other results are then NaN.
     """
 
@@ -205,9 +205,9 @@ def encode_options(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[n
 
     Returns
     -------
-    y, s : ndarray, shape (D, k)
+    y, s : array, shape (D, k)
         Centre and standard deviation on the natural-log scale, the D combinations in the order of the axes.
-    usable : ndarray of bool, shape (D, k)
+    usable : array of bool, shape (D, k)
         Whether the claim can be used at all; `y` and `s` are 0 and 1 elsewhere.
 
     Notes

@@ -27,7 +27,30 @@ STEPS = 150
 
 
 def validate(y: ArrayLike, v: ArrayLike, present: ArrayLike | None) -> tuple[Array, Array, Array]:
-    """Return centres, spreads and presence as arrays of one shape (specifications, claims), or raise."""
+    """Check centres, spreads and presence of the claims, and return them as arrays of one shape.
+
+    Parameters
+    ----------
+    y, v : array, shape (S, k)
+        Centres of the claims, and their variances or standard deviations, above 0.
+    present : array of bool, shape (S, k), optional
+        Which claims enter each specification; the others are not looked at. Default: all.
+
+    Returns
+    -------
+    y, v, present : arrays, shape (S, k)
+        Where there is no claim at all, one that is absent everywhere.
+
+    Raises
+    ------
+    ValueError
+        If shapes differ, or a present claim has no finite centre or no finite spread above 0.
+
+    Examples
+    --------
+    >>> validate([[8.0, 9.0]], [[0.5, 0.5]], None)[2].tolist()
+    [[True, True]]
+    """
     y, v = np.asarray(y, float), np.asarray(v, float)
     present = np.ones(y.shape, bool) if present is None else np.asarray(present, bool)
     if y.ndim != 2 or not y.shape == v.shape == present.shape:
@@ -47,7 +70,23 @@ def validate(y: ArrayLike, v: ArrayLike, present: ArrayLike | None) -> tuple[Arr
 
 
 def blocks(rows: int, claims: int) -> Iterator[slice]:
-    """Cut the specifications into blocks that fit the cache."""
+    """Cut the specifications into blocks that fit the cache.
+
+    Parameters
+    ----------
+    rows, claims : int
+        Number of specifications, and of claims in each.
+
+    Yields
+    ------
+    slice
+        Of the specifications.
+
+    Examples
+    --------
+    >>> list(blocks(1_000, 64))
+    [slice(0, 500, None), slice(500, 1000, None)]
+    """
     for start in range(0, rows, _block_length(claims)):
         yield slice(start, start + _block_length(claims))
 
@@ -58,7 +97,15 @@ def _block_length(claims: int) -> int:
 
 
 class Workspace:
-    """Memory for the products of one block, fetched once: to fetch it for each costs more than a product."""
+    """Memory for the products of one block, fetched once: to fetch it for each costs more than a product.
+
+    Parameters
+    ----------
+    count : int
+        Number of places, each for one array.
+    rows, claims : int
+        As in `blocks`.
+    """
 
     def __init__(self, count: int, rows: int, claims: int) -> None:
         self._memory = np.empty((count, claims * min(rows, _block_length(claims))))
@@ -85,12 +132,33 @@ def find_roots(
 ) -> Pair:
     """Find where a function falls through 0, by Newton steps that a bracket keeps in place.
 
-    `function(x, *data)` returns value and slope; the value is positive left of the root; the last axis of
-    every array in `data` is that of `x`. A step that would leave the bracket, that is no number, or that is
-    more than half as long as the Newton step before is replaced by halving the bracket: in the far tail of a
-    density such steps are small and all alike, and lead nowhere. So the bracket halves at least every other
-    time. Whoever is done stays put, and leaves the arrays once most are, lest a few slow ones hold up all.
-    Returns the roots, and whether each was found.
+    Parameters
+    ----------
+    function : callable
+        ``function(x, *data)`` returns value and slope; the value is positive left of the root.
+    data : tuple of array
+        What else the function takes; the last axis of each is that of `x`.
+    low, high, start, scale : array, shape (S,)
+        Bracket of each root, first place to try, and the unit in which a step near 0 is judged.
+
+    Returns
+    -------
+    roots, found : arrays of float and of bool, shape (S,)
+        The roots, and whether each was found within `STEPS` steps.
+
+    Notes
+    -----
+    A step that would leave the bracket, that is no number, or that is more than half as long as the Newton step
+    before is replaced by halving the bracket: in the far tail of a density such steps are small and all alike, and
+    lead nowhere. So the bracket halves at least every other time. What is done stays put, and leaves the arrays once
+    most are, lest a few slow ones hold up all.
+
+    Examples
+    --------
+    >>> low, high, start = (np.array([place]) for place in (0.0, 2.0, 1.0))
+    >>> root, found = find_roots(lambda x: (2.0 - x**2, -2.0 * x), (), low, high, start, np.array([1.0]))
+    >>> round(root.item(), 9), found.item()
+    (1.414213562, True)
     """
     answer: Array = np.array(start, float)
     done: Array = np.zeros(answer.shape, bool)

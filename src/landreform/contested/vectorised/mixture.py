@@ -11,37 +11,28 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from landreform.contested.vectorised.arrays import (
-    TOLERANCE,
-    Array,
-    Workspace,
-    blocks,
-    column_dot,
-    fill,
-    find_roots,
-    validate,
-)
+from landreform.contested.vectorised.arrays import TOLERANCE, Workspace, blocks, column_dot, fill, find_roots, validate
 
 #: A Halley step of so many standard deviations of the narrowest claim is the last: the error left is about
 #: its cube, in the same unit.
 LAST_STEP = 1e-3
 
 
-def mixture_quantile(y: ArrayLike, s: ArrayLike, weight: ArrayLike, q: float) -> Array:
+def mixture_quantile(y: ArrayLike, s: ArrayLike, weight: ArrayLike, q: float) -> np.ndarray:
     """Compute a quantile of the linear pool of each specification.
 
     Parameters
     ----------
-    y, s : array_like, shape (S, k)
+    y, s : array, shape (S, k)
         Centres and standard deviations of the claims on the natural-log scale.
-    weight : array_like, shape (S, k)
+    weight : array, shape (S, k)
         Weights, at least 0; scaled to sum to 1. A claim of weight 0 is not looked at.
     q : float
         Probability, between 0 and 1.
 
     Returns
     -------
-    ndarray, shape (S,)
+    array, shape (S,)
         Quantile of the mixture of normal distributions; NaN where no claim has weight.
 
     Raises
@@ -75,7 +66,9 @@ def mixture_quantile(y: ArrayLike, s: ArrayLike, weight: ArrayLike, q: float) ->
     return out
 
 
-def _mixture_block(y: Array, s: Array, weight: Array, here: Array, q: float, room: Workspace) -> Array:
+def _mixture_block(
+    y: np.ndarray, s: np.ndarray, weight: np.ndarray, here: np.ndarray, q: float, room: Workspace
+) -> np.ndarray:
     """Solve one block; claims down, specifications across."""
     share = np.divide(weight, weight.sum(0), out=room(0, here))
     # An absent claim is so wide that it lies about the middle of its density, where the function is cheapest.
@@ -91,14 +84,16 @@ def _mixture_block(y: Array, s: Array, weight: Array, here: Array, q: float, roo
     peak = np.multiply(share, precise, out=room(3, here))
     peak *= 1 / np.sqrt(2 * np.pi)
 
-    def density(z: Array, peak: Array) -> Array:
+    def density(z: np.ndarray, peak: np.ndarray) -> np.ndarray:
         height = np.multiply(z, -0.5, out=room(5, z))
         height *= z
         np.exp(height, out=height)
         height *= peak
         return np.asarray(height)
 
-    def gap(x: Array, y: Array, precise: Array, share: Array, peak: Array, level: Array) -> tuple[Array, Array]:
+    def gap(
+        x: np.ndarray, y: np.ndarray, precise: np.ndarray, share: np.ndarray, peak: np.ndarray, level: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
         z = np.subtract(x, y, out=room(4, y))
         z *= precise
         value = level - column_dot(share, special.ndtr(z, out=room(5, z)))

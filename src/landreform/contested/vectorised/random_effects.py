@@ -3,8 +3,9 @@
 Input are centres and variances of the claims in every specification; output is one value a specification of every
 estimate and end of an interval. One row is one specification: the same few claims, differently encoded, weighted or
 left out. Every function takes arrays with specifications down and claims across and returns one value per
-specification. `landreform.contested.random_effects` does one pooling with all its diagnostics; the two are held
-together by a test.
+specification. `landreform.contested.random_effects` does one pooling with all its diagnostics and searches to full
+precision; here searches stop sooner and run side by side. Both stay: a test holds each against the other and both
+against metafor, which is worth more than the lines that one of them would save.
 """
 
 from __future__ import annotations
@@ -31,23 +32,23 @@ class Fits:
 
     Attributes
     ----------
-    k : ndarray of int, shape (S,)
+    k : array of int, shape (S,)
         Claims that entered.
-    tau2, mu, se : ndarray, shape (S,)
+    tau2, mu, se : array, shape (S,)
         Variance between claims, pooled centre, and its standard error with that variance taken as known.
-    ci_low, ci_high : ndarray, shape (S,)
+    ci_low, ci_high : array, shape (S,)
         Confidence interval of the centre from the normal distribution.
-    hk_low, hk_high : ndarray, shape (S,)
+    hk_low, hk_high : array, shape (S,)
         The same after Hartung, Knapp, Sidik and Jonkman, from t with k - 1 degrees of freedom.
-    hk_adhoc_low, hk_adhoc_high : ndarray, shape (S,)
+    hk_adhoc_low, hk_adhoc_high : array, shape (S,)
         The same with the correction factor kept from falling below 1.
-    pi_low, pi_high : ndarray, shape (S,)
+    pi_low, pi_high : array, shape (S,)
         Prediction interval, from t with k - 2 degrees of freedom; NaN for fewer than three claims.
-    Q, I2 : ndarray, shape (S,)
+    Q, I2 : array, shape (S,)
         Cochran's statistic; percent of a typical claim's total variance that lies between claims.
-    hk_se : ndarray, shape (S,)
+    hk_se : array, shape (S,)
         Standard error after Hartung, Knapp, Sidik and Jonkman, without the max(1, q).
-    converged : ndarray of bool, shape (S,)
+    converged : array of bool, shape (S,)
         Whether the search for `tau2` met its tolerance; True where none was needed.
     """
 
@@ -76,13 +77,13 @@ def fit(
 
     Parameters
     ----------
-    y : array_like, shape (S, k)
+    y : array, shape (S, k)
         Centres of the claims on the natural-log scale, one row per specification.
-    v : array_like, shape (S, k)
+    v : array, shape (S, k)
         Their variances on that scale, greater than 0.
     method : {"REML", "PM", "DL", "fixed"}
         Restricted maximum likelihood, Paule-Mandel, DerSimonian-Laird, or no variance between claims at all.
-    present : array_like of bool, shape (S, k), optional
+    present : array of bool, shape (S, k), optional
         Which claims enter each specification; `y` and `v` are not looked at elsewhere. Default: all.
     level : float
         Confidence of all intervals.
@@ -187,7 +188,7 @@ def _fit_block(
     typical = df / spare  # a typical claim's own variance
     z, t, t_ahead = quantiles[-1], quantiles[np.fmax(k - 1, 0)], quantiles[np.fmax(k - 2, 0)]
 
-    blocks = {}
+    results = {}
     for method in methods:
         tau2, converged = np.zeros(k.shape), np.ones(k.shape, bool)
         if method == "DL":
@@ -208,8 +209,8 @@ def _fit_block(
             found |= {f"{name}_low": mu - width, f"{name}_high": mu + width}
         if not enough.all():
             found = {name: np.where(enough, values, np.nan) for name, values in found.items()}
-        blocks[method] = found | {"k": k, "converged": converged | ~enough}
-    return blocks
+        results[method] = found | {"k": k, "converged": converged | ~enough}
+    return results
 
 
 def _weights(v: Array, tau2: Array | float, room: Workspace) -> Array:
@@ -219,7 +220,7 @@ def _weights(v: Array, tau2: Array | float, room: Workspace) -> Array:
 
 
 def _weighted(y: Array, w: Array, room: Workspace) -> tuple[Array, Array, Array]:
-    """Return the weighted mean, sum of the weights, and weighted sum of squares about the mean; `w` is used up."""
+    """Return the weighted mean, sum of the weights, and sum of squares about the mean; `w` is left times residual."""
     total = w.sum(0)
     mu = column_dot(w, y) / total
     residual = np.subtract(y, mu, out=room(3, y))
@@ -232,9 +233,7 @@ def _paule_mandel(y: Array, v: Array, df: Array, room: Workspace) -> tuple[Array
 
     def excess(t: Array | float, y: Array, v: Array, df: Array) -> tuple[Array, Array]:
         w = _weights(v, t, room)
-        residual = np.subtract(y, column_dot(w, y) / w.sum(0), out=room(3, y))
-        w *= residual
-        q = column_dot(w, residual)
+        q = _weighted(y, w, room)[2]
         # The slope of Q, times (k - 1)/Q: the Newton step of 1/Q, for those of Q itself only double tau2.
         return q - df, -column_dot(w, w) * df / q
 

@@ -18,7 +18,7 @@ from landreform.chronology.documents import MEETINGS, campaign_documents, dated
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
 from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.legends import dot, legend_above
-from landreform.exhibits.draw.style import BLUE, CAMPAIGN_NAMES, CAMPAIGNS, INK, PURPLE, QUIET, Size, page
+from landreform.exhibits.draw.style import BLUE, CAMPAIGN_NAMES, CAMPAIGNS, INK, PURPLE, QUIET, Size, Tint, page
 from landreform.exhibits.draw.time_axis import (
     campaign_bar,
     campaign_patches,
@@ -177,7 +177,7 @@ def gantt_with_documents(data: pd.DataFrame, key: pd.DataFrame) -> Figure:
         years(axes, FIRST, LAST)
         axes.set_yticks([])
         for wave in bars[bars["group"] == "land_reform"].itertuples():
-            axes.axvspan(wave.start_latest, wave.end_earliest, color="#eef3f7", zorder=-1, linewidth=0)
+            axes.axvspan(wave.start_latest, wave.end_earliest, color=Tint.WAVE, zorder=-1, linewidth=0)
     upper.tick_params(axis="x", labelbottom=False)
     lower.tick_params(axis="x", labeltop=False)
     for bar in bars.itertuples():

@@ -51,13 +51,13 @@ def numbered_claims(ledger: Ledger) -> pd.DataFrame:
 
 
 def toll_claims(ledger: Ledger) -> pd.DataFrame:
-    """Choose the claims that are tolls; columns and order as those of :func:`numbered_claims`."""
+    """Choose the claims that are tolls; columns and order as those of `numbered_claims`."""
     claims = numbered_claims(ledger)
     return claims[claims["is_toll"]].reset_index(drop=True)
 
 
 def other_claims(ledger: Ledger) -> pd.DataFrame:
-    """Choose the claims that are no toll; columns and order as those of :func:`numbered_claims`."""
+    """Choose the claims that are no toll; columns and order as those of `numbered_claims`."""
     claims = numbered_claims(ledger)
     return claims[~claims["is_toll"]].reset_index(drop=True)
 
@@ -127,44 +127,43 @@ def conclusions_on_others(claims: pd.DataFrame) -> tuple[str, ...]:
 #: What the columns of the frame hold.
 COLUMNS = claim_columns("estimate label author year low point high bound outcome is_toll lineage grade")
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-claims",
-        caption=(
-            "Every claim in the ledger that states a number of deaths, by what it counts. The rows are claims, not "
-            "measurements, and many repeat one another."
-        ),
-        make=claims_on_log_axis,
-        inputs=lambda ledger: {"data": toll_claims(ledger)},
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("estimates", "lineage", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show how many people died; no row and no average of rows is the toll.",
-            "It does not show which claims are independent; several take their number from another row.",
-            "A long bar has wide limits, a short one narrow limits; neither is thereby the better claim.",
-            "An author who endorses a number without stating one has no row.",
-        ),
+TOLLS_EXHIBIT = FigureExhibit(
+    slug="fig-claims",
+    caption=(
+        "Every claim in the ledger that states a number of deaths, by what it counts. The rows are claims, not "
+        "measurements, and many repeat one another."
     ),
-    FigureExhibit(
-        slug="fig-not-tolls",
-        caption=(
-            "Numbers that are quoted among the tolls and count something else: people labelled, imprisoned or "
-            "released, a plan, victims in no sense that is defined. None of them enters any comparison of tolls."
-        ),
-        make=claims_on_log_axis,
-        inputs=lambda ledger: {"data": other_claims(ledger)},
-        alt=alt,
-        description=description,
-        conclusions=conclusions_on_others,
-        tables=("estimates", "lineage", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not say that these numbers are wrong; they answer other questions.",
-            "They are drawn on the axis of the tolls only to show with what they are confused.",
-            "A ratio or a quota that was never turned into a number of persons has no row.",
-        ),
+    make=claims_on_log_axis,
+    inputs=lambda ledger: {"data": toll_claims(ledger)},
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("estimates", "lineage", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show how many people died; no row and no average of rows is the toll.",
+        "It does not show which claims are independent; several take their number from another row.",
+        "A long bar has wide limits, a short one narrow limits; neither is thereby the better claim.",
+        "An author who endorses a number without stating one has no row.",
+    ),
+)
+
+OTHERS_EXHIBIT = FigureExhibit(
+    slug="fig-not-tolls",
+    caption=(
+        "Numbers that are quoted among the tolls and count something else: people labelled, imprisoned or "
+        "released, a plan, victims in no sense that is defined. None of them enters any comparison of tolls."
+    ),
+    make=claims_on_log_axis,
+    inputs=lambda ledger: {"data": other_claims(ledger)},
+    alt=alt,
+    description=description,
+    conclusions=conclusions_on_others,
+    tables=("estimates", "lineage", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It does not say that these numbers are wrong; they answer other questions.",
+        "They are drawn on the axis of the tolls only to show with what they are confused.",
+        "A ratio or a quota that was never turned into a number of persons has no row.",
     ),
 )

@@ -55,33 +55,31 @@ def conclusions(claims: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-EXHIBITS = (
-    TableExhibit(
-        slug="tab-claims",
-        caption="Claims, in the order of the figure; numbers are persons. Who makes the claim, and where it was read.",
-        make=claims_and_sources,
-        inputs=lambda ledger: {"claims": toll_claims(ledger), "sources": ledger["sources"]},
-        headings={
-            "author": "who",
-            "year": "year",
-            "counts": "what is counted",
-            "claim": "number",
-            "says": "source",
-            "locator": "where",
-        },
-        alt=alt,
-        conclusions=conclusions,
-        tables=("estimates", "lineage", "sources"),
-        columns=COLUMNS
-        | {
-            "counts": "what is counted, in words",
-            "claim": "number of the claim, in words (persons)",
-            "says": "who says so, and where it was read",
-        },
-        limits=(
-            "It does not say which claim is right, and no row is an answer.",
-            "It does not show which claims took their number from another.",
-        ),
-        links={"claim": ("estimates", "estimate"), "says": ("sources", "source")},
+EXHIBIT = TableExhibit(
+    slug="tab-claims",
+    caption="Claims, in the order of the figure; numbers are persons. Who makes the claim, and where it was read.",
+    make=claims_and_sources,
+    inputs=lambda ledger: {"claims": toll_claims(ledger), "sources": ledger["sources"]},
+    headings={
+        "author": "who",
+        "year": "year",
+        "counts": "what is counted",
+        "claim": "number",
+        "says": "source",
+        "locator": "where",
+    },
+    alt=alt,
+    conclusions=conclusions,
+    tables=("estimates", "lineage", "sources"),
+    columns=COLUMNS
+    | {
+        "counts": "what is counted, in words",
+        "claim": "number of the claim, in words (persons)",
+        "says": "who says so, and where it was read",
+    },
+    limits=(
+        "It does not say which claim is right, and no row is an answer.",
+        "It does not show which claims took their number from another.",
     ),
+    links={"claim": ("estimates", "estimate"), "says": ("sources", "source")},
 )

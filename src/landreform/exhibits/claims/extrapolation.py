@@ -13,7 +13,7 @@ from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Size, page
+from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Look, Size, page
 from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import extrapolate
 
@@ -40,7 +40,7 @@ def totals_by_multiplier(data: pd.DataFrame) -> Figure:
     Parameters
     ----------
     data : DataFrame
-        What :func:`landreform.tolls.last_wave.extrapolate` returns, with ``discount``.
+        What `landreform.tolls.last_wave.extrapolate` returns, with ``discount``.
     """
     first = data["base"].iloc[0]
     chart = RowChart(page(1.3 + 0.42 * data["multiplier"].nunique()), start=-1)
@@ -50,7 +50,7 @@ def totals_by_multiplier(data: pd.DataFrame) -> Figure:
         chart.span(medians.min(), medians.max(), -0.22, color=BLUE, linewidth=5, solid_capstyle="butt")
         for discount, (shift, colour, width, dash, _) in NOISE.items():
             one = group[(group["base"] == first) & (group["discount"] == discount)].iloc[0]
-            ends = {"color": colour, "linewidth": width, "linestyle": dash, "marker": "|", "markersize": 5}
+            ends: Look = {"color": colour, "linewidth": width, "linestyle": dash, "marker": "|", "markersize": 5}
             chart.span(one["total_low"], one["total_high"], shift, **ends)
             chart.mark(one["total_median"], "o", colour, 3.5, shift)
     axes = chart.axes
@@ -75,14 +75,14 @@ def totals_by_multiplier(data: pd.DataFrame) -> Figure:
 def alt(totals: pd.DataFrame) -> str:
     """Say in one sentence what follows from which multiplier."""
     medians = totals[totals["discount"] == totals["discount"].max()].groupby("multiplier")["total_median"]
-    told = [
+    items = [
         f"{rounded(group.min())} to {rounded(group.max())} at {number(value)} times"
         for value, group in medians
         if value in (min(MULTIPLIERS), max(MULTIPLIERS))
     ]
     return (
         f"Interval plot of {plural(totals['multiplier'].nunique(), 'multiplier')}: executions in the whole campaign, "
-        f"by median over {plural(totals['base'].nunique(), 'base')}, of {listing(told)}, if the last wave was so "
+        f"by median over {plural(totals['base'].nunique(), 'base')}, of {listing(items)}, if the last wave was so "
         "many times as deadly as the land reform before it."
     )
 
@@ -91,12 +91,12 @@ def description(totals: pd.DataFrame) -> str:
     """Give median and interval for every multiplier on every base."""
     parts = []
     for (value, discount), group in totals.groupby(["multiplier", "discount"], sort=False):
-        told = [
+        items = [
             f"{base_name(row.base)} {rounded(row.total_median, 3)} ({rounded(row.total_low, 3)} to "
             f"{rounded(row.total_high, 3)})"
             for row in group.itertuples()
         ]
-        parts.append(f"{number(value)} times, {number(discount)} of the information believed: {'; '.join(told)}.")
+        parts.append(f"{number(value)} times, {number(discount)} of the information believed: {'; '.join(items)}.")
     return " ".join(parts)
 
 
@@ -130,26 +130,24 @@ COLUMNS = {
     "discount": "share of the information of the reported count that is believed, assumed (number)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-extrapolation",
-        caption=(
-            "Executions in the whole campaign if the last wave was so many times as deadly, for its size, as the land "
-            "reform before it: the span over the exposure bases, and the noise of counting on the first of them."
-        ),
-        make=totals_by_multiplier,
-        inputs=extrapolation_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("counts", "waves", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show how many were executed: the multipliers are tried, not found.",
-            "Its intervals hold the noise of counting only; the doubt about the multiplier and about the reports is "
-            "not in them.",
-            "Executions came in clusters; the discount stands for that and is a guess.",
-        ),
-        sources=base_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-extrapolation",
+    caption=(
+        "Executions in the whole campaign if the last wave was so many times as deadly, for its size, as the land "
+        "reform before it: the span over the exposure bases, and the noise of counting on the first of them."
     ),
+    make=totals_by_multiplier,
+    inputs=extrapolation_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("counts", "waves", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show how many were executed: the multipliers are tried, not found.",
+        "Its intervals hold the noise of counting only; the doubt about the multiplier and about the reports is "
+        "not in them.",
+        "Executions came in clusters; the discount stands for that and is a guess.",
+    ),
+    sources=base_sources,
 )

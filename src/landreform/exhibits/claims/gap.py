@@ -110,13 +110,13 @@ def conclusions(gaps: pd.DataFrame) -> tuple[str, ...]:
         f"The claims cannot all be true: each would have to be stretched by a factor of {rounded(whole)}, its low end "
         "divided and its high end multiplied."
     )
-    told = [text, f"The gap is held open by {join_names(gaps.loc[gaps['binding'], 'estimate'], label)}."]
+    items = [text, f"The gap is held open by {join_names(gaps.loc[gaps['binding'], 'estimate'], label)}."]
     if len(helped):
         each = [f"{row.label} ({rounded(row.delta_without)})" for row in helped.itertuples()]
-        told.append(f"Only the loss of {listing(each, 'or')} narrows it.")
+        items.append(f"Only the loss of {listing(each, 'or')} narrows it.")
     else:
-        told.append("No single claim can be dropped to narrow it.")
-    return tuple(told)
+        items.append("No single claim can be dropped to narrow it.")
+    return tuple(items)
 
 
 #: What the columns of the frame hold.
@@ -131,25 +131,23 @@ COLUMNS = claim_columns(
 )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-gap",
-        caption=(
-            "The consistency gap: for each claim the factor by which it and its worst partner must both be "
-            "stretched, and the gap of all the others where it is narrower without it. The line is the gap of all; "
-            "claims in bold hold it open."
-        ),
-        make=gap_by_claim,
-        inputs=gap_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("estimates", "lineage", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show which claim is wrong; a claim far from the others may be the right one.",
-            "A claim that collides with few is not thereby likely; one that says little collides with little.",
-            "It takes every claim at its word: a bare number as exact, “hundreds” as no more than the word allows.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-gap",
+    caption=(
+        "The consistency gap: for each claim the factor by which it and its worst partner must both be "
+        "stretched, and the gap of all the others where it is narrower without it. The line is the gap of all; "
+        "claims in bold hold it open."
+    ),
+    make=gap_by_claim,
+    inputs=gap_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("estimates", "lineage", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show which claim is wrong; a claim far from the others may be the right one.",
+        "A claim that collides with few is not thereby likely; one that says little collides with little.",
+        "It takes every claim at its word: a bare number as exact, “hundreds” as no more than the word allows.",
     ),
 )

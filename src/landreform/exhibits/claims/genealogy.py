@@ -17,7 +17,7 @@ from landreform.contested.outcomes import NAMES, TOLLS
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
 from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.claim_glyphs import colour_of
-from landreform.exhibits.draw.style import INK, QUIET, WIDTH, Dash, Size, Tint, page
+from landreform.exhibits.draw.style import INK, QUIET, WIDTH, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns
 from landreform.text.claims import labels
 from landreform.text.prose import plural
@@ -50,15 +50,15 @@ def misreadings(data: pd.DataFrame) -> Figure:
     Parameters
     ----------
     data : DataFrame
-        Columns as in `COLUMNS`; what :func:`landreform.tolls.genealogy.descent` returns for each story.
+        Columns as in `COLUMNS`; what `landreform.tolls.genealogy.descent` returns for each story.
     """
     stories = list(data.groupby("story", sort=False))
     places = [_places(story) for _, story in stories]
     rows = sum(1 + max(row for _, row in place.values()) for place in places)
     height = rows * STEP[1] + 0.42 * len(stories)
     # the one drawing area is the whole page, so that its units are inches
-    figure = page(height, padding=0)
-    figure.get_layout_engine().set(h_pad=0)
+    figure = page(height)
+    figure.set_layout_engine("constrained", w_pad=0, h_pad=0)
     axes = figure.add_subplot()
     axes.set(xlim=(0, WIDTH), ylim=(height, 0))
     axes.axis("off")
@@ -109,7 +109,7 @@ def _claims(story: pd.DataFrame) -> list[tuple[str, str, str, str]]:
 def _box(axes: Axes, corner: tuple[float, float], who: str, outcome: str, printed: str) -> None:
     """Draw one claim: who, what is printed, what it counts."""
     toll = outcome in TOLLS
-    look = {"facecolor": Tint.TOLL, "linewidth": 1.8} if toll else {"facecolor": "white", "linewidth": 1.0}
+    look: Look = {"facecolor": Tint.TOLL, "linewidth": 1.8} if toll else {"facecolor": "white", "linewidth": 1.0}
     style = "round,pad=0,rounding_size=0.05"
     axes.add_patch(FancyBboxPatch(corner, *BOX, boxstyle=style, edgecolor=colour_of(outcome), **look))
     name = textwrap.wrap(who.split(" (")[0], LETTERS)[:2]
@@ -117,7 +117,7 @@ def _box(axes: Axes, corner: tuple[float, float], who: str, outcome: str, printe
     lines = [*name, *textwrap.wrap(f"“{quoted}”", LETTERS)]
     middle, top, foot = corner[0] + BOX[0] / 2, corner[1] + 0.05, corner[1] + BOX[1] - 0.04
     counts = "\n".join(textwrap.wrap(NAMES[outcome], LETTERS - 4))
-    words = {"fontsize": Size.CELL, "ha": "center", "linespacing": 1.1}
+    words: Look = {"fontsize": Size.CELL, "ha": "center", "linespacing": 1.1}
     axes.text(middle, top, "\n".join(lines), va="top", **words)
     axes.text(middle, foot, counts, fontweight="bold", va="bottom", **words)
 
@@ -128,7 +128,7 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], ste
     # a step into another row leaves the box below, so that it crosses no other box
     begin = (start[0] + trunk, start[1] + BOX[1]) if down else (start[0] + BOX[0], start[1] + BOX[1] / 2)
     bend = "angle,angleA=-90,angleB=180,rad=3" if down else "arc3"
-    look = {"color": INK, "linewidth": 1.5} if step.became_toll else {"color": QUIET, "linewidth": 0.9}
+    look: Look = {"color": INK, "linewidth": 1.5} if step.became_toll else {"color": QUIET, "linewidth": 0.9}
     arrow = FancyArrowPatch(
         begin,
         (end[0], end[1] + BOX[1] / 2),
@@ -158,7 +158,7 @@ def _change(step: Any) -> list[str]:
 
 
 def alt(steps: pd.DataFrame) -> str:
-    """Say in one sentence how many steps are told and what they did."""
+    """Say in one sentence how many steps there are and what they did."""
     turned = int(steps["became_toll"].sum())
     return (
         f"Diagram of {plural(steps['story'].nunique(), 'number')} that passed through {plural(len(steps), 'step')} "
@@ -170,24 +170,24 @@ def description(steps: pd.DataFrame) -> str:
     """Tell every step with what it turned into what."""
     parts = []
     for title, story in steps.groupby("story", sort=False):
-        told = [
+        items = [
             f"from {step.giver_label} (“{step.giver_printed}”, {NAMES[step.giver_outcome]}, {step.giver_territory}) to "
             f"{step.taker_label} (“{step.taker_printed}”, {NAMES[step.taker_outcome]}, {step.taker_territory}), "
             f"{'stated in a text' if step.basis == 'read' else 'inferred'}"
             for step in story.itertuples()
         ]
-        parts.append(f"{title}: {'; '.join(told)}.")
+        parts.append(f"{title}: {'; '.join(items)}.")
     return " ".join(parts)
 
 
 def conclusions(steps: pd.DataFrame) -> tuple[str, ...]:
     """Say at which steps a number became a toll."""
-    said = [
+    texts = [
         f"{step.taker_label} prints as “{NAMES[step.taker_outcome]}” what in {step.giver_label} counted as "
         f"“{NAMES[step.giver_outcome]}” ({'a text says so' if step.basis == 'read' else 'inferred from the numbers'})."
         for step in steps[steps["became_toll"]].itertuples()
     ]
-    return tuple(said)
+    return tuple(texts)
 
 
 def _end_columns(end: str, what: str) -> dict[str, str]:
@@ -209,24 +209,22 @@ COLUMNS = claim_columns(
     became_toll="whether what is no toll became one (True, False)",
 )
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-genealogy",
-        caption=(
-            "Two numbers on their way from work to work. A box says who, what is printed and, in bold, what it counts; "
-            "tolls are tinted. Heavy arrows are steps at which something else became a toll; dashed ones are inferred."
-        ),
-        make=misreadings,
-        inputs=genealogy_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("estimates", "lineage", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show who erred first or why; a step may have passed through works that were not read.",
-            "A step that is inferred from numbers alone may be chance.",
-            "It shows the works of the ledger; others may have repeated the same numbers.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-genealogy",
+    caption=(
+        "Two numbers on their way from work to work. A box says who, what is printed and, in bold, what it counts; "
+        "tolls are tinted. Heavy arrows are steps at which something else became a toll; dashed ones are inferred."
+    ),
+    make=misreadings,
+    inputs=genealogy_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("estimates", "lineage", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show who erred first or why; a step may have passed through works that were not read.",
+        "A step that is inferred from numbers alone may be chance.",
+        "It shows the works of the ledger; others may have repeated the same numbers.",
     ),
 )

@@ -40,7 +40,7 @@ def effective_numbers(data: pd.DataFrame) -> Figure:
     Parameters
     ----------
     data : DataFrame
-        What :func:`landreform.contested.lineage.independence` returns.
+        What `landreform.contested.lineage.independence` returns.
     """
     chart = RowChart(page(1.35 + 0.3 * data.groupby(READING).ngroups), start=-1)
     for reading, group in data.groupby(READING, sort=False):
@@ -79,11 +79,11 @@ def description(readings: pd.DataFrame) -> str:
     """Give every reading with its numbers."""
     parts = []
     for key, group in readings.groupby(READING, sort=False):
-        told = [f"{rounded(row.n_eff)} with correlation {number(row.correlation)}" for row in group.itertuples()]
+        items = [f"{rounded(row.n_eff)} with correlation {number(row.correlation)}" for row in group.itertuples()]
         first = group.iloc[0]
         parts.append(
             f"{_reading(*key)}: {plural(int(first['claims']), 'claim')} in "
-            f"{plural(int(first['lineages']), 'lineage')}, {', '.join(told)}"
+            f"{plural(int(first['lineages']), 'lineage')}, {', '.join(items)}"
         )
     return "; ".join(parts) + "."
 
@@ -109,25 +109,23 @@ COLUMNS = {
     "n_eff": "effective number of independent sources (number)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-independence",
-        caption=(
-            "The effective number of independent sources among the claims that state a toll, for each reading of the "
-            "steps by which numbers travelled and for three correlations within a lineage."
-        ),
-        make=effective_numbers,
-        inputs=independence_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("estimates", "lineage"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show how good a source is; one document may outweigh many lineages.",
-            "Lineages without a known link are taken to be independent, which they need not be.",
-            "The correlations are assumptions; nothing measures them.",
-        ),
-        sources=lambda data, ledger: pd.concat([ledger["estimates"], ledger["lineage"]]),
+EXHIBIT = FigureExhibit(
+    slug="fig-independence",
+    caption=(
+        "The effective number of independent sources among the claims that state a toll, for each reading of the "
+        "steps by which numbers travelled and for three correlations within a lineage."
     ),
+    make=effective_numbers,
+    inputs=independence_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("estimates", "lineage"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show how good a source is; one document may outweigh many lineages.",
+        "Lineages without a known link are taken to be independent, which they need not be.",
+        "The correlations are assumptions; nothing measures them.",
+    ),
+    sources=lambda data, ledger: pd.concat([ledger["estimates"], ledger["lineage"]]),
 )

@@ -16,7 +16,7 @@ from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, 
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, QUIET, Size, Tint, page
+from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint, page
 from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.ladder import ladder
 
@@ -32,7 +32,7 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
     Parameters
     ----------
     data : DataFrame
-        What :func:`landreform.tolls.ladder.ladder` returns.
+        What `landreform.tolls.ladder.ladder` returns.
     """
     bases = list(dict.fromkeys(data["base"]))
     marks = base_marks(bases)
@@ -44,11 +44,11 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
         statement = f"{one['number']}  {one['statement']}" if one["rung"] else one["statement"]
         chart.row("\n".join(textwrap.wrap(statement, 43)))
         low, high = group["floor"].min(), group["cap"].max()
-        span = {"color": Tint.BOUNDS, "linewidth": 17, "solid_capstyle": "butt", "zorder": 1}
+        span: Look = {"color": Tint.BOUNDS, "linewidth": 17, "solid_capstyle": "butt", "zorder": 1}
         chart.span(max(low, first), min(high, last), **span)
         if math.isinf(high):
-            arrow = {"arrowstyle": "-|>", "color": QUIET}
-            axes.annotate("", (last, chart.at), xytext=(last / 1.25, chart.at), arrowprops=arrow, zorder=2)
+            head = {"arrowstyle": "-|>", "color": QUIET}
+            axes.annotate("", (last, chart.at), xytext=(last / 1.25, chart.at), arrowprops=head, zorder=2)
         for row in group.itertuples():
             colour, marker = marks[row.base]
             shift = 0.5 * (bases.index(row.base) / max(1, len(bases) - 1) - 0.5)
@@ -91,12 +91,12 @@ def description(rungs: pd.DataFrame) -> str:
     """Give floor and cap of every rung on every base."""
     parts = []
     for _, group in rungs.groupby("rung"):
-        told = [
+        items = [
             f"{base_name(row.base)} {rounded(row.floor, 3)} to "
             f"{rounded(row.cap, 3) if math.isfinite(row.cap) else 'no limit'}"
             for row in group.itertuples()
         ]
-        parts.append(f"{group['number'].iloc[0]}. {group['statement'].iloc[0]} {'; '.join(told)}.")
+        parts.append(f"{group['number'].iloc[0]}. {group['statement'].iloc[0]} {'; '.join(items)}.")
     return " ".join(parts)
 
 
@@ -104,23 +104,23 @@ def conclusions(rungs: pd.DataFrame) -> tuple[str, ...]:
     """Say what the documents give without any further assumption, and what sets an upper limit."""
     floor = rungs.loc[rungs["rung"] == 1, "floor"].max()
     capped = rungs[rungs["cap"].map(math.isfinite)]
-    said = [
+    texts = [
         f"If what is reported took place, at least {number(floor)} people were executed; nothing gives an upper limit."
     ]
     if len(capped):
         first = capped.loc[capped["rung"] == capped["rung"].min()]
-        said.append(
+        texts.append(
             f"An upper limit appears only with assumption {first['number'].iloc[0]}; between the bases it then "
             f"differs by a factor of {rounded(first['cap'].max() / first['cap'].min())}."
         )
     broken = rungs[~rungs["consistent"]]
     if len(broken):
         names = listing([base_name(name) for name in dict.fromkeys(broken["base"])])
-        said.append(
+        texts.append(
             f"With assumption {broken['number'].iloc[0]} the assumptions cannot all hold on {names}, where the cap "
             "lies below the floor."
         )
-    return tuple(said)
+    return tuple(texts)
 
 
 #: What the columns of the frame hold.
@@ -137,25 +137,23 @@ COLUMNS = {
     "consistent": "whether the assumptions made so far can all hold (True, False)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-ladder",
-        caption=(
-            "Executions in the whole campaign as assumptions are added from top to bottom, each to those above it. "
-            "Filled marks are floors, hollow ones caps, one for each exposure base; an arrow means no upper limit."
-        ),
-        make=bounds_by_rung,
-        inputs=ladder_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("counts", "waves", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show how many were executed; it shows what follows if the assumptions hold.",
-            "Every cap rests on a factor that we chose; no document gives an upper limit.",
-            "It speaks of executions only: suicides, deaths in prison and deaths of want are not in it.",
-        ),
-        sources=base_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-ladder",
+    caption=(
+        "Executions in the whole campaign as assumptions are added from top to bottom, each to those above it. "
+        "Filled marks are floors, hollow ones caps, one for each exposure base; an arrow means no upper limit."
     ),
+    make=bounds_by_rung,
+    inputs=ladder_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("counts", "waves", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show how many were executed; it shows what follows if the assumptions hold.",
+        "Every cap rests on a factor that we chose; no document gives an upper limit.",
+        "It speaks of executions only: suicides, deaths in prison and deaths of want are not in it.",
+    ),
+    sources=base_sources,
 )

@@ -17,7 +17,7 @@ from landreform.exhibits.base import FigureExhibit
 from landreform.exhibits.claims.claims import toll_claims
 from landreform.exhibits.draw.claim_glyphs import claim_mark, colour_of, persons_axis
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
-from landreform.exhibits.draw.style import INK, QUIET, Dash, Size, Tint, page
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import number, plural, rounded
 
@@ -35,7 +35,7 @@ def contradictions(claims: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     claims : DataFrame
-        Tolls, from :func:`landreform.exhibits.claims.claims.toll_claims`.
+        Tolls, from `landreform.exhibits.claims.claims.toll_claims`.
 
     Returns
     -------
@@ -122,8 +122,8 @@ def _contradiction(axes, pair, rows: dict[str, float], taken: list[tuple]) -> tu
         return sum(abs(row - y) < 1.6 and min(ends) < 1.5 * x and x < 1.5 * max(ends) for ends, row in known)
 
     x, y = place(min((0.5, *(k / 40 for k in range(8, 33))), key=hidden))
-    ground = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.6, "boxstyle": "round,pad=0.2"}
-    look = {"ha": "center", "va": "center", "bbox": ground, "zorder": 6}
+    ground: Look = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.6, "boxstyle": "round,pad=0.2"}
+    look: Look = {"ha": "center", "va": "center", "bbox": ground, "zorder": 6}
     axes.text(x, y, f"×{rounded(pair.fold)}", fontsize=Size.CELL, **look)
     return x, x, x, y
 
@@ -132,7 +132,7 @@ def _name(axes, claim, row: float, at_left: bool) -> None:
     """Write whose claim stands at the end of a crossed line, beside its mark."""
     ends = [end for end in (claim.low, claim.point, claim.high) if pd.notna(end)]
     place, points, side = (min(ends), -6, "right") if at_left else (max(ends), 6, "left")
-    ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
+    ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
     name = "\n".join(textwrap.wrap(claim.label.split(" (")[0], 21))
     write_near(axes, name, (place, row), points, Size.CELL, ha=side, linespacing=1.05, bbox=ground, zorder=5)
 
@@ -146,15 +146,15 @@ def _boxes(axes, middles: dict[str, float], claims: pd.DataFrame, limits: tuple[
             x0, width = BOXES.get(lower, BOX)
             place = x0 + width * (0.72 if lower == "executed_to_1955_12" else 0.5)
             ends = (place, middles[lower] - HALF), (place, middles[upper] + HALF)
-            look = {"mutation_scale": 9, "color": QUIET, "linewidth": 1, "shrinkA": 0, "shrinkB": 0}
-            axes.add_patch(FancyArrowPatch(*ends, arrowstyle="-|>", **look))
+            shape: Look = {"mutation_scale": 9, "color": QUIET, "linewidth": 1, "shrinkA": 0, "shrinkB": 0}
+            axes.add_patch(FancyArrowPatch(*ends, arrowstyle="-|>", **shape))
     for outcome, middle in middles.items():
         x0, width = BOXES.get(outcome, BOX)
         corner, edge = (x0, middle - HALF), colour_of(outcome)
         axes.add_patch(Rectangle(corner, width, 2 * HALF, facecolor="white", edgecolor=edge, linewidth=1.4))
         count = int((claims["outcome"] == outcome).sum())
         words = "\n".join([*textwrap.wrap(NAMES[outcome], 16), plural(count, "claim")])
-        look = {"ha": "center", "va": "center", "linespacing": 1.15}
+        look: Look = {"ha": "center", "va": "center", "linespacing": 1.15}
         axes.text(x0 + width / 2, middle, words, fontsize=Size.VALUE_MANY, **look)
 
 
@@ -183,9 +183,9 @@ def description(drawn: pd.DataFrame) -> str:
     claims, order = drawn[drawn["kind"] == "claim"], drawn[drawn["kind"] == "order"]
     parts = []
     for outcome, group in claims.groupby("outcome", sort=False):
-        told = [f"{row.label} (contradicts {number(row.across)})" for row in group.itertuples()]
+        items = [f"{row.label} (contradicts {number(row.across)})" for row in group.itertuples()]
         head = NAMES[outcome]
-        parts.append(f"{head[0].upper() + head[1:]}: {'; '.join(told)}.")
+        parts.append(f"{head[0].upper() + head[1:]}: {'; '.join(items)}.")
     label = claims.set_index("estimate")["label"]
     broken = order[order["collisions"] > 0]
     parts += [_pair_text(row, label) for row in broken.itertuples()]
@@ -198,19 +198,19 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     label = claims.set_index("estimate")["label"]
     broken = order.sort_values("fold", ascending=False).iloc[0]
     free = claims.loc[claims["across"] == 0, "label"]
-    said = [
+    texts = [
         f"{number(order['collisions'].sum())} of {number(order['pairs'].sum())} pairs of claims on a part and on the "
         "whole contradict each other."
     ]
     if broken["collisions"]:
-        said.append(
+        texts.append(
             f"The widest contradiction is one of {rounded(broken['fold'])} times: {label[broken['subset_claim']]} "
             f"has at least {number(broken['at_least'])} {NAMES[broken['subset_outcome']]}, "
             f"{label[broken['superset_claim']]} at most {number(broken['at_most'])} "
             f"{NAMES[broken['superset_outcome']]}."
         )
-    said.append(f"{plural(len(free), 'claim')} of {number(len(claims))} contradict no claim on another outcome.")
-    return tuple(said)
+    texts.append(f"{plural(len(free), 'claim')} of {number(len(claims))} contradict no claim on another outcome.")
+    return tuple(texts)
 
 
 #: What the columns of the frame hold.
@@ -230,26 +230,23 @@ COLUMNS = claim_columns(
 )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-lattice",
-        caption=(
-            "The outcomes, each containing those below it by an arrow, and the claims on them. A crossed line joins "
-            "the two claims of the widest contradiction between two outcomes: more in a part than in the whole."
-        ),
-        make=lattice,
-        inputs=lambda ledger: {"data": contradictions(toll_claims(ledger))},
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("estimates", "lineage", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show which side of a contradiction is wrong; both can be.",
-            "The order holds for one place and time; claims that mean another territory or period are drawn at their "
-            "word.",
-            "Claims that do not contradict each other are not thereby confirmed.",
-        ),
-        sources=lambda data, ledger: data[data["kind"] == "claim"],
+EXHIBIT = FigureExhibit(
+    slug="fig-lattice",
+    caption=(
+        "The outcomes, each containing those below it by an arrow, and the claims on them. A crossed line joins "
+        "the two claims of the widest contradiction between two outcomes: more in a part than in the whole."
     ),
+    make=lattice,
+    inputs=lambda ledger: {"data": contradictions(toll_claims(ledger))},
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("estimates", "lineage", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show which side of a contradiction is wrong; both can be.",
+        "The order holds for one place and time; claims that mean another territory or period are drawn at their word.",
+        "Claims that do not contradict each other are not thereby confirmed.",
+    ),
+    sources=lambda data, ledger: data[data["kind"] == "claim"],
 )

@@ -19,7 +19,7 @@ from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
 from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.label_layout import Labels, spread_out
 from landreform.exhibits.draw.legends import dot, legend_above, line
-from landreform.exhibits.draw.style import INK, LINEAGES, PALE, QUIET, Dash, Size, Tint, page
+from landreform.exhibits.draw.style import INK, LINEAGES, PALE, QUIET, Dash, Look, Size, Tint, lineage_style, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural
@@ -60,7 +60,8 @@ def derivation_graph(data: pd.DataFrame) -> Figure:
         colour, marker = (INK, "H") if claim.compiles else styles.get(claim.lineage, (QUIET, "o"))
         size = 7 if claim.compiles else 5.5 if claim.took else 3
         face = "white" if claim.outcome not in TOLLS else colour if claim.took else PALE
-        look = {"color": colour if claim.took else QUIET, "markerfacecolor": face, "markeredgewidth": 1, "zorder": 4}
+        edge = colour if claim.took else QUIET
+        look: Look = {"color": edge, "markerfacecolor": face, "markeredgewidth": 1, "zorder": 4}
         axes.plot(*points[claim.estimate], marker=marker, markersize=size, **look)
     _axes_words(axes)
     _legend(figure, claims, styles)
@@ -87,10 +88,11 @@ def short_name(label: str) -> str:
 
 
 def _styles(claims: pd.DataFrame) -> dict[str, tuple[str, str]]:
-    """Give colour and marker of the lineages of more than one claim that have a style, the largest first."""
+    """Give colour and marker of the lineages of more than one claim, the largest first."""
     sizes = claims[(claims["lineage"] != "") & (claims["size"] > 1)].groupby("lineage")["size"].first()
     shown = sizes.reset_index().sort_values(["size", "lineage"], ascending=[False, True])
-    return {name: LINEAGES[name][:2] for name in shown["lineage"] if name in LINEAGES}
+    unlisted = set(shown["lineage"]) - set(LINEAGES)
+    return {name: lineage_style(name, unlisted)[:2] for name in shown["lineage"]}
 
 
 def _points(claims: pd.DataFrame) -> dict[str, tuple[float, float]]:
@@ -107,7 +109,7 @@ def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, claims: pd.DataFrame,
     """Draw the arrows, solid where the step was read, dashed where it is inferred, and return their paths."""
     lineage = claims.set_index("estimate")["lineage"]
     paths = []
-    look = {"arrowstyle": "-|>", "mutation_scale": 7, "linewidth": 0.9, "shrinkA": 3.5, "shrinkB": 4, "zorder": 2}
+    look: Look = {"arrowstyle": "-|>", "mutation_scale": 7, "linewidth": 0.9, "shrinkA": 3.5, "shrinkB": 4, "zorder": 2}
     for step, bend in zip(steps.itertuples(), cycle(BENDS), strict=False):
         arrow = FancyArrowPatch(
             points[step.giver],
@@ -117,7 +119,8 @@ def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, claims: pd.DataFrame,
             linestyle="-" if step.basis == "read" else Dash.INFERRED,
             **look,
         )
-        paths.append(axes.add_patch(arrow))
+        axes.add_patch(arrow)
+        paths.append(arrow)
     return paths
 
 
@@ -127,7 +130,7 @@ def _axes_words(axes: Axes) -> None:
     axes.set_yticks([10**k for k in range(3, 7)], [number(10**k) for k in range(3, 7)])
     axes.minorticks_off()
     axes.set_ylabel("persons, logarithmic scale", loc="top")
-    look = {"fontsize": Size.NOTE, "color": QUIET}
+    look: Look = {"fontsize": Size.NOTE, "color": QUIET}
     axes.text(NO_YEAR[0] - 0.5, 1_030_000, "year not known", va="bottom", **look)
     axes.text(NO_YEAR[0] - 1.5, NO_NUMBER[1] * 0.98, "no number of persons", ha="right", va="top", **look)
     axes.set_xlabel("year of the claim")
@@ -172,7 +175,7 @@ def description(drawn: pd.DataFrame) -> str:
     """List every step, the lineages, and the claims without a step."""
     claims, steps = drawn[drawn["kind"] == "claim"], drawn[drawn["kind"] == "step"]
     label = claims.set_index("estimate")["label"]
-    told = [
+    items = [
         f"from {label[step.giver]} to {label[step.taker]} ({step.basis}: {step.carried})" for step in steps.itertuples()
     ]
     alone = [label[name] for name in claims.loc[~claims["took"].astype(bool), "estimate"]]
@@ -181,7 +184,7 @@ def description(drawn: pd.DataFrame) -> str:
         for name, group in claims[claims["size"] > 1].groupby("lineage")
     ]
     return (
-        f"Steps: {'; '.join(told)}. Lineages of more than one claim, compilations left out: {'; '.join(groups)}. No "
+        f"Steps: {'; '.join(items)}. Lineages of more than one claim, compilations left out: {'; '.join(groups)}. No "
         f"step to or from another claim is known of {listing(alone)}."
     )
 
@@ -196,22 +199,22 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     outcome = claims.set_index("estimate")["outcome"]
     became = [step for step in steps.itertuples() if outcome[step.giver] not in TOLLS and outcome[step.taker] in TOLLS]
     sources = sorted({NAMES[outcome[step.giver]] for step in became})
-    said = [
+    texts = [
         f"{number(taken)} of {plural(len(claims), 'claim')} are known or thought to come from another one.",
         f"Most often taken up, by {plural(int(given.max()), 'claim')} directly: {listing([label[n] for n in most])}.",
     ]
     if became:
-        said.append(
+        texts.append(
             f"At {plural(len(became), 'step')} a number that is no toll became one; it had counted: {listing(sources)}."
         )
     year = claims.set_index("estimate")["year"]
     back = [step for step in steps.itertuples() if year[step.taker] < year[step.giver]]
-    said += [
+    texts += [
         f"{label[step.taker]} is older than {label[step.giver]}, from which the number is said to come: it must have "
         "come by another way."
         for step in back
     ]
-    return tuple(said)
+    return tuple(texts)
 
 
 #: What the columns of the frame hold.
@@ -232,25 +235,23 @@ COLUMNS = claim_columns(
     **ledger_columns("lineage", "carried basis"),
 )
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-lineage",
-        caption=(
-            "Claims by year and by size of the number. An arrow runs from the claim that gave a number to the one that "
-            "took it; dashed arrows are inferred from numbers or wording only. Hollow marks are no tolls."
-        ),
-        make=derivation_graph,
-        inputs=lambda ledger: {"data": claims_and_steps(ledger)},
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("estimates", "lineage", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It shows only steps between claims; archives and informants are named in the table beside it.",
-            "That no step is known does not make a claim independent: most works were read at second hand.",
-            "A mark stands at one number; the range of the claim is not drawn, and marks that would hide each other "
-            "are moved apart.",
-        ),
+EXHIBIT = FigureExhibit(
+    slug="fig-lineage",
+    caption=(
+        "Claims by year and by size of the number. An arrow runs from the claim that gave a number to the one that "
+        "took it; dashed arrows are inferred from numbers or wording only. Hollow marks are no tolls."
+    ),
+    make=derivation_graph,
+    inputs=lambda ledger: {"data": claims_and_steps(ledger)},
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("estimates", "lineage", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It shows only steps between claims; archives and informants are named in the table beside it.",
+        "That no step is known does not make a claim independent: most works were read at second hand.",
+        "A mark stands at one number; the range of the claim is not drawn, and marks that would hide each other "
+        "are moved apart.",
     ),
 )

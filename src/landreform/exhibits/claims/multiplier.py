@@ -39,7 +39,7 @@ def multiplier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     table = by_number(required_multiplier(claims, **stage_inputs(ledger)))
     label = dict(zip(estimates["estimate"], labels(estimates, ledger["sources"]), strict=True))
     names = [[label[name] for name in cell.split()] for cell in table["estimates"]]
-    table["who"] = [listing(list(dict.fromkeys(map(short_name, told)))) for told in names]
+    table["who"] = [listing(list(dict.fromkeys(map(short_name, items)))) for items in names]
     return {"data": table}
 
 
@@ -49,7 +49,7 @@ def required(data: pd.DataFrame) -> Figure:
     Parameters
     ----------
     data : DataFrame
-        What :func:`landreform.tolls.last_wave.by_number` returns, with ``who``.
+        What `landreform.tolls.last_wave.by_number` returns, with ``who``.
     """
     above = data[~data["below_reports"]]
     bases = list(dict.fromkeys(above["base"]))
@@ -106,15 +106,15 @@ def description(multipliers: pd.DataFrame) -> str:
     parts = []
     for (value, reading), group in multipliers.groupby(["value", "reading"], sort=False):
         if group["below_reports"].all():
-            told = "below what is reported already"
+            items = "below what is reported already"
         else:
-            told = "; ".join(
+            items = "; ".join(
                 f"against {AGAINST[reference]} {reading} {rounded(here['multiplier'].min())} "
                 f"({base_name(here.loc[here['multiplier'].idxmin(), 'base'])}) to {rounded(here['multiplier'].max())} "
                 f"({base_name(here.loc[here['multiplier'].idxmax(), 'base'])})"
                 for reference, here in group.groupby("reference", sort=False)
             )
-        parts.append(f"{number(value)} ({group['who'].iloc[0]}): {told}")
+        parts.append(f"{number(value)} ({group['who'].iloc[0]}): {items}")
     return ". ".join(parts) + "."
 
 
@@ -124,27 +124,27 @@ def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:
     both = span_of_bases(multipliers)
     asks = both[both["reading"] != "at most"]
     needs = asks[asks["lowest"] > 1]
-    said = []
+    texts = []
     if len(needs):
         first = needs.sort_values("value").iloc[0]
-        said.append(
+        texts.append(
             f"If a number of executions of {number(first['value'])} or more is true, and the reports are complete, the "
             "last wave was on every base deadlier for its size than both earlier stages added up: at "
             f"{number(first['value'])}, {rounded(first['lowest'])} to {rounded(first['highest'])} times."
         )
     if above["reading"].eq("at most").any():
-        said.append(
+        texts.append(
             "A number that counts other deaths too asks for nothing: it says only how deadly the last wave was at most."
         )
     ratio = (both["highest"] / both["lowest"]).max()
-    said.append(f"For one and the same number the bases differ by a factor of up to {rounded(ratio)}.")
+    texts.append(f"For one and the same number the bases differ by a factor of up to {rounded(ratio)}.")
     below = multipliers.loc[multipliers["below_reports"], "value"].drop_duplicates()
     if len(below):
-        said.append(
+        texts.append(
             f"{plural(len(below), 'number')} claimed ({listing([number(v) for v in below])}) fall short of what is "
             "reported for the earlier stages alone."
         )
-    return tuple(said)
+    return tuple(texts)
 
 
 #: What the columns of the frame hold.
@@ -161,27 +161,24 @@ COLUMNS = {
     "who": "short names of the works that give it",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-required-multiplier",
-        caption=(
-            "For each number claimed, how many times as deadly for its size the last wave must have been as the stage "
-            "named above the panel, one mark for each exposure base. The sign says how the multiplier reads."
-        ),
-        make=required,
-        inputs=multiplier_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=("estimates", "lineage", "counts", "waves", "sources"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show how deadly the last wave was; no count of it is known.",
-            "It takes the reports on the earlier stages to be complete; if they are not, less is left for the last "
-            "wave.",
-            "Numbers below what is reported are left out of the drawing and kept in its data.",
-            "A claim about deaths or wrongful executions bounds the executions on one side only, as its sign says.",
-        ),
-        sources=base_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-required-multiplier",
+    caption=(
+        "For each number claimed, how many times as deadly for its size the last wave must have been as the stage "
+        "named above the panel, one mark for each exposure base. The sign says how the multiplier reads."
     ),
+    make=required,
+    inputs=multiplier_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=("estimates", "lineage", "counts", "waves", "sources"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show how deadly the last wave was; no count of it is known.",
+        "It takes the reports on the earlier stages to be complete; if they are not, less is left for the last wave.",
+        "Numbers below what is reported are left out of the drawing and kept in its data.",
+        "A claim about deaths or wrongful executions bounds the executions on one side only, as its sign says.",
+    ),
+    sources=base_sources,
 )

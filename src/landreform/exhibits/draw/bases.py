@@ -9,25 +9,15 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from landreform.exhibits.base import STATEMENT, Ledger
+from landreform.exhibits.base import Ledger
 from landreform.exhibits.draw.legends import dot
 from landreform.exhibits.draw.style import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
 from landreform.tolls.exposures import components, exposures
 from landreform.tolls.reported_stages import reported_executions
 
 #: Colour and marker of the bases, in their order; of communes filled shapes, of people open ones.
-MARKS = (
-    (BLACK, "o"),
-    (BLUE, "s"),
-    (GREEN, "^"),
-    (VERMILION, "D"),
-    (ORANGE, "P"),
-    (PURPLE, "X"),
-    (SKY, "v"),
-    (BLACK, "*"),
-    (BLUE, "<"),
-    (GREEN, ">"),
-)
+COLOURS = (BLACK, BLUE, GREEN, VERMILION, ORANGE, PURPLE, SKY, BLACK, BLUE, GREEN)
+MARKS = tuple(zip(COLOURS, "os^DPXv*<>", strict=True))
 
 
 #: What a base is called; `landreform.tolls.exposures` says in a sentence how each is made.
@@ -71,6 +61,4 @@ def base_handles(bases: list[str]) -> list[Line2D]:
 def base_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     """Name every statement on which the reported executions and the bases rest."""
     inputs = stage_inputs(ledger)
-    columns = list(STATEMENT)
-    parts = [inputs["counts"][columns], components(inputs["exposures"], ledger)[columns]]
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat([inputs["counts"], components(inputs["exposures"], ledger)])

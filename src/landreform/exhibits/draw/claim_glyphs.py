@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from landreform.exhibits.draw.legends import dot, line
+from landreform.exhibits.draw.row_chart import arrow
 from landreform.exhibits.draw.style import OUTCOMES, QUIET, Dash
 from landreform.text.prose import number
 
@@ -53,12 +54,7 @@ def claim_mark(axes: Axes, claim, row: float, size: float = 5.0, width: float = 
     elif pd.notna(claim.low) or pd.notna(claim.high):
         at_least = pd.notna(claim.low)
         end = claim.low if at_least else claim.high
-        axes.annotate(
-            "",
-            xy=(end * (1.9 if at_least else 1 / 1.9), row),
-            xytext=(end, row),
-            arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1, "shrinkA": 0, "shrinkB": 0},
-        )
+        arrow(axes, (end, row), (end * 1.9 if at_least else end / 1.9, row), colour, width=1)
         axes.plot(end, row, marker="|", color=colour, markersize=size + 2, markeredgewidth=1.6)
     elif pd.notna(claim.point):
         axes.plot(claim.point, row, marker=marker, color=colour, markerfacecolor="white", markersize=size)

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 
 from landreform.contested.agreement import compare_pairs, overlap_tree
 from landreform.exhibits.base import Ledger
-from landreform.exhibits.draw.style import Size
+from landreform.exhibits.draw.style import Look, Size
 from landreform.text.claims import claim_text
 from landreform.tolls.baseline import COVERAGE, SHAPE, WIDTH, encode_claims, outcome_claims
 
@@ -24,8 +24,8 @@ def compared(ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     Returns
     -------
     claims : DataFrame
-        As from `landreform.tolls.baseline.encode_claims`, with ``place`` (from 1), the order in which the tree of overlaps
-        puts them, turned so that low numbers come first; ``claim``, in words; and ``centre`` in persons.
+        As from `landreform.tolls.baseline.encode_claims`, with ``place`` (from 1), the order in which the tree of
+        overlaps puts them, turned so that low numbers come first; ``claim``, in words; and ``centre`` in persons.
     table : DataFrame
         As `landreform.contested.agreement.compare_pairs`, with ``row`` and ``column``, the later and the earlier place
         of the two.
@@ -72,5 +72,5 @@ def pair_matrix(axes: Axes, claims: pd.DataFrame) -> None:
 
 def write_lineage(axes: Axes, x: float, claim: Any) -> None:
     """Write the letter of the lineage of a claim in its row."""
-    look = {"ha": "center", "va": "center", "fontweight": "bold"}
+    look: Look = {"ha": "center", "va": "center", "fontweight": "bold"}
     axes.text(x, claim.place, claim.letter, fontsize=Size.ROWS_PAIRS, **look)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from landreform.contested.claims import form
 from landreform.contested.outcomes import TOLLS
-from landreform.exhibits.base import STATEMENT, Ledger
+from landreform.exhibits.base import Ledger
 from landreform.tolls.baseline import encode_claims, outcome_claims
 
 #: Tables of the ledger that every pool starts from.
@@ -30,10 +30,10 @@ def pool_inputs(ledger: Ledger) -> pd.DataFrame:
 def pool_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     """Name the statements behind a figure whose rows are results: the claims that are pooled."""
     claims = outcome_claims(ledger)
-    return claims.loc[form(claims).isin(["range", "point"]), list(STATEMENT)]
+    return claims[form(claims).isin(["range", "point"])]
 
 
 def toll_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     """Name the statements behind a figure in which claims about all tolls are bridged."""
     estimates = ledger["estimates"]
-    return estimates.loc[estimates["outcome"].isin(TOLLS), list(STATEMENT)]
+    return estimates[estimates["outcome"].isin(TOLLS)]

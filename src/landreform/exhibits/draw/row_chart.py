@@ -10,7 +10,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.exhibits.draw.style import QUIET, Size
+from landreform.exhibits.draw.style import QUIET, Look, Size
 
 
 class RowChart:
@@ -82,7 +82,7 @@ class RowChart:
             As :class:`matplotlib.text.Text` takes them.
         """
         self.at += step
-        look = {"transform": self.axes.get_yaxis_transform(), "color": QUIET} | style
+        look: Look = {"transform": self.axes.get_yaxis_transform(), "color": QUIET} | style
         self.axes.text(x, self.at, words, fontsize=size, fontweight="bold", va="center", **look)
 
     def span(self, low: float, high: float, shift: float = 0.0, **style: Any) -> None:
@@ -119,7 +119,7 @@ class RowChart:
         write_near(self.axes, words, (1, self.at), points, size, xycoords=("axes fraction", "data"), **style)
 
     def near(self, words: str, value: float, points: float, size: float, **style: Any) -> None:
-        """Write beside a number of the row; see :func:`write_near`."""
+        """Write beside a number of the row; see `write_near`."""
         write_near(self.axes, words, (value, self.at), points, size, **style)
 
     def finish(self, below: float, top: float, size: float = Size.ROWS, **style: Any) -> None:
@@ -157,7 +157,7 @@ def write_near(axes: Axes, words: str, place: tuple[float, float], points: float
     **style
         As :meth:`matplotlib.axes.Axes.annotate` takes them.
     """
-    look = {"textcoords": "offset points", "va": "center"} | style
+    look: Look = {"textcoords": "offset points", "va": "center"} | style
     axes.annotate(words, place, xytext=(points, 0), fontsize=size, **look)
 
 
@@ -180,5 +180,5 @@ def arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], colo
     width : float
         Of the line, in points.
     """
-    look = {"arrowstyle": "-|>", "color": colour, "linewidth": width, "shrinkA": 0, "shrinkB": 0}
+    look: Look = {"arrowstyle": "-|>", "color": colour, "linewidth": width, "shrinkA": 0, "shrinkB": 0}
     axes.annotate("", xy=end, xytext=start, arrowprops=look)

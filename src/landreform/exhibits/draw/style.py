@@ -5,12 +5,14 @@ Input: nothing. Output: constants that every figure draws with, and the matplotl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from itertools import cycle, product
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
-from matplotlib import font_manager
+from matplotlib import font_manager, style
 from matplotlib.figure import Figure
 
 from landreform.contested.outcomes import NAMES
@@ -33,6 +35,10 @@ BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE = (
     "#CC79A7",
 )
 INK, QUIET, PALE = "#222222", "#666666", "#bbbbbb"
+
+
+#: How something is drawn: arguments of matplotlib by name.
+Look = dict[str, Any]
 
 
 class Size:
@@ -73,6 +79,8 @@ class Tint:
     STRIP, OUTCOME = "#f1f1f1", "#f4f4f4"
     #: Edges of a cell, of a pale patch and of a hatch.
     CELL, EDGE = "#e8e8e8", "#999999"
+    #: The line where a year begins, days on which a wave was certainly under way, and the ground of a framing.
+    YEAR, WAVE, FRAMING = "#d5d5d5", "#eef3f7", "#eeeeee"
     #: Paler shades of blue, orange and vermilion: intervals of a curve, half of a whole, what is added, a toll.
     INTERVAL, HALF, ADDED, TOLL = "#b9d3e6", "#9ec9e2", "#f4d9a8", "#fbeee6"
     #: Greys from dark to light for what comes in five grades.
@@ -111,9 +119,8 @@ def page(height: float, padding: float | None = None) -> Figure:
     [6.5, 3.0]
     """
     figure = Figure(figsize=(WIDTH, height))
-    engine = figure.get_layout_engine()
-    if padding is not None and engine is not None:
-        engine.set(w_pad=padding)
+    if padding is not None:
+        figure.set_layout_engine("constrained", w_pad=padding)
     return figure
 
 
@@ -128,8 +135,8 @@ OUTCOMES = {
 #: what each outcome is called
 OUTCOME_NAMES = NAMES
 
-#: colour, marker and line style of each lineage of claims, by the claim from which it takes its name; a line is added
-#: for a new lineage and none is ever changed, so that a lineage looks the same in every figure and every version
+#: colour, marker and line style of each lineage of claims, by the claim from which it takes its name; no line is
+#: ever changed, so that a lineage looks the same in every figure and every version
 LINEAGES = {
     "fall1967-executed": (VERMILION, "^", "-"),
     "moise1983-executed": (BLUE, "o", "-"),
@@ -149,20 +156,36 @@ LINEAGES = {
 ALONE = (PALE, ".", "-")
 
 
-def lineage_style(lineage: str) -> tuple[str, str, str]:
+# Markers and lines that no lineage above has, in an order that never changes; the colours of those above in turn, since
+# marker and line tell lineages apart.
+_TAKEN = {look[1:] for look in LINEAGES.values()}
+_FREE = [
+    (colour, marker, line)
+    for (line, marker), (colour, *_) in zip(product(("-", "--", "-.", ":"), "^osDvPX<>dp*h"), cycle(LINEAGES.values()))
+    if (marker, line) not in _TAKEN
+]
+
+
+def lineage_style(lineage: str, unlisted: Collection[str] = ()) -> tuple[str, str, str]:
     """Return colour, marker and line style of a lineage.
 
     Parameters
     ----------
     lineage : str
-        Name of a lineage; one without a line in :data:`LINEAGES` is drawn as a claim that stands alone.
+        Name of a lineage.
+    unlisted : collection of str
+        Names of the lineages of several claims that have no line in `LINEAGES` yet; in the order of their names they
+        take the first free styles. Any other lineage without a line is drawn as a claim that stands alone.
 
     Examples
     --------
     >>> lineage_style("moise1983-executed")
     ('#0072B2', 'o', '-')
+    >>> lineage_style("nobody1999", ["nobody1999", "somebody1998"])
+    ('#009E73', 's', '-')
     """
-    return LINEAGES.get(lineage, ALONE)
+    new = sorted(unlisted)
+    return LINEAGES.get(lineage) or (_FREE[new.index(lineage)] if lineage in new else ALONE)
 
 
 #: colour, hatch of each campaign
@@ -192,7 +215,7 @@ def house_style() -> Iterator[None]:
     """
     with _own_typefaces(), mpl.rc_context():
         mpl.rcdefaults()
-        mpl.style.use(_HERE / "landreform.mplstyle")
+        style.use(_HERE / "landreform.mplstyle")
         yield
 
 

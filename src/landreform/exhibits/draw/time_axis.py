@@ -17,7 +17,7 @@ from matplotlib.patches import Patch
 from matplotlib.textpath import TextPath
 
 from landreform.exhibits.draw.legends import dot, line
-from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, WIDTH, house_style
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, WIDTH, Tint, house_style
 
 #: Inches of the figure that the axis of time does not get, where no labels stand beside it.
 MARGIN = 0.28
@@ -28,7 +28,7 @@ def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool 
     begins = [pd.Timestamp(year, 1, 1) for year in range(first.year, last.year + 2)]
     for day in begins:
         if first < day < last:
-            axes.axvline(day, color="#d5d5d5", linewidth=0.7, zorder=0)
+            axes.axvline(day, color=Tint.YEAR, linewidth=0.7, zorder=0)
     axes.set_xlim(first, last)
     ends = [max(day, first) for day in begins[:-1]], [min(day, last) for day in begins[1:]]
     columns = [(left, right) for left, right in zip(*ends, strict=True) if (right - left).days > 85]

@@ -15,7 +15,7 @@ from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.row_chart import write_near
 from landreform.exhibits.draw.style import BLUE, QUIET, VERMILION, Size, page
-from landreform.labels.cell_fractions import between_fractions
+from landreform.labels.party_cells import between_fractions
 from landreform.text.prose import listing, number, plural
 
 #: What the columns of the frame hold.

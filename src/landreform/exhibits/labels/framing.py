@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from landreform.exhibits.base import FigureExhibit
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.legends import dot
-from landreform.exhibits.draw.style import BLACK, BLUE, INK, PALE, QUIET, WIDTH, Size, page
+from landreform.exhibits.draw.style import BLACK, BLUE, INK, PALE, QUIET, WIDTH, Size, Tint, page
 from landreform.labels.framings import FRAMINGS, STEPS, matrix
 from landreform.text.prose import listing, number
 
@@ -69,7 +69,7 @@ def _row(axes: Axes, top: float, heights: tuple[float, float], name: str, cells:
     face = {"style": "italic"} if last else {"fontweight": "bold"}
     axes.text(0.04, top + MARGIN + 0.75 * LINE, name, fontsize=Size.BLOCK, va="baseline", **face)
     axes.plot([0, WIDTH], [top, top], color=INK if last else QUIET, linewidth=1.1 if last else 0.6)
-    ground = Rectangle((STEP_WIDTH, top + above), WIDTH - STEP_WIDTH, below, facecolor="#eeeeee", edgecolor="none")
+    ground = Rectangle((STEP_WIDTH, top + above), WIDTH - STEP_WIDTH, below, facecolor=Tint.FRAMING, edgecolor="none")
     axes.add_patch(ground)
     for column, cell in enumerate(cells.itertuples()):
         left = STEP_WIDTH + column * CELL_WIDTH

@@ -63,11 +63,19 @@ TEXTS = "row quantity name printed date evidence stands labels stands_for campai
 
 
 def quota_drawn(ledger: Ledger) -> dict[str, Any]:
-    """Gather the shares of landlords, the commune sizes at which the quota is met, and those that are counted."""
+    """Gather the shares of landlords, the commune sizes at which the quota is met, and those that are counted.
+
+    Raises
+    ------
+    ValueError
+        If no labels, or no people in communes, are counted; half of the figure would be empty.
+    """
     shares = landlord_shares(ledger["counts"], ledger["sources"])
     household = household_size(ledger["counts"]).persons
     needed = sizes_at_quota(ledger["classifications"], ledger["waves"], shares["quota"].iloc[0], household)
     counted = people_per_commune(ledger["waves"])
+    if needed.empty or counted.empty:
+        raise ValueError("The ledger counts no landlord labels or no people in communes to set against the quota.")
     quota = prescribed_share(ledger["counts"])
     line = pd.DataFrame([quota]).assign(mark=QUOTA, row=quota["count"], name="prescribed", low=shares["quota"].iloc[0])
     rests = commune_size_basis(ledger["counts"], ledger["waves"], sorted(set(needed["place"]))).assign(mark=BASIS)

@@ -18,7 +18,7 @@ from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, Size, Tint, page
+from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, Look, Size, Tint, page
 from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.multiverse import ledger_multiverse
 from landreform.tolls.table_text import CHOICE_NAMES as NAMES
@@ -61,7 +61,7 @@ def shares_by_choice(data: pd.DataFrame) -> Figure:
             means.row("")
             if choice.choice == INTERACTIONS:
                 left.barh(row, choice.eta2, height=0.5, **SHARED)
-                ends = {"transform": right.get_yaxis_transform(), "va": "center"}
+                ends: Look = {"transform": right.get_yaxis_transform(), "va": "center"}
                 right.text(0.02, row, "shared by several choices", fontsize=Size.NOTE, **ends)
                 continue
             left.barh(row, choice.eta2_total, height=0.68, **ADDED)
@@ -101,7 +101,7 @@ def alt(rows: pd.DataFrame) -> str:
 
 def description(rows: pd.DataFrame) -> str:
     """Give the shares of every choice in both sets, and the means of its options."""
-    told = []
+    items = []
     for name, words in SETS.items():
         here = rows[rows["set"] == name]
         lines = []
@@ -114,8 +114,8 @@ def description(rows: pd.DataFrame) -> str:
                 f"{span(row.lowest, row.highest)} persons on average"
             )
         head = words[0].upper() + words[1:]
-        told.append(f"{head}, {number(int(here['specifications'].iloc[0]))} specifications: {'; '.join(lines)}.")
-    return " ".join(told)
+        items.append(f"{head}, {number(int(here['specifications'].iloc[0]))} specifications: {'; '.join(lines)}.")
+    return " ".join(items)
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -146,27 +146,24 @@ COLUMNS = {
     "specifications": "specifications in the set (number)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-choices",
-        caption=(
-            "How much of the variance between all ways of pooling is due to each choice, with all options and without "
-            "those that ask another question; at the right the averages that its options lead to. The wide bars add "
-            "what a choice does only together with others, and so count that more than once. What moves the result "
-            "most is criticism of sources. A choice that matters little is not thereby right, and no average here is "
-            "the toll."
-        ),
-        make=shares_by_choice,
-        inputs=choices_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            *LIMITS,
-            "A share depends on the options that we thought of; a choice with extreme options gets a larger one.",
-        ),
-        sources=toll_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-choices",
+    caption=(
+        "How much of the variance between all ways of pooling is due to each choice, with all options and without "
+        "those that ask another question; at the right the averages that its options lead to. The wide bars add what "
+        "a choice does only together with others, and so count that more than once. What moves the result most is "
+        "criticism of sources. A choice that matters little is not thereby right, and no average here is the toll."
     ),
+    make=shares_by_choice,
+    inputs=choices_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(
+        *LIMITS,
+        "A share depends on the options that we thought of; a choice with extreme options gets a larger one.",
+    ),
+    sources=toll_sources,
 )

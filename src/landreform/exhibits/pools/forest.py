@@ -19,7 +19,7 @@ from landreform.exhibits.draw.claim_glyphs import claim_mark, persons_axis
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Size, Tint, page
+from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import claim_text
 from landreform.text.prose import number, percent, plural, rounded, span
@@ -102,7 +102,7 @@ def forest(data: pd.DataFrame) -> Figure:
 
 def _heading(chart: RowChart, words: str, step: float = 0.0) -> None:
     """Write a heading on white, since the lines of the pool run behind it."""
-    paper = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
+    paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
     chart.heading(words, step, x=75, transform=chart.axes.transData, bbox=paper)
 
 
@@ -110,7 +110,7 @@ def _claim(chart: RowChart, claim: Any) -> None:
     """Draw a claim as everywhere in the book, with the width that was assumed for a bare number as a thin line."""
     row = chart.row(claim.label)
     if claim.assumed:
-        dashes = {"linewidth": 0.8, "linestyle": Dash.ASSUMED, "zorder": 1}
+        dashes: Look = {"linewidth": 0.8, "linestyle": Dash.ASSUMED, "zorder": 1}
         chart.span(claim.encoded_low, claim.encoded_high, color=BLUE, **dashes)
     claim_mark(chart.axes, claim, row, size=4.5, width=1.8)
     _columns(chart, claim.letter, percent(claim.weight), VERDICTS[claim.verdict], **STRESS[claim.verdict])
@@ -137,17 +137,17 @@ def alt(rows: pd.DataFrame) -> str:
 
 def description(rows: pd.DataFrame) -> str:
     """Give every row with its numbers, its weight and where it stands to the pooled value."""
-    told = []
+    items = []
     for row in rows[rows["kind"] == "claim"].itertuples():
         line = f", lineage {row.letter}" if row.letter else ""
-        told.append(f"{row.label}{line}: {claim_text(row)}; weight {percent(row.weight)}; {VERDICTS[row.verdict]}")
+        items.append(f"{row.label}{line}: {claim_text(row)}; weight {percent(row.weight)}; {VERDICTS[row.verdict]}")
     half = [f"{row.label}: {claim_text(row)}" for row in rows[rows["kind"] == "one-sided"].itertuples()]
     pools = [
         f"{row.label} ({plural(int(row.units), 'voice')}): pooled {rounded(row.position)}, interval "
         f"{span(row.encoded_low, row.encoded_high)}, prediction interval {span(row.pi_low, row.pi_high)}"
         for row in rows[rows["kind"] == "pool"].itertuples()
     ]
-    return f"Claims: {'; '.join(told)}. One-sided, in no pool: {'; '.join(half)}. Pools, persons: {'; '.join(pools)}."
+    return f"Claims: {'; '.join(items)}. One-sided, in no pool: {'; '.join(half)}. Pools, persons: {'; '.join(pools)}."
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -159,7 +159,7 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     by_line = claims.groupby("lineage")["weight"].sum()
     size = claims["lineage"].value_counts()
     holder = f"only in the range of {held[0]}" if len(held) == 1 else f"in {number(len(held))} ranges"
-    told = [
+    items = [
         f"The pooled value lies {holder}." if held else "The pooled value lies in no range at all.",
         f"{number(missed)} of {plural(len(claims), 'claim')} have no value in common with the interval around it "
         "either.",
@@ -170,12 +170,12 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
         f"{number(size[by_line.idxmax()])} of them.",
     ]
     one, other = (row for _, row in pools.iterrows())
-    told.append(
+    items.append(
         f"With one voice for each lineage the interval widens from a factor of "
         f"{rounded(one['encoded_high'] / one['encoded_low'])} to one of "
         f"{rounded(other['encoded_high'] / other['encoded_low'])}."
     )
-    return tuple(told)
+    return tuple(items)
 
 
 #: What the columns of the frame hold.
@@ -195,27 +195,24 @@ COLUMNS = claim_columns(
 )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-forest",
-        caption=(
-            "Claims about people executed, pooled by random effects on the logarithmic scale. The grey band is the "
-            "interval of the pooled value, the line with end marks through each diamond the prediction interval; the "
-            "last column says whether a claim’s own range holds the pooled value. The pool is not the toll: it is a "
-            "mean of statements, shown to "
-            "see it fail."
-        ),
-        make=forest,
-        inputs=forest_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            *LIMITS,
-            "The widths of bare numbers and the coverage of the ranges are assumptions of ours, not of the authors.",
-        ),
-        sources=lambda rows, ledger: rows[rows["kind"] != "pool"],
+EXHIBIT = FigureExhibit(
+    slug="fig-forest",
+    caption=(
+        "Claims about people executed, pooled by random effects on the logarithmic scale. The grey band is the "
+        "interval of the pooled value, the line with end marks through each diamond the prediction interval; the "
+        "last column says whether a claim’s own range holds the pooled value. The pool is not the toll: it is a mean "
+        "of statements, shown to see it fail."
     ),
+    make=forest,
+    inputs=forest_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(
+        *LIMITS,
+        "The widths of bare numbers and the coverage of the ranges are assumptions of ours, not of the authors.",
+    ),
+    sources=lambda rows, ledger: rows[rows["kind"] != "pool"],
 )

@@ -86,12 +86,12 @@ def alt(rows: pd.DataFrame) -> str:
 def description(rows: pd.DataFrame) -> str:
     """Give the pooled value, its interval and its change for every omission."""
     whole = rows.iloc[0]
-    told = [
+    items = [
         f"without {row.label}: {rounded(row.pooled)}, interval {span(row.low, row.high)}, ×{rounded(row.fold)}"
         for row in rows.iloc[1:].itertuples()
     ]
     head = f"All claims: {rounded(whole['pooled'])}, interval {span(whole['low'], whole['high'])} persons. "
-    return head + f"Omissions, lowest first, claims before lineages: {'; '.join(told)}."
+    return head + f"Omissions, lowest first, claims before lineages: {'; '.join(items)}."
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -127,25 +127,23 @@ COLUMNS = {
     "I2": "share of the variance that is not the claims’ own (percent)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-leave-one-out",
-        caption=(
-            "The pooled value of the claims about people executed, and its interval, when one claim is left out and "
-            "when a whole lineage is; the factor beside each row compares it with the pool of all. That no single "
-            "claim moves a mean shows that there are many claims, not that the mean is the toll."
-        ),
-        make=without_each,
-        inputs=leave_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            *LIMITS,
-            "A lineage is what steps read and inferred have joined; a claim may depend on another without a trace.",
-        ),
-        sources=pool_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-leave-one-out",
+    caption=(
+        "The pooled value of the claims about people executed, and its interval, when one claim is left out and "
+        "when a whole lineage is; the factor beside each row compares it with the pool of all. That no single "
+        "claim moves a mean shows that there are many claims, not that the mean is the toll."
     ),
+    make=without_each,
+    inputs=leave_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(
+        *LIMITS,
+        "A lineage is what steps read and inferred have joined; a claim may depend on another without a trace.",
+    ),
+    sources=pool_sources,
 )

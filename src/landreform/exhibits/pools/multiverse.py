@@ -16,7 +16,7 @@ from landreform.exhibits.draw.claim_glyphs import full_numbers
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Size, Tint, page
+from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Look, Size, Tint, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, percent, rounded, span
 from landreform.tolls.multiverse import along_curve, ledger_multiverse
@@ -57,7 +57,7 @@ def specification_curve(data: pd.DataFrame) -> Figure:
     known = lines["low"].notna().to_numpy()
     upper.vlines(ranks[known], lines.loc[known, "low"], lines.loc[known, "high"], color=Tint.INTERVAL, linewidth=0.6)
     upper.plot(ranks, lines["estimate"], color=BLUE, linewidth=2)
-    look = {"marker": "D", "markersize": 4.5, "markeredgecolor": "white", "markeredgewidth": 0.4, "zorder": 4}
+    look: Look = {"marker": "D", "markersize": 4.5, "markeredgecolor": "white", "markeredgewidth": 0.4, "zorder": 4}
     upper.plot(own, base["estimate"], color=VERMILION, linestyle="none", **look)
     upper.set_yscale("log")
     full_numbers(upper.yaxis)
@@ -81,7 +81,7 @@ def specification_curve(data: pd.DataFrame) -> Figure:
 
 def _options(chart: RowChart, counted: pd.DataFrame) -> None:
     """Draw one strip for each option, dark where its specifications gather."""
-    look = {"aspect": "auto", "cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "nearest", "zorder": 2}
+    look: Look = {"aspect": "auto", "cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "nearest", "zorder": 2}
     for choice, options in counted.groupby("choice", sort=False):
         chart.heading(NAMES[choice], 1.25, x=0.003, size=Size.CHOICE)
         for option, group in options.groupby("option", sort=False):
@@ -111,16 +111,16 @@ def description(rows: pd.DataFrame) -> str:
     """Give the quartiles of the curve, and for each option the part of the curve where it lies."""
     lines, counted = rows[rows["kind"] == "curve"], rows[rows["kind"] == "option"]
     five = lines["estimate"].quantile([0, 0.25, 0.5, 0.75, 1])
-    told = []
+    items = []
     for (choice, option), group in counted.groupby(["choice", "option"], sort=False):
         share = group["specifications"].astype(float) / group["specifications"].sum()
         middle = int(np.searchsorted(share.cumsum(), 0.5)) + 1
         mark = group["mark"].iloc[0].replace("non_equivalent", "not equivalent")
-        told.append(f"{NAMES[choice]}, {OPTION_NAMES.get(option, option)} ({mark}): {percent(middle / BINS)}")
+        items.append(f"{NAMES[choice]}, {OPTION_NAMES.get(option, option)} ({mark}): {percent(middle / BINS)}")
     values = ", ".join(rounded(value) for value in five)
     return (
         f"Least, quartiles and greatest of the pooled values: {values} persons. How far along the curve the middle "
-        f"specification with each option lies: {'; '.join(told)}."
+        f"specification with each option lies: {'; '.join(items)}."
     )
 
 
@@ -168,28 +168,25 @@ COLUMNS = {
     "density": "share of the option’s specifications in the segment, 1 if it made no difference (number)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-multiverse",
-        caption=(
-            "Above, the pooled values of all specifications, from the lowest to the highest; below, for every option, "
-            "where along that curve the specifications lie that take it. An even grey strip means that the option "
-            "leads to all parts of the curve alike. The curve shows what our choices do to the same claims; no part "
-            "of it is the toll, and no "
-            "part more likely."
-        ),
-        make=specification_curve,
-        inputs=multiverse_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            *LIMITS,
-            "The list of options is ours; somebody else’s would give another curve.",
-            "A documented floor removes from a pool whoever claims less; that the rest is higher is arithmetic.",
-        ),
-        sources=toll_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-multiverse",
+    caption=(
+        "Above, the pooled values of all specifications, from the lowest to the highest; below, for every option, "
+        "where along that curve the specifications lie that take it. An even grey strip means that the option leads "
+        "to all parts of the curve alike. The curve shows what our choices do to the same claims; no part of it is "
+        "the toll, and no part more likely."
     ),
+    make=specification_curve,
+    inputs=multiverse_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(
+        *LIMITS,
+        "The list of options is ours; somebody else’s would give another curve.",
+        "A documented floor removes from a pool whoever claims less; that the rest is higher is arithmetic.",
+    ),
+    sources=toll_sources,
 )

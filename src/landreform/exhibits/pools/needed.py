@@ -11,14 +11,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator
 
-from landreform.contested.sample_size import FOLDS, communes_needed, communes_of_campaign, names_needed
-from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
+from landreform.contested.sample_size import FOLDS, communes_needed, names_needed
+from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, QUIET, VERMILION, Dash, Size, page
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, QUIET, VERMILION, Dash, Look, Size, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, rounded
+from landreform.waves.totals import campaign_communes
 
 #: Numbers of people that are asked about, and the shapes of the distribution over communes.
 RANGE, STEPS, SHAPES, FOLD = (500, 300_000), 80, (0.25, 1.0, np.inf), 2.0
@@ -33,7 +34,7 @@ SHAPE_NAMES = dict(zip(SHAPES, ("very uneven", "uneven", "as even as chance allo
 def needed_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Reckon how many names and registers would be needed, for every number that might be true."""
     persons = np.geomspace(*RANGE, STEPS)
-    communes = communes_of_campaign(ledger["waves"])
+    communes = campaign_communes(ledger["waves"])
     lists = [names_needed(persons, fold).assign(fold=fold, needed=lambda t: t["names"]) for fold in FOLDS]
     registers = [
         communes_needed(persons, communes, shape, FOLD).assign(fold=FOLD, shape=shape, needed=lambda t: t["communes"])
@@ -63,8 +64,8 @@ def needed_by_number(data: pd.DataFrame) -> Figure:
     _axes(right, claims, (8, 60_000))
     total = data["all_communes"].iloc[0]
     right.axhline(total, color=QUIET, linewidth=0.8, linestyle=Dash.INFERRED)
-    corner, look = (RANGE[1] * 0.95, total * 0.9), {"color": QUIET, "ha": "right", "va": "top"}
-    right.text(*corner, f"all {number(total)}", fontsize=Size.NOTE, **look)
+    corner = (RANGE[1] * 0.95, total * 0.9)
+    right.text(*corner, f"all {number(total)}", fontsize=Size.NOTE, color=QUIET, ha="right", va="top")
     for axes, title in ((left, "interval wanted"), (right, f"spread over communes; factor of {FOLD:g}")):
         axes.legend(title=title, title_fontsize=Size.LEGEND, fontsize=Size.LEGEND, loc="upper left")
     legend_above(figure, dot("centre of a claim", INK, "|", 8), columns=1)
@@ -85,8 +86,8 @@ def _axes(axes: Axes, claims: pd.DataFrame, limits: tuple[float, float]) -> None
     log_labels(axes)
     axes.yaxis.set_major_locator(LogLocator(base=10, numticks=8))
     full_numbers(axes.yaxis)
-    look = {"marker": "|", "markersize": 8, "markeredgewidth": 1, "linestyle": "none", "color": INK, "clip_on": False}
-    axes.plot(claims["persons"], [0.02] * len(claims), transform=axes.get_xaxis_transform(), **look)
+    look: Look = {"marker": "|", "markersize": 8, "markeredgewidth": 1, "linestyle": "none", "clip_on": False}
+    axes.plot(claims["persons"], [0.02] * len(claims), color=INK, transform=axes.get_xaxis_transform(), **look)
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -154,30 +155,27 @@ COLUMNS = {
     "label": "short name of the claim",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-needed",
-        caption=(
-            "How many names two independent lists would need, and how many communes drawn by lot would have to open "
-            "their registers, for an interval of a stated width, whatever the true number is. The marks on the axis "
-            "are the claims. This is arithmetic for planning and estimates no toll; no such lists or registers are at "
-            "hand."
-        ),
-        make=needed_by_number,
-        inputs=needed_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=(*TABLES, "waves"),
-        columns=COLUMNS,
-        limits=(
-            "It does not show how many people were killed; it takes each number in turn as if it were true.",
-            "Lists that favour the same people make the number too low, and two lists cannot show that they do.",
-            "How unevenly the killing was spread over communes is not known; the three curves are assumptions.",
-            "Below about thirty communes the arithmetic is rough.",
-        ),
-        sources=lambda rows, ledger: pd.concat([pool_sources(rows, ledger), _totals(ledger)]),
+EXHIBIT = FigureExhibit(
+    slug="fig-needed",
+    caption=(
+        "How many names two independent lists would need, and how many communes drawn by lot would have to open "
+        "their registers, for an interval of a stated width, whatever the true number is. The marks on the axis are "
+        "the claims. This is arithmetic for planning and estimates no toll; no such lists or registers are at hand."
     ),
+    make=needed_by_number,
+    inputs=needed_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=(*TABLES, "waves"),
+    columns=COLUMNS,
+    limits=(
+        "It does not show how many people were killed; it takes each number in turn as if it were true.",
+        "Lists that favour the same people make the number too low, and two lists cannot show that they do.",
+        "How unevenly the killing was spread over communes is not known; the three curves are assumptions.",
+        "Below about thirty communes the arithmetic is rough.",
+    ),
+    sources=lambda rows, ledger: pd.concat([pool_sources(rows, ledger), _totals(ledger)]),
 )
 
 
@@ -185,4 +183,4 @@ def _totals(ledger: Ledger) -> pd.DataFrame:
     """Name where the number of communes comes from."""
     waves = ledger["waves"]
     totals = waves[(waves["level"] == "national") & (waves["wave"] == "total")]
-    return totals.loc[totals["communes"] == totals["communes"].max(), list(STATEMENT)]
+    return totals[totals["communes"] == totals["communes"].max()]

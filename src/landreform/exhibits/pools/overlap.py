@@ -94,7 +94,7 @@ def description(rows: pd.DataFrame) -> str:
     claims, pairs = rows[rows["kind"] == "claim"], rows[rows["kind"] == "pair"]
     label = claims.set_index("estimate")["label"]
     close = pairs[pairs["ovl"] >= 0.5]
-    told = []
+    items = []
     for claim in claims.itertuples():
         others = [
             f"{label[pair.b if pair.a == claim.estimate else pair.a]} {percent(pair.ovl)}"
@@ -102,8 +102,8 @@ def description(rows: pd.DataFrame) -> str:
             if claim.estimate in (pair.a, pair.b)
         ]
         line = f", lineage {claim.letter}" if claim.letter else ""
-        told.append(f"{claim.label} ({claim.claim}{line}): {listing(others) if others else 'nobody'}")
-    return f"Claims in the order of the tree, with those that share half or more: {'; '.join(told)}."
+        items.append(f"{claim.label} ({claim.claim}{line}): {listing(others) if others else 'nobody'}")
+    return f"Claims in the order of the tree, with those that share half or more: {'; '.join(items)}."
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -140,26 +140,24 @@ COLUMNS = claim_columns(
 )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-overlap",
-        caption=(
-            "For every two claims about people executed, the share of their probability that they have in common, when "
-            "every range is given the same coverage; beside it the tree that joins claims by overlap alone. Agreement "
-            "of two claims is no evidence for either where one comes from the other, and no cluster is the toll."
-        ),
-        make=matrix_and_tree,
-        inputs=overlap_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            "It does not show which claims are right, nor how many people were killed.",
-            LIMITS[1],
-            "Overlap depends on the coverage and the widths assumed; the figure of tipping coverages varies the first.",
-        ),
-        sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
+EXHIBIT = FigureExhibit(
+    slug="fig-overlap",
+    caption=(
+        "For every two claims about people executed, the share of their probability that they have in common, when "
+        "every range is given the same coverage; beside it the tree that joins claims by overlap alone. Agreement "
+        "of two claims is no evidence for either where one comes from the other, and no cluster is the toll."
     ),
+    make=matrix_and_tree,
+    inputs=overlap_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(
+        "It does not show which claims are right, nor how many people were killed.",
+        LIMITS[1],
+        "Overlap depends on the coverage and the widths assumed; the figure of tipping coverages varies the first.",
+    ),
+    sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
 )

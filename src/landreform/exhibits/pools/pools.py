@@ -17,7 +17,7 @@ from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
 from landreform.exhibits.draw.row_chart import bare_rows
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, Size, page
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, Look, Size, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import number, percent, plural, rounded, span
 
@@ -75,8 +75,8 @@ def dotplots(data: pd.DataFrame) -> Figure:
             axes.text(0.015, 0.985, words, transform=axes.transAxes, fontsize=Size.NOTE_DENSE, va="top", color=INK)
         panels[0].set_title(STYLES[rule][2], fontsize=Size.LABEL)
     for axes, weighting in zip(grid[0], WEIGHTINGS, strict=True):
-        place = {"xycoords": "axes fraction", "xytext": (0, 24), "textcoords": "offset points", "ha": "center"}
-        look = {"fontsize": Size.PANEL, "fontweight": "bold", "color": QUIET, "annotation_clip": False}
+        place: Look = {"xycoords": "axes fraction", "xytext": (0, 24), "textcoords": "offset points", "ha": "center"}
+        look: Look = {"fontsize": Size.PANEL, "fontweight": "bold", "color": QUIET, "annotation_clip": False}
         axes.annotate(HEADS[weighting], (0.5, 1), **place, **look)
     grid[0][0].set(ylim=(-0.62 * tallest, tallest * 1.36), xscale="log", xlim=(300, 600_000))
     for axes in grid[-1]:
@@ -90,11 +90,11 @@ def dotplots(data: pd.DataFrame) -> Figure:
 
 def _dots(axes: Axes, here: pd.DataFrame, colour: str, marker: str) -> int:
     """Stack the dots in bins of equal ratio, and return the height of the tallest stack."""
-    look = {"color": colour, "marker": marker, "markersize": 5.2, "markeredgecolor": "white", "markeredgewidth": 0.3}
+    look: Look = {"color": colour, "markersize": 5.2, "markeredgecolor": "white", "markeredgewidth": 0.3}
     stacks = here.groupby(np.floor(np.log10(here["persons"]) * BINS).astype(int)).size()
     for place, height in stacks.items():
         centre = 10 ** ((place + 0.5) / BINS)
-        axes.plot([centre] * height, np.arange(height) + 0.5, linestyle="none", **look)
+        axes.plot([centre] * height, np.arange(height) + 0.5, marker=marker, linestyle="none", **look)
     axes.axhline(0, color=QUIET, linewidth=0.6)
     axes.set_yticks([])
     bare_rows(axes)
@@ -103,7 +103,7 @@ def _dots(axes: Axes, here: pd.DataFrame, colour: str, marker: str) -> int:
 
 def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
     """Draw the ranges of the claims as thin lines below the dots."""
-    look = {"color": INK, "linewidth": 1.2, "alpha": 0.55, "solid_capstyle": "butt"}
+    look: Look = {"color": INK, "linewidth": 1.2, "alpha": 0.55, "solid_capstyle": "butt"}
     for place, claim in enumerate(claims.itertuples(), start=1):
         # in units of the axes, whatever the height of the stacks will be
         height = 0.27 * (1 - place / (len(claims) + 1))
@@ -122,14 +122,14 @@ def alt(rows: pd.DataFrame) -> str:
 
 def description(rows: pd.DataFrame) -> str:
     """Give the pools with their intervals, and the claims."""
-    told = [
+    items = [
         f"{row.rule.replace('_', ' ')}, {HEADS[row.weighting]}: median {rounded(row.median)}, {percent(INTERVAL)} from "
         f"{span(row.low, row.high)}; the median lies in {row.hold} of {row.claims} ranges, the interval meets "
         f"{row.meet}"
         for row in rows[rows["kind"] == "pool"].itertuples()
     ]
     claims = [f"{row.label} {span(row.low, row.high)}" for row in rows[rows["kind"] == "claim"].itertuples()]
-    return f"Pools, persons: {'; '.join(told)}. Ranges of the claims: {'; '.join(claims)}."
+    return f"Pools, persons: {'; '.join(items)}. Ranges of the claims: {'; '.join(claims)}."
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -167,26 +167,24 @@ COLUMNS = {
     "meet": "claims whose range meets the interval (number)",
 } | claim_columns("estimate label lineage assumed")
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-pools",
-        caption=(
-            "The claims about people executed, combined by three rules, with a voice for each claim (left) and for "
-            "each lineage (right). Each dot is the same share of the pool; the lines below are the ranges of the "
-            "claims. A pool is a picture of what was said; no dot is a probability of the toll."
-        ),
-        make=dotplots,
-        inputs=pools_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            *LIMITS,
-            "Dots stand in bins of equal ratio; the exact values are in the data of the figure.",
-            "The widths of bare numbers and the coverage of the ranges are assumptions of ours, not of the authors.",
-        ),
-        sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
+EXHIBIT = FigureExhibit(
+    slug="fig-pools",
+    caption=(
+        "The claims about people executed, combined by three rules, with a voice for each claim (left) and for "
+        "each lineage (right). Each dot is the same share of the pool; the lines below are the ranges of the "
+        "claims. A pool is a picture of what was said; no dot is a probability of the toll."
     ),
+    make=dotplots,
+    inputs=pools_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(
+        *LIMITS,
+        "Dots stand in bins of equal ratio; the exact values are in the data of the figure.",
+        "The widths of bare numbers and the coverage of the ranges are assumptions of ours, not of the authors.",
+    ),
+    sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
 )

@@ -94,22 +94,22 @@ def densities_and_intervals(data: pd.DataFrame) -> Figure:
 
 def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence how far the width of the interval depends on the prior, for many claims and for few."""
-    told = []
+    items = []
     for _, here in _intervals(rows):
         fold = here["pooled_high"] / here["pooled_low"]
-        told.append(
+        items.append(
             f"with {plural(int(here['k'].iloc[0]), 'voice')} it spans a factor of {rounded(fold.iloc[0])} to "
             f"{rounded(fold.iloc[-1])}"
         )
     return (
         f"Curves and intervals for {plural(len(SETS), 'set')} of claims under {number(len(SCALES))} priors for the "
-        f"scatter; the interval of the pooled value depends on the prior: {listing(told)}."
+        f"scatter; the interval of the pooled value depends on the prior: {listing(items)}."
     )
 
 
 def description(rows: pd.DataFrame) -> str:
     """Give every interval."""
-    told = []
+    items = []
     for name, here in _intervals(rows):
         lines = [
             f"scale {row.scale:g}: standard deviation {rounded(row.tau)} ({rounded(row.tau_low)} to "
@@ -117,22 +117,22 @@ def description(rows: pd.DataFrame) -> str:
             f"more claim {span(row.pooled_new_low, row.pooled_new_high)} persons"
             for row in here.itertuples()
         ]
-        told.append(f"{SETS[name]}, {plural(int(here['k'].iloc[0]), 'voice')}: {'; '.join(lines)}.")
-    return " ".join(told)
+        items.append(f"{SETS[name]}, {plural(int(here['k'].iloc[0]), 'voice')}: {'; '.join(lines)}.")
+    return " ".join(items)
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     """Say where the prior decides, and where it does not."""
-    said = []
+    texts = []
     for name, here in _intervals(rows):
         new = here["pooled_new_high"] / here["pooled_new_low"]
-        said.append(
+        texts.append(
             f"{SETS[name][0].upper() + SETS[name][1:]} ({number(int(here['k'].iloc[0]))}): from the narrowest prior to "
             f"the widest, the span foreseen for one more claim goes from a factor of {rounded(new.iloc[0])} to one of "
             f"{rounded(new.iloc[-1])}."
         )
-    said.append("The fewer the voices, the more the answer is what one believed before.")
-    return tuple(said)
+    texts.append("The fewer the voices, the more the answer is what one believed before.")
+    return tuple(texts)
 
 
 def _intervals(rows: pd.DataFrame):
@@ -158,23 +158,21 @@ COLUMNS = {
     "pooled_new_high": "upper end of the interval for one more claim (persons)",
 }
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-tau-priors",
-        caption=(
-            "Left, the scatter between claims about people executed, before (thin) and after (thick) looking at them, "
-            "for three half-normal priors, each named by its scale, below which about two thirds of the belief lie; "
-            "right, what follows for the pooled value and for one more claim. The curves "
-            "are degrees of belief about statements under assumptions, not about the toll."
-        ),
-        make=densities_and_intervals,
-        inputs=prior_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(*LIMITS, "Which claims are a scholar’s weighing is the ledger’s grading of what was read of them."),
-        sources=pool_sources,
+EXHIBIT = FigureExhibit(
+    slug="fig-tau-priors",
+    caption=(
+        "Left, the scatter between claims about people executed, before (thin) and after (thick) looking at them, "
+        "for three half-normal priors, each named by its scale, below which about two thirds of the belief lie; "
+        "right, what follows for the pooled value and for one more claim. The curves "
+        "are degrees of belief about statements under assumptions, not about the toll."
     ),
+    make=densities_and_intervals,
+    inputs=prior_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(*LIMITS, "Which claims are a scholar’s weighing is the ledger’s grading of what was read of them."),
+    sources=pool_sources,
 )

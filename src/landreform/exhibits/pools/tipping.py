@@ -21,7 +21,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pair_tables import compared, pair_matrix
 from landreform.exhibits.draw.pooled import LIMITS, TABLES
-from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Size, Tint, page
+from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
 
@@ -56,7 +56,7 @@ def tipping_matrix(data: pd.DataFrame) -> Figure:
     ends = [percent(coverage) for coverage in COVERAGES]
     between = [f"{low[:-1]}–{high}" for low, high in pairwise(ends)]
     words = [f"below {ends[0]}", *between, f"above {ends[-1]}"]
-    edge = {"edgecolor": Tint.EDGE, "linewidth": 0.4}
+    edge: Look = {"edgecolor": Tint.EDGE, "linewidth": 0.4}
     legend_above(
         figure,
         *(Patch(facecolor=shade, label=word, **edge) for shade, word in zip(Tint.GRADES, words, strict=True)),
@@ -78,7 +78,7 @@ def _cell(axes: Axes, pair: Any) -> None:
     if grade is None:
         axes.add_patch(Rectangle(corner, 1, 1, fill=False, hatch=NEVER, edgecolor=Tint.EDGE, linewidth=0))
         return
-    look = {"ha": "center", "va": "center", "color": "white" if grade < 2 else INK}
+    look: Look = {"ha": "center", "va": "center", "color": "white" if grade < 2 else INK}
     axes.text(pair.column, pair.row, _short(pair.tipping), fontsize=Size.CELL, **look)
 
 
@@ -125,16 +125,16 @@ def description(rows: pd.DataFrame) -> str:
     """Give the tipping coverage of every pair, claim by claim."""
     claims, pairs = rows[rows["kind"] == "claim"], rows[rows["kind"] == "pair"]
     label = claims.set_index("place")["label"]
-    told = []
+    items = []
     for place, group in pairs.groupby("row"):
         each = [
             f"{label[pair.column]} {'never' if np.isnan(pair.tipping) else _short(pair.tipping) + '%'}"
             for pair in group.itertuples()
         ]
-        told.append(f"{label[place]} with {listing(each)}")
+        items.append(f"{label[place]} with {listing(each)}")
     curve = rows[(rows["kind"] == "share") & (rows["group"] == "all")].set_index("coverage")
     shares = [f"{percent(c)}: {percent(curve.loc[c, 'share'])}" for c in COVERAGES]
-    return f"Pairs that differ at a coverage of {'; '.join(shares)}. Tipping coverages: {'; '.join(told)}."
+    return f"Pairs that differ at a coverage of {'; '.join(shares)}. Tipping coverages: {'; '.join(items)}."
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -171,28 +171,26 @@ COLUMNS = claim_columns(
 )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-tipping",
-        caption=(
-            "For every two claims about people executed, the coverage at which they begin to differ in a two-sided "
-            "test at the usual level: ascribe more to both ranges, and the claims contradict each other; less, and "
-            "they do not. The dashed lines in the inset are the coverages that the book considers. Nothing here bears "
-            "on the toll."
-        ),
-        make=tipping_matrix,
-        inputs=tipping_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(
-            "It does not show which of two claims is right; both may be wrong.",
-            LIMITS[1],
-            "Bare numbers are given a width; without one, two different bare numbers always differ.",
-            "The two are taken as independent; for claims of one lineage the number says only how far apart they lie.",
-        ),
-        sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
+EXHIBIT = FigureExhibit(
+    slug="fig-tipping",
+    caption=(
+        "For every two claims about people executed, the coverage at which they begin to differ in a two-sided "
+        "test at the usual level: ascribe more to both ranges, and the claims contradict each other; less, and "
+        "they do not. The dashed lines in the inset are the coverages that the book considers. Nothing here bears "
+        "on the toll."
     ),
+    make=tipping_matrix,
+    inputs=tipping_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(
+        "It does not show which of two claims is right; both may be wrong.",
+        LIMITS[1],
+        "Bare numbers are given a width; without one, two different bare numbers always differ.",
+        "The two are taken as independent; for claims of one lineage the number says only how far apart they lie.",
+    ),
+    sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
 )

@@ -5,6 +5,8 @@ Input: the claims that the book pools. Output: the figure ``fig-trace``.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -61,10 +63,9 @@ def trace_of_pool(data: pd.DataFrame) -> Figure:
         colour, marker, _ = ESTIMATORS[mark.method]
         upper.plot(mark.tau, mark.pooled, marker=marker, color=colour, markersize=6, markeredgecolor="white", zorder=4)
     upper.plot([TOP * 1.02] * len(claims), claims["pooled"], linestyle="none", marker=0, color=INK, markersize=7)
-    corner, look = (TOP * 1.035, claims["pooled"].max()), {"ha": "right", "va": "bottom", "color": QUIET}
-    upper.annotate(
-        "centres of\nthe claims", corner, xytext=(0, 8), textcoords="offset points", fontsize=Size.VALUE_MANY, **look
-    )
+    corner = (TOP * 1.035, claims["pooled"].max())
+    look: dict[str, Any] = {"xytext": (0, 8), "textcoords": "offset points", "ha": "right", "va": "bottom"}
+    upper.annotate("centres of\nthe claims", corner, fontsize=Size.VALUE_MANY, color=QUIET, **look)
     upper.set(yscale="log", ylim=(claims["pooled"].min() / 1.4, claims["pooled"].max() * 2.1))
     full_numbers(upper.yaxis)
     upper.set(ylabel="pooled value, persons", xlim=(0, TOP * 1.04))
@@ -81,7 +82,7 @@ def trace_of_pool(data: pd.DataFrame) -> Figure:
         line("pooled value", BLUE, 1.8),
         Patch(color=BLUE, alpha=0.22, linewidth=0, label="its interval, scatter taken as known"),
         Patch(color=Tint.SCATTER, label="scatter not excluded (Q-profile)"),
-        *(dot(name, colour, marker, 6) for colour, marker, name in map(ESTIMATORS.get, marks["method"])),
+        *(dot(name, colour, marker, 6) for colour, marker, name in (ESTIMATORS[method] for method in marks["method"])),
         line("heaviest lineage", VERMILION, 1.6),
         line("heaviest claim", PURPLE, 1.6, linestyle=Dash.OTHER),
     )
@@ -149,23 +150,20 @@ COLUMNS = claim_columns(
 )
 
 
-EXHIBITS = (
-    FigureExhibit(
-        slug="fig-trace",
-        caption=(
-            "The pooled value of the claims about people executed as a function of the scatter that one assumes "
-            "between them, and below it how much of the weight the heaviest claim and the heaviest lineage hold. "
-            "Nothing on this curve is the toll: it runs from a mean that trusts the narrowest range to one that trusts "
-            "all alike."
-        ),
-        make=trace_of_pool,
-        inputs=trace_inputs,
-        alt=alt,
-        description=description,
-        conclusions=conclusions,
-        tables=TABLES,
-        columns=COLUMNS,
-        limits=(*LIMITS, "The interval on the curve takes the scatter as known; it leaves out the doubt about it."),
-        sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
+EXHIBIT = FigureExhibit(
+    slug="fig-trace",
+    caption=(
+        "The pooled value of the claims about people executed as a function of the scatter that one assumes between "
+        "them, and below it how much of the weight the heaviest claim and the heaviest lineage hold. Nothing on this "
+        "curve is the toll: it runs from a mean that trusts the narrowest range to one that trusts all alike."
     ),
+    make=trace_of_pool,
+    inputs=trace_inputs,
+    alt=alt,
+    description=description,
+    conclusions=conclusions,
+    tables=TABLES,
+    columns=COLUMNS,
+    limits=(*LIMITS, "The interval on the curve takes the scatter as known; it leaves out the doubt about it."),
+    sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
 )

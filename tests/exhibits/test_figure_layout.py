@@ -1,0 +1,74 @@
+"""On no figure is anything cut off, written over something else, too small to read, or in a borrowed typeface."""
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from drawn_exhibits import drawn, texts
+from fontTools.ttLib import TTFont
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from landreform import exhibits
+from landreform.exhibits.draw.style import WIDTH, house_style
+from landreform.exhibits.registry import modules
+
+FONTS = Path(exhibits.__file__).parent / "draw" / "fonts"
+LETTERS = set.intersection(*(set(TTFont(file).getBestCmap()) for file in FONTS.glob("*.ttf")))
+# Below this a letter is lost when a figure of the width of a page is printed in one column of 8 cm.
+LEAST_POINTS = 6.5
+#: Height of a page of A4 between its margins, and of one on which its caption has room too, in inches.
+PAGE, PAGE_WITH_CAPTION = 11.0, 10.0
+
+every_figure = pytest.mark.parametrize("slug", exhibits.slugs("figure"))
+
+
+@every_figure
+def test_no_text_is_clipped(slug):
+    figure = drawn(slug).figure
+    assert len(texts(slug)) > 5
+    for text, box in texts(slug):
+        assert box.x0 >= 0 and box.x1 <= figure.bbox.x1, text
+        assert box.y0 >= 0 and box.y1 <= figure.bbox.y1, text
+
+
+@every_figure
+def test_no_two_texts_overlap(slug):
+    clashes = [
+        (one.get_text(), other.get_text())
+        for (one, first), (other, second) in combinations(texts(slug), 2)
+        if min(first.x1, second.x1) - max(first.x0, second.x0) > 1
+        and min(first.y1, second.y1) - max(first.y0, second.y0) > 1
+    ]
+    assert clashes == []
+
+
+@pytest.mark.parametrize("dpi", [100, 300])
+@every_figure
+def test_nothing_leaves_the_page(slug, dpi):
+    figure = drawn(slug).figure
+    before = figure.dpi
+    with house_style():
+        figure.set_dpi(dpi)
+        inked = figure.get_tightbbox(FigureCanvasAgg(figure).get_renderer())
+        figure.set_dpi(before)
+    width, height = figure.get_size_inches()
+    assert width == WIDTH
+    assert height <= PAGE if ".campaign." in modules()[slug] else height < PAGE_WITH_CAPTION
+    assert inked.x0 >= -0.005 and inked.y0 >= -0.005
+    assert inked.x1 <= width + 0.005 and inked.y1 <= height + 0.005
+
+
+@every_figure
+def test_letters_are_large_enough_on_white(slug):
+    figure = drawn(slug).figure
+    assert tuple(figure.get_facecolor()) == (1, 1, 1, 1)
+    for text, _ in texts(slug):
+        assert text.get_fontsize() >= LEAST_POINTS, text
+        assert "Noto Sans" in text.get_fontfamily(), text
+
+
+@every_figure
+def test_every_letter_of_a_figure_is_in_the_typefaces_of_the_project(slug):
+    """A borrowed letter would come from another folder, and PDF files list typefaces in the order of their folders."""
+    written = {letter for text, _ in texts(slug) for letter in text.get_text() if letter != "\n"}
+    assert {letter for letter in written if ord(letter) not in LETTERS} == set()

@@ -1,0 +1,43 @@
+"""Exhibits of the book, each made once for all tests of a run, and the texts that a reader sees on a figure."""
+
+from functools import cache
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+from landreform import exhibits
+from landreform.exhibits.draw.style import house_style
+
+
+@cache
+def drawn(slug):
+    """Make an exhibit from the ledger of the book."""
+    return exhibits.show(slug)
+
+
+def beyond_the_axis(figure):
+    """Give the labels of ticks outside the limits of their axis; matplotlib keeps them and does not draw them."""
+    for axes in figure.findobj(match=lambda artist: hasattr(artist, "get_xticklabels")):
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            for tick in (*axis.majorTicks, *axis.minorTicks):
+                if not low <= tick.get_loc() <= high:
+                    yield from (tick.label1, tick.label2)
+
+
+@cache
+def texts(slug):
+    """Give every text that is seen on a figure with the box that it fills, in pixels."""
+    figure = drawn(slug).figure
+    with house_style():
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+        hidden = set(beyond_the_axis(figure))
+        return [
+            (text, text.get_window_extent(canvas.get_renderer()))
+            for text in figure.findobj(Text)
+            if text not in hidden
+            and text.get_visible()
+            and text.get_text().strip()
+            and (text.axes is None or text.axes.get_visible())
+        ]
