@@ -88,6 +88,29 @@ def test_a_malformed_entry_is_refused(text):
         parse(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (ENTRY.replace("active", "gone"), "column status of fig-a: found 'gone', expected active or retired"),
+        (ENTRY.replace("0.1.0", "0.1"), "column since of fig-a: found '0.1', expected a text"),
+        (ENTRY.replace("fig-a", "Fig-a"), "column slug of Fig-a: found 'Fig-a', expected fig- and words of"),
+        (ENTRY.replace("fig-a", '"fig-a\\n"'), "expected fig- and words of"),
+        (
+            ENTRY.replace("  title: A\n", ""),
+            "column keys of fig-a: found 'slug, kind, since, status', expected the keys",
+        ),
+        (ENTRY + "  colour: red\n", "found 'slug, kind, since, title, status, colour', expected the keys slug, kind"),
+        (RETIRED + "  replaced_by: fig-b\n", "column replaced_by of fig-a: found 'fig-b', expected a slug"),
+        ("- fig-a\n", "found 'fig-a', expected a mapping of keys to texts"),
+        ("slug: fig-a\n", "expected a list of entries"),
+    ],
+)
+def test_a_fault_names_file_slug_key_value_and_what_was_expected(text, fault):
+    with pytest.raises(InputError) as caught:
+        parse(text)
+    assert str(caught.value).startswith(FILE) and fault in str(caught.value)
+
+
 def test_an_unknown_slug_is_answered_with_those_that_there_are():
     with pytest.raises(KeyError, match="fig-claims"):
         registered("fig-nowhere")

@@ -1,6 +1,7 @@
 """The files of figures and tables: complete, truthful, and the same bytes everywhere."""
 
 import hashlib
+import importlib
 import io
 import json
 import locale
@@ -80,7 +81,7 @@ def test_the_passport_says_everything(folder, slug):
     notebook = json.loads((ROOT / said["made_by"]["notebook"]).read_text(encoding="utf-8"))
     cell = notebook["cells"][said["made_by"]["cell"]["number"] - 1]
     assert cell["id"] == said["made_by"]["cell"]["id"] and f'"{slug}"' in "".join(cell["source"])
-    module = sys.modules[said["made_by"]["module"]]
+    module = importlib.import_module(said["made_by"]["module"])
     assert callable(getattr(module, said["made_by"]["function"]))
     keys = completeness.bibliography_keys() & set(tables.load("sources")["source"])
     for source in said["sources"]:

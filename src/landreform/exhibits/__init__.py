@@ -1,4 +1,4 @@
-"""What is shown, and in which words? From the ledger and the analysis to figures and numbered tables.
+"""Show what the ledger and the analysis find, as figures and numbered tables with their words.
 
 Input: the tables of the ledger as typed frames. Output: a figure or table under a slug that never changes, with exactly
 the frame drawn, its caption, alternative text, conclusions, limits and every statement behind it.

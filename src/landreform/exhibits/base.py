@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -92,7 +92,7 @@ class Exhibit:
 
         Parameters
         ----------
-        ledger : mapping of str to pandas.DataFrame
+        ledger : mapping of str to DataFrame
             At least the tables that the exhibit names.
 
         Returns
@@ -156,9 +156,9 @@ class Shown:
     ----------
     entry : Exhibit
         What was known before.
-    data : pandas.DataFrame
+    data : DataFrame
         Exactly the frame drawn or shown.
-    ledger : mapping of str to pandas.DataFrame
+    ledger : mapping of str to DataFrame
         What it was made from.
     """
 
@@ -169,7 +169,7 @@ class Shown:
     @property
     def slug(self) -> str:
         """Its permanent name."""
-        return self.entry.slug
+        return str(self.entry.slug)
 
     @property
     def sources(self) -> pd.DataFrame:
@@ -181,7 +181,7 @@ class Shown:
     @property
     def alt(self) -> str:
         """The alternative text, computed from the frame."""
-        return self.entry.alt(self.data)
+        return str(self.entry.alt(self.data))
 
     @property
     def conclusions(self) -> tuple[str, ...]:
@@ -219,9 +219,9 @@ class ShownFigure(Shown):
 
     def svg(self) -> str:
         """Return the figure as SVG text, the same for the same data on any day and in any folder."""
-        buffer = io.StringIO()
+        buffer, canvas = io.StringIO(), cast(Any, FigureCanvasSVG(self.figure))
         with house_style():
-            FigureCanvasSVG(self.figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
+            canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})
         return buffer.getvalue()
 
     def _repr_svg_(self) -> str:

@@ -60,6 +60,9 @@ STATEMENT_COLUMNS = ledger_columns("counts", "source read_in locator")
 
 EVIDENCE = "kind of work that states it, and kind of work in which it was read"
 
+#: Who makes a statement, in a sentence; what `landreform.ledger.bibliography.attributions` gives.
+SAYS_COLUMN = {"says": "who says so, and where it was read"}
+
 #: The first and last days on which something can have begun and ended.
 BOUND_COLUMNS = {
     f"{end}_{day}": f"{rank} possible day of the {end} (YYYY-MM-DD)"
@@ -82,3 +85,7 @@ def origin_columns(prefix: str, what: str) -> dict[str, str]:
         f"place in that work of the statement on {what}",
     )
     return {f"{prefix}_{name}": text for name, text in zip(STATEMENT_COLUMNS, texts, strict=True)}
+
+
+#: The bases that counted executions are divided by.
+EXPOSURE_COLUMNS = {"base": "exposure base", "unit": "unit of the base"}

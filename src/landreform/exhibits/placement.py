@@ -1,10 +1,13 @@
-"""In which notebook, and in which of its cells, does each exhibit stand?"""
+"""Find the cell of the notebooks in which each exhibit stands.
+
+Input: the notebooks. Output: notebook, number and id of the cell by slug.
+"""
 
 from __future__ import annotations
 
 import json
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from landreform.paths import NOTEBOOKS
 
@@ -17,7 +20,7 @@ class Place(NamedTuple):
     id: str
 
 
-def cell_name(cell: dict) -> str | None:
+def cell_name(cell: dict[str, Any]) -> str | None:
     """Return the slug under which a notebook cell shows something, or nothing.
 
     Examples

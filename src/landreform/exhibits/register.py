@@ -1,7 +1,7 @@
-"""Which figures and numbered tables were ever published, and under which slug?
+"""Read the register of every figure and numbered table that was ever published.
 
-``figures.yml`` is a list that only grows: a slug that somebody has cited leads to a page for ever, whatever has
-become of the figure.
+Input: ``figures.yml``. Output: its entries, and what a later state of it may not change. The register is a
+list that only grows: a slug that somebody has cited leads to a page for ever, whatever has become of the figure.
 """
 
 from __future__ import annotations
@@ -20,43 +20,8 @@ from landreform.paths import ROOT
 
 FILE = "figures.yml"
 
-_KEYS, _OF_RETIRED = ["slug", "kind", "since", "title", "status"], ["retired", "reason", "replaced_by"]
-
-
-def _slugs_of(kind: str, prefix: str) -> dict[str, Any]:
-    """Return the rule that the slugs of a kind of exhibit begin with a prefix."""
-    slug = {
-        # A dollar sign of Python allows a line feed behind it.
-        "pattern": rf"^{prefix}-[a-z0-9]+(-[a-z0-9]+)*$(?!\n)",
-        "description": f"{prefix}- and words of lower-case letters and digits, joined by hyphens",
-    }
-    return {"if": {"properties": {"kind": {"const": kind}}}, "then": {"properties": {"slug": slug}}}
-
-
-def _keys(needed: list[str], allowed: list[str]) -> dict[str, Any]:
-    """Return the rule that an entry has some keys and only them."""
-    words = "the keys " + ", ".join(needed) + "".join(f", perhaps {key}" for key in allowed if key not in needed)
-    return {"required": needed, "propertyNames": {"enum": allowed, "description": words}, "description": words}
-
-
-#: The form of the register, as JSON Schema; each description says what is expected there.
-SCHEMA: dict[str, Any] = {
-    "type": "array",
-    "description": "a list of entries",
-    "items": {
-        "type": "object",
-        "description": "a mapping of keys to texts",
-        "properties": {
-            **{name: {"type": "string", "description": "a text"} for name in ("slug", "since", "title", *_OF_RETIRED)},
-            "kind": {"enum": ["figure", "table"], "description": "figure or table"},
-            "status": {"enum": ["active", "retired"], "description": "active or retired"},
-        },
-        "allOf": [_slugs_of("figure", "fig"), _slugs_of("table", "tab")],
-        "if": {"properties": {"status": {"const": "retired"}}, "required": ["status"]},
-        "then": _keys([*_KEYS, "retired", "reason"], [*_KEYS, *_OF_RETIRED]),
-        "else": _keys(_KEYS, _KEYS),
-    },
-}
+#: The form of the register; each description in it says what is expected there.
+SCHEMA = yaml.safe_load(Path(__file__).with_name("register.schema.yml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -176,20 +141,20 @@ def breaches(earlier: Sequence[Registered], later: Sequence[Registered]) -> list
     ['fig-timeline is gone; a slug is for ever, retire it instead']
     """
     now = {entry.slug: entry for entry in later}
-    said = []
+    found = []
     for old in earlier:
         new = now.get(old.slug)
         if new is None:
-            said.append(f"{old.slug} is gone; a slug is for ever, retire it instead")
+            found.append(f"{old.slug} is gone; a slug is for ever, retire it instead")
             continue
-        said += [
+        found += [
             f"{old.slug}: {key} was {getattr(old, key)} and is {getattr(new, key)}; it never changes"
             for key in ("kind", "since")
             if getattr(old, key) != getattr(new, key)
         ]
         if not old.active and new.active and old.title != new.title:
-            said.append(f"{old.slug} was retired as “{old.title}”; a new thing needs a new slug")
+            found.append(f"{old.slug} was retired as “{old.title}”; a new thing needs a new slug")
     kept = [entry.slug for entry in earlier if entry.slug in now]
     if [entry.slug for entry in later][: len(kept)] != kept:
-        said.append("the order has changed; new slugs are added at the end")
-    return said
+        found.append("the order has changed; new slugs are added at the end")
+    return found

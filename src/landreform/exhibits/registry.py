@@ -1,4 +1,7 @@
-"""Which figures and numbered tables are there? Every module of the package that holds exhibits is found by itself."""
+"""Find and make the figures and numbered tables of the book; modules that hold exhibits are found by themselves.
+
+Input: a slug and the ledger. Output: the exhibit, made.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +84,7 @@ def show(slug: str, ledger: Ledger | None = None) -> Shown:
     ----------
     slug : str
         Permanent name, such as ``fig-claims``.
-    ledger : mapping of str to pandas.DataFrame, optional
+    ledger : mapping of str to DataFrame, optional
         Tables by name; by default the ledger of the book.
 
     Returns

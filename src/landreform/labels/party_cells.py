@@ -430,6 +430,11 @@ def between_fractions(counts: pd.DataFrame) -> pd.DataFrame:
         printed, percent; the same twice where one of them is printed so), ``possible`` (whether a whole number of cells
         is printed so) and ``smallest_base`` (least number of things of which it can be a share).
 
+    Raises
+    ------
+    ValueError
+        If a row prints no single percentage.
+
     Examples
     --------
     >>> from landreform.ledger.tables import load
@@ -440,6 +445,8 @@ def between_fractions(counts: pd.DataFrame) -> pd.DataFrame:
     found = []
     for row in shares_of_cells(counts).to_dict("records"):
         share = percentage_in(row)
+        if share is None:
+            raise ValueError(f"The row {row['count']} of the table counts prints no single percentage.")
         (below, low), *rest = neighbours(share, row["cells"])
         above, high = rest[0] if rest else (below, low)
         behind = behind_percentages([share], row["cells"]).iloc[0]

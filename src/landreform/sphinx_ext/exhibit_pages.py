@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -96,7 +97,7 @@ def _active(page: PageContext, entry: Registered) -> str:
 def _retired(page: PageContext, entry: Registered) -> str:
     successors = [other for other in register() if other.slug == entry.replaced_by]
     links = [link(html.home(page, other.slug), other.title) for other in successors]
-    return render("landing_page.html", **_opening(page, entry), passport=None, successor="".join(links))
+    return render("landing_page.html", **_opening(page, entry), passport=None, successor=Markup().join(links))
 
 
 class ListOfExhibits(SphinxDirective):

@@ -14,7 +14,7 @@ from matplotlib.ticker import FuncFormatter
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.campaign.pace import NORTH, ORIGIN_COLUMNS, SERIES, SERIES_COLUMNS, three_series
 from landreform.exhibits.draw.legends import line
-from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Size, page
+from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size, page
 from landreform.exhibits.draw.time_axis import days_of, text_width
 from landreform.text.prose import day_text, number, plural
 from landreform.waves.national_series import series_statements
@@ -92,7 +92,7 @@ def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timest
         # Names that would run into the one before go a line higher.
         meets = before is not None and left < before.day and begun.share_most - before.share_most < 0.08
         above, before = (above + 9 if meets else 1), begun
-        look = {"fontsize": Size.NOTE, "textcoords": "offset points", "ha": "right", "va": "bottom"}
+        look: Look = {"fontsize": Size.NOTE, "textcoords": "offset points", "ha": "right", "va": "bottom"}
         axes.annotate(words, (begun.day, begun.share_most), xytext=(-3, above), **look)
     axes.set_ylim(0, 1.16)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])

@@ -10,6 +10,7 @@ import pandas as pd
 from landreform.chronology.datings import by_first_possible_day
 from landreform.exhibits.base import Ledger, TableExhibit
 from landreform.exhibits.campaign.timeline import DATING_COLUMNS, DECIDED, DONE, campaign_datings
+from landreform.exhibits.columns import SAYS_COLUMN
 from landreform.ledger.sources import attributions
 from landreform.text.prose import number, plural
 
@@ -67,7 +68,7 @@ EXHIBITS = (
         alt=alt,
         conclusions=conclusions,
         tables=("events", "dates", "sources"),
-        columns=DATING_COLUMNS | {"says": "who says so, and where it was read"},
+        columns=DATING_COLUMNS | SAYS_COLUMN,
         limits=(
             "It does not choose among the dates; sources that agree may have one origin.",
             "Dates may differ because they are dates of different acts, such as passing and promulgating a law.",

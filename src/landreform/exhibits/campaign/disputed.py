@@ -29,25 +29,14 @@ from landreform.text.prose import day_text, listing, number, plural
 
 #: What each figure compares, from the top.
 WHOLES = ("campaign", "campaign-start", "campaign-end")
-ACTS = (
-    "decision-on-land-reform",
-    "nguyen-thi-nam-executed",
-    "instruction-on-cell-reorganisation-november-1953",
-    "land-reform-law-passed",
-    "central-land-reform-committee",
-    "land-reform-experimental-wave",
-    "land-reform-wave-1",
-    "national-assembly-fourth-session",
-    "land-reform-wave-5",
+ACTS = tuple(
+    "decision-on-land-reform nguyen-thi-nam-executed instruction-on-cell-reorganisation-november-1953 "
+    "land-reform-law-passed central-land-reform-committee land-reform-experimental-wave land-reform-wave-1 "
+    "national-assembly-fourth-session land-reform-wave-5".split()
 )
-CORRECTION = (
-    "correction-start",
-    "public-apology",
-    "tenth-plenum",
-    "government-council-correction",
-    "giap-speech",
-    "quynh-luu-uprising",
-    "correction-end",
+CORRECTION = tuple(
+    "correction-start public-apology tenth-plenum government-council-correction giap-speech quynh-luu-uprising "
+    "correction-end".split()
 )
 
 #: colour, marker and sign of each standing
@@ -210,7 +199,7 @@ def _panel(axes: Axes, group: pd.DataFrame, labels: list[str]) -> None:
     axes.set_yticks(ticks, labels, fontsize=Size.ROWS_MOST, linespacing=0.95)
     for tick, row in zip(axes.get_yticklabels(), rows, strict=True):
         if row.kind == "witness":
-            tick.set_style("italic")
+            tick.set_fontstyle("italic")
     bare_rows(axes)
     axes.tick_params(axis="x", labelsize=Size.TICK, pad=1.5, length=2)
     axes.set_xticks(*_ticks(first, last))

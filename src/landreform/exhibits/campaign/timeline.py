@@ -44,20 +44,15 @@ AROUND = (
 
 #: Events of other themes that stand for the campaign and what followed it, with the band that they go to.
 STAND_INS = {
-    "rent-reduction": "campaign",
-    "land-reform-experimental-wave": "campaign",
-    "land-reform-wave-1": "campaign",
-    "land-reform-wave-2": "campaign",
-    "land-reform-wave-3": "campaign",
-    "land-reform-wave-4": "campaign",
-    "land-reform-wave-5": "campaign",
-    "correction-start": "correction",
-    "public-apology": "correction",
-    "prisoners-released": "correction",
-    "correction-end": "correction",
-    "land-returned": "correction",
-    "fourteenth-plenum": "correction",
-    "three-year-plan": "collectivisation",
+    event: band
+    for band, events in {
+        "campaign": "rent-reduction land-reform-experimental-wave land-reform-wave-1 land-reform-wave-2 "
+        "land-reform-wave-3 land-reform-wave-4 land-reform-wave-5",
+        "correction": "correction-start public-apology prisoners-released correction-end land-returned "
+        "fourteenth-plenum",
+        "collectivisation": "three-year-plan",
+    }.items()
+    for event in events.split()
 }
 
 
@@ -124,14 +119,14 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
         title=("title", "first"), first=("start_earliest", "min"), last=("end_latest", "max"), dates=("date", "nunique")
     )
     rival = spans[spans["dates"] > 1]
-    said = [f"Of {plural(len(spans), 'event')}, {number(len(rival))} have more than one date."]
+    sentences = [f"Of {plural(len(spans), 'event')}, {number(len(rival))} have more than one date."]
     if len(rival):
         widest = rival.assign(days=(rival["last"] - rival["first"]).dt.days + 1).sort_values("days").iloc[-1]
-        said.append(
+        sentences.append(
             f"The dates given for “{widest['title']}” span {plural(widest['days'], 'day')} from the first possible to "
             "the last."
         )
-    return tuple(said)
+    return tuple(sentences)
 
 
 #: Columns of a dating as :func:`landreform.chronology.datings.datings` gives it.

@@ -10,6 +10,7 @@ import pandas as pd
 from landreform.contested.outcomes import NAMES
 from landreform.exhibits.base import TableExhibit
 from landreform.exhibits.claims.claims import COLUMNS, toll_claims
+from landreform.exhibits.columns import SAYS_COLUMN
 from landreform.ledger.sources import attributions
 from landreform.text.claims import claim_text
 from landreform.text.prose import number, plural
@@ -75,7 +76,7 @@ EXHIBIT = TableExhibit(
     | {
         "counts": "what is counted, in words",
         "claim": "number of the claim, in words (persons)",
-        "says": "who says so, and where it was read",
+        **SAYS_COLUMN,
     },
     limits=(
         "It does not say which claim is right, and no row is an answer.",

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
 from landreform.exhibits.draw.legends import legend_above, line
@@ -116,8 +117,7 @@ def conclusions(totals: pd.DataFrame) -> tuple[str, ...]:
 
 #: What the columns of the frame hold.
 COLUMNS = {
-    "base": "exposure base",
-    "unit": "unit of the base",
+    **EXPOSURE_COLUMNS,
     "reference": "stage whose rate is carried over",
     "multiplier": "rate of the last wave over that of the reference, assumed (number)",
     "mean": "expected executions in the last wave (persons)",

@@ -201,7 +201,7 @@ def _end_columns(end: str, what: str) -> dict[str, str]:
 COLUMNS = claim_columns(
     story="which number is followed",
     depth="least number of steps from the beginning to the taker (number)",
-    step="row of the table lineage",
+    **ledger_columns("lineage", "step"),
     **_end_columns("giver", "claim from which the number was taken"),
     **_end_columns("taker", "claim that took it"),
     **ledger_columns("lineage", "carried basis"),

@@ -12,6 +12,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from landreform.exhibits.base import FigureExhibit, Ledger
+from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above, line
@@ -125,8 +126,7 @@ def conclusions(rungs: pd.DataFrame) -> tuple[str, ...]:
 
 #: What the columns of the frame hold.
 COLUMNS = {
-    "base": "exposure base",
-    "unit": "unit of the base",
+    **EXPOSURE_COLUMNS,
     "rung": "how many assumptions are made (number)",
     "number": "number of the assumption that is added",
     "name": "its short name",

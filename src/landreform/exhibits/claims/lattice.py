@@ -6,8 +6,10 @@ Input: the claims that are tolls. Output: the figure ``fig-lattice``.
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
@@ -92,8 +94,8 @@ def _rows(claims: pd.DataFrame) -> dict[str, float]:
     return rows
 
 
-def _bands(axes, claims: pd.DataFrame, rows: dict[str, float]) -> dict[str, float]:
-    """Shade every other band, and give the middle of each."""
+def _bands(axes: Axes, claims: pd.DataFrame, rows: dict[str, float]) -> dict[str, float]:
+    """Shade the band of each outcome, and return the middle of each."""
     middles, ends = {}, {}
     for outcome in (name for name in BANDS if name in set(claims["outcome"])):
         mine = [rows[name] for name in claims.loc[claims["outcome"] == outcome, "estimate"]]
@@ -105,7 +107,7 @@ def _bands(axes, claims: pd.DataFrame, rows: dict[str, float]) -> dict[str, floa
     return middles
 
 
-def _contradiction(axes, pair, rows: dict[str, float], taken: list[tuple]) -> tuple:
+def _contradiction(axes: Axes, pair: Any, rows: dict[str, float], taken: list[tuple]) -> tuple:
     """Join the two claims of the widest contradiction between two outcomes, and say where its label stands."""
     start, end = (pair.at_least, rows[pair.subset_claim]), (pair.at_most, rows[pair.superset_claim])
     axes.plot(*zip(start, end, strict=True), color=INK, linewidth=0.8, linestyle=Dash.REFERENCE, zorder=3)
@@ -128,7 +130,7 @@ def _contradiction(axes, pair, rows: dict[str, float], taken: list[tuple]) -> tu
     return x, x, x, y
 
 
-def _name(axes, claim, row: float, at_left: bool) -> None:
+def _name(axes: Axes, claim: Any, row: float, at_left: bool) -> None:
     """Write whose claim stands at the end of a crossed line, beside its mark."""
     ends = [end for end in (claim.low, claim.point, claim.high) if pd.notna(end)]
     place, points, side = (min(ends), -6, "right") if at_left else (max(ends), 6, "left")
@@ -137,7 +139,7 @@ def _name(axes, claim, row: float, at_left: bool) -> None:
     write_near(axes, name, (place, row), points, Size.CELL, ha=side, linespacing=1.05, bbox=ground, zorder=5)
 
 
-def _boxes(axes, middles: dict[str, float], claims: pd.DataFrame, limits: tuple[float, float]) -> None:
+def _boxes(axes: Axes, middles: dict[str, float], claims: pd.DataFrame, limits: tuple[float, float]) -> None:
     """Draw a box for each outcome, and an arrow from each to the one that contains it."""
     axes.set(xlim=(-0.02, 1.02), ylim=limits)
     for lower, upper in ORDER:
@@ -158,7 +160,7 @@ def _boxes(axes, middles: dict[str, float], claims: pd.DataFrame, limits: tuple[
         axes.text(x0 + width / 2, middle, words, fontsize=Size.VALUE_MANY, **look)
 
 
-def _pair_text(pair, label: pd.Series) -> str:
+def _pair_text(pair: Any, label: pd.Series) -> str:
     """Say one contradiction in words."""
     return (
         f"{NAMES[pair.subset_outcome]} within {NAMES[pair.superset_outcome]}: {number(pair.collisions)} of "

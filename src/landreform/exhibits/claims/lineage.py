@@ -229,7 +229,7 @@ COLUMNS = claim_columns(
     size="claims in it (number)",
     compiles="whether the claim brings lineages together (True, False)",
     took="whether the claim gave to or took from another (True, False)",
-    step="row of the table lineage",
+    **ledger_columns("lineage", "step"),
     giver="claim from which the number was taken",
     taker="claim that took it",
     **ledger_columns("lineage", "carried basis"),

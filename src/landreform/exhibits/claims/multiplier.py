@@ -13,6 +13,7 @@ from landreform.contested.claims import from_ledger
 from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.claims.lineage import short_name
+from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.row_chart import RowChart
@@ -152,8 +153,7 @@ COLUMNS = {
     "value": "number claimed (persons)",
     "reading": "whether the multiplier is meant exactly, is a least or a greatest one, by what the claim counts",
     "estimates": "rows of the table estimates that give the number, joined by a space",
-    "base": "exposure base",
-    "unit": "unit of the base",
+    **EXPOSURE_COLUMNS,
     "reference": "stage with which the last wave is compared",
     "last_wave": "executions left for the last wave (persons)",
     "multiplier": "rate of the last wave over that of the reference (number)",

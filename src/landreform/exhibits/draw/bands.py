@@ -6,6 +6,7 @@ Input: datings of events, the bands, and the window of time. Output: the band an
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -79,8 +80,8 @@ def draw_bands(data: pd.DataFrame, bands: tuple[Band, ...], first: pd.Timestamp,
     first, last : Timestamp
         The window of time; what reaches beyond it is cut at its edge.
     """
-    layout = [(band, data[data["band"] == band.heading].sort_values("dating")) for band in bands]
-    layout = [(band, rows, _pack(rows, first, last)) for band, rows in layout if len(rows)]
+    shown = [(band, data[data["band"] == band.heading].sort_values("dating")) for band in bands]
+    layout = [(band, rows, _pack(rows, first, last)) for band, rows in shown if len(rows)]
     heights = [HEAD + ROW * _rows_used(placed) for _, _, placed in layout]
     figure = page(0.75 + sum(heights))
     axes = figure.add_subplot()
@@ -117,7 +118,7 @@ def _event(axes: Axes, y: float, datings: pd.DataFrame, band: Band, first: pd.Ti
             one_end(axes, y, tip, dating.aspect, band.colour, days_of(_ARROW, first, last))
 
 
-def _cut(dating, first: pd.Timestamp, last: pd.Timestamp):
+def _cut(dating: Any, first: pd.Timestamp, last: pd.Timestamp) -> Any:
     """Cut the bounds at the edges of the window."""
     names = ("start_earliest", "start_latest", "end_earliest", "end_latest")
     days = {name: getattr(dating, name) for name in names}
@@ -138,7 +139,8 @@ def _pack(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[s
     )
     spans = spans.assign(begin=spans["begin"].clip(lower=first), end=spans["end"].fillna(last).clip(upper=last))
     spans = spans.sort_values(["begin", "end", "title"])
-    gap, taken, placed = days_of(_GAP, first, last), [], {}
+    gap, placed = days_of(_GAP, first, last), {}
+    taken: list[tuple[int, pd.Timestamp, pd.Timestamp]] = []
     for event, span in spans.iterrows():
         width = days_of(text_width(span["title"], Size.NOTE) + _GAP, first, last)
         choices = []
@@ -159,7 +161,9 @@ def _pack(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[s
     return placed
 
 
-def _first_free(taken: list, left: pd.Timestamp, right: pd.Timestamp, height: int) -> int:
+def _first_free(
+    taken: list[tuple[int, pd.Timestamp, pd.Timestamp]], left: pd.Timestamp, right: pd.Timestamp, height: int
+) -> int:
     row = 0
     while any(
         used in range(row, row + height) and not (other_right < left or right < other_left)

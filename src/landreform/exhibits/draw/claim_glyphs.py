@@ -6,6 +6,8 @@ axis of persons with its numbers.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
@@ -31,7 +33,7 @@ def marker_of(outcome: str) -> str:
     return OUTCOMES[outcome][1] if outcome in OUTCOMES else "P"
 
 
-def claim_mark(axes: Axes, claim, row: float, size: float = 5.0, width: float = 2.2) -> None:
+def claim_mark(axes: Axes, claim: Any, row: float, size: float = 5.0, width: float = 2.2) -> None:
     """Draw one claim in the way of its bound.
 
     Parameters

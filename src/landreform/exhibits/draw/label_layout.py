@@ -1,4 +1,7 @@
-"""Where is there room for a label? A small, exact and repeatable way to keep names off each other."""
+"""Keep names and marks off each other: a small, exact and repeatable way to find room for a label.
+
+Input: places of marks on axes and their names. Output: places at which nothing hides anything.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 
 def spread_out(
@@ -86,7 +90,7 @@ class Labels:
         self.marks.append((u - half, v - half, u + half, v + half))
         self.blocked.append((*self.marks[-1], 8.0))
 
-    def block_path(self, patch, weight: float = 1.5) -> None:
+    def block_path(self, patch: Patch, weight: float = 1.5) -> None:
         """Keep labels off a line as far as there is room elsewhere."""
         path = patch.get_transform().transform_path(patch.get_path())
         for line in path.to_polygons(closed_only=False):

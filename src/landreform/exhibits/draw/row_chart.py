@@ -161,6 +161,12 @@ def write_near(axes: Axes, words: str, place: tuple[float, float], points: float
     axes.annotate(words, place, xytext=(points, 0), fontsize=size, **look)
 
 
+def write_above(axes: Axes, words: str, place: tuple[float, float], points: float, size: float, **style: Any) -> None:
+    """Write over the middle of a place of the axes, so many points above it; see :func:`write_near`."""
+    look: Look = {"textcoords": "offset points", "ha": "center"} | style
+    axes.annotate(words, place, xytext=(0, points), fontsize=size, **look)
+
+
 def bare_rows(axes: Axes) -> None:
     """Take away what rows do not need: the line at the left, ticks and lines across."""
     axes.tick_params(axis="y", length=0)

@@ -143,7 +143,7 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
     Examples
     --------
-    >>> text_width("Land Reform Law", 7) < text_width("Land Reform Law passed", 7)
+    >>> bool(text_width("Land Reform Law", 7) < text_width("Land Reform Law passed", 7))
     True
     """
     with house_style():

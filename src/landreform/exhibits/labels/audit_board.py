@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from landreform.audit import VERDICTS, audit_ledger, board
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.columns import STATEMENT_COLUMNS
-from landreform.exhibits.draw.style import BLUE, INK, ORANGE, PALE, QUIET, VERMILION, Size, page
+from landreform.exhibits.draw.style import BLUE, INK, ORANGE, PALE, QUIET, VERMILION, Look, Size, page
 from landreform.text.prose import listing, number, plural
 
 #: Verdicts from the gravest to the emptiest: heading, colour, marker, and whether the marker is filled.
@@ -63,7 +63,7 @@ def board_of_marks(data: pd.DataFrame, counted: pd.DataFrame) -> Figure:
             _cell(axes, column * COLUMN, top + height / 2, row[verdict], verdict)
         top += height
         axes.axhline(top, color=PALE, linewidth=0.5)
-    bold = {"ha": "right", "va": "center", "fontweight": "bold"}
+    bold: Look = {"ha": "right", "va": "center", "fontweight": "bold"}
     axes.text(-0.6, top + 0.95, "all checks", fontsize=Size.VALUE, **bold)
     (last,) = (row for row in rows if row["kind"] == "all")
     for column, (verdict, (heading, *_)) in enumerate(LOOKS.items()):
@@ -100,7 +100,7 @@ def _tally(checks: pd.DataFrame) -> str:
     """Count the verdicts in the order of the figure."""
     counted = checks["verdict"].value_counts()
     words = {verdict: VERDICTS[verdict] + (" …" if verdict == "possible_only_if" else "") for verdict in LOOKS}
-    return listing([f"{number(counted.get(verdict, 0))} {said}" for verdict, said in words.items()])
+    return listing([f"{number(counted.get(verdict, 0))} {name}" for verdict, name in words.items()])
 
 
 def alt(checks: pd.DataFrame) -> str:

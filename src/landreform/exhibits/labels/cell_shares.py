@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns, origin_columns
-from landreform.exhibits.draw.row_chart import write_near
+from landreform.exhibits.draw.row_chart import write_above, write_near
 from landreform.exhibits.draw.style import BLUE, QUIET, VERMILION, Size, page
 from landreform.labels.party_cells import between_fractions
 from landreform.text.prose import listing, number, plural
@@ -62,8 +62,7 @@ def _panel(axes: Axes, share: Any) -> None:
         words, ground = f"{cells} of {share.cells}\nis {number(value)} %", {"facecolor": "white", "edgecolor": "none"}
         write_near(axes, words, (value, 0), away, Size.VALUE, ha=side, bbox=ground | {"pad": 1.5})
     axes.plot(share.share, 0, marker="X", color=VERMILION, markersize=9, markeredgecolor="white")
-    above = {"xytext": (0, 8), "textcoords": "offset points", "ha": "center", "va": "bottom"}
-    axes.annotate(f"printed: {share.printed}", (share.share, 0), fontsize=Size.VALUE, **above)
+    write_above(axes, f"printed: {share.printed}", (share.share, 0), 8, Size.VALUE, va="bottom")
     axes.set_title(share.quantity, fontsize=Size.BLOCK, pad=7)
     middle, step = (share.share_below + share.share_above) / 2, 100 / share.cells
     axes.set_xlim(middle - 1.15 * step, middle + 1.15 * step)

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from landreform.exhibits.base import FigureExhibit
-from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS
+from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.row_chart import arrow, bare_rows
 from landreform.exhibits.draw.style import BLUE, QUIET, VERMILION, Size, page
 from landreform.labels.errors import FRACTIONS, NORTH, PROVINCE, wrong_labels
@@ -141,7 +141,7 @@ COLUMNS = {
     "tally": "row of the table classifications or counts; all for the fractions together, which no source adds up",
     "block": "fractions (one table of the province), province (another tally of it) or north",
     "label": "what was labelled",
-    "place": "province; empty for the North",
+    **ledger_columns("counts", "place"),
     "unit": "what was counted, as far as the source says",
     "labelled": "labels given (number); empty where only a share is printed",
     "correct": "labels later judged right (number)",

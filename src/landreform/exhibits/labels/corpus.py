@@ -16,8 +16,8 @@ from matplotlib.ticker import MaxNLocator
 
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.columns import STATEMENT_COLUMNS
-from landreform.exhibits.draw.row_chart import write_near
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, Size, page
+from landreform.exhibits.draw.row_chart import write_above, write_near
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, Look, Size, page
 from landreform.labels.corpus import composition, named_documents, policies_by_year
 from landreform.text.prose import listing, number, plural
 
@@ -84,8 +84,8 @@ def _draw_parts(axes: Axes, parts: pd.DataFrame, total: int) -> None:
             hatch=hatch,
         )
         words = textwrap.fill(f"{part.documents}: {_short(part.name)}", max(14, int(part.documents * 0.78)))
-        above = {"xytext": (0, 2), "textcoords": "offset points", "ha": "left", "va": "bottom"}
-        axes.annotate(words, (left + 0.6, 0.36), fontsize=Size.LABEL, annotation_clip=False, **above)
+        above: Look = {"ha": "left", "va": "bottom", "annotation_clip": False}
+        write_above(axes, words, (left + 0.6, 0.36), 2, Size.LABEL, **above)
         left += part.documents
     axes.plot([total, total], [-0.55, 0.34], color=INK, linewidth=1.6)
     words = f"stated total: {number(total)}; the parts make {number(left)}"
@@ -104,7 +104,7 @@ def _short(quantity: str) -> str:
 
 def _draw_kinds(axes: Axes, kinds: pd.DataFrame) -> None:
     """Documents that the article names, by kind; a hatched bar has no date."""
-    undated = {"facecolor": "white", "edgecolor": BLUE, "hatch": "////"}
+    undated: Look = {"facecolor": "white", "edgecolor": BLUE, "hatch": "////"}
     for place, row in enumerate(kinds.itertuples()):
         axes.barh(place, row.dated, height=0.62, color=BLUE, edgecolor=BLUE)
         axes.barh(place, row.undated, left=row.dated, height=0.62, **undated)
@@ -124,9 +124,8 @@ def _draw_years(axes: Axes, years: pd.DataFrame) -> None:
     """Policies on reorganisation in the complete collection, by year."""
     at = years["name"].astype(int)
     axes.bar(at, years["documents"], width=0.62, facecolor="white", edgecolor=ORANGE, hatch="xxxx", linewidth=1)
-    above = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center"}
     for year, documents in zip(at, years["documents"], strict=True):
-        axes.annotate(number(documents), (year, documents), fontsize=Size.VALUE, **above)
+        write_above(axes, number(documents), (year, documents), 3, Size.VALUE)
     axes.set_xticks(at, years["name"])
     axes.set_ylim(0, 1.15 * years["documents"].max())
     axes.set_xlabel("policies on reorganisation, by year", color=QUIET, loc="left")

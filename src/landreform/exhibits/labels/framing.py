@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from landreform.exhibits.base import FigureExhibit
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.legends import dot
-from landreform.exhibits.draw.style import BLACK, BLUE, INK, PALE, QUIET, WIDTH, Size, Tint, page
+from landreform.exhibits.draw.style import BLACK, BLUE, INK, PALE, QUIET, WIDTH, Look, Size, Tint, page
 from landreform.labels.framings import FRAMINGS, STEPS, matrix
 from landreform.text.prose import listing, number
 
@@ -63,11 +63,11 @@ def framing_matrix(data: pd.DataFrame) -> Figure:
     return figure
 
 
-def _row(axes: Axes, top: float, heights: tuple[float, float], name: str, cells: pd.DataFrame, last: bool) -> None:
+def _row(axes: Axes, top: float, heights: tuple[float, ...], name: str, cells: pd.DataFrame, last: bool) -> None:
     """Draw the cells of one sub-step; the reports as a whole stand below a stronger line."""
     above, below = heights
-    face = {"style": "italic"} if last else {"fontweight": "bold"}
-    axes.text(0.04, top + MARGIN + 0.75 * LINE, name, fontsize=Size.BLOCK, va="baseline", **face)
+    emphasis: Look = {"style": "italic"} if last else {"fontweight": "bold"}
+    axes.text(0.04, top + MARGIN + 0.75 * LINE, name, fontsize=Size.BLOCK, va="baseline", **emphasis)
     axes.plot([0, WIDTH], [top, top], color=INK if last else QUIET, linewidth=1.1 if last else 0.6)
     ground = Rectangle((STEP_WIDTH, top + above), WIDTH - STEP_WIDTH, below, facecolor=Tint.FRAMING, edgecolor="none")
     axes.add_patch(ground)
@@ -76,13 +76,11 @@ def _row(axes: Axes, top: float, heights: tuple[float, float], name: str, cells:
         if column:
             axes.plot([left + 0.04] * 2, [top + 0.03, top + above + below - 0.03], color=PALE, linewidth=0.6)
         for lines, start, face, edge in ((cell.above, top, BLUE, BLUE), (cell.below, top + above, "white", BLACK)):
-            axes.plot(
-                left + 0.14, start + MARGIN + LINE / 2, marker="o", color=edge, markerfacecolor=face, markersize=5
-            )
+            middle = start + MARGIN + LINE / 2
+            axes.plot(left + 0.14, middle, marker="o", color=edge, markerfacecolor=face, markersize=5)
             for place, line in enumerate(lines):
-                axes.text(
-                    left + 0.24, start + MARGIN + (place + 0.75) * LINE, line, fontsize=Size.QUOTATION, va="baseline"
-                )
+                at = start + MARGIN + (place + 0.75) * LINE
+                axes.text(left + 0.24, at, line, fontsize=Size.QUOTATION, va="baseline")
 
 
 def alt(cells: pd.DataFrame) -> str:
@@ -100,12 +98,12 @@ def description(cells: pd.DataFrame) -> str:
     """Read the matrix row by row, in its short forms."""
     rows = []
     for step, part in cells.groupby("step_name", sort=False):
-        said = [
+        columns = [
             f"{cell.framing_name.lower()}: visible, {cell.visible_short[0].lower()}{cell.visible_short[1:]}; "
             f"unsaid, {cell.invisible_short[0].lower()}{cell.invisible_short[1:]}"
             for cell in part.itertuples()
         ]
-        text = "; ".join(said)
+        text = "; ".join(columns)
         rows.append(f"{step}. {text[0].upper()}{text[1:]}.")
     return " ".join(rows)
 
@@ -113,8 +111,8 @@ def description(cells: pd.DataFrame) -> str:
 def conclusions(cells: pd.DataFrame) -> tuple[str, ...]:
     """Say what stands in the row of the reports as a whole."""
     whole = cells[cells["step"] == "whole"]
-    said = listing([f"“{text[0].lower()}{text[1:]}”" for text in whole["invisible_short"]])
-    return (f"Over all sub-steps, in the order of the framings, the reports leave unsaid {said}.",)
+    unsaid = listing([f"“{text[0].lower()}{text[1:]}”" for text in whole["invisible_short"]])
+    return (f"Over all sub-steps, in the order of the framings, the reports leave unsaid {unsaid}.",)
 
 
 #: What the columns of the frame hold.

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from landreform.exhibits.base import FigureExhibit, Ledger
 from landreform.exhibits.columns import STATEMENT_COLUMNS
-from landreform.exhibits.draw.row_chart import bare_rows, write_near
+from landreform.exhibits.draw.row_chart import bare_rows, write_above, write_near
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, SKY, VERMILION, Size, page
 from landreform.labels.party_cells import ROWS, SIZE, reorganised
 from landreform.text.prose import listing, number
@@ -85,7 +85,6 @@ def _groups(drawn: pd.DataFrame) -> pd.DataFrame:
 def _draw_members(axes: Axes, groups: pd.DataFrame) -> None:
     """One bar over all members, in the order in which the report counts them."""
     left, everyone = 0, groups.loc["all", "members"]
-    above = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center", "va": "bottom"}
     for name in BARS:
         words, colour, hatch, _ = GROUPS[name]
         members = groups.loc[name, "members"]
@@ -93,7 +92,7 @@ def _draw_members(axes: Axes, groups: pd.DataFrame) -> None:
         axes.barh(0, members, left=left, height=0.7, facecolor=face, edgecolor=colour, hatch=hatch, linewidth=1)
         wrapped = textwrap.fill(words, 12) if members < 0.15 * everyone else words
         place, words = (left + members / 2, 0.42), f"{wrapped}\n{number(members)}"
-        axes.annotate(words, place, fontsize=Size.VALUE, annotation_clip=False, **above)
+        write_above(axes, words, place, 3, Size.VALUE, va="bottom", annotation_clip=False)
         left += members
     axes.set_ylim(-0.45, 1.35)
     axes.set_xlim(0, everyone)
@@ -110,8 +109,8 @@ def _draw_sizes(axes: Axes, groups: pd.DataFrame) -> None:
     axes.axvspan(low, high, facecolor=SKY, alpha=0.3, hatch="", linewidth=0, zorder=0)
     for end in (low, high):
         axes.axvline(end, color=GREEN, linewidth=1.2, linestyle="--")
-    above = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center", "xycoords": ("data", "axes fraction")}
-    axes.annotate("stated size of the average cell", ((low + high) / 2, 1), fontsize=Size.VALUE, **above)
+    words, units = "stated size of the average cell", ("data", "axes fraction")
+    write_above(axes, words, ((low + high) / 2, 1), 3, Size.VALUE, xycoords=units)
     for place, name in enumerate(POINTS):
         _, colour, hatch, marker = GROUPS[name]
         size = groups.loc[name, "per_cell"]

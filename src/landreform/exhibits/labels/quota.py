@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 
 from landreform.contested import edtf
 from landreform.exhibits.base import FigureExhibit, Ledger
-from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS
-from landreform.exhibits.draw.row_chart import arrow, bare_rows, write_near
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, VERMILION, Size, page
+from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, ledger_columns
+from landreform.exhibits.draw.row_chart import arrow, bare_rows, write_above, write_near
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, VERMILION, Look, Size, page
 from landreform.labels.quota import (
     commune_size_basis,
     household_size,
@@ -52,7 +52,7 @@ COLUMNS = {
     "per_label": "for a size needed: persons for whom a label is taken to stand",
     "campaign": "for a size counted: campaign",
     "wave": "for a size counted: wave or run of waves",
-    "place": "province; empty for the North",
+    **ledger_columns("counts", "place"),
     "communes": "communes (number)",
     "population": "for a size counted: people in them (number)",
     "per_commune": "people in the average commune (persons)",
@@ -114,8 +114,8 @@ def _draw_shares(axes: Axes, shares: pd.DataFrame) -> None:
     right = max(1.35 * shares["high"].max(), 1.5 * quota)
     axes.axvspan(quota, right, color=ORANGE, alpha=0.16, linewidth=0, zorder=0)
     axes.axvline(quota, color=INK, linewidth=1.4)
-    above = {"xycoords": "axes fraction", "xytext": (0, 3), "textcoords": "offset points"}
-    axes.annotate("prescribed: this share or more", (1, 1), ha="right", fontsize=Size.LABEL, **above)
+    above: Look = {"xycoords": "axes fraction", "ha": "right"}
+    write_above(axes, "prescribed: this share or more", (1, 1), 3, Size.LABEL, **above)
     for place, share in enumerate(shares.itertuples()):
         if share.low == 0:
             arrow(axes, (share.high, place), (0, place), BLUE)
@@ -134,7 +134,8 @@ def _draw_shares(axes: Axes, shares: pd.DataFrame) -> None:
 
 def _share_name(share: Any) -> str:
     of = share.quantity.split(", share of ")[-1].removeprefix("the ")
-    when = str(edtf.parse(share.date).earliest.year) if share.date else "undated"
+    earliest = edtf.parse(share.date).earliest if share.date else None
+    when = str(earliest.year) if earliest else "undated"
     return f"{share.name}\nof {of}, {when}; {share.evidence}"
 
 

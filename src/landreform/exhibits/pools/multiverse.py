@@ -146,7 +146,7 @@ COLUMNS = {
     "specifications": "specifications in all; of an option, those in the segment that take it (number)",
     "estimate": "pooled value (persons)",
     "low": "lower end of its interval, where the rule has one (persons)",
-    "high": "upper end of its interval (persons)",
+    "high": "upper end of its interval, where the rule has one (persons)",
     "pi_low": "lower end of the prediction interval, where there is one (persons)",
     "pi_high": "upper end of the prediction interval (persons)",
     "spread": "standard deviation of one more claim (natural logarithms)",

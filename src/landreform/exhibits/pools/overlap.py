@@ -6,6 +6,7 @@ Input: the claims that the book pools. Output: the figure ``fig-overlap``.
 from __future__ import annotations
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
@@ -62,7 +63,7 @@ def matrix_and_tree(data: pd.DataFrame) -> Figure:
     return figure
 
 
-def _tree(axes, claims: pd.DataFrame, joins: pd.DataFrame) -> None:
+def _tree(axes: Axes, claims: pd.DataFrame, joins: pd.DataFrame) -> None:
     """Draw the tree so that its leaves lie beside the rows."""
     linkage = joins[["left", "right", "distance", "size"]].to_numpy(dtype=float)
     names = joins["leaf_order"].iloc[0].split(",")
