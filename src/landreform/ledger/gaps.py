@@ -17,7 +17,7 @@ Finder = Callable[[Ledger], pd.DataFrame]
 
 
 @dataclass(frozen=True)
-class Gap:
+class KnowledgeGap:
     """One kind of gap.
 
     Attributes
@@ -46,7 +46,7 @@ class Gap:
 
 
 #: Every gap by its name, in the order of the page.
-GAPS: dict[str, Gap] = {}
+GAPS: dict[str, KnowledgeGap] = {}
 
 
 def _gap(title: str, whole: str, /, **headings: str) -> Callable[[Finder], Finder]:
@@ -54,7 +54,7 @@ def _gap(title: str, whole: str, /, **headings: str) -> Callable[[Finder], Finde
 
     def enter(find: Finder) -> Finder:
         name = find.__name__.replace("_", "-")
-        GAPS[name] = Gap(name, title, find, whole, headings)
+        GAPS[name] = KnowledgeGap(name, title, find, whole, headings)
         return find
 
     return enter
