@@ -36,6 +36,7 @@ class Sources:
         self.root = root
         self.folder = root / "src" / PACKAGE
         self._known: dict[str, set[str]] = {}
+        self._others: dict[Path, frozenset[Path]] = {}
 
     @cached_property
     def files(self) -> dict[str, Path]:
@@ -67,17 +68,23 @@ class Sources:
 
         Files of another kind that lie in the folder of a module are returned with it.
         """
-        left, seen = set(names), set[str]()
+        left, seen = set(names) & set(self.files), set[str]()
         while left:
             name = left.pop()
-            if name in seen or name not in self.files:
-                continue
             seen.add(name)
-            left |= self._direct(name)
-            left.update(name.rsplit(".", k)[0] for k in range(1, name.count(".") + 1))
+            left |= (self._direct(name) | _packages(name)) & set(self.files) - seen
         modules = {self.files[name] for name in seen}
-        beside = {file for folder in {path.parent for path in modules} for file in _other_files(folder)}
+        beside = {file for folder in {path.parent for path in modules} for file in self._beside(folder)}
         return sorted(modules | beside)
+
+    def _beside(self, folder: Path) -> frozenset[Path]:
+        if folder not in self._others:
+            self._others[folder] = frozenset(_other_files(folder))
+        return self._others[folder]
+
+
+def _packages(module: str) -> set[str]:
+    return {module.rsplit(".", k)[0] for k in range(1, module.count(".") + 1)}
 
 
 def _other_files(folder: Path) -> Iterable[Path]:

@@ -29,7 +29,12 @@ def _parts(env: BuildEnvironment) -> Iterator[object]:
     yield sorted(standard["anonlabels"].items())
     yield sorted(env.domaindata.get("math", {}).get("objects", {}).items())
     cite = env.domaindata.get("cite", {})
-    yield sorted(map(repr, cite.get("citations", ())))
+    yield sorted((one.key, one.citation_id, one.bibliography_key.docname) for one in cite.get("citations", ()))
+
+
+def digest(env: BuildEnvironment) -> str:
+    """Return the digest of what pages show of one another, as it was when the pages were last read."""
+    return getattr(env, ATTRIBUTE, "")
 
 
 def _outline(toc: nodes.Node) -> list[tuple[str, str]]:
@@ -41,12 +46,12 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     total = hashlib.sha256()
     for part in _parts(env):
         total.update(repr(part).encode() + b"\0")
-    digest = total.hexdigest()
-    changed = getattr(env, ATTRIBUTE, None) != digest
-    setattr(env, ATTRIBUTE, digest)
+    changed = digest(env) != total.hexdigest()
+    setattr(env, ATTRIBUTE, total.hexdigest())
     return sorted(env.found_docs) if changed else []
 
 
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx, after all others that still change what was read."""
-    app.connect("env-updated", pages_to_write, priority=900)
+    # Not env-updated: Sphinx (7.4) gives sections and figures their numbers only in env-get-updated.
+    app.connect("env-get-updated", pages_to_write, priority=900)
