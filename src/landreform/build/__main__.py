@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from landreform.build.book import build
+from landreform.build.book import build, in_own_environment
 from landreform.paths import ROOT
 
 
@@ -18,4 +18,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    in_own_environment(["-m", "landreform.build", *sys.argv[1:]])
     sys.exit(main())

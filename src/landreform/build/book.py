@@ -1,24 +1,30 @@
-"""Build the rendered book anew where it is not that of this state of the code and the data.
+"""Build the rendered book of a folder, and of it only what is not that of this state already.
 
-Jupyter Book keeps two memories: executed notebooks and parsed pages. Neither notices that an imported
-module, a table or a library has changed, and a build that only warned the first time passes silently the
-second time. So both are thrown away whenever the state moves or the last build did not end well.
+Three things are kept from one build to the next, each under a key that says what it depends on: the files of every
+exhibit (`landreform.publish.files`), the outputs of every notebook (`landreform.build.execute`), and the pages that Sphinx
+has read and written. Sphinx notices by itself when the text of a page moves, or a table, an output or a passport that it
+was made with. What stands behind every page is hashed here: when it moves, every page is made anew.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
-from landreform.publish.state import digest
+from landreform.publish.dependencies import Dependencies, digest
 
-# Whatever can change an executed cell or every page. A change of prose or of a notebook is noticed by
-# Jupyter Book itself, page by page.
-STATE_PATHS = ("src", "data", "book/references.bib", "_config.yml", "_toc.yml", "requirements.lock")
-PAGE_PATHS = ("book", "notebooks", "publication.yml", "figures.yml", "CHANGELOG.md", "releases")
+#: What can change every page: settings, the order of the chapters, the bibliography, styles, what was promised.
+EVERY_PAGE = (
+    "_config.yml _toc.yml publication.yml figures.yml CHANGELOG.md releases book/references.bib book/_static".split()
+)
+
+#: Whatever can change anything.
+ANYTHING = (*EVERY_PAGE, "src", "data", "book", "notebooks", "requirements.lock")
+
+#: Kernels, time and hashing of the build are those of the project, whatever the environment says.
+ENVIRONMENT = {"JUPYTER_PREFER_ENV_PATH": "1", "JUPYTER_PLATFORM_DIRS": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"}
 
 
 def build(root: Path) -> int:
@@ -35,52 +41,58 @@ def build(root: Path) -> int:
         0 where the book stands; otherwise the exit status of the failed build.
     """
     out = root / "_build"
-    state_file, page_file = out / ".state", out / ".pages"
-    index = out / "html" / "index.html"
-    state = f"{sys.version} {digest(root, STATE_PATHS)}"
-    pages = digest(root, PAGE_PATHS)
-    same_state = _read(state_file) == state
-    if same_state and _read(page_file) == pages and index.exists():
+    whole, every_page, index = out / ".state", out / ".pages", out / "html" / "index.html"
+    state = f"{sys.version} {digest(root, ANYTHING)}"
+    if index.exists() and _read(whole) == state:
         print(f"== book: unchanged, open {index}")
         return 0
-    if not same_state:
-        for memory in (".jupyter_cache", ".doctrees", "html"):
+    pages = Dependencies(root).key(["landreform.sphinx_ext", "landreform.build.book"], (), (), digest(root, EVERY_PAGE))
+    if _read(every_page) != pages:
+        for memory in (".doctrees", "html", "jupyter_execute"):
             shutil.rmtree(out / memory, ignore_errors=True)
     # Gone until the build has succeeded: a failed one must not be taken for a good one by the next.
-    state_file.unlink(missing_ok=True)
-    page_file.unlink(missing_ok=True)
-    print("== book: executing notebooks and rendering pages (a few minutes from nothing)", flush=True)
-    program = Path(sys.executable).with_name("jupyter-book")
-    command = [str(program), "build", str(root), "-n", "-W", "--keep-going", "--all"]
-    status = subprocess.run(command, cwd=root, env=_environment(), check=False).returncode
+    whole.unlink(missing_ok=True)
+    every_page.unlink(missing_ok=True)
+    print("== book: executing notebooks and rendering pages (a minute or two from nothing)", flush=True)
+    status = _render(root)
     if status:
         print("== book: FAILED, see the messages above", file=sys.stderr)
         return status
     if _faults(root, index.parent):
         print("== book: FAILED, the pages have the faults above", file=sys.stderr)
         return 1
-    state_file.write_text(state, encoding="utf-8")
-    page_file.write_text(pages, encoding="utf-8")
+    every_page.write_text(pages, encoding="utf-8")
+    whole.write_text(state, encoding="utf-8")
     print(f"== book: open {index}")
+    return 0
+
+
+def _render(root: Path) -> int:
+    """Have Jupyter Book read and write the pages; return its exit status."""
+    from jupyter_book.cli.main import main as jupyter_book  # here, so that an unchanged book is answered at once
+
+    try:
+        jupyter_book(["build", str(root), "-n", "-W", "--keep-going"], standalone_mode=False)
+    except SystemExit as end:
+        return int(end.code or 0)
+    except Exception as error:  # Jupyter Book turns every failure of Sphinx into one of several kinds
+        print(f"== book: {error}", file=sys.stderr)
+        return 1
     return 0
 
 
 def _faults(root: Path, html: Path) -> int:
     """Lint the pages and say how many faults there are."""
-    from landreform.build.lint import pages  # here, so that an unchanged book is answered at once
+    from landreform.build.lint import pages
 
-    return pages.report(pages.of_project(root, html))
-
-
-def _environment() -> dict[str, str]:
-    """Give the build an environment in which kernels, time and hashing are those of the project."""
-    return os.environ | {
-        "JUPYTER_PREFER_ENV_PATH": "1",
-        "JUPYTER_PLATFORM_DIRS": "1",
-        "PYTHONHASHSEED": "0",
-        "TZ": "UTC",
-    }
+    return pages.report(pages.of_project(root, html), root / "_build" / ".lint.json")
 
 
 def _read(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+def in_own_environment(arguments: list[str]) -> None:
+    """Start the interpreter anew where it was not started with the environment of the build."""
+    if any(os.environ.get(name) != value for name, value in ENVIRONMENT.items()):
+        os.execve(sys.executable, [sys.executable, *arguments], os.environ | ENVIRONMENT)

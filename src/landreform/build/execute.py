@@ -1,63 +1,153 @@
-"""Execute notebooks of the book, several at a time, into the memory from which the book takes them.
+"""Execute the notebooks of the book, several at a time, and only those that are not what they were.
 
-The book executes one notebook after the other while it reads its pages, and takes from the memory of executed notebooks
-what it finds there. So they are put there first, as many at a time as the machine has processors. A notebook that fails
-is left to the book, which fails on it again and says where.
+What a notebook depends on is its code, the modules that it imports, the exhibits that it shows with theirs, and the files
+that it was seen to open when it was last executed. As long as none of these moves, its outputs are kept. In the build
+every figure is drawn once, by `landreform.publish.files`: a notebook that shows one is given the published drawing.
 """
 
 from __future__ import annotations
 
+import ast
+import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from jupyter_cache import get_cache
-from jupyter_cache.base import CacheBundleIn
-from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+import nbformat
 from jupyter_core.utils import ensure_event_loop
-from nbformat import NotebookNode
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
+
+from landreform.build import kernels
+from landreform.exhibits.base import DRAWINGS
+from landreform.exhibits.registry import modules
+from landreform.publish.dependencies import Dependencies
+from landreform.publish.processes import FORKED
+from landreform.publish.publication import FIGURES
+
+#: Folder with the outputs of the notebooks, below the folder of the build.
+FOLDER = "executed"
+
+#: Seconds for a cell.
+TIMEOUT = 300
 
 
-def execute(notebooks: Mapping[Path, NotebookNode], memory: Path, timeout: int) -> list[Path]:
-    """Execute every notebook that the memory does not hold, several at a time, and keep it there.
+class ExecutionFailed(Exception):
+    """Raised where a cell fails; its text names notebook and cell and ends with what the cell said."""
+
+
+def ensure(root: Path, names: Iterable[str], timeout: int = TIMEOUT) -> list[str]:
+    """Execute those notebooks whose outputs are not those of this state, and keep the outputs.
 
     Parameters
     ----------
-    notebooks : mapping of pathlib.Path to nbformat.NotebookNode
-        File to content; each is executed in the folder of its file.
-    memory : pathlib.Path
-        Folder of the memory (jupyter-cache).
+    root : pathlib.Path
+        Top of the project.
+    names : iterable of str
+        Notebooks, without folder and ending.
     timeout : int
         Seconds for a cell.
 
     Returns
     -------
-    list of pathlib.Path
-        Notebooks that failed; the memory holds nothing of them.
+    list of str
+        Notebooks that were executed.
+
+    Raises
+    ------
+    ExecutionFailed
+        If a cell fails; what the other notebooks gave is kept.
     """
-    cache = get_cache(memory)
-    cache.get_version()  # makes the folder, before several look for it
-
-    def known(notebook: NotebookNode) -> bool:
-        try:
-            cache.match_cache_notebook(notebook)
-        except KeyError:
-            return False
-        return True
-
-    def run(file: Path) -> ExecutionResult:
-        with closing(ensure_event_loop()):  # a loop for the thread, which nobody else would close
-            return single_nb_execution(notebooks[file], cwd=str(file.parent), timeout=timeout, allow_errors=False)
-
-    needed = [file for file, notebook in notebooks.items() if not known(notebook)]
+    dependencies = Dependencies(root)
+    needed = [name for name in names if not _is_current(dependencies, name)]
     failed = []
     with ThreadPoolExecutor(os.cpu_count()) as crew:
-        for file, done in zip(needed, crew.map(run, needed), strict=True):
-            if done.err is not None:
-                failed.append(file)
-                continue
-            executed = CacheBundleIn(notebooks[file], str(file), data={"execution_seconds": done.time})
-            cache.cache_notebook_bundle(executed, check_validity=False, overwrite=True)
-    return failed
+        for name, error in zip(needed, crew.map(lambda name: _execute(root, name, timeout), needed), strict=True):
+            if error:
+                failed.append(f"notebooks/{name}.ipynb: {error}")
+            else:
+                _remember(dependencies, name)
+    if failed:
+        raise ExecutionFailed("\n".join(failed))
+    return needed
+
+
+def outputs_file(root: Path, name: str) -> Path:
+    """Return the file with the outputs of a notebook, cell by cell; it changes only when they do."""
+    return root / "_build" / FOLDER / f"{name}.json"
+
+
+def outputs(root: Path, name: str) -> list[list[dict[str, Any]]]:
+    """Return the outputs of every code cell of a notebook, as they were kept."""
+    return json.loads(outputs_file(root, name).read_text(encoding="utf-8"))
+
+
+def _notes(root: Path, name: str) -> Path:
+    return outputs_file(root, name).with_suffix(".opened")
+
+
+def _record(root: Path, name: str) -> Path:
+    return outputs_file(root, name).with_suffix(".key")
+
+
+def _code(root: Path, name: str) -> list[str]:
+    notebook = json.loads((root / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def _is_current(dependencies: Dependencies, name: str) -> bool:
+    record = _record(dependencies.root, name)
+    if not record.exists() or not outputs_file(dependencies.root, name).exists():
+        return False
+    return record.read_text(encoding="utf-8") == _key(dependencies, name)
+
+
+def _key(dependencies: Dependencies, name: str) -> str:
+    """Hash everything on which the outputs of a notebook depend, going by what it opened when it was executed."""
+    root, cells = dependencies.root, _code(dependencies.root, name)
+    imported = {"landreform", "landreform.build.execute"}
+    for tree in map(ast.parse, cells):
+        imported |= dependencies.sources.imported(tree)
+        words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+        imported.update(module for slug, module in modules().items() if slug in words)
+    opened = _notes(root, name)
+    seen = {Path(line) for line in opened.read_text(encoding="utf-8").splitlines()} if opened.exists() else set()
+    inside = [path for path in seen if path.is_relative_to(root) and not path.is_relative_to(root / "_build")]
+    # Of the descriptor only what it says counts, not its seals, which change with every row; see Dependencies.
+    files = [path for path in inside if path != root / "data/datapackage.json" and ".venv" not in path.parts]
+    return dependencies.key(imported, (), files, cells)
+
+
+def _remember(dependencies: Dependencies, name: str) -> None:
+    _record(dependencies.root, name).write_text(_key(dependencies, name), encoding="utf-8")
+
+
+def _execute(root: Path, name: str, timeout: int) -> str:
+    """Execute one notebook and keep its outputs; return what went wrong."""
+    record, notes, target = _record(root, name), _notes(root, name), outputs_file(root, name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # Gone until all is kept: a failed attempt must not be taken for a good one by the next.
+    record.unlink(missing_ok=True)
+    notes.unlink(missing_ok=True)
+    notebook = nbformat.read(root / "notebooks" / f"{name}.ipynb", as_version=4)
+    environment = os.environ | {kernels.NOTES: str(notes), DRAWINGS: str(root / "_build" / FIGURES)}
+    client = NotebookClient(
+        notebook, timeout=timeout, record_timing=False, resources={"metadata": {"path": str(root / "notebooks")}}
+    )
+    try:
+        with closing(ensure_event_loop()):  # a loop for the thread, which nobody else would close
+            client.execute(env=environment)
+    except (CellExecutionError, CellTimeoutError) as error:
+        return str(error)
+    found = [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
+    text = json.dumps(found, ensure_ascii=False, indent=1)
+    if not target.exists() or target.read_text(encoding="utf-8") != text:
+        target.write_text(text, encoding="utf-8")
+    return ""
+
+
+if FORKED:
+    os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = kernels.NAME

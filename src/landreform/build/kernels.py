@@ -1,9 +1,8 @@
 """Kernels that start in a moment: forked from one warm process that has already imported what notebooks use.
 
-A kernel of its own for every notebook means seconds of imports for every notebook. Here one process imports once, and
-each kernel is a copy of it; it is an ordinary ipykernel all the same and speaks the ordinary messages. Jupyter finds
-`ForkedKernels` under the name `NAME` (an entry point of the package). Where processes cannot be forked, kernels are
-started as anywhere else.
+A kernel of its own for every notebook means seconds of imports for every notebook. Here each kernel is a copy of the warm
+process of `landreform.publish.processes`; it is an ordinary ipykernel all the same and speaks the ordinary messages.
+Jupyter finds `ForkedKernels` under the name `NAME` (an entry point of the package).
 """
 
 from __future__ import annotations
@@ -11,33 +10,19 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.provisioning import LocalProvisioner
 
-#: Name under which Jupyter knows these kernels, and the variable in which it looks for the name.
+from landreform.publish.processes import CONTEXT
+
+#: Name under which Jupyter knows these kernels.
 NAME = "landreform-forked"
-VARIABLE = "JUPYTER_DEFAULT_PROVISIONER_NAME"
 
 #: Variable with the file in which a kernel notes which files of the project it opens.
 NOTES = "LANDREFORM_OPENED"
-
-#: What the warm process imports. All modules of figures and analysis: none of them is changed by being imported.
-WARM = ("ipykernel.kernelapp", "pandas", "matplotlib.figure", "landreform.build.warm")
-
-_CONTEXT = get_context("forkserver") if "forkserver" in get_all_start_methods() else None
-
-
-def warm() -> bool:
-    """Have kernels of this process forked from a warm one; return whether that is possible here."""
-    if _CONTEXT is None:
-        return False
-    _CONTEXT.set_forkserver_preload(list(WARM))
-    os.environ[VARIABLE] = NAME
-    return True
 
 
 class ForkedKernels(LocalProvisioner):
@@ -45,13 +30,12 @@ class ForkedKernels(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
         """Start a kernel with the arguments that stand behind the module in its command."""
-        assert _CONTEXT is not None
         arguments = (
             cmd[cmd.index("-m") + 2 :],
-            kwargs.get("cwd") or os.getcwd(),
+            kwargs.get("cwd") or str(Path.cwd()),
             dict(kwargs.get("env") or os.environ),
         )
-        process = _CONTEXT.Process(target=_run, args=arguments, daemon=True)
+        process = CONTEXT.Process(target=_run, args=arguments, daemon=True)
         process.start()
         self.process = _Process(process)  # type: ignore[assignment]  # what the class asks of a Popen, and no more
         self.pid, self.pgid = process.pid, None

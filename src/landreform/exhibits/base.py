@@ -7,9 +7,14 @@ towards whoever cites them; they differ in what is made and in how it shows itse
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, cast
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from typing import NamedTuple
+from typing import cast
 
 import pandas as pd
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -21,6 +26,10 @@ from landreform.exhibits.register import register
 from landreform.ledger.tables import STATEMENT as STATEMENT
 from landreform.ledger.tables import Ledger as Ledger
 from landreform.text.table import Table, table
+
+#: Variable with the folder of the published files, while the book is built: a figure then shows the file that was drawn
+#: for it, and is not drawn a second time.
+DRAWINGS = "LANDREFORM_DRAWINGS"
 
 
 def _no_description(data: pd.DataFrame) -> str:
@@ -142,15 +151,9 @@ class FigureExhibit(Exhibit):
     kind = "figure"
 
     def render(self, ledger: Ledger) -> ShownFigure:
-        """Draw the figure from a ledger, in the house style; see `Exhibit.render`."""
-        with house_style():
-            inputs = self.inputs(ledger)
-            figure = self.make(**inputs)
-            # Laid out once here and then no more, so that every later format shows the same drawing: the engine would
-            # move things a little each time.
-            figure.draw_without_rendering()
-            figure.set_layout_engine("none")
-        return ShownFigure(self, inputs["data"], ledger, figure)
+        """Make the frame from a ledger; the figure is drawn from it when it is first asked for. See `Exhibit.render`."""
+        inputs = self.inputs(ledger)
+        return ShownFigure(self, inputs["data"], ledger, inputs)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,7 +233,18 @@ class ShownFigure(Shown):
     """A figure that has been drawn; in a notebook it shows itself as SVG, as text it is its alternative text."""
 
     entry: FigureExhibit
-    figure: Figure
+    inputs: Mapping[str, Any]
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The figure, drawn in the house style."""
+        with house_style():
+            figure = self.entry.make(**self.inputs)
+            # Laid out once here and then no more, so that every later format shows the same drawing: the engine would
+            # move things a little each time.
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
+        return figure
 
     @property
     def description(self) -> str:
@@ -245,6 +259,9 @@ class ShownFigure(Shown):
         return buffer.getvalue()
 
     def _repr_svg_(self) -> str:
+        published = os.environ.get(DRAWINGS)
+        if published:
+            return (Path(published) / self.slug / f"{self.slug}.svg").read_text(encoding="utf-8")
         return self.svg()
 
     def __repr__(self) -> str:

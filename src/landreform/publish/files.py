@@ -10,40 +10,28 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sys
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from landreform.exhibits import slugs
+from landreform.exhibits import registry, slugs
 from landreform.exhibits.base import Shown, ShownFigure
+from landreform.exhibits.placement import places
 from landreform.exhibits.register import FILE as REGISTER
-from landreform.exhibits.register import register
+from landreform.exhibits.register import Registered, register
 from landreform.paths import ROOT
 from landreform.publish import citation, embedded_metadata
 from landreform.publish.completeness import complete
+from landreform.publish.dependencies import Dependencies
 from landreform.publish.passport import libraries, passport, sha256, work
+from landreform.publish.processes import CONTEXT
 from landreform.publish.publication import FIGURES, Publication, publication
-from landreform.publish.publication import FILE as SETTING
-from landreform.publish.state import digest
 from landreform.text.csv_output import csv_text
 
 #: List of everything in that folder, for programs, and of all hashes, for ``sha256sum --check``.
 INDEX, SUMS = "index.json", "SHA256SUMS"
-
-#: Whatever can change a file of a figure.
-STATE_PATHS = (
-    "src",
-    "data",
-    "notebooks",
-    "book/references.bib",
-    SETTING,
-    REGISTER,
-    "CHANGELOG.md",
-    "requirements.lock",
-)
 
 
 def files_of(made: Shown, setting: Publication | None = None) -> dict[str, bytes]:
@@ -96,32 +84,16 @@ def write(folder: Path, setting: Publication | None = None) -> list[Path]:
         If an exhibit is incomplete, or if the register calls one active that no code makes.
     """
     setting = setting or publication()
-    unmade = {entry.slug for entry in register() if entry.active} - set(slugs())
-    if unmade:
-        raise ValueError(f"no code makes {', '.join(sorted(unmade))}; {REGISTER} must say retired, never drop a slug")
+    _refuse_unmade()
     shutil.rmtree(folder, ignore_errors=True)
-    hashes = {}
-    # As many at a time as there are processors; started anew, since a copy of a process that runs threads may hang.
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as crew:
-        for slug, made in zip(slugs(), crew.map(partial(_files_of_slug, setting=setting), slugs()), strict=True):
-            target = folder / slug
-            target.mkdir(parents=True)
-            for name, raw in made.items():
-                (target / name).write_bytes(raw)
-                hashes[f"{slug}/{name}"] = sha256(raw)
-    (folder / INDEX).write_bytes(_json(_index(setting, hashes)))
-    hashes[INDEX] = sha256((folder / INDEX).read_bytes())
-    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(hashes.items()))
-    (folder / SUMS).write_text(lines, encoding="utf-8", newline="\n")
+    for _ in _write_some(folder, slugs(), setting):
+        pass
+    _write_lists(folder, setting)
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _files_of_slug(slug: str, setting: Publication) -> dict[str, bytes]:
-    return files_of(complete(slug), setting)
-
-
 def ensure(root: Path = ROOT) -> Path:
-    """Return the folder with the files of this state, written anew only where the state has changed.
+    """Return the folder with the files of this state; only those of exhibits that depend on a change are made anew.
 
     Parameters
     ----------
@@ -132,21 +104,84 @@ def ensure(root: Path = ROOT) -> Path:
     -------
     pathlib.Path
         ``_build/figures`` in it.
+
+    Raises
+    ------
+    ValueError
+        As `write`.
     """
-    folder, note = root / "_build" / FIGURES, root / "_build" / f".{FIGURES}"
-    state = state_of(root)
-    if note.exists() and note.read_text(encoding="utf-8") == state and (folder / SUMS).exists():
+    folder, note = root / "_build" / FIGURES, root / "_build" / f".{FIGURES}.json"
+    setting, dependencies = publication(), Dependencies(root)
+    known: dict[str, dict[str, Any]] = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
+
+    def key(slug: str, tables: Iterable[str]) -> str:
+        files = [root / "book/references.bib"]
+        modules = (registry.modules()[slug], "landreform.publish.files")
+        return dependencies.key(modules, tables, files, libraries(), setting, _line(slug), places().get(slug))
+
+    def is_current(slug: str) -> bool:
+        return slug in known and known[slug]["key"] == key(slug, known[slug]["tables"]) and (folder / slug).is_dir()
+
+    _refuse_unmade()
+    needed = [slug for slug in slugs() if not is_current(slug)]
+    lists = repr((setting, register()))
+    if not needed and known.get(INDEX, {}).get("key") == lists and (folder / SUMS).exists():
         return folder
     # Gone until all is written: a failed attempt must not be taken for a good one by the next.
     note.unlink(missing_ok=True)
-    write(folder)
-    note.write_text(state, encoding="utf-8")
+    for slug, tables in _write_some(folder, needed, setting):
+        known[slug] = {"key": key(slug, tables), "tables": tables}
+    for gone in {path.name for path in folder.iterdir() if path.is_dir()}.difference(slugs()):
+        shutil.rmtree(folder / gone)
+        known.pop(gone, None)
+    _write_lists(folder, setting)
+    note.write_text(json.dumps(known | {INDEX: {"key": lists}}, indent=1), encoding="utf-8")
     return folder
 
 
-def state_of(root: Path) -> str:
-    """Return what decides whether the files are those of this code, data and environment."""
-    return f"{sys.version} {libraries()} {digest(root, STATE_PATHS)}"
+def _line(slug: str) -> Registered | None:
+    return next((line for line in register() if line.slug == slug), None)
+
+
+def _refuse_unmade() -> None:
+    unmade = {entry.slug for entry in register() if entry.active} - set(slugs())
+    if unmade:
+        raise ValueError(f"no code makes {', '.join(sorted(unmade))}; {REGISTER} must say retired, never drop a slug")
+
+
+def _write_some(folder: Path, chosen: Sequence[str], setting: Publication) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Make the files of some exhibits, as many at a time as there are processors; yield slug and tables of each.
+
+    A file that has these bytes already is not touched.
+    """
+    if not chosen:
+        return
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(chosen)), mp_context=CONTEXT) as crew:
+        for slug, (tables, made) in zip(chosen, crew.map(partial(_make, setting=setting), chosen), strict=True):
+            target = folder / slug
+            target.mkdir(parents=True, exist_ok=True)
+            for name, raw in made.items():
+                if not (target / name).exists() or (target / name).read_bytes() != raw:
+                    (target / name).write_bytes(raw)
+            yield slug, tables
+
+
+def _make(slug: str, setting: Publication) -> tuple[tuple[str, ...], dict[str, bytes]]:
+    shown = complete(slug)
+    return shown.entry.tables, files_of(shown, setting)
+
+
+def _write_lists(folder: Path, setting: Publication) -> None:
+    """Write the list of everything in the folder, and that of all hashes."""
+    (folder / INDEX).unlink(missing_ok=True)
+    (folder / SUMS).unlink(missing_ok=True)
+    hashes = {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()) for path in folder.rglob("*") if path.is_file()
+    }
+    (folder / INDEX).write_bytes(_json(_index(setting, hashes)))
+    hashes[INDEX] = sha256((folder / INDEX).read_bytes())
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(hashes.items()))
+    (folder / SUMS).write_text(lines, encoding="utf-8", newline="\n")
 
 
 def _embedded(made: Shown, setting: Publication, data: str) -> embedded_metadata.EmbeddedMetadata:

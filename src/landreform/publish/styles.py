@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import warnings
 from functools import cache
@@ -40,10 +41,16 @@ def formatted(item: dict[str, Any], style: str = "chicago-author-date", html: bo
     >>> formatted(citation.csl(citation.book()), html=False)[0]
     '(landreform contributors 2026)'
     """
+    return _formatted(json.dumps(item), style, html)
+
+
+@cache
+def _formatted(text: str, style: str, html: bool) -> tuple[str, str]:
+    item = json.loads(text)
     with warnings.catch_warnings():
         # The library warns of every field that it does not know; the tests look at what it writes instead.
         warnings.simplefilter("ignore")
-        source = CiteProcJSON([dict(item)])
+        source = CiteProcJSON([item])
         bibliography = CitationStylesBibliography(_style(style), source, formatter.html if html else formatter.plain)
         citation = Citation([CitationItem(item["id"].lower())])
         bibliography.register(citation)

@@ -23,6 +23,7 @@ from landreform.sphinx_ext import (
     page_metadata,
     pasted_results,
     redirects,
+    shared_parts,
 )
 
 PARTS = (
@@ -39,6 +40,7 @@ PARTS = (
     pasted_results,
     page_metadata,
     redirects,
+    shared_parts,
 )
 
 

@@ -1,31 +1,47 @@
-"""Notebooks are executed before the first page is read, several at a time."""
+"""Notebooks are executed before the first page is read; each page then takes the outputs that were kept."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-import nbformat
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 
-from landreform.build.execute import execute
-from landreform.sphinx_ext.notebook_figures import with_captions
+from landreform.build.execute import ExecutionFailed, ensure, outputs, outputs_file
+
+FOLDER = "notebooks/"
 
 
-def execute_ahead(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Put the notebooks of the pages that will be read into the memory from which the book takes them."""
-    settings = getattr(env, "mystnb_config", None)
-    if settings is None or settings.execution_mode != "cache":
+def execute(app: Sphinx) -> None:
+    """Execute those notebooks whose outputs are not those of this state, before Sphinx looks which pages to read.
+
+    Raises
+    ------
+    sphinx.errors.ExtensionError
+        If a cell fails.
+    """
+    root = Path(app.srcdir)
+    try:
+        ensure(root, sorted(path.stem for path in (root / FOLDER).glob("*.ipynb")))
+    except ExecutionFailed as error:
+        raise ExtensionError(str(error)) from error
+
+
+def with_outputs(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Give the code cells of a notebook the outputs that were kept, as Sphinx reads it."""
+    if not app.env.doc2path(docname).endswith(".ipynb"):
         return
-    files = {Path(env.doc2path(docname)): docname for docname in docnames}
-    notebooks = {
-        file: nbformat.reads(with_captions(docname, file.read_text(encoding="utf-8")), as_version=4)
-        for file, docname in files.items()
-        if file.suffix == ".ipynb"
-    }
-    execute(notebooks, Path(settings.execution_cache_path), settings.execution_timeout)
+    root, name = Path(app.srcdir), docname.removeprefix(FOLDER)
+    notebook = json.loads(source[0])
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    for position, (cell, kept) in enumerate(zip(cells, outputs(root, name), strict=True), start=1):
+        cell["outputs"], cell["execution_count"] = kept, position
+    app.env.note_dependency(str(outputs_file(root, name)))
+    source[0] = json.dumps(notebook, ensure_ascii=False)
 
 
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
-    app.connect("env-before-read-docs", execute_ahead)
+    app.connect("builder-inited", execute, priority=600)  # after the files of the figures
+    app.connect("source-read", with_outputs, priority=400)  # before captions and bars are put between the cells

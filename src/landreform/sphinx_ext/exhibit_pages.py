@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import shutil
@@ -21,6 +22,7 @@ from landreform.publish.styles import STYLES
 from landreform.sphinx_ext import exhibit_html as html
 from landreform.sphinx_ext.deferred import PageContext, deferred, writer
 from landreform.sphinx_ext.markup import download, link, render
+from landreform.sphinx_ext.shared_parts import digest
 
 #: The page that lists all figures and tables.
 LIST = "book/figures"
@@ -29,18 +31,46 @@ _TEMPLATE = "page.html"
 _FILES = ("csv", "svg", "png", "pdf")
 
 
+#: What the landing pages were last made from, by slug; it lies with what Sphinx has read, and goes with it.
+MEMORY = "landing_pages.json"
+
+
 def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
-    """Put the files into the book and give Sphinx the landing page of every slug that was ever published."""
-    target = Path(app.outdir) / FIGURES
-    shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(ROOT / "_build" / FIGURES, target)
+    """Put the files into the book and give Sphinx the landing page of every slug that was ever published.
+
+    A page that was made from the same passport and stands in the same place is not made again.
+    """
+    target, memory = Path(app.outdir) / FIGURES, Path(app.doctreedir) / MEMORY
+    _mirror(ROOT / "_build" / FIGURES, target)
+    before = json.loads(memory.read_text(encoding="utf-8")) if memory.exists() else {}
+    memory.unlink(missing_ok=True)
+    now = {}
     for entry in register():
         page = PageContext(app, f"{FIGURES}/{entry.slug}/index")
+        now[entry.slug] = repr((entry, html.passport(entry.slug) if entry.active else None, digest(app.env)))
+        if before.get(entry.slug) == now[entry.slug] and (target / entry.slug / "index.html").exists():
+            continue
         body = _active(page, entry) if entry.active else _retired(page, entry)
         yield page.name, _context(entry.title, body), _TEMPLATE
-    page = PageContext(app, f"{FIGURES}/index")
-    lists = "".join(f"<h2>{name}s</h2>\n{exhibit_list(page, name.lower())}" for name in ("Figure", "Table"))
-    yield page.name, _context("Figures and tables", f"<h1>Figures and tables</h1>\n{lists}"), _TEMPLATE
+    if now != before or not (target / "index.html").exists():
+        page = PageContext(app, f"{FIGURES}/index")
+        lists = "".join(f"<h2>{name}s</h2>\n{exhibit_list(page, name.lower())}" for name in ("Figure", "Table"))
+        yield page.name, _context("Figures and tables", f"<h1>Figures and tables</h1>\n{lists}"), _TEMPLATE
+    memory.write_text(json.dumps(now), encoding="utf-8")
+
+
+def _mirror(source: Path, target: Path) -> None:
+    """Make a folder hold the files of another and, besides, only pages of folders that the other has."""
+    files = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
+    folders = {Path(), *(file.parent for file in files), *(Path(entry.slug) for entry in register())}
+    for path in target.rglob("*"):
+        inside = path.relative_to(target)
+        if path.is_file() and inside not in files and not (path.name == "index.html" and inside.parent in folders):
+            path.unlink()
+    for file in files:
+        if not (target / file).exists() or (target / file).read_bytes() != (source / file).read_bytes():
+            (target / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source / file, target / file)
 
 
 def _context(title: str, body: str) -> dict:

@@ -44,6 +44,10 @@ def inject_captions(app: Sphinx, docname: str, source: list[str]) -> None:
     """Complete the cells of a notebook that show an exhibit, as Sphinx reads it."""
     if app.env.doc2path(docname).endswith(".ipynb"):
         source[0] = with_captions(docname, source[0])
+        for cell in json.loads(source[0])["cells"]:
+            slug = cell_name(cell)
+            if slug:
+                app.env.note_dependency(str(ROOT / "_build" / FIGURES / slug / f"{slug}.json"))
 
 
 def with_captions(docname: str, text: str) -> str:

@@ -7,12 +7,14 @@ the prose may contain is decided by rules alone (:mod:`landreform.build.lint.pro
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import asdict, dataclass
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -29,6 +31,7 @@ FIGURE_LIST = ROOT / "figures.yml"
 
 _LINKS = {"href": ("a", "link", "area", "image", "use"), "src": ("img", "script", "source", "iframe", "embed", "audio")}
 _LINKS |= {"data": ("object",), "action": ("form",)}
+_IS_FOLDER = "leads to a folder; without a server only a file opens"
 _BARE_LABEL = re.compile(r"(?:fig(?:ure|\.)?|tab(?:le|\.)?|chart|plot|image)[\s\-_.:]*[\w.\-]*", re.IGNORECASE)
 
 
@@ -54,17 +57,60 @@ class Complaint:
         return f"{self.page}: {self.rule}: {self.text}"
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What the other pages of the book must know of a page.
+
+    Attributes
+    ----------
+    ids : dict of str to int
+        How often each id stands on the page.
+    names : tuple of str
+        Names of anchors.
+    links : tuple of str
+        Every address that the page leads to or shows something from.
+    references : tuple of str
+        Entries of the list of references that stand on the page.
+    """
+
+    ids: dict[str, int]
+    names: tuple[str, ...]
+    links: tuple[str, ...]
+    references: tuple[str, ...]
+
+    @classmethod
+    def of(cls, soup: BeautifulSoup) -> Facts:
+        """Find the facts of a parsed page."""
+        tags = [
+            (tag, attribute)
+            for attribute, names in _LINKS.items()
+            for tag in soup.find_all(names, attrs={attribute: True})
+        ]
+        return cls(
+            dict(Counter(str(tag["id"]) for tag in soup.find_all(id=True))),
+            tuple(prose.attribute(tag, "name") for tag in soup.find_all("a", attrs={"name": True})),
+            tuple(prose.attribute(tag, attribute) for tag, attribute in tags),
+            tuple(prose.flat(tag.get_text()) for tag in soup.select('[role="doc-biblioentry"]')),
+        )
+
+
 @dataclass
 class RenderedPage:
-    """A page as it was read."""
+    """A page of the book; it is parsed when something is asked of it that is not remembered."""
 
     path: str
-    soup: BeautifulSoup
+    text: str
+    remembered: Facts | None = None
 
     @cached_property
-    def ids(self) -> Counter[str]:
-        """How often each id stands on the page."""
-        return Counter(str(tag["id"]) for tag in self.soup.find_all(id=True))
+    def soup(self) -> BeautifulSoup:
+        """The page, parsed."""
+        return BeautifulSoup(self.text, "html.parser")
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the other pages must know of this one."""
+        return self.remembered or Facts.of(self.soup)
 
     @cached_property
     def region(self) -> Tag:
@@ -102,8 +148,18 @@ class RenderedBook:
     @cached_property
     def references(self) -> str:
         """The text of the list of references, in which every title cited stands."""
-        entries = (tag for page in self.pages.values() for tag in page.soup.select('[role="doc-biblioentry"]'))
-        return "\n".join(prose.flat(tag.get_text()) for tag in entries)
+        return "\n".join(entry for page in self.pages.values() for entry in page.facts.references)
+
+    @cached_property
+    def _there(self) -> dict[str, str]:
+        return {}
+
+    def missing(self, target: str) -> str:
+        """Say why nothing can be opened under a path from the top of the book; empty if something can."""
+        if target not in self._there:
+            file = self.folder / target
+            self._there[target] = "no such file" if not file.exists() else _IS_FOLDER if file.is_dir() else ""
+        return self._there[target]
 
 
 def read(
@@ -125,7 +181,7 @@ def read(
         path = file.relative_to(folder).as_posix()
         if "_static" in PurePosixPath(path).parts:
             continue
-        pages[path] = RenderedPage(path, BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser"))
+        pages[path] = RenderedPage(path, file.read_text(encoding="utf-8"))
     address, names = "", tuple[str, ...]()
     if setting is not None:
         licences = (publication.LICENCES[name][0] for name in (setting.licence, setting.licence_code))
@@ -139,24 +195,52 @@ def of_project(root: Path, html: Path) -> RenderedBook:
     return read(html, publication.read(root), figure_list.exists(), figure_list)
 
 
-def lint(book: RenderedBook) -> list[Complaint]:
+def lint(book: RenderedBook, memory: Path | None = None) -> list[Complaint]:
     """Report every fault of a rendered book, page by page.
 
     Parameters
     ----------
     book : RenderedBook
         As :func:`read` gives it.
+    memory : pathlib.Path, optional
+        File in which is kept what was found on each page. A page that has not changed since is not parsed again.
 
     Returns
     -------
     list of Complaint
         Empty where all is well.
     """
+    known = json.loads(memory.read_text(encoding="utf-8")) if memory and memory.exists() else {}
+    keys = {path: _hash(_rules() + page.text) for path, page in book.pages.items()}
+    for path, page in book.pages.items():
+        if path in known and known[path]["key"] == keys[path]:
+            facts = known[path]["facts"]
+            page.remembered = Facts(facts["ids"], *(tuple(facts[name]) for name in ("names", "links", "references")))
+    around = _hash(repr((book.names, book.bars, book.references)))
     found = [] if book.pages else [Complaint(str(book.folder), "pages", "there is no page")]
-    for page in book.pages.values():
-        for rule, check in RULES.items():
-            found += [Complaint(page.path, rule, text) for text in check(page, book)]
+    now = {}
+    for path, page in book.pages.items():
+        old = known.get(path, {})
+        if page.remembered and old.get("around") == around:
+            own = [(rule, text) for rule, text in old["own"]]
+        else:
+            own = [(rule, text) for rule, check in RULES.items() for text in check(page, book)]
+        now[path] = {"key": keys[path], "around": around, "facts": asdict(page.facts), "own": own}
+        found += [Complaint(path, rule, text) for rule, text in own]
+        found += [Complaint(path, "link", text) for text in _links(page, book)]
+    if memory:
+        memory.write_text(json.dumps(now), encoding="utf-8")
     return found + [Complaint(str(book.figure_list.name), "slugs", text) for text in _lost_slugs(book)]
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def _rules() -> str:
+    """Return the code of the rules: what was found by other rules is no longer known."""
+    return "".join(file.read_text(encoding="utf-8") for file in sorted(Path(__file__).parent.glob("*.py")))
 
 
 def _numerals(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
@@ -214,11 +298,10 @@ def _bars(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
 
 def _links(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
     """Find links that lead nowhere, to a folder, or out of the book by a wrong way."""
-    for attribute, tags in _LINKS.items():
-        for tag in page.soup.find_all(tags, attrs={attribute: True}):
-            problem = _dead(prose.attribute(tag, attribute), page, book)
-            if problem:
-                yield f"{tag[attribute]} ({problem})"
+    for link in page.facts.links:
+        problem = _dead(link, page, book)
+        if problem:
+            yield f"{link} ({problem})"
 
 
 def _dead(link: str, page: RenderedPage, book: RenderedBook) -> str:
@@ -234,19 +317,16 @@ def _dead(link: str, page: RenderedPage, book: RenderedBook) -> str:
     target = normpath(str(here / path)) if path else page.path
     if target.startswith(".."):
         return "leads out of the book"
-    if (book.folder / target).is_dir():
-        return "leads to a folder; without a server only a file opens"
-    if not (book.folder / target).exists():
-        return "no such file"
-    anchor = unquote(parts.fragment)
-    if anchor and target in book.pages and anchor not in book.pages[target].ids:
-        names = {tag.get("name") for tag in book.pages[target].soup.find_all("a", attrs={"name": True})}
-        return "" if anchor in names else f"no {anchor!r} on that page"
+    if problem := book.missing(target):
+        return problem
+    anchor, there = unquote(parts.fragment), book.pages.get(target)
+    if anchor and there and anchor not in there.facts.ids and anchor not in there.facts.names:
+        return f"no {anchor!r} on that page"
     return ""
 
 
 def _twice(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
-    yield from (f"{name} stands {count} times" for name, count in page.ids.items() if count > 1)
+    yield from (f"{name} stands {count} times" for name, count in page.facts.ids.items() if count > 1)
 
 
 def _language(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
@@ -261,6 +341,7 @@ def _title(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
         yield "the page has no title"
 
 
+#: What can be said of a page by itself; where its links lead depends on the others.
 RULES: dict[str, Callable[[RenderedPage, RenderedBook], Iterator[str]]] = {
     "language": _language,
     "title": _title,
@@ -268,7 +349,6 @@ RULES: dict[str, Callable[[RenderedPage, RenderedBook], Iterator[str]]] = {
     "unresolved": _leftovers,
     "image": _images,
     "bar": _bars,
-    "link": _links,
     "id": _twice,
 }
 
@@ -294,9 +374,9 @@ def slugs(content: object) -> list[str]:
     return [slug for value in content for slug in slugs(value)] if isinstance(content, list) else []
 
 
-def report(book: RenderedBook) -> int:
-    """Print every fault and return their number."""
-    found = lint(book)
+def report(book: RenderedBook, memory: Path | None = None) -> int:
+    """Print every fault and return their number; `memory` is as in :func:`lint`."""
+    found = lint(book, memory)
     for complaint in found:
         print(complaint, file=sys.stderr)
     print(f"== book lint: {len(book.pages)} pages, {len(found)} faults", flush=True)

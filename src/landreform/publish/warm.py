@@ -1,0 +1,16 @@
+"""Import what notebooks and figures of the book use, once for all of them."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+
+import landreform
+from landreform.publish import files as files
+
+#: Packages of which neither has a need.
+_APART = ("landreform.build", "landreform.cli", "landreform.sphinx_ext", "landreform.__main__", "landreform.publish.")
+
+for _found in pkgutil.walk_packages(landreform.__path__, "landreform."):
+    if not _found.name.startswith(_APART):
+        import_module(_found.name)
