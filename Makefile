@@ -9,8 +9,8 @@ READY  := $(VENV)/.ready
 export JUPYTER_PREFER_ENV_PATH := 1
 export JUPYTER_PLATFORM_DIRS := 1
 export IPYTHONDIR := $(CURDIR)/_build/.ipython
-export MPLCONFIGDIR := $(CURDIR)/_build/.matplotlib
-export PYTHONDONTWRITEBYTECODE := 1
+# Beside the environment, not below _build: the list of typefaces takes seconds to make.
+export MPLCONFIGDIR := $(CURDIR)/$(VENV)/.matplotlib
 
 # What only one target needs stands in lock files of its own.
 EXTRAS  := lint lab bench

@@ -1,7 +1,7 @@
 """Draw the map of the packages into ARCHITECTURE.md, from the imports themselves.
 
-``python tools/architecture.py`` writes it, ``python tools/architecture.py --check`` ends with status 1 where the file is
-not what the imports say.
+``python tools/architecture.py`` writes it, ``python tools/architecture.py --check`` ends with status 1 where the file
+is not what the imports say.
 """
 
 from __future__ import annotations

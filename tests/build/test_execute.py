@@ -1,34 +1,82 @@
-"""Notebooks are executed ahead of the book, several at a time, into the memory that it reads."""
+"""Notebooks are executed several at a time, and only those that are not what they were."""
+
+import json
+import shutil
 
 import pytest
-from jupyter_cache import get_cache
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from landreform.build.execute import execute
+from landreform.build import execute
+from landreform.paths import ROOT
+
+READS = "from landreform.ledger.tables import load\nlen(load('classifications', 'DATA'))"
 
 
-def notebook(code):
+@pytest.fixture
+def project(tmp_path):
+    """Give a project of notebooks, with the real code and tables, and a function that writes one."""
+    for name in ("src", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "requirements.lock", tmp_path)
+    (tmp_path / "notebooks").mkdir()
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return new_notebook(cells=[new_code_cell(code)], metadata={"kernelspec": kernel})
+
+    def write(name, *codes, prose="Prose."):
+        cells = [new_markdown_cell(prose), *map(new_code_cell, codes)]
+        notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})
+        (tmp_path / f"notebooks/{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+
+    return tmp_path, write
 
 
-def remembered(memory, code):
-    _, merged = get_cache(memory).merge_match_into_notebook(notebook(code))
-    return merged.cells[0].outputs[0]["data"]["text/plain"]
+def texts(root, name):
+    return [kept["data"]["text/plain"] for cell in execute.outputs(root, name) for kept in cell]
 
 
-def test_what_was_executed_is_remembered_and_what_failed_is_not(tmp_path):
-    memory, file = tmp_path / "memory", tmp_path / "a.ipynb"
-    codes = {file.with_stem(str(place)): code for place, code in enumerate(["1 + 1", "2 * 3", "1 / 0", "3 + 4"])}
-    failed = execute({name: notebook(code) for name, code in codes.items()}, memory, 60)
-    assert failed == [file.with_stem("2")]
-    assert [remembered(memory, code) for code in ("1 + 1", "2 * 3", "3 + 4")] == ["2", "6", "7"]
-    with pytest.raises(KeyError):
-        remembered(memory, "1 / 0")
+def test_what_was_executed_is_kept_and_what_failed_is_not(project):
+    root, write = project
+    for name, code in {"a": "1 + 1", "b": "2 * 3", "c": "1 / 0", "d": "3 + 4"}.items():
+        write(name, code)
+    for _ in range(2):
+        with pytest.raises(execute.ExecutionFailed, match=r"(?s)notebooks/c\.ipynb.*ZeroDivisionError"):
+            execute.ensure(root, "abcd", 60)
+    assert [texts(root, name) for name in "abd"] == [["2"], ["6"], ["7"]]
+    assert not execute.outputs_file(root, "c").exists()
 
 
-def test_what_is_remembered_is_not_executed_again(tmp_path, monkeypatch):
-    notebooks = {tmp_path / "a.ipynb": notebook("1 + 1")}
-    assert execute(notebooks, tmp_path / "memory", 60) == []
-    monkeypatch.setattr("landreform.build.execute.single_nb_execution", lambda *_, **__: pytest.fail("executed again"))
-    assert execute(notebooks, tmp_path / "memory", 60) == []
+def test_a_notebook_is_executed_again_when_something_moves_on_which_it_depends_and_only_then(project):
+    root, write = project
+    write("computes", "from landreform.text.prose import number", "number(6 * 7)")
+    write("reads", READS.replace("DATA", str(root / "data")))
+    assert execute.ensure(root, ["computes", "reads"], 60) == ["computes", "reads"]
+    assert execute.ensure(root, ["computes", "reads"], 60) == []
+    write("computes", "from landreform.text.prose import number", "number(6 * 7)", prose="Other prose.")
+    assert execute.ensure(root, ["computes", "reads"], 60) == [], "prose is not executed"
+
+    def change(name, old, new):
+        path = root / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8", newline="")
+
+    # a module and what it imports in turn; a table that is read, and one that is not; what the descriptor says of any
+    # table, and its seals, which change with every row; a module that neither imports
+    for name, old, new, expected in (
+        ("src/landreform/text/prose.py", '"""', '"""\n', ["computes"]),
+        ("src/landreform/contested/edtf.py", '"""', '"""\n', ["computes", "reads"]),
+        ("data/classifications.csv", "\n", " \n", ["reads"]),
+        ("data/counts.csv", "\n", " \n", []),
+        ("data/datapackage.json", '"hash": "sha256:', '"hash": "sha256:0', []),
+        ("data/datapackage.json", '"unit": "persons"', '"unit": "people"', ["computes", "reads"]),
+        ("src/landreform/tolls/ladder.py", '"""', '"""\n', []),
+        ("requirements.lock", "pandas==", "pandas===", ["computes", "reads"]),
+    ):
+        change(name, old, new)
+        again = [name for name in ("computes", "reads") if not execute._is_current(execute.Dependencies(root), name)]
+        assert again == expected, name
+        change(name, new, old)
+    assert execute.ensure(root, ["computes", "reads"], 60) == []
+    (root / "notebooks/computes.ipynb").unlink()
+    write("computes", "from landreform.text.prose import number", "number(6 * 9)")
+    assert execute.ensure(root, ["computes", "reads"], 60) == ["computes"]
+    assert texts(root, "computes") == ["'54'"]

@@ -1,9 +1,9 @@
 """Build the rendered book of a folder, and of it only what is not that of this state already.
 
 Three things are kept from one build to the next, each under a key that says what it depends on: the files of every
-exhibit (`landreform.publish.files`), the outputs of every notebook (`landreform.build.execute`), and the pages that Sphinx
-has read and written. Sphinx notices by itself when the text of a page moves, or a table, an output or a passport that it
-was made with. What stands behind every page is hashed here: when it moves, every page is made anew.
+exhibit (`landreform.publish.files`), the outputs of every notebook (`landreform.build.execute`), and the pages that
+Sphinx has read and written. Sphinx notices by itself when the text of a page moves, or a table, an output or a
+passport that it was made with. What stands behind every page is hashed here: when it moves, every page is made anew.
 """
 
 from __future__ import annotations

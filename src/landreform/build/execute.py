@@ -1,8 +1,9 @@
 """Execute the notebooks of the book, several at a time, and only those that are not what they were.
 
-What a notebook depends on is its code, the modules that it imports, the exhibits that it shows with theirs, and the files
-that it was seen to open when it was last executed. As long as none of these moves, its outputs are kept. In the build
-every figure is drawn once, by `landreform.publish.files`: a notebook that shows one is given the published drawing.
+What a notebook depends on is its code, the modules that it imports, the exhibits that it shows with theirs, and the
+files that it was seen to open when it was last executed. As long as none of these moves, its outputs are kept. In the
+build every figure is drawn once, by `landreform.publish.files`: a notebook that shows one is given the published
+drawing.
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ def _is_current(dependencies: Dependencies, name: str) -> bool:
 def _key(dependencies: Dependencies, name: str) -> str:
     """Hash everything on which the outputs of a notebook depend, going by what it opened when it was executed."""
     root, cells = dependencies.root, _code(dependencies.root, name)
-    imported = {"landreform", "landreform.build.execute"}
+    imported = {"landreform"}
     for tree in map(ast.parse, cells):
         imported |= dependencies.sources.imported(tree)
         words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
@@ -118,6 +119,7 @@ def _key(dependencies: Dependencies, name: str) -> str:
     inside = [path for path in seen if path.is_relative_to(root) and not path.is_relative_to(root / "_build")]
     # Of the descriptor only what it says counts, not its seals, which change with every row; see Dependencies.
     files = [path for path in inside if path != root / "data/datapackage.json" and ".venv" not in path.parts]
+    files += [root / "src/landreform/build" / name for name in ("execute.py", "kernels.py")]
     return dependencies.key(imported, (), files, cells)
 
 

@@ -1,8 +1,8 @@
 """Kernels that start in a moment: forked from one warm process that has already imported what notebooks use.
 
-A kernel of its own for every notebook means seconds of imports for every notebook. Here each kernel is a copy of the warm
-process of `landreform.publish.processes`; it is an ordinary ipykernel all the same and speaks the ordinary messages.
-Jupyter finds `ForkedKernels` under the name `NAME` (an entry point of the package).
+A kernel of its own for every notebook means seconds of imports for every notebook. Here each kernel is a copy of the
+warm process of `landreform.publish.processes`; it is an ordinary ipykernel all the same and speaks the ordinary
+messages. Jupyter finds `ForkedKernels` under the name `NAME` (an entry point of the package).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
 from landreform.publish.processes import CONTEXT
@@ -28,7 +29,7 @@ NOTES = "LANDREFORM_OPENED"
 class ForkedKernels(LocalProvisioner):
     """Start kernels as copies of a warm process."""
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start a kernel with the arguments that stand behind the module in its command."""
         arguments = (
             cmd[cmd.index("-m") + 2 :],
@@ -78,8 +79,8 @@ def _run(arguments: list[str], folder: str, environment: dict[str, str]) -> None
     os.environ.update(environment)
     if NOTES in environment:
         note_opened_files(Path(environment[NOTES]))
-    # A kernel ends when its parent does, which is the warm process. ipykernel reads the variable JPY_PARENT_PID when it is
-    # imported, which here was before the kernel was a process of its own.
+    # A kernel ends when its parent does, which is the warm process. ipykernel reads the variable JPY_PARENT_PID when
+    # it is imported, which here was before the kernel was a process of its own.
     IPKernelApp.launch_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
 
 

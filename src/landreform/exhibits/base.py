@@ -12,9 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-from typing import NamedTuple
-from typing import cast
+from typing import Any, NamedTuple, cast
 
 import pandas as pd
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -151,7 +149,7 @@ class FigureExhibit(Exhibit):
     kind = "figure"
 
     def render(self, ledger: Ledger) -> ShownFigure:
-        """Make the frame from a ledger; the figure is drawn from it when it is first asked for. See `Exhibit.render`."""
+        """Make the frame from a ledger; the figure is drawn when it is first asked for. See `Exhibit.render`."""
         inputs = self.inputs(ledger)
         return ShownFigure(self, inputs["data"], ledger, inputs)
 
@@ -239,7 +237,7 @@ class ShownFigure(Shown):
     def figure(self) -> Figure:
         """The figure, drawn in the house style."""
         with house_style():
-            figure = self.entry.make(**self.inputs)
+            figure: Figure = self.entry.make(**self.inputs)
             # Laid out once here and then no more, so that every later format shows the same drawing: the engine would
             # move things a little each time.
             figure.draw_without_rendering()

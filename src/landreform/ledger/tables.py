@@ -152,9 +152,37 @@ def _typed(cells: tuple[str, ...], kind: str) -> pd.Series:
     return text
 
 
-def load_all(folder: Path | str = DATA) -> dict[str, pd.DataFrame]:
-    """Give every table of a folder as a typed frame, by name; see `load`."""
-    return {table["name"]: load(table["name"], folder) for table in descriptor(folder)["resources"]}
+def load_all(folder: Path | str = DATA) -> Ledger:
+    """Give every table of a folder as a typed frame, by name; a table is read when it is first asked for.
+
+    Whoever asks for a table depends on it, and on no other. See `load`.
+    """
+    return _Tables(folder)
+
+
+class _Tables(Mapping[str, "pd.DataFrame"]):
+    """The tables of a folder, each read once."""
+
+    def __init__(self, folder: Path | str):
+        self._folder = folder
+        self._names = [table["name"] for table in descriptor(folder)["resources"]]
+        self._frames: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._frames:
+            self._frames[name] = load(name, self._folder)
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __or__(self, other: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+        return {**self, **other}
 
 
 def check(folder: Path | str = DATA) -> list[Fault]:

@@ -1,9 +1,10 @@
 """What does each notebook and each exhibit depend on?
 
 Code: the modules that are imported, and whatever these import in turn, read from the sources without running them.
-Data: tables of the ledger, each with what the descriptor says of it. A key is a hash over all of it; as long as it stays
-the same, what was made under it is still that of this state. A dependency too many only costs time; one too few would
-leave something stale, so that everything within a package that is not Python (typefaces, styles) counts with its modules.
+Data: tables of the ledger, each with what the descriptor says of it. A key is a hash over all of it; as long as it
+stays the same, what was made under it is still that of this state. A dependency too many only costs time; one too few
+would leave something stale, so that everything within a package that is not Python (typefaces, styles) counts with
+its modules.
 """
 
 from __future__ import annotations
@@ -112,7 +113,8 @@ class Dependencies:
 
     @cached_property
     def _package(self) -> dict[str, Any]:
-        return json.loads((self.data / "datapackage.json").read_text(encoding="utf-8"))
+        package: dict[str, Any] = json.loads((self.data / "datapackage.json").read_text(encoding="utf-8"))
+        return package
 
     @cached_property
     def paths(self) -> dict[str, Path]:

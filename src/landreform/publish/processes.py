@@ -1,12 +1,13 @@
 """Start processes that have already imported what they will use.
 
-One process imports once; every other is forked from it, and begins where it stands. Where processes cannot be forked they
-are started anew and import for themselves.
+One process imports once; every other is forked from it, and begins where it stands. Where processes cannot be forked
+they are started anew and import for themselves.
 """
 
 from __future__ import annotations
 
 from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import ForkServerContext, SpawnContext
 
 #: Whether processes are forked from a warm one.
 FORKED = "forkserver" in get_all_start_methods()
@@ -14,6 +15,6 @@ FORKED = "forkserver" in get_all_start_methods()
 #: What the warm process imports; nothing in it is changed by being imported.
 WARM = ("ipykernel.kernelapp", "pandas", "matplotlib.figure", "landreform.publish.warm")
 
-CONTEXT = get_context("forkserver" if FORKED else "spawn")
+CONTEXT: ForkServerContext | SpawnContext = get_context("forkserver") if FORKED else get_context("spawn")
 if FORKED:
     CONTEXT.set_forkserver_preload(list(WARM))
