@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
-from landreform.ledger.tables import DATA, DESCRIPTOR, descriptor
+from landreform.ledger.tables import DATA, DESCRIPTOR, check, descriptor
 from landreform.text.prose import number, plural
 
 README = "README.md"
@@ -90,7 +90,12 @@ _TEMPLATES.filters |= {"plural": plural, "allowed": _allowed}
 
 
 def main() -> int:
-    """Renew the seals and the codebook."""
+    """Renew the seals and the codebook; return 1 and name the faults where a table cannot be sealed."""
+    faults = check()
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        return 1
     package = sealed()
     (DATA / DESCRIPTOR).write_text(as_text(package), encoding="utf-8")
     (DATA / README).write_text(codebook(package), encoding="utf-8")

@@ -7,6 +7,9 @@ refuses a bad one.
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import io
 import json
 import re
 import unicodedata
@@ -128,11 +131,18 @@ def load(name: str, folder: Path | str = DATA) -> pd.DataFrame:
     import pandas as pd  # here, so that checking a folder does not wait for pandas
 
     table = resource(name, folder)
-    rows, faults = _checked_rows(table, Path(folder))
-    if faults:
-        raise InputError(faults)
+    content = Path(folder, table["path"])
+    raw = content.read_bytes() if content.exists() else b""
+    if table.get("hash") == "sha256:" + hashlib.sha256(raw).hexdigest():
+        # These very bytes were checked when they were sealed (`landreform.ledger.codebook`).
+        rows = list(csv.reader(io.StringIO(raw.decode())))[1:]
+    else:
+        checked, faults = _checked_rows(table, Path(folder))
+        if faults:
+            raise InputError(faults)
+        rows = [cells for _, cells in checked]
     fields = table["schema"]["fields"]
-    columns = zip(*(cells for _, cells in rows), strict=True) if rows else [()] * len(fields)
+    columns = zip(*rows, strict=True) if rows else [()] * len(fields)
     return pd.DataFrame(
         {field["name"]: _typed(cells, field["type"]) for field, cells in zip(fields, columns, strict=True)}
     )

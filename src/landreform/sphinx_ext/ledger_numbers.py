@@ -25,11 +25,11 @@ logger = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=2)
-def _ledger(state: tuple) -> dict:
+def _ledger(state: tuple) -> tables.Ledger:
     return tables.load_all()
 
 
-def ledger() -> dict:
+def ledger() -> tables.Ledger:
     """Give every table, read anew only when a file has changed."""
     files = sorted([*DATA.glob("*.csv"), DATA / tables.DESCRIPTOR])
     return _ledger(tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files))
