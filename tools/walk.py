@@ -1,8 +1,8 @@
 """Count the functions of the project that one claim passes on its way to a figure on a page, and to the figure's files.
 
 ``python tools/walk.py [SLUG]`` loads the ledger, draws the figure, writes it as SVG text, and then makes all its files.
-For each of the two walks it prints how many functions are called, each counted once, and to how many of them the claim is
-given: the row, a frame with it, something that holds such a frame, or a text with its name.
+For each of the two walks it prints how many functions are called, each counted once, and to how many of them the claim
+is given: the row, a frame with it, something that holds such a frame, or a text with its name.
 """
 
 from __future__ import annotations
