@@ -71,8 +71,8 @@ notebooks: $(READY) ## execute the notebooks and store their outputs
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
 	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
-bench: $(VENV)/.bench ## measure speed and how it grows; writes book/benchmark.md
-	$(BIN)/python benchmarks/write_page.py
+bench: $(VENV)/.bench ## measure speed and how it grows; writes benchmarks/README.md (an hour)
+	$(BIN)/python benchmarks/write_readme.py
 
 lab: $(VENV)/.lab ## the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks

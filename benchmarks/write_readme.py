@@ -1,6 +1,6 @@
-"""Measure everything and write the page of the book: ``python benchmarks/write_page.py [--quick] [--to FILE]``.
+"""Measure everything and write README.md beside this file: ``python benchmarks/write_readme.py [--quick] [--to FILE]``.
 
-What the two benchmarks print is put together, with the numbers marked as computed. Nothing here is a test; the tests
+What the three benchmarks print is put together, with the numbers marked as computed. Nothing here is a test; the tests
 look only whether the page is whole.
 """
 
@@ -16,12 +16,21 @@ from pathlib import Path
 for _library in ("OMP", "OPENBLAS", "MKL"):  # one thread, and said so before numpy is imported
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
-PAGE = Path(__file__).resolve().parents[1] / "book" / "benchmark.md"
+PAGE = Path(__file__).with_name("README.md")
+
+#: What stands between these was printed by a benchmark.
+BEGIN, END = "<!-- printed -->", "<!-- end -->"
 
 HEAD = """# How fast, and how the cost grows
 
 `make bench` measures what this page shows and writes it; the machine is named below. Times depend on the machine and on
 what else it does. No test of the project depends on a time.
+"""
+BUILD = """
+## From a change to what is seen
+
+The book built and changed, beside the state of the first release, in turns on the same machine and in the same
+environment (`benchmarks/bench_build.py`; wall-clock time).
 """
 MULTIVERSE = """
 ## The multiverse
@@ -53,15 +62,15 @@ def computed(markdown: str) -> str:
     Examples
     --------
     >>> print(computed("# Title\\n\\nTook 3 s.\\n\\n## Part\\n\\n| a |").strip())
-    :::{container} computed
+    <!-- printed -->
     Took 3 s.
-    :::
+    <!-- end -->
     <BLANKLINE>
     ### Part
     <BLANKLINE>
-    :::{container} computed
+    <!-- printed -->
     | a |
-    :::
+    <!-- end -->
     """
     parts = re.split(r"^(#+) (.+)$", markdown.strip(), flags=re.MULTILINE)
     # before the first heading, then in turn: signs, words, text
@@ -71,7 +80,7 @@ def computed(markdown: str) -> str:
         if len(signs) > 1:
             lines.append(f"{'#' * (len(signs) + 1)} {words}\n")
         if text.strip():
-            lines.append(f":::{{container}} computed\n{text.strip()}\n:::\n")
+            lines.append(f"{BEGIN}\n{text.strip()}\n{END}\n")
     return "\n".join(lines)
 
 
@@ -91,18 +100,21 @@ def page(quick: bool = False) -> str:
     quick : bool
         Fewer rounds, and less of everything.
     """
+    import bench_build
     import bench_multiverse
     import bench_tables
 
+    build = printed(bench_build.main, ["--rounds", "1"] if quick else ["--tests", "--growth"])
     multiverse = printed(bench_multiverse.main, ["--quick"] if quick else [])
     tables = printed(bench_tables.main, ["--factors", "1", "10"] if quick else [])
-    return "\n".join([HEAD, MULTIVERSE.strip() + "\n", computed(multiverse), TABLES.strip() + "\n", computed(tables)])
+    parts = [(BUILD, build), (MULTIVERSE, multiverse), (TABLES, tables)]
+    return "\n".join([HEAD, *(text for head, found in parts for text in (head.strip() + "\n", computed(found)))])
 
 
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="fewer rounds and smaller tables; not for the book")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds and smaller tables; not to be committed")
     parser.add_argument("--to", type=Path, default=PAGE, help="default: %(default)s")
     options = parser.parse_args()
     options.to.write_text(page(options.quick), encoding="utf-8")

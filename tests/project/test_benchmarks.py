@@ -1,4 +1,4 @@
-"""The page of the benchmark: whole, about functions that exist, on a machine that is named. No test of a time."""
+"""The page about speed: whole, about functions that exist, on a machine that is named. No test of a time."""
 
 import importlib
 import re
@@ -9,7 +9,8 @@ import pytest
 from landreform.paths import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
-from write_page import PAGE, computed
+from bench_build import WORK
+from write_readme import BEGIN, END, PAGE, computed
 
 sys.path.pop(0)
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -82,11 +83,18 @@ def test_a_million_specifications_and_their_memory_are_reported():
     assert re.search(r"1,000,000 specifications of \d+ claims, in a process of its own: peak\s+[\d,]+ MiB", TEXT)
 
 
+@pytest.mark.parametrize("work", WORK)
+def test_every_kind_of_change_is_measured_on_both_sides(work):
+    *_, before, now, ratio, aim = starting(work, cells=5)
+    assert float(ratio) == pytest.approx(float(now) / float(before), abs=0.02 + 0.06 / float(before))
+    assert float(aim) == WORK[work][1]
+
+
 def test_every_measured_number_is_marked_as_computed():
-    outside = re.sub(r"^:::\{container\} computed\n.*?^:::$", "", TEXT, flags=re.MULTILINE | re.DOTALL)
+    outside = re.sub(rf"^{BEGIN}\n.*?^{END}$", "", TEXT, flags=re.MULTILINE | re.DOTALL)
     assert not re.search(r"\d", outside)
 
 
 def test_what_stands_between_headings_is_marked_and_the_first_heading_left_out():
-    assert computed("# Title\n\n## Part\n\n3 s") == "### Part\n\n:::{container} computed\n3 s\n:::\n"
-    assert computed("3 s") == ":::{container} computed\n3 s\n:::\n"
+    assert computed("# Title\n\n## Part\n\n3 s") == f"### Part\n\n{BEGIN}\n3 s\n{END}\n"
+    assert computed("3 s") == f"{BEGIN}\n3 s\n{END}\n"
