@@ -72,7 +72,7 @@ def test_a_notebook_is_executed_again_when_something_moves_on_which_it_depends_a
         ("requirements.lock", "pandas==", "pandas===", ["computes", "reads"]),
     ):
         change(name, old, new)
-        again = [name for name in ("computes", "reads") if not execute._is_current(execute.Dependencies(root), name)]
+        again = [name for name in ("computes", "reads") if not execute.is_current(execute.Dependencies(root), name)]
         assert again == expected, name
         change(name, new, old)
     assert execute.ensure(root, ["computes", "reads"], 60) == []

@@ -63,7 +63,7 @@ def ensure(root: Path, names: Iterable[str], timeout: int = TIMEOUT) -> list[str
         If a cell fails; what the other notebooks gave is kept.
     """
     dependencies = Dependencies(root)
-    needed = [name for name in names if not _is_current(dependencies, name)]
+    needed = [name for name in names if not is_current(dependencies, name)]
     failed = []
     with ThreadPoolExecutor(os.cpu_count()) as crew:
         for name, error in zip(needed, crew.map(lambda name: _execute(root, name, timeout), needed), strict=True):
@@ -99,7 +99,7 @@ def _code(root: Path, name: str) -> list[str]:
     return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
-def _is_current(dependencies: Dependencies, name: str) -> bool:
+def is_current(dependencies: Dependencies, name: str) -> bool:
     record = _record(dependencies.root, name)
     if not record.exists() or not outputs_file(dependencies.root, name).exists():
         return False
