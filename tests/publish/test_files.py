@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from xml.etree import ElementTree
 
 import frictionless
@@ -18,6 +19,7 @@ import pytest
 import rispy
 from drawn_exhibits import drawn
 from PIL import Image
+from published import published
 from pybtex.database import parse_string
 from pypdf import PdfReader
 
@@ -37,7 +39,7 @@ each_figure = pytest.mark.parametrize("slug", FIGURES)
 
 @pytest.fixture(scope="module")
 def folder():
-    return files.ensure()
+    return published()
 
 
 def said_of(folder, slug):
@@ -286,39 +288,50 @@ def test_bytes_are_the_same_in_another_folder_time_zone_locale_and_hash_order(tm
     assert not any(str(tmp_path).encode() in raw or str(ROOT).encode() in raw for raw in there.values())
 
 
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    """Give a copy of the project, a function that makes its files and says of which slugs, and a text to write in them.
-
-    The files are not drawn: what is tested is which of them are made.
-    """
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory):
+    """Give a copy of the project in which all files are of its state; they are not drawn, only which are is tested."""
+    root = tmp_path_factory.mktemp("project")
     for name in ("src", "data"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("requirements.lock", "book/references.bib"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        shutil.copy(ROOT / name, tmp_path / name)
-    made = []
+        (root / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, root / name)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(files, "_write_some", pretend)
+        files.ensure(root)
+    return root
 
-    def pretend(folder, chosen, setting):
-        for slug in chosen:
-            (folder / slug).mkdir(parents=True, exist_ok=True)
-            (folder / slug / f"{slug}.csv").touch()
+
+def pretend(folder, chosen, setting, made=None):
+    """Write an empty file for each slug in place of its own."""
+    for slug in chosen:
+        (folder / slug).mkdir(parents=True, exist_ok=True)
+        (folder / slug / f"{slug}.csv").touch()
+        if made is not None:
             made.append(slug)
-            yield slug, exhibits.entry(slug).tables
+        yield slug, exhibits.entry(slug).tables
+
+
+@pytest.fixture
+def project(copied, tmp_path, monkeypatch):
+    """Give a copy of that project and a function that makes what is not of its state and says which slugs these are."""
+    shutil.copytree(copied, tmp_path, dirs_exist_ok=True)
+    made = []
 
     def ensure():
         made.clear()
         assert files.ensure(tmp_path) == tmp_path / "_build" / "figures"
         return set(made)
 
-    monkeypatch.setattr(files, "_write_some", pretend)
+    monkeypatch.setattr(files, "_write_some", partial(pretend, made=made))
     return tmp_path, ensure
 
 
 def test_files_are_written_again_only_when_the_state_has_moved(project):
     root, ensure = project
     folder = root / "_build" / "figures"
-    assert (ensure(), ensure()) == (set(SLUGS), set())
+    assert {path.name for path in folder.iterdir() if path.is_dir()} == set(SLUGS) and ensure() == set()
     table = root / "data" / "waves.csv"
     table.write_bytes(table.read_bytes() + b"\n")
     of_waves = {slug for slug in SLUGS if "waves" in exhibits.entry(slug).tables}
@@ -335,7 +348,6 @@ def test_files_are_written_again_only_when_the_state_has_moved(project):
 
 def test_a_failed_attempt_is_not_taken_for_a_good_one(project, monkeypatch):
     root, ensure = project
-    assert ensure() == set(SLUGS)
     lock = root / "requirements.lock"
     before = lock.read_bytes()
     lock.write_bytes(before + b"another\n")
@@ -367,7 +379,8 @@ def answer(name, change_of):
     """Return a change of what a function says that reads the book and not the copy of it."""
 
     def change(root, monkeypatch):
-        monkeypatch.setattr(files, name, lambda now=getattr(files, name)(): change_of(now))
+        now = getattr(files, name)()
+        monkeypatch.setattr(files, name, lambda: change_of(now))
 
     return change
 
@@ -414,10 +427,8 @@ EVERY = set(SLUGS)
 )
 def test_the_state_moves_with_everything_that_can_change_a_file(change, least, most, project, monkeypatch):
     root, ensure = project
-    ensure()
     change(root, monkeypatch)
     assert least <= (made := ensure()) <= most and made
-    assert ensure() == set()
 
 
 def test_an_active_slug_that_no_code_makes_is_not_dropped_in_silence(monkeypatch, tmp_path):

@@ -6,9 +6,11 @@ import subprocess
 import sys
 import traceback
 import warnings
+from importlib import import_module
 from subprocess import CompletedProcess
 
 from bs4 import BeautifulSoup
+from published import published
 
 CONF = """\
 project = "Small"
@@ -40,13 +42,11 @@ def forked(folder, arguments):
 
     The imports cost more than a site of a few pages.
     """
+    published()  # here: a copy of this process has no processes of its own to make them with
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import myst_nb
-        import sphinx.cmd.build
-
-        import landreform.sphinx_ext  # noqa: F401
-
+        for name in ("myst_nb", "sphinx.cmd.build", "landreform.sphinx_ext"):
+            import_module(name)
         files = {"stdout": folder / f"{arguments[-1]}.stdout", "stderr": folder / f"{arguments[-1]}.stderr"}
         process = multiprocessing.get_context("fork").Process(target=run, args=(folder, arguments, files))
         process.start()
