@@ -6,7 +6,6 @@ from functools import cache
 from landreform.paths import ROOT
 from landreform.publish import files
 
-
 try:
     import fcntl
 except ImportError:  # Windows
