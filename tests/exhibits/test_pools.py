@@ -2,6 +2,7 @@
 
 import re
 
+import drawn_exhibits
 import numpy as np
 import pandas as pd
 import pytest
@@ -23,7 +24,16 @@ SLUGS = (
     "fig-needed",
 )
 LEDGER = tables.load_all()
-DRAWN = {slug: exhibits.show(slug) for slug in SLUGS}
+
+
+class Drawn:
+    """The figures by slug, each drawn when a test first asks for it and not where tests are only collected."""
+
+    def __getitem__(self, slug):
+        return drawn_exhibits.drawn(slug)
+
+
+DRAWN = Drawn()
 
 
 @pytest.fixture(params=SLUGS)

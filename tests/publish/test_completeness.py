@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from drawn_exhibits import drawn
 
 from landreform import exhibits
 from landreform.publish import completeness
@@ -13,7 +14,7 @@ COLUMNS = exhibits.entry(WAVES).columns
 
 
 def spoilt(slug=WAVES, /, **changed):  # a slug among the changes is that of the entry
-    shown = exhibits.show(slug)
+    shown = drawn(slug)
     data = changed.pop("data", shown.data)
     words = shown.entry.words
     words = words._replace(**{name: changed.pop(name) for name in words._fields if name in changed})
@@ -47,7 +48,7 @@ def test_every_exhibit_is_complete(slug):
         ({"make": lambda **frames: None}, "named function"),
         ({"slug": "fig-nowhere"}, "a cell of its name"),
         ({"slug": "fig-nowhere"}, "figures.yml"),
-        ({"data": exhibits.show(WAVES).data.iloc[:0]}, "data"),
+        ({"data": drawn(WAVES).data.iloc[:0]}, "data"),
     ],
 )
 def test_what_an_incomplete_figure_lacks_is_named(changed, missing):
@@ -81,12 +82,12 @@ def test_a_slug_that_no_code_makes_is_answered_with_those_that_there_are():
 
 
 def test_numbered_tables_hold_what_they_say():
-    claims = exhibits.show("tab-claims").data
-    assert list(claims["estimate"]) == list(exhibits.show("fig-claims").data["estimate"])
-    datings = exhibits.show("tab-disputed-datings").data
+    claims = drawn("tab-claims").data
+    assert list(claims["estimate"]) == list(drawn("fig-claims").data["estimate"])
+    datings = drawn("tab-disputed-datings").data
     assert (datings.groupby("event")["date"].nunique() > 1).all()
-    drawn = pd.concat([exhibits.show(slug).data for slug in ("fig-timeline", "fig-decisions")])
-    rival = drawn.groupby("event").filter(lambda rows: rows["date"].nunique() > 1)
+    dated = pd.concat([drawn(slug).data for slug in ("fig-timeline", "fig-decisions")])
+    rival = dated.groupby("event").filter(lambda rows: rows["date"].nunique() > 1)
     assert sorted(datings["dating"]) == sorted(rival["dating"])
 
 
@@ -94,7 +95,7 @@ def test_cells_of_a_table_lead_to_rows_that_exist():
     from landreform.ledger import tables
 
     for slug in exhibits.slugs("table"):
-        shown = exhibits.show(slug)
+        shown = drawn(slug)
         for column in shown.entry.headings:
             for table, row in shown.targets(column):
                 assert row in set(tables.load(table).iloc[:, 0])

@@ -10,13 +10,16 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from xml.etree import ElementTree
 
 import frictionless
 import pandas as pd
 import pytest
 import rispy
+from drawn_exhibits import drawn
 from PIL import Image
+from published import published
 from pybtex.database import parse_string
 from pypdf import PdfReader
 
@@ -36,7 +39,7 @@ each_figure = pytest.mark.parametrize("slug", FIGURES)
 
 @pytest.fixture(scope="module")
 def folder():
-    return files.ensure()
+    return published()
 
 
 def said_of(folder, slug):
@@ -91,7 +94,7 @@ def test_the_passport_says_everything(folder, slug):
 
 @each
 def test_the_data_are_exactly_the_frame_shown(folder, slug):
-    shown = exhibits.show(slug)
+    shown = drawn(slug)
     raw = (folder / slug / f"{slug}.csv").read_bytes()
     assert b"\r" not in raw and raw.endswith(b"\n") and not raw.startswith(b"\xef\xbb\xbf")
     read = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False)
@@ -202,7 +205,7 @@ def test_the_same_metadata_are_read_back_from_all_three_formats(folder, slug):
 @each_figure
 def test_a_notebook_shows_the_drawing_that_is_published(folder, slug):
     published = (folder / slug / f"{slug}.svg").read_text(encoding="utf-8")
-    assert embedded_metadata.drawing(exhibits.show(slug).svg()) == embedded_metadata.drawing(published)
+    assert embedded_metadata.drawing(drawn(slug).svg()) == embedded_metadata.drawing(published)
 
 
 def test_vietnamese_letters_can_be_read_out_of_the_pdf(folder):
@@ -285,54 +288,147 @@ def test_bytes_are_the_same_in_another_folder_time_zone_locale_and_hash_order(tm
     assert not any(str(tmp_path).encode() in raw or str(ROOT).encode() in raw for raw in there.values())
 
 
-def test_files_are_written_again_only_when_the_state_has_moved(tmp_path, monkeypatch):
-    written = []
-
-    def pretend(folder):
-        written.append(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / files.SUMS).touch()
-
-    monkeypatch.setattr(files, "write", pretend)
-    monkeypatch.setattr(files, "state_of", lambda root: "one state")
-    assert files.ensure(tmp_path) == files.ensure(tmp_path) == tmp_path / "_build" / "figures"
-    assert len(written) == 1
-    monkeypatch.setattr(files, "state_of", lambda root: "another state")
-    files.ensure(tmp_path)
-    assert len(written) == 2
-    (tmp_path / "_build" / "figures" / files.SUMS).unlink()
-    files.ensure(tmp_path)
-    assert len(written) == 3
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory):
+    """Give a copy of the project in which all files are of its state; they are not drawn, only which are is tested."""
+    root = tmp_path_factory.mktemp("project")
+    for name in ("src", "data"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("requirements.lock", "book/references.bib"):
+        (root / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, root / name)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(files, "_write_some", pretend)
+        files.ensure(root)
+    return root
 
 
-def test_a_failed_attempt_is_not_taken_for_a_good_one(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "state_of", lambda root: "one state")
-    monkeypatch.setattr(files, "write", lambda folder: (folder.mkdir(parents=True), (folder / files.SUMS).touch()))
-    files.ensure(tmp_path)
-    monkeypatch.setattr(files, "state_of", lambda root: "another state")
+def pretend(folder, chosen, setting, made=None):
+    """Write an empty file for each slug in place of its own."""
+    for slug in chosen:
+        (folder / slug).mkdir(parents=True, exist_ok=True)
+        (folder / slug / f"{slug}.csv").touch()
+        if made is not None:
+            made.append(slug)
+        yield slug, exhibits.entry(slug).tables
 
-    def fail(folder):
+
+@pytest.fixture
+def project(copied, tmp_path, monkeypatch):
+    """Give a copy of that project and a function that makes what is not of its state and says which slugs these are."""
+    shutil.copytree(copied, tmp_path, dirs_exist_ok=True)
+    made = []
+
+    def ensure():
+        made.clear()
+        assert files.ensure(tmp_path) == tmp_path / "_build" / "figures"
+        return set(made)
+
+    monkeypatch.setattr(files, "_write_some", partial(pretend, made=made))
+    return tmp_path, ensure
+
+
+def test_files_are_written_again_only_when_the_state_has_moved(project):
+    root, ensure = project
+    folder = root / "_build" / "figures"
+    assert {path.name for path in folder.iterdir() if path.is_dir()} == set(SLUGS) and ensure() == set()
+    table = root / "data" / "waves.csv"
+    table.write_bytes(table.read_bytes() + b"\n")
+    of_waves = {slug for slug in SLUGS if "waves" in exhibits.entry(slug).tables}
+    assert (ensure(), ensure()) == (of_waves, set())
+    (folder / files.SUMS).unlink()
+    assert ensure() == set() and (folder / files.SUMS).exists()
+    shutil.rmtree(folder / "fig-claims")
+    assert ensure() == {"fig-claims"}
+    # A folder of a slug that is no longer made goes.
+    (folder / "fig-old").mkdir()
+    (folder / files.SUMS).unlink()
+    assert ensure() == set() and not (folder / "fig-old").exists()
+
+
+def test_a_failed_attempt_is_not_taken_for_a_good_one(project, monkeypatch):
+    root, ensure = project
+    lock = root / "requirements.lock"
+    before = lock.read_bytes()
+    lock.write_bytes(before + b"another\n")
+
+    def fail(folder, chosen, setting):
         raise ValueError("spoilt on purpose")
+        yield
 
-    monkeypatch.setattr(files, "write", fail)
+    monkeypatch.setattr(files, "_write_some", fail)
     for _ in range(2):
         with pytest.raises(ValueError, match="spoilt"):
-            files.ensure(tmp_path)
-    monkeypatch.setattr(files, "state_of", lambda root: "one state")
+            ensure()
+    lock.write_bytes(before)
     with pytest.raises(ValueError, match="spoilt"):
-        files.ensure(tmp_path)
+        ensure()
 
 
-@pytest.mark.parametrize("name", files.STATE_PATHS)
-def test_the_state_moves_with_everything_that_can_change_a_file(name, tmp_path):
-    file = tmp_path / name
-    if not file.suffix:
-        file = file / "part.txt"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("one")
-    before = files.state_of(tmp_path)
-    file.write_text("two")
-    assert files.state_of(tmp_path) != before
+def append(name):
+    """Return a change of the project: a line more in a file of it."""
+
+    def change(root, monkeypatch):
+        with (root / name).open("a", encoding="utf-8") as file:
+            file.write("# one line more\n")
+
+    return change
+
+
+def answer(name, change_of):
+    """Return a change of what a function says that reads the book and not the copy of it."""
+
+    def change(root, monkeypatch):
+        now = getattr(files, name)()
+        monkeypatch.setattr(files, name, lambda: change_of(now))
+
+    return change
+
+
+def renamed(lines):
+    return tuple(replace(line, title="Another") if line.slug == "fig-claims" else line for line in lines)
+
+
+def moved(cells):
+    return cells | {"fig-claims": None}
+
+
+def other_doi(setting):
+    return replace(setting, doi="10.5281/zenodo.7654321")
+
+
+def other_day(setting):
+    return replace(setting, date="2031-01-01")
+
+
+EVERY = set(SLUGS)
+
+
+@pytest.mark.parametrize(
+    ("change", "least", "most"),
+    [
+        pytest.param(append("src/landreform/exhibits/draw/style.py"), set(FIGURES), EVERY, id="src: style"),
+        pytest.param(append("src/landreform/publish/files.py"), EVERY, EVERY, id="src: files"),
+        pytest.param(append("src/landreform/exhibits/claims/gap.py"), {"fig-gap"}, {"fig-gap"}, id="src: a figure"),
+        pytest.param(
+            append("data/framings.csv"),
+            {slug for slug in SLUGS if "framings" in exhibits.entry(slug).tables},
+            {"fig-framing-matrix", "fig-corpus"},
+            id="data",
+        ),
+        pytest.param(append("book/references.bib"), EVERY, EVERY, id="book/references.bib"),
+        pytest.param(append("requirements.lock"), EVERY, EVERY, id="requirements.lock"),
+        pytest.param(answer("libraries", lambda now: now | {"another": "1.0"}), EVERY, EVERY, id="libraries"),
+        pytest.param(answer("places", moved), {"fig-claims"}, {"fig-claims"}, id="notebooks"),
+        pytest.param(answer("register", renamed), {"fig-claims"}, {"fig-claims"}, id="figures.yml"),
+        pytest.param(answer("publication", other_doi), EVERY, EVERY, id="publication.yml"),
+        pytest.param(answer("publication", other_day), EVERY, EVERY, id="CHANGELOG.md"),
+    ],
+)
+def test_the_state_moves_with_everything_that_can_change_a_file(change, least, most, project, monkeypatch):
+    root, ensure = project
+    change(root, monkeypatch)
+    assert least <= (made := ensure()) <= most and made
 
 
 def test_an_active_slug_that_no_code_makes_is_not_dropped_in_silence(monkeypatch, tmp_path):

@@ -9,6 +9,8 @@ import pytest
 import sites
 from bs4 import BeautifulSoup
 from docutils import nodes
+from drawn_exhibits import drawn
+from published import published
 from sphinx.errors import ExtensionError
 
 from landreform import exhibits
@@ -59,7 +61,7 @@ def test_tables_are_numbered_by_chapter_and_referred_to_across_pages(small):
 
 def test_a_numbered_table_holds_every_row_and_leads_to_the_ledger(small):
     table = page(small, "one").select_one("#tab-claims")
-    shown = exhibits.show("tab-claims").table
+    shown = drawn("tab-claims").table
     assert [cell.text for cell in table.select("thead th")] == list(shown.headings)
     rows = [[cell.text for cell in row.select("td")] for row in table.select("tbody tr")]
     assert rows == [list(row) for row in shown.rows]
@@ -149,7 +151,7 @@ def pretended_app(folder=None):
 def test_a_retired_slug_keeps_its_page(monkeypatch, tmp_path):
     old = Registered("fig-old", "figure", "0.1.0", "What it <showed>", "retired", "0.2.0", "It mixed.", "fig-claims")
     monkeypatch.setattr(exhibit_pages, "register", lambda: (*register(), old))
-    files.ensure()
+    published()
     pages = {name: context for name, context, _ in exhibit_pages.collect_pages(pretended_app(tmp_path / "html"))}
     body = pages["figures/fig-old/index"]["body"]
     assert "What it &lt;showed&gt;" in body and "since version 0.2.0" in body and "It mixed." in body
@@ -158,7 +160,7 @@ def test_a_retired_slug_keeps_its_page(monkeypatch, tmp_path):
 
 
 def test_a_public_address_is_shown_and_links_stay_relative(monkeypatch):
-    files.ensure()
+    published()
     said = exhibit_html.passport("fig-claims") | {"address": "https://example.org/l/figures/fig-claims/"}
     monkeypatch.setattr(exhibit_html, "passport", lambda slug: said)
     setting = replace(exhibit_pages.publication(), address="https://example.org/l/")
@@ -197,13 +199,13 @@ def test_a_cell_that_names_or_shows_something_else_stops_the_build(source, kind,
 
 
 def test_a_figure_cell_gets_caption_alternative_text_and_bar():
-    files.ensure()
+    published()
     source = notebook('exhibits.show("fig-claims")', "figure", "fig-claims")
     notebook_figures.inject_captions(APP, "here", source)
     cell, bar = json.loads(source[0])["cells"]
     marks = cell["metadata"]["mystnb"]
     assert marks["figure"]["caption"] == exhibits.entry("fig-claims").caption
-    assert marks["image"]["alt"] == exhibits.show("fig-claims").alt
+    assert marks["image"]["alt"] == drawn("fig-claims").alt
     assert bar["source"] == ["```{exhibit-bar} fig-claims\n```"]
 
 
@@ -243,7 +245,7 @@ def test_a_picture_without_a_slug_stops_the_build():
 
 
 def test_a_notebook_that_draws_something_else_stops_the_build(tmp_path):
-    files.ensure()
+    published()
     app = SimpleNamespace(
         srcdir=tmp_path,
         builder=SimpleNamespace(format="html", get_relative_uri=lambda page, other: f"../{other}.html"),
@@ -251,11 +253,11 @@ def test_a_notebook_that_draws_something_else_stops_the_build(tmp_path):
     slug = "fig-waves-thai-nguyen"
     document = nodes.document(None, None)
     document += nodes.figure("", nodes.image(uri="x.svg"), ids=[slug])
-    (tmp_path / "x.svg").write_text(exhibits.show(slug).svg(), encoding="utf-8")
+    (tmp_path / "x.svg").write_text(drawn(slug).svg(), encoding="utf-8")
     notebook_figures.show_the_published_file(app, document, "notebooks/one")
     assert next(document.findall(nodes.image))["uri"] == f"../figures/{slug}/{slug}.svg"
     next(document.findall(nodes.image))["uri"] = "x.svg"
-    (tmp_path / "x.svg").write_text(exhibits.show(slug).svg().replace("#0072b2", "#000000"), encoding="utf-8")
+    (tmp_path / "x.svg").write_text(drawn(slug).svg().replace("#0072b2", "#000000"), encoding="utf-8")
     with pytest.raises(ExtensionError, match=f"draws {slug} otherwise"):
         notebook_figures.show_the_published_file(app, document, "notebooks/one")
 

@@ -1,9 +1,16 @@
 """Tiny sites, built by Sphinx with parts of the project's extension."""
 
+import multiprocessing
+import os
 import subprocess
 import sys
+import traceback
+import warnings
+from importlib import import_module
+from subprocess import CompletedProcess
 
 from bs4 import BeautifulSoup
+from published import published
 
 CONF = """\
 project = "Small"
@@ -23,8 +30,46 @@ def build(folder, pages, extensions, settings="", builder="html"):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     (folder / "conf.py").write_text(f"extensions = {extensions!r}\n{CONF}{settings}\n", encoding="utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", builder, ".", f"out-{builder}"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    arguments = ["-q", "-W", "--keep-going", "-b", builder, ".", f"out-{builder}"]
+    if "fork" not in multiprocessing.get_all_start_methods():
+        command = [sys.executable, "-m", "sphinx", *arguments]
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return forked(folder, arguments)
+
+
+def forked(folder, arguments):
+    """Run Sphinx in a copy of this process, which has imported it already: every site begins with a Sphinx of its own.
+
+    The imports cost more than a site of a few pages.
+    """
+    published()  # here: a copy of this process has no processes of its own to make them with
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in ("myst_nb", "sphinx.cmd.build", "landreform.sphinx_ext"):
+            import_module(name)
+        files = {"stdout": folder / f"{arguments[-1]}.stdout", "stderr": folder / f"{arguments[-1]}.stderr"}
+        process = multiprocessing.get_context("fork").Process(target=run, args=(folder, arguments, files))
+        process.start()
+    process.join()
+    said = {name: file.read_text(encoding="utf-8") for name, file in files.items()}
+    return CompletedProcess(arguments, process.exitcode, **said)
+
+
+def run(folder, arguments, files):
+    """Be the process that builds a site."""
+    from sphinx.cmd.build import build_main
+
+    os.chdir(folder)
+    warnings.resetwarnings()
+    warnings.simplefilter("ignore")
+    with files["stdout"].open("w", encoding="utf-8") as out, files["stderr"].open("w", encoding="utf-8") as complaints:
+        sys.stdout, sys.stderr = out, complaints
+        try:
+            status = build_main(arguments)
+        except BaseException:
+            traceback.print_exc()
+            status = 1
+    os._exit(status)
 
 
 def page(folder, name):

@@ -111,13 +111,13 @@ def ensure(root: Path = ROOT) -> Path:
         As `write`.
     """
     folder, note = root / "_build" / FIGURES, root / "_build" / f".{FIGURES}.json"
-    setting, dependencies = publication(), Dependencies(root)
+    setting, dependencies, versions = publication(), Dependencies(root), libraries()
     known: dict[str, dict[str, Any]] = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
 
     def key(slug: str, tables: Iterable[str]) -> str:
         files = [root / "book/references.bib"]
         modules = (registry.modules()[slug], "landreform.publish.files")
-        return dependencies.key(modules, tables, files, libraries(), setting, _line(slug), places().get(slug))
+        return dependencies.key(modules, tables, files, versions, setting, _line(slug), places().get(slug))
 
     def is_current(slug: str) -> bool:
         return slug in known and known[slug]["key"] == key(slug, known[slug]["tables"]) and (folder / slug).is_dir()
