@@ -143,6 +143,7 @@ def test_examples_of_citations_name_chapter_figure_and_second_hand(small):
 def pretended_app(folder=None):
     return SimpleNamespace(
         outdir=folder,
+        doctreedir=folder,
         env=SimpleNamespace(all_docs={}, titles={}, toc_fignumbers={}),
         builder=SimpleNamespace(get_relative_uri=lambda page, other: f"../{other.split('/', 1)[1]}.html"),
     )
@@ -178,7 +179,9 @@ def notebook(source, kind=None, name=None):
     return [json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})]
 
 
-APP = SimpleNamespace(env=SimpleNamespace(docname="here", doc2path=lambda docname: f"{docname}.ipynb"))
+APP = SimpleNamespace(
+    env=SimpleNamespace(docname="here", doc2path=lambda docname: f"{docname}.ipynb", note_dependency=lambda name: None)
+)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from decimal import Decimal
 
 import pytest
@@ -124,7 +125,7 @@ NOTEBOOK = {
             "id": "b",
             "metadata": {},
             "execution_count": 1,
-            "source": ['result("n", 1720)'],
+            "source": ["from landreform.exhibits.results import result\n", "\n", 'result("n", 1720)'],
             "outputs": [
                 {
                     "output_type": "display_data",
@@ -159,6 +160,8 @@ PAGES = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
+    (folder / "data").mkdir()
+    shutil.copy(tables.DATA / tables.DESCRIPTOR, folder / "data")  # on which whatever is executed depends
     for builder in ("html", "text"):
         made = build(folder, PAGES, EXTENSIONS, builder=builder)
         assert made.returncode == 0, made.stderr
