@@ -9,7 +9,8 @@ READY  := $(VENV)/.ready
 export JUPYTER_PREFER_ENV_PATH := 1
 export JUPYTER_PLATFORM_DIRS := 1
 export IPYTHONDIR := $(CURDIR)/_build/.ipython
-# Beside the environment, not below _build: the list of typefaces takes seconds to make.
+# Compiled code is kept, and so is the list of typefaces, which takes seconds to make: beside the environment.
+export PYTHONDONTWRITEBYTECODE :=
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/.matplotlib
 
 # What only one target needs stands in lock files of its own.
