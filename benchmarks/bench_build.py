@@ -33,6 +33,8 @@ class Side:
         self.name, self.root = name, folder / name
         subprocess.run(["git", "worktree", "add", "--quiet", "--detach", self.root, commit], cwd=ROOT, check=True)
         settings = {"PYTHONPATH": str(self.root / "src"), "MPLCONFIGDIR": str(folder / "matplotlib")}
+        # As the Makefile of either state has it.
+        settings["PYTHONDONTWRITEBYTECODE"] = "1" if name == "before" else ""
         self.environment = os.environ | settings
 
     def run(self, *arguments: str) -> tuple[float, float]:
