@@ -1,6 +1,7 @@
 """The project's own files agree with each other."""
 
 import ast
+import csv
 import re
 import subprocess
 import sys
@@ -98,3 +99,14 @@ def test_the_map_of_the_packages_is_that_of_their_imports():
 def test_every_package_says_its_question():
     for file in (ROOT / "src/landreform").rglob("__init__.py"):
         assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))), file
+
+
+def test_every_test_of_the_first_release_is_still_there():
+    with (ROOT / "tests/renamed-since-0.1.0.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({row["test_of_0.1.0"] for row in rows}) == 827, "as many as were collected at that release"
+    for row in rows:
+        name, _, function = row["test_now"].partition("::")
+        assert re.search(rf"^def {function}\(", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE), row[
+            "test_now"
+        ]
