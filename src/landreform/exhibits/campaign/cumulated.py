@@ -3,8 +3,6 @@
 Input: the table of waves. Output: the figure of the share of communes reached.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

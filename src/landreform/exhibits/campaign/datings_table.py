@@ -3,8 +3,6 @@
 Input: the tables of events, dates and sources. Output: a numbered table with one row a date.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from landreform.chronology.datings import by_first_possible_day

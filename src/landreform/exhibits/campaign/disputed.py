@@ -3,8 +3,6 @@
 Input: the tables of events, dates, documents, exclusions and sources. Output: three figures of disputed datings.
 """
 
-from __future__ import annotations
-
 import textwrap
 from functools import partial
 

@@ -3,8 +3,6 @@
 Input: the tables of waves, documents, events, dates and sources. Output: the figure of waves and decisions.
 """
 
-from __future__ import annotations
-
 import textwrap
 from string import ascii_lowercase
 from typing import Any

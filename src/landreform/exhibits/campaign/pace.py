@@ -3,8 +3,6 @@
 Input: the table of waves. Output: the figure of communes, days and pace, and the series that it shares with others.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

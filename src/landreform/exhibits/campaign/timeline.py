@@ -3,8 +3,6 @@
 Input: the tables of events and dates. Output: three figures of bands of events, and the columns that they share.
 """
 
-from __future__ import annotations
-
 from functools import partial
 
 import pandas as pd

@@ -3,8 +3,6 @@
 Input: the table of waves. Output: the figure of the waves in Thái Nguyên.
 """
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import matplotlib.dates as mdates

@@ -4,8 +4,6 @@ Input: the tables ``estimates``, ``lineage`` and ``sources``. Output: the figure
 and the claims drawn, which other exhibits start from.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.figure import Figure
 

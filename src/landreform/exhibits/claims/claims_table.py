@@ -3,8 +3,6 @@
 Input: the claims of ``fig-claims`` and the table ``sources``. Output: the numbered table ``tab-claims``.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from landreform.contested.outcomes import NAMES

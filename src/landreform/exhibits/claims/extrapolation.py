@@ -3,8 +3,6 @@
 Input: the reported executions and the exposure bases. Output: the figure ``fig-extrapolation``.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

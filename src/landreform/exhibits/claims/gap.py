@@ -3,8 +3,6 @@
 Input: the claims that are tolls. Output: the figure ``fig-gap``.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator

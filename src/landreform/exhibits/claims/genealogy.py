@@ -3,8 +3,6 @@
 Input: the tables ``estimates``, ``lineage`` and ``sources``. Output: the figure ``fig-genealogy``.
 """
 
-from __future__ import annotations
-
 import textwrap
 from typing import Any
 

@@ -3,8 +3,6 @@
 Input: the tables ``estimates`` and ``lineage``. Output: the figure ``fig-independence``.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.figure import Figure
 

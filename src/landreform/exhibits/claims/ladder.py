@@ -3,8 +3,6 @@
 Input: the reported executions and the exposure bases. Output: the figure ``fig-ladder``.
 """
 
-from __future__ import annotations
-
 import math
 import textwrap
 

@@ -3,8 +3,6 @@
 Input: the claims that are tolls. Output: the figure ``fig-lattice``.
 """
 
-from __future__ import annotations
-
 import textwrap
 from typing import Any
 

@@ -3,8 +3,6 @@
 Input: the tables ``estimates``, ``lineage`` and ``sources``. Output: the figure ``fig-lineage``.
 """
 
-from __future__ import annotations
-
 import re
 from itertools import cycle
 

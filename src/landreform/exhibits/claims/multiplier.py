@@ -4,8 +4,6 @@ Input: the claims that are tolls, the reported executions and the exposure bases
 ``fig-required-multiplier``.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.figure import Figure
 

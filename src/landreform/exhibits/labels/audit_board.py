@@ -3,8 +3,6 @@
 Input: the audit of the ledger. Output: the figure of the board.
 """
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

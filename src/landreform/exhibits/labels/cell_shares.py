@@ -3,8 +3,6 @@
 Input: the table of counts. Output: the figure of the shares of cells.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -3,8 +3,6 @@
 Input: the tables of classifications, counts and sources. Output: the figure of class labels.
 """
 
-from __future__ import annotations
-
 import textwrap
 from typing import Any
 

@@ -3,8 +3,6 @@
 Input: the tables of counts and documents. Output: the figure of the corpus.
 """
 
-from __future__ import annotations
-
 import textwrap
 from typing import Any
 

@@ -3,8 +3,6 @@
 Input: the table of framings. Output: the figure of the matrix.
 """
 
-from __future__ import annotations
-
 import textwrap
 
 import pandas as pd

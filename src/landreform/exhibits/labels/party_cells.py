@@ -3,8 +3,6 @@
 Input: the table of counts. Output: the figure of the Party cells.
 """
 
-from __future__ import annotations
-
 import math
 import textwrap
 from typing import Any

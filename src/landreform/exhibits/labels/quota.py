@@ -3,8 +3,6 @@
 Input: the tables of counts, classifications, waves and sources. Output: the figure of the quota.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

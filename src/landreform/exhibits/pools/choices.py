@@ -3,8 +3,6 @@
 Input: every way of pooling the claims that the book admits. Output: the figure ``fig-choices``.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -3,8 +3,6 @@
 Input: the claims that the book pools, with the pools of `landreform.tolls.baseline`. Output: the figure ``fig-forest``.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -3,8 +3,6 @@
 Input: every way of pooling the claims that the book admits. Output: the figure ``fig-multiverse``.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure

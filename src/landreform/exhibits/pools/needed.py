@@ -3,8 +3,6 @@
 Input: the number of communes of the campaign, and the claims that the book pools. Output: the figure ``fig-needed``.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes

@@ -3,8 +3,6 @@
 Input: the claims that the book pools. Output: the figure ``fig-overlap``.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable

@@ -3,8 +3,6 @@
 Input: the claims that the book pools. Output: the figure ``fig-pools``.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes

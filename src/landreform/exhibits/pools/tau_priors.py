@@ -3,8 +3,6 @@
 Input: the claims that the book pools. Output: the figure ``fig-tau-priors``.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure

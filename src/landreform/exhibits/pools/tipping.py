@@ -3,8 +3,6 @@
 Input: the claims that the book pools. Output: the figure ``fig-tipping``.
 """
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Any
 

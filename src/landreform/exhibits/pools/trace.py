@@ -3,8 +3,6 @@
 Input: the claims that the book pools. Output: the figure ``fig-trace``.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
