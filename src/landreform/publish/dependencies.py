@@ -1,4 +1,4 @@
-"""What does each notebook and each exhibit depend on?
+"""Find what each notebook and each exhibit depends on.
 
 Code: the modules that are imported, and whatever these import in turn, read from the sources without running them.
 Data: tables of the ledger, each with what the descriptor says of it. A key is a hash over all of it; as long as it
