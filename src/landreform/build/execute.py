@@ -100,6 +100,7 @@ def _code(root: Path, name: str) -> list[str]:
 
 
 def is_current(dependencies: Dependencies, name: str) -> bool:
+    """Say whether the outputs that were kept of a notebook are those of this state."""
     record = _record(dependencies.root, name)
     if not record.exists() or not outputs_file(dependencies.root, name).exists():
         return False

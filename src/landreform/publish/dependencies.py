@@ -110,6 +110,7 @@ class Dependencies:
         self.root = root
         self.sources = Sources(root)
         self.data = root / "data"
+        self._hashes: dict[Path, str] = {}
 
     @cached_property
     def _package(self) -> dict[str, Any]:
@@ -129,11 +130,6 @@ class Dependencies:
         ]
         texts = [sys.version, _hash(self.root / "requirements.lock"), self._package | {"resources": resources}]
         return json.dumps(texts, sort_keys=True).encode()
-
-    @cached_property
-    def hashes(self) -> dict[Path, str]:
-        """Hashes of the files that were looked at; each file is read once."""
-        return {}
 
     def key(self, modules: Iterable[str], tables: Iterable[str], files: Iterable[Path] = (), *texts: object) -> str:
         """Hash code, tables, files and texts.
@@ -157,9 +153,9 @@ class Dependencies:
         total = hashlib.sha256(self._common)
         known = [self.paths[name] for name in tables if name in self.paths]
         for file in sorted({*self.sources.closure(modules), *known, *files}):
-            if file not in self.hashes:
-                self.hashes[file] = _hash(file)
-            total.update(f"{file.relative_to(self.root).as_posix()} {self.hashes[file]}\n".encode())
+            if file not in self._hashes:  # each file is read once
+                self._hashes[file] = _hash(file)
+            total.update(f"{file.relative_to(self.root).as_posix()} {self._hashes[file]}\n".encode())
         total.update(repr(texts).encode())
         return total.hexdigest()
 
