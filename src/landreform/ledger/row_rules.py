@@ -116,11 +116,14 @@ def wave_runs_forward(row: Row) -> Iterator[tuple[str, str]]:
 
 
 def step_has_an_origin(row: Row) -> Iterator[tuple[str, str]]:
-    """Require exactly one of derives_from and origin, and no claim derived from itself."""
-    if bool(row["derives_from"]) == bool(row["origin"]):
-        yield "derives_from", "exactly one of derives_from and origin"
-    if row["derives_from"] == row["estimate"]:
-        yield "derives_from", "another claim than the one that derives from it"
+    """Require exactly one number that travelled and one place it came from, and none derived from itself."""
+    if bool(row["estimate"]) == bool(row["restatement"]):
+        yield "estimate", "exactly one of estimate and restatement"
+    if sum(bool(row[column]) for column in ("derives_from", "through", "origin")) != 1:
+        yield "derives_from", "exactly one of derives_from, through and origin"
+    for column, other in (("derives_from", "estimate"), ("through", "restatement")):
+        if row[column] and row[column] == row[other]:
+            yield column, "another number than the one that derives from it"
 
 
 def exclusion_has_a_witness(row: Row) -> Iterator[tuple[str, str]]:
@@ -135,6 +138,7 @@ ROW_RULES: dict[str, tuple[Rule, ...]] = {
     "dates": (days_fit_the_date, qualifier_fits_the_date, span_lasts),
     "waves": (wave_runs_forward,),
     "estimates": (ends_in_order, claim_has_its_ends, numbers_are_printed),
+    "reception": (ends_in_order, claim_has_its_ends, numbers_are_printed),
     "counts": (ends_in_order, count_has_its_ends, numbers_are_printed),
     "lineage": (step_has_an_origin,),
     "exclusions": (exclusion_has_a_witness,),
