@@ -23,9 +23,8 @@ from landreform.text.prose import day_text, listing, number, plural
 #: What each figure compares, from the top.
 WHOLES = ("campaign", "campaign-start", "campaign-end")
 ACTS = tuple(
-    "decision-on-land-reform nguyen-thi-nam-executed instruction-on-cell-reorganisation-november-1953 "
-    "land-reform-law-passed central-land-reform-committee land-reform-experimental-wave land-reform-wave-1 "
-    "national-assembly-fourth-session land-reform-wave-5".split()
+    "decision-on-land-reform nguyen-thi-nam-executed land-reform-law-passed central-land-reform-committee "
+    "land-reform-experimental-wave land-reform-wave-1 national-assembly-fourth-session land-reform-wave-5".split()
 )
 CORRECTION = tuple(
     "correction-start public-apology tenth-plenum government-council-correction giap-speech quynh-luu-uprising "
