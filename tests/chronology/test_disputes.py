@@ -268,14 +268,17 @@ def test_every_dispute_of_the_campaign_stands_in_a_figure():
     drawn = {*figures.WHOLES, *figures.ACTS, *figures.CORRECTION}
     assert wanted <= drawn
     assert drawn <= set(ROWS["event"])
-    # The one more is drawn to show that its datings can all stand.
-    assert drawn - wanted == {"quynh-luu-uprising"}
+    # Two more are drawn to show that their datings can all stand.
+    assert drawn - wanted == {"quynh-luu-uprising", "public-apology"}
 
 
 def test_known_disputes():
     answers = disputes.answers(ROWS).groupby("event").size()
     assert answers["giap-speech"] == 2  # 27 and 29 October 1956
     assert answers["quynh-luu-uprising"] == 1
+    # "Mid-November" beside 10 November, and "by the end of 1956" beside 18 August.
+    assert answers["instruction-on-cell-reorganisation-november-1953"] == 1
+    assert answers["public-apology"] == 1
     excluded = set(OUT.loc[OUT["force"] == "excludes", "dating"])
     # The text that closes the first sitting on 1 October shuts out an end on 24 September.
     assert {"viwiki-ccrd-tenth-plenum", "googletienlang2014-tenth-plenum"} <= excluded
