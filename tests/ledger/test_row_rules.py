@@ -70,3 +70,15 @@ def test_the_end_of_1956_allows_the_letter_of_august():
     row = DATES.set_index("dating").loc["enwiki-enacademic-public-apology"]
     assert row["date"] == "[..1956-12]"
     assert "maclean2025-land-reform-law-passed" not in set(DATES["dating"])
+
+
+@pytest.mark.parametrize("carried", ["13,500 = 13.5 million / 1000", "1/1000 times the population", "27 × 500"])
+def test_a_calculation_is_no_step_of_lineage(carried):
+    assert [column for column, _ in row_rules.a_coincidence_is_no_step({"carried": carried})] == ["carried"]
+
+
+def test_no_claim_of_the_ledger_descends_from_the_ratio_by_arithmetic():
+    lineage = tables.load("lineage")
+    assert not any(fault for row in lineage.to_dict("records") for fault in row_rules.a_coincidence_is_no_step(row))
+    given = lineage[lineage["derives_from"] == "politburo1953-05-04-ratio"]
+    assert not given["estimate"].str.startswith("moise").any()

@@ -23,6 +23,8 @@ _NO_LATER = re.compile(r"(?:by|before|until|till|no later than|not later than|tr
 _NO_EARLIER = re.compile(r"(?:after|not before|no earlier than|not earlier than|sau)\b", re.IGNORECASE)
 _ONWARDS = re.compile(r"(?:since|from|từ|kể từ)\b", re.IGNORECASE)
 
+_CALCULATION = re.compile(r"=|\d\s*[/×÷*]\s*\d|\btimes\b|\bdivided by\b")
+
 # A year before or behind the name of a text belongs to the name.
 _TEXT = (
     "law|decree|directive|instruction|circular|resolution|regulation|constitution|"
@@ -160,6 +162,12 @@ def step_has_an_origin(row: Row) -> Iterator[tuple[str, str]]:
             yield column, "another number than the one that derives from it"
 
 
+def a_coincidence_is_no_step(row: Row) -> Iterator[tuple[str, str]]:
+    """Refuse a step that rests on a calculation: what travels from work to work is a number, not a way to make it."""
+    if _CALCULATION.search(row["carried"]):
+        yield "carried", "a number or words that were taken over; what only a calculation makes is a coincidence"
+
+
 def exclusion_has_a_witness(row: Row) -> Iterator[tuple[str, str]]:
     """Require exactly one of by_dating and by_document, and a note wherever a row only speaks against a date."""
     if bool(row["by_dating"]) == bool(row["by_document"]):
@@ -177,6 +185,6 @@ ROW_RULES: dict[str, tuple[Rule, ...]] = {
     "estimates": (ends_in_order, claim_has_its_ends, numbers_are_printed),
     "reception": (ends_in_order, claim_has_its_ends, numbers_are_printed),
     "counts": (ends_in_order, count_has_its_ends, numbers_are_printed),
-    "lineage": (step_has_an_origin,),
+    "lineage": (step_has_an_origin, a_coincidence_is_no_step),
     "exclusions": (exclusion_has_a_witness,),
 }
