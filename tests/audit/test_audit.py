@@ -408,7 +408,10 @@ def test_a_total_may_follow_either_of_two_contradicting_sources():
 
 
 RIVALS = [
-    *(wave(f"w3{p}", "land_reform", "3", "province", p, n, read_in="v") for p, n in (("Phú Thọ", 106), ("Others", 360))),
+    *(
+        wave(f"w3{p}", "land_reform", "3", "province", p, n, read_in="v")
+        for p, n in (("Phú Thọ", 106), ("Others", 360))
+    ),
     wave("r2", "land_reform", "2", "province", "Phú Thọ", 135, read_in="thesis"),
     wave("r3", "land_reform", "3", "province", "Phú Thọ", 77, read_in="thesis"),
     *(wave(f"w5{p}", "land_reform", "5", "province", p, n, read_in="v") for p, n in (("Bắc Ninh", 8), ("Rest", 1013))),

@@ -50,18 +50,24 @@ def test_closed_words_and_open_sides_pass(row):
     assert not list(row_rules.open_words_leave_a_side_open(row))
 
 
-@pytest.mark.parametrize("printed", ["1953 Land Reform Law", "the Land Reform Law of 1953", "Luật cải cách ruộng đất 1953"])
+@pytest.mark.parametrize(
+    "printed", ["1953 Land Reform Law", "the Land Reform Law of 1953", "Luật cải cách ruộng đất 1953"]
+)
 def test_a_name_is_no_dating(printed):
     assert [column for column, _ in row_rules.a_name_is_no_dating(dating(printed))] == ["printed"]
 
 
-@pytest.mark.parametrize("printed", ["December 1953", "passed the law in 1953", "4 December 1953", "Luật ngày 4-12-1953"])
+@pytest.mark.parametrize(
+    "printed", ["December 1953", "passed the law in 1953", "4 December 1953", "Luật ngày 4-12-1953"]
+)
 def test_words_that_date_are_no_name(printed):
     assert not list(row_rules.a_name_is_no_dating(dating(printed)))
 
 
 def test_no_dating_of_the_ledger_that_says_by_or_until_closes_the_earlier_side():
-    said = DATES["printed"].str.match(r"(?:by|until|till) ", flags=re.IGNORECASE) & ~DATES["printed"].str.contains(", when")
+    said = DATES["printed"].str.match(r"(?:by|until|till) ", flags=re.IGNORECASE) & ~DATES["printed"].str.contains(
+        ", when"
+    )
     assert said.sum() > 5
     assert DATES.loc[said, "earliest"].isna().all()
 

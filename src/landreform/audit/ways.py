@@ -1,7 +1,7 @@
 """Find every way in which the waves of the ledger can make a total, and what each leaves without a name.
 
-The input are rows of table `waves`, the output one row for each way of choosing among the sources. That one way makes the
-printed number proves nothing where another does too; none of them is called the answer.
+The input are rows of table `waves`, the output one row for each way of choosing among the sources. That one way makes
+the printed number proves nothing where another does too; none of them is called the answer.
 """
 
 from __future__ import annotations
@@ -160,9 +160,9 @@ def way_table(waves: pd.DataFrame, total: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a way: ``way`` (the numbers added up), ``communes`` (what they make), ``makes_it`` (whether that is what the
-        total prints), ``experimental`` (whether that wave is counted in), ``unnamed`` (communes that no list names) and
-        ``rows`` (of the table, joined by a space).
+        One row a way: ``way`` (the numbers added up), ``communes`` (what they make), ``makes_it`` (whether that is what
+        the total prints), ``experimental`` (whether that wave is counted in), ``unnamed`` (communes that no list names)
+        and ``rows`` (of the table, joined by a space).
     """
     whole = printed_quantity(next(row for row in records(waves) if row["wave_row"] == total))
     found = ways(waves, total)

@@ -269,11 +269,11 @@ def common_denominators(printed: Sequence[str], up_to: int = 500, whole: bool = 
     >>> common_denominators(["33", "67"], 6, whole=True)
     [3, 6]
     """
-    found = []
-    for n in range(1, up_to + 1):
-        if whole_numbers_add_up(printed, n) if whole else all(numerators(share, n) for share in printed):
-            found.append(n)
-    return found
+
+    def possible(n: int) -> bool:
+        return whole_numbers_add_up(printed, n) if whole else all(numerators(share, n) for share in printed)
+
+    return [n for n in range(1, up_to + 1) if possible(n)]
 
 
 def whole_numbers_add_up(printed: Sequence[str], denominator: int, rule: str | None = None) -> bool:
@@ -294,7 +294,8 @@ def whole_numbers_add_up(printed: Sequence[str], denominator: int, rule: str | N
 
     Notes
     -----
-    The numerators of one share run without a gap, so every sum between the least and the greatest is made by some choice.
+    The numerators of one share run without a gap, so every sum between the least and the greatest is made by some
+    choice.
 
     Examples
     --------
@@ -322,8 +323,8 @@ def sum_of_shares(printed: Sequence[str], denominator: int | None = None) -> Sha
 
     Notes
     -----
-    Without a denominator each share stands for an interval of true values; 100 is explained where it lies between the sum
-    of the lower and the sum of the upper ends, an end counting only if the rule prints that very value so.
+    Without a denominator each share stands for an interval of true values; 100 is explained where it lies between the
+    sum of the lower and the sum of the upper ends, an end counting only if the rule prints that very value so.
 
     Examples
     --------

@@ -30,8 +30,12 @@ _TEXT = (
     "law|decree|directive|instruction|circular|resolution|regulation|constitution|"
     "luật|sắc lệnh|chỉ thị|thông tư|nghị quyết|nghị định|hiến pháp"
 )
-_NAME = re.compile(rf"(?:the )?(?:\d{{4}} )?(?:[^\W\d]+ )*?(?:{_TEXT})(?: [^\W\d]+)*?(?: (?:of )?\d{{4}})?", re.IGNORECASE)
-_DATES = re.compile(r"\b(?:passed|issued|signed|adopted|promulgated|published|dated|in|on|ngày|tháng|năm)\b", re.IGNORECASE)
+_NAME = re.compile(
+    rf"(?:the )?(?:\d{{4}} )?(?:[^\W\d]+ )*?(?:{_TEXT})(?: [^\W\d]+)*?(?: (?:of )?\d{{4}})?", re.IGNORECASE
+)
+_DATES = re.compile(
+    r"\b(?:passed|issued|signed|adopted|promulgated|published|dated|in|on|ngày|tháng|năm)\b", re.IGNORECASE
+)
 
 
 def ends_in_order(row: Row) -> Iterator[tuple[str, str]]:

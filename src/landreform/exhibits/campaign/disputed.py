@@ -79,7 +79,9 @@ def compared(ledger: Ledger, events: tuple[str, ...]) -> dict[str, pd.DataFrame]
     rows = datings_and_witnesses(ledger, events)
     rank = {name: position for position, name in enumerate(events)}
     rows = rows.assign(
-        panel=rows["event"].map(rank), _last=rows["kind"] == "witness", _first=rows["start_earliest"].fillna(rows["end_latest"])
+        panel=rows["event"].map(rank),
+        _last=rows["kind"] == "witness",
+        _first=rows["start_earliest"].fillna(rows["end_latest"]),
     ).sort_values(["panel", "_last", "_first", "end_latest", "date", "aspect", "dating"])
     # Sources that say the same share a row.
     same = ["panel", "kind", "aspect", "date", "qualifier", "standing", "shows"]

@@ -1,6 +1,7 @@
 """Draw the campaign in time: what was done, what was decided, what happened around it, and what the sources leave open.
 
-Input: the tables of events and dates, with what speaks against a date. Output: three figures of bands of events, and the columns that they share. Only datings that stand are drawn.
+Input: the tables of events and dates, with what speaks against a date. Output: three figures of bands of events, and
+the columns that they share. Only datings that stand are drawn.
 """
 
 from functools import partial

@@ -215,8 +215,8 @@ EXHIBIT = FigureExhibit(
     slug="fig-genealogy",
     caption=(
         "Two numbers on their way from work to work. A box says who, what is printed and, in bold, what it counts; "
-        "tolls are tinted. Heavy arrows are steps at which, as a text says, something else became a toll; dashed ones are "
-        "inferred."
+        "tolls are tinted. Heavy arrows are steps at which, as a text says, something else became a toll; dashed ones "
+        "are inferred."
     ),
     make=misreadings,
     inputs=genealogy_inputs,
@@ -224,8 +224,8 @@ EXHIBIT = FigureExhibit(
     tables=("estimates", "lineage", "sources"),
     limits=(
         "It does not show who erred first or why; a step may have passed through works that were not read.",
-        "A step that is inferred may be chance; numbers that only a calculation brings together are no step and are not "
-        "drawn.",
+        "A step that is inferred may be chance; numbers that only a calculation brings together are no step and are "
+        "not drawn.",
         "It shows the works of the ledger; others may have repeated the same numbers.",
     ),
 )

@@ -145,7 +145,9 @@ def _pack(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[s
     spans = rows.groupby("event", sort=False).agg(
         title=("title", "first"), begin=("start_earliest", "min"), end=("end_latest", "max")
     )
-    spans = spans.assign(begin=spans["begin"].fillna(first).clip(lower=first), end=spans["end"].fillna(last).clip(first, last))
+    spans = spans.assign(
+        begin=spans["begin"].fillna(first).clip(lower=first), end=spans["end"].fillna(last).clip(first, last)
+    )
     spans = spans.sort_values(["begin", "end", "title"])
     gap, placed = days_of(_GAP, first, last), {}
     taken: list[tuple[int, pd.Timestamp, pd.Timestamp]] = []
