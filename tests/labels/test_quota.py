@@ -142,9 +142,15 @@ def test_household_size_needs_one_work_with_all_three_numbers():
 def test_what_the_chapter_says_in_words():
     shares = landlord_shares(tables.load("counts"), tables.load("sources"))
     works = tables.load("sources").set_index("source")["kind"]
-    assert set(shares["read_in"].map(works)) == {"encyclopedia"}
-    above = shares[shares["stands"] == "at or above"]
-    assert above["low"].nunique() == 1 and (shares["stands"] == "below").any()
+    counts = tables.load("counts").set_index("count")
+    placed = shares["count"].map(counts["place"]) != ""
+    assert set(shares.loc[~placed, "read_in"].map(works)) == {"encyclopedia", "website"}
+    assert set(shares.loc[placed, "read_in"].map(works)) == {"thesis"}
+    above = shares["stands"] == "at or above"
+    assert shares.loc[above & ~placed, "low"].nunique() == 1
+    assert set(shares.loc[above & placed, "count"].map(counts["place"])) == {"Bình Định, Gia Lương"}
+    eve = shares["count"] == "nguyen-thi-thu-hang2010-landlords-eve"
+    assert shares.loc[eve, "stands"].item() == "below"
     needed = sizes_at_quota(
         tables.load("classifications"), tables.load("waves"), 5, household_size(tables.load("counts")).persons
     )
