@@ -275,7 +275,7 @@ def other_works(waves: pd.DataFrame, campaign: str, source: str) -> pd.DataFrame
     -------
     DataFrame
         One row a statement on a single wave, by place, wave and identifier: the columns of the table, with ``name``
-        (of the wave) and ``listed`` (communes that the list has for the same place and wave; missing where it has none).
+        (of the wave) and ``listed`` (communes of the same place and wave in the list; missing where it has none).
 
     Examples
     --------
