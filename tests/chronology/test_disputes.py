@@ -150,7 +150,9 @@ def test_a_date_that_is_not_rounded_has_no_grace():
 
 
 def test_two_roundings_next_to_each_other_can_both_stand_and_early_and_late_cannot():
-    early, middle, late = (("on", f"[1953-11-{days}]") for days in ("01..1953-11-10", "11..1953-11-20", "21..1953-11-30"))
+    early, middle, late = (
+        ("on", f"[1953-11-{days}]") for days in ("01..1953-11-10", "11..1953-11-20", "21..1953-11-30")
+    )
     rows = ledger(early, middle).assign(qualifier="approximate")
     assert disputes.incompatible_datings(rows).empty and len(disputes.answers(rows)) == 1
     rows = ledger(early, late).assign(qualifier="approximate")
@@ -174,7 +176,19 @@ def test_two_days_are_no_dispute_where_one_source_gives_both():
     assert len(disputes.answers(ledger(*neighbours, ("on", "[1954-07-20..1954-07-21]"), ("on", "1954-07-22")))) == 2
 
 
-texts = st.sampled_from(["1953", "1953-03", "1953-03-05", "[1953-02..1953-06]", "1954", "[1953-12..1954-02]", "195X", "[..1953-03]", "[1953-12..]"])
+texts = st.sampled_from(
+    [
+        "1953",
+        "1953-03",
+        "1953-03-05",
+        "[1953-02..1953-06]",
+        "1954",
+        "[1953-12..1954-02]",
+        "195X",
+        "[..1953-03]",
+        "[1953-12..]",
+    ]
+)
 
 
 @given(st.lists(texts, min_size=1, max_size=6))
@@ -268,14 +282,17 @@ def test_every_dispute_of_the_campaign_stands_in_a_figure():
     drawn = {*figures.WHOLES, *figures.ACTS, *figures.CORRECTION}
     assert wanted <= drawn
     assert drawn <= set(ROWS["event"])
-    # The one more is drawn to show that its datings can all stand.
-    assert drawn - wanted == {"quynh-luu-uprising"}
+    # Two more are drawn to show that their datings can all stand.
+    assert drawn - wanted == {"quynh-luu-uprising", "public-apology"}
 
 
 def test_known_disputes():
     answers = disputes.answers(ROWS).groupby("event").size()
     assert answers["giap-speech"] == 2  # 27 and 29 October 1956
     assert answers["quynh-luu-uprising"] == 1
+    # "Mid-November" beside 10 November, and "by the end of 1956" beside 18 August.
+    assert answers["instruction-on-cell-reorganisation-november-1953"] == 1
+    assert answers["public-apology"] == 1
     excluded = set(OUT.loc[OUT["force"] == "excludes", "dating"])
     # The text that closes the first sitting on 1 October shuts out an end on 24 September.
     assert {"viwiki-ccrd-tenth-plenum", "googletienlang2014-tenth-plenum"} <= excluded

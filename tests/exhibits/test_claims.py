@@ -203,3 +203,14 @@ def test_a_name_goes_where_there_is_room():
         boxes = [Text.get_window_extent(text, renderer) for text in axes.texts]
     assert not boxes[0].overlaps(boxes[1])
     assert boxes[2].x1 < axes.get_window_extent(renderer).x1
+
+
+def test_the_genealogy_draws_what_a_text_says_or_suggests_and_no_coincidence(drawn):
+    shown = drawn["fig-genealogy"]
+    assert set(shown.data["basis"]) <= {"read", "inferred"}
+    assert not shown.data["taker"].str.startswith("moise").any()
+    # A named author is said to print something else as a toll only where a text says that the number went this way.
+    told = [step.taker_label for step in shown.data.itertuples() if step.became_toll and step.basis == "read"]
+    said = [text for text in shown.conclusions if "prints as" in text]
+    assert sorted(text.split(" prints as")[0] for text in said) == sorted(told)
+    assert any("no step" in limit for limit in shown.entry.limits)

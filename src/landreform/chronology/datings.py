@@ -14,8 +14,8 @@ ROUNDED = ("approximate", "approximate_uncertain")
 
 #: How far a rounded date reaches beyond its ends before it contradicts another. The ends of "mid-November" are drawn by
 #: a convention of the ledger and not by the source; its smallest part is the third of a month, ten days, and half of
-#: that is the farthest that a day can lie on the wrong side of such a line and still be nearer to it than to the middle of
-#: the part next to it. Wider roundings get no more, so that no real dispute is lost.
+#: that is the farthest that a day can lie on the wrong side of such a line and still be nearer to it than to the middle
+#: of the part next to it. Wider roundings get no more, so that no real dispute is lost.
 GRACE = pd.Timedelta(days=5)
 
 
@@ -73,9 +73,9 @@ def with_grace(rows: pd.DataFrame, bounds: tuple[str, ...] = BOUNDS) -> pd.DataF
     Returns
     -------
     DataFrame
-        The rows given. A dating marked as approximate reaches `GRACE` further on either side. Where one source names two
-        days running for an event that took place once, as for a night or for the local times of two places, the datings on
-        either day alone are read as the two days together.
+        The rows given. A dating marked as approximate reaches `GRACE` further on either side. Where one source names
+        two days running for an event that took place once, as for a night or for the local times of two places, the
+        datings on either day alone are read as the two days together.
 
     Examples
     --------

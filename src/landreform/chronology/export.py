@@ -4,10 +4,11 @@ All three hold the same statements, one a dating; none of them chooses among dat
 
 The table is CSV. The calendar is iCalendar (RFC 5545): a calendar has no vague dates, so a dating fills all days from
 the first to the last that it allows, is marked as tentative where it is no plain day or span of days, and has its EDTF
-string and its source in its description; a side that is open is said there. The linked data are JSON-LD (a recommendation of the W3C) in the terms of
-CIDOC CRM (ISO 21127), because that vocabulary has the four bounds of an uncertain span and can say that a date is
-somebody's assignment; where it was stated and read is said in the terms of PROV (W3C). The Event of schema.org has one
-start and one end and no room for rival dates; the Linked Places format describes places, and PeriodO periods, by year.
+string and its source in its description; a side that is open is said there. The linked data are JSON-LD (a
+recommendation of the W3C) in the terms of CIDOC CRM (ISO 21127), because that vocabulary has the four bounds of an
+uncertain span and can say that a date is somebody's assignment; where it was stated and read is said in the terms of
+PROV (W3C). The Event of schema.org has one start and one end and no room for rival dates; the Linked Places format
+describes places, and PeriodO periods, by year.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
+from landreform.contested.coded_words import word_table
 from landreform.ledger.tables import DATA, DESCRIPTOR, check, descriptor
 from landreform.text.prose import number, plural
 
@@ -61,7 +62,8 @@ def codebook(package: dict[str, Any]) -> str:
         A heading and a description for the whole, then for each table its columns with type, unit, what is
         allowed, and meaning.
     """
-    return _TEMPLATES.get_template("codebook.md.jinja").render(package=package)
+    words = word_table().to_dict("records")
+    return _TEMPLATES.get_template("codebook.md.jinja").render(package=package, words=words)
 
 
 def _allowed(field: dict[str, Any], table: dict[str, Any]) -> str:
@@ -86,7 +88,7 @@ def _allowed(field: dict[str, Any], table: dict[str, Any]) -> str:
 
 # Markdown, so that nothing is escaped.
 _TEMPLATES = Environment(loader=PackageLoader("landreform.ledger", ""), trim_blocks=True)
-_TEMPLATES.filters |= {"plural": plural, "allowed": _allowed}
+_TEMPLATES.filters |= {"plural": plural, "allowed": _allowed, "number": number}
 
 
 def main() -> int:

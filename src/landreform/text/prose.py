@@ -67,7 +67,9 @@ def day_text(date: str) -> str:
         ends = date[1:-1].replace("..", ",").split(",")
         first, last = ends[0], ends[-1]
         if not first or not last:
-            return f"{day_text(first or last)} {'or' if when.form == 'set' else 'and'} {'later' if first else 'earlier'}"
+            return (
+                f"{day_text(first or last)} {'or' if when.form == 'set' else 'and'} {'later' if first else 'earlier'}"
+            )
         if ".." in date:
             between, to = ("between", "and") if when.form == "set" else ("all from", "to")
             return f"{between} {day_text(first)} {to} {day_text(last)}"

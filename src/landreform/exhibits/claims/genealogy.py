@@ -126,7 +126,7 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], ste
     # a step into another row leaves the box below, so that it crosses no other box
     begin = (start[0] + trunk, start[1] + BOX[1]) if down else (start[0] + BOX[0], start[1] + BOX[1] / 2)
     bend = "angle,angleA=-90,angleB=180,rad=3" if down else "arc3"
-    look: Look = {"color": INK, "linewidth": 1.5} if step.became_toll else {"color": QUIET, "linewidth": 0.9}
+    look: Look = {"color": INK, "linewidth": 1.5} if _told_as_toll(step) else {"color": QUIET, "linewidth": 0.9}
     look |= {
         "linestyle": "-" if step.basis == "read" else Dash.INFERRED,
         "mutation_scale": 8,
@@ -141,10 +141,15 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], ste
         axes.text(*middle, "\n".join(words), fontsize=Size.CELL, ha="center", va="bottom", linespacing=1.05)
 
 
+def _told_as_toll(step: Any) -> bool:
+    """Return whether a text says of a step at which something else became a toll that the number went this way."""
+    return bool(step.became_toll) and step.basis == "read"
+
+
 def _change(step: Any) -> list[str]:
     """Say what a step changed."""
     words = ["other area"] if f"{step.giver_territory} became" in step.shift else []
-    if step.became_toll:
+    if _told_as_toll(step):
         words.append("now a toll")
     elif step.giver_outcome != step.taker_outcome:
         words.append("other count")
@@ -153,10 +158,10 @@ def _change(step: Any) -> list[str]:
 
 def alt(steps: pd.DataFrame) -> str:
     """Say in one sentence how many steps there are and what they did."""
-    turned = int(steps["became_toll"].sum())
+    turned = int((steps["became_toll"] & (steps["basis"] == "read")).sum())
     return (
         f"Diagram of {plural(steps['story'].nunique(), 'number')} that passed through {plural(len(steps), 'step')} "
-        f"from work to work; at {plural(turned, 'step')} what had been no toll was printed as one."
+        f"from work to work; at {plural(turned, 'step')}, by what a text says, no toll was printed as one."
     )
 
 
@@ -174,12 +179,16 @@ def description(steps: pd.DataFrame) -> str:
 
 
 def conclusions(steps: pd.DataFrame) -> tuple[str, ...]:
-    """Say at which steps a number became a toll."""
+    """Say at which steps a number became a toll, as far as a text says that it went this way."""
+    turned = steps[steps["became_toll"]]
     texts = [
         f"{step.taker_label} prints as “{NAMES[step.taker_outcome]}” what in {step.giver_label} counted as "
-        f"“{NAMES[step.giver_outcome]}” ({'a text says so' if step.basis == 'read' else 'inferred from the numbers'})."
-        for step in steps[steps["became_toll"]].itertuples()
+        f"“{NAMES[step.giver_outcome]}” (a text says so)."
+        for step in turned[turned["basis"] == "read"].itertuples()
     ]
+    inferred = int((turned["basis"] != "read").sum())
+    if inferred:
+        texts.append(f"At {plural(inferred, 'further step')} only the numbers or the wording suggest the same.")
     return tuple(texts)
 
 
@@ -206,7 +215,8 @@ EXHIBIT = FigureExhibit(
     slug="fig-genealogy",
     caption=(
         "Two numbers on their way from work to work. A box says who, what is printed and, in bold, what it counts; "
-        "tolls are tinted. Heavy arrows are steps at which something else became a toll; dashed ones are inferred."
+        "tolls are tinted. Heavy arrows are steps at which, as a text says, something else became a toll; dashed ones "
+        "are inferred."
     ),
     make=misreadings,
     inputs=genealogy_inputs,
@@ -214,7 +224,8 @@ EXHIBIT = FigureExhibit(
     tables=("estimates", "lineage", "sources"),
     limits=(
         "It does not show who erred first or why; a step may have passed through works that were not read.",
-        "A step that is inferred from numbers alone may be chance.",
+        "A step that is inferred may be chance; numbers that only a calculation brings together are no step and are "
+        "not drawn.",
         "It shows the works of the ledger; others may have repeated the same numbers.",
     ),
 )
