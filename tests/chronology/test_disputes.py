@@ -289,7 +289,8 @@ def test_every_dispute_of_the_campaign_stands_in_a_figure():
 def test_known_disputes():
     answers = disputes.answers(ROWS).groupby("event").size()
     assert answers["giap-speech"] == 2  # 27 and 29 October 1956
-    assert answers["quynh-luu-uprising"] == 1
+    assert answers["quynh-luu-uprising"] == 2  # a span from the 2nd and one from the 12th of November
+    assert answers["correction-end"] == 1
     # "Mid-November" beside 10 November, and "by the end of 1956" beside 18 August.
     assert answers["instruction-on-cell-reorganisation-november-1953"] == 1
     assert answers["public-apology"] == 1

@@ -23,12 +23,13 @@ from landreform.text.prose import day_text, listing, number, plural
 #: What each figure compares, from the top.
 WHOLES = ("campaign", "campaign-start", "campaign-end")
 ACTS = tuple(
-    "decision-on-land-reform nguyen-thi-nam-executed land-reform-law-passed central-land-reform-committee "
-    "land-reform-experimental-wave land-reform-wave-1 national-assembly-fourth-session land-reform-wave-5".split()
+    "decision-on-land-reform decrees-april-1953 nguyen-thi-nam-executed land-reform-law-passed "
+    "land-reform-experimental-wave land-reform-wave-1 national-assembly-fourth-session decree-234 ninth-plenum "
+    "land-reform-wave-5".split()
 )
 CORRECTION = tuple(
     "correction-start public-apology tenth-plenum government-council-correction giap-speech quynh-luu-uprising "
-    "correction-end".split()
+    "circular-1197 correction-end".split()
 )
 
 #: colour, marker and sign of each standing
