@@ -41,7 +41,7 @@ def test_every_table_has_exactly_the_rows_that_it_should_have():
 
 def test_every_row_has_a_home():
     for name, frame in LEDGER.items():
-        if name == "sources":
+        if "locator" not in frame:
             continue
         assert (frame[["source", "read_in", "locator"]] != "").all(axis=None), name
 
@@ -52,6 +52,33 @@ def test_nothing_was_read_in_a_work_that_was_not_read():
         if "read_in" in frame:
             read = frame["read_in"].map(access)
             assert (read != "second_hand").all(), frame.loc[read == "second_hand"].iloc[0].to_dict()
+
+
+def test_a_locator_says_the_place_and_never_how_the_copy_was_come_by():
+    for name, frame in LEDGER.items():
+        if "locator" in frame:
+            told = frame["locator"].str.contains(r"\b(?:copy|extract|mirror|scan|stored)\b|…|https?:", case=False)
+            assert not told.any(), f"{name}: {frame.loc[told, 'locator'].iloc[0]}"
+
+
+def test_every_source_can_be_found_again():
+    sources = LEDGER["sources"].set_index("source")
+    read = sources[sources["access"] != "second_hand"]
+    assert (read["read_at"] != "").all(), list(read.index[read["read_at"] == ""])
+    assert not sources["read_at"].str.contains(r"…|\.\.\.").any()
+    assert (read["url"] != "").mean() > 0.7
+    founding = ["goscha2011", "maclean2025", "wikipedia-land-reform", "wikipedia-north-vietnam"]
+    kept = sources.index[sources["url"].str.startswith("https://github.com/")]
+    assert sources.loc[[*founding, *kept], "sha256"].str.fullmatch("[0-9a-f]{64}").all()
+    unread = sources[sources["access"] == "second_hand"]
+    assert (unread[["url", "sha256", "read_at"]] == "").all(axis=None)
+    assert unread["read_on"].isna().all()
+
+
+def test_the_errata_are_numbered_without_a_gap():
+    numbers = list(LEDGER["errata"]["erratum"])
+    assert numbers == [f"e-{number:02d}" for number in range(1, len(numbers) + 1)]
+    assert len(numbers) >= 40
 
 
 def test_no_row_comes_from_memory():

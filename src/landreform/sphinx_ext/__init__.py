@@ -23,6 +23,7 @@ from landreform.sphinx_ext import (
     page_metadata,
     pasted_results,
     redirects,
+    reference_list,
     shared_parts,
 )
 
@@ -40,6 +41,7 @@ PARTS = (
     pasted_results,
     page_metadata,
     redirects,
+    reference_list,
     shared_parts,
 )
 
