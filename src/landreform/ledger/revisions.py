@@ -13,6 +13,7 @@ import io
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from landreform.contested.errors import Fault
@@ -162,7 +163,7 @@ def released(folder: Path = RELEASES) -> dict[str, Path]:
 def _steps(releases: Path, data: Path) -> Iterator[tuple[str, str, Tables, Tables]]:
     """Yield from which version to which (empty: today), with the tables of both, for each release and the next."""
     folders = [*released(releases).items(), ("", data)]
-    for (version, folder), (later, later_folder) in zip(folders, folders[1:], strict=False):
+    for (version, folder), (later, later_folder) in pairwise(folders):
         yield version, later, read_tables(folder), read_tables(later_folder)
 
 

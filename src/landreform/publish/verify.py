@@ -18,7 +18,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from landreform.paths import RELEASES, ROOT
+from landreform.paths import RELEASES
 from landreform.publish import embedded_metadata, files
 from landreform.publish.passport import FORMAT, sha256
 
