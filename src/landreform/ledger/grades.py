@@ -1,4 +1,4 @@
-"""Say what the author of a claim could know: as what kind of witness, from which camp, how late, and how far it was read.
+"""Say what the author of a claim could know: kind of witness, camp, distance in years, and how far it was read.
 
 Input: claims or restatements and the table of sources. Output: the same rows with four columns more. They describe a
 claim and never weigh it.
@@ -71,8 +71,8 @@ def with_grades(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from landreform.ledger.tables import load
     >>> graded = with_grades(load("estimates"), load("sources")).set_index("estimate")
-    >>> graded.loc["hoang-van-chi1964-died", "distance"]
-    np.int64(8)
+    >>> int(graded.loc["hoang-van-chi1964-died", "distance"])
+    8
     """
     works = sources.set_index("source")
     itself = rows["source"].eq(rows["read_in"])

@@ -1,7 +1,7 @@
 """What the sources of the claims could know, as tables: by kind of witness, and how far each was read.
 
-``{grades} evidence`` lists the claims by kind of witness and by the evidence that they state, ``{grades} reading`` counts
-them by kind of witness, distance in years and how far they were read.
+``{grades} evidence`` lists the claims by kind of witness and by the evidence that they state, ``{grades} reading``
+counts them by kind of witness, distance in years and how far they were read.
 """
 
 from __future__ import annotations
