@@ -13,7 +13,7 @@ from landreform.ledger import tables
 from landreform.ledger.revisions import TABLE
 from landreform.sphinx_ext.ledger_pages import REVISION_HEADINGS, note_tables, revision_cells, revisions_of
 from landreform.sphinx_ext.markup import link, scrolling, to_the_right
-from landreform.text.html_table import html_table
+from landreform.text.html_table import Cell, html_table
 from landreform.text.prose import number, plural
 
 KINDS = ("corrected", "moved", "withdrawn")
@@ -21,7 +21,8 @@ KINDS = ("corrected", "moved", "withdrawn")
 
 def summary_html() -> str:
     """Count the revisions of each table by kind of change."""
-    revisions, rows = tables.load(TABLE), []
+    revisions = tables.load(TABLE)
+    rows: list[list[str | Cell]] = []
     for resource in tables.descriptor()["resources"]:
         kinds = revisions.loc[revisions["table"] == resource["name"], "change"].value_counts()
         if resource["name"] != TABLE and len(kinds):
@@ -29,7 +30,7 @@ def summary_html() -> str:
             rows.append([link(f"#{resource['name']}", resource["title"]), *counts])
     if not rows:
         return "<p>No row that a release published has been changed.</p>"
-    headings = ["table", *map(to_the_right, KINDS)]
+    headings: list[str | Cell] = ["table", *map(to_the_right, KINDS)]
     return html_table(f"Changed rows: {number(len(revisions))} in all.", headings, rows, row_headings=True)
 
 

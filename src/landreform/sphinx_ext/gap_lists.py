@@ -15,7 +15,7 @@ from landreform.ledger.revisions import released
 from landreform.ledger.shares import beside, shares
 from landreform.paths import DATA
 from landreform.sphinx_ext.markup import download, link, scrolling, to_the_right
-from landreform.text.html_table import html_table
+from landreform.text.html_table import Cell, html_table
 from landreform.text.prose import number, percent, plural
 from landreform.text.table import table
 
@@ -87,7 +87,10 @@ def shares_html(version: str, before: pd.DataFrame, after: pd.DataFrame) -> str:
         ]
         rows.append([row["table"].replace("_", " "), *map(to_the_right, shown)])
     columns = ("rows", "read in Wikipedia or a copy", "read in the work that states them")
-    headings = ["table", *(to_the_right(f"{column}, {end}") for column in columns for end in (version, "now"))]
+    headings: list[str | Cell] = [
+        "table",
+        *(to_the_right(f"{column}, {end}") for column in columns for end in (version, "now")),
+    ]
     caption = "Where the rows were read, in the first release and now; in brackets the share of the table."
     return scrolling(html_table(caption, headings, rows, row_headings=True))
 

@@ -17,7 +17,7 @@ from landreform.ledger.grades import READINGS, WITNESSES, with_grades
 from landreform.sphinx_ext.ledger_pages import note_tables
 from landreform.sphinx_ext.markup import link, scrolling, to_the_right
 from landreform.text.claims import short_names
-from landreform.text.html_table import html_table
+from landreform.text.html_table import Cell, html_table
 from landreform.text.prose import number
 
 
@@ -41,14 +41,18 @@ def _links(claims: pd.DataFrame, names: pd.Series) -> list[Markup]:
 
 def reading_html(claims: pd.DataFrame, sources: pd.DataFrame) -> str:
     """Count the claims of each kind of witness by how far they were read, with their distance in years."""
-    rows = []
+    rows: list[list[str | Cell]] = []
     for kind, of_kind in _by_witness(claims, sources):
         years = of_kind["distance"].dropna()
         shown = [*(str(value).replace("-", "−") for value in (years.min(), years.max()))] if len(years) else []
         read = of_kind["reading"].value_counts()
         counts = [len(of_kind), *(int(read.get(reading, 0)) for reading in READINGS)]
         rows.append([kind, " to ".join(dict.fromkeys(shown)) or "unknown", *(to_the_right(number(n)) for n in counts)])
-    headings = ["kind of witness", "years after the campaign", *map(to_the_right, ("claims", *READINGS))]
+    headings: list[str | Cell] = [
+        "kind of witness",
+        "years after the campaign",
+        *map(to_the_right, ("claims", *READINGS)),
+    ]
     return scrolling(
         html_table("Distance in years, and how far the claims were read.", headings, rows, row_headings=True)
     )

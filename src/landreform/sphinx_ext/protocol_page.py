@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from landreform.ledger import tables
 from landreform.sphinx_ext.ledger_pages import note_tables
 from landreform.sphinx_ext.markup import link, scrolling, to_the_right
-from landreform.text.html_table import Row, html_table
+from landreform.text.html_table import Cell, Row, html_table
 from landreform.text.prose import day_text, number, plural
 
 _ACCESS = {"whole": "read whole", "part": "read in part", "second_hand": "known through other works only"}
@@ -35,10 +35,10 @@ def works_html(sources: pd.DataFrame) -> str:
     """Count the works by kind of witness and by how far they were read."""
     counts = pd.crosstab(sources["witness"], sources["access"]).reindex(columns=list(_ACCESS), fill_value=0)
     order = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
-    rows = [
+    rows: list[list[str | Cell]] = [
         [str(kind).replace("_", " "), *(to_the_right(number(count)) for count in counts.loc[kind])] for kind in order
     ]
-    headings = ["kind of witness", *map(to_the_right, _ACCESS.values())]
+    headings: list[str | Cell] = ["kind of witness", *map(to_the_right, _ACCESS.values())]
     return scrolling(
         html_table(f"Works by kind of witness: {number(len(sources))}.", headings, rows, row_headings=True)
     )
@@ -62,11 +62,11 @@ def addresses_html(sources: pd.DataFrame) -> str:
 
 def days_html(sources: pd.DataFrame, searches: pd.DataFrame) -> str:
     """Say between which days works were read, as far as the day was kept, and searched for."""
-    rows = []
+    rows: list[list[str | Cell]] = []
     for words, days in (("works read", sources["read_on"].dropna()), ("searches", searches["on"].dropna())):
         ends = [day_text(day.strftime("%Y-%m-%d")) for day in (days.min(), days.max())] if len(days) else ["–", "–"]
         rows.append([words, to_the_right(number(len(days))), *ends])
-    headings = ["what", to_the_right("with a day"), "first", "last"]
+    headings: list[str | Cell] = ["what", to_the_right("with a day"), "first", "last"]
     return html_table("Days of reading and of searching.", headings, rows, row_headings=True)
 
 
