@@ -1,7 +1,7 @@
 """Write the codebook and the seals of the tables from the descriptor.
 
-``python -m landreform.ledger.codebook`` puts the hash and the size of every table into ``datapackage.json`` and writes
-``data/README.md``, which is also the codebook page of the book.
+``python -m landreform.ledger.codebook`` fills the computed cells of the table ``revisions``, puts the hash and the size
+of every table into ``datapackage.json`` and writes ``data/README.md``, which is also the codebook page of the book.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 
 from landreform.contested.coded_words import word_table
+from landreform.ledger import revisions
 from landreform.ledger.tables import DATA, DESCRIPTOR, check, descriptor
 from landreform.text.prose import number, plural
 
@@ -98,6 +99,7 @@ def main() -> int:
         print(fault, file=sys.stderr)
     if faults:
         return 1
+    revisions.fill()
     package = sealed()
     (DATA / DESCRIPTOR).write_text(as_text(package), encoding="utf-8")
     (DATA / README).write_text(codebook(package), encoding="utf-8")

@@ -83,6 +83,13 @@ def works_not_read(ledger: Ledger) -> pd.DataFrame:
     return sources[sources["access"] == "second_hand"].reset_index(drop=True)
 
 
+@_gap("Works that were read and have no full address", "sources", name="work", kind="kind", read_at="read at")
+def works_without_address(ledger: Ledger) -> pd.DataFrame:
+    """Find works that were read, whole or in part, and whose full address is not known."""
+    sources = ledger["sources"]
+    return sources[(sources["access"] != "second_hand") & (sources["url"] == "")].reset_index(drop=True)
+
+
 @_gap("Events whose date was read in one place only", "events", title="event", dates="datings", says="who says so")
 def single_source_events(ledger: Ledger) -> pd.DataFrame:
     """Find events whose dates all come from one work, the one in which they were read.
@@ -129,10 +136,14 @@ def estimates_without_evidence(ledger: Ledger) -> pd.DataFrame:
     return _with_speaker(estimates[estimates["grade"].isin(["not_stated", "repeated"])], ledger)
 
 
+# Tables whose rows carry a number from one work to another, with their keys.
+_NUMBERS = {"estimates": "estimate", "reception": "restatement"}
+
+
 @_gap(
     "Steps of lineage that are inferred",
     "lineage",
-    taker="claim",
+    taker="claim or restatement",
     giver="seems to take from",
     carried="what is carried",
 )
@@ -140,9 +151,11 @@ def inferred_steps(ledger: Ledger) -> pd.DataFrame:
     """Find steps of lineage that no text states and that only the numbers or the wording suggest."""
     lineage = ledger["lineage"]
     found = lineage[lineage["basis"] == "inferred"].reset_index(drop=True)
-    authors = ledger["estimates"].set_index("estimate")["author"]
-    giver = found["derives_from"].map(authors).where(found["derives_from"] != "", found["origin"])
-    return found.assign(taker=found["estimate"].map(authors), giver=giver)
+    authors = pd.concat([ledger[name].set_index(key)["author"] for name, key in _NUMBERS.items()])
+    authors = authors[~authors.index.duplicated()]
+    taker = found["estimate"].where(found["estimate"] != "", found["restatement"])
+    giver = found["derives_from"].where(found["derives_from"] != "", found["through"])
+    return found.assign(taker=taker.map(authors), giver=giver.map(authors).where(giver != "", found["origin"]))
 
 
 _WAVE = {"campaign": "campaign", "wave": "wave", "place": "place"}

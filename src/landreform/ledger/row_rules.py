@@ -180,6 +180,27 @@ def exclusion_has_a_witness(row: Row) -> Iterator[tuple[str, str]]:
         yield "note", "why the row does not exclude"
 
 
+def address_is_whole(row: Row) -> Iterator[tuple[str, str]]:
+    """Require of an address that nothing was left out of it."""
+    for column in ("url", "archived"):
+        if "..." in row[column]:
+            yield column, "a full address, without dots for what was left out"
+
+
+# Words that say how a text was come by, which the table of sources holds.
+_COME_BY = re.compile(r"\b(cop(y|ies)|stored|mirror(ed)?|snippet|search(ed)?|downloaded|retrieved)\b", re.IGNORECASE)
+
+
+def locator_is_a_place(row: Row) -> Iterator[tuple[str, str]]:
+    """Require of a locator that it says the place in the work, and not how its text was come by."""
+    found = _COME_BY.search(row["locator"])
+    if found:
+        yield "locator", f"the place in the work; how its text was come by ({found[0]!r}) stands in sources.read_at"
+
+
+#: Rules of every table that has a column.
+COLUMN_RULES: dict[str, Rule] = {"locator": locator_is_a_place}
+
 ROW_RULES: dict[str, tuple[Rule, ...]] = {
     "dates": (
         *(days_fit_the_date, qualifier_fits_the_date, span_lasts),
@@ -191,4 +212,5 @@ ROW_RULES: dict[str, tuple[Rule, ...]] = {
     "counts": (ends_in_order, count_has_its_ends, numbers_are_printed),
     "lineage": (step_has_an_origin, a_coincidence_is_no_step),
     "exclusions": (exclusion_has_a_witness,),
+    "sources": (address_is_whole,),
 }

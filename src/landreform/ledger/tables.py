@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from landreform.contested import edtf
 from landreform.contested.csv_input import CsvTable, read_csv
 from landreform.contested.errors import Fault, InputError
-from landreform.ledger.row_rules import ROW_RULES
+from landreform.ledger.row_rules import COLUMN_RULES, ROW_RULES
 from landreform.paths import DATA
 
 if TYPE_CHECKING:  # so that checking a folder does not wait for pandas
@@ -279,7 +279,8 @@ def _bad_rows(table: dict[str, Any], read: CsvTable) -> Iterator[Fault]:
         (field["name"], field["constraints"].get("required", False), _cell_checks(field))
         for field in table["schema"]["fields"]
     ]
-    rules = ROW_RULES.get(table["name"], ())
+    names = {name for name, _, _ in columns}
+    rules = [*ROW_RULES.get(table["name"], ()), *(rule for name, rule in COLUMN_RULES.items() if name in names)]
     for line, cells in read.rows:
         sound = True
         for (name, required, checks), cell in zip(columns, cells, strict=True):
