@@ -12,6 +12,7 @@ from landreform import __version__
 from landreform.sphinx_ext import (
     chronology_page,
     citation_examples,
+    coding_lists,
     deferred,
     executed_ahead,
     exhibit_pages,
@@ -35,6 +36,7 @@ PARTS = (
     ledger_pages,
     chronology_page,
     gap_lists,
+    coding_lists,
     number_links,
     ledger_numbers,
     pasted_results,
