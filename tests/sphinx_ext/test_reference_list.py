@@ -1,5 +1,6 @@
 """The list of references as it is printed: what was not read says so, and a known address leads to the text."""
 
+import json
 import re
 
 import pytest
@@ -42,3 +43,18 @@ def test_an_address_that_is_printed_stands_in_the_table():
     for key, entry in ENTRIES.items():
         if "url" in entry.fields:
             assert entry.fields["url"] == SOURCES.loc[key, "url"], key
+
+
+def test_a_work_that_was_not_read_is_cited_as_read_in_another():
+    unread = set(SOURCES.index[SOURCES["access"] == "second_hand"])
+    pages = {path: path.read_text(encoding="utf-8") for path in (ROOT / "book").rglob("*.md")}
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        pages[path] = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    cited = 0
+    for path, text in pages.items():
+        for sentence in re.split(r"(?<=[.:?!])\s+", text):
+            keys = {key.strip() for group in re.findall(r"\{cite:\w+\}`([^`]+)`", sentence) for key in group.split(",")}
+            cited += len(keys)
+            assert not keys & unread or "as read in" in sentence, f"{path.name}: {sentence}"
+    assert cited
