@@ -106,7 +106,7 @@ def beside(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from landreform.ledger.tables import load_all
     >>> now = shares(load_all())
-    >>> (beside(now, now)["rows_before"] == now["rows"]).all()
+    >>> bool((beside(now, now)["rows_before"] == now["rows"]).all())
     True
     """
     known = set(before["table"])
