@@ -24,7 +24,7 @@ DATA = json.loads(files.as_linked_data(TOLD, LICENCE))
 
 def test_every_dating_is_there_once_in_the_order_of_time():
     assert sorted(TOLD["dating"]) == sorted(LEDGER["dates"]["dating"])
-    assert TOLD["start_earliest"].is_monotonic_increasing
+    assert TOLD["start_earliest"].fillna(TOLD["end_latest"]).is_monotonic_increasing
     assert tuple(TOLD.columns) == files.COLUMNS
 
 
@@ -54,12 +54,27 @@ def test_the_calendar_has_a_whole_day_entry_for_every_dating():
     assert set(entries) == {f"{name}@land-reform-north-vietnam" for name in dates.index}
     for name, row in dates.iterrows():
         entry = entries[f"{name}@land-reform-north-vietnam"]
-        assert entry.decoded("dtstart") == row["earliest"].date()
-        assert entry.decoded("dtend") == row["latest"].date() + timedelta(days=1)
+        named = [day.date() for day in (row["earliest"], row["latest"]) if pd.notna(day)]
+        assert entry.decoded("dtstart") == named[0]
+        assert entry.decoded("dtend") == named[-1] + timedelta(days=1)
         assert type(entry.decoded("dtstart")) is date
         assert entry.decoded("dtstamp") == datetime(2026, 11, 22, tzinfo=UTC)
         text = str(entry["description"])
         assert f"EDTF: {row['date']}" in text and row["printed"] in text and row["locator"] in text and name in text
+
+
+def test_a_side_that_is_open_is_told_in_every_file():
+    open_sided = TOLD[(TOLD["aspect"] != "span") & TOLD["start_earliest"].isna()]
+    assert len(open_sided)
+    entries = {str(entry["uid"]).split("@")[0]: entry for entry in CALENDAR.walk("VEVENT")}
+    assigned = {item["id"]: item["assigns"] for event in DATA["events"] for item in event["datings"]}
+    for row in open_sided.itertuples():
+        entry, span = entries[row.dating], assigned[f"dates.html#{row.dating}"]
+        assert str(entry["status"]) == "TENTATIVE"
+        assert "it may be earlier" in str(entry["description"])
+        assert entry.decoded("dtend") == row.end_latest.date() + timedelta(days=1)
+        assert "begin_of_the_begin" not in span and "begin_of_the_end" not in span
+        assert "or earlier" in span["label"]
 
 
 def test_entries_lead_to_the_ledger_once_the_book_has_an_address():

@@ -194,7 +194,10 @@ def _options(singles: list[dict], campaign: str, wave: str) -> list[Part]:
     for group in groups:
         span = _communes(group)
         part = Part(wave, span, tuple(str(row["wave_row"]) for row in group), _unnamed(span, group, provinces))
-        found.setdefault(str(span), part)
+        known = found.get(str(span))
+        # Of two groups that make one number the one that names more of it counts.
+        if known is None or part.unnamed.high < known.unnamed.high:
+            found[str(span)] = part
     return list(found.values())
 
 

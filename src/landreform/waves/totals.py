@@ -112,7 +112,6 @@ COMPARISONS = (
         "national series, all waves, against the total of the Vietnamese Wikipedia",
         _national_to("5"),
         _rows(source="viwiki-ccrd", **_WHOLE),
-        "One way among those that the rows allow; that it agrees does not show that the total was made so.",
     ),
     Comparison(
         "national series, all waves, against the total ascribed to the Fourteenth Plenum",

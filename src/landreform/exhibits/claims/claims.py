@@ -143,8 +143,8 @@ TOLLS_EXHIBIT = FigureExhibit(
     limits=(
         "It does not show how many people died; no row and no average of rows is the toll.",
         "It does not show which claims are independent; several take their number from another row.",
-        "The bar of a claim in words such as hundreds has the ends that the table of words in the codebook gives it; no "
-        "source prints them.",
+        "The bar of a claim in words such as hundreds has the ends that the table of words in the codebook gives it; "
+        "no source prints them.",
         "A long bar has wide limits, a short one narrow limits; neither is thereby the better claim.",
         "An author who endorses a number without stating one has no row.",
     ),
