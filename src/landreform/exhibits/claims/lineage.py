@@ -41,9 +41,7 @@ def claims_and_steps(ledger: Ledger) -> pd.DataFrame:
     estimates, reception, lineage = ledger["estimates"], ledger["reception"], ledger["lineage"]
     both = claims_and_restatements(estimates, reception)
     steps = lineage[lineage["derives_from"] + lineage["through"] != ""]
-    steps = steps.assign(
-        giver=steps["derives_from"] + steps["through"], taker=steps["estimate"] + steps["restatement"]
-    )
+    steps = steps.assign(giver=steps["derives_from"] + steps["through"], taker=steps["estimate"] + steps["restatement"])
     # alone on the axes; between them there are no lineages
     repeated = placed(both, steps.iloc[:0]).assign(lineage="", root="", size=pd.NA, compiles=False)
     rows = pd.concat([placed(estimates, lineage), repeated[repeated["estimate"].isin(reception["restatement"])]])
