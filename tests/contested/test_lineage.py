@@ -15,8 +15,8 @@ from landreform.contested.lineage import (
     effective_number,
     families,
     independence,
-    repetitions,
     lineages,
+    repetitions,
     weights,
 )
 from landreform.tolls.genealogy import STEP, anachronisms, descent, genealogy, shifts, steps

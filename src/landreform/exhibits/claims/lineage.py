@@ -274,7 +274,7 @@ EXHIBIT = FigureExhibit(
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "reception", "lineage", "sources"),
     limits=(
-        "It shows only steps between claims and restatements; archives and informants are named in the table beside it.",
+        "It shows steps between claims and restatements; archives and informants are named in the table beside it.",
         "That no step is known does not make a claim independent: most works were read at second hand.",
         "A mark stands at one number; the range of the claim is not drawn, and marks that would hide each other "
         "are moved apart.",
