@@ -115,7 +115,7 @@ def dates_not_to_the_day(ledger: Ledger) -> pd.DataFrame:
 
 
 @_gap(
-    "Claims without stated evidence, or taken over from another claim",
+    "Claims without stated evidence",
     "estimates",
     author="who",
     printed="as printed",
@@ -126,7 +126,7 @@ def dates_not_to_the_day(ledger: Ledger) -> pd.DataFrame:
 def estimates_without_evidence(ledger: Ledger) -> pd.DataFrame:
     """Find claims for which the text read states no evidence."""
     estimates = ledger["estimates"]
-    return _with_speaker(estimates[estimates["grade"].isin(["not_stated", "repeated"])], ledger)
+    return _with_speaker(estimates[estimates["grade"] == "not_stated"], ledger)
 
 
 @_gap(
@@ -140,9 +140,12 @@ def inferred_steps(ledger: Ledger) -> pd.DataFrame:
     """Find steps of lineage that no text states and that only the numbers or the wording suggest."""
     lineage = ledger["lineage"]
     found = lineage[lineage["basis"] == "inferred"].reset_index(drop=True)
-    authors = ledger["estimates"].set_index("estimate")["author"]
-    giver = found["derives_from"].map(authors).where(found["derives_from"] != "", found["origin"])
-    return found.assign(taker=found["estimate"].map(authors), giver=giver)
+    claims, repeated = ledger["estimates"], ledger["reception"]
+    authors = dict(zip(claims["estimate"], claims["author"], strict=True))
+    authors |= dict(zip(repeated["restatement"], repeated["author"], strict=True))
+    named = found["derives_from"] + found["through"]
+    giver = named.map(authors).where(named != "", found["origin"])
+    return found.assign(taker=(found["estimate"] + found["restatement"]).map(authors), giver=giver)
 
 
 _WAVE = {"campaign": "campaign", "wave": "wave", "place": "place"}

@@ -172,6 +172,12 @@ def a_coincidence_is_no_step(row: Row) -> Iterator[tuple[str, str]]:
         yield "carried", "a number or words that were taken over; what only a calculation makes is a coincidence"
 
 
+def claim_is_no_repetition(row: Row) -> Iterator[tuple[str, str]]:
+    """Require of a claim that somebody asserts it; what only repeats another's number stands in the table reception."""
+    if row["grade"] == "repeated":
+        yield "grade", "what the claim rests on; a number that is only repeated stands in the table reception"
+
+
 def exclusion_has_a_witness(row: Row) -> Iterator[tuple[str, str]]:
     """Require exactly one of by_dating and by_document, and a note wherever a row only speaks against a date."""
     if bool(row["by_dating"]) == bool(row["by_document"]):
@@ -186,7 +192,7 @@ ROW_RULES: dict[str, tuple[Rule, ...]] = {
         *(open_words_leave_a_side_open, a_name_is_no_dating),
     ),
     "waves": (wave_runs_forward,),
-    "estimates": (ends_in_order, claim_has_its_ends, numbers_are_printed),
+    "estimates": (ends_in_order, claim_has_its_ends, numbers_are_printed, claim_is_no_repetition),
     "reception": (ends_in_order, claim_has_its_ends, numbers_are_printed),
     "counts": (ends_in_order, count_has_its_ends, numbers_are_printed),
     "lineage": (step_has_an_origin, a_coincidence_is_no_step),
