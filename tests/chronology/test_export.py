@@ -19,12 +19,6 @@ RELEASED = date(2026, 11, 22)
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-<<<<<<< HEAD
-def test_every_dating_is_there_once_in_the_order_of_time():
-    assert sorted(TOLD["dating"]) == sorted(LEDGER["dates"]["dating"])
-    assert TOLD["start_earliest"].fillna(TOLD["end_latest"]).is_monotonic_increasing
-    assert tuple(TOLD.columns) == files.COLUMNS
-=======
 # Each is made when a test first asks for it, and not in every process that only collects the tests.
 @pytest.fixture(scope="module")
 def told():
@@ -43,9 +37,8 @@ def data(told):
 
 def test_every_dating_is_there_once_in_the_order_of_time(told):
     assert sorted(told["dating"]) == sorted(LEDGER["dates"]["dating"])
-    assert told["start_earliest"].is_monotonic_increasing
+    assert told["start_earliest"].fillna(told["end_latest"]).is_monotonic_increasing
     assert tuple(told.columns) == files.COLUMNS
->>>>>>> tests13
 
 
 def test_the_same_ledger_gives_the_same_bytes(tmp_path):
@@ -83,12 +76,11 @@ def test_the_calendar_has_a_whole_day_entry_for_every_dating(calendar):
         assert f"EDTF: {row['date']}" in text and row["printed"] in text and row["locator"] in text and name in text
 
 
-<<<<<<< HEAD
-def test_a_side_that_is_open_is_told_in_every_file():
-    open_sided = TOLD[(TOLD["aspect"] != "span") & TOLD["start_earliest"].isna()]
+def test_a_side_that_is_open_is_told_in_every_file(told, calendar, data):
+    open_sided = told[(told["aspect"] != "span") & told["start_earliest"].isna()]
     assert len(open_sided)
-    entries = {str(entry["uid"]).split("@")[0]: entry for entry in CALENDAR.walk("VEVENT")}
-    assigned = {item["id"]: item["assigns"] for event in DATA["events"] for item in event["datings"]}
+    entries = {str(entry["uid"]).split("@")[0]: entry for entry in calendar.walk("VEVENT")}
+    assigned = {item["id"]: item["assigns"] for event in data["events"] for item in event["datings"]}
     for row in open_sided.itertuples():
         entry, span = entries[row.dating], assigned[f"dates.html#{row.dating}"]
         assert str(entry["status"]) == "TENTATIVE"
@@ -98,14 +90,9 @@ def test_a_side_that_is_open_is_told_in_every_file():
         assert "or earlier" in span["label"]
 
 
-def test_entries_lead_to_the_ledger_once_the_book_has_an_address():
-    assert "url" not in CALENDAR.walk("VEVENT")[0]
-    entry = icalendar.Calendar.from_ical(files.as_calendar(TOLD, RELEASED, "https://example.org/b/")).walk("VEVENT")[0]
-=======
 def test_entries_lead_to_the_ledger_once_the_book_has_an_address(told, calendar):
     assert "url" not in calendar.walk("VEVENT")[0]
     entry = icalendar.Calendar.from_ical(files.as_calendar(told, RELEASED, "https://example.org/b/")).walk("VEVENT")[0]
->>>>>>> tests13
     assert str(entry["url"]) == f"https://example.org/b/book/ledger/dates.html#{str(entry['uid']).split('@')[0]}"
 
 
