@@ -107,7 +107,7 @@ def test_the_lattice_marks_every_contradiction_between_outcomes():
     labels = {text.get_text() for text in figure.findobj(Text)}
     assert {"×50", "×15", "few", "high", "wrong"} <= labels
     assert lattice.conclusions(data)[0] == "2 of 3 pairs of claims on a part and on the whole contradict each other."
-    assert "high has at least 50,000 executed, few at most 999 died" in lattice.conclusions(data)[1]
+    assert "high has at least 50,000 executed, few at most 999 deaths from any cause" in lattice.conclusions(data)[1]
 
 
 def test_the_lattice_without_contradictions_and_the_gap_without_a_gap():
