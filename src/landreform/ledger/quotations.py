@@ -184,11 +184,18 @@ _SUBJECTS: dict[str, Callable[[Row, str, Ledger], str]] = {
     "estimates": lambda row, column, ledger: (
         f"Claim by {row['author']}; counts: {OUTCOME_NAMES.get(row['outcome'], row['outcome'].replace('_', ' '))}"
     ),
-    "lineage": lambda row, column, ledger: "A step by which a claim came from another",
+    "reception": lambda row, column, ledger: (
+        f"Number repeated by {row['author']}; counts: "
+        f"{OUTCOME_NAMES.get(row['outcome'], row['outcome'].replace('_', ' '))}"
+    ),
+    "lineage": lambda row, column, ledger: "A step by which a number came from one place to another",
     "counts": lambda row, column, ledger: f"Counts: {row['quantity']} ({row['unit']})",
     "classifications": lambda row, column, ledger: (
         f"{row['label']}, {row['place']}: {column.removeprefix('printed_').replace('_pct', ', share')}"
     ),
+    "errata": lambda row, column, ledger: f"Slip found in the literature: {row['place']}",
+    "not_found": lambda row, column, ledger: f"Looked for: {row['looked_for']}",
+    "revisions": lambda row, column, ledger: f"Row {row['row']} of {row['table']}, {row['change']}",
     "framings": lambda row, column, ledger: f"{row['step'].capitalize()}: {row['framing'].replace('_', ' ')}",
 }
 
