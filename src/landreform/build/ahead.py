@@ -1,7 +1,7 @@
 """Make the files of exhibits and the outputs of notebooks ahead of the pages, in a process of its own.
 
-It works while Jupyter Book is imported and set up. Pages are read when it has ended: what it held in memory, the warm
-process with all libraries above all, is gone by then. Nothing is imported here that only that process needs.
+Jupyter Book is imported when it has ended: what it held in memory, the warm process with all libraries above all, is
+gone by then, and the two never need memory at the same time. Nothing is imported here that only that process needs.
 """
 
 from __future__ import annotations
@@ -10,43 +10,42 @@ import subprocess
 import sys
 from pathlib import Path
 
-_RUNNING: dict[Path, subprocess.Popen[bytes]] = {}
+_MADE: set[Path] = set()
 
 
 class NotMade(Exception):
-    """Raised where something could not be made; why has been printed, or is the text."""
+    """Raised where something could not be made; its text says why."""
 
 
-def start(root: Path) -> None:
-    """Begin with whatever a folder of the project lacks, and return at once."""
-    _RUNNING[root] = subprocess.Popen([sys.executable, "-m", "landreform.build.ahead", str(root)])
+def run(root: Path) -> bool:
+    """Make whatever a folder of the project lacks; say whether that went well. What went wrong has been printed."""
+    well = subprocess.run([sys.executable, "-m", "landreform.build.ahead", root], check=False).returncode == 0
+    if well:
+        _MADE.add(root)
+    return well
 
 
-def finish(root: Path) -> None:
-    """Wait until all is made; where nobody has begun, make it here.
+def ensure(root: Path) -> None:
+    """Make what `run` has not made already, for whoever starts Sphinx without the build.
 
     Raises
     ------
     NotMade
         If an exhibit is incomplete or a cell of a notebook fails.
     """
-    process = _RUNNING.pop(root, None)
-    if process is None:
+    if root in _MADE:
+        _MADE.remove(root)
+    else:
         make(root)
-    elif process.wait():
-        raise NotMade("figures or notebooks could not be made, see above")
-
-
-def stop(root: Path) -> None:
-    """End what was begun and is not waited for any more."""
-    process = _RUNNING.pop(root, None)
-    if process is not None:
-        process.terminate()
-        process.wait()
 
 
 def make(root: Path) -> None:
-    """Make whatever a folder of the project lacks: files of exhibits, then outputs of notebooks; see `finish`."""
+    """Make whatever a folder of the project lacks: files of exhibits, then outputs of notebooks; see `ensure`."""
+    from landreform.publish import processes
+
+    if not (root / "_build" / ".figures.json").exists():
+        processes.start()  # all is needed: it imports while this process does
+
     from landreform.build import execute
     from landreform.publish import files
     from landreform.publish.dependencies import Dependencies

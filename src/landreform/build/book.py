@@ -74,7 +74,8 @@ def _render(root: Path) -> int:
     """Have Jupyter Book read and write the pages; return its exit status."""
     from landreform.build import ahead
 
-    ahead.start(root)
+    if not ahead.run(root):
+        return 1
     try:
         from jupyter_book.cli.main import main as jupyter_book  # here, so that an unchanged book is answered at once
 
@@ -84,8 +85,6 @@ def _render(root: Path) -> int:
     except Exception as error:  # Jupyter Book turns every failure of Sphinx into one of several kinds
         print(f"== book: {error}", file=sys.stderr)
         return 1
-    finally:
-        ahead.stop(root)
     return 0
 
 

@@ -24,6 +24,7 @@ from landreform.sphinx_ext import (
     pasted_results,
     redirects,
     shared_parts,
+    side_by_side,
 )
 
 PARTS = (
@@ -41,6 +42,7 @@ PARTS = (
     page_metadata,
     redirects,
     shared_parts,
+    side_by_side,
 )
 
 

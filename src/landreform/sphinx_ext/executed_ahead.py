@@ -24,7 +24,7 @@ def make(app: Sphinx) -> None:
         if a cell fails.
     """
     try:
-        ahead.finish(Path(app.srcdir))
+        ahead.ensure(Path(app.srcdir))
     except ahead.NotMade as error:
         raise ExtensionError(str(error)) from error
 
