@@ -76,6 +76,10 @@ def _render(root: Path) -> int:
 
     if not ahead.run(root):
         return 1
+    # MyST-NB copies its style late; Sphinx puts a hash into the links of pages only where it lies there already, so
+    # that a page written by a later build would differ from one written by the first.
+    for style in (root / "_build" / "html" / "_static").glob("mystnb.*.css"):
+        style.unlink()
     try:
         from jupyter_book.cli.main import main as jupyter_book  # here, so that an unchanged book is answered at once
 
