@@ -115,7 +115,7 @@ def test_linked_data_say_who_assigns_which_bounds():
         span = dating["assigns"]
         assert (span["date"], span["printed"]) == (row.date, row.printed)
         given = [span.get(term, "") for term in terms]
-        days = [f"{getattr(row, bound):%Y-%m-%d}" for bound in BOUNDS]
+        days = ["" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in (getattr(row, bound) for bound in BOUNDS)]
         wanted = {"start": [*days[:2], "", ""], "end": ["", "", *days[2:]]}.get(row.aspect, days)
         assert given == wanted
         assert dating["stated_in"] == f"sources.html#{row.source}"

@@ -94,6 +94,11 @@ def test_the_quota_is_the_one_of_the_ledger():
     assert above > before > 0
 
 
+def test_a_share_with_an_upper_end_only_is_not_given_by_its_middle():
+    told = " ".join(drawn("fig-quota").conclusions)
+    assert "a commune at most 2, 4 and 4.4 per cent stay below" in told and "shares printed for the North, 5.68" in told
+
+
 def test_the_cells_follow_the_counts():
     def more_cells(counts):
         cells = counts["count"] == "maclean2025-cells-reorganised"

@@ -41,9 +41,10 @@ def test_restatements_are_counted_with_the_claims_and_without():
     )
     claims = pd.DataFrame({"estimate": ["1", "2"], "source": ["a", "a"], "read_in": ["a", "w"]})
     reception = pd.DataFrame({"restatement": ["3"], "source": ["w"], "read_in": ["w"]})
-    empty = claims.head(0).rename(columns={"estimate": "erratum"})
-    found = shares({"estimates": claims, "reception": reception, "errata": empty, "sources": sources})
-    assert found["table"].tolist() == ["estimates", "estimates and reception", "reception", "errata"]
+    empty = claims.head(0).rename(columns={"estimate": "framing_row"})
+    ledger = {"estimates": claims, "reception": reception, "framings": empty, "errata": claims, "sources": sources}
+    found = shares(ledger)
+    assert found["table"].tolist() == ["estimates", "estimates and reception", "reception", "framings"]
     assert found["wikipedia"].tolist() == [1, 2, 1, 0] and found["first_hand"].tolist() == [1, 2, 1, 0]
     assert found["wikipedia_share"].tolist()[:3] == [0.5, 2 / 3, 1] and pd.isna(found["wikipedia_share"][3])
     then = shares({"estimates": claims, "sources": sources})

@@ -169,8 +169,8 @@ def test_the_protocol_counts_what_the_tables_hold():
     ]
     assert cells(protocol_page.days_html(sources, searches.head(0)))[1] == ["searches", "0", "–", "–"]
     (row,) = cells(protocol_page.searches_html("not_found", searches, sources))
-    assert row == ["B", "The text", "Catalogues", "1 November 2026", "waves: w"]
-    assert cells(protocol_page.searches_html("cited_only", searches, sources))[0][0] == "t"
+    assert row == ["The text", "B", "Catalogues", "1 November 2026", "waves: w"]
+    assert cells(protocol_page.searches_html("cited_only", searches, sources))[0][:2] == ["A list", ""]
     assert "No search ended so" in protocol_page.searches_html("opening_only", searches, sources)
 
 
@@ -191,9 +191,9 @@ def test_every_released_table_has_its_place_in_the_changelog_of_rows():
 
 def test_shares_of_the_first_release_stand_beside_those_of_now():
     now = shares(tables.load_all())
-    rows = parsed(gap_lists.shares_html("0.1.0", now.query("table != 'errata'"), now)).select("tbody tr")
+    rows = parsed(gap_lists.shares_html("0.1.0", now.query("table != 'framings'"), now)).select("tbody tr")
     shown = {row.th.get_text(): [cell.get_text() for cell in row.find_all("td")] for row in rows}
-    assert shown["errata"][0] == "–" and shown["waves"][0] == shown["waves"][1]
+    assert shown["framings"][0] == "–" and shown["waves"][0] == shown["waves"][1]
     assert shown["waves"][2] == shown["waves"][3] and shown["waves"][2].endswith("%)")
 
 

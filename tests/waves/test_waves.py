@@ -1,5 +1,6 @@
 """The waves: lengths, pace, pauses, sums, by hand and as properties."""
 
+import re
 from datetime import date, timedelta
 
 import pandas as pd
@@ -166,3 +167,25 @@ def test_growth_is_not_reckoned_across_campaigns():
     told = provincial.successions(SERIES.assign(campaign=["rent_reduction"] + ["land_reform"] * (len(SERIES) - 1)))
     assert pd.isna(told["growth"].iloc[0])
     assert told["growth"].iloc[1:].equals(provincial.successions(SERIES)["growth"].iloc[1:])
+
+
+#: Encyclopaedias that anybody can edit, without the two articles that the project started from.
+FOUNDING = {"wikipedia-land-reform", "wikipedia-north-vietnam"}
+
+
+def encyclopaedic(rows):
+    works = load("sources").set_index("source")
+    open_to_all = works[(works["kind"] == "encyclopedia") & (works["origin"] == "reference_work")].index
+    return rows["read_in"].isin(set(open_to_all) - FOUNDING)
+
+
+@pytest.mark.parametrize(("name", "most"), [("waves", 0.40), ("counts", 0.10)])
+def test_few_rows_are_read_in_encyclopaedias_that_anybody_can_edit(name, most):
+    assert encyclopaedic(load(name)).mean() <= most
+
+
+def test_another_place_was_looked_for_wherever_a_wave_is_read_in_an_encyclopaedia():
+    tried = load("not_found")
+    told = " ".join([*tried["row"], *tried["note"]])
+    named = set(re.findall("[a-z0-9]+(?:-[a-z0-9]+)+", told))
+    assert set(WAVES.loc[encyclopaedic(WAVES), "wave_row"]) <= named

@@ -33,13 +33,13 @@ def datings(events: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
         One row a row of ``dates``, by event: ``dating, event, title, theme, phase, place, aspect, printed,
         date, precision, qualifier, source, read_in, locator`` and four bounds as ``datetime64[s]``:
         ``start_earliest, start_latest, end_earliest, end_latest``. For a moment known to lie in a month, the
-        first and third are its first day, the second and fourth its last. An end left open is missing.
+        first and third are its first day, the second and fourth its last. A side left open is missing.
 
     Examples
     --------
     >>> from landreform.ledger.tables import load
     >>> all_dates = datings(load("events"), load("dates"))
-    >>> bool((all_dates["start_earliest"] <= all_dates["start_latest"]).all())
+    >>> bool((~(all_dates["start_earliest"] > all_dates["start_latest"])).all())
     True
     """
     about = events[["event", "title", "theme", "phase", "place"]]

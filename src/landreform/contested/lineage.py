@@ -72,34 +72,19 @@ def derivations(
     if len(claims) != len(estimates):
         raise ValueError("Each claim needs a name of its own in the column estimate.")
     rows = [{str(key): cell_text(value) for key, value in row.items()} for row in lineage.to_dict("records")]
-    repeated = {row.get(end, "") for row in rows for end in ("restatement", "through")} - {""}
-    if reception is not None:
-        repeated = set(reception["restatement"])
-        for row in reception.to_dict("records"):
-            attributes = {str(k): v for k, v in row.items() if k != "restatement"}
-            graph.add_node(row["restatement"], **attributes, kind="restatement")
-    if claims & repeated:
-        raise ValueError(f"A row is a claim or a restatement, not both: {', '.join(sorted(claims & repeated))}.")
-    faults = [fault for line, row in enumerate(rows, start=2) for fault in _step_faults(line, row, claims, repeated)]
+    repeated = _restatements(rows, reception)
+    if claims & set(repeated):
+        both = ", ".join(sorted(claims & set(repeated)))
+        raise ValueError(f"A row is a claim or a restatement, not both: {both}.")
+    graph.add_nodes_from(repeated.items(), kind="restatement")
+    faults = [
+        fault for line, row in enumerate(rows, start=2) for fault in _step_faults(line, row, claims, set(repeated))
+    ]
     if faults:
         raise InputError(faults)
-    graph.add_nodes_from(repeated - set(graph), kind="restatement")
     for line, cells in enumerate(rows, start=2):
-        if cells["basis"] not in wanted:
-            continue
-        step = {
-            "step": cells.get("step") or f"row-{line}",
-            "carried": cells.get("carried", ""),
-            "basis": cells["basis"],
-        }
-        taker = cells.get("estimate") or cells["restatement"]
-        for giver in (cells.get("derives_from"), cells.get("through")):
-            if giver:
-                graph.add_edge(giver, taker, **step)
-        if cells.get("origin"):
-            node = f"origin: {cells['origin']}"
-            graph.add_node(node, kind="origin")
-            graph.add_edge(node, taker, **step)
+        if cells["basis"] in wanted:
+            _add_step(graph, line, cells)
     if not nx.is_directed_acyclic_graph(graph):
         circle = [edge[0] for edge in nx.find_cycle(graph)]
         expected = "steps that never come back to where they began"
@@ -447,6 +432,25 @@ def _step_faults(line: int, row: dict[str, str], claims: set[str], repeated: set
 
 def _is_claim(graph: nx.MultiDiGraph, node: str) -> bool:
     return bool(graph.nodes[node].get("kind", "claim") == "claim")
+
+
+def _restatements(rows: list[dict[str, str]], reception: pd.DataFrame | None) -> dict[str, dict[str, object]]:
+    """Return what is known of each restatement: its row, or nothing where only the steps name it."""
+    if reception is None:
+        return {row[end]: {} for row in rows for end in ("restatement", "through") if row.get(end)}
+    attributes = [{str(key): value for key, value in row.items()} for row in reception.to_dict("records")]
+    return {str(row.pop("restatement")): row for row in attributes}
+
+
+def _add_step(graph: nx.MultiDiGraph, line: int, cells: dict[str, str]) -> None:
+    step = {"step": cells.get("step") or f"row-{line}", "carried": cells.get("carried", ""), "basis": cells["basis"]}
+    taker = cells.get("estimate") or cells["restatement"]
+    origin = f"origin: {cells['origin']}" if cells.get("origin") else ""
+    if origin:
+        graph.add_node(origin, kind="origin")
+    for giver in (cells.get("derives_from"), cells.get("through"), origin):
+        if giver:
+            graph.add_edge(giver, taker, **step)
 
 
 def _claims_after(graph: nx.MultiDiGraph, node: str) -> bool:

@@ -16,6 +16,9 @@ FOUNDING = frozenset({"wikipedia-land-reform", "wikipedia-north-vietnam"})
 #: Table of the claims and table of those who only repeat one; a table may be counted together with another.
 TOGETHER = {"estimates": "reception"}
 
+#: A passage of a work can be read nowhere but in that work: where an erratum was read says nothing of the ledger.
+_OUTSIDE = {"errata"}
+
 _COLUMNS = ["table", "rows", "wikipedia", "wikipedia_share", "first_hand", "first_hand_share"]
 
 
@@ -72,7 +75,7 @@ def shares(ledger: Ledger) -> pd.DataFrame:
     copies = wikipedia(ledger["sources"])
     rows = []
     for name, frame in ledger.items():
-        if not {"source", "read_in"} <= set(frame):
+        if name in _OUTSIDE or not {"source", "read_in"} <= set(frame):
             continue
         rows.append(_share(name, frame, copies))
         if name in TOGETHER and TOGETHER[name] in ledger:

@@ -30,8 +30,8 @@ def evidence_html(claims: pd.DataFrame, sources: pd.DataFrame) -> str:
     for kind, of_kind in _by_witness(claims, sources):
         cells = [Markup("; ").join(_links(of_kind[of_kind["grade"] == grade], names)) or "–" for grade in grades]
         rows.append([kind, *cells])
-    headings = ["kind of witness", *(f"evidence: {grade.replace('_', ' ')}" for grade in grades)]
-    caption = f"Claims by what their authors could know and the evidence they state: {number(len(claims))}."
+    headings = ["kind of witness", *(grade.replace("_", " ") for grade in grades)]
+    caption = f"Claims by kind of witness (rows) and by the evidence that they state (columns): {number(len(claims))}."
     return scrolling(html_table(caption, headings, rows, row_headings=True))
 
 

@@ -76,15 +76,19 @@ def searches_html(outcome: str, searches: pd.DataFrame, sources: pd.DataFrame) -
     if found.empty:
         return "<p>No search ended so.</p>"
     names = dict(sources[["source", "name"]].itertuples(index=False))
-    rows = [Row([_work(row, names), row.looked_for, row.where, _day(row), _waiting(row)]) for row in found.itertuples()]
-    headings = ["work", "looked for", "where, and with which words", "on", "row that waits"]
+    rows = [Row([_search(row), _work(row, names), row.where, _day(row), _waiting(row)]) for row in found.itertuples()]
+    headings = ["looked for", "work", "where, and with which words", "on", "row that waits"]
     caption = f"{OUTCOMES[outcome]}: {plural(len(rows), 'search', 'searches')}."
     return scrolling(html_table(caption, headings, rows, row_headings=True))
 
 
+def _search(row) -> Markup:
+    """Say what was looked for, with the way to the row of the search."""
+    return link(f"ledger/not_found.html#{row.search}", row.looked_for)
+
+
 def _work(row, names: dict[str, str]) -> Markup:
-    """Name the work that was looked for, with the way to the search."""
-    return link(f"ledger/not_found.html#{row.search}", names[row.work] if row.work else row.search)
+    return link(f"ledger/sources.html#{row.work}", names[row.work]) if row.work else Markup()
 
 
 def _day(row) -> str:

@@ -166,9 +166,7 @@ def descent(
     return table.sort_values(["depth", "giver", "taker", "step"], ignore_index=True)
 
 
-def anachronisms(
-    estimates: pd.DataFrame, lineage: pd.DataFrame, reception: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def anachronisms(estimates: pd.DataFrame, lineage: pd.DataFrame, reception: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find the steps whose taker is older than the giver.
 
     Parameters

@@ -97,7 +97,7 @@ def alt(claims: pd.DataFrame) -> str:
     ends = in_numbers(claims)[list(NUMBERS)]
     kind = "about a toll" if claims["is_toll"].all() else "that are no toll"
     return (
-        f"Chart of {plural(len(claims), 'claim')} {kind}, one row each, on a logarithmic axis; the numbers claimed lie "
+        f"Chart of {plural(len(claims), 'claim')} {kind}, one row each, on a logarithmic axis; the numbers printed lie "
         f"between {number(ends.min().min())} and {number(ends.max().max())} persons and count "
         f"{plural(claims['outcome'].nunique(), 'different thing')}."
     )
@@ -109,7 +109,7 @@ def description(claims: pd.DataFrame) -> str:
 
 
 def conclusions(claims: pd.DataFrame) -> tuple[str, ...]:
-    """Say how far the claims of one outcome lie apart."""
+    """Say how far the numbers printed for one outcome lie apart."""
     return tuple(
         f"Claims of “{NAMES[row.outcome]}” reach from {number(row.lowest)} to {number(row.highest)}, a factor of "
         f"{number(round(row.factor))}."
@@ -143,9 +143,8 @@ TOLLS_EXHIBIT = FigureExhibit(
     limits=(
         "It does not show how many people died; no row and no average of rows is the toll.",
         "It does not show which claims are independent; several take their number from another row.",
-        "The bar of a claim in words such as hundreds has the ends that the table of words in the codebook gives it; "
-        "no source prints them.",
         "A long bar has wide limits, a short one narrow limits; neither is thereby the better claim.",
+        "Some ends are those of a word, such as “hundreds”, by the codebook’s table of words; nobody printed them.",
         "An author who endorses a number without stating one has no row.",
     ),
 )

@@ -162,7 +162,7 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It does not show which claim is wrong; a claim far from the others may be the right one.",
         "A claim that collides with few is not thereby likely; one that says little collides with little.",
-        "It takes every claim at its word: a bare number as that number, “hundreds” as no more than the table of words "
-        "in the codebook allows.",
+        "It takes every claim at its word: a bare number as exact, “hundreds” as what the codebook’s table of words "
+        "allows, whose ends nobody printed; a gap that hangs on such an end may vanish without it.",
     ),
 )

@@ -41,9 +41,7 @@ def claims_and_steps(ledger: Ledger) -> pd.DataFrame:
     estimates, reception, lineage = ledger["estimates"], ledger["reception"], ledger["lineage"]
     both = claims_and_restatements(estimates, reception)
     steps = lineage[lineage["derives_from"] + lineage["through"] != ""]
-    steps = steps.assign(
-        giver=steps["derives_from"] + steps["through"], taker=steps["estimate"] + steps["restatement"]
-    )
+    steps = steps.assign(giver=steps["derives_from"] + steps["through"], taker=steps["estimate"] + steps["restatement"])
     # alone on the axes; between them there are no lineages
     repeated = placed(both, steps.iloc[:0]).assign(lineage="", root="", size=pd.NA, compiles=False)
     rows = pd.concat([placed(estimates, lineage), repeated[repeated["estimate"].isin(reception["restatement"])]])
@@ -276,7 +274,7 @@ EXHIBIT = FigureExhibit(
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "reception", "lineage", "sources"),
     limits=(
-        "It shows only steps between claims and restatements; archives and informants are named in the table beside it.",
+        "It shows steps between claims and restatements; archives and informants are named in the table beside it.",
         "That no step is known does not make a claim independent: most works were read at second hand.",
         "A mark stands at one number; the range of the claim is not drawn, and marks that would hide each other "
         "are moved apart.",

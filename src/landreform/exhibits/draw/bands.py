@@ -134,9 +134,10 @@ def _pack(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[s
     room = days_of(_ARROW_ROOM, first, last)
     # A moment that is open on one side takes up the room of its arrow there.
     moment = rows["aspect"] != "span"
+    arrow = room.as_unit("s")
     rows = rows.assign(
-        start_earliest=rows["start_earliest"].fillna((rows["end_latest"] - room).where(moment)),
-        end_latest=rows["end_latest"].fillna((rows["start_earliest"] + room).where(moment)),
+        start_earliest=rows["start_earliest"].fillna((rows["end_latest"] - arrow).where(moment)),
+        end_latest=rows["end_latest"].fillna((rows["start_earliest"] + arrow).where(moment)),
     )
     rows = rows.assign(
         start_earliest=rows["start_earliest"].where(rows["aspect"] != "end", rows["start_earliest"] - room),

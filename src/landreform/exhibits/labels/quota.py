@@ -201,13 +201,9 @@ def description(drawn: pd.DataFrame) -> str:
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     """Say which shares reach the quota, and what would have to be true for the labels of the province to reach it."""
     shares = drawn[drawn["mark"] == SHARE]
-    middle = ((shares["low"] + shares["high"]) / 2).round(6)
     north = shares["place"] == ""
     (reach, stay), (local_reach, local_stay) = (
-        [
-            [number(value) for value in sorted(set(middle[of & (shares["stands"] == word)]))]
-            for word in ("at or above", "below")
-        ]
+        [_values(shares[of & (shares["stands"] == word)]) for word in ("at or above", "below")]
         for of in (north, ~north)
     )
     needed, counted = (drawn.loc[drawn["mark"] == mark, "per_commune"] for mark in (NEEDED, COUNTED))
@@ -231,6 +227,14 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
             f"{number(round(counted.max()))} people."
         )
     return tuple(sentences)
+
+
+def _values(shares: pd.DataFrame) -> list[str]:
+    """Write different shares in order of size; what has no lower end is a greatest value."""
+    ends = {
+        (row.high if row.low == 0 else round((row.low + row.high) / 2, 6), row.low == 0) for row in shares.itertuples()
+    }
+    return [f"{'at most ' if one_sided else ''}{number(value)}" for value, one_sided in sorted(ends)]
 
 
 EXHIBIT = FigureExhibit(
