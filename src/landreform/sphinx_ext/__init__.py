@@ -12,8 +12,8 @@ from landreform import __version__
 from landreform.sphinx_ext import (
     chronology_page,
     citation_examples,
-    corrections_page,
     coding_lists,
+    corrections_page,
     deferred,
     errata_page,
     executed_ahead,

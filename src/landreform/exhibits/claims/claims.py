@@ -87,14 +87,14 @@ def outcome_heading(outcome: str) -> str:
     return NAMES[outcome][0].upper() + NAMES[outcome][1:]
 
 
-def in_numbers(claims: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the claims in words such as hundreds: their ends are coded and nobody's numbers."""
+def _in_numbers(claims: pd.DataFrame) -> pd.DataFrame:
+    """Choose the claims that print a number; the ends of a word are those of the codebook, and nobody printed them."""
     return claims[claims["bound"] != "order_of_magnitude"]
 
 
 def alt(claims: pd.DataFrame) -> str:
     """Say in one sentence how far apart the claims are, without naming any of them the toll."""
-    ends = in_numbers(claims)[list(NUMBERS)]
+    ends = _in_numbers(claims)[list(NUMBERS)]
     kind = "about a toll" if claims["is_toll"].all() else "that are no toll"
     return (
         f"Chart of {plural(len(claims), 'claim')} {kind}, one row each, on a logarithmic axis; the numbers printed lie "
@@ -113,7 +113,7 @@ def conclusions(claims: pd.DataFrame) -> tuple[str, ...]:
     return tuple(
         f"Claims of “{NAMES[row.outcome]}” reach from {number(row.lowest)} to {number(row.highest)}, a factor of "
         f"{number(round(row.factor))}."
-        for row in spread(in_numbers(claims)).itertuples()
+        for row in spread(_in_numbers(claims)).itertuples()
         if row.claims > 1 and row.factor > 1
     )
 
