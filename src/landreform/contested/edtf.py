@@ -96,8 +96,8 @@ def parse(text: str) -> Edtf:
     >>> parse("[..1956-12]").earliest is None, parse("[..1956-12]").latest.isoformat()
     (True, '1956-12-31')
     """
-    for form, (opening, closing) in _BRACKETS.items():
-        if text.startswith(opening) and text.endswith(closing):
+    for form, brackets in _BRACKETS.items():
+        if text.startswith(brackets[0]) and text.endswith(brackets[1]):
             return _joined(text, form, _members(text[1:-1]))
     if "/" in text:
         ends = text.split("/")

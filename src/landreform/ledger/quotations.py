@@ -185,30 +185,17 @@ _SUBJECTS: dict[str, Callable[[Row, str, Ledger], str]] = {
         f"Claim by {row['author']}; counts: {OUTCOME_NAMES.get(row['outcome'], row['outcome'].replace('_', ' '))}"
     ),
     "reception": lambda row, column, ledger: (
-<<<<<<< HEAD
         f"A number repeated by {row['author']}; counts: "
         f"{OUTCOME_NAMES.get(row['outcome'], row['outcome'].replace('_', ' '))}"
     ),
     "lineage": lambda row, column, ledger: "A step by which a number came from one work into another",
-=======
-        f"Number repeated by {row['author']}; counts: "
-        f"{OUTCOME_NAMES.get(row['outcome'], row['outcome'].replace('_', ' '))}"
-    ),
-    "lineage": lambda row, column, ledger: "A step by which a number came from one place to another",
->>>>>>> claims14
     "counts": lambda row, column, ledger: f"Counts: {row['quantity']} ({row['unit']})",
     "classifications": lambda row, column, ledger: (
         f"{row['label']}, {row['place']}: {column.removeprefix('printed_').replace('_pct', ', share')}"
     ),
-<<<<<<< HEAD
     "errata": lambda row, column, ledger: f"Erratum {row['erratum'].upper()}",
     "not_found": lambda row, column, ledger: f"Looked for: {row['looked_for']}",
     "revisions": lambda row, column, ledger: f"Revision of the row {row['row']} of the table {row['table']}",
-=======
-    "errata": lambda row, column, ledger: f"Slip found in the literature: {row['place']}",
-    "not_found": lambda row, column, ledger: f"Looked for: {row['looked_for']}",
-    "revisions": lambda row, column, ledger: f"Row {row['row']} of {row['table']}, {row['change']}",
->>>>>>> claims14
     "framings": lambda row, column, ledger: f"{row['step'].capitalize()}: {row['framing'].replace('_', ' ')}",
 }
 

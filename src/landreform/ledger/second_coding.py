@@ -137,7 +137,7 @@ def _held(ledger: Ledger) -> dict[tuple[str, str], str]:
     steps = ledger["lineage"]
     givers = steps["derives_from"].where(steps["derives_from"] != "", steps["through"])
     taken = givers[givers != ""].groupby(steps["estimate"]).agg(lambda keys: " ".join(sorted(set(keys))))
-    held = {}
+    held: dict[tuple[str, str], str] = {}
     for row in estimates.to_dict("records"):
         claim = row["estimate"]
         held |= {(claim, variable): row[column] for variable, column in _COLUMNS.items()}

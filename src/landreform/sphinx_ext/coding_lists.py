@@ -13,7 +13,7 @@ from landreform.ledger import tables
 from landreform.ledger.second_coding import agreement, differences
 from landreform.paths import DATA
 from landreform.sphinx_ext.markup import link, scrolling, to_the_right
-from landreform.text.html_table import html_table
+from landreform.text.html_table import Cell, html_table
 from landreform.text.prose import number
 
 
@@ -36,15 +36,16 @@ class CodingDifferences(SphinxDirective):
 
 
 def _agreement(codings: pd.DataFrame) -> str:
-    rows = [
+    rows: list[tuple[str | Cell, ...]] = [
         (
-            row["variable"],
+            str(row["variable"]),
             *(to_the_right(number(row[name])) for name in ("claims", "agreed", "codes")),
             to_the_right("not defined" if math.isnan(row["kappa"]) else f"{row['kappa']:.2f}"),
         )
         for row in agreement(codings).to_dict("records")
     ]
-    headings = ("variable", *(to_the_right(name) for name in ("claims", "coded alike", "codes in use", "κ")))
+    numbers = [to_the_right(name) for name in ("claims", "coded alike", "codes in use", "κ")]
+    headings: list[str | Cell] = ["variable", *numbers]
     return html_table("Agreement of two readers on each claim.", headings, rows, row_headings=True)
 
 

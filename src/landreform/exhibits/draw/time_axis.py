@@ -86,8 +86,8 @@ def _open_moment(axes: Axes, row: float, dating: Any, colour: str) -> None:
     first, last = axes.get_xlim()
     shift = pd.Timedelta(days=(last - first) * 0.009)
     axes.plot(day, row, marker="|", color=colour, markersize=5, linestyle="none")
-    arrow = {"marker": "<" if earlier else ">", "color": colour, "markersize": 3.2, "linestyle": "none"}
-    axes.plot(day - shift if earlier else day + shift, row, markerfacecolor="white", **arrow)
+    at, marker = (day - shift, "<") if earlier else (day + shift, ">")
+    axes.plot(at, row, marker=marker, color=colour, markersize=3.2, markerfacecolor="white", linestyle="none")
 
 
 def open_sides(datings: pd.DataFrame) -> bool:
