@@ -185,8 +185,8 @@ _LIMITS = (
     "time, the order is open.",
 )
 _BEST = (
-    "An event is drawn if two works or more date it, or if it concerns the whole North and one work dates it to the day; "
-    "all others stand in the table of dates of the ledger."
+    "An event is drawn if two works or more date it, or if it concerns the whole North and one work dates it to the "
+    "day; all others stand in the table of dates of the ledger."
 )
 _CUT = "Datings that reach beyond the years of the campaign and its correction are left out."
 
@@ -221,8 +221,8 @@ EXHIBITS = (
         inputs=lambda ledger: {"data": in_bands(context_datings(ledger), AROUND, CONTEXT_FIRST, CONTEXT_LAST)},
         limits=(
             *_LIMITS,
-            "An event is drawn if two works or more date it; all others stand in the table of dates of the ledger. The campaign and "
-            "its correction are reduced to a few events, however many works date these.",
+            "An event is drawn if two works or more date it; all others stand in the table of dates of the ledger. The "
+            "campaign and its correction are reduced to a few events, however many works date these.",
             "That things stand above one another says nothing of causes.",
         ),
     ),
