@@ -19,7 +19,9 @@ class NotMade(Exception):
 
 def run(root: Path) -> bool:
     """Make whatever a folder of the project lacks; say whether that went well. What went wrong has been printed."""
-    well = subprocess.run([sys.executable, "-m", "landreform.build.ahead", root], check=False).returncode == 0
+    # By its function and not as a module: its workers would run it a second time, under another name.
+    command = "import sys; from landreform.build.ahead import main; sys.exit(main())"
+    well = subprocess.run([sys.executable, "-c", command, root], check=False).returncode == 0
     if well:
         _MADE.add(root)
     return well
@@ -67,7 +69,3 @@ def main() -> int:
         print(error, file=sys.stderr, flush=True)
         return 1
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
