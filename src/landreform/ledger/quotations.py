@@ -189,6 +189,7 @@ _SUBJECTS: dict[str, Callable[[Row, str, Ledger], str]] = {
         f"{OUTCOME_NAMES.get(row['outcome'], row['outcome'].replace('_', ' '))}"
     ),
     "lineage": lambda row, column, ledger: "A step by which a number came from one work into another",
+    "codings": lambda row, column, ledger: f"Coded twice: {row['variable']} of the claim {row['estimate']}",
     "counts": lambda row, column, ledger: f"Counts: {row['quantity']} ({row['unit']})",
     "classifications": lambda row, column, ledger: (
         f"{row['label']}, {row['place']}: {column.removeprefix('printed_').replace('_pct', ', share')}"
