@@ -15,7 +15,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, VERMILION
-from landreform.text.prose import number, plural
+from landreform.text.prose import code_text, number, plural
 
 #: The window of the campaign and of its correction.
 FIRST, LAST = pd.Timestamp("1952-01-01"), pd.Timestamp("1958-12-31")
@@ -27,7 +27,7 @@ DONE = (
     Band("Rent reduction", ("rent_reduction",), ORANGE, "s"),
     Band("Land reform", ("land_reform",), INK, "o"),
     Band("Violence", ("violence",), VERMILION, "X"),
-    Band("Rectification of errors", ("rectification",), GREEN, "^"),
+    Band(code_text("rectification").capitalize(), ("rectification",), GREEN, "^"),
 )
 DECIDED = (
     Band("Laws, directives and plenums", ("policy",), BLUE, "o"),
@@ -181,8 +181,7 @@ _LIMITS = (
     "beside the witness.",
     "It shows only what the sources of the ledger date; an event that none of them dates is not there, however well "
     "known it is.",
-    "Within a band the events go by the first possible day as far as their names leave room; where marks overlap in "
-    "time, the order is open.",
+    "Where marks overlap in time, the order of events is open, whichever stands first in its band.",
 )
 _BEST = (
     "An event is drawn if two works or more date it, or if it concerns the whole North and one work dates it to the "
