@@ -298,3 +298,57 @@ def test_known_disputes():
     # The text that closes the first sitting on 1 October shuts out an end on 24 September.
     assert {"viwiki-ccrd-tenth-plenum", "googletienlang2014-tenth-plenum"} <= excluded
     assert "dcsvn-plenum10-tenth-plenum" not in excluded
+
+
+def datings_of(event):
+    return ROWS[ROWS["event"] == event].set_index("dating")
+
+
+def test_a_release_a_letter_and_a_province_date_no_beginning_and_no_end_of_the_correction():
+    withdrawn = {
+        "wikipedia-north-vietnam-correction-end-releases",
+        "wikipedia-north-vietnam-correction-end-land",
+        "viwiki-ccrd-correction-end-rehabilitation",
+        "viwiki-ccrd-correction-start-letter",
+        "do-khanh-chi2019-correction-start",
+        "do-khanh-chi2019-correction-end",
+    }
+    assert not withdrawn & set(ROWS["dating"])
+    ends = datings_of("correction-end")
+    assert len(ends) and ends["start_earliest"].isna().all()  # "till 1958", and nothing that only lies within it
+    assert len(datings_of("prisoners-released"))  # the release is an event of its own
+    for event in ("correction-start", "correction-end"):
+        said = datings_of(event)["printed"]
+        assert not said.str.contains("releas|prisoner|rehabilit|letter|thư", case=False).any()
+
+
+def test_a_rounding_and_a_night_are_no_disputes_of_the_ledger():
+    told = disputes.summary(ROWS, OUT).set_index("event")["answers"]
+    for event in ("instruction-on-cell-reorganisation-november-1953", "geneva-accords", "geneva-ceasefire"):
+        assert told.get(event, 1) == 1, event
+
+
+def test_a_text_known_through_an_interview_settles_nothing():
+    witness = JUDGEMENTS.set_index("exclusion").loc["decision-on-land-reform-over-by-politburo-statement1953-07-03"]
+    assert witness["force"] == "speaks_against"
+    told = disputes.summary(ROWS, OUT).set_index("event")
+    settled = told.index[(told["answers"] > 1) & (told["answers_left"] == 1)]
+    assert len(settled) and "decision-on-land-reform" not in settled
+    # What settles a dispute is no rounding: it misses what it shuts out by more than the grace of one.
+    rounded = ROWS.loc[ROWS["qualifier"] == "approximate", "dating"]
+    assert not set(OUT.loc[OUT["force"] == "excludes", "witness"]) & set(rounded)
+
+
+def test_no_halt_of_the_reform_hangs_on_the_ninth_plenum():
+    plenum = datings_of("ninth-plenum")
+    assert not plenum["title"].str.contains("halt|error", case=False).any()
+    against = set(OUT.loc[OUT["event"] == "ninth-plenum", "dating"])
+    assert "viwiki-ccrd-ninth-plenum" in against and "viwiki-bchtw-ii-ninth-plenum" not in against
+
+
+def test_the_first_ambassador_came_after_the_liaison_of_1950():
+    told = datings_of("luo-guibo-ambassador")
+    assert told.loc["renmin-ribao1954-09-02-luo-guibo-ambassador", "date"] == "1954-09-01"
+    # The encyclopaedia dates the relations after which it sets the appointment: an open side, and no year 1950.
+    assert pd.isna(told.loc["wikipedia-land-reform-luo-guibo-ambassador", "end_latest"])
+    assert datings_of("luo-guibo-liaison")["end_latest"].max() < told["end_latest"].min()

@@ -124,3 +124,11 @@ def test_the_list_by_wave_has_each_document_as_often_as_it_is_counted():
     assert len(told) == placed[["in_the_pause", "during", "open"]].to_numpy().sum()
     assert set(told["document"]) == set(chosen["document"])
     assert told["when"].isin(["before it", "since the wave before", "during it", "open", "after it"]).all()
+
+
+def test_a_decree_that_was_read_bears_the_day_of_its_heading():
+    decree = tables.load("documents").set_index("document").loc["decree-149-1953"]
+    assert (decree["date"], decree["read_in"]) == ("1953-04-12", "decree-149-1953")
+    # It is one of the decrees of that day, which are one event, and says so.
+    dates = tables.load("dates").set_index("dating").loc["decree-149-1953-decrees-april-1953"]
+    assert (dates["event"], dates["date"]) == ("decrees-april-1953", decree["date"])

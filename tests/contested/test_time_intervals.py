@@ -107,11 +107,15 @@ def test_narrowing_a_date_never_adds_an_undecided_pair(both):
 def test_narrowing_a_dating_of_the_ledger_never_adds_an_undecided_pair(which):
     narrow = ROWS.copy()
     label = narrow.index[which]
-    narrow.loc[label, "start_latest"] = narrow.loc[label, "start_earliest"]
-    if narrow.loc[label, "aspect"] == "span":
-        narrow.loc[label, "end_earliest"] = narrow.loc[label, "end_latest"]
+    row = narrow.loc[label]
+    # A side that is open names no day; the day on the other side is the narrowest that the dating allows.
+    first = next(day for day in row[["start_earliest", "start_latest", "end_latest"]] if pd.notna(day))
+    last = next(day for day in row[["end_latest", "end_earliest", "start_earliest"]] if pd.notna(day))
+    if row["aspect"] == "span":
+        narrow.loc[label, ["start_earliest", "start_latest"]] = first
+        narrow.loc[label, ["end_earliest", "end_latest"]] = last
     else:
-        narrow.loc[label, ["end_earliest", "end_latest"]] = narrow.loc[label, "start_earliest"]
+        narrow.loc[label, ["start_earliest", "start_latest", "end_earliest", "end_latest"]] = first
 
     def undecided(rows):
         found = time_intervals.pairs(time_intervals.envelopes(rows))

@@ -49,7 +49,7 @@ def test_rows_are_found_by_what_they_say():
 def test_the_frame_by_hand():
     frame = wrong_labels(FRACTIONS_TABLE, COUNTS, SOURCES)
     assert frame["block"].tolist() == [FRACTIONS] * 3 + [PROVINCE] + [NORTH] * 2
-    assert frame["label"].tolist()[:3] == ["Landlord", "Other", "All fractions together"]  # the largest first
+    assert frame["label"].tolist()[:3] == ["Landlord", "Other", "All labels together"]  # the largest first
     assert frame["share_incorrect"].tolist()[:5] == [0.5, 0.75, 8 / 14, 0.25, 0.7]
     assert frame["correct"].tolist()[:5] == [5, 1, 6, 6, 30]
     last = frame.iloc[-1]

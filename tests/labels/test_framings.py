@@ -1,11 +1,19 @@
 """The matrix of framings: complete, in order, and with short forms that stand in the full text."""
 
+import json
+
 import pandas as pd
 import pytest
 
 from landreform.contested.errors import InputError
 from landreform.labels.framings import FRAMINGS, PHRASES, STEPS, matrix
 from landreform.ledger import tables
+from landreform.paths import ROOT
+
+
+def markdown(chapter):
+    cells = json.loads((ROOT / "notebooks" / f"{chapter}.ipynb").read_text(encoding="utf-8"))["cells"]
+    return "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 
 
 def rows():
@@ -44,3 +52,17 @@ def test_the_ledger_fills_the_matrix():
     assert found["locator"].ne("").all()
     for short, full in (("visible_short", "visible"), ("invisible_short", "invisible")):
         assert all(a[1:] in b for a, b in zip(found[short], found[full], strict=True))
+
+
+def test_each_framing_is_in_evidence_and_has_its_silence():
+    whole = tables.load("framings").query("step == 'whole'")
+    assert sorted(whole["framing"]) == sorted(FRAMINGS)
+    assert (whole[["visible", "invisible"]] != "").all(axis=None)
+    chapter = " ".join(markdown("framings-of-failure").split())
+    assert "finds all three in evidence" in chapter and "a silence under each" in chapter
+
+
+def test_the_extract_that_is_translated_is_told_and_no_limit_denies_it():
+    chapter = " ".join(markdown("framings-of-failure").split())
+    assert "MacLean translates three points of the report on the experimental wave" in chapter
+    assert "as near as" not in chapter

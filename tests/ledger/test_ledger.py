@@ -201,3 +201,9 @@ def test_an_inferred_step_may_be_that_of_a_restatement():
     found = GAPS["inferred-steps"].find(ledger)
     assert found["taker"].tolist() == ["Repeater", "Second", "Claimant"]
     assert found["giver"].tolist() == ["Claimant", "Repeater", "an informant"]
+
+
+def test_slips_of_the_article_are_errata_that_name_their_rows():
+    errata = LEDGER["errata"][LEDGER["errata"]["work"] == "maclean2025"].set_index("row")["why"]
+    assert "25 May 1954" in errata["maclean2025-politburo-directive-may-1953"]
+    assert "Vĩnh Phúc" in errata["maclean2025-provinces-successive-waves"]

@@ -10,6 +10,7 @@ from landreform.contested.lineage import lineages
 from landreform.ledger import tables
 from landreform.ledger.lineage_rules import carried_numbers, held, restatements_without_a_step
 from landreform.ledger.row_rules import claim_is_no_repetition
+from landreform.tolls.genealogy import anachronisms
 
 LEDGER = tables.load_all()
 CLAIM = {"low": "", "point": "50000", "high": "", "printed": "50,000"}
@@ -130,3 +131,17 @@ def test_every_claim_known_at_second_hand_was_looked_for():
     estimates, sought = LEDGER["estimates"], LEDGER["not_found"]
     second = estimates.loc[estimates["source"] != estimates["read_in"], "estimate"]
     assert set(second) <= set(sought.loc[sought["table"] == "estimates", "row"])
+
+
+def test_no_step_that_a_text_states_runs_backwards():
+    assert anachronisms(LEDGER["estimates"], LEDGER["lineage"], LEDGER["reception"]).empty
+    step = LEDGER["lineage"].set_index("step").loc["nguyen-minh-can2002-victims-from-dang-phong2005-classified"]
+    assert step["basis"] == "inferred"  # a reader's comment tells it, and the volume is the later one
+
+
+def test_a_step_told_in_another_work_is_not_cited_as_read_in_its_own():
+    porter = LEDGER["lineage"].query("estimate == 'porter1972-executed'")
+    access = LEDGER["sources"].set_index("source")["access"]
+    assert access["porter1972"] == "part" and len(porter)
+    assert set(porter["read_in"]) == {"wikipedia-north-vietnam"}
+    assert porter["note"].str.contains("title p").all()  # how little of the paper was read stands in the row

@@ -88,7 +88,9 @@ def test_numbered_tables_hold_what_they_say():
     assert (datings.groupby("event")["date"].nunique() > 1).all()
     dated = pd.concat([drawn(slug).data for slug in ("fig-timeline", "fig-decisions")])
     rival = dated.groupby("event").filter(lambda rows: rows["date"].nunique() > 1)
-    assert sorted(datings["dating"]) == sorted(rival["dating"])
+    # The figures draw the best dated events and no dating that another document shuts out; the table has them all.
+    assert set(rival["dating"]) <= set(datings["dating"])
+    assert len(set(rival["event"])) > 10
 
 
 def test_cells_of_a_table_lead_to_rows_that_exist():

@@ -43,6 +43,9 @@ def parse_day_text(text: str) -> str:
         return f"{_single(first)}/{_single(last) if last else '..'}"
     if text.startswith("until "):
         return f"../{_single(text.removeprefix('until '))}"
+    for words, open_side in (("earlier", "[..{}]"), ("later", "[{}..]")):
+        if text.endswith(f" or {words}"):
+            return open_side.format(_single(text.removesuffix(f" or {words}")))
     if " or " in text:
         return f"[{','.join(_single(part) for part in re.split(', | or ', text))}]"
     return _single(text)

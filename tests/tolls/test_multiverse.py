@@ -8,7 +8,7 @@ from landreform.contested.multiverse.options import AXES, default_choices
 from landreform.contested.multiverse.run import run_multiverse
 from landreform.contested.multiverse.summaries import rank_specifications
 from landreform.ledger import tables
-from landreform.tolls.multiverse import ONE_LINEAGE, along_curve, documented_floors, ledger_multiverse
+from landreform.tolls.multiverse import ONE_LINEAGE, along_curve, documented_floors, floor_effects, ledger_multiverse
 
 LEDGER = {name: tables.load(name) for name in ("estimates", "lineage")}
 
@@ -79,3 +79,20 @@ def test_the_counts_are_those_of_the_curve():
 def test_one_bin_is_no_curve(multiverse):
     with pytest.raises(ValueError, match="two bins"):
         along_curve(multiverse, 1)
+
+
+def test_lineages_left_by_a_floor_stand_beside_the_result_that_they_give(multiverse):
+    effects = floor_effects(multiverse)
+    widths = multiverse.choices[AXES.index("width")].labels
+    narrowing = effects[effects["width"] != "any"]
+    assert narrowing["floor"].str.startswith("none below").all() and len(narrowing) > 1
+    for row in effects.itertuples():
+        here = [
+            width for width in widths if row.width == "any" or width in row.width.replace(" and ", ", ").split(", ")
+        ]
+        part = multiverse.restrict(
+            keep={"floor": [row.floor], "bridge": ["same outcome"], "claim_set": ["all"], "width": here}
+        )
+        voices = part.restrict(keep={"weights": ["lineage"]}).units
+        assert set(np.unique(voices)) == {row.voices}, row
+        assert row.median == pytest.approx(float(np.exp(np.median(part.estimate[part.defined]))))

@@ -142,7 +142,21 @@ def date_texts(datings: pd.DataFrame) -> pd.Series:
     ['4 December 1953', 'ends 1956']
     """
     verb = datings["aspect"].map({"start": "begins ", "end": "ends "}).fillna("")
-    return (verb + datings["date"].map(day_text)).astype("str")
+    return (verb + datings["date"].map(days_text)).astype("str")
+
+
+def days_text(date: str) -> str:
+    """Write the days of a wave, each end of which may itself be a day somewhere within.
+
+    Examples
+    --------
+    >>> days_text("1953-12-04"), days_text("[1954-09..1954-12]/1956")
+    ('4 December 1953', 'from a day between September 1954 and December 1954 to 1956')
+    """
+    if "[" not in date or "/" not in date:
+        return day_text(date)
+    ends = [("a day " if end.startswith("[") else "") + day_text(end) for end in date.split("/")]
+    return f"from {ends[0]} to {ends[1]}"
 
 
 def combined_date_text(datings: pd.DataFrame) -> str:

@@ -81,8 +81,8 @@ def incompatible_datings(datings: pd.DataFrame) -> pd.DataFrame:
     >>> from landreform.chronology.datings import datings
     >>> from landreform.ledger.tables import load
     >>> rival = incompatible_datings(datings(load("events"), load("dates")))
-    >>> rival.loc[rival["event"] == "giap-speech", "apart"].item()
-    2
+    >>> rival.loc[rival["event"] == "circular-1197", "apart"].item()
+    1
     """
     found = []
     for event, group in claimed_bounds(datings).groupby("event", sort=False):

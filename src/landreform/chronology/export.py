@@ -24,7 +24,7 @@ from landreform.contested.time_intervals import BOUNDS
 from landreform.ledger.sources import attributions
 from landreform.ledger.tables import STATEMENT, Ledger
 from landreform.text.csv_output import csv_text
-from landreform.text.prose import day_text
+from landreform.text.prose import code_text, day_text
 
 #: Names of the files.
 CSV, ICS, JSONLD = "chronology.csv", "chronology.ics", "chronology.jsonld"
@@ -112,7 +112,7 @@ def as_calendar(rows: pd.DataFrame, released: date, address: str = "") -> bytes:
         entry.add("dtend", days[-1] + timedelta(days=1))
         entry.add("summary", f"{row.title} ({row.says})")
         entry.add("description", _described(row))
-        entry.add("categories", [row.theme.replace("_", " "), row.phase.replace("_", " ")])
+        entry.add("categories", [code_text(row.theme), code_text(row.phase)])
         if row.place:
             entry.add("location", row.place)
         entry.add("status", "CONFIRMED" if _is_plain(row) else "TENTATIVE")

@@ -93,7 +93,7 @@ def questions(datings: pd.DataFrame, asked: list[tuple[str, str]]) -> pd.DataFra
     >>> from landreform.chronology.datings import datings
     >>> from landreform.ledger.tables import load
     >>> rows = datings(load("events"), load("dates"))
-    >>> questions(rows, [("land-reform-law-passed", "land-reform-wave-1")])["answer"].item()
+    >>> questions(rows, [("land-reform-law-passed", "land-reform-wave-2")])["answer"].item()
     'certainly before'
     """
     words = dict(zip(RELATIONS, ("certainly before", "certainly shared a day", "certainly after", "open"), strict=True))

@@ -2,8 +2,8 @@
 
 Input are encoded claims; output is the analysis with all its intervals, with claims left out, or for a known variance
 between claims. A random-effects analysis treats the claims as a sample of independent measurements of values that
-scatter around a common centre. They are no such thing. The method is carried out to the letter, so that a reader can
-see what it does with such material: the pooled number describes the literature, never the toll.
+scatter around a common centre. They are no such thing. The method is carried out as its authors wrote it, so that a
+reader can see what it does with such material: the pooled number describes the literature, never the toll.
 
 Everything is on the natural logarithm of persons; quantiles come from scipy.
 """

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from landreform.ledger.tables import Ledger
 from landreform.text.prose import number
 
 #: Where the metadata of an output say which cell computed it.
@@ -55,3 +56,31 @@ def result(name: str, value: float | str, text: str | None = None) -> None:
         # As `myst_nb.glue` does, which is not called since importing it takes longer than all the rest of a kernel.
         kept = {"name": name, "mime_prefix": _UNSHOWN}
         shell.display_pub.publish({_UNSHOWN + "text/plain": repr(text)}, {CELL_KEY: cell, "scrapbook": kept})
+
+
+def reception_results(ledger: Ledger) -> None:
+    """Keep how often and by whom claims were repeated, for the sentence that each chapter on claims has.
+
+    Parameters
+    ----------
+    ledger : mapping of str to DataFrame
+        The tables ``estimates, lineage, reception, sources``.
+
+    Notes
+    -----
+    The prose has ``restatements``, ``claims-repeated``, ``most-times`` (how often the claims repeated most were) and
+    ``repeaters`` (where the restatements stand).
+
+    Examples
+    --------
+    >>> from landreform.ledger import tables
+    >>> reception_results(tables.load_all())
+    """
+    from landreform.contested.lineage import repetitions  # here, so that other kernels need no graphs
+    from landreform.text.claims import repeaters
+
+    again = repetitions(ledger["estimates"], ledger["lineage"], ledger["reception"])
+    result("restatements", len(ledger["reception"]))
+    result("claims-repeated", len(again))
+    result("most-times", int(again["times"].max()))
+    result("repeaters", repeaters(ledger["reception"], ledger["sources"]))

@@ -123,7 +123,7 @@ def wrong_labels(
     """
     fractions = tallies(classifications).sort_values(["labelled", "tally"], ascending=[False, True], ignore_index=True)
     summed = error_shares(fractions, level)
-    summed.loc[summed["tally"] == "all", "label"] = "All fractions together"
+    summed.loc[summed["tally"] == "all", "label"] = "All labels together"
     table = fractions.drop(columns=["label", "labelled", "incorrect"]).merge(summed, on="tally", how="right")
     origin = ["place", "unit", *STATEMENT]
     table.loc[table["tally"] == "all", origin] = table.loc[0, origin].to_numpy()

@@ -395,7 +395,7 @@ _LABELS = {
         "Cell assessment, n. 29; Cell purification, n. 49",
     ),
     "mixed": (
-        "of an acceptable class fraction, low in consciousness, without the will to improve",
+        "of an acceptable class status, low in consciousness, without the will to improve",
         "to be reformed with the help of the good, and expelled if that failed",
         "how many were kept; how much consciousness was enough",
         "mixed",

@@ -20,6 +20,8 @@ from landreform.text.prose import MONTHS, day_text, number
 
 #: What joins two passages in the column ``printed``.
 JOINT = " … "
+#: The table whose column ``printed`` may join numbers of several places in words of its own.
+_IN_WORDS_OF_ITS_OWN = "errata"
 
 # Numbers that are no statement about the campaign. Each rule sees the text around the number, the number itself
 # written as a bell character; the rules are tried in this order and the first that fits names the kind.
@@ -109,7 +111,8 @@ def compare(documents: Path | str, folder: Path | str = DATA) -> tuple[list[Miss
     Notes
     -----
     A number counts as recorded where it stands within what a row has in its column ``printed``, or, for tables
-    without that column, where the document prints the same number or date anywhere.
+    without that column, where the document prints the same number or date anywhere. An erratum may put numbers of
+    several places into words of its own: each of its numbers must stand in the document, and none is recorded by it.
     """
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(Path(documents).glob("*.txt"))}
     if not texts:
@@ -131,7 +134,7 @@ def compare(documents: Path | str, folder: Path | str = DATA) -> tuple[list[Miss
                 spans = [span for rendering in renderings for span in _spans(rendering, text)]
                 if not spans:
                     missing.append(MissingInDocument(table, next(iter(row.values())), column, value, key))
-                for start, end in spans:
+                for start, end in spans if table != _IN_WORDS_OF_ITS_OWN else ():
                     recorded[start:end] = [True] * (end - start)
         unrecorded += _unrecorded(key, text, recorded)
     return missing, unrecorded
@@ -140,7 +143,10 @@ def compare(documents: Path | str, folder: Path | str = DATA) -> tuple[list[Miss
 def _values_to_find(table: str, row: Mapping[str, str]) -> Iterator[tuple[str, str, list[str]]]:
     """Yield what a row must find in the document in which it was read: column, value, and the ways to write it."""
     for passage in row["printed"].split(JOINT) if "printed" in row else ():
-        yield "printed", passage, [passage]
+        if table == _IN_WORDS_OF_ITS_OWN:
+            yield from (("printed", found.text, [found.text]) for found in numerals(passage) if found.in_figures)
+        else:
+            yield "printed", passage, [passage]
     for column, renderings in (_COLUMNS | _COLUMNS_OF_TABLE.get(table, {})).items():
         if row.get(column):
             yield column, row[column], renderings(row[column])

@@ -17,7 +17,7 @@ from landreform.contested.outcomes import NAMES as OUTCOME_NAMES
 from landreform.ledger import tables
 from landreform.ledger.sources import attributions
 from landreform.ledger.tables import Ledger
-from landreform.text.prose import day_text, number
+from landreform.text.prose import code_text, day_text, number
 
 Row = Mapping[str, Any]
 
@@ -133,7 +133,7 @@ def _written(row: Row, field: dict[str, Any], ledger: Ledger) -> str:
     if field["name"] in ("source", "read_in", "work"):
         return _look_up(ledger["sources"], "source", value, "name")
     text = OUTCOME_NAMES.get(value, str(value)) if field["name"] == "outcome" else str(value)
-    return text.replace("_", " ") if "enum" in field["constraints"] else text
+    return code_text(text) if "enum" in field["constraints"] else text
 
 
 def _as_printed(value: float, printed: str) -> str:
@@ -170,7 +170,7 @@ def _event(row: Row, ledger: Ledger) -> str:
 def _wave(row: Row) -> str:
     wave = row["wave"].replace("-", "–") if row["wave"][0].isdigit() else row["wave"].replace("-", " ")
     place = f", {row['place']}" if row["place"] else ""
-    return f"{row['campaign'].replace('_', ' ').capitalize()}, wave {wave}{place}"
+    return f"{code_text(row['campaign']).capitalize()}, wave {wave}{place}"
 
 
 # What a value of a table is about: a function of the row, its column and the ledger.
@@ -189,6 +189,7 @@ _SUBJECTS: dict[str, Callable[[Row, str, Ledger], str]] = {
         f"{OUTCOME_NAMES.get(row['outcome'], row['outcome'].replace('_', ' '))}"
     ),
     "lineage": lambda row, column, ledger: "A step by which a number came from one work into another",
+    "codings": lambda row, column, ledger: f"Coded twice: {row['variable']} of the claim {row['estimate']}",
     "counts": lambda row, column, ledger: f"Counts: {row['quantity']} ({row['unit']})",
     "classifications": lambda row, column, ledger: (
         f"{row['label']}, {row['place']}: {column.removeprefix('printed_').replace('_pct', ', share')}"

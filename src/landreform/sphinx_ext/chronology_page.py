@@ -24,7 +24,7 @@ from landreform.publish import publication
 from landreform.sphinx_ext.ledger_pages import DATA_FOLDER
 from landreform.sphinx_ext.markup import download, link, scrolling
 from landreform.text.html_table import Cell, Row, html_table
-from landreform.text.prose import day_text, plural
+from landreform.text.prose import code_text, day_text, plural
 
 TABLES = ("events", "dates", "sources")
 
@@ -80,7 +80,7 @@ def _row(dating: Any, names: dict[str, str]) -> Row:
     first_day = {"data-sort": f"{day:%Y%m%d}"}
     works = {key: link(f"ledger/sources.html#{key}", names[key]) for key in (dating.source, dating.read_in)}
     read_in = "" if dating.read_in == dating.source else works[dating.read_in] + ": "
-    theme, phase = (text.replace("_", " ") for text in (dating.theme, dating.phase))
+    theme, phase = map(code_text, (dating.theme, dating.phase))
     cells = [
         Cell(escape(part) + link(f"ledger/dates.html#{dating.dating}", dating.printed), first_day),
         Cell(part + day_text(dating.date), first_day),

@@ -16,7 +16,7 @@ from landreform.ledger.shares import beside, shares
 from landreform.paths import DATA
 from landreform.sphinx_ext.markup import download, link, scrolling, to_the_right
 from landreform.text.html_table import Cell, html_table
-from landreform.text.prose import number, percent, plural
+from landreform.text.prose import code_text, number, percent, plural
 from landreform.text.table import table
 
 
@@ -38,7 +38,7 @@ class GapList(SphinxDirective):
         frame = gap.find(ledger)
         for column in ("campaign", "outcome", "grade", "kind"):
             if column in frame:
-                frame[column] = frame[column].str.replace("_", " ")
+                frame[column] = frame[column].map(code_text)
         caption = f"{gap.title}: {number(len(frame))} of {number(gap.total(ledger))}."
         return [nodes.raw("", scrolling(table(frame, caption, gap.headings)._repr_html_()), format="html")]
 

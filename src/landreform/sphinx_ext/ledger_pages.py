@@ -26,7 +26,7 @@ from landreform.paths import DATA
 from landreform.sphinx_ext.markup import download, link, scrolling
 from landreform.text.csv_output import cell_text
 from landreform.text.html_table import Cell, Row, html_table
-from landreform.text.prose import number, plural
+from landreform.text.prose import code_text, number, plural
 
 #: Address of the folder of the ledger pages within the book, and of the published tables.
 FOLDER, DATA_FOLDER = "book/ledger", "data"
@@ -76,8 +76,8 @@ class View:
         return Markup('<span lang="{}">{}</span>').format(column["lang"], text) if text and "lang" in column else text
 
     def _words(self, values: dict[str, str], column: dict) -> str:
-        """Show a coded value with spaces for underscores."""
-        return values[column["fields"][0]].replace("_", " ")
+        """Show a coded value in the words of the book."""
+        return code_text(values[column["fields"][0]])
 
     def _number(self, values: dict[str, str], column: dict) -> str:
         return _with_separators(values[column["fields"][0]])

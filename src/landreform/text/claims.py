@@ -196,3 +196,39 @@ def name_claims(column: pd.Series, label: pd.Series) -> pd.Series:
     ['Fall 1967 and Porter 1972', '']
     """
     return column.map(lambda cell: join_names(re.split(r"[, ]+", cell), label) if cell else "")
+
+
+#: Where a restatement stands, by the kind of its work.
+_PLACES = {
+    "press": "in newspapers and broadcasts",
+    "encyclopedia": "in encyclopaedias",
+    "website": "on websites",
+    "book": "in books",
+    "article": "in articles",
+    "chapter": "in chapters of books",
+    "thesis": "in theses",
+    "report": "in reports",
+    "memoir": "in memoirs",
+    "correspondence": "in letters and posts",
+}
+
+
+def repeaters(reception: pd.DataFrame, sources: pd.DataFrame) -> str:
+    """Say in what kinds of works restatements stand, with the number of each, the most first.
+
+    Parameters
+    ----------
+    reception : DataFrame
+        Column ``source``.
+    sources : DataFrame
+        Columns ``source, kind``.
+
+    Examples
+    --------
+    >>> reception = pd.DataFrame({"source": ["w", "n", "w"]})
+    >>> repeaters(reception, pd.DataFrame({"source": ["w", "n"], "kind": ["encyclopedia", "press"]}))
+    '2 in encyclopaedias and 1 in newspapers and broadcasts'
+    """
+    kinds = reception["source"].map(sources.set_index("source")["kind"]).value_counts().sort_index()
+    ordered = kinds.sort_values(ascending=False, kind="stable")
+    return listing([f"{count} {_PLACES.get(kind, f'in works of the kind {kind}')}" for kind, count in ordered.items()])

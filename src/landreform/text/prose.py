@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # so that whoever writes a date does not wait for pandas
 
 MONTHS = "January February March April May June July August September October November December".split()
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+#: Words for readers where a coded value of the tables is not the word of the book.
+_READERS_WORDS = {"rectification": "correction of errors"}
 _MARKS = {"approximate": "about ", "uncertain": "perhaps ", "approximate_uncertain": "perhaps about "}
 
 
@@ -26,6 +28,17 @@ def number(value: float) -> str:
     """
     value = float(value)
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def code_text(code: str) -> str:
+    """Write a coded value of a table in the words of the book.
+
+    Examples
+    --------
+    >>> code_text("rent_reduction"), code_text("rectification")
+    ('rent reduction', 'correction of errors')
+    """
+    return _READERS_WORDS.get(code, code.replace("_", " "))
 
 
 def listing(parts: Sequence[str], last: str = "and") -> str:

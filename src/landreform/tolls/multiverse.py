@@ -14,6 +14,7 @@ from landreform.contested.multiverse.options import AXES, default_choices
 from landreform.contested.multiverse.run import Multiverse, run_multiverse
 from landreform.contested.outcomes import DEFAULT_ORDER, tolls
 from landreform.ledger.tables import Ledger
+from landreform.text.prose import listing
 from landreform.tolls.baseline import LEVEL, OUTCOME
 
 #: Options that differ only in the lineage they leave out are shown as one.
@@ -136,8 +137,9 @@ def floor_effects(multiverse: Multiverse) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``floor`` (label of the option), ``voices`` (lineages that enter, the most in any specification) and
-        ``median`` (median result, persons; NaN if none is a pool), in the order of the options.
+        Columns ``floor`` (label of the option), ``width`` (widths of bare numbers at which so many lineages enter; any,
+        if the width makes no difference), ``voices`` (lineages that enter) and ``median`` (median result of the
+        specifications with these widths, persons; NaN if none is a pool), in the order of the options.
 
     Examples
     --------
@@ -147,13 +149,19 @@ def floor_effects(multiverse: Multiverse) -> pd.DataFrame:
     [3, 2, 2]
     """
     rows = []
+    widths = multiverse.choices[AXES.index("width")].labels
     for label in multiverse.choices[AXES.index("floor")].labels:
         part = multiverse.restrict(keep={"floor": [label], "bridge": ["same outcome"], "claim_set": ["all"]})
-        lines = part.restrict(keep={"weights": ["lineage"]})
-        known = part.estimate[part.defined]
-        median = float(np.exp(np.median(known))) if known.size else np.nan
-        rows.append((label, int(lines.units.max()), median))
-    return pd.DataFrame(rows, columns=["floor", "voices", "median"])
+        entering: dict[int, list[str]] = {}
+        for width in widths:  # how wide a bare number is decides whether it reaches below a floor
+            lines = part.restrict(keep={"weights": ["lineage"], "width": [width]})
+            entering.setdefault(int(lines.units.max()), []).append(width)
+        for voices, here in entering.items():
+            alike = part.restrict(keep={"width": here})
+            known = alike.estimate[alike.defined]
+            median = float(np.exp(np.median(known))) if known.size else np.nan
+            rows.append((label, "any" if len(here) == len(widths) else listing(here), voices, median))
+    return pd.DataFrame(rows, columns=["floor", "width", "voices", "median"])
 
 
 def claims_excluded_by_floor(claims: pd.DataFrame, floor: float) -> pd.DataFrame:

@@ -52,14 +52,14 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     counts = rows.groupby("event").agg(title=("title", "first"), dates=("date", "nunique"))
     most = counts.sort_values(["dates", "title"]).iloc[-1]
     return (
-        f"{number(len(counts))} events of the timeline have more than one date.",
+        f"{number(len(counts))} events of the campaign have more than one date.",
         f"“{most['title']}” has {plural(int(most['dates']), 'different date')}.",
     )
 
 
 EXHIBIT = TableExhibit(
     slug="tab-disputed-datings",
-    caption="Events of the timeline that the sources date differently, with the date in the words of the source.",
+    caption="Events of the campaign that the sources date differently, with the date in the words of the source.",
     make=disputed,
     inputs=_inputs,
     headings={"title": "event", "printed": "date as printed", "says": "who says so", "locator": "where"},

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.chronology.datings import datings
+from landreform.chronology.datings import datings, days_text
 from landreform.chronology.documents import MEETINGS, campaign_documents, dated
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
@@ -277,10 +277,7 @@ def description(rows: pd.DataFrame) -> str:
         communes = "" if pd.isna(bar.communes) else f", {plural(bar.communes, 'commune')}"
         counted = f", counted by {bar.counted_by}" if bar.counted_by not in ("", bar.dated_by) else ""
         verb = {"span": "", "start": "begins ", "end": "ends "}[bar.aspect]
-        first, _, last = bar.date.partition("/")
-        since = f"from {'a day ' if first.startswith('[') else ''}{day_text(first)}"
-        when = f"{since} to {day_text(last)}" if last else day_text(first)
-        dated_by = f"{verb}{when}{communes} (dated by {bar.dated_by}{counted})"
+        dated_by = f"{verb}{days_text(bar.date)}{communes} (dated by {bar.dated_by}{counted})"
         waves.append(f"{CAMPAIGN_NAMES[bar.group]}, {bar.label}: {dated_by}")
     papers = []
     for _, group in rows[rows["panel"] == "documents"].groupby("row"):

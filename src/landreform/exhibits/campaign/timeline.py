@@ -15,7 +15,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, VERMILION
-from landreform.text.prose import number, plural
+from landreform.text.prose import code_text, number, plural
 
 #: The window of the campaign and of its correction.
 FIRST, LAST = pd.Timestamp("1952-01-01"), pd.Timestamp("1958-12-31")
@@ -27,7 +27,7 @@ DONE = (
     Band("Rent reduction", ("rent_reduction",), ORANGE, "s"),
     Band("Land reform", ("land_reform",), INK, "o"),
     Band("Violence", ("violence",), VERMILION, "X"),
-    Band("Rectification of errors", ("rectification",), GREEN, "^"),
+    Band(code_text("rectification").capitalize(), ("rectification",), GREEN, "^"),
 )
 DECIDED = (
     Band("Laws, directives and plenums", ("policy",), BLUE, "o"),
@@ -72,14 +72,31 @@ def standing(ledger: Ledger) -> pd.DataFrame:
     return rows[(status["standing"] == "stands").to_numpy()]
 
 
+def dated_twice(rows: pd.DataFrame) -> pd.Series:
+    """Mark the datings of events that two works or more date."""
+    return rows.groupby("event")["source"].transform("nunique") >= 2
+
+
+def best_dated(rows: pd.DataFrame) -> pd.DataFrame:
+    """Choose the events that two works or more date, and those of the whole North that one work dates to the day."""
+    to_the_day = (rows["precision"] == "day").groupby(rows["event"]).transform("any")
+    return rows[dated_twice(rows) | (to_the_day & (rows["place"] == ""))]
+
+
 def campaign_datings(rows: pd.DataFrame, bands: tuple[Band, ...]) -> pd.DataFrame:
     """Choose the datings of some bands within the window of the campaign."""
     return within(rows[rows["theme"].isin([theme for band in bands for theme in band.themes])], FIRST, LAST)
 
 
+def drawn_datings(ledger: Ledger, bands: tuple[Band, ...]) -> pd.DataFrame:
+    """Choose the best dated events of some bands of the campaign, each with its row of the figure."""
+    return in_bands(campaign_datings(best_dated(standing(ledger)), bands), bands, FIRST, LAST)
+
+
 def context_datings(ledger: Ledger) -> pd.DataFrame:
-    """Choose the datings of what happened around the campaign, and of a few events that stand for it."""
+    """Choose what two works or more date of the surroundings, and a few events that stand for the campaign."""
     rows = standing(ledger)
+    rows = rows[dated_twice(rows) | rows["event"].isin(list(STAND_INS))]
     rows = rows.assign(theme=rows["event"].map(STAND_INS).fillna(rows["theme"]))
     touches = ~(rows["start_earliest"] > CONTEXT_LAST) & ~(rows["end_latest"] < CONTEXT_FIRST)
     return rows[touches].reset_index(drop=True)
@@ -164,8 +181,11 @@ _LIMITS = (
     "beside the witness.",
     "It shows only what the sources of the ledger date; an event that none of them dates is not there, however well "
     "known it is.",
-    "Within a band the events go by the first possible day as far as their names leave room; where marks overlap in "
-    "time, the order is open.",
+    "Where marks overlap in time, the order of events is open, whichever stands first in its band.",
+)
+_BEST = (
+    "An event is drawn if two works or more date it, or if it concerns the whole North and one work dates it to the "
+    "day; all others stand in the table of dates of the ledger."
 )
 _CUT = "Datings that reach beyond the years of the campaign and its correction are left out."
 
@@ -177,8 +197,8 @@ EXHIBITS = (
             "several marks at one name are datings that differ."
         ),
         make=done,
-        inputs=lambda ledger: {"data": in_bands(campaign_datings(standing(ledger), DONE), DONE, FIRST, LAST)},
-        limits=(*_LIMITS, _CUT),
+        inputs=lambda ledger: {"data": drawn_datings(ledger, DONE)},
+        limits=(*_LIMITS, _BEST, _CUT),
     ),
     _timeline(
         slug="fig-decisions",
@@ -187,8 +207,8 @@ EXHIBITS = (
             "source's date; several marks at one name are datings that differ."
         ),
         make=decided,
-        inputs=lambda ledger: {"data": in_bands(campaign_datings(standing(ledger), DECIDED), DECIDED, FIRST, LAST)},
-        limits=(*_LIMITS, _CUT),
+        inputs=lambda ledger: {"data": drawn_datings(ledger, DECIDED)},
+        limits=(*_LIMITS, _BEST, _CUT),
     ),
     _timeline(
         slug="fig-context",
@@ -200,7 +220,8 @@ EXHIBITS = (
         inputs=lambda ledger: {"data": in_bands(context_datings(ledger), AROUND, CONTEXT_FIRST, CONTEXT_LAST)},
         limits=(
             *_LIMITS,
-            "The campaign and its correction are reduced to a few events.",
+            "An event is drawn if two works or more date it; all others stand in the table of dates of the ledger. The "
+            "campaign and its correction are reduced to a few events, however many works date these.",
             "That things stand above one another says nothing of causes.",
         ),
     ),

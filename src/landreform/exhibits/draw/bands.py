@@ -20,6 +20,8 @@ from landreform.exhibits.draw.time_axis import days_of, mark, mark_legend, one_e
 ROW, HEAD, _GAP = 0.15, 0.21, 0.065
 #: Inches from a mark to its arrow, and those that arrow and mark take up.
 _ARROW, _ARROW_ROOM = 0.055, 0.08
+#: Columns of a dating that its mark shows.
+_DRAWN = ["aspect", "qualifier", "start_earliest", "start_latest", "end_earliest", "end_latest"]
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def _rows_used(placed: dict[str, _Placed]) -> int:
 
 def _event(axes: Axes, y: float, datings: pd.DataFrame, band: Band, first: pd.Timestamp, last: pd.Timestamp) -> None:
     """Draw the marks of one event, with an arrow at those that give only one end."""
-    for dating in datings.itertuples():
+    for dating in datings[_DRAWN].itertuples():
         shown = _cut(dating, first, last)
         mark(axes, y, shown, band.colour, band.marker)
         tip = {"start": shown.start_latest, "end": shown.end_earliest}.get(dating.aspect)
@@ -151,7 +153,7 @@ def _pack(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[s
     )
     spans = spans.sort_values(["begin", "end", "title"])
     gap, placed = days_of(_GAP, first, last), {}
-    taken: list[tuple[int, pd.Timestamp, pd.Timestamp]] = []
+    taken: list[list[tuple[pd.Timestamp, pd.Timestamp]]] = []
     for event, span in spans.iterrows():
         width = days_of(text_width(span["title"], Size.NOTE) + _GAP, first, last)
         choices = []
@@ -166,20 +168,19 @@ def _pack(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[s
         rows_free = [_first_free(taken, left - 2 * gap, right + 2 * gap, height) for _, left, right, height in choices]
         best = rows_free.index(min(rows_free))
         row, (side, left, right, height) = rows_free[best], choices[best]
-        taken += [(used, left, right) for used in range(row, row + height)]
+        taken += [[] for _ in range(row + height - len(taken))]
+        for used in taken[row : row + height]:
+            used.append((left, right))
         anchor = {"right": span["end"] + gap, "left": span["begin"] - gap, "above": left}[side]
         placed[event] = _Placed(row + height - 1, anchor, side)
     return placed
 
 
 def _first_free(
-    taken: list[tuple[int, pd.Timestamp, pd.Timestamp]], left: pd.Timestamp, right: pd.Timestamp, height: int
+    taken: list[list[tuple[pd.Timestamp, pd.Timestamp]]], left: pd.Timestamp, right: pd.Timestamp, height: int
 ) -> int:
     row = 0
-    while any(
-        used in range(row, row + height) and not (other_right < left or right < other_left)
-        for used, other_left, other_right in taken
-    ):
+    while any(left <= end and begin <= right for used in taken[row : row + height] for begin, end in used):
         row += 1
     return row
 

@@ -1,4 +1,4 @@
-"""Keep what the figures of the pools have in common: the claims that they start from, and what none of them shows.
+"""Keep what the figures of the pools have in common: the claims that they start from.
 
 Input: the ledger. Output: the claims encoded for a pool, and the statements behind a figure of pools.
 """
@@ -14,12 +14,6 @@ from landreform.tolls.baseline import encode_claims, outcome_claims
 
 #: Tables of the ledger that every pool starts from.
 TABLES = ("estimates", "lineage", "sources")
-
-#: What no figure of a pool shows.
-LIMITS = (
-    "It does not show how many people were killed: what is pooled are statements, and a mean of statements is none.",
-    "The claims are no sample: nobody drew them, several repeat another, and none is a measurement.",
-)
 
 
 def pool_inputs(ledger: Ledger) -> pd.DataFrame:

@@ -15,6 +15,8 @@ import matplotlib as mpl
 from matplotlib import font_manager, style
 from matplotlib.figure import Figure
 
+from landreform.text.prose import code_text
+
 _HERE = Path(__file__).parent
 
 # Width of the text block of a page, in inches; a figure is drawn at this size and still legible at 8 cm.
@@ -186,7 +188,7 @@ CAMPAIGNS = {
 CAMPAIGN_NAMES = {
     "rent_reduction": "rent reduction",
     "land_reform": "land reform",
-    "rectification": "rectification of errors",
+    "rectification": code_text("rectification"),
     "mass_mobilisation": "both campaigns",
 }
 

@@ -20,7 +20,7 @@ from landreform.labels.errors import FRACTIONS, NORTH, PROVINCE, wrong_labels
 from landreform.text.prose import number
 
 BLOCKS = {
-    FRACTIONS: "Thái Nguyên: all class enemies, by fraction",
+    FRACTIONS: "Thái Nguyên: all class enemies, by class status",
     PROVINCE: "Thái Nguyên: members of Party cells",
     NORTH: "The whole North, as printed",
 }
@@ -103,8 +103,8 @@ def alt(labels: pd.DataFrame) -> str:
     rows = _counted(labels, FRACTIONS).sort_values("share_incorrect")
     low, high = rows.iloc[0], rows.iloc[-1]
     return (
-        f"Bar chart of {number(labels['labelled'].notna().sum())} counts of class labels: of the fractions in Thái "
-        f"Nguyên between {100 * low['share_incorrect']:.0f} per cent ({low['label'].lower()}) and "
+        f"Bar chart of {number(labels['labelled'].notna().sum())} counts of class labels: of those in Thái Nguyên "
+        f"between {100 * low['share_incorrect']:.0f} per cent ({low['label'].lower()}) and "
         f"{100 * high['share_incorrect']:.0f} per cent ({high['label'].lower()}) were later judged wrong."
     )
 
@@ -118,7 +118,7 @@ def conclusions(labels: pd.DataFrame) -> tuple[str, ...]:
     """Say what share was wrong in the province, in its cells and in the North."""
     together = labels[labels["tally"] == "all"].iloc[0]
     sentences = [
-        f"Of {number(together['labelled'])} labels of the fractions in Thái Nguyên, {number(together['incorrect'])} "
+        f"Of {number(together['labelled'])} labels in Thái Nguyên, {number(together['incorrect'])} "
         f"({100 * together['share_incorrect']:.1f} per cent) were later judged wrong."
     ]
     for block, words in ((PROVINCE, "In the Party cells of the province"), (NORTH, "In the North, as printed,")):
@@ -132,7 +132,7 @@ def conclusions(labels: pd.DataFrame) -> tuple[str, ...]:
 
 #: What the columns of the frame hold.
 COLUMNS = {
-    "tally": "row of the table classifications or counts; all for the fractions together, which no source adds up",
+    "tally": "row of the table classifications or counts; all for the labels together, which no source adds up",
     "block": "fractions (one table of the province), province (another tally of it) or north",
     "label": "what was labelled",
     **ledger_columns("counts", "place"),
@@ -163,9 +163,9 @@ EXHIBIT = FigureExhibit(
     tables=("classifications", "counts", "sources"),
     limits=(
         "It does not show whether the second judgement was right, nor by what rule it was made.",
-        "It does not say whether the fractions of the province were counted by person or by household; the "
+        "It does not say whether the labels of the province were counted by person or by household; the "
         "heads of the printed table name both.",
         "It does not show what became of those who had been labelled wrongly.",
-        "The members of the cells are not a part of the fractions as far as the sources say, nor apart from them.",
+        "The members of the cells are not a part of those in the table as far as the sources say, nor apart from them.",
     ),
 )

@@ -14,7 +14,7 @@ from landreform.contested.multiverse.summaries import variance_shares
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import legend_above
-from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
+from landreform.exhibits.draw.pooled import TABLES, toll_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, Look, Size, Tint, page
 from landreform.text.prose import number, percent, plural, rounded, span
@@ -156,9 +156,6 @@ EXHIBIT = FigureExhibit(
     inputs=choices_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    limits=(
-        *LIMITS,
-        "A share depends on the options that we thought of; a choice with extreme options gets a larger one.",
-    ),
+    limits=("A share depends on the options that we thought of; a choice with extreme options gets a larger one.",),
     sources=toll_sources,
 )

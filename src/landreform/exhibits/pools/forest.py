@@ -16,7 +16,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import claim_mark, persons_axis
 from landreform.exhibits.draw.legends import dot, legend_above, line
-from landreform.exhibits.draw.pooled import LIMITS, TABLES
+from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
@@ -130,7 +130,7 @@ def alt(rows: pd.DataFrame) -> str:
     return (
         f"Forest plot of {plural(len(claims), 'claim')} of executions: the pooled value lies in the range of "
         f"{number(counts.get('holds', 0))} of them, {number(counts.get('misses', 0))} miss even its interval, and the "
-        f"prediction interval runs from {span(first['pi_low'], first['pi_high'])} persons."
+        f"prediction interval spans a factor of {rounded(first['pi_high'] / first['pi_low'])}."
     )
 
 
@@ -205,7 +205,9 @@ EXHIBIT = FigureExhibit(
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
     limits=(
-        *LIMITS,
+        "It does not show how many people were killed: what is pooled are statements, and a mean of statements is "
+        "none.",
+        "The claims are no sample: nobody drew them, several repeat another, and none is a measurement.",
         "The widths of bare numbers and the coverage of the ranges are assumptions of ours, not of the authors.",
     ),
     sources=lambda rows, ledger: rows[rows["kind"] != "pool"],

@@ -13,7 +13,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import legend_above, line
-from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
+from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Size, Tint, page
 from landreform.text.prose import number, percent, plural, rounded, span
@@ -73,12 +73,13 @@ def without_each(data: pd.DataFrame) -> Figure:
 
 
 def alt(rows: pd.DataFrame) -> str:
-    """Say in one sentence how far the pooled value moves without one claim and without one lineage."""
+    """Say in one sentence by what factor the pooled value moves without one claim and without one lineage."""
     claims, lines = rows[rows["kind"] == "claim"], rows[rows["kind"] == "lineage"]
+    folds = [rounded(group["pooled"].max() / group["pooled"].min()) for group in (claims, lines)]
     return (
-        f"Dot plot of the pooled value without each of {plural(len(claims), 'claim')}, from "
-        f"{span(claims['pooled'].min(), claims['pooled'].max())} persons, and without each of "
-        f"{plural(len(lines), 'lineage')} of several claims, from {span(lines['pooled'].min(), lines['pooled'].max())}."
+        f"Dot plot of the pooled value without each of {plural(len(claims), 'claim')}, which moves it within a factor "
+        f"of {folds[0]}, and without each of {plural(len(lines), 'lineage')} of several claims, within one of "
+        f"{folds[1]}."
     )
 
 
@@ -98,15 +99,14 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     claims, lines = rows[rows["kind"] == "claim"], rows[rows["kind"] == "lineage"]
     away = np.exp(np.log(claims["fold"]).abs().max())
     low, high = lines.iloc[0], lines.iloc[-1]
-    least = rows["low"].min()
     return (
         f"No single claim moves the pooled value by more than a factor of {rounded(away, 3)}; that says only that "
         f"there are {number(rows.iloc[0]['claims'])} of them.",
-        f"Without {low['label'].split(':')[0]}, which holds {percent(low['weight'])} of the weight, it is "
-        f"{rounded(low['pooled'])}; without {high['label'].split(':')[0]}, {rounded(high['pooled'])}: a factor of "
+        f"Without {low['label'].split(':')[0]}, which holds {percent(low['weight'])} of the weight, the "
+        f"pooled value is lowest, without {high['label'].split(':')[0]} highest: a factor of "
         f"{rounded(high['pooled'] / low['pooled'])} between them.",
         f"Whatever is left out, the interval spans a factor of {rounded((rows['high'] / rows['low']).min())} or more "
-        f"from end to end; the lowest begins at {rounded(least)}.",
+        "from end to end.",
     )
 
 
@@ -136,9 +136,6 @@ EXHIBIT = FigureExhibit(
     inputs=leave_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    limits=(
-        *LIMITS,
-        "A lineage is what steps read and inferred have joined; a claim may depend on another without a trace.",
-    ),
+    limits=("A lineage is what steps read and inferred have joined; a claim may depend on another without a trace.",),
     sources=pool_sources,
 )

@@ -13,11 +13,11 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import full_numbers
 from landreform.exhibits.draw.legends import dot, legend_above, line
-from landreform.exhibits.draw.pooled import LIMITS, TABLES, toll_sources
+from landreform.exhibits.draw.pooled import TABLES, toll_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Look, Size, Tint, page
 from landreform.exhibits.frames import join_kinds, split_kinds
-from landreform.text.prose import number, percent, rounded, span
+from landreform.text.prose import number, percent, rounded
 from landreform.tolls.multiverse import along_curve, ledger_multiverse
 from landreform.tolls.table_text import CHOICE_NAMES as NAMES
 from landreform.tolls.table_text import OPTION_NAMES
@@ -101,7 +101,7 @@ def alt(rows: pd.DataFrame) -> str:
     low, high = lines["estimate"].min(), lines["estimate"].max()
     return (
         f"Specification curve of {number(int(lines['specifications'].iloc[0]))} ways of pooling the same claims: the "
-        f"pooled values run from {span(low, high)} persons, a factor of {rounded(high / low)}; only "
+        f"pooled values lie apart by up to a factor of {rounded(high / low)}; only "
         f"{number(len(base))} of them use nothing but equivalent options."
     )
 
@@ -129,8 +129,8 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     low, high = lines["estimate"].min(), lines["estimate"].max()
     total = int(lines["specifications"].iloc[0])
     return (
-        f"{number(total)} specifications give pooled values from {span(low, high)} persons; the factor between them, "
-        f"{rounded(high / low)}, is of our making, since the ledger is the same for all.",
+        f"{number(total)} specifications give pooled values that lie apart by a factor of up to "
+        f"{rounded(high / low)}; it is of our making, since the ledger is the same for all.",
         f"Only {number(len(base))} of them choose nothing that is uncertain or not equivalent; they agree within "
         f"{rounded(100 * (base['estimate'].max() / base['estimate'].min() - 1))}%, which shows how much the agreement "
         "of specifications is worth: they repeat one set of assumptions.",
@@ -178,7 +178,6 @@ EXHIBIT = FigureExhibit(
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
     limits=(
-        *LIMITS,
         "The list of options is ours; somebody else’s would give another curve.",
         "A documented floor removes from a pool whoever claims less; that the rest is higher is arithmetic.",
     ),

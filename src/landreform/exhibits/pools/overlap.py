@@ -15,7 +15,7 @@ from landreform.contested.agreement import overlap_by_lineage, tree_lines
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pair_tables import pair_matrix, write_lineage
-from landreform.exhibits.draw.pooled import LIMITS, TABLES
+from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import INK, QUIET, VERMILION, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
@@ -153,7 +153,6 @@ EXHIBIT = FigureExhibit(
     tables=TABLES,
     limits=(
         "It does not show which claims are right, nor how many people were killed.",
-        LIMITS[1],
         "Overlap depends on the coverage and the widths assumed; the figure of tipping coverages varies the first.",
     ),
     sources=lambda rows, ledger: rows[rows["kind"] == "claim"],

@@ -12,7 +12,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import persons_axis
 from landreform.exhibits.draw.legends import legend_above, line
-from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs, pool_sources
+from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, GREEN, ORANGE, QUIET, Dash, Size, page
 from landreform.exhibits.frames import join_kinds, split_kinds
@@ -165,6 +165,6 @@ EXHIBIT = FigureExhibit(
     inputs=prior_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    limits=(*LIMITS, "Which claims are a scholar’s weighing is the ledger’s grading of what was read of them."),
+    limits=("Which claims are a scholar’s weighing is the ledger’s grading of what was read of them.",),
     sources=pool_sources,
 )

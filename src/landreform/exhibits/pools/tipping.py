@@ -18,7 +18,7 @@ from landreform.contested.encoding import COVERAGES
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pair_tables import pair_matrix
-from landreform.exhibits.draw.pooled import LIMITS, TABLES
+from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
@@ -183,7 +183,6 @@ EXHIBIT = FigureExhibit(
     tables=TABLES,
     limits=(
         "It does not show which of two claims is right; both may be wrong.",
-        LIMITS[1],
         "Bare numbers are given a width; without one, two different bare numbers always differ.",
         "The two are taken as independent; for claims of one lineage the number says only how far apart they lie.",
     ),

@@ -16,7 +16,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import full_numbers
 from landreform.exhibits.draw.legends import dot, legend_above, line
-from landreform.exhibits.draw.pooled import LIMITS, TABLES, pool_inputs
+from landreform.exhibits.draw.pooled import TABLES, pool_inputs
 from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET, VERMILION, Dash, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, split_kinds
 from landreform.text.prose import percent, plural, rounded, span
@@ -89,12 +89,13 @@ def trace_of_pool(data: pd.DataFrame) -> Figure:
 
 
 def alt(rows: pd.DataFrame) -> str:
-    """Say in one sentence how far the pooled value moves with the scatter assumed."""
+    """Say in one sentence by what factor the pooled value moves with the scatter assumed."""
     curve = rows[rows["kind"] == "curve"]
+    first, last = curve["pooled"].iloc[0], curve["pooled"].iloc[-1]
     return (
-        "Two curves over the scatter assumed between claims: the pooled value falls from "
-        f"{rounded(curve['pooled'].iloc[0])} persons where none is assumed to {rounded(curve['pooled'].iloc[-1])}, and "
-        f"the weight of the heaviest claim from {percent(curve['claim_share'].iloc[0])} to "
+        f"Two curves over the scatter assumed between claims: from none to the most, the pooled value "
+        f"{'falls' if last < first else 'rises'} by a factor of {rounded(max(first, last) / min(first, last))}, and "
+        f"the weight of the heaviest claim goes from {percent(curve['claim_share'].iloc[0])} to "
         f"{percent(curve['claim_share'].iloc[-1])}."
     )
 
@@ -159,6 +160,6 @@ EXHIBIT = FigureExhibit(
     inputs=trace_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
-    limits=(*LIMITS, "The interval on the curve takes the scatter as known; it leaves out the doubt about it."),
+    limits=("The interval on the curve takes the scatter as known; it leaves out the doubt about it.",),
     sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
 )
