@@ -47,9 +47,11 @@ book: $(READY) ## the rendered book, in _build/html
 figures: $(READY) ## files, data and citation of every figure, in _build/figures
 	@$(BIN)/python -m landreform.publish
 
-test: book lint check ## everything: tests, strict comparison of notebooks, lint, data
-	@echo "== tests and notebooks"
-	$(BIN)/python -m pytest --nbval --doctest-modules -n 2 --dist loadfile --no-loadscope-reorder src tests notebooks
+test: book $(VENV)/.lint ## everything: tests, strict comparison of notebooks, lint, data
+	@echo "== tests and notebooks; lint and tables beside them, what they say comes at the end"
+	@$(MAKE) --no-print-directory lint check >_build/.checks.log 2>&1 & checks=$$!; \
+	$(BIN)/python -m pytest --nbval --doctest-modules -n 2 --dist loadfile --no-loadscope-reorder src tests notebooks; \
+	tests=$$?; wait $$checks; checks=$$?; cat _build/.checks.log; exit $$((tests || checks))
 
 lint: $(VENV)/.lint ## style, types and import rules of all code
 	@echo "== lint"
@@ -69,8 +71,7 @@ map: $(VENV)/.lint ## draw the map of the packages into ARCHITECTURE.md
 	@$(BIN)/python tools/architecture.py
 
 notebooks: $(READY) ## execute the notebooks and store their outputs
-	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
-	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+	@$(BIN)/python tools/store_outputs.py
 
 bench: $(VENV)/.bench ## measure speed and how it grows; writes benchmarks/README.md (an hour)
 	$(BIN)/python benchmarks/write_readme.py

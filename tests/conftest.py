@@ -3,9 +3,9 @@
 import logging
 import os
 import shutil
-from pathlib import Path
 
 import pytest
+import shares
 from deprecations import DEPRECATIONS
 from hypothesis import settings
 
@@ -21,21 +21,26 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 if FORKED:
     os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "landreform-forked")
 
-# Files that take longest. They come first, so that no process is left with one of them when the others have ended.
-LONGEST = """
-    publish/test_files.py build/test_book.py exhibits/test_campaign.py build/test_in_browser.py
-    exhibits/test_claims.py exhibits/test_figure_layout.py sphinx_ext/test_exhibits.py
-    contested/test_consistency.py ledger/test_corruptions.py contested/test_agreement.py
-    sphinx_ext/test_ledger_numbers.py build/test_lint.py build/test_execute.py
-""".split()
-PLACE = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
-
 logging.getLogger().addHandler(DEPRECATIONS)
 
 
 def pytest_collection_modifyitems(items):
-    """Put the longest files first; the order within each stays what it is."""
-    items.sort(key=lambda item: PLACE.get(item.path, len(PLACE)))
+    """Put the longest shares first; the order within each stays what it is."""
+    items.sort(key=shares.place)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Where files are shared out to processes, share out the parts of the book with them."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByShares(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            return shares.share(nodeid)
+
+    return ByShares(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -56,8 +56,8 @@ def test_no_page_makes_a_request_that_leaves_the_folder():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
         context = browser.new_context()
-        # Two tabs in turn: while one loads its next page, the other still sees what its own asks for late.
-        tabs = [Tab(context.new_page()) for _ in range(2)]
+        # Several tabs in turn: while one loads its next page, the others still see what theirs ask for late.
+        tabs = [Tab(context.new_page()) for _ in range(6)]
         for path, tab in zip(pages(), cycle(tabs)):
             seen += tab.finish(home, leaving, missing)
             tab.open(path)

@@ -16,6 +16,7 @@ from landreform.contested.lineage import (
     families,
     independence,
     lineages,
+    repetitions,
     weights,
 )
 from landreform.tolls.genealogy import STEP, anachronisms, descent, genealogy, shifts, steps
@@ -65,7 +66,8 @@ def test_the_graph_runs_from_giver_to_taker_and_keeps_the_bases_apart():
     [
         ({"estimate": "nobody"}, r"row 2, column estimate: found 'nobody', expected the name of a claim"),
         ({"derives_from": "nobody"}, r"row 2, column derives_from: found 'nobody'"),
-        ({"derives_from": ""}, r"row 2: found 'no giver', expected derives_from or origin"),
+        ({"derives_from": ""}, r"row 2: found 'no giver', expected derives_from, through or origin"),
+        ({"restatement": "page"}, r"row 2, column restatement: found 'page', expected one taker"),
         ({"basis": "guessed"}, r"row 2, column basis: found 'guessed', expected one of read, inferred"),
         ({"derives_from": "radio"}, r"column derives_from: found '.* → .*', expected steps that never"),
         ({"derives_from": "essay"}, r"found 'essay → essay'"),
@@ -351,3 +353,64 @@ def test_claims_are_placed_by_year_and_number():
     assert table.loc["pages", ["lineage", "compiles", "took"]].tolist() == ["", True, True]
     assert table.loc["radio", ["lineage", "root", "size"]].tolist() == ["radio", "labels", 3]
     assert table.loc["study", ["root", "took"]].tolist() == ["study", False]  # its givers are no claims
+
+
+# An encyclopaedia quotes two books; a third book took its number from the encyclopaedia; a forum copied it from there.
+CLAIMED = pd.DataFrame({"estimate": ["one", "other", "late"], "outcome": "died", "source": ["one", "other", "late"]})
+REPEATED = pd.DataFrame({"restatement": ["page", "post", "note"], "source": ["page", "forum", "forum"]})
+
+
+def repeated_steps(*rows):
+    """Make steps from (taker, giver), either of them a claim, a restatement or an origin."""
+    made = []
+    for taker, giver in rows:
+        row = dict.fromkeys(("estimate", "restatement", "derives_from", "through", "origin"), "") | {"basis": "read"}
+        row["estimate" if taker in set(CLAIMED["estimate"]) else "restatement"] = taker
+        claimed, repeated = giver in set(CLAIMED["estimate"]), giver in set(REPEATED["restatement"])
+        row["derives_from" if claimed else "through" if repeated else "origin"] = giver
+        made.append(row)
+    return pd.DataFrame(made)
+
+
+def test_what_only_repeats_two_claims_joins_nothing():
+    quoted = repeated_steps(("page", "one"), ("page", "other"), ("post", "page"))
+    for join in (True, False):
+        assert lineages(CLAIMED, quoted, join=join)["size"].tolist() == [1, 1, 1]
+    assert lineages(CLAIMED, quoted)["estimate"].tolist() == ["one", "other", "late"]
+
+
+def test_a_claim_that_took_through_a_restatement_belongs_to_what_was_repeated():
+    taken = repeated_steps(("page", "one"), ("late", "page"))
+    assert lineages(CLAIMED, taken)["lineage"].tolist() == ["one", "other", "one"]
+    both = repeated_steps(("page", "one"), ("page", "other"), ("late", "page"))
+    assert lineages(CLAIMED, both)["size"].tolist() == [3, 3, 3]
+    assert lineages(CLAIMED, both, join=False)["estimate"].tolist() == ["one", "other"]
+
+
+def test_repetitions_are_counted_to_the_next_claim_and_no_farther():
+    told = repeated_steps(("page", "one"), ("post", "page"), ("late", "page"), ("note", "late"), ("note", "other"))
+    found = repetitions(CLAIMED, told, REPEATED).set_index("estimate")
+    assert found["times"].to_dict() == {"one": 2, "other": 1, "late": 1}
+    assert found.loc["one", ["works", "by"]].tolist() == [2, "page, post"]
+    assert repetitions(CLAIMED, told.iloc[:0], REPEATED).empty
+
+
+def test_repetitions_of_one_work_are_counted_as_one_work():
+    told = repeated_steps(("post", "one"), ("note", "one"))
+    assert repetitions(CLAIMED, told, REPEATED)[["times", "works"]].to_numpy().tolist() == [[2, 1]]
+
+
+def test_a_restatement_that_the_reception_does_not_have_is_named():
+    with pytest.raises(InputError, match="column restatement: found 'post', expected the name of a restatement"):
+        derivations(CLAIMED, repeated_steps(("post", "one")), reception=REPEATED.iloc[:1])
+    with pytest.raises(ValueError, match="a claim or a restatement, not both: one"):
+        derivations(CLAIMED, repeated_steps(("page", "one")), reception=REPEATED.replace("page", "one"))
+
+
+def test_a_step_of_a_restatement_is_shown_with_what_it_turned_into_what():
+    kinds = CLAIMED.assign(outcome=["classified", "died", "died"], year=["1990", "", ""])
+    news = REPEATED.assign(outcome="died", year=["1980", "", ""])
+    told = repeated_steps(("page", "one"), ("post", "page"))
+    assert descent(kinds, told, "one", news)["became_toll"].tolist() == [True, False]
+    assert anachronisms(kinds, told, news)[["giver", "taker"]].to_numpy().tolist() == [["one", "page"]]
+    assert genealogy(kinds, told, "post", news)["taker"].tolist() == ["page", "post"]

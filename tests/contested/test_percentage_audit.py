@@ -1,6 +1,7 @@
 """The audit of anybody's table: verdicts by hand, the shape of the JSON, faults a person can act on."""
 
 import json
+from itertools import product
 
 import pandas as pd
 import pytest
@@ -8,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landreform.contested.errors import InputError
-from landreform.contested.grim import print_share
-from landreform.contested.percentage_audit import audit_table, read_table, report_lines
+from landreform.contested.grim import ROUNDED, parse_percentage, print_share
+from landreform.contested.percentage_audit import anything_impossible, audit_table, read_table, report_lines
 
 
 def frame(*rows, columns=("printed", "denominator", "group")):
@@ -22,7 +23,7 @@ CELLS = frame(("32.94", "47", "cells"), ("52.24", "47", "cells"), ("14.38", "47"
 def test_the_cells_of_wave_one():
     report = audit_table(CELLS)
     assert [entry["verdict"] for entry in report[:3]] == ["impossible"] * 3
-    assert report[3] == {"group": "cells", "sum": 99.56, "rounding_explains": False}
+    assert report[3] == {"group": "cells", "sum": 99.56, "rounding_explains": False, "denominator": 47}
 
 
 def test_json_shape_is_exactly_as_documented():
@@ -33,7 +34,7 @@ def test_json_shape_is_exactly_as_documented():
         {"printed": "35.75", "denominator": 1007, "verdict": "consistent", "numerators": [360]},
         {"printed": "64.25", "denominator": 1007, "verdict": "consistent", "numerators": [647]},
         {"printed": "50", "denominator": None, "verdict": "no_denominator", "numerators": []},
-        {"group": "l", "sum": 100.0, "rounding_explains": True},
+        {"group": "l", "sum": 100.0, "rounding_explains": True, "denominator": 1007},
     ]
 
 
@@ -42,13 +43,60 @@ def test_truncation_alone_is_no_impossibility_and_is_marked():
     assert report[0] == {
         "printed": "66",
         "denominator": 3,
-        "verdict": "consistent",
+        "verdict": "possible_only_if",
         "numerators": [2],
         "rule": "truncated",
+        "condition": "its further digits were dropped, not rounded",
     }
     assert "rule" not in report[1]
-    assert report[3] == {"group": "g", "sum": 99.0, "rounding_explains": False, "truncation_explains": True}
-    assert report[4] == {"group": "h", "sum": 0.0, "rounding_explains": False}
+    assert report[3] == {
+        "group": "g",
+        "sum": 99.0,
+        "rounding_explains": False,
+        "denominator": 3,
+        "truncation_explains": True,
+    }
+    assert report[4] == {"group": "h", "sum": 0.0, "rounding_explains": False, "denominator": 3}
+    assert not anything_impossible(report[:4])
+
+
+def by_brute_force(shares, denominator):
+    """Try every choice of whole numbers that sum to the denominator, printed by one rule for all."""
+    places = parse_percentage(shares[0]).places
+    choices = product(range(denominator + 1), repeat=len(shares))
+    whole = [choice for choice in choices if sum(choice) == denominator]
+    return any(
+        all(print_share(k, denominator, places, rule) == share for k, share in zip(choice, shares, strict=True))
+        for choice in whole
+        for rule in ROUNDED
+    )
+
+
+def test_shares_of_one_whole_need_whole_numbers_that_add_up():
+    # Rounding could explain 99 of 100, but 33 of 100 is 33 people and no third.
+    *_, group = audit_table(frame(*[("33", "100", "g")] * 3))
+    assert group == {"group": "g", "sum": 99.0, "rounding_explains": False, "denominator": 100}
+    assert report_lines([group])[0] == (
+        "group g: sum 99.0, not 100; rounding cannot explain it, as no whole numbers printed so make 100"
+    )
+    *_, thirds = audit_table(frame(*[("33", "3", "g")] * 3))
+    assert thirds["rounding_explains"]
+    # Without one denominator for all, the intervals decide.
+    *_, unknown = audit_table(frame(*[("33", "", "g")] * 3))
+    assert unknown == {"group": "g", "sum": 99.0, "rounding_explains": True}
+    # 100 and 101 of 201 are both printed as 50; one and two of three are not.
+    *_, halves = audit_table(frame(("50", "201", "g"), ("50", "201", "g")))
+    assert halves["rounding_explains"]
+    *_, three = audit_table(frame(("50", "3", "g"), ("50", "3", "g")))
+    assert not three["rounding_explains"] and report_lines([three])[0].startswith("group g: sum 100.0, 100; rounding")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.integers(0, 60), min_size=2, max_size=3), st.integers(1, 24))
+def test_whole_numbers_add_up_as_brute_force_says(shares, denominator):
+    printed = [str(share) for share in shares]
+    *_, group = audit_table(frame(*[(share, str(denominator), "g") for share in printed]))
+    assert group["rounding_explains"] == by_brute_force(printed, denominator)
 
 
 @settings(max_examples=50, deadline=None)
@@ -128,10 +176,10 @@ def test_the_screen_says_the_same():
         "32.94 of 47: impossible",
         "52.24 of 47: impossible",
         "14.38 of 47: impossible",
-        "66 of 3: consistent (2, truncated)",
+        "66 of 3: possible only if its further digits were dropped, not rounded (2)",
         "34: no_denominator",
         "63 of 1,000: consistent (625 to 634)",
-        "group cells: sum 99.56, not 100; rounding cannot explain it",
+        "group cells: sum 99.56, not 100; rounding cannot explain it, as no whole numbers printed so make 47",
         "group g: sum 100.0, exactly 100",
-        "6 checked: 2 consistent, 3 impossible, 1 no_denominator",
+        "6 checked: 1 consistent, 1 possible_only_if, 3 impossible, 1 no_denominator",
     ]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landreform.chronology import undecided_order
-from landreform.chronology.datings import datings
+from landreform.chronology.datings import datings, with_grace
 from landreform.contested import time_intervals
 from landreform.contested.time_intervals import BOUNDS
 from landreform.ledger.tables import load
@@ -177,7 +177,8 @@ def dating(event, aspect, row, source="s"):
         "event": event,
         "title": event,
         "aspect": aspect,
-        "date": str(row),
+        "date": "-".join(map(str, row)),
+        "qualifier": "none",
         "source": source,
         "read_in": source,
         "start_earliest": first,
@@ -207,6 +208,25 @@ def test_an_envelope_takes_the_outermost_days_and_leaves_open_what_nobody_dates(
     )
 
 
+def test_a_side_that_one_source_leaves_open_stays_open_beside_a_precise_day():
+    rows = pd.DataFrame(
+        [
+            dating("a", "on", [3, 3, 3, 3], "one"),
+            dating("a", "on", [0, 9, 0, 9], "two"),
+            dating("b", "on", [20, 20, 20, 20], "one"),
+            dating("c", "on", [40, 40, 40, 40], "one"),
+        ]
+    )
+    rows.loc[1, ["start_earliest", "end_earliest"]] = pd.NaT  # by day 9
+    told = time_intervals.envelopes(rows).set_index("event")
+    assert told.loc["a", ["start_earliest", "end_earliest"]].isna().all()
+    assert (told.loc["a", "end_latest"] - DAY_ZERO).days == 9
+    assert time_intervals.pairs(time_intervals.envelopes(rows))["relation"].tolist() == ["before"] * 3
+    rows.loc[2, ["start_latest", "end_latest"]] = pd.NaT  # day 20 or later
+    orders = time_intervals.pairs(time_intervals.envelopes(rows)).set_index(["first", "second"])["relation"]
+    assert orders["a", "b"] == "before" and orders["b", "c"] == "undecided"
+
+
 def test_what_leaves_an_order_open_by_hand():
     vague = pd.DataFrame(
         [
@@ -233,6 +253,6 @@ def test_what_leaves_an_order_open_by_hand():
 
 def test_every_undecided_pair_of_the_ledger_has_a_cause_and_every_cause_occurs():
     told = undecided_order.undecided(ROWS)
-    found = time_intervals.pairs(time_intervals.envelopes(ROWS))
+    found = time_intervals.pairs(time_intervals.envelopes(with_grace(ROWS)))
     assert len(told) == (found["relation"] == "undecided").sum()
     assert set(told["cause"]) == set(undecided_order.CAUSES)

@@ -4,11 +4,12 @@ import re
 
 import pandas as pd
 import pytest
-from drawn_exhibits import drawn, texts
+from drawn_exhibits import drawn, svg, texts
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from landreform import exhibits
 from landreform.chronology.datings import datings
+from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.ledger import tables
 
 SLUGS = (
@@ -27,7 +28,7 @@ SLUGS = (
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_figure_is_the_same_every_time(slug):
-    assert exhibits.show(slug).svg() == drawn(slug).svg()
+    assert exhibits.show(slug).svg() == svg(slug)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -83,14 +84,39 @@ def test_a_beginning_alone_and_an_end_alone_are_told_apart():
     assert sorted(rows["aspect"]) == ["end", "start"]
     said = shown.entry.description(shown.data)
     assert re.search(r"testing ground: begins between \S+ 1952 and \S+ 1952, ends between \S+ 1954 and \S+ 1954", said)
-    arrows = [line for line in shown.figure.axes[0].get_lines() if line.get_marker() in ("<", ">")]
+    lines = shown.figure.axes[0].get_lines()
+    arrows = [line for line in lines if line.get_marker() in ("<", ">") and line.get_markerfacecolor() != "white"]
     assert len(arrows) == shown.data["aspect"].isin(["start", "end"]).sum()
+
+
+def with_standing():
+    rows = datings(tables.load("events"), tables.load("dates"))
+    return dating_status(rows, excluded_datings(rows, tables.load("exclusions"), tables.load("documents")))
+
+
+@pytest.mark.parametrize("slug", ["fig-timeline", "fig-decisions", "fig-context"])
+def test_a_timeline_draws_no_date_that_another_document_shuts_out(slug):
+    fallen = set(with_standing().query("standing != 'stands'")["dating"])
+    assert "viwiki-ccrd-land-reform-wave-1" in fallen and "viwiki-ccrd-land-reform-experimental-wave" in fallen
+    shown = drawn(slug)
+    assert not fallen & set(shown.data["dating"])
+    assert any("are not drawn" in limit for limit in shown.entry.limits)
+
+
+def test_a_side_that_is_open_is_drawn_as_a_hollow_arrow_and_not_as_an_end():
+    shown = drawn("fig-context")
+    open_sided = shown.data[shown.data["start_earliest"].isna() & (shown.data["aspect"] != "span")]
+    assert len(open_sided)
+    hollow = [line for line in shown.figure.axes[0].get_lines() if line.get_markerfacecolor() == "white"]
+    assert len(hollow) >= len(open_sided)
 
 
 @pytest.mark.parametrize("slug", ["fig-timeline", "fig-decisions"])
 def test_the_window_of_the_campaign_leaves_out_no_beginning_in_its_first_year(slug):
-    rows = datings(tables.load("events"), tables.load("dates"))
-    inside = rows[(rows["start_earliest"] >= "1952-01-01") & (rows["end_latest"] <= "1958-12-31")]
+    rows = with_standing()
+    rows = rows[rows["standing"] == "stands"]
+    begins, ends = rows["start_earliest"].fillna(rows["end_latest"]), rows["end_latest"].fillna(rows["start_earliest"])
+    inside = rows[(begins >= "1952-01-01") & (ends <= "1958-12-31")]
     bands = inside[inside["theme"].isin(set(drawn(slug).data["theme"]))]
     assert set(bands["dating"]) == set(drawn(slug).data["dating"])
 

@@ -1,6 +1,5 @@
 """The figures on the claims: what they draw, what they say of it, and that nothing hides anything."""
 
-import io
 import itertools
 import re
 
@@ -65,15 +64,7 @@ def test_words_and_data_of_a_figure(drawn, slug):
 
 def test_the_same_data_give_the_same_drawing():
     for slug in ("fig-lineage", "fig-genealogy", "fig-required-multiplier"):
-        assert exhibits.show(slug, LEDGER).svg() == drawn_exhibits.drawn(slug).svg()
-
-
-@pytest.mark.parametrize("slug", SLUGS)
-def test_every_format_is_written_without_a_warning(slug):
-    figure = drawn_exhibits.drawn(slug).figure
-    with house_style():
-        for kind in ("png", "pdf", "svg"):
-            figure.savefig(io.BytesIO(), format=kind)
+        assert exhibits.show(slug, LEDGER).svg() == drawn_exhibits.svg(slug)
 
 
 def test_tolls_and_what_is_none_never_stand_in_one_figure(drawn):
@@ -116,7 +107,7 @@ def test_the_lattice_marks_every_contradiction_between_outcomes():
     labels = {text.get_text() for text in figure.findobj(Text)}
     assert {"×50", "×15", "few", "high", "wrong"} <= labels
     assert lattice.conclusions(data)[0] == "2 of 3 pairs of claims on a part and on the whole contradict each other."
-    assert "high has at least 50,000 executed, few at most 999 died" in lattice.conclusions(data)[1]
+    assert "high has at least 50,000 executed, few at most 999 deaths from any cause" in lattice.conclusions(data)[1]
 
 
 def test_the_lattice_without_contradictions_and_the_gap_without_a_gap():
@@ -203,3 +194,14 @@ def test_a_name_goes_where_there_is_room():
         boxes = [Text.get_window_extent(text, renderer) for text in axes.texts]
     assert not boxes[0].overlaps(boxes[1])
     assert boxes[2].x1 < axes.get_window_extent(renderer).x1
+
+
+def test_the_genealogy_draws_what_a_text_says_or_suggests_and_no_coincidence(drawn):
+    shown = drawn["fig-genealogy"]
+    assert set(shown.data["basis"]) <= {"read", "inferred"}
+    assert not shown.data["taker"].str.startswith("moise").any()
+    # A named author is said to print something else as a toll only where a text says that the number went this way.
+    told = [step.taker_label for step in shown.data.itertuples() if step.became_toll and step.basis == "read"]
+    said = [text for text in shown.conclusions if "prints as" in text]
+    assert sorted(text.split(" prints as")[0] for text in said) == sorted(told)
+    assert any("no step" in limit for limit in shown.entry.limits)

@@ -8,9 +8,12 @@ from landreform.ledger import tables
 
 LEDGER = tables.load_all()
 #: Rows that series of the North are put together from; without one of them there is no series.
-NORTH = tuple(LEDGER["waves"].loc[LEDGER["waves"]["place"] == "", "wave_row"])
-#: The counts of executions by stage that the tolls rest on.
-STAGES = tuple(count for count in LEDGER["counts"]["count"] if count.startswith("wikipedia-north-vietnam-executed"))
+NORTH = tuple(LEDGER["waves"].loc[LEDGER["waves"]["level"] == "national", "wave_row"])
+#: The counts of executions by stage that the tolls rest on, and the count that they name as their base.
+STAGES = (
+    *(count for count in LEDGER["counts"]["count"] if count.startswith("wikipedia-north-vietnam-executed")),
+    "wikipedia-north-vietnam-landlords-identified",
+)
 
 #: Tables that lose rows, which third of them, and rows that stay; where nothing is said all tables lose their second
 #: third.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from drawn_exhibits import drawn
+from drawn_exhibits import svg
 from matplotlib import font_manager
 
 from landreform import exhibits
@@ -92,7 +92,7 @@ def test_every_lineage_of_several_claims_has_its_line():
 
 def test_typefaces_of_the_machine_do_not_matter(monkeypatch):
     manager = font_manager.fontManager
-    expected = drawn("fig-claims").svg()
+    expected = svg("fig-claims")
     italic = str(Path(style.__file__).parent / "fonts" / "NotoSans-Italic.ttf")
     decoys = [
         font_manager.FontEntry(fname=italic, name=name, style="normal", weight=weight, size="scalable")

@@ -76,7 +76,7 @@ SHARES = pd.DataFrame(
         ("land", "Landlords, share of the land", "70%", 70.0, "", "", "exact", ""),
     ],
     columns=["count", "quantity", "printed", "value", "low", "high", "bound", "date"],
-).assign(unit="percent", source="s", read_in="s", locator="p. 7")
+).assign(unit="percent", place="", source="s", read_in="s", locator="p. 7")
 SOURCES = pd.DataFrame({"source": ["s"], "name": ["Somebody"], "kind": ["encyclopedia"]})
 
 
@@ -142,9 +142,14 @@ def test_household_size_needs_one_work_with_all_three_numbers():
 def test_what_the_chapter_says_in_words():
     shares = landlord_shares(tables.load("counts"), tables.load("sources"))
     works = tables.load("sources").set_index("source")["kind"]
-    assert set(shares["read_in"].map(works)) == {"encyclopedia"}
-    above = shares[shares["stands"] == "at or above"]
-    assert above["low"].nunique() == 1 and (shares["stands"] == "below").any()
+    placed = shares["place"] != ""
+    assert set(shares.loc[~placed, "read_in"].map(works)) == {"encyclopedia", "website"}
+    assert set(shares.loc[placed, "read_in"].map(works)) == {"thesis"}
+    above = shares["stands"] == "at or above"
+    assert shares.loc[above & ~placed, "low"].nunique() == 1
+    assert set(shares.loc[above & placed, "place"]) == {"Bình Định, Gia Lương"}
+    eve = shares["count"] == "nguyen-thi-thu-hang2010-landlords-eve"
+    assert shares.loc[eve, "stands"].item() == "below"
     needed = sizes_at_quota(
         tables.load("classifications"), tables.load("waves"), 5, household_size(tables.load("counts")).persons
     )

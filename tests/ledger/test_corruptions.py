@@ -142,6 +142,8 @@ def trial(folder, monkeypatch):
     while tried.total() < ROUNDS:
         table = chance.choice(package["resources"])
         header, rows = content[table["name"]]
+        if len(rows) < 2:  # nothing to corrupt, or no other row to confuse it with
+            continue
         row = chance.choice(rows)
         field = chance.choice(table["schema"]["fields"])
         drawn = corrupt(field, table, row, rows, header, chance)

@@ -166,6 +166,11 @@ FAULTS = {
     "trailing space": (set_cell("waves", "locator", "Table 1 "), "no space at the ends"),
     "decomposed Unicode": (set_cell("waves", "place", "Tha\u0301i Nguye\u0302n"), "normal form C"),
     "control character": (set_cell("waves", "place", "Thái\tNguyên"), "no line end, tabulator"),
+    "address cut with a sign": (set_cell("sources", "url", "https://a.org/b…"), "text of the form"),
+    "address cut with dots": (set_cell("sources", "url", "https://a.org/b..."), "a full address, without dots"),
+    "archive address cut with dots": (set_cell("sources", "archived", "https://a.org/..."), "a full address"),
+    "locator that tells of a copy": (set_cell("waves", "locator", "p. 3 of a stored copy"), "the place in the work"),
+    "locator that tells of a search": (set_cell("dates", "locator", "search result"), "the place in the work"),
     "short row": (short_row, "the row is too short"),
     "long row": (long_row, "the row is too long"),
     "unsorted rows": (unsorted_rows, "rows sorted by wave_row"),
@@ -190,7 +195,7 @@ FAULTS = {
     "missing descriptor": (missing_descriptor, "beside the tables"),
     "claim derived from itself": (
         lambda folder: spoil_lineage(folder),
-        "another claim than the one that derives from it",
+        "another number than the one that derives from it",
     ),
 }
 

@@ -58,7 +58,8 @@ def test_conda_and_binder_use_the_same_lock_file_and_an_allowed_python():
 
 def test_one_version_everywhere():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    newest = re.search(r"^## (\S+) – (\S+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    # What is unreleased stands above the newest version.
+    newest = re.search(r"^## (\S+) – (\d\S+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert citation["version"] == landreform.__version__ == newest[1]
     assert str(citation["date-released"]) == newest[2]
 

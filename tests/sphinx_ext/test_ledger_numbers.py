@@ -74,7 +74,7 @@ def test_every_cell_can_be_said_and_says_what_the_file_says(name):
 
 
 def test_what_is_counted_is_said():
-    assert "died, all causes named" in quote("estimates/hoang-van-chi1964-died/point", LEDGER).home
+    assert "deaths from any cause" in quote("estimates/hoang-van-chi1964-died/point", LEDGER).home
     counted = LEDGER["counts"].set_index("count").loc["maclean2025-cell-members-wrong", "quantity"]
     assert counted in quote("counts/maclean2025-cell-members-wrong", LEDGER).home
     dated = LEDGER["dates"].iloc[0]

@@ -15,6 +15,12 @@ def drawn(slug):
     return exhibits.show(slug)
 
 
+@cache
+def svg(slug):
+    """Give the drawing of that exhibit as text."""
+    return drawn(slug).svg()
+
+
 def beyond_the_axis(figure):
     """Give the labels of ticks outside the limits of their axis; matplotlib keeps them and does not draw them."""
     for axes in figure.findobj(match=lambda artist: hasattr(artist, "get_xticklabels")):

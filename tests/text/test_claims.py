@@ -50,7 +50,7 @@ NAMES = pd.DataFrame({"source": ["x", "y", "z"], "name": ["Work (1st ed.)", "Cop
 def test_labels_say_only_what_tells_claims_apart():
     assert labels(ROWS, NAMES).tolist() == [
         "Work (1st ed., 1)",
-        "Work (1st ed., 2, died, all causes named)",
+        "Work (1st ed., 2, deaths from any cause)",
         "Work (1st ed., 2, executed, read in Work (1st ed.))",
         "Work (1st ed., 2, executed, read in Copy)",
         "Other 1990",
@@ -80,7 +80,7 @@ def test_every_claim_of_the_ledger_has_a_short_name_of_its_own():
 
 def test_claims_are_named_in_a_sentence():
     assert join_names("abe", labels(ROWS, NAMES).set_axis(list("abcdefg"))) == (
-        "Work (1st ed., 1), Work (1st ed., 2, died, all causes named) and Other 1990"
+        "Work (1st ed., 1), Work (1st ed., 2, deaths from any cause) and Other 1990"
     )
 
 

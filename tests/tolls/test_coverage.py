@@ -124,7 +124,7 @@ def test_choices_of_claims_by_what_the_ledger_says_of_them():
         "all claims": list("abcd"),
         "on the whole North": list("abc"),
         "only “executed”": ["a", "c"],
-        "only “died, all causes named”": ["b", "d"],
+        "only “deaths from any cause”": ["b", "d"],
         "read in the work itself": ["d"],
         "resting on documents or on reasoning": ["a", "c"],
         "one for each lineage": ["a", "c", "d"],

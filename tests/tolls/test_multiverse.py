@@ -11,21 +11,25 @@ from landreform.ledger import tables
 from landreform.tolls.multiverse import ONE_LINEAGE, along_curve, documented_floors, ledger_multiverse
 
 LEDGER = {name: tables.load(name) for name in ("estimates", "lineage")}
-FOUND = ledger_multiverse(LEDGER)
 
 
-def test_at_least_fifty_thousand_specifications():
-    assert FOUND.estimate.size >= 50_000
-    assert tuple(choice.name for choice in FOUND.choices) == AXES
+@pytest.fixture(scope="module")
+def multiverse():
+    return ledger_multiverse(LEDGER)
 
 
-def test_floors_are_documents_about_a_part_of_the_target():
+def test_at_least_fifty_thousand_specifications(multiverse):
+    assert multiverse.estimate.size >= 50_000
+    assert tuple(choice.name for choice in multiverse.choices) == AXES
+
+
+def test_floors_are_documents_about_a_part_of_the_target(multiverse):
     floors = documented_floors(LEDGER["estimates"])
     estimates = LEDGER["estimates"].set_index("estimate")
     assert len(floors) and floors["persons"].is_monotonic_increasing
     assert (estimates.loc[floors["estimate"], "grade"] == "document").all()
     assert not set(floors["outcome"]) & {"died", "executed_or_suicide"}  # a wider outcome is no floor of a narrower
-    labels = {option for option in FOUND.choices[AXES.index("floor")].labels if option != "none"}
+    labels = {option for option in multiverse.choices[AXES.index("floor")].labels if option != "none"}
     assert labels == {f"{word} {n:,.0f}" for n in floors["persons"] for word in ("cut at", "none below")}
 
 
@@ -43,16 +47,16 @@ def test_floors_by_hand():
     assert documented_floors(estimates, "died")["estimate"].tolist() == ["b", "a", "c"]
 
 
-def test_along_the_curve_every_specification_is_counted_once_for_every_choice():
-    found = along_curve(FOUND, 20)
-    total = int(FOUND.defined.sum())
+def test_along_the_curve_every_specification_is_counted_once_for_every_choice(multiverse):
+    found = along_curve(multiverse, 20)
+    total = int(multiverse.defined.sum())
     for _, group in found.groupby("choice"):
         assert group["specifications"].sum() == total
         by_bin = group.groupby("bin")["specifications"].sum()
         assert by_bin.max() - by_bin.min() <= 1 and len(by_bin) == 20
     assert found.groupby(["choice", "option"])["density"].mean().to_numpy() == pytest.approx(1.0)
     sets = found[found["choice"] == "claim_set"].drop_duplicates("option").set_index("option")
-    lines = [label for label in FOUND.choices[AXES.index("claim_set")].labels if label.startswith("without ")]
+    lines = [label for label in multiverse.choices[AXES.index("claim_set")].labels if label.startswith("without ")]
     assert sets.loc[ONE_LINEAGE, "options"] == len(lines) and not set(lines) & set(sets.index)
 
 
@@ -72,6 +76,6 @@ def test_the_counts_are_those_of_the_curve():
         assert (found == expected[found.columns]).all(axis=None)
 
 
-def test_one_bin_is_no_curve():
+def test_one_bin_is_no_curve(multiverse):
     with pytest.raises(ValueError, match="two bins"):
-        along_curve(FOUND, 1)
+        along_curve(multiverse, 1)

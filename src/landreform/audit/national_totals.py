@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import product
 
 import pandas as pd
 
 from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make_check, records, unchecked
-from landreform.audit.wave_totals import TRIALS, WAVES, is_single, printed_quantity, printed_statement, province_lists
+from landreform.audit.wave_totals import TRIALS, WAVES, is_single, printed_quantity, printed_statement
+from landreform.audit.ways import Way, find_ways, told
 from landreform.contested.percentage_audit import CONSISTENT, IMPOSSIBLE
 from landreform.contested.printed_values import Allowed, allowed, plain
 
@@ -19,9 +19,6 @@ NUMBER = "number of waves"
 _RUN = re.compile(r"(experimental|[1-9])-([1-9])")
 _COUNTED = re.compile(r"(?:waves|rounds) of (?:land )?(rent reduction|land reform)\b.*")
 
-#: One way to put a number on a wave: the rows used, and the communes that they allow together.
-Option = tuple[list[dict], Allowed]
-
 
 def check_national_totals(waves: pd.DataFrame) -> Iterator[Check]:
     """Check the totals printed for the North against the waves gathered from all sources.
@@ -29,15 +26,15 @@ def check_national_totals(waves: pd.DataFrame) -> Iterator[Check]:
     Parameters
     ----------
     waves : DataFrame
-        Table `waves`; each national row ``total``, or run of waves such as ``1-3``, is checked. A wave counts
-        with its national rows; failing these, with the provinces that one work lists; an experimental wave
-        also with a single province.
+        Table `waves`; each national row ``total``, or run of waves such as ``1-3``, is checked against every way that
+        `landreform.audit.ways.ways` finds for it; an experimental wave also counts with a single province.
 
     Yields
     ------
     Check
-        Kind ``waves of a total``. Consistent where some choice among contradicting sources makes the total;
-        a run that comes right only with the experimental wave is possible only if that is counted in.
+        Kind ``waves of a total``. Consistent where some choice among contradicting sources makes the total; the
+        detail names every one that does. A run that comes right only with the experimental wave is possible only if
+        that is counted in.
 
     Examples
     --------
@@ -53,19 +50,13 @@ def check_national_totals(waves: pd.DataFrame) -> Iterator[Check]:
         run, whole = _RUN.fullmatch(total["wave"]), printed_quantity(total)
         if total["level"] != "national" or not whole or not (run or total["wave"] == "total"):
             continue
-        options = _options(singles, total["campaign"])
-        first = int(run.group(1)) if run and run.group(1).isdigit() else 1
-        last = int(run.group(2)) if run else max((int(w) for w in options if w.isdigit()), default=0)
-        wanted = [str(i) for i in range(first, last + 1)]
-        missing = [wave for wave in wanted if not options.get(wave)]
-        if missing or not wanted:
+        found, missing = find_ways(singles, total)
+        if not found:
             detail = "no number for the whole North, and no list of provinces, for "
             detail = f"{detail}wave {', '.join(missing)}" if missing else "the ledger holds no waves of it"
             yield unchecked(WAVES, "waves", [total], detail, statement=printed_statement(total))
             continue
-        trials = [options[wave] for wave in TRIALS if options.get(wave)]
-        numbered_only = bool(run and run.group(1).isdigit())
-        yield _assembled(total, whole, [options[wave] for wave in wanted], trials, numbered_only)
+        yield _assembled(total, whole, singles, found)
 
 
 def check_numbers_of_waves(counts: pd.DataFrame, waves: pd.DataFrame) -> Iterator[Check]:
@@ -111,50 +102,28 @@ def check_numbers_of_waves(counts: pd.DataFrame, waves: pd.DataFrame) -> Iterato
             yield _number_check(row, stated, on_communes, mine)
 
 
-def _options(singles: list[dict], campaign: str) -> dict[str, list[Option]]:
-    """Return, for each single wave, the numbers of communes that the sources allow."""
-    found: dict[str, list[Option]] = {}
-    for wave in sorted({row["wave"] for row in singles if row["campaign"] == campaign}):
-        mine = [row for row in singles if row["campaign"] == campaign and row["wave"] == wave]
-        groups = [[row] for row in mine if row["level"] == "national"]
-        groups = groups or province_lists(mine, campaign, wave)
-        if not groups and wave in TRIALS:
-            groups = [[row] for row in mine]
-        found[wave] = [(group, _total([printed_quantity(row) for row in group])) for group in groups]
-    return found
-
-
-def _total(spans: list[Allowed | None]) -> Allowed:
-    known = [span for span in spans if span]
-    return sum(known[1:], known[0])
-
-
-def _sums(waves: list[list[Option]]) -> list[Allowed]:
-    """Return every sum that comes of choosing one option for each wave."""
-    return [_total([span for _, span in choice]) for choice in product(*waves)]
-
-
-def _assembled(total: dict, whole: Allowed, waves: list[list], trials: list[list], numbered_only: bool) -> Check:
-    """Return the check of a total against every sum that the sources allow for its waves."""
-    everything = _sums([*waves, *trials])
-    sums = _sums(waves) if numbered_only else everything
-    against = " or ".join(sorted({str(span) for span in sums}))
-    detail = f"the waves make {against}; the total is {whole}"
+def _assembled(total: dict, whole: Allowed, singles: list[dict], found: list[Way]) -> Check:
+    """Return the check of a total against every way that the sources allow for its waves."""
+    numbered_only = total["wave"][0].isdigit()
+    fitting = [way for way in found if not (numbered_only and way.with_trial)]
+    against = " or ".join(dict.fromkeys(str(way.span) for way in sorted(fitting, key=lambda way: way.span.low)))
     extra: dict = {"statement": printed_statement(total)}
-    if any(span.meets(whole) for span in sums):
+    if any(way.span.meets(whole) for way in fitting):
         verdict = CONSISTENT
-    elif any(span.meets(whole) for span in everything):
+    elif any(way.span.meets(whole) for way in found):
         verdict, extra["condition"] = POSSIBLE_ONLY_IF, "the experimental wave is counted in"
     else:
         verdict = POSSIBLE_ONLY_IF
-        most, least = max(span.high for span in sums), min(span.low for span in sums)
-        extra["condition"] = (
-            f"{plain(whole.low - most)} communes belong to no wave in the ledger"
-            if most < whole.low
-            else f"{plain(least - whole.high)} communes are counted in more than one wave"
-        )
-    used = {row["wave_row"]: row for options in [*waves, *trials] for rows, _ in options for row in rows}
-    return make_check(WAVES, "waves", [total, *used.values()], against, verdict, detail, **extra)
+        most, least = max(way.span.high for way in fitting), min(way.span.low for way in fitting)
+        if most < whole.low:
+            extra["condition"] = f"{plain(whole.low - most)} communes belong to no wave in the ledger"
+        elif least > whole.high:
+            extra["condition"] = f"{plain(least - whole.high)} communes are counted in more than one wave"
+        else:
+            extra["condition"] = "a wave had another number than the ledger holds"
+    used = {row for way in found for part in way.parts for row in part.rows}
+    rows = [total, *(row for row in singles if row["wave_row"] in used)]
+    return make_check(WAVES, "waves", rows, against, verdict, told(found, whole), **extra)
 
 
 def _row_on_communes(row: dict, rows: list[dict], campaign: str) -> dict | None:

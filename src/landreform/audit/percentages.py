@@ -10,9 +10,15 @@ from fractions import Fraction
 
 import pandas as pd
 
-from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make_check, records, unchecked
+from landreform.audit.verdicts import Check, make_check, records, unchecked
 from landreform.contested import grim
-from landreform.contested.percentage_audit import CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR
+from landreform.contested.percentage_audit import (
+    CONSISTENT,
+    IMPOSSIBLE,
+    NO_DENOMINATOR,
+    POSSIBLE_ONLY_IF,
+    TRUNCATED,
+)
 from landreform.contested.printed_values import INFINITY, Allowed, allowed, percentage_in, plain
 
 PERCENTAGE, WHOLE = "percentage", "shares of a whole"
@@ -101,7 +107,7 @@ def percentage_verdict(digits: str, base: int, numerator: int | None = None) -> 
     else:
         near = f"{numerator:,} of {base:,} is {grim.print_share(numerator, base, grim.parse_percentage(digits).places)}"
     if dropped and (numerator is None or numerator in dropped):
-        return POSSIBLE_ONLY_IF, near, {"condition": "its further digits were dropped, not rounded"}
+        return POSSIBLE_ONLY_IF, near, {"condition": TRUNCATED}
     return IMPOSSIBLE, near, {}
 
 
@@ -191,18 +197,21 @@ def share_sum_verdict(shares: list[str], base: int | None) -> tuple[str, str, di
     Returns
     -------
     tuple of str, str, dict
-        As `percentage_verdict`. What rounding leaves over must be a whole number of a known base; of an
-        unknown one it may be anything, so that the verdict names the condition.
+        As `percentage_verdict`. Of a known base, rounding explains the sum only where whole numbers that are printed
+        so add up to it, and what is left over must be a whole number of it; of an unknown one it may be anything, so
+        that the verdict names the condition.
 
     Examples
     --------
     >>> share_sum_verdict(["32.94", "52.24", "14.38"], 47)[0]
     'impossible'
     """
-    found = grim.sum_of_shares(shares)
+    found, by_whole_numbers = grim.sum_of_shares(shares), grim.sum_of_shares(shares, base)
     detail = f"sum {found.sum}"
-    if found.rounding_explains:
+    if by_whole_numbers.rounding_explains:
         return CONSISTENT, detail + ("" if found.sum == 100 else "; rounding can explain the distance"), {}
+    if base and (found.rounding_explains or by_whole_numbers.truncation_explains):
+        return _no_whole_numbers(shares, base, detail, by_whole_numbers.truncation_explains)
     slack = sum((Decimal("0.5").scaleb(-grim.parse_percentage(share).places) for share in shares), Decimal(0))
     gap = abs(100 - found.sum)
     low, high = gap - slack, gap + slack
@@ -216,6 +225,24 @@ def share_sum_verdict(shares: list[str], base: int | None) -> tuple[str, str, di
         condition = f"at least {plain(low)} per cent of the whole belongs to none of the parts printed"
     else:
         condition = f"the parts overlap by at least {plain(low)} per cent of the whole"
+    return POSSIBLE_ONLY_IF, detail, {"condition": condition}
+
+
+def _no_whole_numbers(shares: list[str], base: int, detail: str, truncated: bool) -> tuple[str, str, dict]:
+    """Judge shares whose distance from 100 rounding could explain, were there whole numbers that add up."""
+    if truncated:
+        return POSSIBLE_ONLY_IF, detail, {"condition": "further digits were dropped, not rounded"}
+    detail += f"; no whole numbers that are printed so make {base:,}"
+    ranges = [grim.numerators(share, base) for share in shares]
+    if not all(ranges):
+        return POSSIBLE_ONLY_IF, detail, {"condition": f"the shares are of another whole than the {base:,}"}
+    least, most = sum(r[0] for r in ranges), sum(r[-1] for r in ranges)
+    if most < base:
+        condition = f"at least {base - most:,} of the {base:,} belong to none of the parts printed"
+    elif least > base:
+        condition = f"the parts overlap by at least {least - base:,} of the {base:,}"
+    else:  # some choice adds up, but not with one rule of rounding for all
+        condition = "some shares were rounded by another rule than others"
     return POSSIBLE_ONLY_IF, detail, {"condition": condition}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make_check, records, unchecked
+from landreform.audit.verdicts import Check, make_check, records, unchecked
 from landreform.contested.percentage_audit import CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR
 from landreform.contested.printed_values import Allowed, allowed
 
@@ -29,7 +29,8 @@ def check_rates(counts: pd.DataFrame) -> Iterator[Check]:
     ----------
     counts : DataFrame
         Table `counts`; rows whose unit has the form ``A per B`` are checked. The total is a row of the same
-        work, date and place with the unit A; the population one of the same work and place.
+        work, date and place with the unit A; the population one of the same work, date and place: that of another
+        time says nothing of a rate.
 
     Yields
     ------
@@ -53,25 +54,22 @@ def check_rates(counts: pd.DataFrame) -> Iterator[Check]:
         same = [other for other in rows if all(other[c] == row[c] for c in ("source", "read_in", "place"))]
         totals = [other for other in same if other["unit"] == unit.group(1) and other["date"] == row["date"]]
         people = [o for o in same if o["unit"] == "persons" and o["quantity"].lower().startswith("population")]
+        people = [other for other in people if other["date"] == row["date"]]
         rate = allowed(row, last_digit=True)
         total = allowed(totals[0]) if len(totals) == 1 else None
         if unit.group(2) not in _HEADS or not people or not rate or not total or rate.low <= 0:
-            yield unchecked(RATE, "counts", [row], "the work prints no total and population for it")
+            yield unchecked(RATE, "counts", [row], "the work prints no total and population of the same time")
             continue
         implied = Allowed(Decimal(round(total.low / rate.high)), Decimal(round(total.high / rate.low)))
-        nearest = min(people, key=lambda o: (o["date"] != row["date"], str(o["date"])))
-        printed = allowed(nearest)
-        against = f"{totals[0]['printed']}; {nearest['printed']} persons ({nearest['date']})"
+        printed = allowed(people[0])
+        against = f"{totals[0]['printed']}; {people[0]['printed']} persons ({people[0]['date']})"
         detail = f"total and rate together imply {implied} persons"
         verdict, extra = CONSISTENT, dict[str, Any]()
         if printed is None:
             verdict, extra = NO_DENOMINATOR, {"decisive": False}
         elif not implied.meets(printed):
-            verdict = IMPOSSIBLE if nearest["date"] == row["date"] else POSSIBLE_ONLY_IF
-            if verdict == POSSIBLE_ONLY_IF:
-                times = float((implied.low + implied.high) / (printed.low + printed.high))
-                extra = {"condition": f"the population was {times:.1f} times that printed for {nearest['date']}"}
-        yield make_check(RATE, "counts", [row, totals[0], nearest], against, verdict, detail, **extra)
+            verdict = IMPOSSIBLE
+        yield make_check(RATE, "counts", [row, totals[0], people[0]], against, verdict, detail, **extra)
 
 
 def check_ratios(counts: pd.DataFrame) -> Iterator[Check]:

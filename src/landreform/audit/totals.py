@@ -14,6 +14,9 @@ from landreform.contested.printed_values import Allowed, allowed, plain
 
 PARTS, TOTALS = "parts of a total", "two totals"
 
+#: Units of numbers that name a place in a book or on a map.
+NAMED = ("page", "degrees of latitude")
+
 
 def check_parts(counts: pd.DataFrame) -> Iterator[Check]:
     """Check that the parts that a text names make the total that it names.
@@ -100,7 +103,7 @@ def check_repeated(counts: pd.DataFrame) -> Iterator[Check]:
     ----------
     counts : DataFrame
         Table `counts`; two rows are compared where quantity, unit and place are the same, and the date is the
-        same or given by one only. References to pages are left out.
+        same or given by one only. What names a place and counts nothing (`NAMED`) is left out.
 
     Yields
     ------
@@ -117,7 +120,7 @@ def check_repeated(counts: pd.DataFrame) -> Iterator[Check]:
     """
     groups: dict[tuple, list[dict]] = {}
     for row in records(counts):
-        if row["unit"] != "page":
+        if row["unit"] not in NAMED:
             groups.setdefault((row["quantity"].casefold(), row["unit"], row["place"]), []).append(row)
     for group in groups.values():
         for pair in combinations(group, 2):

@@ -12,10 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from landreform.contested.percentage_audit import CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR
+from landreform.contested.percentage_audit import CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR, POSSIBLE_ONLY_IF
 from landreform.ledger.tables import STATEMENT
-
-POSSIBLE_ONLY_IF = "possible_only_if"
 
 #: The verdicts and how each is worded for readers.
 VERDICTS = {

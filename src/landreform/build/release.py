@@ -1,8 +1,9 @@
-"""Keep what a release has promised: the addresses of the rendered book, and the hashes of the files of its figures.
+"""Keep what a release has promised: addresses of the rendered book, hashes of the files of its figures, and its tables.
 
 ``python -m landreform.build.release`` reads the built book and writes ``releases/<version>/addresses.txt``, one address
-a line, and ``releases/<version>/SHA256SUMS``. Both are committed with the release and never change afterwards: no
-address may lead nowhere later, and a file of that release is known by its hash.
+a line, ``releases/<version>/SHA256SUMS``, and a copy of the tables, ``releases/<version>/data``. All are committed with
+the release and never change afterwards: no address may lead nowhere later, a file of that release is known by its hash,
+and a row is what it was or has a revision.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from landreform import __version__
-from landreform.paths import ROOT
+from landreform.ledger.tables import DESCRIPTOR
+from landreform.paths import DATA, RELEASES, ROOT
 from landreform.publish.files import SUMS
 from landreform.publish.publication import FIGURES
-from landreform.publish.verify import RELEASES
 
 ADDRESSES = "addresses.txt"
 
@@ -67,12 +68,15 @@ def published_addresses(folder: Path = RELEASES) -> dict[str, list[str]]:
 
 
 def keep(root: Path = ROOT, version: str = __version__) -> Path:
-    """Write addresses and hashes of the book as it is built, under a version, and return their folder."""
+    """Write addresses, hashes and tables of the book as it is built, under a version, and return their folder."""
     folder = root / RELEASES.name / version
     folder.mkdir(parents=True, exist_ok=True)
     lines = addresses(root / "_build" / "html")
     (folder / ADDRESSES).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     shutil.copyfile(root / "_build" / FIGURES / SUMS, folder / SUMS)
+    (folder / DATA.name).mkdir(exist_ok=True)
+    for file in sorted([*(root / DATA.name).glob("*.csv"), root / DATA.name / DESCRIPTOR]):
+        shutil.copyfile(file, folder / DATA.name / file.name)
     return folder
 
 

@@ -9,6 +9,15 @@ from landreform.contested.time_intervals import BOUNDS
 from landreform.ledger.tables import STATEMENT
 from landreform.text.prose import day_text, listing
 
+#: Marks of a date that its source rounds: mid-, late, about.
+ROUNDED = ("approximate", "approximate_uncertain")
+
+#: How far a rounded date reaches beyond its ends before it contradicts another. The ends of "mid-November" are drawn by
+#: a convention of the ledger and not by the source; its smallest part is the third of a month, ten days, and half of
+#: that is the farthest that a day can lie on the wrong side of such a line and still be nearer to it than to the middle
+#: of the part next to it. Wider roundings get no more, so that no real dispute is lost.
+GRACE = pd.Timedelta(days=5)
+
 
 def datings(events: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
     """Join every date that a source gives with the event that it dates.
@@ -24,13 +33,13 @@ def datings(events: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
         One row a row of ``dates``, by event: ``dating, event, title, theme, phase, place, aspect, printed,
         date, precision, qualifier, source, read_in, locator`` and four bounds as ``datetime64[s]``:
         ``start_earliest, start_latest, end_earliest, end_latest``. For a moment known to lie in a month, the
-        first and third are its first day, the second and fourth its last. An end left open is missing.
+        first and third are its first day, the second and fourth its last. A side left open is missing.
 
     Examples
     --------
     >>> from landreform.ledger.tables import load
     >>> all_dates = datings(load("events"), load("dates"))
-    >>> bool((all_dates["start_earliest"] <= all_dates["start_latest"]).all())
+    >>> bool((~(all_dates["start_earliest"] > all_dates["start_latest"])).all())
     True
     """
     about = events[["event", "title", "theme", "phase", "place"]]
@@ -51,6 +60,54 @@ def _bounds(row) -> tuple:
     return first, start_latest, end_earliest, last
 
 
+def with_grace(rows: pd.DataFrame, bounds: tuple[str, ...] = BOUNDS) -> pd.DataFrame:
+    """Widen the datings that contradict less than their bounds say: rounded ones, and the two days of one night.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        All datings of the events concerned, with ``event, qualifier, date`` and the bounds.
+    bounds : tuple of str
+        First and last possible day of the beginning, then of the end.
+
+    Returns
+    -------
+    DataFrame
+        The rows given. A dating marked as approximate reaches `GRACE` further on either side. Where one source names
+        two days running for an event that took place once, as for a night or for the local times of two places, the
+        datings on either day alone are read as the two days together.
+
+    Examples
+    --------
+    >>> row = {"event": "x", "qualifier": "approximate", "date": "[1953-11-11..1953-11-20]"}
+    >>> row |= dict(zip(BOUNDS, pd.to_datetime(["1953-11-11", "1953-11-20"] * 2), strict=True))
+    >>> with_grace(pd.DataFrame([row]))["start_earliest"].dt.day.item()
+    6
+    """
+    wide = rows.copy()
+    rounded = rows["qualifier"].isin(ROUNDED)
+    for bound, step in zip(bounds, (-GRACE, GRACE, -GRACE, GRACE), strict=True):
+        wide.loc[rounded, bound] = rows.loc[rounded, bound] + step
+    for event, (first, last) in _nights(rows).items():
+        days = [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"]
+        either = (rows["event"] == event) & rows["date"].isin(days)
+        for bound, day in zip(bounds, (first, last, first, last), strict=True):
+            wide.loc[either, bound] = day
+    return wide
+
+
+def _nights(rows: pd.DataFrame) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
+    """Find for each event the two days running that one source names for it."""
+    found = {}
+    for row in rows[rows["date"].str.startswith(("[", "{"))].drop_duplicates(["event", "date"]).itertuples():
+        when = edtf.parse(row.date)
+        if when.precision == "day" and when.earliest and when.latest:
+            first, last = pd.Timestamp(when.earliest), pd.Timestamp(when.latest)
+            if last - first == pd.Timedelta(days=1):
+                found[row.event] = (first, last)
+    return found
+
+
 def by_first_possible_day(datings: pd.DataFrame) -> list[str]:
     """Order events by the first day on which any source allows them to begin, then by the last.
 
@@ -62,6 +119,7 @@ def by_first_possible_day(datings: pd.DataFrame) -> list[str]:
     spans = datings.groupby("event").agg(
         first=("start_earliest", "min"), last=("end_latest", "max"), title=("title", "first")
     )
+    spans["first"] = spans["first"].fillna(spans["last"])
     return list(spans.sort_values(["first", "last", "title"]).index)
 
 

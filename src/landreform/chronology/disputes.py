@@ -1,7 +1,9 @@
 """Find the datings of one event that cannot both be true, and the largest sets that can.
 
 A dispute is never settled by an average. Datings that can all be true at once make one answer, and an event may have
-several. What another document shuts out is the subject of `landreform.chronology.exclusions`.
+several. A dating that leaves a side open contradicts nothing on that side, and a rounded one nothing next to its
+rounding (`landreform.chronology.datings.with_grace`). What another document shuts out is the subject of
+`landreform.chronology.exclusions`.
 """
 
 from __future__ import annotations
@@ -11,10 +13,12 @@ from itertools import combinations
 import networkx as nx
 import pandas as pd
 
+from landreform.chronology.datings import ROUNDED, with_grace
 from landreform.contested.time_intervals import BOUNDS
 from landreform.text.prose import day_text
 
 _FAR_PAST, _FAR_FUTURE = pd.Timestamp("1800-01-01"), pd.Timestamp("2100-01-01")
+_FAR = (_FAR_PAST, _FAR_FUTURE, _FAR_PAST, _FAR_FUTURE)
 
 
 def claimed_bounds(datings: pd.DataFrame) -> pd.DataFrame:
@@ -52,7 +56,7 @@ def claimed_bounds(datings: pd.DataFrame) -> pd.DataFrame:
     for rows, taken_from in rows_and_bounds:
         for bound, column in zip(BOUNDS, taken_from, strict=True):
             claimed.loc[rows, bound] = datings.loc[rows, column] if column else pd.NaT
-    for bound, far in zip(BOUNDS, (_FAR_PAST, _FAR_FUTURE, _FAR_PAST, _FAR_FUTURE), strict=True):
+    for bound, far in zip(BOUNDS, _FAR, strict=True):
         claimed[bound] = claimed[bound].fillna(far).astype("datetime64[s]")
     return claimed
 
@@ -82,8 +86,9 @@ def incompatible_datings(datings: pd.DataFrame) -> pd.DataFrame:
     """
     found = []
     for event, group in claimed_bounds(datings).groupby("event", sort=False):
+        wide = {row.dating: row for row in with_grace(group).itertuples()}
         for a, b in combinations(group.itertuples(), 2):
-            if apart := _apart(a, b):
+            if _apart(wide[a.dating], wide[b.dating]) and (apart := _apart(a, b)):
                 found.append((event, a.title, a.dating, b.dating, a.date, b.date, *apart))
     columns = "event title first second first_date second_date point apart".split()
     return pd.DataFrame(found, columns=columns)
@@ -115,17 +120,14 @@ def answers(datings: pd.DataFrame) -> pd.DataFrame:
     found = []
     for event, group in claimed_bounds(datings).groupby("event", sort=False):
         rows = {row.dating: row for row in group.itertuples()}
+        wide = {row.dating: row for row in with_grace(group).itertuples()}
         fits = nx.Graph()
         fits.add_nodes_from(rows)
-        fits.add_edges_from((a, b) for a, b in combinations(rows, 2) if not _apart(rows[a], rows[b]))
+        fits.add_edges_from((a, b) for a, b in combinations(rows, 2) if not _apart(wide[a], wide[b]))
         sets = []
         for clique in nx.find_cliques(fits):
             members = [rows[name] for name in rows if name in set(clique)]
-            bounds = tuple(
-                closest(getattr(row, bound) for row in members)
-                for bound, closest in zip(BOUNDS, (max, min, max, min), strict=True)
-            )
-            sets.append((bounds, members))
+            sets.append((_agreed(members, wide), members))
         sets.sort(key=lambda answer: (answer[0], [row.dating for row in answer[1]]))
         for number, (bounds, members) in enumerate(sets, start=1):
             days = [pd.NaT if day in (_FAR_PAST, _FAR_FUTURE) else day for day in bounds]
@@ -134,6 +136,19 @@ def answers(datings: pd.DataFrame) -> pd.DataFrame:
             found.append((event, members[0].title, number, names, sources, *days))
     frame = pd.DataFrame(found, columns=["event", "title", "answer", "datings", "sources", *BOUNDS])
     return frame.astype(dict.fromkeys(BOUNDS, "datetime64[s]"))
+
+
+def _agreed(members: list, wide: dict) -> tuple[pd.Timestamp, ...]:
+    """Return the bounds on which datings agree: as given, else without the rounded ones, else with the grace of all."""
+    sure = [row for row in members if row.qualifier not in ROUNDED]
+    for rows in (members, sure, [wide[row.dating] for row in sure], [wide[row.dating] for row in members]):
+        start, start_last, end, end_last = (
+            closest((getattr(row, bound) for row in rows), default=far)
+            for bound, closest, far in zip(BOUNDS, (max, min, max, min), _FAR, strict=True)
+        )
+        if rows and start <= start_last and end <= end_last and start <= end_last:
+            break
+    return start, start_last, end, end_last
 
 
 def answer_texts(frame: pd.DataFrame) -> pd.Series:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from landreform.chronology.datings import datings
+from landreform.chronology.datings import datings, with_grace
 from landreform.chronology.disputes import claimed_bounds
 from landreform.contested import edtf
 from landreform.contested.time_intervals import BOUNDS
@@ -58,13 +58,14 @@ def excluded_datings(datings: pd.DataFrame, exclusions: pd.DataFrame, documents:
 
     Examples
     --------
-    >>> from landreform.chronology.datings import datings
+    >>> from landreform.chronology.datings import datings, with_grace
     >>> from landreform.ledger.tables import load
     >>> out = excluded_datings(datings(load("events"), load("dates")), load("exclusions"), load("documents"))
     >>> "vulep2013-land-reform-law-passed" in set(out["dating"])
     True
     """
     frame = claimed_bounds(datings)
+    kind = with_grace(frame).set_index("dating")
     by_dating = datings.set_index("dating")
     by_document = documents.set_index("document")
     titles = by_dating["title"].to_dict() | by_document["title_en"].to_dict()
@@ -81,7 +82,7 @@ def excluded_datings(datings: pd.DataFrame, exclusions: pd.DataFrame, documents:
             bounds = [pd.Timestamp(day) for day in (when.earliest, when.latest, when.earliest, when.latest)]
         for dating in frame[(frame["event"] == row.event) & (frame["dating"] != witness)].itertuples():
             apart = _misses(dating, row.shows, bounds)
-            if apart > 0:
+            if apart > 0 and _misses(kind.loc[dating.dating], row.shows, bounds) > 0:
                 tested = (dating.title, dating.dating, dating.date, dating.source, dating.read_in)
                 shown = (row.force, row.shows, witness, titles[witness], table, date, apart, row.reason)
                 found.append((row.exclusion, row.event, *tested, *shown, row.source, row.read_in, row.locator))
@@ -108,7 +109,7 @@ def dating_status(datings: pd.DataFrame, out: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from landreform.chronology.datings import datings
+    >>> from landreform.chronology.datings import datings, with_grace
     >>> from landreform.ledger.tables import load
     >>> rows = datings(load("events"), load("dates"))
     >>> frame = dating_status(rows, excluded_datings(rows, load("exclusions"), load("documents")))
@@ -206,7 +207,7 @@ def arguments(out: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from landreform.chronology.datings import datings
+    >>> from landreform.chronology.datings import datings, with_grace
     >>> from landreform.ledger.tables import load
     >>> out = excluded_datings(datings(load("events"), load("dates")), load("exclusions"), load("documents"))
     >>> "witness_by" in arguments(out, load("sources"))
@@ -229,11 +230,12 @@ def arguments(out: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 def _misses(dating, shows: str, witness: list[pd.Timestamp]) -> int:
     """Count the days by which a claim misses what a witness shows, under the reading that is kindest to the claim."""
     start, start_last, end, end_last = witness
-    days = {
-        "had_begun": dating.start_earliest - start_last,
-        "not_begun": start - dating.start_latest,
-        "not_over": end - dating.end_latest,
-        "over": dating.end_earliest - start_last,
-        "took_place": max(dating.start_earliest - end_last, start - dating.end_latest),
+    gaps = {
+        "had_begun": [dating.start_earliest - start_last],
+        "not_begun": [start - dating.start_latest],
+        "not_over": [end - dating.end_latest],
+        "over": [dating.end_earliest - start_last],
+        "took_place": [dating.start_earliest - end_last, start - dating.end_latest],
     }
-    return days[shows].days
+    # A side of the witness that is open shows nothing.
+    return max((gap.days for gap in gaps[shows] if pd.notna(gap)), default=0)

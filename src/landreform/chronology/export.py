@@ -4,10 +4,11 @@ All three hold the same statements, one a dating; none of them chooses among dat
 
 The table is CSV. The calendar is iCalendar (RFC 5545): a calendar has no vague dates, so a dating fills all days from
 the first to the last that it allows, is marked as tentative where it is no plain day or span of days, and has its EDTF
-string and its source in its description. The linked data are JSON-LD (a recommendation of the W3C) in the terms of
-CIDOC CRM (ISO 21127), because that vocabulary has the four bounds of an uncertain span and can say that a date is
-somebody's assignment; where it was stated and read is said in the terms of PROV (W3C). The Event of schema.org has one
-start and one end and no room for rival dates; the Linked Places format describes places, and PeriodO periods, by year.
+string and its source in its description; a side that is open is said there. The linked data are JSON-LD (a
+recommendation of the W3C) in the terms of CIDOC CRM (ISO 21127), because that vocabulary has the four bounds of an
+uncertain span and can say that a date is somebody's assignment; where it was stated and read is said in the terms of
+PROV (W3C). The Event of schema.org has one start and one end and no room for rival dates; the Linked Places format
+describes places, and PeriodO periods, by year.
 """
 
 from __future__ import annotations
@@ -66,12 +67,14 @@ def statements(ledger: Ledger) -> pd.DataFrame:
     Examples
     --------
     >>> from landreform.ledger.tables import load_all
-    >>> statements(load_all())["start_earliest"].is_monotonic_increasing
+    >>> statements(load_all())["start_earliest"].dropna().is_monotonic_increasing
     True
     """
     rows = datings(ledger["events"], ledger["dates"])
     rows = rows.assign(says=attributions(rows, ledger["sources"]))
-    rows = rows.sort_values(["start_earliest", "end_latest", "dating"], na_position="first", ignore_index=True)
+    # A dating that is open towards the past stands at the last day that it allows.
+    rows = rows.assign(first=rows["start_earliest"].fillna(rows["end_latest"]))
+    rows = rows.sort_values(["first", "end_latest", "dating"], na_position="first", ignore_index=True)
     return rows[list(COLUMNS)]
 
 
@@ -136,7 +139,10 @@ def _described(row) -> str:
         f"Says: {row.says}: {row.locator}",
         f"Row of the ledger: dates, {row.dating}",
     ]
-    if not _is_plain(row):
+    sides = [name for name, day in (("earlier", row.start_earliest), ("later", row.end_latest)) if pd.isna(day)]
+    if sides:
+        lines.insert(0, f"An open date: the entry fills the days that are named; it may be {' or '.join(sides)}.")
+    elif not _is_plain(row):
         lines.insert(0, "A vague date: the entry fills all days that it allows.")
     return "\n".join(lines)
 

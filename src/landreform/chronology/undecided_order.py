@@ -2,6 +2,7 @@
 
 Two events are ordered if they are so whichever source is right. Where they are not, one can ask whether it helps to
 take together those datings of an event that can all be true at once, and whether it matters which answer is believed.
+A rounded date decides no order by less than it may be rounded.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from itertools import product
 
 import pandas as pd
 
+from landreform.chronology.datings import with_grace
 from landreform.chronology.disputes import answers
 from landreform.contested.time_intervals import RELATIONS, envelopes, pairs, possible, relation
 
@@ -42,7 +44,7 @@ def undecided(datings: pd.DataFrame) -> pd.DataFrame:
     >>> set(undecided(datings(load("events"), load("dates")))["cause"]) == set(CAUSES)
     True
     """
-    spans = envelopes(datings)
+    spans = envelopes(with_grace(datings))
     found = pairs(spans)
     found = found[found["relation"] == "undecided"].drop(columns="relation").reset_index(drop=True)
     readings = answers(datings).reset_index(drop=True)
@@ -98,7 +100,7 @@ def questions(datings: pd.DataFrame, asked: list[tuple[str, str]]) -> pd.DataFra
     found = []
     for first, second in asked:
         rows = datings[datings["event"].isin([first, second])]
-        spans = envelopes(rows).set_index("event")
+        spans = envelopes(with_grace(rows)).set_index("event")
         if not {first, second} <= set(spans.index):
             raise ValueError(f"No dating of {first!r} or of {second!r}.")
         order = str(relation(possible(spans.loc[[first]], spans.loc[[second]]))[0, 0])

@@ -13,12 +13,15 @@ from landreform.cli.output import Commands, print_result
 from landreform.contested.errors import InputError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from landreform.contested.outcomes import OutcomeOrder
 
 STATUS = "Exit status: 0 computed; 2 wrong usage, or a file that cannot be used, and standard error says where and why."
 TABLE = (
     "CSV with the columns estimate, low, point, high, outcome, lineage; an empty low or high makes a claim one-sided, "
-    "one with a point only is a bare number"
+    "one with a point only is a bare number. With a column printed, the words of the source, the answer says where it "
+    "hangs on a word such as hundreds"
 )
 ORDER = "CSV with the columns part, whole: the outcomes of the claims, and what each is part of, where not this book's"
 METHODS = ("DL", "REML", "PM")  # those of landreform.contested.heterogeneity, for which the help does not wait
@@ -99,13 +102,22 @@ def _order(options: argparse.Namespace) -> OutcomeOrder:
     return DEFAULT_ORDER if options.order is None else read_order(options.order)
 
 
+def _coded(file: str, claims: pd.DataFrame) -> pd.DataFrame | None:
+    """Return the ends that are coded words, where the file has the words of the sources."""
+    from landreform.contested.claims import printed_words
+    from landreform.contested.coded_words import coded_ends
+
+    said = printed_words(file, claims)
+    return None if said is None else coded_ends(said)
+
+
 def _gap(options: argparse.Namespace) -> int:
     from landreform.contested.claims import read_claims
     from landreform.contested.consistency import report, report_lines
 
     order = _order(options)
     claims = read_claims(options.claims, "the consistency gap", order)
-    print_result(report(claims, order), report_lines, options.json)
+    print_result(report(claims, order, _coded(options.claims, claims)), report_lines, options.json)
     return 0
 
 
@@ -122,7 +134,8 @@ def _bounds(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int
     order = _order(options)
     claims = read_claims(options.claims, "the table of bounds", order)
     if options.counts is None:
-        print_result(bounds.report(claims, order), bounds.report_lines, options.json)
+        found = bounds.report(claims, order, _coded(options.claims, claims))
+        print_result(found, bounds.report_lines, options.json)
         return 0
     counts, exposures = read_counts(options.counts), read_exposures(options.exposures)
     try:

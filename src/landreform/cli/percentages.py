@@ -13,9 +13,11 @@ def add_commands(commands: Commands) -> None:
         "audit",
         help="say which percentages of a table are arithmetically possible",
         description="Say for each printed percentage which whole numbers, over its denominator, can stand behind it; "
-        "and for each group of shares whether rounding can explain the distance of its sum from 100.",
-        epilog="Exit status: 0 everything is possible, or has no denominator to check it against; 1 something is "
-        "impossible as stated; 2 the file cannot be used, and standard error says where and why.",
+        "and for each group of shares whether rounding can explain the distance of its sum from 100. Where the shares "
+        "of a group have one denominator, whole numbers must add up to it.",
+        epilog="Exit status: 0 everything is possible, if only because digits were dropped, or has no denominator to "
+        "check it against; 1 something is impossible as stated; 2 the file cannot be used, and standard error says "
+        "where and why.",
     )
     audit.add_argument("file", metavar="FILE.csv", help="columns printed, denominator and, if wanted, group")
     audit.add_argument("--json", action="store_true", help="print the verdicts as a JSON list")

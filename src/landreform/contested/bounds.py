@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from landreform.contested.claims import ends
+from landreform.contested.coded_words import of_these, told
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 
 
@@ -92,18 +93,23 @@ def outcome_bounds(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) ->
     return pd.DataFrame(rows, columns=["outcome", "floor", "floor_from", "cap", "cap_from", "consistent"])
 
 
-def report(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> dict[str, list[dict[str, Any]]]:
+def report(
+    claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER, coded: pd.DataFrame | None = None
+) -> dict[str, list[dict[str, Any]]]:
     """Return the bounds of each outcome as ``landreform bounds`` prints them in JSON.
 
     Parameters
     ----------
     claims, order
         As in `outcome_bounds`.
+    coded : DataFrame, optional
+        The ends that are coded words, from `landreform.contested.coded_words.coded_ends`.
 
     Returns
     -------
     dict
-        ``outcomes``, a list with the rows of `outcome_bounds`; see `plain_rows`.
+        ``outcomes``, a list with the rows of `outcome_bounds`; see `plain_rows`. With `coded` also ``coded_words``: the
+        ends that set a floor or a cap and are coded words.
 
     Examples
     --------
@@ -112,7 +118,14 @@ def report(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> dict[st
     >>> report(claims)["outcomes"][3]["cap"]
     40.0
     """
-    return {"outcomes": plain_rows(outcome_bounds(claims, order))}
+    table = outcome_bounds(claims, order)
+    if coded is None:
+        return {"outcomes": plain_rows(table)}
+    sides = [
+        table[[f"{side}_from"]].set_axis(["estimate"], axis="columns").assign(end=end)
+        for side, end in (("floor", "low"), ("cap", "high"))
+    ]
+    return {"outcomes": plain_rows(table), "coded_words": of_these(coded, pd.concat(sides))}
 
 
 def report_lines(found: dict[str, Any]) -> list[str]:
@@ -142,6 +155,8 @@ def report_lines(found: dict[str, Any]) -> list[str]:
             for side in ("floor", "cap")
         )
         lines.append(f"{row['outcome']}: {low} to {high}" + ("" if row["consistent"] else ", which is impossible"))
+    if found.get("coded_words"):
+        lines += ["Of these limits some are words, not numbers:", *(told(row) for row in found["coded_words"])]
     return lines
 
 

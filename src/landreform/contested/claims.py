@@ -241,6 +241,28 @@ def read_claims(path: str | Path, task: str | None = None, order: OutcomeOrder =
     return _frame(records)
 
 
+def printed_words(path: str | Path, claims: pd.DataFrame) -> pd.DataFrame | None:
+    """Read the words of the sources beside anybody's claims.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file from which the claims were read.
+    claims : DataFrame
+        What `read_claims` returns for it.
+
+    Returns
+    -------
+    DataFrame or None
+        The claims with a column ``printed``; None where the file has no column of that name.
+    """
+    table = read_csv(path, COLUMNS, optional=["printed"], least="at least one row under the header")
+    if "printed" not in table.header:
+        return None
+    words = [row["printed"].strip() for _, row in table.records()]
+    return claims.assign(printed=words)
+
+
 def from_ledger(
     estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[str] = BASES, order: OutcomeOrder = DEFAULT_ORDER
 ) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from landreform.contested.bounds import floors_and_caps
 from landreform.contested.claims import ends
+from landreform.contested.coded_words import of_these, told, without_words
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder, require_tolls
 
 #: Two gaps that differ by less, relatively, are held to be the same gap.
@@ -251,18 +252,24 @@ def gap_of_readings(readings: Mapping[str, pd.DataFrame], order: OutcomeOrder = 
     return pd.DataFrame(rows, columns=["reading", "claims", "delta", "binding"])
 
 
-def report(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> dict[str, Any]:
+def report(
+    claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER, coded: pd.DataFrame | None = None
+) -> dict[str, Any]:
     """Return the gap and what it is without each claim, as ``landreform gap`` prints them in JSON.
 
     Parameters
     ----------
     claims, order
         As in `gap`.
+    coded : DataFrame, optional
+        The ends that are coded words, from `landreform.contested.coded_words.coded_ends`.
 
     Returns
     -------
     dict
-        ``delta``; ``drop_one``, a mapping from each claim to the gap of the others; ``binding``, a list.
+        ``delta``; ``drop_one``, a mapping from each claim to the gap of the others; ``binding``, a list. With `coded`
+        also ``coded_words``, the ends that hold the gap open and are coded words, and ``delta_without_words``, the gap
+        with every such end left open.
 
     Examples
     --------
@@ -272,10 +279,16 @@ def report(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> dict[st
     {'delta': 2.0, 'drop_one': {'a': 1.0, 'b': 1.0}, 'binding': ['a', 'b']}
     """
     found, dropped = gap(claims, order), drop_one(claims, order)
-    return {
+    facts = {
         "delta": found.delta,
         "drop_one": dict(zip(dropped["estimate"], dropped["delta"].tolist(), strict=True)),
         "binding": list(found.binding),
+    }
+    if coded is None:
+        return facts
+    return facts | {
+        "coded_words": of_these(coded, found.prices),
+        "delta_without_words": gap(without_words(claims, coded), order).delta,
     }
 
 
@@ -305,10 +318,22 @@ def report_lines(found: dict[str, Any]) -> list[str]:
     lines = [
         f"The {n} claims cannot all be true. Each must be stretched by a factor of {delta:.4g}, its low end",
         f"divided and its high end multiplied, before they can. Binding: {', '.join(binding)}.",
+        *_lines_on_words(found),
         "",
         "gap without   the claim",
     ]
     return lines + [f"{value:11.4g}   {name}" for name, value in found["drop_one"].items()]
+
+
+def _lines_on_words(found: dict[str, Any]) -> list[str]:
+    """Say whether the gap hangs on an end that is a coded word."""
+    if not found.get("coded_words"):
+        return []
+    named = "; ".join(told(row) for row in found["coded_words"])
+    return [
+        f"This hangs on a word, not on a number: {named}.",
+        f"With every end that is a coded word left open, the factor is {found['delta_without_words']:.4g}.",
+    ]
 
 
 def _delta(

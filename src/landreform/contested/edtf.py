@@ -14,7 +14,12 @@ decision for whoever makes a table of dates, and stands there in two columns of 
 ``1954-06~``            approximately; ``?`` uncertain, ``%`` both
 ``1953-04/1953-07``     a span; ``..`` or nothing for an end that is open or unknown
 ``[1952-09..1952-12]``  one moment somewhere within; also ``[1956-10-27,1956-10-29]``
+``[..1956-12]``         one moment, December 1956 or earlier: "by", "before", "until"
+``[1940..]``            one moment, 1940 or later: "after", "not before"
+``{1956-10..1956-12}``  all of the members, with the same two open sides: ``{..1983-12}``
 ======================  =====================================================================
+
+A side that is open has no day, and contradicts nothing.
 """
 
 from __future__ import annotations
@@ -30,6 +35,7 @@ QUALIFIERS = {"": "none", "~": "approximate", "?": "uncertain", "%": "approximat
 
 # Meteorological seasons of the northern hemisphere; winter is counted to the year in which it begins.
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
+_BRACKETS = {"set": "[]", "all": "{}"}
 _SINGLE = re.compile(r"(?P<year>\d{4}|\d{3}X)(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[?~%]?)")
 
 
@@ -41,8 +47,8 @@ class Edtf:
     ----------
     text : str
         The string, unchanged.
-    form : {'single', 'span', 'set'}
-        One date, an interval that lasts, or one moment out of several.
+    form : {'single', 'span', 'set', 'all'}
+        One date, an interval that lasts, one moment out of several, or all of several.
     earliest, latest : date or None
         First and last day that the string allows; None where an end is open or unknown.
     precision : {'day', 'month', 'season', 'year', 'decade'}
@@ -87,12 +93,12 @@ def parse(text: str) -> Edtf:
     '1953-12-31'
     >>> parse("[1952-09..1952-12]").form
     'set'
+    >>> parse("[..1956-12]").earliest is None, parse("[..1956-12]").latest.isoformat()
+    (True, '1956-12-31')
     """
-    if text.startswith("[") and text.endswith("]"):
-        parts = [part.split("..") for part in text[1:-1].split(",")]
-        if any(len(part) > 2 for part in parts):
-            raise ValueError("a set written as [a..b] or [a,b]")
-        return _joined(text, "set", [end for part in parts for end in part])
+    for form, brackets in _BRACKETS.items():
+        if text.startswith(brackets[0]) and text.endswith(brackets[1]):
+            return _joined(text, form, _members(text[1:-1]))
     if "/" in text:
         ends = text.split("/")
         if len(ends) != 2:
@@ -148,14 +154,24 @@ def _days(year: str, month: str | None, day: str | None) -> tuple[date, date, st
     return exact, exact, "day"
 
 
+def _members(inside: str) -> list[str]:
+    """Return the ends of the members of a set, from left to right; an open side is an empty string."""
+    parts = [part.split("..") for part in inside.split(",")]
+    ends = [end for part in parts for end in part]
+    # Only the first member can be open towards the past, only the last one towards the future.
+    if any(len(part) > 2 for part in parts) or not all(ends[1:-1]) or not any(ends):
+        raise ValueError("a set written as [a..b], [a,b], [..b] or [a..]")
+    if len(parts) > 1 and (parts[0] == [""] or parts[-1] == [""]):
+        raise ValueError("a set whose members are all dates")
+    return ends
+
+
 def _joined(text: str, form: str, ends: list[str]) -> Edtf:
     """Combine the ends of a span or the members of a set."""
     known = [None if end in ("", "..") else _single(end) for end in ends]
     present = [end for end in known if end]
     if not present:
         raise ValueError("at least one end that is a date")
-    if form == "set" and len(present) != len(known):
-        raise ValueError("a set whose members are all dates")
     for first, second in pairwise(present):
         # "1953-01-20/1953-01" is a span: its end may still be any later day of the month.
         if second.latest and first.earliest and second.latest < first.earliest:

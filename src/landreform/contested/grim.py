@@ -44,7 +44,8 @@ class ShareSum:
     sum : Decimal
         Exact sum of the printed shares, in percent.
     rounding_explains : bool
-        Whether shares that sum to 100 exactly can be printed so, all rounded half-up or all half-even.
+        Whether shares that sum to 100 exactly can be printed so, all rounded half-up or all half-even; of a known
+        number of things only whole shares count.
     truncation_explains : bool
         The same for shares whose further digits were dropped.
     """
@@ -268,31 +269,62 @@ def common_denominators(printed: Sequence[str], up_to: int = 500, whole: bool = 
     >>> common_denominators(["33", "67"], 6, whole=True)
     [3, 6]
     """
-    found = []
-    for n in range(1, up_to + 1):
-        ranges = [numerators(share, n) for share in printed]
-        if all(ranges) and (not whole or sum(r[0] for r in ranges) <= n <= sum(r[-1] for r in ranges)):
-            found.append(n)
-    return found
+
+    def possible(n: int) -> bool:
+        return whole_numbers_add_up(printed, n) if whole else all(numerators(share, n) for share in printed)
+
+    return [n for n in range(1, up_to + 1) if possible(n)]
 
 
-def sum_of_shares(printed: Sequence[str]) -> ShareSum:
+def whole_numbers_add_up(printed: Sequence[str], denominator: int, rule: str | None = None) -> bool:
+    """Test whether whole numbers that are printed as these shares of one whole can sum to it.
+
+    Parameters
+    ----------
+    printed : sequence of str
+        Shares of one whole, as printed; at least one.
+    denominator : int
+        Number of things in the whole, > 0.
+    rule : str, optional
+        One of `RULES`, for all shares alike; without it, each is rounded half-up or half-even.
+
+    Returns
+    -------
+    bool
+
+    Notes
+    -----
+    The numerators of one share run without a gap, so every sum between the least and the greatest is made by some
+    choice.
+
+    Examples
+    --------
+    >>> whole_numbers_add_up(["33", "33", "33"], 3), whole_numbers_add_up(["33", "33", "33"], 100)
+    (True, False)
+    """
+    ranges = [numerators(share, denominator, rule) for share in printed]
+    return all(ranges) and sum(r[0] for r in ranges) <= denominator <= sum(r[-1] for r in ranges)
+
+
+def sum_of_shares(printed: Sequence[str], denominator: int | None = None) -> ShareSum:
     """Sum the printed shares and test whether rounding can explain the distance from 100.
 
     Parameters
     ----------
     printed : sequence of str
         Shares of one whole, as printed; at least one.
+    denominator : int, optional
+        Number of things in the whole, where all shares have it in common: then whole numerators must add up to it.
 
     Returns
     -------
     ShareSum
-        The exact sum and the two answers. No denominator is needed or used.
+        The exact sum and the two answers.
 
     Notes
     -----
-    Each share stands for an interval of true values; 100 is explained where it lies between the sum of the
-    lower and the sum of the upper ends, an end counting only if the rule prints that very value so.
+    Without a denominator each share stands for an interval of true values; 100 is explained where it lies between the
+    sum of the lower and the sum of the upper ends, an end counting only if the rule prints that very value so.
 
     Examples
     --------
@@ -303,6 +335,9 @@ def sum_of_shares(printed: Sequence[str]) -> ShareSum:
     if not shares:
         raise ValueError("A sum of shares needs at least one share.")
     total = sum((share.value for share in shares), Decimal(0))
+    if denominator is not None:
+        by_rounding = any(whole_numbers_add_up(printed, denominator, rule) for rule in ROUNDED)
+        return ShareSum(total, by_rounding, whole_numbers_add_up(printed, denominator, "truncated"))
     by_rounding = any(_attains_whole(shares, rule) for rule in ROUNDED)
     return ShareSum(total, by_rounding, _attains_whole(shares, "truncated"))
 

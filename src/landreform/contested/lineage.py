@@ -23,7 +23,12 @@ from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 BASES = ("read", "inferred")
 
 
-def derivations(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[str] = BASES) -> nx.MultiDiGraph:
+def derivations(
+    estimates: pd.DataFrame,
+    lineage: pd.DataFrame,
+    basis: Iterable[str] = BASES,
+    reception: pd.DataFrame | None = None,
+) -> nx.MultiDiGraph:
     """Build the graph of who took what from whom.
 
     Parameters
@@ -32,21 +37,25 @@ def derivations(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[
         Claims, one a row; column ``estimate``, every other column becomes an attribute of the node.
     lineage : DataFrame
         Steps, one a row; columns ``estimate`` (taker), ``derives_from`` (giver, a claim), ``origin`` (giver
-        that is no claim), ``basis``; optionally ``step`` and ``carried``. Empty cells are "" or missing.
+        that is no claim), ``basis``; optionally ``step`` and ``carried``, and ``restatement`` (taker that only repeats
+        a number) and ``through`` (giver that only repeated it). Empty cells are "" or missing.
     basis : iterable of str
         Which steps to draw, of `BASES`. A step on another basis leaves its claims in place, unjoined.
+    reception : DataFrame, optional
+        Restatements, one a row; column ``restatement``, every other column becomes an attribute of the node. Without
+        it the restatements that the steps name are nodes without attributes.
 
     Returns
     -------
     MultiDiGraph
-        Nodes: the claims (``kind="claim"``) and, as ``"origin: …"``, the givers that are no claims
-        (``kind="origin"``). Two steps that name an origin in the same words share its node. Arrows run from
-        giver to taker and carry ``step, carried, basis``.
+        Nodes: the claims (``kind="claim"``), what only repeats a number (``kind="restatement"``) and, as
+        ``"origin: …"``, the givers that are neither (``kind="origin"``). Two steps that name an origin in the same
+        words share its node. Arrows run from giver to taker and carry ``step, carried, basis``.
 
     Raises
     ------
     InputError
-        If a step names an unknown claim, no giver, an unknown basis, or if steps run in a circle.
+        If a step names an unknown claim or restatement, no giver, an unknown basis, or if steps run in a circle.
 
     Examples
     --------
@@ -63,23 +72,19 @@ def derivations(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[
     if len(claims) != len(estimates):
         raise ValueError("Each claim needs a name of its own in the column estimate.")
     rows = [{str(key): cell_text(value) for key, value in row.items()} for row in lineage.to_dict("records")]
-    faults = [fault for line, row in enumerate(rows, start=2) for fault in _step_faults(line, row, claims)]
+    repeated = _restatements(rows, reception)
+    if claims & set(repeated):
+        both = ", ".join(sorted(claims & set(repeated)))
+        raise ValueError(f"A row is a claim or a restatement, not both: {both}.")
+    graph.add_nodes_from(repeated.items(), kind="restatement")
+    faults = [
+        fault for line, row in enumerate(rows, start=2) for fault in _step_faults(line, row, claims, set(repeated))
+    ]
     if faults:
         raise InputError(faults)
     for line, cells in enumerate(rows, start=2):
-        if cells["basis"] not in wanted:
-            continue
-        step = {
-            "step": cells.get("step") or f"row-{line}",
-            "carried": cells.get("carried", ""),
-            "basis": cells["basis"],
-        }
-        if cells.get("derives_from"):
-            graph.add_edge(cells["derives_from"], cells["estimate"], **step)
-        if cells.get("origin"):
-            node = f"origin: {cells['origin']}"
-            graph.add_node(node, kind="origin")
-            graph.add_edge(node, cells["estimate"], **step)
+        if cells["basis"] in wanted:
+            _add_step(graph, line, cells)
     if not nx.is_directed_acyclic_graph(graph):
         circle = [edge[0] for edge in nx.find_cycle(graph)]
         expected = "steps that never come back to where they began"
@@ -120,6 +125,9 @@ def lineages(
 
     Notes
     -----
+    What only repeats a number is no claim. It joins two claims only where one of them took from the other through it;
+    an encyclopaedia that quotes both joins nothing.
+
     A compilation is no proof that the sources which it brings together depend on each other; joining them
     understates the number of sources, leaving it out overstates nothing but loses the claim. `independence`
     therefore shows both.
@@ -132,6 +140,8 @@ def lineages(
     [['a', 'a', 2], ['b', 'a', 2], ['c', 'c', 1]]
     """
     graph = derivations(estimates, lineage, basis)
+    idle = [node for node in graph if graph.nodes[node]["kind"] == "restatement" and not _claims_after(graph, node)]
+    graph.remove_nodes_from(idle)
     if not join:
         left_out = set(compilations(graph))
         for node in list(nx.topological_sort(graph)):
@@ -360,21 +370,91 @@ def direct_givers(graph: nx.MultiDiGraph, name: str) -> int:
     return sum(_is_claim(graph, giver) for giver in graph.predecessors(name))
 
 
-def _step_faults(line: int, row: dict[str, str], claims: set[str]) -> Iterator[Fault]:
+def repetitions(
+    estimates: pd.DataFrame, lineage: pd.DataFrame, reception: pd.DataFrame, basis: Iterable[str] = BASES
+) -> pd.DataFrame:
+    """Count how often each claim was repeated, and by whom.
+
+    Parameters
+    ----------
+    estimates, lineage, reception, basis
+        As in `derivations`; of the reception ``source`` is used besides.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``estimate``, ``times`` (restatements that took the number from the claim, directly or through other
+        restatements), ``works`` (different works that they stand in) and ``by`` (names of the restatements in the
+        order of `reception`, joined by commas), most often repeated first, then in the order of `estimates`; claims
+        that nobody repeated are left out. A restatement of several claims counts for each; what reached it only
+        through another claim counts for that one.
+
+    Examples
+    --------
+    >>> estimates = pd.DataFrame({"estimate": ["a"]})
+    >>> reception = pd.DataFrame({"restatement": ["r", "s"], "source": ["news", "news"]})
+    >>> lineage = pd.DataFrame({"estimate": "", "restatement": ["r", "s"], "derives_from": ["a", ""],
+    ...                         "through": ["", "r"], "origin": "", "basis": "read"})
+    >>> repetitions(estimates, lineage, reception).to_numpy().tolist()
+    [['a', 2, 1, 'r, s']]
+    """
+    graph = derivations(estimates, lineage, basis, reception)
+    rows = []
+    for name in estimates["estimate"]:
+        others = set(estimates["estimate"]) - {name}
+        after = nx.descendants(graph.subgraph(set(graph) - others), name)
+        taken = reception[reception["restatement"].isin(after)]
+        if len(taken):
+            rows.append((name, len(taken), taken["source"].nunique(), ", ".join(taken["restatement"])))
+    table = pd.DataFrame(rows, columns=["estimate", "times", "works", "by"])
+    return table.sort_values("times", ascending=False, kind="stable", ignore_index=True)
+
+
+def _step_faults(line: int, row: dict[str, str], claims: set[str], repeated: set[str]) -> Iterator[Fault]:
     """Yield what is wrong with one step."""
-    taker, giver, basis = (row.get(column, "") for column in ("estimate", "derives_from", "basis"))
-    if taker not in claims:
+    taker, again, giver, through, basis = (
+        row.get(column, "") for column in ("estimate", "restatement", "derives_from", "through", "basis")
+    )
+    if taker not in claims and not (again and not taker):
         yield Fault("lineage", line, "estimate", taker, "the name of a claim in estimates")
+    elif taker and again:
+        yield Fault("lineage", line, "restatement", again, "one taker, a claim or a restatement")
     if giver and giver not in claims:
         yield Fault("lineage", line, "derives_from", giver, "the name of a claim in estimates")
-    if not giver and not row.get("origin"):
-        yield Fault("lineage", line, None, "no giver", "derives_from or origin to be filled")
+    for column, name in (("restatement", again), ("through", through)):
+        if name and name not in repeated:
+            yield Fault("lineage", line, column, name, "the name of a restatement in reception")
+    if not giver and not through and not row.get("origin"):
+        yield Fault("lineage", line, None, "no giver", "derives_from, through or origin to be filled")
     if basis not in BASES:
         yield Fault("lineage", line, "basis", basis, "one of " + ", ".join(BASES))
 
 
 def _is_claim(graph: nx.MultiDiGraph, node: str) -> bool:
     return bool(graph.nodes[node].get("kind", "claim") == "claim")
+
+
+def _restatements(rows: list[dict[str, str]], reception: pd.DataFrame | None) -> dict[str, dict[str, object]]:
+    """Return what is known of each restatement: its row, or nothing where only the steps name it."""
+    if reception is None:
+        return {row[end]: {} for row in rows for end in ("restatement", "through") if row.get(end)}
+    attributes = [{str(key): value for key, value in row.items()} for row in reception.to_dict("records")]
+    return {str(row.pop("restatement")): row for row in attributes}
+
+
+def _add_step(graph: nx.MultiDiGraph, line: int, cells: dict[str, str]) -> None:
+    step = {"step": cells.get("step") or f"row-{line}", "carried": cells.get("carried", ""), "basis": cells["basis"]}
+    taker = cells.get("estimate") or cells["restatement"]
+    origin = f"origin: {cells['origin']}" if cells.get("origin") else ""
+    if origin:
+        graph.add_node(origin, kind="origin")
+    for giver in (cells.get("derives_from"), cells.get("through"), origin):
+        if giver:
+            graph.add_edge(giver, taker, **step)
+
+
+def _claims_after(graph: nx.MultiDiGraph, node: str) -> bool:
+    return any(_is_claim(graph, after) for after in nx.descendants(graph, node))
 
 
 def _bases(basis: Iterable[str]) -> set[str]:

@@ -41,6 +41,10 @@ MAGNITUDES = {
     "a few": (2, 11),
     "in six digits": (100_000, 999_999),
     "mấy ngàn": (1_000, 9_999),
+    "hàng ngàn": (1_000, 9_999),
+    "hàng vạn": (10_000, 99_999),
+    "hàng trăm ngàn": (100_000, 999_999),
+    "成千上万": (1_000, 99_999),
 }
 
 # Vietnamese: a point between thousands, a comma before decimals, and words for small numbers and for scales. Three

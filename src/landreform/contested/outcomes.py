@@ -108,9 +108,9 @@ class OutcomeOrder:
 _TITLES = {
     "executed_to_1955_12": "executed, to December 1955",
     "executed": "executed",
-    "executed_or_suicide": "executed or suicide",
+    "executed_or_suicide": "executions and suicides",
     "wrongly_executed": "wrongly executed",
-    "died": "died, all causes named",
+    "died": "deaths from any cause",
     # printed among the tolls, but these count no deaths, or say not what they count
     "victims_undefined": "“victims”, not defined",
     "planned_executions": "planned executions",
@@ -119,7 +119,7 @@ _TITLES = {
     "imprisoned": "imprisoned",
     "released": "released",
     "injured_or_killed": "injured or killed",
-    "polemic": "polemical total",
+    "polemic": "polemical figure",
 }
 
 #: The order of the worked example, the tolls of the land reform in North Vietnam, which the functions of the engine

@@ -18,7 +18,11 @@ from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError, require_columns
 from landreform.contested.grim import numerators, parse_percentage, sum_of_shares
 
-CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR = "consistent", "impossible", "no_denominator"
+CONSISTENT, POSSIBLE_ONLY_IF = "consistent", "possible_only_if"
+IMPOSSIBLE, NO_DENOMINATOR = "impossible", "no_denominator"
+
+#: What must hold where only truncation makes a percentage.
+TRUNCATED = "its further digits were dropped, not rounded"
 
 COLUMNS = ("printed", "denominator")
 #: Above this the list of numerators would fill the screen and prove nothing.
@@ -84,12 +88,13 @@ def audit_table(table: pd.DataFrame, file: str = "table") -> list[Entry]:
     list of dict
         What ``landreform audit --json`` prints. First one object a row, in the order of the table:
         ``printed`` (the string), ``denominator`` (integer or None), ``verdict`` (``consistent``,
-        ``impossible`` or ``no_denominator``) and ``numerators`` (the integers that round to it, half-up or
-        half-even). Where no integer rounds to it but some are truncated to it, the row is consistent, the
-        numerators are those, and a further key ``rule`` says ``truncated``. Then one object a group, in the
-        order of their first rows: ``group``, ``sum`` (a number) and ``rounding_explains`` (whether rounding
-        can explain the distance of the sum from 100); where only truncation can, a further key
-        ``truncation_explains`` is true.
+        ``possible_only_if``, ``impossible`` or ``no_denominator``) and ``numerators`` (the integers that round to
+        it, half-up or half-even). Where no integer rounds to it but some are truncated to it, the row is possible
+        only if its digits were dropped: the numerators are those, and two further keys say so, ``rule`` (``truncated``)
+        and ``condition``. Then one object a group, in the order of their first rows: ``group``, ``sum`` (a number) and
+        ``rounding_explains`` (whether rounding can explain the distance of the sum from 100); where only truncation
+        can, a further key ``truncation_explains`` is true. Where all rows of the group have one denominator, whole
+        numerators must add up to it, and a further key ``denominator`` names it.
 
     Raises
     ------
@@ -110,7 +115,7 @@ def audit_table(table: pd.DataFrame, file: str = "table") -> list[Entry]:
     groups = table["group"] if "group" in table else [""] * len(table)
     faults: list[Fault] = []
     report: list[Entry] = []
-    parts: dict[str, list[str]] = {}
+    parts: dict[str, list[Entry]] = {}
     for line, printed, cell, group in zip(lines, table["printed"], table["denominator"], groups, strict=True):
         denominator = _denominator(cell)
         try:
@@ -125,10 +130,10 @@ def audit_table(table: pd.DataFrame, file: str = "table") -> list[Entry]:
             continue
         report.append(_row(printed, denominator))
         if isinstance(group, str) and group.strip():
-            parts.setdefault(group.strip(), []).append(printed)
+            parts.setdefault(group.strip(), []).append(report[-1])
     if faults:
         raise InputError(faults)
-    return report + [_group(name, printed) for name, printed in parts.items()]
+    return report + [_group(name, entries) for name, entries in parts.items()]
 
 
 def audit_file(path: str | Path) -> list[Entry]:
@@ -203,22 +208,26 @@ def report_lines(report: list[Entry]) -> list[str]:
     Examples
     --------
     >>> report_lines([{"printed": "50", "denominator": 2, "verdict": "consistent", "numerators": [1]}])
-    ['50 of 2: consistent (1)', '1 checked: 1 consistent, 0 impossible, 0 no_denominator']
+    ['50 of 2: consistent (1)', '1 checked: 1 consistent, 0 possible_only_if, 0 impossible, 0 no_denominator']
     """
     lines = []
     rows = [entry for entry in report if "verdict" in entry]
     for entry in report:
         if "verdict" in entry:
             base = "" if entry["denominator"] is None else f" of {entry['denominator']:,}"
-            lines.append(f"{entry['printed']}{base}: {entry['verdict']}{_found(entry)}")
+            verdict = f"possible only if {entry['condition']}" if "condition" in entry else entry["verdict"]
+            lines.append(f"{entry['printed']}{base}: {verdict}{_found(entry)}")
             continue
         explained = "rounding can explain it" if entry["rounding_explains"] else "rounding cannot explain it"
         if entry.get("truncation_explains"):
             explained += ", dropped digits can"
-        distance = "exactly 100" if entry["sum"] == 100 else f"not 100; {explained}"
+        elif "denominator" in entry and not entry["rounding_explains"]:
+            explained += f", as no whole numbers printed so make {entry['denominator']:,}"
+        plain = entry["sum"] == 100 and entry["rounding_explains"]
+        distance = "exactly 100" if plain else f"{'' if entry['sum'] == 100 else 'not '}100; {explained}"
         lines.append(f"group {entry['group']}: sum {entry['sum']}, {distance}")
     verdicts = [entry["verdict"] for entry in rows]
-    tally = ", ".join(f"{verdicts.count(v)} {v}" for v in (CONSISTENT, IMPOSSIBLE, NO_DENOMINATOR))
+    tally = ", ".join(f"{verdicts.count(v)} {v}" for v in (CONSISTENT, POSSIBLE_ONLY_IF, IMPOSSIBLE, NO_DENOMINATOR))
     return [*lines, f"{len(rows)} checked: {tally}"]
 
 
@@ -227,7 +236,7 @@ def _found(entry: Entry) -> str:
     if not found:
         return ""
     shown = f"{found[0]:,}" if len(found) == 1 else f"{found[0]:,} to {found[-1]:,}"
-    return f" ({shown}{', truncated' if 'rule' in entry else ''})"
+    return f" ({shown})"
 
 
 def _row(printed: str, denominator: int | None) -> Entry:
@@ -236,13 +245,18 @@ def _row(printed: str, denominator: int | None) -> Entry:
         return entry
     rounded = numerators(printed, denominator)
     found = rounded or numerators(printed, denominator, "truncated")
-    entry |= {"verdict": CONSISTENT if found else IMPOSSIBLE, "numerators": list(found)}
-    return entry if rounded or not found else entry | {"rule": "truncated"}
+    verdict = CONSISTENT if rounded else POSSIBLE_ONLY_IF if found else IMPOSSIBLE
+    entry |= {"verdict": verdict, "numerators": list(found)}
+    return entry if verdict != POSSIBLE_ONLY_IF else entry | {"rule": "truncated", "condition": TRUNCATED}
 
 
-def _group(name: str, printed: list[str]) -> Entry:
-    found = sum_of_shares(printed)
-    entry = {"group": name, "sum": float(found.sum), "rounding_explains": found.rounding_explains}
+def _group(name: str, entries: list[Entry]) -> Entry:
+    wholes = {entry["denominator"] for entry in entries}
+    whole = wholes.pop() if len(wholes) == 1 else None
+    found = sum_of_shares([entry["printed"] for entry in entries], whole)
+    entry: Entry = {"group": name, "sum": float(found.sum), "rounding_explains": found.rounding_explains}
+    if whole is not None:
+        entry["denominator"] = whole
     only_truncated = found.truncation_explains and not found.rounding_explains
     return entry | {"truncation_explains": True} if only_truncated else entry
 

@@ -60,13 +60,12 @@ def envelopes(datings: pd.DataFrame, by: tuple[str, ...] = ("event",)) -> pd.Dat
     given = datings[[*by, "title"]].assign(datings=1)
     for bound, says in zip(BOUNDS, (says_start, says_start, says_end, says_end), strict=True):
         given[bound] = datings[bound].where(says)
-    # An end left open by one source stays open, whatever the others say.
-    open_end = (says_end & datings["end_latest"].isna()).groupby([datings[name] for name in by]).any()
-    open_start = (says_start & datings["start_earliest"].isna()).groupby([datings[name] for name in by]).any()
     how = ("first", "sum", "min", "max", "min", "max")
     found = given.groupby(list(by), sort=False).agg(dict(zip(("title", "datings", *BOUNDS), how, strict=True)))
-    found.loc[open_end.reindex(found.index), "end_latest"] = pd.NaT
-    found.loc[open_start.reindex(found.index), "start_earliest"] = pd.NaT
+    # A side left open by one source stays open, whatever the others say.
+    for bound, says in zip(BOUNDS, (says_start, says_start, says_end, says_end), strict=True):
+        left_open = (says & datings[bound].isna()).groupby([datings[name] for name in by]).any()
+        found.loc[left_open.reindex(found.index), bound] = pd.NaT
     # What has not begun cannot have ended, and what has ended had begun.
     found["start_latest"] = found["start_latest"].fillna(found["end_latest"])
     found["end_earliest"] = found["end_earliest"].fillna(found["start_earliest"])

@@ -148,8 +148,8 @@ def landlord_shares(counts: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        Columns of `against_quota`, with ``date`` (EDTF, empty where none is printed)``, bound, name`` (of the
-        source)``, evidence`` (kind of work), sorted by date, undated last, then by identifier.
+        Columns of `against_quota`, with ``date`` (EDTF, empty where none is printed)``, bound, place`` (empty for the
+        North)``, name`` (of the source)``, evidence`` (kind of work), sorted by date, undated last, then by identifier.
 
     Raises
     ------
@@ -168,7 +168,7 @@ def landlord_shares(counts: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame
     days = [edtf.parse(text).earliest if text else None for text in rows["date"]]
     others = rows.assign(day=pd.to_datetime(days))[rows["count"] != quota].sort_values(["day", "count"])
     frame = against_quota(counts, quota, others["count"].tolist())
-    extra = others[["date", "bound"]].reset_index(drop=True)
+    extra = others[["date", "bound", "place"]].reset_index(drop=True)
     names = frame["source"].map(sources.set_index("source")["name"])
     return frame.join(extra).assign(name=names, evidence=evidence(frame, sources))
 

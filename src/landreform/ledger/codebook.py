@@ -1,7 +1,7 @@
 """Write the codebook and the seals of the tables from the descriptor.
 
-``python -m landreform.ledger.codebook`` puts the hash and the size of every table into ``datapackage.json`` and writes
-``data/README.md``, which is also the codebook page of the book.
+``python -m landreform.ledger.codebook`` fills the computed cells of the table ``revisions``, puts the hash and the size
+of every table into ``datapackage.json`` and writes ``data/README.md``, which is also the codebook page of the book.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
+from landreform.contested.coded_words import word_table
+from landreform.ledger import revisions
 from landreform.ledger.tables import DATA, DESCRIPTOR, check, descriptor
 from landreform.text.prose import number, plural
 
@@ -61,7 +63,8 @@ def codebook(package: dict[str, Any]) -> str:
         A heading and a description for the whole, then for each table its columns with type, unit, what is
         allowed, and meaning.
     """
-    return _TEMPLATES.get_template("codebook.md.jinja").render(package=package)
+    words = word_table().to_dict("records")
+    return _TEMPLATES.get_template("codebook.md.jinja").render(package=package, words=words)
 
 
 def _allowed(field: dict[str, Any], table: dict[str, Any]) -> str:
@@ -86,7 +89,7 @@ def _allowed(field: dict[str, Any], table: dict[str, Any]) -> str:
 
 # Markdown, so that nothing is escaped.
 _TEMPLATES = Environment(loader=PackageLoader("landreform.ledger", ""), trim_blocks=True)
-_TEMPLATES.filters |= {"plural": plural, "allowed": _allowed}
+_TEMPLATES.filters |= {"plural": plural, "allowed": _allowed, "number": number}
 
 
 def main() -> int:
@@ -96,6 +99,7 @@ def main() -> int:
         print(fault, file=sys.stderr)
     if faults:
         return 1
+    revisions.fill()
     package = sealed()
     (DATA / DESCRIPTOR).write_text(as_text(package), encoding="utf-8")
     (DATA / README).write_text(codebook(package), encoding="utf-8")

@@ -83,6 +83,13 @@ def works_not_read(ledger: Ledger) -> pd.DataFrame:
     return sources[sources["access"] == "second_hand"].reset_index(drop=True)
 
 
+@_gap("Works that were read and have no full address", "sources", name="work", kind="kind", read_at="read at")
+def works_without_address(ledger: Ledger) -> pd.DataFrame:
+    """Find works that were read, whole or in part, and whose full address is not known."""
+    sources = ledger["sources"]
+    return sources[(sources["access"] != "second_hand") & (sources["url"] == "")].reset_index(drop=True)
+
+
 @_gap("Events whose date was read in one place only", "events", title="event", dates="datings", says="who says so")
 def single_source_events(ledger: Ledger) -> pd.DataFrame:
     """Find events whose dates all come from one work, the one in which they were read.
@@ -115,7 +122,7 @@ def dates_not_to_the_day(ledger: Ledger) -> pd.DataFrame:
 
 
 @_gap(
-    "Claims without stated evidence, or taken over from another claim",
+    "Claims without stated evidence",
     "estimates",
     author="who",
     printed="as printed",
@@ -126,13 +133,13 @@ def dates_not_to_the_day(ledger: Ledger) -> pd.DataFrame:
 def estimates_without_evidence(ledger: Ledger) -> pd.DataFrame:
     """Find claims for which the text read states no evidence."""
     estimates = ledger["estimates"]
-    return _with_speaker(estimates[estimates["grade"].isin(["not_stated", "repeated"])], ledger)
+    return _with_speaker(estimates[estimates["grade"] == "not_stated"], ledger)
 
 
 @_gap(
     "Steps of lineage that are inferred",
     "lineage",
-    taker="claim",
+    taker="claim or restatement",
     giver="seems to take from",
     carried="what is carried",
 )
@@ -140,9 +147,12 @@ def inferred_steps(ledger: Ledger) -> pd.DataFrame:
     """Find steps of lineage that no text states and that only the numbers or the wording suggest."""
     lineage = ledger["lineage"]
     found = lineage[lineage["basis"] == "inferred"].reset_index(drop=True)
-    authors = ledger["estimates"].set_index("estimate")["author"]
-    giver = found["derives_from"].map(authors).where(found["derives_from"] != "", found["origin"])
-    return found.assign(taker=found["estimate"].map(authors), giver=giver)
+    claims, repeated = ledger["estimates"], ledger["reception"]
+    authors = dict(zip(claims["estimate"], claims["author"], strict=True))
+    authors |= dict(zip(repeated["restatement"], repeated["author"], strict=True))
+    named = found["derives_from"] + found["through"]
+    giver = named.map(authors).where(named != "", found["origin"])
+    return found.assign(taker=(found["estimate"] + found["restatement"]).map(authors), giver=giver)
 
 
 _WAVE = {"campaign": "campaign", "wave": "wave", "place": "place"}

@@ -130,7 +130,7 @@ def _written(row: Row, field: dict[str, Any], ledger: Ledger) -> str:
         return day_text(value)
     if field["name"].endswith("_pct"):
         return f"{value}%"
-    if field["name"] in ("source", "read_in"):
+    if field["name"] in ("source", "read_in", "work"):
         return _look_up(ledger["sources"], "source", value, "name")
     text = OUTCOME_NAMES.get(value, str(value)) if field["name"] == "outcome" else str(value)
     return text.replace("_", " ") if "enum" in field["constraints"] else text
@@ -184,11 +184,18 @@ _SUBJECTS: dict[str, Callable[[Row, str, Ledger], str]] = {
     "estimates": lambda row, column, ledger: (
         f"Claim by {row['author']}; counts: {OUTCOME_NAMES.get(row['outcome'], row['outcome'].replace('_', ' '))}"
     ),
-    "lineage": lambda row, column, ledger: "A step by which a claim came from another",
+    "reception": lambda row, column, ledger: (
+        f"A number repeated by {row['author']}; counts: "
+        f"{OUTCOME_NAMES.get(row['outcome'], row['outcome'].replace('_', ' '))}"
+    ),
+    "lineage": lambda row, column, ledger: "A step by which a number came from one work into another",
     "counts": lambda row, column, ledger: f"Counts: {row['quantity']} ({row['unit']})",
     "classifications": lambda row, column, ledger: (
         f"{row['label']}, {row['place']}: {column.removeprefix('printed_').replace('_pct', ', share')}"
     ),
+    "errata": lambda row, column, ledger: f"Erratum {row['erratum'].upper()}",
+    "not_found": lambda row, column, ledger: f"Looked for: {row['looked_for']}",
+    "revisions": lambda row, column, ledger: f"Revision of the row {row['row']} of the table {row['table']}",
     "framings": lambda row, column, ledger: f"{row['step'].capitalize()}: {row['framing'].replace('_', ' ')}",
 }
 

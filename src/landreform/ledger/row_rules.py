@@ -7,6 +7,7 @@ contradicts itself keeps its row, and the audit chapter shows it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
@@ -15,6 +16,26 @@ from landreform.contested.numerals import magnitude, readable
 
 Row = dict[str, str]
 Rule = Callable[[Row], Iterator[tuple[str, str]]]
+
+# "From a until b" gives both ends, and "until 1956, when" the year of what follows.
+_CLOSED = re.compile(r"\b(?:from|từ)\b.*\b(?:to|until|till|đến|tới)\b|, when\b", re.IGNORECASE)
+_NO_LATER = re.compile(r"(?:by|before|until|till|no later than|not later than|trước|cho đến)\b", re.IGNORECASE)
+_NO_EARLIER = re.compile(r"(?:after|not before|no earlier than|not earlier than|sau)\b", re.IGNORECASE)
+_ONWARDS = re.compile(r"(?:since|from|từ|kể từ)\b", re.IGNORECASE)
+
+_CALCULATION = re.compile(r"=|\d\s*[/×÷*]\s*\d|\btimes\b|\bdivided by\b")
+
+# A year before or behind the name of a text belongs to the name.
+_TEXT = (
+    "law|decree|directive|instruction|circular|resolution|regulation|constitution|"
+    "luật|sắc lệnh|chỉ thị|thông tư|nghị quyết|nghị định|hiến pháp"
+)
+_NAME = re.compile(
+    rf"(?:the )?(?:\d{{4}} )?(?:[^\W\d]+ )*?(?:{_TEXT})(?: [^\W\d]+)*?(?: (?:of )?\d{{4}})?", re.IGNORECASE
+)
+_DATES = re.compile(
+    r"\b(?:passed|issued|signed|adopted|promulgated|published|dated|in|on|ngày|tháng|năm)\b", re.IGNORECASE
+)
 
 
 def ends_in_order(row: Row) -> Iterator[tuple[str, str]]:
@@ -107,6 +128,25 @@ def span_lasts(row: Row) -> Iterator[tuple[str, str]]:
         yield "aspect", "span for an interval (a/b) and for nothing else"
 
 
+def open_words_leave_a_side_open(row: Row) -> Iterator[tuple[str, str]]:
+    """Require "by", "before" and "until" to leave the earlier side open, "after" the later one, and "since" the end."""
+    printed = row["printed"]
+    if _CLOSED.search(printed) or row["aspect"] == "span":
+        return
+    if _NO_LATER.match(printed) and row["earliest"]:
+        yield "earliest", f"nothing, and a date such as [..1956-12]: {printed!r} allows every earlier day"
+    if _NO_EARLIER.match(printed) and row["latest"]:
+        yield "latest", f"nothing, and a date such as [1940..]: {printed!r} allows every later day"
+    if _ONWARDS.match(printed) and row["aspect"] != "start":
+        yield "aspect", f"start or span, since {printed!r} leaves the end open"
+
+
+def a_name_is_no_dating(row: Row) -> Iterator[tuple[str, str]]:
+    """Refuse a dating whose words are only the name of a text."""
+    if _NAME.fullmatch(row["printed"]) and not _DATES.search(row["printed"]):
+        yield "printed", "words that date the event; the year in the name of a law or decree dates nothing"
+
+
 def wave_runs_forward(row: Row) -> Iterator[tuple[str, str]]:
     """Require a wave not to end before it begins."""
     if row["start"] and row["end"]:
@@ -116,11 +156,26 @@ def wave_runs_forward(row: Row) -> Iterator[tuple[str, str]]:
 
 
 def step_has_an_origin(row: Row) -> Iterator[tuple[str, str]]:
-    """Require exactly one of derives_from and origin, and no claim derived from itself."""
-    if bool(row["derives_from"]) == bool(row["origin"]):
-        yield "derives_from", "exactly one of derives_from and origin"
-    if row["derives_from"] == row["estimate"]:
-        yield "derives_from", "another claim than the one that derives from it"
+    """Require exactly one number that travelled and one place it came from, and none derived from itself."""
+    if bool(row["estimate"]) == bool(row["restatement"]):
+        yield "estimate", "exactly one of estimate and restatement"
+    if sum(bool(row[column]) for column in ("derives_from", "through", "origin")) != 1:
+        yield "derives_from", "exactly one of derives_from, through and origin"
+    for column, other in (("derives_from", "estimate"), ("through", "restatement")):
+        if row[column] and row[column] == row[other]:
+            yield column, "another number than the one that derives from it"
+
+
+def a_coincidence_is_no_step(row: Row) -> Iterator[tuple[str, str]]:
+    """Refuse a step that rests on a calculation: what travels from work to work is a number, not a way to make it."""
+    if _CALCULATION.search(row["carried"]):
+        yield "carried", "a number or words that were taken over; what only a calculation makes is a coincidence"
+
+
+def claim_is_no_repetition(row: Row) -> Iterator[tuple[str, str]]:
+    """Require of a claim that somebody asserts it; what only repeats another's number stands in the table reception."""
+    if row["grade"] == "repeated":
+        yield "grade", "what the claim rests on; a number that is only repeated stands in the table reception"
 
 
 def exclusion_has_a_witness(row: Row) -> Iterator[tuple[str, str]]:
@@ -131,11 +186,37 @@ def exclusion_has_a_witness(row: Row) -> Iterator[tuple[str, str]]:
         yield "note", "why the row does not exclude"
 
 
+def address_is_whole(row: Row) -> Iterator[tuple[str, str]]:
+    """Require of an address that nothing was left out of it."""
+    for column in ("url", "archived"):
+        if "..." in row[column]:
+            yield column, "a full address, without dots for what was left out"
+
+
+# Words that say how a text was come by, which the table of sources holds.
+_COME_BY = re.compile(r"\b(cop(y|ies)|stored|mirror(ed)?|snippet|search(ed)?|downloaded|retrieved)\b", re.IGNORECASE)
+
+
+def locator_is_a_place(row: Row) -> Iterator[tuple[str, str]]:
+    """Require of a locator that it says the place in the work, and not how its text was come by."""
+    found = _COME_BY.search(row["locator"])
+    if found:
+        yield "locator", f"the place in the work; how its text was come by ({found[0]!r}) stands in sources.read_at"
+
+
+#: Rules of every table that has a column.
+COLUMN_RULES: dict[str, Rule] = {"locator": locator_is_a_place}
+
 ROW_RULES: dict[str, tuple[Rule, ...]] = {
-    "dates": (days_fit_the_date, qualifier_fits_the_date, span_lasts),
+    "dates": (
+        *(days_fit_the_date, qualifier_fits_the_date, span_lasts),
+        *(open_words_leave_a_side_open, a_name_is_no_dating),
+    ),
     "waves": (wave_runs_forward,),
-    "estimates": (ends_in_order, claim_has_its_ends, numbers_are_printed),
+    "estimates": (ends_in_order, claim_has_its_ends, numbers_are_printed, claim_is_no_repetition),
+    "reception": (ends_in_order, claim_has_its_ends, numbers_are_printed),
     "counts": (ends_in_order, count_has_its_ends, numbers_are_printed),
-    "lineage": (step_has_an_origin,),
+    "lineage": (step_has_an_origin, a_coincidence_is_no_step),
     "exclusions": (exclusion_has_a_witness,),
+    "sources": (address_is_whole,),
 }

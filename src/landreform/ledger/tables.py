@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from landreform.contested import edtf
 from landreform.contested.csv_input import CsvTable, read_csv
 from landreform.contested.errors import Fault, InputError
-from landreform.ledger.row_rules import ROW_RULES
+from landreform.ledger.lineage_rules import KEYS, carried_numbers, restatements_without_a_step
+from landreform.ledger.row_rules import COLUMN_RULES, ROW_RULES
 from landreform.paths import DATA
 
 if TYPE_CHECKING:  # so that checking a folder does not wait for pandas
@@ -236,7 +237,7 @@ def check(folder: Path | str = DATA) -> list[Fault]:
     ]
     for table, rows in held.values():
         faults += _dangling(table, rows, held, folder)
-    return faults
+    return faults if faults else [*_broken_steps(held, folder)]
 
 
 Rows = list[tuple[int, list[str]]]
@@ -259,6 +260,24 @@ def _dangling(
                 )
 
 
+def _broken_steps(held: dict[str, tuple[dict[str, Any], Rows]], folder: Path) -> Iterator[Fault]:
+    """Find steps of lineage at odds with the rows at their ends, where a folder has the tables of lineage."""
+    if not set(KEYS) <= set(held):
+        return
+    rows = {
+        name: [dict(zip(_column_names(held[name][0]), cells, strict=True)) for _, cells in held[name][1]]
+        for name in KEYS
+    }
+    for table, column, rule in (
+        ("lineage", "carried", carried_numbers),
+        ("reception", "restatement", restatements_without_a_step),
+    ):
+        lines = {cells[0]: line for line, cells in held[table][1]}
+        by_name = {row[KEYS[table]]: row for row in rows[table]}
+        for name, expected in rule(rows):
+            yield Fault(str(folder / held[table][0]["path"]), lines[name], column, by_name[name][column], expected)
+
+
 def _column_names(table: dict[str, Any]) -> list[str]:
     return [field["name"] for field in table["schema"]["fields"]]
 
@@ -279,7 +298,8 @@ def _bad_rows(table: dict[str, Any], read: CsvTable) -> Iterator[Fault]:
         (field["name"], field["constraints"].get("required", False), _cell_checks(field))
         for field in table["schema"]["fields"]
     ]
-    rules = ROW_RULES.get(table["name"], ())
+    names = {name for name, _, _ in columns}
+    rules = [*ROW_RULES.get(table["name"], ()), *(rule for name, rule in COLUMN_RULES.items() if name in names)]
     for line, cells in read.rows:
         sound = True
         for (name, required, checks), cell in zip(columns, cells, strict=True):

@@ -18,16 +18,13 @@ from pathlib import Path
 
 from PIL import Image
 
-from landreform.paths import ROOT
+from landreform.paths import RELEASES
 from landreform.publish import embedded_metadata, files
 from landreform.publish.passport import FORMAT, sha256
 
 #: The four answers, and the exit status that each asks for.
 THIS, OTHER, ALTERED, UNKNOWN = "this release", "another release", "altered", "unknown"
 STATUS = {THIS: 0, OTHER: 3, ALTERED: 1, UNKNOWN: 1}
-
-#: One folder for each published release, with the hashes of its files.
-RELEASES = ROOT / "releases"
 
 _KEY = re.compile(r"landreform-((?:fig|tab)-[a-z0-9-]+?)-(\d+\.\d+\.\d+[a-z0-9.]*)")
 

@@ -76,7 +76,8 @@ def page_html(ledger: Mapping[str, pd.DataFrame]) -> str:
 def _row(dating: Any, names: dict[str, str]) -> Row:
     """Set one dating; its first cell leads to its row of the ledger and sorts by the first possible day."""
     part = _PARTS.get(dating.aspect, "")
-    first_day = {"data-sort": f"{dating.start_earliest:%Y%m%d}"}
+    day = dating.end_latest if pd.isna(dating.start_earliest) else dating.start_earliest
+    first_day = {"data-sort": f"{day:%Y%m%d}"}
     works = {key: link(f"ledger/sources.html#{key}", names[key]) for key in (dating.source, dating.read_in)}
     read_in = "" if dating.read_in == dating.source else works[dating.read_in] + ": "
     theme, phase = (text.replace("_", " ") for text in (dating.theme, dating.phase))

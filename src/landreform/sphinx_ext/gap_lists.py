@@ -11,10 +11,12 @@ from sphinx.util.docutils import SphinxDirective
 
 from landreform.ledger import tables
 from landreform.ledger.gaps import GAPS
+from landreform.ledger.revisions import released
+from landreform.ledger.shares import beside, shares
 from landreform.paths import DATA
 from landreform.sphinx_ext.markup import download, link, scrolling, to_the_right
-from landreform.text.html_table import html_table
-from landreform.text.prose import number, plural
+from landreform.text.html_table import Cell, html_table
+from landreform.text.prose import number, percent, plural
 from landreform.text.table import table
 
 
@@ -54,6 +56,49 @@ def _summary(ledger: Mapping[str, pd.DataFrame]) -> str:
     return html_table("What is not known, by kind.", headings, rows, row_headings=True)
 
 
+class Shares(SphinxDirective):
+    """Print how many rows were read in Wikipedia and its copies, at the first release and now."""
+
+    def run(self) -> list[nodes.Node]:
+        """Count in the tables of both."""
+        version, folder = next(iter(released().items()))
+        self.env.note_dependency(str(DATA / tables.DESCRIPTOR))
+        html = shares_html(version, shares(tables.load_all(folder)), shares(tables.load_all()))
+        return [nodes.raw("", html, format="html")]
+
+
+def shares_html(version: str, before: pd.DataFrame, after: pd.DataFrame) -> str:
+    """Set the shares of rows by where they were read, of an earlier version beside those of now.
+
+    Parameters
+    ----------
+    version : str
+        The earlier one.
+    before, after : DataFrame
+        As :func:`landreform.ledger.shares.shares` gives them.
+    """
+    rows = []
+    for row in beside(before, after).to_dict("records"):
+        ends = [row[f"{name}_{end}"] for name in ("rows", "wikipedia", "first_hand") for end in ("before", "after")]
+        of = {"before": row["rows_before"], "after": row["rows_after"]}
+        shown = [
+            "–" if pd.isna(count) else number(count) if place < 2 else _of(count, of[("before", "after")[place % 2]])
+            for place, count in enumerate(ends)
+        ]
+        rows.append([row["table"].replace("_", " "), *map(to_the_right, shown)])
+    columns = ("rows", "read in Wikipedia or a copy", "read in the work that states them")
+    headings: list[str | Cell] = [
+        "table",
+        *(to_the_right(f"{column}, {end}") for column in columns for end in (version, "now")),
+    ]
+    caption = "Where the rows were read, in the first release and now; in brackets the share of the table."
+    return scrolling(html_table(caption, headings, rows, row_headings=True))
+
+
+def _of(count: float, rows: float) -> str:
+    return f"{number(count)} ({percent(count / rows)})" if rows else "–"
+
+
 class LedgerIndex(SphinxDirective):
     """Print the list of the tables with their number of rows."""
 
@@ -79,4 +124,5 @@ class LedgerIndex(SphinxDirective):
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     app.add_directive("gap", GapList)
+    app.add_directive("shares", Shares)
     app.add_directive("ledger-index", LedgerIndex)

@@ -1,27 +1,32 @@
 """The ledger as pages: every table as plain HTML, every row under its own id, every number with its way home.
 
-``{ledger-table}`` with the name of a table prints it whole. Searching and sorting are added by a script in the
+``{ledger-table}`` with the name of a table prints it whole, ``{earlier-rows}`` what its published rows were before they
+were corrected, moved or withdrawn. Searching and sorting are added by a script in the
 browser; without it the page is a plain table. The CSV files are published beside the pages.
 """
 
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import pandas as pd
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from landreform.ledger import tables
+from landreform.ledger.grades import with_grades
+from landreform.ledger.revisions import TABLE, version_of
 from landreform.paths import DATA
 from landreform.sphinx_ext.markup import download, link, scrolling
 from landreform.text.csv_output import cell_text
 from landreform.text.html_table import Cell, Row, html_table
-from landreform.text.prose import number
+from landreform.text.prose import number, plural
 
 #: Address of the folder of the ledger pages within the book, and of the published tables.
 FOLDER, DATA_FOLDER = "book/ledger", "data"
@@ -42,10 +47,13 @@ class View:
         Descriptor of the table.
     source_names : dict of str to str
         Key of a source to its short name.
+    corrected : dict of str to tuple of str
+        Identifier of a row that was corrected to the version in which it was last, and the anchor of what it was.
     """
 
     resource: dict
     source_names: dict[str, str]
+    corrected: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def targets(self) -> dict[str, str]:
@@ -57,7 +65,11 @@ class View:
         """Set one row; its first cell leads to itself."""
         identifier = values[self.resource["schema"]["primaryKey"][0]]
         cells = (getattr(self, f"_{column.get('show', 'text')}")(values, column) for column in self.resource["page"])
-        return Row([link(f"#{identifier}", identifier), *map(_sortable, cells)], {"id": identifier})
+        name = link(f"#{identifier}", identifier)
+        if identifier in self.corrected:
+            version, anchor = self.corrected[identifier]
+            name += Markup(' <span class="corrected">({})</span>').format(link(f"#{anchor}", f"corrected in {version}"))
+        return Row([name, *map(_sortable, cells)], {"id": identifier})
 
     def _text(self, values: dict[str, str], column: dict) -> str:
         text = values[column["fields"][0]]
@@ -95,6 +107,20 @@ class View:
         works = [link(f"sources.html#{key}", self.source_names[key]) for key in dict.fromkeys((source, read_in))]
         return Markup("{}: {}").format(Markup(", as read in ").join(works), place)
 
+    def _work(self, values: dict[str, str], column: dict) -> str:
+        """Show a work by its name, with the way to its row."""
+        key = values[column["fields"][0]]
+        return link(f"sources.html#{key}", self.source_names[key]) if key else ""
+
+    def _row(self, values: dict[str, str], column: dict) -> str:
+        """Show a row of another table, named by table and identifier in two columns or in one."""
+        table, _, identifier = ":".join(filter(None, (values[name] for name in column["fields"]))).partition(":")
+        return link(f"{table}.html#{identifier}", f"{table}: {identifier}") if identifier else table.replace("_", " ")
+
+    def _address(self, values: dict[str, str], column: dict) -> str:
+        address = values[column["fields"][0]]
+        return link(address, address) if address else ""
+
     def _bibliography(self, values: dict[str, str], column: dict) -> str:
         return link(f"../bibliography.html#cite-{values[column['fields'][0]]}", "in the bibliography")
 
@@ -117,9 +143,25 @@ class LedgerTable(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Build the table as HTML."""
         name = self.arguments[0]
-        for file in (DATA / f"{name}.csv", DATA / tables.DESCRIPTOR):
-            self.env.note_dependency(str(file))
+        note_tables(self.env, name, "sources", TABLE)
         return [nodes.raw("", table_html(name), format="html")]
+
+
+class EarlierRows(SphinxDirective):
+    """Print the rows of a table that earlier releases had otherwise, each where links to it lead."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Build the list as HTML."""
+        note_tables(self.env, TABLE)
+        return [nodes.raw("", earlier_rows_html(self.arguments[0]), format="html")]
+
+
+def note_tables(env: BuildEnvironment, *names: str) -> None:
+    """Have a page read anew when one of these tables changes, or their descriptor."""
+    for file in (*(f"{name}.csv" for name in names), tables.DESCRIPTOR):
+        env.note_dependency(str(DATA / file))
 
 
 def table_html(name: str) -> str:
@@ -134,13 +176,80 @@ def table_html(name: str) -> str:
     -------
     str
     """
-    view = View(tables.resource(name), dict(tables.load("sources")[["source", "name"]].itertuples(index=False)))
-    title, rows = view.resource["title"], tables.load(name).map(cell_text).to_dict("records")
+    frame, sources = tables.load(name), tables.load("sources")
+    if {"year", "read_in"} <= set(frame):
+        frame = with_grades(frame, sources)
+    names = dict(sources[["source", "name"]].itertuples(index=False))
+    view = View(tables.resource(name), names, _corrected(name))
+    title, rows = view.resource["title"], frame.map(cell_text).to_dict("records")
     headings = ["id", *(column["heading"] for column in view.resource["page"])]
     caption = f"{title}: {len(rows)} rows."
     table = html_table(caption, headings, map(view.row, rows), "ledger sortable asc", row_headings=True)
     files = [download(f"../../{DATA_FOLDER}/{file}", file) for file in (f"{name}.csv", tables.DESCRIPTOR)]
     return f'<p class="ledger-files">Download: {", described in ".join(files)}.</p>\n{scrolling(table, title)}'
+
+
+def revisions_of(name: str) -> pd.DataFrame:
+    """Give the revisions of one table, the newest version first."""
+    frame = tables.load(TABLE)
+    frame = frame[frame["table"] == name]
+    order = sorted(frame.index, key=lambda line: version_of(frame.loc[line, "version"]), reverse=True)
+    return frame.loc[order]
+
+
+def _corrected(name: str) -> dict[str, tuple[str, str]]:
+    """Give the rows of a table that were corrected, with version and anchor of the last time."""
+    found = revisions_of(name).iloc[::-1]
+    return {row.row: (row.version, row.revision) for row in found.itertuples() if row.change == "corrected"}
+
+
+def earlier_rows_html(name: str) -> str:
+    """Return the rows of a table that earlier releases had otherwise: what each was, what it is, why, and since when.
+
+    Parameters
+    ----------
+    name : str
+        Table of the ledger.
+
+    Returns
+    -------
+    str
+        A table in which a row that is gone stands under its own id, and one that was corrected under that of its
+        revision; a sentence where no row was changed.
+    """
+    found = revisions_of(name)
+    if found.empty:
+        return "<p>No row that a release published has been changed.</p>"
+    gone, rows = set(), []
+    for revision in found.to_dict("records"):
+        # Of a row that was changed more than once, only the last change may have taken it away.
+        is_gone = revision["change"] != "corrected" and revision["row"] not in gone
+        gone |= {revision["row"]} if is_gone else set()
+        rows.append(Row(revision_cells(revision), {"id": revision["row"] if is_gone else revision["revision"]}))
+    resource = tables.resource(name)
+    caption = f"{resource['title']}: {plural(len(rows), 'change')} of published rows."
+    return scrolling(html_table(caption, REVISION_HEADINGS, rows, row_headings=True))
+
+
+#: Headings of a list of revisions.
+REVISION_HEADINGS = ("row", "since version", "change", "as it was", "as it is", "reason")
+
+
+def revision_cells(revision: dict[str, str], folder: str = "") -> list[str]:
+    """Set one revision; the rows that it names are reached through the folder of the ledger pages."""
+    now = revision["new"]
+    if revision["successor"]:
+        table, _, identifier = revision["successor"].partition(":")
+        successor = link(f"{folder}{table}.html#{identifier}", f"{table}: {identifier}")
+        now = Markup("{} {}").format(now, successor) if now else successor
+    return [
+        link(f"{folder}{revision['table']}.html#{revision['row']}", revision["row"]),
+        revision["version"],
+        revision["change"],
+        revision["old"],
+        now,
+        revision["reason"],
+    ]
 
 
 def publish_tables(app: Sphinx, exception: Exception | None) -> None:
@@ -156,6 +265,7 @@ def publish_tables(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     app.add_directive("ledger-table", LedgerTable)
+    app.add_directive("earlier-rows", EarlierRows)
     app.connect("build-finished", publish_tables)
     for script in ("vendor/sortable/sortable.min.js", "vendor/sortable/sortable.a11y.min.js", "ledger.js"):
         app.add_js_file(script, loading_method="defer")

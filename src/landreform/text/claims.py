@@ -93,6 +93,31 @@ def labels(estimates: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     return label.where(~label.duplicated(keep=False), _bracketed(label, letters)).rename("label")
 
 
+def claims_and_restatements(estimates: pd.DataFrame, reception: pd.DataFrame) -> pd.DataFrame:
+    """Put claims and what only repeats a number into one frame, in the form of the claims.
+
+    Parameters
+    ----------
+    estimates, reception : DataFrame
+        The tables of the ledger, or some rows of them.
+
+    Returns
+    -------
+    DataFrame
+        The columns that both have, the name of a row in ``estimate``; claims first.
+
+    Examples
+    --------
+    >>> both = claims_and_restatements(pd.DataFrame({"estimate": ["a"], "grade": ["document"]}),
+    ...                                pd.DataFrame({"restatement": ["r"]}))
+    >>> both["estimate"].tolist(), list(both)
+    (['a', 'r'], ['estimate'])
+    """
+    repeated = reception.rename(columns={"restatement": "estimate"})
+    shared = [column for column in estimates if column in repeated]
+    return pd.concat([estimates[shared], repeated[shared]], ignore_index=True)
+
+
 def _bracketed(label: pd.Series, words: pd.Series) -> pd.Series:
     """Put words into a bracket behind each label, or into the bracket that is there."""
     open_ = label.str.endswith(")")

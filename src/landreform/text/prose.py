@@ -59,13 +59,21 @@ def day_text(date: str) -> str:
     --------
     >>> day_text("1953-12-04"), day_text("1952-11"), day_text("[1953-03-11..1953-03-20]")
     ('4 December 1953', 'November 1952', 'between 11 March 1953 and 20 March 1953')
+    >>> day_text("[..1956-12]"), day_text("[1940..]")
+    ('December 1956 or earlier', '1940 or later')
     """
     when = edtf.parse(date)
-    if when.form == "set":
+    if when.form in ("set", "all"):
         ends = date[1:-1].replace("..", ",").split(",")
+        first, last = ends[0], ends[-1]
+        if not first or not last:
+            return (
+                f"{day_text(first or last)} {'or' if when.form == 'set' else 'and'} {'later' if first else 'earlier'}"
+            )
         if ".." in date:
-            return f"between {day_text(ends[0])} and {day_text(ends[-1])}"
-        return listing([day_text(end) for end in ends], "or")
+            between, to = ("between", "and") if when.form == "set" else ("all from", "to")
+            return f"{between} {day_text(first)} {to} {day_text(last)}"
+        return listing([day_text(end) for end in ends], "or" if when.form == "set" else "and")
     if when.form == "span":
         start, end = date.split("/")
         if start in ("", ".."):

@@ -95,7 +95,7 @@ def exposures(ledger: Ledger) -> pd.DataFrame:
     ended = series["end_latest"] <= DIVIDE
     first, last = series[ended], series[~ended]
     early, late = _national(first), _national(last).with_note(_across(last))
-    all_waves = read.wave("communes", campaign="rent_reduction", wave="total", level="national")
+    all_waves = read.wave("communes", campaign="rent_reduction", wave="total", source="viwiki-ccrd")
     to_march = read.wave("communes", campaign="rent_reduction", source="quoc-hoi-1954-1957")
     reform_to_march = read.wave("communes", campaign="land_reform", source="quoc-hoi-1954-1957")
     people_rent = read.wave("population", campaign="rent_reduction", wave="total", level="national")

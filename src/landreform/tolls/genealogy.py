@@ -26,7 +26,9 @@ STEP = (
 )
 
 
-def genealogy(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.DataFrame:
+def genealogy(
+    estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str, reception: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Trace the steps by which a number came to stand in a claim.
 
     Parameters
@@ -35,7 +37,9 @@ def genealogy(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.
         As in `landreform.contested.lineage.derivations`; ``outcome`` and ``territory`` of the claims are compared, and
         ``printed`` is shown, where the estimates have these columns.
     claim : str
-        The claim at which the story ends.
+        The claim, or the restatement, at which the story ends.
+    reception : DataFrame, optional
+        As in `landreform.contested.lineage.derivations`; compared and shown like the claims.
 
     Returns
     -------
@@ -57,7 +61,7 @@ def genealogy(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.
     >>> genealogy(estimates, lineage, "b")["shift"].tolist()
     ['classified became died']
     """
-    graph = _derivations_with(claim, estimates, lineage)
+    graph = _derivations_with(claim, estimates, lineage, reception)
     before = graph.subgraph(nx.ancestors(graph, claim) | {claim})
     roots = sorted(node for node in before if before.in_degree(node) == 0 and node != claim)
     paths = [path for root in roots for path in nx.all_simple_edge_paths(before, root, claim)]
@@ -70,12 +74,12 @@ def genealogy(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.
     return pd.DataFrame(rows, columns=["path", "position", *STEP])
 
 
-def shifts(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
+def shifts(estimates: pd.DataFrame, lineage: pd.DataFrame, reception: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find the steps at which a number changed what it counts, or where.
 
     Parameters
     ----------
-    estimates, lineage : DataFrame
+    estimates, lineage, reception : DataFrame
         As in `genealogy`.
 
     Returns
@@ -92,16 +96,16 @@ def shifts(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
     >>> shifts(estimates, lineage)[["giver", "taker"]].to_numpy().tolist()
     [['a', 'b']]
     """
-    table = steps(estimates, lineage)
+    table = steps(estimates, lineage, reception)
     return table[table["shift"] != ""].reset_index(drop=True)
 
 
-def steps(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
+def steps(estimates: pd.DataFrame, lineage: pd.DataFrame, reception: pd.DataFrame | None = None) -> pd.DataFrame:
     """List all the steps, one a row, with what they turned into what.
 
     Parameters
     ----------
-    estimates, lineage : DataFrame
+    estimates, lineage, reception : DataFrame
         As in `genealogy`.
 
     Returns
@@ -116,20 +120,24 @@ def steps(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
     >>> steps(estimates, lineage)["giver"].tolist()
     ['origin: x']
     """
-    graph = derivations(estimates, lineage)
+    graph = derivations(estimates, lineage, reception=reception)
     rows = [_step(graph, *edge) for edge in graph.edges(keys=True)]
     return pd.DataFrame(rows, columns=list(STEP)).sort_values(["step", "giver"], ignore_index=True)
 
 
-def descent(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.DataFrame:
+def descent(
+    estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str, reception: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Trace what became of a number, from hand to hand.
 
     Parameters
     ----------
-    estimates, lineage : DataFrame
+    estimates, lineage, reception : DataFrame
         As in `genealogy`.
     claim : str
         The claim at which the story begins.
+    reception : DataFrame, optional
+        As in `genealogy`.
 
     Returns
     -------
@@ -150,7 +158,7 @@ def descent(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.Da
     >>> descent(estimates, lineage, "a")[["depth", "taker"]].to_numpy().tolist()
     [[1, 'b']]
     """
-    graph = _derivations_with(claim, estimates, lineage)
+    graph = _derivations_with(claim, estimates, lineage, reception)
     depth = nx.single_source_shortest_path_length(graph, claim)
     after = graph.subgraph(depth)
     rows = [{"depth": depth[taker]} | _step(graph, giver, taker, key) for giver, taker, key in after.edges(keys=True)]
@@ -158,13 +166,15 @@ def descent(estimates: pd.DataFrame, lineage: pd.DataFrame, claim: str) -> pd.Da
     return table.sort_values(["depth", "giver", "taker", "step"], ignore_index=True)
 
 
-def anachronisms(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
+def anachronisms(estimates: pd.DataFrame, lineage: pd.DataFrame, reception: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find the steps whose taker is older than the giver.
 
     Parameters
     ----------
     estimates, lineage : DataFrame
         As in `genealogy`, the estimates with the column ``year`` (EDTF, may be empty).
+    reception : DataFrame, optional
+        As in `genealogy`, with the column ``year`` too.
 
     Returns
     -------
@@ -181,7 +191,9 @@ def anachronisms(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame
     [['a', 'b']]
     """
     year = {row.estimate: cell_text(row.year) for row in estimates.itertuples()}
-    table = steps(estimates, lineage)
+    if reception is not None:
+        year |= {row.restatement: cell_text(row.year) for row in reception.itertuples()}
+    table = steps(estimates, lineage, reception)
     table.insert(0, "giver_year", table["giver"].map(year).fillna(""))
     table.insert(1, "taker_year", table["taker"].map(year).fillna(""))
     known = table[(table["giver_year"] != "") & (table["taker_year"] != "")]
@@ -189,9 +201,11 @@ def anachronisms(estimates: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame
     return known[back].reset_index(drop=True)
 
 
-def _derivations_with(claim: str, estimates: pd.DataFrame, lineage: pd.DataFrame) -> nx.MultiDiGraph:
+def _derivations_with(
+    claim: str, estimates: pd.DataFrame, lineage: pd.DataFrame, reception: pd.DataFrame | None
+) -> nx.MultiDiGraph:
     """Return the graph of derivations, or refuse a claim that is not in it."""
-    graph = derivations(estimates, lineage)
+    graph = derivations(estimates, lineage, reception=reception)
     if claim not in graph:
         raise ValueError(f"There is no claim {claim!r} among the estimates.")
     return graph

@@ -10,7 +10,11 @@ import pandas as pd
 
 from landreform.contested.time_intervals import BOUNDS
 from landreform.ledger.tables import STATEMENT
-from landreform.waves.national_series import with_bounds
+from landreform.text.prose import listing
+from landreform.waves.national_series import wave_name, with_bounds
+
+#: The two campaigns that went over communes in numbered waves, in order of time.
+BOTH = ("rent_reduction", "land_reform")
 
 
 def intervals(waves: pd.DataFrame, place: str, source: str) -> pd.DataFrame:
@@ -255,3 +259,71 @@ def by_province(waves: pd.DataFrame, campaign: str, source: str) -> pd.DataFrame
     wide = wide.assign(total=wide.sum(axis="columns"), _first=first).reset_index()
     wide.columns.name = None
     return wide.sort_values(["_first", "place"], ignore_index=True).drop(columns="_first")
+
+
+def other_works(waves: pd.DataFrame, campaign: str, source: str) -> pd.DataFrame:
+    """Give what works other than one that lists provinces state of the same campaign in a province or less.
+
+    Parameters
+    ----------
+    waves : DataFrame
+        The table ``waves``.
+    campaign, source : str
+        The campaign, and the work that lists the provinces, as the table spells them.
+
+    Returns
+    -------
+    DataFrame
+        One row a statement on a single wave, by place, wave and identifier: the columns of the table, with ``name``
+        (of the wave) and ``listed`` (communes of the same place and wave in the list; missing where it has none).
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> told = other_works(load("waves"), "land_reform", "viwiki-ccrd").set_index("wave_row")
+    >>> told.loc["nguyen-thi-khuyen2014-land-reform-5-bac-ninh", ["communes", "listed"]].tolist()
+    [76, 8]
+    """
+    here = (waves["campaign"] == campaign) & waves["level"].isin(["district", "province"])
+    single = waves["wave"].isin(["experimental", "pilot"]) | waves["wave"].str.fullmatch("[1-9]")
+    listed = waves[here & (waves["source"] == source)].set_index(["place", "wave"])["communes"]
+    told = waves[here & single & (waves["source"] != source)].sort_values(["place", "wave", "wave_row"])
+    pairs = pd.MultiIndex.from_frame(told[["place", "wave"]])
+    return told.assign(name=[wave_name(wave) for wave in told["wave"]], listed=listed.reindex(pairs).array).reset_index(
+        drop=True
+    )
+
+
+def in_both_campaigns(waves: pd.DataFrame, least: int = 2) -> pd.DataFrame:
+    """Find the provinces that went through several waves of rent reduction and several of land reform.
+
+    Parameters
+    ----------
+    waves : DataFrame
+        The table ``waves``; used are rows of level ``province`` with numbered waves, a run of waves as each of them.
+    least : int
+        Fewest numbered waves of either campaign.
+
+    Returns
+    -------
+    DataFrame
+        One row a province, by name: ``place``, ``rent_reduction`` and ``land_reform`` (the waves, as prose lists them).
+
+    Examples
+    --------
+    >>> rows = [("rent_reduction", "4-5"), ("land_reform", "3"), ("land_reform", "4")]
+    >>> waves = pd.DataFrame(rows, columns=["campaign", "wave"]).assign(level="province", place="P")
+    >>> in_both_campaigns(waves).loc[0, "rent_reduction"]
+    '4 and 5'
+    """
+    found: dict[str, dict[str, set[int]]] = {}
+    for row in waves[(waves["level"] == "province") & waves["wave"].str.fullmatch("[1-9](-[1-9])?")].itertuples():
+        first, *rest = map(int, row.wave.split("-"))
+        of_place = found.setdefault(row.place, {"rent_reduction": set(), "land_reform": set()})
+        of_place.setdefault(row.campaign, set()).update(range(first, (rest or [first])[0] + 1))
+    rows = [
+        {"place": place} | {name: listing([str(wave) for wave in sorted(of[name])]) for name in BOTH}
+        for place, of in sorted(found.items())
+        if all(len(of[name]) >= least for name in BOTH)
+    ]
+    return pd.DataFrame(rows, columns=["place", *BOTH])

@@ -66,7 +66,34 @@ def _national_to(wave: str) -> Side:
     return choose
 
 
+def _with_thesis_to(wave: str) -> Side:
+    """Choose waves 1 up to a wave as `_national_to` does, but Phú Thọ from a thesis and no experimental wave."""
+
+    def choose(waves: pd.DataFrame) -> pd.DataFrame:
+        last = int(wave)
+        chosen = [
+            _rows(source="viwiki-quoc-hoi-i", level="province", campaign="land_reform", wave="1"),
+            *(_outside_phu_tho(number) for number in ("2", "3")),
+            _rows(**_THESIS, wave=("2", "3")),
+            *(_rows(**_PRINTED, wave=str(number)) for number in range(4, last + 1)),
+        ]
+        return pd.concat([side(waves) for side in chosen])
+
+    return choose
+
+
+def _outside_phu_tho(wave: str) -> Side:
+    """Choose the provinces listed for a wave, but for the one that a thesis counts otherwise."""
+
+    def choose(waves: pd.DataFrame) -> pd.DataFrame:
+        listed = _rows(**_LISTED, wave=wave)(waves)
+        return listed[listed["place"] != _THESIS["place"]]
+
+    return choose
+
+
 _THAI_NGUYEN = {"source": "nguyen-duy-tien2000", "place": "Thái Nguyên"}
+_THESIS = {"source": "nguyen-thi-thuy2013", "place": "Phú Thọ", "campaign": "land_reform"}
 _LISTED = {"source": "viwiki-ccrd", "level": "province", "campaign": "land_reform"}
 _PRINTED = {"read_in": "maclean2025", "level": "national", "campaign": "land_reform"}
 _WHOLE = {"wave": "total", "level": "national", "campaign": "land_reform"}
@@ -109,9 +136,22 @@ COMPARISONS = (
         "Printed for three waves, the third still under way; the sum counts the experimental wave too.",
     ),
     Comparison(
+        "waves 1 to 3 without the experimental wave, Phú Thọ by a thesis, against the number of the National Assembly",
+        _with_thesis_to("3"),
+        _rows(source="quoc-hoi-1954-1957", campaign="land_reform"),
+        "A second way to the same number: that it agrees does not decide whether the experimental wave is in it.",
+    ),
+    Comparison(
         "national series, all waves, against the total of the Vietnamese Wikipedia",
         _national_to("5"),
         _rows(source="viwiki-ccrd", **_WHOLE),
+        "One of two ways to this number.",
+    ),
+    Comparison(
+        "all waves without the experimental wave, Phú Thọ by a thesis, against the total of the Vietnamese Wikipedia",
+        _with_thesis_to("5"),
+        _rows(source="viwiki-ccrd", **_WHOLE),
+        "The other way to this number: the sum does not decide whether the experimental wave is in it.",
     ),
     Comparison(
         "national series, all waves, against the total ascribed to the Fourteenth Plenum",
@@ -132,7 +172,32 @@ COMPARISONS = (
         "What is missing would be wave 8, and what wave 7 still added.",
     ),
     Comparison(
-        "Phú Thọ, communes of the correction, against those of land reform",
+        "Phú Thọ, waves of land reform, against the total of the same thesis",
+        _rows(**_THESIS, wave=("2", "3", "4")),
+        _rows(**_THESIS, wave="total"),
+    ),
+    *(
+        Comparison(
+            f"{place}, wave {wave} of land reform, in a list of provinces and in a thesis",
+            _rows(**_LISTED, place=place, wave=wave),
+            _rows(source=thesis, campaign="land_reform", wave=wave),
+        )
+        for place, wave, thesis in (
+            ("Phú Thọ", "2", "nguyen-thi-thuy2013"),
+            ("Phú Thọ", "3", "nguyen-thi-thuy2013"),
+            ("Phú Thọ", "4", "nguyen-thi-thuy2013"),
+            ("Vĩnh Phúc", "3", "vinh-phuc-thesis"),
+            ("Bắc Ninh", "5", "nguyen-thi-khuyen2014"),
+        )
+    ),
+    Comparison(
+        "Phú Thọ, communes of the correction, against those of land reform by a thesis",
+        _rows(source="do-khanh-chi2019", place="Phú Thọ", campaign="rectification"),
+        _rows(**_THESIS, wave="total"),
+        "Communes may have been divided or joined in between.",
+    ),
+    Comparison(
+        "Phú Thọ, communes of the correction, against those of land reform in a list of provinces",
         _rows(source="do-khanh-chi2019", place="Phú Thọ", campaign="rectification"),
         _rows(**_LISTED, place="Phú Thọ"),
         "Communes may have been divided or joined in between.",

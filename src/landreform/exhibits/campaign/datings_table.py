@@ -5,7 +5,7 @@ Input: the tables of events, dates and sources. Output: a numbered table with on
 
 import pandas as pd
 
-from landreform.chronology.datings import by_first_possible_day
+from landreform.chronology.datings import by_first_possible_day, datings
 from landreform.exhibits.base import Ledger, TableExhibit, Words
 from landreform.exhibits.campaign.timeline import DATING_COLUMNS, DECIDED, DONE, campaign_datings
 from landreform.exhibits.columns import SAYS_COLUMN
@@ -35,7 +35,8 @@ def disputed(datings: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 
 
 def _inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    return {"datings": campaign_datings(ledger, DONE + DECIDED), "sources": ledger["sources"]}
+    rows = datings(ledger["events"], ledger["dates"])
+    return {"datings": campaign_datings(rows, DONE + DECIDED), "sources": ledger["sources"]}
 
 
 def alt(rows: pd.DataFrame) -> str:

@@ -17,19 +17,19 @@ from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger
 from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, WIDTH, Size, page
-from landreform.exhibits.draw.time_axis import mark, mark_legend
+from landreform.exhibits.draw.time_axis import mark, mark_legend, open_sides
 from landreform.text.prose import day_text, listing, number, plural
 
 #: What each figure compares, from the top.
 WHOLES = ("campaign", "campaign-start", "campaign-end")
 ACTS = tuple(
-    "decision-on-land-reform nguyen-thi-nam-executed instruction-on-cell-reorganisation-november-1953 "
-    "land-reform-law-passed central-land-reform-committee land-reform-experimental-wave land-reform-wave-1 "
-    "national-assembly-fourth-session land-reform-wave-5".split()
+    "decision-on-land-reform decrees-april-1953 nguyen-thi-nam-executed land-reform-law-passed "
+    "land-reform-experimental-wave land-reform-wave-1 national-assembly-fourth-session decree-234 ninth-plenum "
+    "land-reform-wave-5".split()
 )
 CORRECTION = tuple(
     "correction-start public-apology tenth-plenum government-council-correction giap-speech quynh-luu-uprising "
-    "correction-end".split()
+    "circular-1197 correction-end".split()
 )
 
 #: colour, marker and sign of each standing
@@ -80,7 +80,9 @@ def compared(ledger: Ledger, events: tuple[str, ...]) -> dict[str, pd.DataFrame]
     rows = datings_and_witnesses(ledger, events)
     rank = {name: position for position, name in enumerate(events)}
     rows = rows.assign(
-        panel=rows["event"].map(rank), _last=rows["kind"] == "witness", _first=rows["start_earliest"]
+        panel=rows["event"].map(rank),
+        _last=rows["kind"] == "witness",
+        _first=rows["start_earliest"].fillna(rows["end_latest"]),
     ).sort_values(["panel", "_last", "_first", "end_latest", "date", "aspect", "dating"])
     # Sources that say the same share a row.
     same = ["panel", "kind", "aspect", "date", "qualifier", "standing", "shows"]
@@ -117,7 +119,7 @@ def panels(data: pd.DataFrame) -> Figure:
     ]
     if (data["kind"] == "witness").any():
         handles.append(line("witness", INK, marker="D", linestyle=":", markersize=4))
-    handles += mark_legend()
+    handles += mark_legend(open_sided=open_sides(data))
     figure.legend(handles=handles, loc="upper left", ncols=4, fontsize=Size.LEGEND_DATES, borderaxespad=0.1)
     return figure
 
@@ -136,7 +138,8 @@ def _height(label: str) -> float:
 
 
 def _panel(axes: Axes, group: pd.DataFrame, labels: list[str]) -> None:
-    first, last = group["start_earliest"].min(), group["end_latest"].max()
+    # A side that is open says nothing of where the axis ends.
+    first, last = group[["start_earliest", "end_latest"]].stack().agg(["min", "max"])
     room = max((last - first) * 0.035, pd.Timedelta(hours=18))
     axes.set_xlim(first - room, last + room)
     y, ticks = 0.0, []
@@ -145,8 +148,9 @@ def _panel(axes: Axes, group: pd.DataFrame, labels: list[str]) -> None:
         middle = y + _height(label) / 2
         if row.kind == "witness":
             # The first day of the witness is the one that the datings are held against.
-            axes.axvline(row.start_earliest, color=INK, linewidth=0.8, linestyle=":", zorder=0)
-            axes.plot(row.start_earliest, middle, marker="D", color=INK, markersize=4, linestyle="none")
+            day = row.end_latest if pd.isna(row.start_earliest) else row.start_earliest
+            axes.axvline(day, color=INK, linewidth=0.8, linestyle=":", zorder=0)
+            axes.plot(day, middle, marker="D", color=INK, markersize=4, linestyle="none")
             if row.end_latest > row.start_earliest:
                 axes.plot([row.start_earliest, row.end_latest], [middle, middle], color=INK, linewidth=0.9)
         else:

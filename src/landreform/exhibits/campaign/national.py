@@ -277,7 +277,10 @@ def description(rows: pd.DataFrame) -> str:
         communes = "" if pd.isna(bar.communes) else f", {plural(bar.communes, 'commune')}"
         counted = f", counted by {bar.counted_by}" if bar.counted_by not in ("", bar.dated_by) else ""
         verb = {"span": "", "start": "begins ", "end": "ends "}[bar.aspect]
-        dated_by = f"{verb}{day_text(bar.date)}{communes} (dated by {bar.dated_by}{counted})"
+        first, _, last = bar.date.partition("/")
+        since = f"from {'a day ' if first.startswith('[') else ''}{day_text(first)}"
+        when = f"{since} to {day_text(last)}" if last else day_text(first)
+        dated_by = f"{verb}{when}{communes} (dated by {bar.dated_by}{counted})"
         waves.append(f"{CAMPAIGN_NAMES[bar.group]}, {bar.label}: {dated_by}")
     papers = []
     for _, group in rows[rows["panel"] == "documents"].groupby("row"):

@@ -1,6 +1,7 @@
 """Draw the campaign in time: what was done, what was decided, what happened around it, and what the sources leave open.
 
-Input: the tables of events and dates. Output: three figures of bands of events, and the columns that they share.
+Input: the tables of events and dates, with what speaks against a date. Output: three figures of bands of events, and
+the columns that they share. Only datings that stand are drawn.
 """
 
 from functools import partial
@@ -9,6 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from landreform.chronology.datings import combined_date_text, datings
+from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
@@ -56,21 +58,30 @@ STAND_INS = {
 
 def within(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
     """Keep the datings that lie whole within a window."""
-    inside = (rows["start_earliest"] >= first) & (rows["end_latest"] <= last)
+    # A side that is open reaches beyond no window; the other side decides.
+    begins = rows["start_earliest"].fillna(rows["end_latest"])
+    ends = rows["end_latest"].fillna(rows["start_earliest"])
+    inside = (begins >= first) & (ends <= last)
     return rows[inside].reset_index(drop=True)
 
 
-def campaign_datings(ledger: Ledger, bands: tuple[Band, ...]) -> pd.DataFrame:
-    """Choose the datings of some bands within the window of the campaign."""
+def standing(ledger: Ledger) -> pd.DataFrame:
+    """Choose the datings that no other document excludes or speaks against; columns of `datings`."""
     rows = datings(ledger["events"], ledger["dates"])
+    status = dating_status(rows, excluded_datings(rows, ledger["exclusions"], ledger["documents"]))
+    return rows[(status["standing"] == "stands").to_numpy()]
+
+
+def campaign_datings(rows: pd.DataFrame, bands: tuple[Band, ...]) -> pd.DataFrame:
+    """Choose the datings of some bands within the window of the campaign."""
     return within(rows[rows["theme"].isin([theme for band in bands for theme in band.themes])], FIRST, LAST)
 
 
 def context_datings(ledger: Ledger) -> pd.DataFrame:
     """Choose the datings of what happened around the campaign, and of a few events that stand for it."""
-    rows = datings(ledger["events"], ledger["dates"])
+    rows = standing(ledger)
     rows = rows.assign(theme=rows["event"].map(STAND_INS).fillna(rows["theme"]))
-    touches = (rows["start_earliest"] <= CONTEXT_LAST) & (rows["end_latest"] >= CONTEXT_FIRST)
+    touches = ~(rows["start_earliest"] > CONTEXT_LAST) & ~(rows["end_latest"] < CONTEXT_FIRST)
     return rows[touches].reset_index(drop=True)
 
 
@@ -146,9 +157,11 @@ COLUMNS = DATING_COLUMNS | {
 _timeline = partial(
     FigureExhibit,
     words=Words(alt, conclusions, COLUMNS, description),
-    tables=("events", "dates"),
+    tables=("events", "dates", "exclusions", "documents"),
 )
 _LIMITS = (
+    "Datings that another document excludes or speaks against are not drawn; the figures of disputed dates show them "
+    "beside the witness.",
     "It shows only what the sources of the ledger date; an event that none of them dates is not there, however well "
     "known it is.",
     "Within a band the events go by the first possible day as far as their names leave room; where marks overlap in "
@@ -164,7 +177,7 @@ EXHIBITS = (
             "several marks at one name are datings that differ."
         ),
         make=done,
-        inputs=lambda ledger: {"data": in_bands(campaign_datings(ledger, DONE), DONE, FIRST, LAST)},
+        inputs=lambda ledger: {"data": in_bands(campaign_datings(standing(ledger), DONE), DONE, FIRST, LAST)},
         limits=(*_LIMITS, _CUT),
     ),
     _timeline(
@@ -174,7 +187,7 @@ EXHIBITS = (
             "source's date; several marks at one name are datings that differ."
         ),
         make=decided,
-        inputs=lambda ledger: {"data": in_bands(campaign_datings(ledger, DECIDED), DECIDED, FIRST, LAST)},
+        inputs=lambda ledger: {"data": in_bands(campaign_datings(standing(ledger), DECIDED), DECIDED, FIRST, LAST)},
         limits=(*_LIMITS, _CUT),
     ),
     _timeline(

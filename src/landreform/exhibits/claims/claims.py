@@ -87,12 +87,17 @@ def outcome_heading(outcome: str) -> str:
     return NAMES[outcome][0].upper() + NAMES[outcome][1:]
 
 
+def _in_numbers(claims: pd.DataFrame) -> pd.DataFrame:
+    """Choose the claims that print a number; the ends of a word are those of the codebook, and nobody printed them."""
+    return claims[claims["bound"] != "order_of_magnitude"]
+
+
 def alt(claims: pd.DataFrame) -> str:
     """Say in one sentence how far apart the claims are, without naming any of them the toll."""
-    ends = claims[list(NUMBERS)]
+    ends = _in_numbers(claims)[list(NUMBERS)]
     kind = "about a toll" if claims["is_toll"].all() else "that are no toll"
     return (
-        f"Chart of {plural(len(claims), 'claim')} {kind}, one row each, on a logarithmic axis; the numbers claimed lie "
+        f"Chart of {plural(len(claims), 'claim')} {kind}, one row each, on a logarithmic axis; the numbers printed lie "
         f"between {number(ends.min().min())} and {number(ends.max().max())} persons and count "
         f"{plural(claims['outcome'].nunique(), 'different thing')}."
     )
@@ -104,11 +109,11 @@ def description(claims: pd.DataFrame) -> str:
 
 
 def conclusions(claims: pd.DataFrame) -> tuple[str, ...]:
-    """Say how far the claims of one outcome lie apart."""
+    """Say how far the numbers printed for one outcome lie apart."""
     return tuple(
         f"Claims of “{NAMES[row.outcome]}” reach from {number(row.lowest)} to {number(row.highest)}, a factor of "
         f"{number(round(row.factor))}."
-        for row in spread(claims).itertuples()
+        for row in spread(_in_numbers(claims)).itertuples()
         if row.claims > 1 and row.factor > 1
     )
 
@@ -139,6 +144,7 @@ TOLLS_EXHIBIT = FigureExhibit(
         "It does not show how many people died; no row and no average of rows is the toll.",
         "It does not show which claims are independent; several take their number from another row.",
         "A long bar has wide limits, a short one narrow limits; neither is thereby the better claim.",
+        "Some ends are those of a word, such as “hundreds”, by the codebook’s table of words; nobody printed them.",
         "An author who endorses a number without stating one has no row.",
     ),
 )

@@ -1,4 +1,4 @@
-"""Table who makes each claim, and where it was read.
+"""Table who makes each claim, what its author could know, and where it was read.
 
 Input: the claims of ``fig-claims`` and the table ``sources``. Output: the numbered table ``tab-claims``.
 """
@@ -9,13 +9,14 @@ from landreform.contested.outcomes import NAMES
 from landreform.exhibits.base import TableExhibit, Words
 from landreform.exhibits.claims.claims import COLUMNS, toll_claims
 from landreform.exhibits.columns import SAYS_COLUMN
+from landreform.ledger.grades import with_grades
 from landreform.ledger.sources import attributions
 from landreform.text.claims import claim_text
 from landreform.text.prose import number, plural
 
 
 def claims_and_sources(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Add to each claim its number in words, what it counts, and who says so.
+    """Add to each claim its number in words, what it counts, what its author could know, and who says so.
 
     Parameters
     ----------
@@ -27,9 +28,9 @@ def claims_and_sources(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFr
     Returns
     -------
     DataFrame
-        The columns of ``claims`` and ``counts, claim, says``.
+        The columns of ``claims`` and ``counts, claim, says, witness, camp, distance, reading``.
     """
-    return claims.assign(
+    return with_grades(claims, sources).assign(
         counts=claims["outcome"].map(NAMES),
         claim=[claim_text(row) for row in claims.itertuples()],
         says=attributions(claims, sources),
@@ -40,7 +41,7 @@ def alt(claims: pd.DataFrame) -> str:
     """Say in one sentence what the table holds."""
     return (
         f"Table of {plural(len(claims), 'claim')}, one row each: who makes it, in which year, what is counted, the "
-        "number, the source and the place in it."
+        "number, what the author could know, the source and the place in it."
     )
 
 
@@ -55,7 +56,14 @@ def conclusions(claims: pd.DataFrame) -> tuple[str, ...]:
 
 
 #: What the columns hold that the table adds to the claims.
-ADDED_COLUMNS = {"counts": "what is counted, in words", "claim": "number of the claim, in words (persons)"}
+ADDED_COLUMNS = {
+    "counts": "what is counted, in words",
+    "claim": "number of the claim, in words (persons)",
+    "witness": "kind of witness: what the author could know",
+    "camp": "position from which the work was written",
+    "distance": "years from 1956 to the claim (years)",
+    "reading": "how far the work that makes the claim was read",
+}
 
 EXHIBIT = TableExhibit(
     slug="tab-claims",
@@ -67,6 +75,10 @@ EXHIBIT = TableExhibit(
         "year": "year",
         "counts": "what is counted",
         "claim": "number",
+        "witness": "witness",
+        "camp": "camp",
+        "distance": "years after 1956",
+        "reading": "reading",
         "says": "source",
         "locator": "where",
     },
@@ -74,6 +86,7 @@ EXHIBIT = TableExhibit(
     tables=("estimates", "lineage", "sources"),
     limits=(
         "It does not say which claim is right, and no row is an answer.",
+        "Witness, camp, distance and reading describe a claim; they are no weights.",
         "It does not show which claims took their number from another.",
     ),
     links={"claim": ("estimates", "estimate"), "says": ("sources", "source")},

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
+from landreform.contested.coded_words import coded_ends, of_these, without_words
 from landreform.contested.collisions import by_claim
 from landreform.contested.consistency import drop_one, gap
 from landreform.contested.outcomes import NAMES
@@ -30,7 +31,16 @@ def gap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     found = gap(claims)
     table = claims.merge(by_claim(claims), on="estimate").rename(columns={"delta": "pair_delta"})
     table = table.merge(drop_one(claims).rename(columns={"delta": "delta_without"}), on="estimate")
-    table = table.assign(delta_all=found.delta, binding=table["estimate"].isin(found.binding))
+    words = coded_ends(ledger["estimates"])
+    coded = words.groupby("estimate")["end"].agg(" and ".join)
+    told = {row["estimate"] for row in of_these(words, found.prices)}
+    table = table.assign(
+        delta_all=found.delta,
+        binding=table["estimate"].isin(found.binding),
+        coded=table["estimate"].map(coded).fillna(""),
+        binds_by_word=table["estimate"].isin(told),
+        delta_without_words=gap(without_words(claims, words)).delta,
+    )
     order = ["pair_delta", "collisions", "estimate"]
     table = table.sort_values(order, ascending=[False, False, True], ignore_index=True)
     return {"data": table[list(COLUMNS)]}
@@ -109,6 +119,12 @@ def conclusions(gaps: pd.DataFrame) -> tuple[str, ...]:
         "divided and its high end multiplied."
     )
     items = [text, f"The gap is held open by {join_names(gaps.loc[gaps['binding'], 'estimate'], label)}."]
+    by_word = gaps.loc[gaps["binds_by_word"], "estimate"] if "binds_by_word" in gaps else []
+    if len(by_word):
+        items.append(
+            f"It hangs on a word: {join_names(by_word, label)} gives no number there. With every end that is a coded "
+            f"word left open, the factor is {rounded(gaps['delta_without_words'].iloc[0])}."
+        )
     if len(helped):
         each = [f"{row.label} ({rounded(row.delta_without)})" for row in helped.itertuples()]
         items.append(f"Only the loss of {listing(each, 'or')} narrows it.")
@@ -126,6 +142,9 @@ COLUMNS = claim_columns(
     delta_without="gap of all claims but this one (number)",
     delta_all="gap of all claims (number)",
     binding="whether the claim holds the gap of all open (True, False)",
+    coded="its ends that are a word and no number (low, high); empty where none is",
+    binds_by_word="whether it holds the gap open by such an end (True, False)",
+    delta_without_words="gap of all claims with every such end left open (number)",
 )
 
 
@@ -143,6 +162,7 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It does not show which claim is wrong; a claim far from the others may be the right one.",
         "A claim that collides with few is not thereby likely; one that says little collides with little.",
-        "It takes every claim at its word: a bare number as exact, “hundreds” as no more than the word allows.",
+        "It takes every claim at its word: a bare number as exact, “hundreds” as what the codebook’s table of words "
+        "allows, whose ends nobody printed; a gap that hangs on such an end may vanish without it.",
     ),
 )

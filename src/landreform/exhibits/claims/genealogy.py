@@ -1,6 +1,6 @@
 """Show how a number becomes a toll: two misreadings, step by step.
 
-Input: the tables ``estimates``, ``lineage`` and ``sources``. Output: the figure ``fig-genealogy``.
+Input: the tables ``estimates``, ``reception``, ``lineage`` and ``sources``. Output: the figure ``fig-genealogy``.
 """
 
 import textwrap
@@ -17,7 +17,7 @@ from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.claim_glyphs import colour_of
 from landreform.exhibits.draw.style import INK, QUIET, WIDTH, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, list_by_group
-from landreform.text.claims import labels
+from landreform.text.claims import claims_and_restatements, labels
 from landreform.text.prose import plural
 from landreform.tolls.genealogy import descent
 
@@ -33,10 +33,13 @@ LETTERS = 25
 
 def genealogy_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Give every step on the way from the two numbers."""
-    estimates, lineage = ledger["estimates"], ledger["lineage"]
-    label = dict(zip(estimates["estimate"], labels(estimates, ledger["sources"]), strict=True))
-    stories = [descent(estimates, lineage, root).assign(story=title) for root, title in ROOTS.items()]
+    estimates, reception, lineage = ledger["estimates"], ledger["reception"], ledger["lineage"]
+    both = claims_and_restatements(estimates, reception)
+    label = dict(zip(both["estimate"], labels(both, ledger["sources"]), strict=True))
+    stories = [descent(estimates, lineage, root, reception).assign(story=title) for root, title in ROOTS.items()]
     steps = pd.concat(stories, ignore_index=True)
+    repeated = set(reception["restatement"])
+    steps["giver_repeats"], steps["taker_repeats"] = steps["giver"].isin(repeated), steps["taker"].isin(repeated)
     steps["giver_label"], steps["taker_label"] = steps["giver"].map(label), steps["taker"].map(label)
     places = lineage.set_index("step")[list(STATEMENT)]
     return {"data": steps.join(places, on="step")[list(COLUMNS)]}
@@ -66,8 +69,8 @@ def misreadings(data: pd.DataFrame) -> Figure:
         at = {name: (0.06 + column * STEP[0], top + 0.42 + row * STEP[1]) for name, (column, row) in place.items()}
         for position, step in enumerate(story.itertuples()):
             _arrow(axes, at[step.giver], at[step.taker], step, trunk=0.1 + 0.08 * position)
-        for name, who, outcome, printed in _claims(story):
-            _box(axes, at[name], who, outcome, printed)
+        for name, who, outcome, printed, repeats in _claims(story):
+            _box(axes, at[name], who, outcome, printed, repeats)
         top += 0.42 + (1 + max(row for _, row in place.values())) * STEP[1]
     return figure
 
@@ -95,19 +98,22 @@ def _places(story: pd.DataFrame) -> dict[str, tuple[int, int]]:
     return places
 
 
-def _claims(story: pd.DataFrame) -> list[tuple[str, str, str, str]]:
-    """Give each claim of a story once."""
+def _claims(story: pd.DataFrame) -> list[tuple[str, str, str, str, bool]]:
+    """Give each claim and each restatement of a story once, and say which it is."""
     found = {}
     for end in ("giver", "taker"):
         for row in story.to_dict("records"):
-            found[row[end]] = (row[end], row[f"{end}_label"], row[f"{end}_outcome"], row[f"{end}_printed"])
+            shown = (row[f"{end}_{what}"] for what in ("label", "outcome", "printed", "repeats"))
+            found[row[end]] = (row[end], *shown)
     return list(found.values())
 
 
-def _box(axes: Axes, corner: tuple[float, float], who: str, outcome: str, printed: str) -> None:
-    """Draw one claim: who, what is printed, what it counts."""
+def _box(axes: Axes, corner: tuple[float, float], who: str, outcome: str, printed: str, repeats: bool) -> None:
+    """Draw one claim: who, what is printed, what it counts; with a dotted edge where the number is only repeated."""
     toll = outcome in TOLLS
     look: Look = {"facecolor": Tint.TOLL, "linewidth": 1.8} if toll else {"facecolor": "white", "linewidth": 1.0}
+    if repeats:
+        look |= {"linestyle": ":"}
     style = "round,pad=0,rounding_size=0.05"
     axes.add_patch(FancyBboxPatch(corner, *BOX, boxstyle=style, edgecolor=colour_of(outcome), **look))
     name = textwrap.wrap(who.split(" (")[0], LETTERS)[:2]
@@ -126,7 +132,7 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], ste
     # a step into another row leaves the box below, so that it crosses no other box
     begin = (start[0] + trunk, start[1] + BOX[1]) if down else (start[0] + BOX[0], start[1] + BOX[1] / 2)
     bend = "angle,angleA=-90,angleB=180,rad=3" if down else "arc3"
-    look: Look = {"color": INK, "linewidth": 1.5} if step.became_toll else {"color": QUIET, "linewidth": 0.9}
+    look: Look = {"color": INK, "linewidth": 1.5} if _told_as_toll(step) else {"color": QUIET, "linewidth": 0.9}
     look |= {
         "linestyle": "-" if step.basis == "read" else Dash.INFERRED,
         "mutation_scale": 8,
@@ -141,10 +147,15 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], ste
         axes.text(*middle, "\n".join(words), fontsize=Size.CELL, ha="center", va="bottom", linespacing=1.05)
 
 
+def _told_as_toll(step: Any) -> bool:
+    """Return whether a text says of a step at which something else became a toll that the number went this way."""
+    return bool(step.became_toll) and step.basis == "read"
+
+
 def _change(step: Any) -> list[str]:
     """Say what a step changed."""
     words = ["other area"] if f"{step.giver_territory} became" in step.shift else []
-    if step.became_toll:
+    if _told_as_toll(step):
         words.append("now a toll")
     elif step.giver_outcome != step.taker_outcome:
         words.append("other count")
@@ -153,10 +164,10 @@ def _change(step: Any) -> list[str]:
 
 def alt(steps: pd.DataFrame) -> str:
     """Say in one sentence how many steps there are and what they did."""
-    turned = int(steps["became_toll"].sum())
+    turned = int((steps["became_toll"] & (steps["basis"] == "read")).sum())
     return (
         f"Diagram of {plural(steps['story'].nunique(), 'number')} that passed through {plural(len(steps), 'step')} "
-        f"from work to work; at {plural(turned, 'step')} what had been no toll was printed as one."
+        f"from work to work; at {plural(turned, 'step')}, by what a text says, no toll was printed as one."
     )
 
 
@@ -174,19 +185,24 @@ def description(steps: pd.DataFrame) -> str:
 
 
 def conclusions(steps: pd.DataFrame) -> tuple[str, ...]:
-    """Say at which steps a number became a toll."""
+    """Say at which steps a number became a toll, as far as a text says that it went this way."""
+    turned = steps[steps["became_toll"]]
     texts = [
         f"{step.taker_label} prints as “{NAMES[step.taker_outcome]}” what in {step.giver_label} counted as "
-        f"“{NAMES[step.giver_outcome]}” ({'a text says so' if step.basis == 'read' else 'inferred from the numbers'})."
-        for step in steps[steps["became_toll"]].itertuples()
+        f"“{NAMES[step.giver_outcome]}” (a text says so)."
+        for step in turned[turned["basis"] == "read"].itertuples()
     ]
+    inferred = int((turned["basis"] != "read").sum())
+    if inferred:
+        texts.append(f"At {plural(inferred, 'further step')} only the numbers or the wording suggest the same.")
     return tuple(texts)
 
 
 def _end_columns(end: str, what: str) -> dict[str, str]:
     """Describe the columns of one end of a step."""
-    texts = ("its short name", "what it counts there", "where", "what is printed there")
-    names = ("label", "outcome", "territory", "printed")
+    repeats = "whether it only repeats a number (True, False)"
+    texts = ("its short name", "what it counts there", "where", "what is printed there", repeats)
+    names = ("label", "outcome", "territory", "printed", "repeats")
     return {end: what} | {f"{end}_{name}": text for name, text in zip(names, texts, strict=True)}
 
 
@@ -195,8 +211,8 @@ COLUMNS = claim_columns(
     story="which number is followed",
     depth="least number of steps from the beginning to the taker (number)",
     **ledger_columns("lineage", "step"),
-    **_end_columns("giver", "claim from which the number was taken"),
-    **_end_columns("taker", "claim that took it"),
+    **_end_columns("giver", "claim or restatement from which the number was taken"),
+    **_end_columns("taker", "claim or restatement that took it"),
     **ledger_columns("lineage", "carried basis"),
     shift="what the step turned into what; empty if nothing changed",
     became_toll="whether what is no toll became one (True, False)",
@@ -206,15 +222,17 @@ EXHIBIT = FigureExhibit(
     slug="fig-genealogy",
     caption=(
         "Two numbers on their way from work to work. A box says who, what is printed and, in bold, what it counts; "
-        "tolls are tinted. Heavy arrows are steps at which something else became a toll; dashed ones are inferred."
+        "tolls are tinted, and a dotted edge marks who only repeats a number. Heavy arrows are steps at which, as a "
+        "text says, something else became a toll; dashed ones are inferred."
     ),
     make=misreadings,
     inputs=genealogy_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
-    tables=("estimates", "lineage", "sources"),
+    tables=("estimates", "reception", "lineage", "sources"),
     limits=(
         "It does not show who erred first or why; a step may have passed through works that were not read.",
-        "A step that is inferred from numbers alone may be chance.",
+        "A step that is inferred may be chance; numbers that only a calculation brings together are no step and are "
+        "not drawn.",
         "It shows the works of the ledger; others may have repeated the same numbers.",
     ),
 )

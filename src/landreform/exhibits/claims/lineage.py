@@ -1,6 +1,6 @@
 """Show where the numbers come from: the graph of derivations, by year and by size of the number.
 
-Input: the tables ``estimates``, ``lineage`` and ``sources``. Output: the figure ``fig-lineage``.
+Input: the tables ``estimates``, ``reception``, ``lineage`` and ``sources``. Output: the figure ``fig-lineage``.
 """
 
 import re
@@ -19,41 +19,56 @@ from landreform.exhibits.draw.label_layout import Labels, spread_out
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.style import INK, LINEAGES, PALE, QUIET, Dash, Look, Size, Tint, lineage_style, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
-from landreform.text.claims import labels
+from landreform.text.claims import claims_and_restatements, labels
 from landreform.text.prose import listing, number, plural
 
 #: First and last year, the strip of claims without a year beside it, and the strip without a number below.
 YEARS, NO_YEAR, NO_NUMBER = (1950, 2027), (2029, 2044), (105, 210)
 #: How far one arrow after the other is bent, so that arrows between the same places lie apart.
 BENDS = (0.16, -0.16, 0.3, -0.28)
+#: The mark of what only repeats a number.
+REPEATED: Look = {"color": QUIET, "marker": "x", "markersize": 4, "markeredgewidth": 1}
 
 
 def claims_and_steps(ledger: Ledger) -> pd.DataFrame:
-    """Join the claims, each with its place on the axes, and the steps between claims; columns as in `COLUMNS`."""
-    estimates, lineage = ledger["estimates"], ledger["lineage"]
-    claims = placed(estimates, lineage).merge(estimates[["estimate", "outcome", *STATEMENT]], on="estimate")
-    claims["label"] = labels(estimates, ledger["sources"]).to_numpy()
-    steps = lineage[lineage["derives_from"] != ""].rename(columns={"derives_from": "giver", "estimate": "taker"})
-    return join_kinds({"claim": claims, "step": steps}, COLUMNS)
+    """Join claims and restatements, each with its place on the axes, and the steps between them.
+
+    Returns
+    -------
+    DataFrame
+        Columns as in `COLUMNS`.
+    """
+    estimates, reception, lineage = ledger["estimates"], ledger["reception"], ledger["lineage"]
+    both = claims_and_restatements(estimates, reception)
+    steps = lineage[lineage["derives_from"] + lineage["through"] != ""]
+    steps = steps.assign(giver=steps["derives_from"] + steps["through"], taker=steps["estimate"] + steps["restatement"])
+    # alone on the axes; between them there are no lineages
+    repeated = placed(both, steps.iloc[:0]).assign(lineage="", root="", size=pd.NA, compiles=False)
+    rows = pd.concat([placed(estimates, lineage), repeated[repeated["estimate"].isin(reception["restatement"])]])
+    rows["took"] = rows["estimate"].isin({*steps["giver"], *steps["taker"]})
+    rows = rows.merge(both[["estimate", "outcome", *STATEMENT]], on="estimate")
+    rows["label"] = rows["estimate"].map(dict(zip(both["estimate"], labels(both, ledger["sources"]), strict=True)))
+    known = rows["estimate"].isin(estimates["estimate"])
+    return join_kinds({"claim": rows[known], "restatement": rows[~known], "step": steps}, COLUMNS)
 
 
 def derivation_graph(data: pd.DataFrame) -> Figure:
-    """Draw claims at their year and number, and an arrow from each giver to each taker.
+    """Draw claims and restatements at their year and number, and an arrow from each giver to each taker.
 
     Parameters
     ----------
     data : DataFrame
         From `claims_and_steps`.
     """
-    claims, steps = split_kinds(data, "claim", "step")
-    figure = page(8.2)
+    claims, repeated, steps = split_kinds(data, "claim", "restatement", "step")
+    figure = page(8.8)
     axes = figure.add_subplot()
     styles = _styles(claims)
     axes.set(yscale="log", ylim=(NO_NUMBER[0], 1_000_000), xlim=(YEARS[0], NO_YEAR[1]))
     axes.axvspan(NO_YEAR[0] - 1, NO_YEAR[1], color=Tint.STRIP, zorder=0)
     axes.axhspan(*NO_NUMBER, color=Tint.STRIP, zorder=0)
-    points = _points(claims)
-    arrows = _arrows(axes, steps, points, claims, styles)
+    points = _points(pd.concat([claims, repeated]))
+    arrows = _arrows(axes, steps, points, _colours(claims, steps, styles))
     for claim in claims.itertuples():
         colour, marker = (INK, "H") if claim.compiles else styles.get(claim.lineage, (QUIET, "o"))
         size = 7 if claim.compiles else 5.5 if claim.took else 3
@@ -61,6 +76,8 @@ def derivation_graph(data: pd.DataFrame) -> Figure:
         edge = colour if claim.took else QUIET
         look: Look = {"color": edge, "markerfacecolor": face, "markeredgewidth": 1, "zorder": 4}
         axes.plot(*points[claim.estimate], marker=marker, markersize=size, **look)
+    for row in repeated.itertuples():
+        axes.plot(*points[row.estimate], **REPEATED, zorder=3)
     _axes_words(axes)
     _legend(figure, claims, styles)
     # last of all, since everything else decides how much room there is
@@ -71,6 +88,12 @@ def derivation_graph(data: pd.DataFrame) -> Figure:
         names.block_path(path)
     for claim in claims[claims["took"].astype(bool)].itertuples():
         names.write(*points[claim.estimate], short_name(claim.label))
+    # one name for all that a work repeats, and none where a claim of the same work has it
+    joined = repeated[repeated["took"].astype(bool)]
+    joined = joined.assign(short=joined["label"].map(short_name)).drop_duplicates("short")
+    written = set(claims.loc[claims["took"].astype(bool), "label"].map(short_name))
+    for row in joined[~joined["short"].isin(written)].itertuples():
+        names.write(*points[row.estimate], row.short)
     return figure
 
 
@@ -103,14 +126,24 @@ def _points(claims: pd.DataFrame) -> dict[str, tuple[float, float]]:
     return spread_out(wanted, apart_x=2.0, apart_y=1.12, strip=NO_YEAR[0])
 
 
-def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, claims: pd.DataFrame, styles: dict) -> list[Patch]:
+def _colours(claims: pd.DataFrame, steps: pd.DataFrame, styles: dict) -> dict[str, str]:
+    """Give each giver the colour of its lineage; what only repeats a number has that of the claim it repeats."""
+    lineage = claims.set_index("estimate")["lineage"].to_dict()
+    for _ in range(len(steps)):
+        lineage |= {
+            step.taker: lineage[step.giver]
+            for step in steps.itertuples()
+            if step.giver in lineage and step.taker not in lineage
+        }
+    return {name: styles.get(found, (QUIET, "o"))[0] for name, found in lineage.items()}
+
+
+def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, colours: dict[str, str]) -> list[Patch]:
     """Draw the arrows, solid where the step was read, dashed where it is inferred, and return their paths."""
-    lineage = claims.set_index("estimate")["lineage"]
     paths = []
     look: Look = {"arrowstyle": "-|>", "mutation_scale": 7, "linewidth": 0.9, "shrinkA": 3.5, "shrinkB": 4, "zorder": 2}
     for step, bend in zip(steps.itertuples(), cycle(BENDS), strict=False):
-        colour, _ = styles.get(lineage[step.giver], (QUIET, "o"))
-        look |= {"color": colour, "linestyle": "-" if step.basis == "read" else Dash.INFERRED}
+        look |= {"color": colours.get(step.giver, QUIET), "linestyle": "-" if step.basis == "read" else Dash.INFERRED}
         ends = points[step.giver], points[step.taker]
         paths.append(axes.add_patch(FancyArrowPatch(*ends, connectionstyle=f"arc3,rad={bend}", **look)))
     return paths
@@ -139,6 +172,7 @@ def _legend(figure: Figure, claims: pd.DataFrame, styles: dict) -> None:
         dot("brings lineages together", INK, "H", 7),
         dot("hollow: no toll", INK, "o", 5.5, markerfacecolor="white"),
         dot("no step known", QUIET, "o", 3, markerfacecolor=PALE),
+        dot("only repeats a number", QUIET, "x", 4),
         line("step stated in a text", QUIET, 0.9),
         line("step inferred", QUIET, 0.9, linestyle=Dash.INFERRED),
     )
@@ -154,19 +188,20 @@ def _beginnings(labels_of_roots: list[str], lineages: list[str]) -> dict[str, st
 
 
 def alt(drawn: pd.DataFrame) -> str:
-    """Say in one sentence how many claims are joined by how many steps."""
-    claims, steps = drawn[drawn["kind"] == "claim"], drawn[drawn["kind"] == "step"]
+    """Say in one sentence how many claims and restatements are joined by how many steps."""
+    claims, repeated, steps = split_kinds(drawn, "claim", "restatement", "step")
     read = int((steps["basis"] == "read").sum())
     return (
-        f"Graph of {plural(len(claims), 'claim')} by year and size of the number, with {plural(len(steps), 'step')} "
-        f"from one claim to another: {number(read)} stated in a text, {number(len(steps) - read)} inferred."
+        f"Graph of {plural(len(claims), 'claim')} and {plural(len(repeated), 'restatement')} by year and size of the "
+        f"number, with {plural(len(steps), 'step')} from one to another: {number(read)} stated in a text, "
+        f"{number(len(steps) - read)} inferred."
     )
 
 
 def description(drawn: pd.DataFrame) -> str:
     """List every step, the lineages, and the claims without a step."""
-    claims, steps = drawn[drawn["kind"] == "claim"], drawn[drawn["kind"] == "step"]
-    label = claims.set_index("estimate")["label"]
+    claims, repeated, steps = split_kinds(drawn, "claim", "restatement", "step")
+    label = pd.concat([claims, repeated]).set_index("estimate")["label"]
     items = [
         f"from {label[step.giver]} to {label[step.taker]} ({step.basis}: {step.carried})" for step in steps.itertuples()
     ]
@@ -183,23 +218,24 @@ def description(drawn: pd.DataFrame) -> str:
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     """Say how much is derived, and what travelled farthest."""
-    claims, steps = drawn[drawn["kind"] == "claim"], drawn[drawn["kind"] == "step"]
-    label = claims.set_index("estimate")["label"]
-    taken = steps["taker"].nunique()
+    claims, repeated, steps = split_kinds(drawn, "claim", "restatement", "step")
+    rows = pd.concat([claims, repeated]).set_index("estimate")
+    label, outcome = rows["label"], rows["outcome"]
+    taken = steps.loc[steps["taker"].isin(claims["estimate"]), "taker"].nunique()
     given = steps.groupby("giver")["taker"].nunique()
     most = sorted(given.index[given == given.max()])
-    outcome = claims.set_index("estimate")["outcome"]
     became = [step for step in steps.itertuples() if outcome[step.giver] not in TOLLS and outcome[step.taker] in TOLLS]
     sources = sorted({NAMES[outcome[step.giver]] for step in became})
     texts = [
         f"{number(taken)} of {plural(len(claims), 'claim')} are known or thought to come from another one.",
-        f"Most often taken up, by {plural(int(given.max()), 'claim')} directly: {listing([label[n] for n in most])}.",
+        f"{plural(len(repeated), 'restatement')} only repeat what others say, and assert nothing.",
+        f"Most often taken up directly, {plural(int(given.max()), 'time')}: {listing([label[n] for n in most])}.",
     ]
     if became:
         texts.append(
             f"At {plural(len(became), 'step')} a number that is no toll became one; it had counted: {listing(sources)}."
         )
-    year = claims.set_index("estimate")["year"]
+    year = rows["year"]
     back = [step for step in steps.itertuples() if year[step.taker] < year[step.giver]]
     texts += [
         f"{label[step.taker]} is older than {label[step.giver]}, from which the number is said to come: it must have "
@@ -212,33 +248,33 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
 #: What the columns of the frame hold.
 COLUMNS = claim_columns(
     "estimate label",
-    kind="claim, or step from one claim to another",
+    kind="claim, restatement, or step from one of them to another",
     year="first year that the claim can be of (number; empty where none is known)",
     value="place on the axis: the point, else the geometric middle of the range, else the one end (persons)",
     outcome="what the claim counts",
-    lineage="lineage, compilations left out; empty for a compilation and who took from nothing else",
+    lineage="lineage, compilations left out; empty for a compilation, who took from nothing else, and a restatement",
     root="claim in it that took from no other",
     size="claims in it (number)",
     compiles="whether the claim brings lineages together (True, False)",
-    took="whether the claim gave to or took from another (True, False)",
+    took="whether it gave a number to another row or took it from there (True, False)",
     **ledger_columns("lineage", "step"),
-    giver="claim from which the number was taken",
-    taker="claim that took it",
+    giver="claim or restatement from which the number was taken",
+    taker="claim or restatement that took it",
     **ledger_columns("lineage", "carried basis"),
 )
 
 EXHIBIT = FigureExhibit(
     slug="fig-lineage",
     caption=(
-        "Claims by year and by size of the number. An arrow runs from the claim that gave a number to the one that "
-        "took it; dashed arrows are inferred from numbers or wording only. Hollow marks are no tolls."
+        "Claims by year and by size of the number. An arrow runs from whoever gave a number to whoever took it; dashed "
+        "arrows are inferred from numbers or wording only. Hollow marks are no tolls, crosses only repeat a number."
     ),
     make=derivation_graph,
     inputs=lambda ledger: {"data": claims_and_steps(ledger)},
     words=Words(alt, conclusions, COLUMNS, description),
-    tables=("estimates", "lineage", "sources"),
+    tables=("estimates", "reception", "lineage", "sources"),
     limits=(
-        "It shows only steps between claims; archives and informants are named in the table beside it.",
+        "It shows steps between claims and restatements; archives and informants are named in the table beside it.",
         "That no step is known does not make a claim independent: most works were read at second hand.",
         "A mark stands at one number; the range of the claim is not drawn, and marks that would hide each other "
         "are moved apart.",

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.style import Size, Tint, page
-from landreform.exhibits.draw.time_axis import days_of, mark, mark_legend, one_end, text_width, years
+from landreform.exhibits.draw.time_axis import days_of, mark, mark_legend, one_end, open_sides, text_width, years
 
 #: Inches that a row, the heading of a band, and the space between a mark and a name take up.
 ROW, HEAD, _GAP = 0.15, 0.21, 0.065
@@ -99,7 +99,7 @@ def draw_bands(data: pd.DataFrame, bands: tuple[Band, ...], first: pd.Timestamp,
         top += height
     axes.set(ylim=(top, 0), yticks=[])
     one_ended = data["aspect"].isin(["start", "end"]).any()
-    legend_above(figure, *mark_legend(one_ended), size=Size.LEGEND_FEW)
+    legend_above(figure, *mark_legend(one_ended, open_sides(data)), size=Size.LEGEND_FEW)
     return figure
 
 
@@ -112,8 +112,8 @@ def _event(axes: Axes, y: float, datings: pd.DataFrame, band: Band, first: pd.Ti
     for dating in datings.itertuples():
         shown = _cut(dating, first, last)
         mark(axes, y, shown, band.colour, band.marker)
-        if dating.aspect in ("start", "end"):
-            tip = shown.start_latest if dating.aspect == "start" else shown.end_earliest
+        tip = {"start": shown.start_latest, "end": shown.end_earliest}.get(dating.aspect)
+        if pd.notna(tip):
             one_end(axes, y, tip, dating.aspect, band.colour, days_of(_ARROW, first, last))
 
 
@@ -121,14 +121,24 @@ def _cut(dating: Any, first: pd.Timestamp, last: pd.Timestamp) -> Any:
     """Cut the bounds at the edges of the window."""
     names = ("start_earliest", "start_latest", "end_earliest", "end_latest")
     days = {name: getattr(dating, name) for name in names}
-    days["end_latest"] = last if pd.isna(days["end_latest"]) else days["end_latest"]
-    days["end_earliest"] = days["start_latest"] if pd.isna(days["end_earliest"]) else days["end_earliest"]
-    return dating._replace(**{name: min(max(day, first), last) for name, day in days.items()})
+    if dating.aspect == "span":
+        days["start_earliest"] = first if pd.isna(days["start_earliest"]) else days["start_earliest"]
+        days["start_latest"] = days["start_earliest"] if pd.isna(days["start_latest"]) else days["start_latest"]
+        days["end_latest"] = last if pd.isna(days["end_latest"]) else days["end_latest"]
+        days["end_earliest"] = days["start_latest"] if pd.isna(days["end_earliest"]) else days["end_earliest"]
+    return dating._replace(**{name: day if pd.isna(day) else min(max(day, first), last) for name, day in days.items()})
 
 
 def _pack(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[str, _Placed]:
     """Give every event of a band the first row in which its marks and its name meet no other."""
     room = days_of(_ARROW_ROOM, first, last)
+    # A moment that is open on one side takes up the room of its arrow there.
+    moment = rows["aspect"] != "span"
+    arrow = room.as_unit("s")
+    rows = rows.assign(
+        start_earliest=rows["start_earliest"].fillna((rows["end_latest"] - arrow).where(moment)),
+        end_latest=rows["end_latest"].fillna((rows["start_earliest"] + arrow).where(moment)),
+    )
     rows = rows.assign(
         start_earliest=rows["start_earliest"].where(rows["aspect"] != "end", rows["start_earliest"] - room),
         end_latest=rows["end_latest"].where(rows["aspect"] != "start", rows["end_latest"] + room),
@@ -136,7 +146,9 @@ def _pack(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[s
     spans = rows.groupby("event", sort=False).agg(
         title=("title", "first"), begin=("start_earliest", "min"), end=("end_latest", "max")
     )
-    spans = spans.assign(begin=spans["begin"].clip(lower=first), end=spans["end"].fillna(last).clip(upper=last))
+    spans = spans.assign(
+        begin=spans["begin"].fillna(first).clip(lower=first), end=spans["end"].fillna(last).clip(first, last)
+    )
     spans = spans.sort_values(["begin", "end", "title"])
     gap, placed = days_of(_GAP, first, last), {}
     taken: list[tuple[int, pd.Timestamp, pd.Timestamp]] = []

@@ -134,11 +134,11 @@ LINEAGES = {
     "vo-nhan-tri1990-wrongly-executed": (ORANGE, "P", "-."),
     "nguyen-van-canh-died": (BLACK, "X", ":"),
     "politburo1953-05-04-ratio": (QUIET, "<", ":"),
-    "rfa2006-died": ("#882255", ">", "--"),
-    "hoang-van-chi1964-died-turner": ("#AA4499", "d", "-"),
+    "dang-phong2005-classified": ("#882255", ">", "--"),
+    "xua-nay2007-classified": ("#AA4499", "d", "-"),
     "nixon1969-camps": ("#117733", "p", ":"),
-    "rfa2006-unofficial": ("#332288", "*", "-"),
-    "turner1975-executed-nationwide": ("#997700", "h", "--"),
+    "rfa2006-victims": ("#332288", "*", "-"),
+    "turner1975-executed": ("#997700", "h", "--"),
 }
 #: a claim that no other claim comes from or goes to
 ALONE = (PALE, ".", "-")

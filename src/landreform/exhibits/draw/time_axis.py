@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.dates import num2date
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -56,12 +57,18 @@ def mark(axes: Axes, row: float, dating: Any, colour: str, marker: str, width: f
         Width of the thick line in points.
     """
     ends, line = [dating.start_earliest, dating.end_latest], [row, row]
-    if dating.aspect == "span":
+    first, last = axes.get_xlim()
+    if dating.aspect != "span" and pd.isna(ends).any():
+        _open_moment(axes, row, dating, colour)
+    elif dating.aspect == "span":
+        edges = num2date([first, last])
+        ends = [
+            pd.Timestamp(edge).tz_localize(None) if pd.isna(end) else end for end, edge in zip(ends, edges, strict=True)
+        ]
         axes.plot(ends, line, color=colour, linewidth=0.9, solid_capstyle="butt")
         if dating.start_latest <= dating.end_earliest:
             sure = [dating.start_latest, dating.end_earliest]
             axes.plot(sure, line, color=colour, linewidth=width, solid_capstyle="butt")
-        first, last = axes.get_xlim()
         if (ends[1] - ends[0]).days < (last - first) / 150:
             # So few days are less than a point on this axis; the mark keeps them in sight.
             axes.plot(ends[0], row, marker=marker, color=colour, markersize=4.6, linestyle="none")
@@ -70,6 +77,23 @@ def mark(axes: Axes, row: float, dating: Any, colour: str, marker: str, width: f
     else:
         style = "--" if dating.qualifier != "none" else "-"
         axes.plot(ends, line, color=colour, linewidth=0.9, marker="|", markersize=5, linestyle=style)
+
+
+def _open_moment(axes: Axes, row: float, dating: Any, colour: str) -> None:
+    """Draw the one day that a date with an open side names, with a hollow arrow to that side."""
+    earlier = pd.isna(dating.start_earliest)
+    day = dating.end_latest if earlier else dating.start_earliest
+    first, last = axes.get_xlim()
+    shift = pd.Timedelta(days=(last - first) * 0.009)
+    axes.plot(day, row, marker="|", color=colour, markersize=5, linestyle="none")
+    at, marker = (day - shift, "<") if earlier else (day + shift, ">")
+    axes.plot(at, row, marker=marker, color=colour, markersize=3.2, markerfacecolor="white", linestyle="none")
+
+
+def open_sides(datings: pd.DataFrame) -> bool:
+    """Test whether a moment among the datings is open on one side."""
+    ends = datings.loc[datings["aspect"] != "span", ["start_earliest", "end_latest"]]
+    return bool(ends.isna().to_numpy().any())
 
 
 def one_end(axes: Axes, row: float, day: pd.Timestamp, aspect: str, colour: str, shift: pd.Timedelta) -> None:
@@ -92,14 +116,15 @@ def one_end(axes: Axes, row: float, day: pd.Timestamp, aspect: str, colour: str,
     axes.plot(where, row, marker=arrow, color=colour, markersize=3.2, linestyle="none")
 
 
-def mark_legend(one_ended: bool = False) -> list[Line2D]:
-    """Make the entries of a legend that explain the marks, on request with those of :func:`one_end`."""
+def mark_legend(one_ended: bool = False, open_sided: bool = False) -> list[Line2D]:
+    """Make the entries of a legend that explain the marks, on request with those of ends and open sides alone."""
     arrows = [dot("only the beginning dated", QUIET, ">", 3.6), dot("only the end dated", QUIET, "<", 3.6)]
     return [
         line("lasted", QUIET, 4),
         line("at some time within", QUIET, 0.9, marker="|"),
         line("approximate", QUIET, 0.9, marker="|", linestyle="--"),
         *(arrows if one_ended else []),
+        *([dot("or earlier, or later", QUIET, "<", 3.6, markerfacecolor="white")] if open_sided else []),
     ]
 
 

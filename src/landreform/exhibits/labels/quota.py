@@ -87,7 +87,7 @@ def quota_drawn(ledger: Ledger) -> dict[str, Any]:
 
 
 def shares_and_communes(data: pd.DataFrame) -> Figure:
-    """Draw the shares of the North against the quota, and below the sizes of communes needed against those counted.
+    """Draw the shares against the quota, and below the sizes of communes needed against those counted.
 
     Parameters
     ----------
@@ -126,14 +126,15 @@ def _draw_shares(axes: Axes, shares: pd.DataFrame) -> None:
     axes.set_yticks(range(len(shares)), names, fontsize=Size.ROWS_SHARES)
     axes.set(xlim=(0, right), ylim=(len(shares) - 0.5, -0.6))
     axes.set_xlabel("landlords, per cent of what the source counts", color=QUIET, loc="left")
-    axes.set_title("The North: shares as printed", pad=18)
+    axes.set_title("Shares as printed", pad=18)
 
 
 def _share_name(share: Any) -> str:
     of = share.quantity.split(", share of ")[-1].removeprefix("the ")
     earliest = edtf.parse(share.date).earliest if share.date else None
     when = str(earliest.year) if earliest else "undated"
-    return f"{share.name}\nof {of}, {when}; {share.evidence}"
+    where = f"{share.place}, " if share.place else ""
+    return f"{share.name}\nof {of}, {where}{when}; {share.evidence}"
 
 
 def _draw_sizes(axes: Axes, needed: pd.DataFrame, counted: pd.DataFrame) -> None:
@@ -180,7 +181,7 @@ def alt(drawn: pd.DataFrame) -> str:
 def description(drawn: pd.DataFrame) -> str:
     """List every share and every size of commune."""
     shares = [
-        f"{row.name}, {row.quantity[0].lower()}{row.quantity[1:]} "
+        f"{row.name}, {row.quantity[0].lower()}{row.quantity[1:]}, {row.place or 'the North'} "
         f"({day_text(row.date) if row.date else 'undated'}): {row.printed}, {row.stands} the quota; {row.evidence}"
         for row in drawn[drawn["mark"] == SHARE].itertuples()
     ]
@@ -200,15 +201,22 @@ def description(drawn: pd.DataFrame) -> str:
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     """Say which shares reach the quota, and what would have to be true for the labels of the province to reach it."""
     shares = drawn[drawn["mark"] == SHARE]
-    middle = ((shares["low"] + shares["high"]) / 2).round(6)
-    reach, stay = (
-        [number(value) for value in sorted(set(middle[shares["stands"] == word]))] for word in ("at or above", "below")
+    north = shares["place"] == ""
+    (reach, stay), (local_reach, local_stay) = (
+        [_values(shares[of & (shares["stands"] == word)]) for word in ("at or above", "below")]
+        for of in (north, ~north)
     )
     needed, counted = (drawn.loc[drawn["mark"] == mark, "per_commune"] for mark in (NEEDED, COUNTED))
     all_labels = drawn[(drawn["mark"] == NEEDED) & (drawn["labels"] == "all")]
+    local = [
+        f"Of those for a province or a commune {listing(values)} per cent {verb} the quota."
+        for values, verb in ((local_reach, "reach"), (local_stay, "stay below"))
+        if values
+    ]
     sentences = [
         f"Of the shares printed for the North, {listing(reach)} per cent reach the quota and {listing(stay)} per "
         "cent do not.",
+        *local,
         f"In the province the {number(all_labels['labelled'].iloc[0])} landlord labels meet the quota only if the "
         f"average commune had {number(round(all_labels['per_commune'].min()))} people or fewer, or "
         f"{number(round(all_labels['per_commune'].max()))} if every label stands for a household.",
@@ -221,12 +229,20 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+def _values(shares: pd.DataFrame) -> list[str]:
+    """Write different shares in order of size; what has no lower end is a greatest value."""
+    ends = {
+        (row.high if row.low == 0 else round((row.low + row.high) / 2, 6), row.low == 0) for row in shares.itertuples()
+    }
+    return [f"{'at most ' if one_sided else ''}{number(value)}" for value, one_sided in sorted(ends)]
+
+
 EXHIBIT = FigureExhibit(
     slug="fig-quota",
     caption=(
-        "Above, shares of landlords printed for the North against the share that was prescribed. Below, for the "
-        "province, for which no share is printed: how small the average commune would have to be for its "
-        "landlord labels to meet the quota, and the sizes that can be counted."
+        "Above, shares of landlords printed for the North, a province or a commune, against the share that was "
+        "prescribed. Below, for the province of the labels, for which no share is printed: how small the average "
+        "commune would have to be for its landlord labels to meet the quota, and the sizes that can be counted."
     ),
     make=shares_and_communes,
     inputs=quota_drawn,
@@ -235,7 +251,7 @@ EXHIBIT = FigureExhibit(
     limits=(
         "The shares have different bases (people, rural households, other years and communes); they can be set "
         "beside the quota but not subtracted from one another.",
-        "All shares of the North were read in works of reference, none in the document that counts.",
+        "All shares of the North were read in works of reference or on websites, none in the document that counts.",
         "It does not show that teams worked to a quota, nor that they did not; a share that falls short of a "
         "quota may still have been raised by it.",
         "The communes counted are those of other waves and provinces, and of one wave of this province; how "

@@ -1,0 +1,47 @@
+"""What a source could know: witness, camp, distance in years and reading come from the table of sources."""
+
+import pandas as pd
+import pytest
+
+from landreform.ledger import tables
+from landreform.ledger.grades import COLUMNS, READINGS, WITNESSES, with_grades, years_after
+
+SOURCES = pd.DataFrame(
+    {
+        "source": ["law", "moise", "copy"],
+        "witness": ["state_document", "print_scholar", "reference_work"],
+        "origin": ["drv_party_state", "academic", "reference_work"],
+        "access": ["part", "second_hand", "whole"],
+    }
+)
+
+
+def test_each_claim_gets_the_grades_of_the_work_that_makes_it():
+    claims = pd.DataFrame(
+        {"year": ["1953", "1983", ""], "source": ["law", "moise", "copy"], "read_in": ["law", "copy", "copy"]}
+    )
+    graded = with_grades(claims, SOURCES)
+    assert graded["witness"].tolist() == ["state document", "print scholar", "reference work"]
+    assert graded["camp"].tolist() == ["drv party state", "academic", "reference work"]
+    assert graded["distance"].tolist()[:2] == [-3, 27] and pd.isna(graded["distance"][2])
+    assert graded["reading"].tolist() == ["read in part", "as cited", "read whole"]
+
+
+@pytest.mark.parametrize(
+    ("year", "years"),
+    [("1956", 0), ("1956-08", 0), ("1990~", 34), ("[1953..1954]", -3), ("", None)],
+)
+def test_distance_is_counted_from_the_end_of_the_campaign(year, years):
+    assert years_after(year) == years
+
+
+def test_every_claim_of_the_ledger_has_a_witness_and_a_reading():
+    for name in ("estimates", "reception"):
+        graded = with_grades(tables.load(name), tables.load("sources"))
+        assert graded[["witness", "camp", "reading"]].notna().all(axis=None)
+        assert set(graded["reading"]) <= set(READINGS) and set(COLUMNS) <= set(graded)
+
+
+def test_the_kinds_of_witness_are_those_of_the_descriptor():
+    field = next(field for field in tables.resource("sources")["schema"]["fields"] if field["name"] == "witness")
+    assert set(WITNESSES) == set(field["constraints"]["enum"])
