@@ -1,13 +1,14 @@
 """Measure how long a change takes to be seen, beside commit d461532 on the same machine and in the same environment.
 
-``python benchmarks/bench_build.py [--rounds N] [--tests] [--growth]`` makes a worktree of either state, builds and
-changes both in turns, and prints a table in Markdown. Times are wall-clock seconds, the median of the rounds; what
-matters is their ratio. Nothing here is a test.
+``python benchmarks/bench_build.py [--rounds N] [--work WORD …] [--tests] [--check] [--growth]`` makes a worktree of
+either state in a temporary folder, builds and changes both in turns, and prints tables in Markdown. Figures are the
+median of the rounds; what matters is their ratio. Nothing here is a test.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import shutil
@@ -15,10 +16,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
+
+from measured import Measured, measured
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -37,51 +38,24 @@ class Side:
         settings["PYTHONDONTWRITEBYTECODE"] = "1" if name == "before" else ""
         self.environment = os.environ | settings
 
-    def run(self, *arguments: str) -> tuple[float, float]:
-        """Run Python; return seconds and the most memory that its processes had together, in MiB."""
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, *arguments],
-            cwd=self.root,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        peak = [0.0]
-        watch = threading.Thread(target=_watch, args=(process, peak), daemon=True)
-        watch.start()
-        said = process.communicate()[0].decode(errors="replace")
-        seconds = time.perf_counter() - start
-        if process.returncode:
-            raise SystemExit(f"{self.name}: {' '.join(arguments)} failed\n{said[-3000:]}")
-        return seconds, peak[0]
+    def run(self, *arguments: str) -> Measured:
+        """Run Python in the folder."""
+        return self.command(sys.executable, *arguments, environment=self.environment)
 
-    def build(self) -> tuple[float, float]:
+    def command(self, *command: str, environment: dict[str, str]) -> Measured:
+        """Run a command in the folder; stop where it fails."""
+        took = measured(command, self.root, environment)
+        if took.status:
+            raise SystemExit(f"{self.name}: {' '.join(command)} failed\n{took.said[-3000:]}")
+        return took
+
+    def build(self) -> Measured:
         """Build the book."""
         return self.run("-m", "landreform.build", "--root", str(self.root))
 
     def path(self, *names: str) -> Path:
         """Return the first of these files that this state has."""
         return next(self.root / name for name in names if (self.root / name).exists())
-
-
-def _watch(process: subprocess.Popen[bytes], peak: list[float]) -> None:
-    """Add up the memory of a process and everything below it, every fifth of a second."""
-    page = os.sysconf("SC_PAGE_SIZE") / 2**20
-    while process.poll() is None:
-        parents, sizes = {}, {}
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                fields = stat.read_text().rpartition(")")[2].split()
-            except OSError:  # it has ended meanwhile
-                continue
-            parents[int(stat.parent.name)], sizes[int(stat.parent.name)] = int(fields[1]), int(fields[21]) * page
-        family, grown = {process.pid}, True
-        while grown:
-            more = {pid for pid, parent in parents.items() if parent in family} - family
-            family, grown = family | more, bool(more)
-        peak[0] = max(peak[0], sum(sizes.get(pid, 0.0) for pid in family))
-        time.sleep(0.2)
 
 
 def clean(side: Side) -> None:
@@ -134,48 +108,71 @@ WORK: dict[str, tuple[Callable[[Side], None], float]] = {
 }
 
 
-def measure(sides: list[Side], rounds: int) -> dict[str, dict[str, list[tuple[float, float]]]]:
-    """Do every piece of work on both sides in turns."""
-    found: dict[str, dict[str, list[tuple[float, float]]]] = {work: {side.name: [] for side in sides} for work in WORK}
+#: Work that takes many minutes, and the ratio that is aimed at.
+TESTS, CHECK = ("`make test` after `make book`", 0.35), ("`.ci/run`", 0.55)
+
+Found = dict[str, dict[str, list[Measured]]]
+
+
+def measure(sides: list[Side], rounds: int, chosen: list[str]) -> Found:
+    """Do every piece of work on both sides in turns; only the first build of a side is not measured."""
+    found: Found = {work: {side.name: [] for side in sides} for work in chosen}
+    for side in sides:
+        if clean not in [WORK[work][0] for work in chosen]:
+            side.build()
     for _ in range(rounds):
-        for work, (change, _) in WORK.items():
+        for work in chosen:
             for side in sides:
-                change(side)
-                found[work][side.name].append(side.build())
-                print(f"{work}, {side.name}: {found[work][side.name][-1][0]:.1f} s", file=sys.stderr, flush=True)
+                WORK[work][0](side)
+                took = side.build()
+                found[work][side.name].append(took)
+                print(f"{work}, {side.name}: {took.wall:.1f} s, {took.cpu:.1f} s of CPU", file=sys.stderr, flush=True)
         for side in sides:
             subprocess.run(["git", "checkout", "--quiet", "."], cwd=side.root, check=True)
     return found
 
 
-def table(found: dict[str, dict[str, list[tuple[float, float]]]]) -> str:
+def table(found: Found) -> str:
     """Write what was measured as Markdown."""
-    lines = ["| work | before, s | now, s | ratio | aim |", "|---|---:|---:|---:|---:|"]
-    peak = {}
+    aims = {work: aim for work, (_, aim) in WORK.items()} | dict([TESTS, CHECK])
+    clock = ["| work | before, s | now, s | ratio | aim |", "|---|---:|---:|---:|---:|"]
+    processors = ["| work | before, CPU s | now, CPU s | ratio |", "|---|---:|---:|---:|"]
     for work, sides in found.items():
-        before, now = (statistics.median(seconds for seconds, _ in sides[name]) for name in ("before", "now"))
-        aim = f"{WORK[work][1]:.2f}" if work in WORK else "0.35"
-        lines.append(f"| {work} | {before:.1f} | {now:.1f} | {now / before:.2f} | {aim} |")
-        for name in ("before", "now"):
-            peak[name] = max(peak.get(name, 0.0), *(memory for _, memory in sides[name]))
-    lines.append(
-        f"\nMost memory of all processes together: {peak['before']:.0f} MiB before, {peak['now']:.0f} MiB now."
-    )
+        before, now = (
+            [statistics.median(part) for part in zip(*(took[:2] for took in sides[name]), strict=True)]
+            for name in ("before", "now")
+        )
+        walls, cpus = zip(before, now, strict=True)
+        clock.append(f"| {work} | {walls[0]:.1f} | {walls[1]:.1f} | {walls[1] / walls[0]:.2f} | {aims[work]:.2f} |")
+        processors.append(f"| {work} | {cpus[0]:.1f} | {cpus[1]:.1f} | {cpus[1] / cpus[0]:.2f} |")
+    lines = [*clock, "", *processors]
+    counted = "a page that several of them share counted once, and counted once for each of them"
+    lines.append(f"\nMost memory that all processes of a build had together, in MiB ({counted}):\n")
+    for name in ("before", "now"):
+        took = [took for work, sides in found.items() if work in WORK for took in sides[name]]
+        most = [max(part) for part in zip(*(one[2:4] for one in took), strict=True)] if took else [0.0, 0.0]
+        lines.append(f"* {name}: {most[0]:.0f}, {most[1]:.0f}")
     return "\n".join(lines)
 
 
-def tests(side: Side) -> tuple[float, float]:
-    """Run what `make test` runs after the book."""
+def tests(side: Side) -> Measured:
+    """Run the tests that `make test` runs after the book."""
     common = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--nbval"]
     parts = ["tests", "notebooks"] if side.name == "before" else ["--doctest-modules", "src", "tests", "notebooks"]
     return side.run(*common, *parts)
 
 
-def growth(side: Side) -> str:
+def check(side: Side) -> Measured:
+    """Run the check of the project from a clean clone, environment included."""
+    own = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    return side.command("bash", str(side.root / ".ci" / "run"), environment=own)
+
+
+def growth_with_chapters(side: Side) -> str:
     """Measure a clean build with more and more chapters, copies of one that shows no figure."""
-    lines = ["| chapters more | clean book, s | one of them changed, s |", "|---:|---:|---:|"]
+    lines = ["| chapters more | clean book, s | CPU s | one of them changed, s | CPU s |", "|---:|---:|---:|---:|---:|"]
     source, contents = side.root / "notebooks/size-of-the-stages.ipynb", (side.root / "_toc.yml").read_text("utf-8")
-    for copies in (10, 20, 40, 80):
+    for copies in CHAPTERS:
         names = [f"notebooks/copy-{number}" for number in range(copies)]
         for name in names:
             text = source.read_text(encoding="utf-8")
@@ -184,29 +181,72 @@ def growth(side: Side) -> str:
         marker = "      - file: book/figures\n"
         (side.root / "_toc.yml").write_text(contents.replace(marker, more + marker), encoding="utf-8")
         clean(side)
-        whole = side.build()[0]
+        whole = side.build()
         path = side.root / f"{names[0]}.ipynb"
         path.write_text(path.read_text("utf-8").replace("# ", "# A new ", 1), encoding="utf-8")
-        lines.append(f"| {copies} | {whole:.1f} | {side.build()[0]:.1f} |")
+        changed = side.build()
+        lines.append(f"| {copies} | {whole.wall:.1f} | {whole.cpu:.1f} | {changed.wall:.1f} | {changed.cpu:.1f} |")
+        for name in names:
+            (side.root / f"{name}.ipynb").unlink()
+    (side.root / "_toc.yml").write_text(contents, encoding="utf-8")
     return "\n".join(lines)
+
+
+def growth_with_rows(side: Side) -> str:
+    """Measure a clean build with more and more rows in the table of sources, which most figures join to.
+
+    Copies of claims or datings would all be drawn, a hundred of them in the place of one, and show what it costs to
+    draw such a figure.
+    """
+    lines = ["| rows of sources | clean book, s | CPU s |", "|---:|---:|---:|"]
+    path = side.root / "data/sources.csv"
+    before = path.read_bytes()
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    key = header.index("source")
+    for factor in ROWS:
+        copies = [
+            [cell + f"-{copy}" if copy and position == key else cell for position, cell in enumerate(row)]
+            for copy in range(factor)
+            for row in rows
+        ]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerows([header, *sorted(copies, key=lambda row: row[key])])
+        clean(side)
+        took = side.build()
+        lines.append(f"| {len(copies):,} | {took.wall:.1f} | {took.cpu:.1f} |")
+    path.write_bytes(before)
+    return "\n".join(lines)
+
+
+#: Copies of a chapter, and of every row of a table, with which growth is measured.
+CHAPTERS, ROWS = (10, 20, 40, 80), (1, 10, 100)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--work", nargs="*", default=list(WORK), help="only work with these words in its name")
     parser.add_argument("--tests", action="store_true", help="measure the tests too (many minutes)")
-    parser.add_argument("--growth", action="store_true", help="measure books of more chapters too")
+    parser.add_argument("--check", action="store_true", help="measure .ci/run too (many minutes)")
+    parser.add_argument("--growth", action="store_true", help="measure books of more chapters and rows too")
     options = parser.parse_args(arguments)
     folder = Path(tempfile.mkdtemp())
     try:
         sides = [Side("before", BASE, folder), Side("now", "HEAD", folder)]
-        found = measure(sides, options.rounds)
-        if options.tests:
-            found["`make test` after `make book`"] = {side.name: [tests(side)] for side in sides}
-        print(table(found))
+        chosen = [work for work in WORK if any(word in work for word in options.work)]
+        found = measure(sides, options.rounds, chosen) if chosen else {}
+        for wanted, (name, _), function in ((options.tests, TESTS, tests), (options.check, CHECK, check)):
+            if wanted:
+                found[name] = {side.name: [function(side)] for side in sides}
+        if found:
+            print(f"Rounds: {options.rounds}. {os.cpu_count()} processors, load at the end {os.getloadavg()[0]:.1f}.\n")
+            print(table(found))
         if options.growth:
-            print("\n" + growth(sides[1]))
+            print("\n" + growth_with_chapters(sides[1]))
+            print("\n" + growth_with_rows(sides[1]))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         subprocess.run(["git", "worktree", "prune"], cwd=ROOT, check=True)

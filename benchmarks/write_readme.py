@@ -1,6 +1,6 @@
-"""Measure everything and write README.md beside this file: ``python benchmarks/write_readme.py [--quick] [--to FILE]``.
+"""Measure everything and write README.md beside this file: ``python benchmarks/write_readme.py [--only PART …]``.
 
-What the three benchmarks print is put together, with the numbers marked as computed. Nothing here is a test; the tests
+What the benchmarks print is put together, with the numbers marked as computed. Nothing here is a test; the tests
 look only whether the page is whole.
 """
 
@@ -30,7 +30,8 @@ BUILD = """
 ## From a change to what is seen
 
 The book built and changed, beside the state of the first release, in turns on the same machine and in the same
-environment (`benchmarks/bench_build.py`; wall-clock time).
+environment (`benchmarks/bench_build.py`). Seconds are those of the clock; those of the processors (CPU s) depend less
+on what else the machine does.
 """
 MULTIVERSE = """
 ## The multiverse
@@ -39,12 +40,20 @@ All ways of pooling the claims, computed as arrays, next to a loop that computes
 Measured are `landreform.contested.vectorised.random_effects.fit_each` and
 `landreform.contested.multiverse.run.run_multiverse`.
 """
+MUTATIONS = """
+## What a change makes anew
+
+One thing of the book changed at a time, and what the next build made anew (`make mutations`). Stale is every file of
+the outputs, the exhibits and the pages that is not, byte by byte, that of a book built from nothing of the same state.
+"""
 TABLES = """
 ## The tables
 
 Loading and validating every table of the ledger, multiplied: `landreform.ledger.tables.load_all` and
 `landreform.ledger.tables.check`. An exponent of one means that the cost grows in proportion.
 """
+
+PARTS = {"build": BUILD, "mutations": MUTATIONS, "multiverse": MULTIVERSE, "tables": TABLES}
 
 
 def computed(markdown: str) -> str:
@@ -92,32 +101,55 @@ def printed(function, *arguments) -> str:
     return buffer.getvalue()
 
 
-def page(quick: bool = False) -> str:
-    """Measure everything and give the page.
-
-    Parameters
-    ----------
-    quick : bool
-        Fewer rounds, and less of everything.
-    """
+def measured(part: str, quick: bool) -> str:
+    """Run the benchmark of one part of the page and give what it prints; `quick` does less of everything."""
     import bench_build
     import bench_multiverse
     import bench_tables
+    import mutations
 
-    build = printed(bench_build.main, ["--rounds", "1"] if quick else ["--tests", "--growth"])
-    multiverse = printed(bench_multiverse.main, ["--quick"] if quick else [])
-    tables = printed(bench_tables.main, ["--factors", "1", "10"] if quick else [])
-    parts = [(BUILD, build), (MULTIVERSE, multiverse), (TABLES, tables)]
-    return "\n".join([HEAD, *(text for head, found in parts for text in (head.strip() + "\n", computed(found)))])
+    run, arguments, short = {
+        "build": (bench_build.main, ["--tests", "--check", "--growth"], ["--rounds", "1"]),
+        "mutations": (mutations.main, [], ["a sentence"]),
+        "multiverse": (bench_multiverse.main, [], ["--quick"]),
+        "tables": (bench_tables.main, [], ["--factors", "1", "10"]),
+    }[part]
+    return computed(printed(run, short if quick else arguments))
+
+
+def parts(text: str) -> dict[str, str]:
+    """Take the page apart: what is printed in each part; empty where the page lacks one.
+
+    Examples
+    --------
+    >>> parts("# How fast\\n" + TABLES + "\\n<!-- printed -->\\nSeven.\\n<!-- end -->")["tables"]
+    '<!-- printed -->\\nSeven.\\n<!-- end -->'
+    """
+    found = dict.fromkeys(PARTS, "")
+    for name, head in PARTS.items():
+        title = head.strip().splitlines()[0]
+        if f"{title}\n" in text:
+            section = re.split(r"^## ", text.partition(f"{title}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
+            found[name] = "".join(section.partition(BEGIN)[1:]).strip()
+    return found
+
+
+def page(printed_parts: dict[str, str]) -> str:
+    """Put the page together."""
+    sections = [f"{head.strip()}\n\n{printed_parts[name].strip()}\n" for name, head in PARTS.items()]
+    return "\n".join([HEAD, *sections])
 
 
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="fewer rounds and smaller tables; not to be committed")
+    parser.add_argument("--only", choices=PARTS, nargs="+", help="the other parts stay as they are")
     parser.add_argument("--to", type=Path, default=PAGE, help="default: %(default)s")
     options = parser.parse_args()
-    options.to.write_text(page(options.quick), encoding="utf-8")
+    known = parts(options.to.read_text(encoding="utf-8")) if options.to.exists() else dict.fromkeys(PARTS, "")
+    chosen = options.only or [name for name in PARTS if name != "mutations"]
+    options.to.write_text(page(known | {name: measured(name, options.quick) for name in chosen}), encoding="utf-8")
     print(f"wrote {options.to}")
 
 

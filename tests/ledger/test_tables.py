@@ -202,8 +202,9 @@ FAULTS = {
 
 def spoil_lineage(folder):
     rows = read(folder, "lineage")
-    line, row = next((line, row) for line, row in enumerate(rows[1:], start=2) if row[rows[0].index("derives_from")])
-    row[rows[0].index("derives_from")] = row[rows[0].index("estimate")]
+    taker, giver = rows[0].index("estimate"), rows[0].index("derives_from")
+    line, row = next((line, row) for line, row in enumerate(rows[1:], start=2) if row[taker] and row[giver])
+    row[giver] = row[taker]
     write(folder, "lineage", rows)
     return f"lineage.csv, row {line}, column derives_from"
 
@@ -225,7 +226,7 @@ def test_loading_a_bad_table_raises_its_first_fault(ledger_copy):
 
 
 def test_loading_an_unknown_table_names_the_known_ones():
-    with pytest.raises(InputError, match="one of the tables classifications, counts"):
+    with pytest.raises(InputError, match="one of the tables classifications, codings, counts"):
         tables.load("victims")
 
 

@@ -15,8 +15,9 @@ from sphinx.errors import ExtensionError
 
 from landreform import exhibits
 from landreform.exhibits.register import Registered, register
+from landreform.paths import ROOT
 from landreform.publish import files
-from landreform.sphinx_ext import exhibit_html, exhibit_pages, notebook_figures
+from landreform.sphinx_ext import executed_ahead, exhibit_html, exhibit_pages, notebook_figures
 from landreform.sphinx_ext.deferred import PageContext
 
 PAGES = {
@@ -266,9 +267,9 @@ def test_a_notebook_that_draws_something_else_stops_the_build(tmp_path):
 
 
 def test_an_incomplete_figure_stops_the_build(monkeypatch):
-    def incomplete():
+    def incomplete(*_):
         raise ValueError("fig-x cannot be published: a long description")
 
     monkeypatch.setattr(files, "ensure", incomplete)
     with pytest.raises(ExtensionError, match="fig-x cannot be published: a long description"):
-        notebook_figures.prepare(APP)
+        executed_ahead.make(SimpleNamespace(srcdir=str(ROOT)))

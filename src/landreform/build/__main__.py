@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
-from pathlib import Path
 
-from landreform.build.book import build, in_own_environment
-from landreform.paths import ROOT
+from landreform.build.environment import in_own_environment
 
 
 def main() -> int:
     """Run the build from the command line."""
+    import argparse  # here and below, so that nothing is imported twice where the interpreter is started anew
+    from pathlib import Path
+
+    from landreform.build.book import build
+    from landreform.paths import ROOT
+
     parser = argparse.ArgumentParser(prog="python -m landreform.build", description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOT)
     return build(parser.parse_args().root.resolve())

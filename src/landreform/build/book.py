@@ -8,12 +8,10 @@ passport that it was made with. What stands behind every page is hashed here: wh
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from pathlib import Path
 
-from landreform.publish.dependencies import Dependencies, digest
+from landreform.publish.digests import digest
 
 #: What can change every page: settings, the order of the chapters, the bibliography, styles, what was promised.
 EVERY_PAGE = (
@@ -22,9 +20,6 @@ EVERY_PAGE = (
 
 #: Whatever can change anything.
 ANYTHING = (*EVERY_PAGE, "src", "data", "book", "notebooks", "requirements.lock")
-
-#: Kernels, time and hashing of the build are those of the project, whatever the environment says.
-ENVIRONMENT = {"JUPYTER_PREFER_ENV_PATH": "1", "JUPYTER_PLATFORM_DIRS": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"}
 
 
 def build(root: Path) -> int:
@@ -46,8 +41,10 @@ def build(root: Path) -> int:
     if index.exists() and _read(whole) == state:
         print(f"== book: unchanged, open {index}")
         return 0
-    pages = Dependencies(root).key(["landreform.sphinx_ext", "landreform.build.book"], (), (), digest(root, EVERY_PAGE))
+    pages = _key_of_every_page(root)
     if _read(every_page) != pages:
+        import shutil  # here and below, so that an unchanged book is answered at once
+
         for memory in (".doctrees", "html", "jupyter_execute"):
             shutil.rmtree(out / memory, ignore_errors=True)
     # Gone until the build has succeeded: a failed one must not be taken for a good one by the next.
@@ -67,11 +64,25 @@ def build(root: Path) -> int:
     return 0
 
 
+def _key_of_every_page(root: Path) -> str:
+    from landreform.publish.dependencies import Dependencies
+
+    return Dependencies(root).key(["landreform.sphinx_ext", "landreform.build.book"], (), (), digest(root, EVERY_PAGE))
+
+
 def _render(root: Path) -> int:
     """Have Jupyter Book read and write the pages; return its exit status."""
-    from jupyter_book.cli.main import main as jupyter_book  # here, so that an unchanged book is answered at once
+    from landreform.build import ahead
 
+    if not ahead.run(root):
+        return 1
+    # MyST-NB copies its style late; Sphinx puts a hash into the links of pages only where it lies there already, so
+    # that a page written by a later build would differ from one written by the first.
+    for style in (root / "_build" / "html" / "_static").glob("mystnb.*.css"):
+        style.unlink()
     try:
+        from jupyter_book.cli.main import main as jupyter_book  # here, so that an unchanged book is answered at once
+
         jupyter_book(["build", str(root), "-n", "-W", "--keep-going"], standalone_mode=False)
     except SystemExit as end:
         return int(end.code or 0)
@@ -90,9 +101,3 @@ def _faults(root: Path, html: Path) -> int:
 
 def _read(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.exists() else None
-
-
-def in_own_environment(arguments: list[str]) -> None:
-    """Start the interpreter anew where it was not started with the environment of the build."""
-    if any(os.environ.get(name) != value for name, value in ENVIRONMENT.items()):
-        os.execve(sys.executable, [sys.executable, *arguments], os.environ | ENVIRONMENT)

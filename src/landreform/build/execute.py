@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 import nbformat
 from jupyter_core.utils import ensure_event_loop
@@ -23,14 +23,13 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 from landreform.build import kernels
+from landreform.build.outputs import outputs as outputs
+from landreform.build.outputs import outputs_file as outputs_file
 from landreform.exhibits.base import DRAWINGS
 from landreform.exhibits.registry import modules
 from landreform.publish.dependencies import Dependencies
 from landreform.publish.processes import FORKED
 from landreform.publish.publication import FIGURES
-
-#: Folder with the outputs of the notebooks, below the folder of the build.
-FOLDER = "executed"
 
 #: Seconds for a cell.
 TIMEOUT = 300
@@ -40,7 +39,9 @@ class ExecutionFailed(Exception):
     """Raised where a cell fails; its text names notebook and cell and ends with what the cell said."""
 
 
-def ensure(root: Path, names: Iterable[str], timeout: int = TIMEOUT) -> list[str]:
+def ensure(
+    root: Path, names: Iterable[str], timeout: int = TIMEOUT, dependencies: Dependencies | None = None
+) -> list[str]:
     """Execute those notebooks whose outputs are not those of this state, and keep the outputs.
 
     Parameters
@@ -51,6 +52,8 @@ def ensure(root: Path, names: Iterable[str], timeout: int = TIMEOUT) -> list[str
         Notebooks, without folder and ending.
     timeout : int
         Seconds for a cell.
+    dependencies : Dependencies, optional
+        Those of the folder, where they have been looked at already.
 
     Returns
     -------
@@ -62,11 +65,12 @@ def ensure(root: Path, names: Iterable[str], timeout: int = TIMEOUT) -> list[str
     ExecutionFailed
         If a cell fails; what the other notebooks gave is kept.
     """
-    dependencies = Dependencies(root)
+    dependencies = dependencies or Dependencies(root)
     needed = [name for name in names if not is_current(dependencies, name)]
     failed = []
-    with ThreadPoolExecutor(os.cpu_count()) as crew:
-        for name, error in zip(needed, crew.map(lambda name: _execute(root, name, timeout), needed), strict=True):
+    with TemporaryDirectory() as sockets, ThreadPoolExecutor(os.cpu_count()) as crew:
+        ended = crew.map(lambda name: _execute(root, name, timeout, Path(sockets)), needed)
+        for name, error in zip(needed, ended, strict=True):
             if error:
                 failed.append(f"notebooks/{name}.ipynb: {error}")
             else:
@@ -74,16 +78,6 @@ def ensure(root: Path, names: Iterable[str], timeout: int = TIMEOUT) -> list[str
     if failed:
         raise ExecutionFailed("\n".join(failed))
     return needed
-
-
-def outputs_file(root: Path, name: str) -> Path:
-    """Return the file with the outputs of a notebook, cell by cell; it changes only when they do."""
-    return root / "_build" / FOLDER / f"{name}.json"
-
-
-def outputs(root: Path, name: str) -> list[list[dict[str, Any]]]:
-    """Return the outputs of every code cell of a notebook, as they were kept."""
-    return json.loads(outputs_file(root, name).read_text(encoding="utf-8"))
 
 
 def _notes(root: Path, name: str) -> Path:
@@ -128,7 +122,7 @@ def _remember(dependencies: Dependencies, name: str) -> None:
     _record(dependencies.root, name).write_text(_key(dependencies, name), encoding="utf-8")
 
 
-def _execute(root: Path, name: str, timeout: int) -> str:
+def _execute(root: Path, name: str, timeout: int, sockets: Path) -> str:
     """Execute one notebook and keep its outputs; return what went wrong."""
     record, notes, target = _record(root, name), _notes(root, name), outputs_file(root, name)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -138,7 +132,11 @@ def _execute(root: Path, name: str, timeout: int) -> str:
     notebook = nbformat.read(root / "notebooks" / f"{name}.ipynb", as_version=4)
     environment = os.environ | {kernels.NOTES: str(notes), DRAWINGS: str(root / "_build" / FIGURES)}
     client = NotebookClient(
-        notebook, timeout=timeout, record_timing=False, resources={"metadata": {"path": str(root / "notebooks")}}
+        notebook,
+        timeout=timeout,
+        record_timing=False,
+        resources={"metadata": {"path": str(root / "notebooks")}},
+        **kernels.forked(sockets / f"{name}.json") if FORKED else {},
     )
     try:
         with closing(ensure_event_loop()):  # a loop for the thread, which nobody else would close
@@ -150,7 +148,3 @@ def _execute(root: Path, name: str, timeout: int) -> str:
     if not target.exists() or target.read_text(encoding="utf-8") != text:
         target.write_text(text, encoding="utf-8")
     return ""
-
-
-if FORKED:
-    os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = kernels.NAME

@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
+from traitlets.config import Config
 
 from landreform.publish.processes import CONTEXT
 
@@ -41,6 +44,28 @@ class ForkedKernels(LocalProvisioner):
         self.process = _Process(process)  # type: ignore[assignment]  # what the class asks of a Popen, and no more
         self.pid, self.pgid = process.pid, None
         return self.connection_info
+
+
+class ForkedKernelManager(AsyncKernelManager):
+    """Manage a kernel that is a copy of a warm process, whatever starts the kernels of others."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec | None:
+        """The kernel as it is installed, but started in this way."""
+        spec: KernelSpec | None = super().kernel_spec
+        if spec is not None:
+            spec.metadata["kernel_provisioner"] = {"provisioner_name": NAME}
+        return spec
+
+
+def forked(connection_file: Path) -> dict[str, Any]:
+    """Return the arguments with which a client starts a kernel as a copy of a warm process.
+
+    The kernel is spoken to through sockets beside a file that does not exist yet, in a folder that only the user can
+    enter. Over TCP, which is the default, everybody on the machine could listen, and ipykernel says so at every start.
+    """
+    settings = {"transport": "ipc", "connection_file": str(connection_file)}
+    return {"kernel_manager_class": ForkedKernelManager, "config": Config({"KernelManager": settings})}
 
 
 class _Process:

@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from pybtex.database import parse_file
-
-from landreform.paths import ROOT
+from landreform.publish.bibliography import bibliography
 from landreform.publish.publication import FIGURES, Author, Publication, publication
 
 #: What the folder of the tables is called in a citation.
@@ -220,7 +218,7 @@ def from_bibliography(key: str) -> dict[str, Any]:
     >>> from_bibliography("moise1983")["publisher-place"]
     'Chapel Hill'
     """
-    entry = parse_file(str(ROOT / "book" / "references.bib"), bib_format="bibtex").entries[key]
+    entry = bibliography().entries[key]
     text = {name.lower(): _without_tex(value) for name, value in entry.fields.items()}
     item: dict[str, Any] = {"id": key, "type": _CSL_OF_BIBTEX.get(entry.type, "document"), "author": []}
     for person in entry.persons.get("author", []):

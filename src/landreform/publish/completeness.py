@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pybtex.database import parse_file
-
 from landreform import exhibits
 from landreform.exhibits.base import Shown
 from landreform.exhibits.register import FILE as REGISTER
 from landreform.exhibits.register import register
 from landreform.ledger import tables
-from landreform.paths import ROOT
+from landreform.publish.bibliography import bibliography
 
 # An alternative text that says less than this says nothing.
 _SHORTEST_ALT = 40
@@ -126,4 +124,4 @@ def _source_faults(made: Shown) -> Iterator[str]:
 @cache
 def bibliography_keys() -> frozenset[str]:
     """Return the keys of the bibliography."""
-    return frozenset(parse_file(str(ROOT / "book" / "references.bib"), bib_format="bibtex").entries)
+    return frozenset(bibliography().entries)

@@ -18,6 +18,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from landreform.publish.digests import digest as digest
+
 PACKAGE = "landreform"
 
 #: What the codebook writes into the descriptor of a table after every change; the table itself says as much.
@@ -158,32 +160,6 @@ class Dependencies:
             total.update(f"{file.relative_to(self.root).as_posix()} {self._hashes[file]}\n".encode())
         total.update(repr(texts).encode())
         return total.hexdigest()
-
-
-def digest(root: Path, paths: Iterable[str]) -> str:
-    """Hash names and contents of the files below some paths of a folder.
-
-    Parameters
-    ----------
-    root : pathlib.Path
-        The folder; the result does not depend on where it lies.
-    paths : iterable of str
-        Files or folders in it; a missing one counts as empty.
-
-    Returns
-    -------
-    str
-        SHA-256 in hexadecimal.
-    """
-    total = hashlib.sha256()
-    for name in paths:
-        start = root / name
-        files = sorted(start.rglob("*")) if start.is_dir() else [start]
-        for file in files:
-            if file.is_file() and "__pycache__" not in file.parts and ".ipynb_checkpoints" not in file.parts:
-                total.update(file.relative_to(root).as_posix().encode() + b"\0")
-                total.update(hashlib.sha256(file.read_bytes()).digest())
-    return total.hexdigest()
 
 
 def _hash(file: Path) -> str:

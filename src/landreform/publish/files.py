@@ -92,13 +92,15 @@ def write(folder: Path, setting: Publication | None = None) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def ensure(root: Path = ROOT) -> Path:
+def ensure(root: Path = ROOT, dependencies: Dependencies | None = None) -> Path:
     """Return the folder with the files of this state; only those of exhibits that depend on a change are made anew.
 
     Parameters
     ----------
     root : pathlib.Path
         Top of the project.
+    dependencies : Dependencies, optional
+        Those of the folder, where they have been looked at already.
 
     Returns
     -------
@@ -111,13 +113,14 @@ def ensure(root: Path = ROOT) -> Path:
         As `write`.
     """
     folder, note = root / "_build" / FIGURES, root / "_build" / f".{FIGURES}.json"
-    setting, dependencies, versions = publication(), Dependencies(root), libraries()
+    setting, versions = publication(), libraries()
+    decides = dependencies or Dependencies(root)
     known: dict[str, dict[str, Any]] = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
 
     def key(slug: str, tables: Iterable[str]) -> str:
         files = [root / "book/references.bib"]
         modules = (registry.modules()[slug], "landreform.publish.files")
-        return dependencies.key(modules, tables, files, versions, setting, _line(slug), places().get(slug))
+        return decides.key(modules, tables, files, versions, setting, _line(slug), places().get(slug))
 
     def is_current(slug: str) -> bool:
         return slug in known and known[slug]["key"] == key(slug, known[slug]["tables"]) and (folder / slug).is_dir()

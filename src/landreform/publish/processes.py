@@ -6,7 +6,7 @@ they are started anew and import for themselves.
 
 from __future__ import annotations
 
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import forkserver, get_all_start_methods, get_context
 from multiprocessing.context import ForkServerContext, SpawnContext
 
 #: Whether processes are forked from a warm one.
@@ -18,3 +18,9 @@ WARM = ("ipykernel.kernelapp", "pandas", "matplotlib.figure", "landreform.publis
 CONTEXT: ForkServerContext | SpawnContext = get_context("forkserver") if FORKED else get_context("spawn")
 if FORKED:
     CONTEXT.set_forkserver_preload(list(WARM))
+
+
+def start() -> None:
+    """Start the warm process, where there is one, and return before it has imported anything."""
+    if FORKED:
+        forkserver.ensure_running()

@@ -75,6 +75,8 @@ def _style(name: str) -> CitationStylesStyle:
         if condition.get("disambiguate") == "true":
             condition.getparent().remove(condition)
     style.root.attrib.pop("page-range-format", None)
+    # The library looks the same macros up in the style some hundred times for every citation, which took half its time.
+    style.root.xpath_search = cache(style.root.xpath_search)
     return style
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pkgutil
 from importlib import import_module
 
@@ -14,3 +15,7 @@ _APART = ("landreform.build", "landreform.cli", "landreform.sphinx_ext", "landre
 for _found in pkgutil.walk_packages(landreform.__path__, "landreform."):
     if not _found.name.startswith(_APART):
         import_module(_found.name)
+
+# What is here now stays; were it looked at again by the collector of each copy, each would get pages of its own.
+gc.collect()
+gc.freeze()

@@ -30,6 +30,7 @@ from landreform.sphinx_ext import (
     redirects,
     reference_list,
     shared_parts,
+    side_by_side,
 )
 
 PARTS = (
@@ -53,6 +54,7 @@ PARTS = (
     redirects,
     reference_list,
     shared_parts,
+    side_by_side,
 )
 
 

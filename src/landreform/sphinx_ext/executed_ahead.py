@@ -1,4 +1,4 @@
-"""Notebooks are executed before the first page is read; each page then takes the outputs that were kept."""
+"""Figures are drawn and notebooks executed before the first page is read; a page then takes what was kept."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from landreform.build.execute import ExecutionFailed, ensure, outputs, outputs_file
+from landreform.build import ahead
+from landreform.build.outputs import outputs, outputs_file
 
 FOLDER = "notebooks/"
 
 
-def execute(app: Sphinx) -> None:
-    """Execute those notebooks whose outputs are not those of this state, before Sphinx looks which pages to read.
+def make(app: Sphinx) -> None:
+    """Have files and outputs made that are not those of this state, before Sphinx looks which pages to read.
 
     Raises
     ------
     sphinx.errors.ExtensionError
-        If a cell fails.
+        If an exhibit lacks its caption, alternative text, long description, conclusions, columns, sources or data, or
+        if a cell fails.
     """
-    root = Path(app.srcdir)
     try:
-        ensure(root, sorted(path.stem for path in (root / FOLDER).glob("*.ipynb")))
-    except ExecutionFailed as error:
+        ahead.ensure(Path(app.srcdir))
+    except ahead.NotMade as error:
         raise ExtensionError(str(error)) from error
 
 
@@ -43,5 +44,5 @@ def with_outputs(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
-    app.connect("builder-inited", execute, priority=600)  # after the files of the figures
+    app.connect("builder-inited", make)
     app.connect("source-read", with_outputs, priority=400)  # before captions and bars are put between the cells

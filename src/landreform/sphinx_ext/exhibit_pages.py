@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from landreform.exhibits.register import Registered, register
 from landreform.paths import ROOT
+from landreform.publish.passport import sha256
 from landreform.publish.publication import FIGURES, publication
 from landreform.publish.styles import STYLES
 from landreform.sphinx_ext import exhibit_html as html
@@ -31,7 +32,7 @@ _TEMPLATE = "page.html"
 _FILES = ("csv", "svg", "png", "pdf")
 
 
-#: What the landing pages were last made from, by slug; it lies with what Sphinx has read, and goes with it.
+#: Hashes of what the landing pages were last made from, by slug; it lies with what Sphinx has read, and goes with it.
 MEMORY = "landing_pages.json"
 
 
@@ -47,7 +48,8 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     now = {}
     for entry in register():
         page = PageContext(app, f"{FIGURES}/{entry.slug}/index")
-        now[entry.slug] = repr((entry, html.passport(entry.slug) if entry.active else None, digest(app.env)))
+        shows = repr((entry, html.passport(entry.slug) if entry.active else None, digest(app.env)))
+        now[entry.slug] = sha256(shows.encode("utf-8"))
         if before.get(entry.slug) == now[entry.slug] and (target / entry.slug / "index.html").exists():
             continue
         body = _active(page, entry) if entry.active else _retired(page, entry)

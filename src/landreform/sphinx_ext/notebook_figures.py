@@ -20,24 +20,10 @@ from landreform import exhibits
 from landreform.exhibits.base import ShownTable
 from landreform.exhibits.placement import cell_name
 from landreform.paths import ROOT
-from landreform.publish import embedded_metadata, files
+from landreform.publish import embedded_metadata
 from landreform.publish.publication import FIGURES
 from landreform.sphinx_ext.deferred import deferred
 from landreform.sphinx_ext.exhibit_html import passport
-
-
-def prepare(app: Sphinx) -> None:
-    """Have the files of every exhibit written before any page is read.
-
-    Raises
-    ------
-    sphinx.errors.ExtensionError
-        If an exhibit lacks its caption, alternative text, long description, conclusions, columns, sources or data.
-    """
-    try:
-        files.ensure()
-    except ValueError as error:
-        raise ExtensionError(str(error)) from error
 
 
 def inject_captions(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -194,7 +180,6 @@ def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     app.add_directive("exhibit-bar", ExhibitBar)
     app.add_directive("numbered-table", NumberedTable)
-    app.connect("builder-inited", prepare)
     app.connect("source-read", inject_captions)
     app.connect("doctree-read", reject_unregistered_images)
     app.connect("doctree-resolved", show_the_published_file)

@@ -9,12 +9,16 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from functools import cache, cached_property, partial
+from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -31,8 +35,16 @@ FIGURE_LIST = ROOT / "figures.yml"
 
 _LINKS = {"href": ("a", "link", "area", "image", "use"), "src": ("img", "script", "source", "iframe", "embed", "audio")}
 _LINKS |= {"data": ("object",), "action": ("form",)}
+_LINKED_BY = {
+    name: [attribute for attribute in _LINKS if name in _LINKS[attribute]] for name in chain(*_LINKS.values())
+}
+_ENTRY = "doc-biblioentry"
 _IS_FOLDER = "leads to a folder; without a server only a file opens"
 _BARE_LABEL = re.compile(r"(?:fig(?:ure|\.)?|tab(?:le|\.)?|chart|plot|image)[\s\-_.:]*[\w.\-]*", re.IGNORECASE)
+
+
+#: Pages from which on it pays to start processes for looking at them.
+MANY = 24
 
 
 @dataclass(frozen=True)
@@ -81,17 +93,23 @@ class Facts:
     @classmethod
     def of(cls, soup: BeautifulSoup) -> Facts:
         """Find the facts of a parsed page."""
-        tags = [
-            (tag, attribute)
-            for attribute, names in _LINKS.items()
-            for tag in soup.find_all(names, attrs={attribute: True})
-        ]
-        return cls(
-            dict(Counter(str(tag["id"]) for tag in soup.find_all(id=True))),
-            tuple(prose.attribute(tag, "name") for tag in soup.find_all("a", attrs={"name": True})),
-            tuple(prose.attribute(tag, attribute) for tag, attribute in tags),
-            tuple(prose.flat(tag.get_text()) for tag in soup.select('[role="doc-biblioentry"]')),
-        )
+        ids, names, references = Counter[str](), list[str](), list[str]()
+        links: dict[str, list[str]] = {attribute: [] for attribute in _LINKS}
+        for tag in soup.find_all(True):  # once over all of the page, which has thousands of elements
+            if "id" in tag.attrs:
+                ids[str(tag["id"])] += 1
+            if tag.name == "a" and "name" in tag.attrs:
+                names.append(prose.attribute(tag, "name"))
+            if tag.get("role") == _ENTRY:
+                references.append(prose.flat(tag.get_text()))
+            for attribute in _LINKED_BY.get(tag.name, ()):
+                if attribute in tag.attrs:
+                    links[attribute].append(prose.attribute(tag, attribute))
+        return cls(dict(ids), tuple(names), tuple(chain.from_iterable(links.values())), tuple(references))
+
+
+#: The facts of a page, and the faults that it has by itself: rule and what stands there.
+Look = tuple[Facts, list[tuple[str, str]]]
 
 
 @dataclass
@@ -148,7 +166,8 @@ class RenderedBook:
     @cached_property
     def references(self) -> str:
         """The text of the list of references, in which every title cited stands."""
-        return "\n".join(entry for page in self.pages.values() for entry in page.facts.references)
+        listing = (page for page in self.pages.values() if _ENTRY in page.text)
+        return "\n".join(entry for page in listing for entry in page.facts.references)
 
     @cached_property
     def _there(self) -> dict[str, str]:
@@ -219,18 +238,39 @@ def lint(book: RenderedBook, memory: Path | None = None) -> list[Complaint]:
     around = _hash(repr((book.names, book.bars, book.references)))
     found = [] if book.pages else [Complaint(str(book.folder), "pages", "there is no page")]
     now = {}
+    changed = [path for path, page in book.pages.items() if not page.remembered or known[path]["around"] != around]
+    looked = dict(zip(changed, _look(book, changed), strict=True))
     for path, page in book.pages.items():
-        old = known.get(path, {})
-        if page.remembered and old.get("around") == around:
-            own = [(rule, text) for rule, text in old["own"]]
+        if path in looked:
+            page.remembered, own = looked[path]
         else:
-            own = [(rule, text) for rule, check in RULES.items() for text in check(page, book)]
+            own = [(rule, text) for rule, text in known[path]["own"]]
         now[path] = {"key": keys[path], "around": around, "facts": asdict(page.facts), "own": own}
-        found += [Complaint(path, rule, text) for rule, text in own]
+    for path, page in book.pages.items():
+        found += [Complaint(path, rule, text) for rule, text in now[path]["own"]]
         found += [Complaint(path, "link", text) for text in _links(page, book)]
     if memory:
         memory.write_text(json.dumps(now), encoding="utf-8")
     return found + [Complaint(str(book.figure_list.name), "slugs", text) for text in _lost_slugs(book)]
+
+
+def _look(book: RenderedBook, paths: list[str]) -> Iterable[Look]:
+    """Look at some pages; at many of them in several processes."""
+    around = replace(book, pages={})
+    around.references = book.references
+    examine = partial(_examine, around)
+    chosen = [RenderedPage(path, book.pages[path].text) for path in paths]
+    if len(chosen) < MANY:
+        yield from map(examine, chosen)
+        return
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as crew:
+        yield from crew.map(examine, chosen, chunksize=4)
+
+
+def _examine(book: RenderedBook, page: RenderedPage) -> Look:
+    """Return the facts of a page and what the rules say of it; what was parsed is not kept, it is large."""
+    own = [(rule, text) for rule, check in RULES.items() for text in check(page, book)]
+    return page.facts, own
 
 
 def _hash(text: str) -> str:
