@@ -46,7 +46,7 @@ def implied_total(
     share, times = np.asarray(completeness, dtype=float), np.asarray(intensity, dtype=float)
     _require(reported, rest, times)
     if not ((share > 0.0) & (share <= 1.0)).all():
-        raise ValueError(f"A completeness lies above 0 and is at most 1; {completeness} does not.")
+        raise ValueError(f"A completeness lies above 0 and is at most 1; {share.tolist()} does not.")
     return reported / share * (1.0 + times * rest)
 
 
@@ -80,8 +80,9 @@ def completeness_needed(
     claimed, times = np.asarray(total, dtype=float), np.asarray(intensity, dtype=float)
     _require(reported, rest, times)
     if not (claimed > 0.0).all():
-        raise ValueError(f"A total lies above 0; {total} does not.")
-    return reported * (1.0 + times * rest) / claimed
+        raise ValueError(f"A total lies above 0; {claimed.tolist()} does not.")
+    needed: NDArray[np.float64] | np.float64 = reported * (1.0 + times * rest) / claimed
+    return needed
 
 
 def frontiers(claims: pd.DataFrame, reported: float, rest: float, intensities: Sequence[float]) -> pd.DataFrame:

@@ -128,7 +128,9 @@ ASSUMPTIONS = (
     Assumption(3, "last as many as both", _STATEMENTS[3], "floor", "last", "count", "together", "said", _MORE_IN_ALL),
     Assumption(4, "rate of the land reform", _STATEMENTS[4], "floor", "last", "rate", "latest", "ours", _INTENSE),
     Assumption(5, "rate of both stages", _STATEMENTS[5], "floor", "last", "rate", "together", "ours", _INTENSE),
-    Assumption(6, "rate of the deadliest stage", _STATEMENTS[6], "floor", "last", "rate", "deadliest", "ours", _INTENSE),
+    Assumption(
+        6, "rate of the deadliest stage", _STATEMENTS[6], "floor", "last", "rate", "deadliest", "ours", _INTENSE
+    ),
     Assumption(7, "nobody without a label", _STATEMENTS[7], "cap", "whole", "labels", "together", "ours", _LABELS),
     Assumption(8, "reports complete", _STATEMENTS[8], "cap", "reported", "count", "together"),
     Assumption(9, "at most ten times the rate", _STATEMENTS[9], "cap", "last", "rate", "together", times=10.0),
@@ -324,9 +326,9 @@ def against_claims(rungs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``number, statement, floor_low, floor_high`` (least and greatest floor over the bases, persons),
-        ``estimate, outcome, low, high`` (ends of the claim; a bare number is both), ``bases``, ``below_low, below_high``
-        (on how many of the bases the low end, and the high end, lies below the floor). Where ``below_high`` equals
-        ``bases`` the whole range lies below the floor on every base. One row for each such rung and each claim that
+        ``estimate, outcome, low, high`` (ends of the claim; a bare number is both), ``bases``, ``below_low,
+        below_high`` (on how many of the bases the low end, and the high end, lies below the floor). Where
+        ``below_high`` equals ``bases`` the whole range lies below the floor on every base. One row for each such rung and each claim that
         counts executions in the whole campaign, or them and more; by number, then by the high end.
 
     Examples

@@ -18,11 +18,13 @@ import pandas as pd
 from scipy import stats
 
 from landreform.contested.claims import ends, form
+from landreform.contested.frontier import frontiers
 from landreform.tolls.reported_stages import (
     LAST,
     POOLED,
     REFERENCES,
     REPORTED,
+    compare_stages,
     rates_by_base,
     reference_rates,
     reported,
@@ -52,12 +54,12 @@ def required_multiplier(
     DataFrame
         Columns ``estimate, outcome, lineage, form, end, value, base, unit, reference, last_wave, multiplier,
         reading, below_reports``. One row for each number that a claim gives (``end``: low, point, high), each
-        base and each of `landreform.tolls.reported_stages.REFERENCES`. ``last_wave`` is the executions left for the last stage; ``multiplier``
-        its rate over the reference rate; both are 0, and ``below_reports`` is true, where the claim falls
-        short of what the earlier stages took already. ``reading``: the multiplier is meant exactly for a
+        base and each of `landreform.tolls.reported_stages.REFERENCES`. ``last_wave`` is the executions
+        left for the last stage; ``multiplier`` its rate over the reference rate; both are 0, and
+        ``below_reports`` is true, where the claim falls short of what the earlier stages took already. ``reading``: the multiplier is meant exactly for a
         claim about executions, is a least value for a claim about wrongful ones, and a greatest for one that
         counts suicides or other deaths too. Claims that end in December 1955 imply nothing about the last
-        wave and are left out.
+        stage and are left out.
 
     Raises
     ------
@@ -77,9 +79,9 @@ def required_multiplier(
     >>> from landreform.tolls.reported_stages import LAST, REPORTED
     >>> counts = pd.DataFrame({"stage": REPORTED, "executed": [100, 20]})
     >>> exposures = pd.DataFrame({"base": "communes", "description": "", "stage": [*REPORTED, LAST],
-    ...                           "exposure": [100, 20, 50], "unit": "communes"})
+    ...                           "exposure": [50, 25, 50], "unit": "communes"})
     >>> required_multiplier(claims, counts, exposures)["multiplier"].tolist()
-    [2.0, 2.0, 2.0]
+    [1.25, 1.0, 2.5]
     """
     ends(claims, "the required multiplier")
     if not (math.isfinite(undercount) and undercount >= 1.0):
@@ -153,6 +155,51 @@ def span_of_bases(multipliers: pd.DataFrame, reference: str = POOLED) -> pd.Data
     rows = multipliers[(multipliers["reference"] == reference) & ~multipliers["below_reports"]]
     found = rows.groupby(["value", "reading"])["multiplier"].agg(lowest="min", highest="max")
     return found.reset_index()
+
+
+def completeness_by_base(
+    claims: pd.DataFrame, counts: pd.DataFrame, exposures: pd.DataFrame, intensity: float = 1.0
+) -> pd.DataFrame:
+    """Compute how complete the reports must be for each claim if the last stage had a stated intensity.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Claims; columns `landreform.contested.claims.COLUMNS`.
+    counts, exposures : DataFrame
+        As in `landreform.tolls.reported_stages.rates`.
+    intensity : float
+        The rate of the last stage over that of both earlier stages taken as one.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``estimate, end, total, reading`` (as in `required_multiplier`), ``first`` (the share of the executions
+        of the reported stages that the reports hold if the total is true, on the first base), ``lowest, highest`` (over
+        all bases); one row for each end of each claim about the whole campaign, by total. A share above 1: the total is
+        exceeded even if the reports hold every execution.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"estimate": ["a"], "low": np.nan, "point": [400.0], "high": np.nan,
+    ...                        "outcome": "executed", "lineage": ["a"]})
+    >>> from landreform.tolls.reported_stages import LAST, REPORTED
+    >>> counts = pd.DataFrame({"stage": REPORTED, "executed": [100, 20]})
+    >>> exposures = pd.DataFrame({"base": "communes", "description": "", "stage": [*REPORTED, LAST],
+    ...                           "exposure": [50, 30, 40], "unit": "communes"})
+    >>> completeness_by_base(claims, counts, exposures)["first"].round(2).tolist()
+    [0.45]
+    """
+    spoken = claims[claims["outcome"].isin(READINGS)].reset_index(drop=True)
+    done = sum(reported(counts).values())
+    rests = compare_stages(counts, exposures)["rest"]
+    shares = [frontiers(spoken, done, float(rest), [intensity])["completeness"] for rest in rests]
+    table = frontiers(spoken, done, float(rests.iloc[0]), [intensity])
+    reading = table["estimate"].map(spoken.set_index("estimate")["outcome"]).map(READINGS)
+    every = np.column_stack(shares)
+    table = table.assign(reading=reading, first=every[:, 0], lowest=every.min(axis=1), highest=every.max(axis=1))
+    columns = ["estimate", "end", "total", "reading", "first", "lowest", "highest"]
+    return table.sort_values(["total", "estimate", "end"], ignore_index=True)[columns]
 
 
 def extrapolate(

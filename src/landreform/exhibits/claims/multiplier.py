@@ -95,9 +95,9 @@ def alt(multipliers: pd.DataFrame) -> str:
     both = above[above["reference"] == POOLED]
     return (
         f"Dot plot of {plural(above['value'].nunique(), 'number')} claimed, on "
-        f"{plural(above['base'].nunique(), 'exposure base')}: against both earlier stages taken as one they go with a last "
-        f"stage between {rounded(both['multiplier'].min())} and {rounded(both['multiplier'].max())} times as deadly for "
-        "its size, the numbers that count more than executions with one at most so deadly."
+        f"{plural(above['base'].nunique(), 'exposure base')}: against both earlier stages taken as one they go with a "
+        f"last stage between {rounded(both['multiplier'].min())} and {rounded(both['multiplier'].max())} times as "
+        "deadly for its size, the numbers that count more than executions with one at most so deadly."
     )
 
 
@@ -134,7 +134,8 @@ def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:
         )
     if above["reading"].eq("at most").any():
         texts.append(
-            "A number that counts other deaths too asks for nothing: it says only how deadly the last stage was at most."
+            "A number that counts other deaths too asks for nothing: it says only how deadly the last stage was at "
+            "most."
         )
     ratio = (both["highest"] / both["lowest"]).max()
     texts.append(f"For one and the same number the bases differ by a factor of up to {rounded(ratio)}.")
