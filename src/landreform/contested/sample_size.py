@@ -330,8 +330,8 @@ def register_spans(
 
     Examples
     --------
-    >>> round(register_spans([33_000], 3_300, 1.0, 35).loc[0, "fold"], 1)
-    2.0
+    >>> register_spans([33_000], 3_300, 1.0, 35)["fold"].round(1).tolist()
+    [2.0]
     """
     true = list(persons)
     if not (all(value > 0.0 for value in true) and 0 < drawn <= communes and 0.0 < dispersion < np.inf and draws > 0):

@@ -328,8 +328,8 @@ def against_claims(rungs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
         Columns ``number, statement, floor_low, floor_high`` (least and greatest floor over the bases, persons),
         ``estimate, outcome, low, high`` (ends of the claim; a bare number is both), ``bases``, ``below_low,
         below_high`` (on how many of the bases the low end, and the high end, lies below the floor). Where
-        ``below_high`` equals ``bases`` the whole range lies below the floor on every base. One row for each such rung and each claim that
-        counts executions in the whole campaign, or them and more; by number, then by the high end.
+        ``below_high`` equals ``bases`` the whole range lies below the floor on every base. One row for each such rung
+        and each claim that counts executions in the whole campaign, or them and more; by number, then by the high end.
 
     Examples
     --------

@@ -52,14 +52,13 @@ def required_multiplier(
     Returns
     -------
     DataFrame
-        Columns ``estimate, outcome, lineage, form, end, value, base, unit, reference, last_wave, multiplier,
-        reading, below_reports``. One row for each number that a claim gives (``end``: low, point, high), each
-        base and each of `landreform.tolls.reported_stages.REFERENCES`. ``last_wave`` is the executions
-        left for the last stage; ``multiplier`` its rate over the reference rate; both are 0, and
-        ``below_reports`` is true, where the claim falls short of what the earlier stages took already. ``reading``: the multiplier is meant exactly for a
-        claim about executions, is a least value for a claim about wrongful ones, and a greatest for one that
-        counts suicides or other deaths too. Claims that end in December 1955 imply nothing about the last
-        stage and are left out.
+        Columns ``estimate, outcome, lineage, form, end, value, base, unit, reference, last_wave, multiplier, reading,
+        below_reports``. One row for each number that a claim gives (``end``: low, point, high), each base and each of
+        `landreform.tolls.reported_stages.REFERENCES`. ``last_wave`` is the executions left for the last stage;
+        ``multiplier`` its rate over the reference rate; both are 0, and ``below_reports`` is true, where the claim
+        falls short of what the earlier stages took already. ``reading``: the multiplier is meant exactly for a claim
+        about executions, is a least value for a claim about wrongful ones, and a greatest for one that counts suicides
+        or other deaths too. Claims that end in December 1955 imply nothing about the last stage and are left out.
 
     Raises
     ------
