@@ -10,11 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
+from landreform.ledger import tables
 from landreform.tolls.last_wave import (
     by_number,
+    completeness_by_base,
     extrapolate,
     extrapolate_over,
     lognormal_opinion,
+    printed_tolls,
     required_multiplier,
     span_of_bases,
 )
@@ -77,6 +80,44 @@ def test_an_undercount_moves_the_need_from_the_last_wave_to_the_reports():
     for wrong in (0.5, math.nan, math.inf):
         with pytest.raises(ValueError, match="undercount"):
             required_multiplier(frame, COUNTS, exposure(), wrong)
+
+
+def test_the_completeness_that_each_end_needs():
+    frame = claims(
+        ("range", 100, 150, 400, "executed"),
+        plain("all", 800.0, "died"),
+        plain("wrong", 800.0, "wrongly_executed"),
+        plain("part", 130.0, "executed_to_1955_12"),
+    )
+    table = completeness_by_base(frame, COUNTS, TWO).set_index(["estimate", "end"])
+    assert table["reading"].to_dict() == {
+        ("range", "low"): "exactly",
+        ("range", "high"): "exactly",
+        ("all", "low"): "at least",
+        ("wrong", "low"): "at most",
+    }
+    # 120 reported on 70 communes; 40 or 80 more of them at the same rate
+    few, many = 120 * (1 + 40 / 70), 120 * (1 + 80 / 70)
+    for name, total in ((("range", "low"), 100), (("range", "high"), 400), (("all", "low"), 800)):
+        assert table.loc[name, ["first", "lowest", "highest"]].tolist() == pytest.approx(
+            [few / total, few / total, many / total]
+        )
+    twice = completeness_by_base(frame, COUNTS, exposure(), intensity=2.0).set_index(["estimate", "end"])
+    assert twice.loc[("all", "low"), "first"] == pytest.approx(120 * (1 + 2 * 40 / 70) / 800)
+
+
+def test_completeness_and_multiplier_are_two_views_of_one_frontier():
+    """At the multiplier that a claim requires of complete reports, the completeness needed is one."""
+    frame = claims(plain("a", 360.0))
+    times = required_multiplier(frame, COUNTS, exposure()).set_index("reference").loc[POOLED, "multiplier"]
+    assert completeness_by_base(frame, COUNTS, exposure(), times)["first"].item() == pytest.approx(1.0)
+
+
+def test_words_are_no_printed_numbers():
+    ledger = tables.load_all()
+    bounds = ledger["estimates"].set_index("estimate")["bound"]
+    kept = printed_tolls(ledger)["estimate"]
+    assert "order_of_magnitude" not in set(bounds[kept]) and {"moise1983-executed", "porter1972-executed"} <= set(kept)
 
 
 def test_a_stage_without_executions_is_no_measure():

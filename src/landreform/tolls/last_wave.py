@@ -17,8 +17,10 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from landreform.contested.claims import ends, form
+from landreform.contested.claims import ends, form, from_ledger
 from landreform.contested.frontier import frontiers
+from landreform.contested.outcomes import tolls
+from landreform.ledger.tables import Ledger
 from landreform.tolls.reported_stages import (
     LAST,
     POOLED,
@@ -32,6 +34,35 @@ from landreform.tolls.reported_stages import (
 
 #: How the multiplier for executions reads, by what the claim counts.
 READINGS = {"executed": "exactly", "wrongly_executed": "at least", "executed_or_suicide": "at most", "died": "at most"}
+
+
+#: The same for the share that the reports hold: the more a claim counts besides executions, the more they may hold.
+SHARE_READINGS = {"exactly": "exactly", "at least": "at most", "at most": "at least"}
+
+
+def printed_tolls(ledger: Ledger) -> pd.DataFrame:
+    """Select the claims about deaths that print a number; a word such as "thousands" is none.
+
+    Parameters
+    ----------
+    ledger : mapping of str to DataFrame
+        The tables ``estimates`` and ``lineage``.
+
+    Returns
+    -------
+    DataFrame
+        Claims; columns `landreform.contested.outcomes.COLUMNS`, in the order of the ledger.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> claims = printed_tolls({name: load(name) for name in ("estimates", "lineage")})
+    >>> bool(claims["point"].eq(9999).any() or claims["high"].eq(9999).any())
+    False
+    """
+    claims = tolls(from_ledger(ledger["estimates"], ledger["lineage"]))
+    bound = claims["estimate"].map(ledger["estimates"].set_index("estimate")["bound"])
+    return claims[bound != "order_of_magnitude"].reset_index(drop=True)
 
 
 def required_multiplier(
@@ -173,10 +204,10 @@ def completeness_by_base(
     Returns
     -------
     DataFrame
-        Columns ``estimate, end, total, reading`` (as in `required_multiplier`), ``first`` (the share of the executions
-        of the reported stages that the reports hold if the total is true, on the first base), ``lowest, highest`` (over
-        all bases); one row for each end of each claim about the whole campaign, by total. A share above 1: the total is
-        exceeded even if the reports hold every execution.
+        Columns ``estimate, end, total, reading`` (of the shares: exactly, at least, at most), ``first`` (the share of
+        the executions of the reported stages that the reports hold if the total is true, on the first base), ``lowest,
+        highest`` (over all bases); one row for each end of each claim about the whole campaign, by total. A share
+        above 1: the total is exceeded even if the reports hold every execution.
 
     Examples
     --------
@@ -194,7 +225,7 @@ def completeness_by_base(
     rests = compare_stages(counts, exposures)["rest"]
     shares = [frontiers(spoken, done, float(rest), [intensity])["completeness"] for rest in rests]
     table = frontiers(spoken, done, float(rests.iloc[0]), [intensity])
-    reading = table["estimate"].map(spoken.set_index("estimate")["outcome"]).map(READINGS)
+    reading = table["estimate"].map(spoken.set_index("estimate")["outcome"]).map(READINGS).map(SHARE_READINGS)
     every = np.column_stack(shares)
     table = table.assign(reading=reading, first=every[:, 0], lowest=every.min(axis=1), highest=every.max(axis=1))
     columns = ["estimate", "end", "total", "reading", "first", "lowest", "highest"]

@@ -12,9 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.contested.claims import from_ledger
 from landreform.contested.frontier import completeness_needed, frontiers
-from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
@@ -25,7 +23,7 @@ from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint, p
 from landreform.exhibits.frames import join_kinds, list_by_group, split_kinds
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
-from landreform.tolls.last_wave import READINGS
+from landreform.tolls.last_wave import READINGS, printed_tolls
 from landreform.tolls.reported_stages import compare_stages, reported
 
 #: The base on which the figure is drawn; the chapter has the others in a table.
@@ -48,7 +46,7 @@ def frontier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     done, rest = sum(reported(stages["counts"]).values()), float(compared["rest"])
     steps = np.geomspace(*INTENSITIES, STEPS)
     estimates = ledger["estimates"]
-    claims = tolls(from_ledger(estimates, ledger["lineage"]))
+    claims = printed_tolls(ledger)
     claims = claims[claims["outcome"].isin(READINGS)].reset_index(drop=True)
     label = dict(zip(estimates["estimate"], labels(estimates, ledger["sources"]), strict=True))
     by_claim = frontiers(claims, done, rest, steps.tolist()).join(
@@ -57,7 +55,6 @@ def frontier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     by_claim = by_claim.assign(
         reading=by_claim["outcome"].map(READINGS),
         label=by_claim["estimate"].map(label),
-        bound=by_claim["estimate"].map(estimates.set_index("estimate")["bound"]),
         ranged=by_claim.groupby("estimate")["end"].transform("nunique") > 1,
     )
     contours = pd.DataFrame(
@@ -123,8 +120,8 @@ def frontier_of_claims(data: pd.DataFrame) -> Figure:
 
 
 def _drawn(claims: pd.DataFrame) -> pd.DataFrame:
-    """Select the numbers that are drawn: those about executions, words such as "a few thousand" left out."""
-    return claims[claims["outcome"].isin(LINES) & (claims["bound"] != "order_of_magnitude")]
+    """Select the numbers that are drawn: those about executions, or executions and suicides."""
+    return claims[claims["outcome"].isin(LINES)]
 
 
 def _kind(outcome: str) -> str:
@@ -230,7 +227,6 @@ COLUMNS = {
     "estimate": "row of the table estimates (claims only)",
     "label": "short name of the claim",
     "end": "which end of the claim; a bare number has the low one only",
-    "bound": "how the claim is worded",
     "ranged": "whether the claim has two ends (True, False)",
     "outcome": "what the claim counts",
     "reading": "whether a frontier is meant exactly, as a least or a greatest number of executions",
@@ -254,7 +250,7 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It does not show how complete the reports were, nor how deadly the last stage was; nobody measured either.",
         "It is drawn on one exposure base; on another all lines bend at another place.",
-        "Claims on deaths from any cause, and words such as “a few thousand”, stand in its data only.",
+        "Claims on deaths from any cause stand in its data only; words such as “a few thousand” are no numbers.",
         "Numbers below what is reported already have no frontier in it.",
     ),
     sources=frontier_sources,

@@ -7,8 +7,6 @@ Input: the claims that are tolls, the reported executions and the exposure bases
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.contested.claims import from_ledger
-from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.columns import EXPOSURE_COLUMNS
@@ -18,7 +16,7 @@ from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import INK, Size, Tint, page
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
-from landreform.tolls.last_wave import by_number, required_multiplier, span_of_bases
+from landreform.tolls.last_wave import by_number, printed_tolls, required_multiplier, span_of_bases
 from landreform.tolls.reported_stages import POOLED, REFERENCES
 
 #: What the last stage is compared with, the stated reference first.
@@ -35,8 +33,7 @@ ROOM = 34
 def multiplier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Give the multiplier that each number requires, with the claims that give the number."""
     estimates = ledger["estimates"]
-    claims = tolls(from_ledger(estimates, ledger["lineage"]))
-    table = by_number(required_multiplier(claims, **stage_inputs(ledger)))
+    table = by_number(required_multiplier(printed_tolls(ledger), **stage_inputs(ledger)))
     label = dict(zip(estimates["estimate"], labels(estimates, ledger["sources"]), strict=True))
     names = [[label[name] for name in cell.split()] for cell in table["estimates"]]
     table["who"] = [listing(list(dict.fromkeys(map(short_name, items)))) for items in names]
@@ -142,7 +139,8 @@ def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:
     below = multipliers.loc[multipliers["below_reports"], "value"].drop_duplicates()
     if len(below):
         texts.append(
-            f"{plural(len(below), 'number')} claimed ({listing([number(v) for v in below])}) fall short of what is "
+            f"{plural(len(below), 'number')} claimed ({listing([number(v) for v in below])}) "
+            f"{'falls' if len(below) == 1 else 'fall'} short of what is "
             "reported for the earlier stages alone."
         )
     return tuple(texts)
@@ -175,6 +173,7 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It does not show how deadly the last stage was; no count of it is known.",
         "It takes the reports on the earlier stages to be complete; if they are not, less is left for the last stage.",
+        "Words such as “a few thousand” are no numbers and are not in it.",
         "Numbers below what is reported are left out of the drawing and kept in its data.",
         "A claim about deaths or wrongful executions bounds the executions on one side only, as its sign says.",
     ),
