@@ -131,8 +131,8 @@ def alt(data: pd.DataFrame) -> str:
     open_ = rungs.groupby("rung")["cap"].max().map(math.isinf).sum() - 1
     return (
         f"Ladder of {plural(count, 'assumption')} on {plural(rungs['base'].nunique(), 'exposure base')}: the floor "
-        f"rises from {number(first)} executed to between {rounded(top.min(), 3)} and {rounded(top.max(), 3)}; the first "
-        f"{number(open_)} assumptions leave the number without an upper limit. The claims stand below."
+        f"rises from {number(first)} executed to between {rounded(top.min(), 3)} and {rounded(top.max(), 3)}; the "
+        f"first {number(open_)} assumptions leave the number without an upper limit. The claims stand below."
     )
 
 
