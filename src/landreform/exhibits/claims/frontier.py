@@ -34,7 +34,7 @@ INTENSITIES, SHARES, STEPS = (0.1, 100.0), (0.003, 1.0), 31
 CONTOURS = (2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000)
 #: Outcomes whose numbers are drawn as frontiers, with the line of each: these count all executions, or less or more.
 LINES = {"executed": "-", "wrongly_executed": Dash.SECOND, "executed_or_suicide": Dash.THIRD}
-COUNTED = {"executed": "executed", "wrongly_executed": "wrongly executed", "executed_or_suicide": "and suicides"}
+COUNTED = {"executed": "executed", "wrongly_executed": "wrongly executed", "executed_or_suicide": "executed or suicide"}
 #: Quotient of two heights at which names do not hide each other, and letters of a line of names.
 APART, ROOM = 1.135, 40
 
