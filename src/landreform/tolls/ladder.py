@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from landreform.contested import bounds
+from landreform.contested.claims import ends as check_ends
 from landreform.contested.claims import intervals
 from landreform.contested.outcomes import DEFAULT_ORDER
 from landreform.tolls.last_wave import required_multiplier
@@ -331,6 +332,11 @@ def against_claims(rungs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
         ``below_high`` equals ``bases`` the whole range lies below the floor on every base. One row for each such rung
         and each claim that counts executions in the whole campaign, or them and more; by number, then by the high end.
 
+    Raises
+    ------
+    NotATollError
+        If a claim counts no deaths.
+
     Examples
     --------
     >>> from landreform.tolls.reported_stages import STAGES
@@ -342,6 +348,7 @@ def against_claims(rungs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     >>> against_claims(ladder(counts, exposures, on=[1, 2]), claims)[["below_low", "below_high"]].to_numpy().tolist()
     [[1, 0], [1, 1]]
     """
+    check_ends(claims, "what a floor implies")
     counted = claims["outcome"].isin(DEFAULT_ORDER.supersets(TARGET))
     ends = intervals(claims)[["low", "high"]]
     ranges = claims.loc[counted, ["estimate", "outcome"]].join(ends).sort_values(["high", "low", "estimate"])

@@ -220,6 +220,7 @@ def completeness_by_base(
     >>> completeness_by_base(claims, counts, exposures)["first"].round(2).tolist()
     [0.45]
     """
+    ends(claims, "the completeness needed")
     spoken = claims[claims["outcome"].isin(READINGS)].reset_index(drop=True)
     done = sum(reported(counts).values())
     rests = compare_stages(counts, exposures)["rest"]
