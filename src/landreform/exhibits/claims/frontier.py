@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from landreform.contested.frontier import completeness_needed, frontiers
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.lineage import short_name
+from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import colour_of
 from landreform.exhibits.draw.label_layout import spread_out
@@ -224,11 +225,10 @@ COLUMNS = {
     "intensity": "rate of the last stage over that of both before, assumed (number)",
     "completeness": "share of the executions of the reported stages that the reports hold, at which the total is just "
     "reached (0 to 1; above 1 it is exceeded)",
-    "estimate": "row of the table estimates (claims only)",
-    "label": "short name of the claim",
+    **ledger_columns("estimates", "estimate outcome"),
+    "label": "who makes the claim, with the year",
     "end": "which end of the claim; a bare number has the low one only",
     "ranged": "whether the claim has two ends (True, False)",
-    "outcome": "what the claim counts",
     "reading": "whether a frontier is meant exactly, as a least or a greatest number of executions",
     "base": "exposure base",
     "reported": "executions reported (persons)",

@@ -15,7 +15,7 @@ from landreform.contested.claims import from_ledger
 from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.lineage import short_name
-from landreform.exhibits.columns import EXPOSURE_COLUMNS
+from landreform.exhibits.columns import EXPOSURE_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import campaign_axis, chosen_ticks, claim_mark, colour_of
 from landreform.exhibits.draw.legends import dot, legend_above, line
@@ -217,11 +217,7 @@ COLUMNS = {
     "floor": "least number executed in the whole campaign (persons)",
     "cap": "greatest number executed (persons; inf where nothing limits it)",
     "consistent": "whether the assumptions made so far can all hold (True, False)",
-    "low": "low end of the claim (persons)",
-    "point": "central or bare number of the claim (persons)",
-    "high": "high end of the claim (persons)",
-    "bound": "how the claim is worded: range, point, about, at_least, order_of_magnitude",
-    "outcome": "what the claim counts",
+    **ledger_columns("estimates", "low point high bound outcome"),
     "estimates": "rows of the table estimates that give these numbers, joined by a space",
     "who": "short names of the works that give them",
 }
