@@ -117,7 +117,7 @@ def test_bounds_with_counts_and_exposures(table, capsys):
     assert main(["bounds", path, "--counts", counts, "--exposures", exposures, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert list(told) == ["outcomes", "ladder", "multipliers"]
-    assert [row["multiplier"] for row in told["multipliers"]] == [3.0, 6.0, 2.0]
+    assert [row["multiplier"] for row in told["multipliers"]] == [3.5, 3.0, 6.0]
     assert told["ladder"][1]["floor"] == 120 and told["ladder"][1]["cap"] is None
     assert main(["bounds", path, "--counts", counts, "--exposures", exposures]) == 0
     assert "1. The executions that the reports count took place. 120 to no limit" in capsys.readouterr().out

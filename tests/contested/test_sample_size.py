@@ -12,6 +12,8 @@ from landreform.contested.sample_size import (
     dependence_factor,
     names_needed,
     prediction_floor,
+    register_spans,
+    share_without,
 )
 
 quick = settings(max_examples=40, deadline=None)
@@ -94,6 +96,47 @@ def test_registers_of_that_many_communes_estimate_as_well_as_promised(shape):
     assert np.std(totals) == pytest.approx(promised, rel=0.1)
 
 
+@pytest.mark.parametrize(("shape", "fold"), [(0.25, 2.0), (1.0, 1.5), (0.05, 2.0)])
+def test_the_simulation_finds_the_span_that_the_arithmetic_promises(shape, fold):
+    drawn = round(communes_needed([15_000], 3_000, shape, fold)["communes"].item())
+    found = register_spans([15_000], 3_000, shape, drawn).iloc[0]
+    assert np.log(found["fold"]) == pytest.approx(np.log(fold), rel=0.08)
+    assert found["low"] < 1 < found["high"] and found["fold"] == found["high"] / found["low"]
+
+
+def test_two_hundred_registers_are_too_few_where_the_killing_was_extremely_uneven():
+    """With k = .05 they leave a factor of three and a half to four, not two, whichever number is true."""
+    extreme = register_spans([1_500, 15_000, 150_000], 3_563, 0.05, 200)
+    assert extreme["fold"].between(3.4, 4.0).all()
+    assert (register_spans([1_500, 15_000, 150_000], 3_563, 0.25, 200)["fold"] < 2.05).all()
+    assert (register_spans([1_500, 15_000, 150_000], 3_563, 0.05, 600)["fold"] < 2.05).all()
+
+
+def test_the_simulation_agrees_with_one_that_draws_every_commune():
+    persons, communes, shape, drawn = 6_000, 600, 0.2, 80
+    rng = np.random.default_rng(3)
+    mean = persons / communes
+    counts = rng.poisson(rng.gamma(shape, mean / shape, (4000, communes)))
+    ratios = counts[:, :drawn].mean(axis=1) / counts.mean(axis=1)  # communes are alike: the first are as good as any
+    low, high = np.quantile(ratios, [0.025, 0.975])
+    found = register_spans([persons], communes, shape, drawn).iloc[0]
+    assert [found["low"], found["high"]] == pytest.approx([low, high], rel=0.05)
+
+
+def test_the_same_seed_gives_the_same_spans_and_all_registers_leave_no_doubt():
+    assert register_spans([900], 300, 0.1, 40).equals(register_spans([900], 300, 0.1, 40))
+    assert register_spans([900], 300, 0.1, 300)[["low", "high"]].to_numpy() == pytest.approx(1.0)
+    assert register_spans([5], 3_000, 0.05, 10)["fold"].item() == np.inf  # most draws meet nobody
+
+
+@pytest.mark.parametrize("shape", [0.05, 0.25, 1.0])
+def test_the_share_of_communes_without_anybody_is_that_of_the_distribution(shape):
+    mean = 4.2
+    success = shape / (shape + mean)
+    assert share_without(4.2 * 100, 100, shape) == pytest.approx(stats.nbinom(shape, success).pmf(0))
+    assert share_without(4.2 * 100, 100, np.inf) == pytest.approx(stats.poisson(mean).pmf(0))
+
+
 @quick
 @given(st.floats(500, 1e5), st.floats(100, 5000), st.floats(0.1, 10))
 def test_communes_are_never_more_than_there_are_and_grow_with_unevenness(persons, communes, shape):
@@ -111,6 +154,10 @@ def test_out_of_bounds_is_refused():
         lambda: dependence_factor(0.5, 0.0),
         lambda: communes_needed([10.0], 0.0, 1.0),
         lambda: communes_needed([10.0], 5.0, 1.0, fold=0.5),
+        lambda: register_spans([0.0], 5, 1.0, 2),
+        lambda: register_spans([10.0], 5, 1.0, 6),
+        lambda: register_spans([10.0], 5, np.inf, 2),
+        lambda: register_spans([10.0], 5, 1.0, 2, level=1.0),
     ):
         with pytest.raises(ValueError):
             call()

@@ -18,7 +18,7 @@ from landreform.contested.claims import from_ledger
 from landreform.contested.collisions import by_claim
 from landreform.contested.consistency import report
 from landreform.contested.outcomes import NAMES, OUTCOMES, TOLLS, tolls
-from landreform.exhibits.claims import gap, genealogy, lattice
+from landreform.exhibits.claims import frontier, gap, genealogy, lattice
 from landreform.exhibits.draw import style
 from landreform.exhibits.draw.label_layout import Labels, spread_out
 from landreform.exhibits.draw.style import house_style
@@ -36,6 +36,7 @@ SLUGS = (
     "fig-ladder",
     "fig-required-multiplier",
     "fig-extrapolation",
+    "fig-frontier",
 )
 LEDGER = tables.load_all()
 
@@ -131,6 +132,38 @@ def test_the_gap_of_the_figure_is_that_of_the_command_line(drawn):
     assert data["delta_all"].iloc[0] == printed["delta"]
     assert sorted(data.loc[data["binding"], "estimate"]) == sorted(printed["binding"])
     assert data.set_index("estimate")["delta_without"].to_dict() == pytest.approx(printed["drop_one"])
+
+
+def test_the_frontier_of_the_figure_is_monotone_and_meets_its_contours(drawn):
+    data = drawn["fig-frontier"].data
+    done, rest = data["reported"].iloc[0], data["rest"].iloc[0]
+    for (_, _, total), curve in data.groupby(["kind", data["estimate"].fillna(""), "total"]):
+        for _, one in curve.groupby("end", dropna=False):
+            assert one["completeness"].is_monotonic_increasing and one["intensity"].is_monotonic_increasing
+        assert curve["completeness"].tolist() == pytest.approx(
+            (done * (1 + curve["intensity"] * rest) / total).tolist()
+        )
+    near = frontier.at_one(data)
+    assert near["completeness"].is_monotonic_decreasing  # the more are claimed, the less the reports may hold
+    value = LEDGER["counts"].set_index("count")["value"].astype(float)
+    assert done == value["wikipedia-north-vietnam-executed-to-1955-12"]
+    assert rest == pytest.approx(1720 / (1875 + 1594))
+
+
+def test_a_number_below_the_reports_has_no_frontier_in_the_figure(drawn):
+    shown = drawn["fig-frontier"]
+    names = [text.get_text() for text in shown.figure.axes[0].texts]
+    assert any(name.startswith("15,000 ") for name in names) and not any(name.startswith("800 ") for name in names)
+    assert any("800" in text and "exceeded" in text for text in shown.conclusions)
+
+
+def test_the_ladder_names_the_claims_that_it_is_set_beside(drawn):
+    data = drawn["fig-ladder"].data
+    named = " ".join(data["estimates"].dropna()).split()
+    executed = LEDGER["estimates"].query("outcome == 'executed'")
+    numbered = executed[executed[["low", "point", "high"]].notna().any(axis=1)]
+    assert sorted(named) == sorted(numbered["estimate"])
+    assert any("Porter" in text for text in drawn["fig-ladder"].conclusions)
 
 
 def test_each_story_is_told_with_all_its_steps(drawn):

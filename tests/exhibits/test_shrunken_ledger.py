@@ -13,6 +13,7 @@ NORTH = tuple(LEDGER["waves"].loc[LEDGER["waves"]["level"] == "national", "wave_
 STAGES = (
     *(count for count in LEDGER["counts"]["count"] if count.startswith("wikipedia-north-vietnam-executed")),
     "wikipedia-north-vietnam-landlords-identified",
+    "viwiki-ccrd-classified",
 )
 
 #: Tables that lose rows, which third of them, and rows that stay; where nothing is said all tables lose their second
@@ -25,6 +26,7 @@ RULES = {
     "fig-genealogy": (["lineage"], 0, ()),
     "fig-ladder": (["counts", "waves"], 2, (*NORTH, *STAGES)),
     "fig-required-multiplier": (["estimates", "lineage"], 0, ()),
+    "fig-frontier": (["estimates", "lineage"], 0, ()),
     "fig-extrapolation": (["counts", "waves"], 2, (*NORTH, *STAGES)),
 }
 #: Exhibits that need all their rows, with what they say when one is missing.

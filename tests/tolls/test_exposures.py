@@ -23,9 +23,19 @@ def test_every_base_has_every_stage_once_in_one_unit():
 
 def test_communes_by_hand():
     assert SIZES["commune_passes"].tolist() == [1875, 6 + 53 + 210 + 466 + 859, 1720]
-    assert SIZES["commune_passes_rent_counted"].tolist() == [1352, 1594, 1720]
-    assert SIZES["communes_listed"].tolist() == [1875, 6 + 53 + 210 + 466 + 844, 1021]
+    assert SIZES["commune_passes_without_wave_4"].tolist() == [1875, 6 + 53 + 210 + 466, 859 + 1720]
     assert SIZES["communes_plenum"].tolist() == [1875, 1594, 3563 - 1594]
+
+
+def test_every_base_holds_what_the_counts_hold():
+    """The executions of all waves of rent reduction need all its waves; moving a wave loses no commune."""
+    rows = BASES.set_index(["base", "stage"])["rows"]
+    for base in SIZES.index.unique("base"):
+        assert "quoc-hoi-1954-1957-rent-reduction-1-7" not in rows[base, "rent_reduction"] or base.startswith("people_")
+    moved = SIZES["commune_passes"].sum(), SIZES["commune_passes_without_wave_4"].sum()
+    assert moved[0] == moved[1]
+    provinces = LEDGER["waves"].query("level == 'province' and wave in ('3', '4', '5')")["wave_row"]
+    assert not any(f"waves:{name}" in cell.split() for cell in rows for name in provinces)
 
 
 def test_people_shared_out_add_up_to_what_is_printed():
@@ -51,6 +61,7 @@ def test_every_number_leads_to_its_rows():
 def test_a_choice_is_said_wherever_one_was_made():
     said = BASES.set_index(["base", "stage"])["choice"]
     assert "least" in said["commune_passes", "rent_reduction"]
+    assert "last day" in said["commune_passes_without_wave_4", "land_reform_to_1955_12"]
     assert "7 days" in said["commune_passes", "land_reform_after"]  # the week that two waves share
     assert "shared out" in said["people_most", "land_reform_after"]
     assert (AREAS.loc[AREAS["base"] == "villages_not_held", "choice"] != "").all()

@@ -10,16 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
+from landreform.ledger import tables
 from landreform.tolls.last_wave import (
-    REFERENCES,
     by_number,
+    completeness_by_base,
     extrapolate,
     extrapolate_over,
     lognormal_opinion,
+    printed_tolls,
     required_multiplier,
     span_of_bases,
 )
-from landreform.tolls.reported_stages import REPORTED, STAGES
+from landreform.tolls.reported_stages import POOLED, REFERENCES, REPORTED, STAGES
 
 few = settings(max_examples=40, deadline=None)
 
@@ -33,11 +35,11 @@ TWO = pd.concat([exposure(), exposure("larger wave", (50.0, 20.0, 80.0))], ignor
 
 
 def test_the_multiplier_by_hand():
-    # 120 reported; rates 2 and 1 a commune, 3 together; last wave 40 communes
+    # 120 reported on 70 communes; rates 2 and 1 a commune; last stage 40 communes, or 80
     table = required_multiplier(claims(plain("a", 360.0)), COUNTS, TWO)
     assert table["reference"].tolist() == list(REFERENCES) * 2
     assert table["last_wave"].tolist() == [240.0] * 6
-    assert table["multiplier"].tolist() == [3.0, 6.0, 2.0, 1.5, 3.0, 1.0]
+    assert table["multiplier"].tolist() == pytest.approx([3.5, 3.0, 6.0, 1.75, 1.5, 3.0])
 
 
 def test_every_number_of_a_claim_has_its_multiplier():
@@ -72,19 +74,60 @@ def test_a_claim_below_the_reports_needs_no_last_wave_and_says_so():
 def test_an_undercount_moves_the_need_from_the_last_wave_to_the_reports():
     frame = claims(plain("a", 360.0))
     table = required_multiplier(frame, COUNTS, exposure(), undercount=2.0)
-    assert table["multiplier"].tolist() == [(360 - 240) / (40 * 4), (360 - 240) / (40 * 2), (360 - 240) / 240]
+    assert table["multiplier"].tolist() == pytest.approx(
+        [(360 - 240) / (40 * 2 * 120 / 70), (360 - 240) / (40 * 4), (360 - 240) / (40 * 2)]
+    )
     for wrong in (0.5, math.nan, math.inf):
         with pytest.raises(ValueError, match="undercount"):
             required_multiplier(frame, COUNTS, exposure(), wrong)
+
+
+def test_the_completeness_that_each_end_needs():
+    frame = claims(
+        ("range", 100, 150, 400, "executed"),
+        plain("all", 800.0, "died"),
+        plain("wrong", 800.0, "wrongly_executed"),
+        plain("part", 130.0, "executed_to_1955_12"),
+    )
+    table = completeness_by_base(frame, COUNTS, TWO).set_index(["estimate", "end"])
+    assert table["reading"].to_dict() == {
+        ("range", "low"): "exactly",
+        ("range", "high"): "exactly",
+        ("all", "low"): "at least",
+        ("wrong", "low"): "at most",
+    }
+    # 120 reported on 70 communes; 40 or 80 more of them at the same rate
+    few, many = 120 * (1 + 40 / 70), 120 * (1 + 80 / 70)
+    for name, total in ((("range", "low"), 100), (("range", "high"), 400), (("all", "low"), 800)):
+        assert table.loc[name, ["first", "lowest", "highest"]].tolist() == pytest.approx(
+            [few / total, few / total, many / total]
+        )
+    twice = completeness_by_base(frame, COUNTS, exposure(), intensity=2.0).set_index(["estimate", "end"])
+    assert twice.loc[("all", "low"), "first"] == pytest.approx(120 * (1 + 2 * 40 / 70) / 800)
+
+
+def test_completeness_and_multiplier_are_two_views_of_one_frontier():
+    """At the multiplier that a claim requires of complete reports, the completeness needed is one."""
+    frame = claims(plain("a", 360.0))
+    times = required_multiplier(frame, COUNTS, exposure()).set_index("reference").loc[POOLED, "multiplier"]
+    assert completeness_by_base(frame, COUNTS, exposure(), times)["first"].item() == pytest.approx(1.0)
+
+
+def test_words_are_no_printed_numbers():
+    ledger = tables.load_all()
+    bounds = ledger["estimates"].set_index("estimate")["bound"]
+    kept = printed_tolls(ledger)["estimate"]
+    assert "order_of_magnitude" not in set(bounds[kept]) and {"moise1983-executed", "porter1972-executed"} <= set(kept)
 
 
 def test_a_stage_without_executions_is_no_measure():
     none = COUNTS.assign(executed=[100, 0])
     with pytest.raises(ValueError, match="cannot be the measure"):
         required_multiplier(claims(plain("a", 360.0)), none, exposure())
-    assert extrapolate(none, exposure(), [1.0])["mean"].iloc[0] == pytest.approx(0.5 / 20 * 40)
+    assert extrapolate(none, exposure(), [1.0])["mean"].iloc[0] == pytest.approx(100.5 / 70 * 40)
+    assert extrapolate(none, exposure(), [1.0], REPORTED[1])["mean"].iloc[0] == pytest.approx(0.5 / 20 * 40)
     with pytest.raises(ValueError, match="shape above 0"):
-        extrapolate(none, exposure(), [1.0], prior=(0.0, 0.0))
+        extrapolate(none, exposure(), [1.0], REPORTED[1], prior=(0.0, 0.0))
 
 
 def test_no_claims_no_rows():
@@ -116,7 +159,7 @@ def test_the_unit_of_exposure_does_not_matter(frame, scale):
 def test_multiplier_and_extrapolation_undo_each_other():
     """A claim needs the multiplier at which the extrapolated mean is the claim (flat prior: no shrinkage)."""
     needed = required_multiplier(claims(plain("a", 360.0)), COUNTS, exposure()).set_index("reference")
-    for reference in REPORTED:
+    for reference in REFERENCES:
         times = [needed.loc[reference, "multiplier"]]
         back = extrapolate(COUNTS, exposure(), times, reference, prior=(0.0, 0.0))
         assert back["mean"].iloc[0] + 120 == pytest.approx(360.0, rel=1e-12)
@@ -124,7 +167,7 @@ def test_multiplier_and_extrapolation_undo_each_other():
 
 def test_the_predictive_distribution_agrees_with_numerical_integration():
     """P(Y ≤ k) as the integral of the Poisson cdf over the gamma posterior, without the negative binomial."""
-    row = extrapolate(COUNTS, exposure(), [3.0]).iloc[0]
+    row = extrapolate(COUNTS, exposure(), [3.0], REPORTED[1]).iloc[0]
 
     def below(k):
         posterior = stats.gamma(0.5 + 20, scale=1 / 20)
@@ -154,7 +197,9 @@ def test_the_extrapolation_grows_with_the_multiplier_and_widens_with_doubt(times
 
 
 def test_discounting_adds_variance():
-    sharp, vague = (extrapolate(COUNTS, exposure(), [10.0], discount=d, prior=(0.0, 0.0)).iloc[0] for d in (1.0, 0.1))
+    sharp, vague = (
+        extrapolate(COUNTS, exposure(), [10.0], REPORTED[1], discount=d, prior=(0.0, 0.0)).iloc[0] for d in (1.0, 0.1)
+    )
     # variance of the negative binomial: mean + mean² / shape, with shapes 20 and 2
     assert stats.nbinom(20, 20 / (20 + 400)).var() == pytest.approx(400 + 400**2 / 20)
     assert vague["high"] - vague["low"] > 2 * (sharp["high"] - sharp["low"])
@@ -164,7 +209,7 @@ def test_discounting_adds_variance():
 @given(st.floats(0.1, 50), st.floats(0.05, 0.95))
 def test_a_certain_opinion_is_the_extrapolation(times, q):
     opinion = pd.DataFrame({"multiplier": [times, 1e4], "weight": [2.0, 0.0]})
-    table = extrapolate_over(COUNTS, exposure(), opinion, [q])
+    table = extrapolate_over(COUNTS, exposure(), opinion, [q], REPORTED[1])
     law = stats.nbinom(20.5, 20 / (20 + times * 40))
     assert table["last_wave"].iloc[0] == law.ppf(q)
     assert table["total"].iloc[0] == law.ppf(q) + 120
@@ -172,7 +217,7 @@ def test_a_certain_opinion_is_the_extrapolation(times, q):
 
 def test_the_mixture_reaches_each_probability_and_not_earlier():
     opinion = pd.DataFrame({"multiplier": [0.5, 2.0, 30.0], "weight": [0.2, 0.5, 0.3]})
-    table = extrapolate_over(COUNTS, exposure(), opinion, [0.01, 0.05, 0.5, 0.9, 0.99])
+    table = extrapolate_over(COUNTS, exposure(), opinion, [0.01, 0.05, 0.5, 0.9, 0.99], REPORTED[1])
 
     def mixed(k):
         laws = (stats.nbinom(20.5, 20 / (20 + m * 40)) for m in opinion["multiplier"])
@@ -237,7 +282,7 @@ def test_the_span_of_the_bases_holds_every_multiplier_that_it_sums_up(frame):
     long = required_multiplier(frame, COUNTS, TWO)
     span = span_of_bases(long)
     assert not span.duplicated(["value", "reading"]).any()
-    kept = long[(long["reference"] == "together") & ~long["below_reports"]]
+    kept = long[(long["reference"] == POOLED) & ~long["below_reports"]]
     both = kept.merge(span, on=["value", "reading"], validate="many_to_one")
     assert len(both) == len(kept)
     assert ((both["lowest"] <= both["multiplier"]) & (both["multiplier"] <= both["highest"])).all()

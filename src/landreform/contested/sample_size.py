@@ -16,6 +16,9 @@ from scipy.optimize import brentq
 
 from landreform.contested.encoding import require_probability
 
+#: Draws of a simulation, and where its random numbers start: the same numbers at every run.
+DRAWS, SEED = 4000, 19551231
+
 #: Factors from the lower to the upper end of an interval that may be asked for.
 FOLDS = (1.5, 2.0, 3.0)
 
@@ -266,6 +269,89 @@ def registers_needed(
         for fold in folds
     ]
     return pd.DataFrame(rows, columns=["spread", "fold", "communes"])
+
+
+def share_without(persons: float, communes: float, dispersion: float) -> float:
+    """Compute the share of communes in which nobody was killed, to say what a dispersion means.
+
+    Parameters
+    ----------
+    persons, communes, dispersion
+        As in `communes_needed`; one number of people.
+
+    Returns
+    -------
+    float
+        (1 + m/shape)^(-shape), with m the mean in a commune: the probability of 0 in the negative binomial
+        distribution; of a Poisson distribution, exp(-m).
+
+    Examples
+    --------
+    >>> round(share_without(3_300, 3_300, 1.0), 3)
+    0.5
+    """
+    mean = persons / communes
+    return float(np.exp(-mean) if np.isinf(dispersion) else (1.0 + mean / dispersion) ** -dispersion)
+
+
+def register_spans(
+    persons: Iterable[float],
+    communes: int,
+    dispersion: float,
+    drawn: int,
+    level: float = 0.95,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> pd.DataFrame:
+    """Simulate how far estimates from so many registers scatter about what there was.
+
+    Parameters
+    ----------
+    persons, dispersion
+        As in `communes_needed`.
+    communes, drawn : int
+        Communes of the campaign, and how many of them are drawn by lot.
+    level : float
+        Share of the estimates that the span holds, equal tails.
+    draws, seed : int
+        Campaigns that are simulated for each number of people, and the seed of the random numbers.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``persons``; ``low, high``, the quantiles of estimate over truth; and ``fold``, the one over the other
+        (infinite where the low one is 0).
+
+    Notes
+    -----
+    In each draw every commune gets a number from the negative binomial distribution; the estimate is the mean of the
+    communes drawn times all communes, the truth the sum over all. A check on the arithmetic of `communes_needed`, which
+    takes estimates as lognormal: where a few communes hold most of the people they are skewed.
+
+    Examples
+    --------
+    >>> register_spans([33_000], 3_300, 1.0, 35)["fold"].round(1).tolist()
+    [2.0]
+    """
+    true = list(persons)
+    if not (all(value > 0.0 for value in true) and 0 < drawn <= communes and 0.0 < dispersion < np.inf and draws > 0):
+        raise ValueError(
+            "Numbers of people, communes, draws and a finite dispersion are above 0, and no more are drawn."
+        )
+    require_probability(level)
+    tails = ((1.0 - level) / 2.0, (1.0 + level) / 2.0)
+    rows = []
+    for value in true:
+        rng = np.random.default_rng(seed)
+        # a sum of independent negative binomials of one p is negative binomial: no commune has to be drawn singly
+        success = dispersion / (dispersion + value / communes)
+        inside = rng.negative_binomial(drawn * dispersion, success, draws)
+        left = communes - drawn
+        outside = rng.negative_binomial(left * dispersion, success, draws) if left else np.zeros(draws)
+        there = inside + outside
+        low, high = np.quantile((inside / drawn)[there > 0] * communes / there[there > 0], tails)
+        rows.append((float(value), float(low), float(high), float(high / low) if low > 0.0 else np.inf))
+    return pd.DataFrame(rows, columns=["persons", "low", "high", "fold"])
 
 
 def _validate(fold: float, level: float) -> None:

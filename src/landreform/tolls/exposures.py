@@ -31,11 +31,10 @@ DESCRIPTIONS = {
         "communes",
         "Passes of a wave through a commune; one that rent reduction and land reform both passed counts in both.",
     ),
-    "commune_passes_rent_counted": (
+    "commune_passes_without_wave_4": (
         "communes",
-        "The same, with rent reduction as far as the National Assembly counted it, in waves 1 to 7.",
+        "The same, with wave 4, which ended on the last day that is reported on, put into the last stage.",
     ),
-    "communes_listed": ("communes", "Communes by province, as far as provinces are listed."),
     "communes_plenum": (
         "communes",
         "Communes where land reform was done, by the total ascribed to the Fourteenth Plenum.",
@@ -81,7 +80,8 @@ def exposures(ledger: Ledger) -> pd.DataFrame:
 
     Notes
     -----
-    A wave belongs with all of its communes to the stage in which it ended.
+    A wave belongs with all of its communes to the stage in which it ended. One base asks what follows if the reports do
+    not hold the wave that ended on their last day.
 
     Examples
     --------
@@ -95,6 +95,9 @@ def exposures(ledger: Ledger) -> pd.DataFrame:
     ended = series["end_latest"] <= DIVIDE
     first, last = series[ended], series[~ended]
     early, late = _national(first), _national(last).with_note(_across(last))
+    before = series["end_latest"] < DIVIDE
+    sooner = _national(series[before])
+    later = _national(series[~before]).with_note(_across(last))
     all_waves = read.wave("communes", campaign="rent_reduction", wave="total", source="viwiki-ccrd")
     to_march = read.wave("communes", campaign="rent_reduction", source="quoc-hoi-1954-1957")
     reform_to_march = read.wave("communes", campaign="land_reform", source="quoc-hoi-1954-1957")
@@ -109,19 +112,13 @@ def exposures(ledger: Ledger) -> pd.DataFrame:
     most = read.wave("population", campaign="land_reform", source="le-mau-han2007", wave="total")
     sentence = "Each commune is given the {} people of the communes reached by March 1955."
     rent_density, same_density = (sentence.format(number(round(per))) for per in (per_rent, per_reform))
-    listed_first, listed_last = (_provinces_listed(chosen, ledger["waves"]) for chosen in (first, last))
     of_land_reform = people_reform_to_march + reform_to_march
     bases = {
         "commune_passes": (all_waves, early, late),
-        "commune_passes_rent_counted": (
-            to_march.with_note("The last wave of rent reduction is left out."),
-            early,
-            late,
-        ),
-        "communes_listed": (
-            all_waves.with_note("No list of provinces is known for rent reduction."),
-            listed_first,
-            listed_last.with_note("The list stops far short of the number printed for the North."),
+        "commune_passes_without_wave_4": (
+            all_waves,
+            sooner.with_note("The reports are taken not to hold the wave that ended on their last day."),
+            later,
         ),
         "communes_plenum": (
             all_waves,
@@ -236,16 +233,6 @@ def _national(chosen: pd.DataFrame) -> TracedValue:
     """Add up some waves of the national series of land reform."""
     rows = tuple(("waves", name) for name in " ".join(chosen["communes_rows"]).split())
     return TracedValue(float(chosen["communes"].sum()), rows)
-
-
-def _provinces_listed(chosen: pd.DataFrame, waves: pd.DataFrame) -> TracedValue:
-    """Add up the same waves from the lists of provinces alone that the sources of their dates give."""
-    total = TracedValue(0.0)
-    for wave in chosen.itertuples():
-        here = waves[(waves["source"] == wave.dates_source) & (waves["wave"] == wave.wave)]
-        here = here[(here["level"] == "province") & (here["campaign"] == "land_reform") & here["communes"].notna()]
-        total += TracedValue(float(here["communes"].sum()), tuple(("waves", name) for name in here["wave_row"]))
-    return total
 
 
 def _across(waves: pd.DataFrame) -> str:

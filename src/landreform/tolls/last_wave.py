@@ -1,9 +1,11 @@
-"""Compute how much deadlier the last wave would have to have been for a claim to hold, and the reverse.
+"""Compute how much deadlier the last stage would have to have been for a claim to hold, and the reverse.
 
 Executions are reported for the stages up to December 1955 only. Each claim about the whole campaign therefore
-implies a number of executions in the wave after it; set against the size of that wave and the rate of the
-earlier stages, this becomes a multiplier, which a reader can judge. The extrapolation turns the question
+implies a number of executions in the stage after it; set against the size of that stage and the rate of the
+earlier ones, this becomes a multiplier, which a reader can judge. The extrapolation turns the question
 round: given a multiplier, what total follows, and with how much noise of counting?
+
+The stated reference is the rate of both earlier stages taken as one; the rates of each stand beside it.
 """
 
 from __future__ import annotations
@@ -15,20 +17,58 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from landreform.contested.claims import ends, form
-from landreform.tolls.reported_stages import LAST, REPORTED, rates_by_base, reported
-
-#: The rates with which the last wave is compared: that of each earlier stage, and of both added up.
-REFERENCES = (*REPORTED, "together")
+from landreform.contested.claims import ends, form, from_ledger
+from landreform.contested.frontier import frontiers
+from landreform.contested.outcomes import tolls
+from landreform.ledger.tables import Ledger
+from landreform.tolls.reported_stages import (
+    LAST,
+    POOLED,
+    REFERENCES,
+    REPORTED,
+    compare_stages,
+    rates_by_base,
+    reference_rates,
+    reported,
+)
 
 #: How the multiplier for executions reads, by what the claim counts.
 READINGS = {"executed": "exactly", "wrongly_executed": "at least", "executed_or_suicide": "at most", "died": "at most"}
 
 
+#: The same for the share that the reports hold: the more a claim counts besides executions, the more they may hold.
+SHARE_READINGS = {"exactly": "exactly", "at least": "at most", "at most": "at least"}
+
+
+def printed_tolls(ledger: Ledger) -> pd.DataFrame:
+    """Select the claims about deaths that print a number; a word such as "thousands" is none.
+
+    Parameters
+    ----------
+    ledger : mapping of str to DataFrame
+        The tables ``estimates`` and ``lineage``.
+
+    Returns
+    -------
+    DataFrame
+        Claims; columns `landreform.contested.outcomes.COLUMNS`, in the order of the ledger.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> claims = printed_tolls({name: load(name) for name in ("estimates", "lineage")})
+    >>> bool(claims["point"].eq(9999).any() or claims["high"].eq(9999).any())
+    False
+    """
+    claims = tolls(from_ledger(ledger["estimates"], ledger["lineage"]))
+    bound = claims["estimate"].map(ledger["estimates"].set_index("estimate")["bound"])
+    return claims[bound != "order_of_magnitude"].reset_index(drop=True)
+
+
 def required_multiplier(
     claims: pd.DataFrame, counts: pd.DataFrame, exposures: pd.DataFrame, undercount: float = 1.0
 ) -> pd.DataFrame:
-    """Compute how much deadlier than earlier stages each claim requires the last wave to have been, for its size.
+    """Compute how much deadlier than earlier stages each claim requires the last stage to have been, for its size.
 
     Parameters
     ----------
@@ -43,14 +83,13 @@ def required_multiplier(
     Returns
     -------
     DataFrame
-        Columns ``estimate, outcome, lineage, form, end, value, base, unit, reference, last_wave, multiplier,
-        reading, below_reports``. One row for each number that a claim gives (``end``: low, point, high), each
-        base and each of `REFERENCES`. ``last_wave`` is the executions left for the last wave; ``multiplier``
-        its rate over the reference rate; both are 0, and ``below_reports`` is true, where the claim falls
-        short of what the earlier stages took already. ``reading``: the multiplier is meant exactly for a
-        claim about executions, is a least value for a claim about wrongful ones, and a greatest for one that
-        counts suicides or other deaths too. Claims that end in December 1955 imply nothing about the last
-        wave and are left out.
+        Columns ``estimate, outcome, lineage, form, end, value, base, unit, reference, last_wave, multiplier, reading,
+        below_reports``. One row for each number that a claim gives (``end``: low, point, high), each base and each of
+        `landreform.tolls.reported_stages.REFERENCES`. ``last_wave`` is the executions left for the last stage;
+        ``multiplier`` its rate over the reference rate; both are 0, and ``below_reports`` is true, where the claim
+        falls short of what the earlier stages took already. ``reading``: the multiplier is meant exactly for a claim
+        about executions, is a least value for a claim about wrongful ones, and a greatest for one that counts suicides
+        or other deaths too. Claims that end in December 1955 imply nothing about the last stage and are left out.
 
     Raises
     ------
@@ -60,7 +99,8 @@ def required_multiplier(
     Notes
     -----
     multiplier = (value - u·D) / (e·u·r), with D the reported executions, u the undercount, e the exposure of
-    the last wave and r the reported rate of the reference.
+    the last stage and r the reported rate of the reference. Of the pooled reference r is all reported executions
+    over all exposure of the reported stages.
 
     Examples
     --------
@@ -69,9 +109,9 @@ def required_multiplier(
     >>> from landreform.tolls.reported_stages import LAST, REPORTED
     >>> counts = pd.DataFrame({"stage": REPORTED, "executed": [100, 20]})
     >>> exposures = pd.DataFrame({"base": "communes", "description": "", "stage": [*REPORTED, LAST],
-    ...                           "exposure": [100, 20, 50], "unit": "communes"})
+    ...                           "exposure": [50, 25, 50], "unit": "communes"})
     >>> required_multiplier(claims, counts, exposures)["multiplier"].tolist()
-    [2.0, 2.0, 1.0]
+    [1.25, 1.0, 2.5]
     """
     ends(claims, "the required multiplier")
     if not (math.isfinite(undercount) and undercount >= 1.0):
@@ -108,7 +148,7 @@ def by_number(multipliers: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> row = {"estimate": "a", "value": 220.0, "reading": "exactly", "base": "communes", "unit": "communes",
-    ...        "reference": "together", "last_wave": 100.0, "multiplier": 1.0, "below_reports": False}
+    ...        "reference": "pooled", "last_wave": 100.0, "multiplier": 1.0, "below_reports": False}
     >>> by_number(pd.DataFrame([row, row | {"estimate": "b"}]))["estimates"].tolist()
     ['a b']
     """
@@ -118,7 +158,7 @@ def by_number(multipliers: pd.DataFrame) -> pd.DataFrame:
     return table[["value", "reading", "estimates", *keys[2:]]]
 
 
-def span_of_bases(multipliers: pd.DataFrame, reference: str = "together") -> pd.DataFrame:
+def span_of_bases(multipliers: pd.DataFrame, reference: str = POOLED) -> pd.DataFrame:
     """Compute the least and the greatest multiplier of each number over the exposure bases.
 
     Parameters
@@ -126,18 +166,18 @@ def span_of_bases(multipliers: pd.DataFrame, reference: str = "together") -> pd.
     multipliers : DataFrame
         From `required_multiplier` or `by_number`.
     reference : str
-        One of `REFERENCES`.
+        One of `landreform.tolls.reported_stages.REFERENCES`.
 
     Returns
     -------
     DataFrame
         Columns ``value, reading, lowest, highest``, one row for each number and reading that does not fall short of
         the reports, the smallest number first. Where ``reading`` is "at most" the number asks for nothing; it only
-        says how deadly the last wave was at most.
+        says how deadly the last stage was at most.
 
     Examples
     --------
-    >>> row = {"value": 220.0, "reading": "exactly", "base": "communes", "reference": "together",
+    >>> row = {"value": 220.0, "reading": "exactly", "base": "communes", "reference": "pooled",
     ...        "multiplier": 1.0, "below_reports": False}
     >>> span_of_bases(pd.DataFrame([row, row | {"base": "people", "multiplier": 2.0}])).to_numpy().tolist()
     [[220.0, 'exactly', 1.0, 2.0]]
@@ -147,25 +187,71 @@ def span_of_bases(multipliers: pd.DataFrame, reference: str = "together") -> pd.
     return found.reset_index()
 
 
+def completeness_by_base(
+    claims: pd.DataFrame, counts: pd.DataFrame, exposures: pd.DataFrame, intensity: float = 1.0
+) -> pd.DataFrame:
+    """Compute how complete the reports must be for each claim if the last stage had a stated intensity.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Claims; columns `landreform.contested.claims.COLUMNS`.
+    counts, exposures : DataFrame
+        As in `landreform.tolls.reported_stages.rates`.
+    intensity : float
+        The rate of the last stage over that of both earlier stages taken as one.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``estimate, end, total, reading`` (of the shares: exactly, at least, at most), ``first`` (the share of
+        the executions of the reported stages that the reports hold if the total is true, on the first base), ``lowest,
+        highest`` (over all bases); one row for each end of each claim about the whole campaign, by total. A share
+        above 1: the total is exceeded even if the reports hold every execution.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"estimate": ["a"], "low": np.nan, "point": [400.0], "high": np.nan,
+    ...                        "outcome": "executed", "lineage": ["a"]})
+    >>> from landreform.tolls.reported_stages import LAST, REPORTED
+    >>> counts = pd.DataFrame({"stage": REPORTED, "executed": [100, 20]})
+    >>> exposures = pd.DataFrame({"base": "communes", "description": "", "stage": [*REPORTED, LAST],
+    ...                           "exposure": [50, 30, 40], "unit": "communes"})
+    >>> completeness_by_base(claims, counts, exposures)["first"].round(2).tolist()
+    [0.45]
+    """
+    ends(claims, "the completeness needed")
+    spoken = claims[claims["outcome"].isin(READINGS)].reset_index(drop=True)
+    done = sum(reported(counts).values())
+    rests = compare_stages(counts, exposures)["rest"]
+    shares = [frontiers(spoken, done, float(rest), [intensity])["completeness"] for rest in rests]
+    table = frontiers(spoken, done, float(rests.iloc[0]), [intensity])
+    reading = table["estimate"].map(spoken.set_index("estimate")["outcome"]).map(READINGS).map(SHARE_READINGS)
+    every = np.column_stack(shares)
+    table = table.assign(reading=reading, first=every[:, 0], lowest=every.min(axis=1), highest=every.max(axis=1))
+    columns = ["estimate", "end", "total", "reading", "first", "lowest", "highest"]
+    return table.sort_values(["total", "estimate", "end"], ignore_index=True)[columns]
+
+
 def extrapolate(
     counts: pd.DataFrame,
     exposures: pd.DataFrame,
     multipliers: Iterable[float],
-    reference: str = REPORTED[-1],
+    reference: str = POOLED,
     coverage: float = 0.9,
     prior: tuple[float, float] = (0.5, 0.0),
     discount: float = 1.0,
 ) -> pd.DataFrame:
-    """Compute the executions that follow from how much deadlier the last wave was.
+    """Compute the executions that follow from how much deadlier the last stage was.
 
     Parameters
     ----------
     counts, exposures : DataFrame
         As in `landreform.tolls.reported_stages.rates`.
     multipliers : iterable of float
-        Rates of the last wave over that of the reference stage, each above 0.
+        Rates of the last stage over that of the reference stage, each above 0.
     reference : str
-        The stage whose rate is carried over, one of `landreform.tolls.reported_stages.REPORTED`.
+        The stage whose rate is carried over, one of `landreform.tolls.reported_stages.REFERENCES`.
     coverage : float
         Probability of the interval, between 0 and 1, equal tails.
     prior : tuple of float
@@ -177,7 +263,7 @@ def extrapolate(
     Returns
     -------
     DataFrame
-        Columns ``base, unit, reference, multiplier, mean, low, median, high`` (executions in the last wave)
+        Columns ``base, unit, reference, multiplier, mean, low, median, high`` (executions in the last stage)
         and ``total_low, total_median, total_high`` (with the reported ones added); one row for each base and
         multiplier.
 
@@ -190,7 +276,7 @@ def extrapolate(
     -----
     With y executions in exposure e and rate λ, y ~ Poisson(λe) and λ ~ Gamma(a, b) give the posterior
     Gamma(a + wy, b + we), w the discount (power prior: Ibrahim & Chen 2000, doi:10.1214/ss/1009212673).
-    In the last wave, of exposure f and with multiplier m, executions are then negative binomial with
+    In the last stage, of exposure f and with multiplier m, executions are then negative binomial with
     n = a + wy and p = (b + we) / (b + we + mf) (the conjugate gamma-Poisson model): no
     simulation is needed. The interval holds the noise of counting only, conditional on the multiplier and on
     complete reports; the doubt about the multiplier is not in it.
@@ -201,8 +287,8 @@ def extrapolate(
     >>> counts = pd.DataFrame({"stage": REPORTED, "executed": [100, 20]})
     >>> exposures = pd.DataFrame({"base": "communes", "description": "", "stage": [*REPORTED, LAST],
     ...                           "exposure": [100, 20, 40], "unit": "communes"})
-    >>> extrapolate(counts, exposures, [1.0, 2.0])["mean"].tolist()
-    [41.0, 82.0]
+    >>> extrapolate(counts, exposures, [1.0, 2.0])["mean"].round(1).tolist()
+    [40.2, 80.3]
     """
     values = [float(value) for value in multipliers]
     if not all(math.isfinite(value) and value > 0 for value in values):
@@ -214,8 +300,8 @@ def extrapolate(
     rows = []
     for base, unit, size, shape, rate in _posteriors(counts, exposures, reference, prior, discount):
         for value in values:
-            wave = stats.nbinom(shape, rate / (rate + value * size))
-            low, median, high = (float(wave.ppf(q)) for q in tails)
+            stage = stats.nbinom(shape, rate / (rate + value * size))
+            low, median, high = (float(stage.ppf(q)) for q in tails)
             shared = (base, unit, reference, value, value * size * shape / rate)
             rows.append((*shared, low, median, high, done + low, done + median, done + high))
     columns = ["base", "unit", "reference", "multiplier", "mean", "low", "median", "high"]
@@ -227,7 +313,7 @@ def extrapolate_over(
     exposures: pd.DataFrame,
     multipliers: pd.DataFrame,
     probabilities: Iterable[float] = (0.05, 0.5, 0.95),
-    reference: str = REPORTED[-1],
+    reference: str = POOLED,
     prior: tuple[float, float] = (0.5, 0.0),
     discount: float = 1.0,
 ) -> pd.DataFrame:
@@ -247,7 +333,7 @@ def extrapolate_over(
     -------
     DataFrame
         Columns ``base, unit, reference, probability, last_wave, total``: quantiles of the executions in the
-        last wave and in the whole campaign.
+        last stage and in the whole campaign.
 
     Raises
     ------
@@ -325,13 +411,13 @@ def lognormal_opinion(low: float, high: float, coverage: float = 0.9, points: in
 
 
 def _references(counts: pd.DataFrame, exposures: pd.DataFrame) -> pd.DataFrame:
-    """Return for each base the exposure of the last wave and the rate of each reference."""
+    """Return for each base the exposure of the last stage and the rate of each reference."""
+    executed = reported(counts)
+    if min(executed.values()) <= 0:
+        raise ValueError("A stage without reported executions cannot be the measure of another.")
     rows = []
-    for base, unit, exposure, rates in rates_by_base(counts, exposures):
-        rate = {stage: rates[stage] for stage in REPORTED}
-        if min(rate.values()) <= 0:
-            raise ValueError("A stage without reported executions cannot be the measure of another.")
-        rate["together"] = sum(rate.values())
+    for base, unit, exposure, _ in rates_by_base(counts, exposures):
+        rate = reference_rates(executed, exposure)
         rows += [(base, unit, exposure[LAST], name, rate[name]) for name in REFERENCES]
     return pd.DataFrame(rows, columns=["base", "unit", "exposure", "reference", "rate"])
 
@@ -339,16 +425,17 @@ def _references(counts: pd.DataFrame, exposures: pd.DataFrame) -> pd.DataFrame:
 def _posteriors(
     counts: pd.DataFrame, exposures: pd.DataFrame, reference: str, prior: tuple[float, float], discount: float
 ) -> list[tuple[str, str, float, float, float]]:
-    """Return for each base: name, unit, exposure of the last wave, shape and rate of the posterior."""
-    if reference not in REPORTED:
-        raise ValueError(f"The reference must be one of {', '.join(REPORTED)}, not {reference!r}.")
+    """Return for each base: name, unit, exposure of the last stage, shape and rate of the posterior."""
+    if reference not in REFERENCES:
+        raise ValueError(f"The reference must be one of {', '.join(REFERENCES)}, not {reference!r}.")
     if prior[0] < 0 or prior[1] < 0 or not 0 < discount <= 1:
         raise ValueError("The prior must not be below 0, and the discount lies above 0 and up to 1.")
-    executed = reported(counts)[reference]
-    shape = prior[0] + discount * executed
+    stages = REPORTED if reference == POOLED else (reference,)
+    executed = reported(counts)
+    shape = prior[0] + discount * sum(executed[stage] for stage in stages)
     if shape <= 0:
         raise ValueError("Without executions in the reference stage the prior needs a shape above 0.")
     return [
-        (base, unit, exposure[LAST], shape, prior[1] + discount * exposure[reference])
+        (base, unit, exposure[LAST], shape, prior[1] + discount * sum(exposure[stage] for stage in stages))
         for base, unit, exposure, _ in rates_by_base(counts, exposures)
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from landreform.ledger.provenance import Reader
 from landreform.ledger.tables import STATEMENT, Ledger
 from landreform.tolls.exposures import exposures, free_areas
 from landreform.tolls.reported_stages import STAGES, select_counts
@@ -166,12 +167,13 @@ def bases(ledger: Ledger) -> pd.DataFrame:
         for row in free_areas(ledger).itertuples()
     ]
     sizes = exposures(ledger).set_index(["base", "stage"])["exposure"]
-    rent, reform, last = STAGES
-    for base, words in (("commune_passes_rent_counted", "waves 1 to 7"), ("commune_passes", "all waves")):
-        found.append((f"{base}_{rent}", f"Communes of rent reduction, {words}.", sizes[base, rent], "commune", FREE))
-    communes = sizes["commune_passes", reform] + sizes["commune_passes", last]
+    rent, reform, last = (sizes["commune_passes", stage] for stage in STAGES)
+    to_march = Reader(ledger).wave("communes", campaign="rent_reduction", source="quoc-hoi-1954-1957").value
+    communes = reform + last
     villages, held = select_counts(ledger["counts"], [VILLAGES, HELD])["value"].astype(float)
     found += [
+        ("communes_rent_reduction_to_march", "Communes of rent reduction, waves 1 to 7.", to_march, "commune", FREE),
+        ("communes_rent_reduction", "Communes of rent reduction, all waves.", rent, "commune", FREE),
         ("communes_land_reform", "Communes of land reform, all waves.", communes, "commune", NORTH),
         ("free_villages", "Villages that the French did not fully control, 1953.", villages - held, "village", FREE),
         ("villages", "Villages of the North, 1953.", villages, "village", NORTH),

@@ -3,12 +3,16 @@
 The documents at hand count executions in two stages that ended by December 1955; for the wave after it no
 count is known. How large a stage was can be measured in communes, in passes through a commune, in people
 covered: each such measure is an exposure base, and every result that needs one is computed on all of them.
+
+One rate is the reference of the book: that of both reported stages taken as one, which is all their executions divided
+by all their size (`POOLED`). The rates of the two stages stand beside it. Rates are never added up: a sum of two rates
+is the rate of no stage.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +28,11 @@ REPORTED = ("rent_reduction", "land_reform_to_1955_12")
 LAST = "land_reform_after"
 
 STAGES = (*REPORTED, LAST)
+
+#: Both reported stages taken as one; and the rates with which the last stage is compared, the stated one first.
+POOLED = "pooled"
+REFERENCES = (POOLED, *REPORTED)
+
 #: What each stage is called.
 NAMES = {
     "rent_reduction": "rent reduction",
@@ -36,6 +45,10 @@ LEDGER_ROWS = {
     "rent_reduction": "wikipedia-north-vietnam-executed-rent-reduction",
     "land_reform_to_1955_12": "wikipedia-north-vietnam-executed-land-reform",
 }
+
+#: The rows of the table counts that hold how many had been labelled landlords: by the end of the reported stages, and
+#: in the whole campaign.
+LABEL_ROWS = {"reported": "wikipedia-north-vietnam-landlords-identified", "whole": "viwiki-ccrd-classified"}
 
 COUNT_COLUMNS = ("stage", "executed")
 EXPOSURE_COLUMNS = ("base", "description", "stage", "exposure", "unit")
@@ -119,6 +132,63 @@ def rates_by_base(
         yield str(base), group["unit"].iloc[0], by_stage["exposure"].to_dict(), by_stage["rate"].to_dict()
 
 
+def reference_rates(executed: Mapping[str, float], exposure: Mapping[str, float]) -> dict[str, float]:
+    """Compute the rates with which the last stage can be compared.
+
+    Parameters
+    ----------
+    executed, exposure : mapping of str to float
+        Reported executions and exposure of each of `REPORTED`.
+
+    Returns
+    -------
+    dict
+        The rate of each of `REFERENCES`: all executions over all exposure, and those of each stage. The pooled rate
+        lies between the other two.
+
+    Examples
+    --------
+    >>> reference_rates({"rent_reduction": 100, "land_reform_to_1955_12": 20},
+    ...                 {"rent_reduction": 50, "land_reform_to_1955_12": 30})["pooled"]
+    1.5
+    """
+    pooled = sum(executed[stage] for stage in REPORTED) / sum(exposure[stage] for stage in REPORTED)
+    return {POOLED: pooled} | {stage: executed[stage] / exposure[stage] for stage in REPORTED}
+
+
+def compare_stages(counts: pd.DataFrame, exposures: pd.DataFrame) -> pd.DataFrame:
+    """Compare the reported stages with each other, as they are documented.
+
+    Parameters
+    ----------
+    counts, exposures : DataFrame
+        As in `rates`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``base, unit``, one for each of `REFERENCES` (executions for each unit of exposure), ``ratio`` (the rate
+        of the rent reduction over that of the land reform after it; NaN where the latter is 0) and ``rest`` (the
+        exposure of the last stage over that of both reported ones); one row a base.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"stage": REPORTED, "executed": [100, 20]})
+    >>> exposures = pd.DataFrame({"base": "communes", "description": "", "stage": STAGES,
+    ...                           "exposure": [50, 30, 40], "unit": "communes"})
+    >>> compare_stages(counts, exposures)[["pooled", "ratio", "rest"]].to_numpy().tolist()
+    [[1.5, 3.0, 0.5]]
+    """
+    executed = reported(counts)
+    rows = []
+    for base, unit, exposure, _ in rates_by_base(counts, exposures):
+        rate = reference_rates(executed, exposure)
+        early, late = (rate[stage] for stage in REPORTED)
+        rest = exposure[LAST] / sum(exposure[stage] for stage in REPORTED)
+        rows.append((base, unit, *rate.values(), early / late if late else math.nan, rest))
+    return pd.DataFrame(rows, columns=["base", "unit", *REFERENCES, "ratio", "rest"])
+
+
 def reported(counts: pd.DataFrame) -> dict[str, float]:
     """Return the executions that documents report for each stage.
 
@@ -173,6 +243,34 @@ def reported_executions(counts: pd.DataFrame) -> pd.DataFrame:
     rows = select_counts(counts, LEDGER_ROWS.values())
     table = rows[["count", *STATEMENT]].assign(stage=list(LEDGER_ROWS), executed=rows["value"].astype(float))
     return table[["stage", "executed", "count", *STATEMENT]].reset_index(drop=True)
+
+
+def labelled(counts: pd.DataFrame) -> dict[str, float]:
+    """Read from the ledger how many people had been labelled landlords.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        Table `counts` of the ledger; used are ``count, value`` of the rows `LABEL_ROWS`.
+
+    Returns
+    -------
+    dict
+        Persons, by the end of the reported stages (``reported``) and in the whole campaign (``whole``).
+
+    Raises
+    ------
+    ValueError
+        If a row is missing.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> sorted(labelled(load("counts")))
+    ['reported', 'whole']
+    """
+    rows = select_counts(counts, LABEL_ROWS.values())
+    return dict(zip(LABEL_ROWS, rows["value"].astype(float), strict=True))
 
 
 def select_counts(counts: pd.DataFrame, identifiers: Iterable[str]) -> pd.DataFrame:

@@ -56,7 +56,7 @@ def totals_by_multiplier(data: pd.DataFrame) -> Figure:
             chart.span(one["total_low"], one["total_high"], shift, **ends)
             chart.mark(one["total_median"], "o", colour, 3.5, shift)
     campaign_axis(chart.axes, 1000, 1.25 * data["total_high"].max())
-    chart.axes.set_ylabel("last wave against land reform before")
+    chart.axes.set_ylabel("last stage against both before")
     chart.finish(0.5, -0.55, Size.ROWS_FEW)
     noise = [
         line(name, colour, width, linestyle=dash, marker="o", markersize=3.5)
@@ -77,8 +77,8 @@ def alt(totals: pd.DataFrame) -> str:
     ]
     return (
         f"Interval plot of {plural(totals['multiplier'].nunique(), 'multiplier')}: executions in the whole campaign, "
-        f"by median over {plural(totals['base'].nunique(), 'base')}, of {listing(items)}, if the last wave was so "
-        "many times as deadly as the land reform before it."
+        f"by median over {plural(totals['base'].nunique(), 'base')}, of {listing(items)}, if the last stage was so "
+        "many times as deadly as both earlier stages taken as one."
     )
 
 
@@ -113,11 +113,11 @@ def conclusions(totals: pd.DataFrame) -> tuple[str, ...]:
 COLUMNS = {
     **EXPOSURE_COLUMNS,
     "reference": "stage whose rate is carried over",
-    "multiplier": "rate of the last wave over that of the reference, assumed (number)",
-    "mean": "expected executions in the last wave (persons)",
-    "low": "lower end of the interval for the last wave (persons)",
-    "median": "median for the last wave (persons)",
-    "high": "upper end for the last wave (persons)",
+    "multiplier": "rate of the last stage over that of the reference, assumed (number)",
+    "mean": "expected executions in the last stage (persons)",
+    "low": "lower end of the interval for the last stage (persons)",
+    "median": "median for the last stage (persons)",
+    "high": "upper end for the last stage (persons)",
     "total_low": "lower end for the whole campaign (persons)",
     "total_median": "median for the whole campaign (persons)",
     "total_high": "upper end for the whole campaign (persons)",
@@ -127,8 +127,8 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-extrapolation",
     caption=(
-        "Executions in the whole campaign if the last wave was so many times as deadly, for its size, as the land "
-        "reform before it: the span over the exposure bases, and the noise of counting on the first of them."
+        "Executions in the whole campaign if the last stage was so many times as deadly, for its size, as both "
+        "earlier stages taken as one: the span over the exposure bases, and the noise of counting on the first of them."
     ),
     make=totals_by_multiplier,
     inputs=extrapolation_inputs,
@@ -138,7 +138,8 @@ EXHIBIT = FigureExhibit(
         "It does not show how many were executed: the multipliers are tried, not found.",
         "Its intervals hold the noise of counting only; the doubt about the multiplier and about the reports is "
         "not in them.",
-        "Executions came in clusters; the discount stands for that and is a guess.",
+        "Executions came in clusters, and the rates of the two earlier stages differ; the discount stands for that and "
+        "is a guess.",
     ),
     sources=base_sources,
 )

@@ -1,44 +1,84 @@
 """Show what the documents bound: the ladder from what is reported through one assumption after another.
 
-Input: the reported executions and the exposure bases. Output: the figure ``fig-ladder``.
+Input: the reported executions, the exposure bases, the counts of labels, and the claims about people executed. Output:
+the figure ``fig-ladder``.
 """
 
 import math
 import textwrap
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.exhibits.base import FigureExhibit, Ledger, Words
-from landreform.exhibits.columns import EXPOSURE_COLUMNS
+from landreform.contested.claims import from_ledger
+from landreform.contested.outcomes import tolls
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
+from landreform.exhibits.claims.lineage import short_name
+from landreform.exhibits.columns import EXPOSURE_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, base_sources, stage_inputs
-from landreform.exhibits.draw.claim_glyphs import campaign_axis
+from landreform.exhibits.draw.claim_glyphs import campaign_axis, chosen_ticks, claim_mark, colour_of
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint, page
+from landreform.exhibits.frames import join_kinds, split_kinds
+from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
-from landreform.tolls.ladder import ladder
+from landreform.tolls.ladder import TARGET, ladder
+from landreform.tolls.reported_stages import LABEL_ROWS, labelled, select_counts
+
+#: Letters for the names of those who give one and the same range.
+ROOM = 46
 
 
 def ladder_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    """Climb the ladder on every exposure base."""
-    return {"data": ladder(**stage_inputs(ledger))}
+    """Climb the ladder on every exposure base, and name the claims about people executed."""
+    rungs = ladder(**stage_inputs(ledger), labels=labelled(ledger["counts"]))
+    return {"data": join_kinds({"rung": rungs, "claim": executed_claims(ledger)}, COLUMNS, ("rung", "number"))}
+
+
+def executed_claims(ledger: Ledger) -> pd.DataFrame:
+    """List the different numbers claimed for people executed in the whole campaign, with who claims each.
+
+    Parameters
+    ----------
+    ledger : mapping of str to DataFrame
+        The tables ``estimates, lineage, sources``.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``low, point, high`` (persons), ``bound``, ``outcome``, ``estimates`` (rows, joined by a space), ``who``
+        (short names); one row for each different triple of numbers, the least first.
+    """
+    estimates = ledger["estimates"]
+    claims = tolls(from_ledger(estimates, ledger["lineage"]))
+    claims = claims[claims["outcome"] == TARGET].join(estimates.set_index("estimate")["bound"], on="estimate")
+    label = dict(zip(estimates["estimate"], labels(estimates, ledger["sources"]), strict=True))
+    claims = claims.assign(least=claims[["low", "point"]].min(axis=1)).sort_values(["least", "high", "estimate"])
+    rows = []
+    for ends, group in claims.groupby(["low", "point", "high"], sort=False, dropna=False):
+        names = listing(list(dict.fromkeys(short_name(label[name]) for name in group["estimate"])))
+        first = group.iloc[0]
+        rows.append((*ends, first["bound"], TARGET, " ".join(group["estimate"]), names))
+    return pd.DataFrame(rows, columns="low point high bound outcome estimates who".split())
 
 
 def bounds_by_rung(data: pd.DataFrame) -> Figure:
-    """Draw a row for each rung: floors and caps on every base, with an arrow where nothing limits the number.
+    """Draw a row for each rung: floors and caps on every base, and the claims below them on the same axis.
 
     Parameters
     ----------
     data : DataFrame
-        What `landreform.tolls.ladder.ladder` returns.
+        What `ladder_inputs` returns.
     """
-    bases = list(dict.fromkeys(data["base"]))
+    rungs, claims = split_kinds(data, "rung", "claim")
+    bases = list(dict.fromkeys(rungs["base"]))
     marks = base_marks(bases)
-    chart = RowChart(page(1.35 + 0.5 * data["rung"].nunique(), padding=0.18), start=-1)
+    chart = RowChart(page(1.7 + 0.46 * rungs["rung"].nunique() + 0.24 * len(claims), padding=0.18), start=-1)
     axes = chart.axes
-    first, last = 900, 3 * max(data["cap"].replace(math.inf, 0).max(), data["floor"].max())
-    for _, group in data.groupby("rung"):
+    first, last = 700, 3 * max(rungs["cap"].replace(math.inf, 0).max(), rungs["floor"].max())
+    for _, group in rungs.groupby("rung"):
         one = group.iloc[0]
         statement = f"{one['number']}  {one['statement']}" if one["rung"] else one["statement"]
         chart.row("\n".join(textwrap.wrap(statement, 43)))
@@ -47,7 +87,7 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
         chart.span(max(low, first), min(high, last), **span)
         if math.isinf(high):
             head = {"arrowstyle": "-|>", "color": QUIET}
-            axes.annotate("", (last, chart.at), xytext=(last / 1.25, chart.at), arrowprops=head, zorder=2)
+            axes.annotate("", (last, chart.at), xytext=(last / 1.4, chart.at), arrowprops=head, zorder=2)
         for row in group.itertuples():
             colour, marker = marks[row.base]
             shift = 0.5 * (bases.index(row.base) / max(1, len(bases) - 1) - 0.5)
@@ -57,7 +97,14 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
                 chart.mark(row.floor, marker, colour, 4.2, shift, zorder=3)
             if math.isfinite(row.cap):
                 chart.mark(row.cap, marker, colour, 5, shift, markerfacecolor="white", markeredgewidth=0.8, zorder=3)
+    chart.heading("Claims about people executed, for comparison", 0.95)
+    for claim in claims.itertuples():
+        chart.row(_who(claim), 0.55)
+        claim_mark(axes, claim, chart.at, 4.2, 1.8)
+    for floor in rungs.loc[rungs["number"].isin((1, 2)), "floor"].unique():
+        axes.axvline(floor, color=colour_of(TARGET), linewidth=0.6, linestyle=":", zorder=0.5)
     campaign_axis(axes, first, last)
+    chosen_ticks(axes, 1000, 2000, 5000, 10_000, 30_000, 100_000, 300_000)
     chart.finish(0.5, -0.5, Size.ROWS_CLAIMS, linespacing=1.05)
     legend_above(
         chart.figure,
@@ -70,21 +117,28 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
     return chart.figure
 
 
-def alt(rungs: pd.DataFrame) -> str:
+def _who(claim: Any) -> str:
+    """Name who makes a claim, in one line or two."""
+    return "\n".join(textwrap.wrap(claim.who, ROOM))
+
+
+def alt(data: pd.DataFrame) -> str:
     """Say in one sentence how the interval narrows as assumptions are added."""
+    (rungs,) = split_kinds(data, "rung")
     count = rungs["rung"].nunique() - 1
     first = rungs.loc[rungs["rung"] == 1, "floor"].max()
     top = rungs.loc[rungs["rung"] == rungs["rung"].max(), "floor"]
     open_ = rungs.groupby("rung")["cap"].max().map(math.isinf).sum() - 1
     return (
         f"Ladder of {plural(count, 'assumption')} on {plural(rungs['base'].nunique(), 'exposure base')}: the floor "
-        f"rises from {number(first)} executed to between {rounded(top.min())} and {rounded(top.max())}; the first "
-        f"{number(open_)} assumptions leave the number without an upper limit."
+        f"rises from {number(first)} executed to between {rounded(top.min(), 3)} and {rounded(top.max(), 3)}; the "
+        f"first {number(open_)} assumptions leave the number without an upper limit. The claims stand below."
     )
 
 
-def description(rungs: pd.DataFrame) -> str:
-    """Give floor and cap of every rung on every base."""
+def description(data: pd.DataFrame) -> str:
+    """Give floor and cap of every rung on every base, and the claims."""
+    rungs, claims = split_kinds(data, "rung", "claim")
     parts = []
     for _, group in rungs.groupby("rung"):
         items = [
@@ -93,23 +147,45 @@ def description(rungs: pd.DataFrame) -> str:
             for row in group.itertuples()
         ]
         parts.append(f"{group['number'].iloc[0]}. {group['statement'].iloc[0]} {'; '.join(items)}.")
-    return " ".join(parts)
+    named = [f"{row.who} {ends_text(row)}" for row in claims.itertuples()]
+    return " ".join([*parts, f"Claims: {'; '.join(named)}."])
 
 
-def conclusions(rungs: pd.DataFrame) -> tuple[str, ...]:
+def ends_text(claim: Any) -> str:
+    """Write the numbers of a claim, the least first."""
+    numbers = [number(end) for end in (claim.low, claim.point, claim.high) if pd.notna(end)]
+    bare_least = pd.notna(claim.low) and pd.isna(claim.high)
+    return f"at least {numbers[0]}" if bare_least else " – ".join(numbers)
+
+
+def conclusions(data: pd.DataFrame) -> tuple[str, ...]:
     """Say what the documents give without any further assumption, and what sets an upper limit."""
+    rungs, claims = split_kinds(data, "rung", "claim")
     floor = rungs.loc[rungs["rung"] == 1, "floor"].max()
-    capped = rungs[rungs["cap"].map(math.isfinite)]
-    texts = [
-        f"If what is reported took place, at least {number(floor)} people were executed; nothing gives an upper limit."
-    ]
-    if len(capped):
-        first = capped.loc[capped["rung"] == capped["rung"].min()]
+    texts = [f"If what is reported took place, at least {number(floor)} people were executed."]
+    highest = claims["high"].fillna(claims["point"])
+    second = rungs.loc[rungs["number"] == 2, "floor"]
+    if len(second) and (beaten := claims.loc[highest < second.min(), "who"].tolist()):
+        names = listing([name for cell in beaten for name in cell.replace(" and ", ", ").split(", ")])
         texts.append(
-            f"An upper limit appears only with assumption {first['number'].iloc[0]}; between the bases it then "
-            f"differs by a factor of {rounded(first['cap'].max() / first['cap'].min())}."
+            "If the last stage executed as many as the deadlier of the earlier ones, the total is at least "
+            f"{number(second.min())}, more than the whole range of each of: {names}."
         )
-    broken = rungs[~rungs["consistent"]]
+    capped = rungs[rungs["cap"].map(math.isfinite)]
+    for rung, group in capped.groupby("rung"):
+        spread = group["cap"].max() / group["cap"].min()
+        if spread > 1:
+            texts.append(
+                f"Assumption {group['number'].iloc[0]} is the first to cap the number lower on some bases than on "
+                f"others, by a factor of up to {rounded(spread)}."
+            )
+            break
+        if rung == capped["rung"].min():
+            texts.append(
+                f"The first cap is assumption {group['number'].iloc[0]}, at {number(group['cap'].max())}: it rests on "
+                "counts of labels, and that they hold everybody executed is assumed."
+            )
+    broken = rungs[~rungs["consistent"].astype(bool)]
     if len(broken):
         names = listing([base_name(name) for name in dict.fromkeys(broken["base"])])
         texts.append(
@@ -119,8 +195,19 @@ def conclusions(rungs: pd.DataFrame) -> tuple[str, ...]:
     return tuple(texts)
 
 
+def ladder_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Name the statements behind counts, bases, labels and claims."""
+    (claims,) = split_kinds(drawn, "claim")
+    named = " ".join(claims["estimates"]).split()
+    estimates = ledger["estimates"]
+    labels_counted = select_counts(ledger["counts"], LABEL_ROWS.values())
+    stated = estimates[estimates["estimate"].isin(named)]
+    return pd.concat([base_sources(drawn, ledger), labels_counted[STATEMENT], stated[STATEMENT]])
+
+
 #: What the columns of the frame hold.
 COLUMNS = {
+    "kind": "rung (of the ladder, on one base), or claim",
     **EXPOSURE_COLUMNS,
     "rung": "how many assumptions are made (number)",
     "number": "number of the assumption that is added",
@@ -130,22 +217,26 @@ COLUMNS = {
     "floor": "least number executed in the whole campaign (persons)",
     "cap": "greatest number executed (persons; inf where nothing limits it)",
     "consistent": "whether the assumptions made so far can all hold (True, False)",
+    **ledger_columns("estimates", "low point high bound outcome"),
+    "estimates": "rows of the table estimates that give these numbers, joined by a space",
+    "who": "short names of the works that give them",
 }
 
 EXHIBIT = FigureExhibit(
     slug="fig-ladder",
     caption=(
         "Executions in the whole campaign as assumptions are added from top to bottom, each to those above it. "
-        "Filled marks are floors, hollow ones caps, one for each exposure base; an arrow means no upper limit."
+        "Filled marks are floors, hollow ones caps, one for each exposure base; an arrow means no upper limit. Below "
+        "stand the claims; dotted lines carry the first floors down to them."
     ),
     make=bounds_by_rung,
     inputs=ladder_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
-    tables=("counts", "waves", "sources"),
+    tables=("counts", "waves", "sources", "estimates", "lineage"),
     limits=(
         "It does not show how many were executed; it shows what follows if the assumptions hold.",
-        "Every cap rests on a factor that we chose; no document gives an upper limit.",
+        "Every cap rests on an assumption that nobody states in what was read; two on a factor that we chose.",
         "It speaks of executions only: suicides, deaths in prison and deaths of want are not in it.",
     ),
-    sources=base_sources,
+    sources=ladder_sources,
 )

@@ -1,4 +1,4 @@
-"""Show what would have to be true: how much deadlier the last wave must have been for each number claimed.
+"""Show what would have to be true: how much deadlier the last stage must have been for each number claimed.
 
 Input: the claims that are tolls, the reported executions and the exposure bases. Output: the figure
 ``fig-required-multiplier``.
@@ -7,8 +7,6 @@ Input: the claims that are tolls, the reported executions and the exposure bases
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.contested.claims import from_ledger
-from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.columns import EXPOSURE_COLUMNS
@@ -18,13 +16,14 @@ from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import INK, Size, Tint, page
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
-from landreform.tolls.last_wave import REFERENCES, by_number, required_multiplier, span_of_bases
+from landreform.tolls.last_wave import by_number, printed_tolls, required_multiplier, span_of_bases
+from landreform.tolls.reported_stages import POOLED, REFERENCES
 
-#: What the last wave is compared with.
+#: What the last stage is compared with, the stated reference first.
 AGAINST = {
+    "pooled": "both earlier stages as one",
     "rent_reduction": "rent reduction",
     "land_reform_to_1955_12": "land reform before",
-    "together": "both added up",
 }
 #: How the multiplier reads, before the number.
 SIGNS = {"exactly": "=", "at least": "at least", "at most": "at most"}
@@ -34,8 +33,7 @@ ROOM = 34
 def multiplier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Give the multiplier that each number requires, with the claims that give the number."""
     estimates = ledger["estimates"]
-    claims = tolls(from_ledger(estimates, ledger["lineage"]))
-    table = by_number(required_multiplier(claims, **stage_inputs(ledger)))
+    table = by_number(required_multiplier(printed_tolls(ledger), **stage_inputs(ledger)))
     label = dict(zip(estimates["estimate"], labels(estimates, ledger["sources"]), strict=True))
     names = [[label[name] for name in cell.split()] for cell in table["estimates"]]
     table["who"] = [listing(list(dict.fromkeys(map(short_name, items)))) for items in names]
@@ -91,12 +89,12 @@ def _name(value: float, reading: str, who: str) -> str:
 def alt(multipliers: pd.DataFrame) -> str:
     """Say in one sentence between which multipliers the numbers lie."""
     above = multipliers[~multipliers["below_reports"]]
-    both = above[above["reference"] == "together"]
+    both = above[above["reference"] == POOLED]
     return (
         f"Dot plot of {plural(above['value'].nunique(), 'number')} claimed, on "
-        f"{plural(above['base'].nunique(), 'exposure base')}: against both earlier stages added up they go with a last "
-        f"wave between {rounded(both['multiplier'].min())} and {rounded(both['multiplier'].max())} times as deadly for "
-        "its size, the numbers that count more than executions with one at most so deadly."
+        f"{plural(above['base'].nunique(), 'exposure base')}: against both earlier stages taken as one they go with a "
+        f"last stage between {rounded(both['multiplier'].min())} and {rounded(both['multiplier'].max())} times as "
+        "deadly for its size, the numbers that count more than executions with one at most so deadly."
     )
 
 
@@ -118,7 +116,7 @@ def description(multipliers: pd.DataFrame) -> str:
 
 
 def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:
-    """Say from which number of executions on every base asks for a deadlier last wave, and how the base matters."""
+    """Say from which number of executions on every base asks for a deadlier last stage, and how the base matters."""
     above = multipliers[~multipliers["below_reports"]]
     both = span_of_bases(multipliers)
     asks = both[both["reading"] != "at most"]
@@ -128,19 +126,21 @@ def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:
         first = needs.sort_values("value").iloc[0]
         texts.append(
             f"If a number of executions of {number(first['value'])} or more is true, and the reports are complete, the "
-            "last wave was on every base deadlier for its size than both earlier stages added up: at "
+            "last stage was on every base deadlier for its size than both earlier stages taken as one: at "
             f"{number(first['value'])}, {rounded(first['lowest'])} to {rounded(first['highest'])} times."
         )
     if above["reading"].eq("at most").any():
         texts.append(
-            "A number that counts other deaths too asks for nothing: it says only how deadly the last wave was at most."
+            "A number that counts other deaths too asks for nothing: it says only how deadly the last stage was at "
+            "most."
         )
     ratio = (both["highest"] / both["lowest"]).max()
     texts.append(f"For one and the same number the bases differ by a factor of up to {rounded(ratio)}.")
     below = multipliers.loc[multipliers["below_reports"], "value"].drop_duplicates()
     if len(below):
         texts.append(
-            f"{plural(len(below), 'number')} claimed ({listing([number(v) for v in below])}) fall short of what is "
+            f"{plural(len(below), 'number')} claimed ({listing([number(v) for v in below])}) "
+            f"{'falls' if len(below) == 1 else 'fall'} short of what is "
             "reported for the earlier stages alone."
         )
     return tuple(texts)
@@ -152,9 +152,9 @@ COLUMNS = {
     "reading": "whether the multiplier is meant exactly, is a least or a greatest one, by what the claim counts",
     "estimates": "rows of the table estimates that give the number, joined by a space",
     **EXPOSURE_COLUMNS,
-    "reference": "stage with which the last wave is compared",
-    "last_wave": "executions left for the last wave (persons)",
-    "multiplier": "rate of the last wave over that of the reference (number)",
+    "reference": "stage with which the last stage is compared",
+    "last_wave": "executions left for the last stage (persons)",
+    "multiplier": "rate of the last stage over that of the reference (number)",
     "below_reports": "whether the number falls short of what is reported already (True, False)",
     "who": "short names of the works that give it",
 }
@@ -162,16 +162,18 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-required-multiplier",
     caption=(
-        "For each number claimed, how many times as deadly for its size the last wave must have been as the stage "
-        "named above the panel, one mark for each exposure base. The sign says how the multiplier reads."
+        "For each number claimed, how many times as deadly for its size the last stage must have been as the stage "
+        "named above the panel, one mark for each exposure base. The first panel is the reference of the book: all "
+        "executions of both earlier stages over all their size. The sign says how the multiplier reads."
     ),
     make=required,
     inputs=multiplier_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "counts", "waves", "sources"),
     limits=(
-        "It does not show how deadly the last wave was; no count of it is known.",
-        "It takes the reports on the earlier stages to be complete; if they are not, less is left for the last wave.",
+        "It does not show how deadly the last stage was; no count of it is known.",
+        "It takes the reports on the earlier stages to be complete; if they are not, less is left for the last stage.",
+        "Words such as “a few thousand” are no numbers and are not in it.",
         "Numbers below what is reported are left out of the drawing and kept in its data.",
         "A claim about deaths or wrongful executions bounds the executions on one side only, as its sign says.",
     ),

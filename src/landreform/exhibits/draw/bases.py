@@ -23,8 +23,7 @@ MARKS = tuple(zip(COLOURS, "os^DPXv*<>", strict=True))
 #: What a base is called; `landreform.tolls.exposures` says in a sentence how each is made.
 NAMES = {
     "commune_passes": "passes through communes",
-    "commune_passes_rent_counted": "passes, rent reduction as counted",
-    "communes_listed": "communes, by lists of provinces",
+    "commune_passes_without_wave_4": "passes, wave 4 not reported",
     "communes_plenum": "communes, by the plenum’s total",
     "people_per_commune": "people, reckoned from communes",
     "people_fewest": "people, lowest number printed",

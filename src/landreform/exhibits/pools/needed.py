@@ -20,13 +20,13 @@ from landreform.text.prose import number, rounded
 from landreform.waves.totals import campaign_communes
 
 #: Numbers of people that are asked about, and the shapes of the distribution over communes.
-RANGE, STEPS, SHAPES, FOLD = (500, 300_000), 80, (0.25, 1.0, np.inf), 2.0
+RANGE, STEPS, SHAPES, FOLD = (500, 300_000), 80, (0.05, 0.25, 1.0, np.inf), 2.0
 #: Communes below which the arithmetic is rough.
 ROUGH = 30
-#: Colour and line of the three curves in each panel, and what they are called.
-STYLES = ((VERMILION, "-"), (BLUE, Dash.SECOND), (GREEN, Dash.THIRD))
+#: Colour and line of the curves in a panel, and what they are called.
+STYLES = ((VERMILION, "-"), (BLUE, Dash.SECOND), (GREEN, Dash.THIRD), (INK, Dash.OTHER))
 FOLD_NAMES = {fold: f"factor of {fold:g}" for fold in FOLDS}
-SHAPE_NAMES = dict(zip(SHAPES, ("very uneven", "uneven", "as even as chance allows"), strict=True))
+SHAPE_NAMES = dict(zip(SHAPES, ("extremely uneven", "very uneven", "uneven", "as even as chance allows"), strict=True))
 
 
 def needed_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -59,7 +59,7 @@ def needed_by_number(data: pd.DataFrame) -> Figure:
     left.set_title("names on each of two lists", fontsize=Size.PANEL)
     right.set_title("registers of communes, drawn by lot", fontsize=Size.PANEL)
     _axes(left, claims, (30, 20_000))
-    _axes(right, claims, (8, 60_000))
+    _axes(right, claims, (8, 200_000))
     total = data["all_communes"].iloc[0]
     right.axhline(total, color=QUIET, linewidth=0.8, linestyle=Dash.INFERRED)
     corner = (RANGE[1] * 0.95, total * 0.9)
@@ -73,7 +73,7 @@ def needed_by_number(data: pd.DataFrame) -> Figure:
 
 def _curves(axes: Axes, rows: pd.DataFrame, by: str, names: dict[float, str]) -> None:
     """Draw one curve for each interval wanted, or for each way in which people are spread."""
-    for (value, name), (colour, dash) in zip(names.items(), STYLES, strict=True):
+    for (value, name), (colour, dash) in zip(names.items(), STYLES, strict=False):
         here = rows[rows[by] == value]
         axes.plot(here["persons"], here["needed"], color=colour, linestyle=dash, linewidth=1.8, label=name)
 
@@ -94,16 +94,18 @@ def alt(rows: pd.DataFrame) -> str:
     return (
         "Two line charts over the number that might be true: from the lowest claim to the highest, two independent "
         f"lists would need {rounded(names.iloc[0])} to {rounded(names.iloc[-1])} names each for a span of a factor "
-        f"of {FOLD:g}, and the registers of {rounded(registers)} communes drawn by lot would do for each of them."
+        f"of {FOLD:g}, and the registers of {rounded(registers[SHAPES[1]])} communes drawn by lot would do for each of "
+        f"them if the killing was spread very unevenly, of {rounded(registers[SHAPES[0]])} if extremely so."
     )
 
 
-def _at_the_claims(rows: pd.DataFrame) -> tuple[pd.Series, float]:
-    """Give the names needed if the lowest and the highest claim is true, and the registers for the less favourable."""
+def _at_the_claims(rows: pd.DataFrame) -> tuple[pd.Series, dict[float, float]]:
+    """Give the names needed if the lowest and the highest claim is true; by spread, registers for the worse of both."""
     claims = rows.loc[rows["kind"] == "claim", "persons"]
     ends = [claims.min(), claims.max()]
     total = rows["all_communes"].iloc[0]
-    return names_needed(ends, FOLD)["names"], communes_needed(ends, total, SHAPES[0], FOLD)["communes"].max()
+    registers = {shape: float(communes_needed(ends, total, shape, FOLD)["communes"].max()) for shape in SHAPES}
+    return names_needed(ends, FOLD)["names"], registers
 
 
 def description(rows: pd.DataFrame) -> str:
@@ -131,9 +133,10 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
         f"If the lowest claim were true, two independent lists of {rounded(names.iloc[0])} names each would tell it "
         f"within a factor of {FOLD:g}; if the highest, {rounded(names.iloc[1])}: few names, compared with the distance "
         "between the claims.",
-        f"The registers of {rounded(registers)} communes, drawn by lot out of {number(rows['all_communes'].iloc[0])} "
-        "(the greatest total that a source states), would do the same for any of the claims, even if the killing was "
-        "spread very unevenly.",
+        f"The registers of {rounded(registers[SHAPES[1]])} communes, drawn by lot out of "
+        f"{number(rows['all_communes'].iloc[0])} (the greatest total that a source states), would do the same for any "
+        f"of the claims if the killing was spread very unevenly; if it was spread still less evenly, "
+        f"{rounded(registers[SHAPES[0]])}.",
         "Both rest on conditions that nothing read for this book meets: lists made independently of each other, and "
         "complete registers of communes drawn by lot and not by what happened there.",
     )
@@ -167,7 +170,7 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It does not show how many people were killed; it takes each number in turn as if it were true.",
         "Lists that favour the same people make the number too low, and two lists cannot show that they do.",
-        "How unevenly the killing was spread over communes is not known; the three curves are assumptions.",
+        "How unevenly the killing was spread over communes is not known; the curves are assumptions.",
         "Below about thirty communes the arithmetic is rough.",
     ),
     sources=lambda rows, ledger: pd.concat([pool_sources(rows, ledger), _totals(ledger)]),

@@ -1,0 +1,257 @@
+"""Show how complete the reports and how deadly the last stage would have to have been for each claim to hold.
+
+Input: the claims that are tolls, the reported executions and one exposure base. Output: the figure ``fig-frontier``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from landreform.contested.frontier import completeness_needed, frontiers
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
+from landreform.exhibits.claims.lineage import short_name
+from landreform.exhibits.columns import ledger_columns
+from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
+from landreform.exhibits.draw.claim_glyphs import colour_of
+from landreform.exhibits.draw.label_layout import spread_out
+from landreform.exhibits.draw.legends import legend_above, line
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint, page
+from landreform.exhibits.frames import join_kinds, list_by_group, split_kinds
+from landreform.text.claims import labels
+from landreform.text.prose import listing, number, plural, rounded
+from landreform.tolls.last_wave import READINGS, printed_tolls
+from landreform.tolls.reported_stages import compare_stages, reported
+
+#: The base on which the figure is drawn; the chapter has the others in a table.
+BASE = "commune_passes"
+#: Ends of the two axes, and how many places between are computed: choices of the book, not findings.
+INTENSITIES, SHARES, STEPS = (0.1, 100.0), (0.003, 1.0), 31
+#: Totals whose contours are drawn.
+CONTOURS = (2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000)
+#: Outcomes whose numbers are drawn as frontiers, with the line of each: these count all executions, or less or more.
+LINES = {"executed": "-", "wrongly_executed": Dash.SECOND, "executed_or_suicide": Dash.THIRD}
+COUNTED = {"executed": "executed", "wrongly_executed": "wrongly executed", "executed_or_suicide": "executed or suicide"}
+#: Quotient of two heights at which names do not hide each other, and letters of a line of names.
+APART, ROOM = 1.135, 40
+
+
+def frontier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Compute the contours of the totals and the frontier of every number claimed, on one base."""
+    stages = stage_inputs(ledger)
+    compared = compare_stages(**stages).set_index("base").loc[BASE]
+    done, rest = sum(reported(stages["counts"]).values()), float(compared["rest"])
+    steps = np.geomspace(*INTENSITIES, STEPS)
+    estimates = ledger["estimates"]
+    claims = printed_tolls(ledger)
+    claims = claims[claims["outcome"].isin(READINGS)].reset_index(drop=True)
+    label = dict(zip(estimates["estimate"], labels(estimates, ledger["sources"]), strict=True))
+    by_claim = frontiers(claims, done, rest, steps.tolist()).join(
+        claims.set_index("estimate")["outcome"], on="estimate"
+    )
+    by_claim = by_claim.assign(
+        reading=by_claim["outcome"].map(READINGS),
+        label=by_claim["estimate"].map(label),
+        ranged=by_claim.groupby("estimate")["end"].transform("nunique") > 1,
+    )
+    contours = pd.DataFrame(
+        [
+            (float(total), float(times), float(completeness_needed(total, done, rest, times)))
+            for total in CONTOURS
+            for times in steps
+        ],
+        columns=["total", "intensity", "completeness"],
+    )
+    data = join_kinds({"contour": contours, "claim": by_claim}, COLUMNS)
+    return {"data": data.assign(base=BASE, reported=done, rest=rest)}
+
+
+def frontier_of_claims(data: pd.DataFrame) -> Figure:
+    """Draw completeness over intensity, with a contour for each total and a frontier for each number claimed.
+
+    Parameters
+    ----------
+    data : DataFrame
+        What `frontier_inputs` returns.
+    """
+    contours, claims = split_kinds(data, "contour", "claim")
+    figure = page(5.6)
+    axes = figure.add_subplot()
+    axes.set(xscale="log", yscale="log", xlim=INTENSITIES, ylim=(SHARES[0], SHARES[1] * 1.02))
+    for total, curve in contours.groupby("total"):
+        axes.plot(curve["intensity"], curve["completeness"], color=Tint.BASES, linewidth=3, zorder=1)
+        _name_contour(axes, curve, f"{number(total)}")
+    drawn = _drawn(claims)
+    names = []
+    for (_, outcome), group in drawn.groupby(["total", "outcome"]):
+        curve = group.drop_duplicates("intensity").sort_values("intensity")
+        look: Look = {"color": colour_of(outcome), "linestyle": LINES[outcome], "linewidth": 1.3, "zorder": 3}
+        axes.plot(curve["intensity"], curve["completeness"], **look)
+    for total, group in drawn.groupby("total"):
+        start = group["completeness"].min()
+        if start <= SHARES[1]:  # above it a number is below what is reported already
+            names.append((f"{number(total)}  {_who(group)}", 0.0, start))
+    places = spread_out(names, 1.0, APART)
+    beside = axes.get_yaxis_transform()
+    for words, _, start in names:
+        there = places[words][1]
+        # the name stands left of the axes; a short line leads from it to its frontier
+        axes.plot([-0.03, 0.0], [there, start], color=QUIET, linewidth=0.7, transform=beside, clip_on=False)
+        place: Look = {"transform": beside, "ha": "right", "va": "center", "color": INK}
+        axes.text(-0.04, there, words, fontsize=Size.ROWS_MOST, **place)
+    axes.axvline(1, color=INK, linewidth=0.8, zorder=2)
+    axes.set_xticks([0.1, 0.3, 1, 3, 10, 30, 100], ["0.1", "0.3", "1", "3", "10", "30", "100"], fontsize=Size.TICK)
+    shares = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
+    axes.yaxis.tick_right()
+    axes.yaxis.set_label_position("right")
+    axes.set_yticks(shares, [f"{100 * share:g} %" for share in shares], fontsize=Size.TICK)
+    axes.minorticks_off()
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel(
+        "intensity of the last stage: times as deadly, for its size, as both before; logarithmic", fontsize=Size.LABEL
+    )
+    axes.set_ylabel("completeness of the reports; logarithmic", fontsize=Size.LABEL)
+    handles = [line(_kind(name), colour_of(name), 1.3, linestyle=dash) for name, dash in LINES.items()]
+    legend_above(figure, *handles, line("total that follows", Tint.BASES, 3), columns=4, size=Size.LEGEND_MANY)
+    return figure
+
+
+def _drawn(claims: pd.DataFrame) -> pd.DataFrame:
+    """Select the numbers that are drawn: those about executions, or executions and suicides."""
+    return claims[claims["outcome"].isin(LINES)]
+
+
+def _kind(outcome: str) -> str:
+    """Name the line of an outcome in the legend."""
+    return f"claim: {COUNTED[outcome]}"
+
+
+def _who(group: pd.DataFrame) -> str:
+    """Name who gives a number, and which end of a range it is."""
+    by_end: dict[str, list[str]] = {}
+    for row in group.drop_duplicates("estimate").itertuples():
+        by_end.setdefault(f" ({row.end} end)" if row.ranged else "", []).append(short_name(row.label))
+    words = ", ".join(f"{', '.join(dict.fromkeys(names))}{end}" for end, names in by_end.items())
+    return words if len(words) <= ROOM else f"{words[: ROOM - 1]}…"
+
+
+def _name_contour(axes: Axes, curve: pd.DataFrame, words: str) -> None:
+    """Write the total of a contour where it leaves the axes at the top or at the right."""
+    inside = curve[curve["completeness"] <= SHARES[1] * 0.8]
+    last = inside.iloc[-1]
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
+    place: Look = {"ha": "right", "va": "center", "color": QUIET, "bbox": ground}
+    axes.text(last["intensity"], last["completeness"], words, fontsize=Size.NOTE_DENSE, zorder=4, **place)
+
+
+def at_one(data: pd.DataFrame) -> pd.DataFrame:
+    """Select what each number claimed needs if the last stage was as deadly as both before, the least number first."""
+    (claims,) = split_kinds(data, "claim")
+    near = claims[np.isclose(claims["intensity"], 1.0)]
+    return near.sort_values(["total", "label", "end"], ignore_index=True)
+
+
+def alt(data: pd.DataFrame) -> str:
+    """Say in one sentence what the lowest and the highest number drawn need without a deadlier last stage."""
+    near = _drawn(at_one(data))
+    drawn = near[near["completeness"] <= 1.0]
+    least, most = drawn.iloc[0], drawn.iloc[-1]
+    return (
+        f"Contour plot with the frontiers of {plural(drawn['total'].nunique(), 'number')} claimed: if the last stage "
+        f"was as deadly for its size as both before, {number(least['total'])} needs reports that hold "
+        f"{_small(least['completeness'])} of the executions, {number(most['total'])} {_small(most['completeness'])}; "
+        "a deadlier stage lets every number do with fuller reports."
+    )
+
+
+def _small(share: float) -> str:
+    """Write a share, with two figures where it is small."""
+    return f"{rounded(100 * share)} %"
+
+
+def description(data: pd.DataFrame) -> str:
+    """Give, for every claim and each end of it, the completeness needed at three intensities."""
+    (claims,) = split_kinds(data, "claim")
+    chosen = claims[np.isclose(claims["intensity"].to_numpy()[:, None], (0.1, 1.0, 10.0)).any(axis=1)]
+
+    def item(row: Any) -> str:
+        held = _small(row.completeness) if row.completeness <= 1.0 else "exceeded even if the reports hold all"
+        return f"{number(row.intensity)} times, {held}"
+
+    def heading(key: tuple[str, str, float]) -> str:
+        return f"{key[0]}, {number(key[2])} ({key[1]} end)"
+
+    return list_by_group(chosen, ["label", "end", "total"], heading, item)
+
+
+def conclusions(data: pd.DataFrame) -> tuple[str, ...]:
+    """Say what each number needs at equal intensity, which are exceeded there, and what none of it decides."""
+    near = _drawn(at_one(data))
+    exactly = near[near["outcome"] == "executed"]
+    over = exactly[exactly["completeness"] > 1.0]
+    needs = exactly[exactly["completeness"] <= 1.0].drop_duplicates("total")
+    items = [f"{number(row.total)} where they hold {_small(row.completeness)}" for row in needs.itertuples()]
+    texts = [
+        f"If the last stage was as deadly for its size as both before, by {base_name(BASE)}, the reports give "
+        f"{listing(items)} of all executions."
+    ]
+    if len(over):
+        numbers = listing([number(total) for total in over["total"].drop_duplicates()])
+        verb = "is" if over["total"].nunique() == 1 else "are"
+        texts.append(f"Then {numbers} {verb} exceeded even if the reports hold every execution.")
+    texts.append(
+        "Nothing read says how complete the reports were or how deadly the last stage was; a claim is a statement "
+        "about the two together."
+    )
+    return tuple(texts)
+
+
+def frontier_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Name the statements behind the counts, the base and the claims."""
+    (claims,) = split_kinds(drawn, "claim")
+    estimates = ledger["estimates"]
+    stated = estimates[estimates["estimate"].isin(claims["estimate"])]
+    return pd.concat([base_sources(drawn, ledger), stated[STATEMENT]])
+
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "kind": "contour (of a total), or claim (frontier of one end of it)",
+    "total": "executions in the whole campaign (persons)",
+    "intensity": "rate of the last stage over that of both before, assumed (number)",
+    "completeness": "share of the executions of the reported stages that the reports hold, at which the total is just "
+    "reached (0 to 1; above 1 it is exceeded)",
+    **ledger_columns("estimates", "estimate outcome"),
+    "label": "who makes the claim, with the year",
+    "end": "which end of the claim; a bare number has the low one only",
+    "ranged": "whether the claim has two ends (True, False)",
+    "reading": "whether a frontier is meant exactly, as a least or a greatest number of executions",
+    "base": "exposure base",
+    "reported": "executions reported (persons)",
+    "rest": "size of the last stage over that of both before (number)",
+}
+
+EXHIBIT = FigureExhibit(
+    slug="fig-frontier",
+    caption=(
+        "What would have to be true for each claim. Take a place: its height is the share of the executions before the "
+        "last stage that the reports hold, its distance to the right how many times as deadly, for its size, the last "
+        "stage was; the line through it is the total that follows. Below its line a claim is exceeded, above it not "
+        "reached. The base is passes through communes; the vertical line is a last stage as deadly as both before."
+    ),
+    make=frontier_of_claims,
+    inputs=frontier_inputs,
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("estimates", "lineage", "counts", "waves", "sources"),
+    limits=(
+        "It does not show how complete the reports were, nor how deadly the last stage was; nobody measured either.",
+        "It is drawn on one exposure base; on another all lines bend at another place.",
+        "Claims on deaths from any cause stand in its data only; words such as “a few thousand” are no numbers.",
+        "Numbers below what is reported already have no frontier in it.",
+    ),
+    sources=frontier_sources,
+)
