@@ -305,7 +305,7 @@ def test_the_ledger_becomes_claims_with_the_lineages_found():
     steps = pd.DataFrame([("s", "a", "plan", "", "x", "inferred")], columns=NO_STEPS.columns)
     frame = from_ledger(estimates, steps)
     assert frame["lineage"].tolist() == ["a", "a"] and frame["low"].isna().all()
-    assert from_ledger(estimates, steps, basis=["read"])["lineage"].tolist() == ["plan", "a"]
+    assert from_ledger(estimates, steps, reading="stated")["lineage"].tolist() == ["plan", "a"]
     assert frame.dtypes[["low", "point", "high"]].eq(float).all()
 
 
