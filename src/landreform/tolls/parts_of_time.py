@@ -95,6 +95,22 @@ def in_time(claims: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
     return claims.assign(outcome=outcome)
 
 
+def part_names(estimates: pd.DataFrame) -> list[str]:
+    """List the claims that count a part of the campaign's time only.
+
+    Parameters
+    ----------
+    estimates : DataFrame
+        Table `estimates` of the ledger; used are ``estimate, outcome, period``.
+
+    Examples
+    --------
+    >>> part_names(pd.DataFrame({"estimate": ["a"], "outcome": ["executed"], "period": ["1954–1955"]}))
+    ['a']
+    """
+    return estimates.loc[in_time(estimates, estimates)["outcome"].isin(list(WHOLES)), "estimate"].tolist()
+
+
 def counted(claims: pd.DataFrame) -> pd.Series:
     """Return what each claim counts, whatever its time: the outcome of the whole for a part.
 
