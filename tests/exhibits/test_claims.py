@@ -128,11 +128,11 @@ def test_the_lattice_without_contradictions_and_the_gap_without_a_gap():
 
 def test_the_curve_ends_at_the_gap_and_begins_at_the_least_set(drawn):
     data = drawn["fig-gap"].data
-    for name, claims in readings(LEDGER).items():
+    for name, read in readings(LEDGER).items():
         steps = data[data["reading"] == name]
-        assert steps["stretch"].iloc[-1] == pytest.approx(consistency.gap(claims, ORDER).delta)
-        assert steps["set_aside"].iloc[0] == greatest_consistent_sets(claims, order=ORDER).set_aside
-        assert (steps["claims"] == len(claims)).all() and steps["set_aside"].is_monotonic_decreasing
+        assert steps["stretch"].iloc[-1] == pytest.approx(consistency.gap(read, ORDER).delta)
+        assert steps["set_aside"].iloc[0] == greatest_consistent_sets(read, order=ORDER).set_aside
+        assert (steps["claims"] == len(read)).all() and steps["set_aside"].is_monotonic_decreasing
     told = data[data["kind"] == "claim"]
     first = data.loc[data["reading"] == gap.ALL, "set_aside"].iloc[0]
     counts = told["standing"].value_counts()

@@ -144,8 +144,7 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     if NO_WORDS in at.index:
         items.append(
             f"With ends that are only a word left open, at least {number(at.loc[NO_WORDS, 1.0])} of "
-            f"{number(at.loc[NO_WORDS, 'claims'])} must be set aside, and none from ×{rounded(at.loc[NO_WORDS, 'gap'])} "
-            "on."
+            f"{number(at.loc[NO_WORDS, 'claims'])} must be set aside; none from ×{rounded(at.loc[NO_WORDS, 'gap'])} on."
         )
     if REASONED in at.index:
         items.append(
@@ -188,8 +187,8 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It does not show which claim is wrong; one that every least set drops may be the right one.",
         "It is no vote: a number that was copied often has many companions, and the fewer are set aside.",
-        "“Hundreds” is read as what the codebook’s table of words allows, whose ends nobody printed; one reading leaves "
-        "such ends open.",
+        "“Hundreds” is read as what the codebook’s table of words allows, whose ends nobody printed; one reading "
+        "leaves such ends open.",
     ),
     sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
 )
