@@ -27,9 +27,9 @@ from landreform.contested.quadrature import panels
 #: Columns of the table of pairs.
 PAIR_COLUMNS = ("a", "b", "same_outcome", "same_lineage", "ovl", "p_greater", "jaccard", "fold_gap", "tipping")
 
-#: How two ranges with a point inside are held against each other for the tipping coverage: from point to point, with half
-#: the length of each range; from the middle of the logarithms of each range; or from point to point, with the halves that
-#: face each other.
+#: How two ranges with a point inside are held against each other for the tipping coverage: from point to point, with
+#: half the length of each range; from the middle of the logarithms of each range; or from point to point, with the
+#: halves that face each other.
 CONVENTIONS = ("symmetric", "geometric means", "facing halves")
 
 #: Which pairs are counted together.
@@ -255,7 +255,8 @@ def compare_pairs(
         Columns `PAIR_COLUMNS`, one row a pair, in the order of `claims`. ``ovl``, ``p_greater`` (the value behind a
         exceeds that behind b) and ``tipping`` are NaN where a claim has no density (one-sided, or a bare
         point without a width); the tipping coverage takes facing halves if the shape is two-piece, else it is
-        symmetric (`CONVENTIONS`), so that it goes with the densities; ``jaccard`` is NaN for half-lines only; ``fold_gap`` is there for every pair.
+        symmetric (`CONVENTIONS`), so that it goes with the densities; ``jaccard`` is NaN for half-lines only;
+        ``fold_gap`` is there for every pair.
         Ranges are taken at their word, bare points with their width if one is given. Two claims about
         different outcomes may both be true though they differ: see ``same_outcome``.
 

@@ -40,12 +40,12 @@ def coverage_in_words(printed: str) -> tuple[float, float] | None:
     Returns
     -------
     tuple of float or None
-        The least and the greatest probability of the first word of `KENT` in it; None where there is none. "Certain" and
-        "impossible" by themselves are not looked for, since they mostly qualify something else.
+        The least and the greatest probability of the first word of `KENT` in it; None where there is none. "Certain"
+        and "impossible" by themselves are not looked for, since they mostly qualify something else.
 
     Notes
     -----
-    Kent 1964 (Studies in Intelligence 8(4), 49-65): 93 % give or take about 6 % for "almost certain", and so on.
+    Kent 1964 (Studies in Intelligence, fall number): 93 % give or take about 6 % for "almost certain", and so on.
 
     Examples
     --------
