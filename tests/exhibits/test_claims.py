@@ -126,6 +126,15 @@ def test_the_lattice_without_contradictions_and_the_gap_without_a_gap():
     assert gap.conclusions(rows) == ("All claims can be true at once.",)
 
 
+def test_the_gap_of_the_figure_is_that_of_the_command_line(drawn):
+    data = drawn["fig-gap"].data
+    whole = data[data["reading"] == gap.ALL]
+    printed = consistency.report(readings(LEDGER)[gap.ALL], ORDER)
+    assert whole["stretch"].iloc[-1] == pytest.approx(printed["delta"])
+    told = data[data["kind"] == "claim"].set_index("estimate")["pair_stretch"]
+    assert set(printed["binding"]) <= set(told.index[told > printed["delta"] * (1 - 1e-9)])
+
+
 def test_the_curve_ends_at_the_gap_and_begins_at_the_least_set(drawn):
     data = drawn["fig-gap"].data
     for name, read in readings(LEDGER).items():
