@@ -13,6 +13,7 @@ from scipy.optimize import brentq
 from scipy.stats import norm
 
 from landreform.contested.agreement import (
+    CONVENTIONS,
     PAIR_COLUMNS,
     compare_pairs,
     differs_at,
@@ -23,6 +24,7 @@ from landreform.contested.agreement import (
     overlap_tree,
     probability_greater,
     share_differing,
+    tipping_by,
     tipping_coverage,
     verdict_counts,
 )
@@ -303,6 +305,29 @@ def test_pairs_that_differ_by_hand():
     found = overlap_by_lineage(TABLE).set_index("lineage")
     assert found.loc["same", ["alike", "unlike"]].tolist() == [1, 1]
     assert found.loc["other", "share"] == 0.5
+
+
+def test_the_conventions_differ_only_where_a_point_is_not_in_the_middle():
+    even = frame((100.0, NAN, 400.0), (1000.0, NAN, 9000.0))
+    rows = encode(even, 0.9).set_index("estimate")
+    first, second = (row for _, row in rows.iterrows())
+    found = [tipping_by(first, second, convention) for convention in CONVENTIONS]
+    assert found == pytest.approx([found[0]] * 3, rel=1e-12)
+    skewed = encode(frame((100.0, 300.0, 400.0), (1000.0, 1200.0, 9000.0)), 0.9).set_index("estimate")
+    first, second = (row for _, row in skewed.iterrows())
+    by_hand = 2 * norm.cdf(norm.ppf(0.975) * np.hypot(np.log(4 / 3), np.log(1.2)) / np.log(4)) - 1
+    assert tipping_by(first, second, "facing halves") == pytest.approx(by_hand, rel=1e-9)
+    assert tipping_by(second, first, "facing halves") == tipping_by(first, second, "facing halves")
+    with pytest.raises(ValueError, match="A convention is one of"):
+        tipping_by(first, second, "loose")
+
+
+def test_the_tipping_coverage_goes_with_the_densities():
+    skewed = frame((100.0, 300.0, 400.0), (1000.0, 1200.0, 9000.0))
+    rows = encode(skewed, 0.9).set_index("estimate")
+    first, second = (row for _, row in rows.iterrows())
+    for shape, convention in (("two_piece", "facing halves"), ("lognormal", "symmetric")):
+        assert compare_pairs(skewed, 0.9, shape=shape).loc[0, "tipping"] == tipping_by(first, second, convention)
 
 
 def test_a_group_without_a_pair_is_left_out():

@@ -11,7 +11,7 @@ from claims_strategies import NAN, claims, frames, not_a_toll, plain
 from hypothesis import given, settings
 
 import landreform
-from landreform.contested import bounds, collisions, consistency
+from landreform.contested import belief, bounds, collisions, consistency, consistent_sets
 from landreform.contested.claims import (
     centre,
     ends,
@@ -32,7 +32,7 @@ from landreform.contested.outcomes import (
     tolls,
 )
 from landreform.paths import ROOT
-from landreform.tolls import coverage, ladder, last_wave
+from landreform.tolls import consistency_readings, coverage, ladder, last_wave
 
 HEADER = "estimate,low,point,high,outcome,lineage\n"
 COUNTS = pd.DataFrame({"stage": ["rent_reduction", "land_reform_to_1955_12"], "executed": [30, 10]})
@@ -58,6 +58,11 @@ COMPARING = {
     "contested.collisions.by_claim": collisions.by_claim,
     "contested.collisions.reconcilable": collisions.reconcilable,
     "contested.claims.ends": lambda frame: ends(frame, "a test"),
+    "contested.consistent_sets.greatest_consistent_sets": consistent_sets.greatest_consistent_sets,
+    "contested.consistent_sets.curve": consistent_sets.curve,
+    "contested.consistent_sets.drop_one": consistent_sets.drop_one,
+    "contested.consistent_sets.stretch_for": lambda frame: consistent_sets.stretch_for(frame, 0),
+    "contested.belief.implied_ranges": lambda frame: belief.implied_ranges(frame, "executed"),
     "contested.bounds.outcome_bounds": bounds.outcome_bounds,
     "contested.bounds.report": bounds.report,
     "tolls.ladder.bounds_report": ladder.bounds_report,
@@ -65,6 +70,8 @@ COMPARING = {
     "tolls.last_wave.completeness_by_base": lambda frame: last_wave.completeness_by_base(frame, COUNTS, EXPOSURES),
     "tolls.last_wave.required_multiplier": lambda frame: last_wave.required_multiplier(frame, COUNTS, EXPOSURES),
     "tolls.coverage.spread": coverage.spread,
+    "tolls.consistency_readings.least_sets": lambda frame: consistency_readings.least_sets(frame, [1.0]),
+    "tolls.consistency_readings.without_each": consistency_readings.without_each,
 }
 
 #: Functions that look at each claim by itself or count them, and the two that tell tolls from the rest.
@@ -75,6 +82,7 @@ DESCRIBING = {
     "contested.claims.printed_words",
     "contested.coded_words.coded_ends",
     "contested.coded_words.without_words",
+    "contested.frontier.frontiers",
     "contested.lineage.weights",
     "tolls.multiverse.claims_excluded_by_floor",
     "tolls.table_text.grounds",
@@ -85,6 +93,9 @@ DESCRIBING = {
     "tolls.coverage.as_parts",
     "tolls.coverage.as_wider",
     "tolls.coverage.claim_sets",
+    "tolls.parts_of_time.in_time",
+    "tolls.parts_of_time.counted",
+    "tolls.consistency_readings.widen_bare",
 }
 
 #: Functions whose refusal is proved beside their other tests.
@@ -310,7 +321,7 @@ def test_the_ledger_becomes_claims_with_the_lineages_found():
     steps = pd.DataFrame([("s", "a", "plan", "", "x", "inferred")], columns=NO_STEPS.columns)
     frame = from_ledger(estimates, steps)
     assert frame["lineage"].tolist() == ["a", "a"] and frame["low"].isna().all()
-    assert from_ledger(estimates, steps, basis=["read"])["lineage"].tolist() == ["plan", "a"]
+    assert from_ledger(estimates, steps, reading="stated")["lineage"].tolist() == ["plan", "a"]
     assert frame.dtypes[["low", "point", "high"]].eq(float).all()
 
 

@@ -1,5 +1,7 @@
 """Derivations, lineages and the number of independent sources, on graphs small enough to check by eye."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,12 +12,15 @@ from landreform.contested.claims import placed
 from landreform.contested.errors import InputError
 from landreform.contested.lineage import (
     BASES,
+    READINGS,
     compilations,
     derivations,
     effective_number,
+    equal_numbers,
     families,
     independence,
     lineages,
+    read_lineages,
     repetitions,
     weights,
 )
@@ -188,12 +193,67 @@ def test_duplicating_a_whole_lineage_leaves_a_weighted_mean_alone(labels, values
 def test_independence_shows_every_reading_of_the_steps():
     table = independence(ESTIMATES, LINEAGE, among=["radio", "book", "pages", "copy"], correlations=[1.0])
     assert table.drop(columns="n_eff").to_numpy().tolist() == [
-        ["read", "joined", "apart", 4, 3, 1.0],
-        ["read", "left out", "apart", 4, 3, 1.0],
-        ["read and inferred", "joined", "apart", 4, 1, 1.0],
-        ["read and inferred", "left out", "apart", 2, 2, 1.0],
+        ["stated", 4, 3, 1.0],  # pages took from the labels as the radio did; copy stands alone
+        ["stated and inferred", 4, 3, 1.0],  # pages compiles, joins nobody, and keeps its copy
     ]
-    assert table["n_eff"].tolist() == [3.0, 3.0, 1.0, 2.0]
+    assert table["n_eff"].tolist() == [3.0, 3.0]
+
+
+def test_a_compilation_joins_nobody_in_any_reading():
+    works = ESTIMATES.assign(source=ESTIMATES["estimate"])
+    for reading in READINGS:
+        found = read_lineages(works, LINEAGE, reading)
+        assert found["estimate"].tolist() == ESTIMATES["estimate"].tolist()
+        assert frozenset({"book"}) in as_sets(found)
+    assert frozenset({"pages", "copy"}) in as_sets(found)
+    with pytest.raises(ValueError, match="A reading of the lineages is one of stated, "):
+        read_lineages(works, LINEAGE, "loose")
+
+
+def test_who_takes_from_a_compilation_and_from_another_compiles_too():
+    rows = [("c", "a"), ("c", "b"), ("d", "c"), ("d", "a"), ("e", "c")]
+    steps_ = pd.DataFrame([(*row, "", "read") for row in rows], columns=["estimate", "derives_from", "origin", "basis"])
+    found = read_lineages(pd.DataFrame({"estimate": list("abcde")}), steps_)
+    assert as_sets(found) == {frozenset("a"), frozenset("b"), frozenset("ce"), frozenset("d")}
+
+
+EQUAL = pd.DataFrame(
+    [
+        ("first", "1960", None, 1500.0, None, "point", "x"),
+        ("again", "1989", None, 1500.0, None, "about", "y"),
+        ("sourced", "1970", None, 1500.0, None, "point", "y"),
+        ("range", "1965", 1500.0, None, 2500.0, "range", "z"),
+        ("word", "1971", 1000.0, None, 9999.0, "order_of_magnitude", "v"),
+        ("word too", "1972", 1000.0, None, 9999.0, "order_of_magnitude", "w"),
+    ],
+    columns=["estimate", "year", "low", "point", "high", "bound", "source"],
+).assign(outcome="executed")
+
+
+def test_equal_numbers_are_linked_by_one_rule_and_words_are_no_numbers():
+    steps_ = pd.DataFrame([("sourced", "", "a count", "read")], columns=["estimate", "derives_from", "origin", "basis"])
+    assert equal_numbers(EQUAL, steps_).to_numpy().tolist() == [["first", "again", False]]
+    assert frozenset({"first", "again"}) in as_sets(read_lineages(EQUAL, steps_))
+    assert frozenset({"first"}) in as_sets(read_lineages(EQUAL, steps_, "stated"))
+    joined = as_sets(read_lineages(EQUAL, steps_, "stated, inferred and of one work"))
+    assert frozenset({"first", "again", "sourced"}) in joined
+    told = pd.DataFrame([("again", "first", "", "inferred")], columns=steps_.columns)
+    assert equal_numbers(EQUAL, told)["stepped"].tolist() == [True, False]
+
+
+@few
+@given(st.data())
+def test_the_readings_join_ever_more_where_nothing_is_compiled(data):
+    names = [f"c{k}" for k in range(6)]
+    givers = [data.draw(st.sampled_from([None, *names[:k]])) for k in range(6)]  # a giver at most: no compilation
+    rows = [(n, g, "", data.draw(st.sampled_from(BASES))) for n, g in zip(names, givers, strict=True) if g]
+    table = pd.DataFrame(rows, columns=["estimate", "derives_from", "origin", "basis"])
+    estimates = pd.DataFrame(
+        {"estimate": names, "source": data.draw(st.lists(st.sampled_from("xyz"), min_size=6, max_size=6))}
+    )
+    found = [as_sets(read_lineages(estimates, table, reading)) for reading in READINGS]
+    for finer, coarser in itertools.pairwise(found):
+        assert all(any(group <= other for other in coarser) for group in finer)
 
 
 @st.composite
@@ -269,9 +329,7 @@ def test_claims_of_one_work_can_be_held_to_be_one_source():
     assert frozenset({"book", "study"}) in as_sets(joined)  # both stand in w
     assert any({"radio", "alone"} <= group for group in as_sets(joined))  # both stand in z
     table = independence(works, LINEAGE, correlations=[1.0])
-    assert table["works"].tolist() == ["apart", "joined"] * 4
-    wide = table.pivot(index=["steps", "compilations"], columns="works", values="n_eff")
-    assert (wide["joined"] <= wide["apart"]).all()
+    assert table["reading"].tolist() == list(READINGS) and table["n_eff"].is_monotonic_decreasing
 
 
 @few

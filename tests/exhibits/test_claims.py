@@ -14,16 +14,17 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 
 from landreform import exhibits
-from landreform.contested.claims import from_ledger
-from landreform.contested.collisions import by_claim
-from landreform.contested.consistency import report
-from landreform.contested.outcomes import NAMES, OUTCOMES, TOLLS, tolls
+from landreform.contested import consistency
+from landreform.contested.consistent_sets import greatest_consistent_sets
+from landreform.contested.outcomes import NAMES, OUTCOMES, TOLLS
 from landreform.exhibits.claims import frontier, gap, genealogy, lattice
 from landreform.exhibits.draw import style
 from landreform.exhibits.draw.label_layout import Labels, spread_out
 from landreform.exhibits.draw.style import house_style
 from landreform.ledger import tables
+from landreform.tolls.consistency_readings import curves, readings
 from landreform.tolls.genealogy import descent
+from landreform.tolls.parts_of_time import ORDER
 
 SLUGS = (
     "fig-claims",
@@ -70,7 +71,7 @@ def test_the_same_data_give_the_same_drawing():
 
 def test_tolls_and_what_is_none_never_stand_in_one_figure(drawn):
     for slug in ("fig-claims", "fig-gap"):
-        assert set(drawn[slug].data["outcome"]) <= set(TOLLS)
+        assert set(drawn[slug].data["outcome"].dropna()) <= set(TOLLS)
     order = drawn["fig-lattice"].data
     assert set(order["outcome"].dropna()) <= set(TOLLS)
     assert not set(drawn["fig-not-tolls"].data["outcome"]) & set(TOLLS)
@@ -119,19 +120,33 @@ def test_the_lattice_without_contradictions_and_the_gap_without_a_gap():
         "0 of 1 pairs of claims on a part and on the whole contradict each other.",
         "2 claims of 2 contradict no claim on another outcome.",
     )
-    found = by_claim(frame).rename(columns={"delta": "pair_delta"})
-    rows = frame.merge(found, on="estimate").assign(delta_all=1.0, delta_without=1.0, binding=False)
+    steps = curves({gap.ALL: frame}).assign(kind="step")
+    rows = pd.concat([steps, frame.assign(kind="claim", standing="never")]).reindex(columns=list(gap.COLUMNS))
     with house_style():
-        gap.gap_by_claim(rows)
+        gap.curve_of_consistency(rows)
     assert gap.conclusions(rows) == ("All claims can be true at once.",)
 
 
 def test_the_gap_of_the_figure_is_that_of_the_command_line(drawn):
     data = drawn["fig-gap"].data
-    printed = report(tolls(from_ledger(LEDGER["estimates"], LEDGER["lineage"])))
-    assert data["delta_all"].iloc[0] == printed["delta"]
-    assert sorted(data.loc[data["binding"], "estimate"]) == sorted(printed["binding"])
-    assert data.set_index("estimate")["delta_without"].to_dict() == pytest.approx(printed["drop_one"])
+    whole = data[data["reading"] == gap.ALL]
+    printed = consistency.report(readings(LEDGER)[gap.ALL], ORDER)
+    assert whole["stretch"].iloc[-1] == pytest.approx(printed["delta"])
+    told = data[data["kind"] == "claim"].set_index("estimate")["pair_stretch"]
+    assert set(printed["binding"]) <= set(told.index[told > printed["delta"] * (1 - 1e-9)])
+
+
+def test_the_curve_ends_at_the_gap_and_begins_at_the_least_set(drawn):
+    data = drawn["fig-gap"].data
+    for name, read in readings(LEDGER).items():
+        steps = data[data["reading"] == name]
+        assert steps["stretch"].iloc[-1] == pytest.approx(consistency.gap(read, ORDER).delta)
+        assert steps["set_aside"].iloc[0] == greatest_consistent_sets(read, order=ORDER).set_aside
+        assert (steps["claims"] == len(read)).all() and steps["set_aside"].is_monotonic_decreasing
+    told = data[data["kind"] == "claim"]
+    first = data.loc[data["reading"] == gap.ALL, "set_aside"].iloc[0]
+    counts = told["standing"].value_counts()
+    assert counts.get("always", 0) <= first <= counts.get("always", 0) + counts.get("sometimes", 0)
 
 
 def test_the_frontier_of_the_figure_is_monotone_and_meets_its_contours(drawn):

@@ -12,6 +12,7 @@ from landreform.ledger import tables
 from landreform.text.prose import percent, persons, span
 
 SLUGS = (
+    "fig-belief",
     "fig-forest",
     "fig-leave-one-out",
     "fig-trace",
@@ -84,7 +85,7 @@ def test_sources_are_those_of_the_claims_pooled(drawn):
     assert set(said["source"]) <= set(LEDGER["sources"]["source"])
 
 
-@pytest.mark.parametrize("slug", SLUGS[:-3])
+@pytest.mark.parametrize("slug", SLUGS[1:-3])
 def test_only_claims_of_one_outcome_are_drawn(slug):
     data = DRAWN[slug].data
     if "estimate" in data:
@@ -122,6 +123,32 @@ def test_the_forest_shows_its_failure():
     assert (pools["pi_low"] < pools["encoded_low"]).all() and (pools["pi_high"] > pools["encoded_high"]).all()
     half = rows[rows["kind"] == "one-sided"]
     assert len(half) and half["weight"].isna().all() and half[["low", "high"]].isna().any(axis=1).all()
+
+
+def test_belief_lies_below_plausibility_and_a_copy_changes_nothing():
+    rows = DRAWN["fig-belief"].data
+    edges = rows[rows["kind"] == "edge"]
+    assert (edges["belief"] <= edges["plausibility"]).all()
+    assert edges["belief"].is_monotonic_increasing and edges["plausibility"].is_monotonic_increasing
+    claims = rows[rows["kind"] == "claim"]
+    assert claims["share"].sum() == pytest.approx(1.0)
+    assert np.ptp(claims.groupby("lineage")["share"].sum()) == pytest.approx(0.0, abs=1e-12)
+    copy = LEDGER["estimates"].query("estimate == 'harrison1989-executed'").assign(estimate="made-up", year="1999")
+    more = LEDGER | {"estimates": pd.concat([LEDGER["estimates"], copy], ignore_index=True)}
+    again = exhibits.show("fig-belief", more).data.query("kind == 'edge'")
+    columns = ["value", "belief", "plausibility"]
+    assert again[columns].to_numpy(float) == pytest.approx(edges[columns].to_numpy(float), abs=1e-12)
+
+
+def test_a_copy_of_a_claim_leaves_the_pool_of_the_lineages_alone():
+    copy = LEDGER["estimates"].query("estimate == 'harrison1989-executed'").assign(estimate="made-up", year="1999")
+    more = LEDGER | {"estimates": pd.concat([LEDGER["estimates"], copy], ignore_index=True)}
+    columns = ["position", "encoded_low", "encoded_high", "pi_low", "pi_high"]
+    one, other = (
+        frame[frame["label"] == "every lineage one voice"][columns].to_numpy(float)
+        for frame in (DRAWN["fig-forest"].data, exhibits.show("fig-forest", more).data)
+    )
+    assert other == pytest.approx(one, rel=1e-9)
 
 
 def test_leaving_out_keeps_the_whole_as_its_measure():

@@ -27,6 +27,11 @@ from landreform.contested.quadrature import panels
 #: Columns of the table of pairs.
 PAIR_COLUMNS = ("a", "b", "same_outcome", "same_lineage", "ovl", "p_greater", "jaccard", "fold_gap", "tipping")
 
+#: How two ranges with a point inside are held against each other for the tipping coverage: from point to point, with
+#: half the length of each range; from the middle of the logarithms of each range; or from point to point, with the
+#: halves that face each other.
+CONVENTIONS = ("symmetric", "geometric means", "facing halves")
+
 #: Which pairs are counted together.
 GROUPS = ("all", "other lineages", "same lineage")
 
@@ -188,6 +193,43 @@ def tipping_coverage(centre_a: float, half_a: float, centre_b: float, half_b: fl
     return coverage if coverage < 1.0 else float("nan")
 
 
+def tipping_by(a: pd.Series, b: pd.Series, convention: str, level: float = 0.05) -> float:
+    """Compute the tipping coverage of two encoded claims under one of the conventions.
+
+    Parameters
+    ----------
+    a, b : Series
+        Rows from `landreform.contested.encoding.encode`; used are ``low, high`` (persons) and ``centre`` (natural
+        logarithm).
+    convention : str
+        One of `CONVENTIONS`.
+    level : float
+        As in `tipping_coverage`.
+
+    Returns
+    -------
+    float
+        As from `tipping_coverage`.
+
+    Examples
+    --------
+    >>> a = pd.Series({"low": 800.0, "high": 2500.0, "centre": np.log(1500)})
+    >>> b = pd.Series({"low": 3000.0, "high": 15000.0, "centre": np.log(5000)})
+    >>> [round(tipping_by(a, b, convention), 2) for convention in CONVENTIONS]
+    [0.89, 0.79, 0.76]
+    """
+    if convention not in CONVENTIONS:
+        raise ValueError(f"A convention is one of {', '.join(CONVENTIONS)}; {convention!r} is not.")
+    below, above = (a, b) if a["centre"] <= b["centre"] else (b, a)
+    sides = [(np.log(row["low"]), row["centre"], np.log(row["high"])) for row in (below, above)]
+    if convention == "facing halves":
+        (_, first, end), (start, second, _) = sides
+        return tipping_coverage(first, end - first, second, second - start, level)
+    halves = [(end - start) / 2.0 for start, _, end in sides]
+    middles = [centre if convention == "symmetric" else (start + end) / 2.0 for start, centre, end in sides]
+    return tipping_coverage(middles[0], halves[0], middles[1], halves[1], level)
+
+
 def compare_pairs(
     claims: pd.DataFrame,
     coverage: float,
@@ -212,7 +254,9 @@ def compare_pairs(
     DataFrame
         Columns `PAIR_COLUMNS`, one row a pair, in the order of `claims`. ``ovl``, ``p_greater`` (the value behind a
         exceeds that behind b) and ``tipping`` are NaN where a claim has no density (one-sided, or a bare
-        point without a width); ``jaccard`` is NaN for half-lines only; ``fold_gap`` is there for every pair.
+        point without a width); the tipping coverage takes facing halves if the shape is two-piece, else it is
+        symmetric (`CONVENTIONS`), so that it goes with the densities; ``jaccard`` is NaN for half-lines only;
+        ``fold_gap`` is there for every pair.
         Ranges are taken at their word, bare points with their width if one is given. Two claims about
         different outcomes may both be true though they differ: see ``same_outcome``.
 
@@ -232,7 +276,7 @@ def compare_pairs(
     if not encoded.index.is_unique:
         raise ValueError("Each claim needs a name of its own in the column estimate.")
     density = dict(zip(encoded.index, densities(encoded), strict=True))
-    half = (np.log(encoded["high"]) - np.log(encoded["low"])) / 2.0
+    convention = "facing halves" if shape == "two_piece" else "symmetric"
     ends = intervals(claims).set_axis(claims["estimate"])
     ends.loc[encoded.index] = encoded[["low", "high"]]
     stated = claims.set_index("estimate")
@@ -244,7 +288,7 @@ def compare_pairs(
         if a in density and b in density:
             common = overlap_coefficient(density[a], density[b])
             greater = probability_greater(density[a], density[b])
-            tipping = tipping_coverage(encoded.at[a, "centre"], half[a], encoded.at[b, "centre"], half[b], level)
+            tipping = tipping_by(encoded.loc[a], encoded.loc[b], convention, level)
         rows.append([*row, common, greater, log_jaccard(*bounds), fold_gap(*bounds), tipping])
     return pd.DataFrame(rows, columns=list(PAIR_COLUMNS))
 

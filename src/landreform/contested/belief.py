@@ -96,7 +96,7 @@ def masses(ranges: pd.DataFrame, by_lineage: bool = True) -> NDArray[np.float64]
     copies = ranges.groupby(columns)["low"].transform("size").to_numpy(dtype=float)
     different = ranges.drop_duplicates(columns).groupby("lineage").size()
     within = ranges["lineage"].map(different).to_numpy(dtype=float)
-    return 1.0 / (copies * within * max(len(different), 1))
+    return np.asarray(1.0 / (copies * within * max(len(different), 1)))
 
 
 def belief_and_plausibility(ranges: pd.DataFrame, mass: NDArray[np.float64]) -> pd.DataFrame:

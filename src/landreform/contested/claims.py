@@ -8,7 +8,6 @@ published. Claims are no sample of anything: few of them are independent, and th
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,15 @@ from numpy.typing import NDArray
 from landreform.contested import edtf
 from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError
-from landreform.contested.lineage import BASES, cell_text, compilations, derivations, direct_givers, lineages
+from landreform.contested.lineage import (
+    READING,
+    cell_text,
+    compilations,
+    derivations,
+    direct_givers,
+    lineages,
+    read_lineages,
+)
 from landreform.contested.outcomes import COLUMNS, DEFAULT_ORDER, OutcomeOrder, require_tolls
 
 NUMBERS = ("low", "point", "high")
@@ -264,7 +271,7 @@ def printed_words(path: str | Path, claims: pd.DataFrame) -> pd.DataFrame | None
 
 
 def from_ledger(
-    estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[str] = BASES, order: OutcomeOrder = DEFAULT_ORDER
+    estimates: pd.DataFrame, lineage: pd.DataFrame, reading: str = READING, order: OutcomeOrder = DEFAULT_ORDER
 ) -> pd.DataFrame:
     """Return the claims of a ledger, each with the lineage found for it.
 
@@ -274,8 +281,8 @@ def from_ledger(
         Table `estimates` of the ledger; used are ``estimate, low, point, high, outcome``.
     lineage : DataFrame
         Table `lineage` of the ledger; see `landreform.contested.lineage.derivations`.
-    basis : iterable of str
-        Which steps join claims into a lineage: those read, those inferred, or both.
+    reading : str
+        How lineages are read, of `landreform.contested.lineage.READINGS`.
     order : OutcomeOrder
         The outcomes that a claim may have.
 
@@ -299,7 +306,7 @@ def from_ledger(
     >>> from_ledger(estimates, lineage)["lineage"].tolist()
     ['a', 'a']
     """
-    found = lineages(estimates, lineage, basis, order=order).set_index("estimate")["lineage"]
+    found = read_lineages(estimates, lineage, reading, order).set_index("estimate")["lineage"]
     rows = estimates[["estimate", *NUMBERS, "outcome"]].assign(lineage=estimates["estimate"].map(found))
     faults: list[Fault] = []
     records = [

@@ -8,9 +8,9 @@ from the giver to the taker. Steps that a text states (read) and steps that only
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -21,6 +21,34 @@ from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 
 #: What a step may rest on: a text that says so, or only the numbers or the wording.
 BASES = ("read", "inferred")
+
+
+class Reading(NamedTuple):
+    """How the steps by which numbers travelled are read.
+
+    Attributes
+    ----------
+    basis : tuple of str
+        Which steps join claims, of `BASES`.
+    equal : bool
+        Whether equal numbers join claims, by the rule of `equal_numbers`.
+    works : bool
+        Whether claims of one and the same work belong together.
+    """
+
+    basis: tuple[str, ...]
+    equal: bool
+    works: bool
+
+
+#: The three readings of the lineages, by name, from the one that joins fewest claims to the one that joins most.
+READINGS = {
+    "stated": Reading(BASES[:1], equal=False, works=False),
+    "stated and inferred": Reading(BASES, equal=True, works=False),
+    "stated, inferred and of one work": Reading(BASES, equal=True, works=True),
+}
+#: The reading where none is named.
+READING = "stated and inferred"
 
 
 def derivations(
@@ -129,8 +157,8 @@ def lineages(
     an encyclopaedia that quotes both joins nothing.
 
     A compilation is no proof that the sources which it brings together depend on each other; joining them
-    understates the number of sources, leaving it out overstates nothing but loses the claim. `independence`
-    therefore shows both.
+    understates the number of sources, leaving it out overstates nothing but loses the claim. `read_lineages`
+    does neither.
 
     Examples
     --------
@@ -140,8 +168,7 @@ def lineages(
     [['a', 'a', 2], ['b', 'a', 2], ['c', 'c', 1]]
     """
     graph = derivations(estimates, lineage, basis)
-    idle = [node for node in graph if graph.nodes[node]["kind"] == "restatement" and not _claims_after(graph, node)]
-    graph.remove_nodes_from(idle)
+    _remove_idle(graph)
     if not join:
         left_out = set(compilations(graph))
         for node in list(nx.topological_sort(graph)):
@@ -149,7 +176,13 @@ def lineages(
             if givers and givers <= left_out:  # who only repeats a compilation is no source of its own
                 left_out.add(node)
         graph.remove_nodes_from(left_out)
-    joined = graph.to_undirected()
+    return _grouped(estimates, graph, graph.to_undirected(), works, order)
+
+
+def _grouped(
+    estimates: pd.DataFrame, graph: nx.MultiDiGraph, joined: nx.MultiGraph, works: bool, order: OutcomeOrder
+) -> pd.DataFrame:
+    """Name the connected parts of an undirected graph by the claims in them, as `lineages` does."""
     if works:
         for work, group in estimates.groupby("source"):
             # through the work itself, which must not become a giver of its own claims in the graph of steps
@@ -276,33 +309,128 @@ def independence(
     Returns
     -------
     DataFrame
-        Columns ``steps`` ("read" or "read and inferred"), ``compilations`` ("joined" or "left out"),
-        ``works`` ("apart", or "joined" where claims of one work belong together), ``claims``, ``lineages``,
-        ``correlation``, ``n_eff``; one row a combination. Where the estimates do not name their works (column
-        ``source``), these are apart.
+        Columns ``reading`` (of `READINGS`), ``claims``, ``lineages``, ``correlation``, ``n_eff``; one row a
+        combination. Where the estimates do not name their works (column ``source``), the reading that joins the claims
+        of one work is left out.
 
     Examples
     --------
     >>> estimates = pd.DataFrame({"estimate": ["a", "b"]})
     >>> row = {"estimate": "b", "derives_from": "a", "origin": "", "basis": "inferred"}
     >>> independence(estimates, pd.DataFrame([row]), correlations=[1.0])["n_eff"].tolist()
-    [2.0, 2.0, 1.0, 1.0]
+    [2.0, 1.0]
     """
     counted = set(estimates["estimate"] if among is None else among)
     rhos = list(correlations)
-    readings = itertools.product(
-        (("read", BASES[:1]), ("read and inferred", BASES)),
-        (("joined", True), ("left out", False)),
-        (("apart", False), ("joined", True)) if "source" in estimates.columns else (("apart", False),),
-    )
     rows = []
-    for (steps, basis), (compiled, join), (worked, works) in readings:
-        found = lineages(estimates, lineage, basis, join, works)
+    for reading, chosen in READINGS.items():
+        if chosen.works and "source" not in estimates.columns:
+            continue
+        found = read_lineages(estimates, lineage, reading)
         labels = found.loc[found["estimate"].isin(counted), "lineage"]
-        reading = (steps, compiled, worked, len(labels), labels.nunique())
-        rows += [(*reading, rho, effective_number(labels, rho)) for rho in rhos]
-    columns = ["steps", "compilations", "works", "claims", "lineages", "correlation", "n_eff"]
-    return pd.DataFrame(rows, columns=columns)
+        rows += [(reading, len(labels), labels.nunique(), rho, effective_number(labels, rho)) for rho in rhos]
+    return pd.DataFrame(rows, columns=["reading", "claims", "lineages", "correlation", "n_eff"])
+
+
+def read_lineages(
+    estimates: pd.DataFrame, lineage: pd.DataFrame, reading: str = READING, order: OutcomeOrder = DEFAULT_ORDER
+) -> pd.DataFrame:
+    """Group the claims between which a number travelled, under one of the three named readings.
+
+    Parameters
+    ----------
+    estimates, lineage : DataFrame
+        As in `derivations`; the third reading uses ``source`` of the estimates, and equal numbers are looked for where
+        they have ``low, point, high`` and ``outcome`` (see `equal_numbers`).
+    reading : str
+        One of `READINGS`.
+    order : OutcomeOrder
+        The outcomes that are tolls.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``estimate, lineage, size``, one row for each claim, in the order of `estimates`. A lineage has the name
+        of the earliest toll in it (if it holds none, of the earliest claim) that descends from no other.
+
+    Raises
+    ------
+    ValueError
+        If there is no such reading.
+
+    Notes
+    -----
+    In every reading a compilation (see `compilations`) joins nobody: that it brings sources together is no proof that
+    they depend on each other. It keeps its own claim and stands alone, with those who took from it. A restatement
+    joins its source.
+
+    Examples
+    --------
+    >>> estimates = pd.DataFrame({"estimate": ["a", "b", "c"]})
+    >>> lineage = pd.DataFrame({"estimate": ["c", "c"], "derives_from": ["a", "b"], "origin": "", "basis": "read"})
+    >>> read_lineages(estimates, lineage)["lineage"].tolist()
+    ['a', 'b', 'c']
+    """
+    if reading not in READINGS:
+        raise ValueError(f"A reading of the lineages is one of {', '.join(READINGS)}; {reading!r} is not.")
+    chosen = READINGS[reading]
+    graph = derivations(estimates, lineage, chosen.basis)
+    _remove_idle(graph)
+    _cut_compilations(graph)
+    joined = graph.to_undirected()
+    if chosen.equal:
+        joined.add_edges_from(equal_numbers(estimates, lineage, order)[["giver", "taker"]].to_numpy().tolist())
+    return _grouped(estimates, graph, joined, chosen.works, order)
+
+
+def equal_numbers(estimates: pd.DataFrame, lineage: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
+    """Find the claims that state the number of an earlier claim where no text says whence they have it.
+
+    Parameters
+    ----------
+    estimates, lineage : DataFrame
+        As in `derivations`; ``low, point, high, outcome, bound, year`` of the estimates are used.
+    order : OutcomeOrder
+        The outcomes that are tolls.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``giver, taker, stepped``, in the order of `estimates` by taker. One rule for all: of the tolls that
+        state the same ends and point, whoever is not the earliest, and of whom no step read says what the number rests
+        on, is inferred to have it from the earliest. A claim that gives a word and no number states no number;
+        ``stepped`` says whether a step of `lineage` already joins the two. Nothing, where the estimates have no
+        numbers.
+
+    Examples
+    --------
+    >>> estimates = pd.DataFrame({"estimate": ["a", "b"], "outcome": "died", "low": None, "point": [50000, 50000],
+    ...                           "high": None, "year": ["1969", "1967"]})
+    >>> none = pd.DataFrame({"estimate": [], "derives_from": [], "origin": [], "basis": []})
+    >>> equal_numbers(estimates, none)[["giver", "taker"]].to_numpy().tolist()
+    [['b', 'a']]
+    """
+    columns = ["giver", "taker", "stepped"]
+    if not {"low", "point", "high", "outcome"} <= set(estimates.columns):
+        return pd.DataFrame([], columns=columns)
+    steps = [{str(key): cell_text(value) for key, value in row.items()} for row in lineage.to_dict("records")]
+    sourced = {row["estimate"] for row in steps if row["basis"] == "read"}
+    graph = derivations(estimates, lineage).to_undirected()
+    groups: dict[tuple[float, ...], list[str]] = {}
+    years = {}
+    for row in estimates.to_dict("records"):
+        numbers = [cell_text(row[end]) for end in ("low", "point", "high")]
+        if row["outcome"] in order.names and any(numbers) and row.get("bound") != "order_of_magnitude":
+            years[row["estimate"]] = (_year(row.get("year"), missing=9999), row["estimate"])
+            groups.setdefault(tuple(float(text) if text else -1.0 for text in numbers), []).append(row["estimate"])
+    rows = []
+    for names in groups.values():
+        first = min(names, key=years.__getitem__)
+        rows += [
+            (first, name, nx.has_path(graph, first, name)) for name in names if name != first and name not in sourced
+        ]
+    place = {name: at for at, name in enumerate(estimates["estimate"])}
+    return pd.DataFrame(sorted(rows, key=lambda row: place[row[1]]), columns=columns)
 
 
 def families(
@@ -451,6 +579,21 @@ def _add_step(graph: nx.MultiDiGraph, line: int, cells: dict[str, str]) -> None:
     for giver in (cells.get("derives_from"), cells.get("through"), origin):
         if giver:
             graph.add_edge(giver, taker, **step)
+
+
+def _remove_idle(graph: nx.MultiDiGraph) -> None:
+    """Take away what only repeats a number and from which no claim took: it joins nothing."""
+    idle = [node for node in graph if graph.nodes[node]["kind"] == "restatement" and not _claims_after(graph, node)]
+    graph.remove_nodes_from(idle)
+
+
+def _cut_compilations(graph: nx.MultiDiGraph) -> None:
+    """Take away the steps to whoever brings together claims without a common descent, each giver before its takers."""
+    for node in list(nx.topological_sort(graph)):
+        before = graph.subgraph(nx.ancestors(graph, node))
+        parts = nx.weakly_connected_components(before)
+        if sum(any(_is_claim(graph, giver) for giver in part) for part in parts) > 1:
+            graph.remove_edges_from(list(graph.in_edges(node, keys=True)))
 
 
 def _claims_after(graph: nx.MultiDiGraph, node: str) -> bool:

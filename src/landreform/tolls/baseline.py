@@ -15,6 +15,7 @@ from landreform.contested.claims import form, from_ledger
 from landreform.contested.encoding import encode
 from landreform.contested.heterogeneity import METHODS
 from landreform.contested.outcomes import COLUMNS, TOLLS, NotATollError, tolls
+from landreform.contested.pool_diagnostics import compare_fit_with_claims, weight_shares
 from landreform.contested.random_effects import fit_claims
 from landreform.ledger.tables import STATEMENT, Ledger
 from landreform.text.claims import labels
@@ -158,6 +159,39 @@ def voices(encoded: pd.DataFrame) -> pd.DataFrame:
         spread = different["sd"] ** 2 + (different["centre"] - centre) ** 2
         rows.append((lineage, lineage, len(group), centre, float(np.sqrt(spread.mean()))))
     return pd.DataFrame(rows, columns=["estimate", "lineage", "claims", "centre", "sd"])
+
+
+def compare_voices_with_claims(encoded: pd.DataFrame, method: str = METHOD, level: float = LEVEL) -> pd.DataFrame:
+    """Pool with one voice for each lineage, and compare the pooled value with the range of every claim.
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `encode_claims`.
+    method : str
+        Estimator of the variance between lineages, of `landreform.contested.heterogeneity.METHODS`.
+    level : float
+        Coverage of the intervals.
+
+    Returns
+    -------
+    DataFrame
+        As from `landreform.contested.pool_diagnostics.compare_fit_with_claims`; the weight of a lineage is split evenly
+        over its claims.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"estimate": ["a", "b", "c"], "lineage": ["x", "x", "y"], "low": [1e3, 1e3, 1e5],
+    ...                         "point": np.nan, "high": [2e3, 2e3, 2e5], "centre": np.log([1.5e3, 1.5e3, 1.5e5]),
+    ...                         "sd": 0.2})
+    >>> compare_voices_with_claims(encoded)["weight"].round(2).tolist()
+    [0.25, 0.25, 0.5]
+    """
+    units = voices(encoded)
+    found = fit_claims(units, method, level)
+    by_lineage = units.assign(share=weight_shares(units, found.tau2) / units["claims"]).set_index("lineage")["share"]
+    table = compare_fit_with_claims(encoded, found)
+    return table.assign(weight=encoded["lineage"].map(by_lineage).to_numpy())
 
 
 def pool_estimates(encoded: pd.DataFrame, methods: Iterable[str] = METHODS, level: float = LEVEL) -> pd.DataFrame:

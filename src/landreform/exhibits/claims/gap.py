@@ -1,168 +1,194 @@
-"""Show whether all claims can be true: the consistency gap of all, without each, and of the worst pair of each.
+"""Show whether all claims can be true: for each stretch allowed, the least number of claims that must be set aside.
 
-Input: the claims that are tolls. Output: the figure ``fig-gap``.
+Input: the claims that are tolls, as each reading takes them. Output: the figure ``fig-gap``.
 """
 
-import pandas as pd
-from matplotlib.figure import Figure
-from matplotlib.ticker import NullLocator
+from typing import Any
 
-from landreform.contested.coded_words import coded_ends, of_these, without_words
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator, NullLocator
+
 from landreform.contested.collisions import by_claim
-from landreform.contested.consistency import drop_one, gap
-from landreform.contested.outcomes import NAMES
+from landreform.contested.consistent_sets import greatest_consistent_sets
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.claims import toll_claims
-from landreform.exhibits.draw.claim_glyphs import chosen_ticks, colour_of, marker_of
-from landreform.exhibits.draw.legends import dot, legend_above, line
-from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Size, page
-from landreform.exhibits.frames import claim_columns
+from landreform.exhibits.draw.claim_glyphs import chosen_ticks
+from landreform.exhibits.draw.legends import legend_above, line
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET, VERMILION, Dash, Size, page
+from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import join_names
-from landreform.text.prose import listing, number, plural, rounded
+from landreform.text.prose import number, plural, rounded
+from landreform.tolls.consistency_readings import ALL, NO_WORDS, REASONED, WIDENED, curves, readings, set_aside_at
+from landreform.tolls.parts_of_time import ORDER
 
-#: Share of the gap below which it counts as narrower: what is nearer differs by rounding only.
-NARROWER = 1 - 1e-6
+#: Colour and line style of each reading; those by outcome follow in the order in which they come.
+STYLES: dict[str, tuple[str, Any]] = {
+    ALL: (INK, "-"),
+    WIDENED: (ORANGE, Dash.OTHER),
+    NO_WORDS: (VERMILION, "-"),
+    REASONED: (BLUE, "-"),
+}
+BY_OUTCOME: tuple[tuple[str, Any], ...] = ((GREEN, Dash.REFERENCE), (PURPLE, Dash.ASSUMED))
+#: Where a claim stands with the least sets to set aside, every claim at its word.
+STANDINGS = {"always": "in every one", "sometimes": "in some", "never": "in none"}
+#: Stretches that the words name: none, half as much again, twice, five times.
+TOLD = (1.0, 1.5, 2.0, 5.0)
 
 
 def gap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    """Give the tolls with the gap of all, of all but each, and of each with its worst partner."""
-    claims = toll_claims(ledger)
-    found = gap(claims)
-    table = claims.merge(by_claim(claims), on="estimate").rename(columns={"delta": "pair_delta"})
-    table = table.merge(drop_one(claims).rename(columns={"delta": "delta_without"}), on="estimate")
-    words = coded_ends(ledger["estimates"])
-    coded = words.groupby("estimate")["end"].agg(" and ".join)
-    told = {row["estimate"] for row in of_these(words, found.prices)}
-    table = table.assign(
-        delta_all=found.delta,
-        binding=table["estimate"].isin(found.binding),
-        coded=table["estimate"].map(coded).fillna(""),
-        binds_by_word=table["estimate"].isin(told),
-        delta_without_words=gap(without_words(claims, words)).delta,
-    )
-    order = ["pair_delta", "collisions", "estimate"]
-    table = table.sort_values(order, ascending=[False, False, True], ignore_index=True)
-    return {"data": table[list(COLUMNS)]}
+    """Give the curve of every reading, and each claim with its worst partner and its standing among the least sets."""
+    read = readings(ledger)
+    steps = curves(read)
+    found = greatest_consistent_sets(read[ALL], order=ORDER)
+    standing = {name: kind for kind in STANDINGS for name in getattr(found, kind)}
+    claims = toll_claims(ledger).merge(by_claim(read[ALL], ORDER), on="estimate")
+    claims = claims.assign(standing=claims["estimate"].map(standing)).rename(columns={"delta": "pair_stretch"})
+    order = ["pair_stretch", "collisions", "estimate"]
+    claims = claims.sort_values(order, ascending=[False, False, True])
+    return {"data": join_kinds({"step": steps, "claim": claims}, COLUMNS, whole=("claims", "set_aside"))}
 
 
-def gap_by_claim(data: pd.DataFrame) -> Figure:
-    """Draw a row for each claim: the gap with its worst partner, and that of all the others without it.
+def curve_of_consistency(data: pd.DataFrame) -> Figure:
+    """Draw for each reading the least number of claims to set aside over the stretch allowed.
 
     Parameters
     ----------
     data : DataFrame
-        Columns as in `COLUMNS`, in the order of the rows.
+        Columns as in `COLUMNS`.
     """
-    chart = RowChart(page(1.35 + 0.155 * len(data), padding=0.1), start=-1)
-    axes, whole = chart.axes, data["delta_all"].iloc[0]
-    axes.axvline(whole, color=INK, linewidth=1.2, zorder=1)
-    axes.text(whole / 1.03, -1.1, f"all claims: {rounded(whole)}", fontsize=Size.CAPTION, va="center", ha="right")
-    for claim in data.itertuples():
-        colour, marker = colour_of(claim.outcome), marker_of(claim.outcome)
-        chart.row(claim.label)
-        chart.span(1, claim.pair_delta, color=colour, linewidth=0.9, zorder=1)
-        chart.mark(claim.pair_delta, marker, colour, 4.8, linestyle="none", zorder=3)
-        if claim.delta_without < whole * NARROWER:
-            chart.mark(claim.delta_without, "|", INK, 7, markeredgewidth=1.4, zorder=2)
-        chart.beside(f"{number(claim.collisions)} of {number(claim.comparable)}", 3, Size.CELL, color=QUIET)
-    axes.set(xscale="log", xlim=(0.97, whole * 1.35))
-    chosen_ticks(axes, 1, 2, 3, 5, 10, 20, 50, 100)
+    (steps,) = split_kinds(data, "step")
+    figure = page(4.3)
+    axes = figure.add_subplot()
+    end = float(steps["stretch"].max()) * 1.35
+    styles = _styles(steps)
+    for name, (colour, dash) in styles.items():
+        _staircase(axes, steps[steps["reading"] == name], end, colour, dash)
+    near: dict[str, Any] = {"xytext": (0, 7), "textcoords": "offset points", "ha": "center", "color": QUIET}
+    grounds = steps.groupby("reading")["stretch"].max().unique()
+    for ground in grounds[grounds > 1]:
+        axes.annotate(f"×{rounded(float(ground))}", (ground, 0), fontsize=Size.NOTE_DENSE, zorder=5, **near)
+    axes.set(xscale="log", xlim=(1, end), ylim=(-0.25, float(steps["set_aside"].max()) + 0.9))
+    chosen_ticks(axes, *(tick for tick in (1, 1.25, 1.5, 2, 3, 5, 10, 20, 50, 100) if tick < end))
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.set_xlabel("factor δ by which claims must be stretched, logarithmic scale")
-    chart.finish(0.6, -1.9, Size.ROWS_MANY)
-    for tick, binds in zip(axes.get_yticklabels(), data["binding"], strict=True):
-        tick.set_fontweight("bold" if binds else "normal")
-    chart.at = -1.1
-    chart.beside("collides with", 3, Size.NOTE_DENSE, color=QUIET)
-    present = [outcome for outcome in OUTCOMES if outcome in set(data["outcome"])]
-    legend_above(
-        chart.figure,
-        *(line(f"{NAMES[name]}: worst pair", colour_of(name), 0.9, marker=marker_of(name)) for name in present),
-        dot("all without this claim", INK, "|", 7, markeredgewidth=1.4),
-        columns=2,
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_xlabel("stretch allowed: every low end divided, every high end multiplied by this factor")
+    axes.set_ylabel("claims that must be set aside, at the least")
+    count = steps.groupby("reading")["claims"].first()
+    handles = [line(f"{name} ({count[name]})", colour, 1.6, linestyle=dash) for name, (colour, dash) in styles.items()]
+    legend_above(figure, *handles, columns=2, size=Size.LEGEND_FEW)
+    return figure
+
+
+def _styles(steps: pd.DataFrame) -> dict[str, tuple[str, Any]]:
+    """Give each reading that is there its colour and line style."""
+    there = steps["reading"].unique()
+    others = [name for name in there if name not in STYLES]
+    return {name: look for name, look in STYLES.items() if name in there} | dict(zip(others, BY_OUTCOME, strict=False))
+
+
+def _staircase(axes: Axes, steps: pd.DataFrame, end: float, colour: str, dash: Any) -> None:
+    """Draw one curve, and mark where it reaches the ground."""
+    x, y = steps["stretch"].to_numpy(), steps["set_aside"].to_numpy(dtype=float)
+    axes.plot(
+        np.append(x, end), np.append(y, y[-1]), drawstyle="steps-post", color=colour, linestyle=dash, linewidth=1.6
     )
-    return chart.figure
+    axes.plot(x[-1], y[-1], marker="o", color=colour, markersize=5, markeredgecolor="white", zorder=4, clip_on=False)
 
 
-def alt(gaps: pd.DataFrame) -> str:
-    """Say in one sentence how large the gap is and what it is without each claim."""
+def alt(rows: pd.DataFrame) -> str:
+    """Say in one sentence how the curve of all claims runs."""
+    (steps,) = split_kinds(rows, "step")
+    whole = steps[steps["reading"] == ALL]
     return (
-        f"Dot plot of {plural(len(gaps), 'claim')}: all can be true only if each is stretched by a factor of "
-        f"{rounded(gaps['delta_all'].iloc[0])}; without the one claim whose loss narrows the gap most, by "
-        f"{rounded(gaps['delta_without'].min())}."
+        f"Falling staircases over the stretch allowed: of {plural(int(whole['claims'].iloc[0]), 'claim')} at least "
+        f"{number(whole['set_aside'].iloc[0])} must be set aside before the others can all be true, and none only once "
+        f"each is stretched by a factor of {rounded(whole['stretch'].iloc[-1])}."
     )
 
 
-def description(gaps: pd.DataFrame) -> str:
-    """Give every claim with its worst pair, and the gap without it."""
-    label = gaps.set_index("estimate")["label"]
-    rows = [
+def description(rows: pd.DataFrame) -> str:
+    """Give every curve step by step, and every claim with its worst partner and its standing."""
+    steps, claims = split_kinds(rows, "step", "claim")
+    label = claims.set_index("estimate")["label"]
+    told = []
+    for (name, count), group in steps.groupby(["reading", "claims"], sort=False):
+        stairs = [f"{number(row.set_aside)} from ×{rounded(row.stretch, 3)}" for row in group.itertuples()]
+        told.append(f"{name}, {plural(int(count), 'claim')}: {', '.join(stairs)}")
+    each = [
         f"{row.label}: "
-        + (f"worst with {label[row.worst]}, {rounded(row.pair_delta, 3)}; " if row.worst else "collides with nobody; ")
-        + f"collides with {number(row.collisions)} of {number(row.comparable)}; gap without it "
-        f"{rounded(row.delta_without, 3)}"
-        for row in gaps.itertuples()
+        + (f"worst with {label[row.worst]}, ×{rounded(row.pair_stretch, 3)}; " if row.worst else "")
+        + f"collides with {number(row.collisions)} of {number(row.comparable)}; {STANDINGS[row.standing]}"
+        for row in claims.itertuples()
     ]
-    return f"Gap of all claims: {rounded(gaps['delta_all'].iloc[0], 3)}. " + ". ".join(rows) + "."
-
-
-def conclusions(gaps: pd.DataFrame) -> tuple[str, ...]:
-    """Say whether the claims can all be true, and which of them hold the gap open."""
-    label = gaps.set_index("estimate")["label"]
-    whole = gaps["delta_all"].iloc[0]
-    if whole == 1:
-        return ("All claims can be true at once.",)
-    helped = gaps[gaps["delta_without"] < whole * NARROWER].sort_values("delta_without")
-    text = (
-        f"The claims cannot all be true: each would have to be stretched by a factor of {rounded(whole)}, its low end "
-        "divided and its high end multiplied."
+    return (
+        f"Claims to set aside, by the stretch allowed. {'. '.join(told)}. Every claim at its word, with the stretch at "
+        f"which it and its worst partner meet, and whether it is in the least sets to set aside: {'. '.join(each)}."
     )
-    items = [text, f"The gap is held open by {join_names(gaps.loc[gaps['binding'], 'estimate'], label)}."]
-    by_word = gaps.loc[gaps["binds_by_word"], "estimate"] if "binds_by_word" in gaps else []
-    if len(by_word):
+
+
+def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Say how many claims must be set aside, how slowly that number falls, and whom it spares."""
+    steps, claims = split_kinds(rows, "step", "claim")
+    at = set_aside_at(steps, TOLD).set_index("reading")
+    whole = at.loc[ALL]
+    if whole["gap"] == 1:
+        return ("All claims can be true at once.",)
+    later = ", ".join(f"{number(whole[stretch])} at ×{number(stretch)}" for stretch in TOLD[1:])
+    items = [
+        f"Of {plural(int(whole['claims']), 'claim')} at least {number(whole[1.0])} must be set aside before the others "
+        f"can all be true; {later}. None need be from ×{rounded(whole['gap'])} on.",
+    ]
+    if NO_WORDS in at.index:
         items.append(
-            f"It hangs on a word: {join_names(by_word, label)} gives no number there. With every end that is a coded "
-            f"word left open, the factor is {rounded(gaps['delta_without_words'].iloc[0])}."
+            f"With ends that are only a word left open, at least {number(at.loc[NO_WORDS, 1.0])} of "
+            f"{number(at.loc[NO_WORDS, 'claims'])} must be set aside; none from ×{rounded(at.loc[NO_WORDS, 'gap'])} on."
         )
-    if len(helped):
-        each = [f"{row.label} ({rounded(row.delta_without)})" for row in helped.itertuples()]
-        items.append(f"Only the loss of {listing(each, 'or')} narrows it.")
-    else:
-        items.append("No single claim can be dropped to narrow it.")
+    if REASONED in at.index:
+        items.append(
+            f"Of the {number(at.loc[REASONED, 'claims'])} that rest on documents or on reasoning, at least "
+            f"{number(at.loc[REASONED, 1.0])} must be set aside; none from ×{rounded(at.loc[REASONED, 'gap'])} on."
+        )
+    always = claims.loc[claims["standing"] == "always", "estimate"]
+    if len(always):
+        label = claims.set_index("estimate")["label"]
+        items.append(f"Every least set, as the claims stand, sets aside {join_names(always, label)}.")
     return tuple(items)
 
 
 #: What the columns of the frame hold.
 COLUMNS = claim_columns(
     "estimate label outcome low point high comparable",
-    collisions="of these, those that cannot be true beside it (number)",
+    kind="step (of the curve of one reading), or claim",
+    reading="how the claims are read",
+    claims="claims of the reading (number)",
+    stretch="from this stretch on (factor)",
+    set_aside="so many claims must be set aside, at the least (number)",
+    collisions="of the comparable ones, those that cannot be true beside it (number)",
     worst="the claim with which it collides worst",
-    pair_delta="gap of these two (number)",
-    delta_without="gap of all claims but this one (number)",
-    delta_all="gap of all claims (number)",
-    binding="whether the claim holds the gap of all open (True, False)",
-    coded="its ends that are a word and no number (low, high); empty where none is",
-    binds_by_word="whether it holds the gap open by such an end (True, False)",
-    delta_without_words="gap of all claims with every such end left open (number)",
+    pair_stretch="stretch at which these two meet (factor)",
+    standing="whether the least sets to set aside hold it, every claim at its word: always, sometimes, never",
 )
 
 
 EXHIBIT = FigureExhibit(
     slug="fig-gap",
     caption=(
-        "The consistency gap: for each claim the factor by which it and its worst partner must both be "
-        "stretched, and the gap of all the others where it is narrower without it. The line is the gap of all; "
-        "claims in bold hold it open."
+        "How many claims must be set aside, at the least, before all the others can be true, for each stretch allowed "
+        "to every claim. A line that reaches the ground says by how much everybody would have to be wrong if nobody is "
+        "to be set aside. In brackets the number of claims of each reading."
     ),
-    make=gap_by_claim,
+    make=curve_of_consistency,
     inputs=gap_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
     limits=(
-        "It does not show which claim is wrong; a claim far from the others may be the right one.",
-        "A claim that collides with few is not thereby likely; one that says little collides with little.",
-        "It takes every claim at its word: a bare number as exact, “hundreds” as what the codebook’s table of words "
-        "allows, whose ends nobody printed; a gap that hangs on such an end may vanish without it.",
+        "It does not show which claim is wrong; one that every least set drops may be the right one.",
+        "It is no vote: a number that was copied often has many companions, and the fewer are set aside.",
+        "“Hundreds” is read as what the codebook’s table of words allows, whose ends nobody printed; one reading "
+        "leaves such ends open.",
     ),
+    sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
 )

@@ -21,8 +21,12 @@ FACES = {
     0.5: ("D", Tint.HALF, "a half"),
     1.0: ("s", BLUE, "full: each lineage counts once"),
 }
-#: What makes up a reading of the steps.
-READING = ["steps", "compilations", "works"]
+#: How a reading of the steps is called beside its row.
+NAMES = {
+    "stated": "steps that a text states",
+    "stated and inferred": "stated and inferred",
+    "stated, inferred and of one work": "stated, inferred, one work one source",
+}
 
 
 def independence_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -40,9 +44,9 @@ def effective_numbers(data: pd.DataFrame) -> Figure:
     data : DataFrame
         What `landreform.contested.lineage.independence` returns.
     """
-    chart = RowChart(page(1.35 + 0.3 * data.groupby(READING).ngroups), start=-1)
-    for reading, group in data.groupby(READING, sort=False):
-        chart.row(_reading(*reading))
+    chart = RowChart(page(1.35 + 0.3 * data["reading"].nunique()), start=-1)
+    for reading, group in data.groupby("reading", sort=False):
+        chart.row(NAMES[reading])
         least = group["n_eff"].min()
         chart.span(least, group["n_eff"].max(), color=QUIET, linewidth=0.8, zorder=1)
         for row in group.itertuples():
@@ -57,16 +61,9 @@ def effective_numbers(data: pd.DataFrame) -> Figure:
     return chart.figure
 
 
-def _reading(steps: str, compilations: str, works: str) -> str:
-    """Say one reading of the steps in words."""
-    base = "steps read" if steps == "read" else "steps read or inferred"
-    work = ", one work one source" if works == "joined" else ""
-    return f"{base}, compilations {compilations}{work}"
-
-
 def alt(readings: pd.DataFrame) -> str:
     """Say in one sentence between which numbers the sources lie."""
-    rows = readings.groupby(READING).ngroups
+    rows = readings["reading"].nunique()
     return (
         f"Dot plot with {plural(rows, 'row')}, one for each reading of the steps: the tolls amount to between "
         f"{rounded(readings['n_eff'].min())} and {rounded(readings['n_eff'].max())} independent sources."
@@ -76,11 +73,11 @@ def alt(readings: pd.DataFrame) -> str:
 def description(readings: pd.DataFrame) -> str:
     """Give every reading with its numbers."""
     parts = []
-    for key, group in readings.groupby(READING, sort=False):
+    for key, group in readings.groupby("reading", sort=False):
         items = [f"{rounded(row.n_eff)} with correlation {number(row.correlation)}" for row in group.itertuples()]
         first = group.iloc[0]
         parts.append(
-            f"{_reading(*key)}: {plural(int(first['claims']), 'claim')} in "
+            f"{NAMES[key]}: {plural(int(first['claims']), 'claim')} in "
             f"{plural(int(first['lineages']), 'lineage')}, {', '.join(items)}"
         )
     return "; ".join(parts) + "."
@@ -91,16 +88,14 @@ def conclusions(readings: pd.DataFrame) -> tuple[str, ...]:
     low, high = readings.loc[readings["n_eff"].idxmin()], readings.loc[readings["n_eff"].idxmax()]
     return (
         f"The {number(high['claims'])} claims that state a toll amount to {rounded(low['n_eff'])} sources on the "
-        f"strictest reading ({_reading(*low[READING])}, full correlation).",
+        f"strictest reading ({NAMES[low['reading']]}, full correlation).",
         "The number depends more on what one believes about the steps than on the number of claims.",
     )
 
 
 #: What the columns of the frame hold.
 COLUMNS = {
-    "steps": "steps that join claims into a lineage: read, or read and inferred",
-    "compilations": "whether a claim that brings lineages together joins them or is left out",
-    "works": "whether claims of one work belong together (joined, apart)",
+    "reading": "how the steps are read: stated; stated and inferred; stated, inferred and of one work",
     "claims": "tolls that are counted (number)",
     "lineages": "lineages into which they fall (number)",
     "correlation": "correlation of two claims of one lineage (number)",
@@ -110,8 +105,8 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-independence",
     caption=(
-        "The effective number of independent sources among the claims that state a toll, for each reading of the "
-        "steps by which numbers travelled and for three correlations within a lineage."
+        "The effective number of independent sources among the claims that state a toll, for three readings of the "
+        "steps by which numbers travelled and three correlations within a lineage. A compilation joins nobody."
     ),
     make=effective_numbers,
     inputs=independence_inputs,
@@ -120,7 +115,7 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It does not show how good a source is; one document may outweigh many lineages.",
         "Lineages without a known link are taken to be independent, which they need not be.",
-        "The correlations are assumptions; nothing measures them.",
+        "The correlations are assumptions.",
     ),
     sources=lambda data, ledger: pd.concat([ledger["estimates"], ledger["lineage"]]),
 )

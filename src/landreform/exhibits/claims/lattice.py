@@ -4,6 +4,7 @@ Input: the claims that are tolls. Output: the figure ``fig-lattice``.
 """
 
 import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,8 @@ from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, list_by_group, split_kinds
 from landreform.text.prose import number, plural, rounded
+from landreform.tolls.coverage import as_parts
+from landreform.tolls.parts_of_time import part_names
 
 #: Outcomes from the top of the drawing to its bottom, so that whatever is contained stands below.
 BANDS = ("died", "executed_or_suicide", "executed", "wrongly_executed", "executed_to_1955_12")
@@ -29,22 +32,25 @@ BOX, BOXES = (0.12, 0.86), {"wrongly_executed": (0.0, 0.62), "executed_to_1955_1
 HALF = 2.4
 
 
-def contradictions(claims: pd.DataFrame) -> pd.DataFrame:
+def contradictions(claims: pd.DataFrame, parts: Iterable[str] = ()) -> pd.DataFrame:
     """Count for each claim, and for each two outcomes of which one contains the other, what cannot be true together.
 
     Parameters
     ----------
     claims : DataFrame
         Tolls, from `landreform.exhibits.claims.claims.toll_claims`.
+    parts : iterable of str
+        Claims on a part of the time: they bound the whole from below only.
 
     Returns
     -------
     DataFrame
         Columns as in `COLUMNS`: the claims, then the pairs of outcomes.
     """
-    order = between_outcomes(claims)
+    compared = as_parts(claims, parts)
+    order = between_outcomes(compared)
     unlike = order[order["subset_outcome"] != order["superset_outcome"]]
-    return join_kinds({"claim": claims.merge(by_claim(claims), on="estimate"), "order": unlike}, COLUMNS)
+    return join_kinds({"claim": claims.merge(by_claim(compared), on="estimate"), "order": unlike}, COLUMNS)
 
 
 def lattice(data: pd.DataFrame) -> Figure:
@@ -234,7 +240,7 @@ EXHIBIT = FigureExhibit(
         "the two claims of the widest contradiction between two outcomes: more in a part than in the whole."
     ),
     make=lattice,
-    inputs=lambda ledger: {"data": contradictions(toll_claims(ledger))},
+    inputs=lambda ledger: {"data": contradictions(toll_claims(ledger), part_names(ledger["estimates"]))},
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
     limits=(

@@ -10,8 +10,6 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from landreform.contested.pool_diagnostics import compare_fit_with_claims
-from landreform.contested.random_effects import fit_claims
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import claim_mark, persons_axis
@@ -22,21 +20,29 @@ from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Lo
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import claim_text
 from landreform.text.prose import number, percent, plural, rounded, span
-from landreform.tolls.baseline import LEVEL, METHOD, encode_claims, lineage_letters, outcome_claims, pool_estimates
+from landreform.tolls.baseline import (
+    METHOD,
+    compare_voices_with_claims,
+    encode_claims,
+    lineage_letters,
+    outcome_claims,
+    pool_estimates,
+)
 
 KINDS = ("claim", "one-sided", "pool")
 VERDICTS = {"holds": "holds it", "meets": "meets interval", "misses": "misses"}
 #: How a verdict is written, so that those that miss stand out.
 STRESS: dict[str, dict[str, str]] = {"holds": {}, "meets": {"color": QUIET}, "misses": {"fontweight": "bold"}}
 BARE = "bare number, width assumed"
-SUMMARIES = {"claims": "every claim one voice", "lineages": "every lineage one voice"}
+#: The pools from the one that the columns beside the claims go with.
+SUMMARIES = {"lineages": "every lineage one voice", "claims": "every claim one voice"}
 
 
 def forest_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    """Pool the claims by random effects, once with a voice for each claim and once for each lineage."""
+    """Pool the claims by random effects, with a voice for each lineage, and beside it with one for each claim."""
     claims = outcome_claims(ledger)
     encoded = encode_claims(claims)
-    rows = encoded.merge(compare_fit_with_claims(encoded, fit_claims(encoded, METHOD, LEVEL)), on="estimate")
+    rows = encoded.merge(compare_voices_with_claims(encoded), on="estimate")
     rows = rows.sort_values(["centre", "sd", "estimate"])
     rows["position"] = np.exp(rows["centre"])
     printed = claims.set_index("estimate")[["low", "point", "high"]]
@@ -47,7 +53,8 @@ def forest_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     half["position"] = half["low"].fillna(half["high"])
     half = half.sort_values(["position", "estimate"])
     names = {"pooled": "position", "low": "encoded_low", "high": "encoded_high", "k": "units"}
-    pools = pool_estimates(encoded, [METHOD]).rename(columns=names)
+    pools = pool_estimates(encoded, [METHOD]).rename(columns=names).set_index("voices").loc[list(SUMMARIES)]
+    pools = pools.reset_index()
     pools["label"] = pools["voices"].map(SUMMARIES)
     return {"data": join_kinds({"claim": rows, "one-sided": half, "pool": pools}, COLUMNS)}
 
@@ -155,8 +162,6 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     held = claims.loc[claims["verdict"] == "holds", "label"].tolist()
     missed = int((claims["verdict"] == "misses").sum())
     first = pools.iloc[0]
-    by_line = claims.groupby("lineage")["weight"].sum()
-    size = claims["lineage"].value_counts()
     holder = f"only in the range of {held[0]}" if len(held) == 1 else f"in {number(len(held))} ranges"
     items = [
         f"The pooled value lies {holder}." if held else "The pooled value lies in no range at all.",
@@ -165,12 +170,10 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
         f"One more claim of the kind would be expected anywhere in a span of a factor of "
         f"{rounded(first['pi_high'] / first['pi_low'])}: the method itself says that its pooled value predicts "
         "next to nothing.",
-        f"The claims of one lineage hold {percent(by_line.max())} of the weight, because there are "
-        f"{number(size[by_line.idxmax()])} of them.",
     ]
     one, other = (row for _, row in pools.iterrows())
     items.append(
-        f"With one voice for each lineage the interval widens from a factor of "
+        f"With a voice for each claim, copies included, the interval would narrow from a factor of "
         f"{rounded(one['encoded_high'] / one['encoded_low'])} to one of "
         f"{rounded(other['encoded_high'] / other['encoded_low'])}."
     )
@@ -184,7 +187,7 @@ COLUMNS = claim_columns(
     position="centre of the claim, one end of a one-sided claim, or pooled value (persons)",
     **interval_columns("encoded_", "the range that enters; of a pool, of its interval (persons)"),
     **interval_columns("pi_", "the prediction interval (persons; pools only)"),
-    weight="share of the pool (0 to 1; claims only)",
+    weight="share of the pool, the voice of a lineage split evenly over its claims (0 to 1; claims only)",
     verdict="whether the range holds the pooled value, meets its interval, or misses both",
     units="claims or lineages that entered (number; pools only)",
     tau2="variance between them (squared natural logarithms; pools only)",
@@ -195,7 +198,8 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-forest",
     caption=(
-        "Claims about people executed, pooled by random effects on the logarithmic scale. The grey band is the "
+        "Claims about people executed, pooled by random effects on the logarithmic scale, with one voice for each "
+        "lineage. The grey band is the "
         "interval of the pooled value, the line with end marks through each diamond the prediction interval; the "
         "last column says whether a claim’s own range holds the pooled value. The pool is not the toll: it is a mean "
         "of statements, shown to see it fail."

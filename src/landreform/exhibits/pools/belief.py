@@ -1,0 +1,187 @@
+"""Show how far the claims disagree, without a pool: what share of the lineages confines the toll, and what share may.
+
+Input: the claims that are tolls, and what each implies for the number executed. Output: the figure ``fig-belief``.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.ticker import PercentFormatter
+
+from landreform.contested.belief import at, belief_and_plausibility, implied_ranges, masses
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
+from landreform.exhibits.claims.claims import toll_claims
+from landreform.exhibits.draw.claim_glyphs import log_labels
+from landreform.exhibits.draw.legends import legend_above, line
+from landreform.exhibits.draw.pooled import TABLES
+from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Look, Size, page
+from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
+from landreform.text.prose import number, percent, plural
+from landreform.tolls.baseline import OUTCOME
+from landreform.tolls.parts_of_time import ORDER, in_time
+
+#: Numbers of persons at which the words read the two lines.
+READ_AT = (1_000, 10_000, 100_000)
+#: Ends of the axis, persons.
+FIRST, LAST = 300.0, 1_500_000.0
+
+
+def belief_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Give each claim what it implies for the number executed and its share, and the two lines that follow."""
+    claims = toll_claims(ledger)
+    ranges = implied_ranges(in_time(claims, ledger["estimates"]), OUTCOME, ORDER)
+    mass = masses(ranges)
+    implied = ranges.assign(share=mass).rename(columns={"low": "implied_low", "high": "implied_high"})
+    told = claims.merge(implied.drop(columns="lineage"), on="estimate")
+    told = told.sort_values(["implied_low", "implied_high", "estimate"])
+    told["implied_high"] = told["implied_high"].mask(np.isinf(told["implied_high"]))
+    points = pd.DataFrame([(value, *at(ranges, mass, value)) for value in READ_AT], columns=["value", *EDGES])
+    kinds = {"edge": belief_and_plausibility(ranges, mass), "reading": points, "claim": told}
+    return {"data": join_kinds(kinds, COLUMNS)}
+
+
+def belief_of_the_claims(data: pd.DataFrame) -> Figure:
+    """Draw belief and plausibility that the number is no greater, over the number, and the ranges behind them.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Columns as in `COLUMNS`.
+    """
+    edges, points, claims = split_kinds(data, "edge", "reading", "claim")
+    figure = page(4.9)
+    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1])
+    x = np.append(np.maximum(edges["value"].to_numpy(dtype=float), FIRST / 10), LAST * 2)
+    belief, plausibility = (np.append(edges[name], edges[name].iloc[-1]).astype(float) for name in EDGES)
+    upper.fill_between(x, belief, plausibility, step="post", color=BLUE, alpha=0.18, linewidth=0)
+    upper.plot(x, plausibility, drawstyle="steps-post", color=VERMILION, linewidth=1.7)
+    upper.plot(x, belief, drawstyle="steps-post", color=BLUE, linewidth=1.7)
+    for point in points.itertuples():
+        _reading(upper, point)
+    upper.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    upper.set(xscale="log", xlim=(FIRST, LAST), ylim=(-0.02, 1.02), ylabel="lineages, one voice each")
+    _ranges(lower, claims)
+    log_labels(lower)
+    lower.set_xlabel("people executed, logarithmic scale")
+    legend_above(
+        figure,
+        line("not excluded: the range reaches down to the number (plausibility)", VERMILION, 1.7),
+        line("confined: the whole range lies at or below it (belief)", BLUE, 1.7),
+        Patch(color=BLUE, alpha=0.18, linewidth=0, label="left open by the claims"),
+        line("what one claim implies; open where it runs to the edge", INK, 1.1, alpha=0.55),
+        columns=1,
+    )
+    return figure
+
+
+def _reading(axes: Axes, point: Any) -> None:
+    """Write beside a number what is confined there and what is not excluded."""
+    ends = [point.belief, point.plausibility]
+    axes.plot([point.value] * 2, ends, color=INK, linewidth=1.0, marker="_", markersize=7, zorder=4)
+    paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
+    look: Look = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "bbox": paper, "zorder": 5}
+    words = f"{percent(point.belief)} to {percent(point.plausibility)}"
+    axes.annotate(words, (point.value, sum(ends) / 2), fontsize=Size.NOTE, color=INK, **look)
+
+
+def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
+    """Draw what each claim implies as a thin line; a number without width as a short one."""
+    for place, claim in enumerate(claims.itertuples(), start=1):
+        low = max(float(claim.implied_low), FIRST / 10)
+        high = LAST * 2 if pd.isna(claim.implied_high) else float(claim.implied_high)
+        ends = (low / 1.03, high * 1.03)
+        axes.plot(ends, [place] * 2, color=INK, linewidth=1.1, alpha=0.55, solid_capstyle="butt")
+    axes.set(ylim=(len(claims) + 1, 0), yticks=[])
+    axes.grid(axis="y", visible=False)
+    axes.set_ylabel(f"{number(len(claims))} claims", color=QUIET, fontsize=Size.CAPTION)
+
+
+def alt(rows: pd.DataFrame) -> str:
+    """Say in one sentence how much is confined and how much is not excluded at a few numbers."""
+    points, claims = split_kinds(rows, "reading", "claim")
+    told = "; ".join(
+        f"at {number(row.value)}, {percent(row.belief)} and {percent(row.plausibility)}" for row in points.itertuples()
+    )
+    return (
+        f"Two rising staircases from {plural(claims['lineage'].nunique(), 'lineage')}: the share whose range lies "
+        f"wholly at or below a number of people executed, and the share whose range reaches down to it: {told}."
+    )
+
+
+def description(rows: pd.DataFrame) -> str:
+    """Give every step of the two lines, and what each claim implies with its share."""
+    edges, claims = split_kinds(rows, "edge", "claim")
+    steps = [f"{number(row.value)}: {percent(row.belief)}, {percent(row.plausibility)}" for row in edges.itertuples()]
+    each = [
+        f"{row.label}: {_implied(row.implied_low, row.implied_high)}, {percent(row.share)}"
+        for row in claims.itertuples()
+    ]
+    return (
+        f"Belief and plausibility that no more were executed, from each number on: {'; '.join(steps)}. What each claim "
+        f"implies, and its share of the voices: {'; '.join(each)}."
+    )
+
+
+def _implied(low: float, high: float) -> str:
+    """Write what a claim implies for the number executed."""
+    if pd.isna(high):
+        return f"at least {number(low)}"
+    if not low:
+        return f"at most {number(high)}"
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
+
+
+def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Say what the lines leave open, and that nobody is averaged."""
+    edges, points, claims = split_kinds(rows, "edge", "reading", "claim")
+    middle = points.iloc[1]
+    widest = edges.loc[(edges["plausibility"] - edges["belief"]).idxmax()]
+    above = claims.groupby("lineage")["implied_high"].apply(lambda high: bool(high.isna().all()))
+    return (
+        f"Of the lineages {percent(middle['belief'])} confine the number executed to {number(middle['value'])} or "
+        f"fewer; {percent(middle['plausibility'])} do not exclude it, and {percent(1 - middle['plausibility'])} say "
+        "more.",
+        f"The claims leave most open at {number(widest['value'])}, where the two lines are "
+        f"{percent(widest['plausibility'] - widest['belief'])} of the voices apart.",
+        f"Of {plural(len(above), 'lineage')} {number(int(above.sum()))} set no upper end to the number executed.",
+    )
+
+
+#: The two lines.
+EDGES = ["belief", "plausibility"]
+
+#: What the columns of the frame hold.
+COLUMNS = claim_columns(
+    "estimate label lineage outcome low point high",
+    kind="edge (of a step), reading (at a round number), or claim",
+    value="number executed from which the two shares hold (persons)",
+    belief="share of the voices whose range lies wholly at or below the number (0 to 1)",
+    plausibility="share of the voices whose range reaches down to the number (0 to 1)",
+    implied_low="what the claim implies at the least for the number executed (persons)",
+    implied_high="what it implies at the most (persons); empty where it sets no upper end",
+    share="its share of the voices: one voice a lineage, spread evenly over its different ranges (0 to 1)",
+)
+
+EXHIBIT = FigureExhibit(
+    slug="fig-belief",
+    caption=(
+        "What the lineages, with one voice each, say of the number of people executed: the share whose range lies "
+        "wholly at or below a number, and the share whose range reaches down to it. Nothing here is a probability of "
+        "the toll; the space between the lines is what the claims leave open, and no claim is averaged with another."
+    ),
+    make=belief_of_the_claims,
+    inputs=belief_inputs,
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=TABLES,
+    limits=(
+        "It does not show how many people were killed: a lineage has a voice because it exists, not because it is "
+        "right.",
+        "A claim on a part of those executed, or of the time, sets a low end only; one on a whole a high end only.",
+        "A bare number is taken as exact, a word such as “hundreds” as what the codebook’s table of words allows.",
+    ),
+    sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
+)

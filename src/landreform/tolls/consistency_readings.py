@@ -1,0 +1,189 @@
+"""Read the book's own claims in the ways in which their consistency is asked, and say what must be set aside in each.
+
+Input: the tables `estimates` and `lineage`. Output: the claims as each reading takes them, the curve of each, and the
+least sets at a few stretches. Claims on a part of the campaign's time are parts throughout
+(`landreform.tolls.parts_of_time`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from landreform.contested.claims import form, from_ledger
+from landreform.contested.coded_words import coded_ends, without_words
+from landreform.contested.consistent_sets import ConsistentSets, curve, drop_one, greatest_consistent_sets
+from landreform.contested.outcomes import DEFAULT_ORDER, TOLLS, tolls
+from landreform.ledger.tables import Ledger
+from landreform.tolls.baseline import WIDTH
+from landreform.tolls.parts_of_time import ORDER, counted, in_time
+
+#: The readings that change what a claim says, and the one that keeps the claims with a reason behind them.
+ALL, NO_WORDS, WIDENED, REASONED = (
+    "every claim at its word",
+    "ends that are only a word left open",
+    f"bare numbers widened ×{WIDTH} either way",
+    "documents and reasoning only",
+)
+
+
+def readings(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Return the tolls as each reading takes them.
+
+    Parameters
+    ----------
+    ledger : mapping of str to DataFrame
+        The tables ``estimates, lineage``.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        `ALL`, `NO_WORDS`, `WIDENED`, `REASONED`, then one for each outcome of which there is more than one claim, a
+        part of the time counted with its whole; claims to be compared with `landreform.tolls.parts_of_time.ORDER`.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> found = readings({name: load(name) for name in ("estimates", "lineage")})
+    >>> len(found[REASONED]) < len(found[NO_WORDS]) <= len(found[ALL])
+    True
+    """
+    estimates = ledger["estimates"]
+    claims = in_time(tolls(from_ledger(estimates, ledger["lineage"])), estimates)
+    reasoned = estimates.loc[estimates["grade"].isin(["document", "reasoned"]), "estimate"]
+    found = {
+        ALL: claims,
+        NO_WORDS: without_words(claims, coded_ends(estimates)),
+        WIDENED: widen_bare(claims, WIDTH),
+        REASONED: claims[claims["estimate"].isin(reasoned)],
+    }
+    outcome = counted(claims)
+    for name in TOLLS:
+        if (outcome == name).sum() > 1:
+            found[f"only {DEFAULT_ORDER.titles[name]}"] = claims[outcome == name]
+    return {name: frame.reset_index(drop=True) for name, frame in found.items()}
+
+
+def widen_bare(claims: pd.DataFrame, factor: float) -> pd.DataFrame:
+    """Give every bare number a range, from the number divided by a factor to the number multiplied by it.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Claims; columns `landreform.contested.outcomes.COLUMNS`.
+    factor : float
+        At least 1.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"estimate": ["a"], "low": [None], "point": [20.0], "high": [None]}, dtype=object)
+    >>> widen_bare(claims, 2.0)[["low", "high"]].to_numpy().tolist()
+    [[10.0, 40.0]]
+    """
+    if not factor >= 1.0:
+        raise ValueError(f"A bare number is widened by a factor of at least 1, not by {factor}.")
+    bare, point = form(claims) == "point", claims["point"].astype(float)
+    low, high = claims["low"].astype(float), claims["high"].astype(float)
+    return claims.assign(low=low.mask(bare, point / factor), high=high.mask(bare, point * factor))
+
+
+def curves(read: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Compute for each reading the least number of claims to set aside, for each stretch allowed.
+
+    Parameters
+    ----------
+    read : mapping of str to DataFrame
+        From `readings`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``reading, claims, stretch, set_aside``; for each reading the steps of
+        `landreform.contested.consistent_sets.curve`.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": None, "point": [1.0, 4.0], "high": None,
+    ...                        "outcome": "died", "lineage": ["a", "b"]})
+    >>> curves({"both": claims})[["claims", "stretch", "set_aside"]].to_numpy().tolist()
+    [[2.0, 1.0, 1.0], [2.0, 2.0, 0.0]]
+    """
+    parts = [curve(claims, ORDER).assign(reading=name, claims=len(claims)) for name, claims in read.items()]
+    return pd.concat(parts, ignore_index=True)[["reading", "claims", "stretch", "set_aside"]]
+
+
+def set_aside_at(steps: pd.DataFrame, stretches: Iterable[float]) -> pd.DataFrame:
+    """Read off the curves how many claims must be set aside at some stretches.
+
+    Parameters
+    ----------
+    steps : DataFrame
+        From `curves`.
+    stretches : iterable of float
+        At least 1.
+
+    Returns
+    -------
+    DataFrame
+        One row a reading, in the order of `steps`: ``reading, claims``, a column for each stretch, and ``gap``, the
+        stretch from which none need be set aside.
+
+    Examples
+    --------
+    >>> steps = pd.DataFrame({"reading": "all", "claims": 3, "stretch": [1.0, 2.0, 4.0], "set_aside": [2, 1, 0]})
+    >>> set_aside_at(steps, [1, 3]).to_numpy().tolist()
+    [['all', 3, 2, 1, 4.0]]
+    """
+    chosen = list(stretches)
+    rows = []
+    for (name, count), group in steps.groupby(["reading", "claims"], sort=False):
+        least = [int(group.loc[group["stretch"] <= stretch, "set_aside"].min()) for stretch in chosen]
+        rows.append((name, count, *least, float(group["stretch"].max())))
+    return pd.DataFrame(rows, columns=["reading", "claims", *chosen, "gap"])
+
+
+def least_sets(claims: pd.DataFrame, stretches: Iterable[float]) -> list[ConsistentSets]:
+    """Find the least sets of claims to set aside, at some stretches.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        One of `readings`.
+    stretches : iterable of float
+        At least 1.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": None, "point": [1.0, 4.0], "high": None,
+    ...                        "outcome": "died", "lineage": ["a", "b"]})
+    >>> [found.count for found in least_sets(claims, [1, 2])]
+    [2, 1]
+    """
+    return [greatest_consistent_sets(claims, stretch, ORDER) for stretch in stretches]
+
+
+def without_each(claims: pd.DataFrame) -> pd.DataFrame:
+    """Compute how far apart the others are once each claim is left out.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        One of `readings`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``estimate``, ``set_aside`` (how many of the others must be set aside as they stand) and ``gap`` (the
+        stretch from which none need be), in the order of `claims`.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"estimate": ["a", "b", "c"], "low": None, "point": [1.0, 4.0, 9.0], "high": None,
+    ...                        "outcome": "died", "lineage": ["a", "b", "c"]})
+    >>> without_each(claims).to_numpy().tolist()
+    [['a', 1, 1.5], ['b', 1, 3.0], ['c', 1, 2.0]]
+    """
+    lowered = drop_one(claims, ORDER)
+    gaps = [float(curve(claims[claims["estimate"] != name], ORDER)["stretch"].max()) for name in claims["estimate"]]
+    return lowered.assign(gap=gaps)
