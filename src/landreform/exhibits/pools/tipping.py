@@ -107,7 +107,7 @@ def _shares(axes: Axes, curve: pd.DataFrame) -> None:
     axes.tick_params(labelsize=Size.CELL)
     axes.set_xlabel("coverage ascribed to every range", fontsize=Size.NOTE)
     axes.set_title("share of pairs that differ", fontsize=Size.SMALL_PANEL)
-    axes.legend(fontsize=Size.CELL, loc="lower left", bbox_to_anchor=(0, 1.14), borderaxespad=0)
+    axes.legend(fontsize=Size.CELL, loc="lower left", bbox_to_anchor=(0, 1.19), borderaxespad=0)
 
 
 def alt(rows: pd.DataFrame) -> str:
