@@ -40,6 +40,8 @@ DESIGNS: dict[str, Mapping[str, Any]] = {
     "without ratios and floor": {"keep": {"bridge": ["same outcome"], "floor": ["none"]}},
     "one rule of each kind": {"keep": {"rule": ["REML", "linear"]}},
     "random effects only": {"keep": {"rule": ["REML", "PM", "DL"]}},
+    "without the strict sets": {"keep": {"claim_set": ["all", "not repeated", "numbers printed", "with a stated ground"]}},
+    "every claim admitted": {"keep": {"claim_set": ["all"]}},
 }
 
 

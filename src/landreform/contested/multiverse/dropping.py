@@ -62,7 +62,7 @@ def drop_one(
     names = claims.loc[entering, "estimate"].tolist()
     lost: dict[str, list[str]] = {"": []}
     for name in names:
-        lost.setdefault(str(reading.get(name, name)), []).append(name)
+        lost.setdefault(reading.get(name, name), []).append(name)
     first["claim_set"] = replace(
         first["claim_set"],
         options=tuple(

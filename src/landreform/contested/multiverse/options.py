@@ -150,8 +150,8 @@ def default_choices(
     claim_sets : sequence of Option
         Sets of claims, each value the names that enter; by default all that have two ends or one number.
     lineages : sequence of Option
-        Readings of who is one voice, each value a mapping from claim to voice, where a claim that it lacks is a voice
-        of its own; by default the column ``lineage``.
+        Readings of who is one voice, each value a mapping from claim to the name of its voice. A claim that it lacks is
+        its own voice, with its own name. By default the column ``lineage``.
     bridges : sequence of Option
         Ratios, each value a mapping from outcome to the factor that turns it into the target, outcomes that it lacks
         being left out. They stand beside "same outcome", which admits the target only.

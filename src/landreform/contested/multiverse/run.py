@@ -283,7 +283,7 @@ class _Plan:
         self._y, self._s = y, s
         names = claims["estimate"].tolist()
         member = np.array([[name in members for name in names] for members in sets])
-        voices = [[_voice(reading, name) for name in names] for reading in readings]
+        voices = [[reading.get(name, name) for name in names] for reading in readings]
         numbers = claims[PRINTED].astype(object).fillna(-np.inf).to_numpy().tolist()  # a missing number sorts first
         # Claims by the number that they print, so that the copies of one number in a voice stand together.
         self._sorted = sorted(range(len(names)), key=lambda place: (numbers[place], names[place]))
@@ -356,14 +356,9 @@ class _Plan:
         return centre, variance, present, y, s, np.broadcast_to(share[:, None], y.shape)
 
 
-def _voice(reading: Mapping[str, str], name: str) -> tuple[str, str]:
-    """Return the voice of a claim; one that the reading lacks is a voice of its own, whatever it is called."""
-    return ("lineage", str(reading[name])) if name in reading else ("alone", name)
-
-
-def _partition(voice: Sequence[tuple[str, str]], active: tuple[int, ...]) -> tuple[int, ...]:
+def _partition(voice: Sequence[str], active: tuple[int, ...]) -> tuple[int, ...]:
     """Number the voices of some claims in the order in which they appear, so that names play no part."""
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[str, int] = {}
     return tuple(seen.setdefault(voice[claim], len(seen)) for claim in active)
 
 
