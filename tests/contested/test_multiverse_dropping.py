@@ -10,6 +10,7 @@ from trial_claims import trial_claims
 from landreform.contested.multiverse.dropping import drop_one
 from landreform.contested.multiverse.options import Option, default_choices
 from landreform.contested.multiverse.run import run_multiverse
+from landreform.contested.outcomes import NotATollError
 
 
 def frame(**points):
@@ -66,3 +67,10 @@ def test_the_first_options_are_the_baseline():
     assert found["without"].tolist() == ["", "a", "b"]
     one = drop_one(claims, default_choices(claims, claim_sets=sets[1:], lineages=joined, rules=["REML"]))
     assert one["claims"].tolist() == ["", "a, b", "c"]
+
+
+def test_what_is_no_toll_is_refused():
+    claims = frame(a=1000, b=4000)
+    choices = default_choices(claims)
+    with pytest.raises(NotATollError, match="b"):
+        drop_one(claims.assign(outcome=["executed", "classified"]), choices)

@@ -16,6 +16,7 @@ from landreform.contested.multiverse.options import AXES, Choice, Option, defaul
 from landreform.contested.multiverse.run import RESULTS, Multiverse, run_multiverse
 from landreform.contested.multiverse.summaries import (
     VERDICTS,
+    paired_folds,
     rank_specifications,
     robust_statements,
     shares_by_design,
@@ -171,6 +172,31 @@ def test_shares_add_up_and_do_not_see_the_scale(cells, factor):
 def test_without_variance_there_is_nothing_to_share():
     frame = variance_shares(made([[4.0, 4.0], [4.0, 4.0]]))
     assert frame["eta2"].isna().all()
+
+
+# one choice, all else alike
+
+
+def test_pairs_by_hand():
+    found = paired_folds(made(np.log([[100.0, 200.0, np.nan], [50.0, 200.0, 7.0], [400.0, np.nan, 9.0]])), "bridge")
+    assert found["option"].tolist() == ["bridge1", "bridge2"]
+    assert found[["pairs", "lower", "alike", "higher"]].to_numpy().tolist() == [[2, 1, 1, 0], [1, 0, 0, 1]]
+    assert found["least"].tolist() == pytest.approx([0.5, 4.0]) and found["greatest"].tolist() == pytest.approx([1.0, 4.0])
+
+
+def test_pairs_turned_round_are_turned_round(trial):
+    one, other = paired_folds(trial, "claim_set", "all"), paired_folds(trial, "claim_set", "some")
+    forth, back = one.set_index("option").loc["some"], other.set_index("option").loc["all"]
+    assert (forth["lower"], forth["alike"], forth["higher"]) == (back["higher"], back["alike"], back["lower"])
+    assert forth["least"] * back["greatest"] == pytest.approx(1.0)
+
+
+def test_pairs_that_do_not_exist():
+    with pytest.raises(ValueError, match="No such choice: prior"):
+        paired_folds(made([0.0, 1.0]), "prior")
+    with pytest.raises(ValueError, match="has no option 'x'"):
+        paired_folds(made([0.0, 1.0]), "bridge", "x")
+    assert paired_folds(made([0.0, np.nan]), "bridge")["least"].isna().all()
 
 
 # what stays put

@@ -24,6 +24,7 @@ from landreform.contested.multiverse.summaries import shares_by_design
 from landreform.contested.outcomes import DEFAULT_ORDER, tolls
 from landreform.labels.tallies import error_shares, tallies
 from landreform.ledger.tables import Ledger
+from landreform.text.prose import listing
 from landreform.tolls.baseline import LEVEL, OUTCOME
 
 #: Grades of claims that say what they rest on, the best documented last.
@@ -40,7 +41,7 @@ DESIGNS: dict[str, Mapping[str, Any]] = {
     "without ratios and floor": {"keep": {"bridge": ["same outcome"], "floor": ["none"]}},
     "one rule of each kind": {"keep": {"rule": ["REML", "linear"]}},
     "random effects only": {"keep": {"rule": ["REML", "PM", "DL"]}},
-    "without the strict sets": {"keep": {"claim_set": ["all", "not repeated", "numbers printed", "with a stated ground"]}},
+    "lenient sets only": {"keep": {"claim_set": ["all", "not repeated", "with a stated ground"]}},
     "every claim admitted": {"keep": {"claim_set": ["all"]}},
 }
 
@@ -206,6 +207,7 @@ def ratio_bridges(classifications: pd.DataFrame, target: str = OUTCOME) -> tuple
     """
     if target != OUTCOME or classifications.empty:
         return ()
+    place = listing(sorted(set(classifications["place"]) - {""}) or ["one table"])
     shares = error_shares(tallies(classifications))
     shares = shares[(shares["incorrect"] > 0) & (shares["incorrect"] < shares["labelled"])]
     names = shares["label"].where(shares["tally"] != "all", "all labels").str.lower()
@@ -216,7 +218,7 @@ def ratio_bridges(classifications: pd.DataFrame, target: str = OUTCOME) -> tuple
             f"{row.share:.0%} wrongly: {row.name}",
             {target: 1.0, "wrongly_executed": 1 / row.share},
             "uncertain",
-            f"If those executed were judged wrongly as often as labels ({row.name}) were found wrong in 75 communes.",
+            f"If executions were wrongful as often as labels ({row.name}) were found wrong in {place}.",
         )
         for row in shares[["name", "share"]].itertuples(index=False)
     )

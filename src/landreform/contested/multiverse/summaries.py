@@ -16,6 +16,8 @@ import pandas as pd
 from landreform.contested.multiverse.options import MARKS
 from landreform.contested.multiverse.run import RESULTS, Multiverse
 
+#: A share of the variance as small as this is rounding.
+ROUNDING = 1e-12
 #: A verdict on a statement that was checked in every specification.
 VERDICTS = ("in every specification", "depends on the choices", "in none")
 
@@ -172,7 +174,8 @@ def variance_shares(multiverse: Multiverse) -> pd.DataFrame:
         line = defined.sum(axis, keepdims=True)
         within = float((np.where(defined, y - y.sum(axis, keepdims=True) / np.fmax(line, 1), 0.0) ** 2).sum())
         ends = np.exp(middle + np.array([np.nanmin(mean), np.nanmax(mean)]))
-        rows.append((choice.name, len(choice.options), between / total, within / total, *ends))
+        shares = (share if share > ROUNDING else 0.0 for share in (between / total, within / total))
+        rows.append((choice.name, len(choice.options), *shares, *ends))
     frame = pd.DataFrame(rows, columns=["choice", "options", "eta2", "eta2_total", "lowest", "highest"])
     frame = frame.sort_values("eta2_total", ascending=False, kind="stable", ignore_index=True)
     left = np.maximum(1.0 - _additive_sum_of_squares(y, defined) / total, 0.0)  # NaN where all agree
@@ -227,6 +230,58 @@ def shares_by_design(multiverse: Multiverse, designs: Mapping[str, Mapping[str, 
         )
         frames.append(frame.assign(design=name, specifications=part.defined.size, empty=empty))
     return pd.concat(frames, ignore_index=True)
+
+
+def paired_folds(multiverse: Multiverse, choice: str, base: str | None = None) -> pd.DataFrame:
+    """Compare the options of one choice where everything else is chosen alike.
+
+    Parameters
+    ----------
+    multiverse : Multiverse
+        From `landreform.contested.multiverse.run.run_multiverse`.
+    choice : str
+        Name of the choice.
+    base : str, optional
+        Label of the option with which the others are compared, by default the first.
+
+    Returns
+    -------
+    DataFrame
+        One row an option other than the base, in their order: ``option``, ``pairs`` (combinations of all other choices in
+        which both are pools), ``lower, alike, higher`` (in how many the result lies below, at or above that of the base)
+        and ``least, greatest`` (the result over that of the base, NaN where there are no pairs).
+
+    Raises
+    ------
+    ValueError
+        If the choice or the option is unknown.
+
+    Examples
+    --------
+    >>> from landreform.contested.multiverse.options import default_choices
+    >>> from landreform.contested.multiverse.run import run_multiverse
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
+    ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
+    >>> paired_folds(run_multiverse(claims, default_choices(claims)), "rule")["alike"].tolist()
+    [36, 36, 36, 36]
+    """
+    names = [one.name for one in multiverse.choices]
+    if choice not in names:
+        raise ValueError(f"No such choice: {choice}; known are {', '.join(names)}.")
+    axis = names.index(choice)
+    labels = multiverse.choices[axis].labels
+    base = labels[0] if base is None else base
+    if base not in labels:
+        raise ValueError(f"Choice {choice!r} has no option {base!r}.")
+    first, rows = multiverse.estimate.take(labels.index(base), axis), []
+    for place, label in enumerate(labels):
+        if label != base:
+            apart = multiverse.estimate.take(place, axis) - first
+            apart = apart[np.isfinite(apart)]
+            alike = int((np.abs(apart) <= 1e-9).sum())  # a difference as small as this is rounding
+            lower, ends = int((apart < -1e-9).sum()), np.exp([apart.min(), apart.max()]) if apart.size else [np.nan] * 2
+            rows.append((label, apart.size, lower, alike, apart.size - lower - alike, *ends))
+    return pd.DataFrame(rows, columns=["option", "pairs", "lower", "alike", "higher", "least", "greatest"])
 
 
 def robust_statements(
