@@ -21,7 +21,9 @@ def frame(**points):
 
 def test_means_by_hand():
     # Bare points of one width have one variance: every centre is the plain mean of the logarithms.
-    found = drop_one(frame(a=1000, b=4000, c=32000), default_choices(frame(a=1000, b=4000, c=32000), rules=["quantile"]))
+    found = drop_one(
+        frame(a=1000, b=4000, c=32000), default_choices(frame(a=1000, b=4000, c=32000), rules=["quantile"])
+    )
     assert found["without"].tolist() == ["", "a", "b", "c"] and found["voices"].tolist() == [3, 2, 2, 2]
     whole, others = (1000 * 4000 * 32000) ** (1 / 3), [4000 * 32000, 1000 * 32000, 1000 * 4000]
     assert found["estimate"].tolist() == pytest.approx([whole, *np.sqrt(others)])

@@ -181,7 +181,9 @@ def test_pairs_by_hand():
     found = paired_folds(made(np.log([[100.0, 200.0, np.nan], [50.0, 200.0, 7.0], [400.0, np.nan, 9.0]])), "bridge")
     assert found["option"].tolist() == ["bridge1", "bridge2"]
     assert found[["pairs", "lower", "alike", "higher"]].to_numpy().tolist() == [[2, 1, 1, 0], [1, 0, 0, 1]]
-    assert found["least"].tolist() == pytest.approx([0.5, 4.0]) and found["greatest"].tolist() == pytest.approx([1.0, 4.0])
+    assert found["least"].tolist() == pytest.approx([0.5, 4.0]) and found["greatest"].tolist() == pytest.approx(
+        [1.0, 4.0]
+    )
 
 
 def test_pairs_turned_round_are_turned_round(trial):

@@ -86,7 +86,9 @@ def test_an_order_of_ones_own_goes_through_the_pool_and_the_multiverse():
     assert pool_claims(counted, width=1.5, mixed_outcomes=True, order=WAR)["estimates"] == ["a", "b", "c"]
     assert len(agreement.compare_pairs(counted, 0.9, 1.5, order=WAR)) == 3
     assert set(agreement.overlap_tree(counted, 0.9, 1.5, order=WAR).order) == {"a", "b", "c"}
-    half = Option("half", {"battle_deaths": 1.0, "excess_deaths": 0.5}, "uncertain", "Half of the excess fell in battle.")
+    half = Option(
+        "half", {"battle_deaths": 1.0, "excess_deaths": 0.5}, "uncertain", "Half of the excess fell in battle."
+    )
     choices = default_choices(counted, "battle_deaths", bridges=[half], order=WAR)
     assert choices[0].values == ({"battle_deaths": 1.0}, half.value)
     assert run_multiverse(counted, choices, order=WAR).defined.any()

@@ -27,6 +27,8 @@ from landreform.ledger.tables import Ledger
 from landreform.text.prose import listing
 from landreform.tolls.baseline import LEVEL, OUTCOME
 
+#: What a step says of who took from whom.
+STEPS = ("step", "estimate", "restatement", "derives_from", "through", "origin", "basis")
 #: Grades of claims that say what they rest on, the best documented last.
 GRADED = {
     "with a stated ground": ("testimony", "extrapolation", "reasoned", "document"),
@@ -103,7 +105,7 @@ def evidence_sets(claims: pd.DataFrame, estimates: pd.DataFrame, lineage: pd.Dat
     """
     usable = claims.loc[form(claims).isin(["range", "point"]), "estimate"]
     stated = set(estimates["estimate"])
-    graph = derivations(estimates, lineage)
+    graph = derivations(estimates[["estimate"]], lineage[lineage.columns.intersection(STEPS)])
     taken = {name for name in usable if nx.ancestors(graph, name) & stated}
     coded = set(coded_ends(estimates)["estimate"])
     grade = estimates.set_index("estimate")["grade"]
@@ -159,6 +161,8 @@ def lineage_readings(estimates: pd.DataFrame, lineage: pd.DataFrame) -> tuple[Op
     >>> [(option.label, len(set(option.value.values()))) for option in lineage_readings(estimates, lineage)]
     [('stated and inferred', 1), ('stated', 2), ('stated, inferred and one work', 1)]
     """
+    estimates = estimates[estimates.columns.intersection(["estimate", "year", "outcome", "source"])]
+    lineage = lineage[lineage.columns.intersection(STEPS)]
     both, read = "Numbers that agree to the last digit hardly agree by chance.", "Only what a text says is known."
     work = "Two claims of one work are one author's word."
     return (
@@ -172,12 +176,13 @@ def _voices(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[str]
     """Map each claim to its voice under one reading of the steps."""
     found = lineages(estimates, lineage, basis, join=False, works=works)
     voices = dict(zip(found["estimate"], found["lineage"], strict=True))
-    graph = derivations(estimates, lineage, basis)
-    several = compilations(graph)
-    for name in estimates["estimate"]:
-        if name not in voices:  # a compilation, or who took from nothing else
+    missing = [name for name in estimates["estimate"] if name not in voices]
+    if missing:  # compilations, and who took from nothing else
+        graph = derivations(estimates, lineage, basis)
+        several = compilations(graph)
+        for name in missing:
             before = nx.ancestors(graph, name) | {name}
-            voices[name] = next((one for one in several if one in before), name)
+            voices[name] = next(one for one in several if one in before)
     return voices
 
 

@@ -28,7 +28,11 @@ CHOICE_NAMES = {
     "rule": "rule",
 }
 #: What some of their options are called.
-OPTION_NAMES = {"two_piece": "mean of two-piece density", "point": "point, else middle", "quantile": "mean of quantiles"}
+OPTION_NAMES = {
+    "two_piece": "mean of two-piece density",
+    "point": "point, else middle",
+    "quantile": "mean of quantiles",
+}
 
 
 def estimators(encoded: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
@@ -178,8 +182,8 @@ def share_table(shares: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         Column ``choice`` (see `CHOICE_NAMES`), then one for each design, named after it: the share of the choice by
-        itself and, after a stroke, with every interaction that it has a part in; "settled" where the design leaves it one
-        option. The last row is what the choices by themselves leave to their interactions.
+        itself and, after a stroke, with every interaction that it has a part in; "settled" where the design leaves it
+        one option. The last row is what the choices by themselves leave to their interactions.
 
     Examples
     --------

@@ -1,8 +1,8 @@
 """Multiverse analysis: pool the same claims in every way that somebody could defend, and see what depends on the way.
 
 Input is a table of claims about tolls; `default_choices` lists the options of every choice that the caller can defend,
-`run_multiverse` computes all combinations, and the summaries say how far apart the results lie, because of which choices,
-how far that follows from the list of options, and what holds in all. `drop_one` leaves out each voice in turn.
+`run_multiverse` computes all combinations, and the summaries say how far apart the results lie, because of which
+choices, how far that follows from the list of options, and what holds in all. `drop_one` leaves out each voice in turn.
 """
 
 from landreform.contested.multiverse import summaries

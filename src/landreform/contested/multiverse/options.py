@@ -276,9 +276,7 @@ def _numeric_options(first: float, values: Sequence[float], label: str, why: str
     )
 
 
-def _known_options(
-    choice: str, names: Sequence[str], known: Mapping[str, tuple[str, str]]
-) -> tuple[Option, ...]:
+def _known_options(choice: str, names: Sequence[str], known: Mapping[str, tuple[str, str]]) -> tuple[Option, ...]:
     """Return the options of a choice that are known by name."""
     if unknown := set(names) - set(known):
         raise ValueError(f"No such {choice}: {', '.join(sorted(unknown))}; known are {', '.join(known)}.")

@@ -29,7 +29,7 @@ from landreform.contested.vectorised.mixture import mixture_quantile
 #: What is computed for every specification.
 RESULTS = ("estimate", "low", "high", "pi_low", "pi_high", "spread", "tau2", "units")
 # Rows of the table that is pooled at a time; bounds the memory whatever the number of specifications.
-ROWS = 4_096
+ROWS = 1_024
 # Decimals of a natural logarithm to which two encodings have to agree for their pools to be computed once.
 SAME = 11
 OPINIONS = ("linear", "quantile")  # the rules that pool distributions, claim by claim
@@ -207,8 +207,8 @@ def encode_options(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[n
     Notes
     -----
     Bridge first, then the floor, then the width of bare points. A floor cuts a published range and leaves out a claim
-    none of whose numbers reaches it; the width given to a bare number is ours, and so it is neither cut nor held against
-    the claim. The centre and spread of a range are those of `landreform.contested.encoding.encode`; for ``two_piece``
+    none of whose numbers reaches it; the width given to a bare number is ours, and so it is neither cut nor held
+    against the claim. The centre and spread of a range are those of `landreform.contested.encoding.encode`; for ``two_piece``
     the mean and standard deviation of its density (Wallis 2014, eqs 3 and 4).
 
     Examples
@@ -281,6 +281,7 @@ class _Plan:
         readings: Sequence[Mapping[str, str]],
     ) -> None:
         self._y, self._s = y, s
+        self._marks = _marks(y, s)
         names = claims["estimate"].tolist()
         member = np.array([[name in members for name in names] for members in sets])
         voices = [[reading.get(name, name) for name in names] for reading in readings]
@@ -289,8 +290,8 @@ class _Plan:
         self._sorted = sorted(range(len(names)), key=lambda place: (numbers[place], names[place]))
         self._numbers = numbers
         found = np.empty((len(y), len(sets), len(readings)), dtype=np.intp)
-        patterns, pattern = np.unique(usable, axis=0, return_inverse=True)
-        pattern = pattern.reshape(-1)
+        _, first, pattern = np.unique(usable @ _odd(len(names)), return_index=True, return_inverse=True)
+        patterns, pattern = usable[first], pattern.reshape(-1)
         asked: dict[tuple[tuple[int, ...], tuple[int, ...]], list[tuple[np.ndarray, int, int]]] = {}
         for number, here in enumerate(patterns):
             encoded = np.flatnonzero(pattern == number)
@@ -300,7 +301,8 @@ class _Plan:
                     asked.setdefault((active, _partition(voice, active)), []).append((encoded, place, reading))
         self._jobs: list[tuple[int, np.ndarray, tuple[int, ...], tuple[int, ...]]] = []
         self.rows = 0
-        for (active, partition), places in asked.items():
+        # Few claims beside few, so that hardly a table has room for more claims than it holds.
+        for (active, partition), places in sorted(asked.items(), key=lambda job: len(job[0][0])):
             encoded = np.unique(np.concatenate([rows for rows, _, _ in places]))
             distinct, back = self._distinct(encoded, active)
             for rows, place, reading in places:
@@ -311,12 +313,8 @@ class _Plan:
 
     def _distinct(self, encoded: np.ndarray, active: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
         """Return the first of the rows that encode these claims alike, and for each row its place among them."""
-        if not active:
-            return encoded[:1], np.zeros(len(encoded), np.intp)
-        part = np.ix_(encoded, active)
-        both = np.round(np.concatenate([self._y[part], self._s[part]], axis=1), SAME) + 0.0  # no negative zero
-        keys = np.ascontiguousarray(both).view(np.dtype((np.void, both.shape[1] * both.itemsize)))[:, 0]
-        _, first, back = np.unique(keys, return_index=True, return_inverse=True)
+        marks = self._marks[:, active][encoded].sum(1)
+        _, first, back = np.unique(marks, return_index=True, return_inverse=True)
         return encoded[first], back.reshape(-1)
 
     def blocks(self) -> Iterator[tuple[slice, tuple[np.ndarray, ...]]]:
@@ -334,12 +332,9 @@ class _Plan:
         if waiting:
             yield slice(start, end), _side_by_side(waiting)
 
-    def _units(
-        self, rows: np.ndarray, active: tuple[int, ...], partition: tuple[int, ...]
-    ) -> tuple[np.ndarray, ...]:
+    def _units(self, rows: np.ndarray, active: tuple[int, ...], partition: tuple[int, ...]) -> tuple[np.ndarray, ...]:
         """Return units (centre, variance, presence) and claims (centre, sd, share of one voice), rows across."""
-        part = np.ix_(rows, active)
-        y, s = self._y[part].T, self._s[part].T
+        y, s = (np.ascontiguousarray(table[rows][:, active].T) for table in (self._y, self._s))
         voice = np.array(partition, dtype=np.intp)
         copies: dict[tuple[object, ...], int] = {}
         keys = [(lineage, *self._numbers[claim]) for lineage, claim in zip(partition, active, strict=True)]
@@ -354,6 +349,21 @@ class _Plan:
         variance = weigh @ (s**2 + (y - centre[voice]) ** 2)
         present = np.ones(centre.shape, bool)
         return centre, variance, present, y, s, np.broadcast_to(share[:, None], y.shape)
+
+
+def _odd(count: int) -> np.ndarray:
+    """Return odd 64-bit factors, always the same ones, so that sums of their multiples tell rows apart."""
+    return np.random.default_rng(20_241).integers(2**63, size=count, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+
+
+def _marks(y: np.ndarray, s: np.ndarray) -> np.ndarray:
+    """Return a 64-bit mark of every encoded claim; rows encode some claims alike if the sums of their marks agree.
+
+    That two different rows agree by chance is less likely than one in a billion for a million rows.
+    """
+    parts = [np.rint(x * 10.0**SAME).astype(np.int64).astype(np.uint64) for x in (y, s)]
+    factors = _odd(2 * y.shape[1]).reshape(2, -1)
+    return np.asarray(parts[0] * factors[0] + parts[1] * factors[1])
 
 
 def _partition(voice: Sequence[str], active: tuple[int, ...]) -> tuple[int, ...]:

@@ -247,9 +247,9 @@ def paired_folds(multiverse: Multiverse, choice: str, base: str | None = None) -
     Returns
     -------
     DataFrame
-        One row an option other than the base, in their order: ``option``, ``pairs`` (combinations of all other choices in
-        which both are pools), ``lower, alike, higher`` (in how many the result lies below, at or above that of the base)
-        and ``least, greatest`` (the result over that of the base, NaN where there are no pairs).
+        One row an option other than the base, in their order: ``option``, ``pairs`` (combinations of all other choices
+        in which both are pools), ``lower, alike, higher`` (in how many the result lies below, at or above that of the
+        base) and ``least, greatest`` (the result over that of the base, NaN where there are no pairs).
 
     Raises
     ------
@@ -350,7 +350,8 @@ def summarise(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, 
     Returns
     -------
     dict
-        For JSON: ``specifications, pools`` (those with two voices or more), ``empty`` (the others), ``distinct`` (different results
+        For JSON: ``specifications, pools`` (those with two voices or more), ``empty`` (the others), ``distinct``
+        (different results
         among them: an option that changes nothing for these claims adds specifications but no result),
         ``least, median, greatest, fold`` (persons; greatest over least), ``eta2`` and ``eta2_total`` by
         choice, ``interactions``, ``robust_statements`` (statement to verdict).
