@@ -1,8 +1,8 @@
 """Run one multiverse with whichever version of the package is found, and print what it took as JSON.
 
 ``python benchmarks/one_multiverse.py {book,same} ROUNDS``: the multiverse of the book with the options of that version,
-or one in which both versions are given the same options. `bench_multiverse` starts it for either side, each with its own
-``PYTHONPATH``; nothing of another module is imported, since the side before has none of them.
+or one in which both versions are given the same options. `bench_multiverse` starts it for either side, each with its
+own ``PYTHONPATH``; nothing of another module is imported, since the side before has none of them.
 """
 
 import json

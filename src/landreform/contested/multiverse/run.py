@@ -208,8 +208,8 @@ def encode_options(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[n
     -----
     Bridge first, then the floor, then the width of bare points. A floor cuts a published range and leaves out a claim
     none of whose numbers reaches it; the width given to a bare number is ours, and so it is neither cut nor held
-    against the claim. The centre and spread of a range are those of `landreform.contested.encoding.encode`; for ``two_piece``
-    the mean and standard deviation of its density (Wallis 2014, eqs 3 and 4).
+    against the claim. The centre and spread of a range are those of `landreform.contested.encoding.encode`; for
+    ``two_piece`` the mean and standard deviation of its density (Wallis 2014, eqs 3 and 4).
 
     Examples
     --------

@@ -149,8 +149,8 @@ EXHIBIT = FigureExhibit(
     caption=(
         "How much of the variance between all ways of pooling is due to each choice, under several lists of options; "
         "*settled* where a list leaves no choice. The wide bars add what a choice does only together with others, and "
-        "so count that more than once. A share is a property of the list: it changes when options are added or left out, "
-        "while the claims stay the same."
+        "so count that more than once. A share is a property of the list: it changes when options are added or left "
+        "out, while the claims stay the same."
     ),
     make=shares_by_choice,
     inputs=choices_inputs,
