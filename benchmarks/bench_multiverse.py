@@ -65,7 +65,7 @@ def made_up_claims(k: int) -> pd.DataFrame:
 
 
 def many_choices(claims: pd.DataFrame, **others: object) -> tuple[Choice, ...]:
-    """Return choices with as many sets of claims as there are lineages, each without one, and two readings of voices."""
+    """Return choices with a set of claims for each lineage, which it leaves out, and two readings of voices."""
     names, lineages = claims["estimate"].tolist(), claims["lineage"].tolist()
     joined = dict(zip(names, lineages, strict=True))
     sets = [tuple(name for name in names if joined[name] != gone) for gone in dict.fromkeys(lineages)]
@@ -265,8 +265,8 @@ def measure_peak(size: int) -> dict[str, float]:
 def beside_earlier(starts: int, rounds: int) -> list[Row]:
     """Measure time and memory for each distinct specification, in this version and in the earlier one.
 
-    Each side runs in a worktree of its own, in processes with the same settings and one thread, started in turns; of the
-    times the best is taken, of the memory the median. Memory is what is added to what was there after a small run.
+    Each side runs in a worktree of its own, in processes with the same settings and one thread, started in turns; of
+    the times the best is taken, of the memory the median. Memory is what is added to what was there after a small run.
     """
     root = Path(__file__).resolve().parent.parent
     script, folder = Path(__file__).with_name("one_multiverse.py"), Path(tempfile.mkdtemp())
@@ -300,9 +300,8 @@ def beside_earlier(starts: int, rounds: int) -> list[Row]:
         sizes = [f"{large * 1024:.2f} KiB", f"{small * 1024:.2f} KiB", f"**{small / large:.2f}**"]
         rows += [[title, "time", *counted, *times], [title, "memory", *counted, *sizes]]
         if which == "same":
-            results = [
-                (runs[0]["distinct"], runs[0]["least"], runs[0]["sum"]) for runs in (found[which, s] for s in sides)
-            ]
+            firsts = [found[which, side][0] for side in sides]
+            results = [(first["distinct"], first["least"], first["sum"]) for first in firsts]
             if not np.allclose(results[0], results[1], rtol=1e-10):
                 raise ArithmeticError(f"The two versions give other results: {results[0]} and {results[1]}.")
     return rows
@@ -313,10 +312,10 @@ def earlier_text(starts: int, rounds: int) -> str:
     head = ["options", "for each distinct result", "results before", "now", "before", "now ", "ratio"]
     return f"""## Beside an earlier version
 
-Commit {EARLIER}, from claims and choices to results, in processes of their own with the same settings and one thread,
-{starts} started in turns: best processor time of {rounds} rounds each, median of the memory added to what was there after a
-small run. Results are distinct if centre, end of the interval or spread differ. With the same options both versions
-give the same results; those of the book are other ones, and fewer.
+Commit {EARLIER}, from claims and choices to results, in processes of their own with the same settings and one
+thread, {starts} started in turns: best processor time of {rounds} rounds each, median of the memory added to what was
+there after a small run. Results are distinct if centre, end of the interval or spread differ. With the same options both
+versions give the same results; those of the book are other ones, and fewer.
 
 {table(head, beside_earlier(starts, rounds))}
 

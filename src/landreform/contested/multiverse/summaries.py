@@ -174,7 +174,7 @@ def variance_shares(multiverse: Multiverse) -> pd.DataFrame:
         line = defined.sum(axis, keepdims=True)
         within = float((np.where(defined, y - y.sum(axis, keepdims=True) / np.fmax(line, 1), 0.0) ** 2).sum())
         ends = np.exp(middle + np.array([np.nanmin(mean), np.nanmax(mean)]))
-        shares = (share if share > ROUNDING else 0.0 for share in (between / total, within / total))
+        shares = (0.0 if share <= ROUNDING else share for share in (between / total, within / total))
         rows.append((choice.name, len(choice.options), *shares, *ends))
     frame = pd.DataFrame(rows, columns=["choice", "options", "eta2", "eta2_total", "lowest", "highest"])
     frame = frame.sort_values("eta2_total", ascending=False, kind="stable", ignore_index=True)
