@@ -314,8 +314,8 @@ def earlier_text(starts: int, rounds: int) -> str:
 
 Commit {EARLIER}, from claims and choices to results, in processes of their own with the same settings and one
 thread, {starts} started in turns: best processor time of {rounds} rounds each, median of the memory added to what was
-there after a small run. Results are distinct if centre, end of the interval or spread differ. With the same options both
-versions give the same results; those of the book are other ones, and fewer.
+there after a small run. Results are distinct if centre, end of the interval or spread differ. With the same options
+both versions give the same results; those of the book are other ones, and fewer.
 
 {table(head, beside_earlier(starts, rounds))}
 
