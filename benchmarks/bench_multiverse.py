@@ -4,6 +4,8 @@ Run with ``python benchmarks/bench_multiverse.py [--quick] [--claims CSV]``; pri
 Nothing here is a test: times depend on the machine, which the page states. PyMARE is measured if it can be
 imported (``pip install pymare``); the package itself never needs it.
 
+The last part runs `one_multiverse` for this version and for commit d461532, each in a worktree of its own.
+
 Both sides get the same arrays in the same process, and each time is the best of several rounds, taken in
 turns. The loops run over a sample of the specifications, since the whole would take minutes; their cost for
 one is constant.
@@ -18,8 +20,10 @@ import json
 import math
 import os
 import platform
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import warnings
 from collections.abc import Callable
@@ -40,6 +44,8 @@ from landreform.contested.vectorised.arrays import Workspace, blocks
 
 SEED = 20_241
 PROMISED_RATIO, PROMISED_MEBIBYTES = 500, 2048
+#: The version that the last part is measured beside, and the most that is aimed at, as a share of what it took.
+EARLIER, AIM = "d461532", 0.5
 Row = list[str]
 
 
@@ -56,6 +62,20 @@ def made_up_claims(k: int) -> pd.DataFrame:
     claims["outcome"] = np.where(rng.random(k) < 0.8, "executed", "died")
     claims["lineage"] = [f"l{i}" for i in rng.integers(0, max(2, 2 * k // 3), k)]
     return claims
+
+
+def many_choices(claims: pd.DataFrame, **others: object) -> tuple[Choice, ...]:
+    """Return choices with a set of claims for each lineage, which it leaves out, and two readings of voices."""
+    names, lineages = claims["estimate"].tolist(), claims["lineage"].tolist()
+    joined = dict(zip(names, lineages, strict=True))
+    sets = [tuple(name for name in names if joined[name] != gone) for gone in dict.fromkeys(lineages)]
+    return default_choices(
+        claims,
+        claim_sets=[Option(str(place), members, "uncertain", ".") for place, members in enumerate(sets)],
+        lineages=[Option("joined", joined, "equivalent", "."), Option("alone", {}, "uncertain", ".")],
+        bridges=[Option(f"÷{n}", {"executed": 1.0, "died": 1 / n}, "uncertain", ".") for n in (2, 4)],
+        **others,
+    )
 
 
 def best(function: Callable[[], object], rounds: int) -> float:
@@ -123,7 +143,7 @@ def by_pymare(pymare, y, v, present, method: str) -> np.ndarray:
 
 def against_others(claims: pd.DataFrame, rounds: int, sample: int) -> tuple[list[Row], list[str]]:
     """Time one specification: arrays against the loops, on the same rows, estimators that both have."""
-    choices = default_choices(claims)
+    choices = many_choices(claims)
     y, s, usable = encode_options(claims, choices)
     sets = choices[AXES.index("claim_set")].values
     member = np.array([claims["estimate"].isin(names) for names in sets])
@@ -163,7 +183,8 @@ def against_others(claims: pd.DataFrame, rounds: int, sample: int) -> tuple[list
 
 def whole(claims: pd.DataFrame, rounds: int, sample: int) -> list[Row]:
     """Time the whole way from the claims to the results, with the rules statsmodels has and with all."""
-    choices = default_choices(claims, floors=[float(claims[["low", "point"]].min().min()) * 1.1])
+    least = float(claims[["low", "point"]].min().min())
+    choices = many_choices(claims, floor=least * 1.1, rules=("fixed", "DL", "PM", "REML", "linear", "quantile"))
     every = choices[-1].labels
     y, s, usable = encode_options(claims, choices)
     pick = np.random.default_rng(SEED).choice(np.flatnonzero(usable.sum(1) > 2), sample)
@@ -190,12 +211,12 @@ def grid(claims: pd.DataFrame, size: int) -> tuple[Choice, ...]:
     sets = [tuple(names), *(tuple(names[rng.random(len(names)) < 0.8]) for _ in range(9))]
     values = {
         "bridge": [{"executed": 1.0, "died": 0.5}],
-        "floor": [(0.0, "cut")],
+        "floor": [0.0],
         "width": [1.5],
         "encoding": ["point"],
         "coverage": np.linspace(0.5, 0.95, size // 100).tolist(),
         "claim_set": sets,
-        "weights": ["lineage", "claim"],
+        "lineage": [dict(zip(names, claims["lineage"], strict=True)), {}],
         "rule": ["REML", "PM", "DL", "fixed", "linear"],
     }
     return tuple(
@@ -239,6 +260,66 @@ def measure_peak(size: int) -> dict[str, float]:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, folders))}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     return dict(zip(("specifications", "before", "peak"), json.loads(done.stdout), strict=True))
+
+
+def beside_earlier(starts: int, rounds: int) -> list[Row]:
+    """Measure time and memory for each distinct specification, in this version and in the earlier one.
+
+    Each side runs in a worktree of its own, in processes with the same settings and one thread, started in turns; of
+    the times the best is taken, of the memory the median. Memory is what is added to what was there after a small run.
+    """
+    root = Path(__file__).resolve().parent.parent
+    script, folder = Path(__file__).with_name("one_multiverse.py"), Path(tempfile.mkdtemp())
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    sides = {"before": folder / "before", "now": root}
+    found: dict[tuple[str, str], list[dict[str, float]]] = {}
+    add = ["git", "worktree", "add", "--quiet", "--detach", str(sides["before"]), EARLIER]
+    subprocess.run(add, cwd=root, check=True)
+    try:
+        for _ in range(starts):
+            for which in ("same", "book"):
+                for side, place in sides.items():
+                    settings = os.environ | threads | {"PYTHONPATH": str(place / "src")}
+                    command = [sys.executable, str(script), which, str(rounds)]
+                    done = subprocess.run(command, env=settings, cwd=place, capture_output=True, text=True, check=True)
+                    found.setdefault((which, side), []).append(json.loads(done.stdout))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run(["git", "worktree", "prune"], cwd=root, check=True)
+    rows = []
+    for which, title in {"same": "the same options", "book": "those of the book"}.items():
+        took = []
+        for side in sides:
+            runs = found[which, side]
+            distinct = runs[0]["distinct"]
+            added = float(np.median([run["peak"] - run["before"] for run in runs]))
+            took.append((distinct, min(run["seconds"] for run in runs) / distinct, added / distinct))
+        (before, slow, large), (now, fast, small) = took
+        counted = [f"{before:,.0f}", f"{now:,.0f}"]
+        times = [f"{slow * 1e6:.2f} µs", f"{fast * 1e6:.2f} µs", f"**{fast / slow:.2f}**"]
+        sizes = [f"{large * 1024:.2f} KiB", f"{small * 1024:.2f} KiB", f"**{small / large:.2f}**"]
+        rows += [[title, "time", *counted, *times], [title, "memory", *counted, *sizes]]
+        if which == "same":
+            firsts = [found[which, side][0] for side in sides]
+            results = [(first["distinct"], first["least"], first["sum"]) for first in firsts]
+            if not np.allclose(results[0], results[1], rtol=1e-10):
+                raise ArithmeticError(f"The two versions give other results: {results[0]} and {results[1]}.")
+    return rows
+
+
+def earlier_text(starts: int, rounds: int) -> str:
+    """Return what is printed of the comparison with the earlier version."""
+    head = ["options", "for each distinct result", "results before", "now", "before", "now ", "ratio"]
+    return f"""## Beside an earlier version
+
+Commit {EARLIER}, from claims and choices to results, in processes of their own with the same settings and one
+thread, {starts} started in turns: best processor time of {rounds} rounds each, median of the memory added to what was
+there after a small run. Results are distinct if centre, end of the interval or spread differ. With the same options
+both versions give the same results; those of the book are other ones, and fewer.
+
+{table(head, beside_earlier(starts, rounds))}
+
+Aimed at: no ratio above {AIM:g}."""
 
 
 def peak_memory() -> float:
@@ -354,7 +435,9 @@ Exponent in the number of claims: {claim_exponent:.2f} over all.
 
 {memory["specifications"]:,} specifications of 20 claims, in a process of its own: peak
 {memory["peak"]:,.0f} MiB, of which {memory["before"]:,.0f} MiB were there before, for the interpreter and its packages.
-Promised: under {PROMISED_MEBIBYTES:,} MiB for a million."""
+Promised: under {PROMISED_MEBIBYTES:,} MiB for a million.
+
+{earlier_text(3 if chosen.quick else 7, rounds)}"""
     print(page)
     return 0
 

@@ -85,6 +85,7 @@ DESCRIBING = {
     "contested.frontier.frontiers",
     "contested.lineage.weights",
     "tolls.multiverse.claims_excluded_by_floor",
+    "tolls.multiverse.evidence_sets",
     "tolls.table_text.grounds",
     "tolls.baseline.lineage_letters",
     "contested.outcomes.tolls",
@@ -101,6 +102,7 @@ DESCRIBING = {
 #: Functions whose refusal is proved beside their other tests.
 PROVED_IN = {
     "contested.multiverse.options.default_choices": "contested/test_multiverse_options",
+    "contested.multiverse.dropping.drop_one": "contested/test_multiverse_dropping",
     "contested.encoding.encode": "contested/test_encoding",
     "contested.encoding.encode_for_pool": "contested/test_encoding",
     "contested.multiverse.run.encode_options": "contested/test_multiverse_run",

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
+from scipy.optimize import brentq
+from scipy.special import ndtr
 from trial_claims import trial_claims
 
 from landreform.contested.encoding import COVERAGES, WIDTHS, densities, encode
@@ -25,12 +27,12 @@ from landreform.contested.vectorised import random_effects
 TWO_ENDED = trial_claims()[lambda c: ~c["estimate"].isin(["tongas", "tri"])].reset_index(drop=True)
 PLAIN = {
     "bridge": {"died": 1.0, "executed": 1.0, "executed_or_suicide": 1.0, "executed_to_1955_12": 1.0},
-    "floor": (0.0, "cut"),
+    "floor": 0.0,
     "width": 1.5,
     "encoding": "point",
     "coverage": 0.9,
     "claim_set": tuple(TWO_ENDED["estimate"]),
-    "weights": "claim",
+    "lineage": {},
     "rule": "REML",
 }
 
@@ -43,6 +45,11 @@ def choices_of(**values):
         options = options if isinstance(options, list) else [options]
         made.append(Choice(name, "?", tuple(Option(str(i), o, "equivalent", ".") for i, o in enumerate(options))))
     return tuple(made)
+
+
+def voiced(claims):
+    """Return the reading in which the column lineage says who is one voice."""
+    return dict(zip(claims["estimate"], claims["lineage"], strict=True))
 
 
 def frame(*rows):
@@ -92,20 +99,40 @@ def test_centre_and_spread_are_those_of_the_encoding(shape):
 
 
 def test_a_floor_cuts_or_leaves_out():
-    claims = frame(("a", 800, 1500, 2500, "a"), ("b", None, 1400, None, "b"), ("c", 500, None, 1000, "c"))
-    cut, out = (
-        encode_options(claims, choices_of(floor=(1000.0, how), width=2.0, encoding="middle"))
-        for how in ("cut", "leave_out")
+    claims = frame(
+        ("a", 800, None, 2500, "a"),
+        ("b", None, 1400, None, "b"),
+        ("c", 500, None, 1000, "c"),
+        ("d", None, 900, None, "d"),
+        ("e", None, 1000, None, "e"),
     )
-    # a: 1,000 to 2,500; b: 700 to 2,800 becomes 1,000 to 2,800; c: nothing of it is left above 1,000.
-    np.testing.assert_allclose(np.exp(cut[0][0][:2]) ** 2, [1000 * 2500, 1000 * 2800])
-    assert cut[2][0].tolist() == [True, True, False]
-    assert out[2][0].tolist() == [False, False, False]
+    y, s, usable = encode_options(claims, choices_of(floor=[0.0, 1000.0], width=2.0, encoding="middle"))
+    assert usable[0].all()
+    # Nothing is left of c above 1,000, and d printed less; of a 1,000 to 2,500 is left. The width of b, e is ours: that
+    # it reaches to 700 and 500 is held against nobody, and it is not cut.
+    assert usable[1].tolist() == [True, True, False, False, True]
+    assert math.exp(y[1, 0]) ** 2 == pytest.approx(1000 * 2500)
+    np.testing.assert_array_equal(y[1, [1, 4]], y[0, [1, 4]])
+    np.testing.assert_array_equal(s[1, [1, 4]], s[0, [1, 4]])
+
+
+def test_a_floor_asks_what_was_printed_after_the_bridge():
+    # 900 executed wrongly are 1,800 executed if half of the executions were wrong: that is no contradiction to 1,000
+    claims = frame(("a", None, 900, None, "a")).assign(outcome="wrongly_executed")
+    bridges = [{"wrongly_executed": 1.0}, {"wrongly_executed": 2.0}]
+    assert encode_options(claims, choices_of(floor=1000.0, bridge=bridges))[2].ravel().tolist() == [False, True]
+
+
+@pytest.mark.parametrize("width", [1.01, 1.5, 50.0])
+def test_no_width_of_ours_excludes_a_claim(width):
+    _, _, usable = encode_options(TWO_ENDED, choices_of(floor=1337.0, width=width))
+    printed = TWO_ENDED[["low", "point", "high"]].max(axis=1)
+    assert (usable[0] == (printed >= 1337)).all()
 
 
 def test_a_cut_range_has_its_point_within():
     claims = frame(("a", 800, 900, 2500, "a"))
-    y, _, _ = encode_options(claims, choices_of(floor=(1000.0, "cut"), encoding="point"))
+    y, _, _ = encode_options(claims, choices_of(floor=1000.0, encoding="point"))
     assert math.exp(y[0, 0]) == pytest.approx(1000.0)
 
 
@@ -142,98 +169,185 @@ def test_two_ranges_under_every_rule():
 def test_a_lineage_has_one_voice():
     # Lineage x speaks through 1,000 and 4,000 (mean 2,000 on the log scale), y through 32,000.
     claims = frame(("a", None, 1000, None, "x"), ("b", None, 4000, None, "x"), ("c", None, 32000, None, "y"))
-    voiced = {"weights": "lineage", "rule": "quantile"}
-    assert one(claims, **voiced) == pytest.approx(math.log(8000), rel=1e-12)
-    assert one(claims, weights="claim", rule="quantile") == pytest.approx(math.log(1.28e11) / 3, rel=1e-12)
-    assert one(claims, "units", **voiced) == 2
+    voices = {"lineage": voiced(claims), "rule": "quantile"}
+    assert one(claims, **voices) == pytest.approx(math.log(8000), rel=1e-12)
+    assert one(claims, lineage={}, rule="quantile") == pytest.approx(math.log(1.28e11) / 3, rel=1e-12)
+    assert one(claims, "units", **voices) == 2
     # Its variance is that of the mixture, so fixed-effect weights are 1/(s² + ln²2) and 1/s².
     s2 = (math.log(1.5) / 1.6448536269514722) ** 2
     w = 1 / (s2 + math.log(2) ** 2), 1 / s2
     expected = (w[0] * math.log(2000) + w[1] * math.log(32000)) / sum(w)
-    assert one(claims, weights="lineage", rule="fixed") == pytest.approx(expected, rel=1e-12)
+    assert one(claims, lineage=voiced(claims), rule="fixed") == pytest.approx(expected, rel=1e-12)
 
 
 def test_fewer_than_two_voices_are_no_pool():
     claims = frame(("a", None, 1000, None, "x"), ("b", None, 4000, None, "x"), ("c", 5, None, None, "y"))
-    result = run_multiverse(claims, choices_of(claim_set=[("a", "b"), ("a",), ()], weights=["claim", "lineage"]))
+    result = run_multiverse(claims, choices_of(claim_set=[("a", "b"), ("a",), ()], lineage=[{}, voiced(claims)]))
     assert result.units.ravel().tolist() == [2, 1, 1, 1, 0, 0]
     assert result.defined.ravel().tolist() == [True, False, False, False, False, False]
     for name in RESULTS[:-1]:
         assert np.isnan(getattr(result, name).ravel()[1:]).all(), name
 
 
+def test_a_claim_that_a_reading_lacks_is_its_own_voice():
+    claims = frame(("a", None, 1000, None, "x"), ("b", None, 4000, None, "x"), ("c", None, 32000, None, "y"))
+    readings = [{}, {"a": "x", "b": "x"}, {"a": "c"}, {"a": "x", "b": "x", "c": "x"}]
+    found = run_multiverse(claims, choices_of(claim_set=("a", "b", "c"), lineage=readings))
+    # its voice has its own name: a joins c, of which the third reading says nothing
+    assert found.units.ravel().tolist() == [3, 2, 2, 1]
+
+
 # against the slow way
 
 
+def median(share, centre, sd):
+    """Return the median of a mixture of normal distributions; where there is hardly any mass, the middle of the gap."""
+
+    def root(level):
+        return brentq(lambda x: (share * ndtr((x - centre) / sd)).sum() - level, 0, 20, xtol=1e-13)
+
+    middle = root(0.5)
+    height = (share / sd * np.exp(-(((middle - centre) / sd) ** 2) / 2)).sum() / math.sqrt(2 * math.pi)
+    flat = height * (centre.max() - centre.min()) < 1e-6
+    return (root(0.5 - 1e-7) + root(0.5 + 1e-7)) / 2 if flat else middle
+
+
 def slow(claims, option):
-    """Compute one specification from the scalar modules, claims weighted equally; return centre and tau2."""
+    """Compute one specification from the scalar modules, one voice after the other; return centre, tau2 and voices."""
     outcomes = claims["outcome"].map(option["bridge"])
     kept = claims[claims["estimate"].isin(option["claim_set"]) & outcomes.notna()].copy()
     for name in ("low", "point", "high"):
         kept[name] *= outcomes[kept.index]
+    ranges = kept["low"].notna() & kept["high"].notna() & (kept["low"] < kept["high"])
+    kept = kept[kept[["low", "point", "high"]].max(axis=1) >= option["floor"]]
+    for name in ("low", "point"):
+        kept[name] = kept[name].mask(ranges & (kept[name] < option["floor"]), option["floor"])
     table = encode(kept, option["coverage"], option["width"], "lognormal")
     if option["encoding"] == "middle":
         table["centre"] = table["mode"]
-    if option["rule"] in ("linear", "quantile", "logarithmic"):
-        table["mode"] = table["centre"]
-        rule = "quantile_average" if option["rule"] == "quantile" else option["rule"]
-        return math.log(pool_quantiles(table, [0.5], rule, "claims")[0]), math.nan
-    found = fit(
-        table["centre"].to_numpy(),
-        table["sd"].to_numpy() ** 2,
-        "REML" if option["rule"] == "fixed" else option["rule"],
-    )
-    if option["rule"] == "fixed":
-        w = 1 / table["sd"] ** 2
-        return float((w * table["centre"]).sum() / w.sum()), math.nan
-    return found.mu, found.tau2
+    table["voice"] = [option["lineage"].get(name, name) for name in table["estimate"]]
+    table["outcome"] = kept["outcome"].to_numpy()
+    printed = ["voice", "outcome", "low", "point", "high"]
+    table["share"] = 1 / table.groupby(printed, dropna=False)["estimate"].transform("size")
+    table["share"] /= table.groupby("voice")["share"].transform("sum")
+    centres, variances = [], []
+    for _, group in table.groupby("voice"):
+        centre = (group["share"] * group["centre"]).sum()
+        centres.append(centre)
+        variances.append((group["share"] * (group["sd"] ** 2 + (group["centre"] - centre) ** 2)).sum())
+    y, v = np.array(centres), np.array(variances)
+    if len(y) < 2:
+        return math.nan, math.nan, len(y)
+    share = table["share"] / len(y)
+    if option["rule"] == "linear":
+        return median(share, table["centre"], table["sd"]), math.nan, len(y)
+    if option["rule"] == "quantile":
+        return float((share * table["centre"]).sum()), math.nan, len(y)
+    if option["rule"] in ("fixed", "logarithmic"):
+        return float((y / v).sum() / (1 / v).sum()), math.nan, len(y)
+    found = fit(y, v, option["rule"])
+    return found.mu, found.tau2, len(y)
+
+
+NAMES = list(TWO_ENDED["estimate"])
+GRID = {
+    "bridge": [{"executed": 1.0}, {"executed": 1.0, "died": 0.5, "executed_or_suicide": 0.75}, PLAIN["bridge"]],
+    "floor": [0.0, 1337.0],
+    "width": [1.1, 2.0],
+    "encoding": ["point", "middle"],
+    "coverage": [0.5, 0.95],
+    "claim_set": [tuple(NAMES), tuple(NAMES[::2]), tuple(NAMES[1:10]), ("porter", "harrison", "fall"), ("porter",)],
+    "lineage": [{}, voiced(TWO_ENDED), {"porter": "harrison", "fall": "turner"}],
+    "rule": ["REML", "PM", "DL", "fixed", "linear", "quantile", "logarithmic"],
+}
 
 
 def test_any_specification_computed_alone_is_the_same():
-    claims, factors = TWO_ENDED, {"executed": 1.0, "died": 0.5, "executed_or_suicide": 0.75}
-    names = list(claims["estimate"])
-    rules = ["REML", "PM", "DL", "fixed", "linear", "quantile", "logarithmic"]
-    values = {
-        "bridge": [{"executed": 1.0}, factors, PLAIN["bridge"]],
-        "width": [1.1, 2.0],
-        "encoding": ["point", "middle"],
-        "coverage": [0.5, 0.95],
-        "claim_set": [tuple(names), tuple(names[::2]), tuple(names[1:10])],
-        "rule": rules,
-    }
-    result = run_multiverse(claims, choices_of(**values))
+    result = run_multiverse(TWO_ENDED, choices_of(**GRID))
     grid = list(np.ndindex(result.estimate.shape))
     picked = [grid[i] for i in np.random.default_rng(8).choice(len(grid), 120, replace=False)]
     seen = set()
     for place in picked:
         option = {n: c.values[i] for n, c, i in zip(AXES, result.choices, place, strict=True)}
-        centre, tau2 = slow(claims, option)
+        centre, tau2, voices = slow(TWO_ENDED, option)
         # 1e-5: the middle of a gap in a linear pool is found to about the slack over the density at its ends.
-        assert result.estimate[place] == pytest.approx(centre, abs=1e-5 if option["rule"] == "linear" else 1e-8)
+        near = 1e-5 if option["rule"] == "linear" else 1e-8
+        assert result.estimate[place] == pytest.approx(centre, abs=near, nan_ok=True)
         assert result.tau2[place] == pytest.approx(tau2, rel=1e-7, abs=1e-9, nan_ok=True)
+        assert result.units[place] == voices
         seen.add(option["rule"])
-    assert seen == set(rules)
+    assert seen == set(GRID["rule"])
+
+
+def test_every_specification_computed_alone_is_the_same():
+    """All of a smaller grid, every option of every choice among them, and not a sample."""
+    values = GRID | {"rule": ["REML", "linear"], "coverage": 0.95, "bridge": GRID["bridge"][1:2]}
+    result = run_multiverse(TWO_ENDED, choices_of(**values))
+    for place in np.ndindex(result.estimate.shape):
+        option = {n: c.values[i] for n, c, i in zip(AXES, result.choices, place, strict=True)}
+        near = 1e-5 if option["rule"] == "linear" else 1e-8
+        assert result.estimate[place] == pytest.approx(slow(TWO_ENDED, option)[0], abs=near, nan_ok=True)
+
+
+def test_the_scalar_pools_agree_with_the_slow_way():
+    """The reference is itself held against the pools of the book, where each claim is its own voice."""
+    table = encode(TWO_ENDED, 0.95, 2.0, "lognormal")
+    table["mode"] = table["centre"]
+    plain = PLAIN | {"coverage": 0.95, "width": 2.0}
+    for rule, pool in {"linear": "linear", "quantile": "quantile_average", "logarithmic": "logarithmic"}.items():
+        expected = math.log(pool_quantiles(table, [0.5], pool, "claims")[0])
+        assert slow(TWO_ENDED, plain | {"rule": rule})[0] == pytest.approx(expected, abs=1e-5)
+
+
+def test_what_is_the_same_is_computed_once(monkeypatch):
+    rows, real = [], random_effects.fit_each
+    monkeypatch.setattr(random_effects, "fit_each", lambda y, *a: rows.append(len(y)) or real(y, *a))
+    bare = frame(("a", None, 1000, None, "x"), ("b", None, 4000, None, "y"), ("c", 100, None, 900, "z"))
+    options = {
+        "encoding": ["point", "two_piece", "middle"],  # bare points have one centre and one spread
+        "floor": [0.0, 10.0],  # nobody is below it
+        "lineage": [{}, voiced(bare), {"a": "c", "b": "b"}],  # three names for the same voices
+        "claim_set": [("a", "b"), ("a", "b")],
+        "coverage": [0.5, 0.9],
+        "width": [1.5, 2.0],
+    }
+    found = run_multiverse(bare, choices_of(**options))
+    assert found.estimate.size == 144 and found.defined.all()
+    assert sum(rows) == 4  # coverage and width alone make a difference
+
+
+def many_choices(claims):
+    """Return a grid of the size of the book's, whose options ask for different computations."""
+    names = list(claims.loc[~claims["estimate"].isin(["tongas", "tri"]), "estimate"])
+    sets = [tuple(name for i, name in enumerate(names) if i % n != n - 1) for n in range(2, 12)]
+    return default_choices(
+        claims,
+        floor=1337.0,
+        claim_sets=[Option(f"set {i}", names, "uncertain", ".") for i, names in enumerate(sets)],
+        lineages=[Option("lineages", voiced(claims), "equivalent", "."), Option("alone", {}, "uncertain", ".")],
+        bridges=[Option(f"÷{n}", {"executed": 1.0, "died": 1 / n}, "uncertain", ".") for n in (2, 3, 4)],
+    )
 
 
 def test_fifty_thousand_specifications_without_a_loop_over_fits(monkeypatch):
     claims, calls = trial_claims(), []
     real = random_effects.fit_each
     monkeypatch.setattr(random_effects, "fit_each", lambda *a: calls.append(1) or real(*a))
-    result = run_multiverse(claims, default_choices(claims, floors=[1337.0]))
-    assert result.defined.sum() >= 50_000
-    assert len(calls) < result.defined.size / 1000
-    assert np.isfinite(result.spread[result.defined]).all()
-    low = np.log(trial_claims()[["low", "point"]].min().min() / 4)  # two steps of a bridge at factor 2
-    assert (result.estimate[result.defined] > low).all() and (result.tau2[np.isfinite(result.tau2)] >= 0).all()
+    choices = many_choices(claims)
+    result = run_multiverse(claims, choices)
+    assert result.defined.size == math.prod(len(choice.options) for choice in choices) >= 28_800
+    assert result.defined.all() and len(calls) < result.defined.size / 1000
+    assert np.isfinite(result.spread).all()
+    low = np.log(trial_claims()[["low", "point"]].min().min() / 4)
+    assert (result.estimate > low).all() and (result.tau2[np.isfinite(result.tau2)] >= 0).all()
 
 
-def test_blocks_do_not_show(monkeypatch):
+@pytest.mark.parametrize("rows", [1, 7, 100])
+def test_blocks_do_not_show(monkeypatch, rows):
     claims = trial_claims()
-    choices = restrict_choices(
-        default_choices(claims, floors=[1337.0]), keep={"coverage": ["90%"], "width": ["×/÷ 1.5"]}
-    )
+    choices = restrict_choices(many_choices(claims), keep={"coverage": ["90%"], "width": ["×/÷ 1.5"]})
     whole = run_multiverse(claims, choices)
-    monkeypatch.setattr(run_module, "ROWS", 7)
+    monkeypatch.setattr(run_module, "ROWS", rows)
     parts = run_multiverse(claims, choices)
     for name in RESULTS:
         np.testing.assert_allclose(getattr(whole, name), getattr(parts, name), rtol=1e-9, atol=1e-12, err_msg=name)
@@ -270,10 +384,10 @@ def drawn(rows):
 
 
 def everything(claims, **fixed):
-    """Return the results of all rules, weights and encodings on all claims."""
+    """Return the results of all rules, readings and encodings on all claims."""
     values = {
         "rule": ["REML", "PM", "DL", "fixed", "linear", "quantile", "logarithmic"],
-        "weights": ["lineage", "claim"],
+        "lineage": [voiced(claims), {}],
         "encoding": ["point", "two_piece", "middle"],
     }
     return run_multiverse(claims, choices_of(claim_set=tuple(claims["estimate"]), **(values | fixed)))
@@ -300,7 +414,7 @@ def test_a_copy_inside_its_lineage_changes_nothing(rows, which, times):
     copy = pd.concat([claims.iloc[[which % len(claims)]]] * times, ignore_index=True)
     copy["estimate"] = [f"copy{i}" for i in range(times)]
     more = pd.concat([claims, copy], ignore_index=True)
-    same(everything(claims, weights="lineage"), everything(more, weights="lineage"))
+    same(everything(claims, lineage=voiced(claims)), everything(more, lineage=voiced(more)))
 
 
 @settings(max_examples=25, deadline=None)
@@ -314,7 +428,7 @@ def test_the_order_of_the_claims_does_not_matter(rows, seed):
 @given(rows=SOME)
 def test_wider_coverage_smaller_spread_of_opinions(rows):
     claims = drawn(rows)
-    wide, narrow = (everything(claims, coverage=c, rule="quantile", weights="claim").spread for c in (0.5, 0.95))
+    wide, narrow = (everything(claims, coverage=c, rule="quantile", lineage={}).spread for c in (0.5, 0.95))
     assert (narrow < wide).all()
 
 
@@ -367,11 +481,11 @@ def test_a_choice_may_stand_in_any_place():
     ("name", "value"),
     [
         ("rule", "median"),
-        ("weights", "fame"),
+        ("lineage", "fame"),
         ("encoding", "triangle"),
         ("width", 1.0),
-        ("floor", (100.0, "bend")),
-        ("floor", (-1.0, "cut")),
+        ("floor", math.nan),
+        ("floor", -1.0),
         ("bridge", {"executed": 0.0}),
     ],
 )

@@ -16,8 +16,10 @@ from landreform.contested.multiverse.options import AXES, Choice, Option, defaul
 from landreform.contested.multiverse.run import RESULTS, Multiverse, run_multiverse
 from landreform.contested.multiverse.summaries import (
     VERDICTS,
+    paired_folds,
     rank_specifications,
     robust_statements,
+    shares_by_design,
     summarise,
     summarise_options,
     variance_shares,
@@ -38,11 +40,24 @@ def made(estimate, **others):
     return Multiverse(choices, 0.95, **{n: np.reshape(a, shape).astype(float) for n, a in values.items()})
 
 
+def trial_choices(claims):
+    """Return choices with several options each, the last of the claim sets being of one voice."""
+    names = claims.loc[~claims["estimate"].isin(["tongas", "tri"]), "estimate"].tolist()
+    joined = dict(zip(claims["estimate"], claims["lineage"], strict=True))
+    sets = {"all": names, "some": names[::2], "others": names[1:9], "one": ["fall", "margolin"]}
+    return default_choices(
+        claims,
+        floor=1337.0,
+        claim_sets=[Option(label, tuple(members), "uncertain", ".") for label, members in sets.items()],
+        lineages=[Option("joined", joined, "equivalent", "."), Option("fall", {"margolin": "fall"}, "uncertain", ".")],
+        bridges=[Option("halved", {"executed": 1.0, "died": 0.5}, "uncertain", ".")],
+    )
+
+
 @pytest.fixture(scope="module")
 def trial():
     claims = trial_claims()
-    choices = default_choices(claims, floors=[1337.0])
-    return run_multiverse(claims, restrict_choices(choices, keep={"encoding": ["point", "middle"]}))
+    return run_multiverse(claims, restrict_choices(trial_choices(claims), keep={"encoding": ["point", "middle"]}))
 
 
 # the curve
@@ -110,6 +125,7 @@ def test_a_pure_interaction_is_nobodys_main_effect():
 
 def test_main_effects_are_those_of_the_analysis_of_variance(trial):
     part = trial.restrict(keep={"coverage": ["90%"], "width": ["×/÷ 1.5"], "encoding": ["point"]})
+    part = part.restrict(keep={"claim_set": ["all", "some", "others"]})
     assert part.defined.all()
     frame = rank_specifications(part).assign(log=lambda f: np.log(f["estimate"]))
     varied = [c.name for c in part.choices if len(c.options) > 1]
@@ -158,6 +174,33 @@ def test_without_variance_there_is_nothing_to_share():
     assert frame["eta2"].isna().all()
 
 
+# one choice, all else alike
+
+
+def test_pairs_by_hand():
+    found = paired_folds(made(np.log([[100.0, 200.0, np.nan], [50.0, 200.0, 7.0], [400.0, np.nan, 9.0]])), "bridge")
+    assert found["option"].tolist() == ["bridge1", "bridge2"]
+    assert found[["pairs", "lower", "alike", "higher"]].to_numpy().tolist() == [[2, 1, 1, 0], [1, 0, 0, 1]]
+    assert found["least"].tolist() == pytest.approx([0.5, 4.0]) and found["greatest"].tolist() == pytest.approx(
+        [1.0, 4.0]
+    )
+
+
+def test_pairs_turned_round_are_turned_round(trial):
+    one, other = paired_folds(trial, "claim_set", "all"), paired_folds(trial, "claim_set", "some")
+    forth, back = one.set_index("option").loc["some"], other.set_index("option").loc["all"]
+    assert (forth["lower"], forth["alike"], forth["higher"]) == (back["higher"], back["alike"], back["lower"])
+    assert forth["least"] * back["greatest"] == pytest.approx(1.0)
+
+
+def test_pairs_that_do_not_exist():
+    with pytest.raises(ValueError, match="No such choice: prior"):
+        paired_folds(made([0.0, 1.0]), "prior")
+    with pytest.raises(ValueError, match="has no option 'x'"):
+        paired_folds(made([0.0, 1.0]), "bridge", "x")
+    assert paired_folds(made([0.0, np.nan]), "bridge")["least"].isna().all()
+
+
 # what stays put
 
 
@@ -178,31 +221,97 @@ def test_verdicts():
     assert not frame.index.str.contains("prediction").any()  # it could be checked nowhere
 
 
+def two_ranges():
+    """Return two ranges of one width: every centre is the same and tau2 is 0."""
+    ends = {"low": [1e3, 2e3], "point": [np.nan] * 2, "high": [4e3, 8e3]}
+    return pd.DataFrame({"estimate": ["a", "b"], **ends, "outcome": "executed", "lineage": ["a", "b"]})
+
+
 def test_summary_counts_results_once_and_is_json():
-    claims = pd.DataFrame(
-        {
-            "estimate": ["a", "b"],
-            "low": [1e3, 2e3],
-            "point": [np.nan] * 2,
-            "high": [4e3, 8e3],
-            "outcome": ["executed"] * 2,
-            "lineage": ["a", "b"],
-        }
-    )
+    claims = two_ranges()
     found = summarise(run_multiverse(claims, default_choices(claims)), above=[2000.0])
-    # Two ranges of one width: every centre is the same and tau2 is 0, so there are four coverages times
-    # random effects, fixed effect, linear pool and quantile average, whatever else is chosen.
-    assert found["distinct"] == 16
+    # Four coverages times random effects, linear pool and quantile average, whatever else is chosen.
+    assert found["distinct"] == 12
     assert found["fold"] == pytest.approx(1.0)
-    assert found["pools"] < found["specifications"]  # leaving out a lineage leaves one
+    assert found["pools"] == found["specifications"] and found["empty"] == 0
     assert found["robust_statements"]["the centre is at least 2,000 persons"] == VERDICTS[0]
     json.dumps(found)
+
+
+def test_combinations_of_fewer_than_two_voices_are_counted_as_empty():
+    claims = two_ranges()
+    sets = [Option("both", ("a", "b"), "equivalent", "."), Option("a", ("a",), "uncertain", ".")]
+    readings = [Option("apart", {}, "equivalent", "."), Option("one", {"b": "a"}, "uncertain", ".")]
+    multiverse = run_multiverse(claims, default_choices(claims, claim_sets=sets, lineages=readings))
+    found = summarise(multiverse)
+    assert found["specifications"] == 4 * 180 and found["empty"] == 3 * 180 and found["pools"] == 180
+    options = summarise_options(multiverse).set_index(["choice", "option"])
+    assert options.loc[("claim_set", "a"), ["specifications", "empty"]].tolist() == [0, 360]
+    assert options.loc[("claim_set", "both"), ["specifications", "empty"]].tolist() == [180, 180]
+    for _, group in options.groupby("choice"):
+        assert group["specifications"].sum() == 180 and group["empty"].sum() == 540
+
+
+# the designs
+
+
+def test_a_design_is_the_shares_of_its_part(trial):
+    designs = {"all": {}, "one rule of each": {"keep": {"rule": ["REML", "linear"], "claim_set": ["all", "others"]}}}
+    found = shares_by_design(trial, designs)
+    assert found["design"].unique().tolist() == list(designs)
+    for name, arguments in designs.items():
+        part, here = trial.restrict(**arguments), found[found["design"] == name]
+        assert here["choice"].tolist() == [*AXES, "(interactions)"]
+        assert (here["specifications"] == part.defined.size).all()
+        assert (here["empty"] == part.defined.size - part.defined.sum()).all()
+        expected = variance_shares(part).set_index("choice").reindex(here["choice"])
+        np.testing.assert_array_equal(here["eta2"], expected["eta2"])
+        np.testing.assert_array_equal(here["eta2_total"], expected["eta2_total"])
+
+
+def test_designs_add_up(trial):
+    full = ["all", "some", "others"]
+    designs = {
+        f"{rule}, {sets}": {"keep": {"rule": rules, "claim_set": sets}}
+        for rule, rules in {"one": ["REML"], "two": ["REML", "linear"]}.items()
+        for sets in (full, full[:2], full[:1])
+    }
+    found = shares_by_design(trial, {str(name): how for name, how in designs.items()})
+    assert (found["empty"] == 0).all()
+    for _, group in found.groupby("design"):
+        assert group["eta2"].sum() == pytest.approx(1.0)
+        main = group[group["choice"] != "(interactions)"]
+        assert (main["eta2"] <= main["eta2_total"] + 1e-9).all()
+        assert (main.loc[main["options"] == 1, "eta2"] < 1e-12).all()
+
+
+def test_a_share_follows_from_the_list_of_options():
+    # The same numbers: with the third option of the first choice it has 8/9 of the variance, without it a fifth.
+    table = made(np.add.outer([0.0, 2.0, 10.0], [0.0, 4.0]))
+    short = {"keep": {"bridge": ["bridge0", "bridge1"]}}
+    found = shares_by_design(table, {"long": {}, "short": short}).query("choice == 'bridge'").set_index("design")
+    variance = np.var([0.0, 2.0, 10.0])
+    assert found["eta2"].tolist() == pytest.approx([variance / (variance + 4), 0.2])
+
+
+def test_a_level_without_any_pool_leaves_the_shares_alone():
+    values = np.add.outer([0.0, 1.0, 5.0], [0.0, 2.0])
+    more = np.concatenate([values, np.full((1, 2), np.nan)])
+    one, other = (variance_shares(made(y)).set_index("choice") for y in (values, more))
+    pd.testing.assert_series_equal(one["eta2"], other["eta2"].reindex(one.index))
+    pd.testing.assert_series_equal(one["eta2_total"], other["eta2_total"].reindex(one.index))
+
+
+def test_a_design_without_pools_is_refused(trial):
+    with pytest.raises(ValueError, match="No specification is a pool"):
+        shares_by_design(trial, {"one voice": {"keep": {"claim_set": ["one"], "bridge": ["same outcome"]}}})
 
 
 def test_summary_of_the_trial(trial):
     found = summarise(trial, above=[1337.0])
     assert found["least"] < found["median"] < found["greatest"]
     assert found["distinct"] <= found["pools"] <= found["specifications"] == trial.estimate.size
+    assert found["pools"] + found["empty"] == found["specifications"] and found["empty"] > 0
     assert set(found["eta2"]) == set(found["eta2_total"]) == set(AXES)
 
 

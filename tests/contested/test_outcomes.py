@@ -8,7 +8,7 @@ from landreform.contested import agreement, bounds, collisions, consistency, lin
 from landreform.contested.claims import from_ledger, read_claims
 from landreform.contested.encoding import encode
 from landreform.contested.errors import InputError
-from landreform.contested.multiverse import default_choices, run_multiverse
+from landreform.contested.multiverse import Option, default_choices, run_multiverse
 from landreform.contested.outcomes import (
     DEFAULT_ORDER,
     OUTCOMES,
@@ -86,15 +86,15 @@ def test_an_order_of_ones_own_goes_through_the_pool_and_the_multiverse():
     assert pool_claims(counted, width=1.5, mixed_outcomes=True, order=WAR)["estimates"] == ["a", "b", "c"]
     assert len(agreement.compare_pairs(counted, 0.9, 1.5, order=WAR)) == 3
     assert set(agreement.overlap_tree(counted, 0.9, 1.5, order=WAR).order) == {"a", "b", "c"}
-    choices = default_choices(counted, "battle_deaths", factors=[2.0], order=WAR)
-    # one step down from the whole; another part of the same whole is one step up and one down
-    assert choices[0].values[1] == {"battle_deaths": 1.0, "famine_deaths": 1.0, "excess_deaths": 0.5}
+    half = Option(
+        "half", {"battle_deaths": 1.0, "excess_deaths": 0.5}, "uncertain", "Half of the excess fell in battle."
+    )
+    choices = default_choices(counted, "battle_deaths", bridges=[half], order=WAR)
+    assert choices[0].values == ({"battle_deaths": 1.0}, half.value)
     assert run_multiverse(counted, choices, order=WAR).defined.any()
     for task in (encode, agreement.compare_pairs, agreement.overlap_tree):
         with pytest.raises(NotATollError, match=r"a \(battle_deaths\)"):
             task(counted, 0.9)
-    apart = OutcomeOrder(("battle_deaths", "excess_deaths"))
-    assert default_choices(counted, "battle_deaths", order=apart)[0].values[1] == {"battle_deaths": 1.0}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from landreform import exhibits
 from landreform.ledger import tables
 from landreform.text.prose import percent, persons, span
+from landreform.tolls.table_text import CHOICE_NAMES
 
 SLUGS = (
     "fig-belief",
@@ -192,10 +193,24 @@ def test_the_curve_rises_and_its_ends_are_the_ends_of_all():
 
 def test_shares_of_the_choices_stay_within_the_whole():
     rows = DRAWN["fig-choices"].data
-    for _, group in rows.groupby("set"):
+    assert rows["design"].nunique() >= 3
+    for _, group in rows.groupby("design"):
         main = group[group["choice"] != "(interactions)"]
         assert (main["eta2"] <= main["eta2_total"] + 1e-9).all()
-        assert group["eta2"].sum() == pytest.approx(1.0, abs=0.02)
+        assert group["eta2"].sum() == pytest.approx(1.0)
+
+
+def test_what_the_figure_of_choices_says_holds_in_its_frame():
+    made = DRAWN["fig-choices"]
+    main = made.data[(made.data["choice"] != "(interactions)") & (made.data["options"] > 1)]
+    most = main.groupby("choice")["eta2"].max()
+    first, small, leaders = made.conclusions
+    for choice, words in CHOICE_NAMES.items():
+        assert (words in small) == (most[choice] < 0.05)
+        ahead = main.loc[main.groupby("design")["eta2"].idxmax(), "choice"]
+        assert (words in leaders) == (choice in set(ahead))
+    claims = main.loc[main["choice"] == "claim_set", "eta2"]
+    assert percent(claims.min()) in first and percent(claims.max()) in first
 
 
 def test_words_for_numbers():

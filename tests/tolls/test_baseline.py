@@ -99,15 +99,15 @@ def test_a_copy_within_its_lineage_changes_no_voice(rows):
     assert after["sd"].to_numpy() == pytest.approx(before["sd"].to_numpy())
 
 
-def one_specification(claims, weights):
+def one_specification(claims, reading):
     values = {
         "bridge": {"executed": 1.0},
-        "floor": (0.0, "cut"),
+        "floor": 0.0,
         "width": WIDTH,
         "encoding": "point",
         "coverage": COVERAGE,
         "claim_set": tuple(claims["estimate"]),
-        "weights": weights,
+        "lineage": reading,
         "rule": "REML",
     }
     choices = [Choice(name, "?", (Option("one", value, "equivalent", "."),)) for name, value in values.items()]
@@ -117,8 +117,9 @@ def one_specification(claims, weights):
 def test_the_multiverse_and_the_chapter_pool_the_same_voices():
     claims = outcome_claims(LEDGER)
     encoded = encode_claims(claims)
-    for units, weights in ((encoded, "claim"), (voices(encoded), "lineage")):
-        expected, found = fit_claims(units), one_specification(claims, weights)
+    joined = dict(zip(claims["estimate"], claims["lineage"], strict=True))
+    for units, reading in ((encoded, {}), (voices(encoded), joined)):
+        expected, found = fit_claims(units), one_specification(claims, reading)
         assert found.estimate.item() == pytest.approx(expected.mu, rel=1e-9)
         assert found.tau2.item() == pytest.approx(expected.tau2, rel=1e-6)
         assert found.high.item() == pytest.approx(expected.hk_adhoc_high, rel=1e-8)

@@ -1,16 +1,35 @@
-"""The multiverse of the book: large enough, on the right floors, and its curve cut without loss."""
+"""The multiverse of the book: options that the ledger gives, on the right floor, and its curve cut without loss."""
 
+import math
+from itertools import pairwise
+
+import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
 
+from landreform.contested.lineage import derivations
 from landreform.contested.multiverse.options import AXES, default_choices
 from landreform.contested.multiverse.run import run_multiverse
-from landreform.contested.multiverse.summaries import rank_specifications
+from landreform.contested.multiverse.summaries import rank_specifications, summarise, summarise_options
 from landreform.ledger import tables
-from landreform.tolls.multiverse import ONE_LINEAGE, along_curve, documented_floors, floor_effects, ledger_multiverse
+from landreform.tolls.multiverse import (
+    DESIGNS,
+    GRADED,
+    along_curve,
+    claims_excluded_by_floor,
+    documented_floors,
+    ledger_claims,
+    ledger_multiverse,
+    ledger_shares,
+    lineage_readings,
+    ratio_bridges,
+    without_each_voice,
+)
 
-LEDGER = {name: tables.load(name) for name in ("estimates", "lineage")}
+NAMES = ("estimates", "lineage", "classifications")
+LEDGER = {name: tables.load(name) for name in NAMES}
+ESTIMATES = LEDGER["estimates"].set_index("estimate")
 
 
 @pytest.fixture(scope="module")
@@ -18,19 +37,122 @@ def multiverse():
     return ledger_multiverse(LEDGER)
 
 
-def test_at_least_fifty_thousand_specifications(multiverse):
-    assert multiverse.estimate.size >= 50_000
+def options(multiverse, choice):
+    """Return the options of a choice by label."""
+    return {option.label: option for option in multiverse.choices[AXES.index(choice)].options}
+
+
+def test_every_combination_is_run_and_the_empty_ones_are_counted(multiverse):
     assert tuple(choice.name for choice in multiverse.choices) == AXES
+    assert multiverse.estimate.size == math.prod(len(choice.options) for choice in multiverse.choices)
+    told = summarise(multiverse)
+    assert told["pools"] + told["empty"] == told["specifications"] == multiverse.estimate.size
+    # nothing but documents: one counts those executed to a day, one those executed wrongly; no two can be pooled
+    by_option = summarise_options(multiverse).set_index(["choice", "option"])
+    assert by_option.loc[("claim_set", "documented"), "specifications"] == 0
 
 
-def test_floors_are_documents_about_a_part_of_the_target(multiverse):
+def test_every_option_has_its_defence_and_no_two_say_the_same(multiverse):
+    for choice in multiverse.choices:
+        assert all(option.why.endswith(".") for option in choice.options)
+        assert len({repr(option.value) for option in choice.options}) >= min(2, len(choice.options))
+    assert not any("without " in label for label in options(multiverse, "claim_set"))  # nobody is dropped alone
+
+
+def test_sets_are_graded_by_evidence(multiverse):
+    sets = {label: set(option.value) for label, option in options(multiverse, "claim_set").items()}
+    assert 4 <= len(sets) <= 6
+    graded = [sets["all"], *(sets[label] for label in GRADED)]
+    assert all(inner < outer for outer, inner in pairwise(graded))
+    for label, grades in GRADED.items():
+        assert {ESTIMATES.loc[name, "grade"] for name in sets[label]} <= set(grades)
+    graph = derivations(LEDGER["estimates"], LEDGER["lineage"])
+    for name in sets["all"]:
+        from_a_claim = {giver for giver in nx.ancestors(graph, name) if giver in ESTIMATES.index}
+        assert (name in sets["not repeated"]) == (not from_a_claim)
+    assert "szalontai2007-executed" in sets["all"] - sets["numbers printed"]  # a few thousand
+    assert "lam-thanh-liem-executed" in sets["numbers printed"]
+
+
+def test_readings_of_lineages_join_more_and_more(multiverse):
+    readings = {label: option.value for label, option in options(multiverse, "lineage").items()}
+    assert list(readings) == ["stated and inferred", "stated", "stated, inferred and one work"]
+    everyone = set(ESTIMATES.index)
+    assert all(set(reading) == everyone for reading in readings.values())
+
+    def together(reading):
+        return {(a, b) for a in everyone for b in everyone if reading[a] == reading[b]}
+
+    stated, both, work = (together(readings[name]) for name in ("stated", "stated and inferred", list(readings)[2]))
+    assert stated < both < work
+
+
+def test_a_compilation_joins_nobody():
+    rows = [("c", "a"), ("c", "b"), ("d", "c"), ("e", "a")]
+    estimates = pd.DataFrame({"estimate": list("abcde"), "source": list("vwxyz")})
+    lineage = pd.DataFrame(rows, columns=["estimate", "derives_from"]).assign(origin="", basis="read")
+    for option in lineage_readings(estimates, lineage):
+        assert option.value == {"a": "a", "b": "b", "c": "c", "d": "c", "e": "a"}
+
+
+def test_ratios_are_those_of_the_table(multiverse):
+    table = LEDGER["classifications"]
+    labelled, wrong = (table[name].astype(int) for name in ("labelled", "incorrect"))
+    shares = [*(wrong / labelled)[wrong < labelled], wrong.sum() / labelled.sum()]
+    bridges = options(multiverse, "bridge")
+    assert bridges.pop("same outcome").value == {"executed": 1.0}
+    factors = [option.value["wrongly_executed"] for option in bridges.values()]
+    assert factors == pytest.approx(sorted((1 / share for share in shares), reverse=True))
+    assert min(shares) == pytest.approx(0.6425, abs=1e-4) and max(shares) == pytest.approx(0.8448, abs=1e-4)
+    # no ratio is printed for anything else
+    assert all(set(option.value) == {"executed", "wrongly_executed"} for option in bridges.values())
+    assert ratio_bridges(table, "died") == () and ratio_bridges(table.iloc[:0]) == ()
+
+
+def test_floors_are_documents_about_a_part_of_the_target():
     floors = documented_floors(LEDGER["estimates"])
-    estimates = LEDGER["estimates"].set_index("estimate")
     assert len(floors) and floors["persons"].is_monotonic_increasing
-    assert (estimates.loc[floors["estimate"], "grade"] == "document").all()
+    assert (ESTIMATES.loc[floors["estimate"], "grade"] == "document").all()
     assert not set(floors["outcome"]) & {"died", "executed_or_suicide"}  # a wider outcome is no floor of a narrower
-    labels = {option for option in multiverse.choices[AXES.index("floor")].labels if option != "none"}
-    assert labels == {f"{word} {n:,.0f}" for n in floors["persons"] for word in ("cut at", "none below")}
+
+
+def test_what_is_pooled_is_no_floor_for_the_rest(multiverse):
+    floors = [option.value for option in options(multiverse, "floor").values()]
+    assert floors == [0.0, 1337.0]
+    pooled = set().union(*(option.value for option in options(multiverse, "bridge").values()))
+    (name,) = ESTIMATES.index[ESTIMATES["point"].astype(float).eq(1337) & ESTIMATES["grade"].eq("document")]
+    assert ESTIMATES.loc[name, "outcome"] not in pooled
+
+
+def test_the_floor_silences_nobody_and_moves_little(multiverse):
+    units = multiverse.units
+    none, floor = (units.take(place, AXES.index("floor")) for place in (0, 1))
+    np.testing.assert_array_equal(none, floor)
+    assert claims_excluded_by_floor(ledger_claims(LEDGER), 1337.0).query("outcome == 'executed'").empty
+
+
+def test_the_share_of_claims_follows_from_the_sets(multiverse):
+    """What version 0.1.0 said of the floor is withdrawn: no list of options here gives it a share to speak of."""
+    found = ledger_shares(multiverse)
+    assert found["design"].unique().tolist() == list(DESIGNS)
+    assert (found.loc[found["choice"] == "floor", "eta2_total"] < 0.05).all()
+    sets = found[(found["choice"] == "claim_set") & (found["options"] > 1)].set_index("design")["eta2"]
+    assert sets["lenient sets only"] < sets["all options"]
+    for _, group in found.groupby("design"):
+        assert group["eta2"].sum() == pytest.approx(1.0)  # full but for options that give no pool at all
+
+
+def test_without_each_voice_the_others_remain():
+    found = without_each_voice(LEDGER).query("rule == 'REML'")
+    assert found["without"].iloc[0] == "" and found["fold"].iloc[0] == 1.0
+    assert (found["voices"].iloc[1:] == found["voices"].iloc[0] - 1).all()
+
+
+def test_no_design_without_a_pool_is_shown():
+    few = LEDGER | {"estimates": LEDGER["estimates"].query("grade == 'not_stated'")}
+    few["lineage"] = few["lineage"].iloc[:0]
+    names = ledger_shares(ledger_multiverse(few))["design"].unique().tolist()
+    assert names == [name for name in DESIGNS if name != "graded sets only"]
 
 
 def test_floors_by_hand():
@@ -54,10 +176,9 @@ def test_along_the_curve_every_specification_is_counted_once_for_every_choice(mu
         assert group["specifications"].sum() == total
         by_bin = group.groupby("bin")["specifications"].sum()
         assert by_bin.max() - by_bin.min() <= 1 and len(by_bin) == 20
-    assert found.groupby(["choice", "option"])["density"].mean().to_numpy() == pytest.approx(1.0)
-    sets = found[found["choice"] == "claim_set"].drop_duplicates("option").set_index("option")
-    lines = [label for label in multiverse.choices[AXES.index("claim_set")].labels if label.startswith("without ")]
-    assert sets.loc[ONE_LINEAGE, "options"] == len(lines) and not set(lines) & set(sets.index)
+    density = found.groupby(["choice", "option"])["density"].mean()
+    assert density.dropna().to_numpy() == pytest.approx(1.0)
+    assert density.index[density.isna()].tolist() == [("claim_set", "documented")]
 
 
 def test_the_counts_are_those_of_the_curve():
@@ -79,20 +200,3 @@ def test_the_counts_are_those_of_the_curve():
 def test_one_bin_is_no_curve(multiverse):
     with pytest.raises(ValueError, match="two bins"):
         along_curve(multiverse, 1)
-
-
-def test_lineages_left_by_a_floor_stand_beside_the_result_that_they_give(multiverse):
-    effects = floor_effects(multiverse)
-    widths = multiverse.choices[AXES.index("width")].labels
-    narrowing = effects[effects["width"] != "any"]
-    assert narrowing["floor"].str.startswith("none below").all() and len(narrowing) > 1
-    for row in effects.itertuples():
-        here = [
-            width for width in widths if row.width == "any" or width in row.width.replace(" and ", ", ").split(", ")
-        ]
-        part = multiverse.restrict(
-            keep={"floor": [row.floor], "bridge": ["same outcome"], "claim_set": ["all"], "width": here}
-        )
-        voices = part.restrict(keep={"weights": ["lineage"]}).units
-        assert set(np.unique(voices)) == {row.voices}, row
-        assert row.median == pytest.approx(float(np.exp(np.median(part.estimate[part.defined]))))

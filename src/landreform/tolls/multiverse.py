@@ -1,24 +1,51 @@
 """Run the multiverse of the book, and locate its options along the curve of results.
 
-The claims of all tolls of the ledger, the outcome executed as the target, and as floors the counts that documents of
-the time are said to give for a part of it.
+The claims of all tolls of the ledger, the outcome executed as the target. The options are those that the ledger itself
+gives: sets of claims graded by what they are said to rest on, three readings of who is one voice, the ratio of wrong
+labels that one table counts, and the count that a document of the time is said to give for a part of the campaign.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import networkx as nx
 import numpy as np
 import pandas as pd
 
 from landreform.contested.claims import form, from_ledger
-from landreform.contested.multiverse.options import AXES, default_choices
+from landreform.contested.coded_words import coded_ends
+from landreform.contested.lineage import BASES, compilations, derivations, lineages
+from landreform.contested.multiverse.dropping import drop_one
+from landreform.contested.multiverse.options import Choice, Option, default_choices
 from landreform.contested.multiverse.run import Multiverse, run_multiverse
+from landreform.contested.multiverse.summaries import shares_by_design
 from landreform.contested.outcomes import DEFAULT_ORDER, tolls
+from landreform.labels.tallies import error_shares, tallies
 from landreform.ledger.tables import Ledger
 from landreform.text.prose import listing
 from landreform.tolls.baseline import LEVEL, OUTCOME
 
-#: Options that differ only in the lineage they leave out are shown as one.
-WITHOUT, ONE_LINEAGE = "without ", "without one lineage"
+#: What a step says of who took from whom.
+STEPS = ("step", "estimate", "restatement", "derives_from", "through", "origin", "basis")
+#: Grades of claims that say what they rest on, the best documented last.
+GRADED = {
+    "with a stated ground": ("testimony", "extrapolation", "reasoned", "document"),
+    "reasoned and documented": ("reasoned", "document"),
+    "documented": ("document",),
+}
+#: Lists of options under which the shares of the variance are computed; see
+#: `landreform.contested.multiverse.run.Multiverse.restrict`.
+DESIGNS: dict[str, Mapping[str, Any]] = {
+    "all options": {},
+    "graded sets only": {"keep": {"claim_set": list(GRADED)}},
+    "without ratios and floor": {"keep": {"bridge": ["same outcome"], "floor": ["none"]}},
+    "one rule of each kind": {"keep": {"rule": ["REML", "linear"]}},
+    "random effects only": {"keep": {"rule": ["REML", "PM", "DL"]}},
+    "lenient sets only": {"keep": {"claim_set": ["all", "not repeated", "with a stated ground"]}},
+    "every claim admitted": {"keep": {"claim_set": ["all"]}},
+}
 
 
 def documented_floors(estimates: pd.DataFrame, target: str = OUTCOME) -> pd.DataFrame:
@@ -36,7 +63,7 @@ def documented_floors(estimates: pd.DataFrame, target: str = OUTCOME) -> pd.Data
     DataFrame
         Columns ``estimate, outcome, persons``, the lowest first: claims graded as document whose outcome is contained
         in the target, with their point or, where there is none, their low end. Whether the document says what is
-        reported of it is another question, and a choice of its own.
+        reported of it is another question.
 
     Examples
     --------
@@ -52,33 +79,289 @@ def documented_floors(estimates: pd.DataFrame, target: str = OUTCOME) -> pd.Data
     return found.sort_values(["persons", "estimate"], ignore_index=True)[["estimate", "outcome", "persons"]]
 
 
+def evidence_sets(claims: pd.DataFrame, estimates: pd.DataFrame, lineage: pd.DataFrame) -> tuple[Option, ...]:
+    """List the sets of claims that differ by what their members rest on.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Tolls; columns as in `landreform.contested.claims.COLUMNS`.
+    estimates, lineage : DataFrame
+        Tables of the ledger; of the estimates ``printed`` and ``grade`` are used besides.
+
+    Returns
+    -------
+    tuple of Option
+        All; those that took from no other claim; those whose ends are printed numbers and no coded words; then by
+        grade, each set within the one before.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> estimates, lineage = load("estimates"), load("lineage")
+    >>> sets = evidence_sets(tolls(from_ledger(estimates, lineage)), estimates, lineage)
+    >>> [option.label for option in sets][:3]
+    ['all', 'not repeated', 'numbers printed']
+    """
+    usable = claims.loc[form(claims).isin(["range", "point"]), "estimate"]
+    stated = set(estimates["estimate"])
+    graph = derivations(estimates[["estimate"]], lineage[lineage.columns.intersection(STEPS)])
+    taken = {name for name in usable if nx.ancestors(graph, name) & stated}
+    coded = set(coded_ends(estimates)["estimate"])
+    grade = estimates.set_index("estimate")["grade"]
+
+    def members(chosen: Iterable[bool]) -> tuple[str, ...]:
+        """Return the names that are chosen, in the order of the claims."""
+        return tuple(name for name, one in zip(usable, chosen, strict=True) if one)
+
+    why = {
+        "with a stated ground": "A number of which nobody says what it rests on cannot be weighed.",
+        "reasoned and documented": "Only who weighed sources or read a document has more to go by than hearsay.",
+        "documented": "Only what was counted by somebody in office at the time is a count.",
+    }
+    return (
+        Option("all", tuple(usable), "equivalent", "Nobody who states a number is left out."),
+        Option(
+            "not repeated",
+            members(name not in taken for name in usable),
+            "uncertain",
+            "Whoever takes the number of another claim, or starts from it, adds no knowledge of his own.",
+        ),
+        Option(
+            "numbers printed",
+            members(name not in coded for name in usable),
+            "uncertain",
+            "Thousands is a word; its ends are those of our table of words, and nobody printed them.",
+        ),
+        *(
+            Option(label, members(grade[name] in grades for name in usable), "uncertain", why[label])
+            for label, grades in GRADED.items()
+        ),
+    )
+
+
+def lineage_readings(estimates: pd.DataFrame, lineage: pd.DataFrame) -> tuple[Option, ...]:
+    """List the readings of which claims are one voice.
+
+    Parameters
+    ----------
+    estimates, lineage : DataFrame
+        Tables of the ledger; see `landreform.contested.lineage.derivations`.
+
+    Returns
+    -------
+    tuple of Option
+        Each a mapping from claim to voice. A compilation joins nobody: it is a voice of its own, and so is, with it,
+        who took from nothing else.
+
+    Examples
+    --------
+    >>> estimates = pd.DataFrame({"estimate": ["a", "b"], "source": ["x", "x"]})
+    >>> lineage = pd.DataFrame({"estimate": ["b"], "derives_from": ["a"], "origin": [""], "basis": ["inferred"]})
+    >>> [(option.label, len(set(option.value.values()))) for option in lineage_readings(estimates, lineage)]
+    [('stated and inferred', 1), ('stated', 2), ('stated, inferred and one work', 1)]
+    """
+    estimates = estimates[estimates.columns.intersection(["estimate", "year", "outcome", "source"])]
+    lineage = lineage[lineage.columns.intersection(STEPS)]
+    both, read = "Numbers that agree to the last digit hardly agree by chance.", "Only what a text says is known."
+    work = "Two claims of one work are one author's word."
+    return (
+        Option("stated and inferred", _voices(estimates, lineage, BASES, False), "equivalent", both),
+        Option("stated", _voices(estimates, lineage, BASES[:1], False), "uncertain", read),
+        Option("stated, inferred and one work", _voices(estimates, lineage, BASES, True), "uncertain", work),
+    )
+
+
+def _voices(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[str], works: bool) -> dict[str, str]:
+    """Map each claim to its voice under one reading of the steps."""
+    found = lineages(estimates, lineage, basis, join=False, works=works)
+    voices = dict(zip(found["estimate"], found["lineage"], strict=True))
+    missing = [name for name in estimates["estimate"] if name not in voices]
+    if missing:  # compilations, and who took from nothing else
+        graph = derivations(estimates, lineage, basis)
+        several = compilations(graph)
+        for name in missing:
+            before = nx.ancestors(graph, name) | {name}
+            voices[name] = next(one for one in several if one in before)
+    return voices
+
+
+def ratio_bridges(classifications: pd.DataFrame, target: str = OUTCOME) -> tuple[Option, ...]:
+    """List the ratios by which people executed wrongly can be turned into people executed.
+
+    Parameters
+    ----------
+    classifications : DataFrame
+        Table `classifications` of the ledger.
+    target : str
+        The outcome that the pools are meant to be about; there are ratios for executed only.
+
+    Returns
+    -------
+    tuple of Option
+        One for each share of labels found wrong, and one for all fractions together, the least share first; a fraction
+        of which none was right or none wrong gives no ratio. No other outcome has a ratio that anybody printed, and so
+        deaths from any cause, suicides, and executions of a part of the time are left out.
+
+    Examples
+    --------
+    >>> row = {"fraction": "a", "label": "Landlord", "place": "", "labelled": 4, "correct": 1, "incorrect": 3,
+    ...        "source": "s", "read_in": "s", "locator": ""}
+    >>> [(option.label, option.value["wrongly_executed"]) for option in ratio_bridges(pd.DataFrame([row]))]
+    [('75% wrongly: landlord', 1.3333333333333333)]
+    """
+    if target != OUTCOME or classifications.empty:
+        return ()
+    place = listing(sorted(set(classifications["place"]) - {""}) or ["one table"])
+    shares = error_shares(tallies(classifications))
+    shares = shares[(shares["incorrect"] > 0) & (shares["incorrect"] < shares["labelled"])]
+    names = shares["label"].where(shares["tally"] != "all", "all labels").str.lower()
+    shares = shares.assign(name=names, share=shares["incorrect"] / shares["labelled"]).sort_values("share")
+    shares = shares.drop_duplicates("share")
+    return tuple(
+        Option(
+            f"{row.share:.0%} wrongly: {row.name}",
+            {target: 1.0, "wrongly_executed": 1 / row.share},
+            "uncertain",
+            f"If executions were wrongful as often as labels ({row.name}) were found wrong in {place}.",
+        )
+        for row in shares[["name", "share"]].itertuples(index=False)
+    )
+
+
+def ledger_claims(ledger: Ledger) -> pd.DataFrame:
+    """Select the claims of all tolls that have two ends or one number.
+
+    Parameters
+    ----------
+    ledger : mapping of str to DataFrame
+        The tables ``estimates`` and ``lineage``.
+
+    Returns
+    -------
+    DataFrame
+        Columns as in `landreform.contested.claims.COLUMNS`.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> ledger_claims({name: load(name) for name in ("estimates", "lineage")})["estimate"].is_unique
+    True
+    """
+    claims = tolls(from_ledger(ledger["estimates"], ledger["lineage"]))
+    return claims[form(claims).isin(["range", "point"])].reset_index(drop=True)
+
+
+def ledger_choices(ledger: Ledger, target: str = OUTCOME) -> tuple[Choice, ...]:
+    """List the choices of the book, each with the options that the ledger gives.
+
+    Parameters
+    ----------
+    ledger : mapping of str to DataFrame
+        The tables ``estimates, lineage, classifications``.
+    target : str
+        The outcome that the pools are meant to be about.
+
+    Returns
+    -------
+    tuple of Choice
+        From `landreform.contested.multiverse.options.default_choices`. The floor is the highest number of
+        `documented_floors` whose outcome no option turns into a claim of the pool: what is pooled is no floor for the
+        rest.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> ledger = {name: load(name) for name in ("estimates", "lineage", "classifications")}
+    >>> [choice.name for choice in ledger_choices(ledger)][-3:]
+    ['claim_set', 'lineage', 'rule']
+    """
+    estimates, lineage, claims = ledger["estimates"], ledger["lineage"], ledger_claims(ledger)
+    bridges = ratio_bridges(ledger["classifications"], target)
+    pooled = {target}.union(*(option.value for option in bridges))
+    counts = documented_floors(estimates, target)
+    outside = counts.loc[~counts["outcome"].isin(pooled), "persons"]
+    return default_choices(
+        claims,
+        target,
+        floor=float(outside.max()) if len(outside) else None,
+        claim_sets=evidence_sets(claims, estimates, lineage),
+        lineages=lineage_readings(estimates, lineage),
+        bridges=bridges,
+    )
+
+
 def ledger_multiverse(ledger: Ledger, target: str = OUTCOME) -> Multiverse:
     """Run every specification on the claims of the ledger.
 
     Parameters
     ----------
     ledger : mapping of str to DataFrame
-        The tables ``estimates`` and ``lineage``.
+        The tables ``estimates, lineage, classifications``.
     target : str
         The outcome that the pools are meant to be about.
 
     Returns
     -------
     Multiverse
-        From `landreform.contested.multiverse.run.run_multiverse`, with the choices of
-        `landreform.contested.multiverse.options.default_choices`.
+        From `landreform.contested.multiverse.run.run_multiverse`, with the choices of `ledger_choices`.
 
     Examples
     --------
     >>> from landreform.ledger.tables import load
-    >>> ledger = {name: load(name) for name in ("estimates", "lineage")}
-    >>> ledger_multiverse(ledger).estimate.size > 50_000
+    >>> ledger = {name: load(name) for name in ("estimates", "lineage", "classifications")}
+    >>> found = ledger_multiverse(ledger)
+    >>> bool(found.defined.any()), bool(found.defined.all())  # nobody can pool what only one voice says
+    (True, False)
+    """
+    return run_multiverse(ledger_claims(ledger), ledger_choices(ledger, target), LEVEL)
+
+
+def without_each_voice(ledger: Ledger, target: str = OUTCOME) -> pd.DataFrame:
+    """Pool the claims of the ledger without each voice in turn.
+
+    Parameters
+    ----------
+    ledger, target
+        As in `ledger_multiverse`.
+
+    Returns
+    -------
+    DataFrame
+        As from `landreform.contested.multiverse.dropping.drop_one`.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> ledger = {name: load(name) for name in ("estimates", "lineage", "classifications")}
+    >>> without_each_voice(ledger)["without"].iloc[0]
+    ''
+    """
+    return drop_one(ledger_claims(ledger), ledger_choices(ledger, target), LEVEL)
+
+
+def ledger_shares(multiverse: Multiverse) -> pd.DataFrame:
+    """Split the variance by the choices under each of `DESIGNS` that leaves a pool.
+
+    Parameters
+    ----------
+    multiverse : Multiverse
+        From `ledger_multiverse`.
+
+    Returns
+    -------
+    DataFrame
+        As from `landreform.contested.multiverse.summaries.shares_by_design`.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> ledger = {name: load(name) for name in ("estimates", "lineage", "classifications")}
+    >>> ledger_shares(ledger_multiverse(ledger))["design"].nunique() >= 3
     True
     """
-    claims = tolls(from_ledger(ledger["estimates"], ledger["lineage"]))
-    claims = claims[form(claims).isin(["range", "point"])].reset_index(drop=True)
-    floors = documented_floors(ledger["estimates"], target)["persons"].drop_duplicates().tolist()
-    return run_multiverse(claims, default_choices(claims, target, floors), LEVEL)
+    left = {name: how for name, how in DESIGNS.items() if multiverse.restrict(**how).defined.any()}
+    return shares_by_design(multiverse, left)
 
 
 def along_curve(multiverse: Multiverse, bins: int = 60) -> pd.DataFrame:
@@ -94,9 +377,9 @@ def along_curve(multiverse: Multiverse, bins: int = 60) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``choice, option, mark, options`` (how many are shown as this one), ``bin`` (from 1), ``specifications``
-        (in the bin, that take the option) and ``density`` (their share of all that take it, times the number of bins: 1
-        everywhere if the option made no difference). Options that leave out one lineage are summed up.
+        Columns ``choice, option, mark, bin`` (from 1), ``specifications`` (in the bin, that take the option) and
+        ``density`` (their share of all that take it, times the number of bins: 1 everywhere if the option made no
+        difference, NaN where it leads to no pool).
 
     Examples
     --------
@@ -114,54 +397,12 @@ def along_curve(multiverse: Multiverse, bins: int = 60) -> pd.DataFrame:
     codes = np.unravel_index(order, multiverse.estimate.shape)
     rows = []
     for choice, code in zip(multiverse.choices, codes, strict=True):
-        shown: dict[str, list[int]] = {}
         for position, option in enumerate(choice.options):
-            alone = option.label.startswith(WITHOUT) and choice.name == "claim_set"
-            shown.setdefault(ONE_LINEAGE if alone else option.label, []).append(position)
-        for label, members in shown.items():
-            counts = np.bincount(stretch[np.isin(code, members)], minlength=bins)
+            counts = np.bincount(stretch[code == position], minlength=bins)
             density = counts * bins / counts.sum() if counts.any() else np.full(bins, np.nan)
-            shared = (choice.name, label, choice.options[members[0]].mark, len(members))
+            shared = (choice.name, option.label, option.mark)
             rows += [(*shared, *place) for place in zip(range(1, bins + 1), counts.tolist(), density, strict=True)]
-    return pd.DataFrame(rows, columns="choice option mark options bin specifications density".split())
-
-
-def floor_effects(multiverse: Multiverse) -> pd.DataFrame:
-    """Compute what each way of taking a floor does to the pools of one outcome with all its claims.
-
-    Parameters
-    ----------
-    multiverse : Multiverse
-        From `ledger_multiverse`.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``floor`` (label of the option), ``width`` (widths of bare numbers at which so many lineages enter; any,
-        if the width makes no difference), ``voices`` (lineages that enter) and ``median`` (median result of the
-        specifications with these widths, persons; NaN if none is a pool), in the order of the options.
-
-    Examples
-    --------
-    >>> claims = pd.DataFrame({"estimate": ["a", "b", "c"], "low": [1e3, 2e4, 3e4], "point": [np.nan] * 3,
-    ...     "high": [4e3, 8e4, 9e4], "outcome": ["executed"] * 3, "lineage": ["a", "b", "c"]})
-    >>> floor_effects(run_multiverse(claims, default_choices(claims, floors=[15_000.0])))["voices"].tolist()
-    [3, 2, 2]
-    """
-    rows = []
-    widths = multiverse.choices[AXES.index("width")].labels
-    for label in multiverse.choices[AXES.index("floor")].labels:
-        part = multiverse.restrict(keep={"floor": [label], "bridge": ["same outcome"], "claim_set": ["all"]})
-        entering: dict[int, list[str]] = {}
-        for width in widths:  # how wide a bare number is decides whether it reaches below a floor
-            lines = part.restrict(keep={"weights": ["lineage"], "width": [width]})
-            entering.setdefault(int(lines.units.max()), []).append(width)
-        for voices, here in entering.items():
-            alike = part.restrict(keep={"width": here})
-            known = alike.estimate[alike.defined]
-            median = float(np.exp(np.median(known))) if known.size else np.nan
-            rows.append((label, "any" if len(here) == len(widths) else listing(here), voices, median))
-    return pd.DataFrame(rows, columns=["floor", "width", "voices", "median"])
+    return pd.DataFrame(rows, columns="choice option mark bin specifications density".split())
 
 
 def claims_excluded_by_floor(claims: pd.DataFrame, floor: float) -> pd.DataFrame:

@@ -13,7 +13,6 @@ from landreform.contested.multiverse.summaries import summarise_options
 from landreform.contested.opinion_pools import RULES, pools_leaving_out
 from landreform.text.prose import percent, rounded, span
 from landreform.tolls.baseline import LEVEL, pool_estimates
-from landreform.tolls.multiverse import ONE_LINEAGE, WITHOUT
 
 METHOD_NAMES = {"DL": "DerSimonian and Laird", "REML": "restricted maximum likelihood", "PM": "Paule and Mandel"}
 
@@ -25,11 +24,15 @@ CHOICE_NAMES = {
     "encoding": "centre of a range",
     "coverage": "coverage of a range",
     "claim_set": "claims that enter",
-    "weights": "one voice for each",
+    "lineage": "who is one voice",
     "rule": "rule",
 }
 #: What some of their options are called.
-OPTION_NAMES = {"two_piece": "mean of two-piece density", "point": "point, else middle"}
+OPTION_NAMES = {
+    "two_piece": "mean of two-piece density",
+    "point": "point, else middle",
+    "quantile": "mean of quantiles",
+}
 
 
 def estimators(encoded: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
@@ -144,9 +147,10 @@ def option_table(multiverse: Multiverse) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``choice`` (see `CHOICE_NAMES`), ``option, mark, why, middle`` (median result of the specifications that
-        take it, persons) in the order of the choices; the options that leave out one lineage are one row, with the span
-        of their medians. A reason that is the same for several options of a choice stands at the first of them only.
+        Columns ``choice`` (see `CHOICE_NAMES`), ``option, mark, why`` (its defence), ``pools, empty`` (specifications
+        that take it, with two voices or more and with fewer) and ``middle`` (median result of the former, persons), in
+        the order of the choices. A defence that is the same for several options of a choice stands at the first of
+        them only.
 
     Examples
     --------
@@ -155,24 +159,50 @@ def option_table(multiverse: Multiverse) -> pd.DataFrame:
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
     >>> frame = option_table(run_multiverse(claims, default_choices(claims)))
-    >>> frame.loc[frame["choice"] == "one voice for each", "mark"].tolist()
-    ['equivalent', 'not equivalent']
+    >>> frame.loc[frame["choice"] == "rule", "mark"].unique().tolist()
+    ['equivalent', 'uncertain', 'not equivalent']
     """
-    rows = []
-    for choice, group in summarise_options(multiverse).groupby("choice", sort=False):
-        alone = group["option"].str.startswith(WITHOUT) & (choice == "claim_set")
-        for row in group[~alone].itertuples():
-            middle = "no pool" if np.isnan(row.median) else rounded(row.median)
-            rows.append((choice, row.option, row.mark, row.why, middle))
-        if alone.any():
-            medians = group.loc[alone, "median"].dropna()
-            middle = span(medians.min(), medians.max()) if len(medians) else "no pool"
-            first = group[alone].iloc[0]
-            rows.append((choice, f"{ONE_LINEAGE} ({alone.sum()} options)", first["mark"], first["why"], middle))
-    table = pd.DataFrame(rows, columns=["choice", "option", "mark", "why", "middle"])
+    table = summarise_options(multiverse).rename(columns={"specifications": "pools"})
+    table["middle"] = ["no pool" if np.isnan(median) else rounded(median) for median in table["median"]]
     table["mark"] = table["mark"].str.replace("non_equivalent", "not equivalent")
     table.loc[table.duplicated(["choice", "why"]), "why"] = ""
-    return table.assign(option=table["option"].replace(OPTION_NAMES), choice=table["choice"].map(CHOICE_NAMES))
+    named = table.assign(option=table["option"].replace(OPTION_NAMES), choice=table["choice"].map(CHOICE_NAMES))
+    return named[["choice", "option", "mark", "why", "pools", "empty", "middle"]]
+
+
+def share_table(shares: pd.DataFrame) -> pd.DataFrame:
+    """Set the shares of the variance side by side: a row a choice, a column a design of the options.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        From `landreform.contested.multiverse.summaries.shares_by_design`.
+
+    Returns
+    -------
+    DataFrame
+        Column ``choice`` (see `CHOICE_NAMES`), then one for each design, named after it: the share of the choice by
+        itself and, after a stroke, with every interaction that it has a part in; "settled" where the design leaves it
+        one option. The last row is what the choices by themselves leave to their interactions.
+
+    Examples
+    --------
+    >>> shares = pd.DataFrame({"design": "all", "choice": ["rule", "floor", "(interactions)"], "options": [2, 1, 0],
+    ...                        "eta2": [0.75, 0.0, 0.25], "eta2_total": [0.8, 0.0, np.nan]})
+    >>> share_table(shares)["all"].tolist()
+    ['75% / 80%', 'settled', '25%']
+    """
+
+    def cell(row: Any) -> str:
+        """Write one share."""
+        if row.choice not in CHOICE_NAMES:
+            return percent(row.eta2)
+        return "settled" if row.options < 2 else f"{percent(row.eta2)} / {percent(row.eta2_total)}"
+
+    texts = shares.assign(text=[cell(row) for row in shares.itertuples()])
+    wide = texts.pivot(index="choice", columns="design", values="text")
+    wide = wide.loc[shares["choice"].drop_duplicates(), shares["design"].drop_duplicates().tolist()]
+    return wide.rename_axis(columns=None).rename(index=CHOICE_NAMES | {"(interactions)": "interactions"}).reset_index()
 
 
 def restricted_results(multiverse: Multiverse, parts: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:

@@ -1,13 +1,23 @@
 """Multiverse analysis: pool the same claims in every way that somebody could defend, and see what depends on the way.
 
-Input is a table of claims about tolls; `default_choices` lists the options of every choice, `run_multiverse` computes
-all combinations, and the summaries say how far apart the results lie, because of which choices, and what holds in all.
+Input is a table of claims about tolls; `default_choices` lists the options of every choice that the caller can defend,
+`run_multiverse` computes all combinations, and the summaries say how far apart the results lie, because of which
+choices, how far that follows from the list of options, and what holds in all. `drop_one` leaves out each voice in turn.
 """
 
 from landreform.contested.multiverse import summaries
+from landreform.contested.multiverse.dropping import drop_one
 from landreform.contested.multiverse.options import Choice, Option, default_choices, restrict_choices
 from landreform.contested.multiverse.run import Multiverse, run_multiverse
-from landreform.contested.multiverse.summaries import rank_specifications, robust_statements, summarise, variance_shares
+from landreform.contested.multiverse.summaries import (
+    paired_folds,
+    rank_specifications,
+    robust_statements,
+    shares_by_design,
+    summarise,
+    variance_shares,
+)
 
-__all__ = ["Choice", "Multiverse", "Option", "default_choices", "rank_specifications", "restrict_choices"]
-__all__ += ["robust_statements", "run_multiverse", "summaries", "summarise", "variance_shares"]
+__all__ = ["Choice", "Multiverse", "Option", "default_choices", "drop_one", "paired_folds", "rank_specifications"]
+__all__ += ["restrict_choices", "robust_statements", "run_multiverse", "shares_by_design", "summaries", "summarise"]
+__all__ += ["variance_shares"]

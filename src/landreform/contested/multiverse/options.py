@@ -1,20 +1,21 @@
 """List the choices that a pool of claims needs, and say which of their options are equally defensible.
 
-Input is a table of claims; output are choices with their options. No result is computed here. Each choice lists its
-options, the first being the one from which the others are judged, and says of every other whether it answers the same
-question equally well (equivalent), is a different question or a worse answer (non_equivalent), or whether that cannot
-be said (uncertain): the distinction of Del Giudice & Gangestad 2021 (Advances in Methods and Practices in Psychological
-Science 4(1)), who show that a multiverse filled with non-equivalent options says little about robustness.
+Input is a table of claims with the sets of claims, readings of lineages, ratios and the count of a document that the
+caller can defend; output are choices with their options. No result is computed here. Each choice lists its options, the
+first being the one from which the others are judged, and says of every other whether it answers the same question
+equally well (equivalent), is a different question or a worse answer (non_equivalent), or whether that cannot be said
+(uncertain): the distinction of Del Giudice & Gangestad 2021 (Advances in Methods and Practices in Psychological Science
+4(1)), who show that a multiverse filled with non-equivalent options says little about robustness. Sets that differ by
+one claim are no options: what a single voice does is a question of its own
+(`landreform.contested.multiverse.dropping.drop_one`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
-import networkx as nx
 import pandas as pd
 
 from landreform.contested.claims import form
@@ -27,18 +28,35 @@ MARKS = ("equivalent", "uncertain", "non_equivalent")
 #: What is decided by each choice, in the order of the axes of a multiverse.
 QUESTIONS = {
     "bridge": "How are claims that count different things put side by side?",
-    "floor": "What follows from a documented count that the toll cannot fall below?",
+    "floor": "What follows from a count, made for a document, that the toll cannot fall below?",
     "width": "How wide is a claim that gives only one number?",
     "encoding": "Which centre and spread stand for a range?",
     "coverage": "How sure was the author of a range?",
     "claim_set": "Which claims enter?",
-    "weights": "Does a claim that was repeated count again?",
+    "lineage": "Which claims are one voice?",
     "rule": "How is one number made of many?",
 }
 AXES = tuple(QUESTIONS)
-ENCODINGS = ("point", "two_piece", "middle")
-WEIGHTS = ("lineage", "claim")
-RULES = ("REML", "PM", "DL", "fixed", "linear", "quantile", "logarithmic")
+#: The width and the coverage from which the others are judged.
+WIDTH, COVERAGE = 1.5, 0.9
+_SAME_VARIANCE = "Estimates the same variance between voices by another equation"
+_OPINIONS = "Sums up the spread of opinions, not a common centre with a variance between voices."
+#: What is known of each centre of a range and of each rule: its mark, and its defence or what speaks against it.
+ENCODINGS = {
+    "point": ("equivalent", "The point that an author published is the best that he gave; else the middle in logs."),
+    "two_piece": ("equivalent", "Mean and spread of a density that leans as the range leans about its point."),
+    "middle": ("uncertain", "The ends of a range may be firmer than the point within it, which is set aside."),
+}
+RULES = {
+    "REML": ("equivalent", "Random effects, restricted maximum likelihood: voices differ by more than their ranges."),
+    "PM": ("equivalent", f"{_SAME_VARIANCE}, and assumes no form of its distribution."),
+    "DL": ("uncertain", f"{_SAME_VARIANCE}, the usual one; it errs, mostly downwards, where claims differ widely."),
+    "linear": ("non_equivalent", _OPINIONS),
+    "quantile": ("non_equivalent", _OPINIONS),
+    "fixed": ("non_equivalent", "Takes all voices to measure one value without disagreement."),
+    "logarithmic": ("non_equivalent", "A product of opinions; its centre is that of the rule fixed."),
+}
+DEFENSIBLE_RULES = ("REML", "PM", "DL", "linear", "quantile")
 
 
 @dataclass(frozen=True)
@@ -107,11 +125,18 @@ class Choice:
 def default_choices(
     claims: pd.DataFrame,
     target: str = "executed",
-    floors: Sequence[float] = (),
-    factors: Sequence[float] = (1.25, 1.5, 2.0),
+    *,
+    floor: float | None = None,
+    claim_sets: Sequence[Option] = (),
+    lineages: Sequence[Option] = (),
+    bridges: Sequence[Option] = (),
+    widths: Sequence[float] = WIDTHS,
+    coverages: Sequence[float] = COVERAGES,
+    encodings: Sequence[str] = tuple(ENCODINGS),
+    rules: Sequence[str] = DEFENSIBLE_RULES,
     order: OutcomeOrder = DEFAULT_ORDER,
 ) -> tuple[Choice, ...]:
-    """List every option that somebody could defend for a pool of these claims.
+    """List the options that the caller can defend for a pool of these claims.
 
     Parameters
     ----------
@@ -119,67 +144,73 @@ def default_choices(
         Claims about tolls; columns as in `landreform.contested.claims.COLUMNS`.
     target : str
         The outcome that the pool is meant to be about, one of the names of `order`.
-    floors : sequence of float
-        Documented counts (persons) that the target cannot fall below; each gives two options, ranges cut
-        there or claims that reach below left out.
-    factors : sequence of float
-        Assumed ratios, above 1, of an outcome to the next narrower one in the order of outcomes.
+    floor : float, optional
+        The count of a document (persons) that the target cannot fall below. It is one option beside none. A number that
+        is itself pooled is no floor for the others; whoever calls sees to that.
+    claim_sets : sequence of Option
+        Sets of claims, each value the names that enter; by default all that have two ends or one number.
+    lineages : sequence of Option
+        Readings of who is one voice, each value a mapping from claim to the name of its voice. A claim that it lacks is
+        its own voice, with its own name. By default the column ``lineage``.
+    bridges : sequence of Option
+        Ratios, each value a mapping from outcome to the factor that turns it into the target, outcomes that it lacks
+        being left out. They stand beside "same outcome", which admits the target only.
+    widths, coverages : sequence of float
+        Factors given to bare numbers, above 1, and probabilities ascribed to ranges. The others are judged from
+        `WIDTH` and `COVERAGE`, where these are among them, else from the first.
+    encodings, rules : sequence of str
+        Of `ENCODINGS` and `RULES`.
     order : OutcomeOrder
         The outcomes that are tolls and which are parts of which, by default those of the book.
 
     Returns
     -------
     tuple of Choice
-        In the order of `AXES`. Values of the options: ``bridge`` a mapping from outcome to the factor that
-        turns it into the target, outcomes that it lacks being left out; ``floor`` a pair of persons (0 for
-        none) and "cut" or "leave_out"; ``width`` the factor given to bare points; ``encoding`` one of
-        `ENCODINGS`; ``coverage`` a probability; ``claim_set`` a tuple of names of claims; ``weights`` one
-        of `WEIGHTS`; ``rule`` one of `RULES`.
+        In the order of `AXES`. Values of the options beside those named: ``floor`` persons, 0 for none; ``width`` a
+        factor; ``coverage`` a probability; ``encoding`` and ``rule`` their names.
 
     Raises
     ------
     NotATollError
         If a claim counts something else than a toll.
     ValueError
-        If the target is no toll, a floor is not above 0, or a factor not above 1.
+        If the target is no toll, the floor is not above 0, or an encoding or rule is unknown.
 
     Notes
     -----
-    The logarithmic pool is known to `multiverse.run` but not among the defaults: its centre is that of the
-    fixed-effect rule, which would then be counted twice.
+    The rule ``fixed`` is known and none of the defaults, since nobody could defend it for claims that contradict one
+    another; nor is ``logarithmic``, whose centre is the same.
 
     Examples
     --------
     >>> claims = pd.DataFrame({"estimate": ["a", "b", "c"], "low": [3e3, None, 5e4],
     ...     "point": [5e3, 5e4, None], "high": [15e3, None, 1e5], "outcome": ["executed"] * 3,
     ...     "lineage": ["a", "b", "b"]})
-    >>> choices = default_choices(claims, floors=[1000.0])
+    >>> choices = default_choices(claims, floor=1000.0)
     >>> [(choice.name, len(choice.options)) for choice in choices][:3]
-    [('bridge', 5), ('floor', 3), ('width', 3)]
+    [('bridge', 1), ('floor', 2), ('width', 3)]
     """
     require_tolls(claims, "the multiverse", order)
     if target not in order.names:
         raise ValueError(f"The target is one of {', '.join(order.names)}, not {target!r}.")
-    if not all(floor > 0 for floor in floors) or not all(factor > 1 for factor in factors):
-        raise ValueError("Floors must be above 0 and factors above 1.")
+    if floor is not None and not floor > 0:
+        raise ValueError(f"A floor is a number of persons above 0, not {floor}.")
+    usable = claims[form(claims).isin(["range", "point"])]
+    everyone = Option("all", tuple(usable["estimate"]), "equivalent", "Nobody who states a number is left out.")
+    joined = dict(zip(claims["estimate"], claims["lineage"], strict=True))
+    voices = Option("lineages", joined, "equivalent", "Whoever repeats a number adds no voice to it.")
+    same = Option("same outcome", {target: 1.0}, "equivalent", f"Only claims that count what {target} says.")
     options = {
-        "bridge": _bridges(target, factors, order),
-        "floor": _floors(floors),
-        "width": _numeric_options(1.5, WIDTHS, "×/÷ {:g}", "Nobody said how sure the author of a bare number was."),
-        "encoding": (
-            Option("point", "point", "equivalent", "Centre at the published point, else mid-range in logs."),
-            Option("two_piece", "two_piece", "equivalent", "Mean and spread of the two-piece density."),
-            Option("middle", "middle", "uncertain", "Sets aside the point that an author published."),
-        ),
+        "bridge": (same, *bridges),
+        "floor": _floors(floor),
+        "width": _numeric_options(WIDTH, widths, "×/÷ {:g}", "Nobody said how sure the author of a bare number was."),
+        "encoding": _known_options("encoding", encodings, ENCODINGS),
         "coverage": _numeric_options(
-            0.9, COVERAGES, "{:.0%}", "No author stated the probability that the range holds the value."
+            COVERAGE, coverages, "{:.0%}", "Hardly an author said with which probability the range holds the value."
         ),
-        "claim_set": _claim_sets(claims),
-        "weights": (
-            Option("lineage", "lineage", "equivalent", "Each lineage has one voice, however often repeated."),
-            Option("claim", "claim", "non_equivalent", "Copies of a number are taken as new evidence."),
-        ),
-        "rule": _rules(),
+        "claim_set": tuple(claim_sets) or (everyone,),
+        "lineage": tuple(lineages) or (voices,),
+        "rule": _known_options("rule", rules, RULES),
     }
     return tuple(Choice(name, question, options[name]) for name, question in QUESTIONS.items())
 
@@ -236,78 +267,24 @@ def restrict_choices(
     return tuple(left)
 
 
-def _numeric_options(first: float, values: Iterable[float], label: str, why: str) -> tuple[Option, ...]:
+def _numeric_options(first: float, values: Sequence[float], label: str, why: str) -> tuple[Option, ...]:
     """Return options that differ only by a number, led by the one from which the others are judged."""
-    others = [Option(label.format(value), value, "uncertain", why) for value in values if value != first]
-    return Option(label.format(first), first, "equivalent", why), *others
-
-
-def _bridges(target: str, factors: Sequence[float], order: OutcomeOrder) -> tuple[Option, ...]:
-    """Return the options for claims that count something else than the target."""
-    up = nx.DiGraph(order.pairs)
-    up.add_nodes_from(order.names)
-    links = up.to_undirected()
-
-    def steps(outcome: str) -> int:
-        """Count the steps from an outcome to the target, those towards the wider one positive."""
-        path = nx.shortest_path(links, outcome, target)
-        return sum(1 if up.has_edge(a, b) else -1 for a, b in pairwise(path))
-
-    comparable = nx.node_connected_component(links, target)
-    distance = {outcome: steps(outcome) for outcome in order.names if outcome in comparable}
-    why = "The ratio of one outcome to the next is assumed, not observed."
-    mixed = "Different things are pooled as if they were one."
-    return (
-        Option("same outcome", {target: 1.0}, "equivalent", f"Only claims that count what {target} says."),
-        *(
-            Option(f"×{factor:g} a step", {name: factor**count for name, count in distance.items()}, "uncertain", why)
-            for factor in factors
-        ),
-        Option("as printed", dict.fromkeys(order.names, 1.0), "non_equivalent", mixed),
-    )
-
-
-def _floors(floors: Sequence[float]) -> tuple[Option, ...]:
-    """Return the options for documented counts: none, and two for each count."""
-    cut = "The part of a range below the documented count is cut off."
-    left_out = "Whoever allows less than was documented is left out, a bare number also if its assumed width does."
-    options = [Option("none", (0.0, "cut"), "equivalent", "The claims are taken as they were printed.")]
-    for floor in map(float, floors):
-        options += [
-            Option(f"cut at {floor:,.0f}", (floor, "cut"), "uncertain", cut),
-            Option(f"none below {floor:,.0f}", (floor, "leave_out"), "uncertain", left_out),
-        ]
-    return tuple(options)
-
-
-def _claim_sets(claims: pd.DataFrame) -> tuple[Option, ...]:
-    """Return the options for which claims enter: all, the ranges, the firsts, and all without one lineage."""
-    two_ended = form(claims).isin(["range", "point"])
-    usable = claims[two_ended]
-    sets = {
-        "all": usable["estimate"],
-        "published ranges": usable.loc[form(usable) == "range", "estimate"],
-        "first of each lineage": usable.drop_duplicates("lineage")["estimate"],
-    }
-    names = sorted(usable["lineage"].unique())
-    if len(names) > 1:
-        sets |= {f"without {name}": usable.loc[usable["lineage"] != name, "estimate"] for name in names}
-    why = "Whether these claims belong there is a matter of source criticism."
+    led = sorted(values, key=lambda value: value != first)
     return tuple(
-        Option(label, tuple(members), "uncertain" if place else "equivalent", why)
-        for place, (label, members) in enumerate(sets.items())
+        Option(label.format(value), value, "uncertain" if place else "equivalent", why)
+        for place, value in enumerate(led)
     )
 
 
-def _rules() -> tuple[Option, ...]:
-    """Return the options for the rule of pooling; REML is the one to judge from."""
-    same = "Estimates the same variance between claims by another equation."
-    other = "Summarises the spread of opinions, not a common centre with a variance between claims."
-    return (
-        Option("REML", "REML", "equivalent", "Random effects, restricted maximum likelihood."),
-        Option("PM", "PM", "equivalent", same),
-        Option("DL", "DL", "uncertain", f"{same[:-1]}; known to err, mostly downwards, where claims differ widely."),
-        Option("fixed", "fixed", "non_equivalent", "Takes all claims to measure one value without disagreement."),
-        Option("linear", "linear", "non_equivalent", other),
-        Option("quantile", "quantile", "non_equivalent", other),
-    )
+def _known_options(choice: str, names: Sequence[str], known: Mapping[str, tuple[str, str]]) -> tuple[Option, ...]:
+    """Return the options of a choice that are known by name."""
+    if unknown := set(names) - set(known):
+        raise ValueError(f"No such {choice}: {', '.join(sorted(unknown))}; known are {', '.join(known)}.")
+    return tuple(Option(name, name, *known[name]) for name in names)
+
+
+def _floors(floor: float | None) -> tuple[Option, ...]:
+    """Return the options for a documented count: none, and the count."""
+    none = Option("none", 0.0, "equivalent", "The claims are taken as they were printed.")
+    why = "A count that was made is a least; published ranges end there, and who prints less is contradicted by it."
+    return (none,) if floor is None else (none, Option(f"documented: {floor:,.0f}", float(floor), "uncertain", why))

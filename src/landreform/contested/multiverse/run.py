@@ -1,9 +1,10 @@
 """Pool the claims in every way that somebody could defend, to see which of our own choices matter.
 
 Input are claims and the choices with their options; output are the results of all combinations. Every combination of
-the options in `landreform.contested.multiverse.options` is one specification. All of them are computed as arrays: the
-encoded claims of a block of specifications stand in one table, and each pooling rule runs once over the table. What
-comes out describes the claims and our handling of them; no share of specifications is a probability of anything.
+the options in `landreform.contested.multiverse.options` is one specification. Many of them ask for the same
+computation: an option about bare numbers changes nothing where none enters, and two readings of lineages may give the
+same voices. Each computation is made once, in a table that every pooling rule goes through as a whole. What comes out
+describes the claims and our handling of them; no share of specifications is a probability of anything.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from numpy.typing import ArrayLike
 from landreform.contested.claims import form
 from landreform.contested.encoding import half_width_in_sd
 from landreform.contested.errors import Fault, InputError
-from landreform.contested.multiverse.options import AXES, ENCODINGS, MARKS, RULES, WEIGHTS, Choice, restrict_choices
+from landreform.contested.multiverse.options import AXES, ENCODINGS, MARKS, RULES, Choice, restrict_choices
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder, require_tolls
 from landreform.contested.vectorised import random_effects
 from landreform.contested.vectorised.arrays import column_dot
@@ -27,8 +28,10 @@ from landreform.contested.vectorised.mixture import mixture_quantile
 
 #: What is computed for every specification.
 RESULTS = ("estimate", "low", "high", "pi_low", "pi_high", "spread", "tau2", "units")
-# Rows of the table that is encoded at a time; bounds the memory whatever the number of specifications.
-ROWS = 8_192
+# Rows of the table that is pooled at a time; bounds the memory whatever the number of specifications.
+ROWS = 1_024
+# Decimals of a natural logarithm to which two encodings have to agree for their pools to be computed once.
+SAME = 11
 OPINIONS = ("linear", "quantile")  # the rules that pool distributions, claim by claim
 PRINTED = ["outcome", "low", "point", "high"]  # what makes a claim a copy of another
 
@@ -57,7 +60,7 @@ class Multiverse:
     tau2 : array
         Variance between the units; NaN where the rule has none.
     units : array of float
-        Claims or lineages that entered. Fewer than two are no pool: all other results are then NaN.
+        Voices that entered. Fewer than two are no pool, but an empty cell: all other results are then NaN.
     """
 
     choices: tuple[Choice, ...]
@@ -120,12 +123,11 @@ def run_multiverse(
 
     Notes
     -----
-    The weights ``lineage`` give each lineage one voice: in random effects and under ``fixed`` and
-    ``logarithmic`` a lineage is one unit, whose centre and variance are those of the equal mixture of its
-    claims; in the linear pool and the quantile average its claims share the weight 1. A claim that repeats
-    another of its lineage to the number (same outcome, low, point and high) shares that claim's part, so
-    that a copy changes nothing; the plain 1/size of `landreform.contested.lineage.weights` lets a copy add weight to
-    its number within the lineage.
+    A reading of lineages gives each voice one say: in random effects and under ``fixed`` and ``logarithmic`` a voice is
+    one unit, whose centre and variance are those of the equal mixture of its claims; in the linear pool and the
+    quantile average its claims share the weight 1. A claim that repeats another of its voice to the number (same
+    outcome, low, point and high) shares that claim's part, so that a copy changes nothing; the plain 1/size of
+    `landreform.contested.lineage.weights` lets a copy add weight to its number within the lineage.
 
     Every claim enters as a normal distribution on the log scale. With ``two_piece`` that is the one with the
     mean and standard deviation of the two-piece density; `landreform.contested.opinion_pools` pools the densities
@@ -139,7 +141,7 @@ def run_multiverse(
     ...     "lineage": ["a", "b", "c"]})
     >>> multiverse = run_multiverse(claims, default_choices(claims))
     >>> multiverse.estimate.shape, int(multiverse.units.max())
-    ((5, 1, 3, 3, 4, 6, 2, 6), 3)
+    ((1, 1, 3, 3, 4, 1, 1, 5), 3)
     """
     require_tolls(claims, "the multiverse", order)
     choices = _validate_choices(choices)
@@ -153,27 +155,15 @@ def run_multiverse(
     if claims.empty:
         expected = "at least one claim with two ends or a point"
         raise InputError(Fault("claims", None, None, "no claim that has a density", expected))
-    # The claims of a lineage side by side, the copies of a number together; a missing number sorts first.
-    keys = claims[["lineage", *PRINTED, "estimate"]].astype(object).fillna(-np.inf).to_numpy().tolist()
-    claims = claims.iloc[sorted(range(len(claims)), key=keys.__getitem__)]
-    y, s, usable = (array.T for array in encode_options(claims, choices))
-    member = np.array([[name in members for members in sets] for name in claims["estimate"]])
-    counting = _Units(claims)
-    weights, rules = values["weights"], values["rule"]
-    count = y.shape[1]
-    out = {name: np.empty((count, len(sets), len(weights), len(rules))) for name in RESULTS}
-    step = max(1, ROWS // len(sets))
-    for start in range(0, count, step):
-        part = slice(start, start + step)
-        pool = (usable[:, part, None] & member[:, None, :]).reshape(len(claims), -1)
-        block, spread = (np.repeat(array[:, part], len(sets), axis=1) for array in (y, s))
-        for j, weight in enumerate(weights):
-            units = counting.units(block, spread, pool, weight)
-            for r, found in enumerate(_pools(rules, units, level)):
-                for name, result in found.items():
-                    out[name][part, :, j, r] = result.reshape(-1, len(sets))
+    y, s, usable = encode_options(claims, choices)
+    plan = _Plan(claims, y, s, usable, sets, values["lineage"])
+    distinct = {name: np.empty((plan.rows, len(values["rule"]))) for name in RESULTS}
+    for part, units in plan.blocks():
+        for r, found in enumerate(_pools(values["rule"], units, level)):
+            for name, result in found.items():
+                distinct[name][part, r] = result
     shape = tuple(len(choice.options) for choice in choices)
-    return Multiverse(choices, level, **{name: result.reshape(shape) for name, result in out.items()})
+    return Multiverse(choices, level, **{name: distinct.pop(name)[plan.row].reshape(shape) for name in RESULTS})
 
 
 def _validate_choices(choices: Iterable[Choice]) -> tuple[Choice, ...]:
@@ -184,10 +174,10 @@ def _validate_choices(choices: Iterable[Choice]) -> tuple[Choice, ...]:
     choices = tuple(sorted(choices, key=lambda choice: AXES.index(choice.name)))
     sound = {
         "bridge": lambda factors: all(factor > 0 for factor in factors.values()),
-        "floor": lambda floor: floor[0] >= 0 and floor[1] in ("cut", "leave_out"),
+        "floor": lambda floor: floor >= 0,
         "width": lambda width: width > 1,
         "encoding": ENCODINGS.__contains__,
-        "weights": WEIGHTS.__contains__,
+        "lineage": lambda reading: isinstance(reading, Mapping),
         "rule": RULES.__contains__,
     }
     for choice in choices:
@@ -216,9 +206,10 @@ def encode_options(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[n
 
     Notes
     -----
-    Bridge first, then the width of bare points, then the floor; so a widened point is cut as a range is. The
-    centre and spread of a range are those of `landreform.contested.encoding.encode`; for ``two_piece`` the mean and
-    standard deviation of its density (Wallis 2014, eqs 3 and 4).
+    Bridge first, then the floor, then the width of bare points. A floor cuts a published range and leaves out a claim
+    none of whose numbers reaches it; the width given to a bare number is ours, and so it is neither cut nor held
+    against the claim. The centre and spread of a range are those of `landreform.contested.encoding.encode`; for
+    ``two_piece`` the mean and standard deviation of its density (Wallis 2014, eqs 3 and 4).
 
     Examples
     --------
@@ -242,13 +233,12 @@ def encode_options(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[n
     factors = [[bridge.get(outcome, np.nan) for outcome in claims["outcome"]] for bridge in bridges]
     shift = along(0, np.log(factors), last=len(claims))
     wider = along(2, np.log(widths)) * bare  # in logs, as everything below
-    start, end = np.where(bare, value, low) - wider + shift, np.where(bare, value, high) + wider + shift
+    first, last = np.where(bare, value, low) + shift, np.where(bare, value, high) + shift
     best = np.where(bare, value, point) + shift
-
-    floor = along(1, [np.log(persons) if persons > 0 else -np.inf for persons, _ in floors])
-    leave = along(1, [how == "leave_out" for _, how in floors]) > 0
-    usable = np.isfinite(start) & np.where(leave, start >= floor, end > floor)
-    start, best = np.maximum(start, floor), np.maximum(best, floor)
+    floor = along(1, [np.log(persons) if persons > 0 else -np.inf for persons in floors])
+    usable = np.isfinite(first) & np.where(bare, last >= floor, last > floor)
+    cut = np.where(bare, -np.inf, floor)
+    start, end, best = np.maximum(first, cut) - wider, last + wider, np.maximum(best, cut)
 
     middle, half = (start + end) / 2, (end - start) / 2
     published = np.where(np.isnan(best), middle, best)
@@ -267,41 +257,136 @@ def encode_options(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[n
     return y, s, usable
 
 
-class _Units:
-    """Turn claims into the units that a pool counts: claims, or lineages with one voice each.
+class _Plan:
+    """Find which specifications ask for the same computation, and lay out what has to be computed.
 
-    Arrays have claims (or lineages) down and rows of the multiverse across. The claims come sorted, so that
-    those of one lineage, and in it the copies of one number, stand together and are summed as slices.
+    A computation is: some claims, how they are encoded, and which of them are one voice. Specifications that share all
+    three share a row of the table of results.
+
+    Attributes
+    ----------
+    rows : int
+        Rows of the table.
+    row : array of int, shape (specifications / rules,)
+        The row of each combination of encoding, claim set and lineage, in the order of the axes.
     """
 
-    def __init__(self, claims: pd.DataFrame) -> None:
-        names, outcomes = claims["lineage"].to_numpy(), claims["outcome"].to_numpy()
-        numbers = claims[["low", "point", "high"]].to_numpy(float)
-        lineage = np.append(True, names[1:] != names[:-1])
-        other = ~np.isclose(numbers[1:], numbers[:-1], rtol=0, atol=0, equal_nan=True).all(1)
-        copy = np.append(True, other | (outcomes[1:] != outcomes[:-1])) | lineage
-        self.lineage_starts, self.lineage = np.flatnonzero(lineage), np.cumsum(lineage) - 1
-        self.copy_starts, self.copy = np.flatnonzero(copy), np.cumsum(copy) - 1
+    def __init__(
+        self,
+        claims: pd.DataFrame,
+        y: np.ndarray,
+        s: np.ndarray,
+        usable: np.ndarray,
+        sets: Sequence[Collection[str]],
+        readings: Sequence[Mapping[str, str]],
+    ) -> None:
+        self._y, self._s = y, s
+        self._marks = _marks(y, s)
+        names = claims["estimate"].tolist()
+        member = np.array([[name in members for name in names] for members in sets])
+        voices = [[reading.get(name, name) for name in names] for reading in readings]
+        numbers = claims[PRINTED].astype(object).fillna(-np.inf).to_numpy().tolist()  # a missing number sorts first
+        # Claims by the number that they print, so that the copies of one number in a voice stand together.
+        self._sorted = sorted(range(len(names)), key=lambda place: (numbers[place], names[place]))
+        self._numbers = numbers
+        found = np.empty((len(y), len(sets), len(readings)), dtype=np.intp)
+        _, first, pattern = np.unique(usable @ _odd(len(names)), return_index=True, return_inverse=True)
+        patterns, pattern = usable[first], pattern.reshape(-1)
+        asked: dict[tuple[tuple[int, ...], tuple[int, ...]], list[tuple[np.ndarray, int, int]]] = {}
+        for number, here in enumerate(patterns):
+            encoded = np.flatnonzero(pattern == number)
+            for place, chosen in enumerate(member):
+                active = tuple(claim for claim in self._sorted if here[claim] and chosen[claim])
+                for reading, voice in enumerate(voices):
+                    asked.setdefault((active, _partition(voice, active)), []).append((encoded, place, reading))
+        self._jobs: list[tuple[int, np.ndarray, tuple[int, ...], tuple[int, ...]]] = []
+        self.rows = 0
+        # Few claims beside few, so that hardly a table has room for more claims than it holds.
+        for (active, partition), places in sorted(asked.items(), key=lambda job: len(job[0][0])):
+            encoded = np.unique(np.concatenate([rows for rows, _, _ in places]))
+            distinct, back = self._distinct(encoded, active)
+            for rows, place, reading in places:
+                found[rows, place, reading] = self.rows + back[np.searchsorted(encoded, rows)]
+            self._jobs.append((self.rows, distinct, active, partition))
+            self.rows += len(distinct)
+        self.row = found.reshape(-1)
 
-    def units(self, y: np.ndarray, s: np.ndarray, pool: np.ndarray, weight: str) -> tuple[np.ndarray, ...]:
-        """Return units (centre, variance, presence), then claims (centre, sd, share of one voice)."""
-        if weight == "claim":
-            return y, s**2, pool, y, s, pool.astype(float)
-        copies = np.add.reduceat(pool.astype(float), self.copy_starts)[self.copy]
-        share = pool / np.fmax(copies, 1)
-        voices = self._sum(share)
-        share /= np.fmax(voices, 1)[self.lineage]
-        centre = self._sum(share * y)
-        variance = self._sum(share * (s**2 + (y - centre[self.lineage]) ** 2))
-        return centre, variance, voices > 0, y, s, share
+    def _distinct(self, encoded: np.ndarray, active: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
+        """Return the first of the rows that encode these claims alike, and for each row its place among them."""
+        marks = self._marks[:, active][encoded].sum(1)
+        _, first, back = np.unique(marks, return_index=True, return_inverse=True)
+        return encoded[first], back.reshape(-1)
 
-    def _sum(self, values: np.ndarray) -> np.ndarray:
-        """Sum over the claims of each lineage."""
-        return np.add.reduceat(values, self.lineage_starts)
+    def blocks(self) -> Iterator[tuple[slice, tuple[np.ndarray, ...]]]:
+        """Yield parts of the table, each with its units as `_pools` takes them."""
+        waiting: list[tuple[np.ndarray, ...]] = []
+        start = end = 0
+        for first, encoded, active, partition in self._jobs:
+            for at in range(0, len(encoded), ROWS):
+                rows = encoded[at : at + ROWS]
+                if waiting and end - start + len(rows) > ROWS:
+                    yield slice(start, end), _side_by_side(waiting)
+                    waiting, start = [], end
+                waiting.append(self._units(rows, active, partition))
+                end = first + at + len(rows)
+        if waiting:
+            yield slice(start, end), _side_by_side(waiting)
+
+    def _units(self, rows: np.ndarray, active: tuple[int, ...], partition: tuple[int, ...]) -> tuple[np.ndarray, ...]:
+        """Return units (centre, variance, presence) and claims (centre, sd, share of one voice), rows across."""
+        y, s = (np.ascontiguousarray(table[rows][:, active].T) for table in (self._y, self._s))
+        voice = np.array(partition, dtype=np.intp)
+        copies: dict[tuple[object, ...], int] = {}
+        keys = [(lineage, *self._numbers[claim]) for lineage, claim in zip(partition, active, strict=True)]
+        for key in keys:
+            copies[key] = copies.get(key, 0) + 1
+        share = np.array([1 / copies[key] for key in keys])
+        sums = np.bincount(voice, share)
+        share = share / sums[voice] if len(voice) else share
+        weigh = np.zeros((len(sums), len(active)))
+        weigh[voice, np.arange(len(active))] = share
+        centre = weigh @ y
+        variance = weigh @ (s**2 + (y - centre[voice]) ** 2)
+        present = np.ones(centre.shape, bool)
+        return centre, variance, present, y, s, np.broadcast_to(share[:, None], y.shape)
+
+
+def _odd(count: int) -> np.ndarray:
+    """Return odd 64-bit factors, always the same ones, so that sums of their multiples tell rows apart."""
+    return np.random.default_rng(20_241).integers(2**63, size=count, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+
+
+def _marks(y: np.ndarray, s: np.ndarray) -> np.ndarray:
+    """Return a 64-bit mark of every encoded claim; rows encode some claims alike if the sums of their marks agree.
+
+    That two different rows agree by chance is less likely than one in a billion for a million rows.
+    """
+    parts = [np.rint(x * 10.0**SAME).astype(np.int64).astype(np.uint64) for x in (y, s)]
+    factors = _odd(2 * y.shape[1]).reshape(2, -1)
+    return np.asarray(parts[0] * factors[0] + parts[1] * factors[1])
+
+
+def _partition(voice: Sequence[str], active: tuple[int, ...]) -> tuple[int, ...]:
+    """Number the voices of some claims in the order in which they appear, so that names play no part."""
+    seen: dict[str, int] = {}
+    return tuple(seen.setdefault(voice[claim], len(seen)) for claim in active)
+
+
+def _side_by_side(parts: Sequence[tuple[np.ndarray, ...]]) -> tuple[np.ndarray, ...]:
+    """Lay units and claims of several computations side by side, blanks below where one has fewer than another."""
+    joined = []
+    for arrays, blank in zip(zip(*parts, strict=True), (0.0, 1.0, False, 0.0, 1.0, 0.0), strict=True):
+        depth, width = max(1, *(len(array) for array in arrays)), sum(array.shape[1] for array in arrays)
+        table, at = np.full((depth, width), blank), 0
+        for array in arrays:
+            table[: len(array), at : at + array.shape[1]] = array
+            at += array.shape[1]
+        joined.append(table)
+    return tuple(joined)
 
 
 def _pools(rules: Sequence[str], counted: tuple[np.ndarray, ...], level: float) -> Iterator[dict[str, np.ndarray]]:
-    """Pool one block of rows, from `_Units.units`, under each rule; rows with fewer than two units give NaN."""
+    """Pool one part of the table, from `_Plan.blocks`, under each rule; rows with fewer than two units give NaN."""
     unit, variance, present, y, s, share = counted
     units = present.sum(0)
     enough = units > 1

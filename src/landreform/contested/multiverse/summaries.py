@@ -7,7 +7,7 @@ about how likely that is to be true.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,8 @@ import pandas as pd
 from landreform.contested.multiverse.options import MARKS
 from landreform.contested.multiverse.run import RESULTS, Multiverse
 
+#: A share of the variance as small as this is rounding.
+ROUNDING = 1e-12
 #: A verdict on a statement that was checked in every specification.
 VERDICTS = ("in every specification", "depends on the choices", "in none")
 
@@ -92,8 +94,8 @@ def summarise_options(multiverse: Multiverse) -> pd.DataFrame:
     -------
     DataFrame
         One row an option, in the order of the choices. Columns ``choice, option, mark, why,
-        specifications`` (pools that take it), ``least, lower_quartile, median, upper_quartile, greatest``
-        (persons; NaN where there are none).
+        specifications`` (pools that take it), ``empty`` (specifications that take it and are no pool), ``least,
+        lower_quartile, median, upper_quartile, greatest`` (persons; NaN where there are none).
 
     Examples
     --------
@@ -102,17 +104,18 @@ def summarise_options(multiverse: Multiverse) -> pd.DataFrame:
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
     >>> frame = summarise_options(run_multiverse(claims, default_choices(claims)))
-    >>> frame.loc[frame["choice"] == "weights", "option"].tolist()
-    ['lineage', 'claim']
+    >>> frame.loc[frame["choice"] == "width", "option"].tolist()
+    ['×/÷ 1.5', '×/÷ 1.1', '×/÷ 2']
     """
     defined, rows = multiverse.defined, []
     for axis, choice in enumerate(multiverse.choices):
         for place, option in enumerate(choice.options):
-            here = multiverse.estimate.take(place, axis)[defined.take(place, axis)]
+            pools = defined.take(place, axis)
+            here = multiverse.estimate.take(place, axis)[pools]
             five = np.exp(np.quantile(here, (0, 0.25, 0.5, 0.75, 1))) if here.size else np.full(5, np.nan)
-            rows.append((choice.name, option.label, option.mark, option.why, here.size, *five))
+            rows.append((choice.name, option.label, option.mark, option.why, here.size, pools.size - here.size, *five))
     numbers = ["least", "lower_quartile", "median", "upper_quartile", "greatest"]
-    return pd.DataFrame(rows, columns=["choice", "option", "mark", "why", "specifications", *numbers])
+    return pd.DataFrame(rows, columns=["choice", "option", "mark", "why", "specifications", "empty", *numbers])
 
 
 def variance_shares(multiverse: Multiverse) -> pd.DataFrame:
@@ -171,12 +174,114 @@ def variance_shares(multiverse: Multiverse) -> pd.DataFrame:
         line = defined.sum(axis, keepdims=True)
         within = float((np.where(defined, y - y.sum(axis, keepdims=True) / np.fmax(line, 1), 0.0) ** 2).sum())
         ends = np.exp(middle + np.array([np.nanmin(mean), np.nanmax(mean)]))
-        rows.append((choice.name, len(choice.options), between / total, within / total, *ends))
+        shares = (0.0 if share <= ROUNDING else share for share in (between / total, within / total))
+        rows.append((choice.name, len(choice.options), *shares, *ends))
     frame = pd.DataFrame(rows, columns=["choice", "options", "eta2", "eta2_total", "lowest", "highest"])
     frame = frame.sort_values("eta2_total", ascending=False, kind="stable", ignore_index=True)
     left = np.maximum(1.0 - _additive_sum_of_squares(y, defined) / total, 0.0)  # NaN where all agree
     frame.loc[len(frame)] = ["(interactions)", 0, left, np.nan, np.nan, np.nan]
     return frame
+
+
+def shares_by_design(multiverse: Multiverse, designs: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
+    """Split the variance by the choices under several lists of options, to see how far the shares are our making.
+
+    Parameters
+    ----------
+    multiverse : Multiverse
+        From `landreform.contested.multiverse.run.run_multiverse`.
+    designs : mapping of str to mapping
+        What each design is called, and the arguments of `landreform.contested.multiverse.run.Multiverse.restrict`.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `variance_shares` for each design, with the further columns ``design``, ``specifications`` and
+        ``empty`` (of these, no pool). Within a design the choices keep the order of the axes, ``(interactions)`` last.
+
+    Raises
+    ------
+    ValueError
+        If a design leaves no pool.
+
+    Notes
+    -----
+    A share belongs to a list of options. Two designs that are both defensible and give a choice different shares show
+    that the share is a property of the lists, and not of the claims.
+
+    Examples
+    --------
+    >>> from landreform.contested.multiverse.options import default_choices
+    >>> from landreform.contested.multiverse.run import run_multiverse
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
+    ...     "high": [4e3, 9e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
+    >>> found = run_multiverse(claims, default_choices(claims))
+    >>> frame = shares_by_design(found, {"all": {}, "one rule": {"keep": {"rule": ["REML"]}}})
+    >>> frame.drop_duplicates("design")[["design", "specifications"]].to_numpy().tolist()
+    [['all', 180], ['one rule', 36]]
+    """
+    frames = []
+    for name, arguments in designs.items():
+        part = multiverse.restrict(**arguments)
+        empty = int(part.defined.size - part.defined.sum())
+        place = {choice.name: axis for axis, choice in enumerate(part.choices)}
+        frame = variance_shares(part).sort_values(
+            "choice", key=lambda names, place=place: names.map(place).fillna(len(place)), kind="stable"
+        )
+        frames.append(frame.assign(design=name, specifications=part.defined.size, empty=empty))
+    return pd.concat(frames, ignore_index=True)
+
+
+def paired_folds(multiverse: Multiverse, choice: str, base: str | None = None) -> pd.DataFrame:
+    """Compare the options of one choice where everything else is chosen alike.
+
+    Parameters
+    ----------
+    multiverse : Multiverse
+        From `landreform.contested.multiverse.run.run_multiverse`.
+    choice : str
+        Name of the choice.
+    base : str, optional
+        Label of the option with which the others are compared, by default the first.
+
+    Returns
+    -------
+    DataFrame
+        One row an option other than the base, in their order: ``option``, ``pairs`` (combinations of all other choices
+        in which both are pools), ``lower, alike, higher`` (in how many the result lies below, at or above that of the
+        base) and ``least, greatest`` (the result over that of the base, NaN where there are no pairs).
+
+    Raises
+    ------
+    ValueError
+        If the choice or the option is unknown.
+
+    Examples
+    --------
+    >>> from landreform.contested.multiverse.options import default_choices
+    >>> from landreform.contested.multiverse.run import run_multiverse
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [1e3, 2e3], "point": [None, None],
+    ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
+    >>> paired_folds(run_multiverse(claims, default_choices(claims)), "rule")["alike"].tolist()
+    [36, 36, 36, 36]
+    """
+    names = [one.name for one in multiverse.choices]
+    if choice not in names:
+        raise ValueError(f"No such choice: {choice}; known are {', '.join(names)}.")
+    axis = names.index(choice)
+    labels = multiverse.choices[axis].labels
+    base = labels[0] if base is None else base
+    if base not in labels:
+        raise ValueError(f"Choice {choice!r} has no option {base!r}.")
+    first, rows = multiverse.estimate.take(labels.index(base), axis), []
+    for place, label in enumerate(labels):
+        if label != base:
+            apart = multiverse.estimate.take(place, axis) - first
+            apart = apart[np.isfinite(apart)]
+            alike = int((np.abs(apart) <= 1e-9).sum())  # a difference as small as this is rounding
+            lower, ends = int((apart < -1e-9).sum()), np.exp([apart.min(), apart.max()]) if apart.size else [np.nan] * 2
+            rows.append((label, apart.size, lower, alike, apart.size - lower - alike, *ends))
+    return pd.DataFrame(rows, columns=["option", "pairs", "lower", "alike", "higher", "least", "greatest"])
 
 
 def robust_statements(
@@ -245,7 +350,8 @@ def summarise(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, 
     Returns
     -------
     dict
-        For JSON: ``specifications, pools`` (those with two units or more), ``distinct`` (different results
+        For JSON: ``specifications, pools`` (those with two voices or more), ``empty`` (the others), ``distinct``
+        (different results
         among them: an option that changes nothing for these claims adds specifications but no result),
         ``least, median, greatest, fold`` (persons; greatest over least), ``eta2`` and ``eta2_total`` by
         choice, ``interactions``, ``robust_statements`` (statement to verdict).
@@ -263,7 +369,7 @@ def summarise(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, 
     ...     "high": [4e3, 8e3], "outcome": ["executed"] * 2, "lineage": ["a", "b"]})
     >>> found = summarise(run_multiverse(claims, default_choices(claims)))
     >>> found["specifications"], round(found["fold"], 6), found["distinct"]
-    (10800, 1.0, 16)
+    (180, 1.0, 12)
     """
     defined = _require_pools(multiverse)
     results = np.column_stack([getattr(multiverse, name)[defined] for name in ("estimate", "high", "spread")])
@@ -275,6 +381,7 @@ def summarise(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, 
     return {
         "specifications": int(defined.size),
         "pools": int(defined.sum()),
+        "empty": int(defined.size - defined.sum()),
         "distinct": len(pd.DataFrame(results).drop_duplicates()),
         "least": least,
         "median": median,
@@ -290,7 +397,7 @@ def summarise(multiverse: Multiverse, above: Sequence[float] = ()) -> dict[str, 
 def _require_pools(multiverse: Multiverse) -> np.ndarray:
     """Return which specifications are pools, or raise if none is."""
     if not multiverse.defined.any():
-        raise ValueError("No specification is a pool: none has two claims, or lineages, with two ends or a point.")
+        raise ValueError("No specification is a pool: none has two voices with two ends or a point.")
     return multiverse.defined
 
 

@@ -9,11 +9,13 @@ import pandas as pd
 
 from landreform.contested.claims import form
 from landreform.contested.outcomes import TOLLS
-from landreform.exhibits.base import Ledger
+from landreform.exhibits.base import STATEMENT, Ledger
 from landreform.tolls.baseline import encode_claims, outcome_claims
 
 #: Tables of the ledger that every pool starts from.
 TABLES = ("estimates", "lineage", "sources")
+#: Tables that the multiverse starts from: a ratio comes from the labels found wrong.
+MULTIVERSE_TABLES = (*TABLES, "classifications")
 
 
 def pool_inputs(ledger: Ledger) -> pd.DataFrame:
@@ -31,3 +33,9 @@ def toll_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     """Name the statements behind a figure in which claims about all tolls are bridged."""
     estimates = ledger["estimates"]
     return estimates[estimates["outcome"].isin(TOLLS)]
+
+
+def multiverse_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Name the statements behind a figure of the multiverse: claims, and the labels from which a ratio is taken."""
+    parts = [toll_sources(drawn, ledger)[STATEMENT], ledger["classifications"][STATEMENT]]
+    return pd.concat(parts, ignore_index=True)

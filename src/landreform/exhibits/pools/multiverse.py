@@ -13,9 +13,9 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import full_numbers
 from landreform.exhibits.draw.legends import dot, legend_above, line
-from landreform.exhibits.draw.pooled import TABLES, toll_sources
+from landreform.exhibits.draw.pooled import MULTIVERSE_TABLES, multiverse_sources
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Look, Size, Tint, page
+from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Look, Size, Tint, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, percent, rounded
 from landreform.tolls.multiverse import along_curve, ledger_multiverse
@@ -37,7 +37,7 @@ def multiverse_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
         "equivalent": whole[whole["mark"] == "equivalent"].astype(words).assign(specifications=len(whole)),
         "option": along_curve(found, BINS),
     }
-    return {"data": join_kinds(parts, COLUMNS, whole=("rank", "units", "specifications", "options", "bin"))}
+    return {"data": join_kinds(parts, COLUMNS, whole=("rank", "units", "specifications", "bin"))}
 
 
 def specification_curve(data: pd.DataFrame) -> Figure:
@@ -85,8 +85,11 @@ def _options(chart: RowChart, counted: pd.DataFrame) -> None:
         chart.heading(NAMES[choice], 1.25, x=0.003, size=Size.CHOICE)
         for option, group in options.groupby("option", sort=False):
             first = group.iloc[0]
-            several = f" ({first['options']})" if first["options"] > 1 else ""
-            row = chart.row(f"{OPTION_NAMES.get(option, option)}{several}  {MARKS[first['mark']]}")
+            row = chart.row(f"{OPTION_NAMES.get(option, option)}  {MARKS[first['mark']]}")
+            if not group["specifications"].sum():
+                empty: Look = {"ha": "center", "va": "center", "color": QUIET, "fontsize": Size.CELL}
+                chart.axes.text(0.5, row, "fewer than two voices: no pool", **empty)
+                continue
             # three times as many as by chance is as dark as it gets
             shade = np.clip(group.sort_values("bin")["density"].to_numpy(dtype=float)[None, :] / 3, 0, 1)
             chart.axes.imshow(shade, extent=(0, 1, row + 0.42, row - 0.42), **look)
@@ -112,7 +115,11 @@ def description(rows: pd.DataFrame) -> str:
     five = lines["estimate"].quantile([0, 0.25, 0.5, 0.75, 1])
     items = []
     for (choice, option), group in counted.groupby(["choice", "option"], sort=False):
-        share = group["specifications"].astype(float) / group["specifications"].sum()
+        taken = float(group["specifications"].sum())
+        if not taken:
+            items.append(f"{NAMES[choice]}, {OPTION_NAMES.get(option, option)}: no pool")
+            continue
+        share = group["specifications"].astype(float) / taken
         middle = int(np.searchsorted(share.cumsum(), 0.5)) + 1
         mark = group["mark"].iloc[0].replace("non_equivalent", "not equivalent")
         items.append(f"{NAMES[choice]}, {OPTION_NAMES.get(option, option)} ({mark}): {percent(middle / BINS)}")
@@ -147,20 +154,19 @@ COLUMNS = {
     **interval_columns("", "its interval, where the rule has one (persons)"),
     **interval_columns("pi_", "the prediction interval, where there is one (persons)"),
     "spread": "standard deviation of one more claim (natural logarithms)",
-    "tau2": "variance between the claims or lineages (squared natural logarithms)",
-    "units": "claims or lineages that entered (number)",
+    "tau2": "variance between the voices (squared natural logarithms)",
+    "units": "voices that entered (number)",
     "mark": "least favourable mark among the options taken; of an option, its own",
     "bridge": "how claims that count different things are put side by side",
-    "floor": "documented count that the toll cannot fall below (persons)",
+    "floor": "documented count that the toll cannot fall below",
     "width": "factor given to bare numbers",
     "encoding": "centre and spread that stand for a range",
     "coverage": "coverage ascribed to ranges",
     "claim_set": "claims that enter",
-    "weights": "what has one voice: lineage or claim",
+    "lineage": "reading of which claims are one voice",
     "rule": "rule by which one number is made of many",
     "choice": "the choice (options only)",
     "option": "the option",
-    "options": "options shown as this one (number)",
     "bin": "segment of the curve (number from 1)",
     "density": "share of the option’s specifications in the segment, 1 if it made no difference (number)",
 }
@@ -176,10 +182,10 @@ EXHIBIT = FigureExhibit(
     make=specification_curve,
     inputs=multiverse_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
-    tables=TABLES,
+    tables=MULTIVERSE_TABLES,
     limits=(
         "The list of options is ours; somebody else’s would give another curve.",
-        "A documented floor removes from a pool whoever claims less; that the rest is higher is arithmetic.",
+        "Combinations with fewer than two voices are no pool and have no place on the curve.",
     ),
-    sources=toll_sources,
+    sources=multiverse_sources,
 )
