@@ -46,7 +46,8 @@ def tipping_matrix(data: pd.DataFrame) -> Figure:
         Columns as in `COLUMNS`.
     """
     claims, pairs, shares = split_kinds(data, "claim", "pair", "share")
-    figure = page(0.95 + 0.235 * len(claims))
+    # However few the claims, the inset and its legend need their room.
+    figure = page(max(4.4, 0.95 + 0.235 * len(claims)))
     axes = figure.add_subplot()
     for pair in pairs.itertuples():
         _cell(axes, pair)
