@@ -47,7 +47,7 @@ CLAUSES = {
     "over": "was over",
 }
 #: Inches: width of the names at the left, height of a line, of a title, of the ticks below and of the legend above.
-_LABEL, _LINE, _TITLE, _TICKS, _HEAD = 2.35, 0.112, 0.19, 0.26, 0.5
+_LABEL, _LINE, _TITLE, _TICKS, _HEAD = 2.9, 0.108, 0.17, 0.22, 0.45
 
 #: Days that an axis spans at most, the step between its ticks as pandas calls it, and how a day is written.
 STEPS = (
@@ -130,7 +130,7 @@ def _wrapped(group: pd.DataFrame) -> str:
     sign = "" if row["kind"] == "witness" else STANDINGS[row["standing"]][2]
     shows = f" ({row['shows']})" if row["kind"] == "witness" else ""
     names = "; ".join(dict.fromkeys(group["label"]))
-    return "\n".join(textwrap.wrap(f"{sign}{names}{shows}", 48))
+    return "\n".join(textwrap.wrap(f"{sign}{names}{shows}", 60))
 
 
 def _height(label: str) -> float:
