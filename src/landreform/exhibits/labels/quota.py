@@ -3,6 +3,7 @@
 Input: the tables of counts, classifications, waves and sources. Output: the figure of the quota.
 """
 
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -123,7 +124,7 @@ def _draw_shares(axes: Axes, shares: pd.DataFrame) -> None:
         gap, ground = 5.5 if share.low == 0 else 11, {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
         write_near(axes, share.printed, (share.high, place), gap, Size.VALUE, bbox=ground)
     names = [_share_name(share) for share in shares.itertuples()]
-    axes.set_yticks(range(len(shares)), names, fontsize=Size.ROWS_SHARES)
+    axes.set_yticks(range(len(shares)), names, fontsize=Size.ROWS_MANY, linespacing=1.0)
     axes.set(xlim=(0, right), ylim=(len(shares) - 0.5, -0.6))
     axes.set_xlabel("landlords, per cent of what the source counts", color=QUIET, loc="left")
     axes.set_title("Shares as printed", pad=18)
@@ -134,7 +135,8 @@ def _share_name(share: Any) -> str:
     earliest = edtf.parse(share.date).earliest if share.date else None
     when = str(earliest.year) if earliest else "undated"
     where = f"{share.place}, " if share.place else ""
-    return f"{share.name}\nof {of}, {where}{when}; {share.evidence}"
+    lines = (share.name, f"of {of}, {where}{when}; {share.evidence}")
+    return "\n".join(part for line in lines for part in textwrap.wrap(line, 68))
 
 
 def _draw_sizes(axes: Axes, needed: pd.DataFrame, counted: pd.DataFrame) -> None:
