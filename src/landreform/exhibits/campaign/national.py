@@ -37,6 +37,9 @@ FIRST, LAST = pd.Timestamp("1952-10-01"), pd.Timestamp("1958-12-31")
 SIDES = {"party": (PURPLE, "D"), "state": (BLUE, "o"), "other": (INK, "^"), "not stated": (QUIET, "v")}
 SIDE_NAMES = {"party": "party", "state": "state", "other": "other issuer", "not stated": "issuer not stated"}
 
+#: Kinds of document for which one page has no room beside the laws, decrees, regulations, resolutions and plans.
+NOT_DRAWN = ("directive", "circular", "instruction")
+
 # Meetings of the assembly are the state's, all others the party's.
 _STATE_MEETINGS = (
     "national-assembly-third-session",
@@ -132,6 +135,8 @@ def source_letters(bars: pd.DataFrame) -> dict[tuple[str, str], str]:
 
 def _documents(ledger: Ledger) -> pd.DataFrame:
     papers = campaign_documents(dated(ledger["documents"]), FIRST, LAST)
+    # Four digits are a year and nothing else.
+    papers = papers[~papers["kind"].isin(NOT_DRAWN) & (papers["date"].str.len() > len("1956"))]
     papers = papers.assign(
         kind="document", identifier=papers["document"], label=papers["title_en"], group=papers["side"]
     )
@@ -300,7 +305,7 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     return (
         f"The waves of land reform have between {number(bars['communes'].min())} and {number(bars['communes'].max())} "
         "communes.",
-        f"Of {plural(len(papers), 'document')}, {number(len(within))} fall between the first day of the first wave of "
+        f"Of {plural(len(papers), 'document')} drawn, {number(len(within))} fall between the first day of the first wave of "
         f"land reform and the last day of the last, {number(inside)} of them while a wave certainly was under way.",
     )
 
@@ -320,6 +325,8 @@ EXHIBIT = FigureExhibit(
         "The waves of land reform are put together from several sources; no one source gives the series.",
         "Of rent reduction only fragments are dated, most of them for one province.",
         "A document is placed by its own date; when it reached the teams is not known.",
+        "For want of room only laws, decrees, regulations, resolutions and plans are drawn; directives, circulars and "
+        "instructions are left out, and so is every document of which only the year is known.",
         "Documents that the ledger does not hold are missing, and it holds few of those that were issued.",
     ),
     sources=sources_drawn,
