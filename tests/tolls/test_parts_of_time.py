@@ -38,7 +38,7 @@ def test_fall_and_margolin_and_cheng_are_parts_and_nobody_else():
     found = in_time(DEATHS, ESTIMATES)
     moved = found[found["outcome"] != DEATHS["outcome"]].set_index("estimate")["outcome"]
     assert moved.to_dict() == {
-        "cheng2014-executed": "executed_1954_to_mid_1956",
+        "cheng2014-executed": "died_1954_to_mid_1956",
         "fall1967-executed": "executed_about_1953_1955",
         "margolin1997-executed": "executed_1954_1955",
     }
@@ -57,7 +57,7 @@ def test_a_part_bounds_the_whole_from_below_only():
 
 
 def test_parts_are_compared_only_where_one_lies_in_the_other():
-    about, later, years = ("executed_about_1953_1955", "executed_1954_to_mid_1956", "executed_1954_1955")
+    about, later, years = ("executed_about_1953_1955", "died_1954_to_mid_1956", "executed_1954_1955")
     apart = claims(plain("a", 900.0, about), plain("b", 100.0, later))
     assert collisions.pairs(apart, ORDER)["relation"].tolist() == ["not ordered"]
     assert ORDER.supersets(years) == (

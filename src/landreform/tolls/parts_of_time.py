@@ -43,13 +43,13 @@ class Part(NamedTuple):
 #: December 1955, so that such a part lies in nothing but the whole.
 PARTS = (
     Part("About 1953–1955", "executed", "executed_about_1953_1955", "executed about 1953–1955"),
-    Part("1954 to mid-1956", "executed", "executed_1954_to_mid_1956", "executed from 1954 to mid-1956"),
+    Part("1954 to mid-1956", "died", "died_1954_to_mid_1956", "died from 1954 to mid-1956"),
     Part(
         "1954–1955",
         "executed",
         "executed_1954_1955",
         "executed in 1954–1955",
-        ("executed_to_1955_12", "executed_about_1953_1955", "executed_1954_to_mid_1956"),
+        ("executed_to_1955_12", "executed_about_1953_1955", "died_1954_to_mid_1956"),
     ),
 )
 
