@@ -305,8 +305,9 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     return (
         f"The waves of land reform have between {number(bars['communes'].min())} and {number(bars['communes'].max())} "
         "communes.",
-        f"Of {plural(len(papers), 'document')} drawn, {number(len(within))} fall between the first day of the first wave of "
-        f"land reform and the last day of the last, {number(inside)} of them while a wave certainly was under way.",
+        f"Of {plural(len(papers), 'document')} drawn, {number(len(within))} fall between the first day of the first "
+        f"wave of land reform and the last day of the last, {number(inside)} of them while a wave certainly was "
+        "under way.",
     )
 
 

@@ -136,7 +136,7 @@ def _share_name(share: Any) -> str:
     when = str(earliest.year) if earliest else "undated"
     where = f"{share.place}, " if share.place else ""
     lines = (share.name, f"of {of}, {where}{when}; {share.evidence}")
-    return "\n".join(part for line in lines for part in textwrap.wrap(line, 68))
+    return "\n".join(part for line in lines for part in textwrap.wrap(line, 70))
 
 
 def _draw_sizes(axes: Axes, needed: pd.DataFrame, counted: pd.DataFrame) -> None:
