@@ -16,11 +16,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from landreform.contested import edtf
+from landreform.contested.cells import cell_text
 from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.lineage import (
     READING,
-    cell_text,
     compilations,
     derivations,
     direct_givers,

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from landreform.contested.lineage import cell_text
+from landreform.contested.cells import cell_text
 from landreform.contested.numerals import MAGNITUDES, magnitude, readable
 
 ENDS = ("low", "high")

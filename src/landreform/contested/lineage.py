@@ -16,6 +16,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from landreform.contested.cells import cell_text
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 
@@ -605,11 +606,6 @@ def _bases(basis: Iterable[str]) -> set[str]:
     if not wanted <= set(BASES):
         raise ValueError(f"A basis is one of {', '.join(BASES)}; not so: {sorted(wanted - set(BASES))}.")
     return wanted
-
-
-def cell_text(value: object) -> str:
-    """Return a cell as text, a missing one as an empty string."""
-    return "" if value is None or value is pd.NA or value != value else str(value).strip()
 
 
 def _year(value: object, missing: int) -> int:

@@ -11,7 +11,8 @@ import networkx as nx
 import pandas as pd
 
 from landreform.contested import edtf
-from landreform.contested.lineage import cell_text, derivations
+from landreform.contested.cells import cell_text
+from landreform.contested.lineage import derivations
 from landreform.contested.outcomes import NOT_TOLLS, TOLLS
 from landreform.tolls.coverage import WHOLE
 
