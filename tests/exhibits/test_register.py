@@ -29,11 +29,15 @@ def test_no_slug_of_any_earlier_commit_is_lost():
     log = git("log", "--format=%H", "--", FILE)
     if log.returncode:
         pytest.skip("no history here")
+    # Two branches that each added a slug at the end have two orders, and what joins them can keep only one: that of
+    # the line which was joined. All else is asked of every commit.
+    line = set(git("log", "--first-parent", "--format=%H").stdout.split())
     for commit in log.stdout.split():
         earlier = git("show", f"{commit}:{FILE}")
         # A commit that took the file away shows nothing; the one before it does.
         if earlier.returncode == 0:
-            assert breaches(parse(earlier.stdout), register()) == [], commit
+            found = breaches(parse(earlier.stdout), register())
+            assert [said for said in found if commit in line or "order" not in said] == [], commit
 
 
 def test_the_changelog_names_each_slug_under_its_first_version():
