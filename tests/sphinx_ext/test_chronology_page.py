@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from landreform.chronology.export import CSV, ICS, JSONLD
 from landreform.ledger.tables import load
 from landreform.paths import ROOT
-from landreform.sphinx_ext.chronology_page import HEADINGS, TABLES, page_html
+from landreform.sphinx_ext.chronology_page import HEADINGS, TABLES, page_html, withdrawn_html
 
 CHROMIUM = shutil.which("chromium")
 LEDGER = {name: load(name) for name in TABLES}
@@ -39,6 +39,16 @@ def test_rows_say_what_the_source_says_and_lead_to_the_ledger():
         assert f"ledger/sources.html#{said['source']}" in links and f"ledger/sources.html#{said['read_in']}" in links
         day = said["latest"] if pd.isna(said["earliest"]) else said["earliest"]  # an open side sorts by the other
         assert cells[0]["data-sort"] == f"{day:%Y%m%d}"
+
+
+def test_a_dating_that_was_withdrawn_keeps_its_place_and_says_why():
+    revisions = load("revisions")
+    gone = revisions[(revisions["table"] == "dates") & (revisions["change"] == "withdrawn")].set_index("row")["reason"]
+    items = BeautifulSoup(withdrawn_html(revisions), "html.parser").select("li")
+    assert [item["id"] for item in items] == list(gone.index) and items
+    for item in items:
+        assert item.a["href"] == f"ledger/dates.html#{item['id']}" and gone[item["id"]] in item.get_text()
+    assert withdrawn_html(revisions.iloc[:0]) == ""
 
 
 def test_the_page_is_plain_and_offers_the_files():

@@ -1,7 +1,8 @@
 """The chronology as a page: every dating of every event in one plain table, and three files to take away.
 
-``{chronology}`` prints the table. Sorting, searching and filtering by theme, phase and source are added by a script in
-the browser; without it the table is whole, in the order of time.
+``{chronology}`` prints the table, and below it the datings that a release published and a later one withdrew. Sorting,
+searching and filtering by theme, phase and source are added by a script in the browser; without it the table is whole,
+in the order of time.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from landreform.chronology.export import CSV, ICS, JSONLD, statements, write
 from landreform.ledger import tables
+from landreform.ledger.revisions import TABLE
 from landreform.paths import DATA
 from landreform.publish import publication
 from landreform.sphinx_ext.ledger_pages import DATA_FOLDER
@@ -43,9 +45,10 @@ class Chronology(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Build the table as HTML."""
-        for name in TABLES:
+        for name in (*TABLES, TABLE):
             self.env.note_dependency(str(DATA / tables.resource(name)["path"]))
-        return [nodes.raw("", page_html({name: tables.load(name) for name in TABLES}), format="html")]
+        made = page_html({name: tables.load(name) for name in TABLES}) + withdrawn_html(tables.load(TABLE))
+        return [nodes.raw("", made, format="html")]
 
 
 def page_html(ledger: Mapping[str, pd.DataFrame]) -> str:
@@ -92,6 +95,29 @@ def _row(dating: Any, names: dict[str, str]) -> Row:
         Cell(phase, {"data-filter": phase}),
     ]
     return Row(cells, {"id": dating.dating})
+
+
+def withdrawn_html(revisions: pd.DataFrame) -> str:
+    """List the datings that were withdrawn, so that what was published of each still leads somewhere.
+
+    Parameters
+    ----------
+    revisions : DataFrame
+        The table of that name.
+
+    Returns
+    -------
+    str
+        Nothing where no dating was withdrawn.
+    """
+    gone = revisions[(revisions["table"] == "dates") & (revisions["change"] == "withdrawn")]
+    if gone.empty:
+        return ""
+    items = "".join(
+        f'<li id="{escape(one.row)}">{link(f"ledger/dates.html#{one.row}", one.row)}: {escape(one.reason)}</li>\n'
+        for one in gone.itertuples()
+    )
+    return f"\n<p>{plural(len(gone), 'dating')} withdrawn since a release published it:</p>\n<ul>\n{items}</ul>\n"
 
 
 def publish(app: Sphinx, exception: Exception | None) -> None:
