@@ -61,7 +61,7 @@ def derivation_graph(data: pd.DataFrame) -> Figure:
         From `claims_and_steps`.
     """
     claims, repeated, steps = split_kinds(data, "claim", "restatement", "step")
-    figure = page(8.8)
+    figure = page(9.5)
     axes = figure.add_subplot()
     styles = _styles(claims)
     axes.set(yscale="log", ylim=(NO_NUMBER[0], 1_000_000), xlim=(YEARS[0], NO_YEAR[1]))
@@ -88,8 +88,8 @@ def derivation_graph(data: pd.DataFrame) -> Figure:
         names.block_path(path)
     for claim in claims[claims["took"].astype(bool)].itertuples():
         names.write(*points[claim.estimate], short_name(claim.label))
-    # one name for all that a work repeats, and none where a claim of the same work has it
-    joined = repeated[repeated["took"].astype(bool)]
+    # one name for all that a work repeats, and none where a claim of the same work has it or no year is known
+    joined = repeated[repeated["took"].astype(bool) & repeated["year"].notna()]
     joined = joined.assign(short=joined["label"].map(short_name)).drop_duplicates("short")
     written = set(claims.loc[claims["took"].astype(bool), "label"].map(short_name))
     for row in joined[~joined["short"].isin(written)].itertuples():
@@ -276,6 +276,8 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It shows steps between claims and restatements; archives and informants are named in the table beside it.",
         "That no step is known does not make a claim independent: most works were read at second hand.",
+        "Of works that only repeat a number, those without a known year are drawn but not named; the list of steps "
+        "names them.",
         "A mark stands at one number; the range of the claim is not drawn, and marks that would hide each other "
         "are moved apart.",
     ),
