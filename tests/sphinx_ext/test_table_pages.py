@@ -204,7 +204,7 @@ def test_shares_of_the_first_release_stand_beside_those_of_now():
         ("corrections", "section#corrected-rows"),
         ("what-a-source-could-know", "table.reading"),
         ("how-the-sources-were-gathered", "table.reading"),
-        ("gaps", "#shares table.reading"),
+        ("gaps", "section:has(> #shares) table.reading"),
     ],
 )
 def test_the_pages_are_built(page, selector):
