@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from landreform.paths import ROOT
+
 _MADE: set[Path] = set()
 
 
@@ -42,10 +44,13 @@ def ensure(root: Path) -> None:
 
 
 def make(root: Path) -> None:
-    """Make whatever a folder of the project lacks: files of exhibits, then outputs of notebooks; see `ensure`."""
+    """Make whatever a folder of pages lacks: files of exhibits, then outputs of its notebooks; see `ensure`.
+
+    The exhibits are those of the code that runs, and so are their files, wherever the pages lie that show them.
+    """
     from landreform.publish import processes
 
-    if not (root / "_build" / ".figures.json").exists():
+    if not (ROOT / "_build" / ".figures.json").exists():
         processes.start()  # all is needed: it imports while this process does
 
     from landreform.build import execute
@@ -54,7 +59,7 @@ def make(root: Path) -> None:
 
     dependencies = Dependencies(root)
     try:
-        files.ensure(root, dependencies)
+        files.ensure(ROOT, dependencies if root == ROOT else None)
         names = sorted(path.stem for path in (root / "notebooks").glob("*.ipynb"))
         execute.ensure(root, names, dependencies=dependencies)
     except (ValueError, execute.ExecutionFailed) as error:
