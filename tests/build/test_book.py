@@ -41,8 +41,9 @@ def built_book(tmp_path_factory):
             cell["source"] = [f"## Part {'abcdefghijklmnopqrstuvwxyz'[position]}\n"] if position else ["# A chapter\n"]
     (tmp_path / "notebooks").mkdir()
     (tmp_path / f"{NOTEBOOK}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    # The pages of the ledger are the home of every number.
-    pages = ["book/bibliography", *(f"book/ledger/{table['name']}" for table in tables.descriptor()["resources"])]
+    # The pages of the ledger are the home of every number; that of the codings leads to what two readers made of them.
+    ledger = [f"book/ledger/{table['name']}" for table in tables.descriptor()["resources"]]
+    pages = ["book/bibliography", "book/coded-twice", *ledger]
     files = "".join(f"      - file: {page}\n" for page in pages)
     (tmp_path / "_toc.yml").write_text(f"format: jb-book\nroot: {NOTEBOOK}\nparts:\n  - chapters:\n{files}")
     first = build(tmp_path)
