@@ -18,6 +18,7 @@ from landreform.sphinx_ext import (
     errata_page,
     executed_ahead,
     exhibit_pages,
+    formulas,
     gap_lists,
     grades_page,
     ledger_numbers,
@@ -55,6 +56,7 @@ PARTS = (
     reference_list,
     shared_parts,
     side_by_side,
+    formulas,
 )
 
 
