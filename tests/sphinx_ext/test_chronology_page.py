@@ -44,7 +44,7 @@ def test_rows_say_what_the_source_says_and_lead_to_the_ledger():
 def test_a_dating_that_was_withdrawn_keeps_its_place_and_says_why():
     revisions = load("revisions")
     gone = revisions[(revisions["table"] == "dates") & (revisions["change"] == "withdrawn")].set_index("row")["reason"]
-    items = BeautifulSoup(withdrawn_html(revisions), "html.parser").select("li")
+    items = BeautifulSoup(withdrawn_html(revisions), "html.parser").select("tbody tr")
     assert [item["id"] for item in items] == list(gone.index) and items
     for item in items:
         assert item.a["href"] == f"ledger/dates.html#{item['id']}" and gone[item["id"]] in item.get_text()

@@ -113,11 +113,11 @@ def withdrawn_html(revisions: pd.DataFrame) -> str:
     gone = revisions[(revisions["table"] == "dates") & (revisions["change"] == "withdrawn")]
     if gone.empty:
         return ""
-    items = "".join(
-        f'<li id="{escape(one.row)}">{link(f"ledger/dates.html#{one.row}", one.row)}: {escape(one.reason)}</li>\n'
-        for one in gone.itertuples()
-    )
-    return f"\n<p>{plural(len(gone), 'dating')} withdrawn since a release published it:</p>\n<ul>\n{items}</ul>\n"
+    rows = [
+        Row([link(f"ledger/dates.html#{one.row}", one.row), one.reason], {"id": one.row}) for one in gone.itertuples()
+    ]
+    caption = f"{plural(len(gone), 'dating')} withdrawn since a release published it."
+    return html_table(caption, ("dating", "why it was withdrawn"), rows)
 
 
 def publish(app: Sphinx, exception: Exception | None) -> None:
