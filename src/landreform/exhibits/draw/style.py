@@ -47,7 +47,7 @@ class Size:
     #: Running text within a diagram.
     QUOTATION, LABEL, CAPTION = 8.3, 8.0, 7.5
     #: Names of rows, the smaller the more rows there are.
-    ROWS_FEW, ROWS_SOME, ROWS_SHARES, ROWS_READINGS, ROWS = 8.0, 7.8, 7.6, 7.5, 7.0
+    ROWS_FEW, ROWS_SOME, ROWS_READINGS, ROWS = 8.0, 7.8, 7.5, 7.0
     ROWS_PAIRS, ROWS_CLAIMS, ROWS_MANY, ROWS_MOST = 6.8, 6.7, 6.6, 6.5
     #: Headings of groups of rows, at their left, by what the groups are.
     OUTCOME, HEADING, CHOICE = 7.6, 7.4, 7.0
