@@ -97,7 +97,7 @@ def _abbreviated(before: str, after: str) -> bool:
     if not word:
         return False
     small = word.lower()
-    if word.isdigit() and len(words) == 1:  # the number of an item
+    if word.isdigit() and _begins_sentence(before.rstrip()[: -len(words[-1])].rstrip(), word):  # the number of an item
         return True
     if small in _JOINED:
         return True
@@ -108,6 +108,11 @@ def _abbreviated(before: str, after: str) -> bool:
     if _INITIALS.fullmatch(word) and (word.isupper() or "." in word):
         return next(_words(after), "") not in _BEGINNINGS
     return False
+
+
+def _begins_sentence(before: str, word: str) -> bool:
+    """Say whether a word is the first of a sentence."""
+    return not before or (before.endswith((".", "!", "?")) and not _abbreviated(before[:-1], f"{word}."))
 
 
 def _words(text: str) -> Iterator[str]:
