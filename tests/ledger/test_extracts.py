@@ -34,7 +34,9 @@ def test_words_are_quoted_only_from_a_text_that_was_read():
 
 def test_the_list_of_documents_leads_to_every_section_in_its_order():
     links = re.findall(r"\{ref\}`[^`<]+<([a-z-]+)>`", PAGES["index.md"])
-    sections = [label for name in ("orders.md", "admissions.md") for label in re.findall(r"^\(([a-z-]+)\)=$", PAGES[name], re.M)]
+    sections = [
+        label for name in ("orders.md", "admissions.md") for label in re.findall(r"^\(([a-z-]+)\)=$", PAGES[name], re.M)
+    ]
     assert links == sections and len(links) == 12
     headings = sum(len(re.findall("^## ", PAGES[name], re.M)) for name in ("orders.md", "admissions.md"))
     assert headings == len(sections)
