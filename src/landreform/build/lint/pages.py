@@ -292,7 +292,9 @@ def _examine(book: RenderedBook, page: RenderedPage) -> Look:
     """Look at one page; what was parsed is not kept, it is large."""
     own = [(rule, text) for rule, check in RULES.items() for text in check(page, book)]
     told = page.told if narrative.is_narrative(page.path, book.narrative) else []
-    return page.facts, own, Account.of(page.running, told)
+    # The landing pages of figures stand in no part of the book.
+    text = running.Text() if page.path.startswith(f"{FIGURES}/") else page.running
+    return page.facts, own, Account.of(text, told)
 
 
 def _hash(text: str) -> str:
