@@ -141,14 +141,14 @@ class RenderedPage:
         return next(filter(None, map(self.soup.select_one, selectors)), self.soup)
 
     @cached_property
-    def running(self) -> running.Text:
+    def reading(self) -> running.Text:
         """The running prose of the page, and its words."""
         return running.text_of(self.region)
 
     @cached_property
     def told(self) -> list[narrative.Sentence]:
         """The sentences of the running prose, with what states each."""
-        return narrative.told(self.running.paragraphs)
+        return narrative.told(self.reading.paragraphs)
 
 
 @dataclass
@@ -292,7 +292,9 @@ def _examine(book: RenderedBook, page: RenderedPage) -> Look:
     """Look at one page; what was parsed is not kept, it is large."""
     own = [(rule, text) for rule, check in RULES.items() for text in check(page, book)]
     told = page.told if narrative.is_narrative(page.path, book.narrative) else []
-    return page.facts, own, Account.of(page.running, told)
+    # The landing pages of figures stand in no part of the book.
+    text = running.Text() if page.path.startswith(f"{FIGURES}/") else page.reading
+    return page.facts, own, Account.of(text, told)
 
 
 def _hash(text: str) -> str:
