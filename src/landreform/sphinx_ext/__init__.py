@@ -32,6 +32,7 @@ from landreform.sphinx_ext import (
     reference_list,
     shared_parts,
     side_by_side,
+    stems,
 )
 
 PARTS = (
@@ -56,6 +57,7 @@ PARTS = (
     reference_list,
     shared_parts,
     side_by_side,
+    stems,
     formulas,
 )
 
