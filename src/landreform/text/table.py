@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
 
@@ -26,26 +25,19 @@ class Table:
         Cells as text.
     numeric : tuple of bool
         Whether a column holds numbers, which stand to the right.
-    folded : bool
-        Whether the table lies folded under its caption until a reader opens it; without CSS and scripts too.
     """
 
     caption: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
-    folded: bool = False
 
     def _repr_html_(self) -> str:
         sides = [{"style": f"text-align:{'right' if right else 'left'}"} for right in self.numeric]
         headings, *rows = (
             [Cell(text, side) for text, side in zip(texts, sides, strict=True)] for texts in (self.headings, *self.rows)
         )
-        made = html_table(self.caption, headings, rows)
-        if not self.folded:
-            return made
-        # The caption stays in the table, whose name it is; the style sheet hides it there from the eye alone.
-        return f'<details class="folded-table"><summary>{escape(self.caption)}</summary>\n{made}\n</details>'
+        return html_table(self.caption, headings, rows)
 
     def __repr__(self) -> str:
         frame = pd.DataFrame(list(self.rows), columns=list(self.headings))
@@ -58,7 +50,6 @@ def table(
     headings: Mapping[str, str],
     merge: str | None = None,
     decimals: Mapping[str, int] | None = None,
-    folded: bool = False,
 ) -> Table:
     """Choose and name the columns of a frame for reading.
 
@@ -73,8 +64,6 @@ def table(
         A column whose value is shown only where it differs from that of the row above.
     decimals : mapping of str to int, optional
         Column to the number of decimal places with which it is written; other numbers are written as short as they are.
-    folded : bool
-        Whether the table lies folded under its caption.
 
     Returns
     -------
@@ -94,7 +83,7 @@ def table(
     if merge is not None:
         column = columns[list(headings).index(merge)]
         column[:] = ["" if above == text else text for above, text in zip([None, *column[:-1]], column, strict=True)]
-    return Table(caption, tuple(headings.values()), tuple(zip(*columns, strict=True)), numeric, folded)
+    return Table(caption, tuple(headings.values()), tuple(zip(*columns, strict=True)), numeric)
 
 
 def _written(value: float, places: int | None) -> str:
