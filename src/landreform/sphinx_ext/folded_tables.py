@@ -34,8 +34,10 @@ def folded(html: str) -> str:
 
     Examples
     --------
-    >>> folded('<table class="reading"><caption>Waves.</caption></table>')
-    '<details class="folded-table"><summary>Waves.</summary>\\n<table class="reading"><caption>Waves.</caption></table>\\n</details>'
+    >>> print(folded('<table class="reading"><caption>Waves.</caption></table>'))
+    <details class="folded-table"><summary>Waves.</summary>
+    <table class="reading"><caption>Waves.</caption></table>
+    </details>
     >>> folded("<p>Waves.</p>")
     '<p>Waves.</p>'
     """
@@ -61,7 +63,10 @@ def fold_tables(text: str) -> str:
     notebook = json.loads(text)
     for cell in notebook["cells"]:
         tags = cell["metadata"].get("tags", [])
-        if cell["cell_type"] == "code" and TAG in tags and any([_fold_output(one) for one in cell["outputs"]]):
+        if cell["cell_type"] != "code" or TAG not in tags:
+            continue
+        tables = [output for output in cell["outputs"] if _fold_output(output)]
+        if tables:
             cell["metadata"]["tags"] = [tag for tag in tags if tag != TAG]
     return json.dumps(notebook, ensure_ascii=False)
 
