@@ -191,9 +191,9 @@ EXHIBITS = (
     _timeline(
         slug="fig-timeline",
         caption=(
-            "In Thái Nguyên the trial of land reform began while rent reduction was still going on; when the "
-            "correction began, the sources do not agree. A point is a day, a thin line a month, season or year, a "
-            "thick line what lasted; several marks at one name are datings that differ."
+            "The waves of the land reform follow one another, each begun before a year was over; when the correction "
+            "began, the sources do not agree. A point is a day, a thin line a month, season or year, a thick line "
+            "what lasted; several marks at one name are datings that differ."
         ),
         make=done,
         inputs=lambda ledger: {"data": drawn_datings(ledger, DONE)},
