@@ -110,7 +110,7 @@ EXHIBIT = FigureExhibit(
     slug="fig-cell-shares",
     caption=(
         "None of the printed shares of these Party cells (crosses) can be a share of so many cells: each lies between "
-        "two that a whole number of cells allows (bars). Every piece of the axis has the same scale."
+        "those that a whole number of cells allows (bars). Every piece of the axis has the same scale."
     ),
     make=shares_between_fractions,
     inputs=lambda ledger: {"data": between_fractions(ledger["counts"])[list(COLUMNS)]},
