@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.chronology.disputes import incompatible_datings
+from landreform.chronology.disputes import answers
 from landreform.chronology.exclusions import datings_and_witnesses
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
@@ -208,16 +208,16 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     sentences = []
     for _, group in drawn.groupby("event", sort=False):
         rows = group[group["kind"] == "dating"]
-        rival = incompatible_datings(rows)
+        found = answers(rows)
         title = group["title"].iloc[0]
-        if rival.empty:
+        if len(found) == 1:
             sentences.append(f"“{title}”: all {number(len(rows))} datings can stand together.")
             continue
-        text = f"“{title}”: of {plural(len(rows), 'dating')}, {plural(len(rival), 'pair')} cannot both stand"
+        text = f"“{title}”: {plural(len(rows), 'dating')} give {plural(len(found), 'answer')}, of which one is right at most"
         gone = rows[rows["standing"] == "excluded"]
         if len(gone):
             names = list(dict.fromkeys(day_text(date) for date in gone["date"]))
-            text += f"; excluded: {listing(names)}"
+            text += f"; another document excludes {listing(names)}"
         sentences.append(text + ".")
     return tuple(sentences)
 
