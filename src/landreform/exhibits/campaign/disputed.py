@@ -213,7 +213,8 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
         if len(found) == 1:
             sentences.append(f"“{title}”: all {number(len(rows))} datings can stand together.")
             continue
-        text = f"“{title}”: {plural(len(rows), 'dating')} give {plural(len(found), 'answer')}, of which one is right at most"
+        given = plural(len(found), "answer")
+        text = f"“{title}”: {plural(len(rows), 'dating')} give {given}, of which one is right at most"
         gone = rows[rows["standing"] == "excluded"]
         if len(gone):
             names = list(dict.fromkeys(day_text(date) for date in gone["date"]))
