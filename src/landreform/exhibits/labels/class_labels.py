@@ -153,9 +153,9 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-class-labels",
     caption=(
-        "Class labels that were later judged wrong, as shares of the labels given, in the province and in the "
-        "North. The counts are complete; the brackets are Wilson intervals and say only how finely so many "
-        "cases could tell one share from another."
+        "The rarer the label, the more often the province itself later judged it wrong: landlords least, other "
+        "exploiters always. The counts are complete; the brackets are Wilson intervals and say only how finely so "
+        "many cases could tell one share from another."
     ),
     make=bars_of_labels,
     inputs=lambda ledger: {"data": wrong_labels(ledger["classifications"], ledger["counts"], ledger["sources"])},
