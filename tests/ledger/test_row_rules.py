@@ -88,3 +88,18 @@ def test_no_claim_of_the_ledger_descends_from_the_ratio_by_arithmetic():
     assert not any(fault for row in lineage.to_dict("records") for fault in row_rules.a_coincidence_is_no_step(row))
     given = lineage[lineage["derives_from"] == "politburo1953-05-04-ratio"]
     assert not given["estimate"].str.startswith("moise").any()
+
+
+@pytest.mark.parametrize(
+    "certainty, lat, point, faults",
+    [
+        ("itself", "21.0245", "Hanoi", []),
+        ("itself", "", "Hanoi", ["lat"]),
+        ("town_within", "21.0245", "", ["point"]),
+        ("no_point", "21.0245", "", ["lat"]),
+        ("no_point", "", "", []),
+    ],
+)
+def test_a_place_has_a_whole_point_or_none(certainty, lat, point, faults):
+    row = {"certainty": certainty, "lat": lat, "lon": "105.84117" if certainty != "no_point" else "", "point": point}
+    assert [column for column, _ in row_rules.point_is_whole(row)] == faults

@@ -179,6 +179,7 @@ _SUBJECTS: dict[str, Callable[[Row, str, Ledger], str]] = {
     "events": lambda row, column, ledger: f"Event: {row['title']}",
     "dates": lambda row, column, ledger: f"Date of: {_event(row, ledger)}",
     "waves": lambda row, column, ledger: f"{_wave(row)}: {column}",
+    "places": lambda row, column, ledger: f"Place: {row['name']}, {code_text(column)}",
     "documents": lambda row, column, ledger: f"Document: {row['title_en']}",
     "exclusions": lambda row, column, ledger: f"What a witness shows of the date of: {_event(row, ledger)}",
     "estimates": lambda row, column, ledger: (

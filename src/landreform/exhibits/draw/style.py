@@ -44,6 +44,8 @@ class Size:
 
     #: Titles: of a block of a diagram, of a panel or of columns, of one panel among many.
     BLOCK, PANEL, SMALL_PANEL = 9.0, 8.5, 7.5
+    #: A map: the finding above it, the heading of a panel, and all other words.
+    MAP_TITLE, MAP_PANEL, MAP_NAME = 10.5, 9.6, 9.0
     #: Running text within a diagram.
     QUOTATION, LABEL, CAPTION = 8.3, 8.0, 7.5
     #: Names of rows, the smaller the more rows there are.
