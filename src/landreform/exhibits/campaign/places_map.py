@@ -305,9 +305,10 @@ EXHIBIT = FigureExhibit(
     tables=("waves", "places"),
     sources=statements,
     limits=(
-        "The point of a province is a town in it by a gazetteer of today (GeoNames); where in the province the communes "
-        "lay is not known here.",
-        "Coast and border are those of today (Natural Earth), cut at the 17th parallel, that of the provisional division.",
+        "The point of a province is a town in it by a gazetteer of today (GeoNames); where in the province the "
+        "communes lay is not known here.",
+        "Coast and border are those of today (Natural Earth), cut at the 17th parallel, that of the provisional "
+        "division.",
         "Waves of land reform are by one list each; theses count some of them otherwise, as the table beside it shows.",
         "A place with no mark need not have been spared: no list read here names it.",
         "Of rent reduction only a few provincial studies were read.",
