@@ -6,6 +6,7 @@ Input: the tables of waves and places. Output: the figure of the waves on the ma
 from __future__ import annotations
 
 import math
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,7 @@ from matplotlib.figure import Figure
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.legends import dot
-from landreform.exhibits.draw.maps import draw_outline, projected, write_beside
+from landreform.exhibits.draw.maps import draw_outline, draw_scale, projected, write_beside
 from landreform.exhibits.draw.style import CAMPAIGNS, INK, QUIET, Look, Size, page
 from landreform.text.prose import listing, number, plural
 from landreform.waves.national_series import join_distinct, wave_name
@@ -26,6 +27,9 @@ PANELS = (("experimental", "1"), ("2",), ("3",), ("4",), ("5",))
 
 #: Kinds of row: communes that a list puts into a place, a place that is told without a number, what no list names.
 COUNTED, TOLD, REST = "counted", "told without a number", "in no list"
+
+#: How the heading of a panel of land reform begins.
+REFORM = "Land reform, "
 
 #: Markers of the two campaigns, as in the figures of the campaign in time.
 MARKERS = {"rent_reduction": "s", "land_reform": "o"}
@@ -79,7 +83,7 @@ def _rent_rows(waves: pd.DataFrame, places: pd.DataFrame) -> list[dict[str, Any]
     found, total = rent_reduction(waves, places), printed_total(waves, "rent_reduction")
     whole = int(total["communes"].iloc[0])
     common = {
-        "panel": "Rent reduction, all waves",
+        "panel": "Rent reduction",
         "campaign": "rent_reduction",
         "printed": whole,
         "least": total["bound"].iloc[0] == "at_least",
@@ -102,7 +106,7 @@ def _reform_rows(waves: pd.DataFrame, places: pd.DataFrame) -> list[dict[str, An
     for names in PANELS:
         here = sums.loc[list(names)]
         common = {
-            "panel": "Land reform, " + listing([wave_name(name) for name in names]),
+            "panel": REFORM + listing([wave_name(name) for name in names]),
             "campaign": "land_reform",
             "printed": int(here["printed"].sum()),
             "least": False,
@@ -161,13 +165,15 @@ def draw(data: pd.DataFrame) -> Figure:
     """
     panels = list(data.groupby("panel", sort=False))
     figure = page(1.05 + 2.74 * math.ceil(len(panels) / 2))
-    grid = figure.subplots(math.ceil(len(panels) / 2), 2, squeeze=False).flat
+    grid = list(figure.subplots(math.ceil(len(panels) / 2), 2, squeeze=False).flat)
     for axes, (panel, rows) in zip(grid, panels, strict=False):
         draw_outline(axes, LEFT, RIGHT)
-        _draw_panel(axes, str(panel), rows)
-    for axes in list(grid)[len(panels) :]:
+        _draw_panel(axes, str(panel).removeprefix(REFORM).capitalize(), rows)
+    draw_scale(grid[0], RIGHT - 40, 100, Size.MAP_NAME)
+    for axes in grid[len(panels) :]:
         axes.set_axis_off()
-    figure.suptitle(finding(data), x=0.01, ha="left", fontsize=Size.MAP_TITLE, fontweight="bold")
+    title = "\n".join(textwrap.wrap(finding(data), 72))
+    figure.suptitle(title, x=0.01, ha="left", fontsize=Size.MAP_TITLE, fontweight="bold")
     figure.legend(handles=_legend(), loc="outside lower left", ncols=2, fontsize=Size.MAP_NAME, handletextpad=0.4)
     return figure
 
@@ -200,7 +206,7 @@ def _draw_panel(axes: Axes, panel: str, rows: pd.DataFrame) -> None:
 
 def _draw_rest(axes: Axes, rest: pd.Series, low: float) -> None:
     """Draw what no list names as a mark of its size off the map, at the lower left, where there is no land."""
-    x, y = LEFT + 85, low + 175
+    x, y = LEFT + 120, low + 180
     size = _size(rest["communes"])
     marker = MARKERS[rest["campaign"]]
     axes.scatter([x], [y], size, marker=marker, facecolor="white", edgecolor=INK, linewidth=0.9, linestyle="--")

@@ -15,7 +15,7 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from landreform.exhibits.draw.style import Look, Tint
+from landreform.exhibits.draw.style import QUIET, Look, Tint
 
 #: The outline of the North, as GeoJSON.
 OUTLINE = Path(__file__).parent / "outline-north.geojson"
@@ -83,6 +83,24 @@ def draw_outline(axes: Axes, left: float, right: float, margin: float = 12.0) ->
     axes.set_ylim(min(heights) - margin, max(heights) + margin)
     axes.set_aspect("equal")
     axes.set_axis_off()
+
+
+def draw_scale(axes: Axes, right: float, length: float, size: float) -> None:
+    """Draw a line of so many kilometres at the foot of a map, with its length.
+
+    Parameters
+    ----------
+    axes : Axes
+    right : float
+        Where it ends, in kilometres east of the origin.
+    length : float
+        In kilometres.
+    size : float
+        Size of type in points.
+    """
+    low = axes.get_ylim()[0]
+    axes.plot([right - length, right], [low + 15] * 2, color=QUIET, linewidth=1.2, solid_capstyle="butt")
+    axes.text(right - length / 2, low + 25, f"{length:g} km", fontsize=size, color=QUIET, ha="center", va="bottom")
 
 
 def spread(wanted: Sequence[float], apart: float, low: float, high: float) -> list[float]:
