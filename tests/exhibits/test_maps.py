@@ -122,6 +122,13 @@ def test_a_thesis_that_counts_a_wave_otherwise_stands_beside_the_list():
     assert rows.loc["bac-ninh", "wave_5"] == 8 and "wave 5: 76" in rows.loc["bac-ninh", "others"]
 
 
+def test_communes_in_a_place_without_a_point_are_refused_and_not_lost():
+    places = LEDGER["places"].copy()
+    places.loc[places["place"] == "ha-tinh", ["lat", "lon"]] = float("nan")
+    with pytest.raises(ValueError, match="no point for ha-tinh"):
+        places_map.marks({**LEDGER, "places": places})
+
+
 def test_a_map_without_rest_says_so():
     row = ("P", "counted", "land_reform", "phu-tho", "Phú Thọ", 5, 5)
     whole = ("P", "in no list", "land_reform", "", "", 0, 5)

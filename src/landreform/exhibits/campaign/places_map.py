@@ -63,7 +63,13 @@ COLUMNS = {
 
 
 def marks(ledger: Ledger) -> pd.DataFrame:
-    """Gather what is drawn: every place of every panel, and what no list names; columns `COLUMNS`."""
+    """Gather what is drawn: every place of every panel, and what no list names; columns `COLUMNS`.
+
+    Raises
+    ------
+    ValueError
+        If a place has communes and no point, so that they would be lost.
+    """
     waves, places = ledger["waves"], ledger["places"]
     rows = [*_rent_rows(waves, places), *_reform_rows(waves, places)]
     frame = pd.DataFrame(rows).merge(
@@ -74,7 +80,10 @@ def marks(ledger: Ledger) -> pd.DataFrame:
     for column in STATEMENT:
         frame[column] = [join_distinct(said.loc[names.split(), column]) for names in frame["wave_rows"]]
     frame = frame.astype({"communes": "Int64", "printed": "Int64"})
-    # A village that the gazetteer lacks cannot be drawn; the table of the waves on the same page still has its row.
+    lost = frame[(frame["kind"] == COUNTED) & frame["lat"].isna()]
+    if len(lost):
+        raise ValueError(f"The table places has no point for {lost['place'].iloc[0]}, where communes are counted.")
+    # A village told without a number, which the gazetteer lacks, is named in the table of rows that stand on no map.
     return frame[(frame["kind"] == REST) | frame["lat"].notna()][list(COLUMNS)].reset_index(drop=True)
 
 
