@@ -103,8 +103,11 @@ def test_the_map_has_few_sizes_of_type_and_none_too_small_to_print():
     assert len(svg("fig-map")) < 400_000
 
 
-def test_the_area_of_a_mark_grows_with_its_communes():
-    assert places_map._size(300) - places_map._size(200) == pytest.approx(places_map._size(200) - places_map._size(100))
+def test_the_area_of_a_mark_goes_with_its_communes():
+    # Of a square its width squared, of a circle that times a quarter of pi.
+    for campaign, share in (("rent_reduction", 1), ("land_reform", math.pi / 4)):
+        areas = [share * places_map._size(communes, campaign) for communes in (1, 6, 60, 600)]
+        assert areas == pytest.approx([3.6, 3.6, 36, 360])
 
 
 def test_the_table_of_places_adds_up_to_the_series():
@@ -134,4 +137,4 @@ def test_a_map_without_rest_says_so():
     whole = ("P", "in no list", "land_reform", "", "", 0, 5)
     columns = ["panel", "kind", "campaign", "place", "name", "communes", "printed"]
     data = pd.DataFrame([row, whole], columns=columns).assign(least=False, certainty="itself", point="")
-    assert places_map.description(data) == "P, 5 communes: Phú Thọ, 5 communes; none is in no list."
+    assert places_map.description(data) == "P, 5 communes: Phú Thọ, 5 communes; no commune is left over."

@@ -34,14 +34,14 @@ REFORM = "Land reform, "
 #: Markers of the two campaigns, as in the figures of the campaign in time.
 MARKERS = {"rent_reduction": "s", "land_reform": "o"}
 
-#: Square points of a mark for each commune, and square points of the least one.
-SCALE, LEAST = 0.62, 5.0
+#: Square points of a mark for each commune, and those of the smallest mark that is still seen.
+SCALE, LEAST = 0.6, 3.6
 
 #: Kilometres: ends of a map, columns of names to the left and the right, and least distance of two lines.
-LEFT, RIGHT, COLUMN_WEST, COLUMN_EAST, LINE = -330.0, 630.0, -28.0, 300.0, 50.0
+LEFT, RIGHT, COLUMN_WEST, COLUMN_EAST, LINE = -330.0, 630.0, -28.0, 325.0, 50.0
 
 #: Kilometres: where the highlands are named.
-HIGHLANDS = (-150.0, 300.0)
+HIGHLANDS = (-70.0, 275.0)
 
 #: Places at and beyond this meridian have their names at the right; south of the parallel there is no room at the left.
 WEST_OF, NORTH_OF = 105.85, 20.8
@@ -215,28 +215,28 @@ def _draw_panel(axes: Axes, panel: str, rows: pd.DataFrame) -> None:
 
 def _draw_rest(axes: Axes, rest: pd.Series, low: float) -> None:
     """Draw what no list names as a mark of its size off the map, at the lower left, where there is no land."""
-    x, y = LEFT + 120, low + 180
-    size = _size(rest["communes"])
-    marker = MARKERS[rest["campaign"]]
-    axes.scatter([x], [y], size, marker=marker, facecolor="white", edgecolor=INK, linewidth=0.9, linestyle="--")
+    x, y, size = LEFT + 120, low + 180, _size(rest["communes"], rest["campaign"])
+    look: Look = {"marker": MARKERS[rest["campaign"]], "facecolor": "white", "edgecolor": INK}
+    axes.scatter([x], [y], size, linewidth=0.9, linestyle="--", **look)
     more = " or more" if rest["least"] else ""
     words = f"in no list:\n{number(rest['communes'])}{more}"
-    axes.text(x, low + 88, words, fontsize=Size.MAP_NAME, ha="center", va="top", linespacing=1.15)
+    below: Look = {"xytext": (0, -math.sqrt(size) / 2 - 4), "textcoords": "offset points", "ha": "center", "va": "top"}
+    axes.annotate(words, (x, y), fontsize=Size.MAP_NAME, linespacing=1.15, **below)
 
 
 def _mark(axes: Axes, x: float, y: float, campaign: str, communes: Any, layer: float) -> None:
-    """Draw a place: filled by its communes, hollow where none are given."""
-    colour, hatch = CAMPAIGNS[campaign]
+    """Draw a place: filled by its communes, hollow and above all others where none are given."""
     if pd.isna(communes):
-        axes.scatter([x], [y], 16, marker="D", facecolor="white", edgecolor=QUIET, linewidth=0.9, zorder=layer)
+        axes.scatter([x], [y], 16, marker="D", facecolor="white", edgecolor=QUIET, linewidth=0.9, zorder=4)
         return
-    look: Look = {"marker": MARKERS[campaign], "facecolor": colour, "edgecolor": "white", "zorder": layer}
-    axes.scatter([x], [y], _size(communes), linewidth=0.5, hatch=hatch or None, **look)
+    look: Look = {"marker": MARKERS[campaign], "facecolor": CAMPAIGNS[campaign][0], "edgecolor": "white"}
+    axes.scatter([x], [y], _size(communes, campaign), linewidth=0.4, zorder=layer, **look)
 
 
-def _size(communes: float) -> float:
-    """Give the area of a mark in square points."""
-    return LEAST + SCALE * float(communes)
+def _size(communes: float, campaign: str) -> float:
+    """Give the square of the width of a mark in points, so that its area goes with the communes."""
+    area = max(LEAST, SCALE * float(communes))
+    return area if MARKERS[campaign] == "s" else area * 4 / math.pi
 
 
 def _legend() -> list[Any]:
@@ -280,7 +280,7 @@ def description(data: pd.DataFrame) -> str:
         told = list(rows.loc[rows["kind"] == TOLD, "name"])
         least = "at least " if rest["least"] else ""
         sentence = f"{panel}, {least}{plural(rest['printed'], 'commune')}: {'; '.join(text)}"
-        sentence += f"; in no list: {number(rest['communes'])}." if rest["communes"] else "; none is in no list."
+        sentence += f"; in no list: {number(rest['communes'])}." if rest["communes"] else "; no commune is left over."
         parts.append(sentence + (f" Told without a number: {listing(told)}." if told else ""))
     chosen = data[data["certainty"].isin(["town_within", "doubtful"])].drop_duplicates("place")
     points = [f"{row.name} in {row.point}" for row in chosen.itertuples()]
@@ -312,7 +312,8 @@ EXHIBIT = FigureExhibit(
     slug="fig-map",
     caption=(
         "Where the waves went, province by province, by the lists that name provinces. A province is a point in a town "
-        "of today; its borders then are not drawn. The highlands of the north and west are in no list."
+        "of today; its borders then are not drawn. Numbers are communes: in a heading those that a list places, of all "
+        "of the wave. The highlands of the north and west are in no list."
     ),
     make=draw,
     inputs=lambda ledger: {"data": marks(ledger)},
@@ -325,6 +326,7 @@ EXHIBIT = FigureExhibit(
         "Coast and border are those of today (Natural Earth), cut at the 17th parallel, that of the provisional "
         "division.",
         "Waves of land reform are by one list each; theses count some of them otherwise, as the table beside it shows.",
+        "The area of a mark goes with its communes; marks for fewer than six are drawn as large as for six.",
         "A place with no mark need not have been spared: no list read here names it.",
         "Of rent reduction only a few provincial studies were read.",
     ),

@@ -15,7 +15,7 @@ from landreform.waves.provincial import other_works
 WAVES = tuple(wave for panel in PANELS for wave in panel)
 
 #: The two last rows.
-NO_LIST, WHOLE = "in no list", "the North, as printed"
+NO_LIST, WHOLE = "in no list", "the North"
 
 #: Where the two last rows lead.
 _NORTH = "north"
@@ -76,6 +76,8 @@ def numbers(drawn: pd.DataFrame, counted: pd.DataFrame, sums: pd.DataFrame, othe
 
 def _others(others: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
     """Write what other works count, and name the rows behind it."""
+    ranks = {wave: rank for rank, wave in enumerate(WAVES)}
+    others = others.sort_values("wave", key=lambda waves: waves.map(ranks), kind="stable")
     words = others.assign(text=[f"{row.name}: {number(row.communes)}" for row in others.itertuples(index=False)])
     distinct = words.drop_duplicates(["place", "text"]).groupby("place")["text"].agg("; ".join)
     return distinct.to_dict(), words.groupby("place")["wave_row"].agg(" ".join).to_dict()
@@ -136,7 +138,7 @@ EXHIBIT = TableExhibit(
     headings={
         "name": "place",
         "rent_reduction": "rent reduction",
-        **{f"wave_{wave}": "trial wave" if wave == "experimental" else f"wave {wave}" for wave in WAVES},
+        **{f"wave_{wave}": wave if wave == "experimental" else f"wave {wave}" for wave in WAVES},
         "land_reform": "land reform, all",
         "others": "by other works",
     },

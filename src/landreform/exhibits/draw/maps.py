@@ -77,7 +77,8 @@ def draw_outline(axes: Axes, left: float, right: float, margin: float = 12.0) ->
         Kilometres above and below the outline.
     """
     for ring in outline():
-        axes.add_patch(Polygon(ring, facecolor=Tint.STRIP, edgecolor=Tint.EDGE, linewidth=0.6, zorder=0))
+        # Without a line around it the land runs under no letter.
+        axes.add_patch(Polygon(ring, facecolor=Tint.LAND, edgecolor="none", zorder=0))
     heights = [y for ring in outline() for _, y in ring]
     axes.set_xlim(left, right)
     axes.set_ylim(min(heights) - margin, max(heights) + margin)

@@ -71,6 +71,8 @@ class Tint:
     BOUNDS, BASES = "#e2e2e2", "#cfcfcf"
     #: A strip beside an axis, and every band of an outcome.
     STRIP, OUTCOME = "#f1f1f1", "#f4f4f4"
+    #: Land on a map.
+    LAND = "#e6e6e6"
     #: Edges of a cell, of a pale patch and of a hatch.
     CELL, EDGE = "#e8e8e8", "#999999"
     #: The line where a year begins, days on which a wave was certainly under way, and the ground of a framing.
