@@ -119,8 +119,8 @@ def list_of(part: Part) -> tuple[str, str]:
 
     Examples
     --------
-    >>> {list_of(part)[0] for part in PARTS}
-    {'viwiki-quoc-hoi-i', 'viwiki-ccrd'}
+    >>> list_of(PARTS[0])[0], list_of(PARTS[-1])[0]
+    ('viwiki-quoc-hoi-i', 'viwiki-ccrd')
     """
     return part.counted_by if part.counted_at == "province" else part.dated_by
 

@@ -83,6 +83,7 @@ def draw_outline(axes: Axes, left: float, right: float, margin: float = 12.0) ->
     axes.set_xlim(left, right)
     axes.set_ylim(min(heights) - margin, max(heights) + margin)
     axes.set_aspect("equal")
+    axes.set(xticks=[], yticks=[])
     axes.set_axis_off()
 
 
