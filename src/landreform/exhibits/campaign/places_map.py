@@ -311,9 +311,9 @@ def conclusions(data: pd.DataFrame) -> tuple[str, ...]:
 EXHIBIT = FigureExhibit(
     slug="fig-map",
     caption=(
-        "Where the waves went, province by province, by the lists that name provinces. A province is a point in a town "
-        "of today; its borders then are not drawn. Numbers are communes: in a heading those that a list places, of all "
-        "of the wave. The highlands of the north and west are in no list."
+        "Land reform began in Thái Nguyên and Thanh Hóa; its last wave was in the delta and on the coast, and nearly "
+        "all communes that no list places are of that wave. No list has the highlands of the north and west. Numbers "
+        "are communes; a province is a point in a town of today, and its borders then are not drawn."
     ),
     make=draw,
     inputs=lambda ledger: {"data": marks(ledger)},

@@ -78,7 +78,7 @@ def _others(others: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
     """Write what other works count, and name the rows behind it."""
     ranks = {wave: rank for rank, wave in enumerate(WAVES)}
     others = others.sort_values("wave", key=lambda waves: waves.map(ranks), kind="stable")
-    words = others.assign(text=[f"{row.name}: {number(row.communes)}" for row in others.itertuples(index=False)])
+    words = others.assign(text=[f"{row.wave}: {number(row.communes)}" for row in others.itertuples(index=False)])
     distinct = words.drop_duplicates(["place", "text"]).groupby("place")["text"].agg("; ".join)
     return distinct.to_dict(), words.groupby("place")["wave_row"].agg(" ".join).to_dict()
 
@@ -91,7 +91,7 @@ def _whole(drawn: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for name, column, rent in ((NO_LIST, "unlisted", rest["communes"]), (WHOLE, "printed", rest["printed"])):
         row = dict(zip([f"wave_{wave}" for wave in sums["wave"]], sums[column], strict=True))
-        least = f"rent reduction: {number(rent)} or more" if rest["least"] else ""
+        least = "rent reduction at least" if rest["least"] else ""
         rows.append(
             common | row | {"name": name, "rent_reduction": rent, "land_reform": sums[column].sum(), "others": least}
         )
@@ -127,7 +127,8 @@ COLUMNS = {
     "land_reform": "the same, all waves (number)",
     "wave_rows": "rows of the table waves behind the row, joined by a space",
     "told": "whether a row tells a campaign there without a number of communes (True, False)",
-    "others": "communes of single waves by other works, where they give any",
+    "others": "communes of single waves by other works, as wave: communes; in the last rows whether the number of rent "
+    "reduction is a least one",
 }
 
 EXHIBIT = TableExhibit(
@@ -140,7 +141,7 @@ EXHIBIT = TableExhibit(
         "rent_reduction": "rent reduction",
         **{f"wave_{wave}": wave if wave == "experimental" else f"wave {wave}" for wave in WAVES},
         "land_reform": "land reform, all",
-        "others": "by other works",
+        "others": "by other works, wave: communes",
     },
     words=Words(alt, conclusions, COLUMNS),
     tables=("waves", "places"),
