@@ -25,7 +25,6 @@ PAGES = {
     "```{toctree}\n:numbered:\none\ntwo\nbook/how-to-cite\nbook/figures\nbook/ledger/sources\n```\n",
     "one": "# One\n\n```{numbered-table} tab-claims\n```\n\n```{exhibit-bar} tab-claims\n```\n",
     "two": "# Two\n\nSee {numref}`tab-claims`.\n\n```{numbered-table} tab-disputed-datings\n```\n\n"
-    "```{numbered-table} tab-places-waves\n:folded:\n```\n\n"
     "```{exhibit-bar} fig-claims\n```\n",
     "book/how-to-cite": "# How to cite\n\n```{citation-example} chapter two\n```\n\n```{citation-example} exhibit "
     "fig-claims\n```\n\n```{citation-example} row waves maclean2025-land-reform-1-thai-nguyen\n```\n",
@@ -175,8 +174,8 @@ def test_a_public_address_is_shown_and_links_stay_relative(monkeypatch):
     assert '<a href="https://example.org/l/figures/fig-claims/">' in exhibit_pages._active(here, entry)
 
 
-def notebook(source, kind=None, name=None, **more):
-    marks = {"mystnb": {kind: {"name": name} | more}} if kind else {}
+def notebook(source, kind=None, name=None):
+    marks = {"mystnb": {kind: {"name": name}}} if kind else {}
     cell = {"cell_type": "code", "id": "one", "metadata": marks, "source": [source], "outputs": []}
     return [json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})]
 
@@ -220,15 +219,6 @@ def test_a_table_cell_becomes_a_table_of_the_page_with_its_bar():
     cell, table, bar = json.loads(source[0])["cells"]
     assert cell["metadata"]["tags"] == ["remove-output"]
     assert "{numbered-table} tab-claims" in table["source"][0] and "{exhibit-bar} tab-claims" in bar["source"][0]
-
-
-def test_a_table_may_be_folded_under_its_title(small):
-    source = notebook('exhibits.show("tab-claims")', "table", "tab-claims", folded=True)
-    notebook_figures.inject_captions(APP, "here", source)
-    assert json.loads(source[0])["cells"][1]["source"] == ["```{numbered-table} tab-claims\n:folded:\n```"]
-    (folded,) = page(small, "two").select("details.folded-table")
-    assert folded.summary.text == exhibits.entry("tab-places-waves").title and not folded.has_attr("open")
-    assert folded.select_one("#tab-places-waves caption .caption-number").text.strip() == "Table 2.2"
 
 
 def test_other_cells_and_other_pages_are_left_alone():

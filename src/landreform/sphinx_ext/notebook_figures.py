@@ -1,9 +1,8 @@
 """Figures and numbered tables of notebooks get their words, their number and their bar from the registry.
 
-A notebook only names an exhibit (cell metadata ``mystnb.figure.name`` or ``mystnb.table.name``; with
-``mystnb.table.folded`` a table is folded under its title) and shows it. While the page is read a figure is given its
-caption and alternative text, a table is set as a numbered table of the page, and the bar with files, citation and
-sources is put below either. A picture that no slug stands for stops the build.
+A notebook only names an exhibit (cell metadata ``mystnb.figure.name`` or ``mystnb.table.name``) and shows it. While
+the page is read a figure is given its caption and alternative text, a table is set as a numbered table of the page, and
+the bar with files, citation and sources is put below either. A picture that no slug stands for stops the build.
 """
 
 from __future__ import annotations
@@ -11,11 +10,8 @@ from __future__ import annotations
 import json
 import posixpath
 from pathlib import Path
-from typing import ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
-from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
@@ -77,8 +73,7 @@ def with_captions(docname: str, text: str) -> str:
             cell["metadata"]["mystnb"]["image"] = {"alt": words["alt"]}
         else:
             cell["metadata"].setdefault("tags", []).append("remove-output")
-            folded = ":folded:\n" if cell["metadata"]["mystnb"]["table"].get("folded") else ""
-            cells.append(_markdown(f"{slug}-table", f"```{{numbered-table}} {slug}\n{folded}```"))
+            cells.append(_markdown(f"{slug}-table", f"```{{numbered-table}} {slug}\n```"))
         cells.append(_markdown(f"{slug}-bar", f"```{{exhibit-bar}} {slug}\n```"))
     notebook["cells"] = cells
     return json.dumps(notebook, ensure_ascii=False)
@@ -147,10 +142,9 @@ class NumberedTable(SphinxDirective):
     """Set a numbered table of the registry as a table of the page."""
 
     required_arguments = 1
-    option_spec: ClassVar = {"folded": directives.flag}
 
     def run(self) -> list[nodes.Node]:
-        """Build the table of nodes, so that Sphinx numbers it and can refer to it; fold it where that is asked for."""
+        """Build the table of nodes, so that Sphinx numbers it and can refer to it."""
         shown = exhibits.show(self.arguments[0])
         assert isinstance(shown, ShownTable), self.arguments
         read = shown.table
@@ -171,11 +165,7 @@ class NumberedTable(SphinxDirective):
         table += group
         self.set_source_info(table)
         self.state.document.note_explicit_target(table)
-        if "folded" not in self.options:
-            return [table, *messages]
-        # A link to the table opens what it is folded in.
-        head = Markup('<details class="folded-table"><summary>{}</summary>').format(shown.entry.title)
-        return [nodes.raw("", head, format="html"), table, nodes.raw("", "</details>", format="html"), *messages]
+        return [table, *messages]
 
     def _row(self, cells: list[tuple[str, tuple[str, str] | None]], numeric: tuple[bool, ...]) -> nodes.row:
         row = nodes.row()
