@@ -1,4 +1,4 @@
-"""Rules of a row: open words leave a side open, and a name dates nothing."""
+"""Rules of a row: open words leave a side open, a name dates nothing, and a quotation is short."""
 
 import re
 
@@ -103,3 +103,13 @@ def test_no_claim_of_the_ledger_descends_from_the_ratio_by_arithmetic():
 def test_a_place_has_a_whole_point_or_none(certainty, lat, point, faults):
     row = {"certainty": certainty, "lat": lat, "lon": "105.84117" if certainty != "no_point" else "", "point": point}
     assert [column for column, _ in row_rules.point_is_whole(row)] == faults
+
+
+@pytest.mark.parametrize("column", ["words_vi", "words_en"])
+def test_a_quotation_is_short(column):
+    def faults(count):
+        row = {"words_vi": "", "words_en": "", column: " ".join(["từ"] * count)}
+        return [name for name, _ in row_rules.quotation_is_short(row)]
+
+    assert faults(0) == faults(20) == []
+    assert faults(21) == [column]
