@@ -140,9 +140,13 @@ def test_the_table_of_places_adds_up_to_the_series():
     assert set(places["place"]) <= set(LEDGER["places"]["place"])
 
 
-def test_a_thesis_that_counts_a_wave_otherwise_stands_beside_the_list():
+def test_a_wave_that_another_work_counts_otherwise_stands_beside_the_list():
     rows = drawn("tab-places-waves").data.set_index("place")
-    assert rows.loc["bac-ninh", "wave_5"] == 8 and "5: 76" in rows.loc["bac-ninh", "others"]
+    assert rows.loc["bac-ninh", ["wave_5", "others"]].tolist() == [8, "5: 76"]
+    # The thesis on Phú Thọ has waves 2 and 3 otherwise, and wave 4 as the list has it.
+    assert rows.loc["phu-tho", "others"] == "2: 135; 3: 77"
+    assert "nguyen-thi-khuyen2014-land-reform-5-bac-ninh" in rows.loc["bac-ninh", "wave_rows"].split()
+    assert drawn("fig-map").data.query("campaign == 'rent_reduction'")["least"].all()
 
 
 def test_communes_in_a_place_without_a_point_are_refused_and_not_lost():

@@ -28,6 +28,9 @@ def by_place(ledger: Ledger) -> dict[str, pd.DataFrame]:
     counted = listed(waves)
     told = other_works(waves, "land_reform", "viwiki-ccrd")
     told = told[told["communes"].notna() & ~told["wave_row"].isin(counted["wave_row"])]
+    pairs = pd.MultiIndex.from_frame(told[["place", "wave"]])
+    in_list = counted.set_index(["place", "wave"])["communes"].reindex(pairs).fillna(-1)
+    told = told[told["communes"].to_numpy() != in_list.to_numpy()]
     return {
         "drawn": marks(ledger),
         "counted": counted.assign(place=where.loc[counted["wave_row"]].to_numpy()),
@@ -46,7 +49,8 @@ def numbers(drawn: pd.DataFrame, counted: pd.DataFrame, sums: pd.DataFrame, othe
     counted, sums : DataFrame
         Communes of land reform that lists name, and what they lack; from `landreform.waves.places`.
     others : DataFrame
-        What other works state of single waves, from `landreform.waves.provincial.other_works`; places by identifier.
+        What other works state of single waves otherwise than the lists, from
+        `landreform.waves.provincial.other_works`; places by identifier.
 
     Returns
     -------
@@ -87,14 +91,11 @@ def _whole(drawn: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
     """Make the two last rows."""
     rest = drawn[(drawn["campaign"] == "rent_reduction") & (drawn["kind"] == REST)].iloc[0]
     behind = f"{rest['wave_rows']} {' '.join(sums['communes_rows'])}"
-    common = {"place": _NORTH, "point": "", "certainty": "", "told": False, "wave_rows": behind}
+    common = {"place": _NORTH, "point": "", "certainty": "", "told": False, "wave_rows": behind, "others": ""}
     rows = []
     for name, column, rent in ((NO_LIST, "unlisted", rest["communes"]), (WHOLE, "printed", rest["printed"])):
         row = dict(zip([f"wave_{wave}" for wave in sums["wave"]], sums[column], strict=True))
-        least = "rent reduction at least" if rest["least"] else ""
-        rows.append(
-            common | row | {"name": name, "rent_reduction": rent, "land_reform": sums[column].sum(), "others": least}
-        )
+        rows.append(common | row | {"name": name, "rent_reduction": rent, "land_reform": sums[column].sum()})
     return pd.DataFrame(rows).astype({name: "Int64" for name in rows[0] if name.startswith(("wave_e", "rent", "land"))})
 
 
@@ -127,13 +128,15 @@ COLUMNS = {
     "land_reform": "the same, all waves (number)",
     "wave_rows": "rows of the table waves behind the row, joined by a space",
     "told": "whether a row tells a campaign there without a number of communes (True, False)",
-    "others": "communes of single waves by other works, as wave: communes; in the last rows whether the number of rent "
-    "reduction is a least one",
+    "others": "communes of single waves in other works, where they differ, as wave: communes",
 }
 
 EXHIBIT = TableExhibit(
     slug="tab-places-waves",
-    caption="Communes by place and wave: the numbers of the map, with what no list names and what other works have.",
+    caption=(
+        "Communes by place and wave, the numbers of the map; elsewhere: what other works count otherwise (wave: "
+        "communes). A place without a number is told without one."
+    ),
     make=numbers,
     inputs=by_place,
     headings={
@@ -141,7 +144,7 @@ EXHIBIT = TableExhibit(
         "rent_reduction": "rent reduction",
         **{f"wave_{wave}": wave if wave == "experimental" else f"wave {wave}" for wave in WAVES},
         "land_reform": "land reform, all",
-        "others": "by other works, wave: communes",
+        "others": "elsewhere",
     },
     words=Words(alt, conclusions, COLUMNS),
     tables=("waves", "places"),
@@ -149,6 +152,7 @@ EXHIBIT = TableExhibit(
     limits=(
         "Each wave of land reform is by one list; a wave that another work counts otherwise is not corrected by it.",
         "An empty cell says that no list read here has the place in that wave.",
+        "The number of rent reduction for the North is printed as a least one, so that what no list names is more.",
         "A commune that both campaigns passed through is counted in each.",
     ),
     links={"name": ("places", "place")},
