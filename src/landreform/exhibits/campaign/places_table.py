@@ -135,14 +135,14 @@ EXHIBIT = TableExhibit(
     slug="tab-places-waves",
     caption=(
         "Communes by place and wave, the numbers of the map; elsewhere: what other works count otherwise (wave: "
-        "communes). A place without a number is told without one."
+        "communes). A place without a number is named by rows that give none."
     ),
     make=numbers,
     inputs=by_place,
     headings={
         "name": "place",
         "rent_reduction": "rent reduction",
-        **{f"wave_{wave}": wave if wave == "experimental" else f"wave {wave}" for wave in WAVES},
+        **{f"wave_{wave}": "trial" if wave == "experimental" else f"wave {wave}" for wave in WAVES},
         "land_reform": "land reform, all",
         "others": "elsewhere",
     },
