@@ -209,8 +209,8 @@ def _draw_panel(axes: Axes, panel: str, rows: pd.DataFrame) -> None:
     if rest["communes"]:
         _draw_rest(axes, rest, low)
     if (rows["kind"] == TOLD).any() and rest["campaign"] == "land_reform":
-        look: Look = {"color": QUIET, "ha": "center", "va": "center"}
-        axes.text(*HIGHLANDS, "highlands: in no list", fontsize=Size.MAP_NAME, **look)
+        middle: Look = {"color": QUIET, "ha": "center", "va": "center"}
+        axes.text(*HIGHLANDS, "highlands: in no list", fontsize=Size.MAP_NAME, **middle)
 
 
 def _draw_rest(axes: Axes, rest: pd.Series, low: float) -> None:
