@@ -22,6 +22,8 @@ RULES = {
     "fig-communes-per-wave": (["waves"], 2, NORTH),
     "fig-cumulated-share": (["waves"], 2, NORTH),
     "fig-waves-national": (["waves", "documents", "events", "dates"], 2, NORTH),
+    "fig-map": (["waves"], 2, NORTH),
+    "tab-places-waves": (["waves"], 2, NORTH),
     "fig-quota": (["classifications", "waves"], 1, ()),
     "fig-genealogy": (["lineage"], 0, ()),
     "fig-ladder": (["counts", "waves"], 2, (*NORTH, *STAGES)),

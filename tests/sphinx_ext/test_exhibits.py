@@ -221,6 +221,20 @@ def test_a_table_cell_becomes_a_table_of_the_page_with_its_bar():
     cell, table, bar = json.loads(source[0])["cells"]
     assert cell["metadata"]["tags"] == ["remove-output"]
     assert "{numbered-table} tab-claims" in table["source"][0] and "{exhibit-bar} tab-claims" in bar["source"][0]
+    assert "details" not in table["source"][0]
+
+
+def test_a_table_that_is_folded_bears_its_name():
+    source = notebook('exhibits.show("tab-claims")', "table", "tab-claims")
+    cells = json.loads(source[0])
+    cells["cells"][0]["metadata"]["mystnb"]["table"]["folded"] = True
+    source = [json.dumps(cells)]
+    notebook_figures.inject_captions(APP, "here", source)
+    _, table, bar = json.loads(source[0])["cells"]
+    soup = BeautifulSoup(table["source"][0], "lxml")
+    assert soup.select_one("details.folded-table > summary").text == exhibits.entry("tab-claims").caption
+    assert "\n\n```{numbered-table} tab-claims\n```\n\n" in table["source"][0]
+    assert "details" not in bar["source"][0]
 
 
 def test_other_cells_and_other_pages_are_left_alone():

@@ -179,6 +179,7 @@ _SUBJECTS: dict[str, Callable[[Row, str, Ledger], str]] = {
     "events": lambda row, column, ledger: f"Event: {row['title']}",
     "dates": lambda row, column, ledger: f"Date of: {_event(row, ledger)}",
     "waves": lambda row, column, ledger: f"{_wave(row)}: {column}",
+    "places": lambda row, column, ledger: f"Place: {row['name']}, {code_text(column)}",
     "documents": lambda row, column, ledger: f"Document: {row['title_en']}",
     "extracts": lambda row, column, ledger: (
         f"{_look_up(ledger['documents'], 'document', row['document'], 'title_en')}: {row['place']}"

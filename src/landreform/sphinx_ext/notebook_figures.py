@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+from html import escape
 from pathlib import Path
 
 from docutils import nodes
@@ -21,6 +22,7 @@ from landreform.exhibits.base import ShownTable
 from landreform.exhibits.placement import cell_name
 from landreform.paths import ROOT
 from landreform.publish import embedded_metadata
+from landreform.publish.completeness import plain
 from landreform.publish.publication import FIGURES
 from landreform.sphinx_ext.deferred import deferred
 from landreform.sphinx_ext.exhibit_html import passport
@@ -73,10 +75,20 @@ def with_captions(docname: str, text: str) -> str:
             cell["metadata"]["mystnb"]["image"] = {"alt": words["alt"]}
         else:
             cell["metadata"].setdefault("tags", []).append("remove-output")
-            cells.append(_markdown(f"{slug}-table", f"```{{numbered-table}} {slug}\n```"))
+            numbered = f"```{{numbered-table}} {slug}\n```"
+            if cell["metadata"]["mystnb"]["table"].get("folded"):
+                numbered = _fold(exhibits.entry(slug).caption, numbered)
+            cells.append(_markdown(f"{slug}-table", numbered))
         cells.append(_markdown(f"{slug}-bar", f"```{{exhibit-bar}} {slug}\n```"))
     notebook["cells"] = cells
     return json.dumps(notebook, ensure_ascii=False)
+
+
+def _fold(name: str, numbered: str) -> str:
+    """Put a numbered table into a disclosure under its name, which opens without a script."""
+    return (
+        f'<details class="folded-table"><summary>{escape(plain(name))}</summary><div>\n\n{numbered}\n\n</div></details>'
+    )
 
 
 def _markdown(identifier: str, text: str) -> dict:
