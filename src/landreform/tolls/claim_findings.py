@@ -33,7 +33,7 @@ from landreform.tolls.finding import Finding, Ground, grade_agreement, grade_evi
 from landreform.tolls.last_wave import printed_tolls
 from landreform.tolls.multiverse import ledger_multiverse
 from landreform.tolls.parts_of_time import ORDER
-from landreform.tolls.publication_years import dated_claims, trends
+from landreform.tolls.publication_years import chosen_claims, dated_claims, trends
 
 #: The errors, as factors, that the sentence on contradictions allows to everybody.
 STRETCHES = (1.0, 1.5, 2.0)
@@ -352,11 +352,7 @@ def no_convergence(ledger: Ledger) -> Finding:
     """
     me, estimates = "no-convergence", ledger["estimates"]
     dated = dated_claims(printed_tolls(ledger), estimates)
-    chosen = {
-        "all numbers printed": dated,
-        "of people executed only": dated[dated["outcome"] == "executed"],
-        "the first of each lineage": dated.drop_duplicates("lineage"),
-    }
+    chosen = chosen_claims(dated)
     found = trends(chosen)
     require(me, len(found) == 2 * len(chosen), "each choice of claims holds enough that are dated")
     choices = {f"{row.choice}, {row.about}": bool(abs(row.correlation) < NO_TREND) for row in found.itertuples()}

@@ -1,9 +1,9 @@
 """State what a finding is: a sentence whose numbers are computed, with its grades, and what would overturn it.
 
 A sentence is written by a function of the ledger, which first asks whether its condition holds; where it does not,
-there is no sentence and an error names the finding. How far a sentence can be relied on is said on the two scales of the
-IPCC, evidence and agreement (Mastrandrea et al. 2010), each by a rule that stands here. A word for likelihood would need
-a probability; no finding has one, and so none has the word.
+there is no sentence and an error names the finding. How far a sentence can be relied on is said on the two scales of
+the IPCC, evidence and agreement (Mastrandrea et al. 2010), each by a rule that stands here. A word for likelihood would
+need a probability; no finding has one, and so none has the word.
 """
 
 from __future__ import annotations

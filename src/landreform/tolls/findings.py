@@ -80,9 +80,8 @@ def findings_table(ledger: Ledger) -> pd.DataFrame:
     DataFrame
         One row a finding: ``finding, question, sentence, short, vietnamese``; ``grounds`` and ``ground_addresses``
         (what it rests on, joined by "; ", and the address of each, joined by a space); ``rows`` (of the ledger, that
-        decide, joined by a space); ``computed_by`` (functions, joined by a space); ``evidence, evidence_reason, agreement,
-        agreement_reason, likelihood``; ``choices`` (tried, and how many leave the condition standing, in words);
-        ``overturned_by, chapter``.
+        decide, joined by a space); ``computed_by`` (functions, joined by a space); ``evidence, evidence_reason,
+        agreement, agreement_reason, likelihood``; ``choices`` (those tried, in words); ``overturned_by, chapter``.
 
     Raises
     ------

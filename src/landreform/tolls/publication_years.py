@@ -51,6 +51,32 @@ def dated_claims(claims: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
     return table.dropna(subset=["first_year"]).sort_values(["first_year", "estimate"], ignore_index=True)
 
 
+def chosen_claims(dated: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Choose the claims whose trend is asked for, in the ways in which it can be defended.
+
+    Parameters
+    ----------
+    dated : DataFrame
+        From `dated_claims`.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        All of them; those of people executed; the first one of each lineage.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"outcome": ["died", "executed"], "lineage": ["a", "a"]})
+    >>> [len(chosen) for chosen in chosen_claims(claims).values()]
+    [2, 1, 1]
+    """
+    return {
+        "all numbers printed": dated,
+        "of people executed only": dated[dated["outcome"] == "executed"],
+        "the first of each lineage": dated.drop_duplicates("lineage"),
+    }
+
+
 def trends(chosen: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Compute whether later claims are higher, and whether they lie closer to the middle.
 
