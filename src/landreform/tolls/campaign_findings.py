@@ -57,7 +57,8 @@ def beginning_and_end(ledger: Ledger) -> Finding:
     require(me, all(in_order), "rent reduction, land reform, last wave and correction follow each other")
     every = datings(ledger["events"], ledger["dates"])
     rows = every[every["event"].isin([START, END])]
-    told = summary(every, excluded_datings(every, ledger["exclusions"], ledger["documents"])).set_index("event")
+    out = excluded_datings(every, ledger["exclusions"], ledger["documents"])
+    told = summary(rows, out[out["dating"].isin(rows["dating"])]).set_index("event")
     require(me, {START, END} <= set(told.index), "beginning and end are dated more than once")
     kind = ledger["sources"].set_index("source")["kind"]
     ways = {
