@@ -68,6 +68,25 @@ def month(date: str) -> str:
     return f"tháng {first.month} năm {first.year}"
 
 
+def day(date: str) -> str:
+    """Write an EDTF date that is a day.
+
+    Raises
+    ------
+    ValueError
+        If the date is not known to the day.
+
+    Examples
+    --------
+    >>> day("1956-07-01")
+    'ngày 1 tháng 7 năm 1956'
+    """
+    when = edtf.parse(date)
+    if when.earliest is None or when.earliest != when.latest:
+        raise ValueError(f"{date!r} is not one day.")
+    return f"ngày {when.earliest.day} {month(date)}"
+
+
 def listing(parts: Sequence[str]) -> str:
     """Join words as a sentence does.
 
