@@ -66,7 +66,7 @@ def test_a_page_in_vietnamese_says_so(site):
     marked = read.select_one("div[lang=vi]")
     assert marked.h1.text.startswith("Tóm tắt")
     assert finding_lists.findings().loc["contradiction", "vietnamese"] in marked.text
-    assert "mức nhất quán cao" in marked.text
+    assert "mức đồng thuận cao" in marked.text
     assert not page(site, "book/index.html").select("div[lang]")
 
 

@@ -26,7 +26,7 @@ SLUG = "tab-findings"
 VIETNAMESE = {
     "limited": "hạn chế",
     "medium": "trung bình",
-    "robust": "vững",
+    "robust": "vững chắc",
     "low": "thấp",
     "high": "cao",
 }
@@ -44,10 +44,10 @@ def grades(finding: pd.Series, lang: str) -> str:
     Examples
     --------
     >>> grades(pd.Series({"evidence": "robust", "agreement": "high"}), "vi")
-    'chứng cứ vững, mức nhất quán cao'
+    'chứng cứ vững chắc, mức đồng thuận cao'
     """
     if lang == "vi":
-        return f"chứng cứ {VIETNAMESE[finding['evidence']]}, mức nhất quán {VIETNAMESE[finding['agreement']]}"
+        return f"chứng cứ {VIETNAMESE[finding['evidence']]}, mức đồng thuận {VIETNAMESE[finding['agreement']]}"
     return f"{finding['evidence']} evidence, {finding['agreement']} agreement"
 
 

@@ -92,7 +92,7 @@ def beginning_and_end(ledger: Ledger) -> Finding:
         ),
         vietnamese=(
             f"Tính cả giảm tô thì cuộc vận động bắt đầu vào {vi.month(rent)}, tính riêng cải cách ruộng đất thì vào "
-            f"{vi.month(reform)}; đợt cuối đã xong vào đầu {vi.month(done)}, và {vi.month(over)} thì bắt đầu sửa sai."
+            f"{vi.month(reform)}; đợt cuối xong muộn nhất vào {vi.day(done)}, và {vi.month(over)} thì bắt đầu sửa sai."
         ),
         grounds=(
             Ground(day_text(rent), f"dates/{WITH_RENT}"),
@@ -165,7 +165,7 @@ def last_wave(ledger: Ledger) -> Finding:
         ),
         vietnamese=(
             f"Đợt cải cách ruộng đất nào cũng lớn hơn đợt trước, từ {vi.number(first)} xã lên {vi.number(last)} xã, "
-            "và đợt cuối chiếm khoảng một nửa tổng số xã."
+            "và đợt cuối chiếm khoảng một nửa tổng số xã có cải cách ruộng đất."
         ),
         grounds=(
             Ground("the last wave", f"waves/{last_row}"),

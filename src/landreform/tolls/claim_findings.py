@@ -246,8 +246,8 @@ def part_over_whole(ledger: Ledger) -> Finding:
             f"{number(whole)} executions and suicides of any kind; neither work was read."
         ),
         vietnamese=(
-            f"Hai tác giả mâu thuẫn với nhau nếu hiểu đúng từng chữ: {vi.number(part)} người bị xử tử oan, so với "
-            f"{vi.number(whole)} người bị xử tử hoặc tự sát nói chung; chưa đọc được công trình nào trong hai."
+            f"Hai tác giả mâu thuẫn với nhau nếu hiểu theo đúng từng chữ: {vi.number(part)} người bị xử tử oan, so "
+            f"với {vi.number(whole)} người bị xử tử hoặc tự sát nói chung; cả hai công trình đều chưa đọc được."
         ),
         grounds=(
             Ground(name[PART], rows[0]),

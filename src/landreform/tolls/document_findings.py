@@ -71,7 +71,7 @@ def rent_against_reform(ledger: Ledger) -> Finding:
             "counted, the two counts stand in one article, and no count is known for the last wave."
         ),
         short=(
-            "As far as reports go, rent reduction killed more landlords for its size than the land reform after it: "
+            "As far as reports go, rent reduction executed more landlords for its size than the land reform after it: "
             f"{rounded(first)} times as many for each commune, {rounded(least)} to {rounded(most)} times over all "
             "measures."
         ),
