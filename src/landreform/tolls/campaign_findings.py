@@ -211,6 +211,8 @@ def most_labels_wrong(ledger: Ledger) -> Finding:
         for row, value in zip(found[villages].itertuples(), share[villages], strict=True)
     }
     require(me, all(choices.values()), "more than half of the labels were wrong in every tally")
+    places = found.loc[found["block"] == FRACTIONS, "place"].unique()
+    require(me, len(places) == 1, "one province has a table of its labels")
     landlords = found[(found["block"] == FRACTIONS) & (found["tally"] != "all")].iloc[0]
     north = found[(found["block"] == NORTH) & found["labelled"].notna()].iloc[0]
     cells = found[found["block"] == PROVINCE].iloc[0]

@@ -227,7 +227,9 @@ def part_over_whole(ledger: Ledger) -> Finding:
     fold = float(found["fold"].iloc[0])
     stated = statements(ledger, rows := (f"estimates/{PART}", f"estimates/{WHOLE}"))
     require(me, stated["read_in"].nunique() == 1, "both were read in one work")
-    article = sources.set_index("source").loc[stated["read_in"].iloc[0], "name"]
+    known = sources.set_index("source")
+    require(me, bool((known.loc[stated["source"], "access"] == "second_hand").all()), "neither of the works was read")
+    article = known.loc[stated["read_in"].iloc[0], "name"]
     part, whole = (float(found[end].iloc[0]) for end in ("at_least", "at_most"))
     choices = {"both numbers exact": True} | {
         f"both widened ×{number(width)}": len(contradictions(widen_bare(pair, width))) > 0 for width in (1.1, WIDTH)

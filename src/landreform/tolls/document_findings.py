@@ -61,6 +61,7 @@ def rent_against_reform(ledger: Ledger) -> Finding:
     require(me, all(choices.values()), "the rent reduction was deadlier for its size on every base")
     first, least, most = compared[FIRST_BASE], compared.min(), compared.max()
     stated = statements(ledger, _REPORTED)
+    require(me, stated["read_in"].nunique() == 1, "both counts were read in one article")
     return Finding(
         finding=me,
         question="Which stage was deadlier for its size?",
@@ -148,11 +149,11 @@ def last_stage(ledger: Ledger) -> Finding:
         ),
         short=(
             f"If the last stage was only as deadly as either one before it, {plural(len(below), 'claim')} are too low "
-            f"as a whole, among them the range of {name[DISPUTED]} by a few persons."
+            f"as a whole, among them the range of {name[DISPUTED]} by {number(floor - high)} persons."
         ),
         vietnamese=(
             f"Nếu giai đoạn cuối chỉ giết chóc bằng một trong các giai đoạn trước, {vi.number(len(below))} con số là "
-            f"quá thấp, trong đó có cả khoảng ước tính của {name[DISPUTED]}, dù chỉ thấp hơn vài người."
+            f"quá thấp, trong đó có cả khoảng ước tính của {name[DISPUTED]}, thấp hơn {vi.number(floor - high)} người."
         ),
         grounds=(
             *_TWO_REPORTS,
