@@ -148,12 +148,14 @@ def last_stage(ledger: Ledger) -> Finding:
             "claim keeps some of its range."
         ),
         short=(
-            f"If the last stage was only as deadly as either one before it, {plural(len(below), 'claim')} are too low "
-            f"as a whole, among them the range of {name[DISPUTED]} by {number(floor - high)} persons."
+            "If the last stage executed only as many people as the deadlier of the two before it, "
+            f"{plural(len(below), 'claim')} are too low as a whole, among them the range of {name[DISPUTED]}, by "
+            f"{number(floor - high)} persons."
         ),
         vietnamese=(
-            f"Nếu giai đoạn cuối chỉ giết chóc bằng một trong các giai đoạn trước, {vi.number(len(below))} con số là "
-            f"quá thấp, trong đó có cả khoảng ước tính của {name[DISPUTED]}, thấp hơn {vi.number(floor - high)} người."
+            "Nếu giai đoạn cuối chỉ xử tử số người bằng giai đoạn có nhiều người bị xử tử hơn trong hai giai đoạn "
+            f"trước, thì {vi.number(len(below))} con số là quá thấp, trong đó có cả khoảng ước tính của "
+            f"{name[DISPUTED]}, thấp hơn {vi.number(floor - high)} người."
         ),
         grounds=(
             *_TWO_REPORTS,
