@@ -74,7 +74,7 @@ def test_the_front_page_leads_on(site):
     front = page(site, "book/index.html")
     (link,) = front.select("a[hreflang=vi]")
     assert link["lang"] == "vi" and link["href"] == "viet.html" and link.text == "Tóm tắt"
-    picture = front.select_one("figure.small-picture img")
+    picture = front.select_one(".small-picture img")
     assert len(picture["alt"]) > 40 and picture["src"].endswith("figures/fig-cumulated-share/fig-cumulated-share.svg")
     assert publication().title in front.select_one(".book-citation").text
 

@@ -39,8 +39,7 @@ def small_picture(page: PageContext, slug: str) -> str:
     shown, address = passport(slug), home(page, slug)
     picture = f"{address.rpartition('/')[0]}/{slug}.svg"
     return Markup(
-        '<figure class="small-picture" data-computed><a href="{}"><img src="{}" alt="{}"></a>'
-        "<figcaption>{}</figcaption></figure>"
+        '<div class="small-picture" data-computed><a href="{}"><img src="{}" alt="{}"></a><p>{}</p></div>'
     ).format(address, picture, shown["alt"], shown["caption"])
 
 
