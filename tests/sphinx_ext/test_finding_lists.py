@@ -6,9 +6,12 @@ import pytest
 from published import published
 from sites import build, page
 
+from landreform import exhibits
 from landreform.build.lint.prose import numerals
+from landreform.ledger import tables
 from landreform.publish.publication import publication
 from landreform.sphinx_ext import finding_lists, front_page, notebook_figures
+from landreform.tolls.claim_findings import part_over_whole
 
 PARTS = ("deferred", "finding_lists", "front_page", "number_links")
 EXTENSIONS = ["myst_parser", *(f"landreform.sphinx_ext.{part}" for part in PARTS)]
@@ -98,6 +101,15 @@ def test_where_nobody_is_named_there_is_no_line(site):
     assert bool(page(site, "book/index.html").select(".whom-to-write")) == bool(
         publication().contact or publication().repository
     )
+
+
+def test_a_finding_on_which_nothing_should_be_built_yet_is_no_headline(tmp_path):
+    text = "# Front\n\n```{finding-list}\npart-over-whole\n```\n"
+    made = build(tmp_path, {"book/index.md": text}, EXTENSIONS)
+    assert made.returncode and "stands in its table only" in made.stderr
+    entry = replace(exhibits.entry("fig-lattice"), finding=part_over_whole)
+    with pytest.raises(ValueError, match="fig-lattice: the finding 'part-over-whole' is no headline"):
+        _ = entry.render(tables.load_all()).headline
 
 
 @pytest.mark.parametrize("text", ["```{finding-list}\nnot-there\n```", "```{finding-list} fr\ncontradiction\n```"])

@@ -199,7 +199,6 @@ def test_vietnamese_and_english_give_the_same_numbers(found):
 
 SHOWN = {
     "fig-gap": contradiction,
-    "fig-lattice": part_over_whole,
     "fig-ladder": last_stage,
     "fig-independence": few_sources,
     "fig-multiverse": no_choice,

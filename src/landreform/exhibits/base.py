@@ -245,8 +245,13 @@ class Shown:
         ------
         FindingFailsError
             If the ledger no longer bears it.
+        ValueError
+            If it is no headline.
         """
-        return self.entry.finding(self.ledger) if self.entry.finding else None
+        found = self.entry.finding(self.ledger) if self.entry.finding else None
+        if found is not None and not found.headline:
+            raise ValueError(f"{self.slug}: the finding {found.finding!r} is no headline")
+        return found
 
     @property
     def headline(self) -> str:

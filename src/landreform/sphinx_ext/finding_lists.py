@@ -63,6 +63,9 @@ class FindingList(SphinxDirective):
         names, lang = [line.strip() for line in self.content if line.strip()], (*self.arguments, "en")[0]
         table = findings()
         unknown = [name for name in names if name not in table.index]
+        hidden = [name for name in names if name in table.index and table.loc[name, "headline"] != "True"]
+        if hidden:
+            raise self.error(f"the finding {', '.join(hidden)} stands in its table only")
         if unknown or not names or lang not in ("en", "vi"):
             raise self.error(f"no finding {', '.join(unknown) or lang!r}; there are {', '.join(table.index)}")
         texts = table.loc[names, "vietnamese" if lang == "vi" else "short"]

@@ -263,6 +263,7 @@ def part_over_whole(ledger: Ledger) -> Finding:
         choices=choices,
         overturned_by="Either work, read; a document that defines a wrongful execution otherwise than as an execution.",
         chapter="notebooks/the-same-thing",
+        headline=False,
     )
 
 

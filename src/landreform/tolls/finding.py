@@ -101,6 +101,8 @@ class Finding:
         The page of the book that shows it.
     likelihood : str
         A word for likelihood where a probability was computed.
+    headline : bool
+        Whether it may stand on the front page and above a figure; not where nothing should be built on it yet.
     """
 
     finding: str
@@ -117,6 +119,7 @@ class Finding:
     overturned_by: str
     chapter: str
     likelihood: str = NO_LIKELIHOOD
+    headline: bool = True
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.finding):

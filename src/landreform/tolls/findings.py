@@ -81,7 +81,8 @@ def findings_table(ledger: Ledger) -> pd.DataFrame:
         One row a finding: ``finding, question, sentence, short, vietnamese``; ``grounds`` and ``ground_addresses``
         (what it rests on, joined by "; ", and the address of each, joined by a space); ``rows`` (of the ledger, that
         decide, joined by a space); ``computed_by`` (functions, joined by a space); ``evidence, evidence_reason,
-        agreement, agreement_reason, likelihood``; ``choices`` (those tried, in words); ``overturned_by, chapter``.
+        agreement, agreement_reason, likelihood``; ``choices`` (those tried, in words); ``overturned_by, chapter``;
+        ``headline`` (whether it may stand on the front page and above a figure).
 
     Raises
     ------
@@ -113,6 +114,7 @@ def findings_table(ledger: Ledger) -> pd.DataFrame:
             "choices": listing(list(one.choices)) or "none: it is an assumption",
             "overturned_by": one.overturned_by,
             "chapter": one.chapter,
+            "headline": one.headline,
         }
         for one in findings(ledger)
     ]

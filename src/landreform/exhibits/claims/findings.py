@@ -112,6 +112,7 @@ COLUMNS = {
     "choices": "choices under which the condition of the sentence was tried",
     "overturned_by": "what would overturn it",
     "chapter": "page of the book that shows it",
+    "headline": "whether it may stand on the front page and above a figure (True, False)",
     "row_id": "id of its row on the page of the findings",
     "grades": "evidence and agreement in one phrase",
     "chapter_name": "name of that page",

@@ -21,7 +21,6 @@ from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, list_by_group, split_kinds
 from landreform.text.prose import number, plural, rounded
-from landreform.tolls.claim_findings import part_over_whole
 from landreform.tolls.coverage import as_parts
 from landreform.tolls.parts_of_time import part_names
 
@@ -244,7 +243,6 @@ EXHIBIT = FigureExhibit(
     inputs=lambda ledger: {"data": contradictions(toll_claims(ledger), part_names(ledger["estimates"]))},
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
-    finding=part_over_whole,
     limits=(
         "It does not show which side of a contradiction is wrong; both can be.",
         "The order holds for one place and time; claims that mean another territory or period are drawn at their word.",
