@@ -86,9 +86,9 @@ def beginning_and_end(ledger: Ledger) -> Finding:
             f"with {plural(int(last.answers), 'answer')}."
         ),
         short=(
-            f"It began in {day_text(rent)} for whoever counts the rent reduction, in {day_text(reform)} for whoever "
-            f"counts the land reform alone; the last wave was done by {day_text(done)}, and in {day_text(over)} the "
-            "correction of errors began."
+            f"The campaign began in {day_text(rent)} for whoever counts the rent reduction, in {day_text(reform)} for "
+            f"whoever counts the land reform alone; the last wave was done by {day_text(done)}, and in "
+            f"{day_text(over)} the correction of errors began."
         ),
         vietnamese=(
             f"Tính cả giảm tô thì cuộc vận động bắt đầu vào {vi.month(rent)}, tính riêng cải cách ruộng đất thì vào "
@@ -160,8 +160,8 @@ def last_wave(ledger: Ledger) -> Finding:
             f"{plural(len(printed), 'total')} printed and by the sum of the waves."
         ),
         short=(
-            f"Every wave was larger than the one before it, from {number(first)} communes to {number(last)}, and the "
-            "last took about half of all that the land reform reached."
+            f"Every wave of land reform was larger than the one before it, from {number(first)} communes to "
+            f"{number(last)}, and the last took about half of all communes."
         ),
         vietnamese=(
             f"Đợt cải cách ruộng đất nào cũng lớn hơn đợt trước, từ {vi.number(first)} xã lên {vi.number(last)} xã, "
@@ -232,8 +232,8 @@ def most_labels_wrong(ledger: Ledger) -> Finding:
             f"{plural(int(cells.labelled), 'member')}."
         ),
         short=(
-            f"Most labels that were gone over again were wrong: {percent(north.share_incorrect)} of those called "
-            f"landlords in the North, {percent(landlords.share_incorrect)} in the one province with a table."
+            f"Most class labels that were gone over again were found wrong: {percent(north.share_incorrect)} of those "
+            f"called landlords in the North, {percent(landlords.share_incorrect)} in the one province with a table."
         ),
         vietnamese=(
             f"Phần lớn thành phần được xét lại là bị quy sai: {vi.percent(north.share_incorrect)} số người bị quy là "

@@ -40,11 +40,12 @@ def findings_and_grades(ledger: Ledger) -> pd.DataFrame:
     -------
     DataFrame
         The columns of `landreform.tolls.findings.findings_table`, and ``row_id`` (by which pages lead to the row),
-        ``grades`` and ``chapter_name``.
+        ``answer`` (question and sentence), ``grades`` and ``chapter_name``.
     """
     table = findings_table(ledger)
     return table.assign(
         row_id="finding-" + table["finding"],
+        answer=table["question"] + " " + table["sentence"],
         grades=table["evidence"] + " evidence, " + table["agreement"] + " agreement",
         chapter_name=table["chapter"].map(_chapter_name),
     )
@@ -114,6 +115,7 @@ COLUMNS = {
     "chapter": "page of the book that shows it",
     "headline": "whether it may stand on the front page and above a figure (True, False)",
     "row_id": "id of its row on the page of the findings",
+    "answer": "question and sentence",
     "grades": "evidence and agreement in one phrase",
     "chapter_name": "name of that page",
 }
@@ -126,7 +128,7 @@ EXHIBIT = TableExhibit(
     make=findings_and_grades,
     inputs=lambda ledger: {"ledger": ledger},
     headings={
-        "sentence": "finding",
+        "answer": "finding",
         "grounds": "rests on",
         "grades": "evidence and agreement",
         "overturned_by": "would be overturned by",
