@@ -73,7 +73,8 @@ def address_link(page: PageContext, address: str, text: str) -> Markup:
     name, _, place = address.partition("#")
     if name.startswith(("book/", "notebooks/")):
         return link(page.to(name) + (f"#{place}" if place else ""), text) if page.has(name) else escape(text)
-    return ledger_link(page, *name.split("/", 1), text)
+    table, _, row = name.partition("/")
+    return ledger_link(page, table, row, text)
 
 
 @writer("address")

@@ -96,7 +96,7 @@ def trends(chosen: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     --------
     >>> claims = pd.DataFrame({"first_year": range(5), "log_number": [3.0, 1.0, 4.0, 1.5, 9.0]})
     >>> trends({"all": claims})["correlation"].round(2).tolist()
-    [0.5, 0.3]
+    [0.5, 0.7]
     """
     rows = []
     for name, claims in chosen.items():
