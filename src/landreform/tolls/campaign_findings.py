@@ -106,6 +106,10 @@ def beginning_and_end(ledger: Ledger) -> Finding:
         evidence=grade_evidence(statements(ledger, addresses)),
         agreement=grade_agreement(choices),
         choices=choices,
+        tried=(
+            "all datings; without those shut out by a document; those read in the work that states them; those not "
+            "read in an encyclopaedia"
+        ),
         overturned_by=(
             "An order of the time that says when the campaign began or ended, and what it took for the campaign."
         ),
@@ -147,6 +151,7 @@ def last_wave(ledger: Ledger) -> Finding:
     choices = {name: abs(share - 0.5) <= ABOUT_HALF for name, share in shares.items()}
     require(me, all(choices.values()), "the last wave had about half of all communes under every total")
     least, most = min(shares.values()), max(shares.values())
+    names = ledger["sources"].set_index("source")["name"]
     counted = tuple(f"waves/{row}" for row in " ".join(series["communes_rows"]).split())
     rows = (*counted, *(f"waves/{row}" for row in printed["wave_row"]))
     last_row = str(series["communes_rows"].iloc[-1])
@@ -169,7 +174,10 @@ def last_wave(ledger: Ledger) -> Finding:
         ),
         grounds=(
             Ground("the last wave", f"waves/{last_row}"),
-            *(Ground(f"total {number(row.communes)}", f"waves/{row.wave_row}") for row in printed.itertuples()),
+            *(
+                Ground(f"{names[row.source]}: {number(row.communes)}".replace(";", ","), f"waves/{row.wave_row}")
+                for row in printed.itertuples()
+            ),
             Ground("the series", "notebooks/waves#fig-cumulated-share"),
         ),
         rows=rows,
@@ -177,6 +185,7 @@ def last_wave(ledger: Ledger) -> Finding:
         evidence=grade_evidence(statements(ledger, rows)),
         agreement=grade_agreement(choices),
         choices=choices,
+        tried="the sum of the waves; every total printed for the North",
         overturned_by="A list of the communes of each wave; MacLean’s numbers of the last waves are cited from Moise.",
         chapter="notebooks/waves",
     )
@@ -250,6 +259,7 @@ def most_labels_wrong(ledger: Ledger) -> Finding:
         evidence=grade_evidence(statements(ledger, rows)),
         agreement=grade_agreement(choices),
         choices=choices,
+        tried="every tally and every printed share of wrong labels, Party cells apart",
         overturned_by=(
             "Another province’s table; a report that says by which rule labels were corrected, and under what pressure."
         ),

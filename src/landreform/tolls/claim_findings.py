@@ -123,6 +123,10 @@ def contradiction(ledger: Ledger) -> Finding:
         evidence=grade_evidence(statements(ledger, rows)),
         agreement=grade_agreement(choices),
         choices=choices,
+        tried=(
+            "every reading of the claims, with an error of up to a factor of two for everybody; the claims without "
+            "each one of them"
+        ),
         overturned_by=(
             "Works read at first hand that turn out to count other things, times or places than they are said to."
         ),
@@ -193,6 +197,7 @@ def reasoned_dispute(ledger: Ledger) -> Finding:
         evidence=grade_evidence(statements(ledger, [f"estimates/{claim}" for claim in two.index])),
         agreement=grade_agreement(choices),
         choices=choices,
+        tried="claims at their word; ends that are only a word left open; bare numbers widened",
         overturned_by="Either work, read: what it counts, until when, and on what document.",
         chapter=_CONSISTENCY,
     )
@@ -261,6 +266,7 @@ def part_over_whole(ledger: Ledger) -> Finding:
         evidence=grade_evidence(stated),
         agreement=grade_agreement(choices),
         choices=choices,
+        tried="both numbers exact; both widened by a tenth; both widened by a half",
         overturned_by="Either work, read; a document that defines a wrongful execution otherwise than as an execution.",
         chapter="notebooks/the-same-thing",
         headline=False,
@@ -329,6 +335,7 @@ def few_sources(ledger: Ledger) -> Finding:
         evidence=grade_evidence(statements(ledger, rows)),
         agreement=grade_agreement(choices),
         choices=choices,
+        tried="every reading of the steps",
         overturned_by="A text in which an author says that a number held for repeated was found independently.",
         chapter="notebooks/where-the-numbers-come-from",
     )
@@ -389,6 +396,10 @@ def no_convergence(ledger: Ledger) -> Finding:
         evidence=grade_evidence(statements(ledger, rows)),
         agreement=grade_agreement(choices),
         choices=choices,
+        tried=(
+            "all numbers, those of people executed, the first of each lineage; each with the number and with its "
+            "distance from the middle"
+        ),
         overturned_by="Years of the undated claims, or new claims, that fall into line.",
         chapter="notebooks/what-has-been-claimed",
     )
@@ -458,6 +469,7 @@ def no_choice(ledger: Ledger) -> Finding:
         evidence=grade_evidence(statements(ledger, rows)),
         agreement=grade_agreement(choices),
         choices=choices,
+        tried="every combination of options that foresees a next claim; every other set of claims, all else alike",
         overturned_by=(
             "An option that can be defended and is not listed; a count of the time that covers the last stage."
         ),

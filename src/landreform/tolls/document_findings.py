@@ -87,6 +87,7 @@ def rent_against_reform(ledger: Ledger) -> Finding:
         evidence=grade_evidence(stated),
         agreement=grade_agreement(choices),
         choices=choices,
+        tried="every measure of the size of a stage",
         overturned_by=(
             "The article itself, which was not read, or reports that fell short more in one stage than in the other."
         ),
@@ -168,6 +169,7 @@ def last_stage(ledger: Ledger) -> Finding:
         evidence=grade_evidence(statements(ledger, _REPORTED)),
         agreement=grade_agreement(choices),
         choices=choices,
+        tried="each of these claims, by number and by every measure of the size of a stage",
         overturned_by="A count of the last stage; reports that counted executions that did not take place.",
         chapter=_BOUNDS,
     )
@@ -234,6 +236,7 @@ def label_cap(ledger: Ledger) -> Finding:
         evidence=grade_evidence(statements(ledger, rows)),
         agreement=Grade("low", "nobody states the assumption in what was read"),
         choices={},
+        tried="none, since it is an assumption",
         overturned_by=(
             "One name of somebody executed who had another label; a count that says whether it is of households."
         ),

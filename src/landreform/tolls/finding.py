@@ -95,6 +95,8 @@ class Finding:
     evidence, agreement : Grade
     choices : mapping of str to bool
         The defensible choices tried, and whether the condition holds under each.
+    tried : str
+        The same choices in a few words.
     overturned_by : str
         What would overturn it.
     chapter : str
@@ -116,6 +118,7 @@ class Finding:
     evidence: Grade
     agreement: Grade
     choices: Mapping[str, bool]
+    tried: str
     overturned_by: str
     chapter: str
     likelihood: str = NO_LIKELIHOOD
@@ -126,7 +129,9 @@ class Finding:
             raise ValueError(f"A finding has a name of words joined by hyphens, not {self.finding!r}.")
         if self.evidence.word not in EVIDENCE or self.agreement.word not in AGREEMENT:
             raise ValueError(f"{self.finding}: grades are of {', '.join(EVIDENCE)} and of {', '.join(AGREEMENT)}.")
-        texts = (self.question, self.sentence, self.short, self.vietnamese, self.overturned_by, self.chapter)
+        texts = [
+            getattr(self, name) for name in "question sentence short vietnamese tried overturned_by chapter".split()
+        ]
         if not all(texts) or not self.grounds or not self.rows or not self.computed_by:
             raise ValueError(f"{self.finding}: a finding leaves nothing out.")
         if any(";" in ground.text for ground in self.grounds):

@@ -10,7 +10,6 @@ from collections.abc import Callable
 import pandas as pd
 
 from landreform.ledger.tables import Ledger
-from landreform.text.prose import listing
 from landreform.tolls.campaign_findings import beginning_and_end, last_wave, most_labels_wrong
 from landreform.tolls.claim_findings import (
     contradiction,
@@ -81,7 +80,8 @@ def findings_table(ledger: Ledger) -> pd.DataFrame:
         One row a finding: ``finding, question, sentence, short, vietnamese``; ``grounds`` and ``ground_addresses``
         (what it rests on, joined by "; ", and the address of each, joined by a space); ``rows`` (of the ledger, that
         decide, joined by a space); ``computed_by`` (functions, joined by a space); ``evidence, evidence_reason,
-        agreement, agreement_reason, likelihood``; ``choices`` (those tried, in words); ``overturned_by, chapter``;
+        agreement, agreement_reason, likelihood``; ``tried`` (the choices, in words) and ``choices`` (each,
+        and whether the condition holds under it, joined by "; "); ``overturned_by, chapter``;
         ``headline`` (whether it may stand on the front page and above a figure).
 
     Raises
@@ -111,7 +111,8 @@ def findings_table(ledger: Ledger) -> pd.DataFrame:
             "agreement": one.agreement.word,
             "agreement_reason": one.agreement.reason,
             "likelihood": one.likelihood,
-            "choices": listing(list(one.choices)) or "none: it is an assumption",
+            "tried": one.tried,
+            "choices": "; ".join(f"{name}: {'holds' if holds else 'fails'}" for name, holds in one.choices.items()),
             "overturned_by": one.overturned_by,
             "chapter": one.chapter,
             "headline": one.headline,
