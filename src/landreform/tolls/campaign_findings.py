@@ -23,7 +23,7 @@ START, END = "campaign-start", "campaign-end"
 #: Datings that the sentence names: with the rent reduction, with the land reform alone; the last wave done, and the
 #: campaign over.
 WITH_RENT, REFORM_ALONE = "maclean2025-campaign-start", "goscha2011-campaign-start"
-WAVE_DONE, CORRECTED = "ho-chi-minh1956-07-01-ho-letter-july-1956", "maclean2025-campaign-end"
+WAVE_DONE, OVER = "ho-chi-minh1956-07-01-ho-letter-july-1956", "maclean2025-campaign-end"
 #: How far from a half the share of the last wave may lie to be called about half.
 ABOUT_HALF = 0.05
 
@@ -49,12 +49,12 @@ def beginning_and_end(ledger: Ledger) -> Finding:
     """
     me = "beginning-and-end"
     date = ledger["dates"].set_index("dating")["date"]
-    rent, reform, done, over = (date.get(name, "") for name in (WITH_RENT, REFORM_ALONE, WAVE_DONE, CORRECTED))
+    rent, reform, done, over = (date.get(name, "") for name in (WITH_RENT, REFORM_ALONE, WAVE_DONE, OVER))
     require(me, all((rent, reform, done, over)), "the ledger has the four datings named")
     in_order = [
         _ends(earlier)[1] < _ends(later)[0] for earlier, later in ((rent, reform), (reform, done), (done, over))
     ]
-    require(me, all(in_order), "rent reduction, land reform, last wave and correction follow each other")
+    require(me, all(in_order), "rent reduction, land reform, last wave and end follow each other")
     every = datings(ledger["events"], ledger["dates"])
     rows = every[every["event"].isin([START, END])]
     out = excluded_datings(every, ledger["exclusions"], ledger["documents"])
@@ -80,25 +80,26 @@ def beginning_and_end(ledger: Ledger) -> Finding:
         sentence=(
             f"It depends on what is counted. With the rent reduction it began in {day_text(rent)} "
             f"({said[WITH_RENT]}), as land reform alone in {day_text(reform)} ({said[REFORM_ALONE]}); the work of the "
-            f"last wave was done by {day_text(done)}, and in {day_text(over)} the correction of errors began "
-            f"({said[CORRECTED]}). The ledger has {number(first.datings)} datings of the beginning, which make "
+            f"last wave was done by {day_text(done)}, and {said[OVER]} ends the campaign in {day_text(over)}. The "
+            f"ledger has {number(first.datings)} datings of the beginning, which make "
             f"{plural(int(first.answers), 'answer')} that exclude each other, and {number(last.datings)} of the end, "
             f"with {plural(int(last.answers), 'answer')}."
         ),
         short=(
             f"The campaign began in {day_text(rent)} for whoever counts the rent reduction, in {day_text(reform)} for "
-            f"whoever counts the land reform alone; the last wave was done by {day_text(done)}, and in "
-            f"{day_text(over)} the correction of errors began."
+            f"whoever counts the land reform alone; its last wave was done by {day_text(done)}, and {said[OVER]} ends "
+            f"it in {day_text(over)}."
         ),
         vietnamese=(
             f"Tính cả giảm tô thì cuộc vận động bắt đầu vào {vi.month(rent)}, tính riêng cải cách ruộng đất thì vào "
-            f"{vi.month(reform)}; đợt cuối xong muộn nhất vào {vi.day(done)}, và {vi.month(over)} thì bắt đầu sửa sai."
+            f"{vi.month(reform)}; đợt cuối xong muộn nhất vào {vi.day(done)}, còn {said[OVER]} cho là cuộc vận động "
+            f"kết thúc vào {vi.month(over)}."
         ),
         grounds=(
             Ground(day_text(rent), f"dates/{WITH_RENT}"),
             Ground(day_text(reform), f"dates/{REFORM_ALONE}"),
             Ground(day_text(done), f"dates/{WAVE_DONE}"),
-            Ground(day_text(over), f"dates/{CORRECTED}"),
+            Ground(day_text(over), f"dates/{OVER}"),
             Ground("every dating", "book/chronology"),
         ),
         rows=(*addresses, f"dates/{WAVE_DONE}"),
