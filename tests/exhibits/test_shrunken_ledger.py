@@ -30,6 +30,7 @@ RULES = {
     "fig-required-multiplier": (["estimates", "lineage"], 0, ()),
     "fig-frontier": (["estimates", "lineage"], 0, ()),
     "fig-extrapolation": (["counts", "waves"], 2, (*NORTH, *STAGES)),
+    "tab-findings": (["reception"], 1, ()),
 }
 #: Exhibits that need all their rows, with what they say when one is missing.
 WHOLE = {

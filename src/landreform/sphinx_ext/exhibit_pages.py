@@ -117,6 +117,7 @@ def _active(page: PageContext, entry: Registered) -> str:
         "landing_page.html",
         **_opening(page, entry),
         **html.parts(page, passport, "", styles_shown=len(STYLES)),
+        headline=html.headline(page, entry.slug),
         shown=html.picture(page, passport, ""),
         files=html.file_links("", passport, _FILES),
         columns=html.data_table(passport),

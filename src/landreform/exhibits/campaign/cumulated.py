@@ -18,6 +18,7 @@ from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size, page
 from landreform.exhibits.draw.time_axis import days_of, text_width
 from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import day_text, number, plural
+from landreform.tolls.campaign_findings import last_wave
 from landreform.waves.national_series import series_statements
 from landreform.waves.provincial import reached
 
@@ -147,6 +148,7 @@ EXHIBIT = FigureExhibit(
         "Within a wave it is not known when which commune was reached; the area between the lines is open.",
         "The whole is the sum of the waves of the series; a larger total, also printed, would lower every share.",
     ),
-    tables=("waves",),
+    tables=("waves", "sources"),
+    finding=last_wave,
     sources=lambda rows, ledger: series_statements(rows),
 )
