@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from landreform.contested import edtf
 from landreform.contested.numerals import magnitude, readable
-from landreform.text.names import forms, without_marks
+from landreform.text.names import forms_in, without_marks
 
 Row = dict[str, str]
 Rule = Callable[[Row], Iterator[tuple[str, str]]]
@@ -220,7 +220,7 @@ def ascii_is_the_name(row: Row) -> Iterator[tuple[str, str]]:
 
 def other_forms_are_other(row: Row) -> Iterator[tuple[str, str]]:
     """Require other forms of a name to be separated by semicolons, to be named once, and not to be the name itself."""
-    said = forms(row["also"])
+    said = forms_in(row["also"])
     names = {row[column] for column in ("name", "name_vi", "term_en", "term_vi") if column in row}
     if row["also"] != "; ".join(said) or any(";" in form for form in said):
         yield "also", "forms separated by a semicolon and one space"

@@ -81,8 +81,8 @@ class Publication:
         At least one.
     address : str
         Where the rendered book stands, with a slash at the end; empty where nobody has said so.
-    repository, doi : str
-        Empty where there is none; the DOI without an address in front.
+    repository, contact, doi : str
+        Empty where there is none; the contact is an address for mail or of a page, the DOI has no address in front.
     licence, licence_code : str
         SPDX names, keys of :data:`LICENCES`; of text, figures and data, and of the code.
     keywords : tuple of str
@@ -94,6 +94,7 @@ class Publication:
     authors: tuple[Author, ...]
     address: str
     repository: str
+    contact: str
     doi: str
     licence: str
     licence_code: str
@@ -231,7 +232,7 @@ def _faults(setting: dict[str, Any]) -> Iterator[Fault]:
     )
     yield from (Fault(FILE, None, key, "", "this key, which is missing") for key in _KEYS if key not in setting)
     formats = FormatChecker(formats=())
-    for name, holds in (("address", _is_address), ("doi", _is_doi), ("orcid", is_orcid)):
+    for name, holds in (("address", _is_address), ("contact", _is_contact), ("doi", _is_doi), ("orcid", is_orcid)):
         # Empty text is an answer where nothing is settled yet; a value that is no text is a fault of another keyword.
         formats.checks(name)(lambda value, holds=holds: value == "" or not isinstance(value, str) or holds(value))
     for error in Draft202012Validator(_SCHEMA, format_checker=formats).iter_errors(setting):
@@ -246,6 +247,12 @@ def _is_address(text: str) -> bool:
     except ValueError:  # such as a bracket that is not closed
         return False
     return sound and not re.search(r"[\s?#\"<>]", text)
+
+
+def _is_contact(text: str) -> bool:
+    """Say whether a text is an address to which a reader can write; those of examples are none."""
+    mail = re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]+", text)
+    return _is_address(text) or bool(mail and not re.search(r"@(.+\.)?example\.", text))
 
 
 def _is_doi(text: str) -> bool:

@@ -23,12 +23,12 @@ def without_marks(text: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-def forms(cell: str) -> list[str]:
+def forms_in(cell: str) -> list[str]:
     """Take apart a cell that holds several words, separated by semicolons.
 
     Examples
     --------
-    >>> forms("C.B.; Bác Hồ"), forms("")
+    >>> forms_in("C.B.; Bác Hồ"), forms_in("")
     (['C.B.', 'Bác Hồ'], [])
     """
     return [form for form in cell.split("; ") if form]
@@ -57,41 +57,36 @@ class Mention:
 class Finder:
     """Find whatever has one of the given forms.
 
-    A form is found as a whole word, across line ends, and the longest one that begins at a place is taken. A proper name
-    is found as it is written; a term also with a capital letter and, where it is English, in the plural.
+    A form is found as a whole word, across line ends, and the longest one that begins at a place is taken. One that
+    begins with a capital letter is a proper name and found as it is written; any other is found with a capital letter
+    too and, where it is English, in the plural.
 
     Parameters
     ----------
-    names : mapping of Hashable to iterable of str
-        Proper names: what they name, and its forms.
-    terms : mapping of Hashable to iterable of str, optional
-        The same for common words. A form that is given twice means what it was given for first, a name before a term.
+    forms : mapping of Hashable to iterable of str
+        What is named, and the forms that name it, in Unicode normal form C. A form that is given twice means what it
+        was given for first.
 
     Examples
     --------
-    >>> finder = Finder({"tc": ["Trường Chinh"]}, {"landlord": ["landlord", "địa chủ"]})
+    >>> finder = Finder({"tc": ["Trường Chinh"], "landlord": ["landlord", "địa chủ"]})
     >>> [(mention.key, mention.form) for mention in finder.find("Landlords, said Trường\\nChinh, or Địa chủ.")]
     [('landlord', 'landlord'), ('tc', 'Trường Chinh'), ('landlord', 'địa chủ')]
     >>> list(finder.find("The landlordism of Trường Chinhs"))
     []
     """
 
-    def __init__(self, names: Mapping[Hashable, Iterable[str]], terms: Mapping[Hashable, Iterable[str]] | None = None):
+    def __init__(self, forms: Mapping[Hashable, Iterable[str]]):
         self._found: dict[str, tuple[Hashable, str]] = {}
-        patterns: dict[str, str] = {}
-        for key, form in _pairs(names):
-            if self._found.setdefault(form, (key, form)) == (key, form):
-                patterns[form] = _words(form)
-        for key, form in _pairs(terms or {}):
-            plural = "(?:s|es)?" if form.isascii() and form[-1] != "s" else ""
-            if self._found.setdefault(form.lower(), (key, form)) == (key, form):
-                patterns[form.lower()] = f"(?i:{_words(form)}{plural})"
-        longest_first = sorted(patterns, key=lambda form: (-len(form), form))
-        any_of_them = "|".join(patterns[form] for form in longest_first)
-        self._pattern = re.compile(rf"(?<![\w-])(?:{any_of_them})(?![\w-])" if patterns else r"(?!)")
+        for key, all_forms in forms.items():
+            for form in all_forms:
+                self._found.setdefault(form, (key, form))
+        longest_first = sorted(self._found, key=lambda form: (-len(form), form))
+        any_of_them = "|".join(map(_pattern, longest_first)) or "(?!)"
+        self._pattern = re.compile(rf"(?<![\w-])(?:{any_of_them})(?![\w-])")
 
     def find(self, text: str) -> Iterator[Mention]:
-        """Yield the mentions in a text, in their order; text and forms in Unicode normal form C."""
+        """Yield the mentions in a text, in their order; the text is in Unicode normal form C."""
         for found in self._pattern.finditer(text):
             key, form = self._meant(" ".join(found[0].split()))
             yield Mention(found.start(), found.end(), key, form)
@@ -103,10 +98,9 @@ class Finder:
         return next(self._found[way] for way in ways if way in self._found)
 
 
-def _pairs(given: Mapping[Hashable, Iterable[str]]) -> Iterator[tuple[Hashable, str]]:
-    return ((key, form) for key, all_forms in given.items() for form in all_forms)
-
-
-def _words(form: str) -> str:
+def _pattern(form: str) -> str:
     """Write a form as a pattern in which a line end is as good as a space."""
-    return r"\s+".join(re.escape(word) for word in form.split())
+    words = r"\s+".join(re.escape(word) for word in form.split())
+    if form[0].isupper():
+        return words
+    return f"(?i:{words}{'(?:s|es)?' if form.isascii() and form[-1] != 's' else ''})"
