@@ -210,7 +210,7 @@ def _times(ledger: Ledger) -> dict[str, tuple[str, str]]:
     """Return for each event when it begins at the earliest, and its date in words where the sources agree."""
     times = {}
     for event, dates in ledger["dates"].groupby("event"):
-        begins = dates["earliest"].min()
+        begins = dates["earliest"].fillna(dates["latest"]).min()
         said = dates["date"].unique()
         words = day_text(said[0]) if len(said) == 1 else "dates differ"
         times[event] = ("" if pd.isna(begins) else begins.strftime("%Y-%m-%d"), words)

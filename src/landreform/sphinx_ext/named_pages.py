@@ -68,19 +68,22 @@ def _rows(held: _Held) -> pd.DataFrame:
     return named.rows_naming(list(_entries(held)), held.ledger)
 
 
-def entries_html(chosen: Iterable[Named], naming: pd.DataFrame, letters: bool = False) -> str:
+def entries_html(chosen: Iterable[Named], naming: pd.DataFrame | None = None, letters: bool = False) -> str:
     """Return entries as a list of definitions, sorted by name.
 
     Parameters
     ----------
     chosen : iterable of Named
-    naming : DataFrame
-        Rows of the ledger that name them, as `landreform.ledger.named.rows_naming` gives them.
+    naming : DataFrame, optional
+        Rows of the ledger that name them, as `landreform.ledger.named.rows_naming` gives them, to be listed below each.
     letters : bool
         Whether to put each letter above its entries, with a line of letters to jump by.
     """
     ordered = sorted(chosen, key=lambda entry: (entry.sorted_by, entry.row))
-    of_entry = {key: rows.to_dict("records") for key, rows in naming.groupby(["named_table", "named_row"], sort=False)}
+    found = [] if naming is None else naming.to_dict("records")
+    of_entry: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in found:
+        of_entry.setdefault((row["named_table"], row["named_row"]), []).append(row)
     groups = [
         {"letter": letter, "entries": [_entry(entry, of_entry.get(entry.key, [])) for entry in group]}
         for letter, group in groupby(ordered, key=lambda entry: entry.sorted_by[0].upper() if letters else "")
@@ -124,7 +127,9 @@ class Group(SphinxDirective):
         group = self.arguments[0]
         if group not in fields["kind"]["constraints"]["enum"]:
             raise self.error(f"no group {group!r}; there are {', '.join(fields['kind']['constraints']['enum'])}")
-        return _list(self, [entry for entry in entries() if entry.table == self.name and entry.group == group])
+        note_tables(self.env, *_READ)
+        chosen = [entry for entry in entries() if entry.table == self.name and entry.group == group]
+        return [nodes.raw("", entries_html(chosen, _rows(_Held(ledger()))), format="html")]
 
 
 class Terms(SphinxDirective):
@@ -132,12 +137,9 @@ class Terms(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Build the list as HTML."""
-        return _list(self, [entry for entry in entries() if entry.table == "glossary"], letters=True)
-
-
-def _list(directive: SphinxDirective, chosen: list[Named], letters: bool = False) -> list[nodes.Node]:
-    note_tables(directive.env, *_READ)
-    return [nodes.raw("", entries_html(chosen, _rows(_Held(ledger())), letters), format="html")]
+        note_tables(self.env, *_READ)
+        terms = [entry for entry in entries() if entry.table == "glossary"]
+        return [nodes.raw("", entries_html(terms, letters=True), format="html")]
 
 
 class AskForCorrection(SphinxDirective):

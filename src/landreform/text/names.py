@@ -80,8 +80,8 @@ class Finder:
         self._found: dict[str, tuple[Hashable, str]] = {}
         for key, all_forms in forms.items():
             for form in all_forms:
-                self._found.setdefault(form, (key, form))
-        longest_first = sorted(self._found, key=lambda form: (-len(form), form))
+                self._found.setdefault(form if form[0].isupper() else form.lower(), (key, form))
+        longest_first = sorted((form for _, form in self._found.values()), key=lambda form: (-len(form), form))
         any_of_them = "|".join(map(_pattern, longest_first)) or "(?!)"
         self._pattern = re.compile(rf"(?<![\w-])(?:{any_of_them})(?![\w-])")
 
