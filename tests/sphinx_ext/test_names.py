@@ -20,7 +20,8 @@ ENTRIES = named(LEDGER)
 BY_ROW = {entry.row: entry for entry in ENTRIES}
 
 PAGES = {
-    "book/index.md": "# Front\n\n```{toctree}\nchapter\nother\npeople\nglossary\nindex-of-names\nledger/documents\n```\n",
+    "book/index.md": "# Front\n\n```{toctree}\nchapter\nother\npeople\nglossary\nindex-of-names\nledger/documents\n"
+    "```\n",
     "book/chapter.md": """# A chapter on Trường Chinh
 
 **Did Trường Chinh resign?** Trường Chinh spoke of landlords, and Trường Chinh of a landlord
