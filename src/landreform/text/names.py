@@ -103,4 +103,4 @@ def _pattern(form: str) -> str:
     words = r"\s+".join(re.escape(word) for word in form.split())
     if form[0].isupper():
         return words
-    return f"(?i:{words}{'(?:s|es)?' if form.isascii() and form[-1] != 's' else ''})"
+    return f"(?i:{words}{'(?:s|es)?' if form.isascii() else ''})"
