@@ -39,7 +39,8 @@ PAGES = {
 
 {ledger}`Phạm Văn Đồng <people/pham-van-dong/name>` is a link already; Phạm Văn Đồng is not.
 """,
-    "book/other.md": "# Other\n\nNobody.\n\n## Below\n\nThe Politburo met, and the politburo.\n",
+    "book/other.md": "# Other\n\nNobody.\n\n## Below\n\nThe Politburo met, and the politburo.\n\n## Said\n\n"
+    "{ledger}`counts/decree-149-1953-rent-cut` off the rent.\n",
     "book/people.md": "# People\n\nTrường Chinh is no link here.\n\n```{people} leader_or_official\n```\n"
     "```{institutions} party\n```\n```{ask-for-correction}\n```\n",
     "book/glossary.md": "# Glossary\n\n```{terms}\n```\n",
@@ -138,7 +139,9 @@ def test_the_index_says_where_each_name_stands(site):
     assert len(luong.select(":scope ul li")) == 1
     document = index_entry(site, "index-documents-decree-149-1953")
     assert document.a["href"] == "ledger/documents.html#decree-149-1953"
-    assert [link["href"] for link in document.select(":scope ul a")] == ["chapter.html"]
+    # By a link to its row, and by one to a row that it states.
+    found = [link["href"] for link in document.select(":scope ul a")]
+    assert found == ["chapter.html", "other.html", "other.html#said"]
 
 
 def test_a_name_that_stands_nowhere_has_its_entry_alone(site):
@@ -158,7 +161,8 @@ def test_every_letter_of_the_index_leads_to_its_entries(site):
     for letter in letters:
         first = soup.find(id=letter).find_next("li")
         word = first.find(["a", "span"]).get_text()
-        assert letter in (f"letter-{without_marks(word).lower().lstrip('“')[0]}", "letter-other")
+        plain = re.sub(r"^(a|an|the) ", "", without_marks(word).lower().lstrip("“"))
+        assert letter in (f"letter-{plain[0]}", "letter-other")
 
 
 def test_a_vietnamese_term_leads_to_the_english_one(site):
@@ -173,6 +177,8 @@ def test_headings_without_a_document_or_a_name():
     document = {"document": "x", "title_en": "“What wicked landlords”, article"}
     heading, other = name_index.headings([], [document, document | {"document": "y", "title_en": "1953 plan"}])
     assert heading.sorted_by.startswith("what wicked") and other.row == "y", "what has no letter comes last"
+    (team,) = name_index.headings([], [{"document": "z", "title_en": "The An Khánh team"}])
+    assert team.sorted_by == "an khanh team"
 
 
 def test_an_entry_leads_to_its_row_and_to_the_rows_that_name_it():

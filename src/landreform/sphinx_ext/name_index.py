@@ -8,6 +8,7 @@ have is left out, and an entry that stands on no page leads to its row alone.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -70,8 +71,9 @@ class Heading:
 
     @property
     def sorted_by(self) -> str:
-        """The text as it is sorted."""
-        return without_marks(self.text).lower().lstrip("“\"'( ")
+        """The text as it is sorted: without diacritics, quotation marks and a first article."""
+        plain = without_marks(self.text).lower().lstrip("“\"'( ")
+        return plain if self.lang else re.sub(r"^(?:an?|the) ", "", plain)
 
 
 def headings(known: Iterable[Named], documents: Iterable[Mapping[str, str]]) -> list[Heading]:

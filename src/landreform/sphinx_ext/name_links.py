@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from docutils import nodes
@@ -22,9 +23,10 @@ from sphinx.environment import BuildEnvironment
 
 from landreform.ledger.named import KINDS, Named, finder
 from landreform.paths import DATA
+from landreform.sphinx_ext.ledger_numbers import ledger
 from landreform.sphinx_ext.ledger_pages import FOLDER
 from landreform.sphinx_ext.markup import render
-from landreform.sphinx_ext.named_pages import PAGES, entries
+from landreform.sphinx_ext.named_pages import PAGES, Held, entries
 from landreform.sphinx_ext.number_links import number_with_home
 from landreform.text.names import Mention
 
@@ -165,14 +167,31 @@ def _place(page: str, parents: list[nodes.Node]) -> Place:
 
 
 def _named_by_links(page: str, doctree: nodes.document) -> Iterator[tuple[str, str, Place]]:
-    """Yield what is named by a number or by words that lead to its row, or by a citation of a document."""
+    """Yield what is named by words that lead to a row: the row itself, and the document that states it or is cited."""
+    states = _stated_by(Held(ledger()))
     for link in doctree.findall(number_with_home):
         if link["page"].startswith(f"{FOLDER}/"):
-            yield link["page"].removeprefix(f"{FOLDER}/"), link["anchor"], _place(page, list(_parents(link)))
+            table, row = link["page"].removeprefix(f"{FOLDER}/"), link["anchor"]
+            here = _place(page, list(_parents(link)))
+            yield table, row, here
+            if (table, row) in states:
+                yield "documents", states[table, row], here
     for citation in doctree.findall(addnodes.pending_xref):
         if citation.get("refdomain") == "cite":
-            for key in citation["reftarget"].split(","):
-                yield "documents", key.strip(), _place(page, list(_parents(citation)))
+            here = _place(page, list(_parents(citation)))
+            yield from (("documents", key.strip(), here) for key in citation["reftarget"].split(","))
+
+
+@lru_cache(maxsize=2)
+def _stated_by(held: Held) -> dict[tuple[str, str], str]:
+    """Return the document that states a row, where it is one of the table of documents, by table and row."""
+    documents = set(held.ledger["documents"]["document"])
+    found = {}
+    for table, frame in held.ledger.items():
+        if "source" in frame and table not in ("documents", "sources"):
+            rows = zip(frame.iloc[:, 0], frame["source"], strict=True)
+            found.update({(table, row): source for row, source in rows if source in documents})
+    return found
 
 
 def card_html(entry: Named) -> Markup:

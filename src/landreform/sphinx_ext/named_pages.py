@@ -42,29 +42,29 @@ _READ = ("people", "institutions", "glossary", "events", "dates", "documents", "
 
 def entries() -> tuple[Named, ...]:
     """Give everything that has a name in the ledger, read anew only when a file has changed."""
-    return _entries(_Held(ledger()))
+    return _entries(Held(ledger()))
 
 
-class _Held:
+class Held:
     """A ledger that stands for itself, so that what was made from it can be kept."""
 
     def __init__(self, held: Ledger):
         self.ledger = held
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.ledger is self.ledger
+        return isinstance(other, Held) and other.ledger is self.ledger
 
     def __hash__(self) -> int:
         return id(self.ledger)
 
 
 @lru_cache(maxsize=2)
-def _entries(held: _Held) -> tuple[Named, ...]:
+def _entries(held: Held) -> tuple[Named, ...]:
     return tuple(named.named(held.ledger))
 
 
 @lru_cache(maxsize=2)
-def _rows(held: _Held) -> pd.DataFrame:
+def _rows(held: Held) -> pd.DataFrame:
     return named.rows_naming(list(_entries(held)), held.ledger)
 
 
@@ -129,7 +129,7 @@ class Group(SphinxDirective):
             raise self.error(f"no group {group!r}; there are {', '.join(fields['kind']['constraints']['enum'])}")
         note_tables(self.env, *_READ)
         chosen = [entry for entry in entries() if entry.table == self.name and entry.group == group]
-        return [nodes.raw("", entries_html(chosen, _rows(_Held(ledger()))), format="html")]
+        return [nodes.raw("", entries_html(chosen, _rows(Held(ledger()))), format="html")]
 
 
 class Terms(SphinxDirective):
