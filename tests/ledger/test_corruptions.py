@@ -139,7 +139,11 @@ def trial(folder, monkeypatch):
     reads_once = remembering(read_anew)
     content = {table["name"]: read(table["name"]) for table in package["resources"]}
     tried, caught = Counter(), Counter()
-    while tried.total() < ROUNDS:
+    for _ in range(100 * ROUNDS):
+        # Then only such kinds as have not come up yet: they are the rarer the more tables there are.
+        rest = tried.total() >= ROUNDS
+        if rest and set(tried) == CERTAIN | set(IMPOSSIBLE):
+            break
         table = chance.choice(package["resources"])
         header, rows = content[table["name"]]
         if len(rows) < 2:  # nothing to corrupt, or no other row to confuse it with
@@ -147,7 +151,7 @@ def trial(folder, monkeypatch):
         row = chance.choice(rows)
         field = chance.choice(table["schema"]["fields"])
         drawn = corrupt(field, table, row, rows, header, chance)
-        if drawn is None:
+        if drawn is None or (rest and drawn[0] in tried):
             continue
         what, new = drawn
         position = header.index(field["name"])
@@ -180,7 +184,7 @@ def result(tmp_path_factory):
 
 def test_every_kind_is_tried(result):
     tried, _ = result
-    assert tried.total() == ROUNDS
+    assert tried.total() >= ROUNDS
     assert set(tried) == CERTAIN | set(IMPOSSIBLE)
 
 
@@ -195,4 +199,4 @@ def test_most_corruptions_are_caught_and_the_rest_has_a_reason(result):
     missed = {kind: tried[kind] - caught[kind] for kind in tried if caught[kind] < tried[kind]}
     print(f"{caught.total()} of {tried.total()} caught; missed: {missed}")
     assert set(missed) <= set(IMPOSSIBLE)
-    assert caught.total() > 0.6 * ROUNDS
+    assert caught.total() > 0.6 * tried.total()
