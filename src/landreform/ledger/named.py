@@ -137,8 +137,9 @@ def _named(kind: Kind, row: Mapping[str, Any], statement: str) -> Named:
     also = tuple(forms_in(row.get("also", "")))
     # An everyday word would be found on every page where it means nothing but itself.
     own = (vietnamese,) if row.get("linked") == "vietnamese" else (name, vietnamese, *also)
-    language = "vi" if kind.table == "places" or name == vietnamese else row.get("lang", "")
     plain = row.get("ascii", "")
+    is_vietnamese = name == vietnamese or (kind.table == "places" and plain != name)
+    language = "vi" if is_vietnamese else row.get("lang", "")
     return Named(
         table=kind.table,
         row=row[kind.key],
