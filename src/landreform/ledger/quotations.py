@@ -185,6 +185,9 @@ _SUBJECTS: dict[str, Callable[[Row, str, Ledger], str]] = {
     "dates": lambda row, column, ledger: f"Date of: {_event(row, ledger)}",
     "waves": lambda row, column, ledger: f"{_wave(row)}: {column}",
     "documents": lambda row, column, ledger: f"Document: {row['title_en']}",
+    "extracts": lambda row, column, ledger: (
+        f"{_look_up(ledger['documents'], 'document', row['document'], 'title_en')}: {row['place']}"
+    ),
     "people": lambda row, column, ledger: f"Person: {row['name']}",
     "institutions": lambda row, column, ledger: f"Institution: {row['name']}",
     "glossary": lambda row, column, ledger: f"Term: {row['term_en']}",
