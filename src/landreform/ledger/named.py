@@ -158,7 +158,7 @@ def _named(kind: Kind, row: Mapping[str, Any], statement: str) -> Named:
     )
 
 
-def finder(entries: list[Named]) -> Finder:
+def finder(entries: list[Named]) -> Finder[tuple[str, str]]:
     """Return what finds the entries in a text, each under its table and row."""
     return Finder({entry.key: entry.forms for entry in entries})
 

@@ -113,7 +113,7 @@ def note_and_link(app: Sphinx, doctree: nodes.document) -> None:
     mentions(env)[env.docname] = found
 
 
-def _is_first(mention: Mention, done: set[tuple[str, str]]) -> bool:
+def _is_first(mention: Mention[tuple[str, str]], done: set[tuple[str, str]]) -> bool:
     """Say whether something that is linked is named for the first time, and remember that it was named."""
     if mention.key in done or mention.key[0] not in LINKED:
         return False
@@ -122,7 +122,7 @@ def _is_first(mention: Mention, done: set[tuple[str, str]]) -> bool:
 
 
 def _with_links(
-    env: BuildEnvironment, text: str, first: list[Mention], known: dict[tuple[str, str], Named]
+    env: BuildEnvironment, text: str, first: list[Mention[tuple[str, str]]], known: dict[tuple[str, str], Named]
 ) -> Iterator[nodes.Node]:
     """Yield a text with some of its words as links."""
     end = 0

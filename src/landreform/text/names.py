@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
 
 #: Letters that Unicode does not take apart into a letter and a mark.
 _LETTERS = str.maketrans({"đ": "d", "Đ": "D", "’": "'", "–": "-"})
@@ -35,14 +38,14 @@ def forms_in(cell: str) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Mention:
+class Mention(Generic[Key]):
     """A place in a text where something is named.
 
     Attributes
     ----------
     start, end : int
         Where the words begin and end.
-    key : Hashable
+    key : Key
         What they name.
     form : str
         The form under which it was found, as it was given to the finder.
@@ -50,11 +53,11 @@ class Mention:
 
     start: int
     end: int
-    key: Hashable
+    key: Key
     form: str
 
 
-class Finder:
+class Finder(Generic[Key]):
     """Find whatever has one of the given forms.
 
     A form is found as a whole word, across line ends, and the longest one that begins at a place is taken. One that
@@ -63,7 +66,7 @@ class Finder:
 
     Parameters
     ----------
-    forms : mapping of Hashable to iterable of str
+    forms : mapping of str or another key to iterable of str
         What is named, and the forms that name it, in Unicode normal form C. A form that is given twice means what it
         was given for first.
 
@@ -76,8 +79,8 @@ class Finder:
     []
     """
 
-    def __init__(self, forms: Mapping[Hashable, Iterable[str]]):
-        self._found: dict[str, tuple[Hashable, str]] = {}
+    def __init__(self, forms: Mapping[Key, Iterable[str]]):
+        self._found: dict[str, tuple[Key, str]] = {}
         for key, all_forms in forms.items():
             for form in all_forms:
                 self._found.setdefault(form if form[0].isupper() else form.lower(), (key, form))
@@ -85,13 +88,13 @@ class Finder:
         any_of_them = "|".join(map(_pattern, longest_first)) or "(?!)"
         self._pattern = re.compile(rf"(?<![\w-])(?:{any_of_them})(?![\w-])")
 
-    def find(self, text: str) -> Iterator[Mention]:
+    def find(self, text: str) -> Iterator[Mention[Key]]:
         """Yield the mentions in a text, in their order; the text is in Unicode normal form C."""
         for found in self._pattern.finditer(text):
             key, form = self._meant(" ".join(found[0].split()))
             yield Mention(found.start(), found.end(), key, form)
 
-    def _meant(self, words: str) -> tuple[Hashable, str]:
+    def _meant(self, words: str) -> tuple[Key, str]:
         """Return what some words that were found name, and the form that they are."""
         lower = words.lower()
         ways = (words, lower, lower.removesuffix("s"), lower.removesuffix("es"))
