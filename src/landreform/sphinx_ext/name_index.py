@@ -24,7 +24,7 @@ from landreform.sphinx_ext.ledger_numbers import ledger
 from landreform.sphinx_ext.ledger_pages import FOLDER, note_tables
 from landreform.sphinx_ext.markup import render
 from landreform.sphinx_ext.name_links import Mentions, Place, mentions
-from landreform.sphinx_ext.named_pages import PAGES, entries
+from landreform.sphinx_ext.named_pages import PAGES, entries, tables_read
 from landreform.text.names import without_marks
 
 #: What an entry is, by its table.
@@ -189,7 +189,7 @@ class NameIndex(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave the index to the writing of the page: only then is known what stands where."""
-        note_tables(self.env, "people", "institutions", "glossary", "documents", "sources")
+        note_tables(self.env, *tables_read(), "documents")
         words = (f"{heading.text} {heading.plain}".strip() for heading in headings(entries(), _documents()))
         return [deferred("name-index", text=" \n".join(words))]
 

@@ -21,12 +21,12 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from landreform.ledger.named import KINDS, Named, finder
+from landreform.ledger.named import Named, finder
 from landreform.paths import DATA
 from landreform.sphinx_ext.ledger_numbers import ledger
 from landreform.sphinx_ext.ledger_pages import FOLDER
 from landreform.sphinx_ext.markup import render
-from landreform.sphinx_ext.named_pages import PAGES, Held, entries
+from landreform.sphinx_ext.named_pages import PAGES, Held, entries, tables_read
 from landreform.sphinx_ext.number_links import number_with_home
 from landreform.text.names import Mention
 
@@ -87,10 +87,8 @@ def note_and_link(app: Sphinx, doctree: nodes.document) -> None:
     env = app.env
     if env.docname in REFERENCE or env.docname.startswith(f"{FOLDER}/"):
         return
-    for name in (*(kind.table for kind in KINDS), "sources"):
-        file = DATA / f"{name}.csv"
-        if file.exists():
-            env.note_dependency(str(file))
+    for name in tables_read():  # not the descriptor, which moves with every table
+        env.note_dependency(str(DATA / f"{name}.csv"))
     known = {entry.key: entry for entry in entries()}
     finds = finder(list(known.values()))
     found: Mentions = {}

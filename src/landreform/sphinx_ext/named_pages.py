@@ -40,6 +40,11 @@ FEW = 6
 _READ = ("people", "institutions", "glossary", "events", "dates", "documents", "sources")
 
 
+def tables_read() -> list[str]:
+    """Return the tables from which the entries are made, as far as the ledger has them."""
+    return [*(kind.table for kind in named.KINDS if kind.table in ledger()), "sources"]
+
+
 def entries() -> tuple[Named, ...]:
     """Give everything that has a name in the ledger, read anew only when a file has changed."""
     return _entries(Held(ledger()))
