@@ -38,7 +38,7 @@ class Quotation:
     table, row, column : str
         Where it stands.
     lang : str
-        ``vi`` where the text is Vietnamese, otherwise empty.
+        Language of the text (BCP 47) where it is not that of the book, such as ``vi``; otherwise empty.
     home : str
         What it counts, who states it, where that was read, and how the source prints it.
     """
@@ -95,8 +95,13 @@ def quote(address: str, ledger: Ledger, words: str | None = None) -> Quotation:
     text = _written(row, field, ledger)
     if words is not None:
         text = _replaced(words, text, field, Fault(described["path"], line, column, words, ""))
-    lang = "vi" if column.endswith("_vi") and words is None else ""
+    lang = _language(row, column) if words is None else ""
     return Quotation(text, name, identifier, column, lang, _home(row, name, column, text, ledger))
+
+
+def _language(row: Row, column: str) -> str:
+    """Return the language of a cell where it is not that of the book."""
+    return str(row["lang"]) if column == "name" and "lang" in row else "vi" if column.endswith("_vi") else ""
 
 
 def _parts(address: str, ledger: Ledger) -> tuple[str, str, str]:
@@ -184,6 +189,9 @@ _SUBJECTS: dict[str, Callable[[Row, str, Ledger], str]] = {
     "extracts": lambda row, column, ledger: (
         f"{_look_up(ledger['documents'], 'document', row['document'], 'title_en')}: {row['place']}"
     ),
+    "people": lambda row, column, ledger: f"Person: {row['name']}",
+    "institutions": lambda row, column, ledger: f"Institution: {row['name']}",
+    "glossary": lambda row, column, ledger: f"Term: {row['term_en']}",
     "exclusions": lambda row, column, ledger: f"What a witness shows of the date of: {_event(row, ledger)}",
     "estimates": lambda row, column, ledger: (
         f"Claim by {row['author']}; counts: {OUTCOME_NAMES.get(row['outcome'], row['outcome'].replace('_', ' '))}"

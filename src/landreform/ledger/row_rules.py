@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from landreform.contested import edtf
 from landreform.contested.numerals import magnitude, readable
+from landreform.text.names import forms_in, without_marks
 
 Row = dict[str, str]
 Rule = Callable[[Row], Iterator[tuple[str, str]]]
@@ -224,6 +225,31 @@ def point_is_whole(row: Row) -> Iterator[tuple[str, str]]:
             yield column, f"{expected}, since the certainty of the point is {row['certainty']}"
 
 
+def _named(row: Row) -> tuple[str, str]:
+    """Return the column of the name that a search without diacritics must find, and the name."""
+    column = next(name for name in ("term_vi", "name_vi", "name") if name in row)
+    return column, row[column]
+
+
+def ascii_is_the_name(row: Row) -> Iterator[tuple[str, str]]:
+    """Require the column for searching to be the name without its diacritics."""
+    column, name = _named(row)
+    if row["ascii"] != without_marks(name):
+        yield "ascii", f"{without_marks(name) or 'nothing'}, the column {column} without diacritics"
+
+
+def other_forms_are_other(row: Row) -> Iterator[tuple[str, str]]:
+    """Require other forms of a name to be separated by semicolons, to be named once, and not to be the name itself."""
+    said = forms_in(row["also"])
+    names = {row[column] for column in ("name", "name_vi", "term_en", "term_vi") if column in row}
+    if row["also"] != "; ".join(said) or any(";" in form for form in said):
+        yield "also", "forms separated by a semicolon and one space"
+    for form in said:
+        if form in names or said.count(form) > 1:
+            yield "also", f"other forms than the name, each once ({form!r} stands twice)"
+            return
+
+
 #: Rules of every table that has a column.
 COLUMN_RULES: dict[str, Rule] = {"locator": locator_is_a_place}
 
@@ -241,4 +267,5 @@ ROW_RULES: dict[str, tuple[Rule, ...]] = {
     "exclusions": (exclusion_has_a_witness,),
     "sources": (address_is_whole,),
     "extracts": (quotation_is_short,),
+    **dict.fromkeys(("people", "institutions", "glossary"), (ascii_is_the_name, other_forms_are_other)),
 }

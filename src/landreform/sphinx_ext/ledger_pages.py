@@ -23,7 +23,7 @@ from landreform.ledger import tables
 from landreform.ledger.grades import with_grades
 from landreform.ledger.revisions import TABLE, version_of
 from landreform.paths import DATA
-from landreform.sphinx_ext.markup import download, link, scrolling
+from landreform.sphinx_ext.markup import download, in_language, link, scrolling
 from landreform.text.csv_output import cell_text
 from landreform.text.html_table import Cell, Row, html_table
 from landreform.text.prose import code_text, number, plural
@@ -72,8 +72,12 @@ class View:
         return Row([name, *map(_sortable, cells)], {"id": identifier})
 
     def _text(self, values: dict[str, str], column: dict) -> str:
-        text = values[column["fields"][0]]
-        return Markup('<span lang="{}">{}</span>').format(column["lang"], text) if text and "lang" in column else text
+        return in_language(values[column["fields"][0]], column.get("lang", ""))
+
+    def _named(self, values: dict[str, str], column: dict) -> str:
+        """Show a name, marked with its language where that is not the language of the page."""
+        name, language = (values[field] for field in column["fields"])
+        return in_language(name, language)
 
     def _words(self, values: dict[str, str], column: dict) -> str:
         """Show a coded value in the words of the book."""

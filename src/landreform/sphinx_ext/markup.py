@@ -48,6 +48,17 @@ def link(address: str, text: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, text)
 
 
+def in_language(text: str, language: str) -> str | Markup:
+    """Mark a text with its language; one in the language of the page, or none, stays as it is.
+
+    Examples
+    --------
+    >>> in_language("địa chủ", "vi"), in_language("landlord", "")
+    (Markup('<span lang="vi">địa chủ</span>'), 'landlord')
+    """
+    return Markup('<span lang="{}">{}</span>').format(language, text) if text and language else text
+
+
 def download(address: str, text: str) -> Markup:
     """Link a text to a file that a browser keeps instead of showing it."""
     return Markup('<a href="{}" download>{}</a>').format(address, text)
