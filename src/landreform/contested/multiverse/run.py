@@ -28,10 +28,10 @@ from landreform.contested.vectorised.mixture import mixture_quantile
 
 #: What is computed for every specification.
 RESULTS = ("estimate", "low", "high", "pi_low", "pi_high", "spread", "tau2", "units")
-# Rows of the table that are pooled at a time: a quarter of it, so that what is worked on stays small beside what is
-# kept, and no more than so many, which bounds the memory whatever the number of specifications; but not so few that each
-# part costs more than its rows.
-PARTS, FEW, ROWS = 4, 256, 1_024
+# Into how many parts the table is cut that are pooled one after the other, so that what is worked on stays small beside
+# what is kept; but each has at least so many rows, lest a part cost more than its rows, and at most so many, which bounds
+# the memory whatever the number of specifications.
+PARTS, FEW, ROWS = 3, 256, 1_024
 # Decimals of a natural logarithm to which two encodings have to agree for their pools to be computed once.
 SAME = 11
 OPINIONS = ("linear", "quantile")  # the rules that pool distributions, claim by claim
@@ -522,4 +522,3 @@ def _fitted(rule: str, fit: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         result |= {"low": fit["hk_adhoc_low"], "high": fit["hk_adhoc_high"]}
         result |= {name: fit[name] for name in ("tau2", "pi_low", "pi_high")}
     return result
-
