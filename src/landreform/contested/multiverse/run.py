@@ -29,8 +29,8 @@ from landreform.contested.vectorised.mixture import mixture_quantile
 #: What is computed for every specification.
 RESULTS = ("estimate", "low", "high", "pi_low", "pi_high", "spread", "tau2", "units")
 # Into how many parts the table is cut that are pooled one after the other, so that what is worked on stays small beside
-# what is kept; but each has at least so many rows, lest a part cost more than its rows, and at most so many, which bounds
-# the memory whatever the number of specifications.
+# what is kept. Each has at least so many rows, lest a part cost more than its rows, and at most so many, so that memory
+# is bounded whatever the number of specifications.
 PARTS, FEW, ROWS = 3, 256, 1_024
 # Decimals of a natural logarithm to which two encodings have to agree for their pools to be computed once.
 SAME = 11
