@@ -15,7 +15,7 @@ import pytest
 
 from landreform.ledger import tables
 
-ROUNDS = 1000
+ROUNDS = 1000  # at the least
 WHOLE = 25  # of so many trials one reads every table anew, and must find the same
 SEED = 19531204  # the day on which the Land Reform Law was passed
 
@@ -43,6 +43,8 @@ IMPOSSIBLE = {
     "reference to another row": "another existing work may be the source",
     "number changed that is printed nowhere": "tables without the column printed have no second reading of a number",
 }
+#: Rows are drawn, so that a rare kind may come late: beyond so many rounds only what was not tried is waited for.
+EVERY = CERTAIN | set(IMPOSSIBLE)
 
 
 def read(name):
@@ -139,7 +141,7 @@ def trial(folder, monkeypatch):
     reads_once = remembering(read_anew)
     content = {table["name"]: read(table["name"]) for table in package["resources"]}
     tried, caught = Counter(), Counter()
-    while tried.total() < ROUNDS:
+    while tried.total() < ROUNDS or (EVERY - set(tried) and tried.total() < 2 * ROUNDS):
         table = chance.choice(package["resources"])
         header, rows = content[table["name"]]
         if len(rows) < 2:  # nothing to corrupt, or no other row to confuse it with
@@ -180,8 +182,8 @@ def result(tmp_path_factory):
 
 def test_every_kind_is_tried(result):
     tried, _ = result
-    assert tried.total() == ROUNDS
-    assert set(tried) == CERTAIN | set(IMPOSSIBLE)
+    assert tried.total() >= ROUNDS
+    assert set(tried) == EVERY
 
 
 @pytest.mark.parametrize("kind", sorted(CERTAIN))
