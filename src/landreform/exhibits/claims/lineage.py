@@ -49,13 +49,14 @@ def claims_and_steps(ledger: Ledger) -> pd.DataFrame:
     # alone on the axes; between them there are no lineages
     repeated = placed(both, steps.iloc[:0]).assign(lineage="", root="", size=pd.NA, compiles=False)
     rows = pd.concat([placed(estimates, lineage), repeated[repeated["estimate"].isin(reception["restatement"])]])
-    rows["took"] = rows["estimate"].isin({*steps["giver"], *steps["taker"]})
-    rows = rows.merge(both[["estimate", "outcome", *STATEMENT]], on="estimate")
-    rows["label"] = rows["estimate"].map(dict(zip(both["estimate"], labels(both, ledger["sources"]), strict=True)))
-    known = rows["estimate"].isin(estimates["estimate"])
     equal = equal_numbers(estimates, lineage)
     equal = equal[~equal["stepped"]].assign(basis="inferred", carried="an equal number, by the rule for all")
     equal = equal.join(estimates.set_index("estimate")[list(STATEMENT)], on="taker")
+    linked = pd.concat([steps, equal])
+    rows["took"] = rows["estimate"].isin({*linked["giver"], *linked["taker"]})
+    rows = rows.merge(both[["estimate", "outcome", *STATEMENT]], on="estimate")
+    rows["label"] = rows["estimate"].map(dict(zip(both["estimate"], labels(both, ledger["sources"]), strict=True)))
+    known = rows["estimate"].isin(estimates["estimate"])
     return join_kinds({"claim": rows[known], "restatement": rows[~known], "step": steps, "equal": equal}, COLUMNS)
 
 
