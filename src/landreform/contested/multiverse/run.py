@@ -301,7 +301,7 @@ def encode_options(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[n
         """Lay values along one of the five axes: arithmetic then combines every option with every other."""
         return np.reshape(np.asarray(values, float), [-1 if i == axis else 1 for i in range(5)] + [last])
 
-    low, point, high = (np.log(claims[name].astype(float)).to_numpy() for name in ("low", "point", "high"))
+    low, point, high = np.log(claims[PRINTED].to_numpy(float, na_value=np.nan)).T
     bare = (np.isnan(low) & np.isnan(high)) | (low == high)
     value = np.where(np.isnan(point), low, point)
     factors = [[bridge.get(outcome, np.nan) for outcome in claims["outcome"]] for bridge in bridges]
@@ -386,6 +386,7 @@ class _Plan:
             self._jobs.append((self.rows, distinct, active, partition))
             self.rows += len(distinct)
         self.row = found.reshape(-1)
+        del self._marks  # they told the rows apart, and take as much room as what they mark
 
     def _distinct(self, encoded: np.ndarray, active: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
         """Return the first of the rows that encode these claims alike, and for each row its place among them."""
