@@ -21,6 +21,8 @@ RENDERER = "mathml"
 OPERATORS = {"le": "≤", "ge": "≥", "sum": "∑", "times": "×", "cdot": "⋅"}
 #: Signs that are typed in another way than they are set.
 SIGNS = {"-": "−"}
+#: Brackets, which would otherwise grow with the tallest sign of their row.
+BRACKETS = "()"
 #: Spaces, in em.
 SPACES = {",": "0.167em", "quad": "1em", "qquad": "2em"}
 #: Operators with the limits above and below them.
@@ -96,6 +98,8 @@ def _one(tokens: list[str]) -> str:
         row = _row(tokens)
         _close(tokens)
         return row
+    if token in BRACKETS:
+        return f'<mo stretchy="false">{token}</mo>'
     if not token.startswith("\\"):
         tag = "mi" if token.isalpha() else "mn" if token[0].isdigit() else "mo"
         return f"<{tag}>{escape(SIGNS.get(token, token))}</{tag}>"
