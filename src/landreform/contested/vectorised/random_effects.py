@@ -303,8 +303,8 @@ def _reml(y: Array, v: Array, df: Array, room: Workspace) -> tuple[Array, Array]
     smallest = v.min(0)
     upper = np.fmax(np.ptp(y, axis=0) ** 2 / 2 - smallest, 0.0) * (1 + 1e-9)
     up, down = np.empty((2, len(GRID), len(upper)))
-    for cell, share in enumerate(GRID):
-        up[cell], down[cell] = parts_of_slope(share * upper)
+    for place, share in enumerate(GRID):
+        up[place], down[place] = parts_of_slope(share * upper)
     rising = up > down
     ratio = np.divide(down, up, out=up)
     tops = rising[:-1] & ~rising[1:]
