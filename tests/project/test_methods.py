@@ -17,7 +17,7 @@ from landreform.sphinx_ext.formulas import mathml
 PAGE = (ROOT / "book/methods.md").read_text(encoding="utf-8")
 ENTRIES = parse_file(str(ROOT / "book/references.bib"), bib_format="bibtex").entries
 SECTIONS = dict(re.findall(r"^\(method-([a-z-]+)\)=\n## (.+?)(?=^\(method-|\Z)", PAGE, re.MULTILINE | re.DOTALL))
-#: What is no method, and what is judged and not computed.
+#: What is no method, and what gives grades and no number.
 ABOUT, JUDGED = {"elsewhere", "rejected"}, {"evidence-agreement"}
 METHODS = [name for name in SECTIONS if name not in ABOUT]
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
@@ -46,7 +46,7 @@ def test_a_section_has_question_formula_place_function_and_source(name):
     assert all(ENTRIES[key].fields.get("keywords") == "method" for key in cited(text))
     assert re.search(r"Source:\s", text)
     if name in JUDGED:
-        assert "judged, not computed" in " ".join(text.split())
+        assert "no number follows from them" in " ".join(text.split())
         return
     assert "$$" in text, "a formula that stands by itself"
     assert re.search(r"\b(cannot|not|no|nobody|nothing|none|neither|only|mislead)\b", text, re.IGNORECASE)
