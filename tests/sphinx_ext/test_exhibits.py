@@ -89,7 +89,9 @@ def test_the_bar_has_everything_without_a_script(small):
     assert len(sources.select("li")) == len(said["sources"])
     assert "as read in" in sources.text and sources.select("a[href^='book/ledger/sources.html#']")
     assert said["description"] in words.text
-    assert all(sentence in words.text for sentence in said["conclusions"] + said["limits"])
+    assert all(sentence in words.text for sentence in said["limits"])
+    # What it shows is told by the prose of the chapter; the page of the exhibit repeats it.
+    assert not any(sentence in words.text for sentence in said["conclusions"])
     assert bar.select_one("a.exhibit-permalink")["href"] == "figures/fig-claims/index.html"
     assert not bar.select("button, script, [onclick], [style]")
 
@@ -219,6 +221,20 @@ def test_a_table_cell_becomes_a_table_of_the_page_with_its_bar():
     cell, table, bar = json.loads(source[0])["cells"]
     assert cell["metadata"]["tags"] == ["remove-output"]
     assert "{numbered-table} tab-claims" in table["source"][0] and "{exhibit-bar} tab-claims" in bar["source"][0]
+    assert "details" not in table["source"][0]
+
+
+def test_a_table_that_is_folded_bears_its_name():
+    source = notebook('exhibits.show("tab-claims")', "table", "tab-claims")
+    cells = json.loads(source[0])
+    cells["cells"][0]["metadata"]["mystnb"]["table"]["folded"] = True
+    source = [json.dumps(cells)]
+    notebook_figures.inject_captions(APP, "here", source)
+    _, table, bar = json.loads(source[0])["cells"]
+    soup = BeautifulSoup(table["source"][0], "lxml")
+    assert soup.select_one("details.folded-table > summary").text == exhibits.entry("tab-claims").caption
+    assert "\n\n```{numbered-table} tab-claims\n```\n\n" in table["source"][0]
+    assert "details" not in bar["source"][0]
 
 
 def test_other_cells_and_other_pages_are_left_alone():

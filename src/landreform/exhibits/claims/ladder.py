@@ -24,6 +24,7 @@ from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint, p
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
+from landreform.tolls.document_findings import last_stage
 from landreform.tolls.ladder import TARGET, ladder
 from landreform.tolls.reported_stages import LABEL_ROWS, labelled, select_counts
 
@@ -240,6 +241,7 @@ EXHIBIT = FigureExhibit(
     inputs=ladder_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("counts", "waves", "sources", "estimates", "lineage"),
+    finding=last_stage,
     limits=(
         "It does not show how many were executed; it shows what follows if the assumptions hold.",
         "Every cap rests on an assumption that nobody states in what was read; two on a factor that we chose.",
