@@ -114,7 +114,7 @@ def beginning_and_end(ledger: Ledger) -> Finding:
         overturned_by=(
             "An order of the time that says when the campaign began or ended, and what it took for the campaign."
         ),
-        chapter="book/what-happened/index",
+        chapter="notebooks/campaign-in-time",
     )
 
 
