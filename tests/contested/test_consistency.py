@@ -7,11 +7,13 @@ import pytest
 from claims_strategies import claims, frames, numbers, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from integer_programme import reconcilable
 from scipy.optimize import linprog
 
 from landreform.contested.claims import ends
-from landreform.contested.collisions import between_outcomes, by_claim, contradictions, pairs, reconcilable
+from landreform.contested.collisions import between_outcomes, by_claim, contradictions, pairs
 from landreform.contested.consistency import add_one, drop_one, gap, gap_of_sets, report, report_lines
+from landreform.contested.consistent_sets import greatest_consistent_sets
 from landreform.contested.outcomes import COLUMNS, DEFAULT_ORDER, TOLLS, OutcomeOrder
 
 few = settings(max_examples=40, deadline=None)
@@ -356,6 +358,7 @@ def brute(frame, delta):
 def test_the_largest_true_set_agrees_with_trying_every_set(frame):
     free = brute(frame, 1.0)
     table = reconcilable(frame).set_index("estimate")
+    assert greatest_consistent_sets(frame).set_aside == len(frame) - max(map(len, free))
     for name in frame["estimate"]:
         assert table.loc[name, "with_it"] == max(len(s) for s in free if name in s)
         assert table.loc[name, "without_it"] == max(len(s) for s in free if name not in s)
@@ -365,8 +368,9 @@ def test_stretched_by_the_gap_every_claim_fits():
     frame = claims(plain("a", 1.0), plain("b", 4.0), plain("c", 100.0))
     assert reconcilable(frame, 10.0)["with_it"].tolist() == [3, 3, 3]
     assert reconcilable(frame, 9.99)["with_it"].tolist() == [2, 2, 2]
+    assert [greatest_consistent_sets(frame, stretch).set_aside for stretch in (10.0, 9.99)] == [0, 1]
     with pytest.raises(ValueError, match="at least 1"):
-        reconcilable(frame, 0.5)
+        greatest_consistent_sets(frame, 0.5)
 
 
 def test_the_report_is_what_the_issue_asks_for():

@@ -24,6 +24,8 @@ from landreform.contested.lineage import (
     repetitions,
     weights,
 )
+from landreform.contested.outcomes import DEFAULT_ORDER
+from landreform.ledger import tables
 from landreform.tolls.genealogy import STEP, anachronisms, descent, genealogy, shifts, steps
 
 few = settings(max_examples=40, deadline=None)
@@ -241,6 +243,23 @@ def test_equal_numbers_are_linked_by_one_rule_and_words_are_no_numbers():
     assert equal_numbers(EQUAL, told)["stepped"].tolist() == [True, False]
 
 
+def test_no_equal_number_of_the_ledger_is_left_out_silently():
+    """Counted without the rule: whoever states a number that another toll states is linked, or a text says why not."""
+    estimates, steps_ = tables.load("estimates"), tables.load("lineage")
+    stated = estimates[estimates["outcome"].isin(DEFAULT_ORDER.names) & (estimates["bound"] != "order_of_magnitude")]
+    numbers = stated.set_index("estimate")[["low", "point", "high"]].astype(float).fillna(-1)
+    voice = read_lineages(estimates, steps_).set_index("estimate")["lineage"]
+    told = set(steps_.loc[steps_["basis"] == "read", "estimate"])
+    alike = [
+        (a, b)
+        for a, b in itertools.combinations(numbers.index, 2)
+        if numbers.loc[a].tolist() == numbers.loc[b].tolist() and numbers.loc[a].max() > 0
+    ]
+    assert {("harrison1989-executed", "rvn1959-executed"), ("nutt-executed", "tongas-executed")} <= set(alike)
+    for a, b in alike:
+        assert voice[a] == voice[b] or {a, b} & told, (a, b)
+
+
 @few
 @given(st.data())
 def test_the_readings_join_ever_more_where_nothing_is_compiled(data):
@@ -408,7 +427,7 @@ def test_claims_are_placed_by_year_and_number():
     table = placed(NUMBERED, LINEAGE).set_index("estimate")
     assert table["year"].tolist()[:5] == [2005, 2002, 2006, 1967, 1983] and np.isnan(table.loc["copy", "year"])
     assert table.loc["study", "value"] == pytest.approx(np.sqrt(3000 * 15000))
-    assert table.loc["pages", ["lineage", "compiles", "took"]].tolist() == ["", True, True]
+    assert table.loc["pages", ["lineage", "compiles", "took"]].tolist() == ["pages", True, True]  # joins nobody
     assert table.loc["radio", ["lineage", "root", "size"]].tolist() == ["radio", "labels", 3]
     assert table.loc["study", ["root", "took"]].tolist() == ["study", False]  # its givers are no claims
 

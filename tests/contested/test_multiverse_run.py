@@ -17,7 +17,7 @@ from trial_claims import trial_claims
 from landreform.contested.encoding import COVERAGES, WIDTHS, densities, encode
 from landreform.contested.errors import InputError
 from landreform.contested.multiverse import run as run_module
-from landreform.contested.multiverse.options import AXES, Choice, Option, default_choices, restrict_choices
+from landreform.contested.multiverse.options import AXES, RULES, Choice, Option, default_choices, restrict_choices
 from landreform.contested.multiverse.run import RESULTS, encode_options, run_multiverse
 from landreform.contested.opinion_pools import pool_quantiles
 from landreform.contested.outcomes import NotATollError
@@ -300,8 +300,8 @@ def test_the_scalar_pools_agree_with_the_slow_way():
 
 
 def test_what_is_the_same_is_computed_once(monkeypatch):
-    rows, real = [], random_effects.fit_each
-    monkeypatch.setattr(random_effects, "fit_each", lambda y, *a: rows.append(len(y)) or real(y, *a))
+    rows, real = [], random_effects.fit_parts
+    monkeypatch.setattr(random_effects, "fit_parts", lambda y, *a: rows.append(len(y)) or real(y, *a))
     bare = frame(("a", None, 1000, None, "x"), ("b", None, 4000, None, "y"), ("c", 100, None, 900, "z"))
     options = {
         "encoding": ["point", "two_piece", "middle"],  # bare points have one centre and one spread
@@ -314,6 +314,7 @@ def test_what_is_the_same_is_computed_once(monkeypatch):
     found = run_multiverse(bare, choices_of(**options))
     assert found.estimate.size == 144 and found.defined.all()
     assert sum(rows) == 4  # coverage and width alone make a difference
+    assert {len(held) for held in found.computed.values()} == {4}  # and no more is kept
 
 
 def many_choices(claims):
@@ -331,8 +332,8 @@ def many_choices(claims):
 
 def test_fifty_thousand_specifications_without_a_loop_over_fits(monkeypatch):
     claims, calls = trial_claims(), []
-    real = random_effects.fit_each
-    monkeypatch.setattr(random_effects, "fit_each", lambda *a: calls.append(1) or real(*a))
+    real = random_effects.fit_parts
+    monkeypatch.setattr(random_effects, "fit_parts", lambda *a: calls.append(1) or real(*a))
     choices = many_choices(claims)
     result = run_multiverse(claims, choices)
     assert result.defined.size == math.prod(len(choice.options) for choice in choices) >= 28_800
@@ -353,9 +354,11 @@ def test_blocks_do_not_show(monkeypatch, rows):
         np.testing.assert_allclose(getattr(whole, name), getattr(parts, name), rtol=1e-9, atol=1e-12, err_msg=name)
 
 
-def test_restricting_before_and_after_is_the_same():
-    claims, marks, keep = trial_claims(), {"equivalent", "uncertain"}, {"coverage": ["50%", "95%"]}
-    choices = default_choices(claims)
+@pytest.mark.parametrize("rules", [["REML", "PM"], ["linear", "DL"], ["quantile"], ["logarithmic", "fixed"]])
+def test_restricting_before_and_after_is_the_same(rules):
+    claims, marks = trial_claims(), {"equivalent", "uncertain", "non_equivalent"}
+    keep = {"coverage": ["50%", "95%"], "rule": rules}
+    choices = default_choices(claims, rules=list(RULES))
     after, before = (
         run_multiverse(claims, choices).restrict(marks, keep),
         run_multiverse(claims, restrict_choices(choices, marks, keep)),

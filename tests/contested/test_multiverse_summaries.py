@@ -37,7 +37,8 @@ def made(estimate, **others):
     )
     absent = np.full(shape, np.nan)
     values = dict.fromkeys(RESULTS, absent) | {"estimate": estimate, "units": np.full(shape, 3.0)} | others
-    return Multiverse(choices, 0.95, **{n: np.reshape(a, shape).astype(float) for n, a in values.items()})
+    computed = {name: np.reshape(a, (-1, 1)).astype(float) for name, a in values.items()}
+    return Multiverse(choices, 0.95, computed, np.arange(estimate.size).reshape(shape[:-1]))
 
 
 def trial_choices(claims):

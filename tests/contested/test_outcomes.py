@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 from claims_strategies import claims, plain
+from integer_programme import reconcilable
 
-from landreform.contested import agreement, bounds, collisions, consistency, lineage
+from landreform.contested import agreement, bounds, collisions, consistency, consistent_sets, lineage
 from landreform.contested.claims import from_ledger, read_claims
 from landreform.contested.encoding import encode
 from landreform.contested.errors import InputError
@@ -58,7 +59,9 @@ def test_an_order_of_ones_own_goes_through_the_collisions():
     assert collisions.contradictions(FRAME, WAR)["fold"].tolist() == [4.0]
     assert collisions.by_claim(FRAME, WAR)["collisions"].tolist() == [1, 0, 1]
     assert collisions.between_outcomes(FRAME, WAR)["collisions"].sum() == 1
-    assert collisions.reconcilable(FRAME, order=WAR)["with_it"].tolist() == [2, 2, 2]
+    found = consistent_sets.greatest_consistent_sets(FRAME, order=WAR)
+    assert (found.set_aside, found.count, found.sets) == (1, 2, (("field",), ("survey",)))
+    assert reconcilable(FRAME, order=WAR)["with_it"].tolist() == [2, 2, 2]
 
 
 def test_what_may_be_pooled_and_read_follows_the_order(tmp_path):

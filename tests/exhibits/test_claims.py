@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch
 from matplotlib.text import Annotation, Text
 
 from landreform import exhibits
 from landreform.contested import consistency
 from landreform.contested.consistent_sets import greatest_consistent_sets
+from landreform.contested.lineage import equal_numbers
 from landreform.contested.outcomes import NAMES, OUTCOMES, TOLLS
 from landreform.exhibits.claims import frontier, gap, genealogy, lattice
 from landreform.exhibits.draw import style
@@ -196,6 +198,20 @@ def test_boxes_of_a_story_do_not_overlap(drawn):
     boxes = [box for box in boxes if box.width > 0.5]
     assert len(boxes) > 5
     assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
+
+
+def test_equal_numbers_without_a_step_are_drawn_dashed_and_named(drawn):
+    data = drawn["fig-lineage"].data
+    found = data[data["kind"] == "equal"]
+    expected = equal_numbers(LEDGER["estimates"], LEDGER["lineage"])
+    expected = expected[~expected["stepped"]]
+    assert len(found)
+    assert found[["giver", "taker"]].to_numpy().tolist() == expected[["giver", "taker"]].to_numpy().tolist()
+    assert set(found["basis"]) == {"inferred"}  # which is what the figure dashes
+    arrows = [patch for patch in drawn["fig-lineage"].figure.axes[0].patches if isinstance(patch, FancyArrowPatch)]
+    dashed = sum(arrow.get_linestyle() != "solid" and arrow.get_linestyle() != "-" for arrow in arrows)
+    assert dashed == (data["basis"] == "inferred").sum()
+    assert "Equal numbers without a step" in drawn["fig-lineage"].description
 
 
 def test_names_in_the_graph_do_not_hide_each_other(drawn):

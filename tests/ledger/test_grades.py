@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from landreform.ledger import tables
-from landreform.ledger.grades import COLUMNS, READINGS, WITNESSES, with_grades, years_after
+from landreform.ledger.gaps import GAPS
+from landreform.ledger.grades import COLUMNS, METHOD, READINGS, WITNESSES, on_the_campaign, with_grades, years_after
 
 SOURCES = pd.DataFrame(
     {
@@ -45,3 +46,19 @@ def test_every_claim_of_the_ledger_has_a_witness_and_a_reading():
 def test_the_kinds_of_witness_are_those_of_the_descriptor():
     field = next(field for field in tables.resource("sources")["schema"]["fields"] if field["name"] == "witness")
     assert set(WITNESSES) == set(field["constraints"]["enum"])
+
+
+def test_works_on_method_say_nothing_of_the_campaign():
+    ledger = tables.load_all()
+    sources = ledger["sources"]
+    methods = set(sources.loc[sources["witness"] == METHOD, "source"])
+    assert methods and methods.isdisjoint(on_the_campaign(sources)["source"])
+    for name, frame in ledger.items():
+        for column in {"source", "read_in", "work"} & set(frame.columns):
+            assert name == "sources" or methods.isdisjoint(frame[column]), name
+    for gap in GAPS.values():
+        found = gap.find(ledger)
+        if gap.whole == "sources":
+            assert methods.isdisjoint(found["source"]) and len(found) <= gap.total(ledger) == len(sources) - len(
+                methods
+            )

@@ -15,6 +15,11 @@ CONFIG = 'root_doc = "index"\nmyst_enable_extensions = ["dollarmath"]'
         ("m", "<math><mi>m</mi></math>"),
         ("1.5", "<math><mn>1.5</mn></math>"),
         (r"a \le b", "<math><mrow><mi>a</mi><mo>≤</mo><mi>b</mi></mrow></math>"),
+        (
+            "f(x)",
+            '<math><mrow><mi>f</mi><mo stretchy="false">(</mo><mi>x</mi><mo stretchy="false">)</mo></mrow></math>',
+        ),
+        ("n - m", "<math><mrow><mi>n</mi><mo>−</mo><mi>m</mi></mrow></math>"),
         (r"a < b", "<math><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow></math>"),
         (r"\sqrt{l / h}", "<math><msqrt><mrow><mi>l</mi><mo>/</mo><mi>h</mi></mrow></msqrt></math>"),
         (r"\text{that is, on}", "<math><mtext>that is, on</mtext></math>"),

@@ -94,7 +94,7 @@ CHANGES = [
     (
         no_choice,
         changed("estimates", "lam-thanh-liem-executed", low=30_000, high=40_000),
-        "spans a factor of 31 or more",
+        "spans a factor of 25 or more",
     ),
 ]
 

@@ -76,7 +76,7 @@ def test_sets_are_graded_by_evidence(multiverse):
 
 def test_readings_of_lineages_join_more_and_more(multiverse):
     readings = {label: option.value for label, option in options(multiverse, "lineage").items()}
-    assert list(readings) == ["stated and inferred", "stated", "stated, inferred and one work"]
+    assert list(readings) == ["stated and inferred", "stated", "stated, inferred and of one work"]
     everyone = set(ESTIMATES.index)
     assert all(set(reading) == everyone for reading in readings.values())
 

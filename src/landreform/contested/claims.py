@@ -24,7 +24,7 @@ from landreform.contested.lineage import (
     compilations,
     derivations,
     direct_givers,
-    lineages,
+    equal_numbers,
     read_lineages,
 )
 from landreform.contested.outcomes import COLUMNS, DEFAULT_ORDER, OutcomeOrder, require_tolls
@@ -170,10 +170,11 @@ def placed(estimates: pd.DataFrame, lineage: pd.DataFrame, order: OutcomeOrder =
     -------
     DataFrame
         Columns ``estimate, year, value, lineage, root, size, compiles, took``, in the order of `estimates`: the first
-        year (missing where none is known), the place on the axis (see `centre`), the lineage with compilations left
-        out (empty for these and for who took from nothing else), the claim in it, toll or not, that took from no other
-        (the earliest, then the first by name), its number of claims (missing there), whether the claim is a
-        compilation, and whether it gave to or took from another claim.
+        year (missing where none is known), the place on the axis (see `centre`), the lineage in the reading that holds
+        where none is named (`landreform.contested.lineage.READING`), the claim in it, toll or not, that took from no
+        other (the earliest, then the first by name), its number of claims, whether the claim is a compilation, and
+        whether it gave to or took from another claim or has a number equal to one of another
+        (`landreform.contested.lineage.equal_numbers`).
 
     Examples
     --------
@@ -188,14 +189,15 @@ def placed(estimates: pd.DataFrame, lineage: pd.DataFrame, order: OutcomeOrder =
     days = [edtf.parse(cell_text(year)).earliest if cell_text(year) else None for year in estimates["year"]]
     table["year"] = [np.nan if day is None else float(day.year) for day in days]
     table["value"] = centre(estimates).to_numpy()
-    table = table.merge(lineages(estimates, lineage, join=False, order=order), on="estimate", how="left")
-    table["lineage"] = table["lineage"].fillna("")
+    table = table.merge(read_lineages(estimates, lineage, order=order), on="estimate")
     ranked = table.assign(taken=[direct_givers(graph, name) for name in table["estimate"]])
     roots = ranked.sort_values(["taken", "year", "estimate"]).groupby("lineage")["estimate"].first()
-    table.insert(4, "root", table["lineage"].map(roots).where(table["lineage"] != "", ""))
+    table.insert(4, "root", table["lineage"].map(roots))
     table["compiles"] = table["estimate"].isin(compilations(graph))
     claims = graph.subgraph(estimates["estimate"])
-    table["took"] = [claims.degree(name) > 0 for name in table["estimate"]]
+    equal = equal_numbers(estimates, lineage, order)
+    alike = {*equal["giver"], *equal["taker"]}
+    table["took"] = [claims.degree(name) > 0 or name in alike for name in table["estimate"]]
     return table
 
 

@@ -1,4 +1,4 @@
-"""Which two claims cannot both be true, and how many of them can be true together.
+"""Which two claims cannot both be true.
 
 The input is a frame of claims and the order of their outcomes, the output tables of pairs, claims or outcomes. Two
 claims collide where one puts a number above what the other allows for it, or for a wider group that contains it. The
@@ -13,11 +13,9 @@ import math
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from landreform.contested.bounds import outcome_bounds
 from landreform.contested.claims import ends
-from landreform.contested.consistency import TIE
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 
 
@@ -181,57 +179,6 @@ def by_claim(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.Da
     table = pd.DataFrame({"estimate": claims["estimate"].to_numpy(), "comparable": comparable})
     table["collisions"], table["across"] = same + across, across
     return table.join(pd.DataFrame(rows, columns=["worst", "delta"], dtype=None))
-
-
-def reconcilable(claims: pd.DataFrame, delta: float = 1.0, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
-    """Compute how many of the claims can be true together, with each claim and without it.
-
-    Parameters
-    ----------
-    claims, order
-        As in `landreform.contested.consistency.gap`.
-    delta : float
-        The factor, at least 1, by which each claim may be stretched.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``estimate, with_it, without_it``, in the order of `claims`: the size of the largest set of
-        claims that can be true together, if the claim must be in the set and if it must not. A claim belongs
-        to every largest set if ``with_it`` exceeds ``without_it``, and to none if it falls short.
-
-    Notes
-    -----
-    Claims can be true together if no two of them collide (see `pairs`), so that this is the largest
-    independent set of the graph of collisions, solved exactly as an integer programme (HiGHS).
-
-    Examples
-    --------
-    >>> claims = pd.DataFrame({"estimate": ["a", "b", "c"], "low": np.nan, "point": [1.0, 4.0, 4.0],
-    ...                        "high": np.nan, "outcome": "died", "lineage": ["a", "b", "c"]})
-    >>> reconcilable(claims)["with_it"].tolist()
-    [1, 2, 2]
-    """
-    if delta < 1.0:
-        raise ValueError(f"A claim is stretched by a factor of at least 1, not by {delta}.")
-    low, high, outcome = ends(claims, "the comparison of pairs", order)
-    n, fold = len(claims), folds(low, high, outcome, order)
-    fold = np.triu(np.maximum(fold, fold.T), k=1)
-    i, j = np.nonzero(fold > delta**2 * (1 + TIE))
-    edges = np.zeros((len(i), n))
-    edges[np.arange(len(i)), i] = edges[np.arange(len(i)), j] = 1.0
-
-    def largest(fixed: int, value: float) -> int:
-        lower, upper = np.zeros(n), np.ones(n)
-        lower[fixed] = upper[fixed] = value
-        rules = [LinearConstraint(edges, ub=1.0)] if len(edges) else []
-        answer = milp(-np.ones(n), integrality=np.ones(n), bounds=Bounds(lower, upper), constraints=rules)
-        return round(-float(answer.fun))
-
-    sizes = [(largest(k, 1.0), largest(k, 0.0)) for k in range(n)]
-    table = pd.DataFrame(sizes, columns=["with_it", "without_it"], dtype=int)
-    table.insert(0, "estimate", claims["estimate"].to_numpy())
-    return table
 
 
 def folds(

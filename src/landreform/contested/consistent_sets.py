@@ -310,30 +310,3 @@ def _closed_sets(parts: list[int], descendants: list[int]) -> Iterator[frozenset
             continue
         stack.append((at + 1, taken, left | above[parts[at]]))
         stack.append((at + 1, taken | within[parts[at]], left))
-
-
-def stretch_for(claims: pd.DataFrame, set_aside: int, order: OutcomeOrder = DEFAULT_ORDER) -> float:
-    """Return the least stretch at which no more than so many claims must be set aside.
-
-    Parameters
-    ----------
-    claims, order
-        As in `greatest_consistent_sets`.
-    set_aside : int
-        The number of claims that may be set aside, 0 or more.
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": np.nan, "point": [1.0, 4.0], "high": np.nan,
-    ...                        "outcome": "died", "lineage": ["a", "b"]})
-    >>> stretch_for(claims, 0), stretch_for(claims, 1)
-    (2.0, 1.0)
-    """
-    if set_aside < 0:
-        raise ValueError(f"A number of claims is 0 or more, not {set_aside}.")
-    steps = curve(claims, order)
-    return float(steps.loc[steps["set_aside"] <= set_aside, "stretch"].min())

@@ -209,8 +209,9 @@ def require_tolls(claims: pd.DataFrame, task: str, order: OutcomeOrder = DEFAULT
     >>> require_tolls(claims, "the consistency gap")
     """
     require_columns(claims, COLUMNS, "A frame of claims")
-    wrong = claims.loc[~claims["outcome"].isin(order.names), ["estimate", "outcome"]]
-    if len(wrong):
+    outside = ~claims["outcome"].isin(order.names)
+    if outside.any():
+        wrong = claims.loc[outside, ["estimate", "outcome"]]
         named = ", ".join(f"{row.estimate} ({row.outcome})" for row in wrong.itertuples())
         raise NotATollError(f"No toll, so not admitted to {task}: {named}.")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from landreform.ledger.grades import on_the_campaign
 from landreform.ledger.sources import attributions
 from landreform.ledger.tables import Ledger
 
@@ -42,7 +43,8 @@ class KnowledgeGap:
 
     def total(self, ledger: Ledger) -> int:
         """Count the things of which those found are a part."""
-        return len(ledger[self.whole])
+        whole = ledger[self.whole]
+        return len(on_the_campaign(whole) if self.whole == "sources" else whole)
 
 
 #: Every gap by its name, in the order of the page.
@@ -78,15 +80,15 @@ def second_hand(ledger: Ledger) -> pd.DataFrame:
 
 @_gap("Works that were not read themselves", "sources", name="work", kind="kind", year="year")
 def works_not_read(ledger: Ledger) -> pd.DataFrame:
-    """Find works that were not read themselves, not even in part."""
-    sources = ledger["sources"]
+    """Find works on the campaign that were not read themselves, not even in part."""
+    sources = on_the_campaign(ledger["sources"])
     return sources[sources["access"] == "second_hand"].reset_index(drop=True)
 
 
 @_gap("Works that were read and have no full address", "sources", name="work", kind="kind", read_at="read at")
 def works_without_address(ledger: Ledger) -> pd.DataFrame:
-    """Find works that were read, whole or in part, and whose full address is not known."""
-    sources = ledger["sources"]
+    """Find works on the campaign that were read, whole or in part, and whose full address is not known."""
+    sources = on_the_campaign(ledger["sources"])
     return sources[(sources["access"] != "second_hand") & (sources["url"] == "")].reset_index(drop=True)
 
 

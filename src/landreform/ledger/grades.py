@@ -16,7 +16,10 @@ LAST_YEAR = 1956
 #: What `with_grades` adds.
 COLUMNS = ("witness", "camp", "distance", "reading")
 
-#: Kinds of witness, from those who made the papers to those who compile from others.
+#: A work on method: it says nothing of the campaign, and no row rests on it.
+METHOD = "method"
+
+#: Kinds of witness, from those who made the papers to those who compile from others; last what is no witness.
 WITNESSES = (
     "state_document",
     "participant",
@@ -25,12 +28,34 @@ WITNESSES = (
     "press",
     "polemic",
     "reference_work",
+    METHOD,
 )
 
 #: How far a claim was read.
 READINGS = ("read whole", "read in part", "as cited")
 
 _ACCESS = {"whole": READINGS[0], "part": READINGS[1], "second_hand": READINGS[2]}
+
+
+def on_the_campaign(sources: pd.DataFrame) -> pd.DataFrame:
+    """Select the works that say something of the campaign or of its time, and leave out works on method.
+
+    Parameters
+    ----------
+    sources : DataFrame
+        The table ``sources``; used is ``witness``.
+
+    Returns
+    -------
+    DataFrame
+        Some of the rows.
+
+    Examples
+    --------
+    >>> on_the_campaign(pd.DataFrame({"source": ["a", "b"], "witness": ["press", METHOD]}))["source"].tolist()
+    ['a']
+    """
+    return sources[sources["witness"] != METHOD]
 
 
 def years_after(year: str) -> int | None:

@@ -19,6 +19,10 @@ RENDERER = "mathml"
 
 #: Commands that stand for one sign, and the signs that are operators.
 OPERATORS = {"le": "≤", "ge": "≥", "sum": "∑", "times": "×", "cdot": "⋅"}
+#: Signs that are typed in another way than they are set.
+SIGNS = {"-": "−"}
+#: Brackets, which would otherwise grow with the tallest sign of their row.
+BRACKETS = "()"
 #: Spaces, in em.
 SPACES = {",": "0.167em", "quad": "1em", "qquad": "2em"}
 #: Operators with the limits above and below them.
@@ -94,9 +98,11 @@ def _one(tokens: list[str]) -> str:
         row = _row(tokens)
         _close(tokens)
         return row
+    if token in BRACKETS:
+        return f'<mo stretchy="false">{token}</mo>'
     if not token.startswith("\\"):
         tag = "mi" if token.isalpha() else "mn" if token[0].isdigit() else "mo"
-        return f"<{tag}>{escape(token)}</{tag}>"
+        return f"<{tag}>{escape(SIGNS.get(token, token))}</{tag}>"
     name = token[1:]
     if name in OPERATORS:
         return f"<mo>{OPERATORS[name]}</mo>"

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from landreform.ledger import tables
+from landreform.ledger.grades import on_the_campaign
 from landreform.sphinx_ext.ledger_pages import note_tables
 from landreform.sphinx_ext.markup import link, scrolling, to_the_right
 from landreform.text.html_table import Cell, Row, html_table
@@ -33,6 +34,7 @@ OUTCOMES = {
 
 def works_html(sources: pd.DataFrame) -> str:
     """Count the works by kind of witness and by how far they were read."""
+    sources = on_the_campaign(sources)
     counts = pd.crosstab(sources["witness"], sources["access"]).reindex(columns=list(_ACCESS), fill_value=0)
     order = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
     rows: list[list[str | Cell]] = [
@@ -46,6 +48,7 @@ def works_html(sources: pd.DataFrame) -> str:
 
 def addresses_html(sources: pd.DataFrame) -> str:
     """Count the works that were read by what of each column is known of them."""
+    sources = on_the_campaign(sources)
     read = sources[sources["access"] != "second_hand"]
     rows = [
         (words, to_the_right(number((read[column].notna() & read[column].ne("")).sum())))

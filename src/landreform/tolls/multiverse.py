@@ -16,7 +16,7 @@ import pandas as pd
 
 from landreform.contested.claims import form, from_ledger
 from landreform.contested.coded_words import coded_ends
-from landreform.contested.lineage import BASES, compilations, derivations, lineages
+from landreform.contested.lineage import READING, READINGS, derivations, read_lineages
 from landreform.contested.multiverse.dropping import drop_one
 from landreform.contested.multiverse.options import Choice, Option, default_choices
 from landreform.contested.multiverse.run import Multiverse, run_multiverse
@@ -146,44 +146,33 @@ def lineage_readings(estimates: pd.DataFrame, lineage: pd.DataFrame) -> tuple[Op
     Parameters
     ----------
     estimates, lineage : DataFrame
-        Tables of the ledger; see `landreform.contested.lineage.derivations`.
+        Tables of the ledger; see `landreform.contested.lineage.read_lineages`.
 
     Returns
     -------
     tuple of Option
-        Each a mapping from claim to voice. A compilation joins nobody: it is a voice of its own, and so is, with it,
-        who took from nothing else.
+        Each a mapping from claim to voice, under one of `landreform.contested.lineage.READINGS`; that which holds where
+        none is named comes first.
 
     Examples
     --------
     >>> estimates = pd.DataFrame({"estimate": ["a", "b"], "source": ["x", "x"]})
     >>> lineage = pd.DataFrame({"estimate": ["b"], "derives_from": ["a"], "origin": [""], "basis": ["inferred"]})
     >>> [(option.label, len(set(option.value.values()))) for option in lineage_readings(estimates, lineage)]
-    [('stated and inferred', 1), ('stated', 2), ('stated, inferred and one work', 1)]
+    [('stated and inferred', 1), ('stated', 2), ('stated, inferred and of one work', 1)]
     """
-    estimates = estimates[estimates.columns.intersection(["estimate", "year", "outcome", "source"])]
     lineage = lineage[lineage.columns.intersection(STEPS)]
-    both, read = "Numbers that agree to the last digit hardly agree by chance.", "Only what a text says is known."
-    work = "Two claims of one work are one author's word."
-    return (
-        Option("stated and inferred", _voices(estimates, lineage, BASES, False), "equivalent", both),
-        Option("stated", _voices(estimates, lineage, BASES[:1], False), "uncertain", read),
-        Option("stated, inferred and one work", _voices(estimates, lineage, BASES, True), "uncertain", work),
-    )
-
-
-def _voices(estimates: pd.DataFrame, lineage: pd.DataFrame, basis: Iterable[str], works: bool) -> dict[str, str]:
-    """Map each claim to its voice under one reading of the steps."""
-    found = lineages(estimates, lineage, basis, join=False, works=works)
-    voices = dict(zip(found["estimate"], found["lineage"], strict=True))
-    missing = [name for name in estimates["estimate"] if name not in voices]
-    if missing:  # compilations, and who took from nothing else
-        graph = derivations(estimates, lineage, basis)
-        several = compilations(graph)
-        for name in missing:
-            before = nx.ancestors(graph, name) | {name}
-            voices[name] = next(one for one in several if one in before)
-    return voices
+    why = {
+        "stated": "Only what a text says is known.",
+        "stated and inferred": "Numbers that agree to the last digit hardly agree by chance.",
+        "stated, inferred and of one work": "Two claims of one work are one author's word.",
+    }
+    options = []
+    for reading in sorted(READINGS, key=lambda name: name != READING):
+        found = read_lineages(estimates, lineage, reading)
+        voices = dict(zip(found["estimate"], found["lineage"], strict=True))
+        options.append(Option(reading, voices, "equivalent" if reading == READING else "uncertain", why[reading]))
+    return tuple(options)
 
 
 def ratio_bridges(classifications: pd.DataFrame, target: str = OUTCOME) -> tuple[Option, ...]:

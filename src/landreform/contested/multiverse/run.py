@@ -28,17 +28,26 @@ from landreform.contested.vectorised.mixture import mixture_quantile
 
 #: What is computed for every specification.
 RESULTS = ("estimate", "low", "high", "pi_low", "pi_high", "spread", "tau2", "units")
-# Rows of the table that is pooled at a time; bounds the memory whatever the number of specifications.
-ROWS = 1_024
+# Into how many parts the table is cut that are pooled one after the other, so that what is worked on stays small beside
+# what is kept. Each has at least so many rows, lest a part cost more than its rows, and at most so many, so that memory
+# is bounded whatever the number of specifications.
+PARTS, FEW, ROWS = 3, 256, 1_024
 # Decimals of a natural logarithm to which two encodings have to agree for their pools to be computed once.
 SAME = 11
 OPINIONS = ("linear", "quantile")  # the rules that pool distributions, claim by claim
-PRINTED = ["outcome", "low", "point", "high"]  # what makes a claim a copy of another
+#: The rules that lack a result: no interval for what is no estimate, no prediction without a variance between units.
+_NO_INTERVAL = {*OPINIONS, "logarithmic"}
+_NO_VARIANCE = {*_NO_INTERVAL, "fixed"}
+LACKING = {"low": _NO_INTERVAL, "high": _NO_INTERVAL, **dict.fromkeys(("pi_low", "pi_high", "tau2"), _NO_VARIANCE)}
+PRINTED = ["low", "point", "high"]  # with the outcome, what makes a claim a copy of another
 
 
 @dataclass(frozen=True)
 class Multiverse:
     """Results of all specifications, one axis a choice.
+
+    Specifications that ask for the same computation share its results: these are held once, and laid out over the axes
+    whenever they are asked for.
 
     Attributes
     ----------
@@ -46,48 +55,111 @@ class Multiverse:
         In the order of the axes.
     level : float
         Confidence of the intervals.
-    estimate : array
-        Centre, natural logarithm of persons: the mean of the random-effects and fixed-effect rules, the
-        median of a pool of opinions.
-    low, high : array
-        Confidence interval of the centre: for REML, PM and DL that of Hartung, Knapp, Sidik and Jonkman with
-        max(1, q), for ``fixed`` the normal one. NaN for the pools of opinions, which estimate nothing.
-    pi_low, pi_high : array
-        Prediction interval where the rule has one and three units entered; else NaN.
-    spread : array
-        Standard deviation, in natural logarithms, of one more claim as the rule sees it: sqrt(tau2 + se²),
-        or that of the pool.
-    tau2 : array
-        Variance between the units; NaN where the rule has none.
-    units : array of float
-        Voices that entered. Fewer than two are no pool, but an empty cell: all other results are then NaN.
+    computed : mapping of str to array
+        What was computed, by name of the result: one row a computation, one column for each rule that has the result,
+        in the order of the rules. The number of units has one column, since it is the same under every rule.
+    place : array of int
+        Which computation answers each combination of the choices other than the rule; one axis for each of these.
     """
 
     choices: tuple[Choice, ...]
     level: float
-    estimate: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
-    pi_low: np.ndarray
-    pi_high: np.ndarray
-    spread: np.ndarray
-    tau2: np.ndarray
-    units: np.ndarray
+    computed: Mapping[str, np.ndarray]
+    place: np.ndarray
+
+    @property
+    def estimate(self) -> np.ndarray:
+        """Return the centre, natural logarithm of persons.
+
+        The mean of the random-effects and fixed-effect rules, the median of a pool of opinions.
+        """
+        return self.result("estimate")
+
+    @property
+    def low(self) -> np.ndarray:
+        """Return the lower end of the confidence interval of the centre.
+
+        For REML, PM and DL that of Hartung, Knapp, Sidik and Jonkman with max(1, q), for ``fixed`` the normal one. NaN
+        for the pools of opinions, which estimate nothing.
+        """
+        return self.result("low")
+
+    @property
+    def high(self) -> np.ndarray:
+        """Return the upper end of the confidence interval of the centre; see `low`."""
+        return self.result("high")
+
+    @property
+    def pi_low(self) -> np.ndarray:
+        """Return the lower end of the prediction interval, NaN unless the rule has one and three units entered."""
+        return self.result("pi_low")
+
+    @property
+    def pi_high(self) -> np.ndarray:
+        """Return the upper end of the prediction interval; see `pi_low`."""
+        return self.result("pi_high")
+
+    @property
+    def spread(self) -> np.ndarray:
+        """Return the standard deviation, in natural logarithms, of one more claim as the rule sees it.
+
+        It is sqrt(tau2 + se²), or that of the pool.
+        """
+        return self.result("spread")
+
+    @property
+    def tau2(self) -> np.ndarray:
+        """Return the variance between the units; NaN where the rule has none."""
+        return self.result("tau2")
+
+    @property
+    def units(self) -> np.ndarray:
+        """Return the number of voices that entered, as float.
+
+        Fewer than two are no pool, but an empty cell: all other results are then NaN.
+        """
+        return self.result("units")
 
     @cached_property
     def defined(self) -> np.ndarray:
         """Return which specifications are pools at all, bool, one axis a choice."""
-        return np.asarray(np.isfinite(self.estimate))
+        return np.asarray(np.isfinite(self.computed["estimate"])[self.place])
+
+    def result(self, name: str) -> np.ndarray:
+        """Lay one of the results out over the choices.
+
+        Parameters
+        ----------
+        name : str
+            One of `RESULTS`.
+
+        Returns
+        -------
+        array
+            One axis a choice, NaN under the rules that have no such result; made anew at every call.
+        """
+        found, rules = self.computed[name], self.choices[-1].values
+        every = np.full((len(found), len(rules)), np.nan)
+        every[:, _having(name, rules)] = found
+        return np.asarray(every[self.place])
 
     def restrict(self, marks: Collection[str] = MARKS, keep: Mapping[str, Collection[str]] | None = None) -> Multiverse:
         """Return the part in which only some options are admitted, as `restrict_choices` has it."""
         left = restrict_choices(self.choices, marks, keep)
-        places = [
+        *places, rules = (
             [choice.labels.index(label) for label in narrow.labels]
             for choice, narrow in zip(self.choices, left, strict=True)
-        ]
-        part = {name: getattr(self, name)[np.ix_(*places)] for name in RESULTS}
-        return Multiverse(left, self.level, **part)
+        )
+        computed = dict(self.computed)
+        for name in set(RESULTS) - {"units"}:
+            having = _having(name, self.choices[-1].values)
+            computed[name] = computed[name][:, [having.index(rule) for rule in rules if rule in having]]
+        return Multiverse(left, self.level, computed, self.place[np.ix_(*places)])
+
+
+def _having(name: str, rules: Sequence[str]) -> list[int]:
+    """Return the places of the rules that have a result."""
+    return [place for place, rule in enumerate(rules) if rule not in LACKING.get(name, ())]
 
 
 def run_multiverse(
@@ -157,13 +229,15 @@ def run_multiverse(
         raise InputError(Fault("claims", None, None, "no claim that has a density", expected))
     y, s, usable = encode_options(claims, choices)
     plan = _Plan(claims, y, s, usable, sets, values["lineage"])
-    distinct = {name: np.empty((plan.rows, len(values["rule"]))) for name in RESULTS}
-    for part, units in plan.blocks():
-        for r, found in enumerate(_pools(values["rule"], units, level)):
-            for name, result in found.items():
-                distinct[name][part, r] = result
-    shape = tuple(len(choice.options) for choice in choices)
-    return Multiverse(choices, level, **{name: distinct.pop(name)[plan.row].reshape(shape) for name in RESULTS})
+    columns = {name: _having(name, values["rule"]) for name in RESULTS} | {"units": [0]}
+    computed = {name: np.empty((plan.rows, len(having))) for name, having in columns.items()}
+    for part, counted in plan.blocks():
+        for r, within, found in _pools(values["rule"], counted, level):
+            for name, having in columns.items():
+                if r in having:
+                    computed[name][part][within, having.index(r)] = found[name]
+    shape = tuple(len(choice.options) for choice in choices[:-1])
+    return Multiverse(choices, level, computed, plan.row.reshape(shape))
 
 
 def _validate_choices(choices: Iterable[Choice]) -> tuple[Choice, ...]:
@@ -227,7 +301,7 @@ def encode_options(claims: pd.DataFrame, choices: tuple[Choice, ...]) -> tuple[n
         """Lay values along one of the five axes: arithmetic then combines every option with every other."""
         return np.reshape(np.asarray(values, float), [-1 if i == axis else 1 for i in range(5)] + [last])
 
-    low, point, high = (np.log(claims[name].astype(float)).to_numpy() for name in ("low", "point", "high"))
+    low, point, high = np.log(claims[PRINTED].to_numpy(float, na_value=np.nan)).T
     bare = (np.isnan(low) & np.isnan(high)) | (low == high)
     value = np.where(np.isnan(point), low, point)
     factors = [[bridge.get(outcome, np.nan) for outcome in claims["outcome"]] for bridge in bridges]
@@ -285,8 +359,10 @@ class _Plan:
         names = claims["estimate"].tolist()
         member = np.array([[name in members for name in names] for members in sets])
         voices = [[reading.get(name, name) for name in names] for reading in readings]
-        numbers = claims[PRINTED].astype(object).fillna(-np.inf).to_numpy().tolist()  # a missing number sorts first
-        # Claims by the number that they print, so that the copies of one number in a voice stand together.
+        ends = claims[PRINTED].to_numpy(float, na_value=-np.inf).tolist()
+        numbers = [[outcome, *row] for outcome, row in zip(claims["outcome"], ends, strict=True)]
+        # Claims by the number that they print, so that the copies of one number in a voice stand together; a missing
+        # number sorts first.
         self._sorted = sorted(range(len(names)), key=lambda place: (numbers[place], names[place]))
         self._numbers = numbers
         found = np.empty((len(y), len(sets), len(readings)), dtype=np.intp)
@@ -310,6 +386,7 @@ class _Plan:
             self._jobs.append((self.rows, distinct, active, partition))
             self.rows += len(distinct)
         self.row = found.reshape(-1)
+        del self._marks  # they told the rows apart, and take as much room as what they mark
 
     def _distinct(self, encoded: np.ndarray, active: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
         """Return the first of the rows that encode these claims alike, and for each row its place among them."""
@@ -317,20 +394,19 @@ class _Plan:
         _, first, back = np.unique(marks, return_index=True, return_inverse=True)
         return encoded[first], back.reshape(-1)
 
-    def blocks(self) -> Iterator[tuple[slice, tuple[np.ndarray, ...]]]:
+    def blocks(self) -> Iterator[tuple[slice, list[np.ndarray]]]:
         """Yield parts of the table, each with its units as `_pools` takes them."""
         waiting: list[tuple[np.ndarray, ...]] = []
         start = end = 0
+        most = min(ROWS, max(FEW, -(-self.rows // PARTS)))
         for first, encoded, active, partition in self._jobs:
-            for at in range(0, len(encoded), ROWS):
-                rows = encoded[at : at + ROWS]
-                if waiting and end - start + len(rows) > ROWS:
-                    yield slice(start, end), _side_by_side(waiting)
-                    waiting, start = [], end
+            while end < first + len(encoded):
+                rows = encoded[end - first :][: start + most - end]
                 waiting.append(self._units(rows, active, partition))
-                end = first + at + len(rows)
-        if waiting:
-            yield slice(start, end), _side_by_side(waiting)
+                end += len(rows)
+                if end - start == most or end == self.rows:
+                    yield slice(start, end), _side_by_side(waiting)
+                    start = end
 
     def _units(self, rows: np.ndarray, active: tuple[int, ...], partition: tuple[int, ...]) -> tuple[np.ndarray, ...]:
         """Return units (centre, variance, presence) and claims (centre, sd, share of one voice), rows across."""
@@ -372,46 +448,78 @@ def _partition(voice: Sequence[str], active: tuple[int, ...]) -> tuple[int, ...]
     return tuple(seen.setdefault(voice[claim], len(seen)) for claim in active)
 
 
-def _side_by_side(parts: Sequence[tuple[np.ndarray, ...]]) -> tuple[np.ndarray, ...]:
-    """Lay units and claims of several computations side by side, blanks below where one has fewer than another."""
+def _side_by_side(parts: list[tuple[np.ndarray, ...]]) -> list[np.ndarray]:
+    """Lay units and claims of several computations side by side, blanks below where one has fewer than another.
+
+    The list is emptied: whoever pools what is returned must not pay for the parts as well.
+    """
     joined = []
-    for arrays, blank in zip(zip(*parts, strict=True), (0.0, 1.0, False, 0.0, 1.0, 0.0), strict=True):
+    kinds = list(zip(*parts, strict=True))
+    parts.clear()
+    for blank in (0.0, 1.0, False, 0.0, 1.0, 0.0):
+        arrays = kinds.pop(0)
         depth, width = max(1, *(len(array) for array in arrays)), sum(array.shape[1] for array in arrays)
         table, at = np.full((depth, width), blank), 0
         for array in arrays:
             table[: len(array), at : at + array.shape[1]] = array
             at += array.shape[1]
         joined.append(table)
-    return tuple(joined)
+    return joined
 
 
-def _pools(rules: Sequence[str], counted: tuple[np.ndarray, ...], level: float) -> Iterator[dict[str, np.ndarray]]:
-    """Pool one part of the table, from `_Plan.blocks`, under each rule; rows with fewer than two units give NaN."""
+def _pools(
+    rules: Sequence[str], counted: list[np.ndarray], level: float
+) -> Iterator[tuple[int, slice, dict[str, np.ndarray]]]:
+    """Pool one part of the table under each rule; rows with fewer than two units give NaN.
+
+    Parameters
+    ----------
+    rules : sequence of str
+        Names of rules.
+    counted : list of array
+        From `_Plan.blocks`; emptied, so that each array is gone once no rule needs it.
+    level : float
+        Confidence of the intervals.
+
+    Yields
+    ------
+    int, slice, dict of str to array
+        Place of the rule, rows within the part, and their results by name. Opinions come first.
+    """
     unit, variance, present, y, s, share = counted
+    counted.clear()
     units = present.sum(0)
     enough = units > 1
-    methods = {rule: "fixed" if rule == "logarithmic" else rule for rule in rules if rule not in OPINIONS}
-    fits = random_effects.fit_each(unit.T, variance.T, tuple(dict.fromkeys(methods.values())), present.T, level)
-    share = share * np.where(enough, 1 / np.fmax(units, 1), 0.0)
+    share *= np.where(enough, 1 / np.fmax(units, 1), 0.0)
     mean = column_dot(share, y)
-    for rule in rules:
-        result = dict.fromkeys(RESULTS, np.full(units.shape, np.nan))
-        if rule == "linear":
-            result["estimate"] = mixture_quantile(y.T, s.T, share.T, 0.5)
-            result["spread"] = np.sqrt(column_dot(share, s**2 + (y - mean) ** 2))
-        elif rule == "quantile":
-            result |= {"estimate": mean, "spread": column_dot(share, s)}
-        else:
-            fit = fits[methods[rule]]
-            if not fit.converged.all():
-                raise ArithmeticError(f"{rule} did not converge in every specification.")
-            result |= {"estimate": fit.mu, "spread": np.sqrt(fit.tau2 + fit.se**2)}
-            if rule == "logarithmic":
-                result["spread"] = fit.se * np.sqrt(units)
-            elif rule == "fixed":
-                result |= {"low": fit.ci_low, "high": fit.ci_high}
+    for r, rule in enumerate(rules):
+        if rule in OPINIONS:
+            if rule == "linear":
+                centre = mixture_quantile(y.T, s.T, share.T, 0.5)
+                spread = np.sqrt(column_dot(share, s**2 + (y - mean) ** 2))
             else:
-                result |= {"low": fit.hk_adhoc_low, "high": fit.hk_adhoc_high, "tau2": fit.tau2}
-                result |= {"pi_low": fit.pi_low, "pi_high": fit.pi_high}
-        result = {name: np.where(enough, values, np.nan) for name, values in result.items()}
-        yield result | {"units": units.astype(float)}
+                centre, spread = mean, column_dot(share, s)
+            found = {"estimate": centre, "spread": spread}
+            yield r, slice(None), {n: np.where(enough, a, np.nan) for n, a in found.items()} | {"units": units}
+    del y, s, share
+    methods = ["fixed" if rule == "logarithmic" else rule for rule in rules]
+    wanted = [method for method in dict.fromkeys(methods) if method not in OPINIONS]
+    for part, method, fit in random_effects.fit_parts(unit.T, variance.T, wanted, present.T, level):
+        if not fit["converged"].all():
+            raise ArithmeticError(f"{method} did not converge in every specification.")
+        for r, rule in enumerate(rules):
+            if methods[r] == method:
+                yield r, part, _fitted(rule, fit) | {"units": units[part]}
+
+
+def _fitted(rule: str, fit: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return the results of a rule that has units with a variance."""
+    result = {"estimate": fit["mu"], "spread": np.sqrt(fit["tau2"] + fit["se"] ** 2)}
+    if rule == "logarithmic":
+        result["spread"] = fit["se"] * np.sqrt(fit["k"])
+    elif rule == "fixed":
+        result |= {"low": fit["ci_low"], "high": fit["ci_high"]}
+    else:
+        result |= {"low": fit["hk_adhoc_low"], "high": fit["hk_adhoc_high"]}
+        result |= {name: fit[name] for name in ("tau2", "pi_low", "pi_high")}
+    return result

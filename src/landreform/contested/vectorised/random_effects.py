@@ -10,7 +10,7 @@ against metafor, which is worth more than the lines that one of them would save.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 
 import numpy as np
@@ -146,21 +146,51 @@ def fit_each(
     >>> fits["DL"].tau2.tolist(), fits["fixed"].tau2.tolist()
     ([1.5], [0.0])
     """
+    y, v, present = validate(y, v, present)
+    out = {
+        method: {f.name: np.empty(len(y), f.metadata.get("kind", float)) for f in fields(Fits)} for method in methods
+    }
+    for part, method, found in fit_parts(y, v, methods, present, level):
+        for name, values in found.items():
+            out[method][name][part] = values
+    return {method: Fits(**values) for method, values in out.items()}
+
+
+def fit_parts(
+    y: ArrayLike, v: ArrayLike, methods: Sequence[str] = RULES, present: ArrayLike | None = None, level: float = 0.95
+) -> Iterator[tuple[slice, str, dict[str, Array]]]:
+    """Carry out many poolings part by part, so that whoever needs few of the results holds no more.
+
+    Parameters
+    ----------
+    y, v, methods, present, level
+        As in `fit_each`.
+
+    Yields
+    ------
+    slice, str, dict of str to array
+        Which of the specifications, by which method, and the attributes of `Fits` for them.
+
+    Raises
+    ------
+    ValueError
+        As `fit`.
+
+    Examples
+    --------
+    >>> [(part.start, method, found["tau2"].tolist()) for part, method, found in fit_parts([[0, 2]], [[1, 1]], ["DL"])]
+    [(0, 'DL', [1.0])]
+    """
     if unknown := set(methods) - set(RULES):
         raise ValueError(f"Unknown method {sorted(unknown)[0]!r}; expected one of {', '.join(RULES)}.")
     y, v, present = validate(y, v, present)
     if not 0 < level < 1:
         raise ValueError(f"The level must lie between 0 and 1, not be {level}.")
-    rows, claims = y.shape
-    out = {method: {f.name: np.empty(rows, f.metadata.get("kind", float)) for f in fields(Fits)} for method in methods}
-    quantiles, room = _t_table(claims, level), Workspace(5, rows, claims)
-    for part in blocks(rows, claims):
+    quantiles, room = _t_table(y.shape[1], level), Workspace(5, *y.shape)
+    for part in blocks(*y.shape):
         with np.errstate(divide="ignore", invalid="ignore"):
-            block = _fit_block(y[part].T, v[part].T, present[part].T, methods, quantiles, room)
-        for method, found in block.items():
-            for name, values in found.items():
-                out[method][name][part] = values
-    return {method: Fits(**values) for method, values in out.items()}
+            for method, found in _fit_block(y[part].T, v[part].T, present[part].T, methods, quantiles, room):
+                yield part, method, found
 
 
 def _t_table(claims: int, level: float) -> Array:
@@ -171,8 +201,8 @@ def _t_table(claims: int, level: float) -> Array:
 
 def _fit_block(
     y: Array, v: Array, here: Array, methods: Sequence[str], quantiles: Array, room: Workspace
-) -> dict[str, dict[str, Array]]:
-    """Pool one block; claims down, specifications across, absent claims at infinite variance."""
+) -> Iterator[tuple[str, dict[str, Array]]]:
+    """Pool one block by each method; claims down, specifications across, absent claims at infinite variance."""
     here = np.ascontiguousarray(here)
     k = here.sum(0)
     enough = k > 1
@@ -188,7 +218,6 @@ def _fit_block(
     typical = df / spare  # a typical claim's own variance
     z, t, t_ahead = quantiles[-1], quantiles[np.fmax(k - 1, 0)], quantiles[np.fmax(k - 2, 0)]
 
-    results = {}
     for method in methods:
         tau2, converged = np.zeros(k.shape), np.ones(k.shape, bool)
         if method == "DL":
@@ -209,8 +238,7 @@ def _fit_block(
             found |= {f"{name}_low": mu - width, f"{name}_high": mu + width}
         if not enough.all():
             found = {name: np.where(enough, values, np.nan) for name, values in found.items()}
-        results[method] = found | {"k": k, "converged": converged | ~enough}
-    return results
+        yield method, found | {"k": k, "converged": converged | ~enough}
 
 
 def _weights(v: Array, tau2: Array | float, room: Workspace) -> Array:
@@ -274,9 +302,11 @@ def _reml(y: Array, v: Array, df: Array, room: Workspace) -> tuple[Array, Array]
     # one variance lie right on it, whence the hair.
     smallest = v.min(0)
     upper = np.fmax(np.ptp(y, axis=0) ** 2 / 2 - smallest, 0.0) * (1 + 1e-9)
-    up, down = np.moveaxis(np.array([parts_of_slope(share * upper) for share in GRID]), 1, 0)
+    up, down = np.empty((2, len(GRID), len(upper)))
+    for place, share in enumerate(GRID):
+        up[place], down[place] = parts_of_slope(share * upper)
     rising = up > down
-    ratio = down / up
+    ratio = np.divide(down, up, out=up)
     tops = rising[:-1] & ~rising[1:]
 
     def climb(cell: Array, columns: Array) -> tuple[Array, Array]:

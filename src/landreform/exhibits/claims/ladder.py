@@ -20,7 +20,7 @@ from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, 
 from landreform.exhibits.draw.claim_glyphs import campaign_axis, chosen_ticks, claim_mark, colour_of
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint, page
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
@@ -30,6 +30,8 @@ from landreform.tolls.reported_stages import LABEL_ROWS, labelled, select_counts
 
 #: Letters for the names of those who give one and the same range.
 ROOM = 46
+#: What a claim is that gives a word such as thousands, whose ends are those of our table of words.
+WORD = "order_of_magnitude"
 
 
 def ladder_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -50,15 +52,16 @@ def executed_claims(ledger: Ledger) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``low, point, high`` (persons), ``bound``, ``outcome``, ``estimates`` (rows, joined by a space), ``who``
-        (short names); one row for each different triple of numbers, the least first.
+        (short names); one row for each different triple of numbers, the least first, words apart from numbers.
     """
     estimates = ledger["estimates"]
     claims = tolls(from_ledger(estimates, ledger["lineage"]))
     claims = claims[claims["outcome"] == TARGET].join(estimates.set_index("estimate")["bound"], on="estimate")
     label = dict(zip(estimates["estimate"], labels(estimates, ledger["sources"]), strict=True))
-    claims = claims.assign(least=claims[["low", "point"]].min(axis=1)).sort_values(["least", "high", "estimate"])
+    claims = claims.assign(least=claims[["low", "point"]].min(axis=1), word=claims["bound"] == WORD)
+    claims = claims.sort_values(["least", "high", "word", "estimate"])
     rows = []
-    for ends, group in claims.groupby(["low", "point", "high"], sort=False, dropna=False):
+    for (*ends, _), group in claims.groupby(["low", "point", "high", "word"], sort=False, dropna=False):
         names = listing(list(dict.fromkeys(short_name(label[name]) for name in group["estimate"])))
         first = group.iloc[0]
         rows.append((*ends, first["bound"], TARGET, " ".join(group["estimate"]), names))
@@ -107,12 +110,15 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
     campaign_axis(axes, first, last)
     chosen_ticks(axes, 1000, 2000, 5000, 10_000, 30_000, 100_000, 300_000)
     chart.finish(0.5, -0.5, Size.ROWS_CLAIMS, linespacing=1.05)
+    given_in_words = (claims["bound"] == WORD).any()
+    words = [line("claim in a word only", QUIET, 1.8, linestyle=Dash.MAGNITUDE)] if given_in_words else []
     legend_above(
         chart.figure,
         *base_handles(bases),
         line("cap below floor: cannot all hold", INK, 0.8, linestyle=":"),
         dot("floor", QUIET, "o", 4.5),
         dot("cap", QUIET, "o", 4.5, markerfacecolor="white"),
+        *words,
         size=Size.LEGEND_MANY,
     )
     return chart.figure
@@ -156,7 +162,8 @@ def ends_text(claim: Any) -> str:
     """Write the numbers of a claim, the least first."""
     numbers = [number(end) for end in (claim.low, claim.point, claim.high) if pd.notna(end)]
     bare_least = pd.notna(claim.low) and pd.isna(claim.high)
-    return f"at least {numbers[0]}" if bare_least else " – ".join(numbers)
+    text = f"at least {numbers[0]}" if bare_least else " – ".join(numbers)
+    return f"{text} (a word, coded)" if claim.bound == WORD else text
 
 
 def conclusions(data: pd.DataFrame) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Patch
 
 from landreform.contested.claims import placed
+from landreform.contested.lineage import equal_numbers
 from landreform.contested.outcomes import NAMES, TOLLS
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import ledger_columns
@@ -31,7 +32,10 @@ REPEATED: Look = {"color": QUIET, "marker": "x", "markersize": 4, "markeredgewid
 
 
 def claims_and_steps(ledger: Ledger) -> pd.DataFrame:
-    """Join claims and restatements, each with its place on the axes, and the steps between them.
+    """Join claims and restatements, each with its place on the axes, the steps between them, and equal numbers.
+
+    Numbers that are equal and that no step joins are linked by one rule, the same for all
+    (`landreform.contested.lineage.equal_numbers`): the ledger has no row for what nobody says.
 
     Returns
     -------
@@ -45,11 +49,15 @@ def claims_and_steps(ledger: Ledger) -> pd.DataFrame:
     # alone on the axes; between them there are no lineages
     repeated = placed(both, steps.iloc[:0]).assign(lineage="", root="", size=pd.NA, compiles=False)
     rows = pd.concat([placed(estimates, lineage), repeated[repeated["estimate"].isin(reception["restatement"])]])
-    rows["took"] = rows["estimate"].isin({*steps["giver"], *steps["taker"]})
+    equal = equal_numbers(estimates, lineage)
+    equal = equal[~equal["stepped"]].assign(basis="inferred", carried="an equal number, by the rule for all")
+    equal = equal.join(estimates.set_index("estimate")[list(STATEMENT)], on="taker")
+    linked = pd.concat([steps, equal])
+    rows["took"] = rows["estimate"].isin({*linked["giver"], *linked["taker"]})
     rows = rows.merge(both[["estimate", "outcome", *STATEMENT]], on="estimate")
     rows["label"] = rows["estimate"].map(dict(zip(both["estimate"], labels(both, ledger["sources"]), strict=True)))
     known = rows["estimate"].isin(estimates["estimate"])
-    return join_kinds({"claim": rows[known], "restatement": rows[~known], "step": steps}, COLUMNS)
+    return join_kinds({"claim": rows[known], "restatement": rows[~known], "step": steps, "equal": equal}, COLUMNS)
 
 
 def derivation_graph(data: pd.DataFrame) -> Figure:
@@ -60,7 +68,8 @@ def derivation_graph(data: pd.DataFrame) -> Figure:
     data : DataFrame
         From `claims_and_steps`.
     """
-    claims, repeated, steps = split_kinds(data, "claim", "restatement", "step")
+    claims, repeated, steps, equal = split_kinds(data, "claim", "restatement", "step", "equal")
+    steps = pd.concat([steps, equal])
     figure = page(9.5)
     axes = figure.add_subplot()
     styles = _styles(claims)
@@ -174,7 +183,7 @@ def _legend(figure: Figure, claims: pd.DataFrame, styles: dict) -> None:
         dot("no step known", QUIET, "o", 3, markerfacecolor=PALE),
         dot("only repeats a number", QUIET, "x", 4),
         line("step stated in a text", QUIET, 0.9),
-        line("step inferred", QUIET, 0.9, linestyle=Dash.INFERRED),
+        line("inferred, or an equal number", QUIET, 0.9, linestyle=Dash.INFERRED),
     )
 
 
@@ -189,18 +198,18 @@ def _beginnings(labels_of_roots: list[str], lineages: list[str]) -> dict[str, st
 
 def alt(drawn: pd.DataFrame) -> str:
     """Say in one sentence how many claims and restatements are joined by how many steps."""
-    claims, repeated, steps = split_kinds(drawn, "claim", "restatement", "step")
+    claims, repeated, steps, equal = split_kinds(drawn, "claim", "restatement", "step", "equal")
     read = int((steps["basis"] == "read").sum())
     return (
         f"Graph of {plural(len(claims), 'claim')} and {plural(len(repeated), 'restatement')} by year and size of the "
         f"number, with {plural(len(steps), 'step')} from one to another: {number(read)} stated in a text, "
-        f"{number(len(steps) - read)} inferred."
+        f"{number(len(steps) - read)} inferred; and {plural(len(equal), 'link')} between equal numbers."
     )
 
 
 def description(drawn: pd.DataFrame) -> str:
     """List every step, the lineages, and the claims without a step."""
-    claims, repeated, steps = split_kinds(drawn, "claim", "restatement", "step")
+    claims, repeated, steps, equal = split_kinds(drawn, "claim", "restatement", "step", "equal")
     label = pd.concat([claims, repeated]).set_index("estimate")["label"]
     items = [
         f"from {label[step.giver]} to {label[step.taker]} ({step.basis}: {step.carried})" for step in steps.itertuples()
@@ -210,9 +219,11 @@ def description(drawn: pd.DataFrame) -> str:
         f"{label[name]}: {listing([label[member] for member in group['estimate']])}"
         for name, group in claims[claims["size"] > 1].groupby("lineage")
     ]
+    alike = [f"{label[pair.giver]} and {label[pair.taker]}" for pair in equal.itertuples()]
+    linked = f"Equal numbers without a step, linked by the rule for all: {'; '.join(alike)}. " if alike else ""
     return (
-        f"Steps: {'; '.join(items)}. Lineages of more than one claim, compilations left out: {'; '.join(groups)}. No "
-        f"step to or from another claim is known of {listing(alone)}."
+        f"Steps: {'; '.join(items)}. {linked}Lineages of more than one claim: {'; '.join(groups)}. No step to or from "
+        f"another claim, and no equal number, is known of {listing(alone)}."
     )
 
 
@@ -248,15 +259,15 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
 #: What the columns of the frame hold.
 COLUMNS = claim_columns(
     "estimate label",
-    kind="claim, restatement, or step from one of them to another",
+    kind="claim, restatement, step from one of them to another, or equal (two claims with one number and no step)",
     year="first year that the claim can be of (number; empty where none is known)",
     value="place on the axis: the point, else the geometric middle of the range, else the one end (persons)",
     outcome="what the claim counts",
-    lineage="lineage, compilations left out; empty for a compilation, who took from nothing else, and a restatement",
+    lineage="lineage by steps stated and inferred and by equal numbers; empty for a restatement",
     root="claim in it that took from no other",
     size="claims in it (number)",
     compiles="whether the claim brings lineages together (True, False)",
-    took="whether it gave a number to another row or took it from there (True, False)",
+    took="whether a step or an equal number joins it to another row (True, False)",
     **ledger_columns("lineage", "step"),
     giver="claim or restatement from which the number was taken",
     taker="claim or restatement that took it",
@@ -267,7 +278,8 @@ EXHIBIT = FigureExhibit(
     slug="fig-lineage",
     caption=(
         "Claims by year and by size of the number. An arrow runs from whoever gave a number to whoever took it; dashed "
-        "arrows are inferred from numbers or wording only. Hollow marks are no tolls, crosses only repeat a number."
+        "arrows are inferred from numbers or wording only, or link equal numbers. Hollow marks are no tolls, crosses "
+        "only repeat a number."
     ),
     make=derivation_graph,
     inputs=lambda ledger: {"data": claims_and_steps(ledger)},

@@ -145,6 +145,7 @@ LINEAGES = {
     "nixon1969-camps": ("#117733", "p", ":"),
     "rfa2006-victims": ("#332288", "*", "-"),
     "turner1975-executed": ("#997700", "h", "--"),
+    "tongas-executed": ("#44AA99", "8", "--"),
 }
 #: a claim that no other claim comes from or goes to
 ALONE = (PALE, ".", "-")
