@@ -27,6 +27,10 @@ def built_book(tmp_path_factory):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("_config.yml", "requirements.lock", "publication.yml", "CHANGELOG.md"):
         shutil.copy(ROOT / name, tmp_path)
+    # None of the pages is there on which every sentence must carry a row.
+    settings = yaml.safe_load((tmp_path / "_config.yml").read_text("utf-8"))
+    del settings["sphinx"]["config"]["landreform_narrative"]
+    (tmp_path / "_config.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     shutil.copytree(ROOT / "book", tmp_path / "book")
     homes = modules()
     for module in set(homes.values()) - {homes[slug] for slug in SLUGS}:
@@ -41,9 +45,15 @@ def built_book(tmp_path_factory):
             cell["source"] = [f"## Part {'abcdefghijklmnopqrstuvwxyz'[position]}\n"] if position else ["# A chapter\n"]
     (tmp_path / "notebooks").mkdir()
     (tmp_path / f"{NOTEBOOK}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    # The pages of the ledger are the home of every number; that of the codings leads to what two readers made of them.
-    ledger = [f"book/ledger/{table['name']}" for table in tables.descriptor()["resources"]]
-    pages = ["book/bibliography", "book/coded-twice", *ledger]
+    # The pages of the ledger that are the home of the numbers of this chapter.
+    texts = {
+        f"book/ledger/{name}": f"# Rows\n\n```{{ledger-table}} {name}\n```\n\n```{{earlier-rows}} {name}\n```\n"
+        for name in ("estimates", "reception", "sources")
+    }
+    texts["book/bibliography"] = "# Works\n\n```{bibliography}\n:all:\n```\n"
+    for page, text in texts.items():
+        (tmp_path / f"{page}.md").write_text(text, encoding="utf-8")
+    pages = list(texts)
     files = "".join(f"      - file: {page}\n" for page in pages)
     (tmp_path / "_toc.yml").write_text(f"format: jb-book\nroot: {NOTEBOOK}\nparts:\n  - chapters:\n{files}")
     first = build(tmp_path)

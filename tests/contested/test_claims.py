@@ -93,6 +93,7 @@ DESCRIBING = {
     "tolls.coverage.as_wider",
     "tolls.coverage.claim_sets",
     "tolls.parts_of_time.in_time",
+    "tolls.publication_years.dated_claims",
     "tolls.parts_of_time.counted",
     "tolls.consistency_readings.widen_bare",
 }

@@ -52,8 +52,8 @@ def slugs(kind: str | None = None) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> slugs("table")
-    ('tab-disputed-datings', 'tab-claims', 'tab-findings')
+    >>> slugs("table")[:2]
+    ('tab-disputed-datings', 'tab-claims')
     """
     made = modules()
     listed = [line.slug for line in register() if line.slug in made]
