@@ -219,6 +219,19 @@ def test_a_table_cell_becomes_a_table_of_the_page_with_its_bar():
     cell, table, bar = json.loads(source[0])["cells"]
     assert cell["metadata"]["tags"] == ["remove-output"]
     assert "{numbered-table} tab-claims" in table["source"][0] and "{exhibit-bar} tab-claims" in bar["source"][0]
+    assert "dropdown" not in table["source"][0]
+
+
+def test_a_table_whose_output_is_hidden_is_folded_and_named():
+    source = notebook('exhibits.show("tab-claims")', "table", "tab-claims")
+    cells = json.loads(source[0])
+    cells["cells"][0]["metadata"]["tags"] = ["hide-output"]
+    source = [json.dumps(cells)]
+    notebook_figures.inject_captions(APP, "here", source)
+    _, table, bar = json.loads(source[0])["cells"]
+    title = exhibits.entry("tab-claims").title
+    assert table["source"][0].startswith(f"````{{dropdown}} Show the table: {title}\n```{{numbered-table}} tab-claims")
+    assert "dropdown" not in bar["source"][0]
 
 
 def test_other_cells_and_other_pages_are_left_alone():

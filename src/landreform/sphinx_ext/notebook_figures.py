@@ -72,8 +72,12 @@ def with_captions(docname: str, text: str) -> str:
             cell["metadata"]["mystnb"]["figure"]["caption"] = exhibits.entry(slug).caption
             cell["metadata"]["mystnb"]["image"] = {"alt": words["alt"]}
         else:
-            cell["metadata"].setdefault("tags", []).append("remove-output")
-            cells.append(_markdown(f"{slug}-table", f"```{{numbered-table}} {slug}\n```"))
+            tags = cell["metadata"].setdefault("tags", [])
+            numbered = f"```{{numbered-table}} {slug}\n```"
+            if "hide-output" in tags:  # folded like any other output of a cell
+                numbered = f"````{{dropdown}} Show the table: {exhibits.entry(slug).title}\n{numbered}\n````"
+            tags.append("remove-output")
+            cells.append(_markdown(f"{slug}-table", numbered))
         cells.append(_markdown(f"{slug}-bar", f"```{{exhibit-bar}} {slug}\n```"))
     notebook["cells"] = cells
     return json.dumps(notebook, ensure_ascii=False)

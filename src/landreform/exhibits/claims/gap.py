@@ -141,16 +141,6 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
         f"Of {plural(int(whole['claims']), 'claim')} at least {number(whole[1.0])} must be set aside before the others "
         f"can all be true; {later}. None need be from ×{rounded(whole['gap'])} on.",
     ]
-    if NO_WORDS in at.index:
-        items.append(
-            f"With ends that are only a word left open, at least {number(at.loc[NO_WORDS, 1.0])} of "
-            f"{number(at.loc[NO_WORDS, 'claims'])} must be set aside; none from ×{rounded(at.loc[NO_WORDS, 'gap'])} on."
-        )
-    if REASONED in at.index:
-        items.append(
-            f"Of the {number(at.loc[REASONED, 'claims'])} that rest on documents or on reasoning, at least "
-            f"{number(at.loc[REASONED, 1.0])} must be set aside; none from ×{rounded(at.loc[REASONED, 'gap'])} on."
-        )
     always = claims.loc[claims["standing"] == "always", "estimate"]
     if len(always):
         label = claims.set_index("estimate")["label"]
@@ -176,9 +166,10 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-gap",
     caption=(
-        "How many claims must be set aside, at the least, before all the others can be true, for each stretch allowed "
-        "to every claim. A line that reaches the ground says by how much everybody would have to be wrong if nobody is "
-        "to be set aside. In brackets the number of claims of each reading."
+        "Agreement is far off by every reading: how many claims must be set aside, at the least, before all the others "
+        "can be true, for each stretch allowed to every claim. A line that reaches the ground says by how much "
+        "everybody would have to be wrong if nobody is to be set aside. In brackets the number of claims of each "
+        "reading."
     ),
     make=curve_of_consistency,
     inputs=gap_inputs,
@@ -187,8 +178,6 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It does not show which claim is wrong; one that every least set drops may be the right one.",
         "It is no vote: a number that was copied often has many companions, and the fewer are set aside.",
-        "“Hundreds” is read as what the codebook’s table of words allows, whose ends nobody printed; one reading "
-        "leaves such ends open.",
     ),
     sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
 )

@@ -105,15 +105,14 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-independence",
     caption=(
-        "The effective number of independent sources among the claims that state a toll, for three readings of the "
-        "steps by which numbers travelled and three correlations within a lineage. A compilation joins nobody."
+        "There are fewer sources than claims, whatever is read as a step: the effective number of independent sources "
+        "among the claims that state a toll, for three readings of the steps and three correlations within a lineage."
     ),
     make=effective_numbers,
     inputs=independence_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage"),
     limits=(
-        "It does not show how good a source is; one document may outweigh many lineages.",
         "Lineages without a known link are taken to be independent, which they need not be.",
         "The correlations are assumptions.",
     ),

@@ -266,8 +266,9 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-lineage",
     caption=(
-        "Claims by year and by size of the number. An arrow runs from whoever gave a number to whoever took it; dashed "
-        "arrows are inferred from numbers or wording only. Hollow marks are no tolls, crosses only repeat a number."
+        "Many of the numbers were passed on: claims by year and by size of the number. An arrow runs from whoever gave "
+        "a number to whoever took it; dashed arrows are inferred from numbers or wording only. Hollow marks are no "
+        "tolls, crosses only repeat a number."
     ),
     make=derivation_graph,
     inputs=lambda ledger: {"data": claims_and_steps(ledger)},
@@ -275,7 +276,6 @@ EXHIBIT = FigureExhibit(
     tables=("estimates", "reception", "lineage", "sources"),
     limits=(
         "It shows steps between claims and restatements; archives and informants are named in the table beside it.",
-        "That no step is known does not make a claim independent: most works were read at second hand.",
         "Of works that only repeat a number, those without a known year are drawn but not named; the list of steps "
         "names them.",
         "A mark stands at one number; the range of the claim is not drawn, and marks that would hide each other "

@@ -117,7 +117,6 @@ def description(multipliers: pd.DataFrame) -> str:
 
 def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:
     """Say from which number of executions on every base asks for a deadlier last stage, and how the base matters."""
-    above = multipliers[~multipliers["below_reports"]]
     both = span_of_bases(multipliers)
     asks = both[both["reading"] != "at most"]
     needs = asks[asks["lowest"] > 1]
@@ -128,11 +127,6 @@ def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:
             f"If a number of executions of {number(first['value'])} or more is true, and the reports are complete, the "
             "last stage was on every base deadlier for its size than both earlier stages taken as one: at "
             f"{number(first['value'])}, {rounded(first['lowest'])} to {rounded(first['highest'])} times."
-        )
-    if above["reading"].eq("at most").any():
-        texts.append(
-            "A number that counts other deaths too asks for nothing: it says only how deadly the last stage was at "
-            "most."
         )
     ratio = (both["highest"] / both["lowest"]).max()
     texts.append(f"For one and the same number the bases differ by a factor of up to {rounded(ratio)}.")
@@ -162,18 +156,17 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-required-multiplier",
     caption=(
-        "For each number claimed, how many times as deadly for its size the last stage must have been as the stage "
-        "named above the panel, one mark for each exposure base. The first panel is the reference of the book: all "
-        "executions of both earlier stages over all their size. The sign says how the multiplier reads."
+        "The higher a number of executions, the deadlier the last stage must have been, if the reports are complete: "
+        "how many times as deadly for its size as the stage named above the panel, one mark for each exposure base. "
+        "The first panel is the reference of the book, both earlier stages taken as one. The sign says how the "
+        "multiplier reads."
     ),
     make=required,
     inputs=multiplier_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "counts", "waves", "sources"),
     limits=(
-        "It does not show how deadly the last stage was; no count of it is known.",
         "It takes the reports on the earlier stages to be complete; if they are not, less is left for the last stage.",
-        "Words such as “a few thousand” are no numbers and are not in it.",
         "Numbers below what is reported are left out of the drawing and kept in its data.",
         "A claim about deaths or wrongful executions bounds the executions on one side only, as its sign says.",
     ),
