@@ -66,8 +66,8 @@ def test_words_and_data_of_a_figure(drawn, slug):
 
 
 def test_what_a_caption_finds_holds_in_what_is_drawn(drawn):
-    for outcome, claims in drawn["fig-claims"].data.groupby("outcome"):
-        ends = claims[["low", "point", "high"]]
+    for outcome, stated in drawn["fig-claims"].data.groupby("outcome"):
+        ends = stated[["low", "point", "high"]]
         if outcome in ("executed", "died"):
             assert ends.max().max() / ends.min().min() >= 100  # orders of magnitude apart
     assert drawn["fig-lattice"].data["collisions"].max() > 0  # more for parts than for wholes

@@ -193,14 +193,18 @@ def test_leaving_out_keeps_the_whole_as_its_measure():
 def test_a_copy_within_its_lineage_changes_no_number_of_the_appendix(slug):
     copy = LEDGER["estimates"].query("estimate == 'turner1975-executed'").assign(estimate="made-up", year="1999")
     more = LEDGER | {"estimates": pd.concat([LEDGER["estimates"], copy], ignore_index=True)}
-    step = LEDGER["lineage"].iloc[[0]].assign(
-        step="made-up-step",
-        estimate="made-up",
-        restatement="",
-        derives_from="turner1975-executed",
-        through="",
-        origin="",
-        basis="read",
+    step = (
+        LEDGER["lineage"]
+        .iloc[[0]]
+        .assign(
+            step="made-up-step",
+            estimate="made-up",
+            restatement="",
+            derives_from="turner1975-executed",
+            through="",
+            origin="",
+            basis="read",
+        )
     )
     more["lineage"] = pd.concat([LEDGER["lineage"], step], ignore_index=True)
     rows, again = DRAWN[slug].data, exhibits.show(slug, more).data
