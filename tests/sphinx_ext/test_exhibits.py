@@ -219,7 +219,7 @@ def test_a_table_cell_becomes_a_table_of_the_page_with_its_bar():
     cell, table, bar = json.loads(source[0])["cells"]
     assert cell["metadata"]["tags"] == ["remove-output"]
     assert "{numbered-table} tab-claims" in table["source"][0] and "{exhibit-bar} tab-claims" in bar["source"][0]
-    assert "dropdown" not in table["source"][0]
+    assert "details" not in table["source"][0]
 
 
 def test_a_table_whose_output_is_hidden_is_folded_and_named():
@@ -229,9 +229,10 @@ def test_a_table_whose_output_is_hidden_is_folded_and_named():
     source = [json.dumps(cells)]
     notebook_figures.inject_captions(APP, "here", source)
     _, table, bar = json.loads(source[0])["cells"]
-    title = exhibits.entry("tab-claims").title
-    assert table["source"][0].startswith(f"````{{dropdown}} Show the table: {title}\n```{{numbered-table}} tab-claims")
-    assert "dropdown" not in bar["source"][0]
+    soup = BeautifulSoup(table["source"][0], "lxml")
+    assert soup.select_one("details.folded-table > summary").text == exhibits.entry("tab-claims").caption
+    assert "\n\n```{numbered-table} tab-claims\n```\n\n" in table["source"][0]
+    assert "details" not in bar["source"][0]
 
 
 def test_other_cells_and_other_pages_are_left_alone():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+from html import escape
 from pathlib import Path
 
 from docutils import nodes
@@ -21,9 +22,13 @@ from landreform.exhibits.base import ShownTable
 from landreform.exhibits.placement import cell_name
 from landreform.paths import ROOT
 from landreform.publish import embedded_metadata
+from landreform.publish.completeness import plain
 from landreform.publish.publication import FIGURES
 from landreform.sphinx_ext.deferred import deferred
 from landreform.sphinx_ext.exhibit_html import passport
+
+#: Tag of a cell whose table is folded.
+FOLDED = "hide-output"
 
 
 def inject_captions(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -74,13 +79,20 @@ def with_captions(docname: str, text: str) -> str:
         else:
             tags = cell["metadata"].setdefault("tags", [])
             numbered = f"```{{numbered-table}} {slug}\n```"
-            if "hide-output" in tags:  # folded like any other output of a cell
-                numbered = f"````{{dropdown}} Show the table: {exhibits.entry(slug).title}\n{numbered}\n````"
+            if FOLDED in tags:
+                numbered = _fold(exhibits.entry(slug).caption, numbered)
             tags.append("remove-output")
             cells.append(_markdown(f"{slug}-table", numbered))
         cells.append(_markdown(f"{slug}-bar", f"```{{exhibit-bar}} {slug}\n```"))
     notebook["cells"] = cells
     return json.dumps(notebook, ensure_ascii=False)
+
+
+def _fold(name: str, numbered: str) -> str:
+    """Put a numbered table into a disclosure under its name, which opens without a script."""
+    return (
+        f'<details class="folded-table"><summary>{escape(plain(name))}</summary><div>\n\n{numbered}\n\n</div></details>'
+    )
 
 
 def _markdown(identifier: str, text: str) -> dict:

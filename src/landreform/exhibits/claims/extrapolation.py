@@ -105,6 +105,7 @@ def conclusions(totals: pd.DataFrame) -> tuple[str, ...]:
     return (
         f"At {number(one['multiplier'])} times the noise of counting spans a factor of {rounded(noise)}, the bases "
         f"{rounded(bases)}; the multipliers tried span {rounded(medians.max() / medians.min())}.",
+        "What decides is the multiplier, and of it no document at hand says anything.",
     )
 
 

@@ -141,6 +141,16 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
         f"Of {plural(int(whole['claims']), 'claim')} at least {number(whole[1.0])} must be set aside before the others "
         f"can all be true; {later}. None need be from ×{rounded(whole['gap'])} on.",
     ]
+    if NO_WORDS in at.index:
+        items.append(
+            f"With ends that are only a word left open, at least {number(at.loc[NO_WORDS, 1.0])} of "
+            f"{number(at.loc[NO_WORDS, 'claims'])} must be set aside; none from ×{rounded(at.loc[NO_WORDS, 'gap'])} on."
+        )
+    if REASONED in at.index:
+        items.append(
+            f"Of the {number(at.loc[REASONED, 'claims'])} that rest on documents or on reasoning, at least "
+            f"{number(at.loc[REASONED, 1.0])} must be set aside; none from ×{rounded(at.loc[REASONED, 'gap'])} on."
+        )
     always = claims.loc[claims["standing"] == "always", "estimate"]
     if len(always):
         label = claims.set_index("estimate")["label"]

@@ -113,6 +113,7 @@ EXHIBIT = FigureExhibit(
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage"),
     limits=(
+        "It does not show how good a source is; one document may outweigh many lineages.",
         "Lineages without a known link are taken to be independent, which they need not be.",
         "The correlations are assumptions.",
     ),

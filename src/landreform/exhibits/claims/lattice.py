@@ -201,7 +201,10 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     label = claims.set_index("estimate")["label"]
     broken = order.sort_values("fold", ascending=False).iloc[0]
     free = claims.loc[claims["across"] == 0, "label"]
-    texts = []
+    texts = [
+        f"{number(order['collisions'].sum())} of {number(order['pairs'].sum())} pairs of claims on a part and on the "
+        "whole contradict each other."
+    ]
     if broken["collisions"]:
         texts.append(
             f"The widest contradiction is one of {rounded(broken['fold'])} times: {label[broken['subset_claim']]} "

@@ -276,6 +276,7 @@ EXHIBIT = FigureExhibit(
     tables=("estimates", "reception", "lineage", "sources"),
     limits=(
         "It shows steps between claims and restatements; archives and informants are named in the table beside it.",
+        "That no step is known does not make a claim independent: most works were read at second hand.",
         "Of works that only repeat a number, those without a known year are drawn but not named; the list of steps "
         "names them.",
         "A mark stands at one number; the range of the claim is not drawn, and marks that would hide each other "

@@ -117,6 +117,7 @@ def description(multipliers: pd.DataFrame) -> str:
 
 def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:
     """Say from which number of executions on every base asks for a deadlier last stage, and how the base matters."""
+    above = multipliers[~multipliers["below_reports"]]
     both = span_of_bases(multipliers)
     asks = both[both["reading"] != "at most"]
     needs = asks[asks["lowest"] > 1]
@@ -127,6 +128,11 @@ def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:
             f"If a number of executions of {number(first['value'])} or more is true, and the reports are complete, the "
             "last stage was on every base deadlier for its size than both earlier stages taken as one: at "
             f"{number(first['value'])}, {rounded(first['lowest'])} to {rounded(first['highest'])} times."
+        )
+    if above["reading"].eq("at most").any():
+        texts.append(
+            "A number that counts other deaths too asks for nothing: it says only how deadly the last stage was at "
+            "most."
         )
     ratio = (both["highest"] / both["lowest"]).max()
     texts.append(f"For one and the same number the bases differ by a factor of up to {rounded(ratio)}.")
@@ -166,6 +172,7 @@ EXHIBIT = FigureExhibit(
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "counts", "waves", "sources"),
     limits=(
+        "It does not show how deadly the last stage was; no count of it is known.",
         "It takes the reports on the earlier stages to be complete; if they are not, less is left for the last stage.",
         "Numbers below what is reported are left out of the drawing and kept in its data.",
         "A claim about deaths or wrongful executions bounds the executions on one side only, as its sign says.",

@@ -137,10 +137,14 @@ def _implied(low: float, high: float) -> str:
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     """Say what the lines leave open, and that nobody is averaged."""
-    edges, claims = split_kinds(rows, "edge", "claim")
+    edges, points, claims = split_kinds(rows, "edge", "reading", "claim")
+    middle = points.iloc[1]
     widest = edges.loc[(edges["plausibility"] - edges["belief"]).idxmax()]
     above = claims.groupby("lineage")["implied_high"].apply(lambda high: bool(high.isna().all()))
     return (
+        f"Of the lineages {percent(middle['belief'])} confine the number executed to {number(middle['value'])} or "
+        f"fewer; {percent(middle['plausibility'])} do not exclude it, and {percent(1 - middle['plausibility'])} say "
+        "more.",
         f"The claims leave most open at {number(widest['value'])}, where the two lines are "
         f"{percent(widest['plausibility'] - widest['belief'])} of the voices apart.",
         f"Of {plural(len(above), 'lineage')} {number(int(above.sum()))} set no upper end to the number executed.",

@@ -118,6 +118,9 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
         "pairs of different lineages.",
         f"{plural(whole, 'pair')} have everything in common, which is what a copied number looks like, and also what "
         "two counts of the same thing would look like: the overlap cannot tell them apart.",
+        f"Whoever grouped the claims by their numbers alone and took an overlap of half or more for kinship "
+        f"would join {number(other['alike'])} pairs that have no known step between them, and part "
+        f"{number(same['unlike'])} of one lineage.",
     )
 
 

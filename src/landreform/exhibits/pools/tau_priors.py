@@ -129,6 +129,7 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
             f"the widest, the span foreseen for one more claim goes from a factor of {rounded(new.iloc[0])} to one of "
             f"{rounded(new.iloc[-1])}."
         )
+    texts.append("The fewer the voices, the more the answer is what one believed before.")
     return tuple(texts)
 
 
