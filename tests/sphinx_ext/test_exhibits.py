@@ -222,10 +222,10 @@ def test_a_table_cell_becomes_a_table_of_the_page_with_its_bar():
     assert "details" not in table["source"][0]
 
 
-def test_a_table_whose_output_is_hidden_is_folded_and_named():
+def test_a_table_that_is_folded_bears_its_name():
     source = notebook('exhibits.show("tab-claims")', "table", "tab-claims")
     cells = json.loads(source[0])
-    cells["cells"][0]["metadata"]["tags"] = ["hide-output"]
+    cells["cells"][0]["metadata"]["mystnb"]["table"]["folded"] = True
     source = [json.dumps(cells)]
     notebook_figures.inject_captions(APP, "here", source)
     _, table, bar = json.loads(source[0])["cells"]

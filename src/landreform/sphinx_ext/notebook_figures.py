@@ -27,9 +27,6 @@ from landreform.publish.publication import FIGURES
 from landreform.sphinx_ext.deferred import deferred
 from landreform.sphinx_ext.exhibit_html import passport
 
-#: Tag of a cell whose table is folded.
-FOLDED = "hide-output"
-
 
 def inject_captions(app: Sphinx, docname: str, source: list[str]) -> None:
     """Complete the cells of a notebook that show an exhibit, as Sphinx reads it."""
@@ -77,11 +74,10 @@ def with_captions(docname: str, text: str) -> str:
             cell["metadata"]["mystnb"]["figure"]["caption"] = exhibits.entry(slug).caption
             cell["metadata"]["mystnb"]["image"] = {"alt": words["alt"]}
         else:
-            tags = cell["metadata"].setdefault("tags", [])
+            cell["metadata"].setdefault("tags", []).append("remove-output")
             numbered = f"```{{numbered-table}} {slug}\n```"
-            if FOLDED in tags:
+            if cell["metadata"]["mystnb"]["table"].get("folded"):
                 numbered = _fold(exhibits.entry(slug).caption, numbered)
-            tags.append("remove-output")
             cells.append(_markdown(f"{slug}-table", numbered))
         cells.append(_markdown(f"{slug}-bar", f"```{{exhibit-bar}} {slug}\n```"))
     notebook["cells"] = cells
