@@ -176,10 +176,9 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-gap",
     caption=(
-        "Agreement is far off by every reading: how many claims must be set aside, at the least, before all the others "
-        "can be true, for each stretch allowed to every claim. A line that reaches the ground says by how much "
-        "everybody would have to be wrong if nobody is to be set aside. In brackets the number of claims of each "
-        "reading."
+        "How many claims must be set aside, at the least, before all the others can be true, for each stretch allowed "
+        "to every claim. A line that reaches the ground says by how much everybody would have to be wrong if nobody is "
+        "to be set aside. In brackets the number of claims of each reading."
     ),
     make=curve_of_consistency,
     inputs=gap_inputs,

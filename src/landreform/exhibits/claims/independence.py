@@ -105,8 +105,8 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-independence",
     caption=(
-        "There are fewer sources than claims, whatever is read as a step: the effective number of independent sources "
-        "among the claims that state a toll, for three readings of the steps and three correlations within a lineage."
+        "The effective number of independent sources among the claims that state a toll, for three readings of the "
+        "steps by which numbers travelled and three correlations within a lineage. A compilation joins nobody."
     ),
     make=effective_numbers,
     inputs=independence_inputs,
