@@ -54,7 +54,7 @@ def without_each(data: pd.DataFrame) -> Figure:
     axes.set_xlim(data["low"].min() / 1.25, data["high"].max() * 1.25)
     log_labels(axes, (1, 2, 5))
     axes.set_xlabel("pooled value, persons, logarithmic scale")
-    chart.finish(-0.6, -0.8)
+    chart.finish(0.7, 0.3)
     legend_above(
         chart.figure,
         line("pooled value and interval", VERMILION, 1.4, marker="D", markersize=4.8),
