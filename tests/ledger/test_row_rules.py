@@ -1,4 +1,4 @@
-"""Rules of a row: open words leave a side open, and a name dates nothing."""
+"""Rules of a row: open words leave a side open, a name dates nothing, and a quotation is short."""
 
 import re
 
@@ -88,3 +88,13 @@ def test_no_claim_of_the_ledger_descends_from_the_ratio_by_arithmetic():
     assert not any(fault for row in lineage.to_dict("records") for fault in row_rules.a_coincidence_is_no_step(row))
     given = lineage[lineage["derives_from"] == "politburo1953-05-04-ratio"]
     assert not given["estimate"].str.startswith("moise").any()
+
+
+@pytest.mark.parametrize("column", ["words_vi", "words_en"])
+def test_a_quotation_is_short(column):
+    def faults(count):
+        row = {"words_vi": "", "words_en": "", column: " ".join(["từ"] * count)}
+        return [name for name, _ in row_rules.quotation_is_short(row)]
+
+    assert faults(0) == faults(20) == []
+    assert faults(21) == [column]

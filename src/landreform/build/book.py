@@ -96,7 +96,8 @@ def _faults(root: Path, html: Path) -> int:
     """Lint the pages and say how many faults there are."""
     from landreform.build.lint import pages
 
-    return pages.report(pages.of_project(root, html), root / "_build" / ".lint.json")
+    out = root / "_build"
+    return pages.report(pages.of_project(root, html), out / ".lint.json", out / "prose.json")
 
 
 def _read(path: Path) -> str | None:

@@ -180,6 +180,9 @@ _SUBJECTS: dict[str, Callable[[Row, str, Ledger], str]] = {
     "dates": lambda row, column, ledger: f"Date of: {_event(row, ledger)}",
     "waves": lambda row, column, ledger: f"{_wave(row)}: {column}",
     "documents": lambda row, column, ledger: f"Document: {row['title_en']}",
+    "extracts": lambda row, column, ledger: (
+        f"{_look_up(ledger['documents'], 'document', row['document'], 'title_en')}: {row['place']}"
+    ),
     "exclusions": lambda row, column, ledger: f"What a witness shows of the date of: {_event(row, ledger)}",
     "estimates": lambda row, column, ledger: (
         f"Claim by {row['author']}; counts: {OUTCOME_NAMES.get(row['outcome'], row['outcome'].replace('_', ' '))}"

@@ -193,6 +193,17 @@ def address_is_whole(row: Row) -> Iterator[tuple[str, str]]:
             yield column, "a full address, without dots for what was left out"
 
 
+# So many words of a document are quoted at most: enough to hear its voice, too few to stand for reading it.
+_QUOTED = 20
+
+
+def quotation_is_short(row: Row) -> Iterator[tuple[str, str]]:
+    """Require of the words of a passage that they are few; what it says stands in the words of the editors."""
+    for column in ("words_vi", "words_en"):
+        if len(row[column].split()) > _QUOTED:
+            yield column, f"at most {_QUOTED} words; the rest is told in the column says"
+
+
 # Words that say how a text was come by, which the table of sources holds.
 _COME_BY = re.compile(r"\b(cop(y|ies)|stored|mirror(ed)?|snippet|search(ed)?|downloaded|retrieved)\b", re.IGNORECASE)
 
@@ -219,4 +230,5 @@ ROW_RULES: dict[str, tuple[Rule, ...]] = {
     "lineage": (step_has_an_origin, a_coincidence_is_no_step),
     "exclusions": (exclusion_has_a_witness,),
     "sources": (address_is_whole,),
+    "extracts": (quotation_is_short,),
 }

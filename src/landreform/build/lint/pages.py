@@ -1,5 +1,7 @@
 """Lint the rendered book: every number leads home, every link somewhere, every picture says what it shows.
 
+On the pages of the narrative every sentence of fact carries what states it (:mod:`landreform.build.lint.narrative`).
+
 ``python -m landreform.build.lint.pages _build/html`` reads every page of the rendered book and names each fault. What
 the prose may contain is decided by rules alone (:mod:`landreform.build.lint.prose`), never by a list of exceptions.
 """
@@ -26,7 +28,8 @@ from urllib.parse import unquote, urlsplit
 import yaml
 from bs4 import BeautifulSoup, Tag
 
-from landreform.build.lint import prose
+from landreform.build.lint import account, narrative, prose, running
+from landreform.build.lint.account import Account
 from landreform.paths import ROOT
 from landreform.publish import publication
 from landreform.publish.publication import FIGURES
@@ -108,8 +111,8 @@ class Facts:
         return cls(dict(ids), tuple(names), tuple(chain.from_iterable(links.values())), tuple(references))
 
 
-#: The facts of a page, and the faults that it has by itself: rule and what stands there.
-Look = tuple[Facts, list[tuple[str, str]]]
+#: The facts of a page, the faults that it has by itself (rule and what stands there), and what there is to read.
+Look = tuple[Facts, list[tuple[str, str]], Account]
 
 
 @dataclass
@@ -119,6 +122,7 @@ class RenderedPage:
     path: str
     text: str
     remembered: Facts | None = None
+    account: Account | None = None
 
     @cached_property
     def soup(self) -> BeautifulSoup:
@@ -135,6 +139,16 @@ class RenderedPage:
         """What the book says on the page, without what the theme puts around it."""
         selectors = ("article.bd-article", "article", "main", "[role=main]", "body")
         return next(filter(None, map(self.soup.select_one, selectors)), self.soup)
+
+    @cached_property
+    def reading(self) -> running.Text:
+        """The running prose of the page, and its words."""
+        return running.text_of(self.region)
+
+    @cached_property
+    def told(self) -> list[narrative.Sentence]:
+        """The sentences of the running prose, with what states each."""
+        return narrative.told(self.reading.paragraphs)
 
 
 @dataclass
@@ -154,6 +168,8 @@ class RenderedBook:
         Whether every figure must have its bar.
     figure_list : pathlib.Path
         The list of all slugs there ever were.
+    narrative : tuple of str
+        Pages on which every sentence of fact carries what states it, as ``_config.yml`` names them.
     """
 
     folder: Path
@@ -162,6 +178,7 @@ class RenderedBook:
     names: tuple[str, ...] = ()
     bars: bool = True
     figure_list: Path = FIGURE_LIST
+    narrative: tuple[str, ...] = ()
 
     @cached_property
     def references(self) -> str:
@@ -211,7 +228,8 @@ def read(
 def of_project(root: Path, html: Path) -> RenderedBook:
     """Read the rendered book of a project: with its settings, and with bars as soon as it has a list of figures."""
     figure_list = root / "figures.yml"
-    return read(html, publication.read(root), figure_list.exists(), figure_list)
+    book = read(html, publication.read(root), figure_list.exists(), figure_list)
+    return replace(book, narrative=narrative.pages_of(root))
 
 
 def lint(book: RenderedBook, memory: Path | None = None) -> list[Complaint]:
@@ -235,22 +253,25 @@ def lint(book: RenderedBook, memory: Path | None = None) -> list[Complaint]:
         if path in known and known[path]["key"] == keys[path]:
             facts = known[path]["facts"]
             page.remembered = Facts(facts["ids"], *(tuple(facts[name]) for name in ("names", "links", "references")))
-    around = _hash(repr((book.names, book.bars, book.references)))
+    around = _hash(repr((book.names, book.bars, book.references, book.narrative)))
     found = [] if book.pages else [Complaint(str(book.folder), "pages", "there is no page")]
     now = {}
     changed = [path for path, page in book.pages.items() if not page.remembered or known[path]["around"] != around]
     looked = dict(zip(changed, _look(book, changed), strict=True))
     for path, page in book.pages.items():
         if path in looked:
-            page.remembered, own = looked[path]
+            page.remembered, own, page.account = looked[path]
         else:
             own = [(rule, text) for rule, text in known[path]["own"]]
-        now[path] = {"key": keys[path], "around": around, "facts": asdict(page.facts), "own": own}
+            page.account = Account.read(known[path]["account"])
+        kept = {"facts": asdict(page.facts), "own": own, "account": asdict(page.account)}
+        now[path] = {"key": keys[path], "around": around, **kept}
     for path, page in book.pages.items():
         found += [Complaint(path, rule, text) for rule, text in now[path]["own"]]
         found += [Complaint(path, "link", text) for text in _links(page, book)]
     if memory:
         memory.write_text(json.dumps(now), encoding="utf-8")
+    found += [Complaint("_config.yml", "narrative", text) for text in _unmatched(book)]
     return found + [Complaint(str(book.figure_list.name), "slugs", text) for text in _lost_slugs(book)]
 
 
@@ -268,9 +289,12 @@ def _look(book: RenderedBook, paths: list[str]) -> Iterable[Look]:
 
 
 def _examine(book: RenderedBook, page: RenderedPage) -> Look:
-    """Return the facts of a page and what the rules say of it; what was parsed is not kept, it is large."""
+    """Look at one page; what was parsed is not kept, it is large."""
     own = [(rule, text) for rule, check in RULES.items() for text in check(page, book)]
-    return page.facts, own
+    told = page.told if narrative.is_narrative(page.path, book.narrative) else []
+    # The landing pages of figures stand in no part of the book.
+    text = running.Text() if page.path.startswith(f"{FIGURES}/") else page.reading
+    return page.facts, own, Account.of(text, told)
 
 
 def _hash(text: str) -> str:
@@ -336,6 +360,19 @@ def _bars(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
             yield f"{shown.get('id', 'a figure without a name')} has no bar that leads to {home}"
 
 
+def _sentences(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
+    """Find sentences of the narrative that nothing states, and marks that are wrong."""
+    if narrative.is_narrative(page.path, book.narrative):
+        yield from (f"{one.text!r} {one.fault}" for one in page.told if one.fault)
+
+
+def _unmatched(book: RenderedBook) -> Iterator[str]:
+    """Find settings that name pages of the narrative and match none, so that nothing would be asked of them."""
+    for pattern in book.narrative:
+        if not any(narrative.is_narrative(path, [pattern]) for path in book.pages):
+            yield f"{narrative.SETTING} names {pattern!r}, and there is no such page"
+
+
 def _links(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
     """Find links that lead nowhere, to a folder, or out of the book by a wrong way."""
     for link in page.facts.links:
@@ -390,6 +427,7 @@ RULES: dict[str, Callable[[RenderedPage, RenderedBook], Iterator[str]]] = {
     "image": _images,
     "bar": _bars,
     "id": _twice,
+    "sentence": _sentences,
 }
 
 
@@ -414,11 +452,32 @@ def slugs(content: object) -> list[str]:
     return [slug for value in content for slug in slugs(value)] if isinstance(content, list) else []
 
 
-def report(book: RenderedBook, memory: Path | None = None) -> int:
-    """Print every fault and return their number; `memory` is as in :func:`lint`."""
+def report(book: RenderedBook, memory: Path | None = None, accounts: Path | None = None) -> int:
+    """Print every fault and what there is to read, part by part.
+
+    Parameters
+    ----------
+    book : RenderedBook
+    memory : pathlib.Path, optional
+        As in :func:`lint`.
+    accounts : pathlib.Path, optional
+        JSON file for the words and sentences of every page.
+
+    Returns
+    -------
+    int
+        The number of faults.
+    """
     found = lint(book, memory)
     for complaint in found:
         print(complaint, file=sys.stderr)
+    parts = account.parts({path: page.text for path, page in book.pages.items()})
+    of_pages = {path: page.account for path, page in book.pages.items() if page.account}
+    for line in account.lines(parts, of_pages):
+        print(line)
+    if accounts:
+        text = json.dumps(account.content(parts, of_pages), ensure_ascii=False, indent=1)
+        accounts.write_text(text + "\n", encoding="utf-8")
     print(f"== book lint: {len(book.pages)} pages, {len(found)} faults", flush=True)
     return len(found)
 
