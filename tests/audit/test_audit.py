@@ -43,6 +43,7 @@ WAVE = dict.fromkeys(
         "wave",
         "level",
         "place",
+        "start",
         "communes",
         "population",
         "bound",
@@ -365,6 +366,24 @@ def test_numbers_of_waves_and_their_communes():
     assert only(audit(eight, waves=TABLE_1), "number of waves")["verdict"] == "impossible"
     gap = [row for row in TABLE_1 if row["wave_row"] != "r2"]
     assert only(audit(eight, waves=gap), "number of waves")["verdict"] == "no_denominator"
+
+
+def test_a_number_of_waves_up_to_a_day_is_held_only_against_those_begun_by_then():
+    starts = {"experimental": "1953-12-25", "1": "1954-05", "2": "1954-10-23", "3": "1955-02-18"}
+    listed = [wave(f"w{w}", "land_reform", w, "national", "", "") | {"start": day} for w, day in starts.items()]
+
+    def verdict(number, date, waves=listed):
+        quantity = "waves of land reform carried out in the war"
+        return only(
+            audit([count("n", str(number), number, "waves", quantity=quantity, date=date)], waves=waves),
+            "number of waves",
+        )
+
+    assert verdict(2, "../1954-07")["verdict"] == "consistent"
+    assert verdict(2, "../1954")["condition"] == "the experimental wave is not counted as a wave"
+    assert verdict(2, "1953/1956")["verdict"] == verdict(2, "")["verdict"] == "impossible"
+    undated = [row | {"start": ""} for row in listed]
+    assert verdict(2, "../1954-07", undated)["verdict"] == "impossible"
 
 
 NATIONAL = [

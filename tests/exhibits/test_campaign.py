@@ -24,6 +24,7 @@ SLUGS = (
     "fig-communes-per-wave",
     "fig-cumulated-share",
     "fig-waves-national",
+    "fig-map",
 )
 
 

@@ -22,12 +22,15 @@ RULES = {
     "fig-communes-per-wave": (["waves"], 2, NORTH),
     "fig-cumulated-share": (["waves"], 2, NORTH),
     "fig-waves-national": (["waves", "documents", "events", "dates"], 2, NORTH),
+    "fig-map": (["waves"], 2, NORTH),
+    "tab-places-waves": (["waves"], 2, NORTH),
     "fig-quota": (["classifications", "waves"], 1, ()),
     "fig-genealogy": (["lineage"], 0, ()),
     "fig-ladder": (["counts", "waves"], 2, (*NORTH, *STAGES)),
     "fig-required-multiplier": (["estimates", "lineage"], 0, ()),
     "fig-frontier": (["estimates", "lineage"], 0, ()),
     "fig-extrapolation": (["counts", "waves"], 2, (*NORTH, *STAGES)),
+    "tab-findings": (["reception"], 1, ()),
 }
 #: Exhibits that need all their rows, with what they say when one is missing.
 WHOLE = {

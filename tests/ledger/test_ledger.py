@@ -76,7 +76,7 @@ def test_every_source_can_be_found_again():
     assert unread["read_on"].isna().all()
 
 
-@pytest.mark.parametrize("name", ["errata", "not_found"])
+@pytest.mark.parametrize("name", ["errata", "not_found", "places"])
 def test_rows_that_an_erratum_or_a_search_names_are_there(name):
     for row in LEDGER[name].itertuples():
         assert not row.row or row.row in set(LEDGER[row.table].iloc[:, 0]), row

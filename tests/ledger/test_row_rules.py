@@ -90,6 +90,21 @@ def test_no_claim_of_the_ledger_descends_from_the_ratio_by_arithmetic():
     assert not given["estimate"].str.startswith("moise").any()
 
 
+@pytest.mark.parametrize(
+    "certainty, lat, point, faults",
+    [
+        ("itself", "21.0245", "Hanoi", []),
+        ("itself", "", "Hanoi", ["lat"]),
+        ("town_within", "21.0245", "", ["point"]),
+        ("no_point", "21.0245", "", ["lat"]),
+        ("no_point", "", "", []),
+    ],
+)
+def test_a_place_has_a_whole_point_or_none(certainty, lat, point, faults):
+    row = {"certainty": certainty, "lat": lat, "lon": "105.84117" if certainty != "no_point" else "", "point": point}
+    assert [column for column, _ in row_rules.point_is_whole(row)] == faults
+
+
 @pytest.mark.parametrize("column", ["words_vi", "words_en"])
 def test_a_quotation_is_short(column):
     def faults(count):

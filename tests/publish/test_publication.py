@@ -57,6 +57,17 @@ def test_a_doi_without_an_address_stands_for_the_book_and_for_no_part_of_it(proj
     assert said.url("book/index.html") == ""
 
 
+@pytest.mark.parametrize("contact", ["", "corrections@example.org", "https://example.org/write"])
+def test_whom_to_write_to_is_an_address_or_nobody(project, contact):
+    assert project(contact=contact).contact == contact
+
+
+@pytest.mark.parametrize("contact", ["ask around", "a@b", "@example.org", "ftp://example.org"])
+def test_a_contact_that_reaches_nobody_is_refused(project, contact):
+    with pytest.raises(InputError, match="expected an e-mail address"):
+        project(contact=contact)
+
+
 def test_persons_and_entities(project):
     said = project(authors=[PERSON, {"name": "landreform contributors"}])
     assert [author.inverted for author in said.authors] == ["Nguyễn, Thị An", "landreform contributors"]

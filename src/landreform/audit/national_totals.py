@@ -11,6 +11,7 @@ import pandas as pd
 from landreform.audit.verdicts import POSSIBLE_ONLY_IF, Check, make_check, records, unchecked
 from landreform.audit.wave_totals import TRIALS, WAVES, is_single, printed_quantity, printed_statement
 from landreform.audit.ways import Way, find_ways, told
+from landreform.contested import edtf
 from landreform.contested.percentage_audit import CONSISTENT, IMPOSSIBLE
 from landreform.contested.printed_values import Allowed, allowed, plain
 
@@ -95,11 +96,28 @@ def check_numbers_of_waves(counts: pd.DataFrame, waves: pd.DataFrame) -> Iterato
         if row["place"]:
             mine = [w for w in mine if (w["place"], w["read_in"]) == (row["place"], row["read_in"])]
             on_communes = _row_on_communes(row, numbers, match.group(1))
+        mine = _begun_by(row, mine)
         numbered = {wave["wave"] for wave in mine if wave["wave"] not in TRIALS}
         if not numbered or len(numbered) < int(max(numbered)):
             yield unchecked(NUMBER, "counts", [row], "the ledger does not list all the waves")
         else:
             yield _number_check(row, stated, on_communes, mine)
+
+
+def _begun_by(row: dict, waves: list[dict]) -> list[dict]:
+    """Keep the waves that could have begun by the day up to which a number of waves is counted.
+
+    A number "in the war" counts no wave of peace. A wave that nobody dates is kept.
+    """
+    last = edtf.parse(row["date"]).latest if row.get("date") else None
+    if last is None:
+        return waves
+    begun: dict[str, list[bool]] = {}
+    for wave in waves:
+        first = edtf.parse(wave["start"]).earliest if wave.get("start") else None
+        if first is not None:
+            begun.setdefault(wave["wave"], []).append(first <= last)
+    return [wave for wave in waves if any(begun.get(wave["wave"], [True]))]
 
 
 def _assembled(total: dict, whole: Allowed, singles: list[dict], found: list[Way]) -> Check:

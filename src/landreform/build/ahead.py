@@ -10,7 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from landreform.build.book import ANYTHING
+from landreform.build.outputs import FOLDER
 from landreform.paths import ROOT
+from landreform.publish.digests import digest
+
+#: Folders of ``_build`` in which lies what is made ahead: files of exhibits, outputs of notebooks.
+MADE = ("figures", FOLDER)
 
 _MADE: set[Path] = set()
 
@@ -21,12 +27,34 @@ class NotMade(Exception):
 
 def run(root: Path) -> bool:
     """Make whatever a folder of the project lacks; say whether that went well. What went wrong has been printed."""
+    note, key = root / "_build" / ".ahead", _key(root) if root == ROOT else ""
+    if key and note.exists() and note.read_text(encoding="utf-8") == key:
+        _MADE.add(root)
+        return True
+    note.unlink(missing_ok=True)
     # By its function and not as a module: its workers would run it a second time, under another name.
     command = "import sys; from landreform.build.ahead import main; sys.exit(main())"
     well = subprocess.run([sys.executable, "-c", command, root], check=False).returncode == 0
     if well:
         _MADE.add(root)
+        if key:
+            note.write_text(_key(root), encoding="utf-8")
     return well
+
+
+def _key(root: Path) -> str:
+    """Hash everything on which exhibits and notebooks can depend, and note when what was made of it was written.
+
+    Pages of prose count only where a notebook has opened them, so that a sentence that was changed starts no process.
+    """
+    out = root / "_build"
+    opened = {line for note in sorted((out / FOLDER).glob("*.opened")) for line in note.read_text("utf-8").splitlines()}
+    prose = {path for path in (root / "book").rglob("*.md") if str(path) not in opened}
+    book = sorted(path.relative_to(root).as_posix() for path in set((root / "book").rglob("*.*")) - prose)
+    state = digest(root, [*(name for name in ANYTHING if name != "book"), *book])
+    made = sorted(path for name in MADE for path in (out / name).rglob("*") if path.is_file())
+    times = "".join(f"{path.relative_to(out).as_posix()} {path.stat().st_mtime_ns}\n" for path in made)
+    return f"{sys.version}\n{state}\n{times}"
 
 
 def ensure(root: Path) -> None:

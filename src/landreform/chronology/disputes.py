@@ -8,7 +8,10 @@ rounding (`landreform.chronology.datings.with_grace`). What another document shu
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 import networkx as nx
 import pandas as pd
@@ -85,9 +88,8 @@ def incompatible_datings(datings: pd.DataFrame) -> pd.DataFrame:
     1
     """
     found = []
-    for event, group in claimed_bounds(datings).groupby("event", sort=False):
-        wide = {row.dating: row for row in with_grace(group).itertuples()}
-        for a, b in combinations(group.itertuples(), 2):
+    for event, rows, wide in _by_event(datings):
+        for a, b in combinations(rows.values(), 2):
             if _apart(wide[a.dating], wide[b.dating]) and (apart := _apart(a, b)):
                 found.append((event, a.title, a.dating, b.dating, a.date, b.date, *apart))
     columns = "event title first second first_date second_date point apart".split()
@@ -118,9 +120,7 @@ def answers(datings: pd.DataFrame) -> pd.DataFrame:
     2
     """
     found = []
-    for event, group in claimed_bounds(datings).groupby("event", sort=False):
-        rows = {row.dating: row for row in group.itertuples()}
-        wide = {row.dating: row for row in with_grace(group).itertuples()}
+    for event, rows, wide in _by_event(datings):
         fits = nx.Graph()
         fits.add_nodes_from(rows)
         fits.add_edges_from((a, b) for a, b in combinations(rows, 2) if not _apart(wide[a], wide[b]))
@@ -136,6 +136,16 @@ def answers(datings: pd.DataFrame) -> pd.DataFrame:
             found.append((event, members[0].title, number, names, sources, *days))
     frame = pd.DataFrame(found, columns=["event", "title", "answer", "datings", "sources", *BOUNDS])
     return frame.astype(dict.fromkeys(BOUNDS, "datetime64[s]"))
+
+
+def _by_event(datings: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Yield each event with what its datings claim, and with what they claim when they are given their grace."""
+    claimed = claimed_bounds(datings)
+    as_given, wide = defaultdict[str, dict[str, Any]](dict), defaultdict[str, dict[str, Any]](dict)
+    for frame, rows in ((claimed, as_given), (with_grace(claimed), wide)):
+        for row in frame.itertuples():
+            rows[row.event][row.dating] = row
+    yield from ((event, rows, wide[event]) for event, rows in as_given.items())
 
 
 def _agreed(members: list, wide: dict) -> tuple[pd.Timestamp, ...]:

@@ -24,6 +24,7 @@ from landreform.exhibits.register import register
 from landreform.ledger.tables import STATEMENT as STATEMENT
 from landreform.ledger.tables import Ledger as Ledger
 from landreform.text.table import Table, table
+from landreform.tolls.finding import Finding
 
 #: Variable with the folder of the published files, while the book is built: a figure then shows the file that was drawn
 #: for it, and is not drawn a second time.
@@ -83,6 +84,9 @@ class Exhibit:
     sources : callable, optional
         Takes the frame and the ledger, returns a frame with the columns `STATEMENT` of every statement shown; needed
         only where the frame does not have these columns itself.
+    finding : callable, optional
+        Takes the ledger, returns the finding that it shows, if it shows one: `Shown.headline` is then the title under
+        which the book prints it. Where the finding no longer holds, the exhibit cannot be published.
     """
 
     slug: str
@@ -93,6 +97,7 @@ class Exhibit:
     tables: tuple[str, ...]
     limits: tuple[str, ...]
     sources: Callable[[pd.DataFrame, Ledger], pd.DataFrame] | None = None
+    finding: Callable[[Ledger], Finding] | None = None
 
     kind = ""
 
@@ -166,11 +171,18 @@ class TableExhibit(Exhibit):
         Column whose value is shown only where it differs from that of the row above.
     links : mapping of str to (str, str)
         Column shown to the table of the ledger and the column of the frame with the id of the row that it leads to.
+    addresses : mapping of str to str
+        Column shown, whose cells hold several texts joined by "; ", to the column with as many addresses joined by a
+        space: ``table/row`` of the ledger, or a page of the book with or without ``#`` and an id.
+    row_ids : str
+        Column of the frame with an id for each row, by which other pages lead to it; none where it is empty.
     """
 
     headings: Mapping[str, str]
     merge: str | None = None
     links: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    row_ids: str = ""
 
     kind = "table"
 
@@ -224,6 +236,27 @@ class Shown:
     def description(self) -> str:
         """The long description; of a table there is none, its rows say all of it."""
         return ""
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that it shows, if it shows one.
+
+        Raises
+        ------
+        FindingFailsError
+            If the ledger no longer bears it.
+        ValueError
+            If it is no headline.
+        """
+        found = self.entry.finding(self.ledger) if self.entry.finding else None
+        if found is not None and not found.headline:
+            raise ValueError(f"{self.slug}: the finding {found.finding!r} is no headline")
+        return found
+
+    @property
+    def headline(self) -> str:
+        """The finding in plain words, as the title of the exhibit; empty where it shows none."""
+        return self.finding.short if self.finding else ""
 
 
 @dataclass(frozen=True)
@@ -283,6 +316,19 @@ class ShownTable(Shown):
             return []
         name, identifier = self.entry.links[column]
         return [(name, row) for row in self.data[identifier]]
+
+    def grounds(self, column: str) -> list[list[tuple[str, str]]]:
+        """Return the texts of each cell of a column with the address to which each leads; empty where to none.
+
+        Raises
+        ------
+        ValueError
+            If a cell has more or fewer texts than addresses.
+        """
+        if column not in self.entry.addresses:
+            return []
+        led = self.data[[column, self.entry.addresses[column]]].itertuples(index=False)
+        return [list(zip(texts.split("; "), addresses.split(" "), strict=True)) for texts, addresses in led]
 
     def _repr_html_(self) -> str:
         return self.table._repr_html_()

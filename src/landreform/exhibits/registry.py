@@ -53,7 +53,7 @@ def slugs(kind: str | None = None) -> tuple[str, ...]:
     Examples
     --------
     >>> slugs("table")
-    ('tab-disputed-datings', 'tab-claims')
+    ('tab-disputed-datings', 'tab-claims', 'tab-findings')
     """
     made = modules()
     listed = [line.slug for line in register() if line.slug in made]

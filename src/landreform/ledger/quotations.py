@@ -15,7 +15,7 @@ from landreform.contested.errors import Fault, InputError
 from landreform.contested.numerals import numerals
 from landreform.contested.outcomes import NAMES as OUTCOME_NAMES
 from landreform.ledger import tables
-from landreform.ledger.sources import attributions
+from landreform.ledger.sources import attribution
 from landreform.ledger.tables import Ledger
 from landreform.text.prose import code_text, day_text, number
 
@@ -83,11 +83,11 @@ def quote(address: str, ledger: Ledger, words: str | None = None) -> Quotation:
     key = described["schema"]["primaryKey"][0]
     field = _field(described, column, address)
     frame = ledger[name]
-    found = frame.index[frame[key] == identifier]
-    if found.empty:
+    found = (frame[key].array == identifier).nonzero()[0]
+    if not len(found):
         near = get_close_matches(identifier, frame[key], n=1, cutoff=0.5) or [frame[key].iloc[0]]
         raise InputError(Fault(described["path"], None, key, identifier, f"the id of a row, such as {near[0]!r}"))
-    row = frame.loc[found[0]]
+    row = frame.iloc[found[0]]
     line = int(found[0]) + 2  # the header is line 1
     if pd.isna(row[column]) or row[column] == "":
         filled = [name for name in frame if not (pd.isna(row[name]) or row[name] == "")]
@@ -159,7 +159,7 @@ def _replaced(words: str, text: str, field: dict[str, Any], fault: Fault) -> str
 
 
 def _look_up(frame: pd.DataFrame, key: str, identifier: str, column: str) -> str:
-    return str(frame.loc[frame[key] == identifier, column].iloc[0])
+    return str(frame[column].array[frame[key].array == identifier][0])
 
 
 def _event(row: Row, ledger: Ledger) -> str:
@@ -179,6 +179,7 @@ _SUBJECTS: dict[str, Callable[[Row, str, Ledger], str]] = {
     "events": lambda row, column, ledger: f"Event: {row['title']}",
     "dates": lambda row, column, ledger: f"Date of: {_event(row, ledger)}",
     "waves": lambda row, column, ledger: f"{_wave(row)}: {column}",
+    "places": lambda row, column, ledger: f"Place: {row['name']}, {code_text(column)}",
     "documents": lambda row, column, ledger: f"Document: {row['title_en']}",
     "extracts": lambda row, column, ledger: (
         f"{_look_up(ledger['documents'], 'document', row['document'], 'title_en')}: {row['place']}"
@@ -210,7 +211,7 @@ def _home(row: Row, name: str, column: str, text: str, ledger: Ledger) -> str:
     if column in ("note", "about"):
         parts.append("In the words of the editors of the ledger")
     elif "read_in" in row:
-        who = attributions(pd.DataFrame([row]), ledger["sources"]).iloc[0]
+        who = attribution(row["source"], row["read_in"], ledger["sources"])
         parts.append(f"Stated by {who}: {row['locator']}")
     printed = row.get("printed", "")
     if printed and printed != text:

@@ -215,6 +215,15 @@ def locator_is_a_place(row: Row) -> Iterator[tuple[str, str]]:
         yield "locator", f"the place in the work; how its text was come by ({found[0]!r}) stands in sources.read_at"
 
 
+def point_is_whole(row: Row) -> Iterator[tuple[str, str]]:
+    """Require of a place both coordinates with the name of the spot, or none of them where it has no point."""
+    wanted = row["certainty"] != "no_point"
+    for column in ("lat", "lon", "point"):
+        if bool(row[column]) != wanted:
+            expected = "a value" if wanted else "nothing"
+            yield column, f"{expected}, since the certainty of the point is {row['certainty']}"
+
+
 #: Rules of every table that has a column.
 COLUMN_RULES: dict[str, Rule] = {"locator": locator_is_a_place}
 
@@ -224,6 +233,7 @@ ROW_RULES: dict[str, tuple[Rule, ...]] = {
         *(open_words_leave_a_side_open, a_name_is_no_dating),
     ),
     "waves": (wave_runs_forward,),
+    "places": (point_is_whole,),
     "estimates": (ends_in_order, claim_has_its_ends, numbers_are_printed, claim_is_no_repetition),
     "reception": (ends_in_order, claim_has_its_ends, numbers_are_printed),
     "counts": (ends_in_order, count_has_its_ends, numbers_are_printed),

@@ -33,6 +33,31 @@ def attributions(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     return who.where(rows["source"] == rows["read_in"], who + ", as read in " + where)
 
 
+def attribution(source: str, read_in: str, sources: pd.DataFrame) -> str:
+    """Name who makes one statement and, where that is another work, where it was read; see `attributions`.
+
+    Parameters
+    ----------
+    source, read_in : str
+        Works, by their identifiers.
+    sources : DataFrame
+        The table ``sources``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> attribution("nguyen-duy-tien2000", "maclean2025", load("sources"))
+    'Nguyễn Duy Tiến 2000, as read in MacLean 2025'
+    """
+    works, names = sources["source"].array, sources["name"].array
+    who, where = (str(names[works == work][0]) for work in (source, read_in))
+    return who if source == read_in else f"{who}, as read in {where}"
+
+
 def evidence(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     """Name for each row what kind of work states it, and in what kind of work it was read.
 

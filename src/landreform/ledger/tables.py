@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -94,12 +95,19 @@ def resource(name: str, folder: Path | str = DATA) -> dict[str, Any]:
     InputError
         If no table of that name is described; the message lists those that are.
     """
-    described = {table["name"]: table for table in descriptor(folder)["resources"]}
+    path = Path(folder) / DESCRIPTOR
+    state = path.stat() if path.is_file() else None
+    described = _described(str(folder), (state.st_mtime_ns, state.st_size) if state else ())
     if name not in described:
         known = ", ".join(sorted(described))
         raise InputError(Fault(str(Path(folder) / DESCRIPTOR), None, None, name, f"one of the tables {known}"))
-    found: dict[str, Any] = described[name]
-    return found
+    return described[name]
+
+
+@lru_cache(maxsize=8)  # every number in the prose asks what its column is
+def _described(folder: str, state: tuple[int, ...]) -> dict[str, dict[str, Any]]:
+    """Return what the descriptor says of each table, as long as the file stays as it is."""
+    return {table["name"]: table for table in descriptor(folder)["resources"]}
 
 
 def load(name: str, folder: Path | str = DATA) -> pd.DataFrame:

@@ -99,6 +99,7 @@ def passport(made: Shown, setting: Publication, files: dict[str, bytes]) -> dict
         "caption": plain(entry.caption),
         "alt": made.alt,
         "description": made.description,
+        "finding": {"name": shown.finding, "headline": shown.short} if (shown := made.finding) else None,
         "conclusions": list(made.conclusions),
         "limits": list(entry.limits),
         "book": {

@@ -40,6 +40,7 @@ FIGURES = "figures"
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 # What people write where a DOI will stand one day; 10.5072 and 10.1234 are for examples and tests.
 _NO_DOI = re.compile(r"10\.(5072|1234)/|x{3,}|0{4,}|1234567|todo|tbd|placeholder", re.IGNORECASE)
+_MAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\".]+(\.[^@\s<>\".]+)+")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 # What may stand in the file; a description says what was expected where the value is another.
@@ -83,6 +84,8 @@ class Publication:
         Where the rendered book stands, with a slash at the end; empty where nobody has said so.
     repository, doi : str
         Empty where there is none; the DOI without an address in front.
+    contact : str
+        An e-mail address or the address of a page, for whoever wants to correct a row; empty where there is none.
     licence, licence_code : str
         SPDX names, keys of :data:`LICENCES`; of text, figures and data, and of the code.
     keywords : tuple of str
@@ -94,6 +97,7 @@ class Publication:
     authors: tuple[Author, ...]
     address: str
     repository: str
+    contact: str
     doi: str
     licence: str
     licence_code: str
@@ -231,7 +235,7 @@ def _faults(setting: dict[str, Any]) -> Iterator[Fault]:
     )
     yield from (Fault(FILE, None, key, "", "this key, which is missing") for key in _KEYS if key not in setting)
     formats = FormatChecker(formats=())
-    for name, holds in (("address", _is_address), ("doi", _is_doi), ("orcid", is_orcid)):
+    for name, holds in _FORMATS:
         # Empty text is an answer where nothing is settled yet; a value that is no text is a fault of another keyword.
         formats.checks(name)(lambda value, holds=holds: value == "" or not isinstance(value, str) or holds(value))
     for error in Draft202012Validator(_SCHEMA, format_checker=formats).iter_errors(setting):
@@ -246,6 +250,11 @@ def _is_address(text: str) -> bool:
     except ValueError:  # such as a bracket that is not closed
         return False
     return sound and not re.search(r"[\s?#\"<>]", text)
+
+
+def _is_contact(text: str) -> bool:
+    """Say whether a text is an e-mail address or the address of a page."""
+    return bool(_MAIL.fullmatch(text)) or _is_address(text)
 
 
 def _is_doi(text: str) -> bool:
@@ -267,3 +276,7 @@ def is_orcid(text: str) -> bool:
     total = sum(int(digit) * 2**power for power, digit in enumerate(digits, start=1))
     rest = (12 - total % 11) % 11
     return text[-1] == ("X" if rest == 10 else str(rest))
+
+
+#: What each format of the schema asks for.
+_FORMATS = (("address", _is_address), ("contact", _is_contact), ("doi", _is_doi), ("orcid", is_orcid))

@@ -18,7 +18,10 @@ from landreform.sphinx_ext import (
     errata_page,
     executed_ahead,
     exhibit_pages,
+    folded_tables,
+    finding_lists,
     formulas,
+    front_page,
     gap_lists,
     grades_page,
     ledger_numbers,
@@ -32,13 +35,17 @@ from landreform.sphinx_ext import (
     reference_list,
     shared_parts,
     side_by_side,
+    stems,
 )
 
 PARTS = (
     deferred,
     notebook_figures,
     executed_ahead,
+    folded_tables,
     exhibit_pages,
+    finding_lists,
+    front_page,
     citation_examples,
     ledger_pages,
     chronology_page,
@@ -56,6 +63,7 @@ PARTS = (
     reference_list,
     shared_parts,
     side_by_side,
+    stems,
     formulas,
 )
 

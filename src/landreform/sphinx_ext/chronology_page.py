@@ -23,6 +23,7 @@ from landreform.ledger import tables
 from landreform.ledger.revisions import TABLE
 from landreform.paths import DATA
 from landreform.publish import publication
+from landreform.publish.digests import digest
 from landreform.sphinx_ext.ledger_pages import DATA_FOLDER
 from landreform.sphinx_ext.markup import download, link, scrolling
 from landreform.text.html_table import Cell, Row, html_table
@@ -124,9 +125,19 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     """Write the files of the chronology beside the published tables."""
     if exception is not None or app.builder.format != "html":
         return
+    folder, note = Path(app.outdir) / DATA_FOLDER, Path(app.doctreedir) / "chronology.key"
+    # The pages are made anew from nothing, and these files with them, when anything else moves on which they depend.
+    key = digest(DATA, [tables.resource(name)["path"] for name in TABLES])
+    if (
+        note.exists()
+        and note.read_text("utf-8") == key
+        and all((folder / name).exists() for name in (CSV, ICS, JSONLD))
+    ):
+        return
     book = publication.read()
     ledger = {name: tables.load(name) for name in TABLES}
-    write(Path(app.outdir) / DATA_FOLDER, ledger, date.fromisoformat(book.date), book.licence_url, book.address)
+    write(folder, ledger, date.fromisoformat(book.date), book.licence_url, book.address)
+    note.write_text(key, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:

@@ -26,6 +26,9 @@ from landreform.text.prose import number, plural
 #: Page that explains citations.
 HOW_TO_CITE = "book/how-to-cite"
 
+#: Page with the table of findings.
+FINDINGS = "notebooks/findings"
+
 #: A long description of so many items is set as a list.
 FEW = 4
 
@@ -55,6 +58,39 @@ def ledger_link(page: PageContext, table: str, row: str, text: str) -> Markup:
     """Link to a row of the ledger, where the book has the page of the table."""
     target = f"{LEDGER}/{table}"
     return link(f"{page.to(target)}#{row}", text) if page.has(target) else escape(text)
+
+
+def address_link(page: PageContext, address: str, text: str) -> Markup:
+    """Link to ``table/row`` of the ledger or to a page of the book, where the book has it.
+
+    Parameters
+    ----------
+    page : PageContext
+    address : str
+        As `landreform.tolls.finding.Ground` has it.
+    text : str
+    """
+    name, _, place = address.partition("#")
+    if name.startswith(("book/", "notebooks/")):
+        return link(page.to(name) + (f"#{place}" if place else ""), text) if page.has(name) else escape(text)
+    table, _, row = name.partition("/")
+    return ledger_link(page, table, row, text)
+
+
+@writer("address")
+def _address(page: PageContext, address: str, text: str) -> str:
+    return address_link(page, address, text)
+
+
+@writer("headline")
+def headline(page: PageContext, slug: str) -> str:
+    """Set the finding that a figure shows, as the first words of its caption; nothing where it shows none."""
+    shown = passport(slug)["finding"]
+    if not shown:
+        return ""
+    return Markup("<strong data-computed>{}</strong> ").format(
+        address_link(page, f"{FINDINGS}#finding-{shown['name']}", shown["headline"])
+    )
 
 
 @writer("row")
@@ -179,12 +215,19 @@ def picture(page: PageContext, passport: dict, folder: str) -> Markup:
     targets = [shown.targets(column) for column in shown.entry.headings]
     sides = [_NUMBER if right else {} for right in read.numeric]
 
-    def cell(row: int, text: str, side: dict[str, str], aims: list[tuple[str, str]]) -> Cell:
+    grounds = [shown.grounds(column) for column in shown.entry.headings]
+
+    def cell(
+        row: int, text: str, side: dict[str, str], aims: list[tuple[str, str]], parts: list[list[tuple[str, str]]]
+    ) -> Cell:
+        if parts:
+            linked = [address_link(page, address, words) for words, address in parts[row]]
+            return Cell(Markup("; ").join(linked), side)
         return Cell(ledger_link(page, *aims[row], text) if aims and text else text, side)
 
     headings = [Cell(text, side) for text, side in zip(read.headings, sides, strict=True)]
     rows = [
-        [cell(row, *of_column) for of_column in zip(cells, sides, targets, strict=True)]
+        [cell(row, *of_column) for of_column in zip(cells, sides, targets, grounds, strict=True)]
         for row, cells in enumerate(read.rows)
     ]
     return Markup(html_table(passport["caption"], headings, rows))

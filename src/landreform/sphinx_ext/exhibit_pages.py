@@ -117,6 +117,7 @@ def _active(page: PageContext, entry: Registered) -> str:
         "landing_page.html",
         **_opening(page, entry),
         **html.parts(page, passport, "", styles_shown=len(STYLES)),
+        headline=html.headline(page, entry.slug),
         shown=html.picture(page, passport, ""),
         files=html.file_links("", passport, _FILES),
         columns=html.data_table(passport),
@@ -163,8 +164,13 @@ def _number(page: PageContext, entry: Registered) -> str:
 
 
 def _position(page: PageContext, entry: Registered) -> tuple[float, ...]:
-    """Return the number of an exhibit, part by part; what has none comes last, as it was registered."""
-    return tuple(float(part) for part in re.findall(r"\d+", _number(page, entry))) or (math.inf,)
+    """Return the number of an exhibit, part by part.
+
+    After the chapters come the pages that have no number, whose exhibits have one of a single part; what has none comes
+    last, as it was registered.
+    """
+    parts = [float(part) for part in re.findall(r"\d+", _number(page, entry))]
+    return (math.inf, *parts) if len(parts) == 1 else tuple(parts) or (math.inf, math.inf)
 
 
 def _list_row(page: PageContext, entry: Registered) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from landreform import exhibits
 from landreform.exhibits.base import ShownTable
@@ -71,7 +71,8 @@ def with_captions(docname: str, text: str) -> str:
             raise ExtensionError(f"{docname}, cell {number}: must be {code} alone, with a slug of the registry")
         if is_figure:
             words = passport(slug)
-            cell["metadata"]["mystnb"]["figure"]["caption"] = exhibits.entry(slug).caption
+            title = f"{{exhibit-headline}}`{slug}` " if words["finding"] else ""
+            cell["metadata"]["mystnb"]["figure"]["caption"] = title + exhibits.entry(slug).caption
             cell["metadata"]["mystnb"]["image"] = {"alt": words["alt"]}
         else:
             cell["metadata"].setdefault("tags", []).append("remove-output")
@@ -168,28 +169,50 @@ class NumberedTable(SphinxDirective):
         columns = zip(read.headings, *read.rows, strict=True)
         group += [nodes.colspec(colwidth=min(30, max(map(len, column)))) for column in columns]
         group += nodes.thead("", self._row([(text, None) for text in read.headings], read.numeric))
-        targets = [shown.targets(column) for column in shown.entry.headings]
+        targets = [_led(shown, column) for column in shown.entry.headings]
         body = nodes.tbody()
         for position, cells in enumerate(read.rows):
             led = [(text, aims[position] if aims else None) for text, aims in zip(cells, targets, strict=True)]
-            body += self._row(led, read.numeric)
+            row = self._row(led, read.numeric)
+            if shown.entry.row_ids:
+                row["ids"].append(shown.data[shown.entry.row_ids].iloc[position])
+            body += row
         group += body
         table += group
         self.set_source_info(table)
         self.state.document.note_explicit_target(table)
         return [table, *messages]
 
-    def _row(self, cells: list[tuple[str, tuple[str, str] | None]], numeric: tuple[bool, ...]) -> nodes.row:
+    def _row(self, cells: list[tuple[str, list[tuple[str, str]] | None]], numeric: tuple[bool, ...]) -> nodes.row:
         row = nodes.row()
-        for (text, target), right in zip(cells, numeric, strict=True):
-            inner = deferred("row", *target, text, text=text) if target and text else nodes.Text(text)
-            content = [nodes.paragraph("", "", inner)] if text else []
+        for (text, led), right in zip(cells, numeric, strict=True):
+            inner: list[nodes.Node] = []
+            for words, address in led or []:
+                inner += [nodes.Text("; ")] if inner else []
+                inner.append(deferred("address", address, words or text, text=words or text))
+            content = [nodes.paragraph("", "", *(inner or [nodes.Text(text)]))] if text else []
             row += nodes.entry("", *content, classes=["number"] if right else [])
         return row
 
 
+def _led(shown: ShownTable, column: str) -> list[list[tuple[str, str]]]:
+    """Return the addresses to which each cell of a column leads, each with its words; none stand for the whole cell."""
+    to_rows = [[("", f"{table}/{row}")] for table, row in shown.targets(column)]
+    return shown.grounds(column) or to_rows
+
+
+class ExhibitHeadline(SphinxRole):
+    """Begin a caption with the finding that the figure shows."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Leave the place; the way to the table of findings is known when the page is written."""
+        shown = passport(self.text)["finding"]
+        return [deferred("headline", self.text, text=shown["headline"] + " ")] if shown else [], []
+
+
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
+    app.add_role("exhibit-headline", ExhibitHeadline())
     app.add_directive("exhibit-bar", ExhibitBar)
     app.add_directive("numbered-table", NumberedTable)
     app.connect("source-read", inject_captions)

@@ -6,19 +6,39 @@ Input is an entry of ``book/references.bib``; output is its line in the list of 
 
 from __future__ import annotations
 
+import pickle
+from pathlib import Path
 from typing import Any
 
-from pybtex.database import Entry
+from pybtex.database import BibliographyData, Entry
 from pybtex.plugin import register_plugin
+from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style as Plain
 from pybtex.style.template import optional_field, sentence
 from sphinx.application import Sphinx
 
 NAME = "landreform"
 
+#: Entries that were formatted, in this build or an earlier one, and those that this build has asked for.
+_FORMATTED: dict[tuple[Any, ...], FormattedEntry] = {}
+_ASKED: set[tuple[Any, ...]] = set()
+
 
 class Style(Plain):
     """Format as the style ``plain`` does, which leaves the note of a chapter out; here it stands before the address."""
+
+    def format_entry(self, label: str, entry: Entry, bib_data: BibliographyData | None = None) -> FormattedEntry:
+        """Format an entry, or take it from what was formatted before: every build asks for each twice.
+
+        An entry that refers to another one (``crossref``) is always formatted, for it depends on that one as well.
+        """
+        if "crossref" in entry.fields:
+            return super().format_entry(label, entry, bib_data)
+        key = (label, entry.key, entry.type, *entry.fields.items(), *map(repr, entry.persons.items()))
+        if key not in _FORMATTED:
+            _FORMATTED[key] = super().format_entry(label, entry, bib_data)
+        _ASKED.add(key)
+        return _FORMATTED[key]
 
     def get_incollection_template(self, e: Entry) -> Any:
         """Add the note to the template of a chapter or of a document in a collection."""
@@ -52,6 +72,25 @@ def printed(entry: Entry) -> str:
     return str(Style().format_entry("", entry).text.render_as("text"))
 
 
+def _memory(app: Sphinx) -> Path:
+    # Beside what Sphinx remembers of the pages: when the code or a library changes, both are gone.
+    return Path(app.doctreedir) / "references.pickle"
+
+
+def recall(app: Sphinx) -> None:
+    """Read what an earlier build has formatted."""
+    if _memory(app).exists():
+        _FORMATTED.update(pickle.loads(_memory(app).read_bytes()))
+
+
+def remember(app: Sphinx, exception: Exception | None) -> None:
+    """Keep what this build was asked for, for the next one."""
+    if exception is None and _ASKED:
+        _memory(app).write_bytes(pickle.dumps({key: _FORMATTED[key] for key in sorted(_ASKED, key=str)}))
+
+
 def setup(app: Sphinx) -> None:
     """Make the style known to the extension that prints the bibliography."""
     register_plugin("pybtex.style.formatting", NAME, Style)
+    app.connect("builder-inited", recall)
+    app.connect("build-finished", remember)

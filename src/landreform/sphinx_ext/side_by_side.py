@@ -1,7 +1,8 @@
-"""Write pages in other processes while the first gets the next ones ready."""
+"""Read pages in several processes, and write pages in other processes while the first gets the next ones ready."""
 
 from __future__ import annotations
 
+import os
 import sys
 
 from sphinx.application import Sphinx
@@ -10,10 +11,22 @@ from sphinx.environment import BuildEnvironment
 #: The first process gets pages ready, the others write them; each takes memory.
 PROCESSES = 3
 
+#: Extensions of Jupyter Book that do not say whether pages can be read with them in several processes, for which reason
+#: Sphinx would read one after the other. The first counts chapters when all pages are read (0.1.3); the second changes
+#: pages for LaTeX only (1.0.0).
+SILENT = ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex")
+
+
+def read_side_by_side(app: Sphinx) -> None:
+    """Let Sphinx read in several processes, and speak for the extensions that say nothing."""
+    for name in SILENT:
+        if name in app.extensions and app.extensions[name].parallel_read_safe is None:
+            app.extensions[name].parallel_read_safe = True
+    app.parallel = os.cpu_count() or 1
+
 
 def write_side_by_side(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Let Sphinx use several processes from now on, and say that no page needs writing for that."""
-    # Not for reading: some extensions of Jupyter Book do not say whether they can be read with in several processes.
     app.parallel = PROCESSES
     return []
 
@@ -21,4 +34,5 @@ def write_side_by_side(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx, where a process can be forked without harm."""
     if sys.platform == "linux":
+        app.connect("builder-inited", read_side_by_side)
         app.connect("env-get-updated", write_side_by_side)

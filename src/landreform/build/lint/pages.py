@@ -382,24 +382,39 @@ def _links(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
 
 
 def _dead(link: str, page: RenderedPage, book: RenderedBook) -> str:
-    here = PurePosixPath(page.path).parent
+    here = page.path.rpartition("/")[0]
     if book.address and link.startswith(book.address):
-        link, here = link.removeprefix(book.address) or "index.html", PurePosixPath(".")
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc:
+        link, here = link.removeprefix(book.address) or "index.html", ""
+    leads = _leads(link, here)
+    if leads is None:
         return ""
-    path = unquote(parts.path)
+    path, anchor = leads
     if path.startswith("/"):
         return "leads to the top of the computer"
-    target = normpath(str(here / path)) if path else page.path
+    target = path or page.path
     if target.startswith(".."):
         return "leads out of the book"
     if problem := book.missing(target):
         return problem
-    anchor, there = unquote(parts.fragment), book.pages.get(target)
+    there = book.pages.get(target)
     if anchor and there and anchor not in there.facts.ids and anchor not in there.facts.names:
         return f"no {anchor!r} on that page"
     return ""
+
+
+@cache  # the navigation puts the same links on every page of a folder
+def _leads(link: str, here: str) -> tuple[str, str] | None:
+    """Return the path to which a link in a folder leads, from the top of the book, and the anchor there.
+
+    The path is empty where a link leads to its own page; there is none where it leads out into the network.
+    """
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    path, anchor = unquote(parts.path), unquote(parts.fragment)
+    if path and not path.startswith("/"):
+        path = normpath(f"{here}/{path}" if here else path)
+    return path, anchor
 
 
 def _twice(page: RenderedPage, book: RenderedBook) -> Iterator[str]:

@@ -18,6 +18,7 @@ from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size, page
 from landreform.exhibits.draw.time_axis import days_of, text_width
 from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import day_text, number, plural
+from landreform.tolls.campaign_findings import last_wave
 from landreform.waves.national_series import series_statements
 from landreform.waves.provincial import reached
 
@@ -136,8 +137,9 @@ def shares_conclusions(sums: pd.DataFrame) -> tuple[str, ...]:
 EXHIBIT = FigureExhibit(
     slug="fig-cumulated-share",
     caption=(
-        "Share of the communes of each series reached by a day: at least, with the whole of a wave on its last "
-        "day, and at most, with the whole of it on its first. Numbers: communes up to and with the wave."
+        "More than half of the communes of the land reform in the North came with its last wave. The upper line has a "
+        "wave reach all of its communes on its first day, the lower on its last. Numbers: communes up to and with the "
+        "wave."
     ),
     make=shares,
     inputs=three_sums,
@@ -145,8 +147,8 @@ EXHIBIT = FigureExhibit(
     limits=(
         "Within a wave it is not known when which commune was reached; the area between the lines is open.",
         "The whole is the sum of the waves of the series; a larger total, also printed, would lower every share.",
-        "The series of the North is put together from several sources.",
     ),
-    tables=("waves",),
+    tables=("waves", "sources"),
+    finding=last_wave,
     sources=lambda rows, ledger: series_statements(rows),
 )

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.chronology.disputes import incompatible_datings
+from landreform.chronology.disputes import answers
 from landreform.chronology.exclusions import datings_and_witnesses
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
@@ -208,16 +208,17 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     sentences = []
     for _, group in drawn.groupby("event", sort=False):
         rows = group[group["kind"] == "dating"]
-        rival = incompatible_datings(rows)
+        found = answers(rows)
         title = group["title"].iloc[0]
-        if rival.empty:
+        if len(found) == 1:
             sentences.append(f"“{title}”: all {number(len(rows))} datings can stand together.")
             continue
-        text = f"“{title}”: of {plural(len(rows), 'dating')}, {plural(len(rival), 'pair')} cannot both stand"
+        given = plural(len(found), "answer")
+        text = f"“{title}”: {plural(len(rows), 'dating')} give {given}, of which one is right at most"
         gone = rows[rows["standing"] == "excluded"]
         if len(gone):
             names = list(dict.fromkeys(day_text(date) for date in gone["date"]))
-            text += f"; excluded: {listing(names)}"
+            text += f"; another document excludes {listing(names)}"
         sentences.append(text + ".")
     return tuple(sentences)
 
@@ -231,7 +232,6 @@ _datings = partial(
         "That a dating stands means only that no document of the ledger shuts it out.",
         "What a witness shows is a judgement of the editors, with its reason in the table of exclusions.",
         "The number of sources that give a date says nothing for it; several take it from one another.",
-        "Each panel has its own axis of time; lengths must not be compared across panels.",
     ),
 )
 
@@ -239,24 +239,27 @@ EXHIBITS = (
     _datings(
         slug="fig-datings",
         caption=(
-            "Datings of the campaign as a whole, of its beginning and of its end, by source. A cross marks what "
-            "another document excludes, a question mark what one speaks against."
+            "Those who begin with rent reduction and those who begin with land reform lie a year apart, and no end is "
+            "common to all. A cross marks what another document excludes, a question mark what one speaks against; "
+            "each panel has its own axis of time."
         ),
         inputs=lambda ledger: compared(ledger, WHOLES),
     ),
     _datings(
         slug="fig-datings-acts",
         caption=(
-            "Datings of single acts up to the last wave of land reform, by source. A cross marks what another "
-            "document excludes, a question mark what one speaks against."
+            "Headings and later meetings settle half of these acts; the decision, an execution, the first and the "
+            "last wave and the Ninth Plenum stay open. A cross marks what another document excludes, a question mark "
+            "what one speaks against; each panel has its own axis of time."
         ),
         inputs=lambda ledger: compared(ledger, ACTS),
     ),
     _datings(
         slug="fig-datings-correction",
         caption=(
-            "Datings of the correction of errors, of the plenum and the acts that belong to it, by source. A cross "
-            "marks what another document excludes, a question mark what one speaks against."
+            "When the correction began, when the Tenth Plenum ended and on which day Võ Nguyên Giáp spoke stay in "
+            "dispute; that errors were admitted in public does not. A cross marks what another document excludes, a "
+            "question mark what one speaks against; each panel has its own axis of time."
         ),
         inputs=lambda ledger: compared(ledger, CORRECTION),
     ),

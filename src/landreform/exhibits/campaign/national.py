@@ -314,9 +314,9 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 EXHIBIT = FigureExhibit(
     slug="fig-waves-national",
     caption=(
-        "The waves of rent reduction, land reform and correction that any source dates, and below them the "
-        "documents and meetings that decided. Letters at a bar name the source of its dates and of its communes; "
-        "shaded: land reform certainly under way."
+        "Courts, penalties and the law were decided before the land reform began; of what was decided after that and "
+        "before the last wave ended, nearly all came while a wave was under way (shaded). Letters at a bar name the "
+        "source of its dates and of its communes."
     ),
     make=gantt_with_documents,
     inputs=waves_and_documents,
@@ -326,8 +326,8 @@ EXHIBIT = FigureExhibit(
         "The waves of land reform are put together from several sources; no one source gives the series.",
         "Of rent reduction only fragments are dated, most of them for one province.",
         "A document is placed by its own date; when it reached the teams is not known.",
-        "For want of room only laws, decrees, regulations, resolutions and plans are drawn; directives, circulars and "
-        "instructions are left out, and so is every document of which only the year is known.",
+        "Only laws, decrees, regulations, resolutions and plans are drawn; directives, circulars and instructions are "
+        "left out, and so is every document of which only the year is known.",
         "Documents that the ledger does not hold are missing, and it holds few of those that were issued.",
     ),
     sources=sources_drawn,

@@ -178,8 +178,8 @@ def sizes_conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
 EXHIBIT = FigureExhibit(
     slug="fig-communes-per-wave",
     caption=(
-        "Communes, length and pace of each wave, in Thái Nguyên by one source and in the North by several. Where "
-        "dates are vague, a line runs from the least to the most."
+        "In the North each wave of land reform was larger and faster than the one before; in Thái Nguyên the last "
+        "wave was smaller. Where dates are vague, a line runs from the least to the most."
     ),
     make=sizes,
     inputs=three_series,

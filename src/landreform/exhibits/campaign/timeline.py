@@ -177,11 +177,9 @@ _timeline = partial(
     tables=("events", "dates", "exclusions", "documents"),
 )
 _LIMITS = (
-    "Datings that another document excludes or speaks against are not drawn; the figures of disputed dates show them "
+    "Datings that another document excludes or speaks against are not drawn; the figures of datings show them "
     "beside the witness.",
-    "It shows only what the sources of the ledger date; an event that none of them dates is not there, however well "
-    "known it is.",
-    "Where marks overlap in time, the order of events is open, whichever stands first in its band.",
+    "An event that no source of the ledger dates is not there, however well known it is.",
 )
 _BEST = (
     "An event is drawn if two works or more date it, or if it concerns the whole North and one work dates it to the "
@@ -193,8 +191,9 @@ EXHIBITS = (
     _timeline(
         slug="fig-timeline",
         caption=(
-            "Waves, violence and correction in the years of the campaign, by theme. One mark is one source's date; "
-            "several marks at one name are datings that differ."
+            "The waves of the land reform follow one another, each begun before a year was over; when the correction "
+            "began, the sources do not agree. A point is a day, a thin line a month, season or year, a thick line "
+            "what lasted; several marks at one name are datings that differ."
         ),
         make=done,
         inputs=lambda ledger: {"data": drawn_datings(ledger, DONE)},
@@ -203,8 +202,8 @@ EXHIBITS = (
     _timeline(
         slug="fig-decisions",
         caption=(
-            "Laws, directives, plenums and other acts of party and state in the years of the campaign. One mark is one "
-            "source's date; several marks at one name are datings that differ."
+            "Nearly every decision has a day: laws, directives and plenums are dated better than what was done. One "
+            "mark is one source’s date; several marks at one name are datings that differ."
         ),
         make=decided,
         inputs=lambda ledger: {"data": drawn_datings(ledger, DECIDED)},
@@ -213,8 +212,8 @@ EXHIBITS = (
     _timeline(
         slug="fig-context",
         caption=(
-            "War, recognition and aid, migration and famine, the campaign itself, its correction and the cooperatives "
-            "after it, on one axis. One mark is one source's date."
+            "The land reform was tried while the war was on; its largest waves came after Geneva and the division of "
+            "the country. One mark is one source’s date."
         ),
         make=around,
         inputs=lambda ledger: {"data": in_bands(context_datings(ledger), AROUND, CONTEXT_FIRST, CONTEXT_LAST)},

@@ -90,8 +90,8 @@ COLUMNS = ledger_columns("waves", "wave_row campaign wave place start end commun
 EXHIBIT = FigureExhibit(
     slug="fig-waves-thai-nguyen",
     caption=(
-        "Rent reduction and land reform in Thái Nguyên, wave by wave, with the number of communes "
-        "affected. Thick: certainly under way; thin: within the month named."
+        "In Thái Nguyên the trial of land reform began before the last wave of rent reduction was over. Numbers: "
+        "communes; thick: certainly under way; thin: within the month named."
     ),
     make=gantt,
     inputs=lambda ledger: {"data": intervals(ledger["waves"], "Thái Nguyên", "nguyen-duy-tien2000")},

@@ -21,6 +21,7 @@ from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, QUI
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import join_names
 from landreform.text.prose import number, plural, rounded
+from landreform.tolls.claim_findings import contradiction
 from landreform.tolls.consistency_readings import ALL, NO_WORDS, REASONED, WIDENED, curves, readings, set_aside_at
 from landreform.tolls.parts_of_time import ORDER
 
@@ -184,6 +185,7 @@ EXHIBIT = FigureExhibit(
     inputs=gap_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
+    finding=contradiction,
     limits=(
         "It does not show which claim is wrong; one that every least set drops may be the right one.",
         "It is no vote: a number that was copied often has many companions, and the fewer are set aside.",

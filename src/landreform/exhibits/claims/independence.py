@@ -14,6 +14,7 @@ from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, QUIET, Size, Tint, page
 from landreform.text.prose import number, plural, rounded
+from landreform.tolls.claim_findings import few_sources
 
 #: Marker, face and name of each correlation within a lineage.
 FACES = {
@@ -111,7 +112,8 @@ EXHIBIT = FigureExhibit(
     make=effective_numbers,
     inputs=independence_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
-    tables=("estimates", "lineage"),
+    tables=("estimates", "lineage", "reception", "sources"),
+    finding=few_sources,
     limits=(
         "It does not show how good a source is; one document may outweigh many lineages.",
         "Lineages without a known link are taken to be independent, which they need not be.",

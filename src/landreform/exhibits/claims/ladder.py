@@ -24,6 +24,7 @@ from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
+from landreform.tolls.document_findings import last_stage
 from landreform.tolls.ladder import TARGET, ladder
 from landreform.tolls.reported_stages import LABEL_ROWS, labelled, select_counts
 
@@ -234,6 +235,7 @@ EXHIBIT = FigureExhibit(
     inputs=ladder_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("counts", "waves", "sources", "estimates", "lineage"),
+    finding=last_stage,
     limits=(
         "It does not show how many were executed; it shows what follows if the assumptions hold.",
         "It speaks of executions only: suicides, deaths in prison and deaths of want are not in it.",

@@ -44,6 +44,8 @@ class Size:
 
     #: Titles: of a block of a diagram, of a panel or of columns, of one panel among many.
     BLOCK, PANEL, SMALL_PANEL = 9.0, 8.5, 7.5
+    #: A map: the finding above it, the heading of a panel, and all other words.
+    MAP_TITLE, MAP_PANEL, MAP_NAME = 10.5, 9.6, 9.0
     #: Running text within a diagram.
     QUOTATION, LABEL, CAPTION = 8.3, 8.0, 7.5
     #: Names of rows, the smaller the more rows there are.
@@ -69,6 +71,8 @@ class Tint:
     BOUNDS, BASES = "#e2e2e2", "#cfcfcf"
     #: A strip beside an axis, and every band of an outcome.
     STRIP, OUTCOME = "#f1f1f1", "#f4f4f4"
+    #: Land on a map.
+    LAND = "#e6e6e6"
     #: Edges of a cell, of a pale patch and of a hatch.
     CELL, EDGE = "#e8e8e8", "#999999"
     #: The line where a year begins, days on which a wave was certainly under way, and the ground of a framing.

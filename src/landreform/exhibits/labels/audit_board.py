@@ -149,8 +149,8 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-audit-board",
     caption=(
-        "Every percentage, total, rate, multiple and page reference of the ledger that can be checked by arithmetic, "
-        "one mark a check. A verdict says what the numbers allow; it says nothing of how they came about."
+        "Most numbers of the ledger have nothing printed beside them that could test them; of the others few are "
+        "impossible. One mark is one check; a verdict says what the numbers allow, not how they came about."
     ),
     make=board_of_marks,
     inputs=checks_drawn,
@@ -160,7 +160,6 @@ EXHIBIT = FigureExhibit(
         "It does not show which numbers are true; a consistent number may be wrong, and an impossible one may "
         "be a misprint of a right one.",
         "It does not show where a number went wrong: in the report, in the work that cites it, or in copying.",
-        "Most marks in the last column are references and shares whose base nobody prints.",
         "The counts are those of this ledger and describe no larger body of numbers.",
     ),
 )

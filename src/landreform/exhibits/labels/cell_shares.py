@@ -109,8 +109,8 @@ def sources(shares: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
 EXHIBIT = FigureExhibit(
     slug="fig-cell-shares",
     caption=(
-        "Printed shares of the Party cells of one wave (crosses), between the nearest shares that a whole "
-        "number of these cells allows (bars). Every piece of the axis has the same scale."
+        "None of the printed shares of these Party cells (crosses) can be a share of so many cells: each lies between "
+        "those that a whole number of cells allows (bars). Every piece of the axis has the same scale."
     ),
     make=shares_between_fractions,
     inputs=lambda ledger: {"data": between_fractions(ledger["counts"])[list(COLUMNS)]},

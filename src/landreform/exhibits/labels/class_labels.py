@@ -18,6 +18,7 @@ from landreform.exhibits.draw.style import BLUE, QUIET, VERMILION, Size, page
 from landreform.exhibits.frames import list_by_group
 from landreform.labels.errors import FRACTIONS, NORTH, PROVINCE, wrong_labels
 from landreform.text.prose import number
+from landreform.tolls.campaign_findings import most_labels_wrong
 
 BLOCKS = {
     FRACTIONS: "Thái Nguyên: all class enemies, by class status",
@@ -153,14 +154,15 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-class-labels",
     caption=(
-        "Class labels that were later judged wrong, as shares of the labels given, in the province and in the "
-        "North. The counts are complete; the brackets are Wilson intervals and say only how finely so many "
-        "cases could tell one share from another."
+        "The rarer the label, the more often the province itself later judged it wrong: landlords least, other "
+        "exploiters always. The counts are complete; the brackets are Wilson intervals and say only how finely so "
+        "many cases could tell one share from another."
     ),
     make=bars_of_labels,
     inputs=lambda ledger: {"data": wrong_labels(ledger["classifications"], ledger["counts"], ledger["sources"])},
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("classifications", "counts", "sources"),
+    finding=most_labels_wrong,
     limits=(
         "It does not show whether the second judgement was right, nor by what rule it was made.",
         "It does not say whether the labels of the province were counted by person or by household; the "

@@ -178,8 +178,8 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
 EXHIBIT = FigureExhibit(
     slug="fig-corpus",
     caption=(
-        "Above, the parts into which the article divides its corpus, against the total that it states. Below, "
-        "the documents that it names, by kind, and its count of policies on reorganisation for each year."
+        "The parts of the corpus make more than its stated total (above); none of the reports named bears a date, and "
+        "most policies on reorganisation came in the last year counted (below)."
     ),
     make=three_panels,
     inputs=corpus_drawn,

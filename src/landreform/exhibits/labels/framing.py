@@ -126,9 +126,9 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-framing-matrix",
     caption=(
-        "What the recapitulation reports make visible of failure (filled mark) and what they leave unsaid (open "
-        "mark, grey ground), by sub-step of the reorganisation and by framing, after MacLean’s reading. The "
-        "words are pieces of the full text in the table below."
+        "Under every explanation of failure that the reports make visible (filled mark) something is left unsaid "
+        "(open mark, grey ground), by sub-step of the reorganisation and by framing, after MacLean’s reading. The "
+        "words are pieces of the full text in the tables below."
     ),
     make=framing_matrix,
     inputs=lambda ledger: {"data": matrix(ledger["framings"])},

@@ -162,9 +162,9 @@ def conclusions(cells: pd.DataFrame) -> tuple[str, ...]:
 EXHIBIT = FigureExhibit(
     slug="fig-party-cells",
     caption=(
-        "Members of the reorganised Party cells, by what became of them, and members per cell against the "
-        "stated size of the average cell. The number before the reorganisation is the sum of those expelled and "
-        "kept; no source prints it."
+        "More members were put out of these Party cells than kept, and together they are more than the stated size of "
+        "a cell allows. The number before the reorganisation is the sum of those expelled and kept; no source prints "
+        "it."
     ),
     make=members_and_sizes,
     inputs=cells_drawn,

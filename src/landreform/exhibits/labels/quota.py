@@ -242,9 +242,8 @@ def _values(shares: pd.DataFrame) -> list[str]:
 EXHIBIT = FigureExhibit(
     slug="fig-quota",
     caption=(
-        "Above, shares of landlords printed for the North, a province or a commune, against the share that was "
-        "prescribed. Below, for the province of the labels, for which no share is printed: how small the average "
-        "commune would have to be for its landlord labels to meet the quota, and the sizes that can be counted."
+        "More printed shares of landlords stay below the prescribed share than reach it (above), and the labels of "
+        "Thái Nguyên reach it only if its communes were smaller than any that can be counted (below)."
     ),
     make=shares_and_communes,
     inputs=quota_drawn,

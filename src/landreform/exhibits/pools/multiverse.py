@@ -18,6 +18,7 @@ from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Look, Size, Tint, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, percent, rounded
+from landreform.tolls.claim_findings import no_choice
 from landreform.tolls.multiverse import along_curve, ledger_multiverse
 from landreform.tolls.table_text import CHOICE_NAMES as NAMES
 from landreform.tolls.table_text import OPTION_NAMES
@@ -183,6 +184,7 @@ EXHIBIT = FigureExhibit(
     inputs=multiverse_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=MULTIVERSE_TABLES,
+    finding=no_choice,
     limits=(
         "The list of options is ours; somebody else’s would give another curve.",
         "Combinations with fewer than two voices are no pool and have no place on the curve.",

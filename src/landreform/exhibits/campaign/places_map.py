@@ -1,0 +1,333 @@
+"""Draw where the waves went: a map of the North for each, and the communes that no list puts anywhere.
+
+Input: the tables of waves and places. Output: the figure of the waves on the map, and the frame that its table shares.
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
+from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns
+from landreform.exhibits.draw.legends import dot
+from landreform.exhibits.draw.maps import draw_outline, draw_scale, projected, write_beside
+from landreform.exhibits.draw.style import CAMPAIGNS, INK, QUIET, Look, Size, page
+from landreform.text.prose import listing, number, plural
+from landreform.waves.national_series import join_distinct, wave_name
+from landreform.waves.places import listed, placed, printed_total, rent_reduction, told_without_number, unlisted
+
+#: Panels of land reform, by the waves that each shows together.
+PANELS = (("experimental", "1"), ("2",), ("3",), ("4",), ("5",))
+
+#: Kinds of row: communes that a list puts into a place, a place that is told without a number, what no list names.
+COUNTED, TOLD, REST = "counted", "told without a number", "in no list"
+
+#: How the heading of a panel of land reform begins.
+REFORM = "Land reform, "
+
+#: Markers of the two campaigns, as in the figures of the campaign in time.
+MARKERS = {"rent_reduction": "s", "land_reform": "o"}
+
+#: Square points of a mark for each commune, and those of the smallest mark that is still seen.
+SCALE, LEAST = 0.6, 3.6
+
+#: Kilometres: ends of a map, columns of names to the left and the right, and least distance of two lines.
+LEFT, RIGHT, COLUMN_WEST, COLUMN_EAST, LINE = -330.0, 630.0, -28.0, 325.0, 50.0
+
+#: Kilometres: where the highlands are named.
+HIGHLANDS = (-70.0, 275.0)
+
+#: Places at and beyond this meridian have their names at the right; south of the parallel there is no room at the left.
+WEST_OF, NORTH_OF = 105.85, 20.8
+
+#: What the columns of the frame hold.
+COLUMNS = {
+    "panel": "heading of the map on which the row is drawn",
+    "kind": f"{COUNTED} (a list or thesis gives communes for the place), {TOLD}, or {REST} (all communes of the panel "
+    "that no list puts into a place)",
+    "campaign": "rent_reduction or land_reform",
+    "place": "row of the table places; empty for what no list names",
+    "communes": "communes (number); missing where none is given",
+    **ledger_columns("places", "name lat lon point certainty"),
+    "printed": "communes printed for all of the panel in the North (number)",
+    "least": "whether that number is printed as a least one (True, False)",
+    "wave_rows": "rows of the table waves behind the number, joined by a space",
+    **STATEMENT_COLUMNS,
+}
+
+
+def marks(ledger: Ledger) -> pd.DataFrame:
+    """Gather what is drawn: every place of every panel, and what no list names; columns `COLUMNS`.
+
+    Raises
+    ------
+    ValueError
+        If a place has communes and no point, so that they would be lost.
+    """
+    waves, places = ledger["waves"], ledger["places"]
+    rows = [*_rent_rows(waves, places), *_reform_rows(waves, places)]
+    frame = pd.DataFrame(rows).merge(
+        places[["place", "name", "lat", "lon", "point", "certainty"]], on="place", how="left"
+    )
+    frame[["name", "point", "certainty"]] = frame[["name", "point", "certainty"]].fillna("")
+    said = waves.set_index("wave_row")[STATEMENT]
+    for column in STATEMENT:
+        frame[column] = [join_distinct(said.loc[names.split(), column]) for names in frame["wave_rows"]]
+    frame = frame.astype({"communes": "Int64", "printed": "Int64"})
+    lost = frame[(frame["kind"] == COUNTED) & frame["lat"].isna()]
+    if len(lost):
+        raise ValueError(f"The table places has no point for {lost['place'].iloc[0]}, where communes are counted.")
+    # A village told without a number, which the gazetteer lacks, is named in the table of rows that stand on no map.
+    return frame[(frame["kind"] == REST) | frame["lat"].notna()][list(COLUMNS)].reset_index(drop=True)
+
+
+def _rent_rows(waves: pd.DataFrame, places: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give the rows of the one panel of rent reduction."""
+    found, total = rent_reduction(waves, places), printed_total(waves, "rent_reduction")
+    whole = int(total["communes"].iloc[0])
+    common = {
+        "panel": "Rent reduction",
+        "campaign": "rent_reduction",
+        "printed": whole,
+        "least": total["bound"].iloc[0] == "at_least",
+    }
+    rows = [
+        common
+        | {"kind": TOLD if pd.isna(row.communes) else COUNTED, "place": row.place}
+        | {"communes": row.communes, "wave_rows": row.wave_rows}
+        for row in found.itertuples()
+    ]
+    left = whole - int(found["communes"].sum())
+    return [*rows, common | {"kind": REST, "place": "", "communes": left, "wave_rows": total["wave_row"].iloc[0]}]
+
+
+def _reform_rows(waves: pd.DataFrame, places: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give the rows of the panels of land reform; those told without number and wave stand in the last."""
+    where = placed(waves, places).set_index("wave_row")["place"]
+    counted, sums = listed(waves), unlisted(waves).set_index("wave")
+    rows: list[dict[str, Any]] = []
+    for names in PANELS:
+        here = sums.loc[list(names)]
+        common = {
+            "panel": REFORM + listing([wave_name(name) for name in names]),
+            "campaign": "land_reform",
+            "printed": int(here["printed"].sum()),
+            "least": False,
+        }
+        taken = counted[counted["wave"].isin(names)].assign(id=lambda frame: where.loc[frame["wave_row"]].to_numpy())
+        for place, group in taken.groupby("id"):
+            behind = {"communes": int(group["communes"].sum()), "wave_rows": " ".join(group["wave_row"])}
+            rows.append(common | {"kind": COUNTED, "place": place} | behind)
+        if names == PANELS[-1]:
+            told = told_without_number(waves, places)
+            rows += [
+                common | {"kind": TOLD, "place": row.place, "communes": pd.NA, "wave_rows": row.wave_rows}
+                for row in told.itertuples()
+            ]
+        behind = {"communes": int(here["unlisted"].sum()), "wave_rows": " ".join(here["communes_rows"])}
+        rows.append(common | {"kind": REST, "place": ""} | behind)
+    return rows
+
+
+def statements(rows: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Give every statement behind the marks: of the numbers, and of the points."""
+    behind = " ".join(rows["wave_rows"]).split()
+    waves, places = ledger["waves"], ledger["places"]
+    parts = [waves[waves["wave_row"].isin(behind)], places[places["place"].isin(rows["place"])]]
+    return pd.concat([part[STATEMENT] for part in parts])
+
+
+def finding(data: pd.DataFrame) -> str:
+    """Say in one sentence how much of the land reform the lists place, and where the gap lies.
+
+    Examples
+    --------
+    >>> rows = [("1", "counted", 6, 6), ("1", "in no list", 0, 6), ("2", "counted", 1, 5), ("2", "in no list", 4, 5)]
+    >>> frame = pd.DataFrame(rows, columns=["panel", "kind", "communes", "printed"]).assign(campaign="land_reform")
+    >>> finding(frame)
+    'Lists place 7 of 11 communes of land reform; 4 of the other 4 are of the last wave'
+    """
+    reform = data[data["campaign"] == "land_reform"]
+    rest = reform[reform["kind"] == REST]
+    named = int(reform.loc[reform["kind"] == COUNTED, "communes"].sum())
+    total = int(reform.drop_duplicates("panel")["printed"].sum())
+    last, left = int(rest["communes"].iloc[-1]), int(rest["communes"].sum())
+    return (
+        f"Lists place {number(named)} of {number(total)} communes of land reform; "
+        f"{number(last)} of the other {number(left)} are of the last wave"
+    )
+
+
+def draw(data: pd.DataFrame) -> Figure:
+    """Draw a map for each panel, two in a row, with the size of a mark by its communes.
+
+    Parameters
+    ----------
+    data : DataFrame
+        What `marks` returns.
+    """
+    panels = list(data.groupby("panel", sort=False))
+    figure = page(1.05 + 2.74 * math.ceil(len(panels) / 2))
+    grid = list(figure.subplots(math.ceil(len(panels) / 2), 2, squeeze=False).flat)
+    for axes, (panel, rows) in zip(grid, panels, strict=False):
+        draw_outline(axes, LEFT, RIGHT)
+        _draw_panel(axes, str(panel).removeprefix(REFORM).capitalize(), rows)
+    draw_scale(grid[0], RIGHT - 40, 100, Size.MAP_NAME)
+    for axes in grid[len(panels) :]:
+        axes.set_axis_off()
+    title = "\n".join(textwrap.wrap(finding(data), 72))
+    figure.suptitle(title, x=0.01, ha="left", fontsize=Size.MAP_TITLE, fontweight="bold")
+    figure.legend(handles=_legend(), loc="outside lower left", ncols=2, fontsize=Size.MAP_NAME, handletextpad=0.4)
+    return figure
+
+
+def _draw_panel(axes: Axes, panel: str, rows: pd.DataFrame) -> None:
+    """Draw the marks of one panel, the largest first, with their names beside the map."""
+    rest = rows[rows["kind"] == REST].iloc[0]
+    marked = rows[rows["kind"] != REST].sort_values(["communes", "place"], ascending=[False, True], na_position="first")
+    names: dict[str, list[tuple[float, float, str, Look]]] = {"left": [], "right": []}
+    for order, row in enumerate(marked.itertuples()):
+        x, y = projected(row.lon, row.lat)
+        _mark(axes, x, y, row.campaign, row.communes, 2 + order / 100)
+        side = "left" if row.lon < WEST_OF and row.lat > NORTH_OF else "right"
+        told = row.kind == TOLD
+        look: Look = {"fontstyle": "italic" if row.certainty not in ("itself", "town_of_its_name") else "normal"}
+        look |= {"color": QUIET if told else INK}
+        names[side].append((x, y, row.name if told else f"{row.name} {number(row.communes)}", look))
+    low, high = axes.get_ylim()
+    for side, column in (("left", COLUMN_WEST), ("right", COLUMN_EAST)):
+        write_beside(axes, names[side], column, LINE, side, Size.MAP_NAME, (low + 25, high - 25))
+    named = int(rows.loc[rows["kind"] == COUNTED, "communes"].sum())
+    least = "at least " if rest["least"] else ""
+    axes.set_title(f"{panel}: {number(named)} of {least}{number(rest['printed'])}", fontsize=Size.MAP_PANEL, pad=2)
+    if rest["communes"]:
+        _draw_rest(axes, rest, low)
+    if (rows["kind"] == TOLD).any() and rest["campaign"] == "land_reform":
+        middle: Look = {"color": QUIET, "ha": "center", "va": "center"}
+        axes.text(*HIGHLANDS, "highlands: in no list", fontsize=Size.MAP_NAME, **middle)
+
+
+def _draw_rest(axes: Axes, rest: pd.Series, low: float) -> None:
+    """Draw what no list names as a mark of its size off the map, at the lower left, where there is no land."""
+    x, y, size = LEFT + 120, low + 180, _size(rest["communes"], rest["campaign"])
+    look: Look = {"marker": MARKERS[rest["campaign"]], "facecolor": "white", "edgecolor": INK}
+    axes.scatter([x], [y], size, linewidth=0.9, linestyle="--", **look)
+    more = " or more" if rest["least"] else ""
+    words = f"in no list:\n{number(rest['communes'])}{more}"
+    below: Look = {"xytext": (0, -math.sqrt(size) / 2 - 4), "textcoords": "offset points", "ha": "center", "va": "top"}
+    axes.annotate(words, (x, y), fontsize=Size.MAP_NAME, linespacing=1.15, **below)
+
+
+def _mark(axes: Axes, x: float, y: float, campaign: str, communes: Any, layer: float) -> None:
+    """Draw a place: filled by its communes, hollow and above all others where none are given."""
+    if pd.isna(communes):
+        axes.scatter([x], [y], 16, marker="D", facecolor="white", edgecolor=QUIET, linewidth=0.9, zorder=4)
+        return
+    look: Look = {"marker": MARKERS[campaign], "facecolor": CAMPAIGNS[campaign][0], "edgecolor": "white"}
+    axes.scatter([x], [y], _size(communes, campaign), linewidth=0.4, zorder=layer, **look)
+
+
+def _size(communes: float, campaign: str) -> float:
+    """Give the square of the width of a mark in points, so that its area goes with the communes."""
+    area = max(LEAST, SCALE * float(communes))
+    return area if MARKERS[campaign] == "s" else area * 4 / math.pi
+
+
+def _legend() -> list[Any]:
+    """Explain the marks and the names."""
+    reform, rent = CAMPAIGNS["land_reform"][0], CAMPAIGNS["rent_reduction"][0]
+    return [
+        dot("land reform, by communes", reform, "o", 7),
+        dot("rent reduction, by communes", rent, "s", 7),
+        dot("in no list: size only, no place", INK, "o", 7, markerfacecolor="white"),
+        dot("told without number or wave", QUIET, "D", 4.5, markerfacecolor="white"),
+        dot("upright name: the town of that name today", "none", "o"),
+        dot("italic name: a town chosen within the area", "none", "o"),
+    ]
+
+
+def alt(data: pd.DataFrame) -> str:
+    """Say in one sentence what the maps show."""
+    reform = data[(data["campaign"] == "land_reform") & (data["kind"] == COUNTED)]
+    first, last = (listing(_names_of(reform, first)) for first in (True, False))
+    count = data.loc[data["place"] != "", "place"].nunique()
+    return (
+        f"{plural(data['panel'].nunique(), 'map')} of northern Vietnam, one for rent reduction and the others for the "
+        f"waves of land reform, with marks for {plural(count, 'place')}; land reform moves from {first} to {last}."
+    )
+
+
+def _names_of(reform: pd.DataFrame, first: bool) -> list[str]:
+    """Name the places of the first panel, or the three largest of the last."""
+    panel = reform["panel"].iloc[0 if first else -1]
+    here = reform[reform["panel"] == panel].sort_values(["communes", "place"], ascending=[False, True])
+    return list(here["name"].head(3))
+
+
+def description(data: pd.DataFrame) -> str:
+    """List the places of every map with their communes, and what no list names."""
+    parts = []
+    for panel, rows in data.groupby("panel", sort=False):
+        rest = rows[rows["kind"] == REST].iloc[0]
+        counted = rows[rows["kind"] == COUNTED].sort_values(["communes", "place"], ascending=[False, True])
+        text = [f"{row.name}, {plural(row.communes, 'commune')}" for row in counted.itertuples()]
+        told = list(rows.loc[rows["kind"] == TOLD, "name"])
+        least = "at least " if rest["least"] else ""
+        sentence = f"{panel}, {least}{plural(rest['printed'], 'commune')}: {'; '.join(text)}"
+        sentence += f"; in no list: {number(rest['communes'])}." if rest["communes"] else "; no commune is left over."
+        parts.append(sentence + (f" Told without a number: {listing(told)}." if told else ""))
+    chosen = data[data["certainty"].isin(["town_within", "doubtful"])].drop_duplicates("place")
+    points = [f"{row.name} in {row.point}" for row in chosen.itertuples()]
+    if points:
+        parts.append(f"Drawn in a town of another name: {listing(points)}.")
+    return " ".join(parts)
+
+
+def conclusions(data: pd.DataFrame) -> tuple[str, ...]:
+    """Say how much is placed, and which places are told without a number."""
+    rent = data[data["campaign"] == "rent_reduction"]
+    named = int(rent.loc[rent["kind"] == COUNTED, "communes"].sum())
+    whole = rent.iloc[0]
+    least = "at least " if whole["least"] else ""
+    sentences = [
+        f"{finding(data)}.",
+        f"Of rent reduction the works read place {number(named)} of {least}{plural(whole['printed'], 'commune')}.",
+    ]
+    reform = data[data["campaign"] == "land_reform"]
+    told = list(reform.loc[reform["kind"] == TOLD, "name"])
+    if told:
+        sentences.append(
+            f"Land reform or its correction is told of {listing(told)}, for which no list of a wave has a commune."
+        )
+    return tuple(sentences)
+
+
+EXHIBIT = FigureExhibit(
+    slug="fig-map",
+    caption=(
+        "Land reform began in Thái Nguyên and Thanh Hóa; its last wave was in the delta and on the coast, and nearly "
+        "all communes that no list places are of that wave. No list has the highlands of the north and west. Numbers "
+        "are communes; a province is a point in a town of today, and its borders then are not drawn."
+    ),
+    make=draw,
+    inputs=lambda ledger: {"data": marks(ledger)},
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("waves", "places"),
+    sources=statements,
+    limits=(
+        "The point of a province is a town in it by a gazetteer of today (GeoNames); where in the province the "
+        "communes lay is not known here.",
+        "Coast and border are those of today (Natural Earth), cut at the 17th parallel, that of the provisional "
+        "division.",
+        "Waves of land reform are by one list each; theses count some of them otherwise, as the table beside it shows.",
+        "The area of a mark goes with its communes; marks for fewer than six are drawn as large as for six.",
+        "A place with no mark need not have been spared: no list read here names it.",
+        "Of rent reduction only a few provincial studies were read.",
+    ),
+)
