@@ -4,6 +4,7 @@ import itertools
 import re
 
 import drawn_exhibits
+import numpy as np
 import pandas as pd
 import pytest
 from claims_strategies import claims, plain
@@ -56,7 +57,7 @@ def test_words_and_data_of_a_figure(drawn, slug):
     entry = shown.entry
     assert set(entry.columns) == set(shown.data.columns)
     assert not re.search(r"\d", entry.caption) and entry.caption.endswith(".")
-    assert len(entry.limits) >= 3 and all(text.endswith(".") for text in entry.limits)
+    assert entry.limits and all(text.endswith(".") for text in entry.limits)
     assert shown.alt.endswith(".") and len(shown.alt) < 420 and re.search(r"\d", shown.alt)
     assert shown.alt not in shown.description and len(shown.description) > len(shown.alt)
     said = entry.conclusions(shown.data)
@@ -64,6 +65,35 @@ def test_words_and_data_of_a_figure(drawn, slug):
     assert not any("nan" in text.split() for text in (shown.alt, shown.description, *said))
     places = shown.sources
     assert len(places) and (places[["source", "read_in", "locator"]] != "").all(axis=None)
+
+
+def test_what_a_caption_finds_holds_in_what_is_drawn(drawn):
+    for outcome, stated in drawn["fig-claims"].data.groupby("outcome"):
+        ends = stated[["low", "point", "high"]]
+        if outcome in ("executed", "died"):
+            assert ends.max().max() / ends.min().min() >= 100  # orders of magnitude apart
+    assert drawn["fig-lattice"].data["collisions"].max() > 0  # more for parts than for wholes
+    steps = drawn["fig-gap"].data.query("kind == 'step'")
+    first = steps.drop_duplicates("reading")
+    assert (first["set_aside"] / first["claims"]).min() >= 0.25  # far off by every reading
+    lineage = drawn["fig-lineage"].data
+    assert (lineage["kind"] == "step").sum() >= 20  # many of the numbers were passed on
+    sources = drawn["fig-independence"].data
+    assert (sources.loc[sources["correlation"] > 0, "n_eff"] < sources["claims"].max()).all()
+    stories = drawn["fig-genealogy"].data
+    assert stories["became_toll"].any() and (stories["giver_territory"] != stories["taker_territory"]).any()
+    rungs = drawn["fig-ladder"].data.query("kind == 'rung'")
+    assert set(rungs.loc[rungs["cap"] < np.inf, "number"]) and rungs["floor"].max() > 0
+    needed = drawn["fig-required-multiplier"].data.query("reading == 'exactly' and not below_reports")
+    for _, by_base in needed.groupby(["base", "reference"]):
+        assert by_base.sort_values("value")["multiplier"].is_monotonic_increasing  # the higher, the deadlier
+    full = drawn["fig-extrapolation"].data
+    full = full[full["discount"] == full["discount"].max()]
+    top = full[full["multiplier"] == full["multiplier"].max()]
+    noise = (top["total_high"] / top["total_low"]).iloc[0]
+    bases = top["total_median"].max() / top["total_median"].min()
+    one = full[full["base"] == full["base"].iloc[0]]["total_median"]
+    assert noise < bases < one.max() / one.min()  # what is assumed outweighs a base, and that the noise
 
 
 def test_the_same_data_give_the_same_drawing():

@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 
 from landreform import exhibits
+from landreform.contested.agreement import verdict_counts
 from landreform.ledger import tables
 from landreform.text.prose import percent, persons, span
+from landreform.tolls.baseline import encode_claims, outcome_claims, voices
 from landreform.tolls.table_text import CHOICE_NAMES
 
 SLUGS = (
@@ -111,6 +113,33 @@ def test_what_no_pool_shows_is_said_once_and_not_under_every_figure():
     assert len(said) == len(set(said))
 
 
+def test_what_a_caption_finds_holds_in_what_is_drawn():
+    forest = DRAWN["fig-forest"].data.query("kind == 'claim'")
+    assert (forest["verdict"] == "holds").mean() <= 0.25  # lies where few claims do
+    pairs = DRAWN["fig-overlap"].data.query("kind == 'pair'")
+    assert (pairs["ovl"] < 0.05).mean() > 0.5  # most pairs have next to nothing in common
+    tips = verdict_counts(DRAWN["fig-tipping"].data.query("kind == 'pair'")).set_index("verdict")["share"]
+    assert tips["differ at some coverage"] < 0.5  # for most pairs it makes no difference
+    edges = DRAWN["fig-belief"].data.query("kind == 'edge'")
+    assert (edges["plausibility"] - edges["belief"]).max() > 0.25 and edges["belief"].iloc[0] < 0.5
+    assert ((edges["belief"] > 0.2) & (edges["plausibility"] < 0.8)).any()  # much open, and contradiction
+    curve = DRAWN["fig-multiverse"].data.query("kind == 'curve'")["estimate"]
+    assert curve.max() / curve.min() > 10  # values far apart
+    shares = DRAWN["fig-choices"].data.query("choice == 'claim_set' and options > 1")["eta2"]
+    assert np.ptp(shares) > 0.5  # how large a share is depends on the list
+    trace = DRAWN["fig-trace"].data.query("kind == 'curve'")
+    first, last = trace["label"].iloc[0], trace["lineage_share"].iloc[-1]
+    widths = voices(encode_claims(outcome_claims(LEDGER))).sort_values("sd")
+    assert trace["lineage"].iloc[0] == widths["lineage"].iloc[0] and first  # trusts the narrowest lineage
+    assert last < 1.5 / len(widths)  # trusts all alike
+    priors = DRAWN["fig-tau-priors"].data.query("kind == 'interval'")
+    folds = (priors["pooled_new_high"] / priors["pooled_new_low"]).groupby(priors["k"]).agg(["min", "max"])
+    assert (folds["max"] / folds["min"]).is_monotonic_decreasing  # the fewer the voices, the more belief counts
+    left_out = DRAWN["fig-leave-one-out"].data
+    assert left_out["fold"].between(0.5, 2).all()  # no lineage decides the pooled value
+    assert (left_out["high"] / left_out["low"]).min() > 5  # and none makes the others agree
+
+
 # -- what single figures draw ------------------------------------------------------------------------------
 
 
@@ -155,9 +184,33 @@ def test_a_copy_of_a_claim_leaves_the_pool_of_the_lineages_alone():
 def test_leaving_out_keeps_the_whole_as_its_measure():
     rows = DRAWN["fig-leave-one-out"].data
     assert rows["fold"].to_numpy() == pytest.approx((rows["pooled"] / rows["pooled"].iloc[0]).to_numpy())
-    claims = rows[rows["kind"] == "claim"]
-    assert claims["weight"].sum() == pytest.approx(1.0) and (claims["k"] == len(claims) - 1).all()
-    assert (rows.loc[rows["kind"] == "lineage", "claims"] > 1).all()
+    lines = rows[rows["kind"] == "lineage"]
+    assert lines["weight"].sum() == pytest.approx(1.0) and (lines["k"] == len(lines) - 1).all()
+    assert lines["claims"].sum() == rows["claims"].iloc[0] and lines["left_out"].is_unique
+
+
+@pytest.mark.parametrize("slug", ["fig-leave-one-out", "fig-trace"])
+def test_a_copy_within_its_lineage_changes_no_number_of_the_appendix(slug):
+    copy = LEDGER["estimates"].query("estimate == 'turner1975-executed'").assign(estimate="made-up", year="1999")
+    more = LEDGER | {"estimates": pd.concat([LEDGER["estimates"], copy], ignore_index=True)}
+    step = (
+        LEDGER["lineage"]
+        .iloc[[0]]
+        .assign(
+            step="made-up-step",
+            estimate="made-up",
+            restatement="",
+            derives_from="turner1975-executed",
+            through="",
+            origin="",
+            basis="read",
+        )
+    )
+    more["lineage"] = pd.concat([LEDGER["lineage"], step], ignore_index=True)
+    rows, again = DRAWN[slug].data, exhibits.show(slug, more).data
+    numbers = list(rows.select_dtypes("number").columns.drop("claims"))
+    assert len(rows) == len(again)
+    assert again[numbers].to_numpy(float) == pytest.approx(rows[numbers].to_numpy(float), rel=1e-9, nan_ok=True)
 
 
 def test_densities_before_and_after_have_one_unit_of_probability():

@@ -13,6 +13,7 @@ from landreform.contested.outcomes import NOT_TOLLS, TOLLS, NotATollError
 from landreform.contested.pool_diagnostics import (
     compare_fit_with_claims,
     compare_pools_with_claims,
+    influence,
     max_weight_by_tau,
     weight_shares,
 )
@@ -191,3 +192,11 @@ def test_pools_beside_the_claims_by_hand():
     assert told.loc["logarithmic", "meet"].tolist() == told.loc["quantile_average", "meet"].tolist() == [0, 0]
     assert (told["hold"] <= told["meet"]).all() and (told["claims"] == 2).all()
     assert told["fold"].to_numpy() == pytest.approx((told["high"] / told["low"]).to_numpy())
+
+
+def test_influence_has_no_row_for_a_lineage_of_one_claim():
+    voiced = pd.DataFrame({"estimate": list("abc"), "lineage": list("abc"), "centre": [8.0, 9.0, 10.0], "sd": 0.5})
+    found = influence(voiced)
+    assert found["kind"].tolist() == ["all", "claim", "claim", "claim"] and found["claims"].tolist() == [3, 1, 1, 1]
+    several = influence(voiced.assign(lineage=["a", "a", "c"]))
+    assert several["kind"].tolist()[4:] == ["lineage"] and several["claims"].iloc[4] == 2

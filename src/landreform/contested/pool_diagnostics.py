@@ -112,7 +112,8 @@ def influence(encoded: pd.DataFrame, method: str = "REML", level: float = 0.95) 
     by_lineage = leave_one_out(encoded, "lineage", method, level)
     share = weight_shares(encoded, by_claim.at[0, "tau2"])
     size = by_lineage["left_out"].map(encoded["lineage"].value_counts())
-    several = by_lineage[size > 1].assign(kind="lineage", claims=size)
+    # as an array: a Series assigned to a frame without rows would give it the rows of the Series
+    several = by_lineage[size > 1].assign(kind="lineage", claims=size[size > 1].to_numpy())
     parts = [
         by_claim.iloc[[0]].assign(kind="all", claims=len(encoded), weight=1.0),
         by_claim.iloc[1:].assign(kind="claim", claims=1, weight=share.to_numpy()),

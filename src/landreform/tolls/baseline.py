@@ -161,6 +161,35 @@ def voices(encoded: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["estimate", "lineage", "claims", "centre", "sd"])
 
 
+def named_voices(encoded: pd.DataFrame) -> pd.DataFrame:
+    """Reduce each lineage to one voice, and give it a name for readers.
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `encode_claims`.
+
+    Returns
+    -------
+    DataFrame
+        As from `voices`, with ``label``: the name of its only claim, or its letter, its first claim and the number of
+        the others.
+
+    Examples
+    --------
+    >>> encoded = pd.DataFrame({"lineage": ["a", "a", "b"], "low": [1.0, 1.0, 2.0], "point": [np.nan] * 3,
+    ...                         "high": [4.0, 4.0, 8.0], "centre": [0.7, 0.7, 1.4], "sd": [0.4, 0.4, 0.4],
+    ...                         "letter": ["A", "A", ""], "label": ["Fall", "Turner", "Moise"]})
+    >>> named_voices(encoded)["label"].tolist()
+    ['lineage A: Fall and 1 more', 'Moise']
+    """
+    units = voices(encoded)
+    first = encoded.drop_duplicates("lineage").set_index("lineage")
+    name, letter = units["lineage"].map(first["label"]), units["lineage"].map(first["letter"])
+    more = (units["claims"] - 1).astype(str)
+    return units.assign(label=name.where(letter == "", "lineage " + letter + ": " + name + " and " + more + " more"))
+
+
 def compare_voices_with_claims(encoded: pd.DataFrame, method: str = METHOD, level: float = LEVEL) -> pd.DataFrame:
     """Pool with one voice for each lineage, and compare the pooled value with the range of every claim.
 

@@ -259,7 +259,7 @@ def part_over_whole(ledger: Ledger) -> Finding:
         grounds=(
             Ground(name[PART], rows[0]),
             Ground(name[WHOLE], rows[1]),
-            Ground("the order of the outcomes", "notebooks/the-same-thing#fig-lattice"),
+            Ground("the order of the outcomes", "notebooks/can-they-all-be-true#fig-lattice"),
         ),
         rows=rows,
         computed_by=("landreform.contested.collisions.contradictions",),
@@ -268,7 +268,7 @@ def part_over_whole(ledger: Ledger) -> Finding:
         choices=choices,
         tried="both numbers exact; both widened by a tenth; both widened by a half",
         overturned_by="Either work, read; a document that defines a wrongful execution otherwise than as an execution.",
-        chapter="notebooks/the-same-thing",
+        chapter="notebooks/can-they-all-be-true",
         headline=False,
     )
 

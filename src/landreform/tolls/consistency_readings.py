@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from landreform.contested.claims import form, from_ledger
 from landreform.contested.coded_words import coded_ends, without_words
+from landreform.contested.collisions import pairs
+from landreform.contested.consistency import TIE
 from landreform.contested.consistent_sets import ConsistentSets, curve, drop_one, greatest_consistent_sets
 from landreform.contested.outcomes import DEFAULT_ORDER, TOLLS, tolls
 from landreform.ledger.tables import Ledger
@@ -187,3 +191,51 @@ def without_each(claims: pd.DataFrame) -> pd.DataFrame:
     lowered = drop_one(claims, ORDER)
     gaps = [float(curve(claims[claims["estimate"] != name], ORDER)["stretch"].max()) for name in claims["estimate"]]
     return lowered.assign(gap=gaps)
+
+
+def lineages_set_aside(claims: pd.DataFrame, stretch: float = 1.0) -> int:
+    """Compute from how many lineages, at the least, claims must be set aside before all others can be true.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        One of `readings`; the column ``lineage`` says whose claims are one voice.
+    stretch : float
+        The factor, at least 1, by which each claim may be stretched.
+
+    Returns
+    -------
+    int
+        Counted by lineage a number has no more weight for having been copied. A lineage whose own claims contradict
+        each other always loses one.
+
+    Notes
+    -----
+    Two lineages stand against each other if a claim of the one collides with a claim of the other
+    (`landreform.contested.collisions.pairs`). What is asked for is the least set of lineages that meets every such
+    pair, solved exactly as an integer programme (HiGHS). Lineages have no order as claims have, so that the way of
+    `landreform.contested.consistent_sets` is closed.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"estimate": ["a", "b", "c"], "low": None, "point": [1.0, 4.0, 4.0], "high": None,
+    ...                        "outcome": "died", "lineage": ["a", "b", "b"]})
+    >>> lineages_set_aside(claims), lineages_set_aside(claims, 2.0)
+    (1, 0)
+    """
+    if not stretch >= 1.0:
+        raise ValueError(f"A claim is stretched by a factor of at least 1, not by {stretch}.")
+    found = pairs(claims, ORDER)
+    found = found[found["delta"] > stretch * (1.0 + TIE)]
+    if found.empty:
+        return 0
+    place = {name: at for at, name in enumerate(sorted(set(claims["lineage"])))}
+    of = claims.set_index("estimate")["lineage"].map(place)
+    sides = zip(found["first"].map(of), found["second"].map(of), strict=True)
+    against = sorted({(min(pair), max(pair)) for pair in sides})
+    meets = np.zeros((len(against), len(place)))
+    for row, pair in enumerate(against):
+        meets[row, list(pair)] = 1.0
+    one = np.ones(len(place))
+    answer = milp(one, integrality=one, bounds=Bounds(0, 1), constraints=LinearConstraint(meets, lb=1.0))
+    return round(float(answer.fun))

@@ -133,8 +133,9 @@ COLUMNS = claim_columns("estimate label author year low point high bound outcome
 TOLLS_EXHIBIT = FigureExhibit(
     slug="fig-claims",
     caption=(
-        "Every claim in the ledger that states a number of deaths, by what it counts. The rows are claims, not "
-        "measurements, and many repeat one another."
+        "Claims that say they count the same thing lie orders of magnitude apart: every claim in the ledger that "
+        "states a number of deaths, by what it counts. The rows are claims, not measurements, and several repeat "
+        "another."
     ),
     make=claims_on_log_axis,
     inputs=lambda ledger: {"data": toll_claims(ledger)},
@@ -142,7 +143,6 @@ TOLLS_EXHIBIT = FigureExhibit(
     tables=("estimates", "lineage", "sources"),
     limits=(
         "It does not show how many people died; no row and no average of rows is the toll.",
-        "It does not show which claims are independent; several take their number from another row.",
         "A long bar has wide limits, a short one narrow limits; neither is thereby the better claim.",
         "Some ends are those of a word, such as “hundreds”, by the codebook’s table of words; nobody printed them.",
         "An author who endorses a number without stating one has no row.",

@@ -127,15 +127,16 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-extrapolation",
     caption=(
-        "Executions in the whole campaign if the last stage was so many times as deadly, for its size, as both "
-        "earlier stages taken as one: the span over the exposure bases, and the noise of counting on the first of them."
+        "What is assumed of the last stage outweighs the choice of a base, and that the noise of counting: executions "
+        "in the whole campaign if the last stage was so many times as deadly, for its size, as both earlier stages "
+        "taken as one, with the span over the exposure bases and the noise on the first of them."
     ),
     make=totals_by_multiplier,
     inputs=extrapolation_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("counts", "waves", "sources"),
     limits=(
-        "It does not show how many were executed: the multipliers are tried, not found.",
+        "The multipliers are tried, not found.",
         "Its intervals hold the noise of counting only; the doubt about the multiplier and about the reports is "
         "not in them.",
         "Executions came in clusters, and the rates of the two earlier stages differ; the discount stands for that and "

@@ -238,17 +238,17 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-frontier",
     caption=(
-        "What would have to be true for each claim. Take a place: its height is the share of the executions before the "
-        "last stage that the reports hold, its distance to the right how many times as deadly, for its size, the last "
-        "stage was; the line through it is the total that follows. Below its line a claim is exceeded, above it not "
-        "reached. The base is passes through communes; the vertical line is a last stage as deadly as both before."
+        "Every number claimed is a statement about two unknowns at once. The height of a place is the share of the "
+        "executions before the last stage that the reports hold, its distance to the right how many times as deadly, "
+        "for its size, the last stage was; the line through it is the total that follows. Below its line a claim is "
+        "exceeded, above it not reached. The base is passes through communes; the vertical line is a last stage as "
+        "deadly as both before."
     ),
     make=frontier_of_claims,
     inputs=frontier_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "counts", "waves", "sources"),
     limits=(
-        "It does not show how complete the reports were, nor how deadly the last stage was; nobody measured either.",
         "It is drawn on one exposure base; on another all lines bend at another place.",
         "Claims on deaths from any cause stand in its data only; words such as “a few thousand” are no numbers.",
         "Numbers below what is reported already have no frontier in it.",

@@ -189,8 +189,6 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It does not show which claim is wrong; one that every least set drops may be the right one.",
         "It is no vote: a number that was copied often has many companions, and the fewer are set aside.",
-        "“Hundreds” is read as what the codebook’s table of words allows, whose ends nobody printed; one reading "
-        "leaves such ends open.",
     ),
     sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
 )

@@ -221,9 +221,10 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-genealogy",
     caption=(
-        "Two numbers on their way from work to work. A box says who, what is printed and, in bold, what it counts; "
-        "tolls are tinted, and a dotted edge marks who only repeats a number. Heavy arrows are steps at which, as a "
-        "text says, something else became a toll; dashed ones are inferred."
+        "A count of people labelled became one of dead on its way from work to work, and a ratio for some areas one "
+        "for the whole North. A box says who, what is printed and, in bold, what it counts; tolls are tinted, and a "
+        "dotted edge marks who only repeats a number. Heavy arrows are steps at which, as a text says, something else "
+        "became a toll; dashed ones are inferred."
     ),
     make=misreadings,
     inputs=genealogy_inputs,

@@ -233,9 +233,10 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-ladder",
     caption=(
-        "Executions in the whole campaign as assumptions are added from top to bottom, each to those above it. "
-        "Filled marks are floors, hollow ones caps, one for each exposure base; an arrow means no upper limit. Below "
-        "stand the claims; dotted lines carry the first floors down to them."
+        "The documents give a floor, and every cap is an assumption: executions in the whole campaign as assumptions "
+        "are added from top to bottom, each to those above it. Filled marks are floors, hollow ones caps, one for each "
+        "exposure base; an arrow means no upper limit. Below stand the claims; dotted lines carry the first floors "
+        "down to them."
     ),
     make=bounds_by_rung,
     inputs=ladder_inputs,
@@ -244,7 +245,6 @@ EXHIBIT = FigureExhibit(
     finding=last_stage,
     limits=(
         "It does not show how many were executed; it shows what follows if the assumptions hold.",
-        "Every cap rests on an assumption that nobody states in what was read; two on a factor that we chose.",
         "It speaks of executions only: suicides, deaths in prison and deaths of want are not in it.",
     ),
     sources=ladder_sources,

@@ -236,8 +236,8 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-lattice",
     caption=(
-        "The outcomes, each containing those below it by an arrow, and the claims on them. A crossed line joins "
-        "the two claims of the widest contradiction between two outcomes: more in a part than in the whole."
+        "More is claimed for parts than for the wholes that contain them. Each outcome contains those below it by an "
+        "arrow; a crossed line joins the two claims of the widest contradiction between two outcomes."
     ),
     make=lattice,
     inputs=lambda ledger: {"data": contradictions(toll_claims(ledger), part_names(ledger["estimates"]))},
@@ -246,7 +246,6 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It does not show which side of a contradiction is wrong; both can be.",
         "The order holds for one place and time; claims that mean another territory or period are drawn at their word.",
-        "Claims that do not contradict each other are not thereby confirmed.",
     ),
     sources=lambda data, ledger: data[data["kind"] == "claim"],
 )

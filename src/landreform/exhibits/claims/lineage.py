@@ -277,9 +277,9 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-lineage",
     caption=(
-        "Claims by year and by size of the number. An arrow runs from whoever gave a number to whoever took it; dashed "
-        "arrows are inferred from numbers or wording only, or link equal numbers. Hollow marks are no tolls, crosses "
-        "only repeat a number."
+        "Many of the numbers were passed on: claims by year and by size of the number. An arrow runs from whoever gave "
+        "a number to whoever took it; dashed arrows are inferred from numbers or wording only, or link equal numbers. "
+        "Hollow marks are no tolls, crosses only repeat a number."
     ),
     make=derivation_graph,
     inputs=lambda ledger: {"data": claims_and_steps(ledger)},

@@ -162,9 +162,10 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-required-multiplier",
     caption=(
-        "For each number claimed, how many times as deadly for its size the last stage must have been as the stage "
-        "named above the panel, one mark for each exposure base. The first panel is the reference of the book: all "
-        "executions of both earlier stages over all their size. The sign says how the multiplier reads."
+        "The higher a number of executions, the deadlier the last stage must have been, if the reports are complete: "
+        "how many times as deadly for its size as the stage named above the panel, one mark for each exposure base. "
+        "The first panel is the reference of the book, both earlier stages taken as one. The sign says how the "
+        "multiplier reads."
     ),
     make=required,
     inputs=multiplier_inputs,
@@ -173,7 +174,6 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It does not show how deadly the last stage was; no count of it is known.",
         "It takes the reports on the earlier stages to be complete; if they are not, less is left for the last stage.",
-        "Words such as “a few thousand” are no numbers and are not in it.",
         "Numbers below what is reported are left out of the drawing and kept in its data.",
         "A claim about deaths or wrongful executions bounds the executions on one side only, as its sign says.",
     ),

@@ -10,7 +10,7 @@ import pandas as pd
 from landreform.contested.claims import form
 from landreform.contested.outcomes import TOLLS
 from landreform.exhibits.base import STATEMENT, Ledger
-from landreform.tolls.baseline import encode_claims, outcome_claims
+from landreform.tolls.baseline import encode_claims, named_voices, outcome_claims
 
 #: Tables of the ledger that every pool starts from.
 TABLES = ("estimates", "lineage", "sources")
@@ -21,6 +21,11 @@ MULTIVERSE_TABLES = (*TABLES, "classifications")
 def pool_inputs(ledger: Ledger) -> pd.DataFrame:
     """Encode the claims of the one outcome that the book pools, as assumed in `landreform.tolls.baseline`."""
     return encode_claims(outcome_claims(ledger))
+
+
+def voice_inputs(ledger: Ledger) -> pd.DataFrame:
+    """Reduce the claims of the one outcome that the book pools to one named voice for each lineage."""
+    return named_voices(pool_inputs(ledger))
 
 
 def pool_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:

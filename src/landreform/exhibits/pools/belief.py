@@ -169,17 +169,15 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-belief",
     caption=(
-        "What the lineages, with one voice each, say of the number of people executed: the share whose range lies "
-        "wholly at or below a number, and the share whose range reaches down to it. Nothing here is a probability of "
-        "the toll; the space between the lines is what the claims leave open, and no claim is averaged with another."
+        "The lineages leave much open and contradict each other. With one voice each, the share whose range lies "
+        "wholly at or below a number of people executed, and the share whose range reaches down to it; the space "
+        "between the lines is what they leave open. Nothing here is a probability of the toll."
     ),
     make=belief_of_the_claims,
     inputs=belief_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
     limits=(
-        "It does not show how many people were killed: a lineage has a voice because it exists, not because it is "
-        "right.",
         "A claim on a part of those executed, or of the time, sets a low end only; one on a whole a high end only.",
         "A bare number is taken as exact, a word such as “hundreds” as what the codebook’s table of words allows.",
     ),

@@ -147,10 +147,10 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-choices",
     caption=(
-        "How much of the variance between all ways of pooling is due to each choice, under several lists of options; "
-        "*settled* where a list leaves no choice. The wide bars add what a choice does only together with others, and "
-        "so count that more than once. A share is a property of the list: it changes when options are added or left "
-        "out, while the claims stay the same; it says nothing about the toll."
+        "How large the share of a choice is depends on the list of options: the variance between all ways of pooling "
+        "that is due to each choice, under several lists; *settled* where a list leaves no choice. The wide bars add "
+        "what a choice does only together with others, and so count that more than once. It says nothing about the "
+        "toll."
     ),
     make=shares_by_choice,
     inputs=choices_inputs,

@@ -198,11 +198,10 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-forest",
     caption=(
-        "Claims about people executed, pooled by random effects on the logarithmic scale, with one voice for each "
-        "lineage. The grey band is the "
-        "interval of the pooled value, the line with end marks through each diamond the prediction interval; the "
-        "last column says whether a claim’s own range holds the pooled value. The pool is not the toll: it is a mean "
-        "of statements, shown to see it fail."
+        "The pooled value lies where few claims do: claims about people executed, pooled by random effects on the "
+        "logarithmic scale, with one voice for each lineage. The grey band is its interval, the line with end marks "
+        "through each diamond the prediction interval; the last column says whether a claim’s own range holds the "
+        "pooled value. The pool is not the toll."
     ),
     make=forest,
     inputs=forest_inputs,
@@ -212,7 +211,6 @@ EXHIBIT = FigureExhibit(
         "It does not show how many people were killed: what is pooled are statements, and a mean of statements is "
         "none.",
         "The claims are no sample: nobody drew them, several repeat another, and none is a measurement.",
-        "The widths of bare numbers and the coverage of the ranges are assumptions of ours, not of the authors.",
     ),
     sources=lambda rows, ledger: rows[rows["kind"] != "pool"],
 )

@@ -175,10 +175,10 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-multiverse",
     caption=(
-        "Above, the pooled values of all specifications, from the lowest to the highest; below, for every option, "
-        "where along that curve the specifications lie that take it. An even grey strip means that the option leads "
-        "to all parts of the curve alike. The curve shows what our choices do to the same claims; no part of it is "
-        "the toll, and no part more likely."
+        "The same claims give values far apart, by our choices alone. Above, the pooled values of all specifications, "
+        "from the lowest to the highest; below, for every option, where along that curve the specifications lie that "
+        "take it. An even grey strip means that the option leads to all parts alike. No part of the curve is the toll, "
+        "and none more likely."
     ),
     make=specification_curve,
     inputs=multiverse_inputs,

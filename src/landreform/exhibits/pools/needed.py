@@ -159,16 +159,15 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-needed",
     caption=(
-        "How many names two independent lists would need, and how many communes drawn by lot would have to open "
-        "their registers, for an interval of a stated width, whatever the true number is. The marks on the axis are "
-        "the claims. This is arithmetic for planning and estimates no toll; no such lists or registers are at hand."
+        "Few data of the right kind would tell the claims apart: how many names two independent lists would need, and "
+        "how many communes drawn by lot would have to open their registers, for an interval of a stated width. The "
+        "marks on the axis are the claims. It estimates no toll, and no such data are at hand."
     ),
     make=needed_by_number,
     inputs=needed_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=(*TABLES, "waves"),
     limits=(
-        "It does not show how many people were killed; it takes each number in turn as if it were true.",
         "Lists that favour the same people make the number too low, and two lists cannot show that they do.",
         "How unevenly the killing was spread over communes is not known; the curves are assumptions.",
         "Below about thirty communes the arithmetic is rough.",

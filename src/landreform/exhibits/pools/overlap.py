@@ -143,16 +143,16 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-overlap",
     caption=(
-        "For every two claims about people executed, the share of their probability that they have in common, when "
-        "every range is given the same coverage; beside it the tree that joins claims by overlap alone. Agreement "
-        "of two claims is no evidence for either where one comes from the other, and no cluster is the toll."
+        "Most pairs of claims have next to nothing in common: for every two claims about people executed, the share of "
+        "their probability that they share, when every range is given the same coverage; beside it the tree that joins "
+        "claims by overlap alone. Agreement is no evidence where one claim comes from the other, and no cluster is the "
+        "toll."
     ),
     make=matrix_and_tree,
     inputs=overlap_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
     limits=(
-        "It does not show which claims are right, nor how many people were killed.",
         "Overlap depends on the coverage and the widths assumed; the figure of tipping coverages varies the first.",
     ),
     sources=lambda rows, ledger: rows[rows["kind"] == "claim"],

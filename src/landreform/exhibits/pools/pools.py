@@ -169,9 +169,9 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-pools",
     caption=(
-        "The claims about people executed, combined by three rules, with a voice for each claim (left) and for "
-        "each lineage (right). Each dot is the same share of the pool; the lines below are the ranges of the "
-        "claims. A pool is a picture of what was said; no dot is a probability of the toll."
+        "Three rules make six answers of the same claims about people executed, with a voice for each claim (left) and "
+        "for each lineage (right). Each dot is the same share of the pool; the lines below are the ranges of the "
+        "claims. No dot is a probability of the toll."
     ),
     make=dotplots,
     inputs=pools_inputs,

@@ -156,10 +156,10 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-tau-priors",
     caption=(
-        "Left, the scatter between claims about people executed, before (thin) and after (thick) looking at them, "
-        "for three half-normal priors, each named by its scale, below which about two thirds of the belief lie; "
-        "right, what follows for the pooled value and for one more claim. The curves "
-        "are degrees of belief about statements under assumptions, not about the toll."
+        "The fewer the voices, the more the answer is what one believed before. Left, the scatter between claims about "
+        "people executed, before (thin) and after (thick) looking at them, for three half-normal priors, each named by "
+        "its scale, below which about two thirds of the belief lie; right, what follows for the pooled value and for "
+        "one more claim. The curves are degrees of belief about statements, not about the toll."
     ),
     make=densities_and_intervals,
     inputs=prior_inputs,

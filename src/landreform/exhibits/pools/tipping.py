@@ -174,16 +174,18 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-tipping",
     caption=(
-        "For every two claims about people executed, the coverage at which they begin to differ in a two-sided test at "
-        "the usual level: ascribe more to both ranges, and the claims contradict each other; less, and they do not. "
-        "The dashed lines in the inset are the coverages that the book considers. Nothing here bears on the toll."
+        "For most pairs of claims it makes no difference how sure their authors are held to have been: the coverage at "
+        "which two claims begin to differ in a two-sided test at the usual level. Ascribe more to both ranges, and "
+        "they contradict each other; less, and they do not. The dashed lines in the inset are the coverages that the "
+        "book considers. Nothing here bears on the toll."
     ),
     make=tipping_matrix,
     inputs=tipping_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,
     limits=(
-        "It does not show which of two claims is right; both may be wrong.",
+        "It takes the halves of the ranges that face each other; the chapter gives the pairs on which two other ways "
+        "to measure agree.",
         "Bare numbers are given a width; without one, two different bare numbers always differ.",
         "The two are taken as independent; for claims of one lineage the number says only how far apart they lie.",
     ),
