@@ -11,7 +11,6 @@ import yaml
 
 from landreform.build.book import ANYTHING
 from landreform.exhibits.registry import modules
-from landreform.ledger import tables
 from landreform.paths import ROOT
 from landreform.publish.dependencies import digest
 

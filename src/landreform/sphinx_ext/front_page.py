@@ -105,7 +105,8 @@ def page_in_language(page: PageContext, name: str, lang: str) -> str:
     if not page.has(name):
         return ""
     title = page.env.titles[name].astext()
-    return Markup('<p data-computed><a href="{}" lang="{}" hreflang="{}">{}</a></p>').format(page.to(name), lang, lang, title)
+    line = Markup('<p data-computed><a href="{}" lang="{}" hreflang="{}">{}</a></p>')
+    return line.format(page.to(name), lang, lang, title)
 
 
 def mark_language(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
