@@ -153,8 +153,8 @@ def last_stage(ledger: Ledger) -> Finding:
             f"{number(floor)}, and the whole ranges of {join_names(below, name)} lie below it, that of "
             f"{name[DISPUTED]} by {number(floor - high)}{tells}. If it was as deadly for its size, the total is at "
             f"least {rounded(one.floor_low, 3)} to {rounded(one.floor_high, 3)}: {join_names(always, name)} lie "
-            f"below on every measure of size, {name[DISPUTED]} on {number(one.below_high)} of {number(bases)}. Every other "
-            "claim keeps some of its range."
+            f"below on every measure of size, {name[DISPUTED]} on {number(one.below_high)} of {number(bases)}. Every "
+            "other claim keeps some of its range."
         ),
         short=(
             "If the last stage executed only as many people as the deadlier of the two before it, "
