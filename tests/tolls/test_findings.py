@@ -173,6 +173,14 @@ def test_a_restatement_of_what_is_no_toll_repeats_no_toll():
     assert sentence.endswith(f"{deaths['times'].max()} times.") and "Đặng Phong" not in sentence
 
 
+def test_what_no_choice_moves_says_how_far_the_quantile_moves_it():
+    found = no_choice(LEDGER)
+    failed = [choice for choice, holds in found.choices.items() if not holds]
+    assert failed == ["the same, the scatter taken for known"] and found.agreement.word == "medium"
+    widths = [float(part) for part in re.findall(r"(\d+(?:\.\d+)?) or more", found.sentence)]
+    assert len(widths) == 3 and widths[0] > widths[1] > widths[2]
+
+
 def test_the_last_stage_is_graded_by_measures_and_not_by_claims():
     choices = last_stage(LEDGER).choices
     assert len(choices) == 7 and sum(choices.values()) == 3

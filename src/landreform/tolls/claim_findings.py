@@ -13,13 +13,13 @@ from landreform.contested.coded_words import coded_ends, without_words
 from landreform.contested.collisions import contradictions
 from landreform.contested.consistent_sets import drop_one, greatest_consistent_sets
 from landreform.contested.lineage import independence, repetitions
-from landreform.contested.multiverse import paired_folds
+from landreform.contested.multiverse import least_foreseen, paired_folds
 from landreform.contested.outcomes import tolls
 from landreform.ledger.tables import Ledger
 from landreform.text import vietnamese as vi
 from landreform.text.claims import join_names, repeaters, short_names
 from landreform.text.prose import number, percent, plural, rounded
-from landreform.tolls.baseline import LEVEL, WIDTH, outcome_claims
+from landreform.tolls.baseline import WIDTH, outcome_claims
 from landreform.tolls.consistency_readings import (
     ALL,
     REASONED,
@@ -175,7 +175,13 @@ def reasoned_dispute(ledger: Ledger) -> Finding:
     require(me, greatest_consistent_sets(claims, order=ORDER).set_aside > 0, "these claims exclude each other")
     require(me, two.max() < CLOSE < rest.min(), f"two of them, and no other, bring the rest within ×{number(CLOSE)}")
     words = without_words(claims, coded_ends(estimates))
-    ways = {"at their word": claims, "words left open": words, f"bare numbers ×{WIDTH}": widen_bare(claims, WIDTH)}
+    every = readings(ledger)[ALL]
+    ways = {
+        "at their word": claims,
+        "words left open": words,
+        f"bare numbers ×{WIDTH}": widen_bare(claims, WIDTH),
+        f"with {name[WHOLE]}": every[every["estimate"].isin({*claims["estimate"], WHOLE})],
+    }
     choices = {}
     for way, taken in ways.items():
         gaps = without_each(taken.reset_index(drop=True)).set_index("estimate")["gap"]
@@ -210,7 +216,10 @@ def reasoned_dispute(ledger: Ledger) -> Finding:
         evidence=grade_evidence(statements(ledger, [f"estimates/{claim}" for claim in two.index])),
         agreement=grade_agreement(choices),
         choices=choices,
-        tried="claims at their word; ends that are only a word left open; bare numbers widened",
+        tried=(
+            "claims at their word; ends that are only a word left open; bare numbers widened; the later number of one "
+            "of these authors among them"
+        ),
         overturned_by="Either work, read: what it counts, until when, and on what document.",
         chapter=_CONSISTENCY,
     )
@@ -447,19 +456,22 @@ def no_choice(ledger: Ledger) -> Finding:
     --------
     >>> from landreform.ledger.tables import load_all
     >>> no_choice(load_all()).agreement.word
-    'high'
+    'medium'
     """
     me = "no-choice"
     pooled = ledger_multiverse(ledger)
-    ahead = pooled.pi_high - pooled.pi_low
-    told = np.isfinite(ahead)
-    require(me, bool(told.any()), "some combination foresees the next claim")
-    least = float(np.exp(ahead[told].min()))
+    foreseen = int(np.isfinite(pooled.pi_high - pooled.pi_low).sum())
+    require(me, foreseen > 0, "some combination foresees the next claim")
+    least, freer, known = least_foreseen(pooled).values()
     require(me, least >= OPEN, f"every interval for the next claim spans a factor of {number(OPEN)} or more")
     sets = paired_folds(pooled, "claim_set", "reasoned and documented").query("pairs > 0")
     require(me, bool((sets["higher"] == sets["pairs"]).all()), "every other set of claims gives a higher pool")
-    pools, foreseen = int(pooled.defined.sum()), int(told.sum())
-    choices = {f"{number(foreseen)} combinations with an interval for the next claim": least >= OPEN} | {
+    pools = int(pooled.defined.sum())
+    choices = {
+        f"{number(foreseen)} combinations with an interval for the next claim": least >= OPEN,
+        "the same, with one degree of freedom more": freer >= OPEN,
+        "the same, the scatter taken for known": known >= OPEN,
+    } | {
         f"against the set “{row.option}” ({number(row.pairs)} comparisons)": bool(row.higher == row.pairs)
         for row in sets.itertuples()
     }
@@ -469,19 +481,21 @@ def no_choice(ledger: Ledger) -> Finding:
         question="What can no choice of method move?",
         sentence=(
             f"In each of {number(foreseen)} combinations of choices that foresee a next claim at all, of "
-            f"{number(pools)} that give a pool, the interval for it ({percent(LEVEL)}) spans a factor of "
-            f"{rounded(least)} or more from end to end; and whoever admits only claims that weigh sources or rest on "
-            "documents gets a lower pool, in all "
+            f"{number(pools)} that give a pool, the interval for it ({percent(pooled.level)}) spans a factor of "
+            f"{rounded(least)} or more from end to end; {rounded(freer)} or more with one degree of freedom more, and "
+            f"{rounded(known)} or more if the scatter were known. And whoever admits only claims that weigh sources or "
+            "rest on documents gets a lower pool, in all "
             f"{number(int(sets['pairs'].sum()))} comparisons with other sets of claims."
         ),
         short=(
             f"No way of averaging settles it: in each of {number(foreseen)} combinations of choices the interval for a "
-            f"next claim spans a factor of {rounded(least)} or more from end to end."
+            f"next claim spans a factor of {rounded(least)} or more from end to end, and of {rounded(known)} or more "
+            "even if the scatter were known."
         ),
         vietnamese=(
             f"Không cách lấy trung bình nào giải quyết được vấn đề: trong cả {vi.number(foreseen)} cách kết hợp các "
             f"lựa chọn, khoảng dự đoán cho con số tiếp theo đều có đầu trên gấp ít nhất {vi.rounded(least)} lần đầu "
-            "dưới."
+            f"dưới, và ít nhất {vi.rounded(known)} lần ngay cả khi coi độ phân tán là đã biết."
         ),
         grounds=(
             Ground(f"{number(len(rows))} claims of people executed", _CLAIMS),
@@ -491,11 +505,15 @@ def no_choice(ledger: Ledger) -> Finding:
         computed_by=(
             "landreform.tolls.multiverse.ledger_multiverse",
             "landreform.contested.multiverse.paired_folds",
+            "landreform.contested.multiverse.least_foreseen",
         ),
         evidence=grade_evidence(statements(ledger, rows)),
         agreement=grade_agreement(choices),
         choices=choices,
-        tried="every combination of options that foresees a next claim; every other set of claims, all else alike",
+        tried=(
+            "every combination of options that foresees a next claim, by three quantiles; every other set of claims, "
+            "all else alike"
+        ),
         overturned_by=(
             "An option that can be defended and is not listed; a count of the time that covers the last stage."
         ),
