@@ -193,7 +193,7 @@ def last_wave(ledger: Ledger) -> Finding:
 
 
 def most_labels_wrong(ledger: Ledger) -> Finding:
-    """State how many of the labels that were gone over again were found wrong.
+    """State how many of the labels of which the correction is counted were found wrong.
 
     Parameters
     ----------
@@ -235,19 +235,21 @@ def most_labels_wrong(ledger: Ledger) -> Finding:
         finding=me,
         question="How many labels were wrong?",
         sentence=(
-            "Of the labels that the correction of errors went over again, most were found wrong: "
+            "Of the labels of which the correction is counted, most were found wrong: "
             f"{percent(north.share_incorrect)} of {number(north.labelled)} landlords in the North, and "
-            f"{percent(landlords.share_incorrect)} of {number(landlords.labelled)} in {landlords.place}. In the Party "
-            f"cells of {cells.place} it was {percent(cells.share_incorrect)} of "
-            f"{plural(int(cells.labelled), 'member')}."
+            f"{percent(landlords.share_incorrect)} of {number(landlords.labelled)} in {landlords.place}; if not every "
+            "label was gone over again, the share of those that were is higher still. Of "
+            f"{plural(int(cells.labelled), 'member')} of the Party cells of {cells.place} "
+            f"{percent(cells.share_incorrect)} had been labelled wrongly, and how many were labelled at all is not printed."
         ),
         short=(
-            f"Most class labels that were gone over again were found wrong: {percent(north.share_incorrect)} of those "
-            f"called landlords in the North, {percent(landlords.share_incorrect)} in the one province with a table."
+            "Most class labels of which the correction is counted were found wrong: "
+            f"{percent(north.share_incorrect)} of those called landlords in the North, "
+            f"{percent(landlords.share_incorrect)} in the one province with a table."
         ),
         vietnamese=(
-            f"Phần lớn thành phần được xét lại là bị quy sai: {vi.percent(north.share_incorrect)} số người bị quy là "
-            f"địa chủ trên toàn miền Bắc, {vi.percent(landlords.share_incorrect)} ở tỉnh duy nhất có bảng số liệu."
+            "Phần lớn thành phần có số liệu sửa sai là bị quy sai: "
+            f"{vi.percent(north.share_incorrect)} số người bị quy là địa chủ trên toàn miền Bắc, {vi.percent(landlords.share_incorrect)} ở tỉnh duy nhất có bảng số liệu."
         ),
         grounds=(
             Ground("the North", f"counts/{north.tally}"),
