@@ -240,7 +240,7 @@ def most_labels_wrong(ledger: Ledger) -> Finding:
             f"{percent(landlords.share_incorrect)} of {number(landlords.labelled)} in {landlords.place}; if not every "
             "label was gone over again, the share of those that were is higher still. Of "
             f"{plural(int(cells.labelled), 'member')} of the Party cells of {cells.place} "
-            f"{percent(cells.share_incorrect)} had been labelled wrongly, and how many were labelled at all is not printed."
+            f"{percent(cells.share_incorrect)} had been labelled wrongly; how many were labelled at all is not printed."
         ),
         short=(
             "Most class labels of which the correction is counted were found wrong: "
@@ -249,7 +249,8 @@ def most_labels_wrong(ledger: Ledger) -> Finding:
         ),
         vietnamese=(
             "Phần lớn thành phần có số liệu sửa sai là bị quy sai: "
-            f"{vi.percent(north.share_incorrect)} số người bị quy là địa chủ trên toàn miền Bắc, {vi.percent(landlords.share_incorrect)} ở tỉnh duy nhất có bảng số liệu."
+            f"{vi.percent(north.share_incorrect)} số người bị quy là địa chủ trên toàn miền Bắc, "
+            f"{vi.percent(landlords.share_incorrect)} ở tỉnh duy nhất có bảng số liệu."
         ),
         grounds=(
             Ground("the North", f"counts/{north.tally}"),
