@@ -18,7 +18,7 @@ from landreform.contested.outcomes import tolls
 from landreform.ledger.tables import Ledger
 from landreform.text import vietnamese as vi
 from landreform.text.claims import join_names, repeaters, short_names
-from landreform.text.prose import number, plural, rounded
+from landreform.text.prose import number, plural, rounded, rounded_down
 from landreform.tolls.baseline import WIDTH, outcome_claims
 from landreform.tolls.consistency_readings import (
     ALL,
@@ -106,8 +106,8 @@ def contradiction(ledger: Ledger) -> Finding:
         ),
         vietnamese=(
             f"Các con số đã công bố về người chết không thể cùng đúng: trong {vi.number(claims)} con số, ít nhất "
-            f"{vi.number(aside)} con số sai hoặc không nói đúng điều chúng nêu, và vẫn còn {vi.number(twice)} con số "
-            "như vậy dù cho phép mỗi con số sai lệch tới hai lần."
+            f"{vi.number(aside)} con số là sai hoặc không thể hiểu theo đúng câu chữ, và vẫn còn {vi.number(twice)} "
+            "con số như vậy dù cho phép mỗi con số sai lệch tới hai lần."
         ),
         grounds=(
             Ground(plural(claims, "claim"), _CLAIMS),
@@ -177,7 +177,7 @@ def reasoned_dispute(ledger: Ledger) -> Finding:
             f"They disagree over one question. Of {number(len(claims))} claims that rest on documents or on "
             f"reasoning, without {name[first]} the others lie within a factor of {rounded(two[first], 3)} of each "
             f"other, without {name[second]} within {rounded(two[second], 3)}, and without any other within no less "
-            f"than {rounded(rest.min())}."
+            f"than {rounded_down(rest.min())}."
         ),
         short=(
             f"The {number(len(claims))} claims that rest on documents or reasoning disagree over one question, "
@@ -318,8 +318,9 @@ def few_sources(ledger: Ledger) -> Finding:
             f"{number(most)} sources, and {number(len(reception))} places only repeat what they say."
         ),
         vietnamese=(
-            f"Các nguồn lặp lại nhau: {vi.number(claims)} con số về người chết chỉ bắt nguồn từ {vi.number(fewest)} "
-            f"đến {vi.number(most)} nguồn, và {vi.number(len(reception))} chỗ khác chỉ nhắc lại những con số ấy."
+            f"Các con số đã công bố lặp lại nhau: {vi.number(claims)} con số về người chết bắt nguồn từ "
+            f"{vi.number(fewest)} đến {vi.number(most)} nguồn, và {vi.number(len(reception))} chỗ khác chỉ nhắc lại "
+            "những con số ấy."
         ),
         grounds=(
             Ground(plural(claims, "claim"), _CLAIMS),
@@ -384,8 +385,8 @@ def no_convergence(ledger: Ledger) -> Finding:
             "closer together."
         ),
         vietnamese=(
-            f"Các con số không hội tụ theo thời gian: những con số in từ năm {first} đến năm {last} không tăng, không "
-            "giảm và cũng không tiến lại gần nhau."
+            f"Các con số không hội tụ theo thời gian: những con số được công bố từ năm {first} đến năm {last} không "
+            "tăng, không giảm và cũng không xích lại gần nhau."
         ),
         grounds=(
             Ground(f"{number(len(dated))} claims with a year", _CLAIMS),
@@ -445,17 +446,18 @@ def no_choice(ledger: Ledger) -> Finding:
         question="What can no choice of method move?",
         sentence=(
             f"In each of {number(foreseen)} combinations of choices that foresee a next claim at all, of "
-            f"{number(pools)} that give a pool, the interval for it spans a factor of {rounded(least)} or more; and "
-            "whoever admits only claims that weigh sources or rest on documents gets a lower pool, in all "
+            f"{number(pools)} that give a pool, the interval for it spans a factor of {rounded_down(least)} or more; "
+            "and whoever admits only claims that weigh sources or rest on documents gets a lower pool, in all "
             f"{number(int(sets['pairs'].sum()))} comparisons with other sets of claims."
         ),
         short=(
             f"No way of averaging settles it: in none of {number(foreseen)} combinations of choices can a next claim "
-            f"be foreseen within less than a factor of {rounded(least)}."
+            f"be foreseen within less than a factor of {rounded_down(least)}."
         ),
         vietnamese=(
-            f"Không cách lấy trung bình nào giải quyết được vấn đề: trong {vi.number(foreseen)} cách kết hợp các lựa "
-            f"chọn, không cách nào dự đoán được con số tiếp theo trong phạm vi hẹp hơn {vi.rounded(least)} lần."
+            f"Không cách lấy trung bình nào giải quyết được vấn đề: trong cả {vi.number(foreseen)} cách kết hợp các "
+            "lựa chọn, khoảng dự đoán cho con số tiếp theo luôn có đầu trên gấp ít nhất "
+            f"{vi.rounded_down(least)} lần đầu dưới."
         ),
         grounds=(
             Ground(f"{number(len(rows))} claims of people executed", _CLAIMS),

@@ -72,14 +72,16 @@ def rent_against_reform(ledger: Ledger) -> Finding:
             "counted, the two counts stand in one article, and no count is known for the last wave."
         ),
         short=(
-            "As far as reports go, rent reduction executed more landlords for its size than the land reform after it: "
+            "As far as reports go, more people called landlords were executed in the rent reduction, for its size, "
+            "than in the land reform before its last wave: "
             f"{rounded(first)} times as many for each commune, {rounded(least)} to {rounded(most)} times over all "
             "measures."
         ),
         vietnamese=(
-            "Theo những gì các báo cáo ghi lại, giảm tô đã xử tử nhiều địa chủ hơn so với cải cách ruộng đất sau đó, "
-            f"xét theo quy mô: gấp {vi.rounded(first)} lần tính theo mỗi xã, từ {vi.rounded(least)} đến "
-            f"{vi.rounded(most)} lần tính theo mọi cách đo."
+            "Theo những gì các báo cáo ghi lại, xét theo quy mô, số người bị quy là địa chủ bị xử tử trong giảm tô "
+            "nhiều hơn trong cải cách ruộng đất trước đợt cuối: gấp "
+            f"{vi.rounded(first)} lần nếu tính theo mỗi xã, từ {vi.rounded(least)} đến {vi.rounded(most)} lần nếu "
+            "tính theo mọi cách đo."
         ),
         grounds=(*_TWO_REPORTS, Ground("all bases", f"{_BOUNDS}#result-ratio")),
         rows=_REPORTED,
@@ -224,7 +226,7 @@ def label_cap(ledger: Ledger) -> Finding:
         ),
         vietnamese=(
             "Không có giới hạn trên nếu không giả định: nếu chỉ những người bị quy là địa chủ mới bị xử tử thì nhiều "
-            f"nhất là {vi.number(caps['whole'])}, nhưng không ai nêu giả định này."
+            f"nhất là {vi.number(caps['whole'])} người, nhưng không ai nêu giả định này."
         ),
         grounds=(
             Ground("labelled by December 1955", rows[0]),
