@@ -130,5 +130,7 @@ def test_counts_of_the_built_book_are_written_and_no_sentence_of_it_is_bare():
     kept = json.loads((ROOT / "_build" / "prose.json").read_text(encoding="utf-8"))
     every = {page["page"]: page for part in kept for page in part["pages"]}
     telling = [page for path, page in every.items() if narrative.is_narrative(path, narrative.pages_of(ROOT))]
-    assert telling and all(page["sentences"]["bare"] == 0 and page["sentences"]["row"] for page in telling)
+    assert telling and all(page["sentences"]["bare"] == 0 for page in telling)
+    # The front page takes its findings from the table and states nothing else with a row of its own.
+    assert all(page["sentences"]["row"] for page in telling if page["page"] != "book/index.html")
     assert all(page["words"]["prose"] <= page["words"]["visible"] for page in every.values())

@@ -70,6 +70,7 @@ COMPARING = {
     "tolls.coverage.spread": coverage.spread,
     "tolls.consistency_readings.least_sets": lambda frame: consistency_readings.least_sets(frame, [1.0]),
     "tolls.consistency_readings.without_each": consistency_readings.without_each,
+    "tolls.consistency_readings.lineages_set_aside": consistency_readings.lineages_set_aside,
 }
 
 #: Functions that look at each claim by itself or count them, and the two that tell tolls from the rest.

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from landreform.contested import edtf
 from landreform.ledger import tables
-from landreform.text.prose import day_text
+from landreform.text.prose import day_text, rounded_down
 
 days = st.dates(min_value=date(1940, 1, 1), max_value=date(2030, 12, 31))
 marks = st.sampled_from(["", "~", "?", "%"])
@@ -67,3 +67,15 @@ def test_every_date_of_the_ledger_says_itself_in_words_and_is_read_again():
 def test_what_is_no_date_in_words_is_refused(text):
     with pytest.raises(ValueError, match="a date as prose says it"):
         parse_day_text(text)
+
+
+@given(st.floats(1e-3, 1e9), st.integers(1, 6))
+def test_a_lower_bound_is_never_above_the_number_nor_far_below_it(value, figures):
+    written = float(rounded_down(value, figures).replace(",", ""))
+    assert written <= value < written * (1 + 10 ** (1 - figures)) * (1 + 1e-12)
+
+
+@pytest.mark.parametrize("value", [0.0, -1.0, float("inf"), float("nan")])
+def test_a_lower_bound_is_written_for_a_positive_number_only(value):
+    with pytest.raises(ValueError, match="positive number"):
+        rounded_down(value)

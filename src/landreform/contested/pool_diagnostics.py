@@ -121,7 +121,7 @@ def influence(encoded: pd.DataFrame, method: str = "REML", level: float = 0.95) 
     ]
     table = pd.concat([part.sort_values(["pooled", "left_out"]) for part in parts], ignore_index=True)
     ends = {end: np.exp(table[f"hk_adhoc_{end}"]) for end in ("low", "high")}
-    return table.assign(claims=table["claims"].astype(int), **ends)
+    return table.assign(claims=table["claims"].astype(int), weight=table["weight"].astype(float), **ends)
 
 
 def max_weight_by_tau(encoded: pd.DataFrame, tau: ArrayLike) -> pd.DataFrame:

@@ -7,9 +7,11 @@ Input is an entry of ``book/references.bib``; output is its line in the list of 
 from __future__ import annotations
 
 import pickle
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pybtex.backends.plaintext import Backend
 from pybtex.database import BibliographyData, Entry
 from pybtex.plugin import register_plugin
 from pybtex.style import FormattedEntry
@@ -69,7 +71,18 @@ def printed(entry: Entry) -> str:
     >>> printed(entry)
     'Christopher Goscha. Land reform. In Dictionary. 2011. Not read directly.'
     """
-    return str(Style().format_entry("", entry).text.render_as("text"))
+    style, backend = _plain()
+    return str(style.format_entry("", entry).text.render(backend))
+
+
+@cache
+def _plain() -> tuple[Style, Backend]:
+    """Return the style and what turns it into text, looked for once.
+
+    pybtex (0.26.1) asks every installed distribution for its plugins each time that one is needed, several times for
+    each new style.
+    """
+    return Style(), Backend()
 
 
 def _memory(app: Sphinx) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
 from landreform.contested import edtf
@@ -131,6 +132,34 @@ def rounded(value: float, figures: int = 2) -> str:
         return "0"
     digits = figures - 1 - math.floor(math.log10(abs(value)))
     return number(round(value, digits))
+
+
+def rounded_down(value: float, figures: int = 2) -> str:
+    """Write a lower bound with so many significant figures, so that "or more" stays true.
+
+    Parameters
+    ----------
+    value : float
+        A positive finite number.
+    figures : int
+        Significant figures, at least 1.
+
+    Raises
+    ------
+    ValueError
+        If the value is not finite and positive.
+
+    Examples
+    --------
+    >>> rounded_down(50.53), rounded(50.53), rounded_down(0.29)
+    ('50', '51', '0.29')
+    """
+    if not (math.isfinite(value) and value > 0):
+        raise ValueError(f"A lower bound is written for a positive number, not for {value}.")
+    # As a decimal, since 0.29 times a hundred falls short of 29 in binary.
+    exact = Decimal(repr(float(value)))
+    down = exact.quantize(Decimal(1).scaleb(exact.adjusted() + 1 - figures), rounding=ROUND_FLOOR)
+    return number(float(down))
 
 
 def limits(column: pd.Series) -> pd.Series:

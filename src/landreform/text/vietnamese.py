@@ -32,6 +32,17 @@ def rounded(value: float, figures: int = 2) -> str:
     return prose.rounded(value, figures).translate(_SWAP)
 
 
+def rounded_down(value: float, figures: int = 2) -> str:
+    """Write a lower bound with so many significant figures.
+
+    Examples
+    --------
+    >>> rounded_down(50.53), rounded_down(2.449)
+    ('50', '2,4')
+    """
+    return prose.rounded_down(value, figures).translate(_SWAP)
+
+
 def percent(share: float) -> str:
     """Write a share in whole per cent.
 

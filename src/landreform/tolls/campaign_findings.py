@@ -91,9 +91,9 @@ def beginning_and_end(ledger: Ledger) -> Finding:
             f"it in {day_text(over)}."
         ),
         vietnamese=(
-            f"Tính cả giảm tô thì cuộc vận động bắt đầu vào {vi.month(rent)}, tính riêng cải cách ruộng đất thì vào "
-            f"{vi.month(reform)}; đợt cuối xong muộn nhất vào {vi.day(done)}, còn {said[OVER]} cho là cuộc vận động "
-            f"kết thúc vào {vi.month(over)}."
+            f"Nếu tính cả giảm tô thì cuộc vận động bắt đầu vào {vi.month(rent)}, nếu chỉ tính cải cách ruộng đất thì "
+            f"vào {vi.month(reform)}; đợt cuối xong muộn nhất vào {vi.day(done)}, còn {said[OVER]} cho là cuộc vận "
+            f"động kết thúc vào {vi.month(over)}."
         ),
         grounds=(
             Ground(day_text(rent), f"dates/{WITH_RENT}"),
@@ -248,7 +248,7 @@ def most_labels_wrong(ledger: Ledger) -> Finding:
             f"{percent(landlords.share_incorrect)} in the one province with a table."
         ),
         vietnamese=(
-            "Phần lớn thành phần có số liệu sửa sai là bị quy sai: "
+            "Phần lớn các thành phần có số liệu sửa sai đã được xác định là quy sai: "
             f"{vi.percent(north.share_incorrect)} số người bị quy là địa chủ trên toàn miền Bắc, "
             f"{vi.percent(landlords.share_incorrect)} ở tỉnh duy nhất có bảng số liệu."
         ),

@@ -18,7 +18,7 @@ from landreform.contested.outcomes import tolls
 from landreform.ledger.tables import Ledger
 from landreform.text import vietnamese as vi
 from landreform.text.claims import join_names, repeaters, short_names
-from landreform.text.prose import number, percent, plural, rounded
+from landreform.text.prose import number, percent, plural, rounded, rounded_down
 from landreform.tolls.baseline import WIDTH, outcome_claims
 from landreform.tolls.consistency_readings import (
     ALL,
@@ -118,9 +118,8 @@ def contradiction(ledger: Ledger) -> Finding:
         ),
         vietnamese=(
             f"Các con số đã công bố về người chết không thể cùng đúng: trong {vi.number(claims)} con số, ít nhất "
-            f"{once_vi} con số, tùy cách hiểu, sai hoặc không nói đúng điều chúng nêu, "
-            f"và vẫn còn {doubled_vi} con số như vậy dù cho phép mỗi con số "
-            "sai lệch tới hai lần."
+            f"{once_vi} con số, tùy cách hiểu, là sai hoặc không thể hiểu theo đúng câu chữ, và vẫn còn {doubled_vi} "
+            "con số như vậy dù cho phép mỗi con số sai lệch tới hai lần."
         ),
         grounds=(
             Ground(plural(claims, "claim"), _CLAIMS),
@@ -196,7 +195,7 @@ def reasoned_dispute(ledger: Ledger) -> Finding:
             f"They disagree over one question. Of {number(len(claims))} claims that rest on documents or on "
             f"reasoning, without {name[first]} the others can all be true once each may be off by a factor of "
             f"{rounded(two[first], 3)}, without {name[second]} by {rounded(two[second], 3)}, and without any other by "
-            f"no less than {rounded(rest.min())}."
+            f"no less than {rounded_down(rest.min())}."
         ),
         short=(
             f"The {number(len(claims))} claims that rest on documents or reasoning disagree over one question, "
@@ -346,7 +345,7 @@ def few_sources(ledger: Ledger) -> Finding:
             f"most, and to {number(fewest)} if steps that are only inferred count."
         ),
         vietnamese=(
-            f"Các nguồn lặp lại nhau: {vi.number(claims)} con số về người chết bắt nguồn từ nhiều nhất là "
+            f"Các con số đã công bố lặp lại nhau: {vi.number(claims)} con số về người chết bắt nguồn từ nhiều nhất là "
             f"{vi.number(most)} nguồn, và chỉ từ {vi.number(fewest)} nguồn nếu tính cả những bước chỉ do suy luận."
         ),
         grounds=(
@@ -417,8 +416,8 @@ def no_convergence(ledger: Ledger) -> Finding:
             "few that only a strong one would show."
         ),
         vietnamese=(
-            f"Không có dấu hiệu các con số hội tụ theo thời gian: những con số in từ năm {first} đến năm {last} không "
-            "cho thấy xu hướng nào, nhưng chúng quá ít nên chỉ một xu hướng mạnh mới lộ ra."
+            f"Không có dấu hiệu các con số hội tụ theo thời gian: những con số được công bố từ năm {first} đến năm "
+            f"{last} không cho thấy xu hướng nào, nhưng chúng quá ít nên chỉ một xu hướng mạnh mới lộ ra."
         ),
         grounds=(
             Ground(f"{number(len(dated))} claims with a year", _CLAIMS),
@@ -482,20 +481,21 @@ def no_choice(ledger: Ledger) -> Finding:
         sentence=(
             f"In each of {number(foreseen)} combinations of choices that foresee a next claim at all, of "
             f"{number(pools)} that give a pool, the interval for it ({percent(pooled.level)}) spans a factor of "
-            f"{rounded(least)} or more from end to end; {rounded(freer)} or more with one degree of freedom more, and "
-            f"{rounded(known)} or more if the scatter were known. And whoever admits only claims that weigh sources or "
-            "rest on documents gets a lower pool, in all "
+            f"{rounded_down(least)} or more from end to end; {rounded_down(freer)} or more with one degree of freedom "
+            f"more, and {rounded_down(known)} or more if the scatter were known. And whoever admits only claims that "
+            "weigh sources or rest on documents gets a lower pool, in all "
             f"{number(int(sets['pairs'].sum()))} comparisons with other sets of claims."
         ),
         short=(
             f"No way of averaging settles it: in each of {number(foreseen)} combinations of choices the interval for a "
-            f"next claim spans a factor of {rounded(least)} or more from end to end, and of {rounded(known)} or more "
-            "even if the scatter were known."
+            f"next claim spans a factor of {rounded_down(least)} or more from end to end, and of {rounded_down(known)} "
+            "or more even if the scatter were known."
         ),
         vietnamese=(
             f"Không cách lấy trung bình nào giải quyết được vấn đề: trong cả {vi.number(foreseen)} cách kết hợp các "
-            f"lựa chọn, khoảng dự đoán cho con số tiếp theo đều có đầu trên gấp ít nhất {vi.rounded(least)} lần đầu "
-            f"dưới, và ít nhất {vi.rounded(known)} lần ngay cả khi coi độ phân tán là đã biết."
+            "lựa chọn, khoảng dự đoán cho con số tiếp theo luôn có đầu trên gấp ít nhất "
+            f"{vi.rounded_down(least)} lần đầu dưới, và ít nhất {vi.rounded_down(known)} lần ngay cả khi coi độ phân "
+            "tán là đã biết."
         ),
         grounds=(
             Ground(f"{number(len(rows))} claims of people executed", _CLAIMS),

@@ -77,14 +77,15 @@ def rent_against_reform(ledger: Ledger) -> Finding:
             "and no count is known for the last wave."
         ),
         short=(
-            "As far as reports go, rent reduction executed more landlords for its size than the land reform after it: "
-            f"{rounded(least)} to {rounded(most)} times as many, by the measure of size, {by_commune} times "
-            "for each commune."
+            "As far as reports go, more people called landlords were executed in the rent reduction, for its size, "
+            "than in the land reform before its last wave: "
+            f"{rounded(least)} to {rounded(most)} times as many, by the measure of size, {by_commune} times for each "
+            "commune."
         ),
         vietnamese=(
-            "Theo những gì các báo cáo ghi lại, giảm tô đã xử tử nhiều địa chủ hơn so với cải cách ruộng đất sau đó, "
-            f"xét theo quy mô: gấp {vi.rounded(least)} đến {vi.rounded(most)} lần, tùy cách đo, gấp "
-            f"{by_commune_vi} lần tính theo mỗi xã."
+            "Theo những gì các báo cáo ghi lại, xét theo quy mô, số người bị quy là địa chủ bị xử tử trong giảm tô "
+            f"nhiều hơn trong cải cách ruộng đất trước đợt cuối: gấp {vi.rounded(least)} đến {vi.rounded(most)} lần, "
+            f"tùy cách đo, gấp {by_commune_vi} lần nếu tính theo mỗi xã."
         ),
         grounds=(*_TWO_REPORTS, Ground("all bases", f"{_BOUNDS}#result-ratio")),
         rows=_REPORTED,
@@ -232,7 +233,7 @@ def label_cap(ledger: Ledger) -> Finding:
         ),
         vietnamese=(
             "Không có giới hạn trên nếu không giả định: nếu chỉ những người bị quy là địa chủ mới bị xử tử thì nhiều "
-            f"nhất là {vi.number(caps['whole'])}, nhưng không ai nêu giả định này."
+            f"nhất là {vi.number(caps['whole'])} người, nhưng không ai nêu giả định này."
         ),
         grounds=(
             Ground("labelled by December 1955", rows[0]),
