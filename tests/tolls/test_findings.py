@@ -181,6 +181,15 @@ def test_what_no_choice_moves_says_how_far_the_quantile_moves_it():
     assert len(widths) == 3 and widths[0] > widths[1] > widths[2]
 
 
+def test_growth_is_tried_on_every_number_printed_for_a_province():
+    assert last_wave(LEDGER).agreement.word == "high"
+    doubtful = last_wave(changed("waves", "nguyen-thi-thuy2013-land-reform-2-phu-tho", communes=400))
+    assert [name for name, holds in doubtful.choices.items() if not holds] == [
+        "every wave larger, whichever source is right on a province"
+    ]
+    assert doubtful.agreement.word == "medium"
+
+
 def test_the_last_stage_is_graded_by_measures_and_not_by_claims():
     choices = last_stage(LEDGER).choices
     assert len(choices) == 7 and sum(choices.values()) == 3
