@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sphinx 7.4.7 with sphinxcontrib-bibtex 2.7.0 (installed below). With a `bibtex_cite_id` that names each work once
-# ("cite-{key}"), two lists on one page, filtered so that no work is in both, are refused with -W: ids are made for every
-# work of the file at every list, before the filter is asked, and docutils reports them as duplicate. The same lists on two
+# ("cite-{key}"), two lists on one page, filtered so that no work is in both, warn of a "duplicate citation id" for
+# both works, which ends a build with -W: ids are made for every work of the file at every list, before the filter is asked. The same lists on two
 # pages pass. So one page can hold several lists by kind only with ids that are numbered.
 set -euo pipefail
 folder=$(mktemp -d)
@@ -23,3 +23,7 @@ site "$folder/apart"
 "$folder/venv/bin/python" -m sphinx -q "$folder/apart" "$folder/apart/out" 2> "$folder/apart.log" || true
 echo "on one page:"; sed 's/^/  /' "$folder/same.log"
 echo "on two pages:"; sed 's/^/  /' "$folder/apart.log"
+if [ "$(grep -c 'duplicate citation id' "$folder/same.log")" != 2 ] || [ -s "$folder/apart.log" ]; then
+  echo "the libraries behave otherwise now"
+  exit 1
+fi
