@@ -57,13 +57,13 @@ def totals_by_multiplier(data: pd.DataFrame) -> Figure:
             chart.mark(one["total_median"], "o", colour, 3.5, shift)
     campaign_axis(chart.axes, 1000, 1.25 * data["total_high"].max())
     chart.axes.set_ylabel("last stage against both before")
-    chart.finish(0.5, -0.55, Size.ROWS_FEW)
+    chart.finish(0.5, -0.55, Size.TEXT)
     noise = [
         line(name, colour, width, linestyle=dash, marker="o", markersize=3.5)
         for _, colour, width, dash, name in NOISE.values()
     ]
     bases = line("medians over all exposure bases", BLUE, 5)
-    legend_above(chart.figure, bases, *noise, columns=2, size=Size.LEGEND_FEW)
+    legend_above(chart.figure, bases, *noise, columns=2, size=Size.TEXT)
     return chart.figure
 
 

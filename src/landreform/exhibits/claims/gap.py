@@ -70,7 +70,7 @@ def curve_of_consistency(data: pd.DataFrame) -> Figure:
     near: dict[str, Any] = {"xytext": (0, 7), "textcoords": "offset points", "ha": "center", "color": QUIET}
     grounds = steps.groupby("reading")["stretch"].max().unique()
     for ground in grounds[grounds > 1]:
-        axes.annotate(f"×{rounded(float(ground))}", (ground, 0), fontsize=Size.NOTE_DENSE, zorder=5, **near)
+        axes.annotate(f"×{rounded(float(ground))}", (ground, 0), fontsize=Size.TEXT, zorder=5, **near)
     axes.set(xscale="log", xlim=(1, end), ylim=(-0.25, float(steps["set_aside"].max()) + 0.9))
     chosen_ticks(axes, *(tick for tick in (1, 1.25, 1.5, 2, 3, 5, 10, 20, 50, 100) if tick < end))
     axes.xaxis.set_minor_locator(NullLocator())
@@ -79,7 +79,7 @@ def curve_of_consistency(data: pd.DataFrame) -> Figure:
     axes.set_ylabel("claims that must be set aside, at the least")
     count = steps.groupby("reading")["claims"].first()
     handles = [line(f"{name} ({count[name]})", colour, 1.6, linestyle=dash) for name, (colour, dash) in styles.items()]
-    legend_above(figure, *handles, columns=2, size=Size.LEGEND_FEW)
+    legend_above(figure, *handles, columns=2, size=Size.TEXT)
     return figure
 
 

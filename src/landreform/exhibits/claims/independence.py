@@ -53,12 +53,12 @@ def effective_numbers(data: pd.DataFrame) -> Figure:
         for row in group.itertuples():
             marker, face, _ = FACES[row.correlation]
             chart.mark(row.n_eff, marker, BLUE, 6, markerfacecolor=face, linestyle="none")
-        chart.near(rounded(least), least, -7, Size.CAPTION, ha="right")
+        chart.near(rounded(least), least, -7, Size.TEXT, ha="right")
     chart.axes.set(xlim=(0, 1.05 * data["n_eff"].max()), xlabel="independent sources to which the claims amount")
-    chart.finish(0.5, -0.5, Size.ROWS_READINGS)
+    chart.finish(0.5, -0.5, Size.TEXT)
     handles = [dot(label, BLUE, marker, markerfacecolor=face) for marker, face, label in FACES.values()]
     title = "correlation within a lineage"
-    legend_above(chart.figure, *handles, size=Size.LEGEND_WIDE, title=title, alignment="left")
+    legend_above(chart.figure, *handles, size=Size.TEXT, title=title, alignment="left")
     return chart.figure
 
 

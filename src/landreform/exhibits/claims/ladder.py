@@ -79,13 +79,13 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
     rungs, claims = split_kinds(data, "rung", "claim")
     bases = list(dict.fromkeys(rungs["base"]))
     marks = base_marks(bases)
-    chart = RowChart(page(1.7 + 0.46 * rungs["rung"].nunique() + 0.24 * len(claims), padding=0.18), start=-1)
+    chart = RowChart(page(1.7 + 0.5 * rungs["rung"].nunique() + 0.25 * len(claims), padding=0.18), start=-1)
     axes = chart.axes
     first, last = 700, 3 * max(rungs["cap"].replace(math.inf, 0).max(), rungs["floor"].max())
     for _, group in rungs.groupby("rung"):
         one = group.iloc[0]
         statement = f"{one['number']}  {one['statement']}" if one["rung"] else one["statement"]
-        chart.row("\n".join(textwrap.wrap(statement, 43)))
+        chart.row("\n".join(textwrap.wrap(statement, 47)))
         low, high = group["floor"].min(), group["cap"].max()
         span: Look = {"color": Tint.BOUNDS, "linewidth": 17, "solid_capstyle": "butt", "zorder": 1}
         chart.span(max(low, first), min(high, last), **span)
@@ -109,7 +109,7 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
         axes.axvline(floor, color=colour_of(TARGET), linewidth=0.6, linestyle=":", zorder=0.5)
     campaign_axis(axes, first, last)
     chosen_ticks(axes, 1000, 2000, 5000, 10_000, 30_000, 100_000, 300_000)
-    chart.finish(0.5, -0.5, Size.ROWS_CLAIMS, linespacing=1.05)
+    chart.finish(0.5, -0.5, Size.TEXT, linespacing=1.05)
     given_in_words = (claims["bound"] == WORD).any()
     words = [line("claim in a word only", QUIET, 1.8, linestyle=Dash.MAGNITUDE)] if given_in_words else []
     legend_above(
@@ -119,7 +119,7 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
         dot("floor", QUIET, "o", 4.5),
         dot("cap", QUIET, "o", 4.5, markerfacecolor="white"),
         *words,
-        size=Size.LEGEND_MANY,
+        size=Size.TEXT,
     )
     return chart.figure
 

@@ -130,7 +130,7 @@ def _contradiction(axes: Axes, pair: Any, rows: dict[str, float], taken: list[tu
     x, y = place(min((0.5, *(k / 40 for k in range(8, 33))), key=hidden))
     ground: Look = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.6, "boxstyle": "round,pad=0.2"}
     look: Look = {"ha": "center", "va": "center", "bbox": ground, "zorder": 6}
-    axes.text(x, y, f"×{rounded(pair.fold)}", fontsize=Size.CELL, **look)
+    axes.text(x, y, f"×{rounded(pair.fold)}", fontsize=Size.TEXT, **look)
     return x, x, x, y
 
 
@@ -140,7 +140,7 @@ def _name(axes: Axes, claim: Any, row: float, at_left: bool) -> None:
     place, points, side = (min(ends), -6, "right") if at_left else (max(ends), 6, "left")
     ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
     name = "\n".join(textwrap.wrap(claim.label.split(" (")[0], 21))
-    write_near(axes, name, (place, row), points, Size.CELL, ha=side, linespacing=1.05, bbox=ground, zorder=5)
+    write_near(axes, name, (place, row), points, Size.TEXT, ha=side, linespacing=1.05, bbox=ground, zorder=5)
 
 
 def _boxes(axes: Axes, middles: dict[str, float], claims: pd.DataFrame, limits: tuple[float, float]) -> None:
@@ -161,7 +161,7 @@ def _boxes(axes: Axes, middles: dict[str, float], claims: pd.DataFrame, limits: 
         count = int((claims["outcome"] == outcome).sum())
         words = "\n".join([*textwrap.wrap(NAMES[outcome], 16), plural(count, "claim")])
         look: Look = {"ha": "center", "va": "center", "linespacing": 1.15}
-        axes.text(x0 + width / 2, middle, words, fontsize=Size.VALUE_MANY, **look)
+        axes.text(x0 + width / 2, middle, words, fontsize=Size.TEXT, **look)
 
 
 def _pair_text(pair: Any, label: pd.Series) -> str:

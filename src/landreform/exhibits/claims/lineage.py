@@ -90,7 +90,7 @@ def derivation_graph(data: pd.DataFrame) -> Figure:
     _axes_words(axes)
     _legend(figure, claims, styles)
     # last of all, since everything else decides how much room there is
-    names = Labels(axes, figure, size=Size.CELL)
+    names = Labels(axes, figure, size=Size.TEXT)
     for x, y in points.values():
         names.block_point(x, y)
     for path in arrows:
@@ -164,7 +164,7 @@ def _axes_words(axes: Axes) -> None:
     axes.set_yticks([10**k for k in range(3, 7)], [number(10**k) for k in range(3, 7)])
     axes.minorticks_off()
     axes.set_ylabel("persons, logarithmic scale", loc="top")
-    look: Look = {"fontsize": Size.NOTE, "color": QUIET}
+    look: Look = {"fontsize": Size.TEXT, "color": QUIET}
     axes.text(NO_YEAR[0] - 0.5, 1_030_000, "year not known", va="bottom", **look)
     axes.text(NO_YEAR[0] - 1.5, NO_NUMBER[1] * 0.98, "no number of persons", ha="right", va="top", **look)
     axes.set_xlabel("year of the claim")

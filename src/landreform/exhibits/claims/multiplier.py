@@ -65,13 +65,13 @@ def required(data: pd.DataFrame) -> Figure:
                 chart.mark(row.multiplier, marker, colour, 3.2, alpha=0.9)
         panel.set_xscale("log")
         panel.axvline(1, color=INK, linewidth=0.8, zorder=1.5)
-        panel.set_title(AGAINST[reference], fontsize=Size.SMALL_PANEL, fontweight="normal", loc="left")
-        panel.set_xticks([0.1, 1, 10, 100, 1000], ["0.1", "1", "10", "100", "1,000"], fontsize=Size.TICK)
+        panel.set_title(AGAINST[reference], fontsize=Size.TEXT, fontweight="normal", loc="left")
+        panel.set_xticks([0.1, 1, 10, 100, 1000], ["0.1", "1", "10", "100", "1,000"], fontsize=Size.TEXT)
         panel.minorticks_off()
-        chart.finish(0.6, -0.6, Size.ROWS_MOST)
+        chart.finish(0.6, -0.6, Size.TEXT)
     words = "times as deadly, for its size, as the stage above the panel; logarithmic scale"
-    figure.supxlabel(words, fontsize=Size.LABEL)
-    legend_above(figure, *base_handles(bases), size=Size.LEGEND_MANY)
+    figure.supxlabel(words, fontsize=Size.TEXT)
+    legend_above(figure, *base_handles(bases), size=Size.TEXT)
     return figure
 
 

@@ -34,32 +34,20 @@ Look = dict[str, Any]
 
 
 class Size:
-    """Sizes of type in points, by what is written; a figure is printed as drawn, so that these are sizes on paper.
+    """The three sizes of type, in points; a figure is printed as drawn, so that these are sizes on paper.
 
     Examples
     --------
     >>> min(size for name, size in vars(Size).items() if name.isupper())
-    6.2
+    8.0
     """
 
-    #: Titles: of a block of a diagram, of a panel or of columns, of one panel among many.
-    BLOCK, PANEL, SMALL_PANEL = 9.0, 8.5, 7.5
-    #: A map: the finding above it, the heading of a panel, and all other words.
-    MAP_TITLE, MAP_PANEL, MAP_NAME = 10.5, 9.6, 9.0
-    #: Running text within a diagram.
-    QUOTATION, LABEL, CAPTION = 8.3, 8.0, 7.5
-    #: Names of rows, the smaller the more rows there are.
-    ROWS_FEW, ROWS_SOME, ROWS_READINGS, ROWS = 8.0, 7.8, 7.5, 7.0
-    ROWS_PAIRS, ROWS_CLAIMS, ROWS_MANY, ROWS_MOST = 6.8, 6.7, 6.6, 6.5
-    #: Headings of groups of rows, at their left, by what the groups are.
-    OUTCOME, HEADING, CHOICE = 7.6, 7.4, 7.0
-    #: Legends, by how many entries they have.
-    LEGEND_WIDE, LEGEND_FEW, LEGEND_DATES, LEGEND, LEGEND_MANY = 8.5, 7.5, 7.3, 7.2, 7.0
-    #: Numbers and words beside a mark or a row, or in a cell, by the room that there is.
-    VALUE, VALUE_SOME, VALUE_MANY = 8.5, 7.3, 6.8
-    NOTE, NOTE_DENSE, CELL = 7.0, 6.6, 6.5
-    #: Numbers at an axis, where they are smaller than elsewhere; those of an axis within an axis.
-    TICK, TICK_INSET = 7.0, 6.2
+    #: What a figure finds, above it.
+    TITLE = 10.5
+    #: Headings of panels and of blocks, and names on a map.
+    LABEL = 9.0
+    #: All else: names of rows, numbers at an axis or beside a mark, legends.
+    TEXT = 8.0
 
 
 class Tint:

@@ -58,10 +58,10 @@ def _panel(axes: Axes, share: Any) -> None:
     ):
         axes.plot(value, 0, marker="|", color=BLUE, markersize=18, markeredgewidth=2.2)
         words, ground = f"{cells} of {share.cells}\nis {number(value)} %", {"facecolor": "white", "edgecolor": "none"}
-        write_near(axes, words, (value, 0), away, Size.VALUE, ha=side, bbox=ground | {"pad": 1.5})
+        write_near(axes, words, (value, 0), away, Size.TEXT, ha=side, bbox=ground | {"pad": 1.5})
     axes.plot(share.share, 0, marker="X", color=VERMILION, markersize=9, markeredgecolor="white")
-    write_above(axes, f"printed: {share.printed}", (share.share, 0), 8, Size.VALUE, va="bottom")
-    axes.set_title(share.quantity, fontsize=Size.BLOCK, pad=7)
+    write_above(axes, f"printed: {share.printed}", (share.share, 0), 8, Size.TEXT, va="bottom")
+    axes.set_title(share.quantity, fontsize=Size.LABEL, pad=7)
     middle, step = (share.share_below + share.share_above) / 2, 100 / share.cells
     axes.set(xlim=(middle - 1.15 * step, middle + 1.15 * step), ylim=(-0.6, 1), xticks=[], yticks=[])
     axes.set_axis_off()

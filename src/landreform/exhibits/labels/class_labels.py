@@ -41,9 +41,9 @@ def bars_of_labels(data: pd.DataFrame) -> Figure:
     figure = page(0.95 + 0.40 * heights)
     axes, place, names = figure.add_subplot(), 0.0, []
     for block, rows in data.groupby("block", sort=False):
-        axes.text(0, place + 0.16, BLOCKS[block], fontsize=Size.BLOCK, fontweight="bold", va="center", ha="left")
+        axes.text(0, place + 0.16, BLOCKS[block], fontsize=Size.LABEL, fontweight="bold", va="center", ha="left")
         kind = rows["evidence"].iloc[0]
-        axes.text(100, place + 0.16, kind, fontsize=Size.LABEL, va="center", ha="right", color=QUIET)
+        axes.text(100, place + 0.16, kind, fontsize=Size.TEXT, va="center", ha="right", color=QUIET)
         place += HEADING
         for row in rows.itertuples():
             _bar(axes, place, row)
@@ -74,7 +74,7 @@ def _bar(axes: Axes, place: float, row: Any) -> None:
         axes.plot([low, low], [place - 0.3, place + 0.3], color=VERMILION, linewidth=2)
         arrow(axes, (low, place), (high, place), VERMILION)
         words = f"“{row.printed}”, at least {low:.0f} %"
-        axes.text(low - 2, place, words, va="center", ha="right", fontsize=Size.VALUE)
+        axes.text(low - 2, place, words, va="center", ha="right", fontsize=Size.TEXT)
         return
     wrong = 100 * row.share_incorrect
     axes.barh(place, wrong, height=0.62, color=VERMILION, edgecolor=VERMILION)
@@ -83,7 +83,7 @@ def _bar(axes: Axes, place: float, row: Any) -> None:
     axes.errorbar(wrong, place, xerr=[[wrong - low], [high - wrong]], color="black", capsize=4, linewidth=1.4)
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
     words = f"{wrong:.1f} %: {number(row.incorrect)} of {number(row.labelled)}"
-    axes.text(2, place, words, va="center", ha="left", fontsize=Size.VALUE, bbox=ground)
+    axes.text(2, place, words, va="center", ha="left", fontsize=Size.TEXT, bbox=ground)
 
 
 def _counts(row: Any) -> str:

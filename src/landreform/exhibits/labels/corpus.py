@@ -76,11 +76,11 @@ def _draw_parts(axes: Axes, parts: pd.DataFrame, total: int) -> None:
         axes.barh(0, part.documents, left=left, height=0.6, facecolor=face, edgecolor=colour, hatch=hatch)
         words = textwrap.fill(f"{part.documents}: {_short(part.name)}", max(14, int(part.documents * 0.78)))
         above: Look = {"ha": "left", "va": "bottom", "annotation_clip": False}
-        write_above(axes, words, (left + 0.6, 0.36), 2, Size.LABEL, **above)
+        write_above(axes, words, (left + 0.6, 0.36), 2, Size.TEXT, **above)
         left += part.documents
     axes.plot([total, total], [-0.55, 0.34], color=INK, linewidth=1.6)
     words = f"stated total: {number(total)}; the parts make {number(left)}"
-    write_near(axes, words, (total, -0.5), -4, Size.VALUE, ha="right")
+    write_near(axes, words, (total, -0.5), -4, Size.TEXT, ha="right")
     axes.set(xlim=(0, max(left, total) + 1), ylim=(-0.75, 1.4), xticks=[], yticks=[])
     axes.set_axis_off()
     axes.set_title("The corpus, as the article describes it")
@@ -97,7 +97,7 @@ def _draw_kinds(axes: Axes, kinds: pd.DataFrame) -> None:
     for place, row in enumerate(kinds.itertuples()):
         axes.barh(place, row.dated, height=0.62, color=BLUE, edgecolor=BLUE)
         axes.barh(place, row.undated, left=row.dated, height=0.62, **undated)
-        write_near(axes, number(row.documents), (row.documents, place), 4, Size.VALUE)
+        write_near(axes, number(row.documents), (row.documents, place), 4, Size.TEXT)
     axes.set_yticks(range(len(kinds)), kinds["name"])
     axes.invert_yaxis()
     axes.set_xlim(0, 1.12 * kinds["documents"].max())
@@ -114,7 +114,7 @@ def _draw_years(axes: Axes, years: pd.DataFrame) -> None:
     at = years["name"].astype(int)
     axes.bar(at, years["documents"], width=0.62, facecolor="white", edgecolor=ORANGE, hatch="xxxx", linewidth=1)
     for year, documents in zip(at, years["documents"], strict=True):
-        write_above(axes, number(documents), (year, documents), 3, Size.VALUE)
+        write_above(axes, number(documents), (year, documents), 3, Size.TEXT)
     axes.set_xticks(at, years["name"])
     axes.set_ylim(0, 1.15 * years["documents"].max())
     axes.set_xlabel("policies on reorganisation, by year", color=QUIET, loc="left")

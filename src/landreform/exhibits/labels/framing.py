@@ -47,7 +47,7 @@ def framing_matrix(data: pd.DataFrame) -> Figure:
     axes.set_axis_off()
     for column, name in enumerate(FRAMINGS.values()):
         at = STEP_WIDTH + column * CELL_WIDTH + 0.24
-        axes.text(at, head - 0.12, name, fontsize=Size.BLOCK, fontweight="bold", va="baseline")
+        axes.text(at, head - 0.12, name, fontsize=Size.LABEL, fontweight="bold", va="baseline")
     top = head
     for step, name in STEPS.items():
         _row(axes, top, heights[step], name, wrapped[wrapped["step"] == step], last=step == "whole")
@@ -63,7 +63,7 @@ def _row(axes: Axes, top: float, heights: tuple[float, ...], name: str, cells: p
     """Draw the cells of one sub-step; the reports as a whole stand below a stronger line."""
     above, below = heights
     emphasis: Look = {"style": "italic"} if last else {"fontweight": "bold"}
-    axes.text(0.04, top + MARGIN + 0.75 * LINE, name, fontsize=Size.BLOCK, va="baseline", **emphasis)
+    axes.text(0.04, top + MARGIN + 0.75 * LINE, name, fontsize=Size.LABEL, va="baseline", **emphasis)
     axes.plot([0, WIDTH], [top, top], color=INK if last else QUIET, linewidth=1.1 if last else 0.6)
     ground = Rectangle((STEP_WIDTH, top + above), WIDTH - STEP_WIDTH, below, facecolor=Tint.FRAMING, edgecolor="none")
     axes.add_patch(ground)
@@ -76,7 +76,7 @@ def _row(axes: Axes, top: float, heights: tuple[float, ...], name: str, cells: p
             axes.plot(left + 0.14, middle, marker="o", color=edge, markerfacecolor=face, markersize=5)
             for place, line in enumerate(lines):
                 at = start + MARGIN + (place + 0.75) * LINE
-                axes.text(left + 0.24, at, line, fontsize=Size.QUOTATION, va="baseline")
+                axes.text(left + 0.24, at, line, fontsize=Size.TEXT, va="baseline")
 
 
 def alt(cells: pd.DataFrame) -> str:

@@ -90,7 +90,7 @@ def _draw_members(axes: Axes, groups: pd.DataFrame) -> None:
         axes.barh(0, members, left=left, height=0.7, facecolor=face, edgecolor=colour, hatch=hatch, linewidth=1)
         wrapped = textwrap.fill(words, 12) if members < 0.15 * everyone else words
         place, words = (left + members / 2, 0.42), f"{wrapped}\n{number(members)}"
-        write_above(axes, words, place, 3, Size.VALUE, va="bottom", annotation_clip=False)
+        write_above(axes, words, place, 3, Size.TEXT, va="bottom", annotation_clip=False)
         left += members
     axes.set(xlim=(0, everyone), ylim=(-0.45, 1.35), yticks=[])
     axes.xaxis.set_major_formatter("{x:,.0f}")
@@ -106,14 +106,14 @@ def _draw_sizes(axes: Axes, groups: pd.DataFrame) -> None:
     for end in (low, high):
         axes.axvline(end, color=GREEN, linewidth=1.2, linestyle="--")
     words, units = "stated size of the average cell", ("data", "axes fraction")
-    write_above(axes, words, ((low + high) / 2, 1), 3, Size.VALUE, xycoords=units)
+    write_above(axes, words, ((low + high) / 2, 1), 3, Size.TEXT, xycoords=units)
     for place, name in enumerate(POINTS):
         _, colour, hatch, marker = GROUPS[name]
         size = groups.loc[name, "per_cell"]
         face = "white" if hatch else colour
         axes.plot([0, size], [place, place], color=colour, linewidth=1)
         axes.plot(size, place, marker=marker, color=colour, markerfacecolor=face, markersize=7, markeredgewidth=1.4)
-        write_near(axes, f"{size:.1f}", (size, place), 8, Size.VALUE)
+        write_near(axes, f"{size:.1f}", (size, place), 8, Size.TEXT)
     axes.set_yticks(range(len(POINTS)), [GROUPS[name][0] for name in POINTS])
     axes.set(xlim=(0, 1.15 * groups["per_cell"].max()), ylim=(len(POINTS) - 0.5, -0.5))
     axes.set_xlabel("members per cell", color=QUIET, loc="left")

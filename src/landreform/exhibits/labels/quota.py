@@ -97,8 +97,8 @@ def shares_and_communes(data: pd.DataFrame) -> Figure:
         columns `COLUMNS`.
     """
     shares, needed, counted = (data[data["mark"] == mark] for mark in (SHARE, NEEDED, COUNTED))
-    upper, lower = 0.75 + 0.36 * len(shares), 0.75 + 0.30 * (len(needed) + len(counted))
-    figure = page(0.45 + upper + lower)
+    upper, lower = 0.75 + 0.36 * len(shares), 0.75 + 0.24 * (len(needed) + len(counted))
+    figure = page(0.35 + upper + lower)
     top, bottom = figure.subplots(2, 1, height_ratios=[upper, lower])
     _draw_shares(top, shares)
     _draw_sizes(bottom, needed, counted)
@@ -114,7 +114,7 @@ def _draw_shares(axes: Axes, shares: pd.DataFrame) -> None:
     axes.axvspan(quota, right, color=ORANGE, alpha=0.16, linewidth=0, zorder=0)
     axes.axvline(quota, color=INK, linewidth=1.4)
     above: Look = {"xycoords": "axes fraction", "ha": "right"}
-    write_above(axes, "prescribed: this share or more", (1, 1), 3, Size.LABEL, **above)
+    write_above(axes, "prescribed: this share or more", (1, 1), 3, Size.TEXT, **above)
     for place, share in enumerate(shares.itertuples()):
         if share.low == 0:
             arrow(axes, (share.high, place), (0, place), BLUE)
@@ -122,9 +122,9 @@ def _draw_shares(axes: Axes, shares: pd.DataFrame) -> None:
         else:
             axes.plot((share.low + share.high) / 2, place, marker="o", color=BLUE, markersize=6.5)
         gap, ground = 5.5 if share.low == 0 else 11, {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-        write_near(axes, share.printed, (share.high, place), gap, Size.VALUE, bbox=ground)
+        write_near(axes, share.printed, (share.high, place), gap, Size.TEXT, bbox=ground)
     names = [_share_name(share) for share in shares.itertuples()]
-    axes.set_yticks(range(len(shares)), names, fontsize=Size.ROWS_MANY, linespacing=1.0)
+    axes.set_yticks(range(len(shares)), names, fontsize=Size.TEXT, linespacing=1.0)
     axes.set(xlim=(0, right), ylim=(len(shares) - 0.5, -0.6))
     axes.set_xlabel("landlords, per cent of what the source counts", color=QUIET, loc="left")
     axes.set_title("Shares as printed", pad=18)
@@ -136,7 +136,7 @@ def _share_name(share: Any) -> str:
     when = str(earliest.year) if earliest else "undated"
     where = f"{share.place}, " if share.place else ""
     lines = (share.name, f"of {of}, {where}{when}; {share.evidence}")
-    return "\n".join(part for line in lines for part in textwrap.wrap(line, 70))
+    return "\n".join(part for line in lines for part in textwrap.wrap(line, 78))
 
 
 def _draw_sizes(axes: Axes, needed: pd.DataFrame, counted: pd.DataFrame) -> None:
@@ -144,17 +144,17 @@ def _draw_sizes(axes: Axes, needed: pd.DataFrame, counted: pd.DataFrame) -> None
         marker = "s" if size.stands_for == "a household" else "D"
         face = VERMILION if size.labels == "all" else "white"
         axes.plot(size.per_commune, place, marker=marker, color=VERMILION, markerfacecolor=face, markersize=6)
-        write_near(axes, number(round(size.per_commune)), (size.per_commune, place), 8, Size.VALUE)
+        write_near(axes, number(round(size.per_commune)), (size.per_commune, place), 8, Size.TEXT)
     for place, size in enumerate(counted.itertuples(), start=len(needed)):
         axes.plot(size.per_commune, place, marker="^", color=GREEN, markersize=6.5)
-        write_near(axes, number(round(size.per_commune)), (size.per_commune, place), 8, Size.VALUE)
+        write_near(axes, number(round(size.per_commune)), (size.per_commune, place), 8, Size.TEXT)
     names = [*("needed: " + needed["name"]), *("counted: " + counted["name"])]
     axes.axhline(len(needed) - 0.5, color=QUIET, linewidth=0.6, linestyle=":")
-    axes.set_yticks(range(len(names)), names, fontsize=Size.ROWS_FEW)
+    axes.set_yticks(range(len(names)), names, fontsize=Size.TEXT)
     axes.set(xlim=(0, 1.18 * counted["per_commune"].max()), ylim=(len(names) - 0.5, -0.5))
     axes.set_xlabel("people in the average commune", color=QUIET, loc="left")
     axes.xaxis.set_major_formatter("{x:,.0f}")
-    axes.set_title(f"{listing(sorted(set(needed['place'])))}: where the labels meet the quota")
+    axes.set_title(f"{listing(sorted(set(needed['place'])))}: labels and quota")
 
 
 def _labels(size: Any) -> str:

@@ -85,7 +85,7 @@ def _reading(axes: Axes, point: Any) -> None:
     paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
     look: Look = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "bbox": paper, "zorder": 5}
     words = f"{percent(point.belief)} to {percent(point.plausibility)}"
-    axes.annotate(words, (point.value, sum(ends) / 2), fontsize=Size.NOTE, color=INK, **look)
+    axes.annotate(words, (point.value, sum(ends) / 2), fontsize=Size.TEXT, color=INK, **look)
 
 
 def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
@@ -97,7 +97,7 @@ def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
         axes.plot(ends, [place] * 2, color=INK, linewidth=1.1, alpha=0.55, solid_capstyle="butt")
     axes.set(ylim=(len(claims) + 1, 0), yticks=[])
     axes.grid(axis="y", visible=False)
-    axes.set_ylabel(f"{number(len(claims))} claims", color=QUIET, fontsize=Size.CAPTION)
+    axes.set_ylabel(f"{number(len(claims))} claims", color=QUIET, fontsize=Size.TEXT)
 
 
 def alt(rows: pd.DataFrame) -> str:

@@ -124,9 +124,9 @@ def _claim(chart: RowChart, claim: Any) -> None:
 
 def _columns(chart: RowChart, letter: str, weight: str, verdict: str = "", **stress: str) -> None:
     """Write the columns beside a row."""
-    chart.beside(letter, 16, Size.VALUE_MANY, ha="center")
-    chart.beside(weight, 62, Size.VALUE_MANY, ha="right")
-    chart.beside(verdict, 70, Size.VALUE_MANY, **stress)
+    chart.beside(letter, 16, Size.TEXT, ha="center")
+    chart.beside(weight, 62, Size.TEXT, ha="right")
+    chart.beside(verdict, 70, Size.TEXT, **stress)
 
 
 def alt(rows: pd.DataFrame) -> str:

@@ -48,7 +48,7 @@ def without_each(data: pd.DataFrame) -> Figure:
         chart.row(f"without {pool.label}")
         chart.span(pool.low, pool.high, color=VERMILION, linewidth=1.4, zorder=2)
         chart.mark(pool.pooled, "D", VERMILION, 4.8, zorder=3)
-        chart.beside(f"×{pool.fold:.2f}", 26, Size.VALUE_MANY, ha="right")
+        chart.beside(f"×{pool.fold:.2f}", 26, Size.TEXT, ha="right")
     axes.axvspan(whole["low"], whole["high"], color=Tint.OMISSIONS, zorder=0)
     axes.axvline(whole["pooled"], color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
     axes.set_xlim(data["low"].min() / 1.25, data["high"].max() * 1.25)

@@ -50,8 +50,8 @@ def specification_curve(data: pd.DataFrame) -> Figure:
         Columns as in `COLUMNS`.
     """
     lines, base, counted = split_kinds(data, "curve", "equivalent", "option")
-    figure = page(8.6)
-    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1, 1.95])
+    figure = page(9.3)
+    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1, 2.55])
     total = int(lines["specifications"].iloc[0])
     ranks, own = (frame["rank"].to_numpy(dtype=float) / total for frame in (lines, base))
     known = lines["low"].notna().to_numpy()
@@ -65,7 +65,7 @@ def specification_curve(data: pd.DataFrame) -> Figure:
     upper.tick_params(axis="x", length=0)
     _options(RowChart(figure, lower, start=-1.25), counted)
     quarters = ["lowest", "a quarter", "half of the specifications", "three quarters", "highest"]
-    lower.set_xticks([0, 0.25, 0.5, 0.75, 1], quarters, fontsize=Size.CAPTION)
+    lower.set_xticks([0, 0.25, 0.5, 0.75, 1], quarters, fontsize=Size.TEXT)
     legend_above(
         figure,
         line("pooled value of each specification", BLUE, 2),
@@ -83,18 +83,18 @@ def _options(chart: RowChart, counted: pd.DataFrame) -> None:
     """Draw one strip for each option, dark where its specifications gather."""
     look: Look = {"aspect": "auto", "cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "nearest", "zorder": 2}
     for choice, options in counted.groupby("choice", sort=False):
-        chart.heading(NAMES[choice], 1.25, x=0.003, size=Size.CHOICE)
+        chart.heading(NAMES[choice], 1.25, x=0.003, size=Size.TEXT)
         for option, group in options.groupby("option", sort=False):
             first = group.iloc[0]
             row = chart.row(f"{OPTION_NAMES.get(option, option)}  {MARKS[first['mark']]}")
             if not group["specifications"].sum():
-                empty: Look = {"ha": "center", "va": "center", "color": QUIET, "fontsize": Size.CELL}
+                empty: Look = {"ha": "center", "va": "center", "color": QUIET, "fontsize": Size.TEXT}
                 chart.axes.text(0.5, row, "fewer than two voices: no pool", **empty)
                 continue
             # three times as many as by chance is as dark as it gets
             shade = np.clip(group.sort_values("bin")["density"].to_numpy(dtype=float)[None, :] / 3, 0, 1)
             chart.axes.imshow(shade, extent=(0, 1, row + 0.42, row - 0.42), **look)
-    chart.finish(0.95, -0.6, Size.ROWS_MANY)
+    chart.finish(0.95, -0.6, Size.TEXT)
     chart.axes.set_xlim(0, 1)
     chart.axes.grid(visible=False)
 

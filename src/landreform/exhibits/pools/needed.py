@@ -56,18 +56,18 @@ def needed_by_number(data: pd.DataFrame) -> Figure:
     names, registers, claims = split_kinds(data, "names", "communes", "claim")
     _curves(left, names, "fold", FOLD_NAMES)
     _curves(right, registers, "shape", SHAPE_NAMES)
-    left.set_title("names on each of two lists", fontsize=Size.PANEL)
-    right.set_title("registers of communes, drawn by lot", fontsize=Size.PANEL)
+    left.set_title("names on each of two lists", fontsize=Size.LABEL)
+    right.set_title("registers of communes, drawn by lot", fontsize=Size.LABEL)
     _axes(left, claims, (30, 20_000))
     _axes(right, claims, (8, 200_000))
     total = data["all_communes"].iloc[0]
     right.axhline(total, color=QUIET, linewidth=0.8, linestyle=Dash.INFERRED)
     corner = (RANGE[1] * 0.95, total * 0.9)
-    right.text(*corner, f"all {number(total)}", fontsize=Size.NOTE, color=QUIET, ha="right", va="top")
+    right.text(*corner, f"all {number(total)}", fontsize=Size.TEXT, color=QUIET, ha="right", va="top")
     for axes, title in ((left, "interval wanted"), (right, f"spread over communes; factor of {FOLD:g}")):
-        axes.legend(title=title, title_fontsize=Size.LEGEND, fontsize=Size.LEGEND, loc="upper left")
+        axes.legend(title=title, title_fontsize=Size.TEXT, fontsize=Size.TEXT, loc="upper left")
     legend_above(figure, dot("centre of a claim", INK, "|", 8), columns=1)
-    figure.supxlabel("people executed, if so many there were; logarithmic scale", fontsize=Size.PANEL)
+    figure.supxlabel("people executed, if so many there were; logarithmic scale", fontsize=Size.LABEL)
     return figure
 
 

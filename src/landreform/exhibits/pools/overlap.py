@@ -55,9 +55,9 @@ def matrix_and_tree(data: pd.DataFrame) -> Figure:
     _tree(beside, claims, joins)
     legend_above(figure, dot("two claims of one lineage (A, B, …)", VERMILION, "D", 3.5))
     bar = figure.colorbar(shade, ax=axes, orientation="horizontal", fraction=0.03, pad=0.015, aspect=40)
-    bar.set_label("share of their probability that two claims have in common", fontsize=Size.CAPTION)
+    bar.set_label("share of their probability that two claims have in common", fontsize=Size.TEXT)
     bar.ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    bar.ax.tick_params(labelsize=Size.TICK)
+    bar.ax.tick_params(labelsize=Size.TEXT)
     bar.outline.set_visible(False)
     return figure
 
@@ -72,10 +72,10 @@ def _tree(axes: Axes, claims: pd.DataFrame, joins: pd.DataFrame) -> None:
     for claim in claims.itertuples():
         write_lineage(axes, -0.1, claim)
     axes.set_xlim(-0.2, 1.03)
-    axes.set_xticks([0, 0.5, 1], ["all in\ncommon", "half", "nothing"], fontsize=Size.ROWS_PAIRS)
+    axes.set_xticks([0, 0.5, 1], ["all in\ncommon", "half", "nothing"], fontsize=Size.TEXT)
     axes.tick_params(axis="y", labelleft=False)
     bare_rows(axes)
-    axes.set_title("tree by overlap", fontsize=Size.SMALL_PANEL, color=QUIET)
+    axes.set_title("tree by overlap", fontsize=Size.TEXT, color=QUIET)
 
 
 def alt(rows: pd.DataFrame) -> str:

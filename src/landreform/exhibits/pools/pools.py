@@ -70,11 +70,11 @@ def dotplots(data: pd.DataFrame) -> Figure:
                 f"{percent(INTERVAL)} from {span(pool['low'], pool['high'])}, ×{rounded(pool['fold'])}\n"
                 f"median in {pool['hold']} of {pool['claims']} ranges, interval meets {pool['meet']}"
             )
-            axes.text(0.015, 0.985, words, transform=axes.transAxes, fontsize=Size.NOTE_DENSE, va="top", color=INK)
-        panels[0].set_title(STYLES[rule][2], fontsize=Size.LABEL)
+            axes.text(0.015, 0.985, words, transform=axes.transAxes, fontsize=Size.TEXT, va="top", color=INK)
+        panels[0].set_title(STYLES[rule][2], fontsize=Size.TEXT)
     for axes, weighting in zip(grid[0], WEIGHTINGS, strict=True):
         place: Look = {"xycoords": "axes fraction", "xytext": (0, 24), "textcoords": "offset points", "ha": "center"}
-        look: Look = {"fontsize": Size.PANEL, "fontweight": "bold", "color": QUIET, "annotation_clip": False}
+        look: Look = {"fontsize": Size.LABEL, "fontweight": "bold", "color": QUIET, "annotation_clip": False}
         axes.annotate(HEADS[weighting], (0.5, 1), **place, **look)
     grid[0][0].set(ylim=(-0.62 * tallest, tallest * 1.36), xscale="log", xlim=(300, 600_000))
     for axes in grid[-1]:

@@ -63,7 +63,7 @@ def trace_of_pool(data: pd.DataFrame) -> Figure:
     upper.plot([TOP * 1.02] * len(lines), lines["pooled"], linestyle="none", marker=0, color=INK, markersize=7)
     corner = (TOP * 1.035, lines["pooled"].max())
     look: dict[str, Any] = {"xytext": (0, 8), "textcoords": "offset points", "ha": "right", "va": "bottom"}
-    upper.annotate("centres of\nthe lineages", corner, fontsize=Size.VALUE_MANY, color=QUIET, **look)
+    upper.annotate("centres of\nthe lineages", corner, fontsize=Size.TEXT, color=QUIET, **look)
     upper.set(yscale="log", ylim=(lines["pooled"].min() / 1.4, lines["pooled"].max() * 2.8))
     full_numbers(upper.yaxis)
     upper.set(ylabel="pooled value, persons", xlim=(0, TOP * 1.04))
