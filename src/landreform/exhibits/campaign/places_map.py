@@ -6,7 +6,6 @@ Input: the tables of waves and places. Output: the figure of the waves on the ma
 from __future__ import annotations
 
 import math
-import textwrap
 from typing import Any
 
 import pandas as pd
@@ -173,7 +172,7 @@ def draw(data: pd.DataFrame) -> Figure:
         What `marks` returns.
     """
     panels = list(data.groupby("panel", sort=False))
-    figure = page(1.05 + 2.74 * math.ceil(len(panels) / 2))
+    figure = page(0.65 + 2.74 * math.ceil(len(panels) / 2))
     grid = list(figure.subplots(math.ceil(len(panels) / 2), 2, squeeze=False).flat)
     for axes, (panel, rows) in zip(grid, panels, strict=False):
         draw_outline(axes, LEFT, RIGHT)
@@ -181,8 +180,6 @@ def draw(data: pd.DataFrame) -> Figure:
     draw_scale(grid[0], RIGHT - 40, 100, Size.LABEL)
     for axes in grid[len(panels) :]:
         axes.set_axis_off()
-    title = "\n".join(textwrap.wrap(finding(data), 72))
-    figure.suptitle(title, x=0.01, ha="left", fontsize=Size.TITLE, fontweight="bold")
     figure.legend(handles=_legend(), loc="outside lower left", ncols=2, fontsize=Size.LABEL, handletextpad=0.4)
     return figure
 
@@ -318,6 +315,7 @@ EXHIBIT = FigureExhibit(
     make=draw,
     inputs=lambda ledger: {"data": marks(ledger)},
     words=Words(alt, conclusions, COLUMNS, description),
+    says=finding,
     tables=("waves", "places"),
     sources=statements,
     limits=(
