@@ -16,7 +16,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.row_chart import bare_rows
-from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, WIDTH, Size, page
+from landreform.exhibits.draw.style import INK, WIDTH, Size, Standing, page
 from landreform.exhibits.draw.time_axis import mark, mark_legend, open_sides
 from landreform.text.prose import day_text, listing, number, plural
 
@@ -34,9 +34,9 @@ CORRECTION = tuple(
 
 #: colour, marker and sign of each standing
 STANDINGS = {
-    "stands": (BLUE, "o", ""),
-    "spoken against": (ORANGE, "s", "? "),
-    "excluded": (VERMILION, "X", "× "),
+    "stands": (Standing.HOLDS, "o", ""),
+    "spoken against": (Standing.DOUBTED, "s", "? "),
+    "excluded": (Standing.FAILS, "X", "× "),
 }
 #: What a witness shows, as a clause about the event.
 CLAUSES = {

@@ -16,7 +16,7 @@ from landreform.chronology.documents import MEETINGS, campaign_documents, dated
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.legends import legend_above
-from landreform.exhibits.draw.style import BLUE, CAMPAIGN_NAMES, CAMPAIGNS, INK, PURPLE, QUIET, Look, Size, Tint, page
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Campaign, Look, Size, Tint, page
 from landreform.exhibits.draw.time_axis import (
     campaign_bar,
     campaign_patches,
@@ -34,7 +34,12 @@ from landreform.waves.national_series import dated_rows, land_reform
 FIRST, LAST = pd.Timestamp("1952-10-01"), pd.Timestamp("1958-12-31")
 
 #: colour and marker of whoever issued a document or met
-SIDES = {"party": (PURPLE, "D"), "state": (BLUE, "o"), "other": (INK, "^"), "not stated": (QUIET, "v")}
+SIDES = {
+    "party": (Campaign.PARTY, "D"),
+    "state": (Campaign.STATE, "o"),
+    "other": (Campaign.OTHERS, "^"),
+    "not stated": (Campaign.OTHERS, "v"),
+}
 SIDE_NAMES = {
     "party": "decided by the party",
     "state": "decided by the state",

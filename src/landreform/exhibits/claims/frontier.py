@@ -82,9 +82,9 @@ def frontier_of_claims(data: pd.DataFrame) -> Figure:
     figure = page(5.6)
     axes = figure.add_subplot()
     axes.set(xscale="log", yscale="log", xlim=INTENSITIES, ylim=(SHARES[0], SHARES[1] * 1.02))
-    for total, curve in contours.groupby("total"):
+    for place, (total, curve) in enumerate(contours.groupby("total")):
         axes.plot(curve["intensity"], curve["completeness"], color=Tint.BASES, linewidth=3, zorder=1)
-        _name_contour(axes, curve, f"{number(total)}")
+        _name_contour(axes, curve, f"{number(total)}", SHARES[1] * (0.8, 0.5)[place % 2])
     drawn = _drawn(claims)
     names = []
     for (_, outcome), group in drawn.groupby(["total", "outcome"]):
@@ -139,9 +139,9 @@ def _who(group: pd.DataFrame) -> str:
     return words if len(words) <= ROOM else f"{words[: ROOM - 1]}…"
 
 
-def _name_contour(axes: Axes, curve: pd.DataFrame, words: str) -> None:
-    """Write the total of a contour where it leaves the axes at the top or at the right."""
-    inside = curve[curve["completeness"] <= SHARES[1] * 0.8]
+def _name_contour(axes: Axes, curve: pd.DataFrame, words: str, below: float) -> None:
+    """Write the total of a contour where it leaves the axes at the right, or at a height near their top."""
+    inside = curve[curve["completeness"] <= below]
     last = inside.iloc[-1]
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
     place: Look = {"ha": "right", "va": "center", "color": QUIET, "bbox": ground}

@@ -27,7 +27,7 @@ ROOTS = {
     "politburo1953-05-04-ratio": "A ratio planned for the free areas",
 }
 #: Width and height of a box and the way from one column or row to the next, in inches.
-BOX, STEP = (1.34, 0.87), (1.68, 0.96)
+BOX, STEP = (1.34, 0.87), (1.68, 0.95)
 LETTERS = 22
 
 

@@ -183,7 +183,7 @@ def _legend(figure: Figure, claims: pd.DataFrame, styles: dict) -> None:
         dot("no step known", QUIET, "o", 3, markerfacecolor=PALE),
         dot("only repeats a number", QUIET, "x", 4),
         line("step stated in a text", QUIET, 0.9),
-        line("inferred, or an equal number", QUIET, 0.9, linestyle=Dash.INFERRED),
+        line("inferred, or equal number", QUIET, 0.9, linestyle=Dash.INFERRED),
     )
 
 

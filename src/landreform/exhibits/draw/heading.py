@@ -41,8 +41,8 @@ def title_lines(words: str) -> list[str]:
 def lay_out_with_title(figure: Figure, words: str) -> None:
     """Lay a figure out for good, higher by its title; all else keeps its size in inches.
 
-    It is laid out once and then no more, so that every later format shows the same drawing: the engine would move things
-    a little each time.
+    It is laid out once and then no more, so that every later format shows the same drawing: the engine would move
+    things a little each time.
 
     Parameters
     ----------

@@ -22,11 +22,12 @@ _HERE = Path(__file__).parent
 # Width of the text block of a page, in inches; a figure is drawn at this size and still legible at 8 cm.
 WIDTH = 6.5
 
-# Okabe and Ito (2008), eight colours told apart by readers with any common colour vision deficiency.
-# Each colour goes with one marker and one line style everywhere in the book.
-BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
-YELLOW, BLUE, VERMILION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
-INK, QUIET, PALE = "#222222", "#666666", "#bbbbbb"
+# The hues of Okabe and Ito (2008), which readers with any common colour vision deficiency tell apart, each made darker
+# until it stands out from white and from a pale ground by three to one (WCAG 2.2, 1.4.11). No exhibit takes a hue from
+# here: it takes what it means from `Campaign`, `Standing`, `Series`, `OUTCOMES` or `LINEAGES` below.
+BLACK, ORANGE, SKY, GREEN = "#000000", "#C27A00", "#3A90C8", "#008F68"
+BLUE, VERMILION, PURPLE = "#005F9E", "#B83E00", "#B85C92"
+INK, QUIET, PALE = "#222222", "#666666", "#8a8a8a"
 
 
 #: How something is drawn: arguments of matplotlib by name.
@@ -62,7 +63,9 @@ class Tint:
     #: Land on a map.
     LAND = "#e6e6e6"
     #: Edges of a cell, of a pale patch and of a hatch.
-    CELL, EDGE = "#e8e8e8", "#999999"
+    CELL, EDGE = "#e8e8e8", "#8a8a8a"
+    #: What a prescribed share reaches over.
+    QUOTA = "#f5ead6"
     #: The line where a year begins, days on which a wave was certainly under way, and the ground of a framing.
     YEAR, WAVE, FRAMING = "#d5d5d5", "#eef3f7", "#eeeeee"
     #: Paler shades of blue, orange and vermilion: intervals of a curve, half of a whole, what is added, a toll.
@@ -108,6 +111,27 @@ def page(height: float, padding: float | None = None) -> Figure:
     return figure
 
 
+class Campaign:
+    """What happened and who decided, one colour each in every figure of the campaign."""
+
+    RENT_REDUCTION, LAND_REFORM, CORRECTION, BOTH = ORANGE, BLUE, GREEN, PALE
+    #: Violence of the campaign, and war around it.
+    VIOLENCE = VERMILION
+    PARTY, STATE, ABROAD, OTHERS = PURPLE, INK, SKY, QUIET
+
+
+class Standing:
+    """How a label, a number or a date stands: it holds, it holds on a condition, or it does not."""
+
+    HOLDS, DOUBTED, FAILS = BLUE, ORANGE, VERMILION
+
+
+class Series:
+    """Curves and rules compared in one panel, each with a line style or a marker of its own besides."""
+
+    FIRST, SECOND, THIRD, FOURTH = BLUE, VERMILION, GREEN, ORANGE
+
+
 #: colour and marker of each outcome, the same in every figure
 OUTCOMES = {
     "executed_to_1955_12": (SKY, "v"),
@@ -133,7 +157,7 @@ LINEAGES = {
     "nixon1969-camps": ("#117733", "p", ":"),
     "rfa2006-victims": ("#332288", "*", "-"),
     "turner1975-executed": ("#997700", "h", "--"),
-    "tongas-executed": ("#44AA99", "8", "--"),
+    "tongas-executed": ("#2F8F80", "8", "--"),
 }
 #: a claim that no other claim comes from or goes to
 ALONE = (PALE, ".", "-")
@@ -163,9 +187,9 @@ def lineage_style(lineage: str, unlisted: Collection[str] = ()) -> tuple[str, st
     Examples
     --------
     >>> lineage_style("moise1983-executed")
-    ('#0072B2', 'o', '-')
+    ('#005F9E', 'o', '-')
     >>> lineage_style("nobody1999", ["nobody1999", "somebody1998"])
-    ('#009E73', 's', '-')
+    ('#008F68', 's', '-')
     """
     new = sorted(unlisted)
     return LINEAGES.get(lineage) or (_FREE[new.index(lineage)] if lineage in new else ALONE)
@@ -173,10 +197,10 @@ def lineage_style(lineage: str, unlisted: Collection[str] = ()) -> tuple[str, st
 
 #: colour, hatch of each campaign
 CAMPAIGNS = {
-    "rent_reduction": (ORANGE, "////"),
-    "land_reform": (BLUE, ""),
-    "rectification": (GREEN, "...."),
-    "mass_mobilisation": (PALE, "xxxx"),
+    "rent_reduction": (Campaign.RENT_REDUCTION, "////"),
+    "land_reform": (Campaign.LAND_REFORM, ""),
+    "rectification": (Campaign.CORRECTION, "...."),
+    "mass_mobilisation": (Campaign.BOTH, "xxxx"),
 }
 CAMPAIGN_NAMES = {
     "rent_reduction": "rent reduction",

@@ -13,14 +13,14 @@ from matplotlib.figure import Figure
 from landreform.audit import VERDICTS, audit_ledger, board
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
-from landreform.exhibits.draw.style import BLUE, INK, ORANGE, PALE, QUIET, VERMILION, Look, Size, page
+from landreform.exhibits.draw.style import INK, PALE, QUIET, Look, Size, Standing, page
 from landreform.text.prose import listing, number, plural
 
 #: Verdicts from the gravest to the emptiest: heading, colour, marker, and whether the marker is filled.
 LOOKS = {
-    "impossible": ("impossible\nas stated", VERMILION, "X", True),
-    "possible_only_if": ("possible\nonly if …", ORANGE, "^", True),
-    "consistent": ("consistent", BLUE, "o", True),
+    "impossible": ("impossible\nas stated", Standing.FAILS, "X", True),
+    "possible_only_if": ("possible\nonly if …", Standing.DOUBTED, "^", True),
+    "consistent": ("consistent", Standing.HOLDS, "o", True),
     "no_denominator": ("nothing printed to\ncheck it against", QUIET, "o", False),
 }
 #: Marks on one line of a cell, and the width and height of a mark in the units of the axes.

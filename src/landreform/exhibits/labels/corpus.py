@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.row_chart import write_above, write_near
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, Look, Size, page
+from landreform.exhibits.draw.style import INK, PALE, QUIET, Look, Size, page
 from landreform.labels.corpus import composition, named_documents, policies_by_year
 from landreform.text.prose import listing, number, plural
 
@@ -70,7 +70,7 @@ def three_panels(data: pd.DataFrame) -> Figure:
 def _draw_parts(axes: Axes, parts: pd.DataFrame, total: int) -> None:
     """One bar of the parts end to end, with the stated total as a line."""
     left = 0
-    looks = zip((BLUE, ORANGE, GREEN), ("", "////", "...."), strict=True)
+    looks = zip((QUIET, PALE, INK), ("", "////", "...."), strict=True)
     for part, (colour, hatch) in zip(parts.sort_values("documents", ascending=False).itertuples(), looks, strict=False):
         face = "white" if hatch else colour
         axes.barh(0, part.documents, left=left, height=0.6, facecolor=face, edgecolor=colour, hatch=hatch)
@@ -93,9 +93,9 @@ def _short(quantity: str) -> str:
 
 def _draw_kinds(axes: Axes, kinds: pd.DataFrame) -> None:
     """Documents that the article names, by kind; a hatched bar has no date."""
-    undated: Look = {"facecolor": "white", "edgecolor": BLUE, "hatch": "////"}
+    undated: Look = {"facecolor": "white", "edgecolor": QUIET, "hatch": "////"}
     for place, row in enumerate(kinds.itertuples()):
-        axes.barh(place, row.dated, height=0.62, color=BLUE, edgecolor=BLUE)
+        axes.barh(place, row.dated, height=0.62, color=QUIET, edgecolor=QUIET)
         axes.barh(place, row.undated, left=row.dated, height=0.62, **undated)
         write_near(axes, number(row.documents), (row.documents, place), 4, Size.TEXT)
     axes.set_yticks(range(len(kinds)), kinds["name"])
@@ -105,14 +105,14 @@ def _draw_kinds(axes: Axes, kinds: pd.DataFrame) -> None:
     axes.set_xlabel("documents that it names, by kind", color=QUIET, loc="left")
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="y", length=0)
-    handles = [Patch(facecolor=BLUE, edgecolor=BLUE, label="dated"), Patch(label="undated", **undated)]
+    handles = [Patch(facecolor=QUIET, edgecolor=QUIET, label="dated"), Patch(label="undated", **undated)]
     axes.legend(handles=handles, loc="lower right")
 
 
 def _draw_years(axes: Axes, years: pd.DataFrame) -> None:
     """Policies on reorganisation in the complete collection, by year."""
     at = years["name"].astype(int)
-    axes.bar(at, years["documents"], width=0.62, facecolor="white", edgecolor=ORANGE, hatch="xxxx", linewidth=1)
+    axes.bar(at, years["documents"], width=0.62, facecolor="white", edgecolor=PALE, hatch="xxxx", linewidth=1)
     for year, documents in zip(at, years["documents"], strict=True):
         write_above(axes, number(documents), (year, documents), 3, Size.TEXT)
     axes.set_xticks(at, years["name"])

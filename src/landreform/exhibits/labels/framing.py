@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.legends import dot
-from landreform.exhibits.draw.style import BLACK, BLUE, INK, PALE, QUIET, WIDTH, Look, Size, Tint, page
+from landreform.exhibits.draw.style import INK, PALE, QUIET, WIDTH, Look, Size, Tint, page
 from landreform.labels.framings import FRAMINGS, STEPS, matrix
 from landreform.text.prose import listing, number
 
@@ -54,7 +54,7 @@ def framing_matrix(data: pd.DataFrame) -> Figure:
         top += sum(heights[step])
     axes.plot([0, WIDTH], [top, top], color=INK, linewidth=0.8)
     axes.plot([0, WIDTH], [head, head], color=INK, linewidth=0.8)
-    handles = [dot("made visible", BLUE, "o", 5.5), dot("left unsaid", BLACK, "o", 5.5, markerfacecolor="white")]
+    handles = [dot("made visible", INK, "o", 5.5), dot("left unsaid", INK, "o", 5.5, markerfacecolor="white")]
     axes.legend(handles=handles, loc="lower left", ncols=2, bbox_to_anchor=(0.14, -0.005), borderaxespad=0)
     return figure
 
@@ -71,7 +71,7 @@ def _row(axes: Axes, top: float, heights: tuple[float, ...], name: str, cells: p
         left = STEP_WIDTH + column * CELL_WIDTH
         if column:
             axes.plot([left + 0.04] * 2, [top + 0.03, top + above + below - 0.03], color=PALE, linewidth=0.6)
-        for lines, start, face, edge in ((cell.above, top, BLUE, BLUE), (cell.below, top + above, "white", BLACK)):
+        for lines, start, face, edge in ((cell.above, top, INK, INK), (cell.below, top + above, "white", INK)):
             middle = start + MARGIN + LINE / 2
             axes.plot(left + 0.14, middle, marker="o", color=edge, markerfacecolor=face, markersize=5)
             for place, line in enumerate(lines):

@@ -14,16 +14,16 @@ from matplotlib.figure import Figure
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.row_chart import bare_rows, write_above, write_near
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, SKY, VERMILION, Size, page
+from landreform.exhibits.draw.style import INK, QUIET, Size, Standing, Tint, page
 from landreform.labels.party_cells import ROWS, SIZE, reorganised
 from landreform.text.prose import listing, number
 
 #: What each group is called, its colour, hatch and marker.
 GROUPS = {
-    "expelled as bad": ("expelled as bad", VERMILION, "", "X"),
-    "expelled as mixed": ("expelled as mixed", ORANGE, "....", "P"),
-    "kept": ("kept as good", BLUE, "////", "o"),
-    "expelled": ("expelled, together", VERMILION, "", "s"),
+    "expelled as bad": ("expelled as bad", Standing.FAILS, "", "X"),
+    "expelled as mixed": ("expelled as mixed", Standing.DOUBTED, "....", "P"),
+    "kept": ("kept as good", Standing.HOLDS, "////", "o"),
+    "expelled": ("expelled, together", Standing.FAILS, "", "s"),
     "all": ("before: expelled and kept", INK, "", "D"),
 }
 #: Rows of the frame: a group of members, or a row of the ledger that the sizes rest on.
@@ -102,9 +102,9 @@ def _draw_members(axes: Axes, groups: pd.DataFrame) -> None:
 def _draw_sizes(axes: Axes, groups: pd.DataFrame) -> None:
     """One point a group on the axis of members per cell, with the stated size as a band."""
     low, high = groups["size_low"].iloc[0], groups["size_high"].iloc[0]
-    axes.axvspan(low, high, facecolor=SKY, alpha=0.3, hatch="", linewidth=0, zorder=0)
+    axes.axvspan(low, high, facecolor=Tint.BOUNDS, linewidth=0, zorder=0)
     for end in (low, high):
-        axes.axvline(end, color=GREEN, linewidth=1.2, linestyle="--")
+        axes.axvline(end, color=QUIET, linewidth=1.2, linestyle="--")
     words, units = "stated size of the average cell", ("data", "axes fraction")
     write_above(axes, words, ((low + high) / 2, 1), 3, Size.TEXT, xycoords=units)
     for place, name in enumerate(POINTS):

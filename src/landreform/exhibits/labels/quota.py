@@ -14,7 +14,7 @@ from landreform.contested import edtf
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.row_chart import arrow, bare_rows, write_above, write_near
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, VERMILION, Look, Size, page
+from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint, page
 from landreform.labels.quota import (
     commune_size_basis,
     household_size,
@@ -111,16 +111,16 @@ def shares_and_communes(data: pd.DataFrame) -> Figure:
 def _draw_shares(axes: Axes, shares: pd.DataFrame) -> None:
     quota = shares["quota"].iloc[0]
     right = max(1.35 * shares["high"].max(), 1.5 * quota)
-    axes.axvspan(quota, right, color=ORANGE, alpha=0.16, linewidth=0, zorder=0)
+    axes.axvspan(quota, right, color=Tint.QUOTA, linewidth=0, zorder=0)
     axes.axvline(quota, color=INK, linewidth=1.4)
     above: Look = {"xycoords": "axes fraction", "ha": "right"}
     write_above(axes, "prescribed: this share or more", (1, 1), 3, Size.TEXT, **above)
     for place, share in enumerate(shares.itertuples()):
         if share.low == 0:
-            arrow(axes, (share.high, place), (0, place), BLUE)
-            axes.plot(share.high, place, marker="|", color=BLUE, markersize=9, markeredgewidth=1.8)
+            arrow(axes, (share.high, place), (0, place), INK)
+            axes.plot(share.high, place, marker="|", color=INK, markersize=9, markeredgewidth=1.8)
         else:
-            axes.plot((share.low + share.high) / 2, place, marker="o", color=BLUE, markersize=6.5)
+            axes.plot((share.low + share.high) / 2, place, marker="o", color=INK, markersize=6.5)
         gap, ground = 5.5 if share.low == 0 else 11, {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
         write_near(axes, share.printed, (share.high, place), gap, Size.TEXT, bbox=ground)
     names = [_share_name(share) for share in shares.itertuples()]
@@ -142,11 +142,11 @@ def _share_name(share: Any) -> str:
 def _draw_sizes(axes: Axes, needed: pd.DataFrame, counted: pd.DataFrame) -> None:
     for place, size in enumerate(needed.itertuples()):
         marker = "s" if size.stands_for == "a household" else "D"
-        face = VERMILION if size.labels == "all" else "white"
-        axes.plot(size.per_commune, place, marker=marker, color=VERMILION, markerfacecolor=face, markersize=6)
+        face = INK if size.labels == "all" else "white"
+        axes.plot(size.per_commune, place, marker=marker, color=INK, markerfacecolor=face, markersize=6)
         write_near(axes, number(round(size.per_commune)), (size.per_commune, place), 8, Size.TEXT)
     for place, size in enumerate(counted.itertuples(), start=len(needed)):
-        axes.plot(size.per_commune, place, marker="^", color=GREEN, markersize=6.5)
+        axes.plot(size.per_commune, place, marker="^", color=QUIET, markersize=6.5)
         write_near(axes, number(round(size.per_commune)), (size.per_commune, place), 8, Size.TEXT)
     names = [*("needed: " + needed["name"]), *("counted: " + counted["name"])]
     axes.axhline(len(needed) - 0.5, color=QUIET, linewidth=0.6, linestyle=":")

@@ -15,7 +15,7 @@ from landreform.exhibits.draw.claim_glyphs import full_numbers
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import MULTIVERSE_TABLES, multiverse_sources
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Look, Size, Tint, page
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, percent, rounded
 from landreform.tolls.claim_findings import no_choice
@@ -56,9 +56,9 @@ def specification_curve(data: pd.DataFrame) -> Figure:
     ranks, own = (frame["rank"].to_numpy(dtype=float) / total for frame in (lines, base))
     known = lines["low"].notna().to_numpy()
     upper.vlines(ranks[known], lines.loc[known, "low"], lines.loc[known, "high"], color=Tint.INTERVAL, linewidth=0.6)
-    upper.plot(ranks, lines["estimate"], color=BLUE, linewidth=2)
+    upper.plot(ranks, lines["estimate"], color=Series.FIRST, linewidth=2)
     look: Look = {"marker": "D", "markersize": 4.5, "markeredgecolor": "white", "markeredgewidth": 0.4, "zorder": 4}
-    upper.plot(own, base["estimate"], color=VERMILION, linestyle="none", **look)
+    upper.plot(own, base["estimate"], color=Series.SECOND, linestyle="none", **look)
     upper.set_yscale("log")
     full_numbers(upper.yaxis)
     upper.set(ylim=(300, 3_000_000), ylabel="pooled value, persons", xlim=(0, 1))
@@ -68,9 +68,9 @@ def specification_curve(data: pd.DataFrame) -> Figure:
     lower.set_xticks([0, 0.25, 0.5, 0.75, 1], quarters, fontsize=Size.TEXT)
     legend_above(
         figure,
-        line("pooled value of each specification", BLUE, 2),
+        line("pooled value of each specification", Series.FIRST, 2),
         Patch(color=Tint.INTERVAL, label="its interval, where the rule has one"),
-        dot("only equivalent options (=)", VERMILION, "D", 4.5),
+        dot("only equivalent options (=)", Series.SECOND, "D", 4.5),
         Patch(color=INK, label="many specifications with this option"),
         Patch(facecolor="white", edgecolor=Tint.EDGE, linewidth=0.5, label="none with it"),
         line("? uncertain   ! not equivalent", INK, linestyle="none"),

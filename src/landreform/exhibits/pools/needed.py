@@ -14,7 +14,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, QUIET, VERMILION, Dash, Look, Size, page
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, rounded
 from landreform.waves.totals import campaign_communes
@@ -24,7 +24,7 @@ RANGE, STEPS, SHAPES, FOLD = (500, 300_000), 80, (0.05, 0.25, 1.0, np.inf), 2.0
 #: Communes below which the arithmetic is rough.
 ROUGH = 30
 #: Colour and line of the curves in a panel, and what they are called.
-STYLES = ((VERMILION, "-"), (BLUE, Dash.SECOND), (GREEN, Dash.THIRD), (INK, Dash.OTHER))
+STYLES = ((Series.SECOND, "-"), (Series.FIRST, Dash.SECOND), (Series.THIRD, Dash.THIRD), (INK, Dash.OTHER))
 FOLD_NAMES = {fold: f"factor of {fold:g}" for fold in FOLDS}
 SHAPE_NAMES = dict(zip(SHAPES, ("extremely uneven", "very uneven", "uneven", "as even as chance allows"), strict=True))
 

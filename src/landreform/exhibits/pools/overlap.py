@@ -17,7 +17,7 @@ from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pair_tables import pair_matrix, write_lineage
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.row_chart import bare_rows
-from landreform.exhibits.draw.style import INK, QUIET, VERMILION, Size, Tint, page
+from landreform.exhibits.draw.style import INK, QUIET, Series, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.claim_pairs import compare_claims
@@ -49,11 +49,11 @@ def matrix_and_tree(data: pd.DataFrame) -> Figure:
             corner = (x - 0.5, y - 0.5)
             axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, edgecolor=Tint.CELL, linewidth=0.5))
             if pair.same_lineage:
-                colour = "white" if pair.ovl > 0.55 else VERMILION
+                colour = "white" if pair.ovl > 0.55 else Series.SECOND
                 axes.plot(x, y, marker="D", color=colour, markersize=2.9, markeredgewidth=0)
     pair_matrix(axes, claims)
     _tree(beside, claims, joins)
-    legend_above(figure, dot("two claims of one lineage (A, B, …)", VERMILION, "D", 3.5))
+    legend_above(figure, dot("two claims of one lineage (A, B, …)", Series.SECOND, "D", 3.5))
     bar = figure.colorbar(shade, ax=axes, orientation="horizontal", fraction=0.03, pad=0.015, aspect=40)
     bar.set_label("share of their probability that two claims have in common", fontsize=Size.TEXT)
     bar.ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))

@@ -15,7 +15,7 @@ from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs
 from landreform.exhibits.draw.row_chart import bare_rows
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, Look, Size, page
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import number, percent, plural, rounded, span
 
@@ -27,9 +27,9 @@ BINS = 9
 INTERVAL = 0.90
 #: Colour, marker and name of each rule.
 STYLES = {
-    "linear": (BLUE, "o", "linear pool: keeps every claim"),
-    "logarithmic": (ORANGE, "s", "logarithmic pool: keeps what all have in common"),
-    "quantile_average": (GREEN, "^", "quantile average: keeps the average shape"),
+    "linear": (Series.FIRST, "o", "linear pool: keeps every claim"),
+    "logarithmic": (Series.FOURTH, "s", "logarithmic pool: keeps what all have in common"),
+    "quantile_average": (Series.THIRD, "^", "quantile average: keeps the average shape"),
 }
 HEADS = {"claims": "every claim one voice", "lineages": "every lineage one voice"}
 

@@ -14,13 +14,13 @@ from landreform.exhibits.draw.claim_glyphs import persons_axis
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, GREEN, ORANGE, QUIET, Dash, Size, page
+from landreform.exhibits.draw.style import QUIET, Dash, Series, Size, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import listing, number, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, voices
 
 #: Scale of the prior: colour, line and marker.
-STYLES = {0.5: (ORANGE, Dash.THIRD, "s"), 1.0: (BLUE, "-", "o"), 2.0: (GREEN, Dash.SECOND, "^")}
+STYLES = {0.5: (Series.FOURTH, Dash.THIRD, "s"), 1.0: (Series.FIRST, "-", "o"), 2.0: (Series.THIRD, Dash.SECOND, "^")}
 SETS = {
     "claims": "every claim one voice",
     "lineages": "every lineage one voice",

@@ -19,14 +19,14 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pair_tables import pair_matrix
 from landreform.exhibits.draw.pooled import TABLES
-from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Look, Size, Tint, page
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.claim_pairs import compare_claims
 
 #: Hatch of pairs that never differ.
 NEVER = "////"
-STYLES = {"other lineages": (BLUE, "-"), "same lineage": (VERMILION, Dash.OTHER)}
+STYLES = {"other lineages": (Series.FIRST, "-"), "same lineage": (Series.SECOND, Dash.OTHER)}
 
 
 def tipping_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
