@@ -186,6 +186,12 @@ class FigureExhibit(Exhibit):
 
     kind = "figure"
 
+    @property
+    def caption_below(self) -> str:
+        """The caption without what is written above the figure; all of it where that is nothing of the caption."""
+        below = opening(self.caption)[1]
+        return self.caption if self.says or self.finding or not below else below
+
     def render(self, ledger: Ledger) -> ShownFigure:
         """Make the frame from a ledger; the figure is drawn when it is first asked for. See `Exhibit.render`."""
         inputs = self.inputs(ledger)

@@ -70,10 +70,8 @@ def with_captions(docname: str, text: str) -> str:
         if slug not in exhibits.slugs("figure" if is_figure else "table") or "".join(cell["source"]).strip() != code:
             raise ExtensionError(f"{docname}, cell {number}: must be {code} alone, with a slug of the registry")
         if is_figure:
-            words = passport(slug)
-            title = f"{{exhibit-headline}}`{slug}` " if words["finding"] else ""
-            cell["metadata"]["mystnb"]["figure"]["caption"] = title + exhibits.entry(slug).caption
-            cell["metadata"]["mystnb"]["image"] = {"alt": words["alt"]}
+            cell["metadata"]["mystnb"]["figure"]["caption"] = _below(slug)
+            cell["metadata"]["mystnb"]["image"] = {"alt": passport(slug)["alt"]}
         else:
             cell["metadata"].setdefault("tags", []).append("remove-output")
             numbered = f"```{{numbered-table}} {slug}\n```"
@@ -83,6 +81,14 @@ def with_captions(docname: str, text: str) -> str:
         cells.append(_markdown(f"{slug}-bar", f"```{{exhibit-bar}} {slug}\n```"))
     notebook["cells"] = cells
     return json.dumps(notebook, ensure_ascii=False)
+
+
+def _below(slug: str) -> str:
+    """Give the caption that stands below a figure: the finding as a link, and all that is not written above it."""
+    entry = exhibits.entry(slug)
+    if passport(slug)["finding"]:
+        return f"{{exhibit-headline}}`{slug}` {entry.caption}"
+    return entry.caption_below
 
 
 def _fold(name: str, numbered: str) -> str:

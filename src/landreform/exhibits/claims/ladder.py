@@ -85,15 +85,15 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
         statement = f"{one['number']}  {one['statement']}" if one["rung"] else one["statement"]
         chart.row("\n".join(textwrap.wrap(statement, 47)))
         low, high = group["floor"].min(), group["cap"].max()
-        span: Look = {"color": Tint.BOUNDS, "linewidth": 17, "solid_capstyle": "butt", "zorder": 1}
+        span: Look = {"color": Tint.BOUNDS, "linewidth": 19, "solid_capstyle": "butt", "zorder": 1}
         chart.span(max(low, first), min(high, last), **span)
         if math.isinf(high):
             head = {"arrowstyle": "-|>", "color": QUIET}
             axes.annotate("", (last, chart.at), xytext=(last / 1.4, chart.at), arrowprops=head, zorder=2)
         if group["floor"].max() > 0:
-            _ends(chart, group["floor"], INK)
+            _ends(chart, group["floor"], INK, -0.11)
         if math.isfinite(low_cap := group["cap"].min()):
-            _ends(chart, group["cap"].where(group["cap"] < math.inf).dropna(), "white")
+            _ends(chart, group["cap"].where(group["cap"] < math.inf).dropna(), "white", 0.11)
         broken = int((~group["consistent"].astype(bool)).sum())
         if broken:
             words = (
@@ -122,13 +122,13 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
     return chart.figure
 
 
-def _ends(chart: RowChart, values: pd.Series, face: str) -> None:
+def _ends(chart: RowChart, values: pd.Series, face: str, shift: float) -> None:
     """Draw from the lowest to the highest of the bases as a bar, filled for a floor and hollow for a cap."""
     low, high = values.min(), values.max()
-    chart.span(low, high, color=INK, linewidth=7, solid_capstyle="butt", zorder=3)
-    chart.mark(low, "s", INK, 5.8, markerfacecolor=face, markeredgewidth=1.2, zorder=4)
-    chart.mark(high, "s", INK, 5.8, markerfacecolor=face, markeredgewidth=1.2, zorder=4)
-    chart.span(low, high, color=face, linewidth=4.6, solid_capstyle="butt", zorder=5)
+    chart.span(low, high, shift, color=INK, linewidth=7, solid_capstyle="butt", zorder=3)
+    chart.mark(low, "s", INK, 5.8, shift, markerfacecolor=face, markeredgewidth=1.2, zorder=4)
+    chart.mark(high, "s", INK, 5.8, shift, markerfacecolor=face, markeredgewidth=1.2, zorder=4)
+    chart.span(low, high, shift, color=face, linewidth=4.6, solid_capstyle="butt", zorder=5)
 
 
 def _who(claim: Any) -> str:

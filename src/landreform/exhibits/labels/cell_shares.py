@@ -109,7 +109,7 @@ def sources(shares: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
 EXHIBIT = FigureExhibit(
     slug="fig-cell-shares",
     caption=(
-        "None of the printed shares of these Party cells (crosses) can be a share of so many cells: each lies between "
+        "None of the printed shares of these Party cells can be a share of so many cells: each (cross) lies between "
         "those that a whole number of cells allows (bars). Every piece of the axis has the same scale."
     ),
     make=shares_between_fractions,

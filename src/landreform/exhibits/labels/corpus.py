@@ -178,8 +178,8 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
 EXHIBIT = FigureExhibit(
     slug="fig-corpus",
     caption=(
-        "The parts of the corpus make more than its stated total (above); none of the reports named bears a date, and "
-        "most policies on reorganisation came in the last year counted (below)."
+        "The parts of the corpus make more than its stated total; none of the reports named bears a date, and "
+        "most policies on reorganisation came in the last year counted."
     ),
     make=three_panels,
     inputs=corpus_drawn,

@@ -242,8 +242,8 @@ def _values(shares: pd.DataFrame) -> list[str]:
 EXHIBIT = FigureExhibit(
     slug="fig-quota",
     caption=(
-        "More printed shares of landlords stay below the prescribed share than reach it (above), and the labels of "
-        "Thái Nguyên reach it only if its communes were smaller than any that can be counted (below)."
+        "More printed shares of landlords stay below the prescribed share than reach it; below, the labels of "
+        "Thái Nguyên reach it only if its communes were smaller than any that can be counted."
     ),
     make=shares_and_communes,
     inputs=quota_drawn,

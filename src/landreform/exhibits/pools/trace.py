@@ -147,7 +147,7 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-trace",
     caption=(
-        "The pooled value of the claims about people executed moves with the scatter that one assumes, from a mean "
+        "The pooled value of the claims about people executed moves with the scatter that one assumes: from a mean "
         "that trusts the narrowest lineage, at the left, to one that trusts all alike. Below it, how much of the "
         "weight the heaviest lineage holds. Nothing on this curve is the toll."
     ),
