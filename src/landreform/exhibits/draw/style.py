@@ -74,6 +74,10 @@ class Tint:
     GRADES = ("#2b2b2b", "#6a6a6a", "#9c9c9c", "#c4c4c4", "#ebebeb")
 
 
+#: Label of a cell whose grey is a value on a scale that stands beside it; no legend shows it.
+ON_A_SCALE = "_scale"
+
+
 class Dash:
     """Line styles, as matplotlib takes them: points of line and of gap, after an offset."""
 

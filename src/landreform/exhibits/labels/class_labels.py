@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, interval_columns, ledger_columns
 from landreform.exhibits.draw.row_chart import arrow, bare_rows
-from landreform.exhibits.draw.style import QUIET, Size, Standing, page
+from landreform.exhibits.draw.style import INK, QUIET, Size, Standing, page
 from landreform.exhibits.frames import list_by_group
 from landreform.labels.errors import FRACTIONS, NORTH, PROVINCE, wrong_labels
 from landreform.text.prose import number
@@ -80,7 +80,7 @@ def _bar(axes: Axes, place: float, row: Any) -> None:
     axes.barh(place, wrong, height=0.62, color=Standing.FAILS, edgecolor=Standing.FAILS)
     axes.barh(place, 100 - wrong, left=wrong, height=0.62, facecolor="white", edgecolor=Standing.HOLDS, hatch="////")
     low, high = 100 * row.wilson_low, 100 * row.wilson_high
-    axes.errorbar(wrong, place, xerr=[[wrong - low], [high - wrong]], color="black", capsize=4, linewidth=1.4)
+    axes.errorbar(wrong, place, xerr=[[wrong - low], [high - wrong]], color=INK, capsize=4, linewidth=1.4)
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
     words = f"{wrong:.1f} %: {number(row.incorrect)} of {number(row.labelled)}"
     axes.text(2, place, words, va="center", ha="left", fontsize=Size.TEXT, bbox=ground)

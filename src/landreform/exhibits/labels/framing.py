@@ -126,9 +126,9 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-framing-matrix",
     caption=(
-        "Under every explanation of failure that the reports make visible something is left unsaid: filled marks "
-        "are what is made visible, open ones on grey ground what is not, by sub-step of the reorganisation and by framing, after MacLean’s reading. The "
-        "words are pieces of the full text in the tables below."
+        "Under every explanation of failure that the reports make visible something is left unsaid: filled marks are "
+        "what is made visible, open ones on grey ground what is not, by sub-step of the reorganisation and by framing, "
+        "after MacLean’s reading. The words are pieces of the full text in the tables below."
     ),
     make=framing_matrix,
     inputs=lambda ledger: {"data": matrix(ledger["framings"])},

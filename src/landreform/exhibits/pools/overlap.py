@@ -17,7 +17,7 @@ from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pair_tables import pair_matrix, write_lineage
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.row_chart import bare_rows
-from landreform.exhibits.draw.style import INK, QUIET, Series, Size, Tint, page
+from landreform.exhibits.draw.style import INK, ON_A_SCALE, QUIET, Series, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.claim_pairs import compare_claims
@@ -47,7 +47,9 @@ def matrix_and_tree(data: pd.DataFrame) -> Figure:
         face = shade.to_rgba(pair.ovl)
         for x, y in ((pair.column, pair.row), (pair.row, pair.column)):
             corner = (x - 0.5, y - 0.5)
-            axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, edgecolor=Tint.CELL, linewidth=0.5))
+            axes.add_patch(
+                Rectangle(corner, 1, 1, facecolor=face, edgecolor=Tint.CELL, linewidth=0.5, label=ON_A_SCALE)
+            )
             if pair.same_lineage:
                 colour = "white" if pair.ovl > 0.55 else Series.SECOND
                 axes.plot(x, y, marker="D", color=colour, markersize=2.9, markeredgewidth=0)
