@@ -27,7 +27,7 @@ WIDTH = 6.5
 # here: it takes what it means from `Campaign`, `Standing`, `Series`, `OUTCOMES` or `LINEAGES` below.
 BLACK, ORANGE, SKY, GREEN = "#000000", "#C27A00", "#3A90C8", "#008F68"
 BLUE, VERMILION, PURPLE = "#005F9E", "#B83E00", "#B85C92"
-INK, QUIET, PALE = "#222222", "#666666", "#8a8a8a"
+INK, QUIET, PALE = "#222222", "#666666", "#909090"
 
 
 #: How something is drawn: arguments of matplotlib by name.
