@@ -156,7 +156,8 @@ def table(found: Found) -> str:
 
 
 def tests(side: Side) -> Measured:
-    """Run the tests that `make test` runs after the book."""
+    """Run the tests that `make test` runs after the book, which is that of the state as it is committed."""
+    side.build()
     common = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--nbval"]
     parts = ["tests", "notebooks"] if side.name == "before" else ["--doctest-modules", "src", "tests", "notebooks"]
     return side.run(*common, *parts)

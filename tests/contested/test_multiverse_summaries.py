@@ -16,6 +16,7 @@ from landreform.contested.multiverse.options import AXES, Choice, Option, defaul
 from landreform.contested.multiverse.run import RESULTS, Multiverse, run_multiverse
 from landreform.contested.multiverse.summaries import (
     VERDICTS,
+    least_foreseen,
     paired_folds,
     rank_specifications,
     robust_statements,
@@ -200,6 +201,21 @@ def test_pairs_that_do_not_exist():
     with pytest.raises(ValueError, match="has no option 'x'"):
         paired_folds(made([0.0, 1.0]), "bridge", "x")
     assert paired_folds(made([0.0, np.nan]), "bridge")["least"].isna().all()
+
+
+def test_the_least_interval_for_a_next_claim_by_hand():
+    spread, ends = np.array([0.5, 0.4, np.nan]), np.array([1.0, 1.0, np.nan])
+    some = made([0.0, 0.0, 0.0], spread=spread, units=np.array([5.0, 3.0, 2.0]), pi_low=-ends, pi_high=ends)
+    # Quantiles of Student’s distribution from a printed table: 3.182 and 2.776 (5 voices), 12.706 and 4.303 (3 voices).
+    assert least_foreseen(some)["k − 2"] == pytest.approx(math.exp(2 * 3.182 * 0.5), rel=1e-3)
+    assert least_foreseen(some)["k − 1"] == pytest.approx(math.exp(2 * 2.776 * 0.5), rel=1e-3)
+    assert least_foreseen(some)["known"] == pytest.approx(math.exp(2 * 1.95996 * 0.4), rel=1e-4)
+    with pytest.raises(ValueError, match="three voices are needed"):
+        least_foreseen(made([0.0, 1.0]))
+
+
+def test_the_least_interval_is_that_of_the_specifications(trial):
+    assert least_foreseen(trial)["k − 2"] == pytest.approx(float(np.exp(np.nanmin(trial.pi_high - trial.pi_low))))
 
 
 # what stays put

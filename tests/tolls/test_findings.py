@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 from landreform import exhibits
+from landreform.contested.lineage import repetitions
+from landreform.contested.outcomes import TOLLS
 from landreform.ledger import tables
 from landreform.paths import ROOT
 from landreform.tolls import claim_findings
@@ -21,6 +23,7 @@ from landreform.tolls.claim_findings import (
     part_over_whole,
     reasoned_dispute,
 )
+from landreform.tolls.consistency_readings import ALL, curves, lenient_readings, readings, set_aside_at
 from landreform.tolls.document_findings import label_cap, last_stage, rent_against_reform
 from landreform.tolls.finding import (
     FindingFailsError,
@@ -32,7 +35,7 @@ from landreform.tolls.finding import (
     statements,
 )
 from landreform.tolls.findings import WRITERS, findings, findings_table
-from landreform.tolls.publication_years import dated_claims, trends
+from landreform.tolls.publication_years import dated_claims, least_told, trends
 
 LEDGER = tables.load_all()
 RENT = "wikipedia-north-vietnam-executed-rent-reduction"
@@ -83,7 +86,7 @@ CHANGES = [
     (
         reasoned_dispute,
         changed("estimates", VO, point=16_000),
-        "within a factor of 1.1 of each other, without Porter 1972",
+        "off by a factor of 1.1, without Porter 1972 by 1.26,",
     ),
     (part_over_whole, changed("estimates", VO, point=14_000), "has 14,000 executed wrongly"),
     (few_sources, without_a_restatement(), "47 restatements"),
@@ -144,6 +147,53 @@ def test_a_pool_that_foresees_the_next_claim_well_ends_the_finding_on_choices(mo
     monkeypatch.setattr(claim_findings, "OPEN", 1e6)
     with pytest.raises(FindingFailsError, match="'no-choice' no longer holds: every interval"):
         no_choice(LEDGER)
+
+
+def test_the_counts_of_the_contradiction_hold_under_every_lenient_reading():
+    at = set_aside_at(curves(lenient_readings(LEDGER)), [1.0, 2.0])
+    said = re.search(r"at least (\d+) to (\d+) must .* at least (\d+) to (\d+) even", contradiction(LEDGER).sentence)
+    assert [int(part) for part in said.groups()] == [at[1.0].min(), at[1.0].max(), at[2.0].min(), at[2.0].max()]
+
+
+def test_a_claim_on_a_part_of_the_time_counts_among_those_above_the_highest_weighed():
+    above = {"lam-thanh-liem-executed", "nutt-executed", "tongas-executed", "turner1975-executed"}
+    part_of_the_time = {"fall1967-executed", "margolin1997-executed"}
+    assert (above | part_of_the_time) <= set(readings(LEDGER)[ALL]["estimate"])
+    assert f"{len(above | part_of_the_time)} claims of people executed" in contradiction(LEDGER).sentence
+
+
+def test_a_restatement_of_what_is_no_toll_repeats_no_toll():
+    again = repetitions(LEDGER["estimates"], LEDGER["lineage"], LEDGER["reception"]).set_index("estimate")
+    outcome = LEDGER["estimates"].set_index("estimate")["outcome"]
+    assert outcome[again.index[0]] not in TOLLS  # the claim repeated most is a count of labels
+    deaths = again[again.index.map(outcome).isin(TOLLS)]
+    of_deaths = {one for by in deaths["by"] for one in by.split(", ")}
+    sentence = few_sources(LEDGER).sentence
+    assert f"Of {len(LEDGER['reception'])} restatements in the ledger {len(of_deaths)} repeat one" in sentence
+    assert sentence.endswith(f"{deaths['times'].max()} times.") and "Đặng Phong" not in sentence
+
+
+def test_what_no_choice_moves_says_how_far_the_quantile_moves_it():
+    found = no_choice(LEDGER)
+    failed = [choice for choice, holds in found.choices.items() if not holds]
+    assert failed == ["the same, the scatter taken for known"] and found.agreement.word == "medium"
+    widths = [float(part) for part in re.findall(r"(\d+(?:\.\d+)?) or more", found.sentence)]
+    assert len(widths) == 3 and widths[0] > widths[1] > widths[2]
+
+
+def test_growth_is_tried_on_every_number_printed_for_a_province():
+    assert last_wave(LEDGER).agreement.word == "high"
+    doubtful = last_wave(changed("waves", "nguyen-thi-thuy2013-land-reform-2-phu-tho", communes=400))
+    assert [name for name, holds in doubtful.choices.items() if not holds] == [
+        "every wave larger, whichever source is right on a province"
+    ]
+    assert doubtful.agreement.word == "medium"
+
+
+def test_the_last_stage_is_graded_by_measures_and_not_by_claims():
+    choices = last_stage(LEDGER).choices
+    assert len(choices) == 7 and sum(choices.values()) == 3
+    assert last_stage(LEDGER).agreement.word == "low"
 
 
 def test_every_finding_is_whole(found):
@@ -271,3 +321,14 @@ def test_ranks_by_hand_and_by_another_way():
     ranks = dated[["first_year", "log_number"]].rank()
     by_hand = np.corrcoef(ranks["first_year"], ranks["log_number"])[0, 1]
     assert trends({"some": dated})["correlation"].iloc[0] == pytest.approx(by_hand, abs=1e-12)
+
+
+def test_the_least_correlation_told_from_chance_is_where_the_test_turns():
+    rng = np.random.default_rng(20)
+    bound = least_told(9)
+    for _ in range(200):
+        claims = pd.DataFrame({"first_year": range(1950, 1959), "log_number": rng.permutation(9) + rng.random()})
+        row = trends({"some": claims}).iloc[0]
+        assert (row["p_value"] < 0.05) == (abs(row["correlation"]) > bound)
+    with pytest.raises(ValueError, match="not with 2"):
+        least_told(2)

@@ -2,8 +2,8 @@
 
 Input are a number reported for the earlier part of a campaign, how much of the campaign was still to come, and a
 claim on the whole; output the frontier of the claim: for each intensity of the rest, the completeness of the reports
-at which the claim is just reached. Two assumptions that nobody measured stand on the axes; on and below the frontier
-the claim holds, above it the two assumptions together contradict it.
+at which the claim is just reached. Two assumptions that nobody measured stand on the axes; on the frontier the
+total is the number claimed, below it the total is more, above it less.
 """
 
 from __future__ import annotations

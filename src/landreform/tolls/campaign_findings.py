@@ -5,6 +5,7 @@ Input: the ledger. Output: a `Finding` each; `FindingFailsError` where the rows 
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from landreform.chronology.datings import datings
@@ -151,6 +152,11 @@ def last_wave(ledger: Ledger) -> Finding:
     shares = {name: last / total for name, total in totals.items()}
     choices = {name: abs(share - 0.5) <= ABOUT_HALF for name, share in shares.items()}
     require(me, all(choices.values()), "the last wave had about half of all communes under every total")
+    provinces = waves[(waves["campaign"] == "land_reform") & (waves["level"] == "province")].dropna(subset=["communes"])
+    between = provinces.groupby(["wave", "place"])["communes"].agg(np.ptp).groupby("wave").sum().astype(int)
+    doubt = series["wave"].map(between).fillna(0).astype(int)
+    steps = (communes - doubt).iloc[1:].to_numpy() - (communes + doubt).iloc[:-1].to_numpy()
+    choices["every wave larger, whichever source is right on a province"] = bool((steps > 0).all())
     least, most = min(shares.values()), max(shares.values())
     names = ledger["sources"].set_index("source")["name"]
     counted = tuple(f"waves/{row}" for row in " ".join(series["communes_rows"]).split())
@@ -186,14 +192,16 @@ def last_wave(ledger: Ledger) -> Finding:
         evidence=grade_evidence(statements(ledger, rows)),
         agreement=grade_agreement(choices),
         choices=choices,
-        tried="the sum of the waves; every total printed for the North",
+        tried=(
+            "the sum of the waves; every total printed for the North; every number printed for a province in a wave"
+        ),
         overturned_by="A list of the communes of each wave; MacLean’s numbers of the last waves are cited from Moise.",
         chapter="notebooks/waves",
     )
 
 
 def most_labels_wrong(ledger: Ledger) -> Finding:
-    """State how many of the labels that were gone over again were found wrong.
+    """State how many of the labels of which the correction is counted were found wrong.
 
     Parameters
     ----------
@@ -235,18 +243,20 @@ def most_labels_wrong(ledger: Ledger) -> Finding:
         finding=me,
         question="How many labels were wrong?",
         sentence=(
-            "Of the labels that the correction of errors went over again, most were found wrong: "
+            "Of the labels of which the correction is counted, most were found wrong: "
             f"{percent(north.share_incorrect)} of {number(north.labelled)} landlords in the North, and "
-            f"{percent(landlords.share_incorrect)} of {number(landlords.labelled)} in {landlords.place}. In the Party "
-            f"cells of {cells.place} it was {percent(cells.share_incorrect)} of "
-            f"{plural(int(cells.labelled), 'member')}."
+            f"{percent(landlords.share_incorrect)} of {number(landlords.labelled)} in {landlords.place}; if not every "
+            "label was gone over again, the share of those that were is higher still. Of "
+            f"{plural(int(cells.labelled), 'member')} of the Party cells of {cells.place} "
+            f"{percent(cells.share_incorrect)} had been labelled wrongly; how many were labelled at all is not printed."
         ),
         short=(
-            f"Most class labels that were gone over again were found wrong: {percent(north.share_incorrect)} of those "
-            f"called landlords in the North, {percent(landlords.share_incorrect)} in the one province with a table."
+            "Most class labels of which the correction is counted were found wrong: "
+            f"{percent(north.share_incorrect)} of those called landlords in the North, "
+            f"{percent(landlords.share_incorrect)} in the one province with a table."
         ),
         vietnamese=(
-            "Phần lớn các thành phần được xét lại đã được xác định là quy sai: "
+            "Phần lớn các thành phần có số liệu sửa sai đã được xác định là quy sai: "
             f"{vi.percent(north.share_incorrect)} số người bị quy là địa chủ trên toàn miền Bắc, "
             f"{vi.percent(landlords.share_incorrect)} ở tỉnh duy nhất có bảng số liệu."
         ),

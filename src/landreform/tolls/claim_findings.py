@@ -13,17 +13,18 @@ from landreform.contested.coded_words import coded_ends, without_words
 from landreform.contested.collisions import contradictions
 from landreform.contested.consistent_sets import drop_one, greatest_consistent_sets
 from landreform.contested.lineage import independence, repetitions
-from landreform.contested.multiverse import paired_folds
+from landreform.contested.multiverse import least_foreseen, paired_folds
 from landreform.contested.outcomes import tolls
 from landreform.ledger.tables import Ledger
 from landreform.text import vietnamese as vi
 from landreform.text.claims import join_names, repeaters, short_names
-from landreform.text.prose import number, plural, rounded, rounded_down
+from landreform.text.prose import number, percent, plural, rounded, rounded_down
 from landreform.tolls.baseline import WIDTH, outcome_claims
 from landreform.tolls.consistency_readings import (
     ALL,
     REASONED,
     curves,
+    lenient_readings,
     readings,
     set_aside_at,
     widen_bare,
@@ -32,8 +33,8 @@ from landreform.tolls.consistency_readings import (
 from landreform.tolls.finding import Finding, Ground, grade_agreement, grade_evidence, require, statements
 from landreform.tolls.last_wave import printed_tolls
 from landreform.tolls.multiverse import ledger_multiverse
-from landreform.tolls.parts_of_time import ORDER
-from landreform.tolls.publication_years import chosen_claims, dated_claims, trends
+from landreform.tolls.parts_of_time import ORDER, counted
+from landreform.tolls.publication_years import chosen_claims, dated_claims, least_told, trends
 
 #: The errors, as factors, that the sentence on contradictions allows to everybody.
 STRETCHES = (1.0, 1.5, 2.0)
@@ -81,32 +82,43 @@ def contradiction(ledger: Ledger) -> Finding:
         for stretch in STRETCHES
     }
     choices["without any one of the claims"] = bool(drop_one(read[ALL], ORDER)["set_aside"].min() > 0)
+    lenient = set_aside_at(curves(lenient_readings(ledger)), STRETCHES).set_index("reading")
+    choices |= {
+        f"{reading}, each claim off by ×{number(stretch)}": bool(lenient.loc[reading, stretch] > 0)
+        for reading in lenient.index
+        for stretch in STRETCHES
+    }
     require(me, all(choices.values()), "some claims must be set aside under every reading, and without any one claim")
     numbers = ledger["estimates"].set_index("estimate")[["low", "high"]].astype(float)
     at_most, at_least = numbers.loc[LOWER, "high"], numbers.loc[HIGHER, "low"]
     require(me, at_most < at_least, f"{LOWER} allows at most less than {HIGHER} holds for the least")
     low, _, _ = ends(read[ALL], "the claims above another", ORDER)
-    executed = (read[ALL]["outcome"] == "executed").to_numpy()
+    executed = (counted(read[ALL]) == "executed").to_numpy()  # who was executed in a part of the time was executed
     above = int((low[executed] > numbers.loc[HIGHER, "high"]).sum())
     require(me, above > 0, f"some claims of people executed lie above the whole range of {HIGHER}")
-    claims, aside, twice = (int(at.loc[ALL, column]) for column in ("claims", *STRETCHES[::2]))
+    claims = int(at.loc[ALL, "claims"])
+    least = [sorted({int(lenient[stretch].min()), int(lenient[stretch].max())}) for stretch in STRETCHES[::2]]
+    once, doubled = (" to ".join(map(number, counts)) for counts in least)
+    once_vi, doubled_vi = (" đến ".join(map(vi.number, counts)) for counts in least)
     return Finding(
         finding=me,
         question="Can the published numbers all be true?",
         sentence=(
-            f"No: of {plural(claims, 'claim')} of deaths at least {number(aside)} must be set aside before the others "
-            f"can all be true, and {number(twice)} even if everybody may be wrong by a factor of two. {name[LOWER]} "
-            f"allows at most {number(at_most)} executed, {name[HIGHER]} at least {number(at_least)}; "
-            f"{plural(above, 'claim')} of people executed lie above the whole range of the second."
+            f"No: of {plural(claims, 'claim')} of deaths at least {once} must be set aside "
+            "before the others can all be true, as one reads words, bare numbers, place and time, and at least "
+            f"{doubled} even if everybody may be wrong by a factor of two. "
+            f"{name[LOWER]} allows at most {number(at_most)} executed, {name[HIGHER]} at least {number(at_least)}; "
+            f"{plural(above, 'claim')} of people executed, some of them in a part of the time, lie above the whole "
+            "range of the second."
         ),
         short=(
             f"The published numbers of the dead cannot all be true: of {plural(claims, 'claim')} at least "
-            f"{number(aside)} are wrong or do not mean what they say, and {number(twice)} even if each may be off by "
-            "a factor of two."
+            f"{once}, by the reading, are wrong or do not mean what they say, and "
+            f"{doubled} even if each may be off by a factor of two."
         ),
         vietnamese=(
             f"Các con số đã công bố về người chết không thể cùng đúng: trong {vi.number(claims)} con số, ít nhất "
-            f"{vi.number(aside)} con số là sai hoặc không thể hiểu theo đúng câu chữ, và vẫn còn {vi.number(twice)} "
+            f"{once_vi} con số, tùy cách hiểu, là sai hoặc không thể hiểu theo đúng câu chữ, và vẫn còn {doubled_vi} "
             "con số như vậy dù cho phép mỗi con số sai lệch tới hai lần."
         ),
         grounds=(
@@ -124,8 +136,8 @@ def contradiction(ledger: Ledger) -> Finding:
         agreement=grade_agreement(choices),
         choices=choices,
         tried=(
-            "every reading of the claims, with an error of up to a factor of two for everybody; the claims without "
-            "each one of them"
+            "every reading of the claims, place and wider time as worded among them, with an error of up to a factor "
+            "of two for everybody; the claims without each one of them"
         ),
         overturned_by=(
             "Works read at first hand that turn out to count other things, times or places than they are said to."
@@ -162,7 +174,13 @@ def reasoned_dispute(ledger: Ledger) -> Finding:
     require(me, greatest_consistent_sets(claims, order=ORDER).set_aside > 0, "these claims exclude each other")
     require(me, two.max() < CLOSE < rest.min(), f"two of them, and no other, bring the rest within ×{number(CLOSE)}")
     words = without_words(claims, coded_ends(estimates))
-    ways = {"at their word": claims, "words left open": words, f"bare numbers ×{WIDTH}": widen_bare(claims, WIDTH)}
+    every = readings(ledger)[ALL]
+    ways = {
+        "at their word": claims,
+        "words left open": words,
+        f"bare numbers ×{WIDTH}": widen_bare(claims, WIDTH),
+        f"with {name[WHOLE]}": every[every["estimate"].isin({*claims["estimate"], WHOLE})],
+    }
     choices = {}
     for way, taken in ways.items():
         gaps = without_each(taken.reset_index(drop=True)).set_index("estimate")["gap"]
@@ -175,9 +193,9 @@ def reasoned_dispute(ledger: Ledger) -> Finding:
         question="Do those who weigh documents agree?",
         sentence=(
             f"They disagree over one question. Of {number(len(claims))} claims that rest on documents or on "
-            f"reasoning, without {name[first]} the others lie within a factor of {rounded(two[first], 3)} of each "
-            f"other, without {name[second]} within {rounded(two[second], 3)}, and without any other within no less "
-            f"than {rounded_down(rest.min())}."
+            f"reasoning, without {name[first]} the others can all be true once each may be off by a factor of "
+            f"{rounded(two[first], 3)}, without {name[second]} by {rounded(two[second], 3)}, and without any other by "
+            f"no less than {rounded_down(rest.min())}."
         ),
         short=(
             f"The {number(len(claims))} claims that rest on documents or reasoning disagree over one question, "
@@ -197,7 +215,10 @@ def reasoned_dispute(ledger: Ledger) -> Finding:
         evidence=grade_evidence(statements(ledger, [f"estimates/{claim}" for claim in two.index])),
         agreement=grade_agreement(choices),
         choices=choices,
-        tried="claims at their word; ends that are only a word left open; bare numbers widened",
+        tried=(
+            "claims at their word; ends that are only a word left open; bare numbers widened; the later number of one "
+            "of these authors among them"
+        ),
         overturned_by="Either work, read: what it counts, until when, and on what document.",
         chapter=_CONSISTENCY,
     )
@@ -295,32 +316,37 @@ def few_sources(ledger: Ledger) -> Finding:
     me, estimates, lineage, reception = "few-sources", *(ledger[name] for name in ("estimates", "lineage", "reception"))
     name = short_names(estimates, ledger["sources"])
     among = tolls(from_ledger(estimates, lineage))["estimate"]
-    counted = independence(estimates, lineage, among=among, correlations=[1.0])
+    independent = independence(estimates, lineage, among=among, correlations=[1.0])
     again = repetitions(estimates, lineage, reception)
-    choices = {f"lineages by steps {row.reading}": bool(row.lineages < row.claims) for row in counted.itertuples()}
+    again = again[again["estimate"].isin(set(among))]
+    choices = {f"lineages by steps {row.reading}": bool(row.lineages < row.claims) for row in independent.itertuples()}
     require(me, all(choices.values()), "some claims of a toll share a lineage, however the steps are read")
     require(me, len(again) > 0, "some claim was repeated")
-    claims, fewest, most = len(among), int(counted["lineages"].min()), int(counted["lineages"].max())
+    claims, fewest = len(among), int(independent["lineages"].min())
+    most = int(independent.set_index("reading").loc["stated", "lineages"])
+    require(me, most == independent["lineages"].max(), "inferred steps join lineages and part none")
+    repeated = reception["restatement"].isin({one for by in again["by"] for one in by.split(", ")})
     times = int(again["times"].max())
     top = again.loc[again["times"] == times, "estimate"]
-    where = repeaters(reception, ledger["sources"])
-    rows = tuple(f"reception/{row}" for row in reception.iloc[:, 0])
+    where = repeaters(reception[repeated], ledger["sources"])
+    steps = lineage.loc[lineage["estimate"].isin(set(among)), "step"]
+    rows = (*(f"estimates/{claim}" for claim in among), *(f"lineage/{step}" for step in steps))
     return Finding(
         finding=me,
         question="How many independent sources are there?",
         sentence=(
-            f"{number(claims)} claims of deaths go back to {number(fewest)} to {number(most)} sources, according to "
-            f"which steps one counts. {plural(len(reception), 'restatement')} beside them, {where}, add none: they "
-            f"repeat {plural(len(again), 'claim')}, most often {join_names(top, name)}, {number(times)} times."
+            f"{number(claims)} claims of deaths go back to {number(most)} sources at most, and to {number(fewest)} if "
+            f"steps that are only inferred count. Of {plural(len(reception), 'restatement')} in the ledger "
+            f"{number(int(repeated.sum()))} repeat one of them, {where}, and add none; most often repeated is "
+            f"{join_names(top, name)}, {number(times)} times."
         ),
         short=(
-            f"The claims repeat one another: {number(claims)} numbers of the dead go back to {number(fewest)} to "
-            f"{number(most)} sources, and {number(len(reception))} places only repeat what they say."
+            f"The claims repeat one another: {number(claims)} numbers of the dead go back to {number(most)} sources at "
+            f"most, and to {number(fewest)} if steps that are only inferred count."
         ),
         vietnamese=(
-            f"Các con số đã công bố lặp lại nhau: {vi.number(claims)} con số về người chết bắt nguồn từ "
-            f"{vi.number(fewest)} đến {vi.number(most)} nguồn, và {vi.number(len(reception))} chỗ khác chỉ nhắc lại "
-            "những con số ấy."
+            f"Các con số đã công bố lặp lại nhau: {vi.number(claims)} con số về người chết bắt nguồn từ nhiều nhất là "
+            f"{vi.number(most)} nguồn, và chỉ từ {vi.number(fewest)} nguồn nếu tính cả những bước chỉ do suy luận."
         ),
         grounds=(
             Ground(plural(claims, "claim"), _CLAIMS),
@@ -337,7 +363,10 @@ def few_sources(ledger: Ledger) -> Finding:
         agreement=grade_agreement(choices),
         choices=choices,
         tried="every reading of the steps",
-        overturned_by="A text in which an author says that a number held for repeated was found independently.",
+        overturned_by=(
+            "A text in which an author says that a number held for repeated was found independently; a note that "
+            "names the source of a number held for independent."
+        ),
         chapter="notebooks/where-the-numbers-come-from",
     )
 
@@ -369,6 +398,7 @@ def no_convergence(ledger: Ledger) -> Finding:
     choices = {f"{row.choice}, {row.about}": bool(abs(row.correlation) < NO_TREND) for row in found.itertuples()}
     require(me, all(choices.values()), f"no rank correlation with the year of publication reaches {NO_TREND}")
     least, most = found["correlation"].min(), found["correlation"].max()
+    told = found["claims"].map(least_told)
     first, last = (int(dated["first_year"].iloc[end]) for end in (0, -1))
     rows = tuple(f"estimates/{claim}" for claim in dated["estimate"])
     between = f"{least:.2f} and {most:.2f}".replace("-", "−")
@@ -376,24 +406,25 @@ def no_convergence(ledger: Ledger) -> Finding:
         finding=me,
         question="Do later authors come closer to each other?",
         sentence=(
-            f"No: {number(len(dated))} numbers printed from {first} to {last} neither rise nor fall with the year, "
-            "and come no closer to their middle. The rank correlations of the year, with the number and with its "
-            f"distance from the middle, lie between {between}."
+            f"No sign of it: {number(len(dated))} numbers printed from {first} to {last} show no trend with the year, "
+            "neither up nor down nor towards their middle. The rank correlations of the year, with the number and "
+            f"with its distance from the middle, lie between {between}; with so few numbers only one beyond "
+            f"{told.min():.2f} to {told.max():.2f} could be told from chance, so that a weaker trend is not excluded."
         ),
         short=(
-            f"The numbers have not converged: those printed from {first} to {last} neither rise, nor fall, nor draw "
-            "closer together."
+            f"No sign that the numbers converge: those printed from {first} to {last} show no trend, but they are so "
+            "few that only a strong one would show."
         ),
         vietnamese=(
-            f"Các con số không hội tụ theo thời gian: những con số được công bố từ năm {first} đến năm {last} không "
-            "tăng, không giảm và cũng không xích lại gần nhau."
+            f"Không có dấu hiệu các con số hội tụ theo thời gian: những con số được công bố từ năm {first} đến năm "
+            f"{last} không cho thấy xu hướng nào, nhưng chúng quá ít nên chỉ một xu hướng mạnh mới lộ ra."
         ),
         grounds=(
             Ground(f"{number(len(dated))} claims with a year", _CLAIMS),
             Ground("the rank correlations", "notebooks/findings#result-years"),
         ),
         rows=rows,
-        computed_by=("landreform.tolls.publication_years.trends",),
+        computed_by=("landreform.tolls.publication_years.trends", "landreform.tolls.publication_years.least_told"),
         evidence=grade_evidence(statements(ledger, rows)),
         agreement=grade_agreement(choices),
         choices=choices,
@@ -424,19 +455,22 @@ def no_choice(ledger: Ledger) -> Finding:
     --------
     >>> from landreform.ledger.tables import load_all
     >>> no_choice(load_all()).agreement.word
-    'high'
+    'medium'
     """
     me = "no-choice"
     pooled = ledger_multiverse(ledger)
-    ahead = pooled.pi_high - pooled.pi_low
-    told = np.isfinite(ahead)
-    require(me, bool(told.any()), "some combination foresees the next claim")
-    least = float(np.exp(ahead[told].min()))
+    foreseen = int(np.isfinite(pooled.pi_high - pooled.pi_low).sum())
+    require(me, foreseen > 0, "some combination foresees the next claim")
+    least, freer, known = least_foreseen(pooled).values()
     require(me, least >= OPEN, f"every interval for the next claim spans a factor of {number(OPEN)} or more")
     sets = paired_folds(pooled, "claim_set", "reasoned and documented").query("pairs > 0")
     require(me, bool((sets["higher"] == sets["pairs"]).all()), "every other set of claims gives a higher pool")
-    pools, foreseen = int(pooled.defined.sum()), int(told.sum())
-    choices = {f"{number(foreseen)} combinations with an interval for the next claim": least >= OPEN} | {
+    pools = int(pooled.defined.sum())
+    choices = {
+        f"{number(foreseen)} combinations with an interval for the next claim": least >= OPEN,
+        "the same, with one degree of freedom more": freer >= OPEN,
+        "the same, the scatter taken for known": known >= OPEN,
+    } | {
         f"against the set “{row.option}” ({number(row.pairs)} comparisons)": bool(row.higher == row.pairs)
         for row in sets.itertuples()
     }
@@ -446,18 +480,22 @@ def no_choice(ledger: Ledger) -> Finding:
         question="What can no choice of method move?",
         sentence=(
             f"In each of {number(foreseen)} combinations of choices that foresee a next claim at all, of "
-            f"{number(pools)} that give a pool, the interval for it spans a factor of {rounded_down(least)} or more; "
-            "and whoever admits only claims that weigh sources or rest on documents gets a lower pool, in all "
+            f"{number(pools)} that give a pool, the interval for it ({percent(pooled.level)}) spans a factor of "
+            f"{rounded_down(least)} or more from end to end; {rounded_down(freer)} or more with one degree of freedom "
+            f"more, and {rounded_down(known)} or more if the scatter were known. And whoever admits only claims that "
+            "weigh sources or rest on documents gets a lower pool, in all "
             f"{number(int(sets['pairs'].sum()))} comparisons with other sets of claims."
         ),
         short=(
-            f"No way of averaging settles it: in none of {number(foreseen)} combinations of choices can a next claim "
-            f"be foreseen within less than a factor of {rounded_down(least)}."
+            f"No way of averaging settles it: in each of {number(foreseen)} combinations of choices the interval for a "
+            f"next claim spans a factor of {rounded_down(least)} or more from end to end, and of {rounded_down(known)} "
+            "or more even if the scatter were known."
         ),
         vietnamese=(
             f"Không cách lấy trung bình nào giải quyết được vấn đề: trong cả {vi.number(foreseen)} cách kết hợp các "
             "lựa chọn, khoảng dự đoán cho con số tiếp theo luôn có đầu trên gấp ít nhất "
-            f"{vi.rounded_down(least)} lần đầu dưới."
+            f"{vi.rounded_down(least)} lần đầu dưới, và ít nhất {vi.rounded_down(known)} lần ngay cả khi coi độ phân "
+            "tán là đã biết."
         ),
         grounds=(
             Ground(f"{number(len(rows))} claims of people executed", _CLAIMS),
@@ -467,11 +505,15 @@ def no_choice(ledger: Ledger) -> Finding:
         computed_by=(
             "landreform.tolls.multiverse.ledger_multiverse",
             "landreform.contested.multiverse.paired_folds",
+            "landreform.contested.multiverse.least_foreseen",
         ),
         evidence=grade_evidence(statements(ledger, rows)),
         agreement=grade_agreement(choices),
         choices=choices,
-        tried="every combination of options that foresees a next claim; every other set of claims, all else alike",
+        tried=(
+            "every combination of options that foresees a next claim, by three quantiles; every other set of claims, "
+            "all else alike"
+        ),
         overturned_by=(
             "An option that can be defended and is not listed; a count of the time that covers the last stage."
         ),

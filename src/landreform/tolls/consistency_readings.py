@@ -21,6 +21,7 @@ from landreform.contested.consistent_sets import ConsistentSets, curve, drop_one
 from landreform.contested.outcomes import DEFAULT_ORDER, TOLLS, tolls
 from landreform.ledger.tables import Ledger
 from landreform.tolls.baseline import WIDTH
+from landreform.tolls.coverage import as_parts, as_wider, beyond_campaign, whole_north
 from landreform.tolls.parts_of_time import ORDER, counted, in_time
 
 #: The readings that change what a claim says, and the one that keeps the claims with a reason behind them.
@@ -67,6 +68,40 @@ def readings(ledger: Ledger) -> dict[str, pd.DataFrame]:
         if (outcome == name).sum() > 1:
             found[f"only {DEFAULT_ORDER.titles[name]}"] = claims[outcome == name]
     return {name: frame.reset_index(drop=True) for name, frame in found.items()}
+
+
+def lenient_readings(ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Return all the tolls in the ways that are the kindest to them, each with place and time taken as worded or not.
+
+    Parameters
+    ----------
+    ledger : mapping of str to DataFrame
+        The tables ``estimates, lineage``.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        `ALL`, `NO_WORDS` and `WIDENED`; the same, where claims on a part of the country or on a wider time say only
+        what they say of the campaign; and all of this at once. Claims to be compared with
+        `landreform.tolls.parts_of_time.ORDER`; a reading that leaves a claim nothing to say leaves it out.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> len(lenient_readings({name: load(name) for name in ("estimates", "lineage")}))
+    7
+    """
+    estimates, read = ledger["estimates"], readings(ledger)
+    elsewhere = estimates.loc[~whole_north(estimates), "estimate"]
+    wider = estimates.loc[beyond_campaign(estimates), "estimate"]
+
+    def in_place(claims: pd.DataFrame) -> pd.DataFrame:
+        return as_wider(as_parts(claims, elsewhere), wider)
+
+    found = {key: read[key] for key in (ALL, NO_WORDS, WIDENED)}
+    found |= {f"{key}; place and wider time as worded": in_place(claims) for key, claims in found.items()}
+    both = widen_bare(read[NO_WORDS], WIDTH)
+    return found | {"words open and bare numbers widened; place and wider time as worded": in_place(both)}
 
 
 def widen_bare(claims: pd.DataFrame, factor: float) -> pd.DataFrame:

@@ -106,3 +106,35 @@ def trends(chosen: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
                 found = stats.spearmanr(claims["first_year"], what)
                 rows.append((name, len(claims), about, float(found.statistic), float(found.pvalue)))
     return pd.DataFrame(rows, columns=["choice", "claims", "about", "correlation", "p_value"])
+
+
+def least_told(claims: int, level: float = 0.05) -> float:
+    """Compute the least rank correlation that so few claims would tell from chance.
+
+    Parameters
+    ----------
+    claims : int
+        At least 3.
+    level : float
+        Of the two-sided test, 0.05 where nothing else is said.
+
+    Returns
+    -------
+    float
+        t / √(n − 2 + t²), with t the quantile of Student’s distribution with n − 2 degrees of freedom: what the test in
+        `trends` calls a trend.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than three claims.
+
+    Examples
+    --------
+    >>> round(least_told(18), 3)
+    0.468
+    """
+    if claims < 3:
+        raise ValueError(f"A correlation is told from chance with 3 claims or more, not with {claims}.")
+    quantile = float(stats.t.ppf(1.0 - level / 2.0, claims - 2))
+    return quantile / float(np.sqrt(claims - 2 + quantile**2))

@@ -10,6 +10,7 @@ from landreform.contested.multiverse.dropping import drop_one
 from landreform.contested.multiverse.options import Choice, Option, default_choices, restrict_choices
 from landreform.contested.multiverse.run import Multiverse, run_multiverse
 from landreform.contested.multiverse.summaries import (
+    least_foreseen,
     paired_folds,
     rank_specifications,
     robust_statements,
@@ -18,6 +19,6 @@ from landreform.contested.multiverse.summaries import (
     variance_shares,
 )
 
-__all__ = ["Choice", "Multiverse", "Option", "default_choices", "drop_one", "paired_folds", "rank_specifications"]
-__all__ += ["restrict_choices", "robust_statements", "run_multiverse", "shares_by_design", "summaries", "summarise"]
-__all__ += ["variance_shares"]
+__all__ = ["Choice", "Multiverse", "Option", "default_choices", "drop_one", "least_foreseen", "paired_folds"]
+__all__ += ["rank_specifications", "restrict_choices", "robust_statements", "run_multiverse", "shares_by_design"]
+__all__ += ["summaries", "summarise", "variance_shares"]

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from landreform.contested.multiverse.options import MARKS
 from landreform.contested.multiverse.run import RESULTS, Multiverse
@@ -230,6 +231,50 @@ def shares_by_design(multiverse: Multiverse, designs: Mapping[str, Mapping[str, 
         )
         frames.append(frame.assign(design=name, specifications=part.defined.size, empty=empty))
     return pd.concat(frames, ignore_index=True)
+
+
+def least_foreseen(multiverse: Multiverse) -> dict[str, float]:
+    """Compute how narrow the interval for a next claim gets over all specifications, by three quantiles.
+
+    With few voices the quantile makes much of the width, and which one to take is a choice of its own.
+
+    Parameters
+    ----------
+    multiverse : Multiverse
+        From `landreform.contested.multiverse.run.run_multiverse`.
+
+    Returns
+    -------
+    dict of str to float
+        The least factor from the low to the high end, over the specifications that have such an interval: ``k − 2``
+        (Student’s quantile with so many degrees of freedom, as everywhere else in the book), ``k − 1``, and ``known``
+        (the normal quantile, as if the variance between voices were known).
+
+    Raises
+    ------
+    ValueError
+        If no specification has an interval for a next claim.
+
+    Examples
+    --------
+    >>> from landreform.contested.multiverse.options import default_choices
+    >>> from landreform.contested.multiverse.run import run_multiverse
+    >>> claims = pd.DataFrame({"estimate": ["a", "b", "c"], "low": [1e3, 2e3, 9e3], "point": [None] * 3,
+    ...     "high": [4e3, 8e3, 9e4], "outcome": ["executed"] * 3, "lineage": ["a", "b", "c"]})
+    >>> found = least_foreseen(run_multiverse(claims, default_choices(claims)))
+    >>> found["known"] < found["k − 1"] < found["k − 2"]
+    True
+    """
+    told = np.isfinite(multiverse.pi_high - multiverse.pi_low)
+    if not told.any():
+        raise ValueError("No specification has an interval for a next claim; three voices are needed.")
+    spread, units, upper = multiverse.spread[told], multiverse.units[told], (1.0 + multiverse.level) / 2.0
+    quantiles = {
+        "k − 2": stats.t.ppf(upper, units - 2),
+        "k − 1": stats.t.ppf(upper, units - 1),
+        "known": stats.norm.ppf(upper),
+    }
+    return {name: float(np.exp(2.0 * quantile * spread).min()) for name, quantile in quantiles.items()}
 
 
 def paired_folds(multiverse: Multiverse, choice: str, base: str | None = None) -> pd.DataFrame:

@@ -174,10 +174,10 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-tipping",
     caption=(
-        "For most pairs of claims it makes no difference how sure their authors are held to have been: the coverage at "
-        "which two claims begin to differ in a two-sided test at the usual level. Ascribe more to both ranges, and "
-        "they contradict each other; less, and they do not. The dashed lines in the inset are the coverages that the "
-        "book considers. Nothing here bears on the toll."
+        "For most pairs of claims it makes no difference how sure, half or more, their authors are held to be: the "
+        "coverage at which two claims begin to differ in a two-sided test at the usual level. Ascribe more to both "
+        "ranges, and they contradict each other; less, and they do not. The dashed lines in the inset are the "
+        "coverages that the book considers. Nothing here bears on the toll."
     ),
     make=tipping_matrix,
     inputs=tipping_inputs,
