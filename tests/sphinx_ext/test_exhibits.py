@@ -210,8 +210,10 @@ def test_a_figure_cell_gets_caption_alternative_text_and_bar():
     notebook_figures.inject_captions(APP, "here", source)
     cell, bar = json.loads(source[0])["cells"]
     marks = cell["metadata"]["mystnb"]
-    assert marks["figure"]["caption"] == exhibits.entry("fig-claims").caption
-    assert marks["image"]["alt"] == drawn("fig-claims").alt
+    shown = drawn("fig-claims")
+    # What is written above the figure is not said again below it, and is said to those who do not see it.
+    assert marks["figure"]["caption"] == shown.entry.caption_below != shown.entry.caption
+    assert marks["image"]["alt"] == f"{shown.says}. {shown.alt}"
     assert bar["source"] == ["```{exhibit-bar} fig-claims\n```"]
 
 

@@ -18,7 +18,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from landreform import exhibits
-from landreform.exhibits.base import ShownTable
+from landreform.exhibits.base import ShownTable, opening
 from landreform.exhibits.placement import cell_name
 from landreform.paths import ROOT
 from landreform.publish import embedded_metadata
@@ -71,7 +71,7 @@ def with_captions(docname: str, text: str) -> str:
             raise ExtensionError(f"{docname}, cell {number}: must be {code} alone, with a slug of the registry")
         if is_figure:
             cell["metadata"]["mystnb"]["figure"]["caption"] = _below(slug)
-            cell["metadata"]["mystnb"]["image"] = {"alt": passport(slug)["alt"]}
+            cell["metadata"]["mystnb"]["image"] = {"alt": _alternative(slug)}
         else:
             cell["metadata"].setdefault("tags", []).append("remove-output")
             numbered = f"```{{numbered-table}} {slug}\n```"
@@ -89,6 +89,12 @@ def _below(slug: str) -> str:
     if passport(slug)["finding"]:
         return f"{{exhibit-headline}}`{slug}` {entry.caption}"
     return entry.caption_below
+
+
+def _alternative(slug: str) -> str:
+    """Give the alternative text, after what is written above the figure where the caption does not repeat it."""
+    entry, alt = exhibits.entry(slug), passport(slug)["alt"]
+    return alt if _below(slug).endswith(entry.caption) else f"{opening(entry.caption)[0]}. {alt}"
 
 
 def _fold(name: str, numbered: str) -> str:
