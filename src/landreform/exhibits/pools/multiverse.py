@@ -50,7 +50,7 @@ def specification_curve(data: pd.DataFrame) -> Figure:
         Columns as in `COLUMNS`.
     """
     lines, base, counted = split_kinds(data, "curve", "equivalent", "option")
-    figure = page(9.3)
+    figure = page(9.1)
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1, 2.55])
     total = int(lines["specifications"].iloc[0])
     ranks, own = (frame["rank"].to_numpy(dtype=float) / total for frame in (lines, base))
