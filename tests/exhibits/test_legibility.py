@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import Collection
 from matplotlib.colors import same_color, to_rgb, to_rgba
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
@@ -115,7 +116,13 @@ def grid_lines(figure):
 
 
 def colours_drawn(figure):
-    """Give every colour that a line, a mark, a patch or a collection shows, with what shows it."""
+    """Give every colour that a line, a mark, a patch or a collection shows, as strong as it is, with what shows it."""
+    for artist, colour in _colours_set(figure):
+        strength = artist.get_alpha()
+        yield artist, to_rgba(colour) if strength is None else to_rgba(colour, strength)
+
+
+def _colours_set(figure):
     exempt = {*grid_lines(figure), figure.patch, *(axes.patch for axes in figure.axes)}
     for artist in figure.findobj(lambda artist: isinstance(artist, Line2D | Patch | Collection)):
         if artist in exempt or not artist.get_visible() or artist.get_label() == style.ON_A_SCALE:
@@ -136,14 +143,31 @@ def colours_drawn(figure):
                 yield artist, colour
 
 
-@every_figure
-def test_lines_and_marks_stand_out_from_white(slug):
-    faint = {
-        type(artist).__name__: tuple(np.round(to_rgba(colour), 3))
-        for artist, colour in colours_drawn(drawn(slug).figure)
+def faint(figure):
+    """Give every line and mark that does not stand out from white, with its colour."""
+    return {
+        (type(artist).__name__, tuple(map(float, np.round(to_rgba(colour), 3))))
+        for artist, colour in colours_drawn(figure)
         if to_rgba(colour)[3] > 0 and not is_ground(colour) and contrast(over(colour, "white"), "white") < MARKS
     }
-    assert faint == {}
+
+
+def test_what_is_faint_is_found_and_a_grid_is_not():
+    figure = Figure()
+    axes = figure.add_subplot()
+    axes.grid(color="#dddddd")
+    axes.plot([0, 1], [0, 1], color="#111111", alpha=0.6)
+    axes.plot([0, 1], [1, 0], color="#111111")
+    assert faint(figure) == set()
+    axes.plot([0, 1], [0, 1], color="#cccccc")
+    axes.bar([0], [1], color="#cccccc")
+    assert {kind for kind, _ in faint(figure)} == {"Line2D", "Rectangle"}
+
+
+@every_figure
+def test_lines_and_marks_stand_out_from_white(slug):
+    assert len(list(colours_drawn(drawn(slug).figure))) > 3
+    assert faint(drawn(slug).figure) == set()
 
 
 def test_every_hue_stands_out_from_white_and_from_the_palest_ground():

@@ -58,8 +58,8 @@ class Tint:
     POOL, OMISSIONS, SCATTER = "#e4e4e4", "#e9e9e9", "#ececec"
     #: The span from a floor to a cap, and that of several bases.
     BOUNDS, BASES = "#e2e2e2", "#cfcfcf"
-    #: A strip beside an axis, and every band of an outcome.
-    STRIP, OUTCOME = "#f1f1f1", "#f4f4f4"
+    #: A strip across an axis.
+    STRIP = "#f1f1f1"
     #: Land on a map.
     LAND = "#e6e6e6"
     #: Edges of a cell, of a pale patch and of a hatch.

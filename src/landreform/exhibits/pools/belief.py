@@ -72,7 +72,7 @@ def belief_of_the_claims(data: pd.DataFrame) -> Figure:
         line("not excluded: the range reaches down to the number (plausibility)", Series.SECOND, 1.7),
         line("confined: the whole range lies at or below it (belief)", Series.FIRST, 1.7),
         Patch(color=Series.FIRST, alpha=0.18, linewidth=0, label="left open by the claims"),
-        line("what one claim implies; open where it runs to the edge", INK, 1.1, alpha=0.55),
+        line("what one claim implies; open where it runs to the edge", QUIET, 1.1),
         columns=1,
     )
     return figure
@@ -94,7 +94,7 @@ def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
         low = max(float(claim.implied_low), FIRST / 10)
         high = LAST * 2 if pd.isna(claim.implied_high) else float(claim.implied_high)
         ends = (low / 1.03, high * 1.03)
-        axes.plot(ends, [place] * 2, color=INK, linewidth=1.1, alpha=0.55, solid_capstyle="butt")
+        axes.plot(ends, [place] * 2, color=QUIET, linewidth=1.1, solid_capstyle="butt")
     axes.set(ylim=(len(claims) + 1, 0), yticks=[])
     axes.grid(axis="y", visible=False)
     axes.set_ylabel(f"{number(len(claims))} claims", color=QUIET, fontsize=Size.TEXT)

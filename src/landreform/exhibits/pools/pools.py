@@ -81,7 +81,7 @@ def dotplots(data: pd.DataFrame) -> Figure:
         log_labels(axes)
         axes.set_xlabel("persons, logarithmic scale")
     share = dot(f"{100 / DOTS:.0f}% of the pool", QUIET, "o", 5)
-    ends = line("range of a claim, from the lowest to the highest", INK, 1.2, alpha=0.55)
+    ends = line("range of a claim, from the lowest to the highest", QUIET, 1.2)
     legend_above(figure, share, ends, columns=2)
     return figure
 
@@ -101,7 +101,7 @@ def _dots(axes: Axes, here: pd.DataFrame, colour: str, marker: str) -> int:
 
 def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
     """Draw the ranges of the claims as thin lines below the dots."""
-    look: Look = {"color": INK, "linewidth": 1.2, "alpha": 0.55, "solid_capstyle": "butt"}
+    look: Look = {"color": QUIET, "linewidth": 1.2, "solid_capstyle": "butt"}
     for place, claim in enumerate(claims.itertuples(), start=1):
         # in units of the axes, whatever the height of the stacks will be
         height = 0.27 * (1 - place / (len(claims) + 1))

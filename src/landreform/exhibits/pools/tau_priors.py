@@ -57,11 +57,11 @@ def densities_and_intervals(data: pd.DataFrame) -> Figure:
         chart = RowChart(figure, right, start=-1)
         for scale, (colour, dash, marker) in STYLES.items():
             row, curve = split_kinds(here[here["scale"] == scale], "interval", "density")
-            left.plot(curve["tau"], curve["prior"], color=colour, linestyle=dash, linewidth=0.8, alpha=0.8)
+            left.plot(curve["tau"], curve["prior"], color=colour, linestyle=dash, linewidth=0.8)
             left.plot(curve["tau"], curve["posterior"], color=colour, linestyle=dash, linewidth=1.9)
             chart.row(f"{scale:g}")
             chart.span(*row[["pooled_new_low", "pooled_new_high"]].iloc[0], color=colour, linewidth=1.0)
-            chart.span(*row[["pooled_low", "pooled_high"]].iloc[0], color=colour, linewidth=4.0, alpha=0.55)
+            chart.span(*row[["pooled_low", "pooled_high"]].iloc[0], color=colour, linewidth=4.0)
             chart.mark(row["pooled"].iloc[0], marker, colour, 6, markeredgecolor="white")
         left.set(xlim=(0, TOP), ylim=(0, height), yticks=[])
         left.spines["left"].set_visible(False)
@@ -82,7 +82,7 @@ def densities_and_intervals(data: pd.DataFrame) -> Figure:
         *priors,
         line("before the claims", QUIET, 0.8),
         line("after the claims", QUIET, 1.9),
-        line("interval, pooled value", QUIET, 4, alpha=0.55),
+        line("interval, pooled value", QUIET, 4),
         line("interval, one more claim", QUIET, 1),
         columns=4,
         columnspacing=1.2,
