@@ -80,29 +80,32 @@ def test_the_whole_book_has_at_most_four_sizes_of_type():
     assert len({text.get_fontsize() for slug in exhibits.slugs("figure") for text, _ in texts(slug)}) <= 4
 
 
-def without_letters(figure):
-    """Draw a figure without its letters, as an array of pixels; the grounds of letters stay."""
-    shown = [(text, text.get_alpha()) for text in figure.findobj(lambda artist: hasattr(artist, "get_fontsize"))]
-    try:
-        for text, _ in shown:
-            text.set_alpha(0)
-        with style.house_style():
-            canvas = FigureCanvasAgg(figure)
+def letters_and_grounds(slug):
+    """Draw a figure without its letters, and give every text with the pixels that lie where it stands."""
+    figure = drawn(slug).figure
+    shown = [text for text, _ in texts(slug)]
+    before = [text.get_alpha() for text in shown]
+    with style.house_style():
+        canvas = FigureCanvasAgg(figure)
+        try:
+            for text in shown:
+                text.set_alpha(0)
             canvas.draw()
-            return np.asarray(canvas.buffer_rgba())[..., :3]
-    finally:
-        for text, before in shown:
-            text.set_alpha(before)
+            seen = np.asarray(canvas.buffer_rgba())[..., :3].copy()
+            boxes = [text.get_window_extent(canvas.get_renderer()) for text in shown]
+        finally:
+            for text, alpha in zip(shown, before, strict=True):
+                text.set_alpha(alpha)
+    high = seen.shape[0]
+    for text, box in zip(shown, boxes, strict=True):
+        rows = slice(max(0, int(high - box.y1)), int(high - box.y0) + 1)
+        yield text, seen[rows, max(0, int(box.x0)) : int(box.x1) + 1].reshape(-1, 3)
 
 
 @every_figure
 def test_letters_stand_out_from_what_lies_under_them(slug):
-    seen = without_letters(drawn(slug).figure)
-    high = seen.shape[0]
     faint = {}
-    for text, box in texts(slug):
-        rows = slice(max(0, int(high - box.y1) + 1), max(1, int(high - box.y0)))
-        under = seen[rows, max(0, int(box.x0)) : max(1, int(box.x1))].reshape(-1, 3)
+    for text, under in letters_and_grounds(slug):
         ground = np.asarray(Counter(map(tuple, under)).most_common(1)[0][0]) / 255
         found = contrast(over(text.get_color(), ground), ground)
         if found < LETTERS:
