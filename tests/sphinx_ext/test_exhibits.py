@@ -279,7 +279,7 @@ def test_a_notebook_that_draws_something_else_stops_the_build(tmp_path):
     notebook_figures.show_the_published_file(app, document, "notebooks/one")
     assert next(document.findall(nodes.image))["uri"] == f"../figures/{slug}/{slug}.svg"
     next(document.findall(nodes.image))["uri"] = "x.svg"
-    (tmp_path / "x.svg").write_text(drawn(slug).svg().replace("#0072b2", "#000000"), encoding="utf-8")
+    (tmp_path / "x.svg").write_text(drawn(slug).svg().replace("#005f9e", "#000000"), encoding="utf-8")
     with pytest.raises(ExtensionError, match=f"draws {slug} otherwise"):
         notebook_figures.show_the_published_file(app, document, "notebooks/one")
 
