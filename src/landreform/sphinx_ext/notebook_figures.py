@@ -18,7 +18,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from landreform import exhibits
-from landreform.exhibits.base import ShownTable, opening
+from landreform.exhibits.base import FigureExhibit, ShownTable, opening
 from landreform.exhibits.placement import cell_name
 from landreform.paths import ROOT
 from landreform.publish import embedded_metadata
@@ -88,6 +88,7 @@ def _below(slug: str) -> str:
     entry = exhibits.entry(slug)
     if passport(slug)["finding"]:
         return f"{{exhibit-headline}}`{slug}` {entry.caption}"
+    assert isinstance(entry, FigureExhibit)
     return entry.caption_below
 
 

@@ -82,9 +82,9 @@ def frontier_of_claims(data: pd.DataFrame) -> Figure:
     figure = page(5.6)
     axes = figure.add_subplot()
     axes.set(xscale="log", yscale="log", xlim=INTENSITIES, ylim=(SHARES[0], SHARES[1] * 1.02))
-    for place, (total, curve) in enumerate(contours.groupby("total")):
+    for turn, (total, curve) in enumerate(contours.groupby("total")):
         axes.plot(curve["intensity"], curve["completeness"], color=Tint.BASES, linewidth=3, zorder=1)
-        _name_contour(axes, curve, f"{number(total)}", SHARES[1] * (0.8, 0.5)[place % 2])
+        _name_contour(axes, curve, f"{number(total)}", SHARES[1] * (0.8, 0.5)[turn % 2])
     drawn = _drawn(claims)
     names = []
     for (_, outcome), group in drawn.groupby(["total", "outcome"]):

@@ -96,10 +96,10 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
             _ends(chart, group["cap"].where(group["cap"] < math.inf).dropna(), "white", 0.11)
         broken = int((~group["consistent"].astype(bool)).sum())
         if broken:
-            words = (
+            note = (
                 f"cap below floor on {number(broken)} of {number(len(group))} bases:\nthere the rungs cannot all hold"
             )
-            chart.near(words, max(high, low_cap), 10, Size.TEXT, linespacing=1.05)
+            chart.near(note, max(high, low_cap), 10, Size.TEXT, linespacing=1.05)
     chart.heading("Claims about people executed, for comparison", 0.95)
     for claim in claims.itertuples():
         chart.row(_who(claim), 0.55)
