@@ -14,8 +14,8 @@ from landreform.exhibits.registry import modules
 
 FONTS = Path(exhibits.__file__).parent / "draw" / "fonts"
 LETTERS = set.intersection(*(set(TTFont(file).getBestCmap()) for file in FONTS.glob("*.ttf")))
-# Below this a letter is lost when a figure of the width of a page is printed in one column of 8 cm.
-LEAST_POINTS = 6.5
+# Below this a letter is hard to read in print at the width of a page.
+LEAST_POINTS = 8.0
 #: Height of a page of A4 between its margins, and of one on which its caption has room too, in inches.
 PAGE, PAGE_WITH_CAPTION = 11.0, 10.0
 

@@ -59,6 +59,14 @@ def test_colours_are_told_apart_or_their_marks_are(palette, deficiency):
             assert difference(a[0], b[0], deficiency) >= LEAST_DIFFERENCE, (first, second)
 
 
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+@pytest.mark.parametrize("family", [style.Campaign, style.Standing, style.Series])
+def test_what_is_told_apart_by_meaning_is_told_apart_by_colour(family, deficiency):
+    named = {name: colour for name, colour in vars(family).items() if name.isupper()}
+    for (first, a), (second, b) in combinations(named.items(), 2):
+        assert difference(a, b, deficiency) >= LEAST_DIFFERENCE, (first, second)
+
+
 @pytest.mark.parametrize("palette", PALETTES)
 def test_every_colour_is_seen_on_white(palette):
     for name, (colour, *_) in PALETTES[palette].items():

@@ -119,7 +119,7 @@ def add_a_line(path):
 
 def alter_svg(path):
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("#0072b2", "#d55e00"), encoding="utf-8")
+    path.write_text(text.replace("#005f9e", "#b83e00"), encoding="utf-8")
 
 
 def alter_png(path):

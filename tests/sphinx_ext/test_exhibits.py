@@ -210,8 +210,10 @@ def test_a_figure_cell_gets_caption_alternative_text_and_bar():
     notebook_figures.inject_captions(APP, "here", source)
     cell, bar = json.loads(source[0])["cells"]
     marks = cell["metadata"]["mystnb"]
-    assert marks["figure"]["caption"] == exhibits.entry("fig-claims").caption
-    assert marks["image"]["alt"] == drawn("fig-claims").alt
+    shown = drawn("fig-claims")
+    # What is written above the figure is not said again below it, and is said to those who do not see it.
+    assert marks["figure"]["caption"] == shown.entry.caption_below != shown.entry.caption
+    assert marks["image"]["alt"] == f"{shown.says}. {shown.alt}"
     assert bar["source"] == ["```{exhibit-bar} fig-claims\n```"]
 
 
@@ -277,7 +279,7 @@ def test_a_notebook_that_draws_something_else_stops_the_build(tmp_path):
     notebook_figures.show_the_published_file(app, document, "notebooks/one")
     assert next(document.findall(nodes.image))["uri"] == f"../figures/{slug}/{slug}.svg"
     next(document.findall(nodes.image))["uri"] = "x.svg"
-    (tmp_path / "x.svg").write_text(drawn(slug).svg().replace("#0072b2", "#000000"), encoding="utf-8")
+    (tmp_path / "x.svg").write_text(drawn(slug).svg().replace("#005f9e", "#000000"), encoding="utf-8")
     with pytest.raises(ExtensionError, match=f"draws {slug} otherwise"):
         notebook_figures.show_the_published_file(app, document, "notebooks/one")
 

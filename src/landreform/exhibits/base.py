@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,7 @@ import pandas as pd
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from landreform.exhibits.draw.heading import lay_out_with_title
 from landreform.exhibits.draw.style import house_style
 from landreform.exhibits.placement import places
 from landreform.exhibits.register import register
@@ -29,6 +31,28 @@ from landreform.tolls.finding import Finding
 #: Variable with the folder of the published files, while the book is built: a figure then shows the file that was drawn
 #: for it, and is not drawn a second time.
 DRAWINGS = "LANDREFORM_DRAWINGS"
+
+
+def opening(caption: str) -> tuple[str, str]:
+    """Split a caption into what it finds, which is written above the figure, and the rest, which stands below.
+
+    Parameters
+    ----------
+    caption : str
+
+    Returns
+    -------
+    (str, str)
+        The first clause without its sign, and the rest, which begins with a capital letter; empty where there is none.
+
+    Examples
+    --------
+    >>> opening("Many numbers were passed on: claims by year. An arrow is a step.")
+    ('Many numbers were passed on', 'Claims by year. An arrow is a step.')
+    """
+    first, *rest = re.split(r"[.:;]\s+", caption.strip(), maxsplit=1)
+    below = rest[0] if rest else ""
+    return first.rstrip(".:;"), below[:1].upper() + below[1:]
 
 
 def _no_description(data: pd.DataFrame) -> str:
@@ -149,9 +173,24 @@ class Exhibit:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureExhibit(Exhibit):
-    """A figure before it is drawn."""
+    """A figure before it is drawn.
+
+    Attributes
+    ----------
+    says : callable, optional
+        Takes the frame drawn, returns what the figure finds in a few words, where neither a finding of the ledger nor
+        the first clause of the caption says it.
+    """
+
+    says: Callable[[pd.DataFrame], str] | None = None
 
     kind = "figure"
+
+    @property
+    def caption_below(self) -> str:
+        """The caption without what is written above the figure; all of it where that is nothing of the caption."""
+        below = opening(self.caption)[1]
+        return self.caption if self.says or self.finding or not below else below
 
     def render(self, ledger: Ledger) -> ShownFigure:
         """Make the frame from a ledger; the figure is drawn when it is first asked for. See `Exhibit.render`."""
@@ -271,11 +310,15 @@ class ShownFigure(Shown):
         """The figure, drawn in the house style."""
         with house_style():
             figure: Figure = self.entry.make(**self.inputs)
-            # Laid out once here and then no more, so that every later format shows the same drawing: the engine would
-            # move things a little each time.
-            figure.draw_without_rendering()
-            figure.set_layout_engine("none")
+            lay_out_with_title(figure, self.says)
         return figure
+
+    @property
+    def says(self) -> str:
+        """What stands above the figure: what is computed of the frame, else its finding, else its caption's opening."""
+        if self.entry.says:
+            return str(self.entry.says(self.data))
+        return self.headline.rstrip(".") or opening(self.entry.caption)[0]
 
     @property
     def description(self) -> str:

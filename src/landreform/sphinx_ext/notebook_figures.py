@@ -18,7 +18,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from landreform import exhibits
-from landreform.exhibits.base import ShownTable
+from landreform.exhibits.base import FigureExhibit, ShownTable, opening
 from landreform.exhibits.placement import cell_name
 from landreform.paths import ROOT
 from landreform.publish import embedded_metadata
@@ -70,10 +70,8 @@ def with_captions(docname: str, text: str) -> str:
         if slug not in exhibits.slugs("figure" if is_figure else "table") or "".join(cell["source"]).strip() != code:
             raise ExtensionError(f"{docname}, cell {number}: must be {code} alone, with a slug of the registry")
         if is_figure:
-            words = passport(slug)
-            title = f"{{exhibit-headline}}`{slug}` " if words["finding"] else ""
-            cell["metadata"]["mystnb"]["figure"]["caption"] = title + exhibits.entry(slug).caption
-            cell["metadata"]["mystnb"]["image"] = {"alt": words["alt"]}
+            cell["metadata"]["mystnb"]["figure"]["caption"] = _below(slug)
+            cell["metadata"]["mystnb"]["image"] = {"alt": _alternative(slug)}
         else:
             cell["metadata"].setdefault("tags", []).append("remove-output")
             numbered = f"```{{numbered-table}} {slug}\n```"
@@ -83,6 +81,21 @@ def with_captions(docname: str, text: str) -> str:
         cells.append(_markdown(f"{slug}-bar", f"```{{exhibit-bar}} {slug}\n```"))
     notebook["cells"] = cells
     return json.dumps(notebook, ensure_ascii=False)
+
+
+def _below(slug: str) -> str:
+    """Give the caption that stands below a figure: the finding as a link, and all that is not written above it."""
+    entry = exhibits.entry(slug)
+    if passport(slug)["finding"]:
+        return f"{{exhibit-headline}}`{slug}` {entry.caption}"
+    assert isinstance(entry, FigureExhibit)
+    return entry.caption_below
+
+
+def _alternative(slug: str) -> str:
+    """Give the alternative text, after what is written above the figure where the caption does not repeat it."""
+    entry, alt = exhibits.entry(slug), passport(slug)["alt"]
+    return alt if _below(slug).endswith(entry.caption) else f"{opening(entry.caption)[0]}. {alt}"
 
 
 def _fold(name: str, numbered: str) -> str:

@@ -63,17 +63,17 @@ def shares(data: pd.DataFrame) -> Figure:
     first, last = data["day"].min() - pd.Timedelta(days=300), data["day"].max() + pd.Timedelta(days=60)
     for axes, (series, group) in zip(panels, groups, strict=True):
         _panel(axes, group, first, last)
-        axes.set_title(series, fontsize=Size.PANEL, pad=3)
+        axes.set_title(series, fontsize=Size.LABEL, pad=3)
     halves = [pd.Timestamp(year, month, 1) for year in range(first.year, last.year + 1) for month in (1, 7)]
     shown = [day for day in halves if first <= day <= last]
-    panels[-1].set_xticks(shown, [f"{day:%b %Y}" for day in shown], fontsize=Size.ROWS_SOME)
+    panels[-1].set_xticks(shown, [f"{day:%b %Y}" for day in shown], fontsize=Size.TEXT)
     panels[-1].set_xlim(first, last)
     handles = [
         line("at least", QUIET, 1.4),
         line("at most", QUIET, 1.2, linestyle="--"),
         Patch(facecolor=QUIET, alpha=0.3, label="open: within a wave"),
     ]
-    figure.legend(handles=handles, loc="outside lower left", ncols=3, fontsize=Size.LEGEND_FEW)
+    figure.legend(handles=handles, loc="outside lower left", ncols=3, fontsize=Size.TEXT)
     return figure
 
 
@@ -90,11 +90,11 @@ def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timest
     above, before = 1, None
     for begun in group[group["change"] == "can have begun"].itertuples():
         words = f"{begun.name}: {number(begun.most)}"
-        left = begun.day - days_of(text_width(words, Size.NOTE) + 0.06, first, last, margin=0.6)
+        left = begun.day - days_of(text_width(words, Size.TEXT) + 0.06, first, last, margin=0.6)
         # Names that would run into the one before go a line higher.
         meets = before is not None and left < before.day and begun.share_most - before.share_most < 0.08
-        above, before = (above + 9 if meets else 1), begun
-        look: Look = {"fontsize": Size.NOTE, "textcoords": "offset points", "ha": "right", "va": "bottom"}
+        above, before = (above + 11 if meets else 1), begun
+        look: Look = {"fontsize": Size.TEXT, "textcoords": "offset points", "ha": "right", "va": "bottom"}
         axes.annotate(words, (begun.day, begun.share_most), xytext=(-3, above), **look)
     axes.set_ylim(0, 1.16)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])

@@ -16,7 +16,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.row_chart import bare_rows
-from landreform.exhibits.draw.style import BLUE, INK, ORANGE, VERMILION, WIDTH, Size, page
+from landreform.exhibits.draw.style import INK, WIDTH, Size, Standing, page
 from landreform.exhibits.draw.time_axis import mark, mark_legend, open_sides
 from landreform.text.prose import day_text, listing, number, plural
 
@@ -34,9 +34,9 @@ CORRECTION = tuple(
 
 #: colour, marker and sign of each standing
 STANDINGS = {
-    "stands": (BLUE, "o", ""),
-    "spoken against": (ORANGE, "s", "? "),
-    "excluded": (VERMILION, "X", "× "),
+    "stands": (Standing.HOLDS, "o", ""),
+    "spoken against": (Standing.DOUBTED, "s", "? "),
+    "excluded": (Standing.FAILS, "X", "× "),
 }
 #: What a witness shows, as a clause about the event.
 CLAUSES = {
@@ -46,8 +46,10 @@ CLAUSES = {
     "not over": "was not over",
     "over": "was over",
 }
-#: Inches: width of the names at the left, height of a line, of a title, of the ticks below and of the legend above.
-_LABEL, _LINE, _TITLE, _TICKS, _HEAD = 2.9, 0.108, 0.17, 0.22, 0.45
+#: Inches: width of the names at the left, height of a line, gap below a panel, title with ticks, and legend.
+_LABEL, _LINE, _GAP, _TICKS, _HEAD = 2.95, 0.133, 0.06, 0.2, 0.5
+#: Letters of a line beside a panel.
+_LETTERS = 48
 
 #: Days that an axis spans at most, the step between its ticks as pandas calls it, and how a day is written.
 STEPS = (
@@ -100,17 +102,21 @@ def panels(data: pd.DataFrame) -> Figure:
     """
     groups = [group for _, group in data.groupby("event", sort=False)]
     wrapped = [[_wrapped(row) for _, row in group.groupby("row", sort=False)] for group in groups]
-    heights = [_TICKS + _TITLE + sum(_height(lines) for lines in labels) for labels in wrapped]
+    titles = ["\n".join(textwrap.wrap(group["title"].iloc[0], _LETTERS - 4)) for group in groups]
+    heads = [_TICKS + _LINE * title.count("\n") for title in titles]
+    heights = [
+        _GAP + head + sum(_height(lines) for lines in labels) for labels, head in zip(wrapped, heads, strict=True)
+    ]
     total = _HEAD + sum(heights)
     figure = page(total)
     figure.set_layout_engine("none")
     top, left = total - _HEAD, (_LABEL + 0.1) / WIDTH
-    for group, labels, height in zip(groups, wrapped, heights, strict=True):
-        inner = height - _TICKS - _TITLE
-        axes = figure.add_axes((left, (top - _TITLE - inner) / total, 0.985 - left, inner / total))
+    for group, labels, title, head, height in zip(groups, wrapped, titles, heads, heights, strict=True):
+        inner = height - _GAP - head
+        axes = figure.add_axes((left, (top - head - inner) / total, 0.97 - left, inner / total))
         _panel(axes, group, labels)
-        title, at = group["title"].iloc[0], (top - _TITLE * 0.55) / total
-        figure.text(0.01, at, title, fontsize=Size.ROWS_SOME, fontweight="bold", va="center")
+        at = (top - head + 0.04) / total
+        figure.text(0.01, at, title, fontsize=Size.TEXT, fontweight="bold", va="bottom", linespacing=1.0)
         top -= height
     handles = [
         line(f"{sign}{name}", colour, 2.5, marker=marker, markersize=4.5)
@@ -120,21 +126,22 @@ def panels(data: pd.DataFrame) -> Figure:
     if (data["kind"] == "witness").any():
         handles.append(line("witness", INK, marker="D", linestyle=":", markersize=4))
     handles += mark_legend(open_sided=open_sides(data))
-    figure.legend(handles=handles, loc="upper left", ncols=4, fontsize=Size.LEGEND_DATES, borderaxespad=0.1)
+    figure.legend(handles=handles, loc="upper left", ncols=4, fontsize=Size.TEXT, borderaxespad=0.1)
     return figure
 
 
 def _wrapped(group: pd.DataFrame) -> str:
-    """Name everybody who says the same, in lines that fit beside the panel."""
+    """Name who says it first of all who say the same, and how many more do, in lines that fit beside the panel."""
     row = group.iloc[0]
     sign = "" if row["kind"] == "witness" else STANDINGS[row["standing"]][2]
     shows = f" ({row['shows']})" if row["kind"] == "witness" else ""
-    names = "; ".join(dict.fromkeys(group["label"]))
-    return "\n".join(textwrap.wrap(f"{sign}{names}{shows}", 60))
+    first, *others = dict.fromkeys(group["label"])
+    rest = f" and {number(len(others))} more" if others else ""
+    return "\n".join(textwrap.wrap(f"{sign}{first}{rest}{shows}", _LETTERS))
 
 
 def _height(label: str) -> float:
-    return _LINE * (label.count("\n") + 1) + 0.03
+    return _LINE * (label.count("\n") + 1) + 0.02
 
 
 def _panel(axes: Axes, group: pd.DataFrame, labels: list[str]) -> None:
@@ -159,12 +166,14 @@ def _panel(axes: Axes, group: pd.DataFrame, labels: list[str]) -> None:
         ticks.append(middle)
         y += _height(label)
     axes.set_ylim(y, 0)
-    axes.set_yticks(ticks, labels, fontsize=Size.ROWS_MOST, linespacing=0.95)
+    axes.set_yticks(ticks, labels, fontsize=Size.TEXT, linespacing=0.95)
     for tick, row in zip(axes.get_yticklabels(), rows, strict=True):
         if row.kind == "witness":
             tick.set_fontstyle("italic")
     bare_rows(axes)
-    axes.tick_params(axis="x", labelsize=Size.TICK, pad=1.5, length=2)
+    axes.tick_params(axis="x", top=True, bottom=False, labeltop=True, labelbottom=False, pad=1.5, length=2)
+    axes.spines["bottom"].set_visible(False)
+    axes.spines["top"].set_visible(True)
     axes.set_xticks(*_ticks(first, last))
 
 

@@ -15,8 +15,8 @@ from landreform.chronology.datings import datings, days_text
 from landreform.chronology.documents import MEETINGS, campaign_documents, dated
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
-from landreform.exhibits.draw.legends import dot, legend_above
-from landreform.exhibits.draw.style import BLUE, CAMPAIGN_NAMES, CAMPAIGNS, INK, PURPLE, QUIET, Size, Tint, page
+from landreform.exhibits.draw.legends import legend_above
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Campaign, Look, Size, Tint, page
 from landreform.exhibits.draw.time_axis import (
     campaign_bar,
     campaign_patches,
@@ -34,8 +34,20 @@ from landreform.waves.national_series import dated_rows, land_reform
 FIRST, LAST = pd.Timestamp("1952-10-01"), pd.Timestamp("1958-12-31")
 
 #: colour and marker of whoever issued a document or met
-SIDES = {"party": (PURPLE, "D"), "state": (BLUE, "o"), "other": (INK, "^"), "not stated": (QUIET, "v")}
-SIDE_NAMES = {"party": "party", "state": "state", "other": "other issuer", "not stated": "issuer not stated"}
+SIDES = {
+    "party": (Campaign.PARTY, "D"),
+    "state": (Campaign.STATE, "o"),
+    "other": (Campaign.OTHERS, "^"),
+    "not stated": (Campaign.OTHERS, "v"),
+}
+SIDE_NAMES = {
+    "party": "decided by the party",
+    "state": "decided by the state",
+    "other": "decided by others",
+    "not stated": "decided, by whom is not stated",
+}
+#: Inches of the heading of a strip of decisions, of a level of marks in it, and between two marks on one level.
+_STRIP, _LEVEL, _APART = 0.17, 0.1, 0.085
 
 #: Kinds of document for which one page has no room beside the laws, decrees, regulations, resolutions and plans.
 NOT_DRAWN = ("directive", "circular", "instruction")
@@ -51,7 +63,7 @@ _STATE_MEETINGS = (
 #: What the columns of the frame hold.
 COLUMNS = {
     "panel": "waves or documents",
-    "row": "row within the panel, from the top (number, from 0)",
+    "row": "row of a wave from the top; of a document its place in the order of time (number, from 0)",
     "kind": "wave, document or meeting",
     "identifier": "rows of the table waves that date the wave; or row of the table documents or dates",
     "label": "name of the wave with its place, or title",
@@ -170,11 +182,13 @@ def gantt_with_documents(data: pd.DataFrame, key: pd.DataFrame) -> Figure:
         Columns ``letter, says``: the work that each letter at the bars stands for.
     """
     bars, papers = (data[data["panel"] == panel] for panel in ("waves", "documents"))
-    high, low = 0.152 * len(bars) + 0.1, 0.138 * (papers["row"].max() + 1) + 0.1
+    strips = [(side, _levels(papers[papers["group"] == side])) for side in SIDES if side in set(papers["group"])]
+    high = 0.166 * len(bars) + 0.1
+    low = sum(_STRIP + _LEVEL * (max(levels.values()) + 1) for _, levels in strips) + 0.05
     # No-break spaces keep a letter with its name and a name on one line.
     entries = [f"[{row.letter}] {row.says}".replace(" ", "\N{NO-BREAK SPACE}") for row in key.itertuples()]
-    named = textwrap.wrap("   ".join(entries), 132)
-    figure = page(1.0 + high + low + 0.11 * len(named))
+    named = textwrap.wrap("   ".join(entries), 108)
+    figure = page(1.05 + high + low + 0.15 * len(named))
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(high, low))
     for axes in (upper, lower):
         years(axes, FIRST, LAST)
@@ -185,18 +199,20 @@ def gantt_with_documents(data: pd.DataFrame, key: pd.DataFrame) -> Figure:
     lower.tick_params(axis="x", labeltop=False)
     for bar in bars.itertuples():
         _bar(upper, bar)
-    for _, group in papers.groupby("row"):
-        for paper in group.itertuples():
-            mark(lower, paper.row, paper, *SIDES[paper.group], width=3.5)
-        _label(lower, group)
+    top = 0.0
+    for side, levels in strips:
+        words: Look = {"fontsize": Size.TEXT, "fontweight": "bold", "va": "center", "ha": "right"}
+        lower.text(LAST - days_of(0.05, FIRST, LAST), top + _STRIP / 2, SIDE_NAMES[side], **words)
+        for paper in papers[papers["group"] == side].itertuples():
+            mark(lower, top + _STRIP + _LEVEL * (levels[paper.row] + 0.5), paper, *SIDES[side], width=3.5)
+        top += _STRIP + _LEVEL * (max(levels.values()) + 1)
     upper.set_ylim(len(bars) - 0.4, -0.8)
-    lower.set_ylim(papers["row"].max() + 0.6, -0.8)
+    lower.set_ylim(top + 0.05, 0)
     lower.spines["top"].set_visible(True)
-    lower.set_xlabel("\n".join(named), fontsize=Size.CELL, color=QUIET, loc="left", linespacing=1.1)
-    sides = [dot(SIDE_NAMES[side], *SIDES[side]) for side in SIDES if side in set(papers["group"])]
+    lower.set_xlabel("\n".join(named), fontsize=Size.TEXT, color=QUIET, loc="left", linespacing=1.1)
     one_ended = bars["aspect"].isin(["start", "end"]).any()
-    handles = [*campaign_patches(bars["group"]), *sides, *mark_legend(one_ended)]
-    legend_above(figure, *handles, size=Size.LEGEND_DATES)
+    handles = [*campaign_patches(bars["group"]), *mark_legend(one_ended)]
+    legend_above(figure, *handles, size=Size.TEXT)
     return figure
 
 
@@ -217,24 +233,22 @@ def _bar(axes: Axes, bar: Any) -> None:
         first, last = (first, last + shift) if begins else (first - shift, last)
     communes = "" if pd.isna(bar.communes) else f": {plural(bar.communes, 'commune')}"
     words, gap = f"{bar.label}{communes}  [{bar.key}]", days_of(0.07, FIRST, LAST)
-    fits = last + gap + days_of(text_width(words, Size.VALUE_MANY), FIRST, LAST) <= LAST
+    fits = last + gap + days_of(text_width(words, Size.TEXT), FIRST, LAST) <= LAST
     where, align = (last + gap, "left") if fits else (first - gap, "right")
-    axes.text(where, bar.row, words, fontsize=Size.VALUE_MANY, va="center_baseline", ha=align)
+    axes.text(where, bar.row, words, fontsize=Size.TEXT, va="center_baseline", ha=align)
 
 
-def _label(axes: Axes, group: pd.DataFrame) -> None:
-    """Write the title of a document beside its marks, on the side that has room, or in two lines."""
-    title, size, row = group["label"].iloc[0], Size.VALUE_MANY, group["row"].iloc[0]
-    first, last = group["start_earliest"].min(), group["end_latest"].max()
-    gap = days_of(0.075, FIRST, LAST)
-    width = days_of(text_width(title, size), FIRST, LAST)
-    if last + gap + width <= LAST:
-        axes.text(last + gap, row, title, fontsize=size, va="center_baseline", ha="left")
-    elif first - gap - width >= FIRST:
-        axes.text(first - gap, row, title, fontsize=size, va="center_baseline", ha="right")
-    else:
-        lines = "\n".join(textwrap.wrap(title, len(title) // 2 + 6))
-        axes.text(first - gap, row, lines, fontsize=Size.CELL, va="center", ha="right", linespacing=0.9)
+def _levels(papers: pd.DataFrame) -> dict[int, int]:
+    """Give each document or meeting of a strip the first level on which its marks meet no other."""
+    ends: list[pd.Timestamp] = []
+    levels = {}
+    apart = days_of(_APART, FIRST, LAST)
+    spans = papers.groupby("row").agg(first=("start_earliest", "min"), last=("end_latest", "max"))
+    for row, span in spans.sort_values(["first", "last"]).iterrows():
+        level = next((place for place, end in enumerate(ends) if span["first"] - end >= apart), len(ends))
+        ends[level : level + 1] = [span["last"]]
+        levels[row] = level
+    return levels
 
 
 def sources_drawn(rows: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:

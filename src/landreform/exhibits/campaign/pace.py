@@ -107,14 +107,14 @@ def sizes(data: pd.DataFrame) -> Figure:
         _panel(axes, data.assign(at=heights), *panel)
     left = panels[0]
     left.set_ylim(y, -0.6)
-    left.set_yticks(heights, data["name"], fontsize=Size.ROWS_SOME)
+    left.set_yticks(heights, data["name"], fontsize=Size.TEXT)
     for at, series in heads:
         ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
         look: Look = {"fontweight": "bold", "va": "center_baseline", "annotation_clip": False, "bbox": ground}
-        write_near(left, series, (0, at), -84, Size.LABEL, xycoords=("axes fraction", "data"), **look)
+        write_near(left, series, (0, at), -84, Size.TEXT, xycoords=("axes fraction", "data"), **look)
     between = line("from least to most, where dates are vague", QUIET, 1.2, marker="|")
     handles = [*campaign_patches(data["campaign"]), between]
-    figure.legend(handles=handles, loc="outside lower left", ncols=3, fontsize=Size.LEGEND_FEW)
+    figure.legend(handles=handles, loc="outside lower left", ncols=3, fontsize=Size.TEXT)
     return figure
 
 
@@ -128,13 +128,13 @@ def _panel(axes: Axes, waves: pd.DataFrame, title: str, least: str, most: str, w
             colour = CAMPAIGNS[wave["campaign"]][0]
             axes.plot([low, high], [at, at], color=colour, linewidth=1.2, marker="|", markersize=5)
         words = _between(low, high, written, "–")
-        axes.text(high + widest * 0.03, at, words, fontsize=Size.VALUE_SOME, va="center_baseline")
+        axes.text(high + widest * 0.03, at, words, fontsize=Size.TEXT, va="center_baseline")
     axes.set_xlim(0, widest * 1.32)
     axes.tick_params(axis="both", length=0)
     axes.set_xticks([])
     axes.grid(visible=False)
     axes.spines["bottom"].set_visible(False)
-    axes.set_title(title, fontsize=Size.PANEL)
+    axes.set_title(title, fontsize=Size.LABEL)
 
 
 def _between(low: float, high: float, written: Callable[[float], str], to: str = " to ") -> str:

@@ -6,7 +6,6 @@ Input: the tables of waves and places. Output: the figure of the waves on the ma
 from __future__ import annotations
 
 import math
-import textwrap
 from typing import Any
 
 import pandas as pd
@@ -173,17 +172,15 @@ def draw(data: pd.DataFrame) -> Figure:
         What `marks` returns.
     """
     panels = list(data.groupby("panel", sort=False))
-    figure = page(1.05 + 2.74 * math.ceil(len(panels) / 2))
+    figure = page(0.65 + 2.74 * math.ceil(len(panels) / 2))
     grid = list(figure.subplots(math.ceil(len(panels) / 2), 2, squeeze=False).flat)
     for axes, (panel, rows) in zip(grid, panels, strict=False):
         draw_outline(axes, LEFT, RIGHT)
         _draw_panel(axes, str(panel).removeprefix(REFORM).capitalize(), rows)
-    draw_scale(grid[0], RIGHT - 40, 100, Size.MAP_NAME)
+    draw_scale(grid[0], RIGHT - 40, 100, Size.LABEL)
     for axes in grid[len(panels) :]:
         axes.set_axis_off()
-    title = "\n".join(textwrap.wrap(finding(data), 72))
-    figure.suptitle(title, x=0.01, ha="left", fontsize=Size.MAP_TITLE, fontweight="bold")
-    figure.legend(handles=_legend(), loc="outside lower left", ncols=2, fontsize=Size.MAP_NAME, handletextpad=0.4)
+    figure.legend(handles=_legend(), loc="outside lower left", ncols=2, fontsize=Size.LABEL, handletextpad=0.4)
     return figure
 
 
@@ -202,15 +199,15 @@ def _draw_panel(axes: Axes, panel: str, rows: pd.DataFrame) -> None:
         names[side].append((x, y, row.name if told else f"{row.name} {number(row.communes)}", look))
     low, high = axes.get_ylim()
     for side, column in (("left", COLUMN_WEST), ("right", COLUMN_EAST)):
-        write_beside(axes, names[side], column, LINE, side, Size.MAP_NAME, (low + 25, high - 25))
+        write_beside(axes, names[side], column, LINE, side, Size.LABEL, (low + 25, high - 25))
     named = int(rows.loc[rows["kind"] == COUNTED, "communes"].sum())
     least = "at least " if rest["least"] else ""
-    axes.set_title(f"{panel}: {number(named)} of {least}{number(rest['printed'])}", fontsize=Size.MAP_PANEL, pad=2)
+    axes.set_title(f"{panel}: {number(named)} of {least}{number(rest['printed'])}", fontsize=Size.LABEL, pad=2)
     if rest["communes"]:
         _draw_rest(axes, rest, low)
     if (rows["kind"] == TOLD).any() and rest["campaign"] == "land_reform":
         middle: Look = {"color": QUIET, "ha": "center", "va": "center"}
-        axes.text(*HIGHLANDS, "highlands: in no list", fontsize=Size.MAP_NAME, **middle)
+        axes.text(*HIGHLANDS, "highlands: in no list", fontsize=Size.LABEL, **middle)
 
 
 def _draw_rest(axes: Axes, rest: pd.Series, low: float) -> None:
@@ -221,7 +218,7 @@ def _draw_rest(axes: Axes, rest: pd.Series, low: float) -> None:
     more = " or more" if rest["least"] else ""
     words = f"in no list:\n{number(rest['communes'])}{more}"
     below: Look = {"xytext": (0, -math.sqrt(size) / 2 - 4), "textcoords": "offset points", "ha": "center", "va": "top"}
-    axes.annotate(words, (x, y), fontsize=Size.MAP_NAME, linespacing=1.15, **below)
+    axes.annotate(words, (x, y), fontsize=Size.LABEL, linespacing=1.15, **below)
 
 
 def _mark(axes: Axes, x: float, y: float, campaign: str, communes: Any, layer: float) -> None:
@@ -318,6 +315,7 @@ EXHIBIT = FigureExhibit(
     make=draw,
     inputs=lambda ledger: {"data": marks(ledger)},
     words=Words(alt, conclusions, COLUMNS, description),
+    says=finding,
     tables=("waves", "places"),
     sources=statements,
     limits=(

@@ -14,7 +14,7 @@ from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, VERMILION
+from landreform.exhibits.draw.style import Campaign
 from landreform.text.prose import code_text, number, plural
 
 #: The window of the campaign and of its correction.
@@ -24,22 +24,22 @@ FIRST, LAST = pd.Timestamp("1952-01-01"), pd.Timestamp("1958-12-31")
 CONTEXT_FIRST, CONTEXT_LAST = pd.Timestamp("1945-01-01"), pd.Timestamp("1961-12-31")
 
 DONE = (
-    Band("Rent reduction", ("rent_reduction",), ORANGE, "s"),
-    Band("Land reform", ("land_reform",), INK, "o"),
-    Band("Violence", ("violence",), VERMILION, "X"),
-    Band(code_text("rectification").capitalize(), ("rectification",), GREEN, "^"),
+    Band("Rent reduction", ("rent_reduction",), Campaign.RENT_REDUCTION, "s"),
+    Band("Land reform", ("land_reform",), Campaign.LAND_REFORM, "o"),
+    Band("Violence", ("violence",), Campaign.VIOLENCE, "X"),
+    Band(code_text("rectification").capitalize(), ("rectification",), Campaign.CORRECTION, "^"),
 )
 DECIDED = (
-    Band("Laws, directives and plenums", ("policy",), BLUE, "o"),
-    Band("Party", ("party",), PURPLE, "D"),
+    Band("Laws, directives and plenums", ("policy",), Campaign.STATE, "o"),
+    Band("Party", ("party",), Campaign.PARTY, "D"),
 )
 AROUND = (
-    Band("War", ("war",), VERMILION, "X"),
-    Band("Recognition, aid and diplomacy", ("diplomacy",), BLUE, "o"),
-    Band("Migration and famine", ("migration", "famine"), PURPLE, "D"),
-    Band("The campaign", ("campaign",), INK, "s"),
-    Band("Correction and return of land", ("correction",), GREEN, "^"),
-    Band("Cooperatives and plan", ("collectivisation",), ORANGE, "v"),
+    Band("War", ("war",), Campaign.VIOLENCE, "X"),
+    Band("Recognition, aid and diplomacy", ("diplomacy",), Campaign.ABROAD, "o"),
+    Band("Migration and famine", ("migration", "famine"), Campaign.OTHERS, "D"),
+    Band("The campaign", ("campaign",), Campaign.LAND_REFORM, "s"),
+    Band("Correction and return of land", ("correction",), Campaign.CORRECTION, "^"),
+    Band("Cooperatives and plan", ("collectivisation",), Campaign.STATE, "v"),
 )
 
 #: Events of other themes that stand for the campaign and what followed it, with the band that they go to.

@@ -34,7 +34,7 @@ def gantt(data: pd.DataFrame) -> Figure:
         axes.plot(ends, [row, row], color=colour, linewidth=1.2, solid_capstyle="butt", zorder=0.9)
         sure = wave.end_earliest - wave.start_latest
         campaign_bar(axes, row, sure, wave.campaign, left=wave.start_latest, height=0.56)
-        write_near(axes, number(wave.communes), (wave.end_latest, row), 5, Size.VALUE)
+        write_near(axes, number(wave.communes), (wave.end_latest, row), 5, Size.TEXT)
     axes.set_yticks(range(len(data)), [wave_name(wave) for wave in data["wave"]])
     axes.invert_yaxis()
     bare_rows(axes)
@@ -44,7 +44,7 @@ def gantt(data: pd.DataFrame) -> Figure:
     first, last = data["start_earliest"].min(), data["end_latest"].max()
     axes.set_xlim(first - pd.Timedelta(days=14), last + pd.Timedelta(days=60))
     axes.legend(handles=campaign_patches(data["campaign"]), loc="upper right")
-    axes.set_xlabel("number at the bar: communes affected", color=QUIET, fontsize=Size.VALUE, loc="left")
+    axes.set_xlabel("number at the bar: communes affected", color=QUIET, fontsize=Size.TEXT, loc="left")
     return figure
 
 

@@ -73,12 +73,12 @@ def claims_on_log_axis(data: pd.DataFrame) -> Figure:
     for outcome, group in data.groupby("outcome", sort=False):
         chart.at += 1.2
         chart.mark(80, marker_of(outcome), colour_of(outcome), 5)
-        chart.near(NAMES[outcome], 80, 6, Size.OUTCOME, fontweight="bold")
+        chart.near(NAMES[outcome], 80, 6, Size.TEXT, fontweight="bold")
         for claim in group.itertuples():
             claim_mark(chart.axes, claim, chart.row(claim.label))
     persons_axis(chart.axes)
-    chart.finish(0.9, -0.8, Size.ROWS_CLAIMS)
-    legend_above(chart.figure, *claim_handles(), size=Size.LEGEND_FEW)
+    chart.finish(0.9, -0.8, Size.TEXT)
+    legend_above(chart.figure, *claim_handles(), size=Size.TEXT)
     return chart.figure
 
 

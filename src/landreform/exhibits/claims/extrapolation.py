@@ -14,7 +14,7 @@ from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import campaign_axis
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, INK, VERMILION, Dash, Look, Size, page
+from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Dash, Look, Size, page
 from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import extrapolate
@@ -25,7 +25,7 @@ DISCOUNTS = (1.0, 0.1)
 #: How the noise of counting is drawn at each discount: distance from the middle of the row, colour, width, line, name.
 NOISE = {
     1.0: (0.0, INK, 1.8, "-", "noise of counting, interval of nine tenths"),
-    0.1: (0.2, VERMILION, 1.2, Dash.DISCOUNTED, "the same, a tenth of the information believed"),
+    0.1: (0.2, QUIET, 1.2, Dash.DISCOUNTED, "the same, a tenth of the information believed"),
 }
 
 
@@ -49,7 +49,9 @@ def totals_by_multiplier(data: pd.DataFrame) -> Figure:
     for multiplier, group in data.groupby("multiplier"):
         chart.row(f"{number(multiplier)} times")
         medians = group.loc[group["discount"] == max(DISCOUNTS), "total_median"]
-        chart.span(medians.min(), medians.max(), -0.22, color=BLUE, linewidth=5, solid_capstyle="butt")
+        chart.span(
+            medians.min(), medians.max(), -0.22, color=OUTCOMES["executed"][0], linewidth=5, solid_capstyle="butt"
+        )
         for discount, (shift, colour, width, dash, _) in NOISE.items():
             one = group[(group["base"] == first) & (group["discount"] == discount)].iloc[0]
             ends: Look = {"color": colour, "linewidth": width, "linestyle": dash, "marker": "|", "markersize": 5}
@@ -57,13 +59,13 @@ def totals_by_multiplier(data: pd.DataFrame) -> Figure:
             chart.mark(one["total_median"], "o", colour, 3.5, shift)
     campaign_axis(chart.axes, 1000, 1.25 * data["total_high"].max())
     chart.axes.set_ylabel("last stage against both before")
-    chart.finish(0.5, -0.55, Size.ROWS_FEW)
+    chart.finish(0.5, -0.55, Size.TEXT)
     noise = [
         line(name, colour, width, linestyle=dash, marker="o", markersize=3.5)
         for _, colour, width, dash, name in NOISE.values()
     ]
-    bases = line("medians over all exposure bases", BLUE, 5)
-    legend_above(chart.figure, bases, *noise, columns=2, size=Size.LEGEND_FEW)
+    bases = line("medians over all exposure bases", OUTCOMES["executed"][0], 5)
+    legend_above(chart.figure, bases, *noise, columns=2, size=Size.TEXT)
     return chart.figure
 
 

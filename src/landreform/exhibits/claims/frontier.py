@@ -82,9 +82,9 @@ def frontier_of_claims(data: pd.DataFrame) -> Figure:
     figure = page(5.6)
     axes = figure.add_subplot()
     axes.set(xscale="log", yscale="log", xlim=INTENSITIES, ylim=(SHARES[0], SHARES[1] * 1.02))
-    for total, curve in contours.groupby("total"):
+    for turn, (total, curve) in enumerate(contours.groupby("total")):
         axes.plot(curve["intensity"], curve["completeness"], color=Tint.BASES, linewidth=3, zorder=1)
-        _name_contour(axes, curve, f"{number(total)}")
+        _name_contour(axes, curve, f"{number(total)}", SHARES[1] * (0.8, 0.5)[turn % 2])
     drawn = _drawn(claims)
     names = []
     for (_, outcome), group in drawn.groupby(["total", "outcome"]):
@@ -102,21 +102,21 @@ def frontier_of_claims(data: pd.DataFrame) -> Figure:
         # the name stands left of the axes; a short line leads from it to its frontier
         axes.plot([-0.03, 0.0], [there, start], color=QUIET, linewidth=0.7, transform=beside, clip_on=False)
         place: Look = {"transform": beside, "ha": "right", "va": "center", "color": INK}
-        axes.text(-0.04, there, words, fontsize=Size.ROWS_MOST, **place)
+        axes.text(-0.04, there, words, fontsize=Size.TEXT, **place)
     axes.axvline(1, color=INK, linewidth=0.8, zorder=2)
-    axes.set_xticks([0.1, 0.3, 1, 3, 10, 30, 100], ["0.1", "0.3", "1", "3", "10", "30", "100"], fontsize=Size.TICK)
+    axes.set_xticks([0.1, 0.3, 1, 3, 10, 30, 100], ["0.1", "0.3", "1", "3", "10", "30", "100"], fontsize=Size.TEXT)
     shares = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
     axes.yaxis.tick_right()
     axes.yaxis.set_label_position("right")
-    axes.set_yticks(shares, [f"{100 * share:g} %" for share in shares], fontsize=Size.TICK)
+    axes.set_yticks(shares, [f"{100 * share:g} %" for share in shares], fontsize=Size.TEXT)
     axes.minorticks_off()
     axes.spines["left"].set_visible(False)
     axes.set_xlabel(
-        "intensity of the last stage: times as deadly, for its size, as both before; logarithmic", fontsize=Size.LABEL
+        "intensity of the last stage: times as deadly, for its size, as both before; logarithmic", fontsize=Size.TEXT
     )
-    axes.set_ylabel("completeness of the reports; logarithmic", fontsize=Size.LABEL)
+    axes.set_ylabel("completeness of the reports; logarithmic", fontsize=Size.TEXT)
     handles = [line(_kind(name), colour_of(name), 1.3, linestyle=dash) for name, dash in LINES.items()]
-    legend_above(figure, *handles, line("total that follows", Tint.BASES, 3), columns=4, size=Size.LEGEND_MANY)
+    legend_above(figure, *handles, line("total that follows", Tint.BASES, 3), columns=4, size=Size.TEXT)
     return figure
 
 
@@ -139,13 +139,13 @@ def _who(group: pd.DataFrame) -> str:
     return words if len(words) <= ROOM else f"{words[: ROOM - 1]}…"
 
 
-def _name_contour(axes: Axes, curve: pd.DataFrame, words: str) -> None:
-    """Write the total of a contour where it leaves the axes at the top or at the right."""
-    inside = curve[curve["completeness"] <= SHARES[1] * 0.8]
+def _name_contour(axes: Axes, curve: pd.DataFrame, words: str, below: float) -> None:
+    """Write the total of a contour where it leaves the axes at the right, or at a height near their top."""
+    inside = curve[curve["completeness"] <= below]
     last = inside.iloc[-1]
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
     place: Look = {"ha": "right", "va": "center", "color": QUIET, "bbox": ground}
-    axes.text(last["intensity"], last["completeness"], words, fontsize=Size.NOTE_DENSE, zorder=4, **place)
+    axes.text(last["intensity"], last["completeness"], words, fontsize=Size.TEXT, zorder=4, **place)
 
 
 def at_one(data: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.claims import toll_claims
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks
 from landreform.exhibits.draw.legends import legend_above, line
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, PURPLE, QUIET, VERMILION, Dash, Size, page
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Series, Size, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import join_names
 from landreform.text.prose import number, plural, rounded
@@ -28,11 +28,14 @@ from landreform.tolls.parts_of_time import ORDER
 #: Colour and line style of each reading; those by outcome follow in the order in which they come.
 STYLES: dict[str, tuple[str, Any]] = {
     ALL: (INK, "-"),
-    WIDENED: (ORANGE, Dash.OTHER),
-    NO_WORDS: (VERMILION, "-"),
-    REASONED: (BLUE, "-"),
+    WIDENED: (Series.FOURTH, Dash.OTHER),
+    NO_WORDS: (Series.SECOND, "-"),
+    REASONED: (Series.FIRST, "-"),
 }
-BY_OUTCOME: tuple[tuple[str, Any], ...] = ((GREEN, Dash.REFERENCE), (PURPLE, Dash.ASSUMED))
+BY_OUTCOME: tuple[tuple[str, Any], ...] = (
+    (Series.THIRD, Dash.REFERENCE),
+    (QUIET, Dash.ASSUMED),
+)
 #: Where a claim stands with the least sets to set aside, every claim at its word.
 STANDINGS = {"always": "in every one", "sometimes": "in some", "never": "in none"}
 #: Stretches that the words name: none, half as much again, twice, five times.
@@ -70,7 +73,7 @@ def curve_of_consistency(data: pd.DataFrame) -> Figure:
     near: dict[str, Any] = {"xytext": (0, 7), "textcoords": "offset points", "ha": "center", "color": QUIET}
     grounds = steps.groupby("reading")["stretch"].max().unique()
     for ground in grounds[grounds > 1]:
-        axes.annotate(f"×{rounded(float(ground))}", (ground, 0), fontsize=Size.NOTE_DENSE, zorder=5, **near)
+        axes.annotate(f"×{rounded(float(ground))}", (ground, 0), fontsize=Size.TEXT, zorder=5, **near)
     axes.set(xscale="log", xlim=(1, end), ylim=(-0.25, float(steps["set_aside"].max()) + 0.9))
     chosen_ticks(axes, *(tick for tick in (1, 1.25, 1.5, 2, 3, 5, 10, 20, 50, 100) if tick < end))
     axes.xaxis.set_minor_locator(NullLocator())
@@ -79,7 +82,7 @@ def curve_of_consistency(data: pd.DataFrame) -> Figure:
     axes.set_ylabel("claims that must be set aside, at the least")
     count = steps.groupby("reading")["claims"].first()
     handles = [line(f"{name} ({count[name]})", colour, 1.6, linestyle=dash) for name, (colour, dash) in styles.items()]
-    legend_above(figure, *handles, columns=2, size=Size.LEGEND_FEW)
+    legend_above(figure, *handles, columns=2, size=Size.TEXT)
     return figure
 
 

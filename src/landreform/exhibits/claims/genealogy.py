@@ -27,8 +27,8 @@ ROOTS = {
     "politburo1953-05-04-ratio": "A ratio planned for the free areas",
 }
 #: Width and height of a box and the way from one column or row to the next, in inches.
-BOX, STEP = (1.2, 0.82), (1.72, 0.97)
-LETTERS = 25
+BOX, STEP = (1.34, 0.87), (1.68, 0.95)
+LETTERS = 22
 
 
 def genealogy_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -65,7 +65,7 @@ def misreadings(data: pd.DataFrame) -> Figure:
     axes.axis("off")
     top = 0.0
     for (title, story), place in zip(stories, places, strict=True):
-        axes.text(0.06, top + 0.22, title, fontsize=Size.PANEL, fontweight="bold", va="center")
+        axes.text(0.06, top + 0.22, title, fontsize=Size.LABEL, fontweight="bold", va="center")
         at = {name: (0.06 + column * STEP[0], top + 0.42 + row * STEP[1]) for name, (column, row) in place.items()}
         for position, step in enumerate(story.itertuples()):
             _arrow(axes, at[step.giver], at[step.taker], step, trunk=0.1 + 0.08 * position)
@@ -117,11 +117,11 @@ def _box(axes: Axes, corner: tuple[float, float], who: str, outcome: str, printe
     style = "round,pad=0,rounding_size=0.05"
     axes.add_patch(FancyBboxPatch(corner, *BOX, boxstyle=style, edgecolor=colour_of(outcome), **look))
     name = textwrap.wrap(who.split(" (")[0], LETTERS)[:2]
-    quoted = textwrap.shorten(printed, 2 * LETTERS - 12, placeholder=" …")
+    quoted = textwrap.shorten(printed, 2 * LETTERS - 10, placeholder=" …")
     lines = [*name, *textwrap.wrap(f"“{quoted}”", LETTERS)]
     middle, top, foot = corner[0] + BOX[0] / 2, corner[1] + 0.05, corner[1] + BOX[1] - 0.04
-    counts = "\n".join(textwrap.wrap(NAMES[outcome], LETTERS - 4))
-    words: Look = {"fontsize": Size.CELL, "ha": "center", "linespacing": 1.1}
+    counts = "\n".join(textwrap.wrap(NAMES[outcome], LETTERS))
+    words: Look = {"fontsize": Size.TEXT, "ha": "center", "linespacing": 1.0}
     axes.text(middle, top, "\n".join(lines), va="top", **words)
     axes.text(middle, foot, counts, fontweight="bold", va="bottom", **words)
 
@@ -143,8 +143,10 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], ste
     axes.add_patch(FancyArrowPatch(begin, tip, connectionstyle=bend, arrowstyle="-|>", **look))
     words = _change(step)
     if words:
-        middle = ((start[0] + BOX[0] + end[0]) / 2, end[1] + BOX[1] / 2 - 0.05)
-        axes.text(*middle, "\n".join(words), fontsize=Size.CELL, ha="center", va="bottom", linespacing=1.05)
+        # beside a box there is room for one word, below it for all
+        text = "; ".join(words) if down else "\n".join(" ".join(words).split())
+        x = end[0] - 0.42 if down else (start[0] + BOX[0] + end[0]) / 2
+        axes.text(x, end[1] + BOX[1] / 2 - 0.05, text, fontsize=Size.TEXT, ha="center", va="bottom", linespacing=1.05)
 
 
 def _told_as_toll(step: Any) -> bool:

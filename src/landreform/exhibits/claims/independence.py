@@ -12,7 +12,7 @@ from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, QUIET, Size, Tint, page
+from landreform.exhibits.draw.style import INK, QUIET, Size, Tint, page
 from landreform.text.prose import number, plural, rounded
 from landreform.tolls.claim_findings import few_sources
 
@@ -20,7 +20,7 @@ from landreform.tolls.claim_findings import few_sources
 FACES = {
     0.0: ("o", "white", "none: each claim counts"),
     0.5: ("D", Tint.HALF, "a half"),
-    1.0: ("s", BLUE, "full: each lineage counts once"),
+    1.0: ("s", INK, "full: each lineage counts once"),
 }
 #: How a reading of the steps is called beside its row.
 NAMES = {
@@ -52,13 +52,13 @@ def effective_numbers(data: pd.DataFrame) -> Figure:
         chart.span(least, group["n_eff"].max(), color=QUIET, linewidth=0.8, zorder=1)
         for row in group.itertuples():
             marker, face, _ = FACES[row.correlation]
-            chart.mark(row.n_eff, marker, BLUE, 6, markerfacecolor=face, linestyle="none")
-        chart.near(rounded(least), least, -7, Size.CAPTION, ha="right")
+            chart.mark(row.n_eff, marker, INK, 6, markerfacecolor=face, linestyle="none")
+        chart.near(rounded(least), least, -7, Size.TEXT, ha="right")
     chart.axes.set(xlim=(0, 1.05 * data["n_eff"].max()), xlabel="independent sources to which the claims amount")
-    chart.finish(0.5, -0.5, Size.ROWS_READINGS)
-    handles = [dot(label, BLUE, marker, markerfacecolor=face) for marker, face, label in FACES.values()]
+    chart.finish(0.5, -0.5, Size.TEXT)
+    handles = [dot(label, INK, marker, markerfacecolor=face) for marker, face, label in FACES.values()]
     title = "correlation within a lineage"
-    legend_above(chart.figure, *handles, size=Size.LEGEND_WIDE, title=title, alignment="left")
+    legend_above(chart.figure, *handles, size=Size.TEXT, title=title, alignment="left")
     return chart.figure
 
 

@@ -16,7 +16,7 @@ from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.columns import EXPOSURE_COLUMNS, ledger_columns
-from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, base_sources, stage_inputs
+from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import campaign_axis, chosen_ticks, claim_mark, colour_of
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
@@ -77,30 +77,29 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
         What `ladder_inputs` returns.
     """
     rungs, claims = split_kinds(data, "rung", "claim")
-    bases = list(dict.fromkeys(rungs["base"]))
-    marks = base_marks(bases)
-    chart = RowChart(page(1.7 + 0.46 * rungs["rung"].nunique() + 0.24 * len(claims), padding=0.18), start=-1)
+    chart = RowChart(page(1.3 + 0.5 * rungs["rung"].nunique() + 0.25 * len(claims), padding=0.18), start=-1)
     axes = chart.axes
     first, last = 700, 3 * max(rungs["cap"].replace(math.inf, 0).max(), rungs["floor"].max())
     for _, group in rungs.groupby("rung"):
         one = group.iloc[0]
         statement = f"{one['number']}  {one['statement']}" if one["rung"] else one["statement"]
-        chart.row("\n".join(textwrap.wrap(statement, 43)))
+        chart.row("\n".join(textwrap.wrap(statement, 47)))
         low, high = group["floor"].min(), group["cap"].max()
-        span: Look = {"color": Tint.BOUNDS, "linewidth": 17, "solid_capstyle": "butt", "zorder": 1}
+        span: Look = {"color": Tint.BOUNDS, "linewidth": 19, "solid_capstyle": "butt", "zorder": 1}
         chart.span(max(low, first), min(high, last), **span)
         if math.isinf(high):
             head = {"arrowstyle": "-|>", "color": QUIET}
             axes.annotate("", (last, chart.at), xytext=(last / 1.4, chart.at), arrowprops=head, zorder=2)
-        for row in group.itertuples():
-            colour, marker = marks[row.base]
-            shift = 0.5 * (bases.index(row.base) / max(1, len(bases) - 1) - 0.5)
-            if not row.consistent:
-                chart.span(row.cap, row.floor, shift, color=INK, linewidth=0.8, linestyle=":", zorder=2)
-            if row.floor > 0:
-                chart.mark(row.floor, marker, colour, 4.2, shift, zorder=3)
-            if math.isfinite(row.cap):
-                chart.mark(row.cap, marker, colour, 5, shift, markerfacecolor="white", markeredgewidth=0.8, zorder=3)
+        if group["floor"].max() > 0:
+            _ends(chart, group["floor"], INK, -0.11)
+        if math.isfinite(low_cap := group["cap"].min()):
+            _ends(chart, group["cap"].where(group["cap"] < math.inf).dropna(), "white", 0.11)
+        broken = int((~group["consistent"].astype(bool)).sum())
+        if broken:
+            note = (
+                f"cap below floor on {number(broken)} of {number(len(group))} bases:\nthere the rungs cannot all hold"
+            )
+            chart.near(note, max(high, low_cap), 10, Size.TEXT, linespacing=1.05)
     chart.heading("Claims about people executed, for comparison", 0.95)
     for claim in claims.itertuples():
         chart.row(_who(claim), 0.55)
@@ -109,19 +108,27 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
         axes.axvline(floor, color=colour_of(TARGET), linewidth=0.6, linestyle=":", zorder=0.5)
     campaign_axis(axes, first, last)
     chosen_ticks(axes, 1000, 2000, 5000, 10_000, 30_000, 100_000, 300_000)
-    chart.finish(0.5, -0.5, Size.ROWS_CLAIMS, linespacing=1.05)
+    chart.finish(0.5, -0.5, Size.TEXT, linespacing=1.05)
     given_in_words = (claims["bound"] == WORD).any()
     words = [line("claim in a word only", QUIET, 1.8, linestyle=Dash.MAGNITUDE)] if given_in_words else []
     legend_above(
         chart.figure,
-        *base_handles(bases),
-        line("cap below floor: cannot all hold", INK, 0.8, linestyle=":"),
-        dot("floor", QUIET, "o", 4.5),
-        dot("cap", QUIET, "o", 4.5, markerfacecolor="white"),
+        line("floor, from the lowest to the highest base", INK, 6),
+        dot("cap, from the lowest to the highest base", INK, "s", 6, markerfacecolor="white"),
         *words,
-        size=Size.LEGEND_MANY,
+        columns=2,
+        size=Size.TEXT,
     )
     return chart.figure
+
+
+def _ends(chart: RowChart, values: pd.Series, face: str, shift: float) -> None:
+    """Draw from the lowest to the highest of the bases as a bar, filled for a floor and hollow for a cap."""
+    low, high = values.min(), values.max()
+    chart.span(low, high, shift, color=INK, linewidth=7, solid_capstyle="butt", zorder=3)
+    chart.mark(low, "s", INK, 5.8, shift, markerfacecolor=face, markeredgewidth=1.2, zorder=4)
+    chart.mark(high, "s", INK, 5.8, shift, markerfacecolor=face, markeredgewidth=1.2, zorder=4)
+    chart.span(low, high, shift, color=face, linewidth=4.6, solid_capstyle="butt", zorder=5)
 
 
 def _who(claim: Any) -> str:
@@ -234,9 +241,9 @@ EXHIBIT = FigureExhibit(
     slug="fig-ladder",
     caption=(
         "The documents give a floor, and every cap is an assumption: executions in the whole campaign as assumptions "
-        "are added from top to bottom, each to those above it. Filled marks are floors, hollow ones caps, one for each "
-        "exposure base; an arrow means no upper limit. Below stand the claims; dotted lines carry the first floors "
-        "down to them."
+        "are added from top to bottom, each to those above it. Filled bars are floors, hollow ones caps, each from the "
+        "lowest to the highest exposure base; an arrow means no upper limit. Below stand the claims; dotted lines "
+        "carry the first floors down to them."
     ),
     make=bounds_by_rung,
     inputs=ladder_inputs,

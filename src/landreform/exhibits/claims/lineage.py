@@ -1,32 +1,33 @@
-"""Show where the numbers come from: the graph of derivations, by year and by size of the number.
+"""Show where the numbers come from: a lane for each lineage, with who took the number from whom, in time.
 
 Input: the tables ``estimates``, ``reception``, ``lineage`` and ``sources``. Output: the figure ``fig-lineage``.
 """
 
 import re
-from itertools import cycle
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, Patch
+from matplotlib.patches import FancyArrowPatch
+from matplotlib.path import Path
 
 from landreform.contested.claims import placed
 from landreform.contested.lineage import equal_numbers
 from landreform.contested.outcomes import NAMES, TOLLS
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import ledger_columns
-from landreform.exhibits.draw.label_layout import Labels, spread_out
 from landreform.exhibits.draw.legends import dot, legend_above, line
-from landreform.exhibits.draw.style import INK, LINEAGES, PALE, QUIET, Dash, Look, Size, Tint, lineage_style, page
+from landreform.exhibits.draw.row_chart import bare_rows, write_near
+from landreform.exhibits.draw.style import INK, LINEAGES, QUIET, Dash, Look, Size, Tint, lineage_style, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
-from landreform.text.claims import claims_and_restatements, labels
+from landreform.text.claims import claim_text, claims_and_restatements, labels
 from landreform.text.prose import listing, number, plural
 
-#: First and last year, the strip of claims without a year beside it, and the strip without a number below.
-YEARS, NO_YEAR, NO_NUMBER = (1950, 2027), (2029, 2044), (105, 210)
-#: How far one arrow after the other is bent, so that arrows between the same places lie apart.
-BENDS = (0.16, -0.16, 0.3, -0.28)
+#: First year and last year of the axis, the place of what has no year, and the end of the room for names, in years.
+YEARS, NO_YEAR, END = (1951, 2024), 2029, 2068
+#: Inches of a row, and rows between two lanes.
+ROW, BETWEEN = 0.141, 0.32
 #: The mark of what only repeats a number.
 REPEATED: Look = {"color": QUIET, "marker": "x", "markersize": 4, "markeredgewidth": 1}
 
@@ -56,12 +57,19 @@ def claims_and_steps(ledger: Ledger) -> pd.DataFrame:
     rows["took"] = rows["estimate"].isin({*linked["giver"], *linked["taker"]})
     rows = rows.merge(both[["estimate", "outcome", *STATEMENT]], on="estimate")
     rows["label"] = rows["estimate"].map(dict(zip(both["estimate"], labels(both, ledger["sources"]), strict=True)))
+    rows["number"] = rows["estimate"].map({row.estimate: _number(row) for row in both.itertuples()})
     known = rows["estimate"].isin(estimates["estimate"])
     return join_kinds({"claim": rows[known], "restatement": rows[~known], "step": steps, "equal": equal}, COLUMNS)
 
 
-def derivation_graph(data: pd.DataFrame) -> Figure:
-    """Draw claims and restatements at their year and number, and an arrow from each giver to each taker.
+def _number(row: Any) -> str:
+    """Write the number of a claim without the middle of a range; empty where it states none."""
+    stated = any(pd.notna(end) for end in (row.low, row.point, row.high))
+    return claim_text(row).split(", central")[0] if stated else ""
+
+
+def derivation_lanes(data: pd.DataFrame) -> Figure:
+    """Draw a lane for each lineage, a row for whoever gives the number, and an arrow from each giver to each taker.
 
     Parameters
     ----------
@@ -70,40 +78,71 @@ def derivation_graph(data: pd.DataFrame) -> Figure:
     """
     claims, repeated, steps, equal = split_kinds(data, "claim", "restatement", "step", "equal")
     steps = pd.concat([steps, equal])
-    figure = page(9.5)
+    marks = _marks(pd.concat([claims, repeated]), claims, steps)
+    last = max(marks["row"]) + 1.6
+    figure = page(0.95 + ROW * (last + 1.2))
     axes = figure.add_subplot()
+    axes.set(xlim=(YEARS[0], END), ylim=(last + 0.7, -0.8))
+    axes.axvspan(NO_YEAR - 2, NO_YEAR + 2, color=Tint.STRIP, zorder=0)
     styles = _styles(claims)
-    axes.set(yscale="log", ylim=(NO_NUMBER[0], 1_000_000), xlim=(YEARS[0], NO_YEAR[1]))
-    axes.axvspan(NO_YEAR[0] - 1, NO_YEAR[1], color=Tint.STRIP, zorder=0)
-    axes.axhspan(*NO_NUMBER, color=Tint.STRIP, zorder=0)
-    points = _points(pd.concat([claims, repeated]))
-    arrows = _arrows(axes, steps, points, _colours(claims, steps, styles))
-    for claim in claims.itertuples():
-        colour, marker = (INK, "H") if claim.compiles else styles.get(claim.lineage, (QUIET, "o"))
-        size = 7 if claim.compiles else 5.5 if claim.took else 3
-        face = "white" if claim.outcome not in TOLLS else colour if claim.took else PALE
-        edge = colour if claim.took else QUIET
-        look: Look = {"color": edge, "markerfacecolor": face, "markeredgewidth": 1, "zorder": 4}
-        axes.plot(*points[claim.estimate], marker=marker, markersize=size, **look)
-    for row in repeated.itertuples():
-        axes.plot(*points[row.estimate], **REPEATED, zorder=3)
-    _axes_words(axes)
-    _legend(figure, claims, styles)
-    # last of all, since everything else decides how much room there is
-    names = Labels(axes, figure, size=Size.CELL)
-    for x, y in points.values():
-        names.block_point(x, y)
-    for path in arrows:
-        names.block_path(path)
-    for claim in claims[claims["took"].astype(bool)].itertuples():
-        names.write(*points[claim.estimate], short_name(claim.label))
-    # one name for all that a work repeats, and none where a claim of the same work has it or no year is known
-    joined = repeated[repeated["took"].astype(bool) & repeated["year"].notna()]
-    joined = joined.assign(short=joined["label"].map(short_name)).drop_duplicates("short")
-    written = set(claims.loc[claims["took"].astype(bool), "label"].map(short_name))
-    for row in joined[~joined["short"].isin(written)].itertuples():
-        names.write(*points[row.estimate], row.short)
+    points = dict(zip(marks["estimate"], zip(marks["x"], marks["row"], strict=True), strict=True))
+    lane = dict(zip(marks["estimate"], marks["lane"], strict=True))
+    _arrows(axes, steps, points, {name: styles.get(found, (QUIET, "o"))[0] for name, found in lane.items()})
+    for mark in marks[marks["kind"] == "claim"].itertuples():
+        colour, marker = (INK, "H") if mark.compiles else styles.get(mark.lane, (QUIET, "o"))
+        face = colour if mark.outcome in TOLLS else "white"
+        axes.plot(mark.x, mark.row, marker=marker, color=colour, markerfacecolor=face, markersize=5.5, zorder=4)
+    for mark in marks[marks["kind"] == "restatement"].itertuples():
+        axes.plot(mark.x, mark.row, **REPEATED, zorder=3)
+    ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.2, "alpha": 0.85}
+    for row, group in marks.groupby("row"):
+        first = group.iloc[0]
+        words = f"{short_name(first['label'])}: {first['number']}" if first["number"] else short_name(first["label"])
+        write_near(axes, words, (first["x"], row), 6, Size.TEXT, bbox=ground, zorder=3.5)
+    _alone(axes, pd.concat([claims, repeated]), set(marks["estimate"]), last)
+    axes.set_xticks([*range(1960, 2021, 10), NO_YEAR], [*map(str, range(1960, 2021, 10)), "no year"])
+    axes.set_yticks([])
+    bare_rows(axes)
+    legend_above(
+        figure,
+        dot("filled: a toll", QUIET, "o", 5.5),
+        dot("hollow: no toll", QUIET, "o", 5.5, markerfacecolor="white"),
+        dot("brings lineages together", INK, "H", 6),
+        dot("only repeats a number", QUIET, "x", 4),
+        line("step stated in a text", QUIET, 0.9),
+        line("inferred, or equal number", QUIET, 0.9, linestyle=Dash.INFERRED),
+        size=Size.TEXT,
+    )
     return figure
+
+
+def _marks(both: pd.DataFrame, claims: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
+    """Give all that a step or an equal number joins its lane, its row and its place in time.
+
+    The lane with the most marks comes first; within a lane the years follow each other, and what has no year comes
+    last. What repeats the same in the same year shares a row.
+    """
+    lane = _lanes(claims, steps)
+    rows = both[both["took"].astype(bool)]
+    rows = rows.assign(lane=rows["estimate"].map(lane), x=rows["year"].astype(float).fillna(NO_YEAR))
+    rows["size_of_lane"] = rows.groupby("lane")["estimate"].transform("size")
+    rows["short"] = rows["label"].map(short_name)
+    rows = rows.sort_values(
+        ["size_of_lane", "lane", "x", "kind", "estimate"], ascending=[False, True, True, True, True], ignore_index=True
+    )
+    own = rows["estimate"].where(rows["kind"] == "claim", "")
+    same = rows.assign(own=own).groupby(["lane", "x", "own", "short", "number"], sort=False).ngroup()
+    begins = (rows["lane"] != rows["lane"].shift()).cumsum() - 1
+    return rows.assign(row=same + BETWEEN * begins)
+
+
+def _alone(axes: Axes, both: pd.DataFrame, joined: set[str], row: float) -> None:
+    """Draw, in a last row, every claim and restatement that no step and no equal number joins to another."""
+    rest = both[~both["estimate"].isin(joined)]
+    dated = rest["year"].dropna().astype(float)
+    axes.plot(dated, [row] * len(dated), marker="|", color=QUIET, markersize=8, linestyle="none")
+    words = f"{number(len(rest))} joined to no other, {number(len(rest) - len(dated))} of them without a year"
+    write_near(axes, words, (NO_YEAR, row), 6, Size.TEXT)
 
 
 def short_name(label: str) -> str:
@@ -125,75 +164,34 @@ def _styles(claims: pd.DataFrame) -> dict[str, tuple[str, str]]:
     return {name: lineage_style(name, unlisted)[:2] for name in shown["lineage"]}
 
 
-def _points(claims: pd.DataFrame) -> dict[str, tuple[float, float]]:
-    """Give each claim its place, those without a year or a number in the strips, none upon another."""
-    middle = (NO_NUMBER[0] * NO_NUMBER[1]) ** 0.5
-    wanted = [
-        (row.estimate, NO_YEAR[0] + 1.0 if pd.isna(row.year) else row.year, middle if pd.isna(row.value) else row.value)
-        for row in claims.sort_values(["took", "value", "estimate"], ascending=[False, True, True]).itertuples()
-    ]
-    return spread_out(wanted, apart_x=2.0, apart_y=1.12, strip=NO_YEAR[0])
-
-
-def _colours(claims: pd.DataFrame, steps: pd.DataFrame, styles: dict) -> dict[str, str]:
-    """Give each giver the colour of its lineage; what only repeats a number has that of the claim it repeats."""
-    lineage = claims.set_index("estimate")["lineage"].to_dict()
+def _lanes(claims: pd.DataFrame, steps: pd.DataFrame) -> dict[str, str]:
+    """Give each claim the lane of its lineage; what only repeats a number goes with the claim that it repeats."""
+    lanes = claims.set_index("estimate")["lineage"].to_dict()
     for _ in range(len(steps)):
-        lineage |= {
-            step.taker: lineage[step.giver]
+        lanes |= {
+            step.taker: lanes[step.giver]
             for step in steps.itertuples()
-            if step.giver in lineage and step.taker not in lineage
+            if step.giver in lanes and step.taker not in lanes
         }
-    return {name: styles.get(found, (QUIET, "o"))[0] for name, found in lineage.items()}
+        lanes |= {
+            step.giver: lanes[step.taker]
+            for step in steps.itertuples()
+            if step.taker in lanes and step.giver not in lanes
+        }
+    return lanes
 
 
-def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, colours: dict[str, str]) -> list[Patch]:
-    """Draw the arrows, solid where the step was read, dashed where it is inferred, and return their paths."""
-    paths = []
-    look: Look = {"arrowstyle": "-|>", "mutation_scale": 7, "linewidth": 0.9, "shrinkA": 3.5, "shrinkB": 4, "zorder": 2}
-    for step, bend in zip(steps.itertuples(), cycle(BENDS), strict=False):
+def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, colours: dict[str, str]) -> None:
+    """Draw the arrows, solid where the step was read, dashed where it is inferred."""
+    look: Look = {"arrowstyle": "-|>", "mutation_scale": 7, "linewidth": 0.9, "zorder": 2}
+    for step in steps.itertuples():
         look |= {"color": colours.get(step.giver, QUIET), "linestyle": "-" if step.basis == "read" else Dash.INFERRED}
-        ends = points[step.giver], points[step.taker]
-        paths.append(axes.add_patch(FancyArrowPatch(*ends, connectionstyle=f"arc3,rad={bend}", **look)))
-    return paths
-
-
-def _axes_words(axes: Axes) -> None:
-    """Write what the axes mean, and what the two strips hold."""
-    axes.set_xticks(range(1950, 2021, 10))
-    axes.set_yticks([10**k for k in range(3, 7)], [number(10**k) for k in range(3, 7)])
-    axes.minorticks_off()
-    axes.set_ylabel("persons, logarithmic scale", loc="top")
-    look: Look = {"fontsize": Size.NOTE, "color": QUIET}
-    axes.text(NO_YEAR[0] - 0.5, 1_030_000, "year not known", va="bottom", **look)
-    axes.text(NO_YEAR[0] - 1.5, NO_NUMBER[1] * 0.98, "no number of persons", ha="right", va="top", **look)
-    axes.set_xlabel("year of the claim")
-
-
-def _legend(figure: Figure, claims: pd.DataFrame, styles: dict) -> None:
-    """Explain the marks, each lineage by the work that it begins with."""
-    label = claims.set_index("estimate")["label"]
-    root = claims[claims["lineage"] != ""].groupby("lineage")["root"].first()
-    begun = _beginnings([label[root[name]] for name in styles], list(styles))
-    legend_above(
-        figure,
-        *(dot(f"from {begun[name]}", colour, marker, 5.5) for name, (colour, marker) in styles.items()),
-        dot("brings lineages together", INK, "H", 7),
-        dot("hollow: no toll", INK, "o", 5.5, markerfacecolor="white"),
-        dot("no step known", QUIET, "o", 3, markerfacecolor=PALE),
-        dot("only repeats a number", QUIET, "x", 4),
-        line("step stated in a text", QUIET, 0.9),
-        line("inferred, or an equal number", QUIET, 0.9, linestyle=Dash.INFERRED),
-    )
-
-
-def _beginnings(labels_of_roots: list[str], lineages: list[str]) -> dict[str, str]:
-    """Call each lineage by the work that it begins with, and by its number too where two begin with one work."""
-    works = [label.split(" (")[0] for label in labels_of_roots]
-    return {
-        name: label if works.count(work) > 1 else work
-        for name, label, work in zip(lineages, labels_of_roots, works, strict=True)
-    }
+        (x, row), (to, below) = points[step.giver], points[step.taker]
+        # Down in the year of the giver, then on to the taker: all rows below begin no earlier.
+        corners = [(x, row), (x, below), (to - 1.0, below)]
+        if abs(to - x) < 1.0:
+            corners = [(x, row), (to, below - 0.35 if below > row else below + 0.35)]
+        axes.add_patch(FancyArrowPatch(path=Path(corners), **look))
 
 
 def alt(drawn: pd.DataFrame) -> str:
@@ -201,8 +199,8 @@ def alt(drawn: pd.DataFrame) -> str:
     claims, repeated, steps, equal = split_kinds(drawn, "claim", "restatement", "step", "equal")
     read = int((steps["basis"] == "read").sum())
     return (
-        f"Graph of {plural(len(claims), 'claim')} and {plural(len(repeated), 'restatement')} by year and size of the "
-        f"number, with {plural(len(steps), 'step')} from one to another: {number(read)} stated in a text, "
+        f"Lanes of {plural(len(claims), 'claim')} and {plural(len(repeated), 'restatement')} by lineage and year, "
+        f"with {plural(len(steps), 'step')} from one to another: {number(read)} stated in a text, "
         f"{number(len(steps) - read)} inferred; and {plural(len(equal), 'link')} between equal numbers."
     )
 
@@ -261,7 +259,8 @@ COLUMNS = claim_columns(
     "estimate label",
     kind="claim, restatement, step from one of them to another, or equal (two claims with one number and no step)",
     year="first year that the claim can be of (number; empty where none is known)",
-    value="place on the axis: the point, else the geometric middle of the range, else the one end (persons)",
+    value="the point, else the geometric middle of the range, else the one end (persons)",
+    number="number of persons as stated, in words; empty where none is",
     outcome="what the claim counts",
     lineage="lineage by steps stated and inferred and by equal numbers; empty for a restatement",
     root="claim in it that took from no other",
@@ -277,20 +276,19 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-lineage",
     caption=(
-        "Many of the numbers were passed on: claims by year and by size of the number. An arrow runs from whoever gave "
-        "a number to whoever took it; dashed arrows are inferred from numbers or wording only, or link equal numbers. "
-        "Hollow marks are no tolls, crosses only repeat a number."
+        "Many of the numbers were passed on: a lane for each lineage, from whoever gave its number first, with the "
+        "year of each work and the number that it gives. An arrow runs from whoever gave a number to whoever took it; "
+        "dashed arrows are inferred from numbers or wording only, or link equal numbers. In the last row stand those "
+        "for which no step and no equal number is known."
     ),
-    make=derivation_graph,
+    make=derivation_lanes,
     inputs=lambda ledger: {"data": claims_and_steps(ledger)},
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "reception", "lineage", "sources"),
     limits=(
         "It shows steps between claims and restatements; archives and informants are named in the table beside it.",
         "That no step is known does not make a claim independent: most works were read at second hand.",
-        "Of works that only repeat a number, those without a known year are drawn but not named; the list of steps "
-        "names them.",
-        "A mark stands at one number; the range of the claim is not drawn, and marks that would hide each other "
-        "are moved apart.",
+        "Works that say the same in the same year share a row, and those of the last row are not named; the long "
+        "description names them.",
     ),
 )

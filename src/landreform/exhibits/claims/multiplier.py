@@ -10,14 +10,14 @@ from matplotlib.figure import Figure
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.columns import EXPOSURE_COLUMNS
-from landreform.exhibits.draw.bases import base_handles, base_marks, base_name, base_sources, stage_inputs
-from landreform.exhibits.draw.legends import legend_above
-from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, Size, Tint, page
+from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
+from landreform.exhibits.draw.claim_glyphs import colour_of
+from landreform.exhibits.draw.row_chart import RowChart, write_near
+from landreform.exhibits.draw.style import INK, Dash, Look, Size, page
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import by_number, printed_tolls, required_multiplier, span_of_bases
-from landreform.tolls.reported_stages import POOLED, REFERENCES
+from landreform.tolls.reported_stages import POOLED
 
 #: What the last stage is compared with, the stated reference first.
 AGAINST = {
@@ -25,8 +25,7 @@ AGAINST = {
     "rent_reduction": "rent reduction",
     "land_reform_to_1955_12": "land reform before",
 }
-#: How the multiplier reads, before the number.
-SIGNS = {"exactly": "=", "at least": "at least", "at most": "at most"}
+#: Letters that there are for those who give a number.
 ROOM = 34
 
 
@@ -41,49 +40,45 @@ def multiplier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
 
 
 def required(data: pd.DataFrame) -> Figure:
-    """Draw a row for each number and a panel for each stage of comparison, with a mark for each base.
+    """Draw a row for each number: a bar over the exposure bases, against both earlier stages taken as one.
 
     Parameters
     ----------
     data : DataFrame
         What `landreform.tolls.last_wave.by_number` returns, with ``who``.
     """
-    above = data[~data["below_reports"]]
-    bases = list(dict.fromkeys(above["base"]))
+    above = data[~data["below_reports"] & (data["reference"] == POOLED)]
     rows = list(above.groupby(["value", "reading"], sort=False))
-    figure = page(1.8 + 0.165 * len(rows), padding=0.06)
-    marks = base_marks(bases)
-    panels = figure.subplots(1, len(REFERENCES), sharex=True, sharey=True)
-    for panel, reference in zip(panels, REFERENCES, strict=True):
-        chart = RowChart(figure, panel, start=-1)
-        for (value, reading), group in rows:
-            chart.row(_name(value, reading, group["who"].iloc[0]))
-            here = group[group["reference"] == reference]
-            chart.span(here["multiplier"].min(), here["multiplier"].max(), color=Tint.BASES, linewidth=3)
-            for row in here.itertuples():
-                colour, marker = marks[row.base]
-                chart.mark(row.multiplier, marker, colour, 3.2, alpha=0.9)
-        panel.set_xscale("log")
-        panel.axvline(1, color=INK, linewidth=0.8, zorder=1.5)
-        panel.set_title(AGAINST[reference], fontsize=Size.SMALL_PANEL, fontweight="normal", loc="left")
-        panel.set_xticks([0.1, 1, 10, 100, 1000], ["0.1", "1", "10", "100", "1,000"], fontsize=Size.TICK)
-        panel.minorticks_off()
-        chart.finish(0.6, -0.6, Size.ROWS_MOST)
-    words = "times as deadly, for its size, as the stage above the panel; logarithmic scale"
-    figure.supxlabel(words, fontsize=Size.LABEL)
-    legend_above(figure, *base_handles(bases), size=Size.LEGEND_MANY)
-    return figure
+    chart = RowChart(page(0.75 + 0.2 * len(rows), padding=0.06), start=-1)
+    ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+    for (value, reading), group in rows:
+        chart.row(f"{_who(group['who'].iloc[0])}   {number(value)}")
+        low, high = group["multiplier"].min(), group["multiplier"].max()
+        width, dash = (5.5, "-") if reading == "exactly" else (2.2, Dash.MAGNITUDE)
+        chart.span(low, high, color=colour_of("executed"), linewidth=width, linestyle=dash, solid_capstyle="butt")
+        sign = "" if reading == "exactly" else f"{reading} "
+        chart.near(f"{sign}{rounded(low)} to {rounded(high)}", high, 6, Size.TEXT, bbox=ground)
+    axes = chart.axes
+    axes.set(xscale="log", xlim=(0.07, 30 * above["multiplier"].max()))
+    ticks = [tick for tick in (0.1, 1, 10, 100, 1000, 10_000) if tick < axes.get_xlim()[1]]
+    axes.set_xticks(ticks, [number(tick) if tick >= 1 else f"{tick:g}" for tick in ticks])
+    axes.minorticks_off()
+    axes.axvline(1, color=INK, linewidth=1.0, zorder=1.5)
+    write_near(axes, "as deadly as before", (1, -0.85), 4, Size.TEXT, fontstyle="italic")
+    axes.set_xlabel("times as deadly, for its size, as both earlier stages taken as one; logarithmic scale")
+    chart.finish(0.6, -1.35, Size.TEXT)
+    return chart.figure
 
 
-def _name(value: float, reading: str, who: str) -> str:
-    """Say a number, how its multiplier reads, and who gives it, in one line."""
-    if len(who) > ROOM:
-        parts = who.replace(" and ", ", ").split(", ")
-        kept: list[str] = []
-        while parts and len(", ".join([*kept, parts[0]])) <= ROOM - 8:
-            kept.append(parts.pop(0))
-        who = f"{', '.join(kept)}, {len(parts)} more" if kept else who[: ROOM - 1] + "…"
-    return f"{who}   {SIGNS[reading]} {number(value)}"
+def _who(names: str) -> str:
+    """Name who gives a number, in one line: as many as there is room for, and how many more."""
+    if len(names) <= ROOM:
+        return names
+    parts = names.replace(" and ", ", ").split(", ")
+    kept: list[str] = []
+    while parts and len(", ".join([*kept, parts[0]])) <= ROOM - 8:
+        kept.append(parts.pop(0))
+    return f"{', '.join(kept)}, {len(parts)} more" if kept else names[: ROOM - 1] + "…"
 
 
 def alt(multipliers: pd.DataFrame) -> str:
@@ -91,7 +86,7 @@ def alt(multipliers: pd.DataFrame) -> str:
     above = multipliers[~multipliers["below_reports"]]
     both = above[above["reference"] == POOLED]
     return (
-        f"Dot plot of {plural(above['value'].nunique(), 'number')} claimed, on "
+        f"Bar chart of {plural(above['value'].nunique(), 'number')} claimed, on "
         f"{plural(above['base'].nunique(), 'exposure base')}: against both earlier stages taken as one they go with a "
         f"last stage between {rounded(both['multiplier'].min())} and {rounded(both['multiplier'].max())} times as "
         "deadly for its size, the numbers that count more than executions with one at most so deadly."
@@ -163,9 +158,9 @@ EXHIBIT = FigureExhibit(
     slug="fig-required-multiplier",
     caption=(
         "The higher a number of executions, the deadlier the last stage must have been, if the reports are complete: "
-        "how many times as deadly for its size as the stage named above the panel, one mark for each exposure base. "
-        "The first panel is the reference of the book, both earlier stages taken as one. The sign says how the "
-        "multiplier reads."
+        "how many times as deadly, for its size, as both earlier stages taken as one. A bar reaches from the exposure "
+        "base that asks for least to the one that asks for most; a dotted one gives a limit only, as the claim counts "
+        "other deaths too, or a part of the executions."
     ),
     make=required,
     inputs=multiplier_inputs,
@@ -175,6 +170,7 @@ EXHIBIT = FigureExhibit(
         "It does not show how deadly the last stage was; no count of it is known.",
         "It takes the reports on the earlier stages to be complete; if they are not, less is left for the last stage.",
         "Numbers below what is reported are left out of the drawing and kept in its data.",
+        "Each earlier stage taken by itself is kept in its data and in its long description, and is not drawn.",
         "A claim about deaths or wrongful executions bounds the executions on one side only, as its sign says.",
     ),
     sources=base_sources,

@@ -92,7 +92,7 @@ def draw_bands(data: pd.DataFrame, bands: tuple[Band, ...], first: pd.Timestamp,
     for (band, rows, placed), height in zip(layout, heights, strict=True):
         axes.axhline(top, color=Tint.EDGE, linewidth=0.6)
         corner = first + days_of(0.02, first, last)
-        axes.text(corner, top + HEAD * 0.55, band.heading, fontsize=Size.LABEL, fontweight="bold", va="center")
+        axes.text(corner, top + HEAD * 0.55, band.heading, fontsize=Size.TEXT, fontweight="bold", va="center")
         for event, group in rows.groupby("event", sort=False):
             place = placed[event]
             y = top + HEAD + ROW * (place.row + 0.5)
@@ -101,7 +101,7 @@ def draw_bands(data: pd.DataFrame, bands: tuple[Band, ...], first: pd.Timestamp,
         top += height
     axes.set(ylim=(top, 0), yticks=[])
     one_ended = data["aspect"].isin(["start", "end"]).any()
-    legend_above(figure, *mark_legend(one_ended, open_sides(data)), size=Size.LEGEND_FEW)
+    legend_above(figure, *mark_legend(one_ended, open_sides(data)), size=Size.TEXT)
     return figure
 
 
@@ -155,7 +155,7 @@ def _pack(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[s
     gap, placed = days_of(_GAP, first, last), {}
     taken: list[list[tuple[pd.Timestamp, pd.Timestamp]]] = []
     for event, span in spans.iterrows():
-        width = days_of(text_width(span["title"], Size.NOTE) + _GAP, first, last)
+        width = days_of(text_width(span["title"], Size.TEXT) + _GAP, first, last)
         choices = []
         if span["end"] + gap + width <= last:
             choices.append(("right", span["begin"], span["end"] + gap + width, 1))
@@ -189,6 +189,6 @@ def _name(axes: Axes, y: float, title: str, place: _Placed) -> None:
     if place.side == "above":
         y -= ROW
     align = "right" if place.side == "left" else "left"
-    text = axes.text(place.anchor, y, title, fontsize=Size.NOTE, va="center_baseline", ha=align)
+    text = axes.text(place.anchor, y, title, fontsize=Size.TEXT, va="center_baseline", ha=align)
     # Names are placed by their measured width; were they part of the layout, it would narrow the axis under them.
     text.set_in_layout(False)

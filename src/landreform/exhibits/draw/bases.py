@@ -1,24 +1,15 @@
-"""Name and mark the exposure bases, the same way in every figure.
+"""Name the exposure bases, the same way in every figure.
 
-Input: identifiers of bases, and the ledger. Output: names, colours and markers, entries of a legend, and the statements
-on which the bases rest.
+Input: identifiers of bases, and the ledger. Output: names, and the statements on which the bases rest.
 """
 
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.lines import Line2D
 
 from landreform.exhibits.base import Ledger
-from landreform.exhibits.draw.legends import dot
-from landreform.exhibits.draw.style import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
 from landreform.tolls.exposures import components, exposures
 from landreform.tolls.reported_stages import reported_executions
-
-#: Colour and marker of the bases, in their order; of communes filled shapes, of people open ones.
-COLOURS = (BLACK, BLUE, GREEN, VERMILION, ORANGE, PURPLE, SKY, BLACK, BLUE, GREEN)
-MARKS = tuple(zip(COLOURS, "os^DPXv*<>", strict=True))
-
 
 #: What a base is called; `landreform.tolls.exposures` says in a sentence how each is made.
 NAMES = {
@@ -36,11 +27,6 @@ def stage_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"counts": reported_executions(ledger["counts"]), "exposures": exposures(ledger)}
 
 
-def base_marks(bases: list[str]) -> dict[str, tuple[str, str]]:
-    """Give each base a colour and a marker."""
-    return dict(zip(bases, MARKS, strict=False))
-
-
 def base_name(base: str) -> str:
     """Write the identifier of a base as words.
 
@@ -50,11 +36,6 @@ def base_name(base: str) -> str:
     ('passes through communes', 'of my own')
     """
     return NAMES.get(base, base.replace("_", " "))
-
-
-def base_handles(bases: list[str]) -> list[Line2D]:
-    """Explain the marks of the bases, for a legend."""
-    return [dot(base_name(base), colour, marker, 4.5) for base, (colour, marker) in base_marks(bases).items()]
 
 
 def base_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:

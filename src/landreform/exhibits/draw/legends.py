@@ -58,7 +58,7 @@ def dot(label: str, colour: str, marker: str, size: float | None = None, **style
     return Line2D([], [], color=colour, marker=marker, markersize=size, linestyle="none", label=label, **style)
 
 
-def legend_above(figure: Figure, *handles: Artist, columns: int = 3, size: float = Size.LEGEND, **style: Any) -> None:
+def legend_above(figure: Figure, *handles: Artist, columns: int = 3, size: float = Size.TEXT, **style: Any) -> None:
     """Write the legend above everything else, from the left edge.
 
     Parameters

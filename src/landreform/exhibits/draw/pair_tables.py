@@ -19,8 +19,8 @@ def pair_matrix(axes: Axes, claims: pd.DataFrame) -> None:
     for claim in claims.itertuples():
         write_lineage(axes, claim.place, claim)
     names = [f"{label}  {place}" for label, place in zip(claims["label"], places, strict=True)]
-    axes.set_yticks(places, names, fontsize=Size.ROWS_PAIRS)
-    axes.set_xticks(places, [str(place) for place in places], fontsize=Size.ROWS_PAIRS)
+    axes.set_yticks(places, names, fontsize=Size.TEXT)
+    axes.set_xticks(places, [str(place) for place in places], fontsize=Size.TEXT)
     axes.set(xlim=(0.5, len(claims) + 0.5), ylim=(len(claims) + 0.5, 0.5))
     axes.tick_params(length=0)
     axes.grid(visible=False)
@@ -31,4 +31,4 @@ def pair_matrix(axes: Axes, claims: pd.DataFrame) -> None:
 def write_lineage(axes: Axes, x: float, claim: Any) -> None:
     """Write the letter of the lineage of a claim in its row."""
     look: Look = {"ha": "center", "va": "center", "fontweight": "bold"}
-    axes.text(x, claim.place, claim.letter, fontsize=Size.ROWS_PAIRS, **look)
+    axes.text(x, claim.place, claim.letter, fontsize=Size.TEXT, **look)

@@ -66,7 +66,7 @@ class RowChart:
         self._names.append((self.at, name))
         return self.at
 
-    def heading(self, words: str, step: float = 0.0, x: float = 0.0, size: float = Size.HEADING, **style: Any) -> None:
+    def heading(self, words: str, step: float = 0.0, x: float = 0.0, size: float = Size.TEXT, **style: Any) -> None:
         """Go down, and write the heading of a group of rows.
 
         Parameters
@@ -122,7 +122,7 @@ class RowChart:
         """Write beside a number of the row; see `write_near`."""
         write_near(self.axes, words, (value, self.at), points, size, **style)
 
-    def finish(self, below: float, top: float, size: float = Size.ROWS, **style: Any) -> None:
+    def finish(self, below: float, top: float, size: float = Size.TEXT, **style: Any) -> None:
         """Write the names, set the limits, and take away what rows do not need.
 
         Parameters

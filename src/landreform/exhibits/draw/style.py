@@ -22,11 +22,12 @@ _HERE = Path(__file__).parent
 # Width of the text block of a page, in inches; a figure is drawn at this size and still legible at 8 cm.
 WIDTH = 6.5
 
-# Okabe and Ito (2008), eight colours told apart by readers with any common colour vision deficiency.
-# Each colour goes with one marker and one line style everywhere in the book.
-BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
-YELLOW, BLUE, VERMILION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
-INK, QUIET, PALE = "#222222", "#666666", "#bbbbbb"
+# The hues of Okabe and Ito (2008), which readers with any common colour vision deficiency tell apart, each made darker
+# until it stands out from white and from a pale ground by three to one (WCAG 2.2, 1.4.11). No exhibit takes a hue from
+# here: it takes what it means from `Campaign`, `Standing`, `Series`, `OUTCOMES` or `LINEAGES` below.
+BLACK, ORANGE, SKY, GREEN = "#000000", "#C27A00", "#3A90C8", "#008F68"
+BLUE, VERMILION, PURPLE = "#005F9E", "#B83E00", "#B85C92"
+INK, QUIET, PALE = "#222222", "#666666", "#909090"
 
 
 #: How something is drawn: arguments of matplotlib by name.
@@ -34,32 +35,20 @@ Look = dict[str, Any]
 
 
 class Size:
-    """Sizes of type in points, by what is written; a figure is printed as drawn, so that these are sizes on paper.
+    """The three sizes of type, in points; a figure is printed as drawn, so that these are sizes on paper.
 
     Examples
     --------
     >>> min(size for name, size in vars(Size).items() if name.isupper())
-    6.2
+    8.0
     """
 
-    #: Titles: of a block of a diagram, of a panel or of columns, of one panel among many.
-    BLOCK, PANEL, SMALL_PANEL = 9.0, 8.5, 7.5
-    #: A map: the finding above it, the heading of a panel, and all other words.
-    MAP_TITLE, MAP_PANEL, MAP_NAME = 10.5, 9.6, 9.0
-    #: Running text within a diagram.
-    QUOTATION, LABEL, CAPTION = 8.3, 8.0, 7.5
-    #: Names of rows, the smaller the more rows there are.
-    ROWS_FEW, ROWS_SOME, ROWS_READINGS, ROWS = 8.0, 7.8, 7.5, 7.0
-    ROWS_PAIRS, ROWS_CLAIMS, ROWS_MANY, ROWS_MOST = 6.8, 6.7, 6.6, 6.5
-    #: Headings of groups of rows, at their left, by what the groups are.
-    OUTCOME, HEADING, CHOICE = 7.6, 7.4, 7.0
-    #: Legends, by how many entries they have.
-    LEGEND_WIDE, LEGEND_FEW, LEGEND_DATES, LEGEND, LEGEND_MANY = 8.5, 7.5, 7.3, 7.2, 7.0
-    #: Numbers and words beside a mark or a row, or in a cell, by the room that there is.
-    VALUE, VALUE_SOME, VALUE_MANY = 8.5, 7.3, 6.8
-    NOTE, NOTE_DENSE, CELL = 7.0, 6.6, 6.5
-    #: Numbers at an axis, where they are smaller than elsewhere; those of an axis within an axis.
-    TICK, TICK_INSET = 7.0, 6.2
+    #: What a figure finds, above it.
+    TITLE = 10.5
+    #: Headings of panels and of blocks, and names on a map.
+    LABEL = 9.0
+    #: All else: names of rows, numbers at an axis or beside a mark, legends.
+    TEXT = 8.0
 
 
 class Tint:
@@ -69,18 +58,24 @@ class Tint:
     POOL, OMISSIONS, SCATTER = "#e4e4e4", "#e9e9e9", "#ececec"
     #: The span from a floor to a cap, and that of several bases.
     BOUNDS, BASES = "#e2e2e2", "#cfcfcf"
-    #: A strip beside an axis, and every band of an outcome.
-    STRIP, OUTCOME = "#f1f1f1", "#f4f4f4"
+    #: A strip across an axis.
+    STRIP = "#f1f1f1"
     #: Land on a map.
     LAND = "#e6e6e6"
     #: Edges of a cell, of a pale patch and of a hatch.
-    CELL, EDGE = "#e8e8e8", "#999999"
+    CELL, EDGE = "#e8e8e8", "#8a8a8a"
+    #: What a prescribed share reaches over.
+    QUOTA = "#f5ead6"
     #: The line where a year begins, days on which a wave was certainly under way, and the ground of a framing.
     YEAR, WAVE, FRAMING = "#d5d5d5", "#eef3f7", "#eeeeee"
     #: Paler shades of blue, orange and vermilion: intervals of a curve, half of a whole, what is added, a toll.
     INTERVAL, HALF, ADDED, TOLL = "#b9d3e6", "#9ec9e2", "#f4d9a8", "#fbeee6"
     #: Greys from dark to light for what comes in five grades.
     GRADES = ("#2b2b2b", "#6a6a6a", "#9c9c9c", "#c4c4c4", "#ebebeb")
+
+
+#: Label of a cell whose grey is a value on a scale that stands beside it; no legend shows it.
+ON_A_SCALE = "_scale"
 
 
 class Dash:
@@ -120,6 +115,27 @@ def page(height: float, padding: float | None = None) -> Figure:
     return figure
 
 
+class Campaign:
+    """What happened and who decided, one colour each in every figure of the campaign."""
+
+    RENT_REDUCTION, LAND_REFORM, CORRECTION, BOTH = ORANGE, BLUE, GREEN, PALE
+    #: Violence of the campaign, and war around it.
+    VIOLENCE = VERMILION
+    PARTY, STATE, ABROAD, OTHERS = PURPLE, INK, SKY, QUIET
+
+
+class Standing:
+    """How a label, a number or a date stands: it holds, it holds on a condition, or it does not."""
+
+    HOLDS, DOUBTED, FAILS = BLUE, ORANGE, VERMILION
+
+
+class Series:
+    """Curves and rules compared in one panel, each with a line style or a marker of its own besides."""
+
+    FIRST, SECOND, THIRD, FOURTH = BLUE, VERMILION, GREEN, ORANGE
+
+
 #: colour and marker of each outcome, the same in every figure
 OUTCOMES = {
     "executed_to_1955_12": (SKY, "v"),
@@ -145,7 +161,7 @@ LINEAGES = {
     "nixon1969-camps": ("#117733", "p", ":"),
     "rfa2006-victims": ("#332288", "*", "-"),
     "turner1975-executed": ("#997700", "h", "--"),
-    "tongas-executed": ("#44AA99", "8", "--"),
+    "tongas-executed": ("#2F8F80", "8", "--"),
 }
 #: a claim that no other claim comes from or goes to
 ALONE = (PALE, ".", "-")
@@ -175,9 +191,9 @@ def lineage_style(lineage: str, unlisted: Collection[str] = ()) -> tuple[str, st
     Examples
     --------
     >>> lineage_style("moise1983-executed")
-    ('#0072B2', 'o', '-')
+    ('#005F9E', 'o', '-')
     >>> lineage_style("nobody1999", ["nobody1999", "somebody1998"])
-    ('#009E73', 's', '-')
+    ('#008F68', 's', '-')
     """
     new = sorted(unlisted)
     return LINEAGES.get(lineage) or (_FREE[new.index(lineage)] if lineage in new else ALONE)
@@ -185,10 +201,10 @@ def lineage_style(lineage: str, unlisted: Collection[str] = ()) -> tuple[str, st
 
 #: colour, hatch of each campaign
 CAMPAIGNS = {
-    "rent_reduction": (ORANGE, "////"),
-    "land_reform": (BLUE, ""),
-    "rectification": (GREEN, "...."),
-    "mass_mobilisation": (PALE, "xxxx"),
+    "rent_reduction": (Campaign.RENT_REDUCTION, "////"),
+    "land_reform": (Campaign.LAND_REFORM, ""),
+    "rectification": (Campaign.CORRECTION, "...."),
+    "mass_mobilisation": (Campaign.BOTH, "xxxx"),
 }
 CAMPAIGN_NAMES = {
     "rent_reduction": "rent reduction",

@@ -13,14 +13,14 @@ from matplotlib.figure import Figure
 from landreform.audit import VERDICTS, audit_ledger, board
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
-from landreform.exhibits.draw.style import BLUE, INK, ORANGE, PALE, QUIET, VERMILION, Look, Size, page
+from landreform.exhibits.draw.style import INK, PALE, QUIET, Look, Size, Standing, page
 from landreform.text.prose import listing, number, plural
 
 #: Verdicts from the gravest to the emptiest: heading, colour, marker, and whether the marker is filled.
 LOOKS = {
-    "impossible": ("impossible\nas stated", VERMILION, "X", True),
-    "possible_only_if": ("possible\nonly if …", ORANGE, "^", True),
-    "consistent": ("consistent", BLUE, "o", True),
+    "impossible": ("impossible\nas stated", Standing.FAILS, "X", True),
+    "possible_only_if": ("possible\nonly if …", Standing.DOUBTED, "^", True),
+    "consistent": ("consistent", Standing.HOLDS, "o", True),
     "no_denominator": ("nothing printed to\ncheck it against", QUIET, "o", False),
 }
 #: Marks on one line of a cell, and the width and height of a mark in the units of the axes.
@@ -56,17 +56,17 @@ def board_of_marks(data: pd.DataFrame, counted: pd.DataFrame) -> Figure:
     axes = figure.add_subplot()
     top = 0.0
     for row, height in zip(kinds, heights, strict=True):
-        axes.text(-0.6, top + height / 2, row["kind"], ha="right", va="center", fontsize=Size.VALUE)
+        axes.text(-0.6, top + height / 2, row["kind"], ha="right", va="center", fontsize=Size.TEXT)
         for column, verdict in enumerate(LOOKS):
             _cell(axes, column * COLUMN, top + height / 2, row[verdict], verdict)
         top += height
         axes.axhline(top, color=PALE, linewidth=0.5)
     bold: Look = {"ha": "right", "va": "center", "fontweight": "bold"}
-    axes.text(-0.6, top + 0.95, "all checks", fontsize=Size.VALUE, **bold)
+    axes.text(-0.6, top + 0.95, "all checks", fontsize=Size.TEXT, **bold)
     (last,) = (row for row in rows if row["kind"] == "all")
     for column, (verdict, (heading, *_)) in enumerate(LOOKS.items()):
-        axes.text(column * COLUMN, -0.35, heading, ha="left", va="bottom", fontsize=Size.VALUE)
-        axes.text(column * COLUMN + 2.6, top + 0.95, number(last[verdict]), fontsize=Size.BLOCK, **bold)
+        axes.text(column * COLUMN, -0.35, heading, ha="left", va="bottom", fontsize=Size.TEXT)
+        axes.text(column * COLUMN + 2.6, top + 0.95, number(last[verdict]), fontsize=Size.LABEL, **bold)
     axes.axhline(0, color=INK, linewidth=0.8)
     right = (len(LOOKS) - 1) * COLUMN + 3.8 + PER_LINE * STEP
     axes.set(xlim=(-0.3, right), ylim=(total, -0.1), xticks=[], yticks=[])
@@ -79,7 +79,7 @@ def _cell(axes: Axes, left: float, middle: float, count: int, verdict: str) -> N
     if not count:
         return
     _, colour, marker, filled = LOOKS[verdict]
-    axes.text(left + 2.6, middle, number(count), ha="right", va="center", fontsize=Size.VALUE)
+    axes.text(left + 2.6, middle, number(count), ha="right", va="center", fontsize=Size.TEXT)
     lines = math.ceil(count / PER_LINE)
     across = [left + 3.8 + place % PER_LINE * STEP for place in range(count)]
     down = [middle + (place // PER_LINE - (lines - 1) / 2) * LINE for place in range(count)]

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.row_chart import write_above, write_near
-from landreform.exhibits.draw.style import BLUE, QUIET, VERMILION, Size, page
+from landreform.exhibits.draw.style import QUIET, Size, Standing, page
 from landreform.labels.party_cells import between_fractions
 from landreform.text.prose import listing, number, plural
 
@@ -56,12 +56,12 @@ def _panel(axes: Axes, share: Any) -> None:
         (share.cells_below, share.share_below, "right", -7),
         (share.cells_above, share.share_above, "left", 7),
     ):
-        axes.plot(value, 0, marker="|", color=BLUE, markersize=18, markeredgewidth=2.2)
+        axes.plot(value, 0, marker="|", color=Standing.HOLDS, markersize=18, markeredgewidth=2.2)
         words, ground = f"{cells} of {share.cells}\nis {number(value)} %", {"facecolor": "white", "edgecolor": "none"}
-        write_near(axes, words, (value, 0), away, Size.VALUE, ha=side, bbox=ground | {"pad": 1.5})
-    axes.plot(share.share, 0, marker="X", color=VERMILION, markersize=9, markeredgecolor="white")
-    write_above(axes, f"printed: {share.printed}", (share.share, 0), 8, Size.VALUE, va="bottom")
-    axes.set_title(share.quantity, fontsize=Size.BLOCK, pad=7)
+        write_near(axes, words, (value, 0), away, Size.TEXT, ha=side, bbox=ground | {"pad": 1.5})
+    axes.plot(share.share, 0, marker="X", color=Standing.FAILS, markersize=9, markeredgecolor="white")
+    write_above(axes, f"printed: {share.printed}", (share.share, 0), 8, Size.TEXT, va="bottom")
+    axes.set_title(share.quantity, fontsize=Size.LABEL, pad=7)
     middle, step = (share.share_below + share.share_above) / 2, 100 / share.cells
     axes.set(xlim=(middle - 1.15 * step, middle + 1.15 * step), ylim=(-0.6, 1), xticks=[], yticks=[])
     axes.set_axis_off()
@@ -109,7 +109,7 @@ def sources(shares: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
 EXHIBIT = FigureExhibit(
     slug="fig-cell-shares",
     caption=(
-        "None of the printed shares of these Party cells (crosses) can be a share of so many cells: each lies between "
+        "None of the printed shares of these Party cells can be a share of so many cells: each (cross) lies between "
         "those that a whole number of cells allows (bars). Every piece of the axis has the same scale."
     ),
     make=shares_between_fractions,

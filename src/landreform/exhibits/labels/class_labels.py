@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, interval_columns, ledger_columns
 from landreform.exhibits.draw.row_chart import arrow, bare_rows
-from landreform.exhibits.draw.style import BLUE, QUIET, VERMILION, Size, page
+from landreform.exhibits.draw.style import INK, QUIET, Size, Standing, page
 from landreform.exhibits.frames import list_by_group
 from landreform.labels.errors import FRACTIONS, NORTH, PROVINCE, wrong_labels
 from landreform.text.prose import number
@@ -41,9 +41,9 @@ def bars_of_labels(data: pd.DataFrame) -> Figure:
     figure = page(0.95 + 0.40 * heights)
     axes, place, names = figure.add_subplot(), 0.0, []
     for block, rows in data.groupby("block", sort=False):
-        axes.text(0, place + 0.16, BLOCKS[block], fontsize=Size.BLOCK, fontweight="bold", va="center", ha="left")
+        axes.text(0, place + 0.16, BLOCKS[block], fontsize=Size.LABEL, fontweight="bold", va="center", ha="left")
         kind = rows["evidence"].iloc[0]
-        axes.text(100, place + 0.16, kind, fontsize=Size.LABEL, va="center", ha="right", color=QUIET)
+        axes.text(100, place + 0.16, kind, fontsize=Size.TEXT, va="center", ha="right", color=QUIET)
         place += HEADING
         for row in rows.itertuples():
             _bar(axes, place, row)
@@ -56,8 +56,8 @@ def bars_of_labels(data: pd.DataFrame) -> Figure:
     axes.grid(visible=False)
     bare_rows(axes)
     handles = [
-        Patch(facecolor=VERMILION, edgecolor=VERMILION, label="later judged wrong"),
-        Patch(facecolor="white", edgecolor=BLUE, hatch="////", label="later judged right"),
+        Patch(facecolor=Standing.FAILS, edgecolor=Standing.FAILS, label="later judged wrong"),
+        Patch(facecolor="white", edgecolor=Standing.HOLDS, hatch="////", label="later judged right"),
     ]
     figure.legend(handles=handles, loc="outside upper left", ncols=2)
     return figure
@@ -71,19 +71,19 @@ def _bar(axes: Axes, place: float, row: Any) -> None:
     """Draw one kind of label: the two parts with their numbers, and the interval where they meet."""
     if pd.isna(row.labelled):
         low, high = 100 * row.share_low, 100 * row.share_high
-        axes.plot([low, low], [place - 0.3, place + 0.3], color=VERMILION, linewidth=2)
-        arrow(axes, (low, place), (high, place), VERMILION)
+        axes.plot([low, low], [place - 0.3, place + 0.3], color=Standing.FAILS, linewidth=2)
+        arrow(axes, (low, place), (high, place), Standing.FAILS)
         words = f"“{row.printed}”, at least {low:.0f} %"
-        axes.text(low - 2, place, words, va="center", ha="right", fontsize=Size.VALUE)
+        axes.text(low - 2, place, words, va="center", ha="right", fontsize=Size.TEXT)
         return
     wrong = 100 * row.share_incorrect
-    axes.barh(place, wrong, height=0.62, color=VERMILION, edgecolor=VERMILION)
-    axes.barh(place, 100 - wrong, left=wrong, height=0.62, facecolor="white", edgecolor=BLUE, hatch="////")
+    axes.barh(place, wrong, height=0.62, color=Standing.FAILS, edgecolor=Standing.FAILS)
+    axes.barh(place, 100 - wrong, left=wrong, height=0.62, facecolor="white", edgecolor=Standing.HOLDS, hatch="////")
     low, high = 100 * row.wilson_low, 100 * row.wilson_high
-    axes.errorbar(wrong, place, xerr=[[wrong - low], [high - wrong]], color="black", capsize=4, linewidth=1.4)
+    axes.errorbar(wrong, place, xerr=[[wrong - low], [high - wrong]], color=INK, capsize=4, linewidth=1.4)
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
     words = f"{wrong:.1f} %: {number(row.incorrect)} of {number(row.labelled)}"
-    axes.text(2, place, words, va="center", ha="left", fontsize=Size.VALUE, bbox=ground)
+    axes.text(2, place, words, va="center", ha="left", fontsize=Size.TEXT, bbox=ground)
 
 
 def _counts(row: Any) -> str:

@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.row_chart import write_above, write_near
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, Look, Size, page
+from landreform.exhibits.draw.style import INK, PALE, QUIET, Look, Size, page
 from landreform.labels.corpus import composition, named_documents, policies_by_year
 from landreform.text.prose import listing, number, plural
 
@@ -70,17 +70,17 @@ def three_panels(data: pd.DataFrame) -> Figure:
 def _draw_parts(axes: Axes, parts: pd.DataFrame, total: int) -> None:
     """One bar of the parts end to end, with the stated total as a line."""
     left = 0
-    looks = zip((BLUE, ORANGE, GREEN), ("", "////", "...."), strict=True)
+    looks = zip((QUIET, PALE, INK), ("", "////", "...."), strict=True)
     for part, (colour, hatch) in zip(parts.sort_values("documents", ascending=False).itertuples(), looks, strict=False):
         face = "white" if hatch else colour
         axes.barh(0, part.documents, left=left, height=0.6, facecolor=face, edgecolor=colour, hatch=hatch)
         words = textwrap.fill(f"{part.documents}: {_short(part.name)}", max(14, int(part.documents * 0.78)))
         above: Look = {"ha": "left", "va": "bottom", "annotation_clip": False}
-        write_above(axes, words, (left + 0.6, 0.36), 2, Size.LABEL, **above)
+        write_above(axes, words, (left + 0.6, 0.36), 2, Size.TEXT, **above)
         left += part.documents
     axes.plot([total, total], [-0.55, 0.34], color=INK, linewidth=1.6)
     words = f"stated total: {number(total)}; the parts make {number(left)}"
-    write_near(axes, words, (total, -0.5), -4, Size.VALUE, ha="right")
+    write_near(axes, words, (total, -0.5), -4, Size.TEXT, ha="right")
     axes.set(xlim=(0, max(left, total) + 1), ylim=(-0.75, 1.4), xticks=[], yticks=[])
     axes.set_axis_off()
     axes.set_title("The corpus, as the article describes it")
@@ -93,11 +93,11 @@ def _short(quantity: str) -> str:
 
 def _draw_kinds(axes: Axes, kinds: pd.DataFrame) -> None:
     """Documents that the article names, by kind; a hatched bar has no date."""
-    undated: Look = {"facecolor": "white", "edgecolor": BLUE, "hatch": "////"}
+    undated: Look = {"facecolor": "white", "edgecolor": QUIET, "hatch": "////"}
     for place, row in enumerate(kinds.itertuples()):
-        axes.barh(place, row.dated, height=0.62, color=BLUE, edgecolor=BLUE)
+        axes.barh(place, row.dated, height=0.62, color=QUIET, edgecolor=QUIET)
         axes.barh(place, row.undated, left=row.dated, height=0.62, **undated)
-        write_near(axes, number(row.documents), (row.documents, place), 4, Size.VALUE)
+        write_near(axes, number(row.documents), (row.documents, place), 4, Size.TEXT)
     axes.set_yticks(range(len(kinds)), kinds["name"])
     axes.invert_yaxis()
     axes.set_xlim(0, 1.12 * kinds["documents"].max())
@@ -105,16 +105,16 @@ def _draw_kinds(axes: Axes, kinds: pd.DataFrame) -> None:
     axes.set_xlabel("documents that it names, by kind", color=QUIET, loc="left")
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="y", length=0)
-    handles = [Patch(facecolor=BLUE, edgecolor=BLUE, label="dated"), Patch(label="undated", **undated)]
+    handles = [Patch(facecolor=QUIET, edgecolor=QUIET, label="dated"), Patch(label="undated", **undated)]
     axes.legend(handles=handles, loc="lower right")
 
 
 def _draw_years(axes: Axes, years: pd.DataFrame) -> None:
     """Policies on reorganisation in the complete collection, by year."""
     at = years["name"].astype(int)
-    axes.bar(at, years["documents"], width=0.62, facecolor="white", edgecolor=ORANGE, hatch="xxxx", linewidth=1)
+    axes.bar(at, years["documents"], width=0.62, facecolor="white", edgecolor=PALE, hatch="xxxx", linewidth=1)
     for year, documents in zip(at, years["documents"], strict=True):
-        write_above(axes, number(documents), (year, documents), 3, Size.VALUE)
+        write_above(axes, number(documents), (year, documents), 3, Size.TEXT)
     axes.set_xticks(at, years["name"])
     axes.set_ylim(0, 1.15 * years["documents"].max())
     axes.set_xlabel("policies on reorganisation, by year", color=QUIET, loc="left")
@@ -178,8 +178,8 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
 EXHIBIT = FigureExhibit(
     slug="fig-corpus",
     caption=(
-        "The parts of the corpus make more than its stated total (above); none of the reports named bears a date, and "
-        "most policies on reorganisation came in the last year counted (below)."
+        "The parts of the corpus make more than its stated total; none of the reports named bears a date, and "
+        "most policies on reorganisation came in the last year counted."
     ),
     make=three_panels,
     inputs=corpus_drawn,

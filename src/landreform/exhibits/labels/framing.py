@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.legends import dot
-from landreform.exhibits.draw.style import BLACK, BLUE, INK, PALE, QUIET, WIDTH, Look, Size, Tint, page
+from landreform.exhibits.draw.style import INK, PALE, QUIET, WIDTH, Look, Size, Tint, page
 from landreform.labels.framings import FRAMINGS, STEPS, matrix
 from landreform.text.prose import listing, number
 
@@ -47,14 +47,14 @@ def framing_matrix(data: pd.DataFrame) -> Figure:
     axes.set_axis_off()
     for column, name in enumerate(FRAMINGS.values()):
         at = STEP_WIDTH + column * CELL_WIDTH + 0.24
-        axes.text(at, head - 0.12, name, fontsize=Size.BLOCK, fontweight="bold", va="baseline")
+        axes.text(at, head - 0.12, name, fontsize=Size.LABEL, fontweight="bold", va="baseline")
     top = head
     for step, name in STEPS.items():
         _row(axes, top, heights[step], name, wrapped[wrapped["step"] == step], last=step == "whole")
         top += sum(heights[step])
     axes.plot([0, WIDTH], [top, top], color=INK, linewidth=0.8)
     axes.plot([0, WIDTH], [head, head], color=INK, linewidth=0.8)
-    handles = [dot("made visible", BLUE, "o", 5.5), dot("left unsaid", BLACK, "o", 5.5, markerfacecolor="white")]
+    handles = [dot("made visible", INK, "o", 5.5), dot("left unsaid", INK, "o", 5.5, markerfacecolor="white")]
     axes.legend(handles=handles, loc="lower left", ncols=2, bbox_to_anchor=(0.14, -0.005), borderaxespad=0)
     return figure
 
@@ -63,7 +63,7 @@ def _row(axes: Axes, top: float, heights: tuple[float, ...], name: str, cells: p
     """Draw the cells of one sub-step; the reports as a whole stand below a stronger line."""
     above, below = heights
     emphasis: Look = {"style": "italic"} if last else {"fontweight": "bold"}
-    axes.text(0.04, top + MARGIN + 0.75 * LINE, name, fontsize=Size.BLOCK, va="baseline", **emphasis)
+    axes.text(0.04, top + MARGIN + 0.75 * LINE, name, fontsize=Size.LABEL, va="baseline", **emphasis)
     axes.plot([0, WIDTH], [top, top], color=INK if last else QUIET, linewidth=1.1 if last else 0.6)
     ground = Rectangle((STEP_WIDTH, top + above), WIDTH - STEP_WIDTH, below, facecolor=Tint.FRAMING, edgecolor="none")
     axes.add_patch(ground)
@@ -71,12 +71,12 @@ def _row(axes: Axes, top: float, heights: tuple[float, ...], name: str, cells: p
         left = STEP_WIDTH + column * CELL_WIDTH
         if column:
             axes.plot([left + 0.04] * 2, [top + 0.03, top + above + below - 0.03], color=PALE, linewidth=0.6)
-        for lines, start, face, edge in ((cell.above, top, BLUE, BLUE), (cell.below, top + above, "white", BLACK)):
+        for lines, start, face, edge in ((cell.above, top, INK, INK), (cell.below, top + above, "white", INK)):
             middle = start + MARGIN + LINE / 2
             axes.plot(left + 0.14, middle, marker="o", color=edge, markerfacecolor=face, markersize=5)
             for place, line in enumerate(lines):
                 at = start + MARGIN + (place + 0.75) * LINE
-                axes.text(left + 0.24, at, line, fontsize=Size.QUOTATION, va="baseline")
+                axes.text(left + 0.24, at, line, fontsize=Size.TEXT, va="baseline")
 
 
 def alt(cells: pd.DataFrame) -> str:
@@ -126,9 +126,9 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-framing-matrix",
     caption=(
-        "Under every explanation of failure that the reports make visible (filled mark) something is left unsaid "
-        "(open mark, grey ground), by sub-step of the reorganisation and by framing, after MacLean’s reading. The "
-        "words are pieces of the full text in the tables below."
+        "Under every explanation of failure that the reports make visible something is left unsaid: filled marks are "
+        "what is made visible, open ones on grey ground what is not, by sub-step of the reorganisation and by framing, "
+        "after MacLean’s reading. The words are pieces of the full text in the tables below."
     ),
     make=framing_matrix,
     inputs=lambda ledger: {"data": matrix(ledger["framings"])},

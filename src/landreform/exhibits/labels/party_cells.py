@@ -14,16 +14,16 @@ from matplotlib.figure import Figure
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.row_chart import bare_rows, write_above, write_near
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, SKY, VERMILION, Size, page
+from landreform.exhibits.draw.style import INK, QUIET, Size, Standing, Tint, page
 from landreform.labels.party_cells import ROWS, SIZE, reorganised
 from landreform.text.prose import listing, number
 
 #: What each group is called, its colour, hatch and marker.
 GROUPS = {
-    "expelled as bad": ("expelled as bad", VERMILION, "", "X"),
-    "expelled as mixed": ("expelled as mixed", ORANGE, "....", "P"),
-    "kept": ("kept as good", BLUE, "////", "o"),
-    "expelled": ("expelled, together", VERMILION, "", "s"),
+    "expelled as bad": ("expelled as bad", Standing.FAILS, "", "X"),
+    "expelled as mixed": ("expelled as mixed", Standing.DOUBTED, "....", "P"),
+    "kept": ("kept as good", Standing.HOLDS, "////", "o"),
+    "expelled": ("expelled, together", Standing.FAILS, "", "s"),
     "all": ("before: expelled and kept", INK, "", "D"),
 }
 #: Rows of the frame: a group of members, or a row of the ledger that the sizes rest on.
@@ -90,7 +90,7 @@ def _draw_members(axes: Axes, groups: pd.DataFrame) -> None:
         axes.barh(0, members, left=left, height=0.7, facecolor=face, edgecolor=colour, hatch=hatch, linewidth=1)
         wrapped = textwrap.fill(words, 12) if members < 0.15 * everyone else words
         place, words = (left + members / 2, 0.42), f"{wrapped}\n{number(members)}"
-        write_above(axes, words, place, 3, Size.VALUE, va="bottom", annotation_clip=False)
+        write_above(axes, words, place, 3, Size.TEXT, va="bottom", annotation_clip=False)
         left += members
     axes.set(xlim=(0, everyone), ylim=(-0.45, 1.35), yticks=[])
     axes.xaxis.set_major_formatter("{x:,.0f}")
@@ -102,18 +102,18 @@ def _draw_members(axes: Axes, groups: pd.DataFrame) -> None:
 def _draw_sizes(axes: Axes, groups: pd.DataFrame) -> None:
     """One point a group on the axis of members per cell, with the stated size as a band."""
     low, high = groups["size_low"].iloc[0], groups["size_high"].iloc[0]
-    axes.axvspan(low, high, facecolor=SKY, alpha=0.3, hatch="", linewidth=0, zorder=0)
+    axes.axvspan(low, high, facecolor=Tint.BOUNDS, linewidth=0, zorder=0)
     for end in (low, high):
-        axes.axvline(end, color=GREEN, linewidth=1.2, linestyle="--")
+        axes.axvline(end, color=QUIET, linewidth=1.2, linestyle="--")
     words, units = "stated size of the average cell", ("data", "axes fraction")
-    write_above(axes, words, ((low + high) / 2, 1), 3, Size.VALUE, xycoords=units)
+    write_above(axes, words, ((low + high) / 2, 1), 3, Size.TEXT, xycoords=units)
     for place, name in enumerate(POINTS):
         _, colour, hatch, marker = GROUPS[name]
         size = groups.loc[name, "per_cell"]
         face = "white" if hatch else colour
         axes.plot([0, size], [place, place], color=colour, linewidth=1)
         axes.plot(size, place, marker=marker, color=colour, markerfacecolor=face, markersize=7, markeredgewidth=1.4)
-        write_near(axes, f"{size:.1f}", (size, place), 8, Size.VALUE)
+        write_near(axes, f"{size:.1f}", (size, place), 8, Size.TEXT)
     axes.set_yticks(range(len(POINTS)), [GROUPS[name][0] for name in POINTS])
     axes.set(xlim=(0, 1.15 * groups["per_cell"].max()), ylim=(len(POINTS) - 0.5, -0.5))
     axes.set_xlabel("members per cell", color=QUIET, loc="left")

@@ -14,7 +14,7 @@ from landreform.contested import edtf
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.row_chart import arrow, bare_rows, write_above, write_near
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, VERMILION, Look, Size, page
+from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint, page
 from landreform.labels.quota import (
     commune_size_basis,
     household_size,
@@ -97,8 +97,8 @@ def shares_and_communes(data: pd.DataFrame) -> Figure:
         columns `COLUMNS`.
     """
     shares, needed, counted = (data[data["mark"] == mark] for mark in (SHARE, NEEDED, COUNTED))
-    upper, lower = 0.75 + 0.36 * len(shares), 0.75 + 0.30 * (len(needed) + len(counted))
-    figure = page(0.45 + upper + lower)
+    upper, lower = 0.75 + 0.36 * len(shares), 0.75 + 0.24 * (len(needed) + len(counted))
+    figure = page(0.35 + upper + lower)
     top, bottom = figure.subplots(2, 1, height_ratios=[upper, lower])
     _draw_shares(top, shares)
     _draw_sizes(bottom, needed, counted)
@@ -111,20 +111,20 @@ def shares_and_communes(data: pd.DataFrame) -> Figure:
 def _draw_shares(axes: Axes, shares: pd.DataFrame) -> None:
     quota = shares["quota"].iloc[0]
     right = max(1.35 * shares["high"].max(), 1.5 * quota)
-    axes.axvspan(quota, right, color=ORANGE, alpha=0.16, linewidth=0, zorder=0)
+    axes.axvspan(quota, right, color=Tint.QUOTA, linewidth=0, zorder=0)
     axes.axvline(quota, color=INK, linewidth=1.4)
     above: Look = {"xycoords": "axes fraction", "ha": "right"}
-    write_above(axes, "prescribed: this share or more", (1, 1), 3, Size.LABEL, **above)
+    write_above(axes, "prescribed: this share or more", (1, 1), 3, Size.TEXT, **above)
     for place, share in enumerate(shares.itertuples()):
         if share.low == 0:
-            arrow(axes, (share.high, place), (0, place), BLUE)
-            axes.plot(share.high, place, marker="|", color=BLUE, markersize=9, markeredgewidth=1.8)
+            arrow(axes, (share.high, place), (0, place), INK)
+            axes.plot(share.high, place, marker="|", color=INK, markersize=9, markeredgewidth=1.8)
         else:
-            axes.plot((share.low + share.high) / 2, place, marker="o", color=BLUE, markersize=6.5)
+            axes.plot((share.low + share.high) / 2, place, marker="o", color=INK, markersize=6.5)
         gap, ground = 5.5 if share.low == 0 else 11, {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-        write_near(axes, share.printed, (share.high, place), gap, Size.VALUE, bbox=ground)
+        write_near(axes, share.printed, (share.high, place), gap, Size.TEXT, bbox=ground)
     names = [_share_name(share) for share in shares.itertuples()]
-    axes.set_yticks(range(len(shares)), names, fontsize=Size.ROWS_MANY, linespacing=1.0)
+    axes.set_yticks(range(len(shares)), names, fontsize=Size.TEXT, linespacing=1.0)
     axes.set(xlim=(0, right), ylim=(len(shares) - 0.5, -0.6))
     axes.set_xlabel("landlords, per cent of what the source counts", color=QUIET, loc="left")
     axes.set_title("Shares as printed", pad=18)
@@ -136,25 +136,25 @@ def _share_name(share: Any) -> str:
     when = str(earliest.year) if earliest else "undated"
     where = f"{share.place}, " if share.place else ""
     lines = (share.name, f"of {of}, {where}{when}; {share.evidence}")
-    return "\n".join(part for line in lines for part in textwrap.wrap(line, 70))
+    return "\n".join(part for line in lines for part in textwrap.wrap(line, 78))
 
 
 def _draw_sizes(axes: Axes, needed: pd.DataFrame, counted: pd.DataFrame) -> None:
     for place, size in enumerate(needed.itertuples()):
         marker = "s" if size.stands_for == "a household" else "D"
-        face = VERMILION if size.labels == "all" else "white"
-        axes.plot(size.per_commune, place, marker=marker, color=VERMILION, markerfacecolor=face, markersize=6)
-        write_near(axes, number(round(size.per_commune)), (size.per_commune, place), 8, Size.VALUE)
+        face = INK if size.labels == "all" else "white"
+        axes.plot(size.per_commune, place, marker=marker, color=INK, markerfacecolor=face, markersize=6)
+        write_near(axes, number(round(size.per_commune)), (size.per_commune, place), 8, Size.TEXT)
     for place, size in enumerate(counted.itertuples(), start=len(needed)):
-        axes.plot(size.per_commune, place, marker="^", color=GREEN, markersize=6.5)
-        write_near(axes, number(round(size.per_commune)), (size.per_commune, place), 8, Size.VALUE)
+        axes.plot(size.per_commune, place, marker="^", color=QUIET, markersize=6.5)
+        write_near(axes, number(round(size.per_commune)), (size.per_commune, place), 8, Size.TEXT)
     names = [*("needed: " + needed["name"]), *("counted: " + counted["name"])]
     axes.axhline(len(needed) - 0.5, color=QUIET, linewidth=0.6, linestyle=":")
-    axes.set_yticks(range(len(names)), names, fontsize=Size.ROWS_FEW)
+    axes.set_yticks(range(len(names)), names, fontsize=Size.TEXT)
     axes.set(xlim=(0, 1.18 * counted["per_commune"].max()), ylim=(len(names) - 0.5, -0.5))
     axes.set_xlabel("people in the average commune", color=QUIET, loc="left")
     axes.xaxis.set_major_formatter("{x:,.0f}")
-    axes.set_title(f"{listing(sorted(set(needed['place'])))}: where the labels meet the quota")
+    axes.set_title(f"{listing(sorted(set(needed['place'])))}: labels and quota")
 
 
 def _labels(size: Any) -> str:
@@ -242,8 +242,8 @@ def _values(shares: pd.DataFrame) -> list[str]:
 EXHIBIT = FigureExhibit(
     slug="fig-quota",
     caption=(
-        "More printed shares of landlords stay below the prescribed share than reach it (above), and the labels of "
-        "Thái Nguyên reach it only if its communes were smaller than any that can be counted (below)."
+        "More printed shares of landlords stay below the prescribed share than reach it; below, the labels of "
+        "Thái Nguyên reach it only if its communes were smaller than any that can be counted."
     ),
     make=shares_and_communes,
     inputs=quota_drawn,

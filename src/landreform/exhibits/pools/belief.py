@@ -18,7 +18,7 @@ from landreform.exhibits.claims.claims import toll_claims
 from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES
-from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Look, Size, page
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import number, percent, plural
 from landreform.tolls.baseline import OUTCOME
@@ -57,9 +57,9 @@ def belief_of_the_claims(data: pd.DataFrame) -> Figure:
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1])
     x = np.append(np.maximum(edges["value"].to_numpy(dtype=float), FIRST / 10), LAST * 2)
     belief, plausibility = (np.append(edges[name], edges[name].iloc[-1]).astype(float) for name in EDGES)
-    upper.fill_between(x, belief, plausibility, step="post", color=BLUE, alpha=0.18, linewidth=0)
-    upper.plot(x, plausibility, drawstyle="steps-post", color=VERMILION, linewidth=1.7)
-    upper.plot(x, belief, drawstyle="steps-post", color=BLUE, linewidth=1.7)
+    upper.fill_between(x, belief, plausibility, step="post", color=Series.FIRST, alpha=0.18, linewidth=0)
+    upper.plot(x, plausibility, drawstyle="steps-post", color=Series.SECOND, linewidth=1.7)
+    upper.plot(x, belief, drawstyle="steps-post", color=Series.FIRST, linewidth=1.7)
     for point in points.itertuples():
         _reading(upper, point)
     upper.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
@@ -69,10 +69,10 @@ def belief_of_the_claims(data: pd.DataFrame) -> Figure:
     lower.set_xlabel("people executed, logarithmic scale")
     legend_above(
         figure,
-        line("not excluded: the range reaches down to the number (plausibility)", VERMILION, 1.7),
-        line("confined: the whole range lies at or below it (belief)", BLUE, 1.7),
-        Patch(color=BLUE, alpha=0.18, linewidth=0, label="left open by the claims"),
-        line("what one claim implies; open where it runs to the edge", INK, 1.1, alpha=0.55),
+        line("not excluded: the range reaches down to the number (plausibility)", Series.SECOND, 1.7),
+        line("confined: the whole range lies at or below it (belief)", Series.FIRST, 1.7),
+        Patch(color=Series.FIRST, alpha=0.18, linewidth=0, label="left open by the claims"),
+        line("what one claim implies; open where it runs to the edge", QUIET, 1.1),
         columns=1,
     )
     return figure
@@ -85,7 +85,7 @@ def _reading(axes: Axes, point: Any) -> None:
     paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
     look: Look = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "bbox": paper, "zorder": 5}
     words = f"{percent(point.belief)} to {percent(point.plausibility)}"
-    axes.annotate(words, (point.value, sum(ends) / 2), fontsize=Size.NOTE, color=INK, **look)
+    axes.annotate(words, (point.value, sum(ends) / 2), fontsize=Size.TEXT, color=INK, **look)
 
 
 def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
@@ -94,10 +94,10 @@ def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
         low = max(float(claim.implied_low), FIRST / 10)
         high = LAST * 2 if pd.isna(claim.implied_high) else float(claim.implied_high)
         ends = (low / 1.03, high * 1.03)
-        axes.plot(ends, [place] * 2, color=INK, linewidth=1.1, alpha=0.55, solid_capstyle="butt")
+        axes.plot(ends, [place] * 2, color=QUIET, linewidth=1.1, solid_capstyle="butt")
     axes.set(ylim=(len(claims) + 1, 0), yticks=[])
     axes.grid(axis="y", visible=False)
-    axes.set_ylabel(f"{number(len(claims))} claims", color=QUIET, fontsize=Size.CAPTION)
+    axes.set_ylabel(f"{number(len(claims))} claims", color=QUIET, fontsize=Size.TEXT)
 
 
 def alt(rows: pd.DataFrame) -> str:

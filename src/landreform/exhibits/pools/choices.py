@@ -14,14 +14,14 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pooled import MULTIVERSE_TABLES, multiverse_sources
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, INK, ORANGE, QUIET, Look, Size, Tint, page
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint, page
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.multiverse import ledger_multiverse, ledger_shares
 from landreform.tolls.table_text import CHOICE_NAMES as NAMES
 
 INTERACTIONS = "(interactions)"
 #: How the part of a share is drawn that a choice has with others, and the part that all of them have together.
-ADDED: dict[str, Any] = {"facecolor": Tint.ADDED, "edgecolor": ORANGE, "linewidth": 0.7}
+ADDED: dict[str, Any] = {"facecolor": Tint.ADDED, "edgecolor": INK, "linewidth": 0.7}
 SHARED: dict[str, Any] = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.7, "hatch": "////"}
 
 
@@ -48,22 +48,22 @@ def shares_by_choice(data: pd.DataFrame) -> Figure:
             if choice.choice == INTERACTIONS:
                 axes.barh(row, choice.eta2, height=0.5, **SHARED)
             elif choice.options < 2:
-                settled: Look = {"color": QUIET, "va": "center", "fontsize": Size.CELL}
+                settled: Look = {"color": QUIET, "va": "center", "fontsize": Size.TEXT}
                 axes.text(0.06, row, "settled", **settled)
             else:
                 axes.barh(row, choice.eta2_total, height=0.68, **ADDED)
-                axes.barh(row, choice.eta2, height=0.36, color=BLUE)
-        chart.finish(0.6, -0.6, Size.ROWS_SOME)
-        axes.set_title("\n".join(textwrap.wrap(design, 10)), fontsize=Size.SMALL_PANEL)
+                axes.barh(row, choice.eta2, height=0.36, color=Series.FIRST)
+        chart.finish(0.6, -0.6, Size.TEXT)
+        axes.set_title("\n".join(textwrap.wrap(design, 10)), fontsize=Size.TEXT)
         axes.set_xlim(0, 1)
-        axes.set_xticks([0, 0.5, 1], ["", "50%", ""], fontsize=Size.CELL)
-    figure.supxlabel("share of the variance between specifications", fontsize=Size.LABEL)
+        axes.set_xticks([0, 0.5, 1], ["", "50%", ""], fontsize=Size.TEXT)
+    figure.supxlabel("share of the variance between specifications", fontsize=Size.TEXT)
     legend_above(
         figure,
-        Patch(color=BLUE, label="the choice by itself"),
+        Patch(color=Series.FIRST, label="the choice by itself"),
         Patch(label="with its interactions", **ADDED),
         Patch(label="all interactions together", **SHARED),
-        size=Size.LEGEND_FEW,
+        size=Size.TEXT,
     )
     return figure
 

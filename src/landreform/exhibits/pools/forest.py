@@ -16,7 +16,7 @@ from landreform.exhibits.draw.claim_glyphs import claim_mark, persons_axis
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Look, Size, Tint, page
+from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Dash, Look, Series, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import claim_text
 from landreform.text.prose import number, percent, plural, rounded, span
@@ -86,8 +86,8 @@ def forest(data: pd.DataFrame) -> Figure:
     axes.plot(centre, ends, color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
     for pool in pools.itertuples():
         row = chart.row(pool.label, 1.15)
-        chart.span(pool.pi_low, pool.pi_high, color=VERMILION, linewidth=1.6, zorder=2)
-        chart.span(pool.pi_low, pool.pi_high, color=VERMILION, linestyle="none", marker="|", markersize=7, zorder=2)
+        chart.span(pool.pi_low, pool.pi_high, color=Series.SECOND, linewidth=1.6, zorder=2)
+        chart.span(pool.pi_low, pool.pi_high, color=Series.SECOND, linestyle="none", marker="|", markersize=7, zorder=2)
         x = [pool.encoded_low, pool.position, pool.encoded_high, pool.position]
         axes.fill(x, [row, row - 0.36, row, row + 0.36], facecolor=INK, edgecolor="white", linewidth=0.5, zorder=3)
     chart.finish(0.8, -0.7)
@@ -95,12 +95,20 @@ def forest(data: pd.DataFrame) -> Figure:
     _columns(chart, "lineage", "weight", "pooled value")
     legend_above(
         chart.figure,
-        line("published range", BLUE, 1.8),
-        line("order of magnitude only", BLUE, 1.8, linestyle=Dash.MAGNITUDE),
-        line(BARE, BLUE, 0.8, linestyle=Dash.ASSUMED, marker="o", markersize=4.5, markerfacecolor="white"),
+        line("published range", OUTCOMES["executed"][0], 1.8),
+        line("order of magnitude only", OUTCOMES["executed"][0], 1.8, linestyle=Dash.MAGNITUDE),
+        line(
+            BARE,
+            OUTCOMES["executed"][0],
+            0.8,
+            linestyle=Dash.ASSUMED,
+            marker="o",
+            markersize=4.5,
+            markerfacecolor="white",
+        ),
         Patch(color=Tint.POOL, label="interval of the pooled value"),
         dot("pooled value, its interval", INK, "D", 4.5),
-        line("prediction interval", VERMILION, 1.6, marker="|", markersize=7),
+        line("prediction interval", Series.SECOND, 1.6, marker="|", markersize=7),
         columnspacing=1.2,
     )
     return chart.figure
@@ -117,16 +125,16 @@ def _claim(chart: RowChart, claim: Any) -> None:
     row = chart.row(claim.label)
     if claim.assumed:
         dashes: Look = {"linewidth": 0.8, "linestyle": Dash.ASSUMED, "zorder": 1}
-        chart.span(claim.encoded_low, claim.encoded_high, color=BLUE, **dashes)
+        chart.span(claim.encoded_low, claim.encoded_high, color=OUTCOMES["executed"][0], **dashes)
     claim_mark(chart.axes, claim, row, size=4.5, width=1.8)
     _columns(chart, claim.letter, percent(claim.weight), VERDICTS[claim.verdict], **STRESS[claim.verdict])
 
 
 def _columns(chart: RowChart, letter: str, weight: str, verdict: str = "", **stress: str) -> None:
     """Write the columns beside a row."""
-    chart.beside(letter, 16, Size.VALUE_MANY, ha="center")
-    chart.beside(weight, 62, Size.VALUE_MANY, ha="right")
-    chart.beside(verdict, 70, Size.VALUE_MANY, **stress)
+    chart.beside(letter, 16, Size.TEXT, ha="center")
+    chart.beside(weight, 62, Size.TEXT, ha="right")
+    chart.beside(verdict, 70, Size.TEXT, **stress)
 
 
 def alt(rows: pd.DataFrame) -> str:

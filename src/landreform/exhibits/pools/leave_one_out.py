@@ -15,7 +15,7 @@ from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_sources, voice_inputs
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, VERMILION, Dash, Size, Tint, page
+from landreform.exhibits.draw.style import INK, Dash, Size, Tint, page
 from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, METHOD
 
@@ -46,9 +46,9 @@ def without_each(data: pd.DataFrame) -> Figure:
     axes.set_xscale("log")
     for pool in data[data["kind"] == "lineage"].itertuples():
         chart.row(f"without {pool.label}")
-        chart.span(pool.low, pool.high, color=VERMILION, linewidth=1.4, zorder=2)
-        chart.mark(pool.pooled, "D", VERMILION, 4.8, zorder=3)
-        chart.beside(f"×{pool.fold:.2f}", 26, Size.VALUE_MANY, ha="right")
+        chart.span(pool.low, pool.high, color=INK, linewidth=1.4, zorder=2)
+        chart.mark(pool.pooled, "D", INK, 4.8, zorder=3)
+        chart.beside(f"×{pool.fold:.2f}", 26, Size.TEXT, ha="right")
     axes.axvspan(whole["low"], whole["high"], color=Tint.OMISSIONS, zorder=0)
     axes.axvline(whole["pooled"], color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
     axes.set_xlim(data["low"].min() / 1.25, data["high"].max() * 1.25)
@@ -57,7 +57,7 @@ def without_each(data: pd.DataFrame) -> Figure:
     chart.finish(0.7, 0.3)
     legend_above(
         chart.figure,
-        line("pooled value and interval", VERMILION, 1.4, marker="D", markersize=4.8),
+        line("pooled value and interval", INK, 1.4, marker="D", markersize=4.8),
         line("pooled value of all lineages", INK, 0.9, linestyle=Dash.REFERENCE),
         Patch(color=Tint.OMISSIONS, label="its interval"),
     )

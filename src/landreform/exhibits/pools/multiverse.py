@@ -15,7 +15,7 @@ from landreform.exhibits.draw.claim_glyphs import full_numbers
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import MULTIVERSE_TABLES, multiverse_sources
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Look, Size, Tint, page
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, percent, rounded
 from landreform.tolls.claim_findings import no_choice
@@ -50,27 +50,27 @@ def specification_curve(data: pd.DataFrame) -> Figure:
         Columns as in `COLUMNS`.
     """
     lines, base, counted = split_kinds(data, "curve", "equivalent", "option")
-    figure = page(8.6)
-    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1, 1.95])
+    figure = page(9.1)
+    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1, 2.55])
     total = int(lines["specifications"].iloc[0])
     ranks, own = (frame["rank"].to_numpy(dtype=float) / total for frame in (lines, base))
     known = lines["low"].notna().to_numpy()
     upper.vlines(ranks[known], lines.loc[known, "low"], lines.loc[known, "high"], color=Tint.INTERVAL, linewidth=0.6)
-    upper.plot(ranks, lines["estimate"], color=BLUE, linewidth=2)
+    upper.plot(ranks, lines["estimate"], color=Series.FIRST, linewidth=2)
     look: Look = {"marker": "D", "markersize": 4.5, "markeredgecolor": "white", "markeredgewidth": 0.4, "zorder": 4}
-    upper.plot(own, base["estimate"], color=VERMILION, linestyle="none", **look)
+    upper.plot(own, base["estimate"], color=Series.SECOND, linestyle="none", **look)
     upper.set_yscale("log")
     full_numbers(upper.yaxis)
     upper.set(ylim=(300, 3_000_000), ylabel="pooled value, persons", xlim=(0, 1))
     upper.tick_params(axis="x", length=0)
     _options(RowChart(figure, lower, start=-1.25), counted)
     quarters = ["lowest", "a quarter", "half of the specifications", "three quarters", "highest"]
-    lower.set_xticks([0, 0.25, 0.5, 0.75, 1], quarters, fontsize=Size.CAPTION)
+    lower.set_xticks([0, 0.25, 0.5, 0.75, 1], quarters, fontsize=Size.TEXT)
     legend_above(
         figure,
-        line("pooled value of each specification", BLUE, 2),
+        line("pooled value of each specification", Series.FIRST, 2),
         Patch(color=Tint.INTERVAL, label="its interval, where the rule has one"),
-        dot("only equivalent options (=)", VERMILION, "D", 4.5),
+        dot("only equivalent options (=)", Series.SECOND, "D", 4.5),
         Patch(color=INK, label="many specifications with this option"),
         Patch(facecolor="white", edgecolor=Tint.EDGE, linewidth=0.5, label="none with it"),
         line("? uncertain   ! not equivalent", INK, linestyle="none"),
@@ -83,18 +83,18 @@ def _options(chart: RowChart, counted: pd.DataFrame) -> None:
     """Draw one strip for each option, dark where its specifications gather."""
     look: Look = {"aspect": "auto", "cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "nearest", "zorder": 2}
     for choice, options in counted.groupby("choice", sort=False):
-        chart.heading(NAMES[choice], 1.25, x=0.003, size=Size.CHOICE)
+        chart.heading(NAMES[choice], 1.25, x=0.003, size=Size.TEXT)
         for option, group in options.groupby("option", sort=False):
             first = group.iloc[0]
             row = chart.row(f"{OPTION_NAMES.get(option, option)}  {MARKS[first['mark']]}")
             if not group["specifications"].sum():
-                empty: Look = {"ha": "center", "va": "center", "color": QUIET, "fontsize": Size.CELL}
+                empty: Look = {"ha": "center", "va": "center", "color": QUIET, "fontsize": Size.TEXT}
                 chart.axes.text(0.5, row, "fewer than two voices: no pool", **empty)
                 continue
             # three times as many as by chance is as dark as it gets
             shade = np.clip(group.sort_values("bin")["density"].to_numpy(dtype=float)[None, :] / 3, 0, 1)
             chart.axes.imshow(shade, extent=(0, 1, row + 0.42, row - 0.42), **look)
-    chart.finish(0.95, -0.6, Size.ROWS_MANY)
+    chart.finish(0.95, -0.6, Size.TEXT)
     chart.axes.set_xlim(0, 1)
     chart.axes.grid(visible=False)
 

@@ -14,7 +14,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, QUIET, VERMILION, Dash, Look, Size, page
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, rounded
 from landreform.waves.totals import campaign_communes
@@ -24,7 +24,7 @@ RANGE, STEPS, SHAPES, FOLD = (500, 300_000), 80, (0.05, 0.25, 1.0, np.inf), 2.0
 #: Communes below which the arithmetic is rough.
 ROUGH = 30
 #: Colour and line of the curves in a panel, and what they are called.
-STYLES = ((VERMILION, "-"), (BLUE, Dash.SECOND), (GREEN, Dash.THIRD), (INK, Dash.OTHER))
+STYLES = ((Series.SECOND, "-"), (Series.FIRST, Dash.SECOND), (Series.THIRD, Dash.THIRD), (INK, Dash.OTHER))
 FOLD_NAMES = {fold: f"factor of {fold:g}" for fold in FOLDS}
 SHAPE_NAMES = dict(zip(SHAPES, ("extremely uneven", "very uneven", "uneven", "as even as chance allows"), strict=True))
 
@@ -56,18 +56,18 @@ def needed_by_number(data: pd.DataFrame) -> Figure:
     names, registers, claims = split_kinds(data, "names", "communes", "claim")
     _curves(left, names, "fold", FOLD_NAMES)
     _curves(right, registers, "shape", SHAPE_NAMES)
-    left.set_title("names on each of two lists", fontsize=Size.PANEL)
-    right.set_title("registers of communes, drawn by lot", fontsize=Size.PANEL)
+    left.set_title("names on each of two lists", fontsize=Size.LABEL)
+    right.set_title("registers of communes, drawn by lot", fontsize=Size.LABEL)
     _axes(left, claims, (30, 20_000))
     _axes(right, claims, (8, 200_000))
     total = data["all_communes"].iloc[0]
     right.axhline(total, color=QUIET, linewidth=0.8, linestyle=Dash.INFERRED)
     corner = (RANGE[1] * 0.95, total * 0.9)
-    right.text(*corner, f"all {number(total)}", fontsize=Size.NOTE, color=QUIET, ha="right", va="top")
+    right.text(*corner, f"all {number(total)}", fontsize=Size.TEXT, color=QUIET, ha="right", va="top")
     for axes, title in ((left, "interval wanted"), (right, f"spread over communes; factor of {FOLD:g}")):
-        axes.legend(title=title, title_fontsize=Size.LEGEND, fontsize=Size.LEGEND, loc="upper left")
+        axes.legend(title=title, title_fontsize=Size.TEXT, fontsize=Size.TEXT, loc="upper left")
     legend_above(figure, dot("centre of a claim", INK, "|", 8), columns=1)
-    figure.supxlabel("people executed, if so many there were; logarithmic scale", fontsize=Size.PANEL)
+    figure.supxlabel("people executed, if so many there were; logarithmic scale", fontsize=Size.LABEL)
     return figure
 
 

@@ -17,7 +17,7 @@ from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pair_tables import pair_matrix, write_lineage
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.row_chart import bare_rows
-from landreform.exhibits.draw.style import INK, QUIET, VERMILION, Size, Tint, page
+from landreform.exhibits.draw.style import INK, ON_A_SCALE, QUIET, Series, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.claim_pairs import compare_claims
@@ -47,17 +47,19 @@ def matrix_and_tree(data: pd.DataFrame) -> Figure:
         face = shade.to_rgba(pair.ovl)
         for x, y in ((pair.column, pair.row), (pair.row, pair.column)):
             corner = (x - 0.5, y - 0.5)
-            axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, edgecolor=Tint.CELL, linewidth=0.5))
+            axes.add_patch(
+                Rectangle(corner, 1, 1, facecolor=face, edgecolor=Tint.CELL, linewidth=0.5, label=ON_A_SCALE)
+            )
             if pair.same_lineage:
-                colour = "white" if pair.ovl > 0.55 else VERMILION
+                colour = "white" if pair.ovl > 0.55 else Series.SECOND
                 axes.plot(x, y, marker="D", color=colour, markersize=2.9, markeredgewidth=0)
     pair_matrix(axes, claims)
     _tree(beside, claims, joins)
-    legend_above(figure, dot("two claims of one lineage (A, B, …)", VERMILION, "D", 3.5))
+    legend_above(figure, dot("two claims of one lineage (A, B, …)", Series.SECOND, "D", 3.5))
     bar = figure.colorbar(shade, ax=axes, orientation="horizontal", fraction=0.03, pad=0.015, aspect=40)
-    bar.set_label("share of their probability that two claims have in common", fontsize=Size.CAPTION)
+    bar.set_label("share of their probability that two claims have in common", fontsize=Size.TEXT)
     bar.ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    bar.ax.tick_params(labelsize=Size.TICK)
+    bar.ax.tick_params(labelsize=Size.TEXT)
     bar.outline.set_visible(False)
     return figure
 
@@ -72,10 +74,10 @@ def _tree(axes: Axes, claims: pd.DataFrame, joins: pd.DataFrame) -> None:
     for claim in claims.itertuples():
         write_lineage(axes, -0.1, claim)
     axes.set_xlim(-0.2, 1.03)
-    axes.set_xticks([0, 0.5, 1], ["all in\ncommon", "half", "nothing"], fontsize=Size.ROWS_PAIRS)
+    axes.set_xticks([0, 0.5, 1], ["all in\ncommon", "half", "nothing"], fontsize=Size.TEXT)
     axes.tick_params(axis="y", labelleft=False)
     bare_rows(axes)
-    axes.set_title("tree by overlap", fontsize=Size.SMALL_PANEL, color=QUIET)
+    axes.set_title("tree by overlap", fontsize=Size.TEXT, color=QUIET)
 
 
 def alt(rows: pd.DataFrame) -> str:

@@ -15,7 +15,7 @@ from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs
 from landreform.exhibits.draw.row_chart import bare_rows
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, Look, Size, page
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import number, percent, plural, rounded, span
 
@@ -27,9 +27,9 @@ BINS = 9
 INTERVAL = 0.90
 #: Colour, marker and name of each rule.
 STYLES = {
-    "linear": (BLUE, "o", "linear pool: keeps every claim"),
-    "logarithmic": (ORANGE, "s", "logarithmic pool: keeps what all have in common"),
-    "quantile_average": (GREEN, "^", "quantile average: keeps the average shape"),
+    "linear": (Series.FIRST, "o", "linear pool: keeps every claim"),
+    "logarithmic": (Series.FOURTH, "s", "logarithmic pool: keeps what all have in common"),
+    "quantile_average": (Series.THIRD, "^", "quantile average: keeps the average shape"),
 }
 HEADS = {"claims": "every claim one voice", "lineages": "every lineage one voice"}
 
@@ -70,18 +70,18 @@ def dotplots(data: pd.DataFrame) -> Figure:
                 f"{percent(INTERVAL)} from {span(pool['low'], pool['high'])}, ×{rounded(pool['fold'])}\n"
                 f"median in {pool['hold']} of {pool['claims']} ranges, interval meets {pool['meet']}"
             )
-            axes.text(0.015, 0.985, words, transform=axes.transAxes, fontsize=Size.NOTE_DENSE, va="top", color=INK)
-        panels[0].set_title(STYLES[rule][2], fontsize=Size.LABEL)
+            axes.text(0.015, 0.985, words, transform=axes.transAxes, fontsize=Size.TEXT, va="top", color=INK)
+        panels[0].set_title(STYLES[rule][2], fontsize=Size.TEXT)
     for axes, weighting in zip(grid[0], WEIGHTINGS, strict=True):
         place: Look = {"xycoords": "axes fraction", "xytext": (0, 24), "textcoords": "offset points", "ha": "center"}
-        look: Look = {"fontsize": Size.PANEL, "fontweight": "bold", "color": QUIET, "annotation_clip": False}
+        look: Look = {"fontsize": Size.LABEL, "fontweight": "bold", "color": QUIET, "annotation_clip": False}
         axes.annotate(HEADS[weighting], (0.5, 1), **place, **look)
     grid[0][0].set(ylim=(-0.62 * tallest, tallest * 1.36), xscale="log", xlim=(300, 600_000))
     for axes in grid[-1]:
         log_labels(axes)
         axes.set_xlabel("persons, logarithmic scale")
     share = dot(f"{100 / DOTS:.0f}% of the pool", QUIET, "o", 5)
-    ends = line("range of a claim, from the lowest to the highest", INK, 1.2, alpha=0.55)
+    ends = line("range of a claim, from the lowest to the highest", QUIET, 1.2)
     legend_above(figure, share, ends, columns=2)
     return figure
 
@@ -101,7 +101,7 @@ def _dots(axes: Axes, here: pd.DataFrame, colour: str, marker: str) -> int:
 
 def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
     """Draw the ranges of the claims as thin lines below the dots."""
-    look: Look = {"color": INK, "linewidth": 1.2, "alpha": 0.55, "solid_capstyle": "butt"}
+    look: Look = {"color": QUIET, "linewidth": 1.2, "solid_capstyle": "butt"}
     for place, claim in enumerate(claims.itertuples(), start=1):
         # in units of the axes, whatever the height of the stacks will be
         height = 0.27 * (1 - place / (len(claims) + 1))

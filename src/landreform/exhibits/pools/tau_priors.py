@@ -14,13 +14,13 @@ from landreform.exhibits.draw.claim_glyphs import persons_axis
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import BLUE, GREEN, ORANGE, QUIET, Dash, Size, page
+from landreform.exhibits.draw.style import QUIET, Dash, Series, Size, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import listing, number, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, voices
 
 #: Scale of the prior: colour, line and marker.
-STYLES = {0.5: (ORANGE, Dash.THIRD, "s"), 1.0: (BLUE, "-", "o"), 2.0: (GREEN, Dash.SECOND, "^")}
+STYLES = {0.5: (Series.FOURTH, Dash.THIRD, "s"), 1.0: (Series.FIRST, "-", "o"), 2.0: (Series.THIRD, Dash.SECOND, "^")}
 SETS = {
     "claims": "every claim one voice",
     "lineages": "every lineage one voice",
@@ -57,19 +57,19 @@ def densities_and_intervals(data: pd.DataFrame) -> Figure:
         chart = RowChart(figure, right, start=-1)
         for scale, (colour, dash, marker) in STYLES.items():
             row, curve = split_kinds(here[here["scale"] == scale], "interval", "density")
-            left.plot(curve["tau"], curve["prior"], color=colour, linestyle=dash, linewidth=0.8, alpha=0.8)
+            left.plot(curve["tau"], curve["prior"], color=colour, linestyle=dash, linewidth=0.8)
             left.plot(curve["tau"], curve["posterior"], color=colour, linestyle=dash, linewidth=1.9)
             chart.row(f"{scale:g}")
             chart.span(*row[["pooled_new_low", "pooled_new_high"]].iloc[0], color=colour, linewidth=1.0)
-            chart.span(*row[["pooled_low", "pooled_high"]].iloc[0], color=colour, linewidth=4.0, alpha=0.55)
+            chart.span(*row[["pooled_low", "pooled_high"]].iloc[0], color=colour, linewidth=4.0)
             chart.mark(row["pooled"].iloc[0], marker, colour, 6, markeredgecolor="white")
         left.set(xlim=(0, TOP), ylim=(0, height), yticks=[])
         left.spines["left"].set_visible(False)
-        left.set_title(f"{SETS[name]}: {int(here['k'].iloc[0])}", fontsize=Size.PANEL)
+        left.set_title(f"{SETS[name]}: {int(here['k'].iloc[0])}", fontsize=Size.LABEL)
         persons_axis(right, "")
         right.set_xlim(10, 2_500_000)
-        chart.finish(0.5, -0.5, Size.ROWS_FEW)
-    grid[0][1].set_title("pooled value, and one more claim", fontsize=Size.PANEL)
+        chart.finish(0.5, -0.5, Size.TEXT)
+    grid[0][1].set_title("pooled value, and one more claim", fontsize=Size.LABEL)
     grid[-1][0].set_xlabel("standard deviation between claims, logs")
     grid[-1][1].set_xlabel("persons, logarithmic scale")
     figure.supylabel("")
@@ -82,7 +82,7 @@ def densities_and_intervals(data: pd.DataFrame) -> Figure:
         *priors,
         line("before the claims", QUIET, 0.8),
         line("after the claims", QUIET, 1.9),
-        line("interval, pooled value", QUIET, 4, alpha=0.55),
+        line("interval, pooled value", QUIET, 4),
         line("interval, one more claim", QUIET, 1),
         columns=4,
         columnspacing=1.2,

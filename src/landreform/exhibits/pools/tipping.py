@@ -19,14 +19,14 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pair_tables import pair_matrix
 from landreform.exhibits.draw.pooled import TABLES
-from landreform.exhibits.draw.style import BLUE, INK, QUIET, VERMILION, Dash, Look, Size, Tint, page
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size, Tint, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.claim_pairs import compare_claims
 
 #: Hatch of pairs that never differ.
 NEVER = "////"
-STYLES = {"other lineages": (BLUE, "-"), "same lineage": (VERMILION, Dash.OTHER)}
+STYLES = {"other lineages": (Series.FIRST, "-"), "same lineage": (Series.SECOND, Dash.OTHER)}
 
 
 def tipping_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -64,7 +64,7 @@ def tipping_matrix(data: pd.DataFrame) -> Figure:
         columns=6,
         columnspacing=1.2,
         title="Two claims differ if the coverage ascribed to both ranges exceeds …",
-        title_fontsize=Size.CAPTION,
+        title_fontsize=Size.TEXT,
         alignment="left",
     )
     return figure
@@ -79,7 +79,7 @@ def _cell(axes: Axes, pair: Any) -> None:
         axes.add_patch(Rectangle(corner, 1, 1, fill=False, hatch=NEVER, edgecolor=Tint.EDGE, linewidth=0))
         return
     look: Look = {"ha": "center", "va": "center", "color": "white" if grade < 2 else INK}
-    axes.text(pair.column, pair.row, _short(pair.tipping), fontsize=Size.CELL, **look)
+    axes.text(pair.column, pair.row, _short(pair.tipping), fontsize=Size.TEXT, **look)
 
 
 def _grade(tipping: float) -> int | None:
@@ -103,12 +103,12 @@ def _shares(axes: Axes, curve: pd.DataFrame) -> None:
         axes.axvline(coverage, color=QUIET, linewidth=0.6, linestyle=Dash.GUIDE)
     axes.set(xlim=(0, 1), ylim=(0, 1))
     ticks = ["0", *(percent(c) if c != 0.9 else "" for c in COVERAGES)]
-    axes.set_xticks([0, *COVERAGES], ticks, fontsize=Size.TICK_INSET)
+    axes.set_xticks([0, *COVERAGES], ticks, fontsize=Size.TEXT)
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    axes.tick_params(labelsize=Size.CELL)
-    axes.set_xlabel("coverage ascribed to every range", fontsize=Size.NOTE)
-    axes.set_title("share of pairs that differ", fontsize=Size.SMALL_PANEL)
-    axes.legend(fontsize=Size.CELL, loc="lower left", bbox_to_anchor=(0, 1.19), borderaxespad=0)
+    axes.tick_params(labelsize=Size.TEXT)
+    axes.set_xlabel("coverage ascribed to every range", fontsize=Size.TEXT)
+    axes.set_title("share of pairs that differ", fontsize=Size.TEXT)
+    axes.legend(fontsize=Size.TEXT, loc="lower left", bbox_to_anchor=(0, 1.19), borderaxespad=0)
 
 
 def alt(rows: pd.DataFrame) -> str:

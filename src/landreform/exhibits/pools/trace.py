@@ -17,7 +17,7 @@ from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import full_numbers
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_sources, voice_inputs
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, QUIET, VERMILION, Size, Tint, page
+from landreform.exhibits.draw.style import INK, QUIET, Series, Size, Tint, page
 from landreform.exhibits.frames import split_kinds
 from landreform.text.prose import percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL
@@ -26,9 +26,9 @@ from landreform.tolls.baseline import LEVEL
 TOP, STEPS = 3.0, 121
 #: Colour, marker and name of each estimator.
 ESTIMATORS = {
-    "DL": (ORANGE, "s", "DerSimonian–Laird"),
-    "REML": (VERMILION, "D", "restricted likelihood"),
-    "PM": (GREEN, "^", "Paule–Mandel"),
+    "DL": (Series.FOURTH, "s", "DerSimonian–Laird"),
+    "REML": (Series.SECOND, "D", "restricted likelihood"),
+    "PM": (Series.THIRD, "^", "Paule–Mandel"),
 }
 
 
@@ -55,19 +55,19 @@ def trace_of_pool(data: pd.DataFrame) -> Figure:
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[2.3, 1])
     for axes in (upper, lower):
         axes.axvspan(ends["tau"].min(), ends["tau"].max(), color=Tint.SCATTER, zorder=0)
-    upper.fill_between(curve["tau"], curve["low"], curve["high"], color=BLUE, alpha=0.22, linewidth=0)
-    upper.plot(curve["tau"], curve["pooled"], color=BLUE, linewidth=1.8)
+    upper.fill_between(curve["tau"], curve["low"], curve["high"], color=Series.FIRST, alpha=0.22, linewidth=0)
+    upper.plot(curve["tau"], curve["pooled"], color=Series.FIRST, linewidth=1.8)
     for mark in marks.itertuples():
         colour, marker, _ = ESTIMATORS[mark.method]
         upper.plot(mark.tau, mark.pooled, marker=marker, color=colour, markersize=6, markeredgecolor="white", zorder=4)
     upper.plot([TOP * 1.02] * len(lines), lines["pooled"], linestyle="none", marker=0, color=INK, markersize=7)
     corner = (TOP * 1.035, lines["pooled"].max())
     look: dict[str, Any] = {"xytext": (0, 8), "textcoords": "offset points", "ha": "right", "va": "bottom"}
-    upper.annotate("centres of\nthe lineages", corner, fontsize=Size.VALUE_MANY, color=QUIET, **look)
+    upper.annotate("centres of\nthe lineages", corner, fontsize=Size.TEXT, color=QUIET, **look)
     upper.set(yscale="log", ylim=(lines["pooled"].min() / 1.4, lines["pooled"].max() * 2.8))
     full_numbers(upper.yaxis)
     upper.set(ylabel="pooled value, persons", xlim=(0, TOP * 1.04))
-    lower.plot(curve["tau"], curve["lineage_share"], color=VERMILION, linewidth=1.6, linestyle="-")
+    lower.plot(curve["tau"], curve["lineage_share"], color=Series.SECOND, linewidth=1.6, linestyle="-")
     lower.set_ylim(0, None)
     lower.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     lower.set_ylabel("share of weight")
@@ -76,11 +76,11 @@ def trace_of_pool(data: pd.DataFrame) -> Figure:
     lower.set_xlabel("standard deviation between lineages, taken as known: in natural logarithms, and as a factor")
     legend_above(
         figure,
-        line("pooled value", BLUE, 1.8),
-        Patch(color=BLUE, alpha=0.22, linewidth=0, label="its interval, scatter taken as known"),
+        line("pooled value", Series.FIRST, 1.8),
+        Patch(color=Series.FIRST, alpha=0.22, linewidth=0, label="its interval, scatter taken as known"),
         Patch(color=Tint.SCATTER, label="scatter not excluded (Q-profile)"),
         *(dot(name, colour, marker, 6) for colour, marker, name in (ESTIMATORS[method] for method in marks["method"])),
-        line("heaviest lineage", VERMILION, 1.6),
+        line("heaviest lineage", Series.SECOND, 1.6),
     )
     return figure
 
@@ -147,7 +147,7 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-trace",
     caption=(
-        "The pooled value of the claims about people executed moves with the scatter that one assumes, from a mean "
+        "The pooled value of the claims about people executed moves with the scatter that one assumes: from a mean "
         "that trusts the narrowest lineage, at the left, to one that trusts all alike. Below it, how much of the "
         "weight the heaviest lineage holds. Nothing on this curve is the toll."
     ),

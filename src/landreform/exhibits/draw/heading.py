@@ -1,0 +1,74 @@
+"""Write above a figure what it finds, so that whoever carries it away carries its finding.
+
+Input: a figure that is not laid out yet, and a line of words. Output: the same figure, higher by its title.
+"""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+from landreform.exhibits.draw.style import WIDTH, Size
+from landreform.exhibits.draw.time_axis import text_width
+
+#: Inches from the edges of the page to the title, of a line of it, and between it and the figure.
+EDGE, LINE, BELOW = 0.07, 0.185, 0.1
+
+
+def title_lines(words: str) -> list[str]:
+    """Break a title into lines that fit above a figure.
+
+    Parameters
+    ----------
+    words : str
+
+    Examples
+    --------
+    >>> title_lines("Most numbers have nothing printed beside them")
+    ['Most numbers have nothing printed beside them']
+    """
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        # Letters are set a little wider by some readers of PDF files than they are here.
+        if text_width(longer, Size.TITLE, bold=True) <= 0.98 * (WIDTH - 2 * EDGE):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def lay_out_with_title(figure: Figure, words: str) -> None:
+    """Lay a figure out for good, higher by its title; all else keeps its size in inches.
+
+    It is laid out once and then no more, so that every later format shows the same drawing: the engine would move
+    things a little each time.
+
+    Parameters
+    ----------
+    figure : Figure
+        Drawn, but not laid out.
+    words : str
+        What the figure finds, in plain words.
+    """
+    lines = title_lines(words)
+    width, height = figure.get_size_inches()
+    total = height + EDGE + LINE * len(lines) + BELOW
+    share = height / total
+    figure.set_size_inches(width, total)
+    engine = figure.get_layout_engine()
+    if isinstance(engine, ConstrainedLayoutEngine):
+        engine.set(rect=(0, 0, 1, share))
+    else:
+        for axes in figure.axes:
+            left, bottom, across, up = axes.get_position().bounds
+            axes.set_position((left, bottom * share, across, up * share))
+        for text in figure.texts:
+            text.set_y(text.get_position()[1] * share)
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    # Only now: the engine keeps no room for a legend that has a place of its own.
+    for legend in figure.legends:
+        legend.set_bbox_to_anchor((0, 0, 1, share), transform=figure.transFigure)
+    place = EDGE / width, 1 - EDGE / total
+    figure.text(*place, "\n".join(lines), fontsize=Size.TITLE, fontweight="bold", va="top", linespacing=1.15)

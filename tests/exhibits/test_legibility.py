@@ -1,0 +1,216 @@
+"""Every figure is legible as printed: sizes of type, contrast of each letter, line and mark, and colours by meaning.
+
+Contrast is that of WCAG 2.2: 4.5 to 1 for letters (1.4.3), 3 to 1 for lines and marks (1.4.11). Exempt are grounds (the
+colours of `Tint`, which lie behind marks, and shades of less than half strength, which have a line or a name of their
+own), the lines of a grid, the white that parts a mark from its neighbour, and cells whose grey is a value on a scale
+that stands beside them.
+"""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from drawn_exhibits import drawn, texts
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import Collection
+from matplotlib.colors import same_color, to_rgb, to_rgba
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from landreform import exhibits
+from landreform.exhibits.draw import style
+
+LETTERS, MARKS = 4.5, 3.0
+#: Strength below which a shade is a ground.
+GROUND = 0.5
+HERE = Path(style.__file__).parents[1]
+NEUTRAL = {"INK", "QUIET", "PALE", "BLACK"}
+
+every_figure = pytest.mark.parametrize("slug", exhibits.slugs("figure"))
+
+
+def luminance(colour):
+    part = np.asarray(to_rgb(colour))
+    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def contrast(first, second):
+    low, high = sorted((luminance(first), luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def over(colour, ground):
+    *part, strength = to_rgba(colour)
+    return tuple(strength * np.asarray(part) + (1 - strength) * np.asarray(to_rgb(ground)))
+
+
+def test_the_measure_of_contrast_is_right_where_it_is_known():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+def tints():
+    for value in vars(style.Tint).values():
+        if isinstance(value, str) and value.startswith("#"):
+            yield value
+        elif isinstance(value, tuple):
+            yield from value
+
+
+GROUNDS = ["#ffffff", *tints()]
+
+
+def is_ground(colour):
+    return to_rgba(colour)[3] < GROUND or any(same_color(to_rgb(colour), ground) for ground in GROUNDS)
+
+
+@every_figure
+def test_type_has_few_sizes_and_none_is_small(slug):
+    sizes = {text.get_fontsize() for text, _ in texts(slug)}
+    assert len(sizes) <= 4 and min(sizes) >= 8
+    assert sizes <= {style.Size.TITLE, style.Size.LABEL, style.Size.TEXT}
+
+
+def test_the_whole_book_has_at_most_four_sizes_of_type():
+    assert len({text.get_fontsize() for slug in exhibits.slugs("figure") for text, _ in texts(slug)}) <= 4
+
+
+def letters_and_grounds(slug):
+    """Draw a figure without its letters, and give every text with the pixels that lie where it stands."""
+    figure = drawn(slug).figure
+    shown = [text for text, _ in texts(slug)]
+    before = [text.get_alpha() for text in shown]
+    with style.house_style():
+        canvas = FigureCanvasAgg(figure)
+        try:
+            for text in shown:
+                text.set_alpha(0)
+            canvas.draw()
+            seen = np.asarray(canvas.buffer_rgba())[..., :3].copy()
+            boxes = [text.get_window_extent(canvas.get_renderer()) for text in shown]
+        finally:
+            for text, alpha in zip(shown, before, strict=True):
+                text.set_alpha(alpha)
+    high = seen.shape[0]
+    for text, box in zip(shown, boxes, strict=True):
+        rows = slice(max(0, int(high - box.y1)), int(high - box.y0) + 1)
+        yield text, seen[rows, max(0, int(box.x0)) : int(box.x1) + 1].reshape(-1, 3)
+
+
+@every_figure
+def test_letters_stand_out_from_what_lies_under_them(slug):
+    faint = {}
+    for text, under in letters_and_grounds(slug):
+        ground = np.asarray(Counter(map(tuple, under)).most_common(1)[0][0]) / 255
+        found = contrast(over(text.get_color(), ground), ground)
+        if found < LETTERS:
+            faint[text.get_text()] = round(found, 2)
+    assert faint == {}
+
+
+def grid_lines(figure):
+    for axes in figure.findobj(Axes):
+        yield from (*axes.get_xgridlines(), *axes.get_ygridlines())
+
+
+def colours_drawn(figure):
+    """Give every colour that a line, a mark, a patch or a collection shows, as strong as it is, with what shows it."""
+    for artist, colour in _colours_set(figure):
+        strength = artist.get_alpha()
+        yield artist, to_rgba(colour) if strength is None else to_rgba(colour, strength)
+
+
+def _colours_set(figure):
+    exempt = {*grid_lines(figure), figure.patch, *(axes.patch for axes in figure.axes)}
+    for artist in figure.findobj(lambda artist: isinstance(artist, Line2D | Patch | Collection)):
+        if artist in exempt or not artist.get_visible() or artist.get_label() == style.ON_A_SCALE:
+            continue
+        if isinstance(artist, Line2D):
+            if artist.get_linestyle() not in ("None", "none", " ", "") and artist.get_linewidth():
+                yield artist, artist.get_color()
+            if artist.get_marker() not in ("None", "none", " ", "", None):
+                edge, face = artist.get_markeredgecolor(), artist.get_markerfacecolor()
+                # A hollow mark is seen by its edge, a filled one by its face.
+                yield artist, edge if is_ground(face) else face
+        elif isinstance(artist, Patch):
+            if artist.get_linewidth() or artist.get_hatch():
+                yield artist, artist.get_edgecolor()
+            yield artist, artist.get_facecolor()
+        elif artist.get_array() is None:
+            for colour in (*artist.get_edgecolor(), *artist.get_facecolor()):
+                yield artist, colour
+
+
+def faint(figure):
+    """Give every line and mark that does not stand out from white, with its colour."""
+    return {
+        (type(artist).__name__, tuple(map(float, np.round(to_rgba(colour), 3))))
+        for artist, colour in colours_drawn(figure)
+        if to_rgba(colour)[3] > 0 and not is_ground(colour) and contrast(over(colour, "white"), "white") < MARKS
+    }
+
+
+def test_what_is_faint_is_found_and_a_grid_is_not():
+    figure = Figure()
+    axes = figure.add_subplot()
+    axes.grid(color="#dddddd")
+    axes.plot([0, 1], [0, 1], color="#111111", alpha=0.6)
+    axes.plot([0, 1], [1, 0], color="#111111")
+    assert faint(figure) == set()
+    axes.plot([0, 1], [0, 1], color="#cccccc")
+    axes.bar([0], [1], color="#cccccc")
+    assert {kind for kind, _ in faint(figure)} == {"Line2D", "Rectangle"}
+
+
+@every_figure
+def test_lines_and_marks_stand_out_from_white(slug):
+    assert len(list(colours_drawn(drawn(slug).figure))) > 3
+    assert faint(drawn(slug).figure) == set()
+
+
+def test_every_hue_stands_out_from_white_and_from_the_palest_ground():
+    hues = {*(colour for colour, *_ in (*style.OUTCOMES.values(), *style.LINEAGES.values(), *style.CAMPAIGNS.values()))}
+    for family in (style.Campaign, style.Standing, style.Series):
+        hues |= {colour for name, colour in vars(family).items() if name.isupper()}
+    assert len(hues) >= 8
+    for colour in hues:
+        assert contrast(colour, "white") >= MARKS, colour
+
+
+@pytest.mark.parametrize("family", [style.Campaign, style.Standing, style.Series])
+def test_one_colour_has_one_meaning_among_what_is_told_apart(family):
+    named = {name: colour for name, colour in vars(family).items() if name.isupper()}
+    assert len(named) >= 3 and len(set(named.values())) == len(named)
+
+
+def test_no_exhibit_takes_a_colour_by_its_hue():
+    """Hues are named once, with what they mean; elsewhere there are meanings, tints and the three greys."""
+    hues = {name for name, value in vars(style).items() if name.isupper() and str(value).startswith("#")} - NEUTRAL
+    assert {"BLUE", "ORANGE", "VERMILION"} <= hues
+    plain = {"red", "green", "blue", "orange", "grey", "gray", "purple", "yellow", "black"}
+    taken = []
+    for path in sorted(HERE.rglob("*.py")):
+        if path == Path(style.__file__):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = {node.id} if isinstance(node, ast.Name) else set()
+            if isinstance(node, ast.keyword) and isinstance(node.value, ast.Constant) and "color" in str(node.arg):
+                names = {str(node.value.value)} & plain
+            taken += [(path.name, name) for name in names if name in hues | plain]
+    assert taken == []
+
+
+@every_figure
+def test_a_figure_carries_what_it_finds(slug):
+    shown = drawn(slug)
+    titles = [text.get_text() for text, _ in texts(slug) if text.get_fontsize() == style.Size.TITLE]
+    assert [" ".join(title.split()) for title in titles] == [shown.says]
+    assert shown.says and not shown.says.endswith((".", ":", ";"))
+    assert titles[0].count("\n") < 3
+    # Below it the caption goes on, and nothing of it is lost.
+    assert shown.says in shown.entry.caption or shown.entry.caption_below == shown.entry.caption
