@@ -120,7 +120,9 @@ def meta_tags(page: PageMetadata, site: Site) -> list[tuple[str, str, str]]:
         og.append(("og:url", book.url(page.path)))
     if pictured:
         og += [("og:image", book.url(page.image)), ("og:image:type", "image/png")]
-        og += [(f"og:image:{side}", str(dots)) for side, dots in zip(("width", "height"), page.image_size, strict=False)]
+        og += [
+            (f"og:image:{side}", str(dots)) for side, dots in zip(("width", "height"), page.image_size, strict=False)
+        ]
         og.append(("og:image:alt", page.image_alt))
     # Title, description and picture are those above; it asks only how large they are to be shown.
     tags.append(("twitter:card", "summary_large_image" if pictured else "summary"))
