@@ -20,7 +20,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from landreform.exhibits.draw import style
 from landreform.publish.publication import Publication
-from landreform.text.prose import listing, number, plural
+from landreform.text.prose import listing, number, plural, sentences
 
 #: Width and height of a card in dots, as previews ask for it (Open Graph).
 SIZE = (1200, 630)
@@ -40,8 +40,6 @@ _WORDS, _WORDS_ALONE = (27, 25, 23, 21), (33, 30, 27, 24)
 _FOOT = (20, 18, 16, 14, 12)
 # So many colours keep apart what a figure keeps apart, its greys included, in a fourth of the bytes.
 _COLOURS = 128
-# Where a sentence ends; a point behind a single letter or a short form is no end.
-_SENTENCE = re.compile(r"(?<=[^\s.]{3}[.?!] )")
 
 
 @dataclass(frozen=True)
@@ -267,11 +265,11 @@ def _needed(text: str, face: str, sizes: Sequence[int], width: int, most: int) -
 
 def _sentences(text: str, sizes: Sequence[int], width: int, room: int) -> _Block:
     """Set as many sentences as fit, from the first on, in the largest size in which they do."""
-    sentences = _SENTENCE.split(text)
-    for count in range(len(sentences), 0, -1):
-        told = "".join(sentences[:count]).strip()
+    told_by = sentences(text) if text else []
+    for count in range(len(told_by), 0, -1):
+        told = " ".join(told_by[:count])
         for points in sizes:
-            if told and (block := _block(told, "Regular", [points], width, room // round(points * _SPACING))):
+            if block := _block(told, "Regular", [points], width, room // round(points * _SPACING)):
                 return block
     return _Block((), _font("Regular", sizes[0]))
 

@@ -24,11 +24,9 @@ from landreform.sphinx_ext import exhibit_html as html
 from landreform.sphinx_ext import exhibit_pages, openings
 from landreform.sphinx_ext.deferred import PageContext, deferred, writer
 from landreform.sphinx_ext.markup import render
+from landreform.text.prose import sentences
 
 _QUESTIONS, _SHOWN_ON, _DIGEST = "landreform_questions", "landreform_atlas", "landreform_atlas_digest"
-
-# Where the first sentence of a caption ends; a point behind a single letter or a short form is no end.
-_FIRST = re.compile(r".+?[^\s.]{3}[.?!](?=\s|$)", re.DOTALL)
 
 
 class Atlas(SphinxDirective):
@@ -112,9 +110,7 @@ def finding(passport: dict[str, Any]) -> str:
     """
     if passport["finding"]:
         return str(passport["finding"]["headline"])
-    caption = str(passport["caption"])
-    found = _FIRST.match(caption)
-    return found[0] if found else caption
+    return sentences(str(passport["caption"]))[0]
 
 
 @writer("atlas")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -22,7 +21,7 @@ from landreform.sphinx_ext.deferred import PageContext, writer
 from landreform.sphinx_ext.ledger_pages import FOLDER as LEDGER
 from landreform.sphinx_ext.markup import code, download, link, render
 from landreform.text.html_table import Cell, html_table
-from landreform.text.prose import number, plural
+from landreform.text.prose import number, plural, sentences
 
 #: Page that explains citations.
 HOW_TO_CITE = "book/how-to-cite"
@@ -33,12 +32,12 @@ FINDINGS = "notebooks/findings"
 #: A long description of so many sentences is set as a list.
 FEW = 4
 
-# Pixels of a browser.
+# Of a browser.
 _DOTS_PER_INCH = 96
 
-# What a point behind it does not end: initials, short forms, and the number of an item ("1. Something is assumed.").
-_SHORT = "[A-Z]|c|ca|cf|ed|eds|no|nos|vol|p|pp|ch|art|doc|approx|St|Mr|Dr"
-_GOES_ON = re.compile(rf"(?:^|[\s(“‘–/])(?:{_SHORT})\.$|^\d{{1,2}}\.$")
+_DRAWINGS = ("svg", "png", "pdf")
+_NUMBER = {"class": "number"}
+_NAMES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
 
 
 @cache
@@ -133,23 +132,6 @@ def long_description(text: str) -> Markup:
     if len(told) < FEW:
         return Markup("<p>{}</p>").format(text) if text else Markup()
     return Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(item) for item in told))
-
-
-def sentences(text: str) -> list[str]:
-    """Split a text into its sentences, whatever letter or number each begins with.
-
-    Examples
-    --------
-    >>> sentences("0. Nothing is assumed. Edwin E. Moise (c. 1,500): 2. exactly 3; no. 4.")
-    ['0. Nothing is assumed.', 'Edwin E. Moise (c. 1,500): 2.', 'exactly 3; no. 4.']
-    """
-    found: list[str] = []
-    for piece in re.split(r"(?<=[.?!]) +(?=\S)", text):
-        if found and _GOES_ON.search(found[-1]):
-            found[-1] += f" {piece}"
-        else:
-            found.append(piece)
-    return found
 
 
 def parts(page: PageContext, passport: dict, folder: str, styles_shown: int) -> dict[str, Any]:
