@@ -225,9 +225,11 @@ def embed(passport: dict) -> str:
         '<img src="{}{}.svg" alt="{}" width="{}" height="{}" loading="lazy" style="max-width: 100%; height: auto">'
     ).format(address, passport["slug"], passport["alt"], across, round(across * height / width))
     shown = Markup('<a href="{}">{}</a>').format(address, image) if address else image
-    title = link(address, book["title"]) if address else escape(book["title"])
+    title, whole = passport["title"], book["title"]
+    if address:
+        title, whole = link(address, title), link(book["address"], whole)
     words = Markup('{}. From {}, version {}, {}, <a href="{}" rel="license">{}</a>.').format(
-        passport["title"], title, book["version"], ", ".join(book["authors"]), licence["address"], licence["name"]
+        title, whole, book["version"], ", ".join(book["authors"]), licence["address"], licence["name"]
     )
     return str(Markup("<figure>\n  {}\n  <figcaption>{}</figcaption>\n</figure>").format(shown, words))
 
