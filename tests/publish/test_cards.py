@@ -77,6 +77,14 @@ def test_the_same_card_is_the_same_bytes_and_says_what_it_is():
         assert image.text == {"Title": "Tổng kết"}
 
 
+@pytest.mark.parametrize("slug", ["fig-claims", "fig-map", "fig-class-labels"])
+def test_a_mark_keeps_its_colour_however_small_it_is(slug):
+    figure = cards.opened((published() / slug / f"{slug}.png").read_bytes())
+    made = Image.open(io.BytesIO(cards.small(figure, {}))).convert("RGB")
+    wanted = cards._smaller(figure, made.size)
+    assert max(high for _, high in ImageChops.difference(made, wanted).getextrema()) <= 16
+
+
 @pytest.mark.parametrize(
     ("names", "line"),
     [

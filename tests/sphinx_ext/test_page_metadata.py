@@ -213,7 +213,7 @@ def test_a_preview_has_its_card_where_the_book_has_an_address(site, path):
 
 
 def test_every_page_has_its_card_with_or_without_an_address(site):
-    name, said, folder = site
+    _, said, folder = site
     drawn = {file.relative_to(folder / "out-html").as_posix() for file in (folder / "out-html/cards").rglob("*.png")}
     assert drawn == {"cards/book/index.png", "cards/book/chapter.png"}
     for card, title in (("book/index", "Front"), ("book/chapter", "A “chapter” & more")):

@@ -303,6 +303,7 @@ def _png(image: Image.Image, said: Mapping[str, str | None]) -> bytes:
     for keyword, text in said.items():
         if text:
             info.add_text(keyword, text)
-    few = image.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    # Colours as far apart as they come, however few dots have them: a small mark keeps the colour that it means.
+    few = image.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(written, "PNG", compress_level=7, pnginfo=info)
     return written.getvalue()
