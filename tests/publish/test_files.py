@@ -23,7 +23,7 @@ from landreform import exhibits
 from landreform.exhibits.register import register
 from landreform.ledger import tables
 from landreform.paths import ROOT
-from landreform.publish import completeness, embedded_metadata, files
+from landreform.publish import cards, completeness, embedded_metadata, files
 from landreform.publish.passport import FORMAT, passport
 from landreform.publish.publication import publication
 
@@ -188,7 +188,7 @@ def test_the_card_is_small_and_of_the_size_that_previews_ask_for(folder, slug):
 @each_figure
 def test_the_small_picture_is_the_figure_made_small(folder, slug):
     with Image.open(folder / slug / f"{slug}.png") as image, Image.open(folder / slug / f"{slug}.small.png") as small:
-        assert small.width == 480 and small.height == round(image.height * small.width / image.width)
+        assert small.width == cards.SMALL and small.height == round(image.height * small.width / image.width)
         whole, part = (picture.convert("L").resize((24, 24), Image.Resampling.BOX) for picture in (image, small))
     # The same picture: squares of it are as dark as before.
     assert max(abs(a - b) for a, b in zip(whole.tobytes(), part.tobytes(), strict=True)) <= 12

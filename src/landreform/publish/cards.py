@@ -26,7 +26,7 @@ from landreform.text.prose import listing, number, plural, sentences
 SIZE = (1200, 630)
 
 #: Greatest width of the small picture of a figure, in dots: enough for a phone, on which it is as wide as the page.
-SMALL = 480
+SMALL = 560
 
 #: Endings of the pictures of this module, behind the slug.
 CARD, SMALL_PICTURE = "card.png", "small.png"

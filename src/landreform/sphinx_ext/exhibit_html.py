@@ -126,12 +126,12 @@ def long_description(text: str) -> Markup:
     >>> long_description("Two bars. One is longer.")
     Markup('<p>Two bars. One is longer.</p>')
     >>> long_description("First wave: 2; or 3. Second: 33. Third: 32. Fourth: 6.")
-    Markup('<ul><li>First wave: 2; or 3.</li><li>Second: 33.</li><li>Third: 32.</li><li>Fourth: 6.</li></ul>')
+    Markup('<ul><li>First wave: 2; or 3.</li> <li>Second: 33.</li> <li>Third: 32.</li> <li>Fourth: 6.</li></ul>')
     """
     told = sentences(text)
     if len(told) < FEW:
         return Markup("<p>{}</p>").format(text) if text else Markup()
-    return Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(item) for item in told))
+    return Markup("<ul>{}</ul>").format(Markup(" ").join(Markup("<li>{}</li>").format(item) for item in told))
 
 
 def parts(page: PageContext, passport: dict, folder: str, styles_shown: int) -> dict[str, Any]:
