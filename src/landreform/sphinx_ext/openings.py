@@ -13,10 +13,12 @@ LONGEST = 300
 
 def question(doctree: nodes.document) -> str:
     """Return the question with which a chapter opens, in bold; empty where it opens with none."""
-    first = next(_paragraphs(doctree), None)
-    if first is None or not first.children or not isinstance(first[0], nodes.strong):
+    paragraph = next(_paragraphs(doctree), nodes.paragraph())
+    # Where a name is linked, empty text may be left before it.
+    first = next((child for child in paragraph.children if child.astext().strip()), None)
+    if not isinstance(first, nodes.strong):
         return ""
-    text = " ".join(first[0].astext().split())
+    text = " ".join(first.astext().split())
     return text if text.endswith("?") else ""
 
 
