@@ -51,6 +51,43 @@ def test_the_whole_figure_is_on_the_card_in_its_proportion(shape):
     assert drawn.crop((left, top, right, bottom)).histogram()[0] == 0
 
 
+def test_words_that_must_stay_together_are_printed_whole_or_not_at_all(monkeypatch):
+    written = []
+    monkeypatch.setattr(cards._Block, "write", lambda block, *_: written.append(" ".join(block.lines)))
+    for words, printed in (
+        ("Many received land. Many died.", True),
+        ("Many received land." + " Many died." * 300, False),
+    ):
+        cards.draw(cards.Card("T", words, (), whole=True), {})
+        assert written[-1] == (words if printed else "")
+
+
+def test_only_whole_sentences_are_printed(monkeypatch):
+    written = []
+    monkeypatch.setattr(cards._Block, "write", lambda block, *_: written.append(" ".join(block.lines)))
+    first = "At least some of these claims are wrong."
+    for second in ("Or not.", "unless one of them does not mean what it says, " * 40 + "or is no claim."):
+        written.clear()
+        cards.draw(cards.Card("T", f"{first} {second}", (), picture(1950, 1900)), {})
+        assert written[-1] in (first, f"{first} {second}") and (len(second) > 50 or second in written[-1])
+    written.clear()
+    cards.draw(cards.Card("T", "word " * 400 + "end.", (), picture(1950, 1900)), {})
+    assert written[-1] == ""
+
+
+def test_a_title_that_fits_nowhere_is_an_error():
+    with pytest.raises(ValueError, match="a card has no room for 'word word"):
+        cards.draw(cards.Card("word " * 100, "", (), picture(1950, 1900)), {})
+
+
+def test_the_same_card_is_the_same_bytes_and_says_what_it_is():
+    card = cards.Card("Tổng kết", "Ai nói?", FOOT, picture(900, 700))
+    first, second = (cards.draw(card, {"Title": card.title, "Software": None}) for _ in range(2))
+    assert first == second != cards.draw(cards.Card("Tổng kết", "Ai nói?", FOOT[:2], picture(900, 700)), {})
+    with Image.open(io.BytesIO(first)) as image:
+        assert image.text == {"Title": "Tổng kết"}
+
+
 @pytest.mark.parametrize("slug", ["fig-claims", "fig-map", "fig-class-labels"])
 def test_a_mark_keeps_its_colour_however_small_it_is(slug):
     figure = cards.opened((published() / slug / f"{slug}.png").read_bytes())

@@ -56,12 +56,16 @@ class Card:
         Lines at the foot: book, sources, address. An empty one is left out.
     picture : PIL.Image.Image, optional
         The figure, as `opened` gives it; none for a card of words.
+    whole : bool
+        Whether the words are left out where not all of them fit, since the first sentences alone would say less than
+        the page.
     """
 
     title: str
     words: str
     foot: tuple[str, ...]
     picture: Image.Image | None = None
+    whole: bool = False
 
 
 def opened(picture: bytes) -> Image.Image:
@@ -155,7 +159,7 @@ def draw(card: Card, said: Mapping[str, str | None]) -> bytes:
     room = bottom - _GAP // 2 - _MARGIN
     if card.picture is None:
         title = _needed(card.title, "Bold", _TITLE_ALONE, width, 3)
-        words = _sentences(card.words, _WORDS_ALONE, width, room - title.height - _GAP)
+        words = _sentences(card, _WORDS_ALONE, width, room - title.height - _GAP)
         top = _MARGIN + max(0, (room - title.height - _GAP - words.height) // 2)
         title.write(pen, (_MARGIN, top), style.INK)
         words.write(pen, (_MARGIN, top + title.height + _GAP), style.INK)
@@ -231,14 +235,14 @@ def _layout(
     beside = min((width - _COLUMN - _GAP) / picture[0], room / picture[1])
     heading = _block(card.title, "Bold", _TITLE[:3], width, 1)
     if heading:
-        words = _sentences(card.words, _WORDS, width, 2 * round(_WORDS[0] * _SPACING))
+        words = _sentences(card, _WORDS, width, 2 * round(_WORDS[0] * _SPACING))
         used = heading.height + words.height + _GAP
         below = min(width / picture[0], (room - used) / picture[1])
         if below > beside:
             shape = int(picture[0] * below), int(picture[1] * below)
             return heading, words, ((width - shape[0]) // 2, used), shape
     title = _needed(card.title, "Bold", _TITLE, _COLUMN, 5)
-    words = _sentences(card.words, _WORDS, _COLUMN, room - title.height - 12)
+    words = _sentences(card, _WORDS, _COLUMN, room - title.height - 12)
     shape = int(picture[0] * beside), int(picture[1] * beside)
     # As far to the right as it goes; a narrow one stands in the middle of what is left beside the words.
     free = width - _COLUMN - _GAP - shape[0]
@@ -263,10 +267,10 @@ def _needed(text: str, face: str, sizes: Sequence[int], width: int, most: int) -
     return block
 
 
-def _sentences(text: str, sizes: Sequence[int], width: int, room: int) -> _Block:
-    """Set as many sentences as fit, from the first on, in the largest size in which they do."""
-    told_by = sentences(text) if text else []
-    for count in range(len(told_by), 0, -1):
+def _sentences(card: Card, sizes: Sequence[int], width: int, room: int) -> _Block:
+    """Set as many sentences as fit, from the first on, in the largest size in which they do; or all or none."""
+    told_by = sentences(card.words) if card.words else []
+    for count in range(len(told_by), len(told_by) - 1 if card.whole else 0, -1):
         told = " ".join(told_by[:count])
         for points in sizes:
             if block := _block(told, "Regular", [points], width, room // round(points * _SPACING)):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-#: Longest description, in letters; search engines show about half of it.
-LONGEST = 300
+#: Longest description, in letters. Whoever shows less of it cuts it where it can be seen; cut here, between two
+#: sentences, the front page would tell who received land, and not who was killed.
+LONGEST = 640
 
 
 def question(doctree: nodes.document) -> str:
@@ -31,12 +32,16 @@ def description(doctree: nodes.document | None, otherwise: str) -> str:
     otherwise : str
         What to say where there is no paragraph.
     """
-    own = (plain(paragraph) for paragraph in _paragraphs(doctree)) if doctree is not None else iter(())
-    text = " ".join(next(own, otherwise).split())
+    text = (first_paragraph(doctree) if doctree is not None else "") or " ".join(otherwise.split())
     if len(text) <= LONGEST:
         return text
     sentences = re.match(rf"(.{{40,{LONGEST - 1}}}[.?!])\s", text)
     return sentences[1] if sentences else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+def first_paragraph(doctree: nodes.document) -> str:
+    """Return the first paragraph of a page, whole; empty where there is none."""
+    return " ".join(next(map(plain, _paragraphs(doctree)), "").split())
 
 
 def plain(paragraph: nodes.paragraph) -> str:

@@ -38,7 +38,7 @@ class PageCard:
     Attributes
     ----------
     title, words : str
-        Words are the question of the page, or how it begins.
+        Words are the question of the page, or its first paragraph; a card has all of it or nothing.
     slug, alt : str
         The first figure of the page and its alternative text; empty if none.
     """
@@ -80,7 +80,7 @@ def note(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Note what stands on the card of a page; the tables of the ledger have none."""
     if app.builder.format != "html" or docname.startswith(f"{LEDGER}/"):
         return
-    title, words = app.env.titles[docname].astext(), openings.question(doctree) or openings.description(doctree, "")
+    title, words = app.env.titles[docname].astext(), openings.question(doctree) or openings.first_paragraph(doctree)
     noted(app)[docname] = PageCard(title, words, *first_figure(doctree))
 
 
@@ -96,7 +96,7 @@ def drawn(app: Sphinx, docname: str, said: PageCard, book: Publication) -> Path:
             if before.info.get(MADE_FROM) == made_from:
                 return file
     file.parent.mkdir(parents=True, exist_ok=True)
-    card = cards.Card(said.title, said.words, foot, cards.opened(png) if png else None)
+    card = cards.Card(said.title, said.words, foot, cards.opened(png) if png else None, whole=True)
     words = {
         "Title": said.title,
         "Author": book.byline,
