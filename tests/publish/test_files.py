@@ -23,7 +23,7 @@ from landreform import exhibits
 from landreform.exhibits.register import register
 from landreform.ledger import tables
 from landreform.paths import ROOT
-from landreform.publish import completeness, embedded_metadata, files
+from landreform.publish import cards, completeness, embedded_metadata, files
 from landreform.publish.passport import FORMAT, passport
 from landreform.publish.publication import publication
 
@@ -45,8 +45,8 @@ def said_of(folder, slug):
 @each
 def test_every_file_is_there_and_the_passport_knows_its_hash(folder, slug):
     said = said_of(folder, slug)
-    drawings = ["svg", "png", "pdf"] if slug in FIGURES else []
-    wanted = {f"{slug}.{ending}" for ending in [*drawings, "csv", "json", "bib", "ris", "csl.json"]}
+    drawings = ["svg", "png", "pdf", "small.png"] if slug in FIGURES else []
+    wanted = {f"{slug}.{ending}" for ending in [*drawings, "card.png", "csv", "json", "bib", "ris", "csl.json"]}
     assert {path.name for path in (folder / slug).iterdir()} == wanted
     assert {entry["name"] for entry in said["files"]} == wanted - {f"{slug}.json"}
     for entry in said["files"]:
@@ -170,6 +170,30 @@ def test_the_png_says_where_it_is_from(folder, slug):
     assert (text["Title"], text["Author"], text["Description"]) == (words["title"], words["creator"], words["alt"])
     assert (text["Source"], text["Copyright"], text["Identifier"]) == (words["origin"], words["rights"], slug)
     assert "Software" not in text and "Creation Time" not in text
+
+
+@each
+def test_the_card_is_small_and_of_the_size_that_previews_ask_for(folder, slug):
+    said = said_of(folder, slug)
+    file = folder / slug / f"{slug}.card.png"
+    assert file.stat().st_size <= 80 * 1024
+    with Image.open(file) as image:
+        assert image.size == (1200, 630) and image.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
+        assert (image.text["Title"], image.text["Identifier"]) == (said["title"], slug)
+    assert embedded_metadata.read(file).data == next(
+        entry["sha256"] for entry in said["files"] if entry["name"].endswith(".csv")
+    )
+
+
+@each_figure
+def test_the_small_picture_is_the_figure_made_small(folder, slug):
+    with Image.open(folder / slug / f"{slug}.png") as image, Image.open(folder / slug / f"{slug}.small.png") as small:
+        assert small.width == cards.SMALL and small.height == round(image.height * small.width / image.width)
+        whole, part = (picture.convert("L").resize((24, 24), Image.Resampling.BOX) for picture in (image, small))
+    # The same picture: squares of it are as dark as before.
+    assert max(abs(a - b) for a, b in zip(whole.tobytes(), part.tobytes(), strict=True)) <= 12
+    sizes = [(folder / slug / f"{slug}.{ending}").stat().st_size for ending in ("small.png", "png")]
+    assert sizes[0] < sizes[1] / 2
 
 
 @each_figure

@@ -86,7 +86,7 @@ def test_bytes_are_the_same_in_another_folder_time_zone_locale_and_hash_order(he
 @pytest.mark.parametrize("slug", exhibits.slugs())
 def test_the_files_of_an_exhibit_are_the_same_elsewhere(here, there, slug):
     mine = {name: raw for name, raw in here.items() if name.startswith(f"{slug}/")}
-    assert len(mine) == (8 if slug.startswith("fig-") else 5)
+    assert len(mine) == (10 if slug.startswith("fig-") else 6)
     assert [name for name, raw in mine.items() if there[name] != raw] == []
 
 

@@ -10,6 +10,7 @@ import sites
 from bs4 import BeautifulSoup
 from docutils import nodes
 from drawn_exhibits import drawn
+from PIL import Image
 from published import published
 from sphinx.errors import ExtensionError
 
@@ -126,12 +127,51 @@ def test_no_link_of_these_pages_leads_nowhere(small):
                 assert (path.parent / target.partition("#")[0]).resolve().is_file(), (path, target)
 
 
+@pytest.mark.parametrize("slug", exhibits.slugs("figure"))
+def test_a_long_description_is_whole_and_never_cut_at_a_semicolon(slug):
+    published()
+    text = exhibit_html.passport(slug)["description"]
+    soup = BeautifulSoup(exhibit_html.long_description(text), "lxml")
+    items = [item.text for item in soup.select("li")] or [soup.p.text]
+    assert " ".join(items) == text
+    assert all(item.endswith((".", "?", "!", ".”", ".)")) and not item.startswith((";", ",")) for item in items)
+    # A list is one of sentences, and no piece of a name or of a number.
+    assert all(len(item) >= len("War.") for item in items) and (len(items) == 1 or len(items) >= exhibit_html.FEW)
+
+
+def test_html_to_show_a_figure_elsewhere(small):
+    details = page(small, "figures/fig-claims/index").select_one("details.exhibit-embed")
+    said = json.loads((small / "figures/fig-claims/fig-claims.json").read_text(encoding="utf-8"))
+    figure = BeautifulSoup(details.select_one("pre.text").text, "lxml").figure
+    assert figure.img["alt"] == said["alt"] and said["title"] in figure.figcaption.text
+    assert said["book"]["title"] in figure.figcaption.text and said["licence"]["name"] in figure.figcaption.text
+    # No address: the file lies beside the page of whoever shows it, and only the licence has a link.
+    assert figure.img["src"] == "fig-claims.svg"
+    assert [link["href"] for link in figure.select("a")] == [said["licence"]["address"]]
+    assert "no public address" in details.text and details.select_one("a[download]")["href"] == "fig-claims.svg"
+    assert page(small, "figures/tab-claims/index").select_one("details.exhibit-embed") is None
+
+
+def test_html_to_show_a_figure_elsewhere_leads_to_the_address_where_there_is_one():
+    published()
+    there = "https://example.org/l/"
+    said = exhibit_html.passport("fig-map")
+    said |= {"address": f"{there}figures/fig-map/", "book": said["book"] | {"address": there}, "alt": 'A "map" <of> it'}
+    figure = BeautifulSoup(exhibit_html.embed(said), "lxml").figure
+    assert figure.img["src"] == f"{there}figures/fig-map/fig-map.svg" and figure.img["alt"] == 'A "map" <of> it'
+    assert [link["href"] for link in figure.select("a")][:3] == [said["address"], said["address"], there]
+    across, down = int(figure.img["width"]), int(figure.img["height"])
+    with Image.open(ROOT / "_build/figures/fig-map/fig-map.png") as image:
+        assert across == 624 and down == round(across * image.height / image.width)
+
+
 def test_the_list_shows_every_slug_with_picture_number_and_permanent_link(small):
     lists = page(small, "book/figures").select(".exhibit-list")
     slugs = [link.text for found in lists for link in found.select("a.exhibit-permalink")]
     assert sorted(slugs) == sorted(entry.slug for entry in register() if entry.active)
     for image in lists[0].select("img"):
         assert len(image["alt"]) >= 40
+        assert image["loading"] == "lazy" and int(image["width"]) and int(image["height"])
     assert "The claims and their sources" in lists[1].text
 
 

@@ -3,10 +3,13 @@
 import json
 import re
 import shutil
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup, SoupStrainer
+from PIL import Image
 from sites import build, page
 
 from landreform import __version__
@@ -15,6 +18,7 @@ from landreform.paths import ROOT
 from landreform.publish import metadata, publication
 from landreform.publish.metadata import PageMetadata, Site
 from landreform.publish.publication import Author
+from landreform.sphinx_ext import share_cards
 
 DOI, ADDRESS = "10.5281/zenodo.7654321", "https://example.org/reform/"
 PERSON = {"family": "Nguyễn", "given": "Thị An", "orcid": "0000-0002-1825-0097"}
@@ -23,6 +27,7 @@ SETTINGS = {
     "full": {"address": ADDRESS, "doi": DOI, "authors": [PERSON, {"name": "landreform contributors"}]},
 }
 MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "csv": "text/csv"}
+MEDIA |= {"card.png": "image/png", "small.png": "image/png"}
 
 
 def passport(slug, title, *endings):
@@ -33,7 +38,10 @@ def passport(slug, title, *endings):
     return {"slug": slug, "title": title, "files": files, "data": {"file": f"{slug}.csv", "schema": schema}} | words
 
 
-EXHIBITS = [passport("fig-x", "A <figure>", "svg", "png", "pdf", "csv"), passport("tab-x", "A table", "csv")]
+EXHIBITS = [
+    passport("fig-x", "A <figure>", "svg", "png", "pdf", "card.png", "small.png", "csv"),
+    passport("tab-x", "A table", "card.png", "csv"),
+]
 # A stand-in for the publisher: it gives Sphinx a landing page for each slug and writes the passport beside it.
 PUBLISHER = """
 def collect(app):
@@ -47,7 +55,7 @@ def collect(app):
 def setup(app):
     app.connect("html-collect-pages", collect)
 """
-LONG = "This chapter says one thing. " * 20
+LONG = "This chapter says one thing. " * 40
 PAGES = {
     "book/index.md": "# Front\n\nWhat the <b>book</b> is.\n\n```{toctree}\n:numbered:\n\nchapter\n```\n"
     "```{toctree}\nledger/index\nledger/waves\n```\n",
@@ -178,12 +186,60 @@ def test_open_graph_says_what_a_preview_needs(site):
         assert graph["og:title"] and graph["og:description"]
 
 
+#: Page to its card: tables of the ledger, and pages that nobody cites, have that of the book.
+CARDS = {
+    "book/index.html": "cards/book/index.png",
+    "book/chapter.html": "cards/book/chapter.png",
+    "book/ledger/index.html": "cards/book/index.png",
+    "book/ledger/waves.html": "cards/book/index.png",
+    "search.html": "cards/book/index.png",
+    "index.html": "cards/book/index.png",
+    "figures/tab-x/index.html": "figures/tab-x/tab-x.card.png",
+}
+
+
+@pytest.mark.parametrize("path", CARDS)
+def test_a_preview_has_its_card_where_the_book_has_an_address(site, path):
+    name, _, folder = site
+    soup = page(folder, path)
+    graph = {tag["property"]: tag["content"] for tag in soup.find_all("meta", property=True)}
+    twitter = soup.find("meta", attrs={"name": "twitter:card"})["content"]
+    if name == "full":
+        assert graph["og:image"] == ADDRESS + CARDS[path] and twitter == "summary_large_image"
+        assert graph["og:image:type"] == "image/png" and len(graph["og:image:alt"]) > 10
+        assert (graph["og:image:width"], graph["og:image:height"]) == ("1200", "630")
+    else:
+        assert twitter == "summary" and not any(key.startswith("og:image") for key in graph)
+
+
+def test_every_page_has_its_card_with_or_without_an_address(site):
+    _, said, folder = site
+    drawn = {file.relative_to(folder / "out-html").as_posix() for file in (folder / "out-html/cards").rglob("*.png")}
+    assert drawn == {"cards/book/index.png", "cards/book/chapter.png"}
+    for card, title in (("book/index", "Front"), ("book/chapter", "A “chapter” & more")):
+        with Image.open(folder / "out-html" / "cards" / f"{card}.png") as image:
+            assert image.size == (1200, 630) and image.text["Title"] == title and image.text["Author"] == said.byline
+
+
+def test_a_card_is_drawn_anew_only_when_something_on_it_has_moved(tmp_path, monkeypatch):
+    book = setting(tmp_path, "full")
+    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(get_target_uri=lambda name: f"{name}.html"))
+    said = share_cards.PageCard("A title", "What is asked?")
+    file = share_cards.drawn(app, "book/one", said, book)
+    before = file.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(share_cards.cards, "draw", lambda *_: pytest.fail("drawn again"))
+        assert share_cards.drawn(app, "book/one", said, book).read_bytes() == before
+    for other, where in ((said, publication.read(ROOT)), (replace(said, title="Another title"), book)):
+        assert share_cards.drawn(app, "book/one", other, where).read_bytes() != before
+
+
 def test_a_description_is_the_first_paragraph_cut_at_a_sentence(site):
     _, _, folder = site
     short = page(folder, "book/index.html").find("meta", attrs={"name": "description"})["content"]
     assert short == "What the book is."
     long = page(folder, "book/chapter.html").find("meta", attrs={"name": "description"})["content"]
-    assert 250 < len(long) <= 300 and long.endswith("thing.") and LONG.startswith(long)
+    assert 550 < len(long) <= 640 and long.endswith("thing.") and LONG.startswith(long)
 
 
 def test_pages_that_nobody_cites_say_what_the_book_is(site):
@@ -323,7 +379,8 @@ def test_a_figure_says_what_its_passport_says(site):
     graph = {tag["property"]: tag["content"] for tag in soup.find_all("meta", property=True)}
     if name == "full":
         assert found["file"] == f"{there}fig-x.pdf"
-        assert (graph["og:image"], graph["og:image:alt"]) == (f"{there}fig-x.png", "Chart of some rows.")
+        assert (graph["og:image"], graph["og:image:alt"]) == (f"{there}fig-x.card.png", "Chart of some rows.")
+        assert (graph["og:image:width"], graph["og:image:height"]) == ("1200", "630")
     else:
         assert found["file"] is None and "og:image" not in graph
 

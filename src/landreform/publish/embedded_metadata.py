@@ -152,9 +152,9 @@ def drawing(text: str) -> str:
     return text.partition("</metadata>")[2].strip()
 
 
-def png(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
-    """Write a figure as PNG of 300 dots per inch with its metadata."""
-    words = {
+def png_words(metadata: EmbeddedMetadata) -> dict[str, str | None]:
+    """Return what a PNG says of itself, keyword to text; None stands for a keyword that it must not have."""
+    return {
         "Title": metadata.title,
         "Author": metadata.creator,
         "Description": metadata.alt,
@@ -167,9 +167,13 @@ def png(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
         "Software": None,
         _XMP_KEYWORD: xmp(metadata),
     }
+
+
+def png(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
+    """Write a figure as PNG of 300 dots per inch with its metadata."""
     buffer = io.BytesIO()
     with house_style():
-        figure.savefig(buffer, format="png", dpi=DPI, metadata=words)
+        figure.savefig(buffer, format="png", dpi=DPI, metadata=png_words(metadata))
     return buffer.getvalue()
 
 

@@ -1,8 +1,8 @@
 """Make the files of every figure and numbered table, and write them to a folder.
 
 ``figures/<slug>/`` holds the drawing (SVG, PNG, PDF), the data (CSV), the citation (BibTeX, RIS, CSL-JSON) and the
-passport (JSON) of one slug. The same state of code and data gives the same bytes on any day, in any folder, time zone
-and locale.
+passport (JSON) of one slug, and the pictures by which it shows itself elsewhere (``.card.png``, ``.small.png``). The
+same state of code and data gives the same bytes on any day, in any folder, time zone and locale.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,10 @@ from landreform.exhibits.base import Shown, ShownFigure
 from landreform.exhibits.placement import places
 from landreform.exhibits.register import FILE as REGISTER
 from landreform.exhibits.register import Registered, register
+from landreform.ledger.tables import load
 from landreform.paths import ROOT
-from landreform.publish import citation, embedded_metadata
-from landreform.publish.completeness import complete
+from landreform.publish import cards, citation, embedded_metadata
+from landreform.publish.completeness import complete, plain
 from landreform.publish.dependencies import Dependencies
 from landreform.publish.passport import libraries, passport, sha256, work
 from landreform.publish.processes import CONTEXT
@@ -32,6 +34,9 @@ from landreform.text.csv_output import csv_text
 
 #: List of everything in that folder, for programs, and of all hashes, for ``sha256sum --check``.
 INDEX, SUMS = "index.json", "SHA256SUMS"
+
+#: The table from which the cards name the works.
+SOURCES = "sources"
 
 
 def files_of(made: Shown, setting: Publication | None = None) -> dict[str, bytes]:
@@ -46,15 +51,17 @@ def files_of(made: Shown, setting: Publication | None = None) -> dict[str, bytes
     Returns
     -------
     dict of str to bytes
-        Name to content; a table has no drawing.
+        Name to content; a table has no drawing, and a card of words.
     """
     setting = setting or publication()
     slug, data = made.slug, csv_text(made.data).encode("utf-8")
     files: dict[str, bytes] = {}
+    metadata = _embedded(made, setting, sha256(data))
     if isinstance(made, ShownFigure):
-        metadata = _embedded(made, setting, sha256(data))
         for ending, write in embedded_metadata.WRITERS.items():
             files[f"{slug}.{ending}"] = write(made.figure, metadata)
+    # A card is for a moment's look: what is long stays in the files that it stands for.
+    files |= _pictures(made, setting, replace(metadata, description=""), files.get(f"{slug}.png"))
     cited = work(made, setting)
     files[f"{slug}.csv"] = data
     files[f"{slug}.bib"] = citation.bibtex(cited).encode("utf-8")
@@ -62,6 +69,20 @@ def files_of(made: Shown, setting: Publication | None = None) -> dict[str, bytes
     files[f"{slug}.csl.json"] = _json([citation.csl(cited)])
     files[f"{slug}.json"] = _json(passport(made, setting, files))
     return files
+
+
+def _pictures(
+    made: Shown, setting: Publication, metadata: embedded_metadata.EmbeddedMetadata, png: bytes | None
+) -> dict[str, bytes]:
+    """Draw the card of an exhibit and, from the PNG of a figure, its small picture."""
+    said, picture = embedded_metadata.png_words(metadata), cards.opened(png) if png else None
+    names = dict(load(SOURCES)[["source", "name"]].itertuples(index=False))
+    works = [names[work] for work in dict.fromkeys(made.sources["source"])]
+    address = cards.shown_address(setting.url(f"{FIGURES}/{made.slug}/"))
+    foot = (cards.origin(setting), cards.source_line(works), address)
+    card = cards.Card(made.entry.title, made.headline or plain(made.entry.caption), foot, picture)
+    drawn = {f"{made.slug}.{cards.CARD}": cards.draw(card, said)}
+    return drawn | ({f"{made.slug}.{cards.SMALL_PICTURE}": cards.small(picture, said)} if picture else {})
 
 
 def write(folder: Path, setting: Publication | None = None) -> list[Path]:
@@ -120,7 +141,7 @@ def ensure(root: Path = ROOT, dependencies: Dependencies | None = None) -> Path:
     def key(slug: str, tables: Iterable[str]) -> str:
         files = [root / "book/references.bib"]
         modules = (registry.modules()[slug], "landreform.publish.files")
-        return decides.key(modules, tables, files, versions, setting, _line(slug), places().get(slug))
+        return decides.key(modules, {*tables, SOURCES}, files, versions, setting, _line(slug), places().get(slug))
 
     def is_current(slug: str) -> bool:
         return slug in known and known[slug]["key"] == key(slug, known[slug]["tables"]) and (folder / slug).is_dir()

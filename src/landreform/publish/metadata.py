@@ -15,6 +15,7 @@ from html import escape
 from posixpath import dirname, relpath
 from typing import Any
 
+from landreform.publish import cards
 from landreform.publish.publication import FIGURES, Author, Publication
 
 #: What a page can be: the front page, a chapter, a figure's own page, the data, or none of them (search, index).
@@ -36,9 +37,12 @@ class PageMetadata:
     description : str
         A sentence or two.
     image, image_alt : str
-        A PNG that stands for the page (path from the top of the book) and its alternative text; empty if none.
+        A PNG that stands for the page (path from the top of the book) and its alternative text; empty if none. Nothing
+        but a whole address will do in ``og:image``, so that it is named only where the book has one.
     pdf : str
         The same content as PDF, from the top of the book; empty if there is none.
+    image_size : tuple of int
+        Width and height of the image in dots; none where it is not known.
     """
 
     kind: str
@@ -48,6 +52,7 @@ class PageMetadata:
     image: str = ""
     image_alt: str = ""
     pdf: str = ""
+    image_size: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,10 +115,17 @@ def meta_tags(page: PageMetadata, site: Site) -> list[tuple[str, str, str]]:
         ("og:description", page.description),
         ("og:site_name", book.title),
     ]
+    pictured = bool(book.address and page.image)
     if book.address:
         og.append(("og:url", book.url(page.path)))
-        if page.image:
-            og += [("og:image", book.url(page.image)), ("og:image:alt", page.image_alt)]
+    if pictured:
+        og += [("og:image", book.url(page.image)), ("og:image:type", "image/png")]
+        og += [
+            (f"og:image:{side}", str(dots)) for side, dots in zip(("width", "height"), page.image_size, strict=False)
+        ]
+        og.append(("og:image:alt", page.image_alt))
+    # Title, description and picture are those above; it asks only how large they are to be shown.
+    tags.append(("twitter:card", "summary_large_image" if pictured else "summary"))
     return [("name", *tag) for tag in tags] + [("property", *tag) for tag in og]
 
 
@@ -322,15 +334,17 @@ def exhibit_page(passport: Mapping[str, Any]) -> PageMetadata:
         With ``slug, title, caption, alt``, and ``files`` with ``name`` and ``media_type``.
     """
     folder = f"{FIGURES}/{passport['slug']}"
-    files = {file["media_type"]: f"{folder}/{file['name']}" for file in passport["files"]}
+    files = {file["name"].partition(".")[2]: f"{folder}/{file['name']}" for file in passport["files"]}
+    image = files.get(cards.CARD, "") or files.get("png", "")
     return PageMetadata(
         "figure",
         passport["title"],
         f"{folder}/index.html",
         passport["caption"],
-        files.get("image/png", ""),
-        passport["alt"] if "image/png" in files else "",
-        files.get("application/pdf", ""),
+        image,
+        passport["alt"] if image else "",
+        files.get("pdf", ""),
+        cards.SIZE if cards.CARD in files else (),
     )
 
 
@@ -344,8 +358,9 @@ def exhibit_jsonld(passport: Mapping[str, Any], site: Site) -> JsonLd:
     site : Site
     """
     page, folder = exhibit_page(passport), f"{FIGURES}/{passport['slug']}"
-    if any(file["media_type"].startswith("image/") for file in passport["files"]):
-        files = {f"{folder}/{file['name']}": file["media_type"] for file in passport["files"]}
+    itself = [file for file in passport["files"] if not file["name"].endswith((cards.CARD, cards.SMALL_PICTURE))]
+    if any(file["media_type"].startswith("image/") for file in itself):
+        files = {f"{folder}/{file['name']}": file["media_type"] for file in itself}
         figure = figure_jsonld(page, site, passport["caption"], passport["alt"], files)
         return figure | ({"description": passport["description"]} if passport["description"] else {})
     (table,) = [file for file in passport["files"] if file["name"] == passport["data"]["file"]]

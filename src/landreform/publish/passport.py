@@ -18,7 +18,7 @@ from landreform.exhibits.placement import places
 from landreform.exhibits.register import registered
 from landreform.ledger import tables
 from landreform.paths import DATA
-from landreform.publish import citation
+from landreform.publish import cards, citation
 from landreform.publish.completeness import plain
 from landreform.publish.publication import FIGURES, Publication
 
@@ -30,6 +30,8 @@ MEDIA_TYPES = {
     "svg": "image/svg+xml",
     "png": "image/png",
     "pdf": "application/pdf",
+    cards.CARD: "image/png",
+    cards.SMALL_PICTURE: "image/png",
     "csv": "text/csv",
     "bib": "application/x-bibtex",
     "ris": "application/x-research-info-systems",

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 
 from landreform import __version__
 from landreform.sphinx_ext import (
+    atlas,
     chronology_page,
     citation_examples,
     coding_lists,
@@ -47,6 +48,7 @@ PARTS = (
     executed_ahead,
     folded_tables,
     exhibit_pages,
+    atlas,
     finding_lists,
     front_page,
     citation_examples,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -12,16 +11,17 @@ from markupsafe import Markup, escape
 
 from landreform import exhibits
 from landreform.exhibits.base import ShownTable
+from landreform.exhibits.draw.style import WIDTH
 from landreform.ledger import tables
 from landreform.paths import ROOT
-from landreform.publish import styles
+from landreform.publish import cards, styles
 from landreform.publish.passport import MEDIA_TYPES
 from landreform.publish.publication import FIGURES
 from landreform.sphinx_ext.deferred import PageContext, writer
 from landreform.sphinx_ext.ledger_pages import FOLDER as LEDGER
 from landreform.sphinx_ext.markup import code, download, link, render
 from landreform.text.html_table import Cell, html_table
-from landreform.text.prose import number, plural
+from landreform.text.prose import number, plural, sentences
 
 #: Page that explains citations.
 HOW_TO_CITE = "book/how-to-cite"
@@ -29,8 +29,11 @@ HOW_TO_CITE = "book/how-to-cite"
 #: Page with the table of findings.
 FINDINGS = "notebooks/findings"
 
-#: A long description of so many items is set as a list.
+#: A long description of so many sentences is set as a list.
 FEW = 4
+
+# Of a browser.
+_DOTS_PER_INCH = 96
 
 _DRAWINGS = ("svg", "png", "pdf")
 _NUMBER = {"class": "number"}
@@ -116,21 +119,19 @@ def file_links(folder: str, passport: dict, endings: tuple[str, ...]) -> Markup:
 
 
 def long_description(text: str) -> Markup:
-    """Set a long description: as a paragraph, or item by item where it tells of many things.
+    """Set a long description: as a paragraph, or sentence by sentence where it has many.
 
     Examples
     --------
     >>> long_description("Two bars. One is longer.")
     Markup('<p>Two bars. One is longer.</p>')
-    >>> long_description("Waves: first, 2; second, 33; third, 32; fourth, 6.")
-    Markup('<ul><li>Waves: first, 2; </li><li>second, 33; </li><li>third, 32; </li><li>fourth, 6.</li></ul>')
+    >>> long_description("First wave: 2; or 3. Second: 33. Third: 32. Fourth: 6.")
+    Markup('<ul><li>First wave: 2; or 3.</li> <li>Second: 33.</li> <li>Third: 32.</li> <li>Fourth: 6.</li></ul>')
     """
-    # A full stop ends a sentence unless it stands behind an initial or a short form: "Edwin E. Moise", "c. 500".
-    sentences = re.split(r"(?<=[^\s.]{3}\. )(?=[^\W\d_a-z])", text)
-    items = [item for sentence in sentences for item in re.split(r"(?<=; )", sentence)]
-    if len(items) < FEW:
+    told = sentences(text)
+    if len(told) < FEW:
         return Markup("<p>{}</p>").format(text) if text else Markup()
-    return Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(item) for item in items))
+    return Markup("<ul>{}</ul>").format(Markup(" ").join(Markup("<li>{}</li>").format(item) for item in told))
 
 
 def parts(page: PageContext, passport: dict, folder: str, styles_shown: int) -> dict[str, Any]:
@@ -180,6 +181,57 @@ def bar(page: PageContext, slug: str) -> str:
         page=address,
         permanent=shown["address"] or f"{FIGURES}/{slug}/",
     )
+
+
+@cache
+def _size(slug: str, ending: str) -> tuple[int, int]:
+    with (ROOT / "_build" / FIGURES / slug / f"{slug}.{ending}").open("rb") as file:
+        return cards.size(file.read(24))
+
+
+def small_picture(home: str, passport: dict) -> Markup:
+    """Set the small picture of a figure, which a browser loads when a reader comes near it.
+
+    Parameters
+    ----------
+    home : str
+        Address of the page of the figure, beside which the picture lies.
+    passport : dict
+    """
+    width, height = _size(passport["slug"], cards.SMALL_PICTURE)
+    image = '<img src="{}/{}.{}" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">'
+    folder = home.rpartition("/")[0]
+    return Markup(image).format(folder, passport["slug"], cards.SMALL_PICTURE, passport["alt"], width, height)
+
+
+def embed(passport: dict) -> str:
+    """Write the HTML by which somebody shows a figure on a page of their own, with where it is from.
+
+    Parameters
+    ----------
+    passport : dict
+        Where it has no address, the picture is that of a file beside the page, and what is said of it bears no link.
+
+    Returns
+    -------
+    str
+        A figure that needs neither script nor frame: picture with alternative text, title, book, version, licence.
+    """
+    book, licence, address = passport["book"], passport["licence"], passport["address"]
+    width, height = _size(passport["slug"], "png")
+    # As wide as on a page of the book; on a smaller one it becomes smaller, in proportion.
+    across = round(WIDTH * _DOTS_PER_INCH)
+    image = Markup(
+        '<img src="{}{}.svg" alt="{}" width="{}" height="{}" loading="lazy" style="max-width: 100%; height: auto">'
+    ).format(address, passport["slug"], passport["alt"], across, round(across * height / width))
+    shown = Markup('<a href="{}">{}</a>').format(address, image) if address else image
+    title, whole = passport["title"], book["title"]
+    if address:
+        title, whole = link(address, title), link(book["address"], whole)
+    words = Markup('{}. From {}, version {}, {}, <a href="{}" rel="license">{}</a>.').format(
+        title, whole, book["version"], ", ".join(book["authors"]), licence["address"], licence["name"]
+    )
+    return str(Markup("<figure>\n  {}\n  <figcaption>{}</figcaption>\n</figure>").format(shown, words))
 
 
 def data_table(passport: dict) -> Markup:

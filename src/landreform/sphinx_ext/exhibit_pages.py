@@ -91,8 +91,8 @@ def _context(title: str, body: str) -> dict:
 def _opening(page: PageContext, entry: Registered) -> dict[str, Any]:
     """Return what the head of a landing page says: title, number, place in the book, permanent name."""
     place: str = entry.kind.capitalize()
-    if number := _number(page, entry):
-        docname = _chapter(entry)
+    if number := numbered(page, entry):
+        docname = chapter(entry)
         title = page.env.titles[docname].astext()
         place = link(f"{page.to(docname)}#{entry.slug}", f"{number} in the chapter “{title}”")
     book = publication()
@@ -110,8 +110,8 @@ def _active(page: PageContext, entry: Registered) -> str:
     passport = html.passport(entry.slug)
     made_by = passport["made_by"]
     notebook = f"{made_by['notebook']}, cell {made_by['cell']['number']}"
-    if page.has(_chapter(entry)):
-        notebook = link(f"{page.to(_chapter(entry))}#{entry.slug}", notebook)
+    if page.has(chapter(entry)):
+        notebook = link(f"{page.to(chapter(entry))}#{entry.slug}", notebook)
     ledger = [(download(page.to_file(table["file"]), table["file"]), table["sha256"]) for table in passport["tables"]]
     return render(
         "landing_page.html",
@@ -119,6 +119,7 @@ def _active(page: PageContext, entry: Registered) -> str:
         **html.parts(page, passport, "", styles_shown=len(STYLES)),
         headline=html.headline(page, entry.slug),
         shown=html.picture(page, passport, ""),
+        snippet=html.embed(passport) if entry.kind == "figure" else "",
         files=html.file_links("", passport, _FILES),
         columns=html.data_table(passport),
         ledger_tables=ledger,
@@ -148,28 +149,28 @@ class ListOfExhibits(SphinxDirective):
 @writer("list")
 def exhibit_list(page: PageContext, kind: str) -> str:
     """Set the list of one kind in the order of the book: picture, number, title, caption, files, permanent link."""
-    entries = sorted((entry for entry in register() if entry.kind == kind), key=lambda entry: _position(page, entry))
+    entries = sorted((entry for entry in register() if entry.kind == kind), key=lambda entry: position(page, entry))
     return render("exhibit_list.html", rows=[_list_row(page, entry) for entry in entries])
 
 
-def _chapter(entry: Registered) -> str:
+def chapter(entry: Registered) -> str:
     """Return the page of the book in which an exhibit stands; empty where it stands in none."""
     return html.passport(entry.slug)["made_by"]["notebook"].removesuffix(".ipynb") if entry.active else ""
 
 
-def _number(page: PageContext, entry: Registered) -> str:
+def numbered(page: PageContext, entry: Registered) -> str:
     """Return what the book calls an exhibit, such as Fig. 2.1; its kind without a number, nothing without a page."""
-    docname = _chapter(entry)
+    docname = chapter(entry)
     return (page.number(entry.slug, docname, entry.kind) or entry.kind.capitalize()) if page.has(docname) else ""
 
 
-def _position(page: PageContext, entry: Registered) -> tuple[float, ...]:
+def position(page: PageContext, entry: Registered) -> tuple[float, ...]:
     """Return the number of an exhibit, part by part.
 
     After the chapters come the pages that have no number, whose exhibits have one of a single part; what has none comes
     last, as it was registered.
     """
-    parts = [float(part) for part in re.findall(r"\d+", _number(page, entry))]
+    parts = [float(part) for part in re.findall(r"\d+", numbered(page, entry))]
     return (math.inf, *parts) if len(parts) == 1 else tuple(parts) or (math.inf, math.inf)
 
 
@@ -179,12 +180,12 @@ def _list_row(page: PageContext, entry: Registered) -> dict[str, Any]:
         return {"page": home, "title": entry.title, "passport": None}
     passport = html.passport(entry.slug)
     folder = home.rpartition("/")[0] + "/"
-    number = _number(page, entry)
+    number = numbered(page, entry)
     return {
         "page": home,
         "passport": passport,
-        "picture": f"{folder}{entry.slug}.svg" if entry.kind == "figure" else "",
-        "number": link(f"{page.to(_chapter(entry))}#{entry.slug}", number) if number else "",
+        "picture": html.small_picture(home, passport) if entry.kind == "figure" else "",
+        "number": link(f"{page.to(chapter(entry))}#{entry.slug}", number) if number else "",
         "files": html.file_links(folder, passport, _FILES),
     }
 

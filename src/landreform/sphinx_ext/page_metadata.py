@@ -15,17 +15,15 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from landreform import exhibits
 from landreform.ledger import tables
 from landreform.paths import ROOT
 from landreform.publish import metadata
+from landreform.publish.cards import SIZE
 from landreform.publish.metadata import PageMetadata, Site
 from landreform.publish.publication import FIGURES, Publication, read
+from landreform.sphinx_ext import openings, share_cards
 from landreform.sphinx_ext.ledger_pages import DATA_FOLDER, FOLDER
 from landreform.sphinx_ext.markup import render
-
-#: Longest description, in letters; search engines show about half of it.
-LONGEST = 300
 
 
 @cache
@@ -50,47 +48,14 @@ def set_address(app: Sphinx, config) -> None:
         config.html_baseurl = address
 
 
-def description(doctree: nodes.document | None, otherwise: str) -> str:
-    """Give the first paragraph of a page, cut at the end of a sentence or of a word.
-
-    Parameters
-    ----------
-    doctree : docutils.nodes.document or None
-    otherwise : str
-        What to say where there is no paragraph.
-    """
-    paragraphs = doctree.findall(nodes.paragraph) if doctree is not None else ()
-    own = (_plain(paragraph) for paragraph in paragraphs if isinstance(paragraph.parent, nodes.section))
-    text = " ".join(next(own, otherwise).split())
-    if len(text) <= LONGEST:
-        return text
-    sentences = re.match(rf"(.{{40,{LONGEST - 1}}}[.?!])\s", text)
-    return sentences[1] if sentences else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
-
-
-def _plain(paragraph: nodes.paragraph) -> str:
-    """Give the text of a paragraph without any HTML in it."""
-    return "".join(text for text in paragraph.findall(nodes.Text) if not isinstance(text.parent, nodes.raw))
-
-
-def _figure(doctree: nodes.document) -> tuple[str, str]:
-    """Name the first figure of a page as a PNG, with its alternative text; empty if there is none."""
-    known = set(exhibits.slugs("figure"))
-    for figure in doctree.findall(nodes.figure):
-        for slug in known.intersection(figure["ids"]):
-            alt = next((image.get("alt", "") for image in figure.findall(nodes.image)), "")
-            return f"figures/{slug}/{slug}.png", alt
-    return "", ""
-
-
 def _head(app: Sphinx, name: str, path: str, doctree: nodes.document) -> str:
     book = site(app)
     title = app.env.titles[name].astext() if name in app.env.titles else book.publication.title
-    image, alt = _figure(doctree)
-    words = description(doctree, book.publication.abstract)
+    words = openings.description(doctree, book.publication.abstract)
+    card = card_of(app, name)
 
     def page(kind: str, title: str = title, pdf: str = "") -> PageMetadata:
-        return PageMetadata(kind, title, path, words, image, alt, pdf)
+        return PageMetadata(kind, title, path, words, *card, pdf, SIZE)
 
     if name == app.config.root_doc:
         this = page("book", book.publication.title, app.config.landreform_pdf)
@@ -110,6 +75,21 @@ def _head(app: Sphinx, name: str, path: str, doctree: nodes.document) -> str:
     return metadata.head(this, book, data)
 
 
+def card_of(app: Sphinx, name: str) -> tuple[str, str]:
+    """Return the picture that a page shows where it is shared, with its alternative text: its card, or the book's."""
+    own = share_cards.noted(app).get(name)
+    if own:
+        return share_cards.path(name), own.described
+    return share_cards.path(app.config.root_doc), f"{setting(app).title}."
+
+
+def draw_cards(app: Sphinx, exception: Exception | None) -> None:
+    """Draw the cards of the pages that were written."""
+    if exception is None and app.builder.format == "html":
+        for name, said in sorted(share_cards.noted(app).items()):
+            share_cards.drawn(app, name, said, setting(app))
+
+
 def add_head(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
     """Put the metadata of a page into its head."""
     path = app.builder.get_target_uri(pagename)
@@ -121,7 +101,8 @@ def add_head(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
     else:
         book = setting(app)
         title = re.sub(r"<[^>]*>", "", str(context.get("title") or book.title))
-        tags = metadata.head(PageMetadata("other", title, path, book.abstract), site(app))
+        card = card_of(app, pagename)
+        tags = metadata.head(PageMetadata("other", title, path, book.abstract, *card, image_size=SIZE), site(app))
     context["metatags"] = context.get("metatags", "") + tags
 
 
@@ -132,7 +113,10 @@ def front_door(app: Sphinx, exception: Exception | None) -> None:
         return
     here = site(app)
     book = here.publication
-    tags = Markup(metadata.head(PageMetadata("other", book.title, here.front, book.abstract), here))
+    card = card_of(app, root)
+    tags = Markup(
+        metadata.head(PageMetadata("other", book.title, here.front, book.abstract, *card, image_size=SIZE), here)
+    )
     canonical = book.url(here.front) if book.address else ""
     text = render("front_door.html", site=here, title=book.title, canonical=canonical, tags=tags)
     (Path(app.outdir) / "index.html").write_text(text, encoding="utf-8")
@@ -145,3 +129,6 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", set_address)
     app.connect("html-page-context", add_head)
     app.connect("build-finished", front_door, priority=400)
+    # When all others have changed what they change: a card says what its page says.
+    app.connect("doctree-resolved", share_cards.note, priority=900)
+    app.connect("build-finished", draw_cards, priority=400)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
@@ -17,6 +18,10 @@ _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 #: Words for readers where a coded value of the tables is not the word of the book.
 _READERS_WORDS = {"rectification": "correction of errors"}
 _MARKS = {"approximate": "about ", "uncertain": "perhaps ", "approximate_uncertain": "perhaps about "}
+
+# What a point behind it does not end: initials, short forms, and the number of an item ("1. Something is assumed.").
+_SHORT = "[A-Z]|c|ca|cf|ed|eds|no|nos|vol|p|pp|ch|art|doc|approx|St|Mr|Dr"
+_GOES_ON = re.compile(rf"(?:^|[\s(“‘–/])(?:{_SHORT})\.$|^\d{{1,2}}\.$")
 
 
 def number(value: float) -> str:
@@ -53,6 +58,23 @@ def listing(parts: Sequence[str], last: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def sentences(text: str) -> list[str]:
+    """Split a text into its sentences, whatever letter or number each begins with; joined by spaces they are the text.
+
+    Examples
+    --------
+    >>> sentences("0. Nothing is assumed. Edwin E. Moise (c. 1,500): 2. exactly 3; no. 4.")
+    ['0. Nothing is assumed.', 'Edwin E. Moise (c. 1,500): 2.', 'exactly 3; no. 4.']
+    """
+    found: list[str] = []
+    for piece in re.split(r"(?<=[.?!]) +(?=\S)", text):
+        if found and _GOES_ON.search(found[-1]):
+            found[-1] += f" {piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
