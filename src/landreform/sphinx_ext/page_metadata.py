@@ -78,7 +78,7 @@ def _figure(doctree: nodes.document) -> tuple[str, str]:
     known = set(exhibits.slugs("figure"))
     for figure in doctree.findall(nodes.figure):
         for slug in known.intersection(figure["ids"]):
-            alt = next((image.get("alt", "") for image in figure.findall(nodes.image)), "")
+            alt = next((held["alt"] for held in figure.findall(nodes.Element) if held.get("alt")), "")
             return f"figures/{slug}/{slug}.png", alt
     return "", ""
 

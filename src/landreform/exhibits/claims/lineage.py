@@ -18,6 +18,7 @@ from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.label_layout import Labels, spread_out
 from landreform.exhibits.draw.legends import dot, legend_above, line
+from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.style import INK, LINEAGES, PALE, QUIET, Dash, Look, Size, Tint, lineage_style, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import claims_and_restatements, labels
@@ -84,9 +85,11 @@ def derivation_graph(data: pd.DataFrame) -> Figure:
         face = "white" if claim.outcome not in TOLLS else colour if claim.took else PALE
         edge = colour if claim.took else QUIET
         look: Look = {"color": edge, "markerfacecolor": face, "markeredgewidth": 1, "zorder": 4}
-        axes.plot(*points[claim.estimate], marker=marker, markersize=size, **look)
+        with shows(axes, "estimates", [claim.estimate]):
+            axes.plot(*points[claim.estimate], marker=marker, markersize=size, **look)
     for row in repeated.itertuples():
-        axes.plot(*points[row.estimate], **REPEATED, zorder=3)
+        with shows(axes, "reception", [row.estimate]):
+            axes.plot(*points[row.estimate], **REPEATED, zorder=3)
     _axes_words(axes)
     _legend(figure, claims, styles)
     # last of all, since everything else decides how much room there is
