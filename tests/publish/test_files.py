@@ -24,6 +24,7 @@ from landreform.exhibits.register import register
 from landreform.ledger import tables
 from landreform.paths import ROOT
 from landreform.publish import cards, completeness, embedded_metadata, files
+from landreform.publish.page_form import IN_PAGES
 from landreform.publish.passport import FORMAT, passport
 from landreform.publish.publication import publication
 
@@ -276,11 +277,14 @@ def copied(tmp_path_factory):
     return root
 
 
-def pretend(folder, chosen, setting, made=None):
-    """Write an empty file for each slug in place of its own."""
+def pretend(folder, chosen, setting, in_pages, made=None):
+    """Write an empty file for each slug in place of its own, and another in place of the figure for pages."""
+    in_pages.mkdir(parents=True, exist_ok=True)
     for slug in chosen:
         (folder / slug).mkdir(parents=True, exist_ok=True)
         (folder / slug / f"{slug}.csv").touch()
+        if slug in FIGURES:
+            (in_pages / f"{slug}.svg").touch()
         if made is not None:
             made.append(slug)
         yield slug, exhibits.entry(slug).tables
@@ -313,10 +317,14 @@ def test_files_are_written_again_only_when_the_state_has_moved(project):
     assert ensure() == set() and (folder / files.SUMS).exists()
     shutil.rmtree(folder / "fig-claims")
     assert ensure() == {"fig-claims"}
+    (root / "_build" / IN_PAGES / "fig-gap.svg").unlink()
+    assert (ensure(), ensure()) == ({"fig-gap"}, set())
     # A folder of a slug that is no longer made goes.
     (folder / "fig-old").mkdir()
+    (root / "_build" / IN_PAGES / "fig-old.svg").touch()
     (folder / files.SUMS).unlink()
     assert ensure() == set() and not (folder / "fig-old").exists()
+    assert not (root / "_build" / IN_PAGES / "fig-old.svg").exists()
 
 
 def test_a_failed_attempt_is_not_taken_for_a_good_one(project, monkeypatch):
@@ -325,7 +333,7 @@ def test_a_failed_attempt_is_not_taken_for_a_good_one(project, monkeypatch):
     before = lock.read_bytes()
     lock.write_bytes(before + b"another\n")
 
-    def fail(folder, chosen, setting):
+    def fail(folder, chosen, setting, in_pages):
         raise ValueError("spoilt on purpose")
         yield
 

@@ -19,7 +19,7 @@ from landreform.exhibits.register import Registered, register
 from landreform.paths import ROOT
 from landreform.publish import files
 from landreform.sphinx_ext import executed_ahead, exhibit_html, exhibit_pages, notebook_figures
-from landreform.sphinx_ext.deferred import PageContext
+from landreform.sphinx_ext.deferred import Deferred, PageContext
 
 PAGES = {
     "index": "# Top\n\n{numref}`tab-claims` and {numref}`Table %s here <tab-disputed-datings>`.\n\n"
@@ -112,7 +112,8 @@ def test_every_slug_has_its_page_with_all_that_is_known(small, entry):
     assert all(field["description"] in text for field in said["data"]["schema"]["fields"])
     assert all(style in text for style in ("Chicago", "APA", "MLA"))
     if entry.kind == "figure":
-        assert article.select_one("figure img")["alt"] == said["alt"] and said["description"] in text
+        drawing = article.select_one("figure > svg.drawing")
+        assert (drawing["role"], drawing["aria-label"]) == ("group", said["alt"]) and said["description"] in text
     else:
         assert len(article.select_one("table.reading").select("tbody tr")) == said["data"]["rows"]
 
@@ -314,14 +315,15 @@ def test_a_notebook_that_draws_something_else_stops_the_build(tmp_path):
     )
     slug = "fig-waves-thai-nguyen"
     document = nodes.document(None, None)
-    document += nodes.figure("", nodes.image(uri="x.svg"), ids=[slug])
-    (tmp_path / "x.svg").write_text(drawn(slug).svg(), encoding="utf-8")
-    notebook_figures.show_the_published_file(app, document, "notebooks/one")
-    assert next(document.findall(nodes.image))["uri"] == f"../figures/{slug}/{slug}.svg"
-    next(document.findall(nodes.image))["uri"] = "x.svg"
+    document += nodes.figure("", nodes.image(uri="x.svg", alt="Bars in time"), ids=[slug])
     (tmp_path / "x.svg").write_text(drawn(slug).svg().replace("#005f9e", "#000000"), encoding="utf-8")
     with pytest.raises(ExtensionError, match=f"draws {slug} otherwise"):
-        notebook_figures.show_the_published_file(app, document, "notebooks/one")
+        notebook_figures.draw_in_the_page(app, document, "notebooks/one")
+    (tmp_path / "x.svg").write_text(drawn(slug).svg(), encoding="utf-8")
+    notebook_figures.draw_in_the_page(app, document, "notebooks/one")
+    (held,) = document.findall(Deferred)
+    assert (held["writer"], held["arguments"]) == ("drawing", [slug, "Bars in time"])
+    assert not list(document.findall(nodes.image))
 
 
 def test_an_incomplete_figure_stops_the_build(monkeypatch):

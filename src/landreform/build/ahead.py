@@ -15,8 +15,8 @@ from landreform.build.outputs import FOLDER
 from landreform.paths import ROOT
 from landreform.publish.digests import digest
 
-#: Folders of ``_build`` in which lies what is made ahead: files of exhibits, outputs of notebooks.
-MADE = ("figures", FOLDER)
+#: Folders of ``_build`` in which lies what is made ahead: files of exhibits, figures for pages, outputs of notebooks.
+MADE = ("figures", "figures-in-pages", FOLDER)
 
 _MADE: set[Path] = set()
 

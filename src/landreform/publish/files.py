@@ -27,6 +27,7 @@ from landreform.paths import ROOT
 from landreform.publish import cards, citation, embedded_metadata
 from landreform.publish.completeness import complete, plain
 from landreform.publish.dependencies import Dependencies
+from landreform.publish.page_form import IN_PAGES, page_form
 from landreform.publish.passport import libraries, passport, sha256, work
 from landreform.publish.processes import CONTEXT
 from landreform.publish.publication import FIGURES, Publication, publication
@@ -134,6 +135,7 @@ def ensure(root: Path = ROOT, dependencies: Dependencies | None = None) -> Path:
         As `write`.
     """
     folder, note = root / "_build" / FIGURES, root / "_build" / f".{FIGURES}.json"
+    in_pages = root / "_build" / IN_PAGES
     setting, versions = publication(), libraries()
     decides = dependencies or Dependencies(root)
     known: dict[str, dict[str, Any]] = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
@@ -144,19 +146,22 @@ def ensure(root: Path = ROOT, dependencies: Dependencies | None = None) -> Path:
         return decides.key(modules, {*tables, SOURCES}, files, versions, setting, _line(slug), places().get(slug))
 
     def is_current(slug: str) -> bool:
-        return slug in known and known[slug]["key"] == key(slug, known[slug]["tables"]) and (folder / slug).is_dir()
+        there = (folder / slug).is_dir() and (slug not in figures or (in_pages / f"{slug}.svg").exists())
+        return there and slug in known and known[slug]["key"] == key(slug, known[slug]["tables"])
 
     _refuse_unmade()
+    figures = set(slugs("figure"))
     needed = [slug for slug in slugs() if not is_current(slug)]
     lists = repr((setting, register()))
     if not needed and known.get(INDEX, {}).get("key") == lists and (folder / SUMS).exists():
         return folder
     # Gone until all is written: a failed attempt must not be taken for a good one by the next.
     note.unlink(missing_ok=True)
-    for slug, tables in _write_some(folder, needed, setting):
+    for slug, tables in _write_some(folder, needed, setting, in_pages):
         known[slug] = {"key": key(slug, tables), "tables": tables}
     for gone in {path.name for path in folder.iterdir() if path.is_dir()}.difference(slugs()):
         shutil.rmtree(folder / gone)
+        (in_pages / f"{gone}.svg").unlink(missing_ok=True)
         known.pop(gone, None)
     _write_lists(folder, setting)
     note.write_text(json.dumps(known | {INDEX: {"key": lists}}, indent=1), encoding="utf-8")
@@ -173,26 +178,41 @@ def _refuse_unmade() -> None:
         raise ValueError(f"no code makes {', '.join(sorted(unmade))}; {REGISTER} must say retired, never drop a slug")
 
 
-def _write_some(folder: Path, chosen: Sequence[str], setting: Publication) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _write_some(
+    folder: Path, chosen: Sequence[str], setting: Publication, in_pages: Path | None = None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Make the files of some exhibits, as many at a time as there are processors; yield slug and tables of each.
 
-    A file that has these bytes already is not touched.
+    Where a folder for them is given, the page forms of figures are made with them. A file that has these bytes already
+    is not touched.
     """
     if not chosen:
         return
     with ProcessPoolExecutor(min(os.cpu_count() or 1, len(chosen)), mp_context=CONTEXT) as crew:
-        for slug, (tables, made) in zip(chosen, crew.map(partial(_make, setting=setting), chosen), strict=True):
-            target = folder / slug
-            target.mkdir(parents=True, exist_ok=True)
+        make = partial(_make, setting=setting, with_page_form=in_pages is not None)
+        for slug, (tables, made, in_page) in zip(chosen, crew.map(make, chosen), strict=True):
             for name, raw in made.items():
-                if not (target / name).exists() or (target / name).read_bytes() != raw:
-                    (target / name).write_bytes(raw)
+                _keep(folder / slug / name, raw)
+            if in_pages and in_page:
+                _keep(in_pages / f"{slug}.svg", in_page)
             yield slug, tables
 
 
-def _make(slug: str, setting: Publication) -> tuple[tuple[str, ...], dict[str, bytes]]:
+def _keep(file: Path, raw: bytes) -> None:
+    """Write a file unless it has these bytes already."""
+    if not file.exists() or file.read_bytes() != raw:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(raw)
+
+
+def _make(
+    slug: str, setting: Publication, with_page_form: bool = False
+) -> tuple[tuple[str, ...], dict[str, bytes], bytes]:
     shown = complete(slug)
-    return shown.entry.tables, files_of(shown, setting)
+    files = files_of(shown, setting)
+    # After the files, so that nothing of it can get into them.
+    in_page = page_form(shown) if with_page_form and isinstance(shown, ShownFigure) else b""
+    return shown.entry.tables, files, in_page
 
 
 def _write_lists(folder: Path, setting: Publication) -> None:

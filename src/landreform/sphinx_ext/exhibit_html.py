@@ -18,6 +18,7 @@ from landreform.publish import cards, styles
 from landreform.publish.passport import MEDIA_TYPES
 from landreform.publish.publication import FIGURES
 from landreform.sphinx_ext.deferred import PageContext, writer
+from landreform.sphinx_ext.figure_drawings import drawing
 from landreform.sphinx_ext.ledger_pages import FOLDER as LEDGER
 from landreform.sphinx_ext.markup import code, download, link, render
 from landreform.text.html_table import Cell, html_table
@@ -256,11 +257,11 @@ def file_table(passport: dict) -> Markup:
     return Markup(html_table(caption, headings, rows, "reading hashes", row_headings=True))
 
 
-def picture(page: PageContext, passport: dict, folder: str) -> Markup:
+def picture(page: PageContext, passport: dict) -> Markup:
     """Set the figure itself, or the whole table with its ways to the ledger."""
     slug = passport["slug"]
     if passport["kind"] == "figure":
-        return Markup('<img src="{}{}.svg" alt="{}">').format(folder, slug, passport["alt"])
+        return drawing(page, slug, passport["alt"])
     shown = exhibits.show(slug)
     assert isinstance(shown, ShownTable), slug
     read = shown.table

@@ -22,6 +22,7 @@ from landreform.publish.publication import FIGURES, publication
 from landreform.publish.styles import STYLES
 from landreform.sphinx_ext import exhibit_html as html
 from landreform.sphinx_ext.deferred import PageContext, deferred, writer
+from landreform.sphinx_ext.figure_drawings import drawing
 from landreform.sphinx_ext.markup import download, link, render
 from landreform.sphinx_ext.shared_parts import digest
 
@@ -48,7 +49,10 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     now = {}
     for entry in register():
         page = PageContext(app, f"{FIGURES}/{entry.slug}/index")
-        shows = repr((entry, html.passport(entry.slug) if entry.active else None, digest(app.env)))
+        passport = html.passport(entry.slug) if entry.active else None
+        # The drawing has words of the ledger that no passport has: the names of works at its marks.
+        drawn = drawing(page, entry.slug, "") if passport and entry.kind == "figure" else ""
+        shows = repr((entry, passport, drawn, digest(app.env)))
         now[entry.slug] = sha256(shows.encode("utf-8"))
         if before.get(entry.slug) == now[entry.slug] and (target / entry.slug / "index.html").exists():
             continue
@@ -118,7 +122,7 @@ def _active(page: PageContext, entry: Registered) -> str:
         **_opening(page, entry),
         **html.parts(page, passport, "", styles_shown=len(STYLES)),
         headline=html.headline(page, entry.slug),
-        shown=html.picture(page, passport, ""),
+        shown=html.picture(page, passport),
         snippet=html.embed(passport) if entry.kind == "figure" else "",
         files=html.file_links("", passport, _FILES),
         columns=html.data_table(passport),

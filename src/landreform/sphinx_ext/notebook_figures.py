@@ -8,7 +8,6 @@ the bar with files, citation and sources is put below either. A picture that no 
 from __future__ import annotations
 
 import json
-import posixpath
 from html import escape
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from landreform.publish.completeness import plain
 from landreform.publish.publication import FIGURES
 from landreform.sphinx_ext.deferred import deferred
 from landreform.sphinx_ext.exhibit_html import passport
+from landreform.sphinx_ext.figure_drawings import files_behind
 
 
 def inject_captions(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -36,6 +36,8 @@ def inject_captions(app: Sphinx, docname: str, source: list[str]) -> None:
             slug = cell_name(cell)
             if slug:
                 app.env.note_dependency(str(ROOT / "_build" / FIGURES / slug / f"{slug}.json"))
+                for file in files_behind(slug) if slug in exhibits.slugs("figure") else ():
+                    app.env.note_dependency(str(file))
 
 
 def with_captions(docname: str, text: str) -> str:
@@ -133,8 +135,8 @@ def reject_unregistered_images(app: Sphinx, doctree: nodes.document) -> None:
             raise ExtensionError(f"{app.env.docname}{place}: a picture that is not in the registry of figures")
 
 
-def show_the_published_file(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Let the page show the file that is published, which says of itself where it is from.
+def draw_in_the_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Let the page hold the drawing that is published, in its form for pages.
 
     Raises
     ------
@@ -150,8 +152,9 @@ def show_the_published_file(app: Sphinx, doctree: nodes.document, docname: str) 
             shown = (Path(app.srcdir) / image["uri"]).read_text(encoding="utf-8")
             if embedded_metadata.drawing(shown) != embedded_metadata.drawing(published.read_text(encoding="utf-8")):
                 raise ExtensionError(f"{docname}: the notebook draws {slug} otherwise than the registry does")
-            page = app.builder.get_relative_uri(docname, f"{FIGURES}/{slug}/index")
-            image["uri"] = posixpath.join(posixpath.dirname(page), f"{slug}.svg")
+            inline = deferred("drawing", slug, image["alt"])
+            inline["alt"] = image["alt"]
+            image.replace_self(inline)
 
 
 class ExhibitBar(SphinxDirective):
@@ -230,4 +233,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("numbered-table", NumberedTable)
     app.connect("source-read", inject_captions)
     app.connect("doctree-read", reject_unregistered_images)
-    app.connect("doctree-resolved", show_the_published_file)
+    app.connect("doctree-resolved", draw_in_the_page)

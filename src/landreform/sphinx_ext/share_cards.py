@@ -72,7 +72,7 @@ def first_figure(doctree: nodes.document) -> tuple[str, str]:
     known = set(exhibits.slugs("figure"))
     for figure in doctree.findall(nodes.figure):
         for slug in known.intersection(figure["ids"]):
-            return slug, next((image.get("alt", "") for image in figure.findall(nodes.image)), "")
+            return slug, next((held["alt"] for held in figure.findall(nodes.Element) if held.get("alt")), "")
     return "", ""
 
 

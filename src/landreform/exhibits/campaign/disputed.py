@@ -16,6 +16,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.row_chart import bare_rows
+from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.style import INK, WIDTH, Size, Standing, page
 from landreform.exhibits.draw.time_axis import mark, mark_legend, open_sides
 from landreform.text.prose import day_text, listing, number, plural
@@ -150,8 +151,9 @@ def _panel(axes: Axes, group: pd.DataFrame, labels: list[str]) -> None:
     room = max((last - first) * 0.035, pd.Timedelta(hours=18))
     axes.set_xlim(first - room, last + room)
     y, ticks = 0.0, []
-    rows = [next(same.itertuples()) for _, same in group.groupby("row", sort=False)]
-    for row, label in zip(rows, labels, strict=True):
+    shared = [same for _, same in group.groupby("row", sort=False)]
+    rows = [next(same.itertuples()) for same in shared]
+    for row, same, label in zip(rows, shared, labels, strict=True):
         middle = y + _height(label) / 2
         if row.kind == "witness":
             # The first day of the witness is the one that the datings are held against.
@@ -162,7 +164,8 @@ def _panel(axes: Axes, group: pd.DataFrame, labels: list[str]) -> None:
                 axes.plot([row.start_earliest, row.end_latest], [middle, middle], color=INK, linewidth=0.9)
         else:
             colour, marker, _ = STANDINGS[row.standing]
-            mark(axes, middle, row, colour, marker)
+            with shows(axes, "dates", same["dating"]):
+                mark(axes, middle, row, colour, marker)
         ticks.append(middle)
         y += _height(label)
     axes.set_ylim(y, 0)

@@ -19,6 +19,7 @@ from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
+from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.style import INK, LINEAGES, QUIET, Dash, Look, Size, Tint, lineage_style, page
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import claim_text, claims_and_restatements, labels
@@ -91,9 +92,11 @@ def derivation_lanes(data: pd.DataFrame) -> Figure:
     for mark in marks[marks["kind"] == "claim"].itertuples():
         colour, marker = (INK, "H") if mark.compiles else styles.get(mark.lane, (QUIET, "o"))
         face = colour if mark.outcome in TOLLS else "white"
-        axes.plot(mark.x, mark.row, marker=marker, color=colour, markerfacecolor=face, markersize=5.5, zorder=4)
+        with shows(axes, "estimates", [mark.estimate]):
+            axes.plot(mark.x, mark.row, marker=marker, color=colour, markerfacecolor=face, markersize=5.5, zorder=4)
     for mark in marks[marks["kind"] == "restatement"].itertuples():
-        axes.plot(mark.x, mark.row, **REPEATED, zorder=3)
+        with shows(axes, "reception", [mark.estimate]):
+            axes.plot(mark.x, mark.row, **REPEATED, zorder=3)
     ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.2, "alpha": 0.85}
     for row, group in marks.groupby("row"):
         first = group.iloc[0]

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from landreform.exhibits.draw.legends import legend_above
+from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.style import Size, Tint, page
 from landreform.exhibits.draw.time_axis import days_of, mark, mark_legend, one_end, open_sides, text_width, years
 
@@ -21,7 +22,7 @@ ROW, HEAD, _GAP = 0.15, 0.21, 0.065
 #: Inches from a mark to its arrow, and those that arrow and mark take up.
 _ARROW, _ARROW_ROOM = 0.055, 0.08
 #: Columns of a dating that its mark shows.
-_DRAWN = ["aspect", "qualifier", "start_earliest", "start_latest", "end_earliest", "end_latest"]
+_DRAWN = ["dating", "aspect", "qualifier", "start_earliest", "start_latest", "end_earliest", "end_latest"]
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,11 @@ def _event(axes: Axes, y: float, datings: pd.DataFrame, band: Band, first: pd.Ti
     """Draw the marks of one event, with an arrow at those that give only one end."""
     for dating in datings[_DRAWN].itertuples():
         shown = _cut(dating, first, last)
-        mark(axes, y, shown, band.colour, band.marker)
-        tip = {"start": shown.start_latest, "end": shown.end_earliest}.get(dating.aspect)
-        if pd.notna(tip):
-            one_end(axes, y, tip, dating.aspect, band.colour, days_of(_ARROW, first, last))
+        with shows(axes, "dates", [dating.dating]):
+            mark(axes, y, shown, band.colour, band.marker)
+            tip = {"start": shown.start_latest, "end": shown.end_earliest}.get(dating.aspect)
+            if pd.notna(tip):
+                one_end(axes, y, tip, dating.aspect, band.colour, days_of(_ARROW, first, last))
 
 
 def _cut(dating: Any, first: pd.Timestamp, last: pd.Timestamp) -> Any:

@@ -16,6 +16,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from landreform.exhibits.draw.legends import dot, line
 from landreform.exhibits.draw.row_chart import arrow
+from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.style import OUTCOMES, QUIET, Dash
 from landreform.text.prose import number
 
@@ -41,12 +42,19 @@ def claim_mark(axes: Axes, claim: Any, row: float, size: float = 5.0, width: flo
     axes : Axes
         With persons from left to right.
     claim : row of ``itertuples``
-        With ``low, point, high`` (persons), ``bound`` and ``outcome``.
+        With ``low, point, high`` (persons), ``bound`` and ``outcome``, and with its row of the table estimates:
+        ``estimate``, or ``estimates``, joined by a space, where several claims give these numbers.
     row : float
         Where it stands from top to bottom.
     size, width : float
         Of the marker and of the line, in points.
     """
+    rows = claim.estimates.split() if hasattr(claim, "estimates") else [claim.estimate]
+    with shows(axes, "estimates", rows):
+        _claim_mark(axes, claim, row, size, width)
+
+
+def _claim_mark(axes: Axes, claim: Any, row: float, size: float, width: float) -> None:
     colour, marker = colour_of(claim.outcome), marker_of(claim.outcome)
     if pd.notna(claim.low) and pd.notna(claim.high):
         dash = Dash.MAGNITUDE if claim.bound == "order_of_magnitude" else "-"

@@ -1,0 +1,130 @@
+"""Figures in the form for pages: letters are letters, ids and colours of their own, marks that lead to rows."""
+
+import base64
+import gzip
+import io
+import re
+from collections import Counter
+from xml.etree import ElementTree
+
+import pytest
+from drawn_exhibits import drawn, svg, texts
+from PIL import Image
+from published import published
+
+from landreform import exhibits
+from landreform.exhibits.draw.dark import dark
+from landreform.exhibits.draw.rows_shown import marks_of_rows
+from landreform.ledger import tables
+from landreform.publish.page_form import IN_PAGES, ROWS, page_form
+
+FIGURES = exhibits.slugs("figure")
+each_figure = pytest.mark.parametrize("slug", FIGURES)
+
+#: White and black, with how far (of 255) an image may be from what the drawing has for them.
+WAYS = (("#ffffff", 0), ("#000000", 1))
+
+#: Figures whose marks are single claims, restatements or datings.
+LED = {
+    *("fig-claims", "fig-not-tolls", "fig-lattice", "fig-ladder", "fig-lineage", "fig-forest"),
+    *("fig-timeline", "fig-decisions", "fig-context"),
+    *("fig-datings", "fig-datings-acts", "fig-datings-correction"),
+}
+
+
+def text_of(slug):
+    return (published().parent / IN_PAGES / f"{slug}.svg").read_text(encoding="utf-8")
+
+
+def root_of(slug):
+    return ElementTree.fromstring(text_of(slug))
+
+
+@each_figure
+def test_every_word_of_a_figure_is_text(slug):
+    lines = Counter(line for text, _ in texts(slug) for line in text.get_text().split("\n") if line.strip())
+    assert Counter(element.text for element in root_of(slug).iter("text") if element.text.strip()) == lines
+
+
+@each_figure
+def test_it_draws_what_the_published_file_draws(slug):
+    published_paths = {" ".join(path.split()) for path in re.findall(r' d="([^"]+)"', svg(slug))}
+    paths = {" ".join(element.get("d", "").split()) for element in root_of(slug).iter("path")} - {""}
+    assert paths and paths <= published_paths
+
+
+@each_figure
+def test_no_id_meets_that_of_another_figure_and_every_reference_is_met(slug):
+    text = text_of(slug)
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(set(ids)) == len(ids) and all(name.startswith(f"{slug}-") for name in ids)
+    assert set(re.findall(r'(?:href="|url\()#([^")]+)', text)) <= set(ids)
+
+
+@each_figure
+def test_every_colour_has_another_on_a_dark_page_or_serves_on_both(slug):
+    root = root_of(slug)
+    (style,) = root.iter("style")
+    rules = dict(re.findall(r"--c([0-9a-f]{6}):(#[0-9a-f]{6});", style.text))
+    assert style.text.startswith(f'@media screen{{html[data-theme="dark"] #{slug}-drawing{{')
+    root.remove(style)
+    rest = ElementTree.tostring(root, encoding="unicode")
+    used = set(re.findall(r"var\(--c([0-9a-f]{6}),#\1\)", rest))
+    assert {colour: dark(f"#{colour}") for colour in used if dark(f"#{colour}") != f"#{colour}"} == rules
+    # No colour stands in the drawing otherwise, and nothing is styled outside it.
+    assert not re.search(
+        r"#[0-9a-f]{6}\b", re.sub(r"var\(--c([0-9a-f]{6}),#\1\)", "", re.sub(r'href="[^"]*"', "", rest))
+    )
+
+
+def test_images_hold_shades_of_grey_and_change_sides_as_ink_does():
+    seen = 0
+    for slug in FIGURES:
+        images = list(root_of(slug).iter("image"))
+        assert ("image{filter:invert(0.93)}" in text_of(slug)) == bool(images), slug
+        for image in images:
+            raw = base64.b64decode(image.get("href").partition("base64,")[2])
+            with Image.open(io.BytesIO(raw)) as picture:
+                assert all(red == green == blue for _, (red, green, blue) in picture.convert("RGB").getcolors(1 << 24))
+            seen += 1
+    assert seen
+    # White becomes the ground, and black what it becomes elsewhere.
+    assert [round(255 * part) for part in (0.07, 0.93)] == [int(dark(ink)[1:3], 16) - shift for ink, shift in WAYS]
+
+
+@pytest.mark.parametrize("slug", sorted(LED))
+def test_the_marks_of_claims_and_dates_lead_to_rows_that_there_are(slug):
+    links = list(root_of(slug).iter("a"))
+    keys = {"estimates": "estimate", "reception": "restatement", "dates": "dating"}
+    there = {f"{table}/{row}" for table, key in keys.items() for row in tables.load(table)[key]}
+    led = [row for link in links for row in link.get(ROWS).split(" ")]
+    assert led and set(led) <= there
+    # Each is reached once by the keyboard, and holds what is drawn of it.
+    first = [link for link in links if link.get("tabindex") is None]
+    assert sorted({link.get(ROWS) for link in links}) == sorted(link.get(ROWS) for link in first)
+    assert all(len(link) for link in links) and not any(list(link.iter("a"))[1:] for link in links)
+
+
+def test_every_claim_and_every_dating_drawn_has_its_link():
+    for slug, column in (("fig-claims", "estimate"), ("fig-timeline", "dating"), ("fig-forest", "estimate")):
+        rows = {row for link in root_of(slug).iter("a") for row in link.get(ROWS).split(" ")}
+        drawn_rows = set(drawn(slug).data[column].dropna()) - {""}
+        assert {row.partition("/")[2] for row in rows} == drawn_rows, slug
+
+
+def test_no_other_figure_has_links():
+    assert {slug for slug in FIGURES if f"{ROWS}=" in text_of(slug)} == LED
+
+
+@each_figure
+def test_it_weighs_no_more_than_the_published_file(slug):
+    file = (published() / slug / f"{slug}.svg").read_bytes()
+    assert len(gzip.compress(text_of(slug).encode())) <= len(gzip.compress(file))
+
+
+@pytest.mark.parametrize("slug", ["fig-claims", "fig-waves-thai-nguyen"])
+def test_writing_it_gives_the_same_bytes_and_leaves_the_figure_as_it_was(slug):
+    shown, before = drawn(slug), svg(slug)
+    assert page_form(shown) == page_form(shown) == text_of(slug).encode("utf-8")
+    assert shown.svg() == before and "row-of" not in before
+    assert all(artist.get_gid() is None for artist in marks_of_rows(shown.figure))
