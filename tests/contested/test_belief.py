@@ -82,6 +82,8 @@ def test_the_steps_are_the_values_in_between(frame, outcome):
 @few
 @given(frames(min_size=1), outcomes, values)
 def test_wider_bare_numbers_believe_less_and_leave_more_open(frame, outcome, value):
+    # A voice for each claim: two claims of a lineage that say the same count once, and wider they may differ.
+    frame = frame.assign(lineage=[f"own {row}" for row in range(len(frame))])
     narrow, wide = (computed(frame, outcome, value, bare_width=width) for width in (1.0, 3.0))
     assert wide[0] <= narrow[0] + 1e-12 and wide[1] >= narrow[1] - 1e-12
 

@@ -157,7 +157,11 @@ def test_html_to_show_a_figure_elsewhere_leads_to_the_address_where_there_is_one
     published()
     there = "https://example.org/l/"
     said = exhibit_html.passport("fig-map")
-    said |= {"address": f"{there}figures/fig-map/", "book": said["book"] | {"address": there}, "alt": 'A "map" <of> it'}
+    said = said | {
+        "address": f"{there}figures/fig-map/",
+        "book": said["book"] | {"address": there},
+        "alt": 'A "map" <of> it',
+    }
     figure = BeautifulSoup(exhibit_html.embed(said), "lxml").figure
     assert figure.img["src"] == f"{there}figures/fig-map/fig-map.svg" and figure.img["alt"] == 'A "map" <of> it'
     assert [link["href"] for link in figure.select("a")][:3] == [said["address"], said["address"], there]

@@ -16,6 +16,7 @@ from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.claims.claims import outcome_heading, toll_claims
 from landreform.exhibits.draw.claim_glyphs import colour_of, marker_of, persons_axis
 from landreform.exhibits.draw.row_chart import RowChart, write_above
+from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.style import QUIET, Look, Size, page
 from landreform.exhibits.frames import claim_columns, join_kinds, list_by_group, split_kinds
 from landreform.text.prose import number, plural, rounded
@@ -75,12 +76,13 @@ def lattice(data: pd.DataFrame) -> Figure:
 def _dumbbell(chart: RowChart, pair: Any) -> None:
     """Draw the most that the one says of the whole and the least that the other says of its part, and join them."""
     chart.span(pair.at_most, pair.at_least, color=QUIET, linewidth=1.8, zorder=2)
-    for value, outcome, face, points, side in (
-        (pair.at_most, pair.superset_outcome, "white", -7, "right"),
-        (pair.at_least, pair.subset_outcome, colour_of(pair.subset_outcome), 7, "left"),
+    for claim, value, outcome, face, points, side in (
+        (pair.superset_claim, pair.at_most, pair.superset_outcome, "white", -7, "right"),
+        (pair.subset_claim, pair.at_least, pair.subset_outcome, colour_of(pair.subset_outcome), 7, "left"),
     ):
         look: Look = {"markerfacecolor": face, "markeredgewidth": 1.5, "zorder": 3}
-        chart.mark(value, marker_of(outcome), colour_of(outcome), 7, **look)
+        with shows(chart.axes, "estimates", [claim]):
+            chart.mark(value, marker_of(outcome), colour_of(outcome), 7, **look)
         chart.near(number(value), value, points, Size.TEXT, ha=side)
     middle = (pair.at_most * pair.at_least) ** 0.5, chart.at
     # A gap that is hardly wider than its marks has its factor beside the number.
