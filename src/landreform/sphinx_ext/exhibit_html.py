@@ -261,7 +261,7 @@ def picture(page: PageContext, passport: dict) -> Markup:
     """Set the figure itself, or the whole table with its ways to the ledger."""
     slug = passport["slug"]
     if passport["kind"] == "figure":
-        return drawing(page, slug, passport["alt"])
+        return Markup(drawing(page, slug, passport["alt"]))
     shown = exhibits.show(slug)
     assert isinstance(shown, ShownTable), slug
     read = shown.table
