@@ -27,8 +27,8 @@ class NotMade(Exception):
 
 def run(root: Path) -> bool:
     """Make whatever a folder of the project lacks; say whether that went well. What went wrong has been printed."""
-    note, key = root / "_build" / ".ahead", _key(root) if root == ROOT else ""
-    if key and note.exists() and note.read_text(encoding="utf-8") == key:
+    note, state = root / "_build" / ".ahead", _state(root) if root == ROOT else ""
+    if state and note.exists() and note.read_text(encoding="utf-8") == state + _made(root):
         _MADE.add(root)
         return True
     note.unlink(missing_ok=True)
@@ -37,24 +37,28 @@ def run(root: Path) -> bool:
     well = subprocess.run([sys.executable, "-c", command, root], check=False).returncode == 0
     if well:
         _MADE.add(root)
-        if key:
-            note.write_text(_key(root), encoding="utf-8")
+        if state:  # that of before: what was changed in the meantime is looked at by the next build
+            note.write_text(state + _made(root), encoding="utf-8")
     return well
 
 
-def _key(root: Path) -> str:
-    """Hash everything on which exhibits and notebooks can depend, and note when what was made of it was written.
+def _state(root: Path) -> str:
+    """Hash everything on which exhibits and notebooks can depend.
 
     Pages of prose count only where a notebook has opened them, so that a sentence that was changed starts no process.
     """
-    out = root / "_build"
-    opened = {line for note in sorted((out / FOLDER).glob("*.opened")) for line in note.read_text("utf-8").splitlines()}
+    notes = (root / "_build" / FOLDER).glob("*.opened")
+    opened = {line for note in notes for line in note.read_text("utf-8").splitlines()}
     prose = {path for path in (root / "book").rglob("*.md") if str(path) not in opened}
     book = sorted(path.relative_to(root).as_posix() for path in set((root / "book").rglob("*.*")) - prose)
-    state = digest(root, [*(name for name in ANYTHING if name != "book"), *book])
-    made = sorted(path for name in MADE for path in (out / name).rglob("*") if path.is_file())
-    times = "".join(f"{path.relative_to(out).as_posix()} {path.stat().st_mtime_ns}\n" for path in made)
-    return f"{sys.version}\n{state}\n{times}"
+    return f"{sys.version}\n{digest(root, [*(name for name in ANYTHING if name != 'book'), *book])}\n"
+
+
+def _made(root: Path) -> str:
+    """Note when each of the files was written that are made ahead."""
+    out = root / "_build"
+    files = sorted(path for name in MADE for path in (out / name).rglob("*") if path.is_file())
+    return "".join(f"{path.relative_to(out).as_posix()} {path.stat().st_mtime_ns}\n" for path in files)
 
 
 def ensure(root: Path) -> None:
