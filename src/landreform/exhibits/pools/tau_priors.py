@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from landreform.contested.bayes import SCALES, density_table, posterior_table
+from landreform.contested.voices import voices
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import persons_axis
@@ -17,7 +18,7 @@ from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.style import QUIET, Dash, Series, Size, page
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import listing, number, plural, rounded, span
-from landreform.tolls.baseline import LEVEL, voices
+from landreform.tolls.baseline import LEVEL
 
 #: Scale of the prior: colour, line and marker.
 STYLES = {0.5: (Series.FOURTH, Dash.THIRD, "s"), 1.0: (Series.FIRST, "-", "o"), 2.0: (Series.THIRD, Dash.SECOND, "^")}
