@@ -1,7 +1,7 @@
 """Feed random files to every command that reads anybody's tables, and stop at the first that ends in a traceback.
 
-``python tools/random_files.py --files 10000 --seed 1`` prints how many files ended with which status. The tests do the same
-with few files; what differs is only how many.
+``python tools/random_files.py --files 10000 --seed 1`` prints how many files ended with which status. The tests do
+the same with fewer files.
 """
 
 from __future__ import annotations

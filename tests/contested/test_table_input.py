@@ -108,7 +108,7 @@ def test_numbers_of_a_table_come_with_their_faults_and_notes(tmp_path):
     [
         (
             "",
-            "row 1: found '', expected the columns estimate, low, between commas, semicolons or tabulators; not there: ",
+            "row 1: found '', expected the columns estimate, low, between commas, semicolons or tabulators; not",
         ),
         ("a b c\n", "found 'a b c', expected the columns estimate, low, between commas, semicolons or tabulators"),
         ("estimate,low,low\n", "column low: found 'estimate,low,low', expected each column once"),

@@ -93,7 +93,7 @@ def test_a_broken_workbook_is_one_line(tmp_path, workbook):
     for broken in (raw[:-200], raw[: len(raw) // 2], other.getvalue()):
         file = tmp_path / "broken.xlsx"
         file.write_bytes(broken)
-        with pytest.raises(InputError, match="expected a workbook .xlsx, or a table in CSV"):
+        with pytest.raises(InputError, match=r"expected a workbook \.xlsx, or a table in CSV"):
             TableReader().read(file, COLUMNS)
 
 

@@ -16,8 +16,8 @@ THOUSANDS = DECIMALS | {"space": " "}
 #: What a file may be, for the help of every command that reads one.
 FORMS = (
     "A file is CSV with commas, semicolons or tabulators, or a workbook .xlsx; - is standard input. Columns may stand "
-    "in any order and among others. A number that can be read in two ways, such as 15.000, is refused with both readings, "
-    "unless its column or an option decides."
+    "in any order and among others. A number that can be read in two ways, such as 15.000, is refused with both "
+    "readings, unless its column or an option decides."
 )
 
 

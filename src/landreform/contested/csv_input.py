@@ -1,6 +1,6 @@
 """Read one CSV file of a ledger and name every fault of its form.
 
-The input is a file whose bytes are versioned, in UTF-8, with commas between cells and a line feed behind every line; the
+The input is a file whose bytes are versioned, in UTF-8, with commas between cells and a line feed behind each line; the
 output a `CsvTable`, the cells of each row with the line on which the row ends. What the cells mean is left to the
 caller. Anybody's file, in whatever form, is read by `landreform.contested.table_input`.
 """

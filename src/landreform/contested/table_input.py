@@ -1,9 +1,9 @@
 """Read anybody's tables, by one rule for every command.
 
 The input is a file as people have it, or standard input: CSV with commas, semicolons or tabulators, in UTF-8, UTF-16 or
-a code page, or a workbook. The output is a `landreform.contested.csv_input.CsvTable`, its columns found by name, and the
-numbers in them. One `TableReader` serves one run of a command: it holds what its user says about
-encoding and signs, and collects notes, which say how files were read wherever that was a choice.
+a code page, or a workbook. The output is a `landreform.contested.csv_input.CsvTable`, its columns found by name, and
+the numbers in them. One `TableReader` serves one run of a command: it holds what its user says about encoding and
+signs, and collects notes, which say how files were read wherever that was a choice.
 """
 
 from __future__ import annotations
