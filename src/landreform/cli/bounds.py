@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from landreform.cli.claims_options import FORMAT, Input, add_claims_options, read_input
@@ -84,7 +83,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
 def _alone(given: Input, options: argparse.Namespace, state: Progress) -> Answer:
     from landreform.contested import bounds
 
-    found = bounds.report(given.claims, given.order, given.coded) | {"notes": given.notes}
+    found = bounds.report(given.claims, given.order, given.coded)
     if options.plot:
         from landreform.publish import own_figures
 
@@ -92,37 +91,39 @@ def _alone(given: Input, options: argparse.Namespace, state: Progress) -> Answer
         own_figures.draw_claims(options.plot, given.claims, given.order)
     return Answer(
         found,
-        lambda: [*bounds_lines(found, len(given.claims)), *_note_lines(given.notes)],
+        lambda: bounds_lines(found, len(given.claims)),
         lambda: _frame(found["outcomes"]),
+        given.notes,
     )
 
 
 def _on_stages(given: Input, options: argparse.Namespace, state: Progress) -> Answer:
     from landreform.contested import bounds, stages
+    from landreform.contested.table_input import shown_name
 
     found: dict[str, Any] = dict(bounds.report(given.claims, given.order, given.coded))
-    known = stages.read_stages(options.stages)
+    known = stages.read_stages(options.stages, given.reader)
     if known.outcome not in given.order.names:
         expected = "an outcome of the claims: " + ", ".join(given.order.names)
-        raise InputError(Fault(Path(options.stages).name, None, "outcome", known.outcome, expected))
-    bases = stages.read_bases(options.bases, known)
+        raise InputError(Fault(shown_name(options.stages), None, "outcome", known.outcome, expected))
+    bases = stages.read_bases(options.bases, known, given.reader)
     found["counted"] = {"outcome": known.outcome, "persons": known.total, "stages_without_a_count": list(known.uncounted)}
     found["stages"] = bounds.plain_rows(stages.rates(known, bases))
     found["bases"] = bounds.plain_rows(stages.sizes(known, bases))
     found["required"] = bounds.plain_rows(stages.required(given.claims, known, bases, given.order))
-    found["notes"] = given.notes
     if options.plot:
         from landreform.publish import own_figures
 
         state.step(f"drawing {options.plot}")
         own_figures.draw_frontier(options.plot, given.claims, known, bases, given.order)
-    lines = [*bounds_lines(found, len(given.claims)), "", *required_lines(found), *_note_lines(given.notes)]
-    return Answer(found, lambda: lines, lambda: _frame(found["required"]))
+    lines = [*bounds_lines(found, len(given.claims)), "", *required_lines(found)]
+    return Answer(found, lambda: lines, lambda: _frame(found["required"]), given.notes)
 
 
 def _on_the_ladder(given: Input, options: argparse.Namespace) -> Answer:
     from landreform.contested import bounds
     from landreform.contested.outcomes import DEFAULT_ORDER
+    from landreform.contested.table_input import shown_name
     from landreform.tolls.ladder import ladder_lines, ladder_report
     from landreform.tolls.reported_stages import read_counts, read_exposures
 
@@ -132,16 +133,16 @@ def _on_the_ladder(given: Input, options: argparse.Namespace) -> Answer:
     if len(outside):
         first = outside.iloc[0]
         expected = "an outcome of the book, as --counts needs, or --stages in their place"
-        raise InputError(Fault(Path(options.claims).name, None, "outcome", first["outcome"], expected))
+        raise InputError(Fault(shown_name(options.claims), None, "outcome", first["outcome"], expected))
     counts, exposures = read_counts(options.counts), read_exposures(options.bases)
     try:
         climbed = ladder_report(given.claims, counts, exposures)
     except ValueError as error:  # stages that are each well-formed and cannot serve together
-        both = f"{Path(options.counts).name}, {Path(options.bases).name}"
+        both = f"{shown_name(options.counts)}, {shown_name(options.bases)}"
         raise InputError(Fault(both, None, None, str(error), "stages that can serve together")) from None
-    found = bounds.report(given.claims, given.order, given.coded) | climbed | {"notes": given.notes}
-    lines = [*bounds_lines(found, len(given.claims)), *ladder_lines(climbed), *_note_lines(given.notes)]
-    return Answer(found, lambda: lines, lambda: _frame(climbed["multipliers"]))
+    found = bounds.report(given.claims, given.order, given.coded) | climbed
+    lines = [*bounds_lines(found, len(given.claims)), *ladder_lines(climbed)]
+    return Answer(found, lambda: lines, lambda: _frame(climbed["multipliers"]), given.notes)
 
 
 def bounds_lines(found: dict[str, Any], claims: int) -> list[str]:
@@ -231,10 +232,6 @@ def required_lines(found: dict[str, Any]) -> list[str]:
         if len(rows) > LISTED:
             lines.append(f"and {plural(len(rows) - LISTED, 'number')} more; --csv has all")
     return lines
-
-
-def _note_lines(notes: list[str]) -> list[str]:
-    return ["", *(f"Note: {note}" for note in notes)] if notes else []
 
 
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -10,11 +10,14 @@ import argparse
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from landreform.cli.reading import add_reading_options, reader_of
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from landreform.contested.claims import ClaimsTable
     from landreform.contested.outcomes import OutcomeOrder
+    from landreform.contested.table_input import TableReader
 
 #: The format of the table, for the help of every command that takes one.
 FORMAT = """\
@@ -25,7 +28,6 @@ the table of claims, one claim a row:
   outcome   what it counts, such as died; any names (see --outcomes)
   lineage   the same name for all claims that go back to one source; empty for a claim that stands alone
   printed   if wanted, the words of the source: the answer then says where it hangs on a word such as hundreds
-other columns are passed over; columns may stand in any order
 
 the table of --outcomes, one row for each outcome and each whole that it is part of:
   outcome, part_of, title
@@ -44,14 +46,16 @@ def add_claims_options(parser: argparse.ArgumentParser) -> None:
         "without it every outcome stands by itself, unless all are named as in the book, whose order then holds",
     )
     order.add_argument("--order", metavar="FILE", help="the same as a table with the columns part, whole")
+    add_reading_options(parser)
 
 
 @dataclass(frozen=True)
 class Input:
-    """The claims of a command, and those of their ends that are coded words, where the words of the sources are there."""
+    """The claims of a command, those of their ends that are coded words, and how all its files were read."""
 
     table: ClaimsTable
     coded: pd.DataFrame | None
+    reader: TableReader
 
     @property
     def claims(self) -> pd.DataFrame:
@@ -65,8 +69,8 @@ class Input:
 
     @property
     def notes(self) -> list[str]:
-        """What was decided in the reading."""
-        return list(self.table.notes)
+        """How the files were read, and what was decided in the reading."""
+        return [*self.reader.notes, *self.table.notes]
 
 
 def read_input(options: argparse.Namespace, task: str) -> Input:
@@ -93,11 +97,11 @@ def read_input(options: argparse.Namespace, task: str) -> Input:
     from landreform.contested.outcome_tables import read_outcomes
     from landreform.contested.outcomes import read_order
 
-    order = None
+    reader, order = reader_of(options), None
     if options.outcomes is not None:
-        order = read_outcomes(options.outcomes)
+        order = read_outcomes(options.outcomes, reader)
     elif options.order is not None:
-        order = read_order(options.order)
-    table = read_table(options.claims, task, order)
+        order = read_order(options.order, reader)
+    table = read_table(options.claims, task, order, reader)
     said = table.with_words
-    return Input(table, None if said is None else coded_ends(said))
+    return Input(table, None if said is None else coded_ends(said), reader)

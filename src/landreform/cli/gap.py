@@ -49,13 +49,13 @@ def _run(options: argparse.Namespace) -> int:
         state.step(f"reading {options.claims}")
         given = read_input(options, "the consistency gap")
         state.step(f"comparing {len(given.claims):,} claims")
-        found = report(given.claims, given.order, given.coded) | {"notes": given.notes}
+        found = report(given.claims, given.order, given.coded)
         if options.plot:
             from landreform.publish import own_figures
 
             state.step(f"drawing {options.plot}")
             own_figures.draw_gap(options.plot, given.claims, given.order)
-    answer = Answer(found, lambda: gap_lines(found, given.claims), lambda: gap_table(found, given.claims))
+    answer = Answer(found, lambda: gap_lines(found, given.claims), lambda: gap_table(found, given.claims), given.notes)
     return print_answer(answer, "gap", options)
 
 
@@ -65,7 +65,7 @@ def gap_lines(found: dict[str, Any], claims: pd.DataFrame) -> list[str]:
     Parameters
     ----------
     found : dict
-        From `landreform.contested.consistency.report`; if wanted with ``notes``.
+        From `landreform.contested.consistency.report`.
     claims : DataFrame
         The claims.
 
@@ -85,11 +85,10 @@ def gap_lines(found: dict[str, Any], claims: pd.DataFrame) -> list[str]:
     from landreform.text.prose import number, plural
 
     n, delta = len(found["drop_one"]), found["delta"]
-    notes = [f"Note: {note}" for note in found.get("notes", ())]
     if n == 1:
-        return ["One claim contradicts nobody (gap 1).", *notes]
+        return ["One claim contradicts nobody (gap 1)."]
     if delta == 1.0:
-        return [f"All {number(n)} claims can be true at once as they stand (gap 1).", *notes]
+        return [f"All {number(n)} claims can be true at once as they stand (gap 1)."]
     lines = [
         f"The {number(n)} claims cannot all be true: each must be stretched by a factor of {factor_text(delta)}, its low end "
         "divided and its high end multiplied, before they can.",
@@ -114,7 +113,7 @@ def gap_lines(found: dict[str, Any], claims: pd.DataFrame) -> list[str]:
     several = {name: value for name, value in found["drop_lineage"].items() if shared[name] > 1}
     if several:
         lines += ["", *_without(several, delta, "lineage of several claims")]
-    return [*lines, *(["", *notes] if notes else [])]
+    return lines
 
 
 def _without(deltas: dict[str, float], whole: float, what: str) -> list[str]:

@@ -8,10 +8,7 @@ import sys
 
 from landreform import __version__
 from landreform.cli import bounds, figures, gap, ledger, percentages, pool
-from landreform.contested.errors import InputError
-
-#: How many faults are printed before the rest is only counted.
-FAULTS_SHOWN = 20
+from landreform.contested.errors import InputError, fault_lines
 
 EPILOG = """\
 for anybody's numbers
@@ -71,7 +68,8 @@ def main(arguments: list[str] | None = None) -> int:
         status: int = options.run(options)
         sys.stdout.flush()
     except InputError as error:
-        return _faults(error)
+        print(*fault_lines(error.faults), sep="\n", file=sys.stderr)
+        return 2
     except BrokenPipeError:  # whoever reads has enough, as in `landreform gap … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -86,12 +84,3 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     return status
 
-
-def _faults(error: InputError) -> int:
-    """Print the faults, each in one line, and return the exit status."""
-    for fault in error.faults[:FAULTS_SHOWN]:
-        print(" ".join(str(fault).split()), file=sys.stderr)
-    more = len(error.faults) - FAULTS_SHOWN
-    if more > 0:
-        print(f"and {more:,} more {'fault' if more == 1 else 'faults'}", file=sys.stderr)
-    return 2

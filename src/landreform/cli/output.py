@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,9 @@ class Answer:
         Makes the lines for people.
     table : callable
         Makes the frame for CSV.
+    notes : sequence of str
+        How files were read and what was decided on the way: among the JSON and below the lines, and on standard error
+        beside CSV, which has no place for them.
     status : int
         Exit status.
     """
@@ -44,6 +48,7 @@ class Answer:
     facts: Any
     lines: Callable[[], Iterable[str]]
     table: Callable[[], pd.DataFrame]
+    notes: Sequence[str] = ()
     status: int = 0
 
 
@@ -80,15 +85,18 @@ def print_answer(answer: Answer, command: str, options: argparse.Namespace) -> i
     """Print what a command found in the form that was asked for, and return the exit status."""
     if options.json:
         stamp = {"schema": f"landreform/{command}/1", "version": __version__}
-        facts = [*answer.facts, stamp] if isinstance(answer.facts, list) else stamp | answer.facts
+        notes = {"notes": list(answer.notes)}
+        facts = [*answer.facts, stamp | notes] if isinstance(answer.facts, list) else stamp | answer.facts | notes
         print(json.dumps(facts, ensure_ascii=False, indent=1, allow_nan=False))
     elif options.csv:
         from landreform.text.csv_output import csv_text
 
+        print(*(f"Note: {note}" for note in answer.notes), sep="\n", end="\n" if answer.notes else "", file=sys.stderr)
         print(csv_text(answer.table()), end="")
     else:
         foot = f"landreform {__version__}; how to cite: landreform {command} --cite"
-        print(*answer.lines(), "", foot, sep="\n")
+        notes = ["", *(f"Note: {note}" for note in answer.notes)] if answer.notes else []
+        print(*answer.lines(), *notes, "", foot, sep="\n")
     return answer.status
 
 

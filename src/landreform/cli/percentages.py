@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from landreform.cli.output import Answer, Commands, add_output_options, print_answer
 from landreform.cli.progress import progress
+from landreform.cli.reading import add_reading_options, reader_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +17,6 @@ the table of percentages, one a row:
   printed      the percentage as printed, trailing zeros included, such as 32.90
   denominator  the number of things of which it is a share; empty where it is not known
   group        if wanted, the same name for the parts of one whole, which should sum to 100
-other columns are passed over; columns may stand in any order
 
 exit status: 0 everything is possible, if only because digits were dropped, or has no denominator to check it against;
 1 something is impossible as stated; 2 the file cannot be used, and standard error says where and why
@@ -35,6 +35,7 @@ def add_commands(commands: Commands) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     audit.add_argument("file", metavar="FILE", help="table of percentages (below)")
+    add_reading_options(audit)
     add_output_options(audit, "audit", rows="one row a percentage, with its verdict")
     audit.set_defaults(run=_audit)
 
@@ -44,9 +45,11 @@ def _audit(options: argparse.Namespace) -> int:
 
     with progress("audit", options.progress) as state:
         state.step(f"auditing {options.file}")
-        report = audit_file(options.file)
+        reader = reader_of(options)
+        report = audit_file(options.file, reader)
     status = 1 if anything_impossible(report) else 0
-    return print_answer(Answer(report, lambda: report_lines(report), lambda: audit_rows(report), status), "audit", options)
+    answer = Answer(report, lambda: report_lines(report), lambda: audit_rows(report), reader.notes, status)
+    return print_answer(answer, "audit", options)
 
 
 def audit_rows(report: list[dict[str, Any]]) -> pd.DataFrame:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from landreform.cli.claims_options import FORMAT, add_claims_options, read_input
@@ -79,6 +78,7 @@ def add_command(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from landreform.contested.random_effects import pool_claims
+    from landreform.contested.table_input import shown_name
 
     with progress("pool", options.progress) as state:
         state.step(f"reading {options.claims}")
@@ -88,15 +88,16 @@ def _run(options: argparse.Namespace) -> int:
         try:
             result = pool_claims(given.claims, *asked, order=given.order, each_claim=options.each_claim)
         except InputError as error:  # what is wrong with the claims together is found where their file is not known
-            name = "standard input" if options.claims == "-" else Path(options.claims).name
+            name = shown_name(options.claims)
             raise InputError([replace(fault, file=name) for fault in error.faults]) from None
-        found: dict[str, Any] = result | {"notes": given.notes}
+        found: dict[str, Any] = dict(result)
         if options.plot:
             from landreform.publish import own_figures
 
             state.step(f"drawing {options.plot}")
             own_figures.draw_pool(options.plot, given.claims, found, given.order)
-    return print_answer(Answer(found, lambda: pool_lines(found), lambda: pool_table(found)), "pool", options)
+    answer = Answer(found, lambda: pool_lines(found), lambda: pool_table(found), given.notes)
+    return print_answer(answer, "pool", options)
 
 
 def pool_lines(result: dict[str, Any]) -> list[str]:
@@ -105,7 +106,7 @@ def pool_lines(result: dict[str, Any]) -> list[str]:
     Parameters
     ----------
     result : dict
-        From `landreform.contested.random_effects.pool_claims`, if wanted with ``notes``.
+        From `landreform.contested.random_effects.pool_claims`.
 
     Returns
     -------
@@ -136,7 +137,6 @@ def pool_lines(result: dict[str, Any]) -> list[str]:
         "",
         *_explained(result),
         result["note"],
-        *(f"Note: {note}" for note in result.get("notes", ())),
     ]
     return lines
 

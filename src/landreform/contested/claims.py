@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from landreform.contested import edtf
 from landreform.contested.cells import cell_text
-from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.lineage import (
     READING,
@@ -30,6 +29,7 @@ from landreform.contested.lineage import (
 )
 from landreform.contested.outcome_tables import chosen_order, slips
 from landreform.contested.outcomes import COLUMNS, DEFAULT_ORDER, OutcomeOrder, require_tolls
+from landreform.contested.table_input import TableReader
 
 NUMBERS = ("low", "point", "high")
 
@@ -236,7 +236,12 @@ def placed(estimates: pd.DataFrame, lineage: pd.DataFrame, order: OutcomeOrder =
     return table
 
 
-def read_table(path: str | Path, task: str | None = None, order: OutcomeOrder | None = None) -> ClaimsTable:
+def read_table(
+    path: str | Path,
+    task: str | None = None,
+    order: OutcomeOrder | None = None,
+    reader: TableReader | None = None,
+) -> ClaimsTable:
     """Read anybody's table of claims and refuse it where a row cannot be used.
 
     Parameters
@@ -250,6 +255,8 @@ def read_table(path: str | Path, task: str | None = None, order: OutcomeOrder | 
     order : OutcomeOrder, optional
         The outcomes that a claim may have. Without it the names decide
         (`landreform.contested.outcome_tables.chosen_order`).
+    reader : TableReader, optional
+        How files are read; what was a choice stands among its notes afterwards.
 
     Returns
     -------
@@ -270,15 +277,12 @@ def read_table(path: str | Path, task: str | None = None, order: OutcomeOrder | 
     ...     read_table(file).notes
     ('Open at the low end, since a low of 0 limits nothing: a.',)
     """
-    table = read_csv(path, COLUMNS, optional=["printed"], least="at least one row under the header")
-    rows = [(line, {column: cell.strip() for column, cell in row.items()}) for line, row in table.records()]
-    numbers = {column: [_number(row[column]) for _, row in rows] for column in NUMBERS}
-    faults = [
-        Fault(table.file, line, column, row[column], "a plain number greater than 0, such as 15000, or an empty cell")
-        for column in NUMBERS
-        for (line, row), value in zip(rows, numbers[column], strict=True)
-        if value is None
-    ]
+    reader = reader or TableReader()
+    table = reader.read(path, COLUMNS, optional=["printed"], least="at least one row under the header")
+    rows = list(table.records())
+    columns = reader.numbers(table, NUMBERS)
+    numbers = {column: found.floats() for column, found in columns.items()}
+    faults = [fault for found in columns.values() for fault in found.faults]
     outcomes = [row["outcome"] for _, row in rows]
     chosen, notes = (order, []) if order is not None else chosen_order(outcomes)
     expected_outcome = _expected_outcomes(chosen, task, slips(outcomes) if order is None else {}, order is None)

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
+from landreform.contested.table_input import TableReader
 
 #: Columns of a table of outcomes.
 COLUMNS = ("outcome", "part_of")
@@ -22,7 +22,7 @@ COLUMNS = ("outcome", "part_of")
 ALIKE = 0.87
 
 
-def read_outcomes(path: str | Path) -> OutcomeOrder:
+def read_outcomes(path: str | Path, reader: TableReader | None = None) -> OutcomeOrder:
     """Read anybody's outcomes, and what each is part of.
 
     Parameters
@@ -32,6 +32,8 @@ def read_outcomes(path: str | Path) -> OutcomeOrder:
         whole that it is part of. An outcome that is part of several has several rows; one that is part of none has an
         empty ``part_of``. A whole need not have a row of its own. The title is what sentences and figures call the
         outcome; one row may give it.
+    reader : TableReader, optional
+        How files are read.
 
     Returns
     -------
@@ -54,13 +56,14 @@ def read_outcomes(path: str | Path) -> OutcomeOrder:
     >>> order.supersets("battle"), order.title("battle")
     (('battle', 'violent', 'excess'), 'killed in battle')
     """
-    table = read_csv(path, COLUMNS, optional=["title"], least="at least one outcome under the header")
+    reader = reader or TableReader()
+    table = reader.read(path, COLUMNS, optional=["title"], least="at least one outcome under the header")
     faults: list[Fault] = []
     names: dict[str, None] = {}
     pairs: dict[tuple[str, str], None] = {}
     titles: dict[str, str] = {}
     for line, row in table.records():
-        name, whole, title = (row.get(column, "").strip() for column in (*COLUMNS, "title"))
+        name, whole, title = (row.get(column, "") for column in (*COLUMNS, "title"))
         if not name:
             faults.append(Fault(table.file, line, "outcome", "", "the name of an outcome"))
         elif (name, whole) in pairs:

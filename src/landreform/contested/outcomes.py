@@ -19,8 +19,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError, require_columns
+from landreform.contested.table_input import TableReader
 
 COLUMNS = ("estimate", "low", "point", "high", "outcome", "lineage")
 
@@ -165,7 +165,7 @@ TOLLS, ORDER, NOT_TOLLS = DEFAULT_ORDER.names, DEFAULT_ORDER.pairs, DEFAULT_ORDE
 OUTCOMES, NAMES = DEFAULT_ORDER.outcomes, DEFAULT_ORDER.titles
 
 
-def read_order(path: str | Path) -> OutcomeOrder:
+def read_order(path: str | Path, reader: TableReader | None = None) -> OutcomeOrder:
     """Read anybody's order of outcomes.
 
     Parameters
@@ -173,6 +173,8 @@ def read_order(path: str | Path) -> OutcomeOrder:
     path : str or Path
         CSV file in UTF-8 with the columns ``part`` and ``whole``: one row for each pair, the outcomes listed as they
         first appear; a row with an empty ``whole`` names an outcome that need not be a part of any.
+    reader : TableReader, optional
+        How files are read.
 
     Returns
     -------
@@ -193,7 +195,7 @@ def read_order(path: str | Path) -> OutcomeOrder:
     ...     print(read_order(file).names)
     ('battle_deaths', 'excess_deaths', 'famine_deaths')
     """
-    table = read_csv(path, ("part", "whole"), least="at least one pair under the header")
+    table = (reader or TableReader()).read(path, ("part", "whole"), least="at least one pair under the header")
     rows = [(line, row["part"].strip(), row["whole"].strip()) for line, row in table.records()]
     faults = [Fault(table.file, line, "part", "", "the name of an outcome") for line, part, _ in rows if not part]
     if faults:

@@ -18,10 +18,10 @@ import numpy as np
 import pandas as pd
 
 from landreform.contested.claims import ends, intervals
-from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError
-from landreform.contested.frontier import completeness_needed
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
+from landreform.contested.table_input import TableReader
+from landreform.contested.typed_numbers import MEASURE
 
 STAGE_COLUMNS = ("stage", "outcome", "counted")
 BASE_COLUMNS = ("base", "stage", "exposure", "unit")
@@ -62,7 +62,7 @@ class Stages:
         return sum(self.counted.values())
 
 
-def read_stages(path: str | Path) -> Stages:
+def read_stages(path: str | Path, reader: TableReader | None = None) -> Stages:
     """Read anybody's stages with what was counted in them.
 
     Parameters
@@ -70,6 +70,8 @@ def read_stages(path: str | Path) -> Stages:
     path : str or Path
         Table with the columns ``stage``, ``outcome`` (what is counted, the same in every row), ``counted`` (persons; empty
         where nobody has a count) and if wanted ``title``.
+    reader : TableReader, optional
+        How files are read.
 
     Returns
     -------
@@ -91,34 +93,32 @@ def read_stages(path: str | Path) -> Stages:
     >>> stages.counted, stages.uncounted
     ({'first': 120.0}, ('last',))
     """
-    table = read_csv(path, STAGE_COLUMNS, optional=["title"], least="at least one stage under the header")
-    faults: list[Fault] = []
+    reader = reader or TableReader()
+    table = reader.read(path, STAGE_COLUMNS, optional=["title"], least="at least one stage under the header")
+    numbers = reader.numbers(table, ["counted"])["counted"]
+    faults = list(numbers.faults)
     outcome, counted, uncounted, titles = "", {}, [], {}
-    for line, row in table.records():
-        cells = {column: cell.strip() for column, cell in row.items()}
-        stage, value = cells["stage"], _number(cells["counted"])
+    for (line, cells), value in zip(table.records(), numbers.floats(), strict=True):
+        stage = cells["stage"]
         outcome = outcome or cells["outcome"]
         if not stage or stage in titles:
             faults.append(Fault(table.file, line, "stage", stage, "a name that no other stage has"))
         if not cells["outcome"] or cells["outcome"] != outcome:
             expected = f"one outcome for all stages, {outcome}" if outcome else "the outcome that is counted"
             faults.append(Fault(table.file, line, "outcome", cells["outcome"], expected))
-        if value is None:
-            expected = "a plain number from 0, or nothing where nobody has a count"
-            faults.append(Fault(table.file, line, "counted", cells["counted"], expected))
-        elif math.isnan(value):
+        if value is not None and math.isnan(value):
             uncounted.append(stage)
-        else:
+        elif value is not None:
             counted[stage] = value
         titles[stage] = cells.get("title") or stage.replace("_", " ")
     if not faults and not sum(counted.values()):
         faults.append(Fault(table.file, None, "counted", "nobody", "at least one person counted in some stage"))
     if faults:
-        raise InputError(faults)
+        raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
     return Stages(outcome, counted, tuple(uncounted), titles)
 
 
-def read_bases(path: str | Path, stages: Stages) -> pd.DataFrame:
+def read_bases(path: str | Path, stages: Stages, reader: TableReader | None = None) -> pd.DataFrame:
     """Read how large each stage was, on one or several exposure bases.
 
     Parameters
@@ -128,6 +128,8 @@ def read_bases(path: str | Path, stages: Stages) -> pd.DataFrame:
         each base has each stage once, all in one unit. Other columns are passed over.
     stages : Stages
         From `read_stages`.
+    reader : TableReader, optional
+        How files are read.
 
     Returns
     -------
@@ -149,14 +151,16 @@ def read_bases(path: str | Path, stages: Stages) -> pd.DataFrame:
     ...     print(read_bases(file, stages)["exposure"].tolist())
     [60.0, 20.0]
     """
-    table = read_csv(path, BASE_COLUMNS, least="at least one base under the header")
-    faults: list[Fault] = []
+    reader = reader or TableReader()
+    table = reader.read(path, BASE_COLUMNS, least="at least one base under the header")
+    numbers = reader.numbers(table, ["exposure"], MEASURE)["exposure"]
+    faults = list(numbers.faults)
     records: list[dict[str, Any]] = []
     units: dict[str, str] = {}
     given: dict[str, list[str]] = {}
-    for line, row in table.records():
-        cells: dict[str, Any] = {column: row[column].strip() for column in BASE_COLUMNS}
-        base, stage, value = cells["base"], cells["stage"], _number(cells["exposure"])
+    for (line, row), value in zip(table.records(), numbers.floats(), strict=True):
+        cells: dict[str, Any] = {column: row[column] for column in BASE_COLUMNS}
+        base, stage = cells["base"], cells["stage"]
         found = []
         if not base:
             found.append(("base", "the name of a measure, such as villages"))
@@ -166,7 +170,7 @@ def read_bases(path: str | Path, stages: Stages) -> pd.DataFrame:
             found.append(("stage", f"each stage once for the base {base}"))
         if units.setdefault(base, cells["unit"]) != cells["unit"]:
             found.append(("unit", f"one unit for the base {base}, {units[base]}"))
-        if value is None or not value > 0:
+        if value is not None and not value > 0:
             found.append(("exposure", "a plain number above 0"))
         given.setdefault(base, []).append(stage)
         faults += [Fault(table.file, line, column, cells[column], expected) for column, expected in found]
@@ -176,7 +180,7 @@ def read_bases(path: str | Path, stages: Stages) -> pd.DataFrame:
         if missing and base:
             faults.append(Fault(table.file, None, "stage", f"{base} without {', '.join(missing)}", "every stage once"))
     if faults:
-        raise InputError(faults)
+        raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
     return pd.DataFrame(records, columns=list(BASE_COLUMNS))
 
 
@@ -310,20 +314,7 @@ def required(
     with np.errstate(divide="ignore", invalid="ignore"):
         beyond = (table["value"] - stages.total).clip(lower=0.0) / (stages.total * table["rest"])
     table["multiplier"] = beyond.where(table["rest"] > 0)
-    table["completeness"] = [
-        float(completeness_needed(value, stages.total, rest, 1.0))
-        for value, rest in zip(table["value"], table["rest"], strict=True)
-    ]
+    table["completeness"] = stages.total * (1.0 + table["rest"]) / table["value"]
     columns = ["estimate", "outcome", "lineage", "end", "value", "reading", "base", "unit"]
     return table[[*columns, "multiplier", "completeness", "below_counts"]]
 
-
-def _number(text: str) -> float | None:
-    """Return the number, NaN for an empty cell, or None for what is no finite number from 0."""
-    if not text:
-        return math.nan
-    try:
-        value = float(text) if "_" not in text else math.nan
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and value >= 0 else None
