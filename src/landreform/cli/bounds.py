@@ -39,8 +39,9 @@ def add_command(commands: Commands) -> None:
     parser = commands.add_parser(
         "bounds",
         help="between which numbers claims hold each outcome, and what they require",
-        description="Between which numbers do the claims, taken at their word, hold each outcome? With stages and bases "
-        "also: how deadly must the stages without a count have been, or how incomplete the counts, for each claim?",
+        description="Between which numbers do the claims, taken at their word, hold each outcome? With stages and "
+        "bases also: how deadly must the stages without a count have been, or how incomplete the counts, for each "
+        "claim?",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -66,7 +67,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     if not options.stages and (options.counts is None) != (options.bases is None):
         parser.error("--counts and --exposures are needed both, or neither (or --stages and --bases)")
     if options.counts and (options.order or options.outcomes):
-        parser.error("--counts are those of this book's outcomes, so that neither --order nor --outcomes goes with them")
+        parser.error("--counts are those of this book's outcomes: neither --order nor --outcomes goes with them")
     with progress("bounds", options.progress) as state:
         state.step(f"reading {options.claims}")
         given = read_input(options, "the table of bounds")
@@ -107,7 +108,11 @@ def _on_stages(given: Input, options: argparse.Namespace, state: Progress) -> An
         expected = "an outcome of the claims: " + ", ".join(given.order.names)
         raise InputError(Fault(shown_name(options.stages), None, "outcome", known.outcome, expected))
     bases = stages.read_bases(options.bases, known, given.reader)
-    found["counted"] = {"outcome": known.outcome, "persons": known.total, "stages_without_a_count": list(known.uncounted)}
+    found["counted"] = {
+        "outcome": known.outcome,
+        "persons": known.total,
+        "stages_without_a_count": list(known.uncounted),
+    }
     found["stages"] = bounds.plain_rows(stages.rates(known, bases))
     found["bases"] = bounds.plain_rows(stages.sizes(known, bases))
     found["required"] = bounds.plain_rows(stages.required(given.claims, known, bases, given.order))
@@ -179,7 +184,11 @@ def bounds_lines(found: dict[str, Any], claims: int) -> list[str]:
         return f"{number(row[side])} ({row[side + '_from']}, {plural(row[side + '_lineages'], 'lineage')})"
 
     broken = sum(not row["consistent"] for row in found["outcomes"])
-    who = "One claim, taken at its word, leaves" if claims == 1 else f"{number(claims)} claims, taken at their word, leave"
+    who = (
+        "One claim, taken at its word, leaves"
+        if claims == 1
+        else f"{number(claims)} claims, taken at their word, leave"
+    )
     first = f"{who} this open:"
     if broken:
         first = (

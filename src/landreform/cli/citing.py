@@ -13,8 +13,8 @@ METHODS = {
     "audit": (
         "test of printed percentages against their denominators",
         (
-            "Brown and Heathers 2017, The GRIM test, Social Psychological and Personality Science 8, 363-369 (for means; "
-            "here for percentages, in exact arithmetic)",
+            "Brown and Heathers 2017, The GRIM test, Social Psychological and Personality Science 8, 363-369 (for "
+            "means; here for percentages, in exact arithmetic)",
         ),
     ),
     "gap": (
@@ -25,7 +25,8 @@ METHODS = {
         "bounds of claims taken at their word, along the order of their outcomes",
         (
             "Manski 2003, Partial Identification of Probability Distributions, Springer",
-            "with --stages: Masten and Poirier 2020, Inference on breakdown frontiers, Quantitative Economics 11, 41-111",
+            "with --stages: Masten and Poirier 2020, Inference on breakdown frontiers, Quantitative Economics 11, "
+            "41-111",
         ),
     ),
     "pool": (

@@ -90,8 +90,8 @@ def gap_lines(found: dict[str, Any], claims: pd.DataFrame) -> list[str]:
     if delta == 1.0:
         return [f"All {number(n)} claims can be true at once as they stand (gap 1)."]
     lines = [
-        f"The {number(n)} claims cannot all be true: each must be stretched by a factor of {factor_text(delta)}, its low end "
-        "divided and its high end multiplied, before they can.",
+        f"The {number(n)} claims cannot all be true: each must be stretched by a factor of {factor_text(delta)}, its "
+        "low end divided and its high end multiplied, before they can.",
         "",
     ]
     held = found["binding_ends"]
@@ -103,9 +103,10 @@ def gap_lines(found: dict[str, Any], claims: pd.DataFrame) -> list[str]:
     lines += [f"These ends belong to {plural(len(found['binding_lineages']), 'lineage')}.", ""]
     if found.get("coded_words"):
         named = "; ".join(told(row) for row in found["coded_words"])
+        without = factor_text(found["delta_without_words"])
         lines += [
             f"This hangs on a word, not on a number: {named}.",
-            f"With every end that is a coded word left open, the factor is {factor_text(found['delta_without_words'])}.",
+            f"With every end that is a coded word left open, the factor is {without}.",
             "",
         ]
     lines += _without(found["drop_one"], delta, "claim")

@@ -28,8 +28,8 @@ for the book and its tables
   landreform check                          is a ledger of this format sound?
   landreform figure verify FILE             is a figure the one that was published?
 
-exit status: 0 all well; 1 something is wrong with what was checked; 2 wrong usage, or a file that cannot be used; 3 only
-from figure verify: a file of another release
+exit status: 0 all well; 1 something is wrong with what was checked; 2 wrong usage, or a file that cannot be used; 3
+only from figure verify: a file of another release
 """
 
 
@@ -74,8 +74,11 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except ModuleNotFoundError as error:  # of the package without the extras
-        print(f"landreform {options.command}: this needs the library {error.name}, which is not installed: pip install "
-              "'landreform[book]'", file=sys.stderr)
+        print(
+            f"landreform {options.command}: this needs the library {error.name}, which is not installed: pip install "
+            "'landreform[book]'",
+            file=sys.stderr,
+        )
         return 2
     except (OSError, ValueError, ArithmeticError, MemoryError) as error:
         print(f"landreform {options.command}: {' '.join(str(error).split()) or type(error).__name__}", file=sys.stderr)
@@ -83,4 +86,3 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return status
-

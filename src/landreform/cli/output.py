@@ -72,8 +72,12 @@ def add_output_options(parser: argparse.ArgumentParser, command: str, rows: str,
     if drawn:
         group.add_argument("--plot", metavar="FILE", help=f"draw {drawn} into FILE, which ends in .svg, .png or .pdf")
     group.add_argument("--progress", action="store_true", help="say what is being done, also where nobody watches")
-    group.add_argument("--json-schema", action=_PrintFile, const=command, help="print the JSON Schema of --json and end")
-    group.add_argument("--cite", action=_PrintCitation, const=command, help="print how to cite method and version, and end")
+    group.add_argument(
+        "--json-schema", action=_PrintFile, const=command, help="print the JSON Schema of --json and end"
+    )
+    group.add_argument(
+        "--cite", action=_PrintCitation, const=command, help="print how to cite method and version, and end"
+    )
 
 
 def print_result(result: Any, lines: Callable[[Any], Iterable[str]], as_json: bool) -> None:

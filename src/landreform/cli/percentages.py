@@ -63,8 +63,8 @@ def audit_rows(report: list[dict[str, Any]]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``printed, denominator, verdict, least, most, condition``: the least and the greatest whole number behind
-        the percentage, empty where there is none, and what must hold where it is possible only then.
+        Columns ``printed, denominator, verdict, least, most, condition``: the least and the greatest whole number
+        behind the percentage, empty where there is none, and what must hold where it is possible only then.
 
     Examples
     --------

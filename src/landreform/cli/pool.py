@@ -39,9 +39,9 @@ def add_command(commands: Commands) -> None:
     parser = commands.add_parser(
         "pool",
         help="what a random-effects analysis makes of claims",
-        description="What does a random-effects analysis make of claims that count the same thing? Each lineage is one "
-        "voice, however often its number was repeated. Claims are no sample: the result describes what was written, not "
-        "what happened. One-sided claims enter no pool.",
+        description="What does a random-effects analysis make of claims that count the same thing? Each lineage is "
+        "one voice, however often its number was repeated. Claims are no sample: the result describes what was "
+        "written, not what happened. One-sided claims enter no pool.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -45,4 +45,3 @@ def reader_of(options: argparse.Namespace) -> TableReader:
     except ValueError as error:
         options._reading_parser.error(str(error))
     return TableReader(options.encoding, signs)
-

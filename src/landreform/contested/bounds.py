@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from landreform.contested.claims import ends
-from landreform.contested.coded_words import of_these, told
+from landreform.contested.coded_words import of_these
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 
 
@@ -169,12 +169,12 @@ def _bounds(claims: pd.DataFrame, order: OutcomeOrder) -> pd.DataFrame:
         holders[side] = found
     names, lineages = claims["estimate"].tolist(), claims["lineage"].tolist()
 
-    def told(held: Sequence[set[int]]) -> tuple[list[str], list[int]]:
+    def named(held: Sequence[set[int]]) -> tuple[list[str], list[int]]:
         first = [min((names[claim] for claim in claims), default="") for claims in held]
         return first, [len({lineages[claim] for claim in claims}) for claims in held]
 
-    floor_from, floor_lineages = told(holders["floor"])
-    cap_from, cap_lineages = told(holders["cap"])
+    floor_from, floor_lineages = named(holders["floor"])
+    cap_from, cap_lineages = named(holders["cap"])
     columns = {"outcome": order.names, "floor": floor, "floor_from": floor_from, "cap": cap, "cap_from": cap_from}
     more = {"consistent": floor <= cap, "floor_lineages": floor_lineages, "cap_lineages": cap_lineages}
     return pd.DataFrame(columns | more)

@@ -399,9 +399,7 @@ def from_ledger(
     return _frame(rows, numbers, [row["lineage"] for row in rows])
 
 
-def _frame(
-    rows: list[dict[str, str]], numbers: Mapping[str, list[float | None]], lineages: list[str]
-) -> pd.DataFrame:
+def _frame(rows: list[dict[str, str]], numbers: Mapping[str, list[float | None]], lineages: list[str]) -> pd.DataFrame:
     columns = {"estimate": [row["estimate"] for row in rows], **numbers, "outcome": [row["outcome"] for row in rows]}
     frame = pd.DataFrame(columns | {"lineage": lineages}, columns=list(COLUMNS))
     return frame.astype(dict.fromkeys(NUMBERS, float))
@@ -418,7 +416,9 @@ def _number(text: str) -> float | None:
     return value if math.isfinite(value) and value >= 0 else None
 
 
-def _faults_of_numbers(cells: Mapping[str, str], values: Mapping[str, float | None]) -> list[tuple[str | None, str, str]]:
+def _faults_of_numbers(
+    cells: Mapping[str, str], values: Mapping[str, float | None]
+) -> list[tuple[str | None, str, str]]:
     """Return what is wrong with the numbers of one claim together: column, what stands there, what was expected."""
     if not any(cells[column] for column in NUMBERS):
         return [(None, "an empty claim", "a number in at least one of low, point and high")]

@@ -183,7 +183,9 @@ def drop_lineage(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> p
     low, high, outcome = ends(claims, "the consistency gap", order)
     codes, names = pd.factorize(claims["lineage"])
     deltas = _without_each(low, high, outcome, codes, order)
-    return pd.DataFrame({"lineage": names.to_numpy(), "claims": np.bincount(codes, minlength=len(names)), "delta": deltas})
+    return pd.DataFrame(
+        {"lineage": names.to_numpy(), "claims": np.bincount(codes, minlength=len(names)), "delta": deltas}
+    )
 
 
 def _without_each(

@@ -215,9 +215,7 @@ def curve_of_many(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER, pla
     return pd.DataFrame({"stretch": stretches[changes], "set_aside": numbers[changes]})
 
 
-def set_aside(
-    claims: pd.DataFrame, stretches: ArrayLike, order: OutcomeOrder = DEFAULT_ORDER
-) -> NDArray[np.intp]:
+def set_aside(claims: pd.DataFrame, stretches: ArrayLike, order: OutcomeOrder = DEFAULT_ORDER) -> NDArray[np.intp]:
     """Compute the least number of claims to set aside at given stretches, in time that hardly grows faster than theirs.
 
     Parameters
@@ -259,7 +257,7 @@ def set_aside(
     if whole is None:
         if len(claims) > MATCHED:
             raise ValueError(
-                f"Of more than {MATCHED:,} claims the curve is drawn only where no outcome is a direct part of two others."
+                f"Of more than {MATCHED:,} claims this is computed only where no outcome is a direct part of two others."
             )
         fold = folds(low, high, outcome, order)
         return np.array([_matching_size(_exceeds(fold, float(stretch))) for stretch in each], dtype=np.intp)

@@ -1,6 +1,6 @@
-"""Which outcomes anybody's claims have, and which contain which: from a small table beside the claims, or from their names.
+"""Which outcomes anybody's claims have, and which contain which.
 
-The input is a file, or the names in the column ``outcome`` of a table of claims. The output is an
+The input is a small table beside the claims, or the names in the column ``outcome`` of a table of claims. The output is an
 `landreform.contested.outcomes.OutcomeOrder`, with a note where nobody stated it.
 """
 
@@ -81,9 +81,7 @@ def read_outcomes(path: str | Path, reader: TableReader | None = None) -> Outcom
     try:
         return OutcomeOrder(tuple(names | dict.fromkeys(whole for _, whole in stated)), stated, titles=titles)
     except InputError as error:
-        raise InputError(
-            [replace(fault, file=table.file, column="part_of") for fault in error.faults]
-        ) from None
+        raise InputError([replace(fault, file=table.file, column="part_of") for fault in error.faults]) from None
 
 
 def chosen_order(outcomes: Iterable[str]) -> tuple[OutcomeOrder, list[str]]:

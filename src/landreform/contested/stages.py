@@ -68,8 +68,8 @@ def read_stages(path: str | Path, reader: TableReader | None = None) -> Stages:
     Parameters
     ----------
     path : str or Path
-        Table with the columns ``stage``, ``outcome`` (what is counted, the same in every row), ``counted`` (persons; empty
-        where nobody has a count) and if wanted ``title``.
+        Table with the columns ``stage``, ``outcome`` (what is counted, the same in every row), ``counted`` (persons;
+        empty where nobody has a count) and if wanted ``title``.
     reader : TableReader, optional
         How files are read.
 
@@ -124,8 +124,8 @@ def read_bases(path: str | Path, stages: Stages, reader: TableReader | None = No
     Parameters
     ----------
     path : str or Path
-        Table with the columns ``base`` (the name of a measure), ``stage``, ``exposure`` (a number above 0) and ``unit``;
-        each base has each stage once, all in one unit. Other columns are passed over.
+        Table with the columns ``base`` (the name of a measure), ``stage``, ``exposure`` (a number above 0) and
+        ``unit``; each base has each stage once, all in one unit. Other columns are passed over.
     stages : Stages
         From `read_stages`.
     reader : TableReader, optional
@@ -224,9 +224,9 @@ def sizes(stages: Stages, bases: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``base, unit, rate`` (all dead counted over all the exposure of the counted stages), ``rest`` (the exposure
-        of the other stages over that of the counted ones; 0 where every stage is counted) and ``implied`` (the total if
-        the counts are complete and the rest was as deadly for its size); one row a base.
+        Columns ``base, unit, rate`` (all dead counted over all the exposure of the counted stages), ``rest`` (the
+        exposure of the other stages over that of the counted ones; 0 where every stage is counted) and ``implied`` (the
+        total if the counts are complete and the rest was as deadly for its size); one row a base.
 
     Examples
     --------
@@ -263,8 +263,8 @@ def required(
     Returns
     -------
     DataFrame
-        Columns ``estimate, outcome, lineage, end, value, reading, base, unit, multiplier, completeness, below_counts``; one
-        row for each end of each claim on the counted outcome, on a part of it or on a whole that contains it (a bare
+        Columns ``estimate, outcome, lineage, end, value, reading, base, unit, multiplier, completeness,
+        below_counts``; one row for each end of each claim on the counted outcome, on a part of it or on a whole that contains it (a bare
         number has the end ``point``), and each base. ``multiplier``: how many times as deadly, for their size, the
         stages without a count must have been as the counted ones, if the counts are complete; NaN where every stage is
         counted. ``completeness``: the share of the dead of the counted stages that the counts hold, if the rest was as
@@ -317,4 +317,3 @@ def required(
     table["completeness"] = stages.total * (1.0 + table["rest"]) / table["value"]
     columns = ["estimate", "outcome", "lineage", "end", "value", "reading", "base", "unit"]
     return table[[*columns, "multiplier", "completeness", "below_counts"]]
-

@@ -1,7 +1,7 @@
 """Give each lineage one voice, however often its number was repeated.
 
-The input is a frame of encoded claims with their lineages, the output one centre and one spread for each lineage. Whoever
-repeats a number adds no evidence to it.
+The input is a frame of encoded claims with their lineages, the output one centre and one spread for each lineage.
+Whoever repeats a number adds no evidence to it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Write a figure of anybody's claims into a file.
 
-Input: claims from a file and a path that ends in ``.svg``, ``.png`` or ``.pdf``. Output: the file, with a title that says
-what it finds and with the version that drew it; the same bytes for the same claims. It is not a figure of the book and
-has none of its names, licences or hashes: it belongs to whoever brought the claims.
+Input: claims from a file and a path that ends in ``.svg``, ``.png`` or ``.pdf``. Output: the file, with a title that
+says what it finds and with the version that drew it; the same bytes for the same claims. It is not a figure of the book
+and has none of its names, licences or hashes: it belongs to whoever brought the claims.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from landreform.contested.stages import Stages, sizes
 from landreform.exhibits.draw.heading import lay_out_with_title
 from landreform.exhibits.draw.style import house_style
 from landreform.exhibits.own_claims import frontier, gap_curve, range_chart
+from landreform.text.prose import rounded
 
 #: Up to so many claims every step of the curve of consistency is found exactly; of more it is found at some stretches.
 EXACT = 400
@@ -67,7 +68,7 @@ def draw_pool(path: str, claims: pd.DataFrame, result: dict[str, Any], order: Ou
     )
     kept = claims[claims["outcome"].isin(result["outcomes"])]
     voices = f"{result['k']:,} {'lineages' if result['voices'] == 'lineages' else 'claims'}"
-    finding = f"What {voices} make together: {range_chart.rounded(result['pooled'])} persons, which describes what was written"
+    finding = f"{voices} pooled: {rounded(result['pooled'])} persons, which describes what was written"
     _write(path, lambda: range_chart.range_chart(kept, order, pooled), finding)
 
 

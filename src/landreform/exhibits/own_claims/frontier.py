@@ -99,7 +99,7 @@ def _contours(counted: float, rest: float, floor: float) -> list[float]:
 
 
 def _names(figure: Figure, starts: list[tuple[str, float, float]]) -> None:
-    """Write at the left the number and who gives it, with a short line to its frontier; not where there are too many."""
+    """Write at the left the number and who gives it, with a short line to its frontier, unless there are too many."""
     if len(starts) > NAMED:
         return
     (axes,) = figure.axes

@@ -1,4 +1,4 @@
-"""Draw every claim of a table on one axis of persons, by what it counts, with what they leave open or what a pool makes.
+"""Draw every claim of a table on one axis of persons, with what they leave open or what a pool makes of them.
 
 Input: anybody's claims and the order of their outcomes. Output: the range chart of the book for them.
 """
@@ -86,7 +86,9 @@ def range_chart(claims: pd.DataFrame, order: OutcomeOrder, pooled: Pooled | None
     chart.axes.set_xlabel("persons, logarithmic scale")
     chart.finish(0.9, first + 0.4, Size.TEXT)
     behind = pooled.label if pooled else "what the claims leave open"
-    legend_above(chart.figure, *claim_handles()[:4], line(behind, Tint.POOL if pooled else Tint.BASES, 6), size=Size.TEXT)
+    legend_above(
+        chart.figure, *claim_handles()[:4], line(behind, Tint.POOL if pooled else Tint.BASES, 6), size=Size.TEXT
+    )
     return chart.figure
 
 
