@@ -99,8 +99,8 @@ def print_answer(answer: Answer, command: str, options: argparse.Namespace) -> i
         print(csv_text(answer.table()), end="")
     else:
         foot = f"landreform {__version__}; how to cite: landreform {command} --cite"
-        notes = ["", *(f"Note: {note}" for note in answer.notes)] if answer.notes else []
-        print(*answer.lines(), *notes, "", foot, sep="\n")
+        below = ["", *(f"Note: {note}" for note in answer.notes)] if answer.notes else []
+        print(*answer.lines(), *below, "", foot, sep="\n")
     return answer.status
 
 

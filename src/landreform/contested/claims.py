@@ -387,7 +387,9 @@ def from_ledger(
     expected_outcome = _expected_outcomes(order, None, {}, False)
     for at, row in enumerate(rows):
         values = {column: numbers[column][at] for column in NUMBERS}
-        wrong = [(column, row[column], "a plain number greater than 0") for column in NUMBERS if values[column] is None]
+        wrong: list[tuple[str | None, str, str]] = [
+            (column, row[column], "a plain number greater than 0") for column in NUMBERS if values[column] is None
+        ]
         # a claim without a number stands in no comparison, and is no fault of a ledger
         if any(row[column] for column in NUMBERS):
             wrong += _faults_of_numbers(row, values)

@@ -201,10 +201,8 @@ def _without_each(
     group: they are found once for all.
     """
     floor, floor_of, next_floor = _two_greatest(low, outcome, group, len(order.names), 0.0)
-    cap, cap_of, next_cap = (
-        part if part.dtype.kind == "i" else -part
-        for part in _two_greatest(-high, outcome, group, len(order.names), -math.inf)
-    )
+    negative, cap_of, next_negative = _two_greatest(-high, outcome, group, len(order.names), -math.inf)
+    cap, next_cap = -negative, -next_negative
     whole = hand_on(floor, cap, order)
     deltas = np.full(group.max(initial=-1) + 1, _stretch((whole[0] / whole[1]).max(initial=0.0)))
     for one in np.unique(np.concatenate([floor_of, cap_of])):

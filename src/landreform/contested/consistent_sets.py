@@ -257,7 +257,7 @@ def set_aside(claims: pd.DataFrame, stretches: ArrayLike, order: OutcomeOrder = 
     if whole is None:
         if len(claims) > MATCHED:
             raise ValueError(
-                f"Of more than {MATCHED:,} claims this is computed only where no outcome is a direct part of two others."
+                f"Of more than {MATCHED:,} claims this is computed only where no outcome is directly a part of two."
             )
         fold = folds(low, high, outcome, order)
         return np.array([_matching_size(_exceeds(fold, float(stretch))) for stretch in each], dtype=np.intp)

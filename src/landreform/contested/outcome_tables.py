@@ -1,6 +1,6 @@
 """Which outcomes anybody's claims have, and which contain which.
 
-The input is a small table beside the claims, or the names in the column ``outcome`` of a table of claims. The output is an
+The input is a small table beside the claims, or the names in their column ``outcome``. The output is an
 `landreform.contested.outcomes.OutcomeOrder`, with a note where nobody stated it.
 """
 

@@ -264,13 +264,13 @@ def required(
     -------
     DataFrame
         Columns ``estimate, outcome, lineage, end, value, reading, base, unit, multiplier, completeness,
-        below_counts``; one row for each end of each claim on the counted outcome, on a part of it or on a whole that contains it (a bare
-        number has the end ``point``), and each base. ``multiplier``: how many times as deadly, for their size, the
-        stages without a count must have been as the counted ones, if the counts are complete; NaN where every stage is
-        counted. ``completeness``: the share of the dead of the counted stages that the counts hold, if the rest was as
-        deadly for its size; above 1 the number is exceeded even if they hold all. ``below_counts``: whether the number
-        falls short of what was counted; the multiplier is then 0. ``reading``: a claim on the counted outcome is meant
-        exactly, one on a part of it is a least value, one on a whole a greatest.
+        below_counts``; one row for each end of each claim on the counted outcome, on a part of it or on a whole that
+        contains it (a bare number has the end ``point``), and each base. ``multiplier``: how many times as deadly, for
+        their size, the stages without a count must have been as the counted ones, if the counts are complete; NaN where
+        every stage is counted. ``completeness``: the share of the dead of the counted stages that the counts hold, if
+        the rest was as deadly for its size; above 1 the number is exceeded even if they hold all. ``below_counts``:
+        whether the number falls short of what was counted; the multiplier is then 0. ``reading``: a claim on the
+        counted outcome is meant exactly, one on a part of it is a least value, one on a whole a greatest.
 
     Raises
     ------

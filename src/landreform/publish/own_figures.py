@@ -61,11 +61,9 @@ def draw_pool(path: str, claims: pd.DataFrame, result: dict[str, Any], order: Ou
     result : dict
         From `landreform.contested.random_effects.pool_claims`.
     """
-    pooled = range_chart.Pooled(
-        result["pooled"],
-        *(result[f"pooled_hk_adhoc_{end}"] or other for end, other in (("low", 0.0), ("high", float("inf")))),
-        f"pooled, {100 * result['level']:g} %",
-    )
+    # an interval beyond any number has no end
+    low, high = result["pooled_hk_adhoc_low"] or 0.0, result["pooled_hk_adhoc_high"] or float("inf")
+    pooled = range_chart.Pooled(result["pooled"], low, high, f"pooled, {100 * result['level']:g} %")
     kept = claims[claims["outcome"].isin(result["outcomes"])]
     voices = f"{result['k']:,} {'lineages' if result['voices'] == 'lineages' else 'claims'}"
     finding = f"{voices} pooled: {rounded(result['pooled'])} persons, which describes what was written"
@@ -117,18 +115,18 @@ def _write(path: str, make: Callable[[], Figure], finding: str) -> None:
     ending = Path(path).suffix.lower().removeprefix(".")
     if ending not in FORMATS:
         raise InputError(Fault("--plot", None, None, path, "a file that ends in .svg, .png or .pdf"))
-    words: dict[str, Any] = {
+    words: dict[str, dict[str, Any]] = {
         "svg": {"Title": finding, "Creator": [_MAKER], "Date": None},
         "png": {"Title": finding, "Software": _MAKER},
         "pdf": {"Title": finding, "Creator": _MAKER, "Producer": None, "CreationDate": None},
-    }[ending]
+    }
     with house_style(), warnings.catch_warnings():
         # A name in a script that the typefaces lack is drawn as boxes; it stands in the file of the claims.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure = make()
         lay_out_with_title(figure, finding)
         try:
-            figure.savefig(path, format=ending, dpi=300, metadata=words)
+            figure.savefig(path, format=ending, dpi=300, metadata=words[ending])
         except OSError as error:
             reason = error.strerror or str(error)
             raise InputError(Fault(path, None, None, reason, "a place where a file can be written")) from error

@@ -54,7 +54,7 @@ def frontier_chart(claims: pd.DataFrame, counted: float, rest: float, base: str,
     floor = max(LEAST, float(shown.min()) / 1.6) if len(shown) else 0.1
     axes.set(xscale="log", yscale="log", xlim=INTENSITIES, ylim=(floor, 1.02))
     for total in _contours(counted, rest, floor):
-        curve = completeness_needed(total, counted, rest, steps)
+        curve = np.atleast_1d(completeness_needed(total, counted, rest, steps))
         axes.plot(steps, curve, color=Tint.BASES, linewidth=3, zorder=1)
         inside = np.flatnonzero((curve <= 0.9) & (curve >= floor * 1.1))
         if len(inside):

@@ -72,6 +72,6 @@ def finding(steps: pd.DataFrame, claims: int) -> str:
     if not most:
         return "One claim contradicts nobody" if claims == 1 else f"All {number(claims)} claims can be true at once"
     return (
-        f"Of {number(claims)} claims at least {number(most)} must be set aside, and none only once all are stretched by "
-        f"a factor of {rounded(last)}"
+        f"Of {number(claims)} claims at least {number(most)} must be set aside, and none only once all are stretched "
+        f"by a factor of {rounded(last)}"
     )
