@@ -191,10 +191,12 @@ def bounds_lines(found: dict[str, Any], claims: int) -> list[str]:
     )
     first = f"{who} this open:"
     if broken:
-        first = (
-            f"{number(claims)} claims, taken at their word, contradict each other about "
-            f"{number(broken)} of {plural(len(found['outcomes']), 'outcome')}:"
+        of = (
+            f" about {number(broken)} of {number(len(found['outcomes']))} outcomes"
+            if len(found["outcomes"]) > 1
+            else ""
         )
+        first = f"{number(claims)} claims, taken at their word, contradict each other{of}:"
     rows = [("outcome", "at least", "at most", "")]
     rows += [
         (row["outcome"], limit(row, "floor"), limit(row, "cap"), "" if row["consistent"] else "which is impossible")
@@ -230,17 +232,30 @@ def required_lines(found: dict[str, Any]) -> list[str]:
         size = f"the stages without a count are {rounded(base['rest'])} times as large as the others"
         implied = f"as deadly for their size they bring the total to {rounded(base['implied'])}"
         lines += ["", f"By {base['base']} ({base['unit']}): " + (f"{size}; {implied}." if missing else "all counted.")]
-        table = [("claim", "end", "number", "times as deadly", "or reports hold", "")]
-        for row in rows[:LISTED]:
-            times = "" if row["multiplier"] is None else factor_text(row["multiplier"])
-            share = "all, and it is exceeded" if row["completeness"] > 1 else f"{rounded(100 * row['completeness'])} %"
-            times = "less than counted" if row["below_counts"] else times
-            meant = "" if row["reading"] == "exactly" else row["reading"]
-            table.append((row["estimate"], row["end"], number(row["value"]), times, share, meant))
+        table = [("claim", "end", "number", "times as deadly", "or counts that hold")]
+        table += [_requirement(row) for row in rows[:LISTED]]
         lines += aligned(table, (False, False, True, True)) if rows else ["No claim speaks of what was counted."]
         if len(rows) > LISTED:
             lines.append(f"and {plural(len(rows) - LISTED, 'number')} more; --csv has all")
     return lines
+
+
+def _requirement(row: dict[str, Any]) -> tuple[str, ...]:
+    """Write what one number requires; a claim on a part says at least how deadly, and at most how complete."""
+    from landreform.text.prose import number, rounded
+
+    deadly, complete = {
+        "exactly": ("", ""),
+        "at least": ("at least ", "at most "),
+        "at most": ("at most ", "at least "),
+    }[row["reading"]]
+    times = "" if row["multiplier"] is None else deadly + factor_text(row["multiplier"])
+    if row["below_counts"]:
+        times = "less than counted"
+    share = f"{complete}{rounded(100 * row['completeness'])} %"
+    if row["completeness"] > 1:
+        share = "exceeded even if all"
+    return row["estimate"], row["end"], number(row["value"]), times, share
 
 
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -195,7 +195,11 @@ def _persons(value: float | None) -> str:
 
 
 def _figures(value: float | None) -> str:
-    return "none" if value is None else f"{value:.2g}"
+    if value is None:
+        return "none"
+    from landreform.text.prose import rounded
+
+    return rounded(value) if value == 0 or 1e-4 < value < 1e9 else f"{value:.1e}"
 
 
 def _between(low: float, high: float, fault: str) -> Callable[[str], float]:

@@ -37,7 +37,7 @@ def gap_curve(steps: pd.DataFrame) -> Figure:
     axes.plot(np.append(x, end), np.append(y, y[-1]), drawstyle="steps-post", color=INK, linewidth=1.6)
     axes.plot(x[-1], y[-1], marker="o", color=INK, markersize=5, markeredgecolor="white", zorder=4, clip_on=False)
     if x[-1] > 1:
-        near: Look = {"xytext": (0, 7), "textcoords": "offset points", "ha": "center", "color": QUIET, "zorder": 5}
+        near: Look = {"xytext": (6, 5), "textcoords": "offset points", "color": QUIET, "zorder": 5}
         axes.annotate(f"×{rounded(float(x[-1]))}", (x[-1], 0), fontsize=Size.TEXT, **near)
     most = float(y.max())
     axes.set(xscale="log", xlim=(1, end), ylim=(-0.04 * max(most, 5), most + max(0.9, 0.08 * most)))

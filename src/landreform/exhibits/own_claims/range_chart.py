@@ -85,10 +85,11 @@ def range_chart(claims: pd.DataFrame, order: OutcomeOrder, pooled: Pooled | None
     log_labels(chart.axes)
     chart.axes.set_xlabel("persons, logarithmic scale")
     chart.finish(0.9, first + 0.4, Size.TEXT)
-    behind = pooled.label if pooled else "what the claims leave open"
-    legend_above(
-        chart.figure, *claim_handles()[:4], line(behind, Tint.POOL if pooled else Tint.BASES, 6), size=Size.TEXT
-    )
+    behind = line(pooled.label, Tint.POOL, 6) if pooled else line("what the claims leave open", Tint.BASES, 6)
+    # where a floor lies above its cap nothing is left open
+    broken = spans is not None and not spans.loc[list(look), "consistent"].all()
+    both = [line("cap below floor: contradiction", INK, 0.9)] if broken else []
+    legend_above(chart.figure, *claim_handles()[:4], behind, *both, size=Size.TEXT)
     return chart.figure
 
 
@@ -98,7 +99,7 @@ def _rows(chart: RowChart, group: pd.DataFrame, look: tuple[str, str], step: flo
         for claim in group.itertuples():
             anybodys_mark(chart.axes, claim, chart.row(plain_text(claim.estimate)), look)
         return
-    rows = chart.at + step * np.arange(1, len(group) + 1)
+    rows = chart.at + 0.6 + step * np.arange(1, len(group) + 1)
     left, right = chart.axes.get_xlim()
     low, high = group["low"].fillna(left), group["high"].fillna(right)
     bare = (group["low"].isna() & group["high"].isna()).to_numpy()
@@ -114,7 +115,7 @@ def _open_span(chart: RowChart, row: Any, top: float, below: float, ends: tuple[
         chart.axes.fill_betweenx([top, below], floor, cap, color=Tint.BASES, zorder=0, linewidth=0)
         return
     for end in (floor, cap):
-        chart.axes.plot([end, end], [top, below], color=INK, linewidth=0.9, zorder=0)
+        chart.axes.plot([end, end], [top, below], color=INK, linewidth=0.9, zorder=1.5)
 
 
 def _ends(data: pd.DataFrame) -> tuple[float, float]:
