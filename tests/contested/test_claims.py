@@ -63,7 +63,7 @@ COMPARING = {
     "contested.belief.implied_ranges": lambda frame: belief.implied_ranges(frame, "executed"),
     "contested.bounds.outcome_bounds": bounds.outcome_bounds,
     "contested.bounds.report": bounds.report,
-    "tolls.ladder.bounds_report": ladder.bounds_report,
+    "tolls.ladder.ladder_report": ladder.ladder_report,
     "tolls.ladder.against_claims": lambda frame: ladder.against_claims(ladder.ladder(COUNTS, EXPOSURES), frame),
     "tolls.last_wave.completeness_by_base": lambda frame: last_wave.completeness_by_base(frame, COUNTS, EXPOSURES),
     "tolls.last_wave.required_multiplier": lambda frame: last_wave.required_multiplier(frame, COUNTS, EXPOSURES),

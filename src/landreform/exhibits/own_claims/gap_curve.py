@@ -48,6 +48,7 @@ def gap_curve(steps: pd.DataFrame) -> Figure:
         full_numbers(axes.xaxis)
     axes.xaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    full_numbers(axes.yaxis)
     axes.set_xlabel("stretch allowed: every low end divided, every high end multiplied by this factor; logarithmic")
     axes.set_ylabel("claims that must be set aside, at the least")
     return figure
