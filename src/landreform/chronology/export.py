@@ -164,9 +164,9 @@ def as_linked_data(rows: pd.DataFrame, licence: str, address: str = "") -> str:
     -------
     str
         JSON-LD. An event (``E5_Event``) has its datings; each is an assignment (``E13_Attribute_Assignment``) of a time
-        span (``E52_Time-Span``) by one source, with the four bounds as far as the dating sets them. Identifiers are whole,
-        the same in every place and release, so that a program needs to know nothing of where the file lay: that of a
-        row is the name of its table and its key, in a space of names that is a UUID made from the name of the ledger.
+        span (``E52_Time-Span``) by one source, with the four bounds as far as the dating sets them. Identifiers are
+        whole, the same in every place and release, so that no program needs to know where the file lay: that of a row
+        is the name of its table and its key, in a space of names that is a UUID made from the name of the ledger.
     """
     events = []
     for event, group in rows.groupby("event", sort=False):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from landreform.cli.output import Commands, print_result
-from landreform.cli.reading import add_reading_options, print_notes, reader_of
+from landreform.cli.reading import add_reading_options, reading
 
 
 def add_commands(commands: Commands) -> None:
@@ -29,8 +29,7 @@ def add_commands(commands: Commands) -> None:
 def _audit(options: argparse.Namespace) -> int:
     from landreform.contested.percentage_audit import anything_impossible, audit_file, report_lines
 
-    reader = reader_of(options)
-    report = audit_file(options.file, reader)
-    print_notes(reader)
+    with reading(options) as reader:
+        report = audit_file(options.file, reader)
     print_result(report, report_lines, options.json)
     return 1 if anything_impossible(report) else 0
