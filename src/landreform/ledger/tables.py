@@ -262,7 +262,8 @@ def _dangling(
     """Find cells that name a row which does not exist."""
     names = _column_names(table)
     for key in table["schema"].get("foreignKeys", []):
-        (column,), target, (target_column,) = key["fields"], key["reference"]["resource"], key["reference"]["fields"]
+        (column,), (target_column,) = key["fields"], key["reference"]["fields"]
+        target = key["reference"]["resource"] or table["name"]  # the standard has an empty name for the table itself
         if target not in held:  # it could not be read, which is a fault of its own and not one of every row here
             continue
         other, other_rows = held[target]
