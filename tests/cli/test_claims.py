@@ -71,8 +71,8 @@ def test_claims_about_other_outcomes_come_with_an_order_of_their_own(table, caps
     ("rows", "message"),
     [
         (
-            "a,1,,2,died,\nb,1,,2,dies,\nc,1,,2,killed,\n",
-            "mine.csv, row 3, column outcome: found 'dies', expected 'died', as other claims have it",
+            "a,1,,2,executed,\nb,1,,2,excuted,\nc,1,,2,killed,\n",
+            "mine.csv, row 3, column outcome: found 'excuted', expected 'executed', as other claims have it",
         ),
         ("a,,,,died,\n", "mine.csv, row 2: found 'an empty claim', expected a number in at least one of low, point"),
         ("a,9,,2,died,\n", "mine.csv, row 2, column low: found '9', expected no more than high, which is 2"),

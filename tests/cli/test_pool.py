@@ -154,7 +154,7 @@ def test_a_missing_file_is_named(capsys, tmp_path):
 
 
 def test_an_interval_beyond_all_numbers_is_said_to_be_none(pooled):
-    status, out, _ = pooled("a,1,,1.1,died,\nb,1e250,,1.1e250,died,\n", "--json")
+    status, out, _ = pooled("a,1,,2,died,\nb,800000000000,,900000000000,died,\n", "--json", "--level", "0.9999")
     assert status == 0 and json.loads(out)["pooled_hk_high"] is None
 
 

@@ -90,8 +90,8 @@ def test_a_cell_of_the_same_column_decides_and_a_note_says_so():
     found = column("15.000", "", "1.337.000", "20.000")
     assert found.floats()[0::2] == [15000.0, 1337000.0] and math.isnan(found.floats()[1])
     assert found.notes == [
-        "mine.csv, column low: the point separates thousands, as it must in row 4 (1.337.000); so 15.000 in row 2 is 15000"
-        " and 1 more like it"
+        "mine.csv, column low: the point separates thousands, as it must in row 4 (1.337.000); so 15.000 in row 2 is"
+        " 15000 and 1 more like it"
     ]
 
 
@@ -151,8 +151,8 @@ def test_percentages_with_a_comma_are_read_and_it_is_said():
     found = column("32,94", "5,6", kind=PERCENTAGE)
     assert [str(value) for value in found.values] == ["32.94", "5.6"]
     assert found.notes == [
-        "mine.csv, column low: the comma separates decimals, since no thousands can be meant; so 32,94 in row 2 is 32.94"
-        " and 1 more like it"
+        "mine.csv, column low: the comma separates decimals, since no thousands can be meant; so 32,94 in row 2 is"
+        " 32.94 and 1 more like it"
     ]
     assert "32940 if the comma separates thousands" in column("32,940", kind=PERCENTAGE).faults[0].expected
     assert [str(v) for v in column("32,940", kind=PERCENTAGE, signs=Signs(decimal=",")).values] == ["32.940"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from landreform.cli.claims_options import FORMAT, Input, add_claims_options, read_input
 from landreform.cli.output import Answer, Commands, add_output_options, aligned, factor_text, print_answer
 from landreform.cli.progress import Progress, progress
+from landreform.cli.reading import reading
 from landreform.contested.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -68,9 +69,9 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
         parser.error("--counts and --exposures are needed both, or neither (or --stages and --bases)")
     if options.counts and (options.order or options.outcomes):
         parser.error("--counts are those of this book's outcomes: neither --order nor --outcomes goes with them")
-    with progress("bounds", options.progress) as state:
+    with progress("bounds", options.progress) as state, reading(options) as reader:
         state.step(f"reading {options.claims}")
-        given = read_input(options, "the table of bounds")
+        given = read_input(options, "the table of bounds", reader)
         state.step(f"comparing {len(given.claims):,} claims")
         if options.counts:
             answer = _on_the_ladder(given, options)
@@ -94,7 +95,8 @@ def _alone(given: Input, options: argparse.Namespace, state: Progress) -> Answer
         found,
         lambda: bounds_lines(found, len(given.claims)),
         lambda: _frame(found["outcomes"]),
-        given.notes,
+        given.reader.notes,
+        given.table.notes,
     )
 
 
@@ -122,7 +124,7 @@ def _on_stages(given: Input, options: argparse.Namespace, state: Progress) -> An
         state.step(f"drawing {options.plot}")
         own_figures.draw_frontier(options.plot, given.claims, known, bases, given.order)
     lines = [*bounds_lines(found, len(given.claims)), "", *required_lines(found)]
-    return Answer(found, lambda: lines, lambda: _frame(found["required"]), given.notes)
+    return Answer(found, lambda: lines, lambda: _frame(found["required"]), given.reader.notes, given.table.notes)
 
 
 def _on_the_ladder(given: Input, options: argparse.Namespace) -> Answer:
@@ -147,7 +149,7 @@ def _on_the_ladder(given: Input, options: argparse.Namespace) -> Answer:
         raise InputError(Fault(both, None, None, str(error), "stages that can serve together")) from None
     found = bounds.report(given.claims, given.order, given.coded) | climbed
     lines = [*bounds_lines(found, len(given.claims)), *ladder_lines(climbed)]
-    return Answer(found, lambda: lines, lambda: _frame(climbed["multipliers"]), given.notes)
+    return Answer(found, lambda: lines, lambda: _frame(climbed["multipliers"]), given.reader.notes, given.table.notes)
 
 
 def bounds_lines(found: dict[str, Any], claims: int) -> list[str]:

@@ -10,7 +10,7 @@ import argparse
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from landreform.cli.reading import add_reading_options, reader_of
+from landreform.cli.reading import add_reading_options
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,13 +67,8 @@ class Input:
         """Their outcomes."""
         return self.table.order
 
-    @property
-    def notes(self) -> list[str]:
-        """How the files were read, and what was decided in the reading."""
-        return [*self.reader.notes, *self.table.notes]
 
-
-def read_input(options: argparse.Namespace, task: str) -> Input:
+def read_input(options: argparse.Namespace, task: str, reader: TableReader) -> Input:
     """Read the claims of a command.
 
     Parameters
@@ -82,6 +77,8 @@ def read_input(options: argparse.Namespace, task: str) -> Input:
         With what `add_claims_options` adds.
     task : str
         What the claims are wanted for, as a noun phrase.
+    reader : TableReader
+        How files are read.
 
     Returns
     -------
@@ -97,7 +94,7 @@ def read_input(options: argparse.Namespace, task: str) -> Input:
     from landreform.contested.outcome_tables import read_outcomes
     from landreform.contested.outcomes import read_order
 
-    reader, order = reader_of(options), None
+    order = None
     if options.outcomes is not None:
         order = read_outcomes(options.outcomes, reader)
     elif options.order is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from landreform.cli.claims_options import FORMAT, add_claims_options, read_input
 from landreform.cli.output import Answer, Commands, add_output_options, aligned, factor_text, print_answer
 from landreform.cli.progress import progress
+from landreform.cli.reading import reading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,9 +46,9 @@ def add_command(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     from landreform.contested.consistency import report
 
-    with progress("gap", options.progress) as state:
+    with progress("gap", options.progress) as state, reading(options) as reader:
         state.step(f"reading {options.claims}")
-        given = read_input(options, "the consistency gap")
+        given = read_input(options, "the consistency gap", reader)
         state.step(f"comparing {len(given.claims):,} claims")
         found = report(given.claims, given.order, given.coded)
         if options.plot:
@@ -55,7 +56,13 @@ def _run(options: argparse.Namespace) -> int:
 
             state.step(f"drawing {options.plot}")
             own_figures.draw_gap(options.plot, given.claims, given.order)
-    answer = Answer(found, lambda: gap_lines(found, given.claims), lambda: gap_table(found, given.claims), given.notes)
+    answer = Answer(
+        found,
+        lambda: gap_lines(found, given.claims),
+        lambda: gap_table(found, given.claims),
+        given.reader.notes,
+        given.table.notes,
+    )
     return print_answer(answer, "gap", options)
 
 

@@ -38,9 +38,11 @@ class Answer:
         Makes the lines for people.
     table : callable
         Makes the frame for CSV.
+    read_as : sequence of str
+        How files were read, which `landreform.cli.reading.reading` says on standard error; it is among the JSON.
     notes : sequence of str
-        How files were read and what was decided on the way: among the JSON and below the lines, and on standard error
-        beside CSV, which has no place for them.
+        What was decided about the claims: among the JSON and below the lines, and on standard error beside CSV, which
+        has no place for it.
     status : int
         Exit status.
     """
@@ -48,6 +50,7 @@ class Answer:
     facts: Any
     lines: Callable[[], Iterable[str]]
     table: Callable[[], pd.DataFrame]
+    read_as: Sequence[str] = ()
     notes: Sequence[str] = ()
     status: int = 0
 
@@ -89,7 +92,7 @@ def print_answer(answer: Answer, command: str, options: argparse.Namespace) -> i
     """Print what a command found in the form that was asked for, and return the exit status."""
     if options.json:
         stamp = {"schema": f"landreform/{command}/1", "version": __version__}
-        notes = {"notes": list(answer.notes)}
+        notes = {"notes": [*answer.read_as, *answer.notes]}
         facts = [*answer.facts, stamp | notes] if isinstance(answer.facts, list) else stamp | answer.facts | notes
         print(json.dumps(facts, ensure_ascii=False, indent=1, allow_nan=False))
     elif options.csv:

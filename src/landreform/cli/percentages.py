@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from landreform.cli.output import Answer, Commands, add_output_options, print_answer
 from landreform.cli.progress import progress
-from landreform.cli.reading import add_reading_options, reader_of
+from landreform.cli.reading import add_reading_options, reading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,12 +43,11 @@ def add_commands(commands: Commands) -> None:
 def _audit(options: argparse.Namespace) -> int:
     from landreform.contested.percentage_audit import anything_impossible, audit_file, report_lines
 
-    with progress("audit", options.progress) as state:
+    with progress("audit", options.progress) as state, reading(options) as reader:
         state.step(f"auditing {options.file}")
-        reader = reader_of(options)
         report = audit_file(options.file, reader)
     status = 1 if anything_impossible(report) else 0
-    answer = Answer(report, lambda: report_lines(report), lambda: audit_rows(report), reader.notes, status)
+    answer = Answer(report, lambda: report_lines(report), lambda: audit_rows(report), reader.notes, status=status)
     return print_answer(answer, "audit", options)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from landreform.cli.claims_options import FORMAT, add_claims_options, read_input
 from landreform.cli.output import Answer, Commands, add_output_options, aligned, print_answer
 from landreform.cli.progress import progress
+from landreform.cli.reading import reading
 from landreform.contested.errors import InputError
 
 if TYPE_CHECKING:
@@ -80,9 +81,9 @@ def _run(options: argparse.Namespace) -> int:
     from landreform.contested.random_effects import pool_claims
     from landreform.contested.table_input import shown_name
 
-    with progress("pool", options.progress) as state:
+    with progress("pool", options.progress) as state, reading(options) as reader:
         state.step(f"reading {options.claims}")
-        given = read_input(options, "a pool")
+        given = read_input(options, "a pool", reader)
         state.step(f"pooling {len(given.claims):,} claims")
         asked = (options.method, options.coverage, options.width, options.level, options.mixed_outcomes)
         try:
@@ -96,7 +97,7 @@ def _run(options: argparse.Namespace) -> int:
 
             state.step(f"drawing {options.plot}")
             own_figures.draw_pool(options.plot, given.claims, found, given.order)
-    answer = Answer(found, lambda: pool_lines(found), lambda: pool_table(found), given.notes)
+    answer = Answer(found, lambda: pool_lines(found), lambda: pool_table(found), given.reader.notes, given.table.notes)
     return print_answer(answer, "pool", options)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # so that the help does not wait for what reads tables
@@ -35,8 +38,22 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(_reading_parser=parser)
 
 
-def reader_of(options: argparse.Namespace) -> TableReader:
-    """Make the reader of one run from its options; wrong usage ends the program."""
+@contextmanager
+def reading(options: argparse.Namespace) -> Iterator[TableReader]:
+    """Give the reader of one run; at the end print how files were read, whether they can be used or not.
+
+    Notes stand on standard error, above faults and beside results, wherever the reading was a choice. Wrong usage ends
+    the program.
+    """
+    reader = _reader_of(options)
+    try:
+        yield reader
+    finally:
+        for note in reader.notes:
+            print(note, file=sys.stderr)
+
+
+def _reader_of(options: argparse.Namespace) -> TableReader:
     from landreform.contested.table_input import TableReader
     from landreform.contested.typed_numbers import Signs
 

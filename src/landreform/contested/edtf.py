@@ -119,6 +119,44 @@ def allows(text: str, day: date) -> bool:
     return (when.earliest is None or when.earliest <= day) and (when.latest is None or day <= when.latest)
 
 
+def interchangeable(text: str) -> str:
+    """Write an EDTF string so that every reader of the format understands it.
+
+    Parameters
+    ----------
+    text : str
+        One of the forms listed at the head of this module.
+
+    Returns
+    -------
+    str
+        The same, but for spans with a season at an end, which the specification does not have: there stands the first
+        or the last month of the season, as this module counts it. A mark of doubt stays.
+
+    Raises
+    ------
+    ValueError
+        As `parse`.
+
+    Examples
+    --------
+    >>> interchangeable("1956-21/1956-22~"), interchangeable("1956-21")
+    ('1956-03/1956-08~', '1956-21')
+    """
+    if parse(text).form != "span":
+        return text
+    first, last = text.split("/")
+    return f"{_month_of_season(first, 'earliest')}/{_month_of_season(last, 'latest')}"
+
+
+def _month_of_season(end: str, side: str) -> str:
+    """Return the month at one side of a season; any other end of a span as it is."""
+    if end in ("", "..") or _single(end).precision != "season":
+        return end
+    day: date = getattr(_single(end), side)
+    return f"{day:%Y-%m}{_SINGLE.fullmatch(end)['mark']}"  # type: ignore[index]  # it was parsed above
+
+
 def _single(text: str) -> Edtf:
     found = _SINGLE.fullmatch(text)
     if not found:

@@ -76,7 +76,7 @@ def decode(raw: bytes, file: str, encoding: str = "") -> Text:
     ("Windows code page 1252 (line 1 is 'Hanoï 1956')",)
     """
     if encoding:
-        text = _named(raw, file, encoding)
+        text = unicodedata.normalize("NFC", _named(raw, file, encoding))  # what is shown is what is compared
         words = [f"{_title(encoding)}{_shown(text)}"]
     else:
         text, title = _recognised(raw, file)

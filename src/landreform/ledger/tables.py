@@ -7,6 +7,7 @@ refuses a bad one.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
@@ -83,6 +84,9 @@ def descriptor(folder: Path | str = DATA) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise InputError(Fault(str(path), None, None, "", "text in UTF-8")) from None
     except json.JSONDecodeError as error:
+        if path.read_bytes().startswith(codecs.BOM_UTF8):
+            expected = "UTF-8 without a byte order mark"
+            raise InputError(Fault(str(path), 1, None, "byte order mark", expected)) from None
         raise InputError(Fault(str(path), error.lineno, None, error.msg, "valid JSON")) from None
     return package
 
@@ -258,7 +262,8 @@ def _dangling(
     """Find cells that name a row which does not exist."""
     names = _column_names(table)
     for key in table["schema"].get("foreignKeys", []):
-        (column,), target, (target_column,) = key["fields"], key["reference"]["resource"], key["reference"]["fields"]
+        (column,), (target_column,) = key["fields"], key["reference"]["fields"]
+        target = key["reference"]["resource"] or table["name"]  # the standard has an empty name for the table itself
         if target not in held:  # it could not be read, which is a fault of its own and not one of every row here
             continue
         other, other_rows = held[target]

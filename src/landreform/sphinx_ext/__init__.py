@@ -28,6 +28,7 @@ from landreform.sphinx_ext import (
     grades_page,
     ledger_numbers,
     ledger_pages,
+    listed_pages,
     name_index,
     name_links,
     named_pages,
@@ -44,6 +45,7 @@ from landreform.sphinx_ext import (
 )
 
 PARTS = (
+    listed_pages,
     deferred,
     notebook_figures,
     executed_ahead,

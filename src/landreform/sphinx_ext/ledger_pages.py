@@ -59,7 +59,7 @@ class View:
     def targets(self) -> dict[str, str]:
         """Column to the table in which its values are keys."""
         keys = self.resource["schema"].get("foreignKeys", [])
-        return {key["fields"][0]: key["reference"]["resource"] for key in keys}
+        return {key["fields"][0]: key["reference"]["resource"] or self.resource["name"] for key in keys}
 
     def row(self, values: dict[str, str]) -> Row:
         """Set one row; its first cell leads to itself."""
