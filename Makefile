@@ -84,7 +84,7 @@ lab: $(VENV)/.lab ## the notebooks in JupyterLab
 
 lock: $(READY) ## renew requirements.lock and the lock files of single targets from pyproject.toml
 	$(BIN)/python -m pip install --disable-pip-version-check uv
-	$(COMPILE) --extra test --extra publish --extra build --upgrade -o requirements.lock
+	$(COMPILE) --extra book --extra test --extra publish --extra build --upgrade -o requirements.lock
 	@for extra in $(EXTRAS); do \
 	  $(COMPILE) --extra $$extra -c requirements.lock --no-annotate --upgrade -o locks/$$extra.lock \
 	    $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' requirements.lock) || exit 1; \

@@ -74,11 +74,9 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except ModuleNotFoundError as error:  # of the package without the extras
-        print(
-            f"landreform {options.command}: this needs the library {error.name}, which is not installed: pip install "
-            "'landreform[book]'",
-            file=sys.stderr,
-        )
+        extra = "book" if options.command == "figure" else "plot"
+        needs = f"this needs the library {error.name}, which is not installed: pip install 'landreform[{extra}]'"
+        print(f"landreform {options.command}: {needs}", file=sys.stderr)
         return 2
     except (OSError, ValueError, ArithmeticError, MemoryError) as error:
         print(f"landreform {options.command}: {' '.join(str(error).split()) or type(error).__name__}", file=sys.stderr)

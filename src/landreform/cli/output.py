@@ -168,7 +168,10 @@ class _PrintAndEnd(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, const=const, default=argparse.SUPPRESS, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        print(self.text())
+        try:
+            print(self.text())
+        except ModuleNotFoundError as error:
+            parser.exit(2, f"{parser.prog}: this needs the library {error.name}, which is not installed\n")
         parser.exit()
 
     def text(self) -> str:
