@@ -174,8 +174,8 @@ def bounds_lines(found: dict[str, Any], claims: int) -> list[str]:
     >>> print(*bounds_lines({"outcomes": [row]}, 1), sep="\\n")
     One claim, taken at its word, leaves this open:
     <BLANKLINE>
-    outcome  at least             at most
-    died     10 (a, 1 lineage)    no limit
+    outcome  at least           at most
+    died     10 (a, 1 lineage)  no limit
     """
     from landreform.contested.coded_words import told
     from landreform.text.prose import number, plural

@@ -164,8 +164,8 @@ def read_bases(path: str | Path, stages: Stages, reader: TableReader | None = No
         found = []
         if not base:
             found.append(("base", "the name of a measure, such as villages"))
-        if stage not in stages.titles:
-            found.append(("stage", f"one of the stages {', '.join(stages.titles)}"))
+        if stage not in stages.names:
+            found.append(("stage", f"one of the stages {', '.join(stages.names)}"))
         elif stage in given.setdefault(base, []):
             found.append(("stage", f"each stage once for the base {base}"))
         if units.setdefault(base, cells["unit"]) != cells["unit"]:
@@ -176,7 +176,7 @@ def read_bases(path: str | Path, stages: Stages, reader: TableReader | None = No
         faults += [Fault(table.file, line, column, cells[column], expected) for column, expected in found]
         records.append(cells | {"exposure": value})
     for base, there in given.items():
-        missing = [stage for stage in stages.titles if stage not in there]
+        missing = [stage for stage in stages.names if stage not in there]
         if missing and base:
             faults.append(Fault(table.file, None, "stage", f"{base} without {', '.join(missing)}", "every stage once"))
     if faults:
