@@ -79,7 +79,11 @@ def citations(folder: Path) -> list[dict[str, str]]:
     """Copy the citation files of every figure and table, and write those of the book, a chapter and the data."""
     made = files.ensure()
     index = json.loads((made / files.INDEX).read_text(encoding="utf-8"))
-    works = [citation.book(), citation.chapter("notebooks/what-has-been-claimed", "What has been claimed"), citation.data()]
+    works = [
+        citation.book(),
+        citation.chapter("notebooks/what-has-been-claimed", "What has been claimed"),
+        citation.data(),
+    ]
     listed = []
     for work in works:
         for ending, text in (("ris", citation.ris(work)), ("bib", citation.bibtex(work))):
@@ -120,7 +124,9 @@ def main() -> None:
         "author": setting.byline,
         "title": setting.title,
     }
-    (folder / "inputs.json").write_text(json.dumps(parts, ensure_ascii=False, indent=1, default=float), encoding="utf-8")
+    (folder / "inputs.json").write_text(
+        json.dumps(parts, ensure_ascii=False, indent=1, default=float), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

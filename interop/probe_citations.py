@@ -16,7 +16,7 @@ from pybtex.database import parse_file
 from RISparser import readris
 
 warnings.simplefilter("ignore")
-inputs = json.load(open(sys.argv[1], encoding="utf-8"))
+inputs = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
 folder = Path(sys.argv[1]).parent / "citations"
 
 
@@ -44,7 +44,10 @@ def with_risparser(path):
 def of_pybtex(path, form):
     (entry,) = parse_file(str(path), bib_format=form).entries.values()
     fields = entry.fields
-    people = [" | ".join(filter(None, (" ".join(p.first_names), " ".join(p.last_names)))) for p in entry.persons["author"]]
+    people = [
+        " | ".join(filter(None, map(" ".join, (person.first_names, person.prelast_names, person.last_names))))
+        for person in entry.persons["author"]
+    ]
     book = fields.get("booktitle", "") or fields.get("series", "")
     version = fields.get("version", "") or fields.get("ET", "")
     return told(fields["title"], book, version, fields.get("note", ""), "; ".join(people), entry.type)

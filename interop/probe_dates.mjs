@@ -14,16 +14,22 @@ function day(value) {
   return Number.isFinite(number) && Math.abs(number) < 8e15 ? new Date(number).toISOString().slice(0, 10) : 'open';
 }
 
+function qualified(value) {
+  const written = JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part));
+  return /"(uncertain|approximate|uncertainApproximate)":true/.test(written);
+}
+
 const tools = {
   edtf(text) {
     const found = edtf(text);
-    const kept = Boolean(found.uncertain?.value || found.approximate?.value);
+    const parts = [found, found.lower, found.upper, ...(found.values ?? [])];
+    const kept = parts.some((part) => part?.uncertain?.value || part?.approximate?.value);
     return { first: day(found.min), last: day(found.max), mark_kept: kept };
   },
   '@edtf-ts/core'(text) {
     const found = core.parse(text);
     if (!found.success) throw new Error(JSON.stringify(found.errors));
-    return { first: day(found.value.min), last: day(found.value.max), mark_kept: Boolean(found.value.qualification) };
+    return { first: day(found.value.min), last: day(found.value.max), mark_kept: qualified(found.value) };
   },
 };
 

@@ -6,6 +6,7 @@ import math
 import sys
 import time
 import warnings
+from pathlib import Path
 
 import edtf
 from edtf_validate.valid_edtf import is_valid
@@ -47,7 +48,7 @@ def tried(read, text):
         return {"error": type(error).__name__}
 
 
-inputs = json.load(open(sys.argv[1], encoding="utf-8"))["dates"]
+inputs = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["dates"]
 texts = [example["text"] for example in inputs["examples"].values()] + [item["text"] for item in inputs["ledger"]]
 tools = {"edtf": with_edtf, "undate": with_undate, "edtf-validate": with_validate}
 result = [
