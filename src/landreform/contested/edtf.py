@@ -130,8 +130,9 @@ def interchangeable(text: str) -> str:
     Returns
     -------
     str
-        The same, but for spans with a season at an end, which the specification does not have: there stands the first
-        or the last month of the season, as this module counts it. A mark of doubt stays.
+        The same, but for what the specification does not have. In a span with a season at an end there stands the
+        first or the last month of the season, as this module counts it; in a set from one date to another the coarser
+        of two ends is written as finely as the other. A mark of doubt stays, and so do the days.
 
     Raises
     ------
@@ -140,21 +141,32 @@ def interchangeable(text: str) -> str:
 
     Examples
     --------
-    >>> interchangeable("1956-21/1956-22~"), interchangeable("1956-21")
-    ('1956-03/1956-08~', '1956-21')
+    >>> interchangeable("1956-21/1956-22~"), interchangeable("1956-21"), interchangeable("[1953-12..1956]")
+    ('1956-03/1956-08~', '1956-21', '[1953-12..1956-12]')
     """
-    if parse(text).form != "span":
+    form = parse(text).form
+    if form == "span":
+        first, last = text.split("/")
+        seasons = [end not in ("", "..") and _single(end).precision == "season" for end in (first, last)]
+        first = _side(first, "earliest", "month") if seasons[0] else first
+        return f"{first}/{_side(last, 'latest', 'month') if seasons[1] else last}"
+    first, dots, last = text[1:-1].partition("..")
+    if form == "single" or not dots or "," in text or not (first and last):
         return text
-    first, last = text.split("/")
-    return f"{_month_of_season(first, 'earliest')}/{_month_of_season(last, 'latest')}"
+    finest = min((_single(first).precision, _single(last).precision), key=PRECISIONS.index)
+    if _single(first).precision == _single(last).precision:
+        return text
+    return f"{text[0]}{_side(first, 'earliest', finest)}..{_side(last, 'latest', finest)}{text[-1]}"
 
 
-def _month_of_season(end: str, side: str) -> str:
-    """Return the month at one side of a season; any other end of a span as it is."""
-    if end in ("", "..") or _single(end).precision != "season":
+def _side(end: str, side: str, precision: str) -> str:
+    """Return the day or month at one side of a date; any date of that precision as it is."""
+    known = _single(end)
+    if known.precision == precision:
         return end
-    day: date = getattr(_single(end), side)
-    return f"{day:%Y-%m}{_SINGLE.fullmatch(end)['mark']}"  # type: ignore[index]  # it was parsed above
+    day: date = getattr(known, side)
+    mark = next(sign for sign, name in QUALIFIERS.items() if name == known.qualifier)
+    return f"{day:{'%Y-%m-%d' if precision == 'day' else '%Y-%m'}}{mark}"
 
 
 def _single(text: str) -> Edtf:
