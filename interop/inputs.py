@@ -58,7 +58,7 @@ REFERENCE = ROOT / "tests" / "contested" / "reference" / "metafor.json"
 
 
 def dates() -> dict[str, object]:
-    """Give an example of every kind of date, and every date of the ledger, with the days that the book reads in them."""
+    """Give an example of every kind of date, and every date of the ledger, with the days that the book reads there."""
     texts = sorted(set(tables.load("dates")["date"]))
     examples = {}
     for name, form in FORMS.items():

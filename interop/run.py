@@ -1,6 +1,6 @@
-"""Show what other tools make of the book's files: installs them in a temporary folder, and writes interop/README.md.
+"""Install other tools in a temporary folder, have them read the book's files, and write interop/README.md.
 
-``make interop`` runs it (about ten minutes); no test does. The tools are those of ``package.json`` (npm) and of `PYTHON`
+``make interop`` runs it (about ten minutes); no test does. The tools are those of ``package.json`` (npm) and `PYTHON`
 (PyPI), at the versions that stand there. What follows from it for the book stands in ``consequences.md``.
 """
 
@@ -96,8 +96,8 @@ def report(inputs: Json, found: Json) -> str:
     parts = [
         "# What other tools make of the book's files",
         "",
-        "Made by `make interop`, which installs the tools named here in a temporary folder and has them read the files of "
-        "this version. A cell says what a tool does; the last section, what the book writes because of it.",
+        "Made by `make interop`, which installs the tools named here in a temporary folder and has them read the "
+        "files of this version. A cell says what a tool does; the last section, what the book writes because of it.",
         "",
         *_dates(inputs, found["dates"]),
         *_citations(inputs, found["citations"]),
@@ -172,8 +172,8 @@ def _citations(inputs: Json, tools: list[Json]) -> list[str]:
     return [
         "## Citations",
         "",
-        "The RIS, BibTeX and CSL-JSON files of every figure and numbered table, of the book, of a chapter and of the data, "
-        "and `CITATION.cff`.",
+        "The RIS, BibTeX and CSL-JSON files of every figure and numbered table, of the book, of a chapter and of the "
+        "data, and `CITATION.cff`.",
         "",
         *_table(heads, rows),
         "One figure, as styles print it after the import:",
@@ -254,8 +254,8 @@ def _intervals(inputs: Json, rows: list[Json]) -> list[str]:
     return [
         "## Intervals",
         "",
-        f"The same {len(inputs['studies']['effects'])} trials pooled by REML (statsmodels: by DerSimonian and Laird), level "
-        "95%. The quantile is "
+        f"The same {len(inputs['studies']['effects'])} trials pooled by REML (statsmodels: by DerSimonian and Laird), "
+        "level 95%. The quantile is "
         "found by dividing the half width by the standard error.",
         "",
         *_table(
