@@ -234,7 +234,7 @@ def required_lines(found: dict[str, Any]) -> list[str]:
         size = f"the stages without a count are {rounded(base['rest'])} times as large as the others"
         implied = f"as deadly for their size they bring the total to {rounded(base['implied'])}"
         lines += ["", f"By {base['base']} ({base['unit']}): " + (f"{size}; {implied}." if missing else "all counted.")]
-        table = [("claim", "end", "number", "times as deadly", "or counts that hold")]
+        table: list[tuple[str, ...]] = [("claim", "end", "number", "times as deadly", "or counts that hold")]
         table += [_requirement(row) for row in rows[:LISTED]]
         lines += aligned(table, (False, False, True, True)) if rows else ["No claim speaks of what was counted."]
         if len(rows) > LISTED:
