@@ -6,7 +6,15 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from landreform.cli.claims_options import FORMAT, Input, add_claims_options, read_input
-from landreform.cli.output import Answer, Commands, add_output_options, aligned, factor_text, print_answer
+from landreform.cli.output import (
+    Answer,
+    Commands,
+    HelpFormatter,
+    add_output_options,
+    aligned,
+    factor_text,
+    print_answer,
+)
 from landreform.cli.progress import Progress, progress
 from landreform.cli.reading import reading
 from landreform.contested.errors import Fault, InputError
@@ -44,7 +52,7 @@ def add_command(commands: Commands) -> None:
         "bases also: how deadly must the stages without a count have been, or how incomplete the counts, for each "
         "claim?",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
     )
     add_claims_options(parser)
     counted = parser.add_mutually_exclusive_group()

@@ -6,7 +6,15 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from landreform.cli.claims_options import FORMAT, add_claims_options, read_input
-from landreform.cli.output import Answer, Commands, add_output_options, aligned, factor_text, print_answer
+from landreform.cli.output import (
+    Answer,
+    Commands,
+    HelpFormatter,
+    add_output_options,
+    aligned,
+    factor_text,
+    print_answer,
+)
 from landreform.cli.progress import progress
 from landreform.cli.reading import reading
 
@@ -31,7 +39,7 @@ def add_command(commands: Commands) -> None:
         description="By what factor must every claim be stretched, its low end divided and its high end multiplied, so "
         "that all can be true at once? Also without each claim, and without each lineage.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
     )
     add_claims_options(parser)
     add_output_options(

@@ -8,6 +8,7 @@ import sys
 
 from landreform import __version__
 from landreform.cli import bounds, figures, gap, ledger, percentages, pool
+from landreform.cli.output import HelpFormatter
 from landreform.contested.errors import InputError, fault_lines
 
 EPILOG = """\
@@ -52,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         description="What follows from contested numbers: the analyses of the book The Land Reform in North Vietnam, "
         "1952-1958, for its own tables and for anybody's.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"landreform {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

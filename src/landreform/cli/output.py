@@ -161,6 +161,15 @@ def _width(text: str) -> int:
     return sum(0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
 
 
+class HelpFormatter(argparse.HelpFormatter):
+    """Wrap what is one paragraph, and keep what has lines of its own."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if "\n" in text:
+            return "".join(f"{indent}{line}" for line in text.splitlines(keepends=True))
+        return super()._fill_text(text, width, indent)
+
+
 class _PrintAndEnd(argparse.Action):
     """An option that prints something and ends the command, as ``--version`` does."""
 

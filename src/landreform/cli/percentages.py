@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from landreform.cli.output import Answer, Commands, add_output_options, print_answer
+from landreform.cli.output import Answer, Commands, HelpFormatter, add_output_options, print_answer
 from landreform.cli.progress import progress
 from landreform.cli.reading import add_reading_options, reading
 
@@ -32,7 +32,7 @@ def add_commands(commands: Commands) -> None:
         "and for each group of shares whether rounding can explain the distance of its sum from 100. Where the shares "
         "of a group have one denominator, whole numbers must add up to it.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
     )
     audit.add_argument("file", metavar="FILE", help="table of percentages (below)")
     add_reading_options(audit)
@@ -47,8 +47,15 @@ def _audit(options: argparse.Namespace) -> int:
         state.step(f"auditing {options.file}")
         report = audit_file(options.file, reader)
     status = 1 if anything_impossible(report) else 0
-    answer = Answer(report, lambda: report_lines(report), lambda: audit_rows(report), reader.notes, status=status)
+    answer = Answer(
+        report, lambda: _lines(report_lines(report)), lambda: audit_rows(report), reader.notes, status=status
+    )
     return print_answer(answer, "audit", options)
+
+
+def _lines(told: list[str]) -> list[str]:
+    """Set the sentence apart from what it counts."""
+    return [told[0], "", *told[1:]]
 
 
 def audit_rows(report: list[dict[str, Any]]) -> pd.DataFrame:

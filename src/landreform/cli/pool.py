@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from landreform.cli.claims_options import FORMAT, add_claims_options, read_input
-from landreform.cli.output import Answer, Commands, add_output_options, aligned, print_answer
+from landreform.cli.output import Answer, Commands, HelpFormatter, add_output_options, aligned, print_answer
 from landreform.cli.progress import progress
 from landreform.cli.reading import reading
 from landreform.contested.errors import InputError
@@ -44,7 +44,7 @@ def add_command(commands: Commands) -> None:
         "one voice, however often its number was repeated. Claims are no sample: the result describes what was "
         "written, not what happened. One-sided claims enter no pool.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
     )
     add_claims_options(parser)
     parser.add_argument(

@@ -231,9 +231,9 @@ def report_lines(report: list[Entry]) -> list[str]:
     Examples
     --------
     >>> report_lines([{"printed": "50", "denominator": 2, "verdict": "consistent", "numerators": [1]}])
-    ['Of 1 percentage 1 is possible as printed.', '', '50 of 2: consistent (1)']
+    ['Of 1 percentage 1 is possible as printed.', '50 of 2: consistent (1)']
     """
-    lines = [_tally([entry["verdict"] for entry in report if "verdict" in entry]), ""]
+    lines = [_tally([entry["verdict"] for entry in report if "verdict" in entry])]
     for entry in report:
         if "verdict" in entry:
             base = "" if entry["denominator"] is None else f" of {entry['denominator']:,}"
