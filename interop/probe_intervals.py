@@ -22,19 +22,19 @@ se, hk = inputs["pool"]["se"], inputs["pool"]["hk_se"]
 rows = []
 
 
-def quantile(half, error):
-    """Name the distribution whose 97.5 percent point makes this half width of this standard error."""
-    known = {"normal": stats.norm.ppf(0.975)} | {
-        f"t, k − {k - df}": stats.t.ppf(0.975, df) for df in (k - 1, k - 2, k - 3)
-    }
-    return next((name for name, value in known.items() if math.isclose(half / error, value, rel_tol=2e-3)), "other")
+def quantile(half, errors):
+    """Name the distribution, and the standard error, that make this half width: the nearest, if it is near enough."""
+    points = {"normal": stats.norm.ppf(0.975)} | {f"t, k − {d}": stats.t.ppf(0.975, k - d) for d in (1, 2, 3)}
+    known = {name + words: point * error for name, point in points.items() for words, error in errors.items()}
+    best = min(known, key=lambda name: abs(half / known[name] - 1))
+    return best if math.isclose(half, known[best], rel_tol=2e-3) else "other"
 
 
 def add(package, how, low, high, predicted=None, own=(se, hk)):
     low, high = float(np.ravel(low)[0]), float(np.ravel(high)[0])
     half = (high - low) / 2
     errors = dict(zip(("", " on the error of Hartung and Knapp"), own, strict=True))
-    named = next((quantile(half, e) + words for words, e in errors.items() if quantile(half, e) != "other"), "other")
+    named = quantile(half, errors)
     row = {
         "tool": package,
         "version": importlib.metadata.version(package),
@@ -46,11 +46,12 @@ def add(package, how, low, high, predicted=None, own=(se, hk)):
     if predicted is not None:
         low, high = (float(np.ravel(end)[0]) for end in predicted)
         tau2 = inputs["pool"]["tau2"]
-        names = [quantile((high - low) / 2, math.sqrt(tau2 + error**2)) for error in (se, hk)]
+        spread = {words: math.sqrt(tau2 + error**2) for words, error in errors.items()}
+        half = (high - low) / 2
         row |= {
             "prediction_low": low,
             "prediction_high": high,
-            "prediction": next((n for n in names if n != "other"), "other"),
+            "prediction": quantile(half, spread).partition(" on ")[0],
         }
     rows.append(row)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import runpy
 import sys
 import tempfile
 from collections import Counter
@@ -16,9 +17,6 @@ from pathlib import Path
 
 from landreform.cli.main import main as landreform
 from landreform.paths import ROOT
-
-sys.path.insert(0, str(ROOT / "tests" / "support"))
-from random_tables import random_table
 
 COMMANDS = ("audit", "gap", "bounds", "pool")
 
@@ -29,6 +27,7 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0, help="of the first file; each has the next one")
     options = parser.parse_args()
+    random_table = runpy.run_path(str(ROOT / "tests" / "support" / "random_tables.py"))["random_table"]
     ended: Counter[tuple[str, int]] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "mine.csv")

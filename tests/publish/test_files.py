@@ -204,6 +204,7 @@ def test_the_small_picture_is_the_figure_made_small(folder, slug):
 def test_the_pdf_says_where_it_is_from_and_holds_its_typefaces(folder, slug):
     words = expected_words(said_of(folder, slug))
     reader = PdfReader(folder / slug / f"{slug}.pdf")
+    assert reader.pdf_header == "%PDF-1.4"  # transparency came with 1.4
     said = reader.metadata
     assert (said["/Title"], said["/Author"], said["/Subject"]) == (words["title"], words["creator"], words["alt"])
     assert (said["/Source"], said["/Copyright"]) == (words["origin"], words["rights"])

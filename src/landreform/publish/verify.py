@@ -188,7 +188,8 @@ def _as_published(raw: bytes) -> Iterator[tuple[bytes, str]]:
     else:
         plain = raw.removeprefix(codecs.BOM_UTF8)
         how = "a byte order mark" if plain != raw else ""
-    lines = plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n").rstrip(b"\n") + b"\n"
+    lines = plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    lines += b"" if lines.endswith(b"\n") else b"\n"
     if lines != raw:
         yield lines, " and ".join(filter(None, (how, "other line ends" if lines != plain else "")))
 
