@@ -1,0 +1,157 @@
+"""The script of the page on choices and the Python give the same, in Node and in the browser."""
+
+import compared_in_script as comparisons
+import pytest
+from compared_in_script import BROWSER, NODE, POOLED, REQUIRED
+
+from landreform.contested.claims import from_ledger
+from landreform.contested.outcomes import tolls
+from landreform.ledger.tables import load
+from landreform.tolls.parts_of_time import ORDER, in_time
+
+WHERE = [
+    pytest.param(
+        comparisons.in_node, id="Node", marks=pytest.mark.skipif(not NODE, reason="Node is no part of a fresh Debian")
+    ),
+    pytest.param(
+        comparisons.in_browser,
+        id="browser",
+        marks=pytest.mark.skipif(not BROWSER and not REQUIRED, reason="Debian's chromium is not installed"),
+    ),
+]
+
+
+def claim(name, low=None, point=None, high=None, outcome="executed", lineage=None):
+    numbers = {"low": low, "point": point, "high": high}
+    return {"estimate": name, **numbers, "outcome": outcome, "lineage": lineage or name}
+
+
+def held(found, wanted, where):
+    """Hold one answer of the script against that of the Python."""
+    if "error" in wanted:
+        assert (found.get("error"), found.get("name")) == (wanted["error"], wanted["name"]), where
+        return
+    assert "error" not in found, (where, found)
+    assert found["delta"] == pytest.approx(wanted["delta"], rel=1e-9), where
+    assert found["binding"] == wanted["binding"], where
+    assert found["binding_ends"] == wanted["binding_ends"], where
+    for name in ("curve", "belief"):
+        assert len(found[name]) == len(wanted[name]), (where, name)
+        for row, other in zip(found[name], wanted[name], strict=True):
+            assert row == pytest.approx(other, rel=1e-9, abs=1e-12), (where, name)
+    assert found["bounds"] == wanted["bounds"], where
+    assert len(found["frontier"]) == len(wanted["frontier"]), where
+    for row, other in zip(found["frontier"], wanted["frontier"], strict=True):
+        assert {**row, "completeness": 0} == {**other, "completeness": 0}, where
+        assert row["completeness"] == pytest.approx(other["completeness"], rel=1e-9), where
+    if wanted["implied_total"] is None:
+        assert found["implied_total"] is None, where
+    else:
+        assert found["implied_total"] == pytest.approx(wanted["implied_total"], rel=1e-9), where
+    pooled, other = found["pool"], wanted["pool"]
+    assert pooled["refused"] == other["refused"], where
+    for name in POOLED:
+        if other[name] is None:
+            assert pooled[name] is None, (where, name)
+        else:
+            assert pooled[name] == pytest.approx(other[name], rel=1e-6, abs=1e-6), (where, name)
+    if other["refused"] is None:
+        assert (pooled["k"], pooled["left_out_because"]) == (other["k"], other["left_out_because"]), where
+
+
+def compared(answer, cases):
+    for at, (found, case) in enumerate(zip(answer(cases), cases, strict=True)):
+        held(found, comparisons.python_answer(*case), (at, case))
+
+
+def ledger_cases():
+    estimates, lineage = load("estimates"), load("lineage")
+    claims = tolls(from_ledger(estimates, lineage))
+    pairs = {"order": [list(pair) for pair in ORDER.pairs], "outcomes": list(ORDER.names)}
+    cases = [[comparisons.of_frame(in_time(claims, estimates)), pairs]]
+    for outcome in sorted(set(claims["outcome"])):
+        for width in (1, 1.5):
+            settings = {"outcome": outcome, "bare_width": width, "coverage": 0.8}
+            cases.append([comparisons.of_frame(claims), settings])
+    return cases
+
+
+@pytest.mark.parametrize("answer", WHERE)
+def test_the_claims_of_the_ledger(answer):
+    compared(answer, ledger_cases())
+
+
+@pytest.mark.parametrize("answer", WHERE)
+def test_five_hundred_random_tables(answer):
+    cases = comparisons.random_cases(500, seed=1954)
+    wanted = [comparisons.python_answer(*case) for case in cases]
+    assert sum(one.get("delta", 1) > 1 for one in wanted) > 100, "too few of the tables contradict themselves"
+    assert sum(one["pool"]["refused"] is None for one in wanted if "pool" in one) > 100
+    for at, found in enumerate(answer(cases)):
+        held(found, wanted[at], (at, cases[at]))
+
+
+DEGENERATE = {
+    "one": [claim("a", 3e3, None, 15e3)],
+    "two": [claim("a", 3e3, None, 15e3), claim("b", 5e4, None, 1e5)],
+    "equal": [claim(name, 3e3, 5e3, 15e3) for name in "abc"],
+    "equal bare numbers": [claim(name, point=5e3) for name in "abc"],
+    "copies of one lineage": [claim(name, 3e3, None, 15e3, lineage="one") for name in "abc"],
+    "open above": [claim("a", low=3e3), claim("b", low=9e3)],
+    "open below": [claim("a", high=3e3), claim("b", high=9e3)],
+    "contradictory": [claim("a", low=5e5), claim("b", high=3), claim("c", point=77, outcome="died")],
+    "exact range": [claim("a", 7e3, None, 7e3), claim("b", 3e3, None, 9e3)],
+    "low of zero": [claim("a", 0, None, 40), claim("b", 90, None, 100)],
+    "low of zero and a point": [claim("a", 0, 12, None), claim("b", 90, None, 100)],
+    "tied": [claim("a", point=1), claim("b", point=4), claim("c", point=4), claim("d", point=1, outcome="died")],
+    "almost tied": [claim("a", point=1.0), claim("b", point=1 + 1e-10)],
+    "ends of one claim the wrong way": [claim("a", 9, None, 3)],
+    "an empty claim": [claim("a")],
+    "two claims of one name": [claim("a", 1), claim("a", 2)],
+    "no toll": [claim("a", 1, outcome="classified"), claim("b", 1)],
+}
+
+
+@pytest.mark.parametrize("answer", WHERE)
+def test_degenerate_tables_and_refusals(answer):
+    cases = [[claims, settings] for claims in DEGENERATE.values() for settings in ({}, {"bare_width": 1.5})]
+    ranges = DEGENERATE["two"]
+    cases += [
+        [ranges, {"coverage": 1}],
+        [ranges, {"coverage": 0}],
+        [ranges, {"level": 1.5}],
+        [ranges, {"bare_width": 0.5}],
+        [ranges, {"outcome": "lost"}],
+        [ranges, {"order": [["executed", "died"], ["died", "executed"]]}],
+        [ranges, {"order": [["executed", "b"], ["b", "c"], ["c", "executed"], ["a", "b"]]}],
+        [ranges, {"order": [["executed", "lost"]], "outcomes": ["executed", "executed"]}],
+        [ranges, {"order": [["executed", "lost"]], "outcomes": ["executed"]}],
+        [ranges, {"reported": 0, "rest": 1, "intensities": [1], "completeness": 1, "intensity": 1}],
+        [ranges, {"reported": 9, "rest": -1, "intensities": [1], "completeness": 1, "intensity": 1}],
+        [ranges, {"reported": 9, "rest": 1, "intensities": [-2], "completeness": 1, "intensity": 1}],
+        [ranges, {"reported": 9, "rest": 1, "intensities": [1], "completeness": 2, "intensity": 1}],
+    ]
+    compared(answer, cases)
+
+
+@pytest.mark.parametrize("answer", WHERE)
+def test_nothing_at_all_contradicts_nothing(answer):
+    (found,) = answer([[[], {}]])
+    assert (found["delta"], found["binding"], found["curve"]) == (1, [], [[1, 0]])
+    assert found["belief"] == [[0, 0, 0]]
+    assert (found["bounds"], found["pool"]["k"]) == ([], 0)
+    assert found["pool"]["refused"] == comparisons.python_answer([], {})["pool"]["refused"]
+
+
+@pytest.mark.skipif(not NODE or not BROWSER, reason="needs both Node and chromium")
+def test_node_and_browser_give_the_same():
+    cases = comparisons.random_cases(60, seed=7)
+    # to the last digit but for logarithms, in which two versions of one engine differ by the last bit
+    for one, other in zip(comparisons.in_node(cases), comparisons.in_browser(cases), strict=True):
+        pools = one.pop("pool"), other.pop("pool")
+        assert one == other
+        for name in POOLED:
+            mine, theirs = (pool.pop(name) for pool in pools)
+            assert mine == (theirs if theirs is None else pytest.approx(theirs, rel=1e-9))
+        assert pools[0]["refused"] == pools[1]["refused"]
+        assert pools[0]["k"] == pools[1]["k"]
