@@ -1,7 +1,7 @@
 """Tables of claims on which the script of the page and the Python are compared, and what the Python makes of them.
 
-Input: a seed, or the ledger; output: cases as the script takes them, the answers of the Python in the same form, and the
-answers of the script in Node and in the browser.
+Input: a seed, or the ledger; output: cases as the script takes them, the answers of the Python in the same form, and
+the answers of the script in Node and in the browser.
 """
 
 import json
