@@ -1,10 +1,10 @@
-"""Draw who dates an event how: one panel an event, one row a dating, and what shuts a dating out.
+"""Draw who dates the campaign how: one panel an event, one row a dating, and what shuts a dating out.
 
-Input: the tables of events, dates, documents, exclusions and sources. Output: three figures of disputed datings.
+Input: the tables of events, dates, documents, exclusions and sources. Output: the figure of the datings of the
+campaign, and the frame and the words that all figures of disputed datings have in common.
 """
 
 import textwrap
-from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -21,18 +21,8 @@ from landreform.exhibits.draw.style import INK, WIDTH, Size, Standing, page
 from landreform.exhibits.draw.time_axis import mark, mark_legend, open_sides
 from landreform.text.prose import day_text, listing, number, plural
 
-#: What each figure compares, from the top.
+#: What the figure compares, from the top.
 WHOLES = ("campaign", "campaign-start", "campaign-end")
-ACTS = tuple(
-    "decision-on-land-reform decrees-april-1953 nguyen-thi-nam-executed land-reform-law-passed "
-    "land-reform-experimental-wave land-reform-wave-1 national-assembly-fourth-session decree-234 ninth-plenum "
-    "land-reform-wave-5".split()
-)
-CORRECTION = tuple(
-    "correction-start public-apology tenth-plenum government-council-correction giap-speech quynh-luu-uprising "
-    "circular-1197 correction-end".split()
-)
-
 #: colour, marker and sign of each standing
 STANDINGS = {
     "stands": (Standing.HOLDS, "o", ""),
@@ -201,18 +191,18 @@ def alt(drawn: pd.DataFrame) -> str:
 
 
 def description(drawn: pd.DataFrame) -> str:
-    """List every panel with every dating in it, and the witnesses."""
-    parts = []
+    """Give a sentence to every dating, event by event, and to every witness."""
+    told = []
     for _, group in drawn.groupby("event", sort=False):
-        rows = []
+        rows = group[group["kind"] == "dating"]
+        told.append(f"{group['title'].iloc[0]}: {plural(len(rows), 'dating')}.")
         for row in group.itertuples():
             if row.kind == "witness":
-                rows.append(f"as a witness, {row.label} ({day_text(row.date)}), when the event {CLAUSES[row.shows]}")
+                told.append(f"Witness: {row.label}, {day_text(row.date)}, when the event {CLAUSES[row.shows]}.")
             else:
-                verdict = "" if row.standing == "stands" else f", {row.standing}"
-                rows.append(f"{row.label}: {day_text(row.date)}{verdict}")
-        parts.append(f"{group['title'].iloc[0]}. " + "; ".join(rows) + ".")
-    return " ".join(parts)
+                verdict = "" if row.standing == "stands" else f" ({row.standing})"
+                told.append(f"{row.label}: {day_text(row.date)}{verdict}.")
+    return " ".join(told)
 
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
@@ -235,44 +225,31 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-_datings = partial(
-    FigureExhibit,
+def says(drawn: pd.DataFrame) -> str:
+    """Say between which years the works put the beginning and the end."""
+    years = []
+    for event, verb in (("campaign-start", "begin"), ("campaign-end", "end")):
+        rows = drawn[(drawn["event"] == event) & (drawn["kind"] == "dating")]
+        first, last = rows["start_earliest"].min().year, rows["end_latest"].max().year
+        years.append(f"{verb} in any year from {first} to {last}" if first < last else f"{verb} in {first}")
+    return f"Works let the campaign {' and '.join(years)}"
+
+
+EXHIBIT = FigureExhibit(
+    slug="fig-datings",
+    caption=(
+        "Those who begin with rent reduction and those who begin with land reform lie a year apart, and no end is "
+        "common to all. A cross marks what another document excludes, a question mark what one speaks against; each "
+        "panel has its own axis of time."
+    ),
     make=panels,
+    inputs=lambda ledger: compared(ledger, WHOLES),
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=("events", "dates", "documents", "exclusions", "sources"),
     limits=(
         "That a dating stands means only that no document of the ledger shuts it out.",
         "What a witness shows is a judgement of the editors, with its reason in the table of exclusions.",
         "The number of sources that give a date says nothing for it; several take it from one another.",
-    ),
-)
-
-EXHIBITS = (
-    _datings(
-        slug="fig-datings",
-        caption=(
-            "Those who begin with rent reduction and those who begin with land reform lie a year apart, and no end is "
-            "common to all. A cross marks what another document excludes, a question mark what one speaks against; "
-            "each panel has its own axis of time."
-        ),
-        inputs=lambda ledger: compared(ledger, WHOLES),
-    ),
-    _datings(
-        slug="fig-datings-acts",
-        caption=(
-            "Headings and later meetings settle half of these acts; the decision, an execution, the first and the "
-            "last wave and the Ninth Plenum stay open. A cross marks what another document excludes, a question mark "
-            "what one speaks against; each panel has its own axis of time."
-        ),
-        inputs=lambda ledger: compared(ledger, ACTS),
-    ),
-    _datings(
-        slug="fig-datings-correction",
-        caption=(
-            "When the correction began, when the Tenth Plenum ended and on which day Võ Nguyên Giáp spoke stay in "
-            "dispute; that errors were admitted in public does not. A cross marks what another document excludes, a "
-            "question mark what one speaks against; each panel has its own axis of time."
-        ),
-        inputs=lambda ledger: compared(ledger, CORRECTION),
     ),
 )

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from landreform.exhibits.draw.style import WIDTH, Size
-from landreform.exhibits.draw.time_axis import text_width
+from landreform.exhibits.draw.time_axis import lines_of
 
 #: Inches from the edges of the page to the title, of a line of it, and between it and the figure.
 EDGE, LINE, BELOW = 0.07, 0.185, 0.1
@@ -27,15 +27,8 @@ def title_lines(words: str) -> list[str]:
     >>> title_lines("Most numbers have nothing printed beside them")
     ['Most numbers have nothing printed beside them']
     """
-    lines = [""]
-    for word in words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        # Letters are set a little wider by some readers of PDF files than they are here.
-        if text_width(longer, Size.TITLE, bold=True) <= 0.98 * (WIDTH - 2 * EDGE):
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+    # Letters are set a little wider by some readers of PDF files than they are here.
+    return lines_of(words, 0.98 * (WIDTH - 2 * EDGE), Size.TITLE, bold=True)
 
 
 def lay_out_with_title(figure: Figure, words: str) -> None:

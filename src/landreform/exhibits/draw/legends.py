@@ -1,4 +1,4 @@
-"""Entries of a legend, and the legend above a figure.
+"""Entries of a legend, and the legend above or below a figure.
 
 Input: what an entry is called and how its mark looks. Output: handles, and the legend that every figure has in the same
 place.
@@ -74,3 +74,11 @@ def legend_above(figure: Figure, *handles: Artist, columns: int = 3, size: float
         As :meth:`matplotlib.figure.Figure.legend` takes them.
     """
     figure.legend(handles=handles, loc="outside upper left", ncols=columns, fontsize=size, **style)
+
+
+def legend_below(figure: Figure, *handles: Artist, columns: int = 3, **style: Any) -> None:
+    """Write the legend below everything else, from the left edge; see :func:`legend_above`.
+
+    Below stands what explains kinds of marks, which a reader looks up; what tells a series stands at its marks.
+    """
+    figure.legend(handles=handles, loc="outside lower left", ncols=columns, fontsize=Size.TEXT, **style)

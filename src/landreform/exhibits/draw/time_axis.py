@@ -24,8 +24,21 @@ from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, WID
 MARGIN = 0.28
 
 
-def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool = True) -> None:
-    """Make an axis of years: a line where each begins, its number in the middle of its column."""
+def years(
+    axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool = True, every: int = 1
+) -> None:
+    """Make an axis of years: a line where each begins, its number in the middle of its column.
+
+    Parameters
+    ----------
+    axes : Axes
+    first, last : Timestamp
+        Ends of the axis.
+    both_sides : bool
+        Whether the numbers stand above as well as below.
+    every : int
+        How many years lie from one number to the next.
+    """
     begins = [pd.Timestamp(year, 1, 1) for year in range(first.year, last.year + 2)]
     for day in begins:
         if first < day < last:
@@ -33,6 +46,7 @@ def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool 
     axes.set_xlim(first, last)
     ends = [max(day, first) for day in begins[:-1]], [min(day, last) for day in begins[1:]]
     columns = [(left, right) for left, right in zip(*ends, strict=True) if (right - left).days > 85]
+    columns = columns[::every]
     axes.set_xticks(
         [left + (right - left) / 2 for left, right in columns],
         [str((left + (right - left) / 2).year) for left, right in columns],
@@ -178,6 +192,24 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     # turns of every curve takes a hundred times as long.
     across = outline.vertices[outline.codes != TextPath.CLOSEPOLY, 0]
     return float(across.max() - across.min()) / 72 if len(across) else 0.0
+
+
+def lines_of(text: str, inches: float, size: float, bold: bool = False) -> list[str]:
+    """Break a text into lines that are no wider than so many inches, in the typeface of the house.
+
+    Examples
+    --------
+    >>> lines_of("Land Reform Law promulgated by decree", 1.2, 8)
+    ['Land Reform Law', 'promulgated by', 'decree']
+    """
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if not lines[-1] or text_width(longer, size, bold) <= inches:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def days_of(inches: float, first: pd.Timestamp, last: pd.Timestamp, margin: float = MARGIN) -> pd.Timedelta:
