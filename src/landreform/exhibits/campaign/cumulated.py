@@ -8,13 +8,12 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.pace import NORTH, ORIGIN_COLUMNS, SERIES, SERIES_COLUMNS, three_series
-from landreform.exhibits.draw.legends import line
-from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size, page
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.style import CAMPAIGNS, Look, Size, page
 from landreform.exhibits.draw.time_axis import days_of, text_width
 from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import day_text, number, plural
@@ -58,7 +57,7 @@ def shares(data: pd.DataFrame) -> Figure:
         One row a change; columns `COLUMNS`.
     """
     groups = list(data.groupby("series", sort=False))
-    figure = page(1.6 * len(groups) + 0.4)
+    figure = page(1.6 * len(groups) + 0.15)
     panels = figure.subplots(len(groups), 1, sharex=True)
     first, last = data["day"].min() - pd.Timedelta(days=300), data["day"].max() + pd.Timedelta(days=60)
     for axes, (series, group) in zip(panels, groups, strict=True):
@@ -68,12 +67,6 @@ def shares(data: pd.DataFrame) -> Figure:
     shown = [day for day in halves if first <= day <= last]
     panels[-1].set_xticks(shown, [f"{day:%b %Y}" for day in shown], fontsize=Size.TEXT)
     panels[-1].set_xlim(first, last)
-    handles = [
-        line("at least", QUIET, 1.4),
-        line("at most", QUIET, 1.2, linestyle="--"),
-        Patch(facecolor=QUIET, alpha=0.3, label="open: within a wave"),
-    ]
-    figure.legend(handles=handles, loc="outside lower left", ncols=3, fontsize=Size.TEXT)
     return figure
 
 
@@ -96,10 +89,24 @@ def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timest
         above, before = (above + 11 if meets else 1), begun
         look: Look = {"fontsize": Size.TEXT, "textcoords": "offset points", "ha": "right", "va": "bottom"}
         axes.annotate(words, (begun.day, begun.share_most), xytext=(-3, above), **look)
+        with shows(axes, "waves", dict.fromkeys(f"{begun.dates_rows} {begun.communes_rows}".split())):
+            axes.plot(begun.day, begun.share_most, marker="o", color=colour, markersize=3.4)
+    _name_the_steps(axes, group)
     axes.set_ylim(0, 1.16)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))
     axes.tick_params(axis="x", length=2)
+
+
+def _name_the_steps(axes: Axes, group: pd.DataFrame) -> None:
+    """Name the two steps where the last wave is open between them, if there is room in it."""
+    begun, ended = (group[group["change"] == change].iloc[-1] for change in ("can have begun", "has ended"))
+    middle = begun["day"] + (ended["day"] - begun["day"]) / 2
+    if ended["share_least"] - begun["share_least"] > 0.4 and (ended["day"] - begun["day"]).days > 150:
+        for words, height, up in (("at most", begun["share_most"], "top"), ("at least", begun["share_least"], "bottom")):
+            shift = -3 if up == "top" else 3
+            look: Look = {"textcoords": "offset points", "ha": "center", "va": up, "fontsize": Size.TEXT}
+            axes.annotate(words, (middle, height), xytext=(0, shift), **look)
 
 
 def shares_alt(sums: pd.DataFrame) -> str:
@@ -137,9 +144,9 @@ def shares_conclusions(sums: pd.DataFrame) -> tuple[str, ...]:
 EXHIBIT = FigureExhibit(
     slug="fig-cumulated-share",
     caption=(
-        "More than half of the communes of the land reform in the North came with its last wave. The upper line has a "
-        "wave reach all of its communes on its first day, the lower on its last. Numbers: communes up to and with the "
-        "wave."
+        "Communes that the waves had reached, as a share of all of the series. The upper line (broken) has a wave reach "
+        "all of its communes on its first day, the lower on its last; what lies between them is open. Numbers: communes "
+        "up to and with the wave."
     ),
     make=shares,
     inputs=three_sums,

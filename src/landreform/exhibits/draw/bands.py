@@ -6,7 +6,7 @@ figure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,7 +81,14 @@ def in_bands(
 
 
 def draw_bands(
-    data: pd.DataFrame, bands: tuple[Band, ...], first: pd.Timestamp, last: pd.Timestamp, every: int = 1
+    data: pd.DataFrame,
+    bands: tuple[Band, ...],
+    first: pd.Timestamp,
+    last: pd.Timestamp,
+    every: int = 1,
+    look: Callable[[Any], tuple[str, str, str]] | None = None,
+    both_sides: bool = True,
+    striped: bool = True,
 ) -> Figure:
     """Draw each event of each band in a row, one line a date, with the names in one column at the left.
 
@@ -95,6 +102,13 @@ def draw_bands(
         The window of time; what reaches beyond it is cut at its edge.
     every : int
         How many years lie from one number at the axis to the next.
+    look : callable, optional
+        Takes a row, returns its colour, its marker and the table of the ledger in which it stands; by default those of
+        its band and the table dates.
+    both_sides : bool
+        Whether the years stand above as well as below.
+    striped : bool
+        Whether every other row has a ground.
     """
     rows = [(band, name, group) for (band, name), group in data.groupby(["band", "name"], sort=False)]
     wrapped = {name: "\n".join(lines_of(name, NAMES, Size.TEXT)) for _, name, _ in rows}
@@ -104,21 +118,24 @@ def draw_bands(
     total = sum(heights) + HEAD * data["band"].nunique()
     figure = page(total + 0.95)
     axes = figure.add_subplot()
-    years(axes, first, last, every=every)
+    years(axes, first, last, both_sides, every)
     looks = {band.heading: band for band in bands}
-    top, before, names, striped = 0.0, "", [], False
+    top, before, names, ground = 0.0, "", [], False
     for (heading, name, group), height in zip(rows, heights, strict=True):
         if heading != before:
             names.append((top + HEAD * 0.6, heading))
-            top, before, striped = top + HEAD, heading, False
-        if striped := not striped:
+            top, before, ground = top + HEAD, heading, False
+        ground = striped and not ground
+        if ground:
             axes.axhspan(top, top + height, color=Tint.STRIP, zorder=-1, linewidth=0)
         names.append((top + height / 2, wrapped[name]))
         above = top + height / 2 - MARKS * (group["line"].max() - 1) / 2
         for _, same in group.groupby(["event", "line"], sort=False):
             y = above + MARKS * (same["line"].iloc[0] - 1)
-            with shows(axes, "dates", same["dating"]):
-                _dating(axes, y, next(same[_DRAWN].itertuples()), looks[heading], first, last)
+            dating, band = next(same.itertuples()), looks[heading]
+            colour, marker, table = look(dating) if look else (band.colour, band.marker, "dates")
+            with shows(axes, table, " ".join(same["dating"]).split()):
+                _dating(axes, y, next(same[_DRAWN].itertuples()), colour, marker, first, last)
         top += height
     axes.set_ylim(top, 0)
     axes.set_yticks([at for at, _ in names], [words for _, words in names], fontsize=Size.TEXT, linespacing=1.0)
@@ -133,14 +150,14 @@ def draw_bands(
 
 
 def _dating(
-    axes: Axes, y: float, dating: Any, band: Band, first: pd.Timestamp, last: pd.Timestamp
+    axes: Axes, y: float, dating: Any, colour: str, marker: str, first: pd.Timestamp, last: pd.Timestamp
 ) -> None:
     """Draw one date, with an arrow where it gives only one end."""
     shown = _cut(dating, first, last)
-    mark(axes, y, shown, band.colour, band.marker, width=3.2)
+    mark(axes, y, shown, colour, marker, width=3.2)
     tip = {"start": shown.start_latest, "end": shown.end_earliest}.get(dating.aspect)
     if pd.notna(tip):
-        one_end(axes, y, tip, dating.aspect, band.colour, days_of(_ARROW, first, last, NAMES + _EDGES))
+        one_end(axes, y, tip, dating.aspect, colour, days_of(_ARROW, first, last, NAMES + _EDGES))
 
 
 def _cut(dating: Any, first: pd.Timestamp, last: pd.Timestamp) -> Any:
