@@ -15,7 +15,8 @@ from matplotlib.figure import Figure
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.style import Size, Tint, page
-from landreform.exhibits.draw.time_axis import days_of, mark, mark_legend, one_end, open_sides, text_width, years
+from landreform.exhibits.draw.text_lines import text_width
+from landreform.exhibits.draw.time_axis import days_of, mark, mark_legend, one_end, open_sides, years
 
 #: Inches that a row, the heading of a band, and the space between a mark and a name take up.
 ROW, HEAD, _GAP = 0.15, 0.21, 0.065
