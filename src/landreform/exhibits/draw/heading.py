@@ -10,7 +10,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from landreform.exhibits.draw.sheets import fold_labels, heights_wanted, sheet_of
 from landreform.exhibits.draw.style import WIDTH, Size
-from landreform.exhibits.draw.text_lines import fold
+from landreform.exhibits.draw.text_lines import lines_of
 
 #: Inches from the edges of the page to the title, of a line of it, and between it and the figure.
 EDGE, LINE, BELOW = 0.07, 0.185, 0.1
@@ -32,7 +32,8 @@ def title_lines(words: str, width: float = WIDTH) -> list[str]:
     >>> title_lines("Most numbers have nothing printed beside them", 3.4)
     ['Most numbers have nothing printed', 'beside them']
     """
-    return fold(words, width - 2 * EDGE, Size.TITLE, bold=True)
+    # Letters are set a little wider by some readers of PDF files than they are here.
+    return lines_of(words, 0.98 * (width - 2 * EDGE), Size.TITLE, bold=True)
 
 
 def lay_out_with_title(figure: Figure, words: str) -> None:

@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 
 from landreform.exhibits.draw.sheets import sheet_of
 from landreform.exhibits.draw.style import Size
-from landreform.exhibits.draw.text_lines import fold, text_width
+from landreform.exhibits.draw.text_lines import lines_of, text_width
 
 #: Of a legend: width of a handle with the space after it and at the edges, and space between columns, as shares of the
 #: size of type; both are what matplotlib takes by default.
@@ -84,7 +84,7 @@ def legend_above(figure: Figure, *handles: Artist, columns: int = 3, size: float
     if sheet.narrow:
         room = sheet.width - _HANDLE * size / 72
         for handle in handles:
-            handle.set_label("\n".join(fold(str(handle.get_label()), room, size)))
+            handle.set_label("\n".join(lines_of(str(handle.get_label()), room, size)))
         columns = min(columns, columns_within(sheet.width, [str(handle.get_label()) for handle in handles], size))
     figure.legend(handles=handles, loc="outside upper left", ncols=columns, fontsize=size, **style)
 

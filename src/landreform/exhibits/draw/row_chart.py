@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from landreform.exhibits.draw.sheets import sheet_of, want_height
 from landreform.exhibits.draw.style import QUIET, Look, Size
-from landreform.exhibits.draw.text_lines import fold
+from landreform.exhibits.draw.text_lines import lines_of
 
 #: Inches of a line of a name that stands above its row, and what a narrow figure leaves free at both sides together.
 NAME_LINE, EDGES = 0.14, 0.35
@@ -91,7 +91,7 @@ class RowChart:
             Height of the row.
         """
         parts = name.split("\n") if self.names_above else []
-        lines = [line for part in parts for line in fold(part, self._room - keep, Size.TEXT)]
+        lines = [line for part in parts for line in lines_of(part, self._room - keep, Size.TEXT)]
         self.at += step + len(lines) * NAME_LINE / self.unit
         self._names.append((self.at, "\n".join(lines) or name))
         return self.at
@@ -113,7 +113,7 @@ class RowChart:
         """
         self.at += step
         if self.names_above:
-            words = "\n".join(fold(words, self._room, size, bold=True))
+            words = "\n".join(lines_of(words, self._room, size, bold=True))
         look: Look = {"transform": self.axes.get_yaxis_transform(), "color": QUIET} | style
         self.axes.text(x, self.at, words, fontsize=size, fontweight="bold", va="center", **look)
 

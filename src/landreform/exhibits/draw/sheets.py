@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from landreform.exhibits.draw import style
-from landreform.exhibits.draw.text_lines import fold
+from landreform.exhibits.draw.text_lines import lines_of
 
 
 @dataclass(frozen=True)
@@ -91,4 +91,4 @@ def fold_labels(figure: Figure) -> None:
     for axes in figure.axes:
         place, label = axes.get_subplotspec(), axes.xaxis.label
         across = room / (place.get_gridspec().ncols if place else 1)
-        label.set_text("\n".join(fold(label.get_text(), across, label.get_fontsize())))
+        label.set_text("\n".join(lines_of(label.get_text(), across, label.get_fontsize())))

@@ -32,12 +32,12 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     return float(across.max() - across.min()) / 72 if len(across) else 0.0
 
 
-def fold(words: str, inches: float, size: float, bold: bool = False) -> list[str]:
+def lines_of(text: str, inches: float, size: float, bold: bool = False) -> list[str]:
     """Break text between words into lines that are not wider than there is room for.
 
     Parameters
     ----------
-    words : str
+    text : str
         A line break in it counts as a space.
     inches : float
         The room; a single word that is wider gets a line of its own.
@@ -47,14 +47,13 @@ def fold(words: str, inches: float, size: float, bold: bool = False) -> list[str
 
     Examples
     --------
-    >>> fold("Every claim at its word", 0.8, 8)
+    >>> lines_of("Every claim at its word", 0.8, 8)
     ['Every claim at', 'its word']
     """
     lines = [""]
-    for word in words.split():
+    for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        # Letters are set a little wider by some readers of PDF files than they are here.
-        if not lines[-1] or text_width(longer, size, bold) <= 0.98 * inches:
+        if not lines[-1] or text_width(longer, size, bold) <= inches:
             lines[-1] = longer
         else:
             lines.append(word)

@@ -16,6 +16,7 @@ from matplotlib.patches import Patch
 
 from landreform.exhibits.draw.legends import dot, line
 from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, WIDTH, Tint
+from landreform.exhibits.draw.text_lines import lines_of as lines_of
 from landreform.exhibits.draw.text_lines import text_width as text_width
 
 #: Inches of the figure that the axis of time does not get, where no labels stand beside it.
