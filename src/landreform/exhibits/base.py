@@ -180,9 +180,13 @@ class FigureExhibit(Exhibit):
     says : callable, optional
         Takes the frame drawn, returns what the figure finds in a few words, where neither a finding of the ledger nor
         the first clause of the caption says it.
+    narrow : callable, optional
+        Takes what ``make`` takes, draws the same frame for a screen on which the figure would be too small to read, on
+        `landreform.exhibits.draw.sheets.PHONE`. Pages show it there; no file is made of it.
     """
 
     says: Callable[[pd.DataFrame], str] | None = None
+    narrow: Callable[..., Any] | None = None
 
     kind = "figure"
 
@@ -310,6 +314,16 @@ class ShownFigure(Shown):
         """The figure, drawn in the house style."""
         with house_style():
             figure: Figure = self.entry.make(**self.inputs)
+            lay_out_with_title(figure, self.says)
+        return figure
+
+    @cached_property
+    def narrow_figure(self) -> Figure | None:
+        """The narrow form of the figure, drawn in the house style; none where it has none."""
+        if self.entry.narrow is None:
+            return None
+        with house_style():
+            figure: Figure = self.entry.narrow(**self.inputs)
             lay_out_with_title(figure, self.says)
         return figure
 

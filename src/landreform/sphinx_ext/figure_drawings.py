@@ -2,7 +2,8 @@
 
 Input: the page form of a figure (`landreform.publish.page_form`) and the ledger. Output: an ``svg`` element that is a
 group with a name; each mark of a claim or date in it is a link that says who states it, what is counted and where it
-was read. No script is needed for it.
+was read. A link opens it on the whole screen. Where the figure has a narrow form the page holds both, and its style
+sheet shows one of them, also to those who hear the page. No script is needed for any of it.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from sphinx.application import Sphinx
 
 from landreform.contested.outcomes import NAMES
 from landreform.exhibits import draw
+from landreform.exhibits.register import register
 from landreform.ledger.tables import Ledger
 from landreform.paths import DATA, ROOT
-from landreform.publish.page_form import IN_PAGES, ROWS
+from landreform.publish.page_form import ENDING, IN_PAGES, ROWS
 from landreform.sphinx_ext.deferred import PageContext, writer
 from landreform.sphinx_ext.ledger_numbers import ledger
 from landreform.sphinx_ext.ledger_pages import FOLDER
@@ -26,6 +28,15 @@ from landreform.text.claims import claim_text, claimant
 from landreform.text.prose import day_text
 
 _LINK = re.compile(rf'<a {ROWS}="([^"]+)"([^>]*)>')
+_DRAWING = re.compile(r'<svg class="(drawing[^"]*)"([^>]*) viewBox="0 0 (\S+) (\S+)"([^>]*) style="')
+
+#: A drawing, and what opens and closes it on the whole screen: the style sheet shows it so while it is the place in the
+#: page to which the address leads.
+_FRAME = Markup(
+    '<div class="drawing-frame" id="{slug}-whole" data-computed><p class="drawing-links">'
+    '<a class="drawing-open" id="{slug}-open" href="#{slug}-whole" aria-label="Full screen: {title}">Full screen</a>'
+    '<a class="drawing-close" href="#{slug}-open">Close</a></p>{drawings}</div>'
+)
 
 #: The typeface in which figures are drawn, with its licence.
 FONTS = Path(draw.__file__).with_name("fonts")
@@ -56,10 +67,20 @@ def drawing(page: PageContext, slug: str, alt: str) -> Markup:
         title = "\n".join(words.say(*row.split("/")) for row in rows)
         return f"<a{href}{found[2]}><title>{escape(title)}</title>"
 
-    text = (ROOT / "_build" / IN_PAGES / f"{slug}.svg").read_text(encoding="utf-8").rstrip("\n")
-    text = _LINK.sub(lead, text)
-    name = Markup('<svg role="group" aria-label="{}" ').format(alt)
-    return Markup(text.replace("<svg ", name, 1))
+    def name(found: re.Match) -> str:
+        group = Markup('<svg role="group" aria-label="{}" class="{}"').format(alt, found[1])
+        # The style sheet must know the shape of a drawing to fit it into a screen.
+        shape = f"--across:{found[3]};--down:{found[4]};"
+        return f'{group}{found[2]} viewBox="0 0 {found[3]} {found[4]}"{found[5]} style="{shape}'
+
+    text = _file(slug).read_text(encoding="utf-8").rstrip("\n")
+    drawings = Markup(_DRAWING.sub(name, _LINK.sub(lead, text)))
+    title = next((line.title for line in register() if line.slug == slug), slug)
+    return _FRAME.format(slug=slug, title=title, drawings=drawings)
+
+
+def _file(slug: str) -> Path:
+    return ROOT / "_build" / IN_PAGES / f"{slug}.{ENDING}"
 
 
 def files_behind(slug: str) -> list[Path]:
@@ -70,7 +91,7 @@ def files_behind(slug: str) -> list[Path]:
     slug : str
         Of a figure.
     """
-    file = ROOT / "_build" / IN_PAGES / f"{slug}.svg"
+    file = _file(slug)
     led = _LINK.findall(file.read_text(encoding="utf-8"))
     linked = {row.partition("/")[0] for rows, _ in led for row in rows.split(" ")}
     beside = {"sources", *({"events"} if "dates" in linked else ())} if linked else set()
@@ -130,3 +151,5 @@ def ship_the_typeface(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     app.connect("builder-inited", ship_the_typeface)
+    app.add_css_file("drawings.css")
+    app.add_js_file("drawings.js", loading_method="defer")

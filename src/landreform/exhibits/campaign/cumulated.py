@@ -14,7 +14,8 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.pace import NORTH, ORIGIN_COLUMNS, SERIES, SERIES_COLUMNS, three_series
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.style import CAMPAIGNS, Look, Size, page
-from landreform.exhibits.draw.time_axis import days_of, text_width
+from landreform.exhibits.draw.text_lines import text_width
+from landreform.exhibits.draw.time_axis import days_of
 from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import day_text, number, plural
 from landreform.tolls.campaign_findings import last_wave

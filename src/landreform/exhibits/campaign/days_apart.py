@@ -16,8 +16,10 @@ from landreform.exhibits.campaign.disputed import COLUMNS, STANDINGS, alt, compa
 from landreform.exhibits.draw.legends import dot, legend_below, line
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint, page
-from landreform.exhibits.draw.time_axis import lines_of, open_sides
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
+from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint
+from landreform.exhibits.draw.text_lines import lines_of
+from landreform.exhibits.draw.time_axis import open_sides
 from landreform.text.prose import day_text, number, plural
 
 #: What each figure compares, in the order of time.
@@ -48,7 +50,7 @@ def across(days: float) -> float:
     return log10(1 + days)
 
 
-def distances(data: pd.DataFrame) -> Figure:
+def distances(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw for each event its datings as lines on one axis of days, counted from the first day that any allows.
 
     Parameters
@@ -56,30 +58,42 @@ def distances(data: pd.DataFrame) -> Figure:
     data : DataFrame
         One row a dating or witness, in the order of the rows; columns
         :data:`landreform.exhibits.campaign.disputed.COLUMNS`.
+    sheet : Sheet
     """
     groups = [group for _, group in data.groupby("event", sort=False)]
     firsts = [_first_days(group).min() for group in groups]
-    names = [_name(group["title"].iloc[0], first) for group, first in zip(groups, firsts, strict=True)]
-    heights = [
-        ROOM + max(LETTERS * (name.count("\n") + 1), MARKS * group["row"].nunique())
-        for name, group in zip(names, groups, strict=True)
-    ]
-    figure = page(sum(heights) + 1.05)
+    column = sheet.width - 1.0 if sheet.narrow else NAMES
+    names = [_name(group["title"].iloc[0], first, column) for group, first in zip(groups, firsts, strict=True)]
+    above = [LETTERS * (name.count("\n") + 1) + 0.06 if sheet.narrow else 0.0 for name in names]
+    heights = []
+    for name, group in zip(names, groups, strict=True):
+        letters, marks = LETTERS * (name.count("\n") + 1), MARKS * group["row"].nunique()
+        heights.append(ROOM + (letters + 0.06 + marks if sheet.narrow else max(letters, marks)))
+    figure = sheet.page(sum(heights) + 1.05)
     axes = figure.add_subplot()
     last = max((group["end_latest"].max() - first).days for group, first in zip(groups, firsts, strict=True))
     top, middles = 0.0, []
-    for place, (group, first, height) in enumerate(zip(groups, firsts, heights, strict=True)):
+    for place, (group, first, height, head) in enumerate(zip(groups, firsts, heights, above, strict=True)):
         if place % 2 == 0:
             axes.axhspan(top, top + height, color=Tint.STRIP, zorder=-1, linewidth=0)
-        _row(axes, group, first, (top, top + height))
+        _row(axes, group, first, (top + head, top + height))
         middles.append(top + height / 2)
         beside: Look = {"xycoords": ("axes fraction", "data"), "annotation_clip": False}
-        write_near(axes, _left(group), (1, middles[-1]), 6, Size.TEXT, **beside)
+        if sheet.narrow:
+            look: Look = {"transform": axes.get_yaxis_transform(), "va": "bottom", "linespacing": 1.0}
+            axes.text(0.01, top + head, names[place], fontsize=Size.TEXT, **look)
+            write_near(axes, _left(group), (1, top + head), -2, Size.TEXT, ha="right", va="bottom", **beside)
+        else:
+            write_near(axes, _left(group), (1, middles[-1]), 6, Size.TEXT, **beside)
         top += height
     ticks = [days for days in TICKS if days <= last]
     axes.set_xticks([across(days) for days in ticks], [number(days) for days in ticks])
     axes.set(xlim=(-0.06, across(last) + 0.06), ylim=(top, 0))
-    axes.set_yticks(middles, names, fontsize=Size.TEXT, linespacing=1.0)
+    if sheet.narrow:
+        want_height(axes, top)
+        axes.set_yticks([])
+    else:
+        axes.set_yticks(middles, names, fontsize=Size.TEXT, linespacing=1.0)
     for label in axes.get_yticklabels():
         label.set_verticalalignment("center")
     bare_rows(axes)
@@ -92,9 +106,9 @@ def _first_days(group: pd.DataFrame) -> pd.Series:
     return group["start_earliest"].fillna(group["end_latest"])
 
 
-def _name(title: str, first: pd.Timestamp) -> str:
+def _name(title: str, first: pd.Timestamp, column: float) -> str:
     day = day_text(f"{first:%Y-%m-%d}")
-    return "\n".join([*lines_of(title, NAMES, Size.TEXT), f"(day 0: {day})"])
+    return "\n".join([*lines_of(title, column, Size.TEXT), f"(day 0: {day})"])
 
 
 def _left(group: pd.DataFrame) -> str:
@@ -195,6 +209,7 @@ def disputed_only(ledger: Ledger, events: tuple[str, ...]) -> dict[str, pd.DataF
 _days_apart = partial(
     FigureExhibit,
     make=distances,
+    narrow=partial(distances, sheet=PHONE),
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("events", "dates", "documents", "exclusions", "sources"),
     limits=(

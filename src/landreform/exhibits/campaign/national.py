@@ -3,6 +3,7 @@
 Input: the tables of waves, documents, events, dates and sources. Output: the figure of waves and decisions.
 """
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.bands import Band, draw_bands
 from landreform.exhibits.draw.row_chart import write_above
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, Campaign, Size, Tint
 from landreform.ledger.sources import attributions
 from landreform.text.prose import day_text, listing, number, plural
@@ -157,7 +159,7 @@ def _documents(ledger: Ledger) -> pd.DataFrame:
     return rows.assign(dated_by=attributions(rows, ledger["sources"]))
 
 
-def waves_above_decisions(data: pd.DataFrame) -> Figure:
+def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw the waves in a row a campaign, and below them a row for every document and meeting, in the order of time.
 
     The days on which a wave of land reform was certainly under way are shaded, from its bar down.
@@ -166,14 +168,16 @@ def waves_above_decisions(data: pd.DataFrame) -> Figure:
     ----------
     data : DataFrame
         One row a bar or mark; columns `COLUMNS`.
+    sheet : Sheet
     """
-    figure = draw_bands(data, BANDS, FIRST, LAST, look=_look, both_sides=False, striped=False)
+    figure = draw_bands(data, BANDS, FIRST, LAST, look=_look, both_sides=False, striped=False, sheet=sheet)
     (axes,) = figure.axes
     for wave in data[data["group"] == "land_reform"].itertuples():
         axes.axvspan(wave.start_latest, wave.end_earliest, color=Tint.WAVE, zorder=-1, linewidth=0)
         middle = wave.start_latest + (wave.end_earliest - wave.start_latest) / 2
         # The number of the wave, over its shade; the trial has none.
-        write_above(axes, wave.label.removeprefix("wave ").replace("experimental wave", "trial"), (middle, 0), 2, Size.TEXT)
+        name = wave.label.removeprefix("wave ").replace("experimental wave", "trial")
+        write_above(axes, name, (middle, 0), 2, Size.TEXT)
     return figure
 
 
@@ -258,6 +262,7 @@ EXHIBIT = FigureExhibit(
         "triangles of others."
     ),
     make=waves_above_decisions,
+    narrow=partial(waves_above_decisions, sheet=PHONE),
     inputs=waves_and_documents,
     words=Words(alt, conclusions, COLUMNS, description),
     says=says,

@@ -15,6 +15,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.disputed import WHOLES
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import Campaign
 from landreform.text.prose import code_text, number, plural
 
@@ -127,19 +128,19 @@ def context_datings(ledger: Ledger) -> pd.DataFrame:
     return in_bands(rows[touches].reset_index(drop=True), AROUND, dict.fromkeys(WAVES, ALL_WAVES))
 
 
-def done(data: pd.DataFrame) -> Figure:
+def done(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what was done, band by band; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
-    return draw_bands(data, DONE, FIRST, LAST)
+    return draw_bands(data, DONE, FIRST, LAST, sheet=sheet)
 
 
-def decided(data: pd.DataFrame) -> Figure:
+def decided(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what was decided, band by band; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
-    return draw_bands(data, DECIDED, FIRST, LAST)
+    return draw_bands(data, DECIDED, FIRST, LAST, sheet=sheet)
 
 
-def around(data: pd.DataFrame) -> Figure:
+def around(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what happened around the campaign; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
-    return draw_bands(data, AROUND, CONTEXT_FIRST, CONTEXT_LAST, every=2)
+    return draw_bands(data, AROUND, CONTEXT_FIRST, CONTEXT_LAST, every=2, sheet=sheet)
 
 
 def _span(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -250,6 +251,7 @@ EXHIBITS = (
         slug="fig-timeline",
         caption=f"What was done, in time: a point is a day, a thin line a month, season or year. {_ONE_LINE}",
         make=done,
+        narrow=partial(done, sheet=PHONE),
         inputs=lambda ledger: {"data": drawn_datings(ledger, DONE)},
         says=done_says,
         limits=(
@@ -263,6 +265,7 @@ EXHIBITS = (
         slug="fig-decisions",
         caption=f"Laws, directives, reports and plenums, better dated than what was done. {_ONE_LINE}",
         make=decided,
+        narrow=partial(decided, sheet=PHONE),
         inputs=lambda ledger: {"data": drawn_datings(ledger, DECIDED)},
         says=decided_says,
         limits=(*_LIMITS, _TWICE, _CUT),
@@ -274,6 +277,7 @@ EXHIBITS = (
             f"of the country. {_ONE_LINE}"
         ),
         make=around,
+        narrow=partial(around, sheet=PHONE),
         inputs=lambda ledger: {"data": context_datings(ledger)},
         says=around_says,
         limits=(

@@ -17,8 +17,15 @@ from matplotlib.figure import Figure
 from landreform.exhibits.draw.legends import legend_below
 from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.style import Size, Tint, page
-from landreform.exhibits.draw.time_axis import days_of, lines_of, mark, mark_legend, one_end, open_sides, years
+from landreform.exhibits.draw.sheets import PAGE, Sheet, want_height
+from landreform.exhibits.draw.style import Look, Size, Tint
+<<<<<<< HEAD
+from landreform.exhibits.draw.text_lines import lines_of
+from landreform.exhibits.draw.time_axis import days_of, mark, mark_legend, one_end, open_sides, years
+=======
+from landreform.exhibits.draw.text_lines import text_width
+from landreform.exhibits.draw.time_axis import days_of, mark, mark_legend, one_end, open_sides, years
+>>>>>>> room-narrow
 
 #: Inches: width of the column of names, height of a line of a name, of a line of marks, of the space that every row has
 #: besides, and of the heading of a band.
@@ -89,8 +96,11 @@ def draw_bands(
     look: Callable[[Any], tuple[str, str, str]] | None = None,
     both_sides: bool = True,
     striped: bool = True,
+    sheet: Sheet = PAGE,
 ) -> Figure:
     """Draw each event of each band in a row, one line a date, with the names in one column at the left.
+
+    On a narrow sheet a name stands above its row.
 
     Parameters
     ----------
@@ -109,14 +119,17 @@ def draw_bands(
         Whether the years stand above as well as below.
     striped : bool
         Whether every other row has a ground.
+    sheet : Sheet
     """
     rows = [(band, name, group) for (band, name), group in data.groupby(["band", "name"], sort=False)]
-    wrapped = {name: "\n".join(lines_of(name, NAMES, Size.TEXT)) for _, name, _ in rows}
-    heights = [
-        ROOM + max(LETTERS * (wrapped[name].count("\n") + 1), MARKS * group["line"].max()) for _, name, group in rows
-    ]
+    column = sheet.width - _EDGES if sheet.narrow else NAMES
+    wrapped = {name: "\n".join(lines_of(name, column, Size.TEXT)) for _, name, _ in rows}
+    heights = []
+    for _, name, group in rows:
+        letters, marks = LETTERS * (wrapped[name].count("\n") + 1), MARKS * group["line"].max()
+        heights.append(ROOM + (letters + marks + ROOM if sheet.narrow else max(letters, marks)))
     total = sum(heights) + HEAD * data["band"].nunique()
-    figure = page(total + 0.95)
+    figure = sheet.page(total + 0.95)
     axes = figure.add_subplot()
     years(axes, first, last, both_sides, every)
     looks = {band.heading: band for band in bands}
@@ -125,19 +138,29 @@ def draw_bands(
         if heading != before:
             names.append((top + HEAD * 0.6, heading))
             top, before, ground = top + HEAD, heading, False
+            if sheet.narrow:
+                _above(axes, top - 0.03, heading, fontweight="bold")
         ground = striped and not ground
         if ground:
             axes.axhspan(top, top + height, color=Tint.STRIP, zorder=-1, linewidth=0)
         names.append((top + height / 2, wrapped[name]))
-        above = top + height / 2 - MARKS * (group["line"].max() - 1) / 2
+        middle = top + height / 2
+        if sheet.narrow:
+            letters = LETTERS * (wrapped[name].count("\n") + 1)
+            _above(axes, top + letters + ROOM / 2, wrapped[name])
+            middle += (letters + ROOM / 2) / 2
+        above = middle - MARKS * (group["line"].max() - 1) / 2
         for _, same in group.groupby(["event", "line"], sort=False):
             y = above + MARKS * (same["line"].iloc[0] - 1)
             dating, band = next(same.itertuples()), looks[heading]
             colour, marker, table = look(dating) if look else (band.colour, band.marker, "dates")
             with shows(axes, table, " ".join(same["dating"]).split()):
-                _dating(axes, y, next(same[_DRAWN].itertuples()), colour, marker, first, last)
+                _dating(axes, y, next(same[_DRAWN].itertuples()), colour, marker, first, last, sheet)
         top += height
     axes.set_ylim(top, 0)
+    if sheet.narrow:
+        names = []
+        want_height(axes, top)
     axes.set_yticks([at for at, _ in names], [words for _, words in names], fontsize=Size.TEXT, linespacing=1.0)
     for label in axes.get_yticklabels():
         label.set_verticalalignment("center")
@@ -149,15 +172,29 @@ def draw_bands(
     return figure
 
 
+def _above(axes: Axes, foot: float, words: str, **style: Any) -> None:
+    """Write a name above its row, from the left edge of the axes."""
+    look: Look = {"transform": axes.get_yaxis_transform(), "va": "bottom", "linespacing": 1.0} | style
+    axes.text(0.01, foot, words, fontsize=Size.TEXT, **look)
+
+
 def _dating(
-    axes: Axes, y: float, dating: Any, colour: str, marker: str, first: pd.Timestamp, last: pd.Timestamp
+    axes: Axes,
+    y: float,
+    dating: Any,
+    colour: str,
+    marker: str,
+    first: pd.Timestamp,
+    last: pd.Timestamp,
+    sheet: Sheet,
 ) -> None:
     """Draw one date, with an arrow where it gives only one end."""
     shown = _cut(dating, first, last)
     mark(axes, y, shown, colour, marker, width=3.2)
     tip = {"start": shown.start_latest, "end": shown.end_earliest}.get(dating.aspect)
     if pd.notna(tip):
-        one_end(axes, y, tip, dating.aspect, colour, days_of(_ARROW, first, last, NAMES + _EDGES))
+        margin = _EDGES if sheet.narrow else NAMES + _EDGES
+        one_end(axes, y, tip, dating.aspect, colour, days_of(_ARROW, first, last, margin, sheet.width))
 
 
 def _cut(dating: Any, first: pd.Timestamp, last: pd.Timestamp) -> Any:

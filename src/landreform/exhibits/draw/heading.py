@@ -8,27 +8,32 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from landreform.exhibits.draw.sheets import fold_labels, heights_wanted, sheet_of
 from landreform.exhibits.draw.style import WIDTH, Size
-from landreform.exhibits.draw.time_axis import lines_of
+from landreform.exhibits.draw.text_lines import lines_of
 
 #: Inches from the edges of the page to the title, of a line of it, and between it and the figure.
 EDGE, LINE, BELOW = 0.07, 0.185, 0.1
 
 
-def title_lines(words: str) -> list[str]:
+def title_lines(words: str, width: float = WIDTH) -> list[str]:
     """Break a title into lines that fit above a figure.
 
     Parameters
     ----------
     words : str
+    width : float
+        Of the figure, in inches.
 
     Examples
     --------
     >>> title_lines("Most numbers have nothing printed beside them")
     ['Most numbers have nothing printed beside them']
+    >>> title_lines("Most numbers have nothing printed beside them", 3.4)
+    ['Most numbers have nothing printed', 'beside them']
     """
     # Letters are set a little wider by some readers of PDF files than they are here.
-    return lines_of(words, 0.98 * (WIDTH - 2 * EDGE), Size.TITLE, bold=True)
+    return lines_of(words, 0.98 * (width - 2 * EDGE), Size.TITLE, bold=True)
 
 
 def lay_out_with_title(figure: Figure, words: str) -> None:
@@ -44,8 +49,11 @@ def lay_out_with_title(figure: Figure, words: str) -> None:
     words : str
         What the figure finds, in plain words.
     """
-    lines = title_lines(words)
     width, height = figure.get_size_inches()
+    lines = title_lines(words, width)
+    if sheet_of(figure).narrow:
+        fold_labels(figure)
+        height += _missing_height(figure)
     total = height + EDGE + LINE * len(lines) + BELOW
     share = height / total
     figure.set_size_inches(width, total)
@@ -65,3 +73,12 @@ def lay_out_with_title(figure: Figure, words: str) -> None:
         legend.set_bbox_to_anchor((0, 0, 1, share), transform=figure.transFigure)
     place = EDGE / width, 1 - EDGE / total
     figure.text(*place, "\n".join(lines), fontsize=Size.TITLE, fontweight="bold", va="top", linespacing=1.15)
+
+
+def _missing_height(figure: Figure) -> float:
+    """Find by how many inches a figure must be higher for its axes to be as high as they ask to be."""
+    wanted = heights_wanted(figure)
+    if not wanted:
+        return 0.0
+    figure.draw_without_rendering()
+    return sum(inches - axes.get_position().height * figure.get_figheight() for axes, inches in wanted.items())

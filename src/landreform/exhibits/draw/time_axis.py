@@ -6,19 +6,18 @@ Input: axes, and days with their bounds. Output: marks and bars on the axes, ent
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import num2date
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.textpath import TextPath
 
 from landreform.exhibits.draw.legends import dot, line
-from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, WIDTH, Tint, house_style
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, WIDTH, Tint
+from landreform.exhibits.draw.text_lines import lines_of as lines_of
+from landreform.exhibits.draw.text_lines import text_width as text_width
 
 #: Inches of the figure that the axis of time does not get, where no labels stand beside it.
 MARGIN = 0.28
@@ -176,42 +175,8 @@ def campaign_patches(campaigns: Iterable[str]) -> list[Patch]:
     ]
 
 
-@lru_cache(maxsize=4096)
-def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Measure a line of text in inches, in the typeface of the house.
-
-    Examples
-    --------
-    >>> bool(text_width("Land Reform Law", 7) < text_width("Land Reform Law passed", 7))
-    True
-    """
-    with house_style():
-        font = FontProperties(family="Noto Sans", weight="bold" if bold else "normal")
-        outline = TextPath((0, 0), text, size=size, prop=font)
-    # The typeface has a point wherever a curve turns, so that its points reach as far as its curves; to look for the
-    # turns of every curve takes a hundred times as long.
-    across = outline.vertices[outline.codes != TextPath.CLOSEPOLY, 0]
-    return float(across.max() - across.min()) / 72 if len(across) else 0.0
-
-
-def lines_of(text: str, inches: float, size: float, bold: bool = False) -> list[str]:
-    """Break a text into lines that are no wider than so many inches, in the typeface of the house.
-
-    Examples
-    --------
-    >>> lines_of("Land Reform Law promulgated by decree", 1.2, 8)
-    ['Land Reform Law', 'promulgated by', 'decree']
-    """
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if not lines[-1] or text_width(longer, size, bold) <= inches:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
-def days_of(inches: float, first: pd.Timestamp, last: pd.Timestamp, margin: float = MARGIN) -> pd.Timedelta:
-    """Convert inches of the axis to time."""
-    return (last - first) * (inches / (WIDTH - margin))
+def days_of(
+    inches: float, first: pd.Timestamp, last: pd.Timestamp, margin: float = MARGIN, width: float = WIDTH
+) -> pd.Timedelta:
+    """Convert inches of the axis to time, on a figure of this width in inches of which the margin is no axis."""
+    return (last - first) * (inches / (width - margin))

@@ -14,7 +14,7 @@ from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.row_chart import write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Standing, page
-from landreform.exhibits.draw.time_axis import lines_of
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.labels.corpus import composition
 from landreform.text.prose import listing, number, plural
 

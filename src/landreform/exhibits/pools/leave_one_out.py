@@ -3,6 +3,8 @@
 Input: the claims that the book pools, one voice for each lineage. Output: the figure ``fig-leave-one-out``.
 """
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -15,7 +17,8 @@ from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_sources, voice_inputs
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, Dash, Size, Tint, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, Dash, Size, Tint
 from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, METHOD
 
@@ -32,20 +35,21 @@ def leave_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": table[list(COLUMNS)]}
 
 
-def without_each(data: pd.DataFrame) -> Figure:
+def without_each(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw one row for each omission, the pool of all as a line and a band behind them.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`; the pool of all first.
+    sheet : Sheet
     """
     whole = data.iloc[0]
-    chart = RowChart(page(1.25 + 0.195 * (len(data) + 1)))
+    chart = RowChart(sheet.page(1.25 + 0.195 * (len(data) + 1)))
     axes = chart.axes
     axes.set_xscale("log")
     for pool in data[data["kind"] == "lineage"].itertuples():
-        chart.row(f"without {pool.label}")
+        chart.row(f"without {pool.label}", keep=0.4)
         chart.span(pool.low, pool.high, color=INK, linewidth=1.4, zorder=2)
         chart.mark(pool.pooled, "D", INK, 4.8, zorder=3)
         chart.beside(f"×{pool.fold:.2f}", 26, Size.TEXT, ha="right")
@@ -123,6 +127,7 @@ EXHIBIT = FigureExhibit(
         "That one voice does not move a mean shows how many there are, not that the mean is the toll."
     ),
     make=without_each,
+    narrow=partial(without_each, sheet=PHONE),
     inputs=leave_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,

@@ -3,6 +3,8 @@
 Input: the claims that the book pools. Output: the figure ``fig-tau-priors``.
 """
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -12,7 +14,8 @@ from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import persons_axis
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, Series, Size, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, Series, Size
 from landreform.text.prose import listing, number, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, voices
 
@@ -33,15 +36,16 @@ def prior_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": pd.concat(parts, ignore_index=True)[list(COLUMNS)]}
 
 
-def intervals(data: pd.DataFrame) -> Figure:
+def intervals(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw, for each set of claims and each prior, what follows for the pooled value and for one more claim.
 
     Parameters
     ----------
     data : DataFrame
         One row a set and prior; columns as in `COLUMNS`.
+    sheet : Sheet
     """
-    figure = page(0.75 + 0.2 * (len(data) + 1.4 * len(SETS)))
+    figure = sheet.page(0.75 + 0.2 * (len(data) + 1.4 * len(SETS)))
     chart = RowChart(figure, start=-1.0)
     persons_axis(chart.axes)
     chart.axes.set_xlim(10, 2_500_000)
@@ -141,6 +145,7 @@ EXHIBIT = FigureExhibit(
         "They are degrees of belief about statements, not about the toll."
     ),
     make=intervals,
+    narrow=partial(intervals, sheet=PHONE),
     inputs=prior_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     says=says,
