@@ -3,6 +3,7 @@
 Input: the table of waves. Output: the figure of the share of communes reached.
 """
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,8 @@ from matplotlib.ticker import FuncFormatter
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.pace import NORTH, ORIGIN_COLUMNS, SERIES, SERIES_COLUMNS, three_series
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.style import CAMPAIGNS, Look, Size, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import CAMPAIGNS, Look, Size
 from landreform.exhibits.draw.text_lines import text_width
 from landreform.exhibits.draw.time_axis import days_of
 from landreform.exhibits.frames import list_by_group
@@ -49,29 +51,30 @@ def three_sums(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": frame[list(dict.fromkeys([*first, *COLUMNS]))].reset_index(drop=True)}
 
 
-def shares(data: pd.DataFrame) -> Figure:
+def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw the share of communes reached, as an area between the least and the most that the dates allow.
 
     Parameters
     ----------
     data : DataFrame
         One row a change; columns `COLUMNS`.
+    sheet : Sheet
     """
     groups = list(data.groupby("series", sort=False))
-    figure = page(1.6 * len(groups) + 0.15)
+    figure = sheet.page(1.6 * len(groups) + 0.15)
     panels = figure.subplots(len(groups), 1, sharex=True)
     first, last = data["day"].min() - pd.Timedelta(days=300), data["day"].max() + pd.Timedelta(days=60)
     for axes, (series, group) in zip(panels, groups, strict=True):
-        _panel(axes, group, first, last)
+        _panel(axes, group, first, last, sheet)
         axes.set_title(series, fontsize=Size.LABEL, pad=3)
-    halves = [pd.Timestamp(year, month, 1) for year in range(first.year, last.year + 1) for month in (1, 7)]
+    halves = [pd.Timestamp(year, month, 1) for year in range(first.year, last.year + 1) for month in ((1,) if sheet.narrow else (1, 7))]
     shown = [day for day in halves if first <= day <= last]
     panels[-1].set_xticks(shown, [f"{day:%b %Y}" for day in shown], fontsize=Size.TEXT)
     panels[-1].set_xlim(first, last)
     return figure
 
 
-def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> None:
+def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, sheet: Sheet) -> None:
     """Draw the two steps of one series, and name each wave where it can have begun."""
     colour, hatch = CAMPAIGNS[group["campaign"].iloc[0]]
     days = [first, *group["day"], last]
@@ -84,7 +87,7 @@ def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timest
     above, before = 1, None
     for begun in group[group["change"] == "can have begun"].itertuples():
         words = f"{begun.name}: {number(begun.most)}"
-        left = begun.day - days_of(text_width(words, Size.TEXT) + 0.06, first, last, margin=0.6)
+        left = begun.day - days_of(text_width(words, Size.TEXT) + 0.06, first, last, margin=0.6, width=sheet.width)
         # Names that would run into the one before go a line higher.
         meets = before is not None and left < before.day and begun.share_most - before.share_most < 0.08
         above, before = (above + 11 if meets else 1), begun
@@ -150,6 +153,7 @@ EXHIBIT = FigureExhibit(
         "up to and with the wave."
     ),
     make=shares,
+    narrow=partial(shares, sheet=PHONE),
     inputs=three_sums,
     words=Words(shares_alt, shares_conclusions, COLUMNS, shares_description),
     limits=(

@@ -115,8 +115,8 @@ def _left(group: pd.DataFrame) -> str:
     """Say how many answers are left once what another document excludes is gone."""
     before, after = answers_left(group)
     if before == 1:
-        return "all agree"
-    return "one left" if after == 1 else f"{number(after)} left"
+        return "all can stand"
+    return f"{'one' if after == 1 else number(after)} answer{'s' if after > 1 else ''} left"
 
 
 def answers_left(group: pd.DataFrame) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Draw the waves and the documents on one axis, with the source of every bar.
 
-Input: the tables of waves, documents, events, dates and sources. Output: the figure of waves and decisions.
+Input: the tables of waves, documents and sources. Output: the figure of waves and decisions.
 """
 
 from functools import partial
@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.chronology.datings import datings, days_text
-from landreform.chronology.documents import MEETINGS, campaign_documents, dated
+from landreform.chronology.datings import days_text
+from landreform.chronology.documents import campaign_documents, dated
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.bands import Band, draw_bands
@@ -18,7 +18,7 @@ from landreform.exhibits.draw.row_chart import write_above
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, Campaign, Size, Tint
 from landreform.ledger.sources import attributions
-from landreform.text.prose import day_text, listing, number, plural
+from landreform.text.prose import day_text, number, plural
 from landreform.waves.national_series import dated_rows, land_reform
 
 FIRST, LAST = pd.Timestamp("1952-10-01"), pd.Timestamp("1958-12-31")
@@ -35,19 +35,11 @@ BANDS = (
     *(Band(heading, (), Campaign.DECIDED, "o") for heading in (BEFORE, DURING, AFTER)),
 )
 
-#: Marker of whoever issued a document or met.
+#: Marker of whoever issued a document.
 SIDES = {"party": "D", "state": "o", "other": "^", "not stated": "v"}
 
 #: Kinds of document for which one page has no room beside the laws, decrees, regulations, resolutions and plans.
 NOT_DRAWN = ("directive", "circular", "instruction")
-
-# Meetings of the assembly are the state's, all others the party's.
-_STATE_MEETINGS = (
-    "national-assembly-third-session",
-    "national-assembly-fourth-session",
-    "national-assembly-sixth-session",
-)
-
 
 #: What the columns of the frame hold.
 COLUMNS = {
@@ -55,12 +47,12 @@ COLUMNS = {
     "band": "heading of the block",
     "name": "name of the row",
     "row": "row of the figure, from the top (number, from 1)",
-    "line": "line of the row, from the top; datings of a meeting that say the same share one (number, from 1)",
-    "kind": "wave, document or meeting",
-    "event": "what is dated: rows of the table waves, row of the table documents, or row of the table events",
-    "dating": "rows of the table waves that date the wave, joined by a space; or row of the table documents or dates",
+    "line": "line of the row (number, from 1)",
+    "kind": "wave or document",
+    "event": "what is dated: as in dating",
+    "dating": "rows of the table waves that date the wave, joined by a space; or row of the table documents",
     "label": "name of the wave with its place, or title",
-    "group": "campaign of a wave; party, state, other or not stated for a document or meeting",
+    "group": "campaign of a wave; party, state, other or not stated for a document",
     **ledger_columns("dates", "aspect date"),
     "precision": "finest unit of the date; empty where the figure does not need it",
     **ledger_columns("dates", "qualifier"),
@@ -76,18 +68,17 @@ COLUMNS = {
 
 
 def waves_and_documents(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    """Gather the waves that are dated, the documents that decide something, and the meetings, each with its row."""
+    """Gather the waves that are dated and the documents that decide something, each with its row."""
     bars, papers = _waves(ledger), _documents(ledger)
     reform = bars[bars["group"] == "land_reform"]
     begun, over = reform["start_earliest"].min(), reform["end_latest"].max()
     block = pd.Series(DURING, index=papers.index)
-    block = block.mask(papers.groupby("event")["end_latest"].transform("max") < begun, BEFORE)
-    block = block.mask(papers.groupby("event")["start_earliest"].transform("min") > over, AFTER)
+    block = block.mask(papers["end_latest"] < begun, BEFORE).mask(papers["start_earliest"] > over, AFTER)
     rank = {heading: place for place, heading in enumerate((BEFORE, DURING, AFTER))}
     papers = papers.assign(band=block, _rank=block.map(rank)).sort_values("_rank", kind="stable")
-    rows = pd.concat([bars.assign(band=WAVES, line=1), papers], ignore_index=True)
+    rows = pd.concat([bars.assign(band=WAVES), papers], ignore_index=True)
     rows["row"] = rows.groupby(["band", "name"], sort=False).ngroup() + 1
-    return {"data": rows[list(COLUMNS)]}
+    return {"data": rows.assign(line=1)[list(COLUMNS)]}
 
 
 def _waves(ledger: Ledger) -> pd.DataFrame:
@@ -141,26 +132,15 @@ def _documents(ledger: Ledger) -> pd.DataFrame:
         group=papers["side"],
     )
     aspect = ["span" if "/" in date else "on" for date in papers["date"]]
-    papers = papers.assign(aspect=aspect, precision="", qualifier="none", line=1)
-    held = datings(ledger["events"], ledger["dates"])
-    held = held[held["event"].isin(MEETINGS)].sort_values(["event", "start_earliest", "end_latest", "dating"])
-    same = pd.Series(list(zip(held["date"], held["aspect"], held["qualifier"], strict=True)), index=held.index)
-    held = held.assign(
-        kind="meeting",
-        label=held["title"],
-        group=["state" if event in _STATE_MEETINGS else "party" for event in held["event"]],
-        line=same.groupby(held["event"]).transform(lambda given: pd.factorize(given)[0] + 1),
-    )
-    rows = pd.concat([papers, held], ignore_index=True)
-    rows["_begins"] = rows.groupby("event")["start_earliest"].transform("min")
-    rows = rows.sort_values(["_begins", "event", "line", "dating"], ignore_index=True)
+    papers = papers.assign(aspect=aspect, precision="", qualifier="none")
+    papers = papers.sort_values(["start_earliest", "end_latest", "document"], ignore_index=True)
     empty = dict.fromkeys(["communes_source", "communes_read_in", "communes_locator", "counted_by"], "")
-    rows = rows.assign(panel="documents", name=rows["label"], communes=pd.NA, **empty)
+    rows = papers.assign(panel="documents", name=papers["label"], communes=pd.NA, **empty)
     return rows.assign(dated_by=attributions(rows, ledger["sources"]))
 
 
 def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw the waves in a row a campaign, and below them a row for every document and meeting, in the order of time.
+    """Draw the waves in a row a campaign, and below them a row for every document, in the order of time.
 
     The days on which a wave of land reform was certainly under way are shaded, from its bar down.
 
@@ -170,7 +150,7 @@ def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         One row a bar or mark; columns `COLUMNS`.
     sheet : Sheet
     """
-    figure = draw_bands(data, BANDS, FIRST, LAST, look=_look, both_sides=False, striped=False, sheet=sheet)
+    figure = draw_bands(data, BANDS, FIRST, LAST, look=_look, both_sides=False, striped=False, sheet=sheet, column=3.35)
     (axes,) = figure.axes
     for wave in data[data["group"] == "land_reform"].itertuples():
         axes.axvspan(wave.start_latest, wave.end_earliest, color=Tint.WAVE, zorder=-1, linewidth=0)
@@ -185,7 +165,7 @@ def _look(row: Any) -> tuple[str, str, str]:
     """Return colour, marker and table of a row: a campaign has its colour, whoever decided a marker."""
     if row.panel == "waves":
         return CAMPAIGNS[row.group][0], "|", "waves"
-    return Campaign.DECIDED, SIDES[row.group], "documents" if row.kind == "document" else "dates"
+    return Campaign.DECIDED, SIDES[row.group], "documents"
 
 
 def sources_drawn(rows: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
@@ -198,16 +178,15 @@ def sources_drawn(rows: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
 def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence what is drawn."""
     bars, papers = (rows[rows["panel"] == panel] for panel in ("waves", "documents"))
-    kinds = papers.drop_duplicates("event")["kind"].value_counts()
     return (
         f"Bar chart of {plural(len(bars), 'wave')} in time, from {bars['start_earliest'].min():%Y} to "
-        f"{bars['end_latest'].max():%Y}, and below it, on the same axis, "
-        f"{plural(kinds.get('document', 0), 'document')} and {plural(kinds.get('meeting', 0), 'meeting')}."
+        f"{bars['end_latest'].max():%Y}, and below it, on the same axis, {plural(len(papers), 'document')}, those before, "
+        "between and after the waves of land reform apart."
     )
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give a sentence to every wave with its sources, then to every document and meeting, block by block."""
+    """Give a sentence to every wave with its sources, then to every document, block by block."""
     told = []
     for bar in rows[rows["panel"] == "waves"].itertuples():
         communes = "" if pd.isna(bar.communes) else f", {plural(bar.communes, 'commune')}"
@@ -216,21 +195,19 @@ def description(rows: pd.DataFrame) -> str:
         dated_by = f"{verb}{days_text(bar.date)}{communes} (dated by {bar.dated_by}{counted})"
         told.append(f"{bar.name}, {bar.label}: {dated_by}.")
     for band, papers in rows[rows["panel"] == "documents"].groupby("band", sort=False):
-        told.append(f"{band}: {plural(papers['event'].nunique(), 'document or meeting', 'documents and meetings')}.")
-        for _, group in papers.groupby("event", sort=False):
-            given = listing(list(dict.fromkeys(day_text(date) for date in group["date"])), "or")
-            told.append(f"{group['label'].iloc[0]}: {given}.")
+        told.append(f"{band}: {plural(len(papers), 'document')}.")
+        told += [f"{paper.label}: {day_text(paper.date)}." for paper in papers.itertuples()]
     return " ".join(told)
 
 
 def says(rows: pd.DataFrame) -> str:
-    """Say how many of the documents and meetings came before, between and after the waves of land reform."""
-    papers = rows[rows["panel"] == "documents"].drop_duplicates("event")
+    """Say how many of the documents came before, between and after the waves of land reform."""
+    papers = rows[rows["panel"] == "documents"]
     counts = papers["band"].value_counts()
     before, during, after = (number(counts.get(heading, 0)) for heading in (BEFORE, DURING, AFTER))
     return (
-        f"Of {number(len(papers))} decisions and meetings, {before} came before the first wave of land reform, {during} "
-        f"from then to the end of the last, {after} after it"
+        f"Of {number(len(papers))} decisions, {before} came before the first wave of land reform, {during} "
+        f"between its first day and the last of the last, {after} after it"
     )
 
 
@@ -266,7 +243,7 @@ EXHIBIT = FigureExhibit(
     inputs=waves_and_documents,
     words=Words(alt, conclusions, COLUMNS, description),
     says=says,
-    tables=("waves", "documents", "events", "dates", "sources"),
+    tables=("waves", "documents", "sources"),
     limits=(
         "The waves of land reform are put together from several sources; no one source gives the series.",
         "Of rent reduction only fragments are dated, most of them for one province; those with both ends are drawn.",

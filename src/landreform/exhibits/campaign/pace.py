@@ -12,9 +12,10 @@ from matplotlib.figure import Figure
 
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
-from landreform.exhibits.draw.row_chart import write_near
+from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.style import CAMPAIGNS, Look, Size, page
+from landreform.exhibits.draw.sheets import PHONE
+from landreform.exhibits.draw.style import CAMPAIGNS, INK, Look, Size, page
 from landreform.exhibits.draw.time_axis import campaign_bar
 from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import number, plural
@@ -115,6 +116,26 @@ def sizes(data: pd.DataFrame) -> Figure:
     return figure
 
 
+def sizes_above_each_other(data: pd.DataFrame) -> Figure:
+    """Draw the communes of each wave on a narrow sheet, with its days and its pace in its name; see `sizes`."""
+    chart = RowChart(PHONE.page(0.4 + 0.2 * len(data)), start=-1.0, unit=0.2)
+    widest = float(data["communes"].max())
+    for place, (series, group) in enumerate(data.groupby("series", sort=False)):
+        chart.heading(f"{series}: communes", 1.5 if place else 0.0, color=INK, size=Size.LABEL)
+        for wave in group.itertuples():
+            days = _between(wave.days_least, wave.days_most, number, "–")
+            pace = _between(wave.per_week_least, wave.per_week_most, _tenth, "–")
+            at = chart.row(f"{wave.name}, {days} days, {pace} a week")
+            with shows(chart.axes, "waves", dict.fromkeys(f"{wave.dates_rows} {wave.communes_rows}".split())):
+                campaign_bar(chart.axes, at, float(wave.communes), wave.campaign, height=0.6, linewidth=0.3)
+            chart.near(number(wave.communes), float(wave.communes), 4, Size.TEXT)
+    chart.finish(0.6, -1.6)
+    chart.axes.set(xlim=(0, widest * 1.2), xticks=[])
+    chart.axes.grid(visible=False)
+    chart.axes.spines["bottom"].set_visible(False)
+    return chart.figure
+
+
 def _panel(axes: Axes, waves: pd.DataFrame, title: str, least: str, most: str, written: Callable[[float], str]) -> None:
     """Draw one number of each wave: a bar up to the least, a line on to the most."""
     widest = float(waves[most].max())
@@ -189,6 +210,7 @@ EXHIBIT = FigureExhibit(
         "dates are vague, a line runs from the least to the most."
     ),
     make=sizes,
+    narrow=sizes_above_each_other,
     inputs=three_series,
     words=Words(sizes_alt, sizes_conclusions, COLUMNS, sizes_description),
     says=sizes_says,

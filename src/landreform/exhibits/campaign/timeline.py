@@ -169,9 +169,9 @@ def around_says(data: pd.DataFrame) -> str:
     """Say what of the land reform came before the Geneva Accords and what after."""
     geneva = _span(data[data["event"] == "geneva-accords"])[0]
     trial, *waves = (_span(data[data["event"] == wave]) for wave in WAVES)
-    after = number(sum(first > geneva for first, _ in waves))
-    text = f"{after} of the {number(len(waves))} waves of land reform began after the Geneva Accords"
-    return f"{text}, its trial was over before" if trial[1] < geneva else text
+    after = f"{number(sum(first > geneva for first, _ in waves))} of its {number(len(waves))} waves began after them"
+    over = "was over before" if trial[1] < geneva else "was not over at"
+    return f"The trial of land reform {over} the Geneva Accords; {after}"
 
 
 def alt(drawn: pd.DataFrame) -> str:

@@ -19,13 +19,8 @@ from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, Sheet, want_height
 from landreform.exhibits.draw.style import Look, Size, Tint
-<<<<<<< HEAD
 from landreform.exhibits.draw.text_lines import lines_of
-from landreform.exhibits.draw.time_axis import days_of, mark, mark_legend, one_end, open_sides, years
-=======
-from landreform.exhibits.draw.text_lines import text_width
-from landreform.exhibits.draw.time_axis import days_of, mark, mark_legend, one_end, open_sides, years
->>>>>>> room-narrow
+from landreform.exhibits.draw.time_axis import mark, marks_explained, one_end, years
 
 #: Inches: width of the column of names, height of a line of a name, of a line of marks, of the space that every row has
 #: besides, and of the heading of a band.
@@ -97,6 +92,7 @@ def draw_bands(
     both_sides: bool = True,
     striped: bool = True,
     sheet: Sheet = PAGE,
+    column: float = NAMES,
 ) -> Figure:
     """Draw each event of each band in a row, one line a date, with the names in one column at the left.
 
@@ -120,10 +116,13 @@ def draw_bands(
     striped : bool
         Whether every other row has a ground.
     sheet : Sheet
+    column : float
+        Inches of the column of names, where they stand at the left.
     """
     rows = [(band, name, group) for (band, name), group in data.groupby(["band", "name"], sort=False)]
-    column = sheet.width - _EDGES if sheet.narrow else NAMES
-    wrapped = {name: "\n".join(lines_of(name, column, Size.TEXT)) for _, name, _ in rows}
+    column = 0.0 if sheet.narrow else column
+    room = column or sheet.width - _EDGES
+    wrapped = {name: "\n".join(lines_of(name, room, Size.TEXT)) for _, name, _ in rows}
     heights = []
     for _, name, group in rows:
         letters, marks = LETTERS * (wrapped[name].count("\n") + 1), MARKS * group["line"].max()
@@ -155,7 +154,7 @@ def draw_bands(
             dating, band = next(same.itertuples()), looks[heading]
             colour, marker, table = look(dating) if look else (band.colour, band.marker, "dates")
             with shows(axes, table, " ".join(same["dating"]).split()):
-                _dating(axes, y, next(same[_DRAWN].itertuples()), colour, marker, first, last, sheet)
+                _dating(axes, y, next(same[_DRAWN].itertuples()), colour, marker, first, last, sheet.width - column - _EDGES)
         top += height
     axes.set_ylim(top, 0)
     if sheet.narrow:
@@ -167,8 +166,7 @@ def draw_bands(
         if label.get_text() in looks:
             label.set_fontweight("bold")
     bare_rows(axes)
-    one_ended = data["aspect"].isin(["start", "end"]).any()
-    legend_below(figure, *mark_legend(one_ended, open_sides(data)))
+    legend_below(figure, *marks_explained(data))
     return figure
 
 
@@ -186,15 +184,14 @@ def _dating(
     marker: str,
     first: pd.Timestamp,
     last: pd.Timestamp,
-    sheet: Sheet,
+    inches: float,
 ) -> None:
-    """Draw one date, with an arrow where it gives only one end."""
+    """Draw one date, with an arrow where it gives only one end, on an axis of so many inches."""
     shown = _cut(dating, first, last)
     mark(axes, y, shown, colour, marker, width=3.2)
     tip = {"start": shown.start_latest, "end": shown.end_earliest}.get(dating.aspect)
     if pd.notna(tip):
-        margin = _EDGES if sheet.narrow else NAMES + _EDGES
-        one_end(axes, y, tip, dating.aspect, colour, days_of(_ARROW, first, last, margin, sheet.width))
+        one_end(axes, y, tip, dating.aspect, colour, (last - first) * (_ARROW / inches))
 
 
 def _cut(dating: Any, first: pd.Timestamp, last: pd.Timestamp) -> Any:

@@ -141,6 +141,28 @@ def mark_legend(one_ended: bool = False, open_sided: bool = False) -> list[Line2
     ]
 
 
+def marks_explained(datings: pd.DataFrame) -> list[Line2D]:
+    """Make the entries of a legend that explain the marks of some datings, and no others.
+
+    Parameters
+    ----------
+    datings : DataFrame
+        With ``aspect, qualifier`` and the four bounds.
+    """
+    lasted, within, approximate, begins, ends, *opens = mark_legend(one_ended=True, open_sided=open_sides(datings))
+    moments = datings[datings["aspect"] != "span"]
+    vague = moments["start_earliest"] != moments["end_latest"]
+    rounded = moments["qualifier"] != "none"
+    there = {
+        lasted: (datings["aspect"] == "span").any(),
+        within: (vague & ~rounded).any() or len(moments) < len(datings),
+        approximate: (vague & rounded).any(),
+        begins: (datings["aspect"] == "start").any(),
+        ends: (datings["aspect"] == "end").any(),
+    }
+    return [*(entry for entry, found in there.items() if found), *opens]
+
+
 def campaign_bar(axes: Axes, row: float, length: Any, campaign: str, **style: Any) -> None:
     """Draw a bar in the colour and hatch of a campaign.
 

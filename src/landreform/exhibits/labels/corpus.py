@@ -1,19 +1,20 @@
-"""Draw the corpus of recapitulation reports: its parts, end to end, over the total that is stated for it.
+"""Draw the corpus of recapitulation reports: its parts, one after another, over the total that is stated for it.
 
 Input: the table of counts. Output: the figure of the corpus.
 """
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
-from landreform.exhibits.draw.row_chart import write_near
+from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Standing, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Look, Size
 from landreform.exhibits.draw.text_lines import lines_of
 from landreform.labels.corpus import composition
 from landreform.text.prose import listing, number, plural
@@ -38,44 +39,38 @@ def corpus_drawn(ledger: Ledger) -> dict[str, Any]:
     return {"data": rows[list(COLUMNS)].reset_index(drop=True)}
 
 
-def parts_and_total(data: pd.DataFrame) -> Figure:
-    """Draw the parts end to end, and below them the stated total with what is missing to their sum.
+def parts_and_total(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
+    """Draw the parts, each from where the one before ends, and below them the stated total.
 
     Parameters
     ----------
     data : DataFrame
         One row a part, then the total; columns `COLUMNS`.
+    sheet : Sheet
     """
-    figure = page(1.75)
-    axes = figure.add_subplot()
+    chart = RowChart(sheet.page(0.35 + 0.3 * len(data)), start=-1.0, unit=0.26, foot=0.12)
+    axes = chart.axes
     parts, total = _rows(data, PART), _rows(data, TOTAL).iloc[0]
-    made = int(parts["documents"].sum())
-    longest = max(made, int(total["documents"]))
-    _draw_parts(axes, parts, longest)
-    with shows(axes, "counts", [total["count"]]):
-        axes.barh(1, total["documents"], height=0.34, facecolor=QUIET, edgecolor="white")
-    axes.text(0.8, 1, f"{number(total['documents'])} stated", color="white", fontsize=Size.TEXT, va="center")
-    if made != total["documents"]:
-        ends = sorted((made, int(total["documents"])))
-        axes.barh(1, ends[1] - ends[0], left=ends[0], height=0.34, facecolor=Standing.FAILS, edgecolor="white")
-        more = "more" if made > total["documents"] else "fewer"
-        words: Look = {"ha": "right", "color": Standing.FAILS}
-        write_near(axes, f"the parts make {number(ends[1] - ends[0])} {more}", (ends[1], 1.42), 0, Size.TEXT, **words)
-    axes.set(xlim=(0, longest), ylim=(1.7, -1.05), xticks=[], yticks=[])
-    axes.set_axis_off()
-    return figure
-
-
-def _draw_parts(axes: Axes, parts: pd.DataFrame, longest: int) -> None:
-    """Draw the parts end to end, each with its number in it and its name above."""
-    left = 0
+    made, left = int(parts["documents"].sum()), 0
+    inside: Look = {"color": "white", "va": "center", "fontsize": Size.TEXT}
     for part in parts.itertuples():
+        at = chart.row("\n".join(lines_of(_short(part.name), 2.6, Size.TEXT)))
         with shows(axes, "counts", [part.count]):
-            axes.barh(0, part.documents, left=left, height=0.62, facecolor=INK, edgecolor="white", linewidth=2)
-        axes.text(left + 0.8, 0, number(part.documents), color="white", fontsize=Size.LABEL, va="center")
-        name = "\n".join(lines_of(_short(part.name), 6.0 * part.documents / longest, Size.TEXT))
-        axes.text(left + 0.3, -0.4, name, fontsize=Size.TEXT, va="bottom", linespacing=1.0)
+            axes.barh(at, part.documents, left=left, height=0.62, facecolor=INK, edgecolor="none")
+        axes.text(left + 1, at, number(part.documents), **inside)
         left += part.documents
+    at = chart.row("stated total")
+    with shows(axes, "counts", [total["count"]]):
+        axes.barh(at, total["documents"], height=0.62, facecolor=QUIET, edgecolor="none")
+    axes.text(1, at, number(total["documents"]), **inside)
+    for end, colour in ((int(total["documents"]), QUIET), (made, INK)):
+        axes.plot([end, end], [0.69, at + 0.31] if colour == INK else [at - 0.4, at + 0.31], color=colour, linewidth=0.9)
+    chart.near(f"the parts: {number(made)}", made, 4, Size.TEXT)
+    chart.finish(0.6, -0.6)
+    axes.set(xlim=(0, 1.28 * max(made, int(total["documents"]))), xticks=[])
+    axes.grid(visible=False)
+    axes.spines["bottom"].set_visible(False)
+    return chart.figure
 
 
 def _short(quantity: str) -> str:
@@ -105,7 +100,7 @@ def alt(drawn: pd.DataFrame) -> str:
     made, total = _sums(drawn)
     parts = listing([number(documents) for documents in _rows(drawn, PART)["documents"]])
     return (
-        f"Two bars: parts of {parts} documents end to end, which make {number(made)}, and below them a stated total of "
+        f"Bars: parts of {parts} documents, each from where the one before ends, which make {number(made)}, and below them a stated total of "
         f"{number(total)}."
     )
 
@@ -138,6 +133,7 @@ EXHIBIT = FigureExhibit(
         "stand in more than one part."
     ),
     make=parts_and_total,
+    narrow=partial(parts_and_total, sheet=PHONE),
     inputs=corpus_drawn,
     words=Words(alt, conclusions, COLUMNS, description),
     says=says,
