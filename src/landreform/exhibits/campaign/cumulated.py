@@ -86,7 +86,11 @@ def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timest
     axes.step(days, least, where="post", color=colour, linewidth=1.4)
     above, before = 1, None
     for begun in group[group["change"] == "can have begun"].itertuples():
-        words = f"{begun.name}: {number(begun.most)}"
+        name = begun.name
+        if sheet.narrow:
+            # No room for more than the number of the wave.
+            name = name.replace("experimental wave", "trial").removeprefix("wave ")
+        words = f"{name}: {number(begun.most)}"
         left = begun.day - days_of(text_width(words, Size.TEXT) + 0.06, first, last, margin=0.6, width=sheet.width)
         # Names that would run into the one before go a line higher.
         meets = before is not None and left < before.day and begun.share_most - before.share_most < 0.08
@@ -95,7 +99,8 @@ def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timest
         axes.annotate(words, (begun.day, begun.share_most), xytext=(-3, above), **look)
         with shows(axes, "waves", dict.fromkeys(f"{begun.dates_rows} {begun.communes_rows}".split())):
             axes.plot(begun.day, begun.share_most, marker="o", color=colour, markersize=3.4)
-    _name_the_steps(axes, group)
+    if not sheet.narrow:
+        _name_the_steps(axes, group)
     axes.set_ylim(0, 1.16)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))

@@ -153,7 +153,7 @@ def _panel(axes: Axes, group: pd.DataFrame, labels: list[str], sheet: Sheet) -> 
     first, last = group[["start_earliest", "end_latest"]].stack().agg(["min", "max"])
     room = max((last - first) * 0.035, pd.Timedelta(hours=18))
     axes.set_xlim(first - room, last + room)
-    y, ticks = 0.0, []
+    y, ticks = 0.04 if sheet.narrow else 0.0, []
     shared = [same for _, same in group.groupby("row", sort=False)]
     rows = [next(same.itertuples()) for same in shared]
     for row, same, label in zip(rows, shared, labels, strict=True):

@@ -45,11 +45,11 @@ def bars_of_labels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         kind = rows["evidence"].iloc[0]
         words = f"{BLOCKS[block]} ({kind})" if sheet.narrow else BLOCKS[block]
         # Two lines of a heading take more room.
-        chart.heading(words, (1.25 if sheet.narrow else 1.1) if place else 0.0, color=INK, size=Size.LABEL)
+        chart.heading(words, (1.5 if sheet.narrow else 1.1) if place else 0.0, color=INK, size=Size.LABEL)
         if not sheet.narrow:
             axes.text(100, chart.at, kind, fontsize=Size.TEXT, va="center", ha="right", color=QUIET)
         for order, row in enumerate(rows.itertuples()):
-            at = chart.row(textwrap.fill(_name(row.label), 33), 1.0 if order else 0.85)
+            at = chart.row(textwrap.fill(_name(row.label), 33), 1.0 if order else (1.1 if sheet.narrow else 0.85))
             with shows(axes, *_ledger_rows(row, data)):
                 _bar(axes, at, row)
             _write(axes, at, row, explained=place == 0 and order == 0)
