@@ -85,6 +85,8 @@ def legend_above(figure: Figure, *handles: Artist, columns: int = 3, size: float
         room = sheet.width - _HANDLE * size / 72
         for handle in handles:
             handle.set_label("\n".join(lines_of(str(handle.get_label()), room, size)))
+        if "title" in style:
+            style["title"] = "\n".join(lines_of(style["title"], sheet.width - 0.2, size))
         columns = min(columns, columns_within(sheet.width, [str(handle.get_label()) for handle in handles], size))
     figure.legend(handles=handles, loc="outside upper left", ncols=columns, fontsize=size, **style)
 

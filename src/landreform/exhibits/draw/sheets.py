@@ -69,8 +69,7 @@ def sheet_of(figure: Figure) -> Sheet:
 def want_height(axes: Axes, inches: float) -> None:
     """Ask that axes be so high when the figure is laid out, whatever stands around them.
 
-    It holds for axes that stand below each other in one column; where there are several, all of them must ask, in the
-    ratio in which the column divides its height.
+    It holds for axes that stand below each other in one column; where there are several, all of them must ask.
 
     Parameters
     ----------
