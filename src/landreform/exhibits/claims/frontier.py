@@ -21,6 +21,7 @@ from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import colour_of
 from landreform.exhibits.draw.label_layout import spread_out
 from landreform.exhibits.draw.legends import legend_above, line
+from landreform.exhibits.draw.row_chart import write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
@@ -157,11 +158,8 @@ def _list_names(axes: Axes, who: dict[str, str]) -> None:
     axes.axis("off")
     at = 0.0
     for total, lines in rows:
-        place: Look = {"va": "top", "fontsize": Size.TEXT, "clip_on": False}
-        axes.annotate(
-            total, (0, at), xycoords=axes.transData, ha="right", xytext=(4, 0), textcoords="offset points", **place
-        )
-        axes.annotate("\n".join(lines), (0, at), xytext=(12, 0), textcoords="offset points", **place)
+        write_near(axes, total, (0, at), 4, Size.TEXT, ha="right", va="top", annotation_clip=False)
+        write_near(axes, "\n".join(lines), (0, at), 12, Size.TEXT, va="top")
         at += LINE * len(lines)
     want_height(axes, high)
 

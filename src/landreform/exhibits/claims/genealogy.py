@@ -89,7 +89,7 @@ def misreadings(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
 
 
 def _side_by_side(axes: Axes | None, story: pd.DataFrame, top: float, sheet: Sheet) -> float:
-    """Draw a story with its boxes in columns by their number of steps, and return its height; without axes that alone."""
+    """Draw a story with its boxes in columns by number of steps; return its height, and without axes do only that."""
     places = _places(story)
     height = (1 + max(row for _, row in places.values())) * STEP[1]
     if axes is None:

@@ -86,7 +86,7 @@ def tipping_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
 
 
 def _cell(axes: Axes, pair: Any, numbered: bool) -> None:
-    """Draw a pair: dark where the two differ early, hatched where they never do; with its number where there is room."""
+    """Draw a pair, dark where the two differ early, hatched where they never do, with its number if there is room."""
     grade, corner = _grade(pair.tipping), (pair.column - 0.5, pair.row - 0.5)
     face = "white" if grade is None else Tint.GRADES[grade]
     axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, edgecolor="white", linewidth=0.6))
