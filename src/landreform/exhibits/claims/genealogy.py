@@ -20,7 +20,7 @@ from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of
-from landreform.exhibits.frames import claim_columns, list_by_group
+from landreform.exhibits.frames import claim_columns
 from landreform.text.claims import claims_and_restatements, labels
 from landreform.text.prose import plural
 from landreform.tolls.genealogy import descent
@@ -254,16 +254,23 @@ def alt(steps: pd.DataFrame) -> str:
 
 
 def description(steps: pd.DataFrame) -> str:
-    """Tell every step with what it turned into what."""
+    """Tell every step in a sentence, with what it turned into what."""
 
-    def step_text(step: Any) -> str:
-        return (
-            f"from {step.giver_label} (“{step.giver_printed}”, {NAMES[step.giver_outcome]}, {step.giver_territory}) to "
-            f"{step.taker_label} (“{step.taker_printed}”, {NAMES[step.taker_outcome]}, {step.taker_territory}), "
-            f"{'stated in a text' if step.basis == 'read' else 'inferred'}"
+    def told(step: Any) -> str:
+        ends = (
+            f"{label} (“{printed}”, {NAMES[outcome]}, {territory})"
+            for label, printed, outcome, territory in (
+                (step.giver_label, step.giver_printed, step.giver_outcome, step.giver_territory),
+                (step.taker_label, step.taker_printed, step.taker_outcome, step.taker_territory),
+            )
         )
+        return f"From {' to '.join(ends)}, {'stated in a text' if step.basis == 'read' else 'inferred'}."
 
-    return list_by_group(steps, "story", str, step_text)
+    stories = (
+        f"{title}, {plural(len(group), 'step')}. {' '.join(map(told, group.itertuples()))}"
+        for title, group in steps.groupby("story", sort=False)
+    )
+    return " ".join(stories)
 
 
 def conclusions(steps: pd.DataFrame) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def description(readings: pd.DataFrame) -> str:
             f"{NAMES[key]}: {plural(int(first['claims']), 'claim')} in "
             f"{plural(int(first['lineages']), 'lineage')}, {', '.join(items)}"
         )
-    return "; ".join(parts) + "."
+    return " ".join(f"{part[0].upper()}{part[1:]}." for part in parts)
 
 
 def conclusions(readings: pd.DataFrame) -> tuple[str, ...]:

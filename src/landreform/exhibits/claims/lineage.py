@@ -245,23 +245,22 @@ def alt(drawn: pd.DataFrame) -> str:
 
 
 def description(drawn: pd.DataFrame) -> str:
-    """List every step, the lineages, and the claims without a step."""
+    """Tell the steps from every giver in a sentence, then the lineages, and the claims without a step."""
     claims, repeated, steps, equal = split_kinds(drawn, "claim", "restatement", "step", "equal")
     label = pd.concat([claims, repeated]).set_index("estimate")["label"]
-    items = [
-        f"from {label[step.giver]} to {label[step.taker]} ({step.basis}: {step.carried})" for step in steps.itertuples()
+    given = [
+        f"From {label[giver]} to {listing([f'{label[s.taker]} ({s.basis}: {s.carried})' for s in group.itertuples()])}."
+        for giver, group in steps.groupby("giver", sort=False)
     ]
     alone = [label[name] for name in claims.loc[~claims["took"].astype(bool), "estimate"]]
     groups = [
-        f"{label[name]}: {listing([label[member] for member in group['estimate']])}"
+        f"Lineage of {label[name]}: {listing([label[member] for member in group['estimate']])}."
         for name, group in claims[claims["size"] > 1].groupby("lineage")
     ]
     alike = [f"{label[pair.giver]} and {label[pair.taker]}" for pair in equal.itertuples()]
-    linked = f"Equal numbers without a step, linked by the rule for all: {'; '.join(alike)}. " if alike else ""
-    return (
-        f"Steps: {'; '.join(items)}. {linked}Lineages of more than one claim: {'; '.join(groups)}. No step to or from "
-        f"another claim, and no equal number, is known of {listing(alone)}."
-    )
+    linked = [f"Equal numbers without a step, linked by the rule for all: {'; '.join(alike)}."] if alike else []
+    last = f"No step to or from another claim, and no equal number, is known of {listing(alone)}."
+    return " ".join([*given, *linked, *groups, last])
 
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:

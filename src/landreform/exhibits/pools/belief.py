@@ -122,12 +122,12 @@ def description(rows: pd.DataFrame) -> str:
     edges, claims = split_kinds(rows, "edge", "claim")
     steps = [f"{number(row.value)}: {percent(row.belief)}, {percent(row.plausibility)}" for row in edges.itertuples()]
     each = [
-        f"{row.label}: {_implied(row.implied_low, row.implied_high)}, {percent(row.share)}"
+        f"{row.label}: {_implied(row.implied_low, row.implied_high)}, {percent(row.share)}."
         for row in claims.itertuples()
     ]
     return (
-        f"Belief and plausibility that no more were executed, from each number on: {'; '.join(steps)}. What each claim "
-        f"implies, and its share of the voices: {'; '.join(each)}."
+        f"Belief and plausibility that no more were executed, from each number on: {'; '.join(steps)}. Then what each "
+        f"claim implies, and its share of the voices. {' '.join(each)}"
     )
 
 

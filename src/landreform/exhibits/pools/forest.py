@@ -166,14 +166,17 @@ def description(rows: pd.DataFrame) -> str:
     items = []
     for row in rows[rows["kind"] == "claim"].itertuples():
         line = f", lineage {row.letter}" if row.letter else ""
-        items.append(f"{row.label}{line}: {claim_text(row)}; weight {percent(row.weight)}; {VERDICTS[row.verdict]}")
-    half = [f"{row.label}: {claim_text(row)}" for row in rows[rows["kind"] == "one-sided"].itertuples()]
+        items.append(f"{row.label}{line}: {claim_text(row)}, weight {percent(row.weight)}, {VERDICTS[row.verdict]}.")
+    half = [
+        f"{row.label}: {claim_text(row)}, one-sided, in no pool."
+        for row in rows[rows["kind"] == "one-sided"].itertuples()
+    ]
     pools = [
-        f"{row.label} ({plural(int(row.units), 'voice')}): pooled {rounded(row.position)}, interval "
-        f"{span(row.encoded_low, row.encoded_high)}, prediction interval {span(row.pi_low, row.pi_high)}"
+        f"Pool, {row.label} ({plural(int(row.units), 'voice')}): {rounded(row.position)} persons, interval "
+        f"{span(row.encoded_low, row.encoded_high)}, prediction interval {span(row.pi_low, row.pi_high)}."
         for row in rows[rows["kind"] == "pool"].itertuples()
     ]
-    return f"Claims: {'; '.join(items)}. One-sided, in no pool: {'; '.join(half)}. Pools, persons: {'; '.join(pools)}."
+    return " ".join([*items, *half, *pools])
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

@@ -119,8 +119,8 @@ def description(rows: pd.DataFrame) -> str:
             if claim.estimate in (pair.a, pair.b)
         ]
         line = f", lineage {claim.letter}" if claim.letter else ""
-        items.append(f"{claim.label} ({claim.claim}{line}): {listing(others) if others else 'nobody'}")
-    return f"Claims in the order of the tree, with those that share half or more: {'; '.join(items)}."
+        items.append(f"{claim.label} ({claim.claim}{line}): {listing(others) if others else 'nobody'}.")
+    return f"Claims in the order of the tree, each with those that share half or more with it. {' '.join(items)}"
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

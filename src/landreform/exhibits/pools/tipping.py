@@ -147,10 +147,12 @@ def description(rows: pd.DataFrame) -> str:
             f"{label[pair.column]} {'never' if np.isnan(pair.tipping) else _short(pair.tipping) + '%'}"
             for pair in group.itertuples()
         ]
-        items.append(f"{label[place]} with {listing(each)}")
+        items.append(f"{label[place]} with {listing(each)}.")
     curve = rows[(rows["kind"] == "share") & (rows["group"] == "all")].set_index("coverage")
     shares = [f"{percent(c)}: {percent(curve.loc[c, 'share'])}" for c in COVERAGES]
-    return f"Pairs that differ at a coverage of {'; '.join(shares)}. Tipping coverages: {'; '.join(items)}."
+    return (
+        f"Pairs that differ at a coverage of {'; '.join(shares)}. Tipping coverages, claim by claim. {' '.join(items)}"
+    )
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
