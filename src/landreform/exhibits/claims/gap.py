@@ -78,7 +78,8 @@ def curve_of_consistency(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     for ground in grounds[grounds > 1]:
         axes.annotate(f"×{rounded(float(ground))}", (ground, 0), fontsize=Size.TEXT, zorder=5, **near)
     axes.set(xscale="log", xlim=(1, end), ylim=(-0.25, float(steps["set_aside"].max()) + 0.9))
-    chosen_ticks(axes, *(tick for tick in (1, 1.25, 1.5, 2, 3, 5, 10, 20, 50, 100) if tick < end))
+    ticks = (1, 1.5, 2, 3, 5, 10, 20, 50, 100) if sheet.narrow else (1, 1.25, 1.5, 2, 3, 5, 10, 20, 50, 100)
+    chosen_ticks(axes, *(tick for tick in ticks if tick < end))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("stretch allowed: every low end divided, every high end multiplied by this factor")

@@ -76,8 +76,12 @@ def misreadings(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     heights = [HEAD + draw(None, story, 0.0, sheet) for _, story in stories]
     # the one drawing area is the whole page, so that its units are inches
     figure = sheet.page(sum(heights))
-    figure.set_layout_engine("constrained", w_pad=0, h_pad=0)
-    axes = figure.add_subplot()
+    if sheet.narrow:
+        figure.set_layout_engine("none")
+        axes = figure.add_axes((0, 0, 1, 1))
+    else:
+        figure.set_layout_engine("constrained", w_pad=0, h_pad=0)
+        axes = figure.add_subplot()
     axes.set(xlim=(0, sheet.width), ylim=(sum(heights), 0))
     axes.axis("off")
     top = 0.0
@@ -129,7 +133,7 @@ def _stacked(axes: Axes | None, story: pd.DataFrame, top: float, sheet: Sheet) -
         claim = claims[name]
         with shows(axes, "reception" if claim.repeats else "estimates", [name]):
             _frame(axes, (x, y), (width, high), claim)
-            words: Look = {"fontsize": Size.TEXT, "va": "top", "linespacing": 1.15}
+            words: Look = {"fontsize": Size.TEXT, "va": "top", "linespacing": 0.98}
             axes.text(x + 0.07, y + 0.05, "\n".join(lines[0]), **words)
             under = y + 0.05 + LINE * len(lines[0])
             axes.text(x + 0.07, under, "\n".join(lines[1]), fontweight="bold", **words)

@@ -49,7 +49,7 @@ def effective_numbers(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         What `landreform.contested.lineage.independence` returns.
     sheet : Sheet
     """
-    chart = RowChart(sheet.page(1.35 + 0.3 * data["reading"].nunique()), start=-1)
+    chart = RowChart(sheet.page(1.35 + 0.3 * data["reading"].nunique()), start=-1, unit=0.26)
     for reading, group in data.groupby("reading", sort=False):
         chart.row(NAMES[reading])
         least = group["n_eff"].min()

@@ -105,8 +105,9 @@ def bounds_by_rung(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             )
             chart.near(note, max(high, low_cap), 10, Size.TEXT, linespacing=1.05)
     chart.heading("Claims about people executed, for comparison", 0.95)
+    chart.foot = 0.085
     for claim in claims.itertuples():
-        chart.row(claim.who if sheet.narrow else _who(claim), 0.5 if sheet.narrow else 0.55)
+        chart.row(claim.who if sheet.narrow else _who(claim), 0.48 if sheet.narrow else 0.55)
         claim_mark(axes, claim, chart.at, 4.2, 1.8)
     for floor in rungs.loc[rungs["number"].isin((1, 2)), "floor"].unique():
         axes.axvline(floor, color=colour_of(TARGET), linewidth=0.6, linestyle=":", zorder=0.5)

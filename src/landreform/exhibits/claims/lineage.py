@@ -204,19 +204,18 @@ def _styles(claims: pd.DataFrame) -> dict[str, tuple[str, str]]:
 
 
 def _lanes(claims: pd.DataFrame, steps: pd.DataFrame) -> dict[str, str]:
-    """Give each claim the lane of its lineage; what only repeats a number goes with the claim that it repeats."""
+    """Give each claim the lane of its lineage; what only repeats a number goes with the claim that it repeats.
+
+    Where restatements repeat each other and none of them leads to a claim, the first giver names the lane.
+    """
     lanes = claims.set_index("estimate")["lineage"].to_dict()
-    for _ in range(len(steps)):
-        lanes |= {
-            step.taker: lanes[step.giver]
-            for step in steps.itertuples()
-            if step.giver in lanes and step.taker not in lanes
-        }
-        lanes |= {
-            step.giver: lanes[step.taker]
-            for step in steps.itertuples()
-            if step.taker in lanes and step.giver not in lanes
-        }
+    ends = list(steps[["giver", "taker"]].itertuples(index=False))
+    for seed in [None, *steps["giver"]]:
+        if seed is not None:
+            lanes.setdefault(seed, seed)
+        for _ in ends:
+            lanes |= {taker: lanes[giver] for giver, taker in ends if giver in lanes and taker not in lanes}
+            lanes |= {giver: lanes[taker] for giver, taker in ends if taker in lanes and giver not in lanes}
     return lanes
 
 

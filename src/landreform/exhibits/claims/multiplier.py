@@ -54,7 +54,7 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """
     above = data[~data["below_reports"] & (data["reference"] == POOLED)]
     rows = list(above.groupby(["value", "reading"], sort=False))
-    chart = RowChart(sheet.page(0.75 + 0.2 * len(rows), padding=0.06), start=-1)
+    chart = RowChart(sheet.page(0.75 + 0.2 * len(rows), padding=0.06), start=-1, unit=0.2)
     ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
     for (value, reading), group in rows:
         chart.row(f"{_who(group['who'].iloc[0])}   {number(value)}", keep=1.05)

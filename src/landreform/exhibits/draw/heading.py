@@ -72,7 +72,7 @@ def lay_out_with_title(figure: Figure, words: str) -> None:
     for legend in figure.legends:
         legend.set_bbox_to_anchor((0, 0, 1, share), transform=figure.transFigure)
     place = EDGE / width, 1 - EDGE / total
-    figure.text(*place, "\n".join(lines), fontsize=Size.TITLE, fontweight="bold", va="top", linespacing=1.15)
+    figure.text(*place, "\n".join(lines), fontsize=Size.TITLE, fontweight="bold", va="top", linespacing=0.94)
 
 
 def _missing_height(figure: Figure) -> float:

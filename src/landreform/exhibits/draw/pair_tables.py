@@ -43,12 +43,12 @@ def pair_matrix(axes: Axes, claims: pd.DataFrame, names: bool = True) -> None:
         spine.set_visible(False)
 
 
-def write_names(axes: Axes, claims: pd.DataFrame) -> None:
-    """Write the name of each claim with its number left of the axes, in its row."""
+def write_names(axes: Axes, claims: pd.DataFrame, x: float = 0.5) -> None:
+    """Write the name of each claim with its number in its row, left of a place on the axis."""
     for claim in claims.itertuples():
         with shows(axes, "estimates", [claim.estimate]):
-            place: Look = {"xycoords": axes.get_yaxis_transform(), "ha": "right", "annotation_clip": False}
-            write_near(axes, f"{claim.label}  {claim.place}", (0, claim.place), -3.5, Size.TEXT, **place)
+            look: Look = {"ha": "right", "annotation_clip": False}
+            write_near(axes, f"{claim.label}  {claim.place}", (x, claim.place), -3.5, Size.TEXT, **look)
 
 
 def list_names(axes: Axes, claims: pd.DataFrame) -> None:

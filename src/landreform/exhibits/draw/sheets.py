@@ -86,8 +86,9 @@ def heights_wanted(figure: Figure) -> dict[Axes, float]:
 
 def fold_labels(figure: Figure) -> None:
     """Break what is written below axes into lines that the figure has room for."""
-    room = sheet_of(figure).width - 0.2
+    width = sheet_of(figure).width
     for axes in figure.axes:
-        place, label = axes.get_subplotspec(), axes.xaxis.label
-        across = room / (place.get_gridspec().ncols if place else 1)
+        label = axes.xaxis.label
+        # It stands below the middle of axes that begin farther right where numbers stand at their left.
+        across = width - (0.9 if len(axes.get_yticks()) else 0.2)
         label.set_text("\n".join(lines_of(label.get_text(), across, label.get_fontsize())))

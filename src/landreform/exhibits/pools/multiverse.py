@@ -70,6 +70,8 @@ def specification_curve(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     _options(RowChart(figure, lower, start=-1.25, foot=0.1), counted)
     if sheet.narrow:
         want_height(upper, 2.3)
+        upper.set_ylabel("")
+        upper.set_title("pooled value, persons", fontsize=Size.TEXT)
         lower.set_xticks([0, 0.5, 1], ["lowest", "half of the specifications", "highest"], fontsize=Size.TEXT)
     else:
         quarters = ["lowest", "a quarter", "half of the specifications", "three quarters", "highest"]

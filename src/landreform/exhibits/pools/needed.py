@@ -64,7 +64,7 @@ def needed_by_number(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     left.set_title("names on each of two lists", fontsize=Size.LABEL)
     right.set_title("registers of communes, drawn by lot", fontsize=Size.LABEL)
     _axes(left, claims, (30, 20_000))
-    _axes(right, claims, (8, 200_000))
+    _axes(right, claims, (8, 2_000_000 if sheet.narrow else 200_000))
     total = data["all_communes"].iloc[0]
     right.axhline(total, color=QUIET, linewidth=0.8, linestyle=Dash.INFERRED)
     corner = (RANGE[1] * 0.95, total * 0.9)

@@ -21,6 +21,7 @@ from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
 from landreform.exhibits.draw.style import INK, ON_A_SCALE, QUIET, Series, Size, Tint
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.claim_pairs import compare_claims
@@ -28,6 +29,8 @@ from landreform.tolls.claim_pairs import compare_claims
 KINDS = ("claim", "pair", "join")
 #: Inches of the side of a matrix and of a row of the tree, where the two stand below each other.
 SQUARE, LINE = 2.9, 0.15
+#: Room for names left of the tree there, in units of its axis.
+NAMES = 2.1
 
 
 def overlap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -68,11 +71,12 @@ def matrix_and_tree(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     pair_matrix(axes, claims, names=not sheet.narrow)
     _tree(beside, claims, joins)
     if sheet.narrow:
-        beside.set(ylim=(len(claims) + 0.5, 0.5), yticks=[])
-        write_names(beside, claims)
+        beside.set(xlim=(-NAMES, 1.05), ylim=(len(claims) + 0.5, 0.5), yticks=[])
+        write_names(beside, claims, -0.18)
     legend_above(figure, dot("two claims of one lineage (A, B, …)", Series.SECOND, "D", 3.5))
     bar = figure.colorbar(shade, ax=axes, orientation="horizontal", fraction=0.03, pad=0.015, aspect=40)
-    bar.set_label("share of their probability that two claims have in common", fontsize=Size.TEXT)
+    words = "share of their probability that two claims have in common"
+    bar.set_label("\n".join(lines_of(words, sheet.width - 0.6, Size.TEXT)), fontsize=Size.TEXT)
     bar.ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     bar.ax.tick_params(labelsize=Size.TEXT)
     bar.outline.set_visible(False)
@@ -161,7 +165,7 @@ EXHIBIT = FigureExhibit(
     slug="fig-overlap",
     caption=(
         "Most pairs of claims have next to nothing in common: for every two claims about people executed, the share of "
-        "their probability that they share, when every range is given the same coverage; beside it the tree that joins "
+        "their probability that they share, when every range is given the same coverage; with the tree that joins "
         "claims by overlap alone. Agreement is no evidence where one claim comes from the other, and no cluster is the "
         "toll."
     ),

@@ -88,7 +88,7 @@ def dotplots(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         place: Look = {"xycoords": "axes fraction", "xytext": (0, 24), "textcoords": "offset points", "ha": "center"}
         look: Look = {"fontsize": Size.LABEL, "fontweight": "bold", "color": QUIET, "annotation_clip": False}
         axes.annotate(HEADS[weighting], (0.5, 1), **place, **look)
-    grid[0][0].set(ylim=(-0.62 * tallest, tallest * 1.36), xscale="log", xlim=(300, 600_000))
+    grid[0][0].set(ylim=(-0.62 * tallest, tallest * (1.9 if sheet.narrow else 1.36)), xscale="log", xlim=(300, 600_000))
     for axes in grid[-1, -1:] if sheet.narrow else grid[-1]:
         log_labels(axes)
         axes.set_xlabel("persons, logarithmic scale")
@@ -182,8 +182,8 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-pools",
     caption=(
-        "Three rules make six answers of the same claims about people executed, with a voice for each claim (left) and "
-        "for each lineage (right). Each dot is the same share of the pool; the lines below are the ranges of the "
+        "Three rules make six answers of the same claims about people executed: once with a voice for each claim, once "
+        "with one for each lineage. Each dot is the same share of the pool; the lines below are the ranges of the "
         "claims. No dot is a probability of the toll."
     ),
     make=dotplots,

@@ -65,7 +65,7 @@ def tipping_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         axes = figure.add_subplot()
         below = axes.inset_axes((0.56, 0.58, 0.44, 0.36))
     for pair in pairs.itertuples():
-        _cell(axes, pair, numbered=not sheet.narrow)
+        _cell(axes, pair)
     pair_matrix(axes, claims, names=not sheet.narrow)
     _shares(below, shares)
     ends = [percent(coverage) for coverage in COVERAGES]
@@ -85,14 +85,13 @@ def tipping_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     return figure
 
 
-def _cell(axes: Axes, pair: Any, numbered: bool) -> None:
-    """Draw a pair, dark where the two differ early, hatched where they never do, with its number if there is room."""
+def _cell(axes: Axes, pair: Any) -> None:
+    """Draw a pair, dark where the two differ early, hatched where they never do."""
     grade, corner = _grade(pair.tipping), (pair.column - 0.5, pair.row - 0.5)
     face = "white" if grade is None else Tint.GRADES[grade]
     axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, edgecolor="white", linewidth=0.6))
     if grade is None:
         axes.add_patch(Rectangle(corner, 1, 1, fill=False, hatch=NEVER, edgecolor=Tint.EDGE, linewidth=0))
-    if grade is None or not numbered:
         return
     look: Look = {"ha": "center", "va": "center", "color": "white" if grade < 2 else INK}
     axes.text(pair.column, pair.row, _short(pair.tipping), fontsize=Size.TEXT, **look)
@@ -194,7 +193,7 @@ EXHIBIT = FigureExhibit(
     caption=(
         "For most pairs of claims it makes no difference how sure, half or more, their authors are held to be: the "
         "coverage at which two claims begin to differ in a two-sided test at the usual level. Ascribe more to both "
-        "ranges, and they contradict each other; less, and they do not. The dashed lines in the inset are the "
+        "ranges, and they contradict each other; less, and they do not. The dashed lines in the small chart are the "
         "coverages that the book considers. Nothing here bears on the toll."
     ),
     make=tipping_matrix,
