@@ -112,7 +112,7 @@ def test_every_slug_has_its_page_with_all_that_is_known(small, entry):
     assert all(field["description"] in text for field in said["data"]["schema"]["fields"])
     assert all(style in text for style in ("Chicago", "APA", "MLA"))
     if entry.kind == "figure":
-        drawing = article.select_one("figure > svg.drawing")
+        drawing = article.select_one("figure svg.drawing")
         assert (drawing["role"], drawing["aria-label"]) == ("group", said["alt"]) and said["description"] in text
     else:
         assert len(article.select_one("table.reading").select("tbody tr")) == said["data"]["rows"]

@@ -73,7 +73,7 @@ def claims_on_log_axis(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     height = len(data) + 1.2 * data["outcome"].nunique()
-    chart = RowChart(sheet.page(1.1 + 0.158 * height, padding=0.1), start=-1.2, unit=0.158)
+    chart = RowChart(sheet.page(1.1 + 0.158 * height, padding=0.1), start=-1.2, unit=0.19)
     for outcome, group in data.groupby("outcome", sort=False):
         chart.at += 1.2
         chart.mark(80, marker_of(outcome), colour_of(outcome), 5)

@@ -3,6 +3,7 @@
 Input: the claims that are tolls, as each reading takes them. Output: the figure ``fig-gap``.
 """
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,8 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.claims import toll_claims
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks
 from landreform.exhibits.draw.legends import legend_above, line
-from landreform.exhibits.draw.style import INK, QUIET, Dash, Series, Size, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Series, Size
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import join_names
 from landreform.text.prose import number, plural, rounded
@@ -55,16 +57,17 @@ def gap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": join_kinds({"step": steps, "claim": claims}, COLUMNS, whole=("claims", "set_aside"))}
 
 
-def curve_of_consistency(data: pd.DataFrame) -> Figure:
+def curve_of_consistency(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw for each reading the least number of claims to set aside over the stretch allowed.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`.
+    sheet : Sheet
     """
     (steps,) = split_kinds(data, "step")
-    figure = page(4.3)
+    figure = sheet.page(4.6 if sheet.narrow else 4.3)
     axes = figure.add_subplot()
     end = float(steps["stretch"].max()) * 1.35
     styles = _styles(steps)
@@ -75,7 +78,8 @@ def curve_of_consistency(data: pd.DataFrame) -> Figure:
     for ground in grounds[grounds > 1]:
         axes.annotate(f"×{rounded(float(ground))}", (ground, 0), fontsize=Size.TEXT, zorder=5, **near)
     axes.set(xscale="log", xlim=(1, end), ylim=(-0.25, float(steps["set_aside"].max()) + 0.9))
-    chosen_ticks(axes, *(tick for tick in (1, 1.25, 1.5, 2, 3, 5, 10, 20, 50, 100) if tick < end))
+    ticks = (1, 1.5, 2, 3, 5, 10, 20, 50, 100) if sheet.narrow else (1, 1.25, 1.5, 2, 3, 5, 10, 20, 50, 100)
+    chosen_ticks(axes, *(tick for tick in ticks if tick < end))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("stretch allowed: every low end divided, every high end multiplied by this factor")
@@ -185,6 +189,7 @@ EXHIBIT = FigureExhibit(
         "to be set aside. In brackets the number of claims of each reading."
     ),
     make=curve_of_consistency,
+    narrow=partial(curve_of_consistency, sheet=PHONE),
     inputs=gap_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),

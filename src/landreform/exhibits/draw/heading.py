@@ -72,7 +72,7 @@ def lay_out_with_title(figure: Figure, words: str) -> None:
     for legend in figure.legends:
         legend.set_bbox_to_anchor((0, 0, 1, share), transform=figure.transFigure)
     place = EDGE / width, 1 - EDGE / total
-    figure.text(*place, "\n".join(lines), fontsize=Size.TITLE, fontweight="bold", va="top", linespacing=1.15)
+    figure.text(*place, "\n".join(lines), fontsize=Size.TITLE, fontweight="bold", va="top", linespacing=0.94)
 
 
 def _missing_height(figure: Figure) -> float:
@@ -80,5 +80,7 @@ def _missing_height(figure: Figure) -> float:
     wanted = heights_wanted(figure)
     if not wanted:
         return 0.0
+    if len(wanted) > 1:
+        next(iter(wanted)).get_subplotspec().get_gridspec().set_height_ratios(list(wanted.values()))
     figure.draw_without_rendering()
     return sum(inches - axes.get_position().height * figure.get_figheight() for axes, inches in wanted.items())

@@ -98,6 +98,8 @@ def _legend(figure: Figure, handles: Sequence[Artist], columns: int, size: float
         room = sheet.width - _HANDLE * size / 72
         for handle in handles:
             handle.set_label("\n".join(lines_of(str(handle.get_label()), room, size)))
+        if "title" in style:
+            style["title"] = "\n".join(lines_of(style["title"], sheet.width - 0.2, size))
         columns = min(columns, columns_within(sheet.width, [str(handle.get_label()) for handle in handles], size))
     figure.legend(handles=handles, ncols=columns, fontsize=size, **style)
 

@@ -17,6 +17,8 @@ from landreform.exhibits.draw.text_lines import lines_of
 
 #: Inches of a line of a name that stands above its row, and what a narrow figure leaves free at both sides together.
 NAME_LINE, EDGES = 0.14, 0.35
+#: What lies under a name above a row, so that no line runs through it.
+GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
 
 
 class RowChart:
@@ -34,7 +36,7 @@ class RowChart:
     unit : float
         Inches of a row without its name, where names stand above their rows.
     foot : float
-        Inches from the foot of such a name to the middle of its row, at most half a row.
+        Inches from the foot of such a name to the middle of its row; an attribute, which later rows may have otherwise.
     names_above : bool, optional
         Whether they do; by default on a narrow figure.
 
@@ -70,8 +72,8 @@ class RowChart:
         sheet = sheet_of(figure)
         self.names_above = sheet.narrow if names_above is None else names_above
         self._room = sheet.width - EDGES
-        self._foot = min(foot / unit, 0.5)
-        self._names: list[tuple[float, str]] = []
+        self.foot = foot
+        self._names: list[tuple[float, str, float]] = []
 
     def row(self, name: str, step: float = 1.0, keep: float = 0.0) -> float:
         """Go down to the next row, and give it a name.
@@ -93,7 +95,7 @@ class RowChart:
         parts = name.split("\n") if self.names_above else []
         lines = [line for part in parts for line in lines_of(part, self._room - keep, Size.TEXT)]
         self.at += step + len(lines) * NAME_LINE / self.unit
-        self._names.append((self.at, "\n".join(lines) or name))
+        self._names.append((self.at, "\n".join(lines) or name, self.at - self.foot / self.unit))
         return self.at
 
     def heading(self, words: str, step: float = 0.0, x: float = 0.0, size: float = Size.TEXT, **style: Any) -> None:
@@ -149,7 +151,7 @@ class RowChart:
             As :class:`matplotlib.text.Text` takes them.
         """
         if self.names_above:
-            at = self.at - self._foot - NAME_LINE / 2 / self.unit
+            at = self.at - (self.foot + NAME_LINE / 2) / self.unit
             points, style = 0.0, style | {"ha": "right", "va": "center_baseline"}
         else:
             at = self.at
@@ -176,15 +178,14 @@ class RowChart:
         self.axes.set_ylim(self.at + below, top)
         bare_rows(self.axes)
         if not self.names_above:
-            self.axes.set_yticks(
-                [at for at, _ in self._names], [name for _, name in self._names], fontsize=size, **style
-            )
+            heights, names = [at for at, *_ in self._names], [name for _, name, _ in self._names]
+            self.axes.set_yticks(heights, names, fontsize=size, **style)
             return
         self.axes.set_yticks([])
         want_height(self.axes, self.unit * (self.at + below - top))
-        for at, name in self._names:
+        for _, name, foot in self._names:
             place: Look = {"transform": self.axes.get_yaxis_transform(), "va": "bottom"}
-            self.axes.text(0, at - self._foot, name, fontsize=size, **place | style)
+            self.axes.text(0, foot, name, fontsize=size, **place | style | {"linespacing": 0.93, "bbox": GROUND})
 
 
 def write_near(axes: Axes, words: str, place: tuple[float, float], points: float, size: float, **style: Any) -> None:

@@ -69,8 +69,7 @@ def sheet_of(figure: Figure) -> Sheet:
 def want_height(axes: Axes, inches: float) -> None:
     """Ask that axes be so high when the figure is laid out, whatever stands around them.
 
-    It holds for axes that stand below each other in one column; where there are several, all of them must ask, in the
-    ratio in which the column divides its height.
+    It holds for axes that stand below each other in one column; where there are several, all of them must ask.
 
     Parameters
     ----------
@@ -96,8 +95,9 @@ def share_heights(figure: Figure) -> None:
 
 def fold_labels(figure: Figure) -> None:
     """Break what is written below axes into lines that the figure has room for."""
-    room = sheet_of(figure).width - 0.2
+    width = sheet_of(figure).width
     for axes in figure.axes:
-        place, label = axes.get_subplotspec(), axes.xaxis.label
-        across = room / (place.get_gridspec().ncols if place else 1)
+        label = axes.xaxis.label
+        # It stands below the middle of axes that begin farther right where numbers stand at their left.
+        across = width - (0.9 if len(axes.get_yticks()) else 0.2)
         label.set_text("\n".join(lines_of(label.get_text(), across, label.get_fontsize())))

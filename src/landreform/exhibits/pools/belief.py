@@ -3,6 +3,7 @@
 Input: the claims that are tolls, and what each implies for the number executed. Output: the figure ``fig-belief``.
 """
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,9 @@ from landreform.exhibits.claims.claims import toll_claims
 from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES
-from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, page
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import number, percent, plural
 from landreform.tolls.baseline import OUTCOME
@@ -44,16 +47,17 @@ def belief_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": join_kinds(kinds, COLUMNS)}
 
 
-def belief_of_the_claims(data: pd.DataFrame) -> Figure:
+def belief_of_the_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw belief and plausibility that the number is no greater, over the number, and the ranges behind them.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`.
+    sheet : Sheet
     """
     edges, points, claims = split_kinds(data, "edge", "reading", "claim")
-    figure = page(4.9)
+    figure = sheet.page(5.4 if sheet.narrow else 4.9)
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1])
     x = np.append(np.maximum(edges["value"].to_numpy(dtype=float), FIRST / 10), LAST * 2)
     belief, plausibility = (np.append(edges[name], edges[name].iloc[-1]).astype(float) for name in EDGES)
@@ -94,7 +98,8 @@ def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
         low = max(float(claim.implied_low), FIRST / 10)
         high = LAST * 2 if pd.isna(claim.implied_high) else float(claim.implied_high)
         ends = (low / 1.03, high * 1.03)
-        axes.plot(ends, [place] * 2, color=QUIET, linewidth=1.1, solid_capstyle="butt")
+        with shows(axes, "estimates", [claim.estimate]):
+            axes.plot(ends, [place] * 2, color=QUIET, linewidth=1.1, solid_capstyle="butt")
     axes.set(ylim=(len(claims) + 1, 0), yticks=[])
     axes.grid(axis="y", visible=False)
     axes.set_ylabel(f"{number(len(claims))} claims", color=QUIET, fontsize=Size.TEXT)
@@ -117,12 +122,12 @@ def description(rows: pd.DataFrame) -> str:
     edges, claims = split_kinds(rows, "edge", "claim")
     steps = [f"{number(row.value)}: {percent(row.belief)}, {percent(row.plausibility)}" for row in edges.itertuples()]
     each = [
-        f"{row.label}: {_implied(row.implied_low, row.implied_high)}, {percent(row.share)}"
+        f"{row.label}: {_implied(row.implied_low, row.implied_high)}, {percent(row.share)}."
         for row in claims.itertuples()
     ]
     return (
-        f"Belief and plausibility that no more were executed, from each number on: {'; '.join(steps)}. What each claim "
-        f"implies, and its share of the voices: {'; '.join(each)}."
+        f"Belief and plausibility that no more were executed, from each number on: {'; '.join(steps)}. Then what each "
+        f"claim implies, and its share of the voices. {' '.join(each)}"
     )
 
 
@@ -174,6 +179,7 @@ EXHIBIT = FigureExhibit(
         "between the lines is what they leave open. Nothing here is a probability of the toll."
     ),
     make=belief_of_the_claims,
+    narrow=partial(belief_of_the_claims, sheet=PHONE),
     inputs=belief_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,

@@ -4,6 +4,7 @@ Input: every way of pooling the claims that the book admits. Output: the figure 
 """
 
 import textwrap
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,8 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pooled import MULTIVERSE_TABLES, multiverse_sources
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.multiverse import ledger_multiverse, ledger_shares
 from landreform.tolls.table_text import CHOICE_NAMES as NAMES
@@ -30,19 +32,24 @@ def choices_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": ledger_shares(ledger_multiverse(ledger))[list(COLUMNS)]}
 
 
-def shares_by_choice(data: pd.DataFrame) -> Figure:
+def shares_by_choice(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw for each design of the options the share of every choice in the variance.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`; for each design the choices in one order.
+    sheet : Sheet
     """
-    figure = page(4.3)
     designs = data["design"].drop_duplicates().tolist()
-    panels = figure.subplots(1, len(designs), sharex=True, sharey=True, squeeze=False)[0]
+    if sheet.narrow:
+        figure = sheet.page(1.0 + (0.2 * data["choice"].nunique() + 0.32) * len(designs))
+        panels = figure.subplots(len(designs), 1, sharex=True, squeeze=False)[:, 0]
+    else:
+        figure = sheet.page(4.3)
+        panels = figure.subplots(1, len(designs), sharex=True, sharey=True, squeeze=False)[0]
     for design, axes in zip(designs, panels, strict=True):
-        chart = RowChart(figure, axes, start=-1)
+        chart = RowChart(figure, axes, start=-1, names_above=False)
         for choice in data[data["design"] == design].itertuples():
             row = chart.row(NAMES.get(choice.choice, "interactions"))
             if choice.choice == INTERACTIONS:
@@ -54,9 +61,9 @@ def shares_by_choice(data: pd.DataFrame) -> Figure:
                 axes.barh(row, choice.eta2_total, height=0.68, **ADDED)
                 axes.barh(row, choice.eta2, height=0.36, color=Series.FIRST)
         chart.finish(0.6, -0.6, Size.TEXT)
-        axes.set_title("\n".join(textwrap.wrap(design, 10)), fontsize=Size.TEXT)
+        axes.set_title(design if sheet.narrow else "\n".join(textwrap.wrap(design, 10)), fontsize=Size.TEXT)
         axes.set_xlim(0, 1)
-        axes.set_xticks([0, 0.5, 1], ["", "50%", ""], fontsize=Size.TEXT)
+        axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"] if sheet.narrow else ["", "50%", ""], fontsize=Size.TEXT)
     figure.supxlabel("share of the variance between specifications", fontsize=Size.TEXT)
     legend_above(
         figure,
@@ -153,6 +160,7 @@ EXHIBIT = FigureExhibit(
         "toll."
     ),
     make=shares_by_choice,
+    narrow=partial(shares_by_choice, sheet=PHONE),
     inputs=choices_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=MULTIVERSE_TABLES,

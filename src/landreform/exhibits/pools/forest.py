@@ -37,7 +37,7 @@ VERDICTS = {"holds": "holds it", "meets": "meets interval", "misses": "misses"}
 STRESS: dict[str, dict[str, str]] = {"holds": {}, "meets": {"color": QUIET}, "misses": {"fontweight": "bold"}}
 BARE = "bare number, width assumed"
 #: What stands at the end of the name of a claim where there are no columns, and inches for it.
-BESIDE, KEEP = "lineage, weight, what a range says of the pooled value", 1.2
+BESIDE, KEEP = "lineage, weight, pooled value", 1.2
 #: The pools from the one that the columns beside the claims go with.
 SUMMARIES = {"lineages": "every lineage one voice", "claims": "every claim one voice"}
 
@@ -77,8 +77,8 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes = chart.axes
     persons_axis(axes)
     if chart.names_above:
-        chart.heading(BESIDE, 0.3, ha="right", x=1, fontweight="normal")
-        chart.at += 0.9
+        chart.heading(BESIDE, -0.2, ha="right", x=1)
+        chart.at += 1.2
     _heading(chart, "claims that can be pooled")
     for claim in claims.itertuples():
         _claim(chart, claim)
@@ -166,14 +166,17 @@ def description(rows: pd.DataFrame) -> str:
     items = []
     for row in rows[rows["kind"] == "claim"].itertuples():
         line = f", lineage {row.letter}" if row.letter else ""
-        items.append(f"{row.label}{line}: {claim_text(row)}; weight {percent(row.weight)}; {VERDICTS[row.verdict]}")
-    half = [f"{row.label}: {claim_text(row)}" for row in rows[rows["kind"] == "one-sided"].itertuples()]
+        items.append(f"{row.label}{line}: {claim_text(row)}, weight {percent(row.weight)}, {VERDICTS[row.verdict]}.")
+    half = [
+        f"{row.label}: {claim_text(row)}, one-sided, in no pool."
+        for row in rows[rows["kind"] == "one-sided"].itertuples()
+    ]
     pools = [
-        f"{row.label} ({plural(int(row.units), 'voice')}): pooled {rounded(row.position)}, interval "
-        f"{span(row.encoded_low, row.encoded_high)}, prediction interval {span(row.pi_low, row.pi_high)}"
+        f"Pool, {row.label} ({plural(int(row.units), 'voice')}): {rounded(row.position)} persons, interval "
+        f"{span(row.encoded_low, row.encoded_high)}, prediction interval {span(row.pi_low, row.pi_high)}."
         for row in rows[rows["kind"] == "pool"].itertuples()
     ]
-    return f"Claims: {'; '.join(items)}. One-sided, in no pool: {'; '.join(half)}. Pools, persons: {'; '.join(pools)}."
+    return " ".join([*items, *half, *pools])
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -220,7 +223,7 @@ EXHIBIT = FigureExhibit(
     caption=(
         "The pooled value lies where few claims do: claims about people executed, pooled by random effects on the "
         "logarithmic scale, with one voice for each lineage. The grey band is its interval, the line with end marks "
-        "through each diamond the prediction interval; the last column says whether a claim’s own range holds the "
+        "through each diamond the prediction interval; beside each claim stands whether its own range holds the "
         "pooled value. The pool is not the toll."
     ),
     make=forest,

@@ -17,6 +17,7 @@ from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_sources, voice_inputs
 from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, Dash, Size, Tint
 from landreform.text.prose import number, percent, plural, rounded, span
@@ -50,8 +51,10 @@ def without_each(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes.set_xscale("log")
     for pool in data[data["kind"] == "lineage"].itertuples():
         chart.row(f"without {pool.label}", keep=0.4)
-        chart.span(pool.low, pool.high, color=INK, linewidth=1.4, zorder=2)
-        chart.mark(pool.pooled, "D", INK, 4.8, zorder=3)
+        # A lineage goes by the name of one of its claims.
+        with shows(axes, "estimates", [pool.left_out]):
+            chart.span(pool.low, pool.high, color=INK, linewidth=1.4, zorder=2)
+            chart.mark(pool.pooled, "D", INK, 4.8, zorder=3)
         chart.beside(f"×{pool.fold:.2f}", 26, Size.TEXT, ha="right")
     axes.axvspan(whole["low"], whole["high"], color=Tint.OMISSIONS, zorder=0)
     axes.axvline(whole["pooled"], color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
@@ -81,12 +84,12 @@ def description(rows: pd.DataFrame) -> str:
     """Give the pooled value, its interval and its change for every omission."""
     whole = rows.iloc[0]
     items = [
-        f"without {row.label}: {rounded(row.pooled)}, interval {span(row.low, row.high)}, ×{rounded(row.fold)}, weight "
-        f"left out {percent(row.weight)}"
+        f"Without {row.label}: {rounded(row.pooled)}, interval {span(row.low, row.high)}, ×{rounded(row.fold)}, weight "
+        f"left out {percent(row.weight)}."
         for row in rows.iloc[1:].itertuples()
     ]
     head = f"All lineages: {rounded(whole['pooled'])}, interval {span(whole['low'], whole['high'])} persons. "
-    return head + f"Omissions, lowest result first: {'; '.join(items)}."
+    return head + f"Omissions, lowest result first. {' '.join(items)}"
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

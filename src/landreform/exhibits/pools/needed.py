@@ -3,6 +3,8 @@
 Input: the number of communes of the campaign, and the claims that the book pools. Output: the figure ``fig-needed``.
 """
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,7 +16,9 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
-from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size, page
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, rounded
 from landreform.waves.totals import campaign_communes
@@ -43,23 +47,24 @@ def needed_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": join_kinds(parts, COLUMNS).assign(all_communes=communes)}
 
 
-def needed_by_number(data: pd.DataFrame) -> Figure:
+def needed_by_number(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw the names and the registers needed over the number that might be true.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`.
+    sheet : Sheet
     """
-    figure = page(3.9)
-    left, right = figure.subplots(1, 2)
+    figure = sheet.page(6.4 if sheet.narrow else 3.9)
+    left, right = figure.subplots(2, 1) if sheet.narrow else figure.subplots(1, 2)
     names, registers, claims = split_kinds(data, "names", "communes", "claim")
     _curves(left, names, "fold", FOLD_NAMES)
     _curves(right, registers, "shape", SHAPE_NAMES)
     left.set_title("names on each of two lists", fontsize=Size.LABEL)
     right.set_title("registers of communes, drawn by lot", fontsize=Size.LABEL)
     _axes(left, claims, (30, 20_000))
-    _axes(right, claims, (8, 200_000))
+    _axes(right, claims, (8, 2_000_000 if sheet.narrow else 200_000))
     total = data["all_communes"].iloc[0]
     right.axhline(total, color=QUIET, linewidth=0.8, linestyle=Dash.INFERRED)
     corner = (RANGE[1] * 0.95, total * 0.9)
@@ -67,7 +72,7 @@ def needed_by_number(data: pd.DataFrame) -> Figure:
     for axes, title in ((left, "interval wanted"), (right, f"spread over communes; factor of {FOLD:g}")):
         axes.legend(title=title, title_fontsize=Size.TEXT, fontsize=Size.TEXT, loc="upper left")
     legend_above(figure, dot("centre of a claim", INK, "|", 8), columns=1)
-    figure.supxlabel("people executed, if so many there were; logarithmic scale", fontsize=Size.LABEL)
+    figure.supxlabel("people executed, if so many there were; logarithmic scale", fontsize=Size.TEXT)
     return figure
 
 
@@ -85,7 +90,9 @@ def _axes(axes: Axes, claims: pd.DataFrame, limits: tuple[float, float]) -> None
     axes.yaxis.set_major_locator(LogLocator(base=10, numticks=8))
     full_numbers(axes.yaxis)
     look: Look = {"marker": "|", "markersize": 8, "markeredgewidth": 1, "linestyle": "none", "clip_on": False}
-    axes.plot(claims["persons"], [0.02] * len(claims), color=INK, transform=axes.get_xaxis_transform(), **look)
+    for claim in claims.itertuples():
+        with shows(axes, "estimates", [claim.estimate]):
+            axes.plot(claim.persons, 0.02, color=INK, transform=axes.get_xaxis_transform(), **look)
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -164,6 +171,7 @@ EXHIBIT = FigureExhibit(
         "marks on the axis are the claims. It estimates no toll, and no such data are at hand."
     ),
     make=needed_by_number,
+    narrow=partial(needed_by_number, sheet=PHONE),
     inputs=needed_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=(*TABLES, "waves"),
