@@ -10,22 +10,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
-from landreform.contested.outcomes import NAMES
 from landreform.exhibits import draw
 from landreform.exhibits.register import register
-from landreform.ledger.tables import Ledger
 from landreform.paths import DATA, ROOT
 from landreform.publish.page_form import ENDING, IN_PAGES, ROWS
 from landreform.sphinx_ext.deferred import PageContext, writer
 from landreform.sphinx_ext.ledger_numbers import ledger
 from landreform.sphinx_ext.ledger_pages import FOLDER
-from landreform.text.claims import claim_text, claimant
-from landreform.text.prose import day_text
+from landreform.sphinx_ext.rows_in_words import RowsInWords
 
 _LINK = re.compile(rf'<a {ROWS}="([^"]+)"([^>]*)>')
 _DRAWING = re.compile(r'<svg class="(drawing[^"]*)"([^>]*) viewBox="0 0 (\S+) (\S+)"([^>]*) style="')
@@ -40,9 +36,6 @@ _FRAME = Markup(
 
 #: The typeface in which figures are drawn, with its licence.
 FONTS = Path(draw.__file__).with_name("fonts")
-
-#: Column of each table in which the name of a row stands.
-_KEYS = {"estimates": "estimate", "reception": "restatement", "dates": "dating"}
 
 
 @writer("drawing")
@@ -96,51 +89,6 @@ def files_behind(slug: str) -> list[Path]:
     linked = {row.partition("/")[0] for rows, _ in led for row in rows.split(" ")}
     beside = {"sources", *({"events"} if "dates" in linked else ())} if linked else set()
     return [file, *(DATA / f"{name}.csv" for name in sorted(linked | beside))]
-
-
-class RowsInWords:
-    """Say what rows state, who states it and where it was read.
-
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        The ledger.
-
-    Examples
-    --------
-    >>> RowsInWords(ledger()).say("estimates", "moise1983-executed").partition(",")[0]
-    'Edwin E. Moise (1983): 3'
-    """
-
-    def __init__(self, tables: Ledger) -> None:
-        self._tables = tables
-        self._rows: dict[str, dict[str, Any]] = {}
-        self._names = dict(tables["sources"][["source", "name"]].itertuples(index=False))
-        self._events = dict(tables["events"][["event", "title"]].itertuples(index=False))
-
-    def say(self, table: str, row: str) -> str:
-        """Say it of one row.
-
-        Parameters
-        ----------
-        table : str
-            One of estimates, reception and dates.
-        row : str
-            Its name.
-
-        Raises
-        ------
-        KeyError
-            If there is no such row, or of no such table.
-        """
-        if table not in self._rows:
-            self._rows[table] = {getattr(one, _KEYS[table]): one for one in self._tables[table].itertuples()}
-        found = self._rows[table][row]
-        read = f"read in {self._names[found.read_in]}, {found.locator}"
-        if table == "dates":
-            who = f"{self._names[found.source]}, " if found.source != found.read_in else ""
-            return f"{self._events[found.event]}: {day_text(found.date)}; {who}{read}"
-        return f"{claimant(found)}: {claim_text(found)}, {NAMES[found.outcome]}; {read}"
 
 
 def ship_the_typeface(app: Sphinx) -> None:
