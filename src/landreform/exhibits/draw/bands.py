@@ -68,7 +68,8 @@ def in_bands(
     parts = []
     for place, band in enumerate(bands):
         rows = datings[datings["theme"].isin(band.themes)]
-        name = rows["event"].map(dict(together or {})).fillna(rows["title"])
+        shared = together or {}
+        name = [shared.get(event, title) for event, title in zip(rows["event"], rows["title"], strict=True)]
         parts.append(rows.assign(band=band.heading, name=name, _band=place))
     rows = pd.concat(parts)
     rows["_first"] = rows["start_earliest"].fillna(rows["end_latest"])
