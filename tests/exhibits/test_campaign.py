@@ -11,7 +11,7 @@ from landreform import exhibits
 from landreform.chronology import disputes
 from landreform.chronology.datings import datings
 from landreform.chronology.exclusions import dating_status, excluded_datings
-from landreform.exhibits.campaign import days_apart, national, timeline
+from landreform.exhibits.campaign import days_apart, disputed, national, timeline
 from landreform.exhibits.draw.rows_shown import marks_of_rows
 from landreform.ledger import tables
 
@@ -130,6 +130,11 @@ def test_a_beginning_alone_and_an_end_alone_are_told_apart():
     lines = timeline.decided(data).axes[0].get_lines()
     arrows = [line for line in lines if line.get_marker() in ("<", ">") and line.get_markerfacecolor() != "white"]
     assert len(arrows) == 2
+
+
+def test_events_named_in_the_code_are_events():
+    named = {*timeline.ANCHORS, *timeline.WAVES, *days_apart.ACTS, *days_apart.CORRECTION, *disputed.WHOLES}
+    assert len(named) > 30 and named <= set(tables.load("events")["event"])
 
 
 def with_standing():

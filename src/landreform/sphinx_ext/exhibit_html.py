@@ -27,6 +27,9 @@ from landreform.text.prose import number, plural, sentences
 #: Page that explains citations.
 HOW_TO_CITE = "book/how-to-cite"
 
+#: What leads from a figure to the finding that it shows.
+GROUNDS = "What this finding rests on."
+
 #: Page with the table of findings.
 FINDINGS = "notebooks/findings"
 
@@ -88,13 +91,12 @@ def _address(page: PageContext, address: str, text: str) -> str:
 
 @writer("headline")
 def headline(page: PageContext, slug: str) -> str:
-    """Set the finding that a figure shows, as the first words of its caption; nothing where it shows none."""
+    """Lead from a figure that shows a finding to what the finding rests on; nothing where it shows none.
+
+    The finding itself stands above the drawing and is not said again.
+    """
     shown = passport(slug)["finding"]
-    if not shown:
-        return ""
-    return Markup("<strong data-computed>{}</strong> ").format(
-        address_link(page, f"{FINDINGS}#finding-{shown['name']}", shown["headline"])
-    )
+    return address_link(page, f"{FINDINGS}#finding-{shown['name']}", GROUNDS) if shown else ""
 
 
 @writer("row")

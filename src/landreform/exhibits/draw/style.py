@@ -13,7 +13,7 @@ blue       land reform
 green      correction of errors
 vermilion  violence and war, and deaths from any cause
 wine       people executed
-sky        people executed until the end of 1955
+sky        people executed before the last wave
 brown      people executed, or dead by suicide
 pink       people executed who were wrongly condemned
 indigo     what is excluded, impossible, judged wrong or expelled
@@ -55,7 +55,7 @@ MEANINGS = {
     "green": (GREEN, "correction of errors"),
     "vermilion": (VERMILION, "violence and war, and deaths from any cause"),
     "wine": (WINE, "people executed"),
-    "sky": (SKY, "people executed until the end of 1955"),
+    "sky": (SKY, "people executed before the last wave"),
     "brown": (BROWN, "people executed, or dead by suicide"),
     "pink": (PINK, "people executed who were wrongly condemned"),
     "indigo": (INDIGO, "what is excluded, impossible, judged wrong or expelled"),

@@ -67,7 +67,7 @@ def _panel(axes: Axes, share: Any, width: float) -> None:
     standing, marker = (Standing.HOLDS, "o") if share.possible else (Standing.FAILS, "X")
     with shows(axes, "counts", [share.count]):
         axes.plot(share.share, 0, marker=marker, color=standing, markersize=9, markeredgecolor="white")
-    write_above(axes, f"printed: {share.printed}", (share.share, 0), 8, Size.TEXT, va="bottom")
+    write_above(axes, f"printed: {share.printed}", (share.share, 0), 14, Size.TEXT, va="bottom")
     title = "\n".join(lines_of(share.quantity, width - 0.2, Size.LABEL, bold=True))
     axes.set_title(title, fontsize=Size.LABEL, pad=7)
     middle, step = (share.share_below + share.share_above) / 2, 100 / share.cells
