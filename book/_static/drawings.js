@@ -32,10 +32,15 @@
     });
   }
 
-  // A browser leaves its own full screen by itself when Escape is pressed.
+  // Browsers leave their own full screen by themselves on Escape, most of them before a page hears of it.
   document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (document.fullscreenElement?.matches(".drawing-frame")) {
+      document.exitFullscreen();
+      return;
+    }
     const frame = document.querySelector(".drawing-frame:target");
-    if (event.key !== "Escape" || !frame || document.fullscreenElement) return;
+    if (!frame) return;
     location.hash = frame.querySelector(".drawing-open").id;
     closed(frame);
   });

@@ -19,7 +19,7 @@ from landreform.exhibits.claims.claims import toll_claims
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, QUIET, Dash, Series, Size
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import join_names
 from landreform.text.prose import number, plural, rounded
@@ -73,10 +73,13 @@ def curve_of_consistency(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     styles = _styles(steps)
     for name, (colour, dash) in styles.items():
         _staircase(axes, steps[steps["reading"] == name], end, colour, dash)
-    near: dict[str, Any] = {"xytext": (0, 7), "textcoords": "offset points", "ha": "center", "color": QUIET}
-    grounds = steps.groupby("reading")["stretch"].max().unique()
-    for ground in grounds[grounds > 1]:
-        axes.annotate(f"×{rounded(float(ground))}", (ground, 0), fontsize=Size.TEXT, zorder=5, **near)
+    paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
+    near: Look = {"textcoords": "offset points", "ha": "center", "color": INK, "bbox": paper, "zorder": 5}
+    grounds = sorted(set(steps.groupby("reading")["stretch"].max()) - {1.0})
+    for before, ground in zip([0.0, *grounds], grounds, strict=False):
+        # Two that are close to each other stand one above the other.
+        up = 19 if before and ground / before < 1.4 else 7
+        axes.annotate(f"×{rounded(ground)}", (ground, 0), xytext=(0, up), fontsize=Size.TEXT, **near)
     axes.set(xscale="log", xlim=(1, end), ylim=(-0.25, float(steps["set_aside"].max()) + 0.9))
     ticks = (1, 1.5, 2, 3, 5, 10, 20, 50, 100) if sheet.narrow else (1, 1.25, 1.5, 2, 3, 5, 10, 20, 50, 100)
     chosen_ticks(axes, *(tick for tick in ticks if tick < end))

@@ -34,7 +34,7 @@ YEARS, NO_YEAR, END = (1951, 2024), 2029, 2068
 #: Table of each kind of rows that stand on the axes.
 TABLES = {"claim": "estimates", "restatement": "reception"}
 #: Inches of a row, and rows between two lanes.
-ROW, BETWEEN = 0.141, 0.32
+ROW, BETWEEN = 0.135, 0.32
 #: The mark of what only repeats a number.
 REPEATED: Look = {"color": QUIET, "marker": "x", "markersize": 4, "markeredgewidth": 1}
 
@@ -115,7 +115,7 @@ def derivation_lanes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         else:
             write_near(axes, words, (x, row), 6, Size.TEXT, bbox=ground, zorder=3.5)
     _alone(axes, pd.concat([claims, repeated]), set(marks["estimate"]), last)
-    years = range(1960, 2021, 20 if sheet.narrow else 10)
+    years = range(1960, 2001, 20) if sheet.narrow else range(1960, 2021, 10)
     axes.set_xticks([*years, NO_YEAR], [*map(str, years), "no year"])
     axes.set_yticks([])
     bare_rows(axes)

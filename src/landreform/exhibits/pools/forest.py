@@ -142,6 +142,8 @@ def _claim(chart: RowChart, claim: Any) -> None:
 def _columns(chart: RowChart, letter: str, weight: str, verdict: str = "", **stress: str) -> None:
     """Write the columns beside a row, or in one where its name stands above."""
     if chart.names_above:
+        # Quiet letters would be lost on the band of the pool.
+        stress = {name: value for name, value in stress.items() if name != "color"}
         chart.beside(", ".join(filter(None, (letter, weight, verdict))), 0, Size.TEXT, **stress)
         return
     chart.beside(letter, 16, Size.TEXT, ha="center")
