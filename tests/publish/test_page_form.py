@@ -24,11 +24,14 @@ each_figure = pytest.mark.parametrize("slug", FIGURES)
 #: White and black, with how far (of 255) an image may be from what the drawing has for them.
 WAYS = (("#ffffff", 0), ("#000000", 1))
 
-#: Figures whose marks are single claims, restatements or datings.
+#: Figures whose marks are rows of the ledger.
 LED = {
     *("fig-claims", "fig-not-tolls", "fig-lattice", "fig-ladder", "fig-lineage", "fig-forest"),
     *("fig-timeline", "fig-decisions", "fig-context"),
     *("fig-datings", "fig-datings-acts", "fig-datings-correction"),
+    *("fig-waves-national", "fig-waves-thai-nguyen", "fig-communes-per-wave", "fig-cumulated-share", "fig-map"),
+    *("fig-class-labels", "fig-quota", "fig-party-cells", "fig-audit-board", "fig-cell-shares"),
+    *("fig-framing-matrix", "fig-corpus"),
 }
 
 
@@ -102,8 +105,7 @@ def test_images_hold_shades_of_grey_and_change_sides_as_ink_does():
 @pytest.mark.parametrize("slug", sorted(LED))
 def test_the_marks_of_claims_and_dates_lead_to_rows_that_there_are(slug):
     links = list(root_of(slug).iter("a"))
-    keys = {"estimates": "estimate", "reception": "restatement", "dates": "dating"}
-    there = {f"{table}/{row}" for table, key in keys.items() for row in tables.load(table)[key]}
+    there = {f"{name}/{row}" for name, table in tables.load_all().items() for row in table.iloc[:, 0]}
     led = [row for link in links for row in link.get(ROWS).split(" ")]
     assert led and set(led) <= there
     # Each is reached once by the keyboard, and holds what is drawn of it.
