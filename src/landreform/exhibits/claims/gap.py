@@ -14,12 +14,13 @@ from matplotlib.ticker import MaxNLocator, NullLocator
 
 from landreform.contested.collisions import by_claim
 from landreform.contested.consistent_sets import greatest_consistent_sets
+from landreform.contested.outcomes import DEFAULT_ORDER
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.claims import toll_claims
-from landreform.exhibits.draw.claim_glyphs import chosen_ticks
+from landreform.exhibits.draw.claim_glyphs import chosen_ticks, colour_of
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size
+from landreform.exhibits.draw.style import INK, OUTCOMES, Dash, Look, Series, Size
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import join_names
 from landreform.text.prose import number, plural, rounded
@@ -27,17 +28,16 @@ from landreform.tolls.claim_findings import contradiction
 from landreform.tolls.consistency_readings import ALL, NO_WORDS, REASONED, WIDENED, curves, readings, set_aside_at
 from landreform.tolls.parts_of_time import ORDER
 
-#: Colour and line style of each reading; those by outcome follow in the order in which they come.
+#: Colour and line style of each reading; those by outcome, in dashes, have the colours of their outcomes.
 STYLES: dict[str, tuple[str, Any]] = {
-    ALL: (INK, "-"),
-    WIDENED: (Series.FOURTH, Dash.OTHER),
+    ALL: (Series.FIRST, "-"),
+    WIDENED: (Series.FIRST, Dash.OTHER),
     NO_WORDS: (Series.SECOND, "-"),
-    REASONED: (Series.FIRST, "-"),
+    REASONED: (Series.THIRD, "-"),
 }
-BY_OUTCOME: tuple[tuple[str, Any], ...] = (
-    (Series.THIRD, Dash.REFERENCE),
-    (QUIET, Dash.ASSUMED),
-)
+BY_OUTCOME: dict[str, tuple[str, Any]] = {
+    f"only {DEFAULT_ORDER.titles[outcome]}": (colour_of(outcome), Dash.REFERENCE) for outcome in OUTCOMES
+}
 #: Where a claim stands with the least sets to set aside, every claim at its word.
 STANDINGS = {"always": "in every one", "sometimes": "in some", "never": "in none"}
 #: Stretches that the words name: none, half as much again, twice, five times.
@@ -95,9 +95,8 @@ def curve_of_consistency(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
 
 def _styles(steps: pd.DataFrame) -> dict[str, tuple[str, Any]]:
     """Give each reading that is there its colour and line style."""
-    there = steps["reading"].unique()
-    others = [name for name in there if name not in STYLES]
-    return {name: look for name, look in STYLES.items() if name in there} | dict(zip(others, BY_OUTCOME, strict=False))
+    there = set(steps["reading"])
+    return {name: look for name, look in (STYLES | BY_OUTCOME).items() if name in there}
 
 
 def _staircase(axes: Axes, steps: pd.DataFrame, end: float, colour: str, dash: Any) -> None:

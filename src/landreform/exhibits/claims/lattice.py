@@ -62,7 +62,7 @@ def lattice(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     claims, order = split_kinds(data, "claim", "order")
     broken = order[order["collisions"] > 0].sort_values(["fold", "subset_outcome"], ascending=[False, True])
     label = {row.estimate: row.label.split(" (")[0] for row in claims.itertuples()}
-    chart = RowChart(sheet.page(0.75 + 0.47 * max(1, len(broken)), padding=0.08), start=-1, unit=0.38, foot=0.17)
+    chart = RowChart(sheet.page(0.75 + 0.47 * max(1, len(broken)), padding=0.08), start=-1, unit=0.42, foot=0.21)
     for pair in broken.itertuples():
         part = f"{NAMES[pair.subset_outcome]}, at least: {label[pair.subset_claim]}"
         whole = f"within {NAMES[pair.superset_outcome]}, at most: {label[pair.superset_claim]}"

@@ -10,14 +10,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.belief import at, belief_and_plausibility, implied_ranges, masses
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.claims import toll_claims
 from landreform.exhibits.draw.claim_glyphs import log_labels
-from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
@@ -27,6 +25,11 @@ from landreform.text.prose import number, percent, plural
 from landreform.tolls.baseline import OUTCOME
 from landreform.tolls.parts_of_time import ORDER, in_time
 
+#: What the two lines are called, in lines: the upper one, then the lower.
+NAMES = (
+    ("not excluded (plausibility):", "the range reaches down", "to the number"),
+    ("confined (belief): the whole", "range lies at or below it"),
+)
 #: Numbers of persons at which the words read the two lines.
 READ_AT = (1_000, 10_000, 100_000)
 #: Ends of the axis, persons.
@@ -71,14 +74,11 @@ def belief_of_the_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     _ranges(lower, claims)
     log_labels(lower)
     lower.set_xlabel("people executed, logarithmic scale")
-    legend_above(
-        figure,
-        line("not excluded: the range reaches down to the number (plausibility)", Series.SECOND, 1.7),
-        line("confined: the whole range lies at or below it (belief)", Series.FIRST, 1.7),
-        Patch(color=Series.FIRST, alpha=0.18, linewidth=0, label="left open by the claims"),
-        line("what one claim implies; open where it runs to the edge", QUIET, 1.1),
-        columns=1,
-    )
+    lower.set_title("what each claim implies, open where its line runs to the edge", fontsize=Size.TEXT, color=QUIET)
+    bold: Look = {"transform": upper.transAxes, "fontsize": Size.TEXT, "fontweight": "bold", "linespacing": 1.1}
+    above, below = NAMES
+    upper.text(0.015, 0.975, "\n".join(above), va="top", color=Series.SECOND, **bold)
+    upper.text(0.985, 0.04, "\n".join(below), ha="right", color=Series.FIRST, **bold)
     return figure
 
 

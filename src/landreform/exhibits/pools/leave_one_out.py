@@ -8,18 +8,16 @@ from functools import partial
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from landreform.contested.pool_diagnostics import influence
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import log_labels
-from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_sources, voice_inputs
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, Dash, Size, Tint
+from landreform.exhibits.draw.style import INK, Dash, Look, Size, Tint
 from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, METHOD
 
@@ -60,14 +58,11 @@ def without_each(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes.axvline(whole["pooled"], color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
     axes.set_xlim(data["low"].min() / 1.25, data["high"].max() * 1.25)
     log_labels(axes, (1, 2, 5))
-    axes.set_xlabel("pooled value, persons, logarithmic scale")
-    chart.finish(0.7, 0.3)
-    legend_above(
-        chart.figure,
-        line("pooled value and interval", INK, 1.4, marker="D", markersize=4.8),
-        line("pooled value of all lineages", INK, 0.9, linestyle=Dash.REFERENCE),
-        Patch(color=Tint.OMISSIONS, label="its interval"),
-    )
+    axes.set_xlabel("pooled value and its interval, persons, logarithmic scale")
+    paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+    look: Look = {"ha": "center", "va": "center", "fontsize": Size.TEXT, "fontstyle": "italic", "bbox": paper}
+    axes.text(whole["pooled"], 0.2, "pooled value of all lineages, and its interval", **look)
+    chart.finish(0.7, -0.3)
     return chart.figure
 
 

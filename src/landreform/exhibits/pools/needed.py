@@ -28,7 +28,12 @@ RANGE, STEPS, SHAPES, FOLD = (500, 300_000), 80, (0.05, 0.25, 1.0, np.inf), 2.0
 #: Communes below which the arithmetic is rough.
 ROUGH = 30
 #: Colour and line of the curves in a panel, and what they are called.
-STYLES = ((Series.SECOND, "-"), (Series.FIRST, Dash.SECOND), (Series.THIRD, Dash.THIRD), (INK, Dash.OTHER))
+STYLES = (
+    (Series.SECOND, "-"),
+    (Series.FIRST, Dash.SECOND),
+    (Series.THIRD, Dash.THIRD),
+    (Series.FOURTH, Dash.OTHER),
+)
 FOLD_NAMES = {fold: f"factor of {fold:g}" for fold in FOLDS}
 SHAPE_NAMES = dict(zip(SHAPES, ("extremely uneven", "very uneven", "uneven", "as even as chance allows"), strict=True))
 
@@ -59,28 +64,41 @@ def needed_by_number(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     figure = sheet.page(6.4 if sheet.narrow else 3.9)
     left, right = figure.subplots(2, 1) if sheet.narrow else figure.subplots(1, 2)
     names, registers, claims = split_kinds(data, "names", "communes", "claim")
-    _curves(left, names, "fold", FOLD_NAMES)
-    _curves(right, registers, "shape", SHAPE_NAMES)
     left.set_title("names on each of two lists", fontsize=Size.LABEL)
     right.set_title("registers of communes, drawn by lot", fontsize=Size.LABEL)
+    left.set_ylabel("names, by the interval wanted")
+    right.set_ylabel(f"registers for a factor of {FOLD:g}, by the spread")
     _axes(left, claims, (30, 20_000))
-    _axes(right, claims, (8, 2_000_000 if sheet.narrow else 200_000))
+    _axes(right, claims, (8, 20_000))
+    _curves(left, names, "fold", FOLD_NAMES)
+    _curves(right, registers, "shape", SHAPE_NAMES)
     total = data["all_communes"].iloc[0]
     right.axhline(total, color=QUIET, linewidth=0.8, linestyle=Dash.INFERRED)
     corner = (RANGE[1] * 0.95, total * 0.9)
     right.text(*corner, f"all {number(total)}", fontsize=Size.TEXT, color=QUIET, ha="right", va="top")
-    for axes, title in ((left, "interval wanted"), (right, f"spread over communes; factor of {FOLD:g}")):
-        axes.legend(title=title, title_fontsize=Size.TEXT, fontsize=Size.TEXT, loc="upper left")
     legend_above(figure, dot("centre of a claim", INK, "|", 8), columns=1)
     figure.supxlabel("people executed, if so many there were; logarithmic scale", fontsize=Size.TEXT)
     return figure
 
 
 def _curves(axes: Axes, rows: pd.DataFrame, by: str, names: dict[float, str]) -> None:
-    """Draw one curve for each interval wanted, or for each way in which people are spread."""
+    """Draw one curve for each interval wanted, or for each way in which people are spread, with its name at its end."""
+    low = axes.get_ylim()[0]
     for (value, name), (colour, dash) in zip(names.items(), STYLES, strict=False):
         here = rows[rows[by] == value]
-        axes.plot(here["persons"], here["needed"], color=colour, linestyle=dash, linewidth=1.8, label=name)
+        axes.plot(here["persons"], here["needed"], color=colour, linestyle=dash, linewidth=1.8)
+        last = here[here["needed"] > 1.4 * low].iloc[-1]
+        # At the right edge of the axes, or right of where the curve leaves them below.
+        place: Look = {"ha": "right", "va": "bottom"} if last.name == here.index[-1] else {"ha": "left", "va": "bottom"}
+        axes.annotate(
+            name,
+            (last["persons"], last["needed"]),
+            xytext=(0, 2.5),
+            textcoords="offset points",
+            fontsize=Size.TEXT,
+            color=INK,
+            **place,
+        )
 
 
 def _axes(axes: Axes, claims: pd.DataFrame, limits: tuple[float, float]) -> None:

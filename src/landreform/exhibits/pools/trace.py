@@ -76,7 +76,7 @@ def trace_of_pool(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     lower.plot(curve["tau"], curve["lineage_share"], color=Series.SECOND, linewidth=1.6, linestyle="-")
     lower.set_ylim(0, None)
     lower.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    lower.set_ylabel("share of weight")
+    lower.set_ylabel("weight of the\nheaviest lineage")
     ticks = np.arange(0, TOP + 0.1, 1.0 if sheet.narrow else 0.5)
     lower.set_xticks(ticks, [f"{tick:g}\n×{rounded(float(np.exp(tick)))}" for tick in ticks])
     lower.set_xlabel("standard deviation between lineages, taken as known: in natural logarithms, and as a factor")
@@ -86,7 +86,6 @@ def trace_of_pool(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         Patch(color=Series.FIRST, alpha=0.22, linewidth=0, label="its interval, scatter taken as known"),
         Patch(color=Tint.SCATTER, label="scatter not excluded (Q-profile)"),
         *(dot(name, colour, marker, 6) for colour, marker, name in (ESTIMATORS[method] for method in marks["method"])),
-        line("heaviest lineage", Series.SECOND, 1.6),
     )
     return figure
 
