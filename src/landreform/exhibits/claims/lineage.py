@@ -34,7 +34,7 @@ YEARS, NO_YEAR, END = (1951, 2024), 2029, 2068
 #: Table of each kind of rows that stand on the axes.
 TABLES = {"claim": "estimates", "restatement": "reception"}
 #: Inches of a row, and rows between two lanes.
-ROW, BETWEEN = 0.141, 0.2
+ROW, BETWEEN = 0.141, 0.12
 #: The mark of what only repeats a number.
 REPEATED: Look = {"color": QUIET, "marker": "x", "markersize": 4, "markeredgewidth": 1}
 

@@ -20,6 +20,7 @@ from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import number, percent, plural
 from landreform.tolls.baseline import OUTCOME
@@ -74,7 +75,10 @@ def belief_of_the_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     _ranges(lower, claims)
     log_labels(lower)
     lower.set_xlabel("people executed, logarithmic scale")
-    lower.set_title("what each claim implies, open where its line runs to the edge", fontsize=Size.TEXT, color=QUIET)
+    words = lines_of(
+        "what each claim implies, open where its line runs to the edge", sheet.width - 0.9, Size.TEXT, True
+    )
+    lower.set_title("\n".join(words), fontsize=Size.TEXT, color=QUIET)
     bold: Look = {"transform": upper.transAxes, "fontsize": Size.TEXT, "fontweight": "bold", "linespacing": 1.1}
     above, below = NAMES
     upper.text(0.015, 0.975, "\n".join(above), va="top", color=Series.SECOND, **bold)

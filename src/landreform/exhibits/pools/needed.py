@@ -34,7 +34,7 @@ STYLES = (
     (Series.THIRD, Dash.THIRD),
     (Series.FOURTH, Dash.OTHER),
 )
-FOLD_NAMES = {fold: f"factor of {fold:g}" for fold in FOLDS}
+FOLD_NAMES = {fold: f"×{fold:g}" for fold in FOLDS}
 SHAPE_NAMES = dict(zip(SHAPES, ("extremely uneven", "very uneven", "uneven", "as even as chance allows"), strict=True))
 
 
@@ -66,7 +66,7 @@ def needed_by_number(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     names, registers, claims = split_kinds(data, "names", "communes", "claim")
     left.set_title("names on each of two lists", fontsize=Size.LABEL)
     right.set_title("registers of communes, drawn by lot", fontsize=Size.LABEL)
-    left.set_ylabel("names, by the interval wanted")
+    left.set_ylabel("names, by the factor wanted")
     right.set_ylabel(f"registers for a factor of {FOLD:g}, by the spread")
     _axes(left, claims, (30, 20_000))
     _axes(right, claims, (8, 20_000))
@@ -88,17 +88,14 @@ def _curves(axes: Axes, rows: pd.DataFrame, by: str, names: dict[float, str]) ->
         here = rows[rows[by] == value]
         axes.plot(here["persons"], here["needed"], color=colour, linestyle=dash, linewidth=1.8)
         last = here[here["needed"] > 1.4 * low].iloc[-1]
-        # At the right edge of the axes, or right of where the curve leaves them below.
-        place: Look = {"ha": "right", "va": "bottom"} if last.name == here.index[-1] else {"ha": "left", "va": "bottom"}
-        axes.annotate(
-            name,
-            (last["persons"], last["needed"]),
-            xytext=(0, 2.5),
-            textcoords="offset points",
-            fontsize=Size.TEXT,
-            color=INK,
-            **place,
-        )
+        if by == "fold":  # right of the axes: the curves are close to each other
+            shift, side = (4, 0), {"ha": "left", "va": "center", "annotation_clip": False}
+        elif last.name == here.index[-1]:
+            shift, side = (0, 2.5), {"ha": "right", "va": "bottom"}
+        else:  # right of where the curve leaves the axes below
+            shift, side = (0, 2.5), {"ha": "left", "va": "bottom"}
+        look: Look = {"xytext": shift, "textcoords": "offset points", "fontsize": Size.TEXT, "color": INK} | side
+        axes.annotate(name, (last["persons"], last["needed"]), **look)
 
 
 def _axes(axes: Axes, claims: pd.DataFrame, limits: tuple[float, float]) -> None:
