@@ -26,7 +26,10 @@ WAYS = (("#ffffff", 0), ("#000000", 1))
 
 #: Figures whose marks are rows of the ledger.
 LED = {
-    *("fig-claims", "fig-not-tolls", "fig-lattice", "fig-ladder", "fig-lineage", "fig-forest"),
+    *("fig-claims", "fig-not-tolls", "fig-lattice", "fig-ladder", "fig-lineage", "fig-genealogy"),
+    *("fig-required-multiplier", "fig-frontier"),
+    *("fig-forest", "fig-leave-one-out", "fig-belief", "fig-pools", "fig-trace"),
+    *("fig-overlap", "fig-tipping", "fig-needed"),
     *("fig-timeline", "fig-decisions", "fig-context"),
     *("fig-datings", "fig-datings-acts", "fig-datings-correction"),
     *("fig-waves-national", "fig-waves-thai-nguyen", "fig-communes-per-wave", "fig-cumulated-share", "fig-map"),

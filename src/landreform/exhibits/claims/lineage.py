@@ -22,7 +22,7 @@ from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, sheet_of
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, sheet_of, want_height
 from landreform.exhibits.draw.style import INK, LINEAGES, QUIET, Dash, Look, Size, Tint, lineage_style
 from landreform.exhibits.draw.text_lines import text_width
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
@@ -33,8 +33,8 @@ from landreform.text.prose import listing, number, plural
 YEARS, NO_YEAR, END = (1951, 2024), 2029, 2068
 #: Table of each kind of rows that stand on the axes.
 TABLES = {"claim": "estimates", "restatement": "reception"}
-#: Inches of a row, and rows between two lanes.
-ROW, BETWEEN = 0.141, 0.12
+#: Inches of a row, on a page and on a narrow figure, and rows between two lanes.
+ROW, ROW_NARROW, BETWEEN = 0.141, 0.149, 0.12
 #: The mark of what only repeats a number.
 REPEATED: Look = {"color": QUIET, "marker": "x", "markersize": 4, "markeredgewidth": 1}
 
@@ -95,6 +95,8 @@ def derivation_lanes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     figure = sheet.page(0.95 + ROW * (last + 1.2))
     axes = figure.add_subplot()
     axes.set(xlim=(YEARS[0], end), ylim=(last + 0.7, -0.8 - (0 in above)))
+    if sheet.narrow:
+        want_height(axes, ROW_NARROW * (last + 1.5 + (0 in above)))
     axes.axvspan(NO_YEAR - 2, NO_YEAR + 2, color=Tint.STRIP, zorder=0)
     styles = _styles(claims)
     points = dict(zip(marks["estimate"], zip(marks["x"], marks["row"], strict=True), strict=True))

@@ -61,8 +61,8 @@ def without_each(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes.set_xlabel("pooled value and its interval, persons, logarithmic scale")
     paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
     look: Look = {"ha": "center", "va": "center", "fontsize": Size.TEXT, "fontstyle": "italic", "bbox": paper}
-    axes.text(whole["pooled"], 0.2, "pooled value of all lineages, and its interval", **look)
-    chart.finish(0.7, -0.3)
+    axes.text(whole["pooled"], -0.05, "pooled value of all lineages, and its interval", **look)
+    chart.finish(0.7, -0.5)
     return chart.figure
 
 
