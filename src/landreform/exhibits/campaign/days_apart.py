@@ -4,7 +4,8 @@ Input: the tables of events, dates, documents, exclusions and sources. Output: t
 """
 
 from functools import partial
-from math import log10
+from math import isnan, log10, nan
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -138,12 +139,12 @@ def _row(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, ends: tuple[float
     for same in lines:
         row = next(same.itertuples())
         days = [
-            None if pd.isna(day) else across((day - first).days)
+            nan if pd.isna(day) else across((day - first).days)
             for day in (row.start_earliest, row.start_latest, row.end_earliest, row.end_latest)
         ]
         if row.kind == "witness":
             # The first day of the witness is the one that the datings are held against.
-            at = days[3] if days[0] is None else days[0]
+            at = days[3] if isnan(days[0]) else days[0]
             axes.plot([at, at], [ends[0] + 0.03, ends[1] - 0.03], color=INK, linewidth=0.8, linestyle=":", zorder=0)
             axes.plot(at, y, marker="D", color=INK, markersize=3.8, linestyle="none")
         else:
@@ -153,18 +154,18 @@ def _row(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, ends: tuple[float
         y += MARKS
 
 
-def _dating(axes: Axes, y: float, days: list[float | None], row, look: Look, marker: str) -> None:
+def _dating(axes: Axes, y: float, days: list[float], row: Any, look: Look, marker: str) -> None:
     """Draw one dating: a point for a day, a thick line for what lasted, a thin one for what is not known."""
     begins, begun, over, ends = days
-    if begins is None or ends is None:
-        at, arrow, shift = (ends, "<", -0.05) if begins is None else (begins, ">", 0.05)
+    if isnan(begins) or isnan(ends):
+        at, arrow, shift = (ends, "<", -0.05) if isnan(begins) else (begins, ">", 0.05)
         axes.plot(at, y, marker="|", markersize=5, linestyle="none", **look)
         axes.plot(at + shift, y, marker=arrow, markersize=3.2, markerfacecolor="white", linestyle="none", **look)
     elif begins == ends:
         axes.plot(begins, y, marker=marker, markersize=4.6, linestyle="none", **look)
     elif row.aspect == "span":
         axes.plot([begins, ends], [y, y], linewidth=0.9, solid_capstyle="butt", **look)
-        if begun is not None and over is not None and begun <= over:
+        if begun <= over:
             axes.plot([begun, over], [y, y], linewidth=3.4, solid_capstyle="butt", **look)
     else:
         dash = "--" if row.qualifier != "none" else "-"

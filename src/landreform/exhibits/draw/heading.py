@@ -80,7 +80,8 @@ def _missing_height(figure: Figure) -> float:
     wanted = heights_wanted(figure)
     if not wanted:
         return 0.0
-    if len(wanted) > 1:
-        next(iter(wanted)).get_subplotspec().get_gridspec().set_height_ratios(list(wanted.values()))
+    place = next(iter(wanted)).get_subplotspec()
+    if place and len(wanted) > 1:
+        place.get_gridspec().set_height_ratios(list(wanted.values()))
     figure.draw_without_rendering()
     return sum(inches - axes.get_position().height * figure.get_figheight() for axes, inches in wanted.items())

@@ -84,15 +84,6 @@ def heights_wanted(figure: Figure) -> dict[Axes, float]:
     return {axes: _HEIGHTS[axes] for axes in figure.axes if axes in _HEIGHTS}
 
 
-def share_heights(figure: Figure) -> None:
-    """Let the rows of axes of a figure share its height as they ask for it; see `want_height`."""
-    wanted = heights_wanted(figure)
-    for axes in wanted:
-        place = axes.get_subplotspec()
-        if place is not None:
-            place.get_gridspec().set_height_ratios(list(wanted.values()))
-
-
 def fold_labels(figure: Figure) -> None:
     """Break what is written below axes into lines that the figure has room for."""
     width = sheet_of(figure).width
@@ -100,4 +91,4 @@ def fold_labels(figure: Figure) -> None:
         label = axes.xaxis.label
         # It stands below the middle of axes that begin farther right where numbers stand at their left.
         across = width - (0.9 if len(axes.get_yticks()) else 0.2)
-        label.set_text("\n".join(lines_of(label.get_text(), across, label.get_fontsize())))
+        label.set_text("\n".join(lines_of(label.get_text(), across, float(label.get_fontsize()))))

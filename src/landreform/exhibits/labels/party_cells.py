@@ -77,7 +77,7 @@ def members_and_sizes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     figure = sheet.page(3.9)
     top, bottom = figure.subplots(2, 1, height_ratios=[1.05, 1.0])
     _draw_members(top, _groups(data))
-    _draw_sizes(bottom, _groups(data))
+    _draw_sizes(RowChart(figure, bottom, start=-1.0, unit=0.3, foot=0.12), _groups(data))
     return figure
 
 
@@ -106,15 +106,14 @@ def _draw_members(axes: Axes, groups: pd.DataFrame) -> None:
     axes.spines["left"].set_visible(False)
 
 
-def _draw_sizes(axes: Axes, groups: pd.DataFrame) -> None:
+def _draw_sizes(chart: RowChart, groups: pd.DataFrame) -> None:
     """One point a group on the axis of members per cell, with the stated size as a band."""
-    low, high = groups["size_low"].iloc[0], groups["size_high"].iloc[0]
+    axes, low, high = chart.axes, groups["size_low"].iloc[0], groups["size_high"].iloc[0]
     axes.axvspan(low, high, facecolor=Tint.BOUNDS, linewidth=0, zorder=0)
     for end in (low, high):
         axes.axvline(end, color=QUIET, linewidth=1.2, linestyle="--")
     words, units = "stated size of the average cell", ("data", "axes fraction")
     write_above(axes, words, ((low + high) / 2, 1), 3, Size.TEXT, xycoords=units)
-    chart = RowChart(axes.figure, axes, start=-1.0, unit=0.3, foot=0.12)
     for name in POINTS:
         words, colour, hatch, marker = GROUPS[name]
         size, place = groups.loc[name, "per_cell"], chart.row(words)

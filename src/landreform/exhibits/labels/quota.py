@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from landreform.contested import edtf
@@ -16,7 +15,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.row_chart import RowChart, arrow, write_above, write_near
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, share_heights
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint
 from landreform.labels.quota import (
     commune_size_basis,
@@ -104,22 +103,19 @@ def shares_and_communes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     upper, lower = 0.75 + 0.36 * len(shares), 0.75 + 0.24 * (len(needed) + len(counted))
     figure = sheet.page(0.35 + upper + lower)
     top, bottom = figure.subplots(2, 1, height_ratios=[upper, lower])
-    _draw_shares(top, shares, sheet)
-    _draw_sizes(bottom, needed, counted)
-    if sheet.narrow:
-        share_heights(figure)
+    _draw_shares(RowChart(figure, top, start=-1.0, unit=0.3, foot=0.1), shares)
+    _draw_sizes(RowChart(figure, bottom, start=-1.0, unit=0.24, foot=0.09), needed, counted)
     return figure
 
 
-def _draw_shares(axes: Axes, shares: pd.DataFrame, sheet: Sheet) -> None:
-    quota = shares["quota"].iloc[0]
+def _draw_shares(chart: RowChart, shares: pd.DataFrame) -> None:
+    axes, quota = chart.axes, shares["quota"].iloc[0]
     right = max(1.35 * shares["high"].max(), 1.5 * quota)
     axes.axvspan(quota, right, color=Tint.QUOTA, linewidth=0, zorder=0)
     # Names that stand above their rows cross the line.
-    axes.axvline(quota, color=QUIET if sheet.narrow else INK, linewidth=0.8 if sheet.narrow else 1.4)
+    axes.axvline(quota, color=QUIET if chart.names_above else INK, linewidth=0.8 if chart.names_above else 1.4)
     above: Look = {"xycoords": "axes fraction", "ha": "right"}
     write_above(axes, "prescribed: this share or more", (1, 1), 3, Size.TEXT, **above)
-    chart = RowChart(axes.figure, axes, start=-1.0, unit=0.3, foot=0.1)
     for share in shares.itertuples():
         at = chart.row(_share_name(share))
         with shows(axes, "counts", [share.row]):
@@ -145,8 +141,8 @@ def _share_name(share: Any) -> str:
     return "\n".join(part for line in lines for part in textwrap.wrap(line, 78))
 
 
-def _draw_sizes(axes: Axes, needed: pd.DataFrame, counted: pd.DataFrame) -> None:
-    chart = RowChart(axes.figure, axes, start=-1.0, unit=0.24, foot=0.09)
+def _draw_sizes(chart: RowChart, needed: pd.DataFrame, counted: pd.DataFrame) -> None:
+    axes = chart.axes
     for size in needed.itertuples():
         at = chart.row(f"needed: {size.name}")
         marker = "s" if size.stands_for == "a household" else "D"

@@ -15,7 +15,7 @@ from landreform.exhibits.draw.claim_glyphs import persons_axis
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, Series, Size
+from landreform.exhibits.draw.style import INK, Look, Series, Size
 from landreform.text.prose import listing, number, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, voices
 
@@ -59,7 +59,7 @@ def intervals(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             chart.mark(row.pooled, "o", Series.FIRST, 6, markeredgecolor="white")
             if place == 0 and row.Index == rows.index[0]:
                 chart.near("one more claim", row.pooled_new_high, 5, Size.TEXT, color=INK)
-                words = {"ha": "center", "va": "bottom", "textcoords": "offset points", "xytext": (0, 5)}
+                words: Look = {"ha": "center", "va": "bottom", "textcoords": "offset points", "xytext": (0, 5)}
                 chart.axes.annotate("pooled value", (row.pooled, chart.at), fontsize=Size.TEXT, color=INK, **words)
     chart.finish(0.7, -0.6, Size.TEXT)
     return figure
