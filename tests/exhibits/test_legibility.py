@@ -231,7 +231,10 @@ def test_one_colour_has_one_meaning_in_the_whole_book():
     # Only violence and deaths share one.
     hues = Counter(
         colour
-        for names in (*(set(vars(family).values()) for family in families), {look[0] for look in style.OUTCOMES.values()})
+        for names in (
+            *(set(vars(family).values()) for family in families),
+            {look[0] for look in style.OUTCOMES.values()},
+        )
         for colour in names
         if colour in colours
     )

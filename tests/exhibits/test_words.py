@@ -1,4 +1,4 @@
-"""What is said of an exhibit is read with ease: sentences of few words, and captions that do not say the title again."""
+"""What is said of an exhibit is read with ease: sentences of few words, and captions that do not repeat the title."""
 
 import re
 

@@ -56,7 +56,10 @@ def test_links_open_a_drawing_on_the_whole_screen_and_close_it_without_a_script(
         assert svg["style"].startswith(f"--across:{across:g};--down:{down:g};fill:")
 
 
-@pytest.mark.parametrize("slug", ["fig-claims", "fig-lineage", "fig-timeline", "fig-datings", "fig-map", "fig-audit-board", "fig-waves-national"])
+@pytest.mark.parametrize(
+    "slug",
+    ["fig-claims", "fig-lineage", "fig-timeline", "fig-datings", "fig-map", "fig-audit-board", "fig-waves-national"],
+)
 def test_every_mark_is_a_link_with_words(slug):
     links = BeautifulSoup(drawing(slug), "lxml").select("svg a")
     assert links

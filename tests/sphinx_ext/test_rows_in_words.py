@@ -25,7 +25,11 @@ def test_a_row_says_who_what_and_where():
         ("waves", "bac-ninh-thesis-rent-reduction-7-bac-ninh", "Rent reduction, wave 7, Bắc Ninh: "),
         ("documents", "law-1953", "Land Reform Law: 4 December 1953"),
         ("dates", "law-1953-land-reform-law-passed", "Land Reform Law passed: 4 December 1953; "),
-        ("classifications", "maclean2025-table-2-landlord", "Landlord, Thái Nguyên: 1,007 labels, 647 later judged wrong; "),
+        (
+            "classifications",
+            "maclean2025-table-2-landlord",
+            "Landlord, Thái Nguyên: 1,007 labels, 647 later judged wrong; ",
+        ),
         ("framings", "maclean2025-assessment-irregularity", "Assessment, empirical irregularity; "),
     ],
 )

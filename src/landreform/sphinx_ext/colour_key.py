@@ -28,9 +28,7 @@ def key_html() -> str:
     >>> key_html().count("<tr")
     12
     """
-    rows = [
-        [_PATCH.format(colour, dark(colour), name), meaning] for name, (colour, meaning) in style.MEANINGS.items()
-    ]
+    rows = [[_PATCH.format(colour, dark(colour), name), meaning] for name, (colour, meaning) in style.MEANINGS.items()]
     return html_table("What a colour means, in every figure.", ["colour", "meaning"], rows, row_headings=True)
 
 

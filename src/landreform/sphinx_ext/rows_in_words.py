@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
+
 from landreform.chronology.datings import days_text
 from landreform.contested.outcomes import NAMES
 from landreform.ledger.tables import Ledger, resource
@@ -84,9 +86,11 @@ def _wave(row: Any) -> str:
     """Name a wave with its place, its days and its communes, as far as the row gives them."""
     number = row.wave.replace("-", "–") if row.wave[:1].isdigit() else row.wave.replace("-", " ")
     place = f", {row.place}" if row.place else ""
-    ends = [end for end in (row.start, row.end) if end]
-    days = days_text("/".join(ends)) if len(ends) == 2 else f"{'begins' if row.start else 'ends'} {day_text(*ends)}" if ends else ""
-    communes = plural(int(row.communes), "commune") if row.communes == row.communes and row.communes is not None else ""
+    if row.start and row.end:
+        days = days_text(f"{row.start}/{row.end}")
+    else:
+        days = f"begins {day_text(row.start)}" if row.start else f"ends {day_text(row.end)}" if row.end else ""
+    communes = plural(int(row.communes), "commune") if pd.notna(row.communes) else ""
     stated = ", ".join(filter(None, (days, communes)))
     return f"{code_text(row.campaign).capitalize()}, wave {number}{place}" + (f": {stated}" if stated else "")
 

@@ -67,7 +67,11 @@ def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     for axes, (series, group) in zip(panels, groups, strict=True):
         _panel(axes, group, first, last, sheet)
         axes.set_title(series, fontsize=Size.LABEL, pad=3)
-    halves = [pd.Timestamp(year, month, 1) for year in range(first.year, last.year + 1) for month in ((1,) if sheet.narrow else (1, 7))]
+    halves = [
+        pd.Timestamp(year, month, 1)
+        for year in range(first.year, last.year + 1)
+        for month in ((1,) if sheet.narrow else (1, 7))
+    ]
     shown = [day for day in halves if first <= day <= last]
     panels[-1].set_xticks(shown, [f"{day:%b %Y}" for day in shown], fontsize=Size.TEXT)
     panels[-1].set_xlim(first, last)
@@ -112,7 +116,10 @@ def _name_the_steps(axes: Axes, group: pd.DataFrame) -> None:
     begun, ended = (group[group["change"] == change].iloc[-1] for change in ("can have begun", "has ended"))
     middle = begun["day"] + (ended["day"] - begun["day"]) / 2
     if ended["share_least"] - begun["share_least"] > 0.4 and (ended["day"] - begun["day"]).days > 150:
-        for words, height, up in (("at most", begun["share_most"], "top"), ("at least", begun["share_least"], "bottom")):
+        for words, height, up in (
+            ("at most", begun["share_most"], "top"),
+            ("at least", begun["share_least"], "bottom"),
+        ):
             shift = -3 if up == "top" else 3
             look: Look = {"textcoords": "offset points", "ha": "center", "va": up, "fontsize": Size.TEXT}
             axes.annotate(words, (middle, height), xytext=(0, shift), **look)
@@ -153,9 +160,9 @@ def shares_conclusions(sums: pd.DataFrame) -> tuple[str, ...]:
 EXHIBIT = FigureExhibit(
     slug="fig-cumulated-share",
     caption=(
-        "Communes that the waves had reached, as a share of all of the series. The upper line (broken) has a wave reach "
-        "all of its communes on its first day, the lower on its last; what lies between them is open. Numbers: communes "
-        "up to and with the wave."
+        "Communes that the waves had reached, as a share of all of the series. The upper line (broken) has a wave "
+        "reach all of its communes on its first day, the lower on its last; what lies between them is open. Numbers: "
+        "communes up to and with the wave."
     ),
     make=shares,
     narrow=partial(shares, sheet=PHONE),

@@ -215,8 +215,8 @@ _days_apart = partial(
     limits=(
         "That a dating stands means only that no document of the ledger shuts it out.",
         "What a witness shows is a judgement of the editors, with its reason in the table of exclusions.",
-        "The number of works that give a date says nothing for it; several take it from one another, and those that say "
-        "the same share a line.",
+        "The number of works that give a date says nothing for it; several take it from one another, and those that "
+        "say the same share a line.",
         "The steps of the axis grow, so that a day and a year can both be seen; lengths cannot be compared by eye.",
     ),
 )

@@ -180,8 +180,8 @@ def alt(rows: pd.DataFrame) -> str:
     bars, papers = (rows[rows["panel"] == panel] for panel in ("waves", "documents"))
     return (
         f"Bar chart of {plural(len(bars), 'wave')} in time, from {bars['start_earliest'].min():%Y} to "
-        f"{bars['end_latest'].max():%Y}, and below it, on the same axis, {plural(len(papers), 'document')}, those before, "
-        "between and after the waves of land reform apart."
+        f"{bars['end_latest'].max():%Y}, and below it, on the same axis, {plural(len(papers), 'document')}, those "
+        "before, between and after the waves of land reform apart."
     )
 
 
@@ -234,9 +234,9 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 EXHIBIT = FigureExhibit(
     slug="fig-waves-national",
     caption=(
-        "Courts, penalties and the law were decided before the land reform began; nearly all that was decided between its "
-        "first day and its last came while a wave was under way (shaded). Diamonds are the Party’s, circles the state’s, "
-        "triangles of others."
+        "Courts, penalties and the law were decided before the land reform began; nearly all that was decided between "
+        "its first day and its last came while a wave was under way (shaded). Diamonds are the Party’s, circles the "
+        "state’s, triangles of others."
     ),
     make=waves_above_decisions,
     narrow=partial(waves_above_decisions, sheet=PHONE),

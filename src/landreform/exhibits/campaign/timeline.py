@@ -94,7 +94,7 @@ def dated_twice(rows: pd.DataFrame) -> pd.Series:
 
 
 def best_dated(rows: pd.DataFrame) -> pd.DataFrame:
-    """Choose, for what is counted in the text, the events that two works or more date, and those of the whole North that one work dates to the day."""
+    """Choose, for what is counted in the text, what two works or more date, or one to the day for the whole North."""
     to_the_day = (rows["precision"] == "day").groupby(rows["event"]).transform("any")
     return rows[dated_twice(rows) | (to_the_day & (rows["place"] == ""))]
 
@@ -258,7 +258,7 @@ EXHIBITS = (
             *_LIMITS,
             _TWICE,
             _CUT,
-            "When the campaign as a whole began and ended is not drawn; the figure of its datings compares who says so.",
+            "When the campaign as a whole began and ended is not drawn; the figure of its datings says who says so.",
         ),
     ),
     _timeline(
@@ -282,8 +282,8 @@ EXHIBITS = (
         says=around_says,
         limits=(
             *_LIMITS,
-            "The events around the campaign are a choice of the editors, a row each, and most of them two works or more "
-            "date; all others stand in the table of dates of the ledger.",
+            "The events around the campaign are a choice of the editors, a row each, and most of them two works or "
+            "more date; all others stand in the table of dates of the ledger.",
             "That things stand above one another says nothing of causes.",
         ),
     ),

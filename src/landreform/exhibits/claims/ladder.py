@@ -161,13 +161,13 @@ def description(data: pd.DataFrame) -> str:
     parts = []
     for _, group in rungs.groupby("rung"):
         items = [
-            f"{base_name(row.base)} {rounded(row.floor, 3)} to "
+            f"{base_name(row.base)}: {rounded(row.floor, 3)} to "
             f"{rounded(row.cap, 3) if math.isfinite(row.cap) else 'no limit'}"
             for row in group.itertuples()
         ]
-        parts.append(f"{group['number'].iloc[0]}. {group['statement'].iloc[0]} {'; '.join(items)}.")
-    named = [f"{row.who} {ends_text(row)}" for row in claims.itertuples()]
-    return " ".join([*parts, f"Claims: {'; '.join(named)}."])
+        parts.append(f"Step {group['number'].iloc[0]}: {group['statement'].iloc[0]}")
+        parts += [f"{item[0].upper()}{item[1:]}." for item in items]
+    return " ".join([*parts, *(f"Claim of {row.who}: {ends_text(row)}." for row in claims.itertuples())])
 
 
 def ends_text(claim: Any) -> str:

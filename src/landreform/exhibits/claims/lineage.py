@@ -249,19 +249,19 @@ def description(drawn: pd.DataFrame) -> str:
     """Tell the steps from every giver in a sentence, then the lineages, and the claims without a step."""
     claims, repeated, steps, equal = split_kinds(drawn, "claim", "restatement", "step", "equal")
     label = pd.concat([claims, repeated]).set_index("estimate")["label"]
-    given = [
-        f"From {label[giver]} to {listing([f'{label[s.taker]} ({s.basis}: {s.carried})' for s in group.itertuples()])}."
-        for giver, group in steps.groupby("giver", sort=False)
-    ]
+    given = [f"From {label[s.giver]} to {label[s.taker]}, {s.basis}: {s.carried}." for s in steps.itertuples()]
     alone = [label[name] for name in claims.loc[~claims["took"].astype(bool), "estimate"]]
     groups = [
-        f"Lineage of {label[name]}: {listing([label[member] for member in group['estimate']])}."
+        f"In the lineage of {label[name]}: {label[member]}."
         for name, group in claims[claims["size"] > 1].groupby("lineage")
+        for member in group["estimate"]
     ]
-    alike = [f"{label[pair.giver]} and {label[pair.taker]}" for pair in equal.itertuples()]
-    linked = [f"Equal numbers without a step, linked by the rule for all: {'; '.join(alike)}."] if alike else []
-    last = f"No step to or from another claim, and no equal number, is known of {listing(alone)}."
-    return " ".join([*given, *linked, *groups, last])
+    linked = [
+        f"Equal numbers without a step, linked by the rule for all: {label[pair.giver]} and {label[pair.taker]}."
+        for pair in equal.itertuples()
+    ]
+    last = [f"No step to or from another claim, and no equal number, is known of {name}." for name in alone]
+    return " ".join([*given, *linked, *groups, *last])
 
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:

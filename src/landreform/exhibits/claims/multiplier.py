@@ -107,16 +107,16 @@ def description(multipliers: pd.DataFrame) -> str:
     """Give, for every number, who gives it and the span of its multipliers."""
     parts = []
     for (value, reading), group in multipliers.groupby(["value", "reading"], sort=False):
+        head = f"{number(value)} ({group['who'].iloc[0]})"
         if group["below_reports"].all():
-            items = "below what is reported already"
+            parts.append(f"{head}: below what is reported already")
         else:
-            items = "; ".join(
-                f"against {AGAINST[reference]} {reading} {rounded(here['multiplier'].min())} "
+            parts += [
+                f"{head}, against {AGAINST[reference]} {reading} {rounded(here['multiplier'].min())} "
                 f"({base_name(here.loc[here['multiplier'].idxmin(), 'base'])}) to {rounded(here['multiplier'].max())} "
                 f"({base_name(here.loc[here['multiplier'].idxmax(), 'base'])})"
                 for reference, here in group.groupby("reference", sort=False)
-            )
-        parts.append(f"{number(value)} ({group['who'].iloc[0]}): {items}")
+            ]
     return ". ".join(parts) + "."
 
 

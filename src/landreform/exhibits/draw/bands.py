@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -45,9 +45,7 @@ class Band:
     marker: str
 
 
-def in_bands(
-    datings: pd.DataFrame, bands: tuple[Band, ...], together: Mapping[str, str] | None = None
-) -> pd.DataFrame:
+def in_bands(datings: pd.DataFrame, bands: tuple[Band, ...], together: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Give each event of each band its row, and each date of it a line of the row.
 
     Parameters
@@ -120,55 +118,73 @@ def draw_bands(
     column : float
         Inches of the column of names, where they stand at the left.
     """
-    rows = [(band, name, group) for (band, name), group in data.groupby(["band", "name"], sort=False)]
-    column = 0.0 if sheet.narrow else column
-    room = column or sheet.width - _EDGES
-    wrapped = {name: "\n".join(lines_of(name, room, Size.TEXT)) for _, name, _ in rows}
-    heights = []
-    for _, name, group in rows:
-        letters, marks = LETTERS * (wrapped[name].count("\n") + 1), MARKS * group["line"].max()
-        heights.append(ROOM + (letters + marks + ROOM if sheet.narrow else max(letters, marks)))
-    total = sum(heights) + HEAD * data["band"].nunique()
-    figure = sheet.page(total + 0.95)
+    rows = _rows(data, sheet, column)
+    figure = sheet.page(sum(row.height for row in rows) + HEAD * data["band"].nunique() + 0.95)
     axes = figure.add_subplot()
     years(axes, first, last, both_sides, every)
     looks = {band.heading: band for band in bands}
+    inches = sheet.width - _EDGES - (0.0 if sheet.narrow else column)
     top, before, names, ground = 0.0, "", [], False
-    for (heading, name, group), height in zip(rows, heights, strict=True):
-        if heading != before:
-            names.append((top + HEAD * 0.6, heading))
-            top, before, ground = top + HEAD, heading, False
+    for row in rows:
+        if row.band != before:
+            names.append((top + HEAD * 0.6, row.band))
+            top, before, ground = top + HEAD, row.band, False
             if sheet.narrow:
-                _above(axes, top - 0.03, heading, fontweight="bold")
+                _above(axes, top - 0.03, row.band, fontweight="bold")
         ground = striped and not ground
         if ground:
-            axes.axhspan(top, top + height, color=Tint.STRIP, zorder=-1, linewidth=0)
-        names.append((top + height / 2, wrapped[name]))
-        middle = top + height / 2
+            axes.axhspan(top, top + row.height, color=Tint.STRIP, zorder=-1, linewidth=0)
+        names.append((top + row.height / 2, row.name))
         if sheet.narrow:
-            letters = LETTERS * (wrapped[name].count("\n") + 1)
-            _above(axes, top + letters + ROOM / 2, wrapped[name])
-            middle += (letters + ROOM / 2) / 2
-        above = middle - MARKS * (group["line"].max() - 1) / 2
-        for _, same in group.groupby(["event", "line"], sort=False):
-            y = above + MARKS * (same["line"].iloc[0] - 1)
-            dating, band = next(same.itertuples()), looks[heading]
+            _above(axes, top + row.letters + ROOM / 2, row.name)
+        for _, same in row.datings.groupby(["event", "line"], sort=False):
+            dating, band = next(same.itertuples()), looks[row.band]
             colour, marker, table = look(dating) if look else (band.colour, band.marker, "dates")
             with shows(axes, table, " ".join(same["dating"]).split()):
-                _dating(axes, y, next(same[_DRAWN].itertuples()), colour, marker, first, last, sheet.width - column - _EDGES)
-        top += height
+                at = top + row.first + MARKS * (dating.line - 1)
+                _dating(axes, at, next(same[_DRAWN].itertuples()), colour, marker, first, last, inches)
+        top += row.height
     axes.set_ylim(top, 0)
+    _name_rows(axes, [] if sheet.narrow else names, set(looks))
     if sheet.narrow:
-        names = []
         want_height(axes, top)
-    axes.set_yticks([at for at, _ in names], [words for _, words in names], fontsize=Size.TEXT, linespacing=1.0)
-    for label in axes.get_yticklabels():
-        label.set_verticalalignment("center")
-        if label.get_text() in looks:
-            label.set_fontweight("bold")
     bare_rows(axes)
     legend_below(figure, *marks_explained(data))
     return figure
+
+
+class _Row(NamedTuple):
+    """A row: its band, its name in lines, its datings; inches of its height, of its name, and to its first line."""
+
+    band: str
+    name: str
+    datings: pd.DataFrame
+    height: float
+    letters: float
+    first: float
+
+
+def _rows(data: pd.DataFrame, sheet: Sheet, column: float) -> list[_Row]:
+    """Measure the rows, with their names at the left or, on a narrow sheet, above them."""
+    found = []
+    for (band, name), group in data.groupby(["band", "name"], sort=False):
+        lines = lines_of(name, sheet.width - _EDGES if sheet.narrow else column, Size.TEXT)
+        letters, marks = LETTERS * len(lines), MARKS * group["line"].max()
+        above = letters + ROOM if sheet.narrow else 0.0
+        height = ROOM + (above + marks if sheet.narrow else max(letters, marks))
+        # The lines of marks stand in the middle of what the name leaves them.
+        first = above + (height - above - marks + MARKS) / 2
+        found.append(_Row(band, "\n".join(lines), group, height, letters, first))
+    return found
+
+
+def _name_rows(axes: Axes, names: list[tuple[float, str]], headings: set[str]) -> None:
+    """Write the names at the left of their rows, headings of bands in bold."""
+    axes.set_yticks([at for at, _ in names], [words for _, words in names], fontsize=Size.TEXT, linespacing=1.0)
+    for label in axes.get_yticklabels():
+        label.set_verticalalignment("center")
+        if label.get_text() in headings:
+            label.set_fontweight("bold")
 
 
 def _above(axes: Axes, foot: float, words: str, **style: Any) -> None:

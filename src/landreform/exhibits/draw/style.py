@@ -41,7 +41,7 @@ _HERE = Path(__file__).parent
 # Width of the text block of a page, in inches; a figure is drawn at this size and still legible at 8 cm.
 WIDTH = 6.5
 
-# Seven hues of Okabe and Ito (2008), which readers with any common colour vision deficiency tell apart, each made darker
+# Six hues of Okabe and Ito (2008), which readers with any common colour vision deficiency tell apart, each made darker
 # until it stands out from white and from a pale ground by three to one (WCAG 2.2, 1.4.11), and five darker ones beside
 # them. No exhibit takes a hue from here: it takes what it means from `Campaign`, `Standing`, `OUTCOMES` or `Series`.
 ORANGE, SKY, GREEN, BLUE, VERMILION, PINK = "#C27A00", "#3A90C8", "#008F68", "#005F9E", "#B83E00", "#B85C92"
@@ -150,7 +150,7 @@ def page(height: float, padding: float | None = None) -> Figure:
 
 
 class Campaign:
-    """What happened: one colour for each campaign, and one for violence; what was decided and what lay around are grey."""
+    """What happened: a colour for each campaign and one for violence; what was decided and what lay around are grey."""
 
     RENT_REDUCTION, LAND_REFORM, CORRECTION, BOTH = ORANGE, BLUE, GREEN, PALE
     #: Violence of the campaign, and war around it.

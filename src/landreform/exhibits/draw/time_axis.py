@@ -23,9 +23,7 @@ from landreform.exhibits.draw.text_lines import text_width as text_width
 MARGIN = 0.28
 
 
-def years(
-    axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool = True, every: int = 1
-) -> None:
+def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool = True, every: int = 1) -> None:
     """Make an axis of years: a line where each begins, its number in the middle of its column.
 
     Parameters

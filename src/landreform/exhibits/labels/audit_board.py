@@ -115,7 +115,7 @@ def _cell(axes: Axes, left: float, middle: float, checks: pd.DataFrame, verdict:
     for place, check in enumerate(checks.itertuples()):
         across = left + grid.marks + place % grid.per_line * STEP
         down = middle + (place // grid.per_line - (lines - 1) / 2) * LINE
-        with shows(axes, check.table, check.rows.split(", ")):
+        with shows(axes, check.table, check.rows.split("; ")):
             axes.plot(across, down, marker=marker, linestyle="none", **look)
 
 
@@ -188,8 +188,8 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-audit-board",
     caption=(
-        "One mark is one check of a printed number of the ledger; a verdict says what the numbers allow, not how they came "
-        "about."
+        "One mark is one check of a printed number of the ledger; a verdict says what the numbers allow, not how they "
+        "came about."
     ),
     make=board_of_marks,
     narrow=partial(board_of_marks, sheet=PHONE),

@@ -125,8 +125,8 @@ def sources(shares: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
 EXHIBIT = FigureExhibit(
     slug="fig-cell-shares",
     caption=(
-        "Each printed share (cross) lies between those that a whole number of cells allows (bars). Every piece of the axis "
-        "has the same scale."
+        "Each printed share (cross) lies between those that a whole number of cells allows (bars). Every piece of the "
+        "axis has the same scale."
     ),
     make=shares_between_fractions,
     narrow=partial(shares_between_fractions, sheet=PHONE),

@@ -64,7 +64,9 @@ def parts_and_total(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         axes.barh(at, total["documents"], height=0.62, facecolor=QUIET, edgecolor="none")
     axes.text(1, at, number(total["documents"]), **inside)
     for end, colour in ((int(total["documents"]), QUIET), (made, INK)):
-        axes.plot([end, end], [0.69, at + 0.31] if colour == INK else [at - 0.4, at + 0.31], color=colour, linewidth=0.9)
+        axes.plot(
+            [end, end], [0.69, at + 0.31] if colour == INK else [at - 0.4, at + 0.31], color=colour, linewidth=0.9
+        )
     chart.near(f"the parts: {number(made)}", made, 4, Size.TEXT)
     chart.finish(0.6, -0.6)
     axes.set(xlim=(0, 1.28 * max(made, int(total["documents"]))), xticks=[])
@@ -100,8 +102,8 @@ def alt(drawn: pd.DataFrame) -> str:
     made, total = _sums(drawn)
     parts = listing([number(documents) for documents in _rows(drawn, PART)["documents"]])
     return (
-        f"Bars: parts of {parts} documents, each from where the one before ends, which make {number(made)}, and below them a stated total of "
-        f"{number(total)}."
+        f"Bars: parts of {parts} documents, each from where the one before ends, which make {number(made)}, and "
+        f"below them a stated total of {number(total)}."
     )
 
 
@@ -129,8 +131,8 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
 EXHIBIT = FigureExhibit(
     slug="fig-corpus",
     caption=(
-        "Parts of the corpus of recapitulation reports, as the article that reads them counts them: some documents must "
-        "stand in more than one part."
+        "Parts of the corpus of recapitulation reports, as the article that reads them counts them: some documents "
+        "must stand in more than one part."
     ),
     make=parts_and_total,
     narrow=partial(parts_and_total, sheet=PHONE),

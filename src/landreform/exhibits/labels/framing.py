@@ -72,7 +72,9 @@ def framings_in_turn(data: pd.DataFrame) -> Figure:
             blocks.append(("framing", False, cell.framing_name, ""))
             for unsaid, text in ((False, cell.visible_short), (True, cell.invisible_short)):
                 blocks.append(("cell", unsaid, "\n".join(lines_of(text, room, Size.TEXT)), cell.framing_row))
-    heights = [LINE * (text.count("\n") + 1) + (MARGIN if kind == "cell" else 2.2 * MARGIN) for kind, _, text, _ in blocks]
+    heights = [
+        LINE * (text.count("\n") + 1) + (MARGIN if kind == "cell" else 2.2 * MARGIN) for kind, _, text, _ in blocks
+    ]
     figure = PHONE.page(sum(heights) + 0.34)
     axes = figure.add_subplot()
     axes.set(xlim=(0, PHONE.width), ylim=(sum(heights) + 0.3, 0), xticks=[], yticks=[])

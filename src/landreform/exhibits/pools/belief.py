@@ -124,15 +124,16 @@ def alt(rows: pd.DataFrame) -> str:
 def description(rows: pd.DataFrame) -> str:
     """Give every step of the two lines, and what each claim implies with its share."""
     edges, claims = split_kinds(rows, "edge", "claim")
-    steps = [f"{number(row.value)}: {percent(row.belief)}, {percent(row.plausibility)}" for row in edges.itertuples()]
+    steps = [
+        f"That no more than {number(row.value)} were executed: belief {percent(row.belief)}, plausibility "
+        f"{percent(row.plausibility)}."
+        for row in edges.itertuples()
+    ]
     each = [
         f"{row.label}: {_implied(row.implied_low, row.implied_high)}, {percent(row.share)}."
         for row in claims.itertuples()
     ]
-    return (
-        f"Belief and plausibility that no more were executed, from each number on: {'; '.join(steps)}. Then what each "
-        f"claim implies, and its share of the voices. {' '.join(each)}"
-    )
+    return " ".join([*steps, "Then what each claim implies, and its share of the voices.", *each])
 
 
 def _implied(low: float, high: float) -> str:

@@ -118,10 +118,11 @@ def _range(low: float, high: float) -> str:
 def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence how far the share of each choice moves with the list of options."""
     spans = _spans(rows)
-    items = [f"{NAMES[name]} {_range(row['min'], row['max'])}" for name, row in spans.iterrows()]
+    items = [f"{NAMES[name]} {_range(row['min'], row['max'])}" for name, row in spans.nlargest(3, "max").iterrows()]
     return (
         f"Bar charts of the shares of {plural(len(spans), 'choice')} in the variance under "
-        f"{plural(rows['design'].nunique(), 'list')} of options; by itself each accounts for: {listing(items)}."
+        f"{plural(rows['design'].nunique(), 'list')} of options; by itself the weightiest account for: "
+        f"{listing(items)}."
     )
 
 
@@ -140,7 +141,7 @@ def description(rows: pd.DataFrame) -> str:
         first = here.iloc[0]
         head = design[0].upper() + design[1:]
         counted = f"{number(int(first['specifications']))} specifications, {number(int(first['empty']))} empty"
-        items.append(f"{head}, {counted}: {'; '.join(lines)}.")
+        items += [f"{head}: {counted}.", *(f"{line[0].upper()}{line[1:]}." for line in lines)]
     return " ".join(items)
 
 

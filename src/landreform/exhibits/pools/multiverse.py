@@ -135,10 +135,12 @@ def description(rows: pd.DataFrame) -> str:
         mark = group["mark"].iloc[0].replace("non_equivalent", "not equivalent")
         items.append(f"{NAMES[choice]}, {OPTION_NAMES.get(option, option)} ({mark}): {percent(middle / BINS)}")
     values = ", ".join(rounded(value) for value in five)
-    return (
-        f"Least, quartiles and greatest of the pooled values: {values} persons. How far along the curve the middle "
-        f"specification with each option lies: {'; '.join(items)}."
-    )
+    told = [
+        f"Least, quartiles and greatest of the pooled values: {values} persons.",
+        "How far along the curve the middle specification with each option lies follows.",
+        *(f"{item[0].upper()}{item[1:]}." for item in items),
+    ]
+    return " ".join(told)
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

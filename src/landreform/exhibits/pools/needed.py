@@ -115,9 +115,9 @@ def alt(rows: pd.DataFrame) -> str:
     names, registers = _at_the_claims(rows)
     return (
         "Two line charts over the number that might be true: from the lowest claim to the highest, two independent "
-        f"lists would need {rounded(names.iloc[0])} to {rounded(names.iloc[-1])} names each for a span of a factor "
-        f"of {FOLD:g}, and the registers of {rounded(registers[SHAPES[1]])} communes drawn by lot would do for each of "
-        f"them if the killing was spread very unevenly, of {rounded(registers[SHAPES[0]])} if extremely so."
+        f"lists would need {rounded(names.iloc[0])} to {rounded(names.iloc[-1])} names each for a factor of {FOLD:g}, "
+        f"and the registers of {rounded(registers[SHAPES[1]])} communes drawn by lot would do if the killing was "
+        f"spread very unevenly, of {rounded(registers[SHAPES[0]])} if extremely so."
     )
 
 
@@ -139,7 +139,7 @@ def description(rows: pd.DataFrame) -> str:
             places = [
                 f"{rounded(row.persons)} people: {_in_words(row.needed)}" for row in group.iloc[::26].itertuples()
             ]
-            lines.append(f"{unit}, {curve}: {'; '.join(places)}")
+            lines += [f"{unit}, {curve}, {place}" for place in places]
     return ". ".join(line[0].upper() + line[1:] for line in lines) + "."
 
 

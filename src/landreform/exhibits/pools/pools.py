@@ -135,13 +135,13 @@ def alt(rows: pd.DataFrame) -> str:
 def description(rows: pd.DataFrame) -> str:
     """Give the pools with their intervals, and the claims."""
     items = [
-        f"{row.rule.replace('_', ' ')}, {HEADS[row.weighting]}: median {rounded(row.median)}, {percent(INTERVAL)} from "
-        f"{span(row.low, row.high)}; the median lies in {row.hold} of {row.claims} ranges, the interval meets "
-        f"{row.meet}"
+        f"Pool, {row.rule.replace('_', ' ')}, {HEADS[row.weighting]}: median {rounded(row.median)}, "
+        f"{percent(INTERVAL)} from {span(row.low, row.high)}; the median lies in {row.hold} of {row.claims} ranges, "
+        f"the interval meets {row.meet}."
         for row in rows[rows["kind"] == "pool"].itertuples()
     ]
-    claims = [f"{row.label} {span(row.low, row.high)}" for row in rows[rows["kind"] == "claim"].itertuples()]
-    return f"Pools, persons: {'; '.join(items)}. Ranges of the claims: {'; '.join(claims)}."
+    claims = [f"Range of {row.label}: {span(row.low, row.high)}." for row in rows[rows["kind"] == "claim"].itertuples()]
+    return " ".join([*items, *claims])
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

@@ -100,8 +100,9 @@ def description(rows: pd.DataFrame) -> str:
         told.append(f"{SETS[name][0].upper()}{SETS[name][1:]}, {plural(int(here['k'].iloc[0]), 'voice')}.")
         told += [
             f"Prior scale {row.scale:g}: pooled value {rounded(row.pooled)} "
-            f"({span(row.pooled_low, row.pooled_high)}), one more claim {span(row.pooled_new_low, row.pooled_new_high)} "
-            f"persons, standard deviation {rounded(row.tau)} ({rounded(row.tau_low)} to {rounded(row.tau_high)})."
+            f"({span(row.pooled_low, row.pooled_high)}), one more claim "
+            f"{span(row.pooled_new_low, row.pooled_new_high)} persons, standard deviation "
+            f"{rounded(row.tau)} ({rounded(row.tau_low)} to {rounded(row.tau_high)})."
             for row in here.itertuples()
         ]
     return " ".join(told)
@@ -141,8 +142,8 @@ EXHIBIT = FigureExhibit(
     slug="fig-tau-priors",
     caption=(
         "What follows for people executed under three half-normal priors for the scatter between claims, from one that "
-        "expects little to one that expects much. Thick, the interval of the pooled value; thin, that of one more claim. "
-        "They are degrees of belief about statements, not about the toll."
+        "expects little to one that expects much. Thick, the interval of the pooled value; thin, that of one more "
+        "claim. They are degrees of belief about statements, not about the toll."
     ),
     make=intervals,
     narrow=partial(intervals, sheet=PHONE),
@@ -152,8 +153,8 @@ EXHIBIT = FigureExhibit(
     tables=TABLES,
     limits=(
         "Which claims are a scholar’s weighing is the ledger’s grading of what was read of them.",
-        "What is believed of the scatter itself, before and after the claims, is not drawn; the frame has its median and "
-        "its interval.",
+        "What is believed of the scatter itself, before and after the claims, is not drawn; the frame has its median "
+        "and its interval.",
     ),
     sources=pool_sources,
 )

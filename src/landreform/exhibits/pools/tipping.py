@@ -148,10 +148,8 @@ def description(rows: pd.DataFrame) -> str:
         ]
         items.append(f"{label[place]} with {listing(each)}.")
     curve = rows[(rows["kind"] == "share") & (rows["group"] == "all")].set_index("coverage")
-    shares = [f"{percent(c)}: {percent(curve.loc[c, 'share'])}" for c in COVERAGES]
-    return (
-        f"Pairs that differ at a coverage of {'; '.join(shares)}. Tipping coverages, claim by claim. {' '.join(items)}"
-    )
+    shares = [f"At a coverage of {percent(c)} {percent(curve.loc[c, 'share'])} of the pairs differ." for c in COVERAGES]
+    return " ".join([*shares, "Tipping coverages, claim by claim.", *items])
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Series, Size, Tint
 from landreform.exhibits.frames import split_kinds
-from landreform.text.prose import percent, plural, rounded, span
+from landreform.text.prose import percent, rounded, span
 from landreform.tolls.baseline import LEVEL
 
 #: Greatest standard deviation between lineages that is drawn, natural logarithms: e³ is a factor of 20.
@@ -106,17 +106,19 @@ def description(rows: pd.DataFrame) -> str:
     """Give the curve at a few places, the estimators and the centres of the lineages."""
     curve, marks, ends, lines = split_kinds(rows, "curve", "estimator", "interval", "lineage")
     places = [
-        f"{rounded(row.tau)}: {rounded(row.pooled)} ({span(row.low, row.high)}), heaviest {row.label} "
-        f"{percent(row.lineage_share)}"
+        f"At a standard deviation of {rounded(row.tau)} between lineages: {rounded(row.pooled)} "
+        f"({span(row.low, row.high)}), heaviest {row.label} {percent(row.lineage_share)}."
         for row in curve.iloc[:: (STEPS - 1) // 6].itertuples()
     ]
-    where = [f"{ESTIMATORS[row.method][2]} {rounded(row.tau, 3)}: {rounded(row.pooled)}" for row in marks.itertuples()]
-    centres = [f"{row.label} {rounded(row.pooled)}" for row in lines.itertuples()]
-    return (
-        f"Standard deviation between lineages and pooled value in persons: {'; '.join(places)}. Estimators: "
-        f"{'; '.join(where)}. Not excluded by the Q-profile interval: {rounded(ends['tau'].min(), 3)} to "
-        f"{rounded(ends['tau'].max(), 3)}. Centres of {plural(len(lines), 'lineage')}: {'; '.join(centres)}."
+    where = [
+        f"Estimator {ESTIMATORS[row.method][2]}, {rounded(row.tau, 3)}: {rounded(row.pooled)}."
+        for row in marks.itertuples()
+    ]
+    centres = [f"Centre of the lineage of {row.label}: {rounded(row.pooled)}." for row in lines.itertuples()]
+    profile = (
+        f"Not excluded by the Q-profile interval: {rounded(ends['tau'].min(), 3)} to {rounded(ends['tau'].max(), 3)}."
     )
+    return " ".join(["Pooled values in persons.", *places, *where, profile, *centres])
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
