@@ -41,11 +41,7 @@ CONTOURS = (2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000)
 #: Outcomes whose numbers are drawn as frontiers, with the line of each: these count all executions, or less or more.
 LINES = {"executed": "-", "wrongly_executed": Dash.SECOND, "executed_or_suicide": Dash.THIRD}
 COUNTED = {"executed": "executed", "wrongly_executed": "wrongly executed", "executed_or_suicide": "executed or suicide"}
-<<<<<<< HEAD
-#: Quotient of two heights at which names do not hide each other, on a page and on a phone, and letters of a line.
-=======
 #: Quotient of two heights at which names do not hide each other, on a page and where it is narrow; letters of a line.
->>>>>>> room-redraw
 APART, APART_NARROW, ROOM = 1.135, 1.25, 40
 #: Inches of a line of a list of names, and of the numbers before them.
 LINE, NUMBERS = 0.15, 0.62
