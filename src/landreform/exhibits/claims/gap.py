@@ -4,6 +4,7 @@ Input: the claims that are tolls, as each reading takes them. Output: the figure
 """
 
 from functools import partial
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -36,7 +37,8 @@ STYLES: dict[str, tuple[str, Any]] = {
     REASONED: (Series.THIRD, "-"),
 }
 BY_OUTCOME: dict[str, tuple[str, Any]] = {
-    f"only {DEFAULT_ORDER.titles[outcome]}": (colour_of(outcome), Dash.REFERENCE) for outcome in OUTCOMES
+    f"only {DEFAULT_ORDER.titles[outcome]}": (colour_of(outcome), dash)
+    for outcome, dash in zip(OUTCOMES, cycle((Dash.GUIDE, Dash.REFERENCE, Dash.SECOND, Dash.ASSUMED, Dash.THIRD)))
 }
 #: Where a claim stands with the least sets to set aside, every claim at its word.
 STANDINGS = {"always": "in every one", "sometimes": "in some", "never": "in none"}
