@@ -156,10 +156,9 @@ def style_of(html: Path, styles: Iterable[str], own: Iterable[Path] = ()) -> str
         scripts |= {page.parent / source for source in re.findall(r'<script\b[^>]*\ssrc="([^":?]+)', text)}
     for script in sorted({file.resolve() for file in (*scripts, *own)}):
         names |= names_in_script(script.read_text(encoding="utf-8"))
-    parts = []
-    for style in styles:
-        parts += _with_imports(html, normpath(join("_static", style.removeprefix("_static/"))), names)
-    return without_unused_definitions("\n".join(parts), names.properties) + "\n"
+    files = [normpath(join("_static", style.removeprefix("_static/"))) for style in styles]
+    text = "\n".join(part for file in files for part in _with_imports(html, file, names))
+    return f"/*! Of: {', '.join(files)} */\n{without_unused_definitions(text, names.properties)}\n"
 
 
 def _with_imports(html: Path, style: str, names: Names) -> list[str]:
