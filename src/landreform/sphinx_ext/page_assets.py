@@ -167,7 +167,7 @@ def _with_imports(html: Path, style: str, names: Names) -> list[str]:
     for imported in imports(text):
         parts += _with_imports(html, normpath(join(style, "..", imported)), names)
     text = re.sub(r"@import[^;]*;", "", text)
-    of_theme = any(style.endswith(name) for name in THEME_STYLES)
+    of_theme = style.startswith("_static/styles/")
     return [*parts, moved(used(text, names, _ICON_TYPEFACE if of_theme else None), style, STYLE)]
 
 
