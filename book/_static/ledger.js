@@ -50,7 +50,7 @@
     labelled(name, "Sort by ", select, box);
     const turn = document.createElement("button");
     turn.type = "button";
-    turn.textContent = "Turn round";
+    turn.textContent = "Reverse";
     box.append(turn, " ");
 
     const inFile = [...table.tBodies[0].rows];
