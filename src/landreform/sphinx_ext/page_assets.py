@@ -67,7 +67,7 @@ SETTINGS = {
 _LEFT = re.compile(r'<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = [^<]*</script>', re.DOTALL)
 
 #: Rules of the theme that set its icons in a typeface of their own; ``icons.css`` has those that the pages show.
-_ICON_TYPEFACE = re.compile(r"Font Awesome|var\(--fa-font|var\(--pst-icon-|\.fa[bsrlt]?(?![\w])|\.fa-")
+_ICON_TYPEFACE = re.compile(r"Font Awesome|(?<![\w-])(?:content|font):var\(--(?:pst-icon|fa-font)|\.fa[bsrlt]?(?![\w])|\.fa-")
 
 
 def wanted(script: str, body: str, shown: str = "") -> bool:
