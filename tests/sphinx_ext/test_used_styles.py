@@ -36,7 +36,7 @@ def test_a_selector_stays_where_every_name_it_needs_is_there(selector, stays):
 
 def test_only_selectors_that_can_match_stay_and_groups_without_rules_go():
     css = "@charset 'x';.off,.on{top:0}@media print{.off{top:0}}@supports (a:b){@media print{.on{left:0}}}.off{}p{}"
-    assert used(css, NAMES).split() == ".on{top:0} @supports (a:b){ @media print{ .on{left:0} } }".replace("(a:b)", "(a:b)").split()
+    assert used(css, NAMES).split() == ".on{top:0} @supports (a:b){ @media print{ .on{left:0} } }".split()
 
 
 def test_braces_and_commas_in_strings_addresses_and_comments_are_no_braces():
@@ -79,6 +79,6 @@ def test_addresses_follow_a_style_sheet_that_moves_and_others_stay():
 
 def test_names_are_read_from_pages_and_scripts():
     page = '<P class="a  b" id="c" style="top:var( --d)">class="no"</P><svg/>'
-    assert names_of_page(page) == Names(*map(frozenset, ({"p", "svg"}, {"a", "b", "no"}, {"c"}, {"--d"})))
+    assert names_of_page(page) == Names(*map(frozenset, ({"p", "svg"}, {"a", "b"}, {"c"}, {"--d"})))
     assert {"ledger-search", "button", "--x"} <= names_in_script('e("button").className=`ledger-search`;v("--x")').ids
     assert selectors("a:is(b, c), d") == ["a:is(b, c)", "d"]
