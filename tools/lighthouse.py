@@ -1,9 +1,9 @@
 """Measure pages of the built book with Lighthouse, as a phone on a slow line would open them.
 
-``python tools/lighthouse.py [PAGE …] [--html FOLDER] [--json FILE]`` serves the folder on this computer, packed as servers
-pack it, and lets Lighthouse open each page: the front page, the heaviest chapter and the largest page of the ledger where none
-is named. It needs Node.js with ``npx``, which fetches the version of Lighthouse that is named here, and Debian's chromium. The
-numbers depend on the machine and on what else it does; they stand in no test.
+``python tools/lighthouse.py [PAGE …] [--html FOLDER] [--json FILE]`` serves the folder on this computer, packed as
+servers pack it, and lets Lighthouse open each page: the front page, the heaviest chapter and the largest page of the
+ledger where none is named. It needs Node.js with ``npx``, which fetches the version of Lighthouse that is named here,
+and Debian's chromium. The numbers depend on the machine and on what else it does; they stand in no test.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def weight(page: Path) -> int:
 
 def usual(html: Path) -> list[str]:
     """Return the front page, the heaviest chapter and the largest page of the ledger, by their packed size."""
-    chapters = [page for page in html.glob("notebooks/*.html") if '<meta http-equiv="refresh"' not in page.read_text("utf-8")]
+    chapters = [
+        page for page in html.glob("notebooks/*.html") if '<meta http-equiv="refresh"' not in page.read_text("utf-8")
+    ]
     heaviest = (max(chapters, key=weight), max(html.glob("book/ledger/*.html"), key=weight))
     return ["index.html", *(page.relative_to(html).as_posix() for page in heaviest)]
 
@@ -73,7 +75,17 @@ def measure(address: str) -> dict:
         file = Path(folder) / "report.json"
         flags = "--chrome-flags=--headless=new --no-sandbox --disable-gpu"
         which = f"--only-categories={','.join(CATEGORIES)}"
-        command = ["npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json", f"--output-path={file}", flags, which]
+        command = [
+            "npx",
+            "--yes",
+            LIGHTHOUSE,
+            address,
+            "--quiet",
+            "--output=json",
+            f"--output-path={file}",
+            flags,
+            which,
+        ]
         subprocess.run(command, check=True, env=chromium)
         return json.loads(file.read_text(encoding="utf-8"))
 

@@ -1,9 +1,9 @@
 """Cut the typeface of the figures down to what pages set, as compressed files for the web.
 
-``python tools/typefaces.py`` reads ``src/landreform/exhibits/draw/fonts`` and writes ``book/_static/typefaces``: a WOFF2 file for each
-face, the licence, and ``made-of.json`` with the hashes of what each was made of. It needs the package ``brotli``, which
-nothing else here does (``pip install brotli==1.2.1``); the files are stored, so that a build needs neither. The same
-versions give the same bytes.
+``python tools/typefaces.py`` reads ``src/landreform/exhibits/draw/fonts`` and writes ``book/_static/typefaces``: a WOFF2
+file for each face, the licence, and ``made-of.json`` with the hashes of what each was made of. It needs the package
+``brotli``, which nothing else here does (``pip install brotli==1.2.1``); the files are stored, so that a build needs
+neither. The same versions give the same bytes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FONTS = ROOT / "src/landreform/exhibits/draw/fonts"
 TARGET = ROOT / "book/_static/typefaces"
 FACES = ("Regular", "Bold", "Italic")
 
-#: Latin with the letters of Vietnamese, marks that are set after a letter, Greek letters of formulas, punctuation, signs.
+#: Latin with the letters of Vietnamese, marks that are set after a letter, Greek of formulas, punctuation, signs.
 RANGES = (
     (0x20, 0x7E),
     (0xA0, 0x17F),

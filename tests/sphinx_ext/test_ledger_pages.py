@@ -108,7 +108,7 @@ def test_lines_without_a_value_are_left_out_and_labels_stand_before_theirs():
     assert f"as printed: {bare['printed']}" in lines
     assert not [line for line in lines if line.startswith(("date:", "place:"))] and all(lines)
     headings = table_html("counts")
-    assert 'data-lines="as printed|bound|date|place|theme"' in headings
+    assert 'data-lines="as printed|date|place|bound|theme"' in headings
 
 
 class Row:
@@ -137,7 +137,9 @@ def test_the_descriptor_says_what_a_page_shows(name):
         fields |= set(COLUMNS)
     assert resource["page"]
     for column in resource["page"]:
-        assert set(column) <= {"heading", "fields", "show", "lang", "labels", "joined", "labelled"} and column["heading"]
+        assert (
+            set(column) <= {"heading", "fields", "show", "lang", "labels", "joined", "labelled"} and column["heading"]
+        )
         assert column["fields"] and set(column["fields"]) <= fields
         assert hasattr(View, f"_{column.get('show', 'text')}")
         assert not column.get("labelled") or "joined" in column
@@ -157,9 +159,7 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
+        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
         yield opened
         opened.close()
 
@@ -225,20 +225,25 @@ def test_a_link_to_a_row_finds_it_whatever_was_searched(browser):
     view.close()
 
 
+#: What reaches over the right edge of a window, and what scrolls sideways in a frame of its own.
+OVER = """(edge) => [...document.querySelectorAll("table.ledger, table.ledger *")]
+  .filter((element) => element.getBoundingClientRect().right > edge).length"""
+FRAMED = """() => [...document.querySelectorAll(".bd-article *")].filter((element) =>
+  element.scrollWidth > element.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(element).overflowX)).length"""
+
+
 @in_browser
 @pytest.mark.parametrize("name", NAMES)
 def test_a_row_is_a_card_on_a_phone_and_the_table_fits_a_desk(browser, name):
     view = opened(browser, name, 360, has_touch=True, is_mobile=True)
     assert view.evaluate("document.documentElement.scrollWidth") <= 360
-    wide = view.evaluate("[...document.querySelectorAll('table.ledger *')].filter((e) => e.getBoundingClientRect().right > 361).length")
-    assert wide == 0
-    assert view.locator("table.rows tbody tr").first.evaluate("(row) => getComputedStyle(row).display") == "block"
+    assert view.evaluate(OVER, 361) == 0
+    first = view.locator("table.rows tbody tr").first
+    assert first.evaluate("(row) => getComputedStyle(row).display") == "block"
     view.close()
     view = opened(browser, name)
-    assert view.evaluate("document.querySelector('table.rows').getBoundingClientRect().right") <= 1400
-    # Everything is in sight: no cell is cut off, no frame scrolls.
     assert view.evaluate("document.documentElement.scrollWidth") <= 1400
-    assert view.evaluate("[...document.querySelectorAll('.bd-article *')].filter((e) => e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX)).length") == 0
+    assert view.evaluate(OVER, 1400) == 0 and view.evaluate(FRAMED) == 0
     view.close()
 
 
@@ -247,7 +252,11 @@ def test_a_row_is_a_card_on_a_phone_and_the_table_fits_a_desk(browser, name):
 def test_headings_of_rows_are_heard_as_such_by_their_own_words(browser, width):
     view = opened(browser, "estimates", width)
     heading = view.locator("[id='moise1983-executed'] th")
-    assert heading.evaluate("(cell) => [cell.scope, cell.tabIndex, cell.getAttribute('aria-label')]") == ["row", -1, None]
+    assert heading.evaluate("(cell) => [cell.scope, cell.tabIndex, cell.getAttribute('aria-label')]") == [
+        "row",
+        -1,
+        None,
+    ]
     heard = view.locator("table.rows").aria_snapshot()
     assert '- rowheader "Edwin E. Moise, 1983"' in heard and "Click to sort" not in heard
     view.close()

@@ -1,4 +1,4 @@
-"""What pages load: all of it is there and used, it weighs little, and it looks as with everything that the theme has."""
+"""What pages load: all of it is there and used, it weighs little, and it looks as with all that the theme has."""
 
 import gzip
 import hashlib
@@ -60,7 +60,9 @@ def weight(path, text):
 
 
 def test_every_file_that_a_page_asks_for_is_there():
-    missing = {(path, file) for path, text in pages().items() for file in loaded(path, text) if not (HTML / file).is_file()}
+    missing = {
+        (path, file) for path, text in pages().items() for file in loaded(path, text) if not (HTML / file).is_file()
+    }
     assert not missing
 
 
@@ -75,7 +77,7 @@ def test_every_script_of_a_page_has_something_to_do_there():
     for path, text in pages().items():
         for script in re.findall(r'<script\b[^>]*\ssrc="([^"?]+)', text):
             name = normpath(join(dirname(path), script)).removeprefix("_static/")
-            if not wanted(name, text) or (name in OF_SEARCH and path != "search.html"):
+            if not wanted(name, text) and not (path == "search.html" and name in OF_SEARCH):
                 idle.append((path, name))
     assert not idle
     assert all(any(name in text for text in pages().values()) for name in ("ledger.js", *THEME_SCRIPTS))
@@ -139,7 +141,13 @@ def test_the_typefaces_have_every_letter_of_the_pages_that_the_whole_typeface_ha
 
 
 #: Pages on which everything stands that pages show: front page, chapter, ledger, landing page of a figure, results.
-LOOKED_AT = ("index.html", "notebooks/waves.html", "book/ledger/waves.html", "figures/fig-claims/index.html", "search.html")
+LOOKED_AT = (
+    "index.html",
+    "notebooks/waves.html",
+    "book/ledger/waves.html",
+    "figures/fig-claims/index.html",
+    "search.html",
+)
 
 _STYLES = """() => [...document.querySelectorAll("html, body *")]
   .filter((element) => !element.matches("script, style, noscript, link"))
@@ -150,9 +158,10 @@ _STYLES = """() => [...document.querySelectorAll("html, body *")]
     return SEEN.map((name) => name + ": " + style.getPropertyValue(name)).join("; ");
   })])"""
 _SEEN = (
-    "display position top left float width min-width max-width height margin-top margin-left padding-top padding-left color "
-    "background-color border-top-width border-left-color font-size font-weight font-style line-height text-align white-space "
-    "visibility opacity overflow-x z-index list-style-type text-decoration-line flex-direction justify-content content"
+    "display position top left float width min-width max-width height margin-top margin-left padding-top padding-left "
+    "color background-color border-top-width border-left-color font-size font-weight font-style line-height text-align "
+    "white-space visibility opacity overflow-x z-index list-style-type text-decoration-line flex-direction "
+    "justify-content content"
 ).split()
 
 
@@ -178,7 +187,8 @@ def test_the_style_sheet_of_the_pages_looks_as_all_of_those_that_it_is_made_of(t
                   const old = document.querySelector('link[rel="stylesheet"]');
                   const base = old.href.replace(/_static\\/.*/, "");
                   await Promise.all(sheets.map((sheet) => new Promise((done, failed) => {
-                    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: base + sheet });
+                    const link = document.createElement("link");
+                    Object.assign(link, { rel: "stylesheet", href: base + sheet });
                     link.onload = done;
                     link.onerror = () => failed(sheet);
                     old.before(link);
@@ -209,10 +219,14 @@ def test_text_and_figures_are_set_in_the_typeface_that_the_book_brings():
         view = browser.new_page()
         view.goto((HTML / "notebooks/waves.html").as_uri(), wait_until="load")
         view.evaluate("document.fonts.ready.then(() => 0)")
-        faces = view.evaluate("[...document.fonts].filter((face) => face.status === 'loaded').map((face) => face.weight)")
+        faces = view.evaluate(
+            "[...document.fonts].filter((face) => face.status === 'loaded').map((face) => face.weight)"
+        )
         assert {"400", "700"} <= {{"normal": "400", "bold": "700"}.get(face, face) for face in faces}
         for selector in (".bd-article p", "svg.drawing text"):
-            assert view.evaluate(f"getComputedStyle(document.querySelector('{selector}')).fontFamily").startswith('"Noto Sans"')
+            assert view.evaluate(f"getComputedStyle(document.querySelector('{selector}')).fontFamily").startswith(
+                '"Noto Sans"'
+            )
         # Every letter of Vietnamese is in it: none is as wide as in the typeface that stands in for what it lacks.
         letters = "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
         assert view.evaluate("(letters) => document.fonts.check('16px Noto Sans', letters)", letters)

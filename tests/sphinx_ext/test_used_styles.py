@@ -55,7 +55,7 @@ def test_licences_stay_and_rules_that_are_refused_go():
 
 @pytest.mark.parametrize("css", ["p{top:0}}", "p{top:0", "p{top:0} a"])
 def test_a_style_sheet_that_is_not_whole_is_one_clear_error(css):
-    with pytest.raises(ValueError, match="brace that nothing opens|a rule that does not end"):
+    with pytest.raises(ValueError, match=r"brace that nothing opens|a rule that does not end"):
         used(css, NAMES)
 
 

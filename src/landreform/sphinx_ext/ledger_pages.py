@@ -3,7 +3,7 @@
 ``{ledger-table}`` with the name of a table prints it whole, ``{earlier-rows}`` what its published rows were before they
 were corrected, moved or withdrawn. A row begins with what a person reads and ends with its id; several columns share a
 cell, line under line, so that a table is no wider than the page and every row has few elements. Searching and sorting
-are added by a script in the browser; without it the page is a plain table. The CSV files are published beside the pages.
+are added by a script in the browser; without it the page is a plain table. The CSV files lie beside the pages.
 """
 
 from __future__ import annotations
@@ -156,9 +156,7 @@ class View:
         """Show what is a key of another table as a link, anything else as text."""
         labels = column.get("labels", [""] * len(column["fields"]))
         return Markup("; ").join(
-            Markup(label) + self._to_row(self.targets[name], values[name])
-            if name in self.targets
-            else values[name]
+            Markup(label) + self._to_row(self.targets[name], values[name]) if name in self.targets else values[name]
             for name, label in zip(column["fields"], labels, strict=True)
             if values[name]
         )
@@ -248,7 +246,9 @@ def table_html(name: str) -> str:
     view = View(tables.resource(name), names, _corrected(name), len(frame) > MANY, _titles())
     rows = frame.map(cell_text).to_dict("records")
     caption = f"{view.resource['title']}: {plural(len(rows), 'row')}. The id of a row stands last."
-    table = html_table(caption, view.headings, map(view.row, rows), f"ledger rows {name} sortable asc", row_headings=True)
+    table = html_table(
+        caption, view.headings, map(view.row, rows), f"ledger rows {name} sortable asc", row_headings=True
+    )
     files = [download(f"../../{DATA_FOLDER}/{file}", file) for file in (f"{name}.csv", tables.DESCRIPTOR)]
     return f'<p class="ledger-files">Download: {", described in ".join(files)}.</p>\n{table}'
 

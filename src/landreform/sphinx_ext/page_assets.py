@@ -2,12 +2,13 @@
 
 The theme and its companions load on every page what some page of some book might need. Here each page gets the scripts
 for which it has something to do (`NEEDED`), each to be run when the page is read, and all pages share one style sheet
-that holds what any of them can use (:mod:`landreform.sphinx_ext.used_styles`). Icons are drawings within it. It is written
-when all pages are; nothing is loaded over the network.
+that holds what any of them can use (:mod:`landreform.sphinx_ext.used_styles`). Icons are drawings within it. It is
+written when all pages are; nothing is loaded over the network.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -45,15 +46,18 @@ NEEDED = {
     "clipboard.min.js": r'<div class="highlight-',
     "copybutton.js": r'<div class="highlight-',
     "design-tabs.js": r"\bsd-tab-set\b",
+    "doctools.js": r"(?!)",
     "exhibits.js": r"\bcopyable\b",
+    "folding.js": r'<table class="ledger\b',
     "ledger.js": r'<table class="ledger\b',
     "sphinx-thebe.js": r"\bthebe-launch-button\b",
+    "sphinx_highlight.js": r"(?!)",
     "togglebutton.js": r'class="[^"]*\b(?:toggle|admonition[^"]*\bdropdown)\b',
     "vendor/sortable/sortable.min.js": r'<table class="[^"]*\bsortable\b',
 }
 
-#: Scripts for the page of results alone, in which what was looked for is found anew and marked.
-OF_SEARCH = ("doctools.js", "sphinx_highlight.js")
+#: The page of results, and scripts that it needs whatever stands on it.
+SEARCH, OF_SEARCH = "search", ("doctools.js", "folding.js", "sphinx_highlight.js")
 
 #: Lines of script that only set what one of these reads.
 SETTINGS = {
@@ -67,7 +71,9 @@ SETTINGS = {
 _LEFT = re.compile(r'<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = [^<]*</script>', re.DOTALL)
 
 #: Rules of the theme that set its icons in a typeface of their own; ``icons.css`` has those that the pages show.
-_ICON_TYPEFACE = re.compile(r"Font Awesome|(?<![\w-])(?:content|font):var\(--(?:pst-icon|fa-font)|\.fa[bsrlt]?(?![\w])|\.fa-")
+_ICON_TYPEFACE = re.compile(
+    r"Font Awesome|(?<![\w-])(?:content|font):var\(--(?:pst-icon|fa-font)|\.fa[bsrlt]?(?![\w])|\.fa-"
+)
 
 
 def wanted(script: str, body: str, shown: str = "") -> bool:
@@ -100,8 +106,10 @@ def choose(app: Sphinx, pagename: str, templatename: str, context: dict, doctree
     if app.config.html_theme != THEME:
         return
     context["page_style"] = STYLE
-    styles = [getattr(style, "filename", style) for style in context["css_files"]]
-    app.landreform_styles = [str(style) for style in styles]  # type: ignore[attr-defined]
+    note = _memory(app) / f"{pagename.replace('/', '__')}.json"
+    note.parent.mkdir(exist_ok=True)
+    styles = [(style.priority, str(style.filename)) for style in context["css_files"] if hasattr(style, "priority")]
+    note.write_text(json.dumps(styles), encoding="utf-8")
     context["body"] = body = _LEFT.sub("", context.get("body", ""))
     kind = next(type(script) for script in context["script_files"] if hasattr(script, "attributes"))
     chosen = [kind(f"_static/{script}", defer="defer") for script in THEME_SCRIPTS]
@@ -109,20 +117,33 @@ def choose(app: Sphinx, pagename: str, templatename: str, context: dict, doctree
     for script in context["script_files"]:
         file = str(script.filename or "").removeprefix("_static/")
         attributes = {name: value for name, value in script.attributes.items() if name not in ("async", "defer")}
-        if file in OF_SEARCH and pagename != "search":
-            continue
-        if wanted(file, body, script.attributes.get("body") or ""):
-            attributes |= {"defer": "defer"} if file else {}
+        of_search = pagename == SEARCH and file in OF_SEARCH
+        if of_search or wanted(file, body, script.attributes.get("body") or ""):
+            # The page of results has scripts of its own between its lines, which ask for these at once.
+            attributes |= {"defer": "defer"} if file and pagename != SEARCH else {}
             scripts.append(kind(script.filename, priority=script.priority, **attributes))
     context["script_files"] = [*scripts, *chosen]
 
 
+def _memory(app: Sphinx) -> Path:
+    """Return where each page notes the style sheets that were wanted for it, whichever process has written it."""
+    return Path(app.doctreedir) / "styles"
+
+
+def _styles_wanted(app: Sphinx) -> list[str]:
+    """Return every style sheet that some page wanted, in the order in which they shall count."""
+    first: dict[str, int] = {}
+    for note in sorted(_memory(app).glob("*.json")):
+        for priority, style in json.loads(note.read_text(encoding="utf-8")):
+            first.setdefault(style, priority)
+    return sorted(first, key=first.__getitem__)
+
+
 def write_style(app: Sphinx, exception: Exception | None) -> None:
     """Write the style sheet of all pages, when they are written."""
-    styles = getattr(app, "landreform_styles", None)
-    if exception is not None or styles is None:
+    if exception is not None or app.config.html_theme != THEME or app.builder.format != "html":
         return
-    html = Path(app.outdir)
+    html, styles = Path(app.outdir), _styles_wanted(app)
     folders = [Path(app.srcdir) / folder for folder in app.config.html_static_path]
     own = [script for folder in folders if folder.is_relative_to(app.srcdir) for script in folder.rglob("*.js")]
     text = style_of(html, [*THEME_STYLES, *styles], own)

@@ -237,7 +237,7 @@ def without_unused_definitions(css: str, named_elsewhere: frozenset[str] = froze
         named = set(re.findall(r"var\(\s*(--[\w-]+)", css)) | named_elsewhere
         smaller = re.sub(
             rf"(?<=[{{;])\s*(--[\w-]+)\s*:(?:{_OPAQUE}|[^;}}\"'])*(?:;|(?=\}}))",
-            lambda found: found[0] if found[1] in named else "",
+            lambda found, named=named: found[0] if found[1] in named else "",  # type: ignore[misc]
             css,
             flags=re.DOTALL,
         )
@@ -283,4 +283,8 @@ def moved(css: str, old: str, new: str) -> str:
 
 def imports(css: str) -> Iterable[str]:
     """Return the addresses of the style sheets that this one imports."""
-    return [found[1] for prelude, body in _statements(uncommented(css)) if body is None and (found := _IMPORT.match(prelude))]
+    return [
+        found[1]
+        for prelude, body in _statements(uncommented(css))
+        if body is None and (found := _IMPORT.match(prelude))
+    ]
