@@ -1,9 +1,9 @@
 """Cut the typeface of the figures down to what pages set, as compressed files for the web.
 
-``python tools/typefaces.py`` reads ``src/landreform/exhibits/draw/fonts`` and writes ``book/_static/typefaces``: a WOFF2
-file for each face, the licence, and ``made-of.json`` with the hashes of what each was made of. It needs the package
-``brotli``, which nothing else here does (``pip install brotli==1.2.1``); the files are stored, so that a build needs
-neither. The same versions give the same bytes.
+``python tools/typefaces.py`` reads ``src/landreform/exhibits/draw/fonts`` and writes ``book/_static/typefaces``: a
+WOFF2 file for each face, the licence, and ``made-of.json`` with the hashes of what each was made of. It needs the
+package ``brotli`` (``pip install brotli==1.2.1``), which nothing else here does; the files are stored, so that no build
+needs it. The same versions give the same bytes.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import json
 import shutil
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools import subset  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from landreform.paths import ROOT
 

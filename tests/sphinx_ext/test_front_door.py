@@ -15,7 +15,8 @@ def test_every_kind_of_link_leads_from_the_top_to_where_it_led():
     html = (
         '<html data-content_root="../"><title>T</title><a href="x.html#a"></a><a href="#b"></a>'
         '<a href="../y/z.html"></a><img src="../s.svg"><form action="../search.html"></form>'
-        '<a href="https://e.org/"></a><a href="mailto:a@b"></a><a href="sub/"></a><script src="../_static/a.js?v=1"></script>'
+        '<a href="https://e.org/"></a><a href="mailto:a@b"></a><a href="sub/"></a>'
+        '<script src="../_static/a.js?v=1"></script>'
     )
     assert from_the_top(html, "book/index.html") == (
         '<html data-content_root="./"><title>T</title>\n    <link rel="canonical" href="book/index.html" />'

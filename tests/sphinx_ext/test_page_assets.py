@@ -211,6 +211,35 @@ def test_the_style_sheet_of_the_pages_looks_as_all_of_those_that_it_is_made_of(t
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="Debian's chromium is not installed")
+def test_no_script_fails_and_what_the_theme_does_is_done():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        view = browser.new_page(viewport={"width": 600, "height": 900}, color_scheme="light")
+        errors = []
+        view.on("pageerror", lambda error: errors.append((view.url, str(error))))
+        view.on("console", lambda said: errors.append((view.url, said.text)) if said.type == "error" else None)
+        lists = [f"book/{name}.html" for name in ("chronology", "bibliography", "figures", "people")]
+        for path in (*LOOKED_AT, *lists):
+            view.goto((HTML / path).as_uri(), wait_until="load")
+        assert errors == []
+        view.goto((HTML / "notebooks/waves.html").as_uri(), wait_until="load")
+        assert not view.locator("#pst-primary-sidebar nav").first.is_visible()
+        view.locator("button.primary-toggle:visible").first.click()
+        assert view.locator("#pst-primary-sidebar-modal nav").first.is_visible()
+        view.keyboard.press("Escape")
+        view.wait_for_function("!document.querySelector('#pst-primary-sidebar-modal').open")
+        view.locator(".theme-switch-button:visible").first.click()
+        assert view.evaluate("document.documentElement.dataset.theme") == "dark"
+        view.reload()
+        assert view.evaluate("document.documentElement.dataset.theme") == "dark"
+        view.locator("div.highlight").first.hover()
+        assert view.locator("button.copybtn").count() > 0
+        browser.close()
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="Debian's chromium is not installed")
 def test_text_and_figures_are_set_in_the_typeface_that_the_book_brings():
     from playwright.sync_api import sync_playwright
 
