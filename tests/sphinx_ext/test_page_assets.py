@@ -7,11 +7,13 @@ import re
 import shutil
 from functools import cache
 from html import unescape
+from pathlib import Path
 from posixpath import dirname, join, normpath
 from statistics import median
 
 import pytest
 from fontTools.ttLib import TTFont
+from matplotlib import get_data_path
 
 from landreform.paths import ROOT
 from landreform.sphinx_ext.page_assets import NEEDED, OF_SEARCH, STYLE, THEME_SCRIPTS, wanted
@@ -140,6 +142,39 @@ def test_the_typefaces_have_every_letter_of_the_pages_that_the_whole_typeface_ha
     assert {chr(code) for code in shown & set(whole) - kept} == set()
 
 
+def width(of_letter, text):
+    return sum(map(of_letter, text)) / len(text)
+
+
+def of_font(file):
+    font = TTFont(file)
+    letters, widths, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
+    return lambda letter: widths[letters[ord(letter)]][0] / em
+
+
+@pytest.mark.parametrize(("face", "weight"), [("Regular", 400), ("Bold", 700)])
+def test_what_stands_in_for_the_typeface_is_as_wide_and_as_high(face, weight):
+    text = re.sub(r"[^ -~]", "", (ROOT / "book/how-to-read.md").read_text(encoding="utf-8"))
+    source = ROOT / f"src/landreform/exhibits/draw/fonts/NotoSans-{face}.ttf"
+    fonts = Path(get_data_path()) / "fonts"
+    dejavu = of_font(fonts / "ttf" / f"DejaVuSans{'-Bold' if weight == 700 else ''}.ttf")
+    # Helvetica has the widths of Arial.
+    with (fonts / "afm" / f"phv{face[0].lower()}8a.afm").open(encoding="ascii") as file:
+        lines = [re.match(r"C (\d+) ; WX (\d+)", line) for line in file]
+    arial = {chr(int(line[1])): int(line[2]) / 1000 for line in lines if line}
+    arial |= {"'": arial["’"], "`": arial["‘"]} if "’" in arial else {}
+    ours = width(of_font(source), text)
+    high = TTFont(source)["hhea"]
+    css = (ROOT / "book/_static/typefaces.css").read_text(encoding="utf-8")
+    for name, theirs in (("Arial", width(arial.__getitem__, text)), ("DejaVu", width(dejavu, text))):
+        rules = re.findall(r"@font-face \{[^}]*\}", css)
+        (face_rule,) = [rule for rule in rules if f"from {name}" in rule and f"weight: {weight}" in rule]
+        said = {key: float(value) / 100 for key, value in re.findall(r"([\w-]+): ([\d.]+)%", face_rule)}
+        assert said["size-adjust"] == pytest.approx(ours / theirs, rel=0.015)
+        assert said["ascent-override"] * said["size-adjust"] == pytest.approx(high.ascent / 1000, rel=1e-3)
+        assert said["descent-override"] * said["size-adjust"] == pytest.approx(-high.descent / 1000, rel=1e-3)
+
+
 #: Pages on which everything stands that pages show: front page, chapter, ledger, landing page of a figure, results.
 LOOKED_AT = (
     "index.html",
@@ -234,7 +269,6 @@ def test_no_script_fails_and_what_the_theme_does_is_done():
         assert view.evaluate("document.documentElement.dataset.theme") == "dark"
         view.reload()
         assert view.evaluate("document.documentElement.dataset.theme") == "dark"
-        view.locator("div.highlight").first.hover()
         assert view.locator("button.copybtn").count() > 0
         browser.close()
 
