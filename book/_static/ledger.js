@@ -73,7 +73,8 @@
 
   for (const table of document.querySelectorAll("table.ledger:not(.earlier)")) {
     const region = table.closest(".ledger-scroll") ?? table;
-    const box = document.createElement("p");
+    const kept = region.previousElementSibling;
+    const box = kept?.matches(".ledger-search") ? kept : document.createElement("div");
     box.className = "ledger-search";
     const name = "ledger-search-" + Math.abs(table.caption.textContent.length);
     const field = document.createElement("input");
@@ -101,7 +102,9 @@
     const count = document.createElement("output");
     count.htmlFor = [field, ...choices.map((choice) => choice.select)].map((control) => control.id).join(" ");
     box.append(count);
-    region.before(box);
+    if (box !== kept) {
+      region.before(box);
+    }
 
     let texts; // folded when somebody searches
     const filter = () => {

@@ -29,6 +29,9 @@ from landreform.text.csv_output import cell_text
 from landreform.text.html_table import Cell, Row, html_table
 from landreform.text.prose import code_text, number, plural
 
+#: The place of what a script adds, so that the table does not move when it comes.
+_SEARCH = '<div class="ledger-search pst-js-only"></div>'
+
 #: A table with more rows than this shows their ids as text: a link on each would be an element too many.
 MANY = 500
 
@@ -250,7 +253,7 @@ def table_html(name: str) -> str:
         caption, view.headings, map(view.row, rows), f"ledger rows {name} sortable asc", row_headings=True
     )
     files = [download(f"../../{DATA_FOLDER}/{file}", file) for file in (f"{name}.csv", tables.DESCRIPTOR)]
-    return f'<p class="ledger-files">Download: {", described in ".join(files)}.</p>\n{table}'
+    return f'<p class="ledger-files">Download: {", described in ".join(files)}.</p>\n{_SEARCH}\n{table}'
 
 
 @cache

@@ -30,6 +30,9 @@ from landreform.sphinx_ext.used_styles import (
 #: The style sheet of all pages, from the top of the book.
 STYLE = "_static/pages.css"
 
+#: Typefaces that every page shows.
+TYPEFACES = tuple(f"_static/typefaces/NotoSans-{face}.woff2" for face in ("Regular", "Bold"))
+
 #: The theme for which the templates of this folder are written.
 THEME = "sphinx_book_theme"
 _TEMPLATES = Path(__file__).with_name("theme")
@@ -105,7 +108,7 @@ def choose(app: Sphinx, pagename: str, templatename: str, context: dict, doctree
     """Leave a page the scripts that it uses, each to be run when the page is read."""
     if app.config.html_theme != THEME:
         return
-    context["page_style"] = STYLE
+    context |= {"page_style": STYLE, "typefaces": TYPEFACES}
     note = _memory(app) / f"{pagename.replace('/', '__')}.json"
     note.parent.mkdir(exist_ok=True)
     styles = [(style.priority, str(style.filename)) for style in context["css_files"] if hasattr(style, "priority")]
