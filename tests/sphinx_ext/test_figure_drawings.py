@@ -99,13 +99,3 @@ def test_the_drawings_of_a_chapter_weigh_no_more_than_their_files(folder):
     for chapter, slugs in chapters.items():
         files = sum(len(gzip.compress((folder / slug / f"{slug}.svg").read_bytes())) for slug in slugs)
         assert len(gzip.compress("".join(map(drawing, slugs)).encode())) <= files, chapter
-
-
-def test_the_typeface_lies_where_the_style_sheet_looks_for_it():
-    sheet = (ROOT / "book/_static/drawings.css").read_text(encoding="utf-8")
-    named = set(re.findall(r'url\("([^"]+\.ttf)"\)', sheet))
-    assert named == {file.name for file in figure_drawings.FONTS.glob("*.ttf")}
-    app = SimpleNamespace(config=SimpleNamespace(html_static_path=["_static"]))
-    figure_drawings.ship_the_typeface(app)
-    assert app.config.html_static_path == ["_static", str(figure_drawings.FONTS)]
-    assert (figure_drawings.FONTS / "OFL.txt").exists()

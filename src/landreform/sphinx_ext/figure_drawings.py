@@ -12,9 +12,7 @@ import re
 from pathlib import Path
 
 from markupsafe import Markup, escape
-from sphinx.application import Sphinx
 
-from landreform.exhibits import draw
 from landreform.exhibits.register import register
 from landreform.paths import DATA, ROOT
 from landreform.publish.page_form import ENDING, IN_PAGES, ROWS
@@ -34,8 +32,6 @@ _FRAME = Markup(
     '<a class="drawing-close" href="#{slug}-open">Close</a></p>{drawings}</div>'
 )
 
-#: The typeface in which figures are drawn, with its licence.
-FONTS = Path(draw.__file__).with_name("fonts")
 
 
 @writer("drawing")
@@ -91,13 +87,7 @@ def files_behind(slug: str) -> list[Path]:
     return [file, *(DATA / f"{name}.csv" for name in sorted(linked | beside))]
 
 
-def ship_the_typeface(app: Sphinx) -> None:
-    """Put the typeface of the figures among the files of the pages, once; the style sheet names it."""
-    app.config.html_static_path.append(str(FONTS))
-
-
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
-    app.connect("builder-inited", ship_the_typeface)
     app.add_css_file("drawings.css")
     app.add_js_file("drawings.js", loading_method="defer")
