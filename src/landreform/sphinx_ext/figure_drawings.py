@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 from markupsafe import Markup, escape
+from sphinx.application import Sphinx
 
 from landreform.exhibits.register import register
 from landreform.paths import DATA, ROOT
@@ -31,7 +32,6 @@ _FRAME = Markup(
     '<a class="drawing-open" id="{slug}-open" href="#{slug}-whole" aria-label="Full screen: {title}">Full screen</a>'
     '<a class="drawing-close" href="#{slug}-open">Close</a></p>{drawings}</div>'
 )
-
 
 
 @writer("drawing")
