@@ -16,6 +16,14 @@
   };
 
   for (const table of document.querySelectorAll("table.ledger")) {
+    // A heading over a column sorts by it: as a button, which has the name of the column and which the keyboard reaches.
+    for (const heading of table.tHead.rows[0].cells) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...heading.childNodes);
+      heading.append(button);
+    }
+
     const region = table.closest(".ledger-scroll");
     const box = document.createElement("p");
     box.className = "ledger-search";

@@ -21,6 +21,7 @@ from landreform.sphinx_ext import (
     exhibit_pages,
     figure_drawings,
     finding_lists,
+    finished_pages,
     folded_tables,
     formulas,
     front_page,
@@ -75,6 +76,7 @@ PARTS = (
     side_by_side,
     stems,
     formulas,
+    finished_pages,
 )
 
 

@@ -1,0 +1,70 @@
+"""What the theme and its libraries leave wrong on a page is mended on every page of the book."""
+
+import pytest
+from bs4 import BeautifulSoup
+from visited_pages import pages
+
+from landreform.sphinx_ext.theme_faults import FAULTS, mend
+
+#: What each fault looks like as a library writes it, and what must stand there instead.
+SAMPLES = [
+    (
+        '<summary aria-label="Toggle hidden content">\n<p class="collapsed">Show</p>\n</summary>',
+        '<summary>\n<span class="collapsed">Show</span>\n</summary>',
+    ),
+    (
+        '<button class="btn search-button-field pst-js-only" title="Search" aria-label="Search" data-a="b">',
+        '<button class="btn search-button-field pst-js-only" data-a="b">',
+    ),
+    (
+        '<span class="search-button__kbd-shortcut"><kbd>K</kbd>',
+        '<span class="search-button__kbd-shortcut" aria-hidden="true"><kbd>K</kbd>',
+    ),
+    (
+        '<a href="#">The ledger</a><details open><summary><span class="toctree-toggle" role="presentation">',
+        '<a href="#">The ledger</a><details open><summary aria-label="Pages below: The ledger">'
+        '<span class="toctree-toggle" aria-hidden="true">',
+    ),
+    (
+        '<div id="pst-primary-sidebar" class="bd-sidebar">',
+        '<div id="pst-primary-sidebar" role="complementary" aria-label="Book" class="bd-sidebar">',
+    ),
+    ('<header id="pst-header" class="bd-header">\n</header><main>', "<main>"),
+    ('</main><footer class="bd-footer">\n  </footer>', "</main>"),
+    ('<p>a</p><div id="ethical-ad-placement"\n  data-ea-type="x">\n</div><p>b</p>', "<p>a</p><p>b</p>"),
+    ('<div class="citation" role="doc-biblioentry">', '<div class="citation" role="listitem">'),
+    ('<main id="main-content" class="bd-main" role="main">', '<main id="main-content" class="bd-main">'),
+    (
+        '<head><meta name="viewport" content="a" /><meta name="viewport" content="b" />\n<meta name="viewport" content="c"/></head>',
+        '<head><meta name="viewport" content="a" />\n</head>',
+    ),
+    ('<div class="highlight"><pre><span></span>', '<div class="highlight"><pre tabindex="0"><span></span>'),
+    (
+        "<script>const THEBE_JS_URL = 1;</script>\n<link><script>const THEBE_JS_URL = 1;</script>",
+        "<script>const THEBE_JS_URL = 1;</script>\n<link>",
+    ),
+]
+
+
+@pytest.mark.parametrize(("faulty", "mended"), SAMPLES, ids=[fault.what for fault in FAULTS])
+def test_a_fault_is_mended(faulty, mended):
+    assert mend(faulty) == mended
+    assert mend(mended) == mended
+
+
+def test_no_page_has_a_fault():
+    for path in pages():
+        text = path.read_text(encoding="utf-8")
+        assert mend(text) == text, path
+
+
+def test_names_are_there_once_and_summaries_hold_phrases():
+    for path in pages():
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
+        names = [one["id"] for one in page.find_all(id=True)]
+        assert len(names) == len(set(names)), (path, sorted({name for name in names if names.count(name) > 1}))
+        assert not page.select("summary :is(p, div, ul, table)"), path
+        for table in page.find_all("table"):
+            assert table.caption or table.get("aria-label"), path
+            assert all(heading.get("scope") for heading in table.find_all("th")), (path, table.get("class"))
+            assert table.thead is None or table.find("th", scope="col"), path
