@@ -52,6 +52,11 @@ def test_text_stands_out_from_what_lies_under_it(visits):
 
 
 @needs_browser
+def test_whatever_the_keyboard_reaches_shows_it(visits):
+    assert named(visits, lambda visit: visit.blind) == []
+
+
+@needs_browser
 def test_no_page_is_wider_than_a_phone(visits):
     wide = named(visits, lambda visit: [visit.width] if visit.width[0] > PHONE else [])
     assert wide == [], "\n".join(map(str, wide))

@@ -47,6 +47,7 @@ KINDS = (
 #: up where anything lies over anything.
 AXE_OPTIONS = {
     "resultTypes": ["violations"],
+    "preload": False,  # it would ask for the style sheets again, which a page on the disk may not
     "rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}},
 }
 
@@ -126,6 +127,25 @@ WIDTH = """() => {
 }"""
 
 
+#: Things that the keyboard reaches and that do not show it, one of each kind.
+FOCUS = """() => {
+  const seen = new Set();
+  const blind = [];
+  const reached = "a[href], button, summary, input, select, textarea, [tabindex='0']";
+  for (const one of document.querySelectorAll(reached)) {
+    const kind = `${one.tagName.toLowerCase()}.${one.getAttribute("class") ?? ""}`;
+    if (seen.has(kind) || !one.checkVisibility({ visibilityProperty: true })) continue;
+    one.focus({ preventScroll: true });
+    if (document.activeElement !== one) continue;
+    seen.add(kind);
+    const { outlineStyle, outlineWidth } = getComputedStyle(one);
+    if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) blind.push(kind);
+  }
+  document.activeElement.blur();
+  return blind;
+}"""
+
+
 def pages():
     """Give every page of the book; a template of the theme in _static is none."""
     found = sorted(path for path in HTML.rglob("*.html") if "_static" not in path.relative_to(HTML).parts)
@@ -145,7 +165,9 @@ class Visit:
     errors: list[str] = field(default_factory=list)
     #: Of axe: rule and the elements that break it.
     faults: dict[str, list[str]] = field(default_factory=dict)
+    #: Text that hardly stands out, and what does not show that the keyboard is on it.
     weak: list[str] = field(default_factory=list)
+    blind: list[str] = field(default_factory=list)
     #: Width of the page where the window is as wide as a phone, and what makes it wider.
     width: tuple[int, list[str]] = (0, [])
 
@@ -182,6 +204,7 @@ class Tab:
         for rule in result["violations"]:
             self.visit.faults[rule["id"]] = [" ".join(map(str, node["target"])) for node in rule["nodes"]]
         self.visit.weak = self.page.evaluate(CONTRAST)
+        self.visit.blind = self.page.evaluate(FOCUS)
         if self.window[0] == WIDE:
             self.page.set_viewport_size({"width": PHONE, "height": 800})
         self.visit.width = tuple(self.page.evaluate(WIDTH))

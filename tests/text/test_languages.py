@@ -32,7 +32,7 @@ def test_a_name_or_a_phrase_is_found_whole(text, words):
     assert found(text) == words
 
 
-@pytest.mark.parametrize("text", ["Balázs Szalontai", "Gérard Tongas, François Röver", "Paweł, Étude, séance", "μ × 2 – é"])
+@pytest.mark.parametrize("text", ["Balázs Szalontai", "Gérard Tongas, François Röver", "Paweł, Étude, séance", "μ × 2 – ß"])
 def test_other_languages_are_left_alone(text):
     assert found(text) == []
 
