@@ -29,8 +29,6 @@ SAMPLES = [
         '<div id="pst-primary-sidebar" class="bd-sidebar">',
         '<div id="pst-primary-sidebar" role="complementary" aria-label="Book" class="bd-sidebar">',
     ),
-    ('<header id="pst-header" class="bd-header">\n</header><main>', "<main>"),
-    ('</main><footer class="bd-footer">\n  </footer>', "</main>"),
     ('<p>a</p><div id="ethical-ad-placement"\n  data-ea-type="x">\n</div><p>b</p>', "<p>a</p><p>b</p>"),
     ('<div class="citation" role="doc-biblioentry">', '<div class="citation" role="listitem">'),
     ('<main id="main-content" class="bd-main" role="main">', '<main id="main-content" class="bd-main">'),

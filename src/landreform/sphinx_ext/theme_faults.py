@@ -69,12 +69,6 @@ FAULTS = (
         '<div id="pst-primary-sidebar" role="complementary" aria-label="Book" class="',
     ),
     _fault(
-        "PyData: an empty band stands at the head of the page",
-        r'<header id="pst-header"[^>]*>\s*</header>',
-        "",
-    ),
-    _fault("PyData: an empty band stands at the foot of the page", r'<footer class="bd-footer">\s*</footer>', ""),
-    _fault(
         "PyData: a place for an advertisement",
         r'<div id="ethical-ad-placement".*?</div>',
         "",
