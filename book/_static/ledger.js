@@ -1,6 +1,6 @@
 // Search within a table of the ledger: keeps the rows that contain every word typed, with or without diacritics.
-// Columns whose heading has data-filter get a choice of their values too.
-// Without this script the table is simply whole.
+// Columns whose heading has data-filter get a choice of their values too. Rows are sorted by a heading, or by what a line
+// within a cell is called (data-lines of its heading). Without this script the table is simply whole.
 (() => {
   const plain = (text) =>
     text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
@@ -15,16 +15,64 @@
     box.append(pair, " ");
   };
 
-  for (const table of document.querySelectorAll("table.ledger")) {
-    // A heading over a column sorts by it: as a button, which has the name of the column and which the keyboard reaches.
-    for (const heading of table.tHead.rows[0].cells) {
+  // What a cell is sorted by: its value where it has one, its first line, or the line with a label.
+  const valueOf = (cell, label) => {
+    if (!label) {
+      return cell.dataset.sort ?? cell.textContent.split("\n")[0].trim();
+    }
+    const line = cell.textContent.split(/\n|; /).find((part) => part.startsWith(label + ": "));
+    return line ? line.slice(label.length + 2).replace(/,(?=\d{3})/g, "") : "";
+  };
+
+  const compare = (one, other) => {
+    if (!one || !other) {
+      return (one ? 0 : 1) - (other ? 0 : 1); // rows without the value stand last
+    }
+    return isNaN(one) || isNaN(other) ? one.localeCompare(other, undefined, { numeric: true }) : one - other;
+  };
+
+  const sortable = (table, name, box) => {
+    const head = [...table.tHead.rows[0].cells];
+    const ways = head.flatMap((cell, column) => {
+      const lines = cell.dataset.lines ? cell.dataset.lines.split("|") : [];
+      return ["", ...lines].map((label) => ({ column, label, text: label || cell.textContent.trim() }));
+    });
+    // A heading is a button for those who use the keyboard; a click on it is read by the script that sorts.
+    for (const cell of head) {
       const button = document.createElement("button");
       button.type = "button";
-      button.append(...heading.childNodes);
-      heading.append(button);
+      button.append(...cell.childNodes);
+      cell.append(button);
     }
+    const select = document.createElement("select");
+    select.add(new Option("the order of the file", ""));
+    ways.forEach((way, position) => select.add(new Option(way.text, position)));
+    labelled(name, "Sort by ", select, box);
+    const turn = document.createElement("button");
+    turn.type = "button";
+    turn.textContent = "Reverse";
+    box.append(turn, " ");
 
-    const region = table.closest(".ledger-scroll");
+    const inFile = [...table.tBodies[0].rows];
+    const put = (rows) => {
+      for (const cell of head) {
+        cell.removeAttribute("aria-sort");
+      }
+      table.tBodies[0].append(...rows);
+    };
+    select.addEventListener("change", () => {
+      if (!select.value) {
+        return put(inFile);
+      }
+      const { column, label } = ways[select.value];
+      const keyed = inFile.map((row) => [valueOf(row.cells[column], label), row]);
+      put(keyed.sort(([one], [other]) => compare(one, other)).map(([, row]) => row));
+    });
+    turn.addEventListener("click", () => put([...table.tBodies[0].rows].reverse()));
+  };
+
+  for (const table of document.querySelectorAll("table.ledger:not(.earlier)")) {
+    const region = table.closest(".ledger-scroll") ?? table;
     const box = document.createElement("p");
     box.className = "ledger-search";
     const name = "ledger-search-" + Math.abs(table.caption.textContent.length);
@@ -46,14 +94,18 @@
         labelled(`${name}-${column}`, cell.textContent.trim() + " ", select, box);
         return { select, values };
       });
+    if (table.classList.contains("sortable")) {
+      sortable(table, `${name}-sort`, box);
+    }
 
     const count = document.createElement("output");
     count.htmlFor = [field, ...choices.map((choice) => choice.select)].map((control) => control.id).join(" ");
     box.append(count);
     region.before(box);
 
-    const texts = new Map(rows.map((row) => [row, plain(row.textContent)]));
+    let texts; // folded when somebody searches
     const filter = () => {
+      texts ??= new Map(rows.map((row) => [row, plain(row.textContent)]));
       const words = plain(field.value).split(/\s+/).filter(Boolean);
       const chosen = choices.filter((choice) => choice.select.value);
       let shown = 0;
@@ -71,6 +123,9 @@
     }
     // A link to a row must find it, whatever was typed before.
     window.addEventListener("hashchange", () => {
+      if (!field.value && !choices.some(({ select }) => select.value)) {
+        return;
+      }
       field.value = "";
       for (const { select } of choices) {
         select.value = "";

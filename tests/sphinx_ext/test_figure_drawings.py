@@ -71,13 +71,3 @@ def test_a_page_is_made_anew_when_a_row_moves_to_which_its_figure_leads():
 def test_with_all_its_links_it_weighs_no_more_than_the_file_did(folder, slug):
     file = (folder / slug / f"{slug}.svg").read_bytes()
     assert len(gzip.compress(drawing(slug).encode())) <= len(gzip.compress(file))
-
-
-def test_the_typeface_lies_where_the_style_sheet_looks_for_it():
-    sheet = (ROOT / "book/_static/exhibits.css").read_text(encoding="utf-8")
-    named = set(re.findall(r'url\("([^"]+\.ttf)"\)', sheet))
-    assert named == {file.name for file in figure_drawings.FONTS.glob("*.ttf")}
-    app = SimpleNamespace(config=SimpleNamespace(html_static_path=["_static"]))
-    figure_drawings.ship_the_typeface(app)
-    assert app.config.html_static_path == ["_static", str(figure_drawings.FONTS)]
-    assert (figure_drawings.FONTS / "OFL.txt").exists()

@@ -37,11 +37,6 @@ SAMPLES = [
         '<head><meta name="viewport" content="a" />\n</head>',
     ),
     ('<div class="highlight"><pre><span></span>', '<div class="highlight"><pre tabindex="0"><span></span>'),
-    ('dataset.mode = localStorage.getItem("mode") || "";', 'dataset.mode = localStorage.getItem("mode") || "auto";'),
-    (
-        "<script>const THEBE_JS_URL = 1;</script>\n<link><script>const THEBE_JS_URL = 1;</script>",
-        "<script>const THEBE_JS_URL = 1;</script>\n<link>",
-    ),
 ]
 
 

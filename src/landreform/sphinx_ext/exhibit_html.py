@@ -205,6 +205,13 @@ def small_picture(home: str, passport: dict) -> Markup:
     return Markup(image).format(folder, passport["slug"], cards.SMALL_PICTURE, passport["alt"], width, height)
 
 
+def on_a_page(slug: str) -> tuple[int, int]:
+    """Return width and height of a figure on a page of the book, in dots of a style sheet."""
+    width, height = _size(slug, "png")
+    across = round(WIDTH * _DOTS_PER_INCH)
+    return across, round(across * height / width)
+
+
 def embed(passport: dict) -> str:
     """Write the HTML by which somebody shows a figure on a page of their own, with where it is from.
 
@@ -219,12 +226,11 @@ def embed(passport: dict) -> str:
         A figure that needs neither script nor frame: picture with alternative text, title, book, version, licence.
     """
     book, licence, address = passport["book"], passport["licence"], passport["address"]
-    width, height = _size(passport["slug"], "png")
-    # As wide as on a page of the book; on a smaller one it becomes smaller, in proportion.
-    across = round(WIDTH * _DOTS_PER_INCH)
+    # On a smaller page it becomes smaller, in proportion.
+    across, down = on_a_page(passport["slug"])
     image = Markup(
         '<img src="{}{}.svg" alt="{}" width="{}" height="{}" loading="lazy" style="max-width: 100%; height: auto">'
-    ).format(address, passport["slug"], passport["alt"], across, round(across * height / width))
+    ).format(address, passport["slug"], passport["alt"], across, down)
     shown = Markup('<a href="{}">{}</a>').format(address, image) if address else image
     title, whole = passport["title"], book["title"]
     if address:

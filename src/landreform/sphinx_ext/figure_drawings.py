@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
-from sphinx.application import Sphinx
 
 from landreform.contested.outcomes import NAMES
-from landreform.exhibits import draw
 from landreform.ledger.tables import Ledger
 from landreform.paths import DATA, ROOT
 from landreform.publish.page_form import IN_PAGES, ROWS
@@ -26,9 +24,6 @@ from landreform.text.claims import claim_text, claimant
 from landreform.text.prose import day_text
 
 _LINK = re.compile(rf'<a {ROWS}="([^"]+)"([^>]*)>')
-
-#: The typeface in which figures are drawn, with its licence.
-FONTS = Path(draw.__file__).with_name("fonts")
 
 #: Column of each table in which the name of a row stands.
 _KEYS = {"estimates": "estimate", "reception": "restatement", "dates": "dating"}
@@ -120,13 +115,3 @@ class RowsInWords:
             who = f"{self._names[found.source]}, " if found.source != found.read_in else ""
             return f"{self._events[found.event]}: {day_text(found.date)}; {who}{read}"
         return f"{claimant(found)}: {claim_text(found)}, {NAMES[found.outcome]}; {read}"
-
-
-def ship_the_typeface(app: Sphinx) -> None:
-    """Put the typeface of the figures among the files of the pages, once; the style sheet names it."""
-    app.config.html_static_path.append(str(FONTS))
-
-
-def setup(app: Sphinx) -> None:
-    """Connect to Sphinx."""
-    app.connect("builder-inited", ship_the_typeface)

@@ -89,16 +89,6 @@ FAULTS = (
         r'(<div class="highlight">)<pre>',
         r'\1<pre tabindex="0">',
     ),
-    _fault(
-        "PyData: where a reader has chosen no colours, its script finds an empty choice and reports an error",
-        r'(localStorage\.getItem\("mode"\) \|\| )""',
-        r'\1"auto"',
-    ),
-    _fault(
-        "Jupyter Book: Thebe, which is turned off, is configured twice, and the second time is an error of the script",
-        r"(<script>const THEBE_JS_URL = [^<]*</script>)(?P<between>.*?)\1",
-        r"\1\g<between>",
-    ),
 )
 
 
