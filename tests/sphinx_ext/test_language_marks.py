@@ -28,7 +28,12 @@ def test_heads_scripts_and_code_are_left_alone():
 
 
 def test_no_vietnamese_word_of_the_book_is_unmarked():
-    for name in ("book/what-happened/the-waves.html", "notebooks/waves.html", "book/bibliography.html", "book/people.html"):
+    for name in (
+        "book/what-happened/the-waves.html",
+        "notebooks/waves.html",
+        "book/bibliography.html",
+        "book/people.html",
+    ):
         body = BeautifulSoup((HTML / name).read_text(encoding="utf-8"), "lxml").body
         for text in body.find_all(string=True):
             parents = {parent.name for parent in text.parents}

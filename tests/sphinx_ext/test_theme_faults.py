@@ -33,8 +33,8 @@ SAMPLES = [
     ('<div class="citation" role="doc-biblioentry">', '<div class="citation" role="listitem">'),
     ('<main id="main-content" class="bd-main" role="main">', '<main id="main-content" class="bd-main">'),
     (
-        '<head><meta name="viewport" content="a" /><meta name="viewport" content="b" />\n<meta name="viewport" content="c"/></head>',
-        '<head><meta name="viewport" content="a" />\n</head>',
+        '<head><meta name="viewport" content="a" />\n<meta name="viewport" content="b"/><title></title></head>',
+        '<head><meta name="viewport" content="a" />\n<title></title></head>',
     ),
     ('<div class="highlight"><pre><span></span>', '<div class="highlight"><pre tabindex="0"><span></span>'),
 ]

@@ -26,124 +26,26 @@ WINDOWS = [(WIDE, "light"), (PHONE, "dark"), (WIDE, "dark"), (PHONE, "light")]
 KINDS = (
     "book/index.html",
     "book/what-happened/the-waves.html",
-    "book/tom-tat.html",
-    "book/methods.html",
     "book/bibliography.html",
     "book/glossary.html",
-    "book/index-of-names.html",
     "book/chronology.html",
-    "book/figures.html",
-    "book/how-to-cite.html",
-    "book/ledger/index.html",
     "book/ledger/framings.html",
-    "notebooks/findings.html",
     "notebooks/waves.html",
     "figures/fig-waves-national/index.html",
-    "figures/tab-places-waves/index.html",
     "search.html",
 )
 
-#: Rules that axe does not apply by itself, and one that is asked here otherwise: the contrast of colours, which axe gives
-#: up where anything lies over anything.
+#: A rule that axe does not apply by itself, and one that is asked here otherwise: the contrast of colours, which axe
+#: gives up where anything lies over anything.
 AXE_OPTIONS = {
     "resultTypes": ["violations"],
     "preload": False,  # it would ask for the style sheets again, which a page on the disk may not
     "rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}},
 }
 
-#: Text whose contrast with what lies under it is too small, each with its ratio; as WCAG 2.2 computes it (1.4.3).
-CONTRAST = """() => {
-  const number = (text) => text.match(/[\\d.]+/g).map(Number);
-  const parse = (text) => {
-    if (text.startsWith("color(srgb")) {
-      const [r, g, b, a = 1] = number(text.slice(10));
-      return [r * 255, g * 255, b * 255, a];
-    }
-    const [r, g, b, a = 1] = number(text);
-    return [r, g, b, a];
-  };
-  const over = (top, under) => {
-    const a = top[3] + under[3] * (1 - top[3]);
-    return a ? [0, 1, 2].map((i) => (top[i] * top[3] + under[i] * under[3] * (1 - top[3])) / a).concat(a) : [0, 0, 0, 0];
-  };
-  const light = (color) => {
-    const [r, g, b] = color.slice(0, 3).map((c) => {
-      const s = c / 255;
-      return s <= 0.04045 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const grounds = new Map();
-  const ground = (element) => {
-    if (!element) return [255, 255, 255, 1];
-    if (!grounds.has(element)) {
-      const own = parse(getComputedStyle(element).backgroundColor);
-      grounds.set(element, own[3] === 1 ? own : over(own, ground(element.parentElement)));
-    }
-    return grounds.get(element);
-  };
-  const known = new Map();
-  const weak = new Map();
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    if (known.has(element) || !walker.currentNode.data.trim()) continue;
-    known.set(element, true);
-    // Drawings have tests of their own; what is not shown, or is turned off, need not be read.
-    if (element.closest("svg, script, style, noscript, option, :disabled")) continue;
-    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-    const style = getComputedStyle(element);
-    const under = ground(element);
-    const drawn = over(parse(style.color), under);
-    const [a, b] = [light(drawn), light(under)].sort((x, y) => y - x);
-    const ratio = (a + 0.05) / (b + 0.05);
-    const size = parseFloat(style.fontSize);
-    const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
-    if (ratio < (large ? 3 : 4.5)) {
-      const name = element.tagName.toLowerCase() + (element.className ? "." + String(element.className).replace(/ +/g, ".") : "");
-      const key = `${name} in ${element.parentElement.tagName.toLowerCase()}.${element.parentElement.className}`;
-      if (!weak.has(key)) weak.set(key, `${ratio.toFixed(2)} ${style.color} on ${under.map(Math.round)} ${key}: ${walker.currentNode.data.trim().slice(0, 30)}`);
-    }
-  }
-  return [...weak.values()];
-}"""
-
-#: Opens all that a reader can open, but for code: it is made of thousands of coloured words, all of one kind.
-OPEN_ALL = """() => { for (const one of document.querySelectorAll("details:not(:has(.highlight))")) one.open = true; }"""
-
-#: Elements that reach over the right edge of the window and do not stand in a frame that scrolls.
-WIDTH = """() => {
-  const root = document.documentElement;
-  const held = (element) => {
-    for (let up = element.parentElement; up && up !== document.body; up = up.parentElement)
-      if (getComputedStyle(up).overflowX !== "visible") return true;
-    return false;
-  };
-  const wide = root.scrollWidth <= root.clientWidth ? [] :
-    [...document.body.querySelectorAll("*")]
-      .filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1 && !held(one))
-      .map((one) => `${one.tagName.toLowerCase()}.${one.getAttribute("class")}`);
-  return [root.scrollWidth, [...new Set(wide)].slice(0, 5)];
-}"""
-
-
-#: Things that the keyboard reaches and that do not show it, one of each kind.
-FOCUS = """() => {
-  const seen = new Set();
-  const blind = [];
-  const reached = "a[href], button, summary, input, select, textarea, [tabindex='0']";
-  for (const one of document.querySelectorAll(reached)) {
-    const kind = `${one.tagName.toLowerCase()}.${one.getAttribute("class") ?? ""}`;
-    if (seen.has(kind) || !one.checkVisibility({ visibilityProperty: true })) continue;
-    one.focus({ preventScroll: true });
-    if (document.activeElement !== one) continue;
-    seen.add(kind);
-    const { outlineStyle, outlineWidth } = getComputedStyle(one);
-    if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) blind.push(kind);
-  }
-  document.activeElement.blur();
-  return blind;
-}"""
+#: Scripts that a page is looked at with.
+AXE = Path(str(files("axe_playwright_python"))).joinpath("axe.min.js").read_text(encoding="utf-8")
+LOOKS = Path(__file__).with_name("looks.js").read_text(encoding="utf-8")
 
 
 def pages():
@@ -198,16 +100,16 @@ class Tab:
             self._look()
 
     def _look(self):
-        self.page.evaluate(OPEN_ALL)
-        self.page.evaluate(AXE)
+        self.page.evaluate(f"{AXE};{LOOKS}")
+        self.page.evaluate("looks.openAll()")
         result = self.page.evaluate("options => axe.run({ exclude: ['.highlight'] }, options)", AXE_OPTIONS)
         for rule in result["violations"]:
             self.visit.faults[rule["id"]] = [" ".join(map(str, node["target"])) for node in rule["nodes"]]
-        self.visit.weak = self.page.evaluate(CONTRAST)
-        self.visit.blind = self.page.evaluate(FOCUS)
+        self.visit.weak = self.page.evaluate("looks.contrast()")
+        self.visit.blind = self.page.evaluate("looks.focus()")
         if self.window[0] == WIDE:
             self.page.set_viewport_size({"width": PHONE, "height": 800})
-        self.visit.width = tuple(self.page.evaluate(WIDTH))
+        self.visit.width = tuple(self.page.evaluate("looks.width()"))
 
     def finish(self):
         """Leave the page, at the earliest a tenth of a second after it was loaded."""
@@ -215,9 +117,6 @@ class Tab:
             self.page.wait_for_timeout(max(1, 100 - 1000 * (time.monotonic() - self.loaded)))
             yield self.visit
             self.left = True
-
-
-AXE = (Path(str(files("axe_playwright_python"))) / "axe.min.js").read_text(encoding="utf-8")
 
 
 def visit_all(paths, windows_of):

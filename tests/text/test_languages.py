@@ -21,7 +21,10 @@ def found(text):
         ("from Hà Nội to Hải Phòng", ["Hà Nội", "Hải Phòng"]),
         ("the Đảng Lao động Việt Nam’s cells", ["Đảng Lao động Việt Nam"]),
         ("sửa sai of errors; địa chủ can be", ["sửa sai", "địa chủ"]),
-        ("An-Khánh phát động quần chúng truy cường hoà gian ác", ["An-Khánh phát động quần chúng truy cường hoà gian ác"]),
+        (
+            "An-Khánh phát động quần chúng truy cường hoà gian ác",
+            ["An-Khánh phát động quần chúng truy cường hoà gian ác"],
+        ),
         ("Kinh nghiệm đợt I", ["Kinh nghiệm đợt"]),
         ("a line\nbreak in Nguyễn\nThị Năm", ["Nguyễn\nThị Năm"]),
         ("《新华社》, 1956年8月18日", ["新华社", "年8月18日"]),
@@ -32,7 +35,9 @@ def test_a_name_or_a_phrase_is_found_whole(text, words):
     assert found(text) == words
 
 
-@pytest.mark.parametrize("text", ["Balázs Szalontai", "Gérard Tongas, François Röver", "Paweł, Étude, séance", "μ × 2 – ß"])
+@pytest.mark.parametrize(
+    "text", ["Balázs Szalontai", "Gérard Tongas, François Röver", "Paweł, Étude, séance", "μ × 2 – ß"]
+)
 def test_other_languages_are_left_alone(text):
     assert found(text) == []
 

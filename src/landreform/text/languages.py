@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 #: Vowels as Vietnamese combines them, without tones.
 _VOWELS = """
@@ -123,7 +123,7 @@ def _adjoin(text: str, words: list[tuple[int, int, str]], at: int) -> bool:
     return bool(_BETWEEN.fullmatch(text, words[at][1], words[at + 1][0]))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _kind(word: str) -> str:
     """Say of a word whether it is a syllable with marks, one without, or none."""
     small = word.lower()
