@@ -42,3 +42,18 @@ def test_the_frame_is_named_by_the_caption():
 def test_tables_of_the_ledger_stay_as_they_are(css):
     made = html_table("Waves.", ["wave"], [["1"]], css)
     assert complete(made) == made
+
+
+def test_rows_with_sentences_are_cards_whose_cells_name_their_headings():
+    rows = [
+        ["first", "6", "It was tried in a few communes, so that lessons could be drawn from it."],
+        ["second", "", "-"],
+    ]
+    page = table(html_table("Waves.", ["wave", "communes", "<remark>"], rows))
+    assert page.table["class"] == ["cards", "reading"]
+    assert [[cell.get("data-label") for cell in row.find_all("td")] for row in page.tbody.find_all("tr")] == [
+        ["communes", "<remark>"],
+        [None, "<remark>"],
+    ]
+    short = table(html_table("Waves.", ["wave", "communes"], [["first", "6"]]))
+    assert short.table["class"] == ["reading"] and not short.td.has_attr("data-label")

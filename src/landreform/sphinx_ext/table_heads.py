@@ -2,8 +2,9 @@
 
 Input is a page as HTML, output the same page. The first cell of a row becomes its heading; headings say whether they
 stand over a column or before a row; a table without a caption takes the name of its section; and a table that may be
-wider than a phone stands in a frame, which ``frames.js`` makes a stop of the keyboard where it does scroll. The tables
-of the ledger bring all of this with them.
+wider than a phone stands in a frame, which ``frames.js`` makes a stop of the keyboard where it does scroll. Rows with
+sentences become cards on a phone, and their cells say under which heading they stand. The tables of the ledger bring
+all of this with them.
 """
 
 from __future__ import annotations
@@ -19,8 +20,14 @@ _HEADING = re.compile(r"<th\b(?![^>]*\bscope=)")
 _FIRST_CELL = re.compile(r"(<tr\b[^>]*>\s*)<td\b([^>]*)>(.*?)</td>", re.DOTALL)
 _SECTION = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
 
-#: Class of the frame.
-FRAME = "table-frame"
+_ROW = re.compile(r"<tr\b[^>]*>.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<(t[dh])\b([^>]*)>(.*?)</\1>", re.DOTALL)
+
+#: Class of the frame, and of tables whose rows are cards on a phone.
+FRAME, CARDS = "table-frame", "cards"
+
+#: A cell with more letters than this is a sentence, and not a name or a number.
+SENTENCE = 60
 
 
 def complete(html: str) -> str:
@@ -56,7 +63,10 @@ def complete(html: str) -> str:
             # Parts of a page are told apart by their names.
             shown = escape(name if names[name] == 1 else f"{name} ({names[name]})")
             label = "" if caption else f' aria-label="{shown}"'
-            table = f"<table{found['attributes']}{label}>{_with_headings(found['inside'])}</table>"
+            attributes, inside = found["attributes"], _with_headings(found["inside"])
+            if _has_sentences(inside):
+                attributes, inside = _with_class(attributes, CARDS), _with_labels(inside)
+            table = f"<table{attributes}{label}>{inside}</table>"
             parts += [before, f'<div class="{FRAME}" data-name="{shown}">{table}</div>']
         end = found.end()
     return "".join([*parts, html[end:]])
@@ -84,3 +94,36 @@ def _as_heading(cell: re.Match[str]) -> str:
     if not cell[3].strip():
         return cell[0]
     return f'{cell[1]}<th scope="row"{cell[2]}>{cell[3]}</th>'
+
+
+def _has_sentences(inside: str) -> bool:
+    """Say whether a table has cells with sentences, under headings one each."""
+    body = _BODY.search(inside)
+    if not body or "span=" in inside or not _HEAD.search(inside):
+        return False
+    return any(len(_text(cell[3])) > SENTENCE for cell in _CELL.finditer(body[0]))
+
+
+def _with_class(attributes: str, name: str) -> str:
+    if 'class="' in attributes:
+        return attributes.replace('class="', f'class="{name} ', 1)
+    return f'{attributes} class="{name}"'
+
+
+def _with_labels(inside: str) -> str:
+    """Let each cell that has something say under which heading it stands."""
+    head = _HEAD.search(inside)
+    labels = [escape(_text(cell[3])) for cell in _CELL.finditer(head[0])] if head else []
+
+    def row(found: re.Match[str]) -> str:
+        texts = iter(labels)
+
+        def cell(one: re.Match[str]) -> str:
+            label = next(texts, "")
+            if one[1] == "th" or not label or not one[3].strip():
+                return one[0]
+            return f'<td data-label="{label}"{one[2]}>{one[3]}</td>'
+
+        return _CELL.sub(cell, found[0])
+
+    return _BODY.sub(lambda body: _ROW.sub(row, body[0]), inside)
