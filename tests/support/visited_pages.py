@@ -25,14 +25,10 @@ WINDOWS = [(WIDE, "light"), (PHONE, "dark"), (WIDE, "dark"), (PHONE, "light")]
 #: One page of each kind; these are opened in every window.
 KINDS = (
     "book/index.html",
-    "book/what-happened/the-waves.html",
     "book/bibliography.html",
-    "book/glossary.html",
-    "book/chronology.html",
     "book/ledger/framings.html",
     "notebooks/waves.html",
     "figures/fig-waves-national/index.html",
-    "search.html",
 )
 
 #: A rule that axe does not apply by itself, and one that is asked here otherwise: the contrast of colours, which axe
