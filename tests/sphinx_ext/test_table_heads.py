@@ -54,6 +54,8 @@ def test_rows_with_sentences_are_cards_whose_cells_name_their_headings():
     assert [[cell.get("data-label") for cell in row.find_all("td")] for row in page.tbody.find_all("tr")] == [
         ["communes", "<remark>"],
         [None, "<remark>"],
+        [None, "communes", "<remark>"],
     ]
+    assert page.tbody.find_all("tr")[2]["data-under"] == "second"
     short = table(html_table("Waves.", ["wave", "communes"], [["first", "6"]]))
     assert short.table["class"] == ["reading"] and not short.td.has_attr("data-label")

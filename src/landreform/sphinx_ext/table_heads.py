@@ -27,7 +27,7 @@ _CELL = re.compile(r"<(t[dh])\b([^>]*)>(.*?)</\1>", re.DOTALL)
 FRAME, CARDS = "table-frame", "cards"
 
 #: A cell with more letters than this is a sentence, and not a name or a number.
-SENTENCE = 60
+SENTENCE = 40
 
 
 def complete(html: str) -> str:
@@ -115,15 +115,23 @@ def _with_labels(inside: str) -> str:
     head = _HEAD.search(inside)
     labels = [escape(_text(cell[3])) for cell in _CELL.finditer(head[0])] if head else []
 
+    above = ""
+
     def row(found: re.Match[str]) -> str:
+        nonlocal above
+        first = _CELL.search(found[0])
+        if first is None:
+            return found[0]
+        above = _text(first[3]) or above
         texts = iter(labels)
 
         def cell(one: re.Match[str]) -> str:
             label = next(texts, "")
-            if one[1] == "th" or not label or not one[3].strip():
-                return one[0]
-            return f'<td data-label="{label}"{one[2]}>{one[3]}</td>'
+            label = label if one[3].strip() and one[1] == "td" else ""
+            return f'<td data-label="{label}"{one[2]}>{one[3]}</td>' if label else one[0]
 
-        return _CELL.sub(cell, found[0])
+        made = _CELL.sub(cell, found[0])
+        # An empty first cell repeats what stands above, which a card cannot show by its place.
+        return made if first[3].strip() else made.replace("<tr", f'<tr data-under="{escape(above)}"', 1)
 
     return _BODY.sub(lambda body: _ROW.sub(row, body[0]), inside)
