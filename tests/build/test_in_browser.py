@@ -1,81 +1,65 @@
-"""The rendered book asks nothing of the network, and its figures are read on a phone and on a whole screen."""
+"""The rendered book asks nothing of the network, runs without an error, and can be read by everyone and on a phone."""
 
-import os
 import re
-import shutil
-import time
-from itertools import cycle
 
 import pytest
+from visited_pages import BROWSER, HTML, KINDS, PHONE, REQUIRED, chosen_windows, pages, visit_all
 
-from landreform import exhibits
-from landreform.exhibits.placement import places
-from landreform.paths import ROOT
-
-HTML = ROOT / "_build" / "html"
-BROWSER = shutil.which("chromium")
-REQUIRED = os.environ.get("LANDREFORM_BROWSER") == "required"
-
-
-def pages():
-    # _static holds a template of the theme, which is no page.
-    found = sorted(path for path in HTML.rglob("*.html") if "_static" not in path.relative_to(HTML).parts)
-    assert found, "no rendered book; make book builds it"
-    return found
-
-
-class Tab:
-    """A tab of the browser, in which one page is opened after another."""
-
-    def __init__(self, page):
-        self.page, self.path, self.loaded = page, None, 0.0
-        self.requests, self.failures = [], []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("requestfailed", lambda request: self.failures.append(request.url))
-
-    def open(self, path):
-        self.path, self.requests, self.failures = path, [], []
-        self.page.goto(path.as_uri(), wait_until="load")
-        self.loaded = time.monotonic()
-
-    def finish(self, home, leaving, missing):
-        """Leave the page, at the earliest a tenth of a second after it was loaded, and count what it has asked for."""
-        if self.path is None:
-            return 0
-        self.page.wait_for_timeout(max(1, 100 - 1000 * (time.monotonic() - self.loaded)))
-        leaving += [(self.path.name, url) for url in self.requests if not url.startswith((home, "data:", "blob:"))]
-        missing += [(self.path.name, url) for url in self.failures]
-        return len(self.requests)
+needs_browser = pytest.mark.skipif(not BROWSER and not REQUIRED, reason="Debian's chromium is not installed")
 
 
 @pytest.fixture(scope="module")
-def browser():
-    if not BROWSER:
-        assert not REQUIRED, "chromium is required here and not installed"
-        pytest.skip("Debian's chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
+def visits():
+    """Open every page once."""
+    assert BROWSER, "chromium is required here and not installed"
+    return list(visit_all(pages(), chosen_windows))
 
 
-def test_no_page_makes_a_request_that_leaves_the_folder(browser):
+def named(visits, what):
+    """Give what was found, with the page and the window in which it was."""
+    return [(visit.page, visit.window, found) for visit in visits for found in what(visit)]
+
+
+@needs_browser
+def test_no_page_makes_a_request_that_leaves_the_folder(visits):
     home = HTML.as_uri() + "/"
-    leaving, missing, seen = [], [], 0
-    context = browser.new_context()
-    # Several tabs in turn: while one loads its next page, the others still see what theirs ask for late.
-    tabs = [Tab(context.new_page()) for _ in range(6)]
-    for path, tab in zip(pages(), cycle(tabs)):
-        seen += tab.finish(home, leaving, missing)
-        tab.open(path)
-    for tab in tabs:
-        seen += tab.finish(home, leaving, missing)
-    context.close()
-    assert seen >= len(pages())
-    assert leaving == []
-    assert missing == []
+    assert {visit.page for visit in visits} == {path.relative_to(HTML).as_posix() for path in pages()}
+    assert all(visit.requests for visit in visits)
+
+    def leaving(visit):
+        return [url for url in visit.requests if not url.startswith((home, "data:", "blob:"))]
+
+    assert named(visits, leaving) == []
+    assert named(visits, lambda visit: visit.failures) == []
+
+
+@needs_browser
+def test_no_script_fails_on_any_page(visits):
+    assert named(visits, lambda visit: visit.errors) == []
+
+
+@needs_browser
+def test_axe_finds_nothing(visits):
+    assert {visit.page for visit in visits} >= set(KINDS)
+    faults = named(visits, lambda visit: [(rule, nodes[:3]) for rule, nodes in visit.faults.items()])
+    assert faults == [], "\n".join(map(str, faults))
+
+
+@needs_browser
+def test_text_stands_out_from_what_lies_under_it(visits):
+    weak = named(visits, lambda visit: visit.weak)
+    assert weak == [], "\n".join(map(str, weak))
+
+
+@needs_browser
+def test_whatever_the_keyboard_reaches_shows_it(visits):
+    assert named(visits, lambda visit: visit.blind) == []
+
+
+@needs_browser
+def test_no_page_is_wider_than_a_phone(visits):
+    wide = named(visits, lambda visit: [visit.width] if visit.width[0] > PHONE else [])
+    assert wide == [], "\n".join(map(str, wide))
 
 
 def test_no_page_names_a_foreign_script_style_font_or_picture():
@@ -89,92 +73,3 @@ def test_no_page_names_a_foreign_script_style_font_or_picture():
                 assert not re.search(r'href="(?:https?:)?//', link), (path, link)
     for path in HTML.rglob("*.css"):
         assert not re.search(r"(?:url\(|@import)\s*['\"]?(?:https?:)?//", path.read_text(encoding="utf-8")), path
-
-
-#: Width and height of a phone, in pixels; least height of type on it.
-PHONE, LEAST_TYPE = (360, 740), 8.0
-
-#: What is seen of the drawings of a page: name, left and right end in pixels, least size of type that is shown; and how
-#: far the figures with a drawing reach beyond themselves.
-MEASURE = """() => {
-  const shown = [...document.querySelectorAll("svg.drawing")].filter((svg) => svg.getClientRects().length);
-  const drawings = shown.map((svg) => {
-    const box = svg.getBoundingClientRect();
-    const scale = svg.getScreenCTM().a;
-    const sizes = [...svg.querySelectorAll("text")].map((text) => scale * parseFloat(getComputedStyle(text).fontSize));
-    return [svg.id, box.left, box.right, Math.min(...sizes)];
-  });
-  const figures = [...document.querySelectorAll("figure:has(svg.drawing)")];
-  return [drawings, figures.map((figure) => figure.scrollWidth - figure.clientWidth)];
-}"""
-
-
-def pages_with_figures():
-    """Give the chapters with figures and the page of each figure, each with the slugs that it shows."""
-    found = {}
-    for slug in exhibits.slugs("figure"):
-        found.setdefault(HTML / "notebooks" / f"{places()[slug].notebook}.html", []).append(slug)
-        found[HTML / "figures" / slug / "index.html"] = [slug]
-    return found
-
-
-def test_on_a_phone_no_figure_scrolls_sideways_and_its_type_is_legible(browser):
-    page = browser.new_page(viewport=dict(zip(("width", "height"), PHONE, strict=True)))
-    seen, beyond, small = 0, [], []
-    for path, slugs in pages_with_figures().items():
-        page.goto(path.as_uri())
-        drawings, reaches = page.evaluate(MEASURE)
-        assert sorted(name for name, *_ in drawings) == sorted(f"{slug}-narrow-drawing" for slug in slugs), path
-        seen += len(drawings)
-        beyond += [(path.name, name) for name, left, right, _ in drawings if left < 0 or right > PHONE[0]]
-        beyond += [(path.name, reach) for reach in reaches if reach > 0]
-        small += [(name, size) for name, *_, size in drawings if size < LEAST_TYPE]
-    page.close()
-    assert seen == 2 * len(exhibits.slugs("figure"))
-    assert (beyond, small) == ([], [])
-
-
-def test_with_room_a_figure_has_its_wide_form_and_only_that(browser):
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.goto((HTML / "figures" / "fig-claims" / "index.html").as_uri())
-    assert [name for name, *_ in page.evaluate(MEASURE)[0]] == ["fig-claims-drawing"]
-    page.close()
-
-
-@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
-@pytest.mark.parametrize("screen", [(1280, 800), PHONE], ids=["desktop", "phone"])
-def test_a_figure_opens_on_the_whole_screen_by_keyboard_and_closes(browser, screen, scripted):
-    size = dict(zip(("width", "height"), screen, strict=True))
-    context = browser.new_context(viewport=size, java_script_enabled=scripted)
-    page = context.new_page()
-    page.goto((HTML / "figures" / "fig-claims" / "index.html").as_uri())
-    frame, opening = page.locator(".drawing-frame"), page.locator(".drawing-open")
-    before = frame.bounding_box()
-    opening.focus()
-    page.keyboard.press("Enter")
-    page.locator(".drawing-close").wait_for(state="visible")
-    box = frame.bounding_box()
-    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, *screen)
-    # The whole figure, no smaller than on a page, whatever the screen.
-    assert page.locator("#fig-claims-drawing").bounding_box()["width"] >= 620
-    assert not page.locator("#fig-claims-narrow-drawing").is_visible()
-    if scripted:
-        page.keyboard.press("Escape")
-    else:
-        page.go_back()
-    page.locator(".drawing-close").wait_for(state="hidden")
-    assert frame.bounding_box()["width"] == before["width"]
-    context.close()
-
-
-@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
-def test_closing_leads_back_to_the_link_that_opened(browser, scripted):
-    context = browser.new_context(java_script_enabled=scripted)
-    page = context.new_page()
-    page.goto((HTML / "figures" / "fig-gap" / "index.html").as_uri() + "#fig-gap-whole")
-    closing = page.locator(".drawing-close")
-    assert closing.is_visible()
-    closing.click()
-    assert not closing.is_visible() and page.locator(".drawing-open").is_visible()
-    assert page.url.endswith("#fig-gap-open")
-    context.close()

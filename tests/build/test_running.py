@@ -47,7 +47,7 @@ COUNTED = {
     ),
     "formula": ("<p>That is <span class='math'>x y z</span>.</p>", (2, 2, 0)),
     "contents": ("<div class='toctree-wrapper'><ul><li>The waves</li></ul></div>", (0, 2, 0)),
-    "list of references": ("<div role='doc-biblioentry'><p>Doe. 1960.</p></div>", (0, 2, 0)),
+    "list of references": ("<div class='citation' role='listitem'><p>Doe. 1960.</p></div>", (0, 2, 0)),
     "word of several elements": ("<p><em>re</em>form <b>25</b>% – it</p>", (3, 3, 0)),
     "script and drawing": ("<script>a b</script><svg><text>a b</text></svg><!-- a b --><p>c</p>", (1, 1, 0)),
 }

@@ -21,6 +21,7 @@ from landreform.sphinx_ext import (
     executed_ahead,
     exhibit_pages,
     finding_lists,
+    finished_pages,
     folded_tables,
     formulas,
     front_door,
@@ -78,6 +79,7 @@ PARTS = (
     side_by_side,
     stems,
     formulas,
+    finished_pages,
     page_assets,
 )
 

@@ -37,6 +37,11 @@ _YEAR = re.compile(r"\b(1[5-9]|20)\d\d[a-z]?\b")
 _ROLE = re.compile(r"\{[a-z][a-z:-]*\}`[^`]*`")
 
 
+def is_reference(tag: Tag) -> bool:
+    """Say whether an element is a work in the list of references."""
+    return tag.get("role") == "listitem" and "citation" in classes(tag)
+
+
 def classes(tag: Tag) -> set[str]:
     """Return the classes of an element."""
     return set(tag.get_attribute_list("class"))
@@ -126,7 +131,7 @@ def _typed_within(tag: Tag, bibliography: str) -> Iterator[str]:
     """Yield what was typed within an element, by what the element is."""
     own = classes(tag)
     computed = own & (_NUMBERED | _COMPUTED) or is_computed(tag) or (tag.name == "table" and own & _TABLES)
-    if tag.name in _CODE or computed or tag.get("role") == "doc-biblioentry":
+    if tag.name in _CODE or computed or is_reference(tag):
         return
     if "cell_output" in own:
         # Outputs are computed; only the caption of a figure is written by somebody.

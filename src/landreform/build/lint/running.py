@@ -105,7 +105,7 @@ class _Place:
         """Say where the text of an element of this place stands; how a fold is called is seen without opening it."""
         support, address = _support(tag, own)
         marks = [name.removeprefix(ROWLESS) for name in sorted(own) if name.startswith(ROWLESS)]
-        computed = prose.is_computed(tag) or tag.get("role") == "doc-biblioentry"
+        computed = prose.is_computed(tag) or prose.is_reference(tag)
         return _Place(
             self.paragraph or tag.name in _PROSE,
             self.barred or tag.name in _NOT_PROSE or bool(own & _NOT_PROSE_CLASSES) or computed,
