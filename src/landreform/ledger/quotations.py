@@ -236,7 +236,9 @@ def _facts(row: Row, name: str, column: str, text: str, ledger: Ledger) -> Itera
     stated, read = (_look_up(ledger["sources"], "source", row[key], "name") for key in ("source", "read_in"))
     yield "Stated by", stated
     yield "Read in", f"{read}: {row['locator']}" if read != stated else row["locator"]
-    grades = with_grades(pd.DataFrame([{"year": "", "source": row["source"], "read_in": row["read_in"]}]), ledger["sources"])
+    grades = with_grades(
+        pd.DataFrame([{"year": "", "source": row["source"], "read_in": row["read_in"]}]), ledger["sources"]
+    )
     evidence = [f"evidence: {code_text(row['grade'])}"] if name == "estimates" else []
     yield "Quality", "; ".join([grades["witness"].iloc[0], grades["reading"].iloc[0], *evidence])
 

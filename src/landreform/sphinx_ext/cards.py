@@ -81,7 +81,7 @@ def _set(page: PageContext, name: str, says: str, facts: list, way: str, home: s
 def _part(page: PageContext, text: str, address: str, code: bool = False) -> Markup:
     shown = Markup("<code>{}</code>").format(text) if code else Markup.escape(text)
     name, _, place = address.partition("#")
-    if not name or not page.has(name) and name != page.name:
+    if not name or (not page.has(name) and name != page.name):
         return shown
     target = "" if name == page.name else page.to(name)
     return link(f"{target}#{place}" if place else target, shown)
