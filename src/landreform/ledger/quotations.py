@@ -235,7 +235,7 @@ def _facts(row: Row, name: str, column: str, text: str, ledger: Ledger) -> Itera
         return
     stated, read = (_look_up(ledger["sources"], "source", row[key], "name") for key in ("source", "read_in"))
     yield "Stated by", stated
-    yield "Read in", f"{read}: {row['locator']}" if read != stated else row["locator"]
+    yield ("Place", row["locator"]) if read == stated else ("Read in", f"{read}: {row['locator']}")
     grades = with_grades(
         pd.DataFrame([{"year": "", "source": row["source"], "read_in": row["read_in"]}]), ledger["sources"]
     )

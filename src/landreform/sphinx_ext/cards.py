@@ -87,9 +87,15 @@ def _part(page: PageContext, text: str, address: str, code: bool = False) -> Mar
     return link(f"{target}#{place}" if place else target, shown)
 
 
+def add_files(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
+    """Have a page that has cards load the script that shows them, and no other page."""
+    if "data-card=" in context.get("body", ""):
+        app.add_css_file("cards.css")
+        app.add_js_file("cards.js", loading_method="defer")
+
+
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     # When every number and every name of the page has become a link.
     app.connect("doctree-read", number_cards, priority=950)
-    app.add_css_file("cards.css")
-    app.add_js_file("cards.js", loading_method="defer")
+    app.connect("html-page-context", add_files)

@@ -20,6 +20,9 @@ CODE = "The code of this section"
 #: Classes of the folds of the layer "method".
 CODE_FOLD, PASSAGE_FOLD = "section-code", "method-passage"
 
+#: Class of the folds of the layer "data", as `folded_tables` and `notebook_figures` write it.
+TABLE_FOLD = "folded-table"
+
 
 class Fold(nodes.General, nodes.Element):
     """A fold of the layer "method": ``kind``, one of the classes, and ``title``."""
@@ -107,6 +110,13 @@ def _depart_plain(self: Any, node: Fold) -> None:
     """Nothing closes a passage that stands open."""
 
 
+def add_files(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
+    """Have a page that has a layer load the switch, and no other page."""
+    if any(f'<details class="{kind}"' in context.get("body", "") for kind in (CODE_FOLD, PASSAGE_FOLD, TABLE_FOLD)):
+        app.add_css_file("layers.css")
+        app.add_js_file("layers.js", loading_method="defer")
+
+
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     plain = (_visit_plain, _depart_plain)
@@ -114,5 +124,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("method", Method)
     # After results have given their ids to the cells, before names are looked for.
     app.connect("doctree-read", gather_code, priority=600)
-    app.add_css_file("layers.css")
-    app.add_js_file("layers.js", loading_method="defer")
+    app.connect("html-page-context", add_files)
