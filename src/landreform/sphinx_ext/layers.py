@@ -1,7 +1,7 @@
 """Tell the story first: code, formulas and tables of a page are folded, each kind a layer that one switch opens.
 
 The code of the cells of a section is gathered into one fold at its end, so that none stands between two sentences; the
-directive ``{method}`` folds a passage under its name; tables are folded by `folded_tables`. Every fold is a disclosure
+directive ``{method-passage}`` folds a passage under its name; tables are folded by `folded_tables`. Every fold is a disclosure
 that opens without a script, also where a link leads into it. A script adds the switch (``layers.js``).
 """
 
@@ -28,7 +28,7 @@ class Fold(nodes.General, nodes.Element):
     """A fold of the layer "method": ``kind``, one of the classes, and ``title``."""
 
 
-class Method(SphinxDirective):
+class MethodPassage(SphinxDirective):
     """Fold a passage of method under its name."""
 
     required_arguments = 1
@@ -121,7 +121,8 @@ def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     plain = (_visit_plain, _depart_plain)
     app.add_node(Fold, html=(_visit_html, _depart_html), latex=plain, text=plain, man=plain, texinfo=plain)
-    app.add_directive("method", Method)
+    # Not "method": where the domain of Python, which is the first that is asked, has a directive, it takes its place.
+    app.add_directive("method-passage", MethodPassage)
     # After results have given their ids to the cells, before names are looked for.
     app.connect("doctree-read", gather_code, priority=600)
     app.connect("html-page-context", add_files)

@@ -54,7 +54,7 @@ class LedgerNumber(ReferenceRole):
             return [nodes.problematic(self.rawtext, self.rawtext)], []
         facts = tuple(Fact(name, (Part(said),)) for name, said in found.facts)
         home = f"{FOLDER}/{found.table}#{found.row}"
-        said = Markup("<strong>{}</strong> {}").format(found.text, found.about)
+        said = Markup('<strong class="card-value">{}</strong> {}').format(found.text, found.about)
         says = str(said if len(found.text) < LONG else escape(found.about))
         card = Card(says, facts, f"Its row in the ledger: {found.row}", home)
         node = number_links.number_node(found.text, "ledger-number", found.home, card, found.lang)

@@ -87,7 +87,7 @@ def _behind(derivation: Derivation) -> list[str]:
 
 
 def _card(text: str, derivation: Derivation, home: str) -> Card:
-    says = Markup("<strong>{}</strong> {}.").format(text, SAYS)
+    says = Markup('<strong class="card-value">{}</strong> {}.').format(text, SAYS)
     return Card(str(says), tuple(fact for fact in _facts(derivation) if fact.parts), WAY, home)
 
 
