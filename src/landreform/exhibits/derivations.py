@@ -181,9 +181,10 @@ class Notebook:
 
 def _tables_named(node: ast.AST, ledgers: set[str]) -> Iterator[str]:
     """Yield the table that an expression takes out of a ledger."""
-    taken = isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in ledgers
-    if taken and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
-        yield node.slice.value
+    if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Constant):
+        return
+    if isinstance(node.value, ast.Name) and node.value.id in ledgers:
+        yield str(node.slice.value)
 
 
 def _given(call: ast.Call, ledgers: set[str]) -> list[int | str]:

@@ -242,7 +242,7 @@ def embed(passport: dict) -> str:
 def data_table(passport: dict) -> Markup:
     """Set what the columns of the data hold."""
     fields = passport["data"]["schema"]["fields"]
-    rows = [[code(field["name"]), field["type"], field["description"]] for field in fields]
+    rows = [[code(field["name"]), field["type"], curly(field["description"])] for field in fields]
     headings = ["column", "type", "what it holds"]
     return Markup(html_table("Columns of the data, with their units.", headings, rows, row_headings=True))
 

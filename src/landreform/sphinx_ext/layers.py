@@ -1,8 +1,8 @@
 """Tell the story first: code, formulas and tables of a page are folded, each kind a layer that one switch opens.
 
 The code of the cells of a section is gathered into one fold at its end, so that none stands between two sentences; the
-directive ``{method-passage}`` folds a passage under its name; tables are folded by `folded_tables`. Every fold is a disclosure
-that opens without a script, also where a link leads into it. A script adds the switch (``layers.js``).
+directive ``{method-passage}`` folds a passage under its name; tables are folded by `folded_tables`. Every fold is a
+disclosure that opens without a script, also where a link leads into it. A script adds the switch (``layers.js``).
 """
 
 from __future__ import annotations
