@@ -257,7 +257,9 @@ def test_no_page_of_a_figure_has_a_straight_apostrophe_in_its_words():
     for path in sorted((HTML / "figures").glob("*/index.html")):
         article = parsed(path.relative_to(HTML).as_posix()).select_one("article.exhibit-page")
         words = [
-            one for one in article.select("p, li, figcaption, caption, h1, td") if not one.find_parent(class_="copyable")
+            one
+            for one in article.select("p, li, figcaption, caption, h1, td")
+            if not one.find_parent(class_="copyable")
         ]
         for one in words:
             assert not re.search(r"\w'\w", one.get_text()), (path.parent.name, one.get_text())
