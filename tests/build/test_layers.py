@@ -250,7 +250,7 @@ def test_the_page_of_a_figure_says_what_it_shows_before_how_to_cite_it():
     for path in sorted((HTML / "figures").glob("*/index.html")):
         heads = [head.get_text() for head in parsed(path.relative_to(HTML).as_posix()).select("article h2")]
         if "Cite" in heads:
-            assert heads.index("In words") < heads.index("Cite"), path
+            assert heads.index("What it shows") < heads.index("In words") < heads.index("Cite"), path
 
 
 def test_no_page_of_a_figure_has_a_straight_apostrophe_in_its_words():

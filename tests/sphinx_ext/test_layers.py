@@ -1,4 +1,4 @@
-"""Code is gathered at the end of its section with the ids that lead to it; a passage of method has a fold of its own."""
+"""Code is gathered at the end of its section with the ids that lead to it; passages of method fold under a name."""
 
 import pytest
 from docutils import nodes
