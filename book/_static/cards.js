@@ -67,7 +67,7 @@
     if (isInside(event.target)) clearTimeout(timer);
     else if (link) later(() => show(link), OPEN_AFTER);
     else if (!open) clearTimeout(timer);
-    else if (!open.card.contains(document.activeElement)) later(close, CLOSE_AFTER);
+    else if (!isInside(document.activeElement)) later(close, CLOSE_AFTER); // what the keyboard is on stays
   });
 
   document.addEventListener("pointerdown", (event) => {
