@@ -49,7 +49,7 @@ def book(tmp_path):
 CLEAN = {
     "no number": "<p>Eight rounds, two of them twice; the First and the Second.</p>",
     "number of the ledger": '<p>About <a class="ledger-number" href="ledger/counts.html#row-1">5,000</a> of them.</p>',
-    "note of a number": '<span class="number-note" role="tooltip" id="n" hidden>Printed there: 5,000</span>',
+    "card of a number": '<div class="cards" data-computed hidden><div class="card-of-number">5,000</div></div>',
     "result of a notebook": '<p>In all <span class="pasted-text">1,720</span> communes.</p>',
     "code": "<p><code>7</code> <kbd>Ctrl+1</kbd> <samp>3</samp></p><pre>x = 5000</pre>",
     "formula": r'<p>That is <span class="math notranslate">\(1 - (1 - q)^2\)</span>.</p>',

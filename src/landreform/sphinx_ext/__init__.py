@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from landreform import __version__
 from landreform.sphinx_ext import (
     atlas,
+    cards,
     chronology_page,
     citation_examples,
     coding_lists,
@@ -28,6 +29,7 @@ from landreform.sphinx_ext import (
     front_page,
     gap_lists,
     grades_page,
+    layers,
     ledger_numbers,
     ledger_pages,
     name_index,
@@ -68,8 +70,10 @@ PARTS = (
     number_links,
     ledger_numbers,
     pasted_results,
+    layers,
     named_pages,
     name_links,
+    cards,
     name_index,
     page_metadata,
     front_door,

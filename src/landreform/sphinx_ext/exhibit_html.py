@@ -22,7 +22,7 @@ from landreform.sphinx_ext.figure_drawings import drawing
 from landreform.sphinx_ext.ledger_pages import FOLDER as LEDGER
 from landreform.sphinx_ext.markup import code, download, link, render
 from landreform.text.html_table import Cell, html_table
-from landreform.text.prose import number, plural, sentences
+from landreform.text.prose import curly, number, plural, sentences
 
 #: Page that explains citations.
 HOW_TO_CITE = "book/how-to-cite"
@@ -39,6 +39,7 @@ FEW = 4
 # Of a browser.
 _DOTS_PER_INCH = 96
 
+_WORDS = ("title", "caption", "alt", "description", "conclusions", "limits")
 _DRAWINGS = ("svg", "png", "pdf")
 _NUMBER = {"class": "number"}
 _NAMES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
@@ -46,8 +47,11 @@ _NAMES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
 
 @cache
 def passport(slug: str) -> dict:
-    """Read the passport of an exhibit as it was written for this build."""
-    return json.loads(file_of(slug, "json"))
+    """Read the passport of an exhibit as it was written for this build, its words with the signs of print."""
+    read: dict[str, Any] = json.loads(file_of(slug, "json"))
+    for name in _WORDS:
+        read[name] = curly(read[name]) if isinstance(read[name], str) else [curly(text) for text in read[name]]
+    return read
 
 
 def file_of(slug: str, ending: str) -> str:
@@ -246,7 +250,7 @@ def embed(passport: dict) -> str:
 def data_table(passport: dict) -> Markup:
     """Set what the columns of the data hold."""
     fields = passport["data"]["schema"]["fields"]
-    rows = [[code(field["name"]), field["type"], field["description"]] for field in fields]
+    rows = [[code(field["name"]), field["type"], curly(field["description"])] for field in fields]
     headings = ["column", "type", "what it holds"]
     return Markup(html_table("Columns of the data, with their units.", headings, rows, row_headings=True))
 

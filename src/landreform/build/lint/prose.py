@@ -24,7 +24,7 @@ _CODE = {"code", "pre", "kbd", "samp", "var", "script", "style", "template", "sv
 
 # Classes that Sphinx, its theme and this project's extensions give to what they number or compute.
 _NUMBERED = {"section-number", "caption-number", "std-numref", "eqno", "headerlink", "footnote-reference"}
-_COMPUTED = {"number-note", "pasted-text", "ledger-files", "math", "cell_input"}
+_COMPUTED = {"card-of-number", "pasted-text", "ledger-files", "math", "cell_input"}
 _TABLES = {"reading", "ledger"}
 
 #: Selector of the bar below a figure.

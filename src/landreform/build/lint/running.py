@@ -17,7 +17,7 @@ from landreform.build.lint import prose
 
 #: Never words for a reader: what is hidden, what steers the page, drawings, formulas, and code in blocks.
 _NO_WORDS = {"script", "style", "template", "svg", "math", "button", "nav", "pre"}
-_NO_WORDS_CLASSES = {"number-note", "headerlink", "math", "cell_input", "highlight"}
+_NO_WORDS_CLASSES = {"card-of-number", "headerlink", "math", "cell_input", "highlight"}
 
 _PROSE = {"p", "li", "dd", "blockquote"}
 _NOT_PROSE = {"figure", "figcaption", "caption", "table", "dt", "h1", "h2", "h3", "h4", "h5", "h6"}
