@@ -1,9 +1,9 @@
-// Search within a table of the ledger: keeps the rows that contain every word typed, with or without diacritics.
+// Search within a table of the ledger: keeps the rows that contain every word typed, with or without diacritics, and
+// every number, with or without commas. What names and numbers are is said by folding.js, for the search of the book too.
 // Columns whose heading has data-filter get a choice of their values too.
 // Without this script the table is simply whole.
 (() => {
-  const plain = (text) =>
-    text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+  const { fold, words } = globalThis.bookFolding;
 
   const labelled = (id, text, control, box) => {
     control.id = id;
@@ -44,18 +44,24 @@
     box.append(count);
     region.before(box);
 
-    const texts = new Map(rows.map((row) => [row, plain(row.textContent)]));
+    const texts = new Map(
+      rows.map((row) => {
+        const text = [...row.cells].map((cell) => cell.textContent).join(" ");
+        return [row, { plain: fold(text), words: words(text).join(" ") }];
+      }),
+    );
     const filter = () => {
-      const words = plain(field.value).split(/\s+/).filter(Boolean);
+      const typed = fold(field.value).split(/\s+/).filter(Boolean);
+      const asked = words(field.value);
       const chosen = choices.filter((choice) => choice.select.value);
       let shown = 0;
       for (const [row, text] of texts) {
         row.hidden =
-          !words.every((word) => text.includes(word)) ||
+          !(typed.every((word) => text.plain.includes(word)) || asked.every((word) => text.words.includes(word))) ||
           !chosen.every(({ select, values }) => values.get(row).includes(select.value));
         shown += row.hidden ? 0 : 1;
       }
-      count.value = words.length || chosen.length ? `${shown} of ${texts.size} rows` : "";
+      count.value = typed.length || chosen.length ? `${shown} of ${texts.size} rows` : "";
     };
     field.addEventListener("input", filter);
     for (const { select } of choices) {

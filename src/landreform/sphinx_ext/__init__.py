@@ -38,9 +38,9 @@ from landreform.sphinx_ext import (
     protocol_page,
     redirects,
     reference_list,
+    search,
     shared_parts,
     side_by_side,
-    stems,
 )
 
 PARTS = (
@@ -71,9 +71,9 @@ PARTS = (
     page_metadata,
     redirects,
     reference_list,
+    search,
     shared_parts,
     side_by_side,
-    stems,
     formulas,
 )
 

@@ -1,0 +1,131 @@
+"""Make of every row of the ledger what a search can find: what the row is about, and what stands in its columns.
+
+Input is a table of the ledger with the columns that its page shows, output one document a row. What a row is about is
+said by its first two columns; the id of the row is a name under which it is found too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from landreform.ledger import tables
+from landreform.ledger.tables import Ledger
+from landreform.sphinx_ext.search_documents import Document
+from landreform.text.csv_output import cell_text
+from landreform.text.prose import code_text, number
+
+# Nobody looks for the hash of a file by its letters.
+_HASH = re.compile("[0-9a-f]{64}")
+
+#: So many columns say what a row is about.
+_TITLE = 2
+
+Row = Mapping[str, Any]
+
+
+def row_documents(name: str, ledger: Ledger) -> list[Document]:
+    """Make the documents of one table.
+
+    Parameters
+    ----------
+    name : str
+        Table of the ledger.
+    ledger : mapping of str to DataFrame
+        Every table; a row is called by the titles of the rows and works that it names.
+
+    Returns
+    -------
+    list of Document
+        One a row, in the order of the table: the anchor is the id.
+
+    Examples
+    --------
+    >>> found = row_documents("glossary", tables.load_all())
+    >>> next(one.title for one in found if one.anchor == "sua-sai")
+    'correction of errors · sửa sai'
+    """
+    resource = tables.resource(name)
+    key = resource["schema"]["primaryKey"][0]
+    columns = [column for column in resource["page"] if column["fields"][0] in ledger[name]]
+    titles = _Titles(ledger)
+    made = []
+    for row in ledger[name].map(cell_text).to_dict("records"):
+        said = [text for column in columns if (text := _said(row, column, resource, titles))]
+        title = " · ".join(dict.fromkeys(said[:_TITLE])) or row[key]
+        made.append(Document(row[key], title, row[key], [], list(dict.fromkeys(said[_TITLE:]))))
+    return made
+
+
+class _Titles:
+    """What the rows of the ledger are called by others: by what stands in the first column of their page."""
+
+    def __init__(self, ledger: Ledger):
+        self._ledger = ledger
+        self._of: dict[str, dict[str, str]] = {}
+
+    def __call__(self, table: str, identifier: str) -> str:
+        if table not in self._of:
+            resource = tables.resource(table)
+            columns = [resource["schema"]["primaryKey"][0], resource["page"][0]["fields"][0]]
+            self._of[table] = dict(self._ledger[table][columns].itertuples(index=False))
+        return self._of[table].get(identifier, identifier)
+
+
+def _said(row: Row, column: dict[str, Any], resource: dict[str, Any], titles: _Titles) -> str:
+    show = _SHOWN.get(column.get("show", "text"))
+    text = show(row, column["fields"], resource, titles) if show else row[column["fields"][0]]
+    return "" if _HASH.fullmatch(text) else text
+
+
+def _words(row: Row, fields: list[str], resource: dict[str, Any], titles: _Titles) -> str:
+    return code_text(row[fields[0]])
+
+
+def _numbers(row: Row, fields: list[str], resource: dict[str, Any], titles: _Titles) -> str:
+    values = [number(float(row[name])) if row[name] else "" for name in fields]
+    if len(values) > 1 and values[0] and values[-1]:
+        shown = f"{values[0]} to {values[-1]}" + (f", central {values[1]}" if values[1] else "")
+    else:
+        shown = next(filter(None, values), "")
+    return f"{shown} {row.get('unit', '')}".strip() if shown else ""
+
+
+def _linked(row: Row, fields: list[str], resource: dict[str, Any], titles: _Titles) -> str:
+    keys = resource["schema"].get("foreignKeys", [])
+    targets = {one["fields"][0]: one["reference"]["resource"] for one in keys}
+    named = (titles(targets[name], row[name]) if name in targets else row[name] for name in fields if row[name])
+    return "; ".join(named)
+
+
+def _statement(row: Row, fields: list[str], resource: dict[str, Any], titles: _Titles) -> str:
+    source, read_in, place = (row[name] for name in fields)
+    works = dict.fromkeys(titles("sources", key) for key in (source, read_in))
+    return f"{', as read in '.join(works)}: {place}"
+
+
+def _work(row: Row, fields: list[str], resource: dict[str, Any], titles: _Titles) -> str:
+    return titles("sources", row[fields[0]]) if row[fields[0]] else ""
+
+
+def _other_row(row: Row, fields: list[str], resource: dict[str, Any], titles: _Titles) -> str:
+    return ": ".join(row[name].replace("_", " ") for name in fields if row[name])
+
+
+def _nothing(row: Row, fields: list[str], resource: dict[str, Any], titles: _Titles) -> str:
+    return ""
+
+
+#: How a column is shown, by its name in the descriptor; any other is text as it stands.
+_SHOWN: dict[str, Callable[[Row, list[str], dict[str, Any], _Titles], str]] = {
+    "words": _words,
+    "number": _numbers,
+    "range": _numbers,
+    "link": _linked,
+    "statement": _statement,
+    "work": _work,
+    "row": _other_row,
+    "address": _nothing,
+    "bibliography": _nothing,
+}
