@@ -53,7 +53,7 @@
 
     // Its words, field by field, taken apart when they are first asked for.
     get words() {
-      this.known ??= FIELDS.map((name) => words(this[name]));
+      this.known ??= Object.fromEntries(FIELDS.map((name) => [name, words(this[name])]));
       return this.known;
     }
 
@@ -174,18 +174,18 @@
   };
 
   // How well a place answers: it is called that, its name has it, it says it, it has the words.
-  const rank = (place, passage, result) => {
-    if (place.names.some((name) => name.length === passage.length && stands(passage, name))) {
-      return 3;
+  const rank = (place, passage, { match }) => {
+    // Only what has every word can have them one after another: few places have to be taken apart.
+    const has = (name) => passage.every((forms) => [...forms].some((form) => match[form]?.includes(name)));
+    if (has("title") || has("also")) {
+      if (place.names.some((name) => name.length === passage.length && stands(passage, name))) {
+        return 3;
+      }
+      if (stands(passage, place.words.title)) {
+        return 2;
+      }
     }
-    const [title, , ...texts] = place.words;
-    if (stands(passage, title)) {
-      return 2;
-    }
-    if (passage.length === 1) {
-      return [...passage[0]].some((form) => result.match[form]) ? 1 : 0;
-    }
-    return texts.some((text) => stands(passage, text)) ? 1 : 0;
+    return ["prose", "cells"].some((name) => has(name) && stands(passage, place.words[name])) ? 1 : 0;
   };
 
   const ordered = ({ places }, found, passage, quoted) =>
@@ -194,7 +194,7 @@
         const place = places[result.id];
         return { place, result, rank: rank(place, passage, result) };
       })
-      .filter(({ place }) => quoted.every((part) => place.words.some((text) => stands(part, text))))
+      .filter(({ place }) => quoted.every((part) => FIELDS.some((name) => stands(part, place.words[name]))))
       .sort((a, b) => b.rank - a.rank || b.result.score - a.result.score || a.result.id - b.result.id);
 
   // What a query finds, and what to say of it where not every word was found as it was typed.

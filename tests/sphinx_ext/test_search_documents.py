@@ -71,8 +71,8 @@ def test_an_entry_of_a_list_is_a_document_by_its_name():
     found = documents(
         '<h1>Glossary</h1><div data-computed><dl><div class="entry" id="dia-chu"><dt><span>landlord</span>'
         ' <span class="entry-vietnamese" lang="vi">địa chủ</span> <span class="entry-plain">dia chu</span></dt>'
-        '<dd>A class. <span class="entry-source"><a href="ledger/glossary.html#dia-chu">X</a></span></dd></div></dl></div>'
-        '<dl><dt>wave</dt><dd><p>One round.</p></dd></dl>'
+        '<dd>A class. <span class="entry-source"><a href="ledger/glossary.html#dia-chu">X</a></span></dd></div></dl>'
+        "</div><dl><dt>wave</dt><dd><p>One round.</p></dd></dl>"
     )
     assert (found["dia-chu"].title, found["dia-chu"].prose) == ("landlord · địa chủ", ["A class."])
     assert found[""].prose == ["wave: One round."]

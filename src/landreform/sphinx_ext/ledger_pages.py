@@ -271,6 +271,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("ledger-table", LedgerTable)
     app.add_directive("earlier-rows", EarlierRows)
     app.connect("build-finished", publish_tables)
-    for script in ("vendor/sortable/sortable.min.js", "vendor/sortable/sortable.a11y.min.js", "folding.js", "ledger.js"):
+    sortable = [f"vendor/sortable/{name}" for name in ("sortable.min.js", "sortable.a11y.min.js")]
+    for script in (*sortable, "folding.js", "ledger.js"):
         app.add_js_file(script, loading_method="defer")
     app.add_css_file("vendor/sortable/sortable-base.min.css")

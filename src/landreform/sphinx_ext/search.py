@@ -1,16 +1,16 @@
 """Let readers search the book: its sections, its figures and the rows of its ledger.
 
-Input is every page as it is written; output is the file ``search-index.js``, which only the page of the search loads, and
-only for somebody who searches, from a folder as from a server. What is on a page is noted by the process that writes it,
-beside what Sphinx has read of it, and stays noted until the page is written anew. The search of Sphinx is switched off:
-it drops numbers, glues cells together and loads its index with every page.
+Input is every page as it is written; output is the file ``search-index.js``, which only the page of the search loads,
+and only for somebody who searches, from a folder as from a server. What is on a page is noted by the process that
+writes it, beside what Sphinx has read of it, and stays noted until the page is written anew. The search of Sphinx is
+switched off: it drops numbers, glues cells together and loads its index with every page.
 """
 
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +44,8 @@ ELSEWHERE = {
     f"{FOLDER}/index": "The ledger",
 }
 
-#: Tables that speak of other rows of the ledger, which are what somebody looks for. A third, so that what they say again
-#: comes after what says it first.
+#: Tables that speak of other rows of the ledger, which are what somebody looks for. A third, so that what they say
+#: again comes after what says it first.
 _SECONDARY = {f"{FOLDER}/revisions": 0.3, f"{FOLDER}/codings": 0.3, f"{FOLDER}/lineage": 0.3}
 
 _MEMORY = "search"
@@ -67,8 +67,8 @@ def note_page(app: Sphinx, pagename: str, templatename: str, context: dict, doct
         found += [(ROW, one) for one in row_documents(table, ledger())]
     file = _memory(app, pagename)
     file.parent.mkdir(exist_ok=True)
-    noted = [(kind, asdict(one), counted(one)) for kind, one in found]
-    file.write_text(json.dumps(noted, ensure_ascii=False), encoding="utf-8")
+    noted = [(_written(kind, one), counted(one)) for kind, one in found]
+    file.write_bytes(pickle.dumps(noted))
 
 
 def _is_searched(app: Sphinx) -> bool:
@@ -76,7 +76,12 @@ def _is_searched(app: Sphinx) -> bool:
 
 
 def _memory(app: Sphinx, pagename: str) -> Path:
-    return Path(app.doctreedir) / _MEMORY / f"{pagename.replace('/', '__')}.json"
+    return Path(app.doctreedir) / _MEMORY / f"{pagename.replace('/', '__')}.pickle"
+
+
+def _written(kind: int, one: Document) -> list[Any]:
+    """Set a document as the script of the page reads it, without the page on which it stands."""
+    return [kind, one.anchor, one.title, one.also, "\n".join(one.prose), "\n".join(one.cells)]
 
 
 def _exhibit(page: PageContext, slug: str, rows: list[str]) -> Document:
@@ -100,14 +105,13 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
         language = app.env.metadata.get(name, {}).get("lang", "")
         pages.append([app.builder.get_target_uri(name), app.env.titles[name].astext(), language])
         pages[-1] += [_SECONDARY[name]] if name in _SECONDARY else []
-        for kind, one, words in json.loads(_memory(app, name).read_text(encoding="utf-8")):
-            prose, cells = "\n".join(one["prose"]), "\n".join(one["cells"])
-            documents.append([len(pages) - 1, kind, one["anchor"], one["title"], one["also"], prose, cells])
+        for written, words in pickle.loads(_memory(app, name).read_bytes()):
+            documents.append([len(pages) - 1, *written])
             counts.append(words)
     for retired in (entry for entry in register() if not entry.active):
         gone = Document("", retired.title, retired.slug, [f"No longer drawn. {retired.reason}"])
         pages.append([app.builder.get_target_uri(f"{FIGURES}/{retired.slug}/index"), retired.title, ""])
-        documents.append([len(pages) - 1, EXHIBIT, "", gone.title, gone.also, gone.prose[0], ""])
+        documents.append([len(pages) - 1, *_written(EXHIBIT, gone)])
         counts.append(counted(gone))
     terms, postings = inverted(counts)
     content = {"pages": pages, "documents": documents, "terms": terms, "postings": postings}

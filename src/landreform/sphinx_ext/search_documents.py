@@ -1,9 +1,9 @@
 """Take a written page apart into what a search can find on it: its sections and the entries of its lists.
 
 Input is the HTML of a page, output one document for every section and every entry with an address of its own: heading,
-lines of prose, lines of tables. Code, citations to copy, bars, formulas, drawings and notes that show on demand are left
-out. So is a row of a table or an item of a computed list that begins with a row of the ledger: it repeats what is found
-there.
+lines of prose, lines of tables. Code, citations to copy, bars, formulas, drawings and notes that show on demand are
+left out. So is a row of a table or an item of a computed list that begins with a row of the ledger: it repeats what is
+found there.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ _SKIPPED = {"svg", "pre", "script", "style", "math", "template", "button", "nav"
 
 #: Classes of what no reader looks for: steering, code, citations to copy, and lists of what is found where it stands.
 _SKIPPED_CLASSES = set(
-    "above-input atlas cell_input citation-example citation-styles copyable entry-heading entry-plain entry-source exhibit "
-    "exhibit-bar exhibit-files figure-bar headerlink highlight index-kind label ledger ledger-files letter letters math "
-    "name-index name-note number-note section-number toctree-wrapper toggle-button".split()
+    """
+    above-input atlas cell_input citation-example citation-styles copyable entry-heading entry-plain entry-source
+    exhibit exhibit-bar exhibit-files figure-bar headerlink highlight label ledger ledger-files letter letters math
+    name-index name-note number-note section-number toctree-wrapper
+    """.split()
 )
 
 #: What stands in one line with something else and is another thing.
@@ -141,7 +143,7 @@ class _Parser(HTMLParser):
             return
         values = {name: value or "" for name, value in attrs}
         outer = self._open[-1]
-        if tag in _BLOCKS and not (tag == "dd" and self._term):
+        if tag in _BLOCKS and (tag == "dt" or not self._term):
             self._end_line()
         elif tag in ("td", "th"):
             outer.columns += 1

@@ -1,8 +1,8 @@
 """Index documents for the search in the browser: which word stands in which of them, and how often.
 
-Input are the documents of a book, output terms and postings, which the script of the search page hands to MiniSearch as if
-that library had made them itself; a test holds the two to each other. Made here, the index is there three times as fast
-as where the browser reads every document anew.
+Input are the documents of a book, output terms and postings, which the script of the search page hands to MiniSearch
+as if that library had made them itself; a test holds the two to each other. Made here, the index is there three times
+as fast as where the browser reads every document anew.
 """
 
 from __future__ import annotations

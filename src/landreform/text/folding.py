@@ -1,6 +1,7 @@
 """Fold text into the words under which it is searched: one form for every way in which a name or a number is written.
 
-``book/_static/folding.js`` does the same in the browser; a test holds the two to each other on every cell of the ledger.
+``book/_static/folding.js`` does the same in the browser; a test holds the two to each other on every cell of the
+ledger.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ _BETWEEN = ",.\u00a0\u2007\u2009\u202f"
 
 _OWNER = re.compile(r"['’]s(?![^\W_])")
 
-# In this order: thousands in groups with or without decimals, decimals, whole numbers (of decades too), other words. The
-# zero before a point is no group. A comma stands before decimals, in Vietnamese, only where one or two digits follow.
+# In this order: thousands in groups with or without decimals, decimals, whole numbers (of decades too), other words.
+# The zero before a point is no group. A comma stands before decimals, as in Vietnamese, where one or two digits follow.
 _WORD = re.compile(
     rf"(?<![^\W_])([1-9][0-9]{{0,2}}(?:[{_BETWEEN}][0-9]{{3}})+)(?![0-9])(?:[.,]([0-9]+))?"
     r"|(?<![^\W_])([0-9]+)(?:\.|,(?=[0-9]{1,2}(?![0-9])))([0-9]+)"
