@@ -45,8 +45,8 @@
   // A place of the book, as the index has it.
   class Place {
     constructor([page, kind, anchor, title, also, prose, cells], pages) {
-      const [path, pageTitle, language, weight = 1] = pages[page];
-      Object.assign(this, { kind, title, also, prose, cells, pageTitle, language, weight });
+      const [path, pageTitle, language, weight = 1, headings = []] = pages[page];
+      Object.assign(this, { kind, title, also, prose, cells, pageTitle, language, weight, headings });
       this.address = path + (anchor && "#" + encodeURI(anchor));
       this.isTop = !anchor;
     }
@@ -246,8 +246,13 @@
   const count = (text, hits) => new Set(words(text).filter((word) => hits.has(word))).size;
 
   // The paragraph of a place that has most of the hits, prose before tables, and of a long one the part that has most.
-  const snippet = ({ kind, prose, cells }, hits) => {
-    const lines = kind === ROW ? [cells.split("\n").join(APART)] : [...prose.split("\n"), ...cells.split("\n")];
+  const snippet = ({ kind, prose, cells, headings }, hits) => {
+    let lines = cells.split("\n");
+    if (kind === ROW) {
+      lines = [lines.flatMap((cell, column) => (cell ? [`${headings[column]}: ${cell}`] : [])).join(APART)];
+    } else {
+      lines = [...prose.split("\n"), ...lines];
+    }
     let best = lines[0];
     let most = count(best, hits);
     for (const line of lines) {

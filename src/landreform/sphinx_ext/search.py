@@ -28,7 +28,7 @@ from landreform.sphinx_ext.ledger_numbers import ledger
 from landreform.sphinx_ext.ledger_pages import FOLDER
 from landreform.sphinx_ext.search_documents import Document, page_documents
 from landreform.sphinx_ext.search_index import counted, inverted
-from landreform.sphinx_ext.search_rows import row_documents
+from landreform.sphinx_ext.search_rows import headings, row_documents
 
 #: The page of the search, and what it loads for those who search; both at the top of the book.
 PAGE, INDEX = "search", "search-index.js"
@@ -46,8 +46,12 @@ ELSEWHERE = {
 
 #: Tables that speak of other rows of the ledger, which are what somebody looks for. A third, so that what they say
 #: again comes after what says it first.
-_SECONDARY = {f"{FOLDER}/revisions": 0.3, f"{FOLDER}/codings": 0.3, f"{FOLDER}/lineage": 0.3}
+_SECONDARY = dict.fromkeys(("revisions", "codings", "lineage"), 0.3)
 
+#: Pages whose tables are rows of the ledger in another order.
+_LISTS_OF_ROWS = ("book/gaps", "notebooks/dates-in-full")
+
+_WORK = "cite-"
 _MEMORY = "search"
 _THEME = Path(__file__).parent / "theme"
 
@@ -60,10 +64,13 @@ def note_page(app: Sphinx, pagename: str, templatename: str, context: dict, doct
     if doctree is None or not _is_searched(app):
         return
     page = page_documents(context["body"])
+    for one in page.documents:
+        if one.anchor.startswith(_WORK):
+            _name_work(one)
+        one.cells = [] if pagename in _LISTS_OF_ROWS else one.cells
     found = [(SECTION, one) for one in page.documents]
     found += [(EXHIBIT, _exhibit(PageContext(app, pagename), slug, rows)) for slug, rows in page.exhibits.items()]
-    folder, _, table = pagename.rpartition("/")
-    if folder == FOLDER and table in ledger():
+    if table := _table(pagename):
         found += [(ROW, one) for one in row_documents(table, ledger())]
     file = _memory(app, pagename)
     file.parent.mkdir(exist_ok=True)
@@ -73,6 +80,21 @@ def note_page(app: Sphinx, pagename: str, templatename: str, context: dict, doct
 
 def _is_searched(app: Sphinx) -> bool:
     return app.builder.name == "html"
+
+
+def _table(pagename: str) -> str:
+    """Return the table of the ledger that a page holds, if it holds one."""
+    folder, _, table = pagename.rpartition("/")
+    return table if folder == FOLDER and table in ledger() else ""
+
+
+def _name_work(entry: Document) -> None:
+    """Call an entry of the bibliography by the name that the ledger has for the work; the entry is what it says."""
+    sources = ledger()["sources"]
+    names = sources.loc[sources["source"] == entry.anchor.removeprefix(_WORK), "name"]
+    if not names.empty:
+        entry.prose.insert(0, entry.title)
+        entry.title = names.iloc[0]
 
 
 def _memory(app: Sphinx, pagename: str) -> Path:
@@ -104,7 +126,8 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     for name in _in_order(app.env):
         language = app.env.metadata.get(name, {}).get("lang", "")
         pages.append([app.builder.get_target_uri(name), app.env.titles[name].astext(), language])
-        pages[-1] += [_SECONDARY[name]] if name in _SECONDARY else []
+        if table := _table(name):
+            pages[-1] += [_SECONDARY.get(table, 1), headings(table)]
         for written, words in pickle.loads(_memory(app, name).read_bytes()):
             documents.append([len(pages) - 1, *written])
             counts.append(words)

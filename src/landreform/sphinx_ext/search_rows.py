@@ -1,7 +1,8 @@
 """Make of every row of the ledger what a search can find: what the row is about, and what stands in its columns.
 
 Input is a table of the ledger with the columns that its page shows, output one document a row. What a row is about is
-said by its first two columns; the id of the row is a name under which it is found too.
+said by its first two columns; the id of the row is a name under which it is found too. The headings of the others are
+shown with what stands in them and are not searched: they would be found with every row.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from landreform.text.prose import code_text, number
 
 # Nobody looks for the hash of a file by its letters.
 _HASH = re.compile("[0-9a-f]{64}")
+
+#: Addresses in the network, and links to the bibliography, where the work is found.
+_NOT_SEARCHED = ("address", "bibliography")
 
 #: So many columns say what a row is about.
 _TITLE = 2
@@ -38,7 +42,8 @@ def row_documents(name: str, ledger: Ledger) -> list[Document]:
     Returns
     -------
     list of Document
-        One a row, in the order of the table: the anchor is the id.
+        One a row, in the order of the table: the anchor is the id, and a cell stands for each of :func:`headings`,
+        empty where the row says nothing.
 
     Examples
     --------
@@ -48,14 +53,33 @@ def row_documents(name: str, ledger: Ledger) -> list[Document]:
     """
     resource = tables.resource(name)
     key = resource["schema"]["primaryKey"][0]
-    columns = [column for column in resource["page"] if column["fields"][0] in ledger[name]]
+    columns = _columns(name)
     titles = _Titles(ledger)
     made = []
     for row in ledger[name].map(cell_text).to_dict("records"):
-        said = [text for column in columns if (text := _said(row, column, resource, titles))]
-        title = " · ".join(dict.fromkeys(said[:_TITLE])) or row[key]
-        made.append(Document(row[key], title, row[key], [], list(dict.fromkeys(said[_TITLE:]))))
+        said = [_said(row, column, resource, titles) for column in columns]
+        title = " · ".join(dict.fromkeys(filter(None, said[:_TITLE]))) or row[key]
+        made.append(Document(row[key], title, row[key], [], said[_TITLE:]))
     return made
+
+
+def headings(name: str) -> list[str]:
+    """Return the headings of the cells of the documents that :func:`row_documents` makes.
+
+    Examples
+    --------
+    >>> headings("codings")
+    ['first reader', 'second reader', 'settled', 'why']
+    """
+    return [column["heading"] for column in _columns(name)[_TITLE:]]
+
+
+def _columns(name: str) -> list[dict[str, Any]]:
+    """Return the columns of the page that the table itself has, without those that say nothing to search for."""
+    resource = tables.resource(name)
+    own = {field["name"] for field in resource["schema"]["fields"]}
+    columns: list[dict[str, Any]] = resource["page"]
+    return [one for one in columns if one["fields"][0] in own and one.get("show") not in _NOT_SEARCHED]
 
 
 class _Titles:
@@ -113,10 +137,6 @@ def _other_row(row: Row, fields: list[str], resource: dict[str, Any], titles: _T
     return ": ".join(row[name].replace("_", " ") for name in fields if row[name])
 
 
-def _nothing(row: Row, fields: list[str], resource: dict[str, Any], titles: _Titles) -> str:
-    return ""
-
-
 #: How a column is shown, by its name in the descriptor; any other is text as it stands.
 _SHOWN: dict[str, Callable[[Row, list[str], dict[str, Any], _Titles], str]] = {
     "words": _words,
@@ -126,6 +146,4 @@ _SHOWN: dict[str, Callable[[Row, list[str], dict[str, Any], _Titles], str]] = {
     "statement": _statement,
     "work": _work,
     "row": _other_row,
-    "address": _nothing,
-    "bibliography": _nothing,
 }
