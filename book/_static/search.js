@@ -173,8 +173,11 @@
     return { found, passage: forms.map((of) => new Set(of)) };
   };
 
-  // How well a place answers: it is called that, its name has it, it says it, it has the words.
-  const rank = (place, passage, { match }) => {
+  // How well a place answers: 3 where it is called that, 2 where its name has it, 1 where it says it, 0 where it has the
+  // words; what only speaks of other rows never comes before these.
+  const rank = (place, passage, result) => Math.min(rankByName(place, passage, result), place.weight < 1 ? 1 : 3);
+
+  const rankByName = (place, passage, { match }) => {
     // Only what has every word can have them one after another: few places have to be taken apart.
     const has = (name) => passage.every((forms) => [...forms].some((form) => match[form]?.includes(name)));
     if (has("title") || has("also")) {
@@ -245,13 +248,23 @@
 
   const count = (text, hits) => new Set(words(text).filter((word) => hits.has(word))).size;
 
-  // The paragraph of a place that has most of the hits, prose before tables, and of a long one the part that has most.
-  const snippet = ({ kind, prose, cells, headings }, hits) => {
+  const cutFrom = (text, start) => {
+    const cut = text.lastIndexOf(" ", start + LENGTH);
+    const end = start + LENGTH >= text.length || cut <= start ? text.length : cut;
+    return (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
+  };
+
+  // The paragraph of a place that has most of the hits, prose before tables, and of a long one the part that has most. What
+  // is called as was asked shows how it begins.
+  const snippet = ({ kind, prose, cells, headings }, hits, isCalled) => {
     let lines = cells.split("\n");
     if (kind === ROW) {
       lines = [lines.flatMap((cell, column) => (cell ? [`${headings[column]}: ${cell}`] : [])).join(APART)];
     } else {
       lines = [...prose.split("\n"), ...lines];
+    }
+    if (isCalled) {
+      return cutFrom(lines[0].normalize("NFC"), 0);
     }
     let best = lines[0];
     let most = count(best, hits);
@@ -274,16 +287,13 @@
         [from, most] = [index, found];
       }
     }
-    const start = from < 80 ? 0 : text.indexOf(" ", from - 60) + 1;
-    const cut = text.lastIndexOf(" ", start + LENGTH);
-    const end = start + LENGTH >= text.length || cut <= start ? text.length : cut;
-    return (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
+    return cutFrom(text, from < 80 ? 0 : text.indexOf(" ", from - 60) + 1);
   };
 
   const shortened = (title) =>
     title.length > LONGEST_TITLE ? title.slice(0, title.lastIndexOf(" ", LONGEST_TITLE)) + " …" : title;
 
-  const item = ({ place, result }) => {
+  const item = ({ place, result, rank }) => {
     const hits = new Set(Object.keys(result.match));
     const link = make("a", { href: place.address }, ...marked(shortened(place.title), hits));
     const entry = make("li", {}, link);
@@ -291,11 +301,11 @@
       const where = place.kind === ROW ? `Ledger: ${place.pageTitle}` : place.pageTitle;
       entry.append(" ", make("span", { className: "search-place" }, where));
     }
-    const text = snippet(place, hits);
+    const text = snippet(place, hits, rank === 3);
     if (text) {
       const said = make("p", { className: "search-snippet" }, ...marked(text, hits));
       if (place.language) {
-        said.lang = place.language;
+        said.lang = link.lang = place.language;
       }
       entry.append(said);
     }
