@@ -114,3 +114,16 @@ def test_the_index_gives_the_counts_back():
                 place += abs(step)
                 back[place][field][term] = rest.pop(0) if step < 0 else 1
     assert back == counts
+
+
+def test_a_row_is_called_by_the_names_of_the_rows_that_it_leads_to():
+    exclusions, dates = (row_documents(name, LEDGER) for name in ("exclusions", "dates"))
+    titles = dict(LEDGER["events"][["event", "title"]].itertuples(index=False))
+    for row, one in zip(LEDGER["dates"].to_dict("records"), dates, strict=True):
+        assert one.title.startswith(titles[row["event"]])
+    by_dating = LEDGER["exclusions"].query("by_dating != ''")
+    assert len(by_dating)
+    events = LEDGER["dates"].set_index("dating")["event"]
+    said = {one.anchor: one.cells for one in exclusions}
+    for row in by_dating.to_dict("records"):
+        assert any(titles[events[row["by_dating"]]] in cell for cell in said[row["exclusion"]])

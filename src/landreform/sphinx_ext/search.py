@@ -17,7 +17,6 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
 
 from landreform.exhibits.register import register
 from landreform.publish.publication import FIGURES
@@ -25,10 +24,11 @@ from landreform.sphinx_ext.deferred import PageContext
 from landreform.sphinx_ext.exhibit_html import passport
 from landreform.sphinx_ext.exhibit_pages import LIST, numbered
 from landreform.sphinx_ext.ledger_numbers import ledger
-from landreform.sphinx_ext.ledger_pages import FOLDER
+from landreform.sphinx_ext.ledger_pages import FOLDER, note_tables
+from landreform.sphinx_ext.name_index import reading_order
 from landreform.sphinx_ext.search_documents import Document, page_documents
 from landreform.sphinx_ext.search_index import counted, inverted
-from landreform.sphinx_ext.search_rows import headings, row_documents
+from landreform.sphinx_ext.search_rows import headings, row_documents, tables_named
 
 #: The page of the search, and what it loads for those who search; both at the top of the book.
 PAGE, INDEX = "search", "search-index.js"
@@ -51,9 +51,19 @@ _SECONDARY = dict.fromkeys(("revisions", "codings", "lineage"), 0.3)
 #: Pages whose tables are rows of the ledger in another order.
 _LISTS_OF_ROWS = ("book/gaps", "notebooks/dates-in-full")
 
-_WORK = "cite-"
+#: The list of works, and how the ids of its entries begin.
+_BIBLIOGRAPHY, _WORK = "book/bibliography", "cite-"
+
 _MEMORY = "search"
 _THEME = Path(__file__).parent / "theme"
+
+
+def note_names(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Have a page read anew when a table changes by whose names something is called that is found on it."""
+    if table := _table(docname):
+        note_tables(app.env, *tables_named(table))
+    elif docname == _BIBLIOGRAPHY:
+        note_tables(app.env, "sources")
 
 
 def note_page(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
@@ -123,7 +133,8 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     pages: list[list[Any]] = []
     documents: list[list[Any]] = []
     counts = []
-    for name in _in_order(app.env):
+    order = reading_order(app.env)
+    for name in [*order, *sorted(app.env.found_docs - order.keys())]:
         language = app.env.metadata.get(name, {}).get("lang", "")
         pages.append([app.builder.get_target_uri(name), app.env.titles[name].astext(), language])
         if table := _table(name):
@@ -144,20 +155,6 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     (Path(app.outdir) / INDEX).write_text(f"bookSearchIndex('{quoted}');\n", encoding="utf-8", newline="\n")
 
 
-def _in_order(env: BuildEnvironment) -> list[str]:
-    """Return the pages in the order in which the book is read."""
-    found: dict[str, None] = {}
-
-    def walk(name: str) -> None:
-        if name not in found:
-            found[name] = None
-            for other in env.toctree_includes.get(name, ()):
-                walk(other)
-
-    walk(env.config.root_doc)
-    return [*found, *sorted(env.found_docs - found.keys())]
-
-
 def search_page(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     """Give Sphinx the page of the search."""
     if _is_searched(app):
@@ -174,13 +171,15 @@ def add_templates(app: Sphinx, config: Config) -> None:
 def switch_off(app: Sphinx) -> None:
     """Switch the search of Sphinx off, which would be written and loaded besides."""
     if _is_searched(app):
-        app.builder.search = False
+        builder: Any = app.builder  # of HTML; others have no search
+        builder.search = False
 
 
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     app.connect("config-inited", add_templates)
     app.connect("builder-inited", switch_off)
+    app.connect("source-read", note_names)
     # When all others have changed what they change on the page.
     app.connect("html-page-context", note_page, priority=900)
     app.connect("html-collect-pages", search_page)

@@ -74,6 +74,17 @@ def headings(name: str) -> list[str]:
     return [column["heading"] for column in _columns(name)[_TITLE:]]
 
 
+def tables_named(name: str) -> list[str]:
+    """Return the tables by whose names the rows of a table are called.
+
+    Examples
+    --------
+    >>> tables_named("exclusions")
+    ['dates', 'documents', 'events', 'sources']
+    """
+    return sorted(set(_targets(tables.resource(name)).values()))
+
+
 def _columns(name: str) -> list[dict[str, Any]]:
     """Return the columns of the page that the table itself has, without those that say nothing to search for."""
     resource = tables.resource(name)
@@ -90,11 +101,20 @@ class _Titles:
         self._of: dict[str, dict[str, str]] = {}
 
     def __call__(self, table: str, identifier: str) -> str:
+        resource = tables.resource(table)
+        first = resource["page"][0]["fields"][0]
         if table not in self._of:
-            resource = tables.resource(table)
-            columns = [resource["schema"]["primaryKey"][0], resource["page"][0]["fields"][0]]
+            columns = [resource["schema"]["primaryKey"][0], first]
             self._of[table] = dict(self._ledger[table][columns].itertuples(index=False))
-        return self._of[table].get(identifier, identifier)
+        name = self._of[table].get(identifier, identifier)
+        target = _targets(resource).get(first)
+        return self(target, name) if target else name
+
+
+def _targets(resource: dict[str, Any]) -> dict[str, str]:
+    """Return for each column that holds keys the table in which they are keys."""
+    keys = resource["schema"].get("foreignKeys", [])
+    return {key["fields"][0]: key["reference"]["resource"] for key in keys}
 
 
 def _said(row: Row, column: dict[str, Any], resource: dict[str, Any], titles: _Titles) -> str:
@@ -117,8 +137,7 @@ def _numbers(row: Row, fields: list[str], resource: dict[str, Any], titles: _Tit
 
 
 def _linked(row: Row, fields: list[str], resource: dict[str, Any], titles: _Titles) -> str:
-    keys = resource["schema"].get("foreignKeys", [])
-    targets = {one["fields"][0]: one["reference"]["resource"] for one in keys}
+    targets = _targets(resource)
     named = (titles(targets[name], row[name]) if name in targets else row[name] for name in fields if row[name])
     return "; ".join(named)
 
