@@ -65,43 +65,50 @@
 
   const options = { fields: FIELDS, tokenize: words, processTerm: (term) => term };
 
-  // Give MiniSearch the index as it would have written it itself: for each term and field how often it stands where.
-  const engineOf = ({ documents, terms, postings }) => {
+  // Read the steps of one term in one field: calls back with each place and how often the term stands there.
+  const read = (steps, tell) => {
+    let place = -1;
+    for (let i = 0; i < steps.length; i++) {
+      const repeated = steps[i] < 0;
+      place += Math.abs(steps[i]);
+      tell(place, repeated ? steps[++i] : 1);
+    }
+  };
+
+  // What the library must know of the whole index, whichever terms it gets: how many words each field of a place has.
+  const frameOf = ({ documents, postings }) => {
     const lengths = documents.map(() => FIELDS.map(() => 0));
-    const index = postings.map((fields, term) => {
-      const data = {};
-      fields.forEach((steps, number) => {
-        const counts = {};
-        let place = -1;
-        for (let i = 0; i < steps.length; i++) {
-          const repeated = steps[i] < 0;
-          place += Math.abs(steps[i]);
-          counts[place] = repeated ? steps[++i] : 1;
-          lengths[place][number]++;
-        }
-        if (steps.length) {
-          data[number] = counts;
-        }
-      });
-      return [terms[term], data];
+    postings.forEach((fields) => fields.forEach((steps, number) => read(steps, (place) => lengths[place][number]++)));
+    return {
+      documentCount: documents.length,
+      nextId: documents.length,
+      documentIds: Object.fromEntries(documents.map((_, id) => [id, id])),
+      fieldIds: Object.fromEntries(FIELDS.map((name, number) => [name, number])),
+      fieldLength: Object.fromEntries(lengths.map((of, id) => [id, of])),
+      averageFieldLength: FIELDS.map((_, number) => lengths.reduce((sum, of) => sum + of[number], 0) / documents.length),
+      storedFields: {},
+      dirtCount: 0,
+      serializationVersion: 2,
+    };
+  };
+
+  // Give MiniSearch the index as it would have written it itself, with the terms that are wanted: it finds the same with
+  // these as with all, and is there at once.
+  const engineOf = ({ frame, terms, postings }, isWanted) => {
+    const index = [];
+    terms.forEach((term, number) => {
+      if (isWanted(term)) {
+        const counts = postings[number].map((steps) => {
+          const of = {};
+          read(steps, (place, count) => {
+            of[place] = count;
+          });
+          return of;
+        });
+        index.push([term, Object.fromEntries(counts.entries())]);
+      }
     });
-    const ids = Object.fromEntries(documents.map((_, id) => [id, id]));
-    const average = FIELDS.map((_, number) => lengths.reduce((sum, of) => sum + of[number], 0) / documents.length);
-    return MiniSearch.loadJS(
-      {
-        documentCount: documents.length,
-        nextId: documents.length,
-        documentIds: ids,
-        fieldIds: Object.fromEntries(FIELDS.map((name, number) => [name, number])),
-        fieldLength: Object.fromEntries(lengths.map((of, id) => [id, of])),
-        averageFieldLength: average,
-        storedFields: {},
-        dirtCount: 0,
-        index,
-        serializationVersion: 2,
-      },
-      options,
-    );
+    return MiniSearch.loadJS({ ...frame, index }, options);
   };
 
   let book;
@@ -113,8 +120,9 @@
       };
       Promise.all([script(LIBRARY), script(INDEX)])
         .then(() => {
-          const places = content.documents.map((one) => new Place(one, content.pages));
-          resolve({ engine: engineOf(content), places, terms: content.terms, known: new Set(content.terms) });
+          const { documents, pages, terms, postings } = content;
+          const places = documents.map((one) => new Place(one, pages));
+          resolve({ places, terms, postings, known: new Set(terms), frame: frameOf(content) });
         })
         .catch(reject);
     });
@@ -140,22 +148,21 @@
   const weighed = ({ places }) => ({ boost: { title: 4, also: 2, cells: 0.5 }, boostDocument: (id) => places[id].weight });
 
   // Places that have every word: a longer word counts by its beginning, a number only as a whole.
+  const isBegun = (word) => word.length > 3 && !hasDigit(word);
   const exact = (all, asked, combineWith = "AND") =>
-    all.engine.search(asked.join(" "), {
-      ...weighed(all),
-      tokenize: (text) => text.split(" "),
-      combineWith,
-      prefix: (word) => word.length > 3 && !hasDigit(word),
-    });
+    engineOf(all, (term) => asked.some((word) => term === word || (isBegun(word) && term.startsWith(word)))).search(
+      asked.join(" "),
+      { ...weighed(all), tokenize: (text) => text.split(" "), combineWith, prefix: isBegun },
+    );
 
   // The words of the book that differ from a word by one letter, or by two letters that have changed places. Short words
   // have too many of these, so that they are tried only where the book does not have the word and others stand beside it.
-  const near = ({ engine, known, terms }, word, alone) => {
-    const isThere = known.has(word) || (word.length > 3 && terms.some((term) => term.startsWith(word)));
+  const near = ({ whole, known, terms }, word, alone) => {
+    const isThere = known.has(word) || (isBegun(word) && terms.some((term) => term.startsWith(word)));
     if (!LETTERS.test(word) || word.length < 3 || (word.length < 5 && (isThere || alone))) {
       return [];
     }
-    const found = engine.search(word, { tokenize: (text) => [text], fuzzy: 1, prefix: false });
+    const found = whole.search(word, { tokenize: (text) => [text], fuzzy: 1, prefix: false });
     const forms = new Set(found.flatMap((result) => Object.keys(result.match)));
     for (let i = 0; i + 1 < word.length; i++) {
       const swapped = word.slice(0, i) + word[i + 1] + word[i] + word.slice(i + 2);
@@ -167,9 +174,10 @@
   };
 
   const misspelt = (all, asked) => {
+    all.whole ??= engineOf(all, () => true);
     const forms = asked.map((word) => [word, ...near(all, word, asked.length === 1)]);
     const queries = forms.map((of) => ({ queries: of, combineWith: "OR", tokenize: (text) => [text] }));
-    const found = all.engine.search({ combineWith: "AND", queries }, weighed(all));
+    const found = all.whole.search({ combineWith: "AND", queries }, weighed(all));
     return { found, passage: forms.map((of) => new Set(of)) };
   };
 
@@ -188,7 +196,8 @@
         return 2;
       }
     }
-    return ["prose", "cells"].some((name) => has(name) && stands(passage, place.words[name])) ? 1 : 0;
+    const says = (name) => has(name) && (passage.length === 1 || stands(passage, place.words[name]));
+    return says("prose") || says("cells") ? 1 : 0;
   };
 
   const ordered = ({ places }, found, passage, quoted) =>
