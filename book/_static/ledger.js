@@ -1,9 +1,19 @@
-// Search within a table of the ledger: keeps the rows that contain every word typed, with or without diacritics.
+// Search within a table of the ledger: keeps the rows that contain every word typed, with or without diacritics, and
+// every number, with or without commas. What names and numbers are is said by folding.js, for the search of the book too.
 // Columns whose heading has data-filter get a choice of their values too. Rows are sorted by a heading, or by what a line
 // within a cell is called (data-lines of its heading). Without this script the table is simply whole.
 (() => {
-  const plain = (text) =>
-    text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+  const { fold, words } = globalThis.bookFolding;
+
+  // What stands in a row, with a space between lines that stand below each other.
+  const textOf = (row) => {
+    const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+    const parts = [];
+    while (walker.nextNode()) {
+      parts.push(walker.currentNode.data);
+    }
+    return parts.join(" ");
+  };
 
   const labelled = (id, text, control, box) => {
     control.id = id;
@@ -108,17 +118,23 @@
 
     let texts; // folded when somebody searches
     const filter = () => {
-      texts ??= new Map(rows.map((row) => [row, plain(row.textContent)]));
-      const words = plain(field.value).split(/\s+/).filter(Boolean);
+      texts ??= new Map(
+        rows.map((row) => {
+          const text = textOf(row);
+          return [row, { plain: fold(text), words: words(text).join(" ") }];
+        }),
+      );
+      const typed = fold(field.value).split(/\s+/).filter(Boolean);
+      const asked = words(field.value);
       const chosen = choices.filter((choice) => choice.select.value);
       let shown = 0;
       for (const [row, text] of texts) {
         row.hidden =
-          !words.every((word) => text.includes(word)) ||
+          !(typed.every((word) => text.plain.includes(word)) || asked.every((word) => text.words.includes(word))) ||
           !chosen.every(({ select, values }) => values.get(row).includes(select.value));
         shown += row.hidden ? 0 : 1;
       }
-      count.value = words.length || chosen.length ? `${shown} of ${texts.size} rows` : "";
+      count.value = typed.length || chosen.length ? `${shown} of ${texts.size} rows` : "";
     };
     field.addEventListener("input", filter);
     for (const { select } of choices) {

@@ -43,9 +43,9 @@ from landreform.sphinx_ext import (
     protocol_page,
     redirects,
     reference_list,
+    search,
     shared_parts,
     side_by_side,
-    stems,
 )
 
 PARTS = (
@@ -79,9 +79,9 @@ PARTS = (
     front_door,
     redirects,
     reference_list,
+    search,
     shared_parts,
     side_by_side,
-    stems,
     formulas,
     finished_pages,
     page_assets,

@@ -346,7 +346,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("ledger-table", LedgerTable)
     app.add_directive("earlier-rows", EarlierRows)
     app.connect("build-finished", publish_tables)
-    for script in ("vendor/sortable/sortable.min.js", "ledger.js"):
+    for script in ("vendor/sortable/sortable.min.js", "folding.js", "ledger.js"):
         app.add_js_file(script, loading_method="defer")
     for style in ("vendor/sortable/sortable-base.min.css", "ledger.css"):
         app.add_css_file(style)

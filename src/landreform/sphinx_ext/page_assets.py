@@ -61,7 +61,7 @@ NEEDED = {
 }
 
 #: The page of results, and scripts that it needs whatever stands on it.
-SEARCH, OF_SEARCH = "search", ("doctools.js", "folding.js", "sphinx_highlight.js")
+SEARCH, OF_SEARCH = "search", ("folding.js",)
 
 #: Lines of script that only set what one of these reads.
 SETTINGS = {
@@ -123,8 +123,7 @@ def choose(app: Sphinx, pagename: str, templatename: str, context: dict, doctree
         attributes = {name: value for name, value in script.attributes.items() if name not in ("async", "defer")}
         of_search = pagename == SEARCH and file in OF_SEARCH
         if of_search or wanted(file, body, script.attributes.get("body") or ""):
-            # The page of results has scripts of its own between its lines, which ask for these at once.
-            attributes |= {"defer": "defer"} if file and pagename != SEARCH else {}
+            attributes |= {"defer": "defer"} if file else {}
             scripts.append(kind(script.filename, priority=script.priority, **attributes))
     context["script_files"] = [*scripts, *chosen]
 
