@@ -19,7 +19,7 @@ COMPILE  = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
              --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help book figures test lint check codebook map notebooks bench mutations lab lock clean distclean
+.PHONY: help book figures test lint check codebook map notebooks bench interop mutations lab lock clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ notebooks: $(READY) ## execute the notebooks and store their outputs
 
 bench: $(VENV)/.bench ## measure speed and how it grows; writes benchmarks/README.md (an hour)
 	$(BIN)/python benchmarks/write_readme.py
+
+interop: $(READY) ## show what other tools make of the files; writes interop/README.md (ten minutes; PyPI and npm)
+	$(BIN)/python interop/run.py
 
 mutations: $(VENV)/.bench ## prove that no page is ever stale; writes benchmarks/README.md (half an hour)
 	$(BIN)/python benchmarks/write_readme.py --only mutations

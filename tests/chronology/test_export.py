@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
@@ -10,6 +12,7 @@ import pandas as pd
 import pytest
 
 from landreform.chronology import export as files
+from landreform.contested.edtf import interchangeable
 from landreform.contested.time_intervals import BOUNDS
 from landreform.ledger.tables import load, load_all
 from landreform.text.csv_output import csv_text
@@ -82,7 +85,7 @@ def test_a_side_that_is_open_is_told_in_every_file(told, calendar, data):
     entries = {str(entry["uid"]).split("@")[0]: entry for entry in calendar.walk("VEVENT")}
     assigned = {item["id"]: item["assigns"] for event in data["events"] for item in event["datings"]}
     for row in open_sided.itertuples():
-        entry, span = entries[row.dating], assigned[f"dates.html#{row.dating}"]
+        entry, span = entries[row.dating], assigned[f"row:dates.{row.dating}"]
         assert str(entry["status"]) == "TENTATIVE"
         assert "it may be earlier" in str(entry["description"])
         assert entry.decoded("dtend") == row.end_latest.date() + timedelta(days=1)
@@ -118,21 +121,21 @@ def test_lines_of_the_calendar_are_those_of_the_standard(told):
 
 def test_linked_data_say_who_assigns_which_bounds(told, data):
     events = {entry["id"]: entry for entry in data["events"]}
-    assert set(events) == {f"events.html#{name}" for name in LEDGER["events"]["event"]}
+    assert set(events) == {f"row:events.{name}" for name in LEDGER["events"]["event"]}
     assigned = {dating["id"]: dating for entry in events.values() for dating in entry["datings"]}
     assert len(assigned) == sum(len(entry["datings"]) for entry in events.values()) == len(told)
     terms = ("begin_of_the_begin", "end_of_the_begin", "begin_of_the_end", "end_of_the_end")
     for row in told.itertuples():
-        dating = assigned[f"dates.html#{row.dating}"]
-        assert dating in events[f"events.html#{row.event}"]["datings"]
+        dating = assigned[f"row:dates.{row.dating}"]
+        assert dating in events[f"row:events.{row.event}"]["datings"]
         span = dating["assigns"]
-        assert (span["date"], span["printed"]) == (row.date, row.printed)
+        assert (span["date"], span["printed"]) == (interchangeable(row.date), row.printed)
         given = [span.get(term, "") for term in terms]
         days = ["" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in (getattr(row, bound) for bound in BOUNDS)]
         wanted = {"start": [*days[:2], "", ""], "end": ["", "", *days[2:]]}.get(row.aspect, days)
         assert given == wanted
-        assert dating["stated_in"] == f"sources.html#{row.source}"
-        assert dating["read_in"] == f"sources.html#{row.read_in}"
+        assert dating["stated_in"] == f"row:sources.{row.source}"
+        assert dating["read_in"] == f"row:sources.{row.read_in}"
 
 
 def test_every_term_of_the_linked_data_is_defined_in_the_file_itself(data):
@@ -150,8 +153,29 @@ def test_every_term_of_the_linked_data_is_defined_in_the_file_itself(data):
 
     used = set(keys({key: value for key, value in data.items() if key != "@context"}))
     assert used <= set(context)
+    space = uuid.uuid5(uuid.NAMESPACE_OID, "land-reform-north-vietnam")
+    assert context["row"] == f"urn:uuid:{space}#" and "@base" not in context
     prefixes = {term.split(":")[0] for term in json.dumps(context).split('"') if term.startswith("crm:")}
     assert prefixes == {"crm"} and context["crm"].startswith("http")
+
+
+def test_linked_data_need_no_base_and_lead_to_the_book_once_it_has_an_address(told, data):
+    bare = {value for event in data["events"] for value in [event["id"], *(item["id"] for item in event["datings"])]}
+    assert all(name.startswith("row:") for name in bare) and '"page":' not in json.dumps(data["events"])
+    there = json.loads(files.as_linked_data(told, LICENCE, "https://example.org/b/"))
+    assert {event["id"] for event in there["events"]} == {event["id"] for event in data["events"]}
+    for event in there["events"]:
+        for item in (event, *event["datings"]):
+            table, _, key = item["id"].removeprefix("row:").partition(".")
+            assert item["page"] == f"https://example.org/b/book/ledger/{table}.html#{key}"
+
+
+def test_no_span_of_the_linked_data_has_a_season_at_an_end(data):
+    dates = {item["id"]: item["assigns"]["date"] for event in data["events"] for item in event["datings"]}
+    assert dates["row:dates.vu-ngu-chieu2009-land-reform-wave-5"] == "1956-03/1956-08"
+    ends = [end for text in dates.values() if "/" in text for end in text.split("/")]
+    assert ends and not any(re.fullmatch(r"\d{4}-2[1-4][?~%]?", end) for end in ends)
+    assert any(re.fullmatch(r"\d{4}-2[1-4]", text) for text in dates.values())  # a season by itself may stand
 
 
 @pytest.mark.parametrize("aspect, plain", [("on", True), ("span", True)])

@@ -1,5 +1,6 @@
 """The command ``landreform audit``: what it prints, in both forms, and how it ends."""
 
+import io
 import json
 import subprocess
 import sys
@@ -74,13 +75,17 @@ def test_exit_status_by_hand(audited, rows, status):
     ("text", "says"),
     [
         ("printed,denominator\n32.94,forty-seven\n", "mine.csv, row 2, column denominator: found 'forty-seven'"),
-        ('printed,denominator\n"32,94",47\n', "mine.csv, row 2, column printed: found '32,94'"),
+        ('printed,denominator\n"32,940",47\n', "mine.csv, row 2, column printed: found '32,940', expected one reading"),
+        (
+            'printed,denominator\n32.94,"1,337"\n',
+            "mine.csv, row 2, column denominator: found '1,337', expected one read",
+        ),
         ("printed,denominator\n32.94,0\n", "a whole number from 1"),
         ("printed,denominator\n32.94,47,cells\n", "2 cells, as many as the header has"),
         ("share,base\n1,2\n", "not there: printed, denominator"),
         ("printed,denominator\n", "at least one percentage"),
         ("", "not there: printed, denominator"),
-        (b"printed,denominator\n\xff,47\n", "encoded in UTF-8"),
+        (b"printed,denominator\n\x81,47\n", "encoded in UTF-8"),
     ],
 )
 def test_bad_input_ends_with_2_and_one_line_a_fault(audited, text, says):
@@ -88,6 +93,36 @@ def test_bad_input_ends_with_2_and_one_line_a_fault(audited, text, says):
         status, out, err = audited(text, *options)
         assert (status, out) == (2, "")
         assert says in err and len(err.splitlines()) == 1
+
+
+def test_how_a_file_was_read_is_said_on_standard_error_whether_it_can_be_used_or_not(audited):
+    status, out, err = audited("printed;denominator\n50,0;2\n")
+    assert (status, out.splitlines()[0]) == (0, "50.0 of 2: consistent (1)")
+    assert err.splitlines() == [
+        "mine.csv: read with semicolons between the cells",
+        "mine.csv, column printed: the comma separates decimals, since no thousands can be meant; so 50,0 in row 2 is"
+        " 50",
+    ]
+    status, _, err = audited("printed;denominator\nx;2\n", "--json")
+    assert status == 2 and err.splitlines()[0] == "mine.csv: read with semicolons between the cells"
+    assert err.splitlines()[1].startswith("mine.csv, row 2, column printed: found 'x'")
+
+
+def test_options_say_what_signs_and_bytes_are(audited):
+    table = 'printed,denominator,group\n50,"1.000",\n'
+    assert audited(table)[0] == 2
+    status, out, _ = audited(table, "--thousands", "point")
+    assert (status, out.splitlines()[0]) == (0, "50 of 1,000: consistent (495 to 505)")
+    status, out, err = audited("printed,denominator,group\n50,2,§Þa chñ\n".encode("cp1252"), "--encoding", "tcvn3")
+    assert "group Địa chủ: sum 50.0" in out and err == "mine.csv: read as TCVN3 (line 2 is '50,2,Địa chủ')\n"
+    with pytest.raises(SystemExit, match="2"):
+        audited(table, "--thousands", "point", "--decimal", "point")
+
+
+def test_standard_input(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"printed,denominator\n50,2\n")))
+    assert main(["audit", "-"]) == 0
+    assert capsys.readouterr().out.startswith("50 of 2: consistent (1)")
 
 
 def test_every_fault_is_named_at_once(audited):

@@ -252,7 +252,7 @@ def test_a_table_is_read_as_it_stands(tmp_path):
         ("a,1,,2\n", r"row 2: found '4 cells', expected 6 cells"),
         ("a,1,,2,died,,7\n", r"row 2: found '7 cells', expected 6 cells"),
         ("", r"mine.csv: found 'no rows', expected at least one row"),
-        ('"a,1\n', r"mine.csv: .* expected a table in CSV"),
+        ('"a,1\n', r"mine.csv, row 2: .* expected well-formed CSV"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(tmp_path, rows, message):
@@ -277,7 +277,7 @@ def test_every_fault_is_reported_in_the_order_of_the_file(tmp_path):
         (b"", "not there: estimate, low, point, high, outcome, lineage"),
         (b"estimate,low,high,outcome\na,1,2,died\n", "row 1: .* not there: point, lineage"),
         (b"estimate,low,low,point,high,outcome,lineage\n", "each column once"),
-        (b"\xff\xfe", "encoded in UTF-8"),
+        (b"\xff\xfe\x00\xd8", "encoded in UTF-8"),
     ],
 )
 def test_a_file_that_is_no_table_of_claims(tmp_path, content, message):

@@ -172,3 +172,26 @@ def test_a_span_has_the_bounds_of_its_ends(one, other):
 )
 def test_dates_are_said_as_prose_says_them(text, words):
     assert day_text(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("1956-21/1956-22", "1956-03/1956-08"),
+        ("1956-23?/1956-24~", "1956-09?/1957-02~"),
+        ("1956-24/..", "1956-12/.."),
+        ("/1956-22", "/1956-08"),
+        ("1956-21", "1956-21"),
+        ("1953-04/1953-07", "1953-04/1953-07"),
+        ("[1956-21..1956-22]", "[1956-21..1956-22]"),
+        ("[1953-12..1956]", "[1953-12..1956-12]"),
+        ("{1953..1956-02-03}", "{1953-01-01..1956-02-03}"),
+        ("[1953?..1956-02~]", "[1953-01?..1956-02~]"),
+        ("[..1956-12]", "[..1956-12]"),
+        ("[1955-07-16,1955-08]", "[1955-07-16,1955-08]"),
+    ],
+)
+def test_what_other_readers_would_not_understand_is_written_with_the_same_days(text, written):
+    assert edtf.interchangeable(text) == written
+    before, after = edtf.parse(text), edtf.parse(written)
+    assert (before.earliest, before.latest, before.qualifier) == (after.earliest, after.latest, after.qualifier)

@@ -138,11 +138,25 @@ def test_numbers_in_place_of_strings_are_refused():
 
 def test_a_file_is_read_with_its_line_numbers(tmp_path):
     file = tmp_path / "mine.csv"
-    file.write_text("note,printed,denominator\n\na, 32.94 ,47\nb,5x,\n", encoding="utf-8-sig")
+    file.write_text("note,printed,denominator\n\na, 32.90 ,47\nb,5%,\n", encoding="utf-8-sig")
     table = read_table(file)
-    assert list(table.index) == [3, 4] and list(table["printed"]) == ["32.94", "5x"]
-    with pytest.raises(InputError, match=r"mine.csv, row 4, column printed: found '5x'"):
-        audit_table(table, "mine.csv")
+    assert list(table.index) == [3, 4] and list(table["printed"]) == ["32.90", "5"]
+    assert list(table["denominator"]) == ["47", ""] and list(table["group"]) == ["", ""]
+
+
+def test_every_cell_that_is_no_number_is_named_at_once(tmp_path):
+    file = tmp_path / "mine.csv"
+    file.write_text("printed,denominator\n5x,47\n,2\n50,0\n50,c. 40\n50,4.5\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_table(file)
+    places = [(fault.row, fault.column, fault.value) for fault in caught.value.faults]
+    assert places == [
+        (2, "printed", "5x"),
+        (3, "printed", ""),
+        (4, "denominator", "0"),
+        (5, "denominator", "c. 40"),
+        (6, "denominator", "4.5"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -151,10 +165,10 @@ def test_a_file_is_read_with_its_line_numbers(tmp_path):
         (b"", "not there: printed, denominator"),
         (b"printed,base\n50,2\n", "not there: denominator"),
         (b"printed,denominator\n", "at least one percentage"),
-        (b"printed,denominator\n50\n", "row 2: found '50', expected 2 cells"),
+        (b"printed,denominator\n50\n", "row 2: found '1 cells', expected 2 cells"),
         (b"printed,printed,denominator\n50,50,2\n", "each column once"),
-        (b"printed,denominator\n\xff,2\n", "encoded in UTF-8"),
-        (b'printed,denominator\n"50,2\n', "a table in CSV"),
+        (b"printed,denominator\n\x81,2\n", "encoded in UTF-8"),
+        (b'printed,denominator\n"50,2\n', "well-formed CSV"),
     ],
 )
 def test_files_that_cannot_be_used(tmp_path, content, message):

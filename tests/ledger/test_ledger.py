@@ -1,8 +1,11 @@
 """The ledger as a product: sizes, homes, bibliography, descriptor, codebook, gaps."""
 
+import csv
+import json
 import unicodedata
 
 import frictionless
+import jsonschema
 import pandas as pd
 import pytest
 from pybtex.database import parse_file
@@ -126,6 +129,32 @@ def test_attributions_tell_first_from_second_hand():
 def test_frictionless_finds_the_package_valid():
     report = frictionless.validate(str(tables.DATA / tables.DESCRIPTOR))
     assert report.valid, report.flatten(["fieldName", "rowNumber", "message"])
+
+
+def test_the_package_keeps_the_first_version_of_the_standard_which_it_names():
+    schema = json.loads((ROOT / "tests/ledger/data_package_v1/tabular-data-package.json").read_text(encoding="utf-8"))
+    package = tables.descriptor()
+    assert package["profile"] == "tabular-data-package"
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    assert [error.message for error in validator.iter_errors(package)] == []
+    del package["resources"][0]["dialect"]["doubleQuote"]
+    assert [error.message for error in validator.iter_errors(package)] == ["'doubleQuote' is a required property"]
+
+
+def test_a_key_into_the_same_table_has_the_empty_name_of_the_standard_and_is_followed(ledger_copy):
+    table = tables.resource("counts", ledger_copy)
+    own = [key for key in table["schema"]["foreignKeys"] if key["reference"]["resource"] in ("", "counts")]
+    assert own and all(key["reference"]["resource"] == "" for key in own)
+    path = ledger_copy / "counts.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    place = header.index(own[0]["fields"][0])
+    line = next(line for line, cells in enumerate(rows) if cells[place])
+    rows[line][place] = "no-such-row"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+    (fault,) = tables.check(ledger_copy)
+    assert (fault.row, fault.value, fault.expected) == (line + 2, "no-such-row", "a key in counts.count")
 
 
 def test_hashes_and_codebook_are_in_step_with_the_tables():

@@ -219,6 +219,28 @@ def test_each_fault_is_named_in_one_line(name, ledger_copy):
     assert all("\n" not in line for line in lines)
 
 
+@pytest.mark.parametrize("table", ["sources", "events", "waves"])
+def test_a_table_that_was_only_saved_anew_is_one_fault_and_accuses_no_other_table(ledger_copy, table):
+    path = ledger_copy / f"{table}.csv"
+    raw = path.read_bytes()
+    for spoilt in (raw.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + raw, raw.replace(b"\n", b"\r")):
+        path.write_bytes(spoilt)
+        (fault,) = tables.check(ledger_copy)
+        assert fault.file == str(path)
+    path.write_bytes(raw.replace(b"\xc3\xa1", b"\xe1"))
+    assert {fault.file for fault in tables.check(ledger_copy)} <= {str(path)}
+    path.unlink()
+    (fault,) = tables.check(ledger_copy)
+    assert fault.expected == "a file that exists"
+
+
+def test_a_descriptor_with_a_byte_order_mark_says_so(ledger_copy):
+    path = ledger_copy / tables.DESCRIPTOR
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    (fault,) = tables.check(ledger_copy)
+    assert (fault.value, fault.expected) == ("byte order mark", "UTF-8 without a byte order mark")
+
+
 def test_loading_a_bad_table_raises_its_first_fault(ledger_copy):
     set_cell("waves", "communes", "many")(ledger_copy)
     with pytest.raises(InputError, match=r"waves\.csv, row 2, column communes: found 'many', expected a whole number"):

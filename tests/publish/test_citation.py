@@ -46,14 +46,15 @@ def test_ris_is_read_back(setting):
     for work in works(setting):
         (entry,) = rispy.loads(citation.ris(work))
         assert entry["title"] == work.title and entry["year"] == "2027" and entry["date"] == "2027/03/05"
-        assert entry["edition"] == "version 1.2.0"
+        assert entry["edition"] == ("1.2.0" if work.kind == "data" else "version 1.2.0")
+        assert entry.get("secondary_title", "") == ("" if work.kind == "book" else setting.title)
         assert entry["authors"] == (
-            ["Nguyễn, Văn An", "Moise, Edwin E."] if setting is FULL else ["landreform contributors"]
+            ["Nguyễn, Văn An", "Moise, Edwin E."] if setting is FULL else ["landreform contributors,"]
         )
         assert "".join(entry.get("urls", [])) == setting.url(work.path)
         assert ("doi" in entry) == (setting is FULL and work.kind == "book")
     kinds = [rispy.loads(citation.ris(work))[0]["type_of_reference"] for work in works(setting)]
-    assert kinds == ["BOOK", "CHAP", "FIGURE", "CHART", "DATA"]
+    assert kinds == ["BOOK", "CHAP", "CHAP", "CHAP", "DATA"]
     assert set(kinds) <= set(rispy.TYPE_OF_REFERENCE_MAPPING)
 
 
@@ -65,6 +66,31 @@ def test_csl_json_has_the_variables_and_types_of_csl(setting):
         assert item["issued"] == {"date-parts": [[2027, 3, 5]]}
         assert ("URL" in item) == bool(setting.url(work.path))
         assert ("container-title" in item) == (work.kind != "book")
+
+
+@BOTH
+def test_a_figure_goes_into_reference_managers_as_a_part_of_the_book(setting):
+    for work in works(setting):
+        item, printed = citation.csl_file(work), citation.csl(work)
+        part = work.kind in ("figure", "table")
+        assert item["type"] == ("chapter" if part else printed["type"])
+        assert item.get("note", "") == work.label and "genre" not in item
+        assert {item.get("edition"), item.get("version")} == (
+            {None, "1.2.0"} if work.kind == "data" else {"version 1.2.0", None}
+        )
+        same = {"id", "title", "author", "issued", "container-title", "URL", "DOI", "language"}
+        assert {key: item.get(key) for key in same} == {key: printed.get(key) for key in same}
+        for style in styles.STYLES:
+            reference = styles.formatted(item, style, html=False)[1]
+            assert reference.lower().count("version") == 1 and "1.2.0" in reference
+            assert work.kind == "book" or setting.title in reference
+
+
+@BOTH
+def test_the_version_is_a_field_of_bibtex_only_in_parts_of_the_book(setting):
+    for work in works(setting):
+        (entry,) = parse_string(citation.bibtex(work), "bibtex").entries.values()
+        assert ("version" in entry.fields) == (entry.type == "incollection")
 
 
 def test_keys_differ_between_works_and_versions():

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
@@ -171,7 +172,63 @@ def test_a_picture_saved_anew_is_altered_and_known_as_the_same(own, copy):
     assert "dot by dot" in answer.why
 
 
+SAVED_ANEW = {
+    "other line ends": lambda raw: raw.replace(b"\n", b"\r\n"),
+    "a byte order mark": lambda raw: b"\xef\xbb\xbf" + raw,
+    "a byte order mark and other line ends": lambda raw: b"\xef\xbb\xbf" + raw.replace(b"\n", b"\r\n"),
+    "another encoding": lambda raw: raw.decode().encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("how", SAVED_ANEW)
+@pytest.mark.parametrize("ending", ["svg", "csv", "json", "bib", "ris", "csl.json"])
+def test_a_text_that_was_only_saved_anew_is_the_same(own, copy, ending, how):
+    path = Path(copy(ending))
+    path.write_bytes(SAVED_ANEW[how](path.read_bytes()))
+    answer = verify.verify(path, own)
+    assert (answer.answer, answer.slug) == (verify.THIS, SLUG)
+    assert answer.why == f"the same text as {SLUG}/{SLUG}.{ending}, saved anew with {how}"
+
+
+def test_a_text_without_its_last_line_end_is_the_same_and_one_letter_less_is_not(own, copy):
+    path = Path(copy("csv"))
+    raw = path.read_bytes()
+    path.write_bytes(raw[:-1])
+    assert verify.verify(path, own).why.endswith("saved anew with other line ends")
+    path.write_bytes(raw.replace(b"\n", b"\r\n")[:-3])
+    assert verify.verify(path, own).answer == verify.ALTERED
+
+
+@original
+def test_a_text_of_the_first_release_that_was_saved_anew_is_of_it(own, path, tmp_path):
+    later = replace(own, version="99.0.0", hashes={"0" * 64: f"{SLUG}/{SLUG}.csv"})
+    alone = tmp_path / path.name
+    alone.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    answer = verify.verify(alone, later)
+    if path.suffix in (".pdf", ".png"):
+        return
+    assert (answer.answer, answer.version) == (verify.OTHER, "0.1.0")
+    assert "saved anew with other line ends" in answer.why
+
+
+@pytest.mark.parametrize("content", [None, "{", "{}", "[1]"])
+def test_what_is_no_published_folder_is_one_line_and_status_2(copy, tmp_path, capsys, content):
+    there = tmp_path / "there"
+    if content is None:
+        there.write_text("a file in place of a folder")
+    else:
+        there.mkdir()
+        (there / "index.json").write_text(content)
+    assert main(["figure", "verify", "--against", str(there), str(copy("csv"))]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == "" and shown.err.count("\n") == 1
+    assert "expected the folder figures/ of a published book, with its list index.json" in shown.err
+
+
 STRANGERS = [
+    b"\xef\xbb\xbf",
+    b"\xff\xfe\x00\xd8",
+    b"\r",
     b"",
     b"hello\n",
     b"%PDF-1.4 broken",

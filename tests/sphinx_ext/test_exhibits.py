@@ -86,7 +86,7 @@ def test_the_bar_has_everything_without_a_script(small):
     assert [summary.text for summary in bar.select("details > summary")] == ["Cite", "Sources", "In words"]
     cite, sources, words = bar.select("details")
     assert "landreform contributors. 2026." in cite.text
-    assert "@incollection{landreform-fig-claims-" in cite.text and "TY  - FIGURE" in cite.text
+    assert "@incollection{landreform-fig-claims-" in cite.text and "TY  - CHAP" in cite.text
     said = json.loads((small / "figures/fig-claims/fig-claims.json").read_text(encoding="utf-8"))
     assert len(sources.select("li")) == len(said["sources"])
     assert "as read in" in sources.text and sources.select("a[href^='book/ledger/sources.html#']")

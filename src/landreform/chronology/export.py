@@ -20,6 +20,7 @@ from pathlib import Path
 import pandas as pd
 
 from landreform.chronology.datings import datings
+from landreform.contested.edtf import interchangeable
 from landreform.contested.time_intervals import BOUNDS
 from landreform.ledger.sources import attributions
 from landreform.ledger.tables import STATEMENT, Ledger
@@ -147,7 +148,7 @@ def _described(row) -> str:
     return "\n".join(lines)
 
 
-def as_linked_data(rows: pd.DataFrame, licence: str) -> str:
+def as_linked_data(rows: pd.DataFrame, licence: str, address: str = "") -> str:
     """Write the statements as JSON-LD, one event with all of its datings.
 
     Parameters
@@ -156,21 +157,25 @@ def as_linked_data(rows: pd.DataFrame, licence: str) -> str:
         What `statements` returns.
     licence : str
         Address of the licence.
+    address : str
+        Address of the published book, ending in ``/``; with it every event and dating leads to the page with its row.
 
     Returns
     -------
     str
         JSON-LD. An event (``E5_Event``) has its datings; each is an assignment (``E13_Attribute_Assignment``) of a time
-        span (``E52_Time-Span``) by one source, with the four bounds as far as the dating sets them. Identifiers are the
-        addresses of the rows of the ledger, relative to the file.
+        span (``E52_Time-Span``) by one source, with the four bounds as far as the dating sets them. Identifiers are
+        whole, the same in every place and release, so that no program needs to know where the file lay: that of a row
+        is the name of its table and its key, in a space of names that is a UUID made from the name of the ledger.
     """
     events = []
     for event, group in rows.groupby("event", sort=False):
         first = group.iloc[0]
-        entry = {"id": f"events.html#{event}", "type": "crm:E5_Event", "title": first["title"], "theme": first["theme"]}
+        entry = {"id": f"row:events.{event}", "type": "crm:E5_Event", "title": first["title"], "theme": first["theme"]}
         if first["place"]:
             entry["place"] = {"type": "crm:E53_Place", "label": first["place"]}
-        entry["datings"] = [_assignment(row) for row in group.itertuples()]
+        entry |= _page(address, "events", event)
+        entry["datings"] = [_assignment(row, address) for row in group.itertuples()]
         events.append(entry)
     package = {
         "@context": CONTEXT,
@@ -182,22 +187,28 @@ def as_linked_data(rows: pd.DataFrame, licence: str) -> str:
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
 
 
-def _assignment(row) -> dict:
+def _page(address: str, table: str, key: object) -> dict[str, str]:
+    """Name the page with a row, where the book has an address."""
+    return {"page": f"{address}book/ledger/{table}.html#{key}"} if address else {}
+
+
+def _assignment(row, address: str) -> dict:
     days = {term: _day(getattr(row, bound)) for bound, (term, aspects) in _BOUND_TERMS.items() if row.aspect in aspects}
     return {
-        "id": f"dates.html#{row.dating}",
+        "id": f"row:dates.{row.dating}",
         "type": "crm:E13_Attribute_Assignment",
         "property": "crm:P4_has_time-span",
         "assigns": {
             "type": "crm:E52_Time-Span",
             "label": day_text(row.date),
-            "date": row.date,
+            "date": interchangeable(row.date),
             "printed": row.printed,
             **{term: day for term, day in days.items() if day},
         },
-        "stated_in": f"sources.html#{row.source}",
-        "read_in": f"sources.html#{row.read_in}",
+        "stated_in": f"row:sources.{row.source}",
+        "read_in": f"row:sources.{row.read_in}",
         "citation": f"{row.says}: {row.locator}",
+        **_page(address, "dates", row.dating),
     }
 
 
@@ -231,7 +242,7 @@ def write(folder: Path, ledger: Ledger, released: date, licence: str, address: s
     contents = {
         CSV: csv_text(rows).encode(),
         ICS: as_calendar(rows, released, address),
-        JSONLD: as_linked_data(rows, licence).encode(),
+        JSONLD: as_linked_data(rows, licence, address).encode(),
     }
     for name, content in contents.items():
         (folder / name).write_bytes(content)

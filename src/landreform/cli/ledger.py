@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from landreform.cli.output import Commands, print_result
-from landreform.contested.errors import Fault, InputError
+from landreform.contested.errors import Fault, InputError, fault_lines
 from landreform.ledger import revisions, tables
 from landreform.text.prose import percent
 
@@ -50,7 +50,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         print_result([fault.as_dict() for fault in faults], list, as_json=True)
     elif faults:
-        print(*faults, f"{len(faults)} faults in {options.folder}", sep="\n", file=sys.stderr)
+        print(*fault_lines(faults), f"{len(faults)} faults in {options.folder}", sep="\n", file=sys.stderr)
     else:
         print(f"{len(tables.descriptor(options.folder)['resources'])} tables in {options.folder}: no faults")
     return 1 if faults else 0

@@ -8,7 +8,7 @@ import sys
 
 from landreform import __version__
 from landreform.cli import claims, figures, ledger, percentages
-from landreform.contested.errors import InputError
+from landreform.contested.errors import InputError, fault_lines
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         status: int = options.run(options)
         sys.stdout.flush()
     except InputError as error:
-        print(*error.faults, sep="\n", file=sys.stderr)
+        print(*fault_lines(error.faults), sep="\n", file=sys.stderr)
         return 2
     except BrokenPipeError:  # whoever reads has enough, as in `landreform gap … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

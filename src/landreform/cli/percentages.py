@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from landreform.cli.output import Commands, print_result
+from landreform.cli.reading import add_reading_options, reading
 
 
 def add_commands(commands: Commands) -> None:
@@ -21,12 +22,14 @@ def add_commands(commands: Commands) -> None:
     )
     audit.add_argument("file", metavar="FILE.csv", help="columns printed, denominator and, if wanted, group")
     audit.add_argument("--json", action="store_true", help="print the verdicts as a JSON list")
+    add_reading_options(audit)
     audit.set_defaults(run=_audit)
 
 
 def _audit(options: argparse.Namespace) -> int:
     from landreform.contested.percentage_audit import anything_impossible, audit_file, report_lines
 
-    report = audit_file(options.file)
+    with reading(options) as reader:
+        report = audit_file(options.file, reader)
     print_result(report, report_lines, options.json)
     return 1 if anything_impossible(report) else 0

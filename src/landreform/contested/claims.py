@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from landreform.contested import edtf
 from landreform.contested.cells import cell_text
-from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.lineage import (
     READING,
@@ -28,6 +27,7 @@ from landreform.contested.lineage import (
     read_lineages,
 )
 from landreform.contested.outcomes import COLUMNS, DEFAULT_ORDER, OutcomeOrder, require_tolls
+from landreform.contested.table_input import TableReader
 
 NUMBERS = ("low", "point", "high")
 
@@ -235,7 +235,7 @@ def read_claims(path: str | Path, task: str | None = None, order: OutcomeOrder =
     ...     print(read_claims(file).loc[0, "lineage"])
     a
     """
-    table = read_csv(path, COLUMNS, least="at least one row under the header")
+    table = TableReader().read(path, COLUMNS, least="at least one row under the header")
     faults: list[Fault] = []
     records = []
     for line, row in table.records():
@@ -265,7 +265,7 @@ def printed_words(path: str | Path, claims: pd.DataFrame) -> pd.DataFrame | None
     DataFrame or None
         The claims with a column ``printed``; None where the file has no column of that name.
     """
-    table = read_csv(path, COLUMNS, optional=["printed"], least="at least one row under the header")
+    table = TableReader().read(path, COLUMNS, optional=["printed"], least="at least one row under the header")
     if "printed" not in table.header:
         return None
     words = [row["printed"].strip() for _, row in table.records()]

@@ -119,6 +119,56 @@ def allows(text: str, day: date) -> bool:
     return (when.earliest is None or when.earliest <= day) and (when.latest is None or day <= when.latest)
 
 
+def interchangeable(text: str) -> str:
+    """Write an EDTF string so that every reader of the format understands it.
+
+    Parameters
+    ----------
+    text : str
+        One of the forms listed at the head of this module.
+
+    Returns
+    -------
+    str
+        The same, but for what the specification does not have. In a span with a season at an end there stands the
+        first or the last month of the season, as this module counts it; in a set from one date to another the coarser
+        of two ends is written as finely as the other. A mark of doubt stays, and so do the days.
+
+    Raises
+    ------
+    ValueError
+        As `parse`.
+
+    Examples
+    --------
+    >>> interchangeable("1956-21/1956-22~"), interchangeable("1956-21"), interchangeable("[1953-12..1956]")
+    ('1956-03/1956-08~', '1956-21', '[1953-12..1956-12]')
+    """
+    form = parse(text).form
+    if form == "span":
+        first, last = text.split("/")
+        seasons = [end not in ("", "..") and _single(end).precision == "season" for end in (first, last)]
+        first = _side(first, "earliest", "month") if seasons[0] else first
+        return f"{first}/{_side(last, 'latest', 'month') if seasons[1] else last}"
+    first, dots, last = text[1:-1].partition("..")
+    if form == "single" or not dots or "," in text or not (first and last):
+        return text
+    finest = min((_single(first).precision, _single(last).precision), key=PRECISIONS.index)
+    if _single(first).precision == _single(last).precision:
+        return text
+    return f"{text[0]}{_side(first, 'earliest', finest)}..{_side(last, 'latest', finest)}{text[-1]}"
+
+
+def _side(end: str, side: str, precision: str) -> str:
+    """Return the day or month at one side of a date; any date of that precision as it is."""
+    known = _single(end)
+    if known.precision == precision:
+        return end
+    day: date = getattr(known, side)
+    mark = next(sign for sign, name in QUALIFIERS.items() if name == known.qualifier)
+    return f"{day:{'%Y-%m-%d' if precision == 'day' else '%Y-%m'}}{mark}"
+
+
 def _single(text: str) -> Edtf:
     found = _SINGLE.fullmatch(text)
     if not found:

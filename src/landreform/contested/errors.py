@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
+#: So many faults are told one by one; of more, whoever mends the first ones sees the next.
+MOST_LINES = 20
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -40,7 +43,8 @@ class Fault:
         if self.column is not None:
             place += f", column {self.column}"
         shown = self.value if len(self.value) <= 80 else self.value[:79] + "…"
-        return f"{place}: found {shown!r}, expected {self.expected}"
+        line = f"{place}: found {shown!r}, expected {self.expected}"
+        return line if line.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
 
     def as_dict(self) -> dict[str, str | int | None]:
         """Return the fault as the mapping that ``--json`` prints."""
@@ -66,6 +70,30 @@ class InputError(ValueError):
     def __reduce__(self) -> tuple[type[InputError], tuple[list[Fault]]]:
         """Travel between processes with every fault."""
         return type(self), (self.faults,)
+
+
+def fault_lines(faults: Sequence[Fault], most: int = MOST_LINES) -> list[str]:
+    """Tell faults in a terminal.
+
+    Parameters
+    ----------
+    faults : sequence of Fault
+    most : int
+        How many are told; a last line counts the others.
+
+    Returns
+    -------
+    list of str
+        One line a fault.
+
+    Examples
+    --------
+    >>> fault_lines([Fault("mine.csv", 2, "low", "many", "a number"), Fault("mine.csv", 3, "low", "", "a number")], 1)
+    ["mine.csv, row 2, column low: found 'many', expected a number", 'and 1 more fault']
+    """
+    lines = [str(fault) for fault in faults[:most]]
+    left = len(faults) - len(lines)
+    return lines + [f"and {left:,} more fault{'s' * (left > 1)}"] * bool(left)
 
 
 def require_columns(frame: Iterable[Hashable], columns: Sequence[str], what: str) -> None:

@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError, require_columns
+from landreform.contested.table_input import TableReader
 
 COLUMNS = ("estimate", "low", "point", "high", "outcome", "lineage")
 
@@ -169,7 +169,7 @@ def read_order(path: str | Path) -> OutcomeOrder:
     ...     print(read_order(file).names)
     ('battle_deaths', 'excess_deaths', 'famine_deaths')
     """
-    table = read_csv(path, ("part", "whole"), least="at least one pair under the header")
+    table = TableReader().read(path, ("part", "whole"), least="at least one pair under the header")
     rows = [(line, row["part"].strip(), row["whole"].strip()) for line, row in table.records()]
     faults = [Fault(table.file, line, "part", "", "the name of an outcome") for line, part, _ in rows if not part]
     if faults:

@@ -14,9 +14,10 @@ from typing import Any
 
 import pandas as pd
 
-from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError, require_columns
 from landreform.contested.grim import numerators, parse_percentage, sum_of_shares
+from landreform.contested.table_input import TableReader, shown_name
+from landreform.contested.typed_numbers import COUNT, PERCENTAGE
 
 CONSISTENT, POSSIBLE_ONLY_IF = "consistent", "possible_only_if"
 IMPOSSIBLE, NO_DENOMINATOR = "impossible", "no_denominator"
@@ -27,6 +28,7 @@ TRUNCATED = "its further digits were dropped, not rounded"
 COLUMNS = ("printed", "denominator")
 #: Above this the list of numerators would fill the screen and prove nothing.
 LARGEST = 100_000_000
+_DENOMINATOR = f"a whole number from 1 to {LARGEST:,}, or an empty cell"
 
 #: One object of the report, as JSON prints it.
 Entry = dict[str, Any]
@@ -34,25 +36,28 @@ Entry = dict[str, Any]
 _WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 
 
-def read_table(path: str | Path) -> pd.DataFrame:
+def read_table(path: str | Path, reader: TableReader | None = None) -> pd.DataFrame:
     """Read anybody's table of percentages.
 
     Parameters
     ----------
     path : str or Path
-        CSV file in UTF-8 with the columns ``printed`` and ``denominator``, optionally ``group``; others are
-        passed over.
+        Table with the columns ``printed`` and ``denominator``, optionally ``group``; others are passed over.
+    reader : TableReader, optional
+        How files are read; what was a choice stands among its notes afterwards.
 
     Returns
     -------
     DataFrame
-        Those columns as strings, stripped; ``group`` empty where the file has none. The index, named ``row``,
-        is the line of the file on which the row ends, the header being line 1.
+        Those columns as strings: percentages with a decimal point, their zeros kept; denominators in digits, or empty;
+        ``group`` empty where the file has none. The index, named ``row``, is the line of the file on which the row
+        ends, the header being line 1.
 
     Raises
     ------
     InputError
-        If the file cannot be read, lacks a column, has none but the header, or has a row of the wrong length.
+        If the file cannot be read, lacks a column, has none but the header, or has a row of the wrong length; with
+        every cell that is no number, or more than one.
 
     Examples
     --------
@@ -64,12 +69,29 @@ def read_table(path: str | Path) -> pd.DataFrame:
     32.94
     """
     least = "at least one percentage under the header"
-    table = read_csv(path, COLUMNS, optional=["group"], least=least, show_cells=True)
-    frame = pd.DataFrame([[cell.strip() for cell in row] for _, row in table.rows], columns=table.header, dtype=object)
-    frame.index = pd.Index([line for line, _ in table.rows], name="row")
-    if "group" not in frame:
-        frame["group"] = ""
-    return frame[[*COLUMNS, "group"]]
+    reader = reader or TableReader()
+    table = reader.read(path, COLUMNS, optional=["group"], least=least)
+    printed = reader.numbers(table, ["printed"], PERCENTAGE)["printed"]
+    denominator = reader.numbers(table, ["denominator"], COUNT)["denominator"]
+    empty = "a percentage with a decimal point, such as 32.94"
+    faults = printed.faults + denominator.faults
+    for (line, _), value, wrong in zip(table.rows, printed.values, printed.faulty, strict=True):
+        if value is None and not wrong:
+            faults.append(Fault(table.file, line, "printed", "", empty))
+    for (line, row), value in zip(table.records(), denominator.values, strict=True):
+        if value is not None and not 1 <= value <= LARGEST:
+            faults.append(Fault(table.file, line, "denominator", row["denominator"], _DENOMINATOR))
+    if faults:
+        raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
+    return pd.DataFrame(
+        {
+            "printed": [f"{value:f}" for value in printed.values],
+            "denominator": ["" if value is None else f"{value.to_integral_value():f}" for value in denominator.values],
+            "group": [row.get("group", "") for _, row in table.records()],
+        },
+        index=pd.Index([line for line, _ in table.rows], name="row"),
+        dtype=object,
+    )
 
 
 def audit_table(table: pd.DataFrame, file: str = "table") -> list[Entry]:
@@ -125,8 +147,7 @@ def audit_table(table: pd.DataFrame, file: str = "table") -> list[Entry]:
             faults.append(Fault(file, line, "printed", printed, expected))
             continue
         if denominator is not None and not 1 <= denominator <= LARGEST:
-            expected = f"a whole number from 1 to {LARGEST:,}, or an empty cell"
-            faults.append(Fault(file, line, "denominator", str(cell), expected))
+            faults.append(Fault(file, line, "denominator", str(cell), _DENOMINATOR))
             continue
         report.append(_row(printed, denominator))
         if isinstance(group, str) and group.strip():
@@ -136,13 +157,15 @@ def audit_table(table: pd.DataFrame, file: str = "table") -> list[Entry]:
     return report + [_group(name, entries) for name, entries in parts.items()]
 
 
-def audit_file(path: str | Path) -> list[Entry]:
+def audit_file(path: str | Path, reader: TableReader | None = None) -> list[Entry]:
     """Audit the percentages in anybody's file.
 
     Parameters
     ----------
     path : str or Path
-        CSV file as `read_table` takes it.
+        Table as `read_table` takes it.
+    reader : TableReader, optional
+        How files are read; what was a choice stands among its notes afterwards.
 
     Returns
     -------
@@ -163,7 +186,7 @@ def audit_file(path: str | Path) -> list[Entry]:
     ...     audit_file(file)
     [{'printed': '30.79', 'denominator': 3488, 'verdict': 'consistent', 'numerators': [1074]}]
     """
-    return audit_table(read_table(path), Path(path).name)
+    return audit_table(read_table(path, reader), shown_name(path))
 
 
 def anything_impossible(report: list[Entry]) -> bool:

@@ -71,7 +71,7 @@ def _allowed(field: dict[str, Any], table: dict[str, Any]) -> str:
     """List what a cell of a column may hold."""
     constraints = field["constraints"]
     allowed = [
-        f"a key of `{key['reference']['resource']}`"
+        f"a key of `{key['reference']['resource'] or table['name']}`"
         for key in table["schema"].get("foreignKeys", [])
         if key["fields"] == [field["name"]]
     ]

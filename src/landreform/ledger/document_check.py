@@ -120,7 +120,7 @@ def compare(documents: Path | str, folder: Path | str = DATA) -> tuple[list[Miss
     rows = [
         (table["name"], row)
         for table in descriptor(folder)["resources"]
-        for _, row in read_csv(Path(folder) / table["path"], strict=True).records()
+        for _, row in read_csv(Path(folder) / table["path"]).records()
     ]
     missing: list[MissingInDocument] = []
     unrecorded: list[UnrecordedNumber] = []

@@ -7,6 +7,7 @@ refuses a bad one.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
@@ -83,6 +84,9 @@ def descriptor(folder: Path | str = DATA) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise InputError(Fault(str(path), None, None, "", "text in UTF-8")) from None
     except json.JSONDecodeError as error:
+        if path.read_bytes().startswith(codecs.BOM_UTF8):
+            expected = "UTF-8 without a byte order mark"
+            raise InputError(Fault(str(path), 1, None, "byte order mark", expected)) from None
         raise InputError(Fault(str(path), error.lineno, None, error.msg, "valid JSON")) from None
     return package
 
@@ -147,7 +151,7 @@ def load(name: str, folder: Path | str = DATA) -> pd.DataFrame:
         rows = list(csv.reader(io.StringIO(raw.decode())))[1:]
     else:
         checked, faults = _checked_rows(table, Path(folder))
-        if faults:
+        if faults or checked is None:
             raise InputError(faults)
         rows = [cells for _, cells in checked]
     fields = table["schema"]["fields"]
@@ -235,8 +239,9 @@ def check(folder: Path | str = DATA) -> list[Fault]:
     held: dict[str, tuple[dict[str, Any], Rows]] = {}
     for table in tables:
         rows, found = _checked_rows(table, folder)
-        held[table["name"]] = (table, rows)
         faults += found
+        if rows is not None:
+            held[table["name"]] = (table, rows)
     paths = {table["path"] for table in tables}
     faults += [
         Fault(str(path), None, None, path.name, "no CSV file beyond those described in " + DESCRIPTOR)
@@ -257,7 +262,10 @@ def _dangling(
     """Find cells that name a row which does not exist."""
     names = _column_names(table)
     for key in table["schema"].get("foreignKeys", []):
-        (column,), target, (target_column,) = key["fields"], key["reference"]["resource"], key["reference"]["fields"]
+        (column,), (target_column,) = key["fields"], key["reference"]["fields"]
+        target = key["reference"]["resource"] or table["name"]  # the standard has an empty name for the table itself
+        if target not in held:  # it could not be read, which is a fault of its own and not one of every row here
+            continue
         other, other_rows = held[target]
         there, here = _column_names(other).index(target_column), names.index(column)
         known = {cells[there] for _, cells in other_rows}
@@ -290,12 +298,15 @@ def _column_names(table: dict[str, Any]) -> list[str]:
     return [field["name"] for field in table["schema"]["fields"]]
 
 
-def _checked_rows(table: dict[str, Any], folder: Path) -> tuple[Rows, list[Fault]]:
-    """Read a table; return the rows that have the right length, with the line of each, and every fault within it."""
+def _checked_rows(table: dict[str, Any], folder: Path) -> tuple[Rows | None, list[Fault]]:
+    """Read a table; return the rows that have the right length, with the line of each, and every fault within it.
+
+    There are no rows where the file cannot be read as this table.
+    """
     try:
-        read = read_csv(folder / table["path"], _column_names(table), strict=True)
+        read = read_csv(folder / table["path"], _column_names(table))
     except InputError as error:
-        return [], error.faults
+        return None, error.faults
     faults = [*read.faults, *_bad_rows(table, read), *_repeated(table, read), *_out_of_order(table, read)]
     return read.rows, sorted(faults, key=lambda fault: fault.row or 0)
 

@@ -12,13 +12,15 @@ from landreform.publish.publication import FIGURES, Author, Publication, publica
 #: What the folder of the tables is called in a citation.
 LEDGER_TITLE = "Ledger of the land reform in North Vietnam"
 
-# Kind of work: entry of BibTeX, type of RIS, type of CSL.
+# Kind of work: entry of BibTeX, type of RIS, type of CSL in a file, type of CSL for the styles of the book. A figure is
+# a chapter wherever a file goes into a reference manager: RIS and CSL have types for figures, which most importers know
+# only without the book in which they stand (interop/README.md shows it, importer by importer).
 _TYPES = {
-    "book": ("book", "BOOK", "book"),
-    "chapter": ("incollection", "CHAP", "chapter"),
-    "figure": ("incollection", "FIGURE", "figure"),
-    "table": ("incollection", "CHART", "figure"),
-    "data": ("misc", "DATA", "dataset"),
+    "book": ("book", "BOOK", "book", "book"),
+    "chapter": ("incollection", "CHAP", "chapter", "chapter"),
+    "figure": ("incollection", "CHAP", "chapter", "figure"),
+    "table": ("incollection", "CHAP", "chapter", "figure"),
+    "data": ("misc", "DATA", "dataset", "dataset"),
 }
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
@@ -103,7 +105,7 @@ def csl(work: Work) -> dict[str, Any]:
     """
     item = {
         "id": work.key,
-        "type": _TYPES[work.kind][2],
+        "type": _TYPES[work.kind][3],
         "title": work.title,
         "author": [_csl_name(author) for author in work.book.authors],
         "issued": {"date-parts": [[int(part) for part in work.book.date.split("-")]]},
@@ -115,8 +117,31 @@ def csl(work: Work) -> dict[str, Any]:
     return item | {name: text for name, text in optional.items() if text}
 
 
+def csl_file(work: Work) -> dict[str, Any]:
+    """Describe a work as CSL-JSON so that importers and styles lose least.
+
+    Parameters
+    ----------
+    work : Work
+
+    Returns
+    -------
+    dict
+        As `csl`, but that a figure and a table are chapters of the book, with what they are in ``note``; and that the
+        version is an edition, which every style prints, save that of data.
+    """
+    item = csl(work) | {"type": _TYPES[work.kind][2]}
+    label = item.pop("genre", "")
+    if work.kind != "data":
+        item["edition"] = f"version {item.pop('version')}"
+    return item | ({"note": label} if label else {})
+
+
 def bibtex(work: Work) -> str:
     """Describe a work in BibTeX, understood by BibTeX and biber alike.
+
+    The version stands in the note, which every style prints; as a field of its own only in what is part of the book,
+    since importers take a book with such a field for a program.
 
     Examples
     --------
@@ -131,7 +156,7 @@ def bibtex(work: Work) -> str:
         "booktitle": "{" + _tex(work.container) + "}" if work.container else "",
         "year": year,
         "month": _MONTHS[int(month) - 1],
-        "version": work.book.version,
+        "version": work.book.version if _TYPES[work.kind][0] == "incollection" else "",
         "note": f"{work.label}, {version}" if work.label else version.capitalize(),
         "doi": work.book.doi if work.kind == "book" else "",
         "url": work.book.url(work.path),
@@ -145,16 +170,24 @@ def bibtex(work: Work) -> str:
 
 
 def ris(work: Work) -> str:
-    """Describe a work in RIS, the format of EndNote, Mendeley and library catalogues."""
+    """Describe a work in RIS, the format of EndNote, Mendeley and library catalogues.
+
+    Examples
+    --------
+    >>> ris(part("fig-claims", "figure", "What has been claimed")).splitlines()[0]
+    'TY  - CHAP'
+    """
+    data = work.kind == "data"
     rows = [("TY", _TYPES[work.kind][1]), ("ID", work.key)]
-    rows += [("AU", author.inverted) for author in work.book.authors]
+    rows += [("AU", _ris_name(author)) for author in work.book.authors]
     rows += [
         ("TI", work.title),
         ("T2", work.container),
-        ("ET", f"version {work.book.version}"),
+        # the edition of data is taken for a version, before which styles print the word themselves
+        ("ET", work.book.version if data else f"version {work.book.version}"),
         ("PY", work.book.date[:4]),
         ("DA", work.book.date.replace("-", "/")),
-        ("N1", work.label),
+        ("N1", f"Data of {work.container}" if data else work.label),
         ("DO", work.book.doi if work.kind == "book" else ""),
         ("UR", work.book.url(work.path)),
         ("LA", "en"),
@@ -168,6 +201,11 @@ def _csl_name(author: Author) -> dict[str, str]:
 
 def _bibtex_name(author: Author) -> str:
     return _tex(author.inverted) if author.is_person else "{" + _tex(author.name) + "}"
+
+
+def _ris_name(author: Author) -> str:
+    """Write a name; a comma behind that of an entity keeps importers from cutting it into a first name and a last."""
+    return author.inverted if author.is_person else f"{author.name},"
 
 
 def _tex(text: str) -> str:

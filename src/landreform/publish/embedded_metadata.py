@@ -182,7 +182,10 @@ def pdf(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
     drawn = io.BytesIO()
     with house_style():
         figure.savefig(drawn, format="pdf", metadata={"CreationDate": None, "Creator": None, "Producer": None})
-    writer = PdfWriter(clone_from=PdfReader(drawn))
+    reader = PdfReader(drawn)
+    writer = PdfWriter(clone_from=reader)
+    # Else the file would say that it is of PDF 1.3, which knows no transparency, and some figures have some.
+    writer.pdf_header = reader.pdf_header
     writer.metadata = {
         "/Title": metadata.title,
         "/Author": metadata.creator,

@@ -67,7 +67,7 @@ def files_of(made: Shown, setting: Publication | None = None) -> dict[str, bytes
     files[f"{slug}.csv"] = data
     files[f"{slug}.bib"] = citation.bibtex(cited).encode("utf-8")
     files[f"{slug}.ris"] = citation.ris(cited).encode("utf-8")
-    files[f"{slug}.csl.json"] = _json([citation.csl(cited)])
+    files[f"{slug}.csl.json"] = _json([citation.csl_file(cited)])
     files[f"{slug}.json"] = _json(passport(made, setting, files))
     return files
 

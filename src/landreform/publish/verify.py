@@ -1,16 +1,19 @@
 """Verify a file of a figure or table: of this release, of another, altered, or unknown.
 
 A file is compared byte by byte with those of this release, whatever its name, then by its hash with the lists of all
-published releases (``releases/<version>/SHA256SUMS``). If none is equal, it is asked what it says of itself: a picture
+published releases (``releases/<version>/SHA256SUMS``). A text that was only saved anew, with other line ends or a byte
+order mark, is the same text. If none is equal, it is asked what it says of itself: a picture
 by the metadata within it, a passport or citation by its words, a CSV file, which can say nothing, by the passport
 beside it. A file that claims a published release and is not in its list is altered.
 """
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +21,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from landreform.contested.errors import Fault, InputError
 from landreform.paths import RELEASES
 from landreform.publish import embedded_metadata, files
 from landreform.publish.passport import FORMAT, sha256
@@ -89,11 +93,18 @@ def release(folder: Path | None = None) -> Release:
 
     Raises
     ------
-    FileNotFoundError
-        If the folder is not one.
+    InputError
+        If the folder is none of the figures of a published book.
     """
     folder = folder or files.ensure()
-    version = json.loads((folder / files.INDEX).read_text(encoding="utf-8"))["version"]
+    try:
+        version = json.loads((folder / files.INDEX).read_text(encoding="utf-8-sig"))["version"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        found = (
+            error.strerror if isinstance(error, OSError) else ""
+        ) or f"no list of files {files.INDEX} that can be read"
+        expected = f"the folder figures/ of a published book, with its list {files.INDEX}"
+        raise InputError(Fault(str(folder), None, None, found, expected)) from error
     there = [path for path in sorted(folder.glob("*/*")) if path.suffix != ".html"]
     return Release(version, {sha256(path.read_bytes()): path.relative_to(folder).as_posix() for path in there}, folder)
 
@@ -142,9 +153,11 @@ def verify(path: Path | str, against: Release) -> Answer:
     path = Path(path)
     raw = path.read_bytes()
     digest = sha256(raw)
-    for version, hashes in ((against.version, against.hashes), *published_releases().items()):
-        if digest in hashes:
-            return _unaltered(path, hashes[digest], version, against)
+    for content, how in ((raw, ""), *_as_published(raw)):
+        same = sha256(content)
+        for version, hashes in ((against.version, against.hashes), *published_releases().items()):
+            if same in hashes:
+                return _unaltered(path, hashes[same], version, against, how)
     embedded = embedded_metadata.read(path)
     if embedded:
         return _described(path, raw, embedded, against)
@@ -158,12 +171,43 @@ def verify(path: Path | str, against: Release) -> Answer:
     return _undescribed(path, raw, against)
 
 
-def _unaltered(path: Path, name: str, version: str, against: Release) -> Answer:
-    """Answer for a file that is equal to one of a release."""
+def _as_published(raw: bytes) -> Iterator[tuple[bytes, str]]:
+    """Undo what programs do to a text that they only save anew; yield the bytes and how they differed.
+
+    Every text of a release is in UTF-8 without a byte order mark, has line feeds, and ends in one; a text that has
+    carriage returns within its lines cannot be told from its copy with other line ends, and no file has any.
+    """
+    if b"\0" in raw:  # no text, but perhaps one in UTF-16
+        if not raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return
+        try:
+            plain = raw.decode("utf-16").encode()
+        except UnicodeDecodeError:
+            return
+        how = "another encoding"
+    else:
+        plain = raw.removeprefix(codecs.BOM_UTF8)
+        how = "a byte order mark" if plain != raw else ""
+    lines = plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    lines += b"" if lines.endswith(b"\n") else b"\n"
+    if lines != raw:
+        yield lines, " and ".join(filter(None, (how, "other line ends" if lines != plain else "")))
+
+
+def _unaltered(path: Path, name: str, version: str, against: Release, how: str = "") -> Answer:
+    """Answer for a file that is equal to one of a release, perhaps in all but the bytes between its lines."""
     slug = name.rpartition("/")[0]
     if version == against.version:
-        return Answer(str(path), THIS, slug, version, f"equal to {name}, byte by byte")
-    return Answer(str(path), OTHER, slug, version, f"unaltered: it has the hash of {name} in release {version}")
+        equal = f"the same text as {name}, saved anew with {how}" if how else f"equal to {name}, byte by byte"
+        return Answer(str(path), THIS, slug, version, equal)
+    why = f"it is the text of {name} in release {version}, saved anew with {how}"
+    return Answer(
+        str(path),
+        OTHER,
+        slug,
+        version,
+        f"unaltered: {why if how else f'it has the hash of {name} in release {version}'}",
+    )
 
 
 def _described(path: Path, raw: bytes, embedded: embedded_metadata.EmbeddedMetadata, against: Release) -> Answer:
@@ -194,10 +238,16 @@ def _undescribed(path: Path, raw: bytes, against: Release) -> Answer:
             why = "the picture is the same dot by dot, but the file was saved anew and has lost what it said of itself"
             return Answer(str(path), ALTERED, slug, "", why)
         own = against.folder / slug / f"{slug}.csv"
-        if own.exists() and raw.partition(b"\n")[0].strip() == own.read_bytes().partition(b"\n")[0]:
+        if own.exists() and _header(raw) == _header(own.read_bytes()):
             why = "it has the columns of this data and other rows; a CSV file cannot say of which version it is"
             return Answer(str(path), ALTERED, slug, "", why)
     return Answer(str(path), UNKNOWN, "", "", "no file of this release, and it does not say where it is from")
+
+
+def _header(raw: bytes) -> bytes:
+    """Return the first line of a text without byte order mark, line end and quotation marks."""
+    first, *_ = raw.removeprefix(codecs.BOM_UTF8).splitlines() or [b""]
+    return first.strip().replace(b'"', b"")
 
 
 def _slug_and_version(raw: bytes) -> tuple[str, str]:

@@ -32,6 +32,7 @@ from landreform.sphinx_ext import (
     layers,
     ledger_numbers,
     ledger_pages,
+    listed_pages,
     name_index,
     name_links,
     named_pages,
@@ -49,6 +50,7 @@ from landreform.sphinx_ext import (
 )
 
 PARTS = (
+    listed_pages,
     deferred,
     notebook_figures,
     executed_ahead,

@@ -75,7 +75,7 @@ class View:
     def targets(self) -> dict[str, str]:
         """Column to the table in which its values are keys."""
         keys = self.resource["schema"].get("foreignKeys", [])
-        return {key["fields"][0]: key["reference"]["resource"] for key in keys}
+        return {key["fields"][0]: key["reference"]["resource"] or self.resource["name"] for key in keys}
 
     @cached_property
     def cells(self) -> list[list[dict]]:

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from landreform.contested.csv_input import read_csv
 from landreform.contested.errors import Fault, InputError, require_columns
+from landreform.contested.table_input import TableReader
 from landreform.ledger.tables import STATEMENT
 
 #: Stages for which documents report executions, in order of time.
@@ -384,7 +384,7 @@ def _by_stage(frame: pd.DataFrame, column: str, stages: tuple[str, ...], what: s
 
 
 def _read(path: str | Path, columns: tuple[str, ...], number: str) -> tuple[str, pd.DataFrame]:
-    table = read_csv(path, columns, least="at least one row under the header")
+    table = TableReader().read(path, columns, least="at least one row under the header")
     name, faults, records = table.file, [], []
     for line, row in table.records():
         record = {column: row[column].strip() for column in columns}
