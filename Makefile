@@ -64,8 +64,9 @@ check: $(READY) ## validate the tables
 	@echo "== tables"
 	@$(BIN)/landreform check
 
-codebook: $(READY) ## renew the hashes of the tables and their codebook
+codebook: $(READY) ## renew the hashes of the tables, their codebook, and the example made of them
 	@$(BIN)/python -m landreform.ledger.codebook
+	@$(BIN)/python tools/write_examples.py
 
 map: $(VENV)/.lint ## draw the map of the packages into ARCHITECTURE.md
 	@$(BIN)/python tools/architecture.py
@@ -87,7 +88,7 @@ lab: $(VENV)/.lab ## the notebooks in JupyterLab
 
 lock: $(READY) ## renew requirements.lock and the lock files of single targets from pyproject.toml
 	$(BIN)/python -m pip install --disable-pip-version-check uv
-	$(COMPILE) --extra test --extra publish --extra build --upgrade -o requirements.lock
+	$(COMPILE) --extra book --extra test --extra publish --extra build --upgrade -o requirements.lock
 	@for extra in $(EXTRAS); do \
 	  $(COMPILE) --extra $$extra -c requirements.lock --no-annotate --upgrade -o locks/$$extra.lock \
 	    $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' requirements.lock) || exit 1; \

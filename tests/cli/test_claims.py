@@ -32,7 +32,8 @@ def stages(table):
 def test_gap_prints_exactly_what_it_promises(table, capsys):
     assert main(["gap", table("a,1,,100,executed,\nb,400,,900,executed,\nc,,,5000,died,\n"), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert set(told) == {"delta", "drop_one", "binding"}
+    lineages = {"binding_ends", "binding_lineages", "drop_lineage"}
+    assert set(told) == {"schema", "version", "delta", "drop_one", "binding", "notes"} | lineages
     assert told["delta"] == pytest.approx(2.0) and told["binding"] == ["a", "b"]
     assert told["drop_one"] == {"a": 1.0, "b": 1.0, "c": pytest.approx(2.0)}
 
@@ -44,10 +45,10 @@ def test_two_claims_of_one_outcome_in_closed_form(table, capsys):
 
 def test_gap_on_the_screen(table, capsys):
     assert main(["gap", table("a,,1,,executed,\nb,,4,,died,\n")]) == 0
-    assert capsys.readouterr().out == "All 2 claims can be true at once as they stand (gap 1).\n"
+    assert capsys.readouterr().out.startswith("All 2 claims can be true at once as they stand (gap 1).\n")
     assert main(["gap", table("a,,4,,executed,\nb,,1,,died,\n")]) == 0
     shown = capsys.readouterr().out
-    assert "factor of 2," in shown and "Binding: a, b." in shown
+    assert "factor of 2," in shown and "These ends belong to 2 lineages." in shown
 
 
 def test_claims_about_other_outcomes_come_with_an_order_of_their_own(table, capsys):
@@ -56,7 +57,8 @@ def test_claims_about_other_outcomes_come_with_an_order_of_their_own(table, caps
     assert main(["gap", war, "--order", order, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["delta"] == 2.0
     assert main(["bounds", war, "--order", order]) == 0
-    assert "excess: 160 (field) to 40 (survey), which is impossible" in capsys.readouterr().out
+    told = " ".join(capsys.readouterr().out.split())
+    assert "excess 160 (field, 1 lineage) 40 (survey, 1 lineage) which is impossible" in told
     circle = table("a,b\nb,a\n", "circle.csv", "part,whole\n")
     assert main(["gap", war, "--order", circle]) == 2
     assert capsys.readouterr().err.startswith("circle.csv, column pairs: found ")
@@ -69,8 +71,8 @@ def test_claims_about_other_outcomes_come_with_an_order_of_their_own(table, caps
     ("rows", "message"),
     [
         (
-            "a,1,,2,murdered,\n",
-            "mine.csv, row 2, column outcome: found 'murdered', expected one of executed_to_1955_12",
+            "a,1,,2,executed,\nb,1,,2,excuted,\nc,1,,2,killed,\n",
+            "mine.csv, row 3, column outcome: found 'excuted', expected 'executed', as other claims have it",
         ),
         ("a,,,,died,\n", "mine.csv, row 2: found 'an empty claim', expected a number in at least one of low, point"),
         ("a,9,,2,died,\n", "mine.csv, row 2, column low: found '9', expected no more than high, which is 2"),
@@ -98,17 +100,20 @@ def test_bounds_of_the_claims_alone(table, capsys):
     path = table("a,10,,,executed,\nb,,,90,died,\n")
     assert main(["bounds", path, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert list(told) == ["outcomes"]
-    assert told["outcomes"][1] == {
+    assert list(told) == ["schema", "version", "outcomes", "notes"]
+    assert [row["outcome"] for row in told["outcomes"]] == ["executed", "died"], "only outcomes that are claimed"
+    assert told["outcomes"][0] == {
         "outcome": "executed",
         "floor": 10.0,
         "floor_from": "a",
         "cap": 90.0,
         "cap_from": "b",
         "consistent": True,
+        "floor_lineages": 1,
+        "cap_lineages": 1,
     }
     assert main(["bounds", path]) == 0
-    assert "executed: 10 (a) to 90 (b)" in capsys.readouterr().out
+    assert "executed 10 (a, 1 lineage) 90 (b, 1 lineage)" in " ".join(capsys.readouterr().out.split())
 
 
 def test_bounds_with_counts_and_exposures(table, capsys):
@@ -116,7 +121,7 @@ def test_bounds_with_counts_and_exposures(table, capsys):
     path = table("a,,360,,executed,\n")
     assert main(["bounds", path, "--counts", counts, "--exposures", exposures, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert list(told) == ["outcomes", "ladder", "multipliers"]
+    assert list(told) == ["schema", "version", "outcomes", "ladder", "multipliers", "notes"]
     assert [row["multiplier"] for row in told["multipliers"]] == [3.5, 3.0, 6.0]
     assert told["ladder"][1]["floor"] == 120 and told["ladder"][1]["cap"] is None
     assert main(["bounds", path, "--counts", counts, "--exposures", exposures]) == 0

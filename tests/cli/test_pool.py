@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from landreform import __version__
 from landreform.cli.main import main
 from landreform.contested.claims import read_claims
 from landreform.contested.heterogeneity import METHODS
@@ -56,7 +57,10 @@ def test_json_has_every_key_and_the_numbers_of_the_analysis(pooled, method):
 
 def test_defaults_are_those_that_the_help_states(pooled, tmp_path):
     _, out, _ = pooled(THREE, "--json")
-    assert json.loads(out) == pool_claims(read_claims(tmp_path / "mine.csv"), "REML", coverage=0.90)
+    told = json.loads(out)
+    assert {told.pop(key) for key in ("schema", "version")} == {"landreform/pool/1", __version__}
+    assert told.pop("notes") == []
+    assert told == pool_claims(read_claims(tmp_path / "mine.csv"), "REML", coverage=0.90)
 
 
 def test_a_bare_number_enters_only_with_a_width_and_the_output_names_it(pooled):
@@ -68,22 +72,24 @@ def test_a_bare_number_enters_only_with_a_width_and_the_output_names_it(pooled):
     told = json.loads(out)
     assert (told["k"], told["left_out"], told["assumed_width"]) == (4, ["nutt"], ["fall"])
     _, out, _ = pooled(rows, "--width", "1.5")
-    assert "bare numbers given a width of 1.5: fall" in out
-    assert "left out (one-sided, or a bare number without a width): nutt" in out
+    assert "Bare numbers given a width of 1.5: fall." in out and "Left out, open above: nutt." in out
+    assert "Left out, a bare number: fall." in pooled(rows)[1]
 
 
 def test_text_says_what_was_assumed_and_what_the_number_is_not(pooled):
     status, out, err = pooled(THREE, "--level", "0.9")
     assert (status, err) == (0, "")
     lines = out.splitlines()
-    assert lines[0] == "3 claims, outcome executed; REML, coverage ascribed to a range 90%"
-    assert sum("90%" in line for line in lines[2:6]) == 4
-    assert lines[-1] == "Claims are no sample: this number describes what was written, not what happened."
+    assert lines[0].startswith("Pooled, 3 claims, each of a lineage of its own, put the middle of what was written at ")
+    assert lines[0].endswith("at 90 % (outcome executed).")
+    assert lines[2] == "REML; coverage ascribed to a range 90 %."
+    assert sum(line.startswith("90 % ") for line in lines) == 4
+    assert "Claims are no sample: this number describes what was written, not what happened." in lines
 
 
 def test_two_claims_have_no_prediction_interval(pooled):
     _, out, _ = pooled("\n".join(THREE.splitlines()[:2]) + "\n")
-    assert "prediction:           none (it needs three claims)" in out
+    assert "prediction none it needs three voices" in " ".join(out.split())
 
 
 def test_mixed_outcomes_are_refused_unless_said_and_then_the_output_says_so(pooled):
@@ -113,8 +119,8 @@ def test_what_is_no_toll_is_refused_whatever_one_says(pooled, outcome):
         ("a,3000,,,executed,\nb,,,15000,executed,\n", "mine.csv: found 'no claim that has a density'"),
         ("a,15000,,3000,executed,\nb,1,,2,executed,\n", "mine.csv, row 2, column low: found '15000', expected no more"),
         ("a,,,,executed,\n", "mine.csv, row 2: found 'an empty claim'"),
-        ("a,1,,2,shot,\n", "mine.csv, row 2, column outcome: found 'shot'"),
-        ("a,few,,2,executed,\n", "mine.csv, row 2, column low: found 'few', expected a plain number"),
+        ("a,1,,2,,\n", "mine.csv, row 2, column outcome: found ''"),
+        ("a,few,,2,executed,\n", "mine.csv, row 2, column low: found 'few', expected a whole number of persons"),
     ],
 )
 def test_what_cannot_be_pooled_ends_with_1_and_one_line_a_fault(pooled, rows, words):
@@ -148,7 +154,7 @@ def test_a_missing_file_is_named(capsys, tmp_path):
 
 
 def test_an_interval_beyond_all_numbers_is_said_to_be_none(pooled):
-    status, out, _ = pooled("a,1,,1.1,died,\nb,1e250,,1.1e250,died,\n", "--json")
+    status, out, _ = pooled("a,1,,2,died,\nb,800000000000,,900000000000,died,\n", "--json", "--level", "0.9999")
     assert status == 0 and json.loads(out)["pooled_hk_high"] is None
 
 
@@ -177,4 +183,4 @@ def test_the_command_runs_as_a_program(tmp_path):
     code = "import sys; from landreform.cli.main import main; sys.exit(main(sys.argv[1:]))"
     done = subprocess.run([sys.executable, "-c", code, "pool", str(file)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("3 claims, outcome executed")
+    assert done.stdout.startswith("Pooled, 3 claims, each of a lineage of its own,")

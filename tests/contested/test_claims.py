@@ -11,7 +11,7 @@ from claims_strategies import NAN, claims, frames, not_a_toll, plain
 from hypothesis import given, settings
 
 import landreform
-from landreform.contested import belief, bounds, collisions, consistency, consistent_sets
+from landreform.contested import belief, bounds, collisions, consistency, consistent_sets, stages
 from landreform.contested.claims import (
     centre,
     ends,
@@ -19,6 +19,7 @@ from landreform.contested.claims import (
     from_ledger,
     intervals,
     read_claims,
+    read_table,
 )
 from landreform.contested.errors import InputError
 from landreform.contested.outcomes import (
@@ -46,6 +47,11 @@ EXPOSURES = pd.DataFrame(
     }
 )
 
+STAGED = (
+    stages.Stages("executed", {"first": 10.0}, ("last",), {}),
+    pd.DataFrame({"base": "b", "stage": ["first", "last"], "exposure": [1.0, 1.0], "unit": "u"}),
+)
+
 COMPARING = {
     "contested.consistency.gap": consistency.gap,
     "contested.consistency.drop_one": consistency.drop_one,
@@ -63,7 +69,11 @@ COMPARING = {
     "contested.belief.implied_ranges": lambda frame: belief.implied_ranges(frame, "executed"),
     "contested.bounds.outcome_bounds": bounds.outcome_bounds,
     "contested.bounds.report": bounds.report,
-    "tolls.ladder.bounds_report": ladder.bounds_report,
+    "contested.consistency.drop_lineage": consistency.drop_lineage,
+    "contested.consistent_sets.curve_of_many": consistent_sets.curve_of_many,
+    "contested.consistent_sets.set_aside": lambda frame: consistent_sets.set_aside(frame, [1.0]),
+    "contested.stages.required": lambda frame: stages.required(frame, *STAGED),
+    "tolls.ladder.ladder_report": lambda frame: ladder.ladder_report(frame, COUNTS, EXPOSURES),
     "tolls.ladder.against_claims": lambda frame: ladder.against_claims(ladder.ladder(COUNTS, EXPOSURES), frame),
     "tolls.last_wave.completeness_by_base": lambda frame: last_wave.completeness_by_base(frame, COUNTS, EXPOSURES),
     "tolls.last_wave.required_multiplier": lambda frame: last_wave.required_multiplier(frame, COUNTS, EXPOSURES),
@@ -78,7 +88,9 @@ DESCRIBING = {
     "contested.claims.form",
     "contested.claims.intervals",
     "contested.claims.centre",
-    "contested.claims.printed_words",
+    "contested.random_effects.without_density",
+    "cli.gap.gap_lines",
+    "cli.gap.gap_table",
     "contested.coded_words.coded_ends",
     "contested.coded_words.without_words",
     "contested.frontier.frontiers",
@@ -118,7 +130,9 @@ def taking_claims():
     """List every public function of the package, drawing and writing of pages apart, that takes a frame of claims."""
     found = set()
     for module in pkgutil.walk_packages(landreform.__path__, "landreform."):
-        apart = module.name.startswith(("landreform.exhibits.", "landreform.sphinx_ext."))
+        apart = module.name.startswith(
+            ("landreform.exhibits.", "landreform.sphinx_ext.", "landreform.publish.own_figures")
+        )
         if not module.ispkg and not apart and not module.name.endswith("__main__"):
             here = importlib.import_module(module.name)
             for name, function in inspect.getmembers(here, inspect.isfunction):
@@ -239,8 +253,11 @@ def test_a_table_is_read_as_it_stands(tmp_path):
         ("a,9,,2,died,\n", r"row 2, column low: found '9', expected no more than high, which is 2"),
         ("a,1,5,2,died,\n", r"row 2, column point: found '5', expected a value from low to high"),
         ("a,3,2,,died,\n", r"row 2, column point: found '2'"),
-        ("a,many,,2,died,\n", r"row 2, column low: found 'many', expected a plain number"),
-        ("a,0,,2,died,\n", r"row 2, column low: found '0', expected a plain number greater than 0"),
+        ("a,many,,2,died,\n", r"row 2, column low: found 'many', expected a whole number of persons"),
+        ("a,0,,,died,\n", r"row 2, column low: found '0', expected a number above 0, .*: at least 0 says nothing"),
+        ("a,,0,,died,\n", r"row 2, column point: found '0', expected a number above 0 .that nobody died is a clear"),
+        ("a,0,0,40,died,\n", r"row 2, column point: found '0', expected a number above 0 .that nobody died is a clear"),
+        ("a,,,0,died,\n", r"row 2, column high: found '0', expected a number above 0 .that nobody died is a clear"),
         ("a,,,inf,died,\n", r"row 2, column high: found 'inf'"),
         ("a,,1_000,,died,\n", r"row 2, column point: found '1_000'"),
         ("a,,-5,,died,\n", r"row 2, column point: found '-5'"),
@@ -291,6 +308,42 @@ def test_a_range_without_width_is_no_fault(tmp_path):
     file = tmp_path / "mine.csv"
     file.write_text(HEADER + "a,7,7,7,died,\n", encoding="utf-8")
     assert read_claims(file).loc[0, ["low", "point", "high"]].tolist() == [7, 7, 7]
+    assert read_table(file).notes == ("Exact, since both ends are the same number: a.",)
+
+
+def test_a_low_of_0_is_an_open_low_and_said_to_be_one(tmp_path):
+    file = tmp_path / "mine.csv"
+    file.write_text(HEADER + "e1,0,12,40,died,\ne2,0,,9,died,\nb,1,,2,died,\n", encoding="utf-8")
+    found = read_table(file)
+    assert found.claims["low"].isna().tolist() == [True, True, False]
+    assert form(found.claims).tolist() == ["at_most", "at_most", "range"]
+    assert found.notes == ("Open at the low end, since a low of 0 limits nothing: e1, e2.",)
+
+
+def test_frames_with_a_low_of_0_are_taken_as_open_too():
+    frame = claims(("a", 0, 12, 40, "died"), ("b", 0, None, 9, "died"))
+    assert form(frame).tolist() == ["at_most", "at_most"] and centre(frame).tolist() == [12, 9]
+    assert intervals(frame).to_numpy().tolist() == [[0, 40], [0, 9]]
+
+
+def test_the_names_of_the_outcomes_decide_where_nobody_orders_them(tmp_path):
+    file = tmp_path / "mine.csv"
+    file.write_text(HEADER + "a,1,,2,battle,\nb,1,,2,famine,\nc,1,,2,died,\n", encoding="utf-8")
+    found = read_table(file, "a test")
+    assert (found.order.names, found.order.pairs) == (("battle", "famine", "died"), ())
+    assert "battle, famine and died are each compared with themselves alone" in found.notes[0]
+    file.write_text(HEADER + "a,1,,2,executed,\nb,1,,2,died,\n", encoding="utf-8")
+    found = read_table(file, "a test")
+    assert found.order is DEFAULT_ORDER and "executed within died" in found.notes[0]
+    file.write_text(HEADER + "a,1,,2,executed,\nb,1,,2,excuted,\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"row 3, column outcome: found 'excuted', expected 'executed', as other"):
+        read_table(file, "a test")
+    file.write_text(HEADER + "a,1,,2,,\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"row 2, column outcome: found '', expected what the claim counts"):
+        read_table(file, "a test")
+    file.write_text(HEADER + "a,1,,2,classified,\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"expected a toll, as a test needs: .*; with --outcomes FILE a claim may"):
+        read_table(file, "a test")
 
 
 def test_a_missing_file_is_named(tmp_path):

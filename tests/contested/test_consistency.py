@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from integer_programme import reconcilable
 from scipy.optimize import linprog
 
+from landreform.cli.gap import gap_lines
 from landreform.contested.claims import ends
 from landreform.contested.collisions import between_outcomes, by_claim, contradictions, pairs
-from landreform.contested.consistency import add_one, drop_one, gap, gap_of_sets, report, report_lines
+from landreform.contested.consistency import add_one, drop_lineage, drop_one, gap, gap_of_sets, report
 from landreform.contested.consistent_sets import greatest_consistent_sets
 from landreform.contested.outcomes import COLUMNS, DEFAULT_ORDER, TOLLS, OutcomeOrder
 
@@ -70,7 +71,14 @@ def test_tied_claims_bind_all_of_them():
 
 def test_one_claim_and_no_claim():
     one = claims(plain("a", 7.0))
-    assert report(one) == {"delta": 1.0, "drop_one": {"a": 1.0}, "binding": []}
+    assert report(one) == {
+        "delta": 1.0,
+        "drop_one": {"a": 1.0},
+        "binding": [],
+        "binding_ends": [],
+        "binding_lineages": [],
+        "drop_lineage": {"a": 1.0},
+    }
     assert gap(one.iloc[:0]).delta == 1.0 and drop_one(one.iloc[:0]).empty
 
 
@@ -375,18 +383,64 @@ def test_stretched_by_the_gap_every_claim_fits():
 
 def test_the_report_is_what_the_issue_asks_for():
     told = report(claims(plain("a", 1.0), plain("b", 4.0)))
-    assert list(told) == ["delta", "drop_one", "binding"]
-    assert told == {"delta": pytest.approx(2.0), "drop_one": {"a": 1.0, "b": 1.0}, "binding": ["a", "b"]}
+    assert list(told) == ["delta", "drop_one", "binding", "binding_ends", "binding_lineages", "drop_lineage"]
+    assert (told["delta"], told["drop_one"], told["binding"]) == (2.0, {"a": 1.0, "b": 1.0}, ["a", "b"])
+    assert told["binding_ends"] == [
+        {"estimate": "a", "end": "high", "value": 1.0, "lineage": "a"},
+        {"estimate": "b", "end": "low", "value": 4.0, "lineage": "b"},
+    ]
     assert type(told["delta"]) is float and all(type(v) is float for v in told["drop_one"].values())
 
 
+def lines(frame):
+    return gap_lines(report(frame), frame)
+
+
 def test_the_screen_when_nothing_collides():
-    assert report_lines(report(claims(plain("a", 1.0)))) == ["One claim contradicts nobody (gap 1)."]
-    two = report_lines(report(claims(plain("a", 1.0), plain("b", 1.0))))
+    assert lines(claims(plain("a", 1.0))) == ["One claim contradicts nobody (gap 1)."]
+    two = lines(claims(plain("a", 1.0), plain("b", 1.0)))
     assert two == ["All 2 claims can be true at once as they stand (gap 1)."]
 
 
 def test_the_screen_names_the_gap_the_binding_claims_and_each_claim_dropped():
-    lines = report_lines(report(claims(plain("a", 1.0), plain("b", 4.0), plain("c", 2.0))))
-    assert "factor of 2," in lines[0] and lines[1].endswith("Binding: a, b.")
-    assert [line.split() for line in lines[4:]] == [["1.414", "a"], ["1.414", "b"], ["2", "c"]]
+    shown = lines(claims(plain("a", 1.0), plain("b", 4.0), plain("c", 2.0)))
+    assert "The 3 claims cannot all be true: each must be stretched by a factor of 2," in shown[0]
+    assert [line.split() for line in shown[2:5]] == [
+        ["held", "open", "by", "end", "number", "lineage"],
+        ["a", "high", "1", "a"],
+        ["b", "low", "4", "b"],
+    ]
+    assert shown[5] == "These ends belong to 2 lineages."
+    assert [line.split() for line in shown[8:]] == [["1.4", "a"], ["1.4", "b"], ["2", "any", "other", "(1)"]]
+
+
+def test_a_copied_number_holds_the_gap_until_its_lineage_goes():
+    frame = claims(
+        ("a", None, 1.0, None, "died", "A"), ("copy", None, 1.0, None, "died", "A"), ("b", None, 9.0, None, "died", "B")
+    )
+    told = report(frame)
+    assert told["drop_one"] == {"a": 3.0, "copy": 3.0, "b": 1.0}
+    assert told["drop_lineage"] == {"A": 1.0, "B": 1.0} and told["binding_lineages"] == ["A", "B"]
+    assert drop_lineage(frame).to_numpy().tolist() == [["A", 2, 1.0], ["B", 1, 1.0]]
+    shown = lines(frame)
+    assert "These ends belong to 2 lineages." in shown
+    at = shown.index("factor without  the lineage of several claims")
+    assert shown[at + 1].split() == ["1", "A"]
+
+
+@few
+@given(frames(min_size=1, max_size=9))
+def test_what_is_left_without_a_claim_or_a_lineage_is_the_gap_of_the_others(frame):
+    for found, column in ((drop_one(frame), "estimate"), (drop_lineage(frame), "lineage")):
+        for name, delta in zip(found[column], found["delta"], strict=True):
+            assert delta == pytest.approx(gap(frame[frame[column] != name]).delta, **close)
+
+
+def test_ten_thousand_equal_claims_hold_the_gap_open_together():
+    low = [(f"low {k}", 400, None, None, "died") for k in range(5000)]
+    high = [(f"high {k}", None, None, 100, "died") for k in range(5000)]
+    frame = claims(*low, *high)
+    found = gap(frame)
+    assert found.delta == 2.0 and len(found.binding) == 10_000
+    assert found.prices["price"].sum() == pytest.approx(1.0) and found.prices["price"].nunique() == 1
+    assert (drop_one(frame)["delta"] == 2.0).all()

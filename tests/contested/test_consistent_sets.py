@@ -13,8 +13,16 @@ from integer_programme import reconcilable
 from landreform.contested.claims import ends
 from landreform.contested.collisions import folds
 from landreform.contested.consistency import TIE, gap
-from landreform.contested.consistent_sets import COUNTED, LISTED, curve, drop_one, greatest_consistent_sets
-from landreform.contested.outcomes import NotATollError
+from landreform.contested.consistent_sets import (
+    COUNTED,
+    LISTED,
+    curve,
+    curve_of_many,
+    drop_one,
+    greatest_consistent_sets,
+    set_aside,
+)
+from landreform.contested.outcomes import DEFAULT_ORDER, NotATollError, OutcomeOrder
 
 few = settings(max_examples=60, deadline=None)
 stretches = st.sampled_from([1.0, 1.1, 2.0, 10.0])
@@ -146,3 +154,38 @@ def test_no_claim_one_claim_and_what_is_refused():
         greatest_consistent_sets(one, 0.5)
     with pytest.raises(NotATollError):
         greatest_consistent_sets(not_a_toll())
+
+
+TREE = OutcomeOrder(
+    ("camp", "prison", "violence", "hunger", "dead", "missing"),
+    (("camp", "violence"), ("prison", "violence"), ("violence", "dead"), ("hunger", "dead"), ("camp", "dead")),
+)
+SEVERAL = OutcomeOrder(("camp", "violence", "hunger"), (("camp", "violence"), ("camp", "hunger")))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_of_many_claims_as_few_are_set_aside_as_a_matching_says(data):
+    order = data.draw(st.sampled_from([TREE, DEFAULT_ORDER, SEVERAL]))
+    frame = data.draw(frames(max_size=12, outcomes=order.names))
+    exact = curve(frame, order)
+    stretches = [*exact["stretch"], *(stretch * 1.0001 for stretch in exact["stretch"]), 1.5, 40.0]
+    wanted = [int(exact.loc[exact["stretch"] <= stretch * (1 + 1e-12), "set_aside"].iloc[-1]) for stretch in stretches]
+    assert set_aside(frame, stretches, order).tolist() == wanted
+
+
+@few
+@given(frames(max_size=9))
+def test_the_curve_of_many_is_the_curve_at_its_places(frame):
+    exact, found = curve(frame), curve_of_many(frame, places=9)
+    assert found["set_aside"].iloc[[0, -1]].tolist() == exact["set_aside"].iloc[[0, -1]].tolist()
+    assert found["stretch"].iloc[-1] == pytest.approx(exact["stretch"].iloc[-1])
+    assert (found["set_aside"].diff().dropna() < 0).all()
+
+
+def test_of_too_many_claims_whose_outcomes_make_no_tree_there_is_no_curve():
+    frame = claims(*(plain(f"c{k}", 1.0 + k, "camp") for k in range(1501)))
+    assert set_aside(frame[:3], [1.0], SEVERAL).tolist() == [2]
+    with pytest.raises(ValueError, match="Of more than 1,500 claims this is computed only where no outcome"):
+        set_aside(frame, [1.0], SEVERAL)
+    assert set_aside(frame, [1.0], TREE).tolist() == [1500]

@@ -49,9 +49,11 @@ def test_an_order_of_ones_own_goes_through_the_bounds():
     assert list(table.index) == list(WAR.names)
     assert table.loc["famine_deaths"].tolist() == [30, "relief", 30, "relief", True]
     assert table.loc["excess_deaths"].tolist() == [160, "field", 40, "survey", False]
-    assert "battle_deaths: 160 (field) to 40 (survey), which is impossible" in bounds.report_lines(
-        bounds.report(FRAME, WAR)
-    )
+    battle, _, excess = bounds.report(FRAME, WAR)["outcomes"]
+    assert (battle["floor"], battle["cap"], battle["consistent"]) == (160, 40, False)
+    assert (excess["floor_lineages"], excess["cap_lineages"]) == (1, 1)
+    alone = bounds.report(FRAME[:1], WAR)["outcomes"]
+    assert [row["outcome"] for row in alone] == ["battle_deaths"], "only outcomes that are claimed"
 
 
 def test_an_order_of_ones_own_goes_through_the_collisions():

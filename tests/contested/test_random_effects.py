@@ -15,6 +15,7 @@ Data values are facts; they come from metadat (Debian package r-cran-metadat).
 """
 
 import json
+import math
 from itertools import product
 from pathlib import Path
 
@@ -394,7 +395,7 @@ KEYS = (
 
 
 def test_json_has_the_keys_and_says_what_was_assumed():
-    result = pool_claims(RANGES, width=1.5)
+    result = pool_claims(RANGES, width=1.5, each_claim=True)
     assert set(KEYS) <= set(result)
     assert {f"pooled_{name}" for name in INTERVALS} <= set(result)
     assert json.loads(json.dumps(result, allow_nan=False)) == result
@@ -406,7 +407,9 @@ def test_json_has_the_keys_and_says_what_was_assumed():
     assert result["pooled_pi_high"] == pytest.approx(np.exp(expected.pi_high))
     assert result["estimates"] == ["a", "b", "c", "e"]
     assert result["assumed_width"] == ["c"]
-    assert result["left_out"] == ["d"]
+    assert result["left_out_because"] == {"d": "open above"} and result["left_out"] == ["d"]
+    by_lineage = pool_claims(RANGES, width=1.5)
+    assert (by_lineage["k"], by_lineage["joined"], result["voices"]) == (3, {"moise": ["a", "c"]}, "claims")
     assert "not what happened" in result["note"]
 
 
@@ -423,17 +426,19 @@ ODDS_RATIOS = """
 
 
 def test_published_odds_ratios_go_through_the_whole_way(tmp_path):
-    # put in as claims with a point and a range: 1.24 (1.13 to 1.36)
+    # put in as claims with a point and a range, in hundredths, since persons are whole: 1.24 (1.13 to 1.36)
     file = tmp_path / "claims.csv"
-    cells = [",".join(cell.split()) for cell in ODDS_RATIOS.split(",")]
+    cells = [",".join(str(round(100 * float(x))) for x in cell.split()) for cell in ODDS_RATIOS.split(",")]
     assert len(cells) == 37
     rows = [f"s{i},{cell},died," for i, cell in enumerate(cells)]
     file.write_text("estimate,low,point,high,outcome,lineage\n" + "\n".join(rows) + "\n", encoding="utf-8")
     result = pool_claims(read_claims(file, "the pool"), "DL", coverage=0.95)
-    shown = [f"{result[name]:.2f}" for name in ("pooled", "pooled_ci_low", "pooled_ci_high")]
+    shown = [f"{result[name] / 100:.2f}" for name in ("pooled", "pooled_ci_low", "pooled_ci_high")]
     assert shown == ["1.24", "1.13", "1.36"]
     for quantity, expected in SETS["hackshaw1998"]["fits"]["DL"].items():
-        assert result[quantity] == pytest.approx(expected, rel=1e-9), quantity
+        placed = quantity == "mu" or quantity in INTERVALS  # a place on the axis, and no width
+        moved = math.log(100) if placed else 0.0
+        assert result[quantity] - moved == pytest.approx(expected, rel=1e-9, abs=1e-12), quantity
 
 
 @quick

@@ -9,9 +9,10 @@ import pytest
 
 from landreform import exhibits
 from landreform.contested.agreement import verdict_counts
+from landreform.contested.voices import voices
 from landreform.ledger import tables
 from landreform.text.prose import percent, persons, span
-from landreform.tolls.baseline import encode_claims, outcome_claims, voices
+from landreform.tolls.baseline import encode_claims, outcome_claims
 from landreform.tolls.table_text import CHOICE_NAMES
 
 SLUGS = (

@@ -18,10 +18,10 @@ from landreform.tolls.ladder import (
     Assumption,
     against_claims,
     assumption_table,
-    bounds_report,
-    bounds_report_lines,
     by_choice,
     ladder,
+    ladder_lines,
+    ladder_report,
     switched,
 )
 from landreform.tolls.reported_stages import (
@@ -283,31 +283,19 @@ def test_no_cap_without_an_assumption_that_caps(counts, exposures):
 
 def test_the_report_is_plain_json():
     frame = claims(plain("a", 240.0), ("b", 500, None, None, "died"))
-    told = json.loads(json.dumps(bounds_report(frame, COUNTS, TWO), allow_nan=False))
-    assert list(told) == ["outcomes", "ladder", "multipliers"]
-    assert told["outcomes"][1] == {
-        "outcome": "executed",
-        "floor": 240.0,
-        "floor_from": "a",
-        "cap": 240.0,
-        "cap_from": "a",
-        "consistent": True,
-    }
-    assert told["outcomes"][3]["cap"] is None and told["ladder"][0]["cap"] is None
+    told = json.loads(json.dumps(ladder_report(frame, COUNTS, TWO), allow_nan=False))
+    assert list(told) == ["ladder", "multipliers"]
+    assert told["ladder"][0]["cap"] is None
     assert len(told["ladder"]) == 2 * 10 and len(told["multipliers"]) == 2 * 2 * 3
-    assert list(bounds_report(frame)) == ["outcomes"]
-    with pytest.raises(ValueError, match="both, or neither"):
-        bounds_report(frame, COUNTS)
 
 
 def test_the_screen_says_the_same():
     frame = claims(plain("a", 240.0), plain("b", 90.0, "died"))
-    lines = bounds_report_lines(bounds_report(frame, COUNTS, exposure()))
-    assert "died: 240 (a) to 90 (b), which is impossible" in lines
+    lines = ladder_lines(ladder_report(frame, COUNTS, exposure()))
     assert "1. The executions that the reports count took place. 120 to no limit" in lines
     assert not any(line.endswith("cannot all hold") for line in lines)
-    small = bounds_report_lines(bounds_report(frame, COUNTS, exposure(sizes=(50.0, 20.0, 1.0))))
-    assert small[17].endswith("240 to 123, which is impossible: these cannot all hold")
+    small = ladder_lines(ladder_report(frame, COUNTS, exposure(sizes=(50.0, 20.0, 1.0))))
+    assert small[11].endswith("240 to 123, which is impossible: these cannot all hold")
     assert "a (point 240), by communes, against both earlier stages taken as one: exactly 1.75 times" in lines
     assert (
         "b (point 90), by communes, against rent_reduction: less than is reported for the earlier stages already"

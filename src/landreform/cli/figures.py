@@ -8,6 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from landreform.cli.output import Commands, print_result
+from landreform.contested.errors import Fault, InputError
+from landreform.paths import NOTEBOOKS
 
 
 def add_commands(commands: Commands) -> None:
@@ -31,6 +33,9 @@ def add_commands(commands: Commands) -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    if options.against is None and not NOTEBOOKS.is_dir():
+        expected = "--against FOLDER with the published figures: an installed package has no book to make them from"
+        raise InputError(Fault("figure verify", None, None, "no book", expected))
     from landreform.publish import verify  # here, so that the other commands do not wait for matplotlib
 
     try:

@@ -7,6 +7,7 @@ it. A floor of a part is a floor of the whole, and a cap of the whole is a cap o
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from landreform.contested.claims import ends
-from landreform.contested.coded_words import of_these, told
+from landreform.contested.coded_words import of_these
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 
 
@@ -45,10 +46,38 @@ def floors_and_caps(
     floor, cap = np.zeros(len(order.names)), np.full(len(order.names), math.inf)
     np.maximum.at(floor, outcome, low)
     np.minimum.at(cap, outcome, high)
-    return (
-        np.where(order.within, floor[:, None], 0.0).max(axis=0, initial=0.0),
-        np.where(order.within, cap[None, :], math.inf).min(axis=1, initial=math.inf),
-    )
+    return hand_on(floor, cap, order)
+
+
+def hand_on(
+    floor: NDArray[np.float64], cap: NDArray[np.float64], order: OutcomeOrder
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Hand floors on to the wholes and caps to the parts.
+
+    Parameters
+    ----------
+    floor, cap : ndarray of shape (outcomes,)
+        What claims about each outcome itself say, in the order of ``order.names``.
+    order : OutcomeOrder
+        Which are parts of which.
+
+    Returns
+    -------
+    tuple of two ndarray of shape (outcomes,)
+        What holds for each outcome; the arrays given stay as they are.
+
+    Examples
+    --------
+    >>> order = OutcomeOrder(("battle", "excess"), (("battle", "excess"),))
+    >>> [ends.tolist() for ends in hand_on(np.array([5.0, 0.0]), np.array([math.inf, 9.0]), order)]
+    [[5.0, 5.0], [9.0, 9.0]]
+    """
+    floor, cap = floor.copy(), cap.copy()
+    for part, whole in order.steps:
+        floor[whole] = max(floor[whole], floor[part])
+    for part, whole in reversed(order.steps):
+        cap[part] = min(cap[part], cap[whole])
+    return floor, cap
 
 
 def outcome_bounds(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
@@ -81,22 +110,13 @@ def outcome_bounds(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) ->
     >>> outcome_bounds(claims).set_index("outcome").loc["executed", ["floor", "cap"]].tolist()
     [10.0, 90.0]
     """
-    low, high, outcome = ends(claims, "the bounds", order)
-    floor, cap = floors_and_caps(low, high, outcome, order)
-    names = claims["estimate"].to_numpy(dtype=object)
-    rows = []
-    for k, name in enumerate(order.names):
-        below, above = order.within[outcome, k], order.within[k, outcome]
-        floor_from = min(names[below & (low == floor[k])], default="") if floor[k] > 0 else ""
-        cap_from = min(names[above & (high == cap[k])], default="") if cap[k] < math.inf else ""
-        rows.append((name, floor[k], floor_from, cap[k], cap_from, bool(floor[k] <= cap[k])))
-    return pd.DataFrame(rows, columns=["outcome", "floor", "floor_from", "cap", "cap_from", "consistent"])
+    return _bounds(claims, order)[["outcome", "floor", "floor_from", "cap", "cap_from", "consistent"]]
 
 
 def report(
     claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER, coded: pd.DataFrame | None = None
 ) -> dict[str, list[dict[str, Any]]]:
-    """Return the bounds of each outcome as ``landreform bounds`` prints them in JSON.
+    """Return the bounds of each outcome that is claimed, as ``landreform bounds`` prints them in JSON.
 
     Parameters
     ----------
@@ -108,17 +128,19 @@ def report(
     Returns
     -------
     dict
-        ``outcomes``, a list with the rows of `outcome_bounds`; see `plain_rows`. With `coded` also ``coded_words``: the
-        ends that set a floor or a cap and are coded words.
+        ``outcomes``, a list with the rows of `outcome_bounds` for each outcome that a claim has, and with
+        ``floor_lineages`` and ``cap_lineages``: how many lineages hold that end, 0 where nobody does; see
+        `plain_rows`. With `coded` also ``coded_words``: the ends that set a floor or a cap and are coded words.
 
     Examples
     --------
     >>> claims = pd.DataFrame({"estimate": ["a"], "low": [10.0], "point": [20.0], "high": [40.0],
     ...                        "outcome": ["died"], "lineage": ["a"]})
-    >>> report(claims)["outcomes"][3]["cap"]
+    >>> report(claims)["outcomes"][0]["cap"]
     40.0
     """
-    table = outcome_bounds(claims, order)
+    every = _bounds(claims, order)
+    table = every[every["outcome"].isin(claims["outcome"])]
     if coded is None:
         return {"outcomes": plain_rows(table)}
     sides = [
@@ -128,36 +150,34 @@ def report(
     return {"outcomes": plain_rows(table), "coded_words": of_these(coded, pd.concat(sides))}
 
 
-def report_lines(found: dict[str, Any]) -> list[str]:
-    """Return the bounds of each outcome as ``landreform bounds`` prints them on the screen.
+def _bounds(claims: pd.DataFrame, order: OutcomeOrder) -> pd.DataFrame:
+    """Compute floor and cap of every outcome, who sets them, and of how many lineages these are."""
+    low, high, outcome = ends(claims, "the bounds", order)
+    floor, cap = floors_and_caps(low, high, outcome, order)
+    # a holder of an end is whoever claims it of the outcome itself, or holds it of a part (of a whole)
+    holders: dict[str, list[set[int]]] = {}
+    for side, claimed, limit, steps in (
+        ("floor", low, floor, order.steps),
+        ("cap", high, cap, [(whole, part) for part, whole in reversed(order.steps)]),
+    ):
+        found: list[set[int]] = [set() for _ in order.names]
+        for claim in np.flatnonzero((claimed == limit[outcome]) & (claimed > 0) & np.isfinite(claimed)):
+            found[outcome[claim]].add(int(claim))
+        for giver, taker in steps:
+            if limit[giver] == limit[taker]:
+                found[taker] |= found[giver]
+        holders[side] = found
+    names, lineages = claims["estimate"].tolist(), claims["lineage"].tolist()
 
-    Parameters
-    ----------
-    found : dict
-        From `report`.
+    def named(held: Sequence[set[int]]) -> tuple[list[str], list[int]]:
+        first = [min((names[claim] for claim in claims), default="") for claims in held]
+        return first, [len({lineages[claim] for claim in claims}) for claims in held]
 
-    Returns
-    -------
-    list of str
-        Lines of text; numbers without decimals.
-
-    Examples
-    --------
-    >>> claims = pd.DataFrame({"estimate": ["a"], "low": [10.0], "point": [20.0], "high": [40.0],
-    ...                        "outcome": ["died"], "lineage": ["a"]})
-    >>> report_lines(report(claims))[4]
-    'died: 10 (a) to 40 (a)'
-    """
-    lines = ["What the claims, taken at their word, leave open:"]
-    for row in found["outcomes"]:
-        low, high = (
-            "no limit" if row[side] in (None, 0.0) else f"{row[side]:,.0f} ({row[side + '_from']})"
-            for side in ("floor", "cap")
-        )
-        lines.append(f"{row['outcome']}: {low} to {high}" + ("" if row["consistent"] else ", which is impossible"))
-    if found.get("coded_words"):
-        lines += ["Of these limits some are words, not numbers:", *(told(row) for row in found["coded_words"])]
-    return lines
+    floor_from, floor_lineages = named(holders["floor"])
+    cap_from, cap_lineages = named(holders["cap"])
+    columns = {"outcome": order.names, "floor": floor, "floor_from": floor_from, "cap": cap, "cap_from": cap_from}
+    more = {"consistent": floor <= cap, "floor_lineages": floor_lineages, "cap_lineages": cap_lineages}
+    return pd.DataFrame(columns | more)
 
 
 def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -8,8 +8,9 @@ published. Claims are no sample of anything: few of them are independent, and th
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,12 +27,46 @@ from landreform.contested.lineage import (
     equal_numbers,
     read_lineages,
 )
+from landreform.contested.outcome_tables import chosen_order, slips
 from landreform.contested.outcomes import COLUMNS, DEFAULT_ORDER, OutcomeOrder, require_tolls
 from landreform.contested.table_input import TableReader
 
 NUMBERS = ("low", "point", "high")
 
-Record = dict[str, Any]
+#: Why a number of nobody has no place here.
+NOBODY = (
+    "a number above 0 (that nobody died is a clear answer, and no factor leads from it to any other number: such a row "
+    "stands beside every comparison and not in it)"
+)
+#: How many claims a note names.
+NAMED = 10
+
+
+@dataclass(frozen=True)
+class ClaimsTable:
+    """Anybody's claims as they were read, and what was made of them.
+
+    Attributes
+    ----------
+    claims : DataFrame
+        Columns `landreform.contested.outcomes.COLUMNS`, in the order of the file; numbers float, NaN where open.
+    order : OutcomeOrder
+        The outcomes and what is part of what: as given, or as chosen by the names.
+    notes : tuple of str
+        A sentence for whatever was decided in the reading and changes what follows from it.
+    printed : tuple of str or None
+        The words of the sources, claim by claim; None where the file has no column of that name.
+    """
+
+    claims: pd.DataFrame
+    order: OutcomeOrder
+    notes: tuple[str, ...] = ()
+    printed: tuple[str, ...] | None = None
+
+    @property
+    def with_words(self) -> pd.DataFrame | None:
+        """The claims with the words of their sources in a column ``printed``; None where the file has none."""
+        return None if self.printed is None else self.claims.assign(printed=list(self.printed))
 
 
 def form(claims: pd.DataFrame) -> pd.Series:
@@ -46,14 +81,14 @@ def form(claims: pd.DataFrame) -> pd.Series:
     -------
     Series of str
         ``range`` (both ends, with or without a point), ``point`` (a bare point), ``at_least`` (low end only,
-        with or without a point) or ``at_most``; index as in `claims`.
+        with or without a point) or ``at_most``; index as in `claims`. A low end of 0 limits nothing and is open.
 
     Examples
     --------
     >>> form(pd.DataFrame({"low": [3.0, np.nan], "point": [np.nan, 5.0], "high": [np.nan, np.nan]})).tolist()
     ['at_least', 'point']
     """
-    low, high = claims["low"].notna(), claims["high"].notna()
+    low, high = claims["low"].astype(float) > 0, claims["high"].notna()
     words = np.select([low & high, low, high], ["range", "at_least", "at_most"], default="point")
     return pd.Series(words, index=claims.index, name="form")
 
@@ -104,7 +139,7 @@ def centre(claims: pd.DataFrame) -> pd.Series:
     >>> centre(frame).tolist()
     [6.0, 5.0]
     """
-    low, high = claims["low"].astype(float), claims["high"].astype(float)
+    low, high = claims["low"].astype(float).where(lambda ends: ends > 0), claims["high"].astype(float)
     middle = pd.Series(np.sqrt(low * high), index=claims.index).fillna(low).fillna(high)
     return claims["point"].astype(float).fillna(middle).rename("centre")
 
@@ -201,19 +236,90 @@ def placed(estimates: pd.DataFrame, lineage: pd.DataFrame, order: OutcomeOrder =
     return table
 
 
-def read_claims(path: str | Path, task: str | None = None, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
+def read_table(
+    path: str | Path,
+    task: str | None = None,
+    order: OutcomeOrder | None = None,
+    reader: TableReader | None = None,
+) -> ClaimsTable:
     """Read anybody's table of claims and refuse it where a row cannot be used.
 
     Parameters
     ----------
     path : str or Path
-        CSV file in UTF-8 with the columns `landreform.contested.outcomes.COLUMNS`, in any order; other columns are
-        passed over. Numbers are plain and greater than 0; an empty low or high makes the claim one-sided; a claim with
-        only a point is a bare point. An empty lineage means that the claim stands alone.
+        Table with the columns `landreform.contested.outcomes.COLUMNS`, in any order; of others only ``printed``, the
+        words of the source, is used. Numbers are plain; an empty low or high, and a low of 0, make the claim one-sided;
+        a claim with only a point is a bare point. An empty lineage means that the claim stands alone.
     task : str, optional
         What the claims are wanted for, as a noun phrase. If given, an outcome that is no toll is a fault.
-    order : OutcomeOrder
-        The outcomes that a claim may have.
+    order : OutcomeOrder, optional
+        The outcomes that a claim may have. Without it the names decide
+        (`landreform.contested.outcome_tables.chosen_order`).
+    reader : TableReader, optional
+        How files are read; what was a choice stands among its notes afterwards.
+
+    Returns
+    -------
+    ClaimsTable
+
+    Raises
+    ------
+    InputError
+        With every fault found: a missing column, an unknown outcome, an empty claim, a claim of nobody, low above high,
+        a point outside its range, a name used twice, something that is no number, a file without rows.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "mine.csv")
+    ...     _ = file.write_text("estimate,low,point,high,outcome,lineage\\na,0,12,40,famine_deaths,\\n")
+    ...     read_table(file).notes
+    ('Open at the low end, since a low of 0 limits nothing: a.',)
+    """
+    reader = reader or TableReader()
+    table = reader.read(path, COLUMNS, optional=["printed"], least="at least one row under the header")
+    rows = list(table.records())
+    columns = reader.numbers(table, NUMBERS)
+    numbers = {column: found.floats() for column, found in columns.items()}
+    faults = [fault for found in columns.values() for fault in found.faults]
+    outcomes = [row["outcome"] for _, row in rows]
+    chosen, notes = (order, []) if order is not None else chosen_order(outcomes)
+    expected_outcome = _expected_outcomes(chosen, task, slips(outcomes) if order is None else {}, order is None)
+    opened = []
+    for at, (line, row) in enumerate(rows):
+        values = {column: numbers[column][at] for column in NUMBERS}
+        found = _faults_of_numbers(row, values)
+        if not row["estimate"]:
+            found.append(("estimate", "", "a name for the claim"))
+        if expected := expected_outcome(row["outcome"]):
+            found.append(("outcome", row["outcome"], expected))
+        faults += [Fault(table.file, line, *fault) for fault in found]
+        if values["low"] == 0:
+            numbers["low"][at] = math.nan
+            opened.append(row["estimate"])
+    lineages = _lineages(table.file, rows, faults)
+    if faults:
+        raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
+    claims = _frame([row for _, row in rows], numbers, lineages)
+    if opened:
+        notes.append(f"Open at the low end, since a low of 0 limits nothing: {_named(opened)}.")
+    exact = claims.loc[claims["low"] == claims["high"], "estimate"].tolist()
+    if exact:
+        notes.append(f"Exact, since both ends are the same number: {_named(exact)}.")
+    printed = tuple(row["printed"] for _, row in rows) if "printed" in table.header else None
+    return ClaimsTable(claims, chosen, tuple(notes), printed)
+
+
+def read_claims(path: str | Path, task: str | None = None, order: OutcomeOrder | None = DEFAULT_ORDER) -> pd.DataFrame:
+    """Read anybody's table of claims as a frame.
+
+    Parameters
+    ----------
+    path, task
+        As in `read_table`.
+    order : OutcomeOrder, optional
+        The outcomes that a claim may have: those of the worked example, or, with None, whatever it has.
 
     Returns
     -------
@@ -223,8 +329,7 @@ def read_claims(path: str | Path, task: str | None = None, order: OutcomeOrder =
     Raises
     ------
     InputError
-        With every fault found: a missing column, an unknown outcome, an empty claim, low above high, a point
-        outside its range, a name used twice, something that is no number, a file without rows.
+        As in `read_table`.
 
     Examples
     --------
@@ -235,41 +340,7 @@ def read_claims(path: str | Path, task: str | None = None, order: OutcomeOrder =
     ...     print(read_claims(file).loc[0, "lineage"])
     a
     """
-    table = TableReader().read(path, COLUMNS, least="at least one row under the header")
-    faults: list[Fault] = []
-    records = []
-    for line, row in table.records():
-        if not any(row[column].strip() for column in NUMBERS):
-            faults.append(
-                Fault(table.file, line, None, "an empty claim", "a number in at least one of low, point and high")
-            )
-        records.append(_record(table.file, line, row, task, faults, order))
-    _check_names(table.file, [line for line, _ in table.rows], records, faults)
-    if faults:
-        raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
-    return _frame(records)
-
-
-def printed_words(path: str | Path, claims: pd.DataFrame) -> pd.DataFrame | None:
-    """Read the words of the sources beside anybody's claims.
-
-    Parameters
-    ----------
-    path : str or Path
-        The file from which the claims were read.
-    claims : DataFrame
-        What `read_claims` returns for it.
-
-    Returns
-    -------
-    DataFrame or None
-        The claims with a column ``printed``; None where the file has no column of that name.
-    """
-    table = TableReader().read(path, COLUMNS, optional=["printed"], least="at least one row under the header")
-    if "printed" not in table.header:
-        return None
-    words = [row["printed"].strip() for _, row in table.records()]
-    return claims.assign(printed=words)
+    return read_table(path, task, order).claims
 
 
 def from_ledger(
@@ -309,68 +380,103 @@ def from_ledger(
     ['a', 'a']
     """
     found = read_lineages(estimates, lineage, reading, order).set_index("estimate")["lineage"]
-    rows = estimates[["estimate", *NUMBERS, "outcome"]].assign(lineage=estimates["estimate"].map(found))
+    frame = estimates[["estimate", *NUMBERS, "outcome"]].assign(lineage=estimates["estimate"].map(found))
+    rows = [{str(key): cell_text(cell) for key, cell in row.items()} for row in frame.to_dict("records")]
     faults: list[Fault] = []
-    records = [
-        _record("estimates", line, {str(key): cell_text(cell) for key, cell in row.items()}, None, faults, order)
-        for line, row in enumerate(rows.to_dict("records"), start=2)
-    ]
+    numbers: dict[str, list[float | None]] = {column: [_number(row[column]) for row in rows] for column in NUMBERS}
+    expected_outcome = _expected_outcomes(order, None, {}, False)
+    for at, row in enumerate(rows):
+        values = {column: numbers[column][at] for column in NUMBERS}
+        wrong: list[tuple[str | None, str, str]] = [
+            (column, row[column], "a plain number greater than 0") for column in NUMBERS if values[column] is None
+        ]
+        # a claim without a number stands in no comparison, and is no fault of a ledger
+        if any(row[column] for column in NUMBERS):
+            wrong += _faults_of_numbers(row, values)
+        if expected := expected_outcome(row["outcome"]):
+            wrong.append(("outcome", row["outcome"], expected))
+        faults += [Fault("estimates", at + 2, *fault) for fault in wrong]
     if faults:
         raise InputError(faults)
-    return _frame(records)
+    return _frame(rows, numbers, [row["lineage"] for row in rows])
 
 
-def _frame(records: list[Record]) -> pd.DataFrame:
-    return pd.DataFrame(records, columns=list(COLUMNS)).astype(dict.fromkeys(NUMBERS, float))
-
-
-def _record(
-    file: str, line: int, row: dict[str, str], task: str | None, faults: list[Fault], order: OutcomeOrder
-) -> Record:
-    """Return one claim, and add to `faults` whatever is wrong with its row."""
-    cells = {column: row[column].strip() for column in COLUMNS}
-    found: list[tuple[str, str]] = []  # column, what was expected there
-    if not cells["estimate"]:
-        found.append(("estimate", "a name for the claim"))
-    numbers = {column: _number(cells[column]) for column in NUMBERS}
-    wrong = [column for column in NUMBERS if numbers[column] is None]
-    found += [(column, "a plain number greater than 0, such as 15000, or an empty cell") for column in wrong]
-    low, point, high = (math.nan if number is None else number for number in numbers.values())
-    # a cell that is no number would make the next two tests accuse the wrong cell
-    if not wrong and low > high:
-        found.append(("low", f"no more than high, which is {cells['high']}"))
-    elif not wrong and (point < low or point > high):
-        found.append(("point", f"a value from low to high ({cells['low']} to {cells['high']})"))
-    if cells["outcome"] not in order.outcomes:
-        found.append(("outcome", "one of " + ", ".join(order.outcomes)))
-    elif task and cells["outcome"] not in order.names:
-        found.append(("outcome", f"a toll, as {task} needs: one of " + ", ".join(order.names)))
-    faults += [Fault(file, line, column, cells[column], expected) for column, expected in found]
-    return cells | dict(zip(NUMBERS, (low, point, high), strict=True))
+def _frame(rows: list[dict[str, str]], numbers: Mapping[str, list[float | None]], lineages: list[str]) -> pd.DataFrame:
+    columns = {"estimate": [row["estimate"] for row in rows], **numbers, "outcome": [row["outcome"] for row in rows]}
+    frame = pd.DataFrame(columns | {"lineage": lineages}, columns=list(COLUMNS))
+    return frame.astype(dict.fromkeys(NUMBERS, float))
 
 
 def _number(text: str) -> float | None:
-    """Return the number, NaN for an empty cell, or None for what is no positive finite number."""
+    """Return the number, NaN for an empty cell, or None for what is no finite number from 0."""
     if not text:
         return math.nan
     try:
         value = float(text) if "_" not in text else math.nan
     except ValueError:
         return None
-    return value if math.isfinite(value) and value > 0 else None
+    return value if math.isfinite(value) and value >= 0 else None
 
 
-def _check_names(file: str, lines: list[int], records: list[Record], faults: list[Fault]) -> None:
-    """Give a lineage of its own to whoever has none; add a fault for each name used twice."""
-    named = {record["lineage"] for record in records if record["lineage"]}
+def _faults_of_numbers(
+    cells: Mapping[str, str], values: Mapping[str, float | None]
+) -> list[tuple[str | None, str, str]]:
+    """Return what is wrong with the numbers of one claim together: column, what stands there, what was expected."""
+    if not any(cells[column] for column in NUMBERS):
+        return [(None, "an empty claim", "a number in at least one of low, point and high")]
+    low, point, high = (values[column] for column in NUMBERS)
+    if low is None or point is None or high is None:  # the next tests would accuse the wrong cell
+        return []
+    nobody = [(column, cells[column], NOBODY) for column in ("point", "high") if values[column] == 0]
+    if nobody:
+        return list(nobody)
+    if low == 0 and math.isnan(point) and math.isnan(high):
+        return [("low", cells["low"], "a number above 0, or another in point or high: at least 0 says nothing")]
+    if low > high:
+        return [("low", cells["low"], f"no more than high, which is {cells['high']}")]
+    if point < low or point > high:
+        return [("point", cells["point"], f"a value from low to high ({cells['low']} to {cells['high']})")]
+    return []
+
+
+def _expected_outcomes(
+    order: OutcomeOrder, task: str | None, misspelt: Mapping[str, str], by_names: bool
+) -> Callable[[str], str]:
+    """Make the function that says what was expected in place of an outcome; nothing where it can be used."""
+    known, tolls_only = set(order.outcomes), set(order.names)
+    more = "; with --outcomes FILE a claim may have any other" if by_names else ""
+
+    def expected(outcome: str) -> str:
+        if outcome in misspelt:
+            return f"{misspelt[outcome]!r}, as other claims have it{more}"
+        if not outcome:
+            return "what the claim counts, such as died" if by_names else "one of " + ", ".join(order.outcomes)
+        if outcome not in known:
+            return "one of " + ", ".join(order.outcomes)
+        if task and outcome not in tolls_only:
+            return f"a toll, as {task} needs: one of " + ", ".join(order.names) + more
+        return ""
+
+    return expected
+
+
+def _lineages(file: str, rows: list[tuple[int, dict[str, str]]], faults: list[Fault]) -> list[str]:
+    """Return the lineage of each claim, its own where it names none; add a fault for each name used twice."""
+    named = {row["lineage"] for _, row in rows if row["lineage"]}
     seen: set[str] = set()
-    for line, record in zip(lines, records, strict=True):
-        estimate = record["estimate"]
+    for line, row in rows:
+        estimate = row["estimate"]
         if estimate and estimate in seen:
             faults.append(Fault(file, line, "estimate", estimate, "a name that no other claim has"))
         seen.add(estimate)
-        if not record["lineage"]:
-            if estimate in named:  # else the lone claim would silently join a lineage of that name
-                expected = f"a lineage, since {estimate!r} is the lineage of other claims"
-                faults.append(Fault(file, line, "lineage", "", expected))
-            record["lineage"] = estimate
+        if not row["lineage"] and estimate in named:  # else the lone claim would silently join a lineage of that name
+            expected = f"a lineage, since {estimate!r} is the lineage of other claims"
+            faults.append(Fault(file, line, "lineage", "", expected))
+    return [row["lineage"] or row["estimate"] for _, row in rows]
+
+
+def _named(names: Iterable[str]) -> str:
+    """Join the names of claims, the first of many."""
+    listed = list(names)
+    more = f" and {len(listed) - NAMED} more" if len(listed) > NAMED else ""
+    return ", ".join(listed[:NAMED]) + more

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
 from landreform.contested.cells import cell_text
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
+
+if TYPE_CHECKING:  # imported where a graph is made: whoever reads claims does not need it
+    import networkx as nx
 
 #: What a step may rest on: a text that says so, or only the numbers or the wording.
 BASES = ("read", "inferred")
@@ -93,6 +95,8 @@ def derivations(
     >>> list(derivations(estimates, lineage).edges())
     [('a', 'b')]
     """
+    import networkx as nx
+
     wanted = _bases(basis)
     graph = nx.MultiDiGraph()
     for row in estimates.to_dict("records"):
@@ -168,6 +172,8 @@ def lineages(
     >>> lineages(estimates, lineage).to_numpy().tolist()
     [['a', 'a', 2], ['b', 'a', 2], ['c', 'c', 1]]
     """
+    import networkx as nx
+
     graph = derivations(estimates, lineage, basis)
     _remove_idle(graph)
     if not join:
@@ -184,6 +190,8 @@ def _grouped(
     estimates: pd.DataFrame, graph: nx.MultiDiGraph, joined: nx.MultiGraph, works: bool, order: OutcomeOrder
 ) -> pd.DataFrame:
     """Name the connected parts of an undirected graph by the claims in them, as `lineages` does."""
+    import networkx as nx
+
     if works:
         for work, group in estimates.groupby("source"):
             # through the work itself, which must not become a giver of its own claims in the graph of steps
@@ -218,10 +226,13 @@ def compilations(graph: nx.MultiDiGraph) -> list[str]:
 
     Examples
     --------
+    >>> import networkx as nx
     >>> graph = nx.MultiDiGraph([("a", "c"), ("b", "c")])
     >>> compilations(graph)
     ['c']
     """
+    import networkx as nx
+
     found = []
     for node in graph:
         before = graph.subgraph(nx.ancestors(graph, node))
@@ -411,6 +422,8 @@ def equal_numbers(estimates: pd.DataFrame, lineage: pd.DataFrame, order: Outcome
     >>> equal_numbers(estimates, none)[["giver", "taker"]].to_numpy().tolist()
     [['b', 'a']]
     """
+    import networkx as nx
+
     columns = ["giver", "taker", "stepped"]
     if not {"low", "point", "high", "outcome"} <= set(estimates.columns):
         return pd.DataFrame([], columns=columns)
@@ -491,6 +504,7 @@ def direct_givers(graph: nx.MultiDiGraph, name: str) -> int:
 
     Examples
     --------
+    >>> import networkx as nx
     >>> graph = nx.MultiDiGraph([("a", "b"), ("origin: an archive", "b")])
     >>> nx.set_node_attributes(graph, {"origin: an archive": "origin"}, "kind")
     >>> direct_givers(graph, "b")
@@ -527,6 +541,8 @@ def repetitions(
     >>> repetitions(estimates, lineage, reception).to_numpy().tolist()
     [['a', 2, 1, 'r, s']]
     """
+    import networkx as nx
+
     graph = derivations(estimates, lineage, basis, reception)
     rows = []
     for name in estimates["estimate"]:
@@ -590,6 +606,8 @@ def _remove_idle(graph: nx.MultiDiGraph) -> None:
 
 def _cut_compilations(graph: nx.MultiDiGraph) -> None:
     """Take away the steps to whoever brings together claims without a common descent, each giver before its takers."""
+    import networkx as nx
+
     for node in list(nx.topological_sort(graph)):
         before = graph.subgraph(nx.ancestors(graph, node))
         parts = nx.weakly_connected_components(before)
@@ -598,6 +616,8 @@ def _cut_compilations(graph: nx.MultiDiGraph) -> None:
 
 
 def _claims_after(graph: nx.MultiDiGraph, node: str) -> bool:
+    import networkx as nx
+
     return any(_is_claim(graph, after) for after in nx.descendants(graph, node))
 
 

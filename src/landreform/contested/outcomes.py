@@ -8,6 +8,7 @@ as a toll.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -62,15 +63,14 @@ class OutcomeOrder:
     titles: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        listed = self.outcomes
-        twice = sorted({name for name in listed if listed.count(name) > 1})
+        twice = sorted(name for name, times in Counter(self.outcomes).items() if times > 1)
         unknown = sorted({name for pair in self.pairs for name in pair} - set(self.names))
         faults = [Fault("order", None, "outcome", name, "each outcome once") for name in twice]
         faults += [Fault("order", None, "pairs", name, "one of " + ", ".join(self.names)) for name in unknown]
         if faults:
             raise InputError(faults)
         try:
-            _ = self.within  # computed here, so that a circle is refused where the order is made
+            _ = self.steps  # computed here, so that a circle is refused where the order is made
         except CycleError as error:
             circle = " → ".join(reversed(error.args[1]))
             raise InputError(Fault("order", None, "pairs", circle, "parts that never contain their whole")) from None
@@ -81,14 +81,38 @@ class OutcomeOrder:
         return self.names + self.apart
 
     @cached_property
+    def steps(self) -> tuple[tuple[int, int], ...]:
+        """The pairs as positions in `names`, each after all those that lead to its part.
+
+        What is handed from part to whole along them has reached every outcome at the end, and so has what is handed
+        from whole to part along them in the opposite direction.
+        """
+        wholes: dict[str, list[str]] = {name: [] for name in self.names}
+        for part, whole in self.pairs:
+            wholes[part].append(whole)
+        place = {name: at for at, name in enumerate(self.names)}
+        from_the_widest = list(TopologicalSorter(wholes).static_order())
+        return tuple(
+            (place[part], place[whole]) for part in reversed(from_the_widest) for whole in dict.fromkeys(wholes[part])
+        )
+
+    @cached_property
     def within(self) -> NDArray[np.bool_]:
         """Whether outcome i is outcome j or a part of it, directly or through others; shape (names, names)."""
-        wholes = {name: {whole for part, whole in self.pairs if part == name} for name in self.names}
         inside = np.eye(len(self.names), dtype=bool)
-        for name in TopologicalSorter(wholes).static_order():  # each after its wholes
-            for whole in wholes[name]:
-                inside[self.names.index(name)] |= inside[self.names.index(whole)]
+        for part, whole in reversed(self.steps):
+            inside[part] |= inside[whole]
         return inside
+
+    def title(self, outcome: str) -> str:
+        """Return what an outcome is called in a sentence.
+
+        Examples
+        --------
+        >>> OutcomeOrder(("battle_deaths",)).title("battle_deaths")
+        'battle deaths'
+        """
+        return self.titles.get(outcome) or outcome.replace("_", " ")
 
     def supersets(self, outcome: str) -> tuple[str, ...]:
         """Return the outcome and every outcome that contains it, in the order of `names`.
@@ -141,7 +165,7 @@ TOLLS, ORDER, NOT_TOLLS = DEFAULT_ORDER.names, DEFAULT_ORDER.pairs, DEFAULT_ORDE
 OUTCOMES, NAMES = DEFAULT_ORDER.outcomes, DEFAULT_ORDER.titles
 
 
-def read_order(path: str | Path) -> OutcomeOrder:
+def read_order(path: str | Path, reader: TableReader | None = None) -> OutcomeOrder:
     """Read anybody's order of outcomes.
 
     Parameters
@@ -149,6 +173,8 @@ def read_order(path: str | Path) -> OutcomeOrder:
     path : str or Path
         CSV file in UTF-8 with the columns ``part`` and ``whole``: one row for each pair, the outcomes listed as they
         first appear; a row with an empty ``whole`` names an outcome that need not be a part of any.
+    reader : TableReader, optional
+        How files are read.
 
     Returns
     -------
@@ -169,7 +195,7 @@ def read_order(path: str | Path) -> OutcomeOrder:
     ...     print(read_order(file).names)
     ('battle_deaths', 'excess_deaths', 'famine_deaths')
     """
-    table = TableReader().read(path, ("part", "whole"), least="at least one pair under the header")
+    table = (reader or TableReader()).read(path, ("part", "whole"), least="at least one pair under the header")
     rows = [(line, row["part"].strip(), row["whole"].strip()) for line, row in table.records()]
     faults = [Fault(table.file, line, "part", "", "the name of an outcome") for line, part, _ in rows if not part]
     if faults:

@@ -226,15 +226,14 @@ def report_lines(report: list[Entry]) -> list[str]:
     Returns
     -------
     list of str
-        One line a row, one a group, and a last line with the number of rows of each verdict.
+        A sentence with the number of rows of each verdict, then one line a row and one a group.
 
     Examples
     --------
     >>> report_lines([{"printed": "50", "denominator": 2, "verdict": "consistent", "numerators": [1]}])
-    ['50 of 2: consistent (1)', '1 checked: 1 consistent, 0 possible_only_if, 0 impossible, 0 no_denominator']
+    ['Of 1 percentage 1 is possible as printed.', '50 of 2: consistent (1)']
     """
-    lines = []
-    rows = [entry for entry in report if "verdict" in entry]
+    lines = [_tally([entry["verdict"] for entry in report if "verdict" in entry])]
     for entry in report:
         if "verdict" in entry:
             base = "" if entry["denominator"] is None else f" of {entry['denominator']:,}"
@@ -249,9 +248,20 @@ def report_lines(report: list[Entry]) -> list[str]:
         plain = entry["sum"] == 100 and entry["rounding_explains"]
         distance = "exactly 100" if plain else f"{'' if entry['sum'] == 100 else 'not '}100; {explained}"
         lines.append(f"group {entry['group']}: sum {entry['sum']}, {distance}")
-    verdicts = [entry["verdict"] for entry in rows]
-    tally = ", ".join(f"{verdicts.count(v)} {v}" for v in (CONSISTENT, POSSIBLE_ONLY_IF, IMPOSSIBLE, NO_DENOMINATOR))
-    return [*lines, f"{len(rows)} checked: {tally}"]
+    return lines
+
+
+def _tally(verdicts: list[str]) -> str:
+    """Say in a sentence how many percentages have each verdict that occurs."""
+    words = {
+        CONSISTENT: "possible as printed",
+        POSSIBLE_ONLY_IF: f"possible only if {TRUNCATED}",
+        IMPOSSIBLE: "impossible",
+        NO_DENOMINATOR: "without a denominator to check it against",
+    }
+    counts = [(verdicts.count(verdict), text) for verdict, text in words.items() if verdict in verdicts]
+    parts = [f"{count:,} {'is' if count == 1 else 'are'} {text}" for count, text in counts]
+    return f"Of {len(verdicts):,} percentage{'s' * (len(verdicts) != 1)} {', '.join(parts)}."
 
 
 def _found(entry: Entry) -> str:

@@ -17,10 +17,12 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import stats
 
+from landreform.contested.claims import form
 from landreform.contested.encoding import encode_for_pool, require_probability, without_each
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.heterogeneity import estimate_tau2, fit_given_tau2, generalised_q, q_profile, validate_effects
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
+from landreform.contested.voices import voices
 
 #: Ends of the intervals for the pooled value, and for one more claim.
 INTERVALS = ("ci_low", "ci_high", "hk_low", "hk_high", "hk_adhoc_low", "hk_adhoc_high", "pi_low", "pi_high")
@@ -240,8 +242,9 @@ def pool_claims(
     level: float = 0.95,
     mixed_outcomes: bool = False,
     order: OutcomeOrder = DEFAULT_ORDER,
+    each_claim: bool = False,
 ) -> dict[str, object]:
-    """Encode and pool claims, and report the result: what ``landreform pool CLAIMS.csv`` prints.
+    """Encode and pool claims, one voice for each lineage, and report the result: what ``landreform pool`` prints.
 
     Parameters
     ----------
@@ -257,20 +260,25 @@ def pool_claims(
         Whether claims that count different things may be pooled.
     order : OutcomeOrder
         The outcomes that are tolls, by default those of the book.
+    each_claim : bool
+        Whether every claim is a voice, however often it repeats another: a sensitivity. By default each lineage is one
+        (`landreform.contested.voices.voices`).
 
     Returns
     -------
     dict
-        For JSON, None where a quantity does not exist. The fields of `Fit` on the log scale (I2 in percent);
-        ``pooled`` and ``pooled_ci_low, pooled_ci_high, pooled_hk_low, ...`` in persons; and what was assumed
-        and left out: ``coverage, width, outcomes, mixed_outcomes, estimates, assumed_width, left_out, note``.
+        For JSON, None where a quantity does not exist. The fields of `Fit` on the log scale (I2 in percent), ``k``
+        being the number of voices; ``pooled`` and ``pooled_ci_low, pooled_ci_high, pooled_hk_low, ...`` in persons; and
+        what was assumed and left out: ``coverage, width, outcomes, mixed_outcomes, voices`` ("lineages" or "claims"),
+        ``claims`` and ``lineages`` (numbers), ``joined`` (each lineage of several claims, with their names),
+        ``estimates, assumed_width, left_out``, ``left_out_because`` (why each) and ``note``.
 
     Raises
     ------
     NotATollError
         If a claim counts something else than a toll.
     InputError
-        If the outcomes differ and `mixed_outcomes` is false, or fewer than two claims have a density.
+        If the outcomes differ and `mixed_outcomes` is false, or fewer than two voices have a density.
 
     Examples
     --------
@@ -280,24 +288,66 @@ def pool_claims(
     22699.7
     """
     encoded = encode_for_pool(claims, coverage, width, mixed_outcomes=mixed_outcomes, order=order)
-    if len(encoded) < 2:
-        only = f"{len(encoded)} claim with a density ({encoded.at[0, 'estimate']})"
-        expected = "two such claims at least (a claim with one end has none, a bare number only with a width: --width)"
-        raise InputError(Fault("claims", None, None, only, expected))
-    found = fit_claims(encoded, method, level)
+    units = encoded if each_claim else voices(encoded)
+    if len(units) < 2:
+        raise InputError(_too_few(encoded))
+    found = fit_claims(units, method, level)
     quantities = asdict(found) | found.in_persons()
     result = {name: x if isinstance(x, str) or np.isfinite(x) else None for name, x in quantities.items()}
     outcomes = sorted(set(encoded["outcome"]))
     note = "Claims are no sample: this number describes what was written, not what happened."
     if len(outcomes) > 1:
         note += " Claims that count different things are mixed in it."
+    sizes = encoded["lineage"].map(encoded["lineage"].value_counts())
+    because = without_density(claims[~claims["estimate"].isin(encoded["estimate"])])
     return result | {
         "coverage": coverage,
         "width": width,
         "outcomes": outcomes,
         "mixed_outcomes": len(outcomes) > 1,
+        "voices": "claims" if each_claim else "lineages",
+        "claims": len(encoded),
+        "lineages": encoded["lineage"].nunique(),
+        "joined": encoded[sizes > 1].groupby("lineage", sort=False)["estimate"].agg(list).to_dict(),
         "estimates": encoded["estimate"].tolist(),
         "assumed_width": encoded.loc[encoded["assumed"], "estimate"].tolist(),
-        "left_out": claims.loc[~claims["estimate"].isin(encoded["estimate"]), "estimate"].tolist(),
+        "left_out": list(because),
+        "left_out_because": because,
         "note": note,
     }
+
+
+def without_density(claims: pd.DataFrame) -> dict[str, str]:
+    """Say of claims that enter no pool why they have no density.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Columns as in `landreform.contested.claims.COLUMNS`.
+
+    Returns
+    -------
+    dict of str to str
+        The name of each claim to what it is.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"estimate": ["a", "b", "c"], "low": [5.0, np.nan, 7.0], "point": [np.nan, 6.0, 7.0],
+    ...                        "high": [np.nan, np.nan, 7.0]})
+    >>> without_density(claims)
+    {'a': 'open above', 'b': 'a bare number', 'c': 'exact: both ends are the same number'}
+    """
+    words = {"at_least": "open above", "at_most": "open below", "point": "a bare number"}
+    kinds = form(claims).map(words).fillna("exact: both ends are the same number")
+    return dict(zip(claims["estimate"].tolist(), kinds.tolist(), strict=True))
+
+
+def _too_few(encoded: pd.DataFrame) -> Fault:
+    """Say why one voice is no pool."""
+    names = encoded["estimate"].tolist()
+    if len(names) == 1:
+        only = f"1 claim with a density ({names[0]})"
+        expected = "two such claims at least (a claim with one end has none, a bare number only with a width: --width)"
+        return Fault("claims", None, None, only, expected)
+    only = f"{len(names)} claims of one lineage ({encoded.at[0, 'lineage']})"
+    return Fault("claims", None, "lineage", only, "two lineages at least, each being one voice (unless: --each-claim)")

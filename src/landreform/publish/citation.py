@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from landreform.publish.bibliography import bibliography
 from landreform.publish.publication import FIGURES, Author, Publication, publication
 
 #: What the folder of the tables is called in a citation.
@@ -256,6 +255,8 @@ def from_bibliography(key: str) -> dict[str, Any]:
     >>> from_bibliography("moise1983")["publisher-place"]
     'Chapel Hill'
     """
+    from landreform.publish.bibliography import bibliography  # here, so that citing the book needs no BibTeX
+
     entry = bibliography().entries[key]
     text = {name.lower(): _without_tex(value) for name, value in entry.fields.items()}
     item: dict[str, Any] = {"id": key, "type": _CSL_OF_BIBTEX.get(entry.type, "document"), "author": []}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
 import pandas as pd
 
 from landreform.contested.claims import form, from_ledger
@@ -17,6 +16,7 @@ from landreform.contested.heterogeneity import METHODS
 from landreform.contested.outcomes import COLUMNS, TOLLS, NotATollError, tolls
 from landreform.contested.pool_diagnostics import compare_fit_with_claims, weight_shares
 from landreform.contested.random_effects import fit_claims
+from landreform.contested.voices import voices
 from landreform.ledger.tables import STATEMENT, Ledger
 from landreform.text.claims import labels
 
@@ -126,41 +126,6 @@ def encode_claims(
     return found.assign(letter=lineage_letters(found))
 
 
-def voices(encoded: pd.DataFrame) -> pd.DataFrame:
-    """Reduce each lineage to one voice, however often its number was repeated.
-
-    Parameters
-    ----------
-    encoded : DataFrame
-        From `landreform.contested.encoding.encode` or `encode_claims`.
-
-    Returns
-    -------
-    DataFrame
-        One row a lineage, in the order of first mention: ``estimate`` and ``lineage`` (its name), ``claims`` (number),
-        ``centre`` and ``sd`` (natural logarithms of persons): mean and standard deviation of the equal mixture of its
-        different claims. Claims of one range and one point count once in it.
-
-    Notes
-    -----
-    The same units as those of ``weights = lineage`` in `landreform.contested.multiverse.run.run_multiverse`.
-
-    Examples
-    --------
-    >>> encoded = pd.DataFrame({"lineage": ["a", "a", "b"], "low": [1.0, 1.0, 2.0], "point": [np.nan] * 3,
-    ...                         "high": [4.0, 4.0, 8.0], "centre": [0.7, 0.7, 1.4], "sd": [0.4, 0.4, 0.4]})
-    >>> voices(encoded)[["lineage", "claims", "centre"]].to_numpy().tolist()
-    [['a', 2, 0.7], ['b', 1, 1.4]]
-    """
-    rows = []
-    for lineage, group in encoded.groupby("lineage", sort=False):
-        different = group.drop_duplicates(["low", "point", "high"])
-        centre = float(different["centre"].mean())
-        spread = different["sd"] ** 2 + (different["centre"] - centre) ** 2
-        rows.append((lineage, lineage, len(group), centre, float(np.sqrt(spread.mean()))))
-    return pd.DataFrame(rows, columns=["estimate", "lineage", "claims", "centre", "sd"])
-
-
 def named_voices(encoded: pd.DataFrame) -> pd.DataFrame:
     """Reduce each lineage to one voice, and give it a name for readers.
 
@@ -177,7 +142,7 @@ def named_voices(encoded: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> encoded = pd.DataFrame({"lineage": ["a", "a", "b"], "low": [1.0, 1.0, 2.0], "point": [np.nan] * 3,
+    >>> encoded = pd.DataFrame({"lineage": ["a", "a", "b"], "low": [1.0, 1.0, 2.0], "point": [None] * 3,
     ...                         "high": [4.0, 4.0, 8.0], "centre": [0.7, 0.7, 1.4], "sd": [0.4, 0.4, 0.4],
     ...                         "letter": ["A", "A", ""], "label": ["Fall", "Turner", "Moise"]})
     >>> named_voices(encoded)["label"].tolist()
@@ -211,7 +176,7 @@ def compare_voices_with_claims(encoded: pd.DataFrame, method: str = METHOD, leve
     Examples
     --------
     >>> encoded = pd.DataFrame({"estimate": ["a", "b", "c"], "lineage": ["x", "x", "y"], "low": [1e3, 1e3, 1e5],
-    ...                         "point": np.nan, "high": [2e3, 2e3, 2e5], "centre": np.log([1.5e3, 1.5e3, 1.5e5]),
+    ...                         "point": None, "high": [2e3, 2e3, 2e5], "centre": [7.3, 7.3, 11.9],
     ...                         "sd": 0.2})
     >>> compare_voices_with_claims(encoded)["weight"].round(2).tolist()
     [0.25, 0.25, 0.5]
@@ -244,7 +209,7 @@ def pool_estimates(encoded: pd.DataFrame, methods: Iterable[str] = METHODS, leve
 
     Examples
     --------
-    >>> encoded = pd.DataFrame({"lineage": ["a", "b"], "low": [1.0, 2.0], "point": [np.nan] * 2,
+    >>> encoded = pd.DataFrame({"lineage": ["a", "b"], "low": [1.0, 2.0], "point": [None] * 2,
     ...                         "high": [4.0, 8.0], "centre": [8.0, 10.0], "sd": [0.5, 0.5]})
     >>> pool_estimates(encoded, ["DL"])[["voices", "tau2"]].to_numpy().tolist()
     [['claims', 1.75], ['lineages', 1.75]]

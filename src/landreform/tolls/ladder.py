@@ -363,48 +363,46 @@ def against_claims(rungs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names.split())
 
 
-def bounds_report(
-    claims: pd.DataFrame, counts: pd.DataFrame | None = None, exposures: pd.DataFrame | None = None
-) -> dict:
-    """Gather what ``landreform bounds`` prints as JSON.
+def ladder_report(claims: pd.DataFrame, counts: pd.DataFrame, exposures: pd.DataFrame) -> dict:
+    """Gather what ``landreform bounds --counts --exposures`` prints as JSON beside the bounds of the claims.
 
     Parameters
     ----------
     claims : DataFrame
         As in `landreform.contested.bounds.outcome_bounds`.
-    counts, exposures : DataFrame, optional
-        As in `landreform.tolls.reported_stages.rates`; both or neither.
+    counts, exposures : DataFrame
+        As in `landreform.tolls.reported_stages.rates`.
 
     Returns
     -------
     dict
-        ``outcomes`` as in `landreform.contested.bounds.report`; and, where counts and exposures are given,
         ``ladder`` and ``multipliers``, lists with the rows of `ladder` and
         `landreform.tolls.last_wave.required_multiplier`. What is infinite or missing is None.
 
     Examples
     --------
-    >>> claims = pd.DataFrame({"estimate": ["a"], "low": [10.0], "point": [20.0], "high": [40.0],
-    ...                        "outcome": ["died"], "lineage": ["a"]})
-    >>> bounds_report(claims)["outcomes"][3]["cap"]
-    40.0
+    >>> from landreform.tolls.reported_stages import STAGES
+    >>> counts = pd.DataFrame({"stage": REPORTED, "executed": [100, 20]})
+    >>> exposures = pd.DataFrame({"base": "communes", "description": "", "stage": STAGES,
+    ...                           "exposure": [50, 20, 40], "unit": "communes"})
+    >>> claims = pd.DataFrame({"estimate": ["a"], "low": [90.0], "point": [None], "high": [200.0],
+    ...                        "outcome": ["executed"], "lineage": ["a"]})
+    >>> ladder_report(claims, counts, exposures)["ladder"][1]["floor"]
+    120.0
     """
-    if (counts is None) != (exposures is None):
-        raise ValueError("Counts and exposures are needed both, or neither.")
-    found = bounds.report(claims)
-    if counts is not None and exposures is not None:
-        found["ladder"] = bounds.plain_rows(ladder(counts, exposures))
-        found["multipliers"] = bounds.plain_rows(required_multiplier(claims, counts, exposures))
-    return found
+    return {
+        "ladder": bounds.plain_rows(ladder(counts, exposures)),
+        "multipliers": bounds.plain_rows(required_multiplier(claims, counts, exposures)),
+    }
 
 
-def bounds_report_lines(tables: dict) -> list[str]:
-    """Write what ``landreform bounds`` prints on the screen.
+def ladder_lines(tables: dict) -> list[str]:
+    """Write what ``landreform bounds --counts --exposures`` prints on the screen beside the bounds of the claims.
 
     Parameters
     ----------
     tables : dict
-        From `bounds_report`.
+        From `ladder_report`.
 
     Returns
     -------
@@ -413,19 +411,19 @@ def bounds_report_lines(tables: dict) -> list[str]:
 
     Examples
     --------
-    >>> claims = pd.DataFrame({"estimate": ["a"], "low": [10.0], "point": [20.0], "high": [40.0],
-    ...                        "outcome": ["died"], "lineage": ["a"]})
-    >>> bounds_report_lines(bounds_report(claims))[4]
-    'died: 10 (a) to 40 (a)'
+    >>> row = {"rung": 0, "number": 0, "base": "communes", "statement": "Nothing is assumed.", "floor": 0.0,
+    ...        "cap": None, "consistent": True}
+    >>> ladder_lines({"ladder": [row], "multipliers": []})[2]
+    '0. Nothing is assumed. 0 to no limit'
     """
-    lines = bounds.report_lines(tables)
-    for row in tables.get("ladder", []):
+    lines = []
+    for row in tables["ladder"]:
         if row["rung"] == 0:
             lines += ["", f"Executed in the whole campaign, as assumptions are added, by {row['base']}:"]
         high = "no limit" if row["cap"] is None else f"{row['cap']:,.0f}"
         doubt = "" if row["consistent"] else ", which is impossible: these cannot all hold"
         lines.append(f"{row['number']}. {row['statement']} {row['floor']:,.0f} to {high}{doubt}")
-    for k, row in enumerate(tables.get("multipliers", [])):
+    for k, row in enumerate(tables["multipliers"]):
         if k == 0:
             lines += ["", "How much deadlier the last stage must have been, for its size:"]
         reference = "both earlier stages taken as one" if row["reference"] == POOLED else row["reference"]

@@ -51,11 +51,28 @@ def claim_mark(axes: Axes, claim: Any, row: float, size: float = 5.0, width: flo
     """
     rows = claim.estimates.split() if hasattr(claim, "estimates") else [claim.estimate]
     with shows(axes, "estimates", rows):
-        _claim_mark(axes, claim, row, size, width)
+        anybodys_mark(axes, claim, row, (colour_of(claim.outcome), marker_of(claim.outcome)), size, width)
 
 
-def _claim_mark(axes: Axes, claim: Any, row: float, size: float, width: float) -> None:
-    colour, marker = colour_of(claim.outcome), marker_of(claim.outcome)
+def anybodys_mark(
+    axes: Axes, claim: Any, row: float, look: tuple[str, str], size: float = 5.0, width: float = 2.2
+) -> None:
+    """Draw one claim, of the ledger or not, in the way of its bound.
+
+    Parameters
+    ----------
+    axes : Axes
+        With persons from left to right.
+    claim : row of ``itertuples``
+        With ``low, point, high`` (persons) and ``bound``.
+    row : float
+        Where it stands from top to bottom.
+    look : (str, str)
+        Colour and marker.
+    size, width : float
+        Of the marker and of the line, in points.
+    """
+    colour, marker = look
     if pd.notna(claim.low) and pd.notna(claim.high):
         dash = Dash.MAGNITUDE if claim.bound == "order_of_magnitude" else "-"
         axes.plot([claim.low, claim.high], [row, row], color=colour, linewidth=width, linestyle=dash)

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from landreform.contested.bayes import SCALES, posterior_table
+from landreform.contested.voices import voices
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import persons_axis
@@ -17,7 +18,7 @@ from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, Look, Series, Size
 from landreform.text.prose import listing, number, plural, rounded, span
-from landreform.tolls.baseline import LEVEL, voices
+from landreform.tolls.baseline import LEVEL
 
 #: What the scale of each prior is called.
 PRIORS = {0.5: "little scatter expected", 1.0: "some", 2.0: "much"}

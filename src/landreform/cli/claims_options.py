@@ -1,0 +1,104 @@
+"""Options of every command that takes a table of claims, and the reading of it.
+
+The input is a parsed command line, the output a `landreform.contested.claims.ClaimsTable`, with what its outcomes are
+part of and which of its ends are words.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from landreform.cli.reading import add_reading_options
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from landreform.contested.claims import ClaimsTable
+    from landreform.contested.outcomes import OutcomeOrder
+    from landreform.contested.table_input import TableReader
+
+#: The format of the table, for the help of every command that takes one.
+FORMAT = """\
+the table of claims, one claim a row:
+  estimate  its name, each once
+  low, point, high
+            persons; an empty low or high, or a low of 0, is an open end; a point alone is a bare number
+  outcome   what it counts, such as died; any names (see --outcomes)
+  lineage   the same name for all claims that go back to one source; empty for a claim that stands alone
+  printed   if wanted, the words of the source: the answer then says where it hangs on a word such as hundreds
+
+the table of --outcomes, one row for each outcome and each whole that it is part of:
+  outcome, part_of, title
+            part_of is empty for an outcome that is part of none; the title, if wanted, is for sentences and figures
+"""
+
+
+def add_claims_options(parser: argparse.ArgumentParser) -> None:
+    """Add the table of claims and what says how its outcomes are ordered."""
+    parser.add_argument("claims", metavar="CLAIMS", help="table of claims (below)")
+    order = parser.add_mutually_exclusive_group()
+    order.add_argument(
+        "--outcomes",
+        metavar="FILE",
+        help="table with the columns outcome, part_of, title (below): what the claims count, and what is part of what; "
+        "without it every outcome stands by itself, unless all are named as in the book, whose order then holds",
+    )
+    order.add_argument("--order", metavar="FILE", help="the same as a table with the columns part, whole")
+    add_reading_options(parser)
+
+
+@dataclass(frozen=True)
+class Input:
+    """The claims of a command, those of their ends that are coded words, and how all its files were read."""
+
+    table: ClaimsTable
+    coded: pd.DataFrame | None
+    reader: TableReader
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """The claims."""
+        return self.table.claims
+
+    @property
+    def order(self) -> OutcomeOrder:
+        """Their outcomes."""
+        return self.table.order
+
+
+def read_input(options: argparse.Namespace, task: str, reader: TableReader) -> Input:
+    """Read the claims of a command.
+
+    Parameters
+    ----------
+    options : Namespace
+        With what `add_claims_options` adds.
+    task : str
+        What the claims are wanted for, as a noun phrase.
+    reader : TableReader
+        How files are read.
+
+    Returns
+    -------
+    Input
+
+    Raises
+    ------
+    InputError
+        If a file cannot be used.
+    """
+    from landreform.contested.claims import read_table
+    from landreform.contested.coded_words import coded_ends
+    from landreform.contested.outcome_tables import read_outcomes
+    from landreform.contested.outcomes import read_order
+
+    order = None
+    if options.outcomes is not None:
+        order = read_outcomes(options.outcomes, reader)
+    elif options.order is not None:
+        order = read_order(options.order, reader)
+    table = read_table(options.claims, task, order, reader)
+    said = table.with_words
+    return Input(table, None if said is None else coded_ends(said), reader)
