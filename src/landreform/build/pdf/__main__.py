@@ -14,9 +14,7 @@ from landreform.paths import ROOT
 def main(arguments: list[str] | None = None) -> int:
     """Run from the command line."""
     parser = argparse.ArgumentParser(prog="python -m landreform.build.pdf", description=__doc__)
-    parser.add_argument(
-        "chapter", nargs="?", help="a page of the book, such as notebooks/waves or figures/fig-map/index"
-    )
+    parser.add_argument("chapter", nargs="?", help="one page, such as notebooks/waves or figures/fig-map/index")
     parser.add_argument("--root", type=Path, default=ROOT)
     options = parser.parse_args(arguments)
     try:

@@ -1,4 +1,4 @@
-"""Hold a PDF of the book against the book: nothing left out, nothing numbered otherwise, nothing that a reader of tags misses.
+"""Hold a PDF of the book against the book: nothing left out or numbered otherwise, nothing that a reader of tags misses.
 
 The compiler refuses pictures and formulas without words and headings that skip a level; that a table has header cells,
 that every chapter, figure, numbered table and cited work is there, and that no page is half empty, is asked here.
@@ -46,7 +46,7 @@ def faults(path: Path, pages: Sequence[Printed]) -> list[str]:
 
 
 def promised(page: Printed) -> Iterator[tuple[str, str]]:
-    """Name what of a page a reader must find: its title, its sections, the numbers of its figures and tables, its works.
+    """Name what of a page a reader must find: title, sections, the numbers of its figures and tables, works.
 
     Parameters
     ----------

@@ -48,7 +48,7 @@ def slug(name: str) -> str:
 
 
 def pages(root: Path) -> list[Page]:
-    """List the pages that are printed, in their order: front page, chapters, then what is printed across, then the index.
+    """List the pages that are printed: front page, chapters, then what is printed across, then the index.
 
     Parameters
     ----------
@@ -66,11 +66,15 @@ def pages(root: Path) -> list[Page]:
     'book/index'
     """
     contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
-    found = [Page(contents["root"], "")]
-    for part in contents["parts"]:
-        for name in _names(part["chapters"]):
-            if not name.startswith(BESIDE):
-                found.append(Page(name, part["caption"], name in ACROSS))
+    found = [
+        Page(contents["root"], ""),
+        *(
+            Page(name, part["caption"], name in ACROSS)
+            for part in contents["parts"]
+            for name in _names(part["chapters"])
+            if not name.startswith(BESIDE)
+        ),
+    ]
     whole = [page for page in found if not page.across and page.name != INDEX]
     return [
         *whole,

@@ -1,4 +1,4 @@
-"""Say a formula in words, for whoever hears the page: PDF asks for it, and no library at hand reads MathML aloud in plain text."""
+"""Say a formula in words, for whoever hears the page: the compiler refuses a formula without."""
 
 from __future__ import annotations
 
