@@ -1,6 +1,6 @@
 """Keep of a Chinese typeface the letters that the book uses, for the PDF.
 
-``python tools/chinese_letters.py NotoSerifSC-Regular.ttf`` writes ``src/landreform/build/pdf/fonts/NotoSerifSC-Book.ttf``.
+``python tools/chinese_letters.py NotoSerifSC-Regular.ttf`` writes the file ``NotoSerifSC-Book.ttf`` beside the code.
 The typeface is Noto Serif SC (SIL Open Font License 1.1), version 2.003 or newer; a test names every letter that the
 tables or pages have and the file has not.
 """

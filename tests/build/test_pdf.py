@@ -34,7 +34,8 @@ def home(row: str, text: str) -> str:
 
 def test_code_bars_buttons_and_blocks_for_reference_managers_are_not_printed():
     printed = page_of(
-        '<section id="s"><h1>Title<a class="headerlink" href="#s">#</a></h1><div class="cell_input"><pre>code</pre></div>'
+        '<section id="s"><h1>Title<a class="headerlink" href="#s">#</a></h1>'
+        '<div class="cell_input"><pre>code</pre></div>'
         '<div class="exhibit-bar">Cite</div><p>Words.</p><div class="copyable"><pre>@book{}</pre></div></section>'
     )
     assert printed.article.get_text(" ", strip=True) == "Title Words."
@@ -114,8 +115,8 @@ def test_a_formula_is_said_in_words():
 
 def test_the_index_has_pages_in_place_of_addresses_and_drops_what_is_not_printed():
     printed = page_of(
-        '<div class="name-index"><ul><li id="index-a"><a href="ledger/places.html#a">A</a> <span class="index-kind">place'
-        '</span><ul><li><a href="../notebooks/waves.html#s">The waves</a></li></ul></li>'
+        '<div class="name-index"><ul><li id="index-a"><a href="ledger/places.html#a">A</a>'
+        ' <span class="index-kind">place</span><ul><li><a href="../notebooks/waves.html#s">The waves</a></li></ul></li>'
         '<li id="index-b"><a href="ledger/places.html#b">B</a></li><li>b, see <a href="#index-b">B</a></li>'
         '<li>alpha, see <a href="#index-a">A</a></li></ul></div>',
         name=contents.INDEX,

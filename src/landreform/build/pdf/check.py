@@ -1,4 +1,4 @@
-"""Hold a PDF of the book against the book: nothing left out or numbered otherwise, nothing that a reader of tags misses.
+"""Hold a PDF of the book against the book: nothing left out or numbered otherwise, nothing lost to who hears it.
 
 The compiler refuses pictures and formulas without words and headings that skip a level; that a table has header cells,
 that every chapter, figure, numbered table and cited work is there, and that no page is half empty, is asked here.

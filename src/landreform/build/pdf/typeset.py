@@ -92,9 +92,8 @@ def document(pages: Sequence[Printed], texts: Iterable[str], imprint: Imprint, f
     str
         The main file, for `compile_pdf`.
     """
-    date = ", ".join(
-        f"{name}: {int(part)}" for name, part in zip(("year", "month", "day"), imprint.date.split("-"), strict=True)
-    )
+    year, month, day = map(int, imprint.date.split("-"))
+    date = f"year: {year}, month: {month}, day: {day}"
     keywords = "".join(f"{_string(word)}, " for word in imprint.keywords)
     parts = [
         '#import "book.typ": *',
