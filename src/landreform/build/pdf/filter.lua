@@ -46,7 +46,7 @@ end
 
 -- Groups with a look of their own, and what changes the paper.
 function Div(div)
-  for _, name in ipairs({ 'entries', 'references', 'index', 'erratum', 'figures' }) do
+  for _, name in ipairs({ 'entries', 'references', 'index', 'errata', 'figures' }) do
     if div.classes:includes('set-' .. name) then
       local blocks = { pandoc.RawBlock('typst', '#' .. name .. '[') }
       for _, block in ipairs(div.content) do table.insert(blocks, block) end

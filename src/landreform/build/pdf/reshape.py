@@ -45,15 +45,17 @@ def _errata(printed: Printed, labels: Collection[str]) -> None:
                 if description is not None:
                     description.decompose()
                 term.decompose()
-        erratum.name, erratum["class"] = "div", "set-erratum"
+        erratum.name = "div"
     for entries in printed.article.select("ol.errata"):
-        entries.unwrap()
+        entries.name, entries["class"] = "div", "set-errata"
 
 
 def _figures(printed: Printed, labels: Collection[str]) -> None:
     """List figures and numbered tables with their pages in place of their small pictures."""
     for picture in printed.article.select("img"):
         picture.decompose()
+    for atlas in printed.article.select("div.atlas"):
+        atlas["class"] = "set-figures"
 
 
 def _index(printed: Printed, labels: Collection[str]) -> None:

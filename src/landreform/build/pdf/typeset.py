@@ -116,6 +116,7 @@ def document(pages: Sequence[Printed], texts: Iterable[str], imprint: Imprint, f
             parts.append(f"#part({_string(part)})")
         else:
             parts.append("#pagebreak(weak: true)")
+        text = f"#across[\n{text}\n]" if across else text
         parts += [f"#anchor(<{label(page.page.name)}>)", text]
     return "\n\n".join(parts) + "\n"
 
