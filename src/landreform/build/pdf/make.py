@@ -88,11 +88,14 @@ def _read(root: Path, chapter: str | None) -> list[Printed]:
 
 
 def _settle(page: Printed, labels: set[str]) -> None:
-    """Let links to places that are not printed be words."""
+    """Let links to places that are not printed be words, and take apart groups that only the web needs."""
     for link in page.article.find_all("a", href=True):
         address = str(link["href"])
         if address.startswith("#") and address[1:] not in labels:
             link.unwrap()
+    for group in page.article.find_all(["div", "section"]):
+        if not str(group.get("class", "")).startswith("set-"):
+            group.unwrap()  # a drawing within a block of its own could not float
 
 
 def imprint() -> typeset.Imprint:
