@@ -80,8 +80,9 @@ def _missing_height(figure: Figure) -> float:
     wanted = heights_wanted(figure)
     if not wanted:
         return 0.0
-    if len(wanted) > 1:
-        next(iter(wanted)).get_subplotspec().get_gridspec().set_height_ratios(list(wanted.values()))
+    place = next(iter(wanted)).get_subplotspec()
+    if place and len(wanted) > 1:
+        place.get_gridspec().set_height_ratios(list(wanted.values()))
     # Only the places of the axes are wanted here, nothing that would be drawn in them.
     engine = figure.get_layout_engine()
     if engine is not None:

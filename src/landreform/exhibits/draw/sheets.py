@@ -100,4 +100,4 @@ def fold_labels(figure: Figure) -> None:
         label = axes.xaxis.label
         # It stands below the middle of axes that begin farther right where numbers stand at their left.
         across = width - (0.9 if len(axes.get_yticks()) else 0.2)
-        label.set_text("\n".join(lines_of(label.get_text(), across, label.get_fontsize())))
+        label.set_text("\n".join(lines_of(label.get_text(), across, float(label.get_fontsize()))))
