@@ -272,7 +272,6 @@ def test_no_script_fails_and_what_the_theme_does_is_done():
         assert view.evaluate("document.documentElement.dataset.theme") == "dark"
         view.reload()
         assert view.evaluate("document.documentElement.dataset.theme") == "dark"
-        view.locator("div.highlight:visible").first.hover()
         assert view.locator("button.copybtn").count() > 0
         browser.close()
 
