@@ -14,12 +14,12 @@ export PYTHONDONTWRITEBYTECODE :=
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/.matplotlib
 
 # What only one target needs stands in lock files of its own.
-EXTRAS  := lint lab bench
+EXTRAS  := lint lab bench pdf
 COMPILE  = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
              --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help book figures test lint check codebook map notebooks bench interop mutations lab lock clean distclean
+.PHONY: help book pdf figures test lint check codebook map notebooks bench interop mutations lab lock clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ $(VENV)/.%: locks/%.lock $(READY)
 
 book: $(READY) ## the rendered book, in _build/html
 	@$(BIN)/python -m landreform.build
+
+pdf: book $(VENV)/.pdf ## the book as a PDF, in _build/pdf; CHAPTER=notebooks/waves for one page of it
+	@$(BIN)/python -m landreform.build.pdf $(CHAPTER)
 
 figures: $(READY) ## files, data and citation of every figure, in _build/figures
 	@$(BIN)/python -m landreform.publish

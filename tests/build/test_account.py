@@ -17,7 +17,7 @@ def write(folder, texts):
     for name, body in texts.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"<html><body>{NAVIGATION}<article>{body}</article></body></html>", "utf-8")
-    (folder / "index.html").write_text('<meta http-equiv="refresh" content="0; url=home.html" />', "utf-8")
+    (folder / "index.html").write_text('<link rel="canonical" href="home.html" />', "utf-8")
     return folder
 
 
@@ -30,7 +30,8 @@ BOOK = {
 
 
 def test_parts_are_read_from_the_navigation():
-    found = account.parts({"a/one.html": NAVIGATION, "index.html": 'http-equiv="refresh" content="0; url=home.html"'})
+    same = '<link rel="canonical" href="https://example.org/book/home.html" />'
+    found = account.parts({"a/one.html": NAVIGATION, "home.html": "", "index.html": same})
     assert found == [
         Part(account.OPENING, {"home.html": account.OPENING}),
         Part("First", {"a/one.html": "One", "two.html": "Two"}),

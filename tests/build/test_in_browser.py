@@ -1,72 +1,65 @@
-"""The rendered book asks nothing of the network."""
+"""The rendered book asks nothing of the network, runs without an error, and can be read by everyone and on a phone."""
 
-import os
 import re
-import shutil
-import time
-from itertools import cycle
 
 import pytest
+from visited_pages import BROWSER, HTML, KINDS, PHONE, REQUIRED, chosen_windows, pages, visit_all
 
-from landreform.paths import ROOT
-
-HTML = ROOT / "_build" / "html"
-BROWSER = shutil.which("chromium")
-REQUIRED = os.environ.get("LANDREFORM_BROWSER") == "required"
+needs_browser = pytest.mark.skipif(not BROWSER and not REQUIRED, reason="Debian's chromium is not installed")
 
 
-def pages():
-    # _static holds a template of the theme, which is no page.
-    found = sorted(path for path in HTML.rglob("*.html") if "_static" not in path.relative_to(HTML).parts)
-    assert found, "no rendered book; make book builds it"
-    return found
-
-
-class Tab:
-    """A tab of the browser, in which one page is opened after another."""
-
-    def __init__(self, page):
-        self.page, self.path, self.loaded = page, None, 0.0
-        self.requests, self.failures = [], []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("requestfailed", lambda request: self.failures.append(request.url))
-
-    def open(self, path):
-        self.path, self.requests, self.failures = path, [], []
-        self.page.goto(path.as_uri(), wait_until="load")
-        self.loaded = time.monotonic()
-
-    def finish(self, home, leaving, missing):
-        """Leave the page, at the earliest a tenth of a second after it was loaded, and count what it has asked for."""
-        if self.path is None:
-            return 0
-        self.page.wait_for_timeout(max(1, 100 - 1000 * (time.monotonic() - self.loaded)))
-        leaving += [(self.path.name, url) for url in self.requests if not url.startswith((home, "data:", "blob:"))]
-        missing += [(self.path.name, url) for url in self.failures]
-        return len(self.requests)
-
-
-@pytest.mark.skipif(not BROWSER and not REQUIRED, reason="Debian's chromium is not installed")
-def test_no_page_makes_a_request_that_leaves_the_folder():
-    from playwright.sync_api import sync_playwright
-
+@pytest.fixture(scope="module")
+def visits():
+    """Open every page once."""
     assert BROWSER, "chromium is required here and not installed"
+    return list(visit_all(pages(), chosen_windows))
+
+
+def named(visits, what):
+    """Give what was found, with the page and the window in which it was."""
+    return [(visit.page, visit.window, found) for visit in visits for found in what(visit)]
+
+
+@needs_browser
+def test_no_page_makes_a_request_that_leaves_the_folder(visits):
     home = HTML.as_uri() + "/"
-    leaving, missing, seen = [], [], 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        context = browser.new_context()
-        # Several tabs in turn: while one loads its next page, the others still see what theirs ask for late.
-        tabs = [Tab(context.new_page()) for _ in range(6)]
-        for path, tab in zip(pages(), cycle(tabs)):
-            seen += tab.finish(home, leaving, missing)
-            tab.open(path)
-        for tab in tabs:
-            seen += tab.finish(home, leaving, missing)
-        browser.close()
-    assert seen >= len(pages())
-    assert leaving == []
-    assert missing == []
+    assert {visit.page for visit in visits} == {path.relative_to(HTML).as_posix() for path in pages()}
+    assert all(visit.requests for visit in visits)
+
+    def leaving(visit):
+        return [url for url in visit.requests if not url.startswith((home, "data:", "blob:"))]
+
+    assert named(visits, leaving) == []
+    assert named(visits, lambda visit: visit.failures) == []
+
+
+@needs_browser
+def test_no_script_fails_on_any_page(visits):
+    assert named(visits, lambda visit: visit.errors) == []
+
+
+@needs_browser
+def test_axe_finds_nothing(visits):
+    assert {visit.page for visit in visits} >= set(KINDS)
+    faults = named(visits, lambda visit: [(rule, nodes[:3]) for rule, nodes in visit.faults.items()])
+    assert faults == [], "\n".join(map(str, faults))
+
+
+@needs_browser
+def test_text_stands_out_from_what_lies_under_it(visits):
+    weak = named(visits, lambda visit: visit.weak)
+    assert weak == [], "\n".join(map(str, weak))
+
+
+@needs_browser
+def test_whatever_the_keyboard_reaches_shows_it(visits):
+    assert named(visits, lambda visit: visit.blind) == []
+
+
+@needs_browser
+def test_no_page_is_wider_than_a_phone(visits):
+    wide = named(visits, lambda visit: [visit.width] if visit.width[0] > PHONE else [])
+    assert wide == [], "\n".join(map(str, wide))
 
 
 def test_no_page_names_a_foreign_script_style_font_or_picture():

@@ -29,8 +29,8 @@ def book(tmp_path):
         "figures/fig-x/index.html": page("<h1>Figure 3</h1><p>Of 1954, 300 dpi.</p>"),
         "ledger/counts.html": page('<table class="ledger"><tr id="row-1"><td>5,000</td></tr></table>'),
         "bibliography.html": page(
-            '<div class="citation" id="cite-doe" role="doc-biblioentry">Doe. Reform in the North, 1953–1957. Paris. '
-            "Title: 5,000.</div>"
+            '<div class="citation-list"><div class="citation" id="cite-doe" role="listitem">Doe. Reform in the North, '
+            "1953–1957. Paris. Title: 5,000.</div></div>"
         ),
     }
     for name, text in files.items():
@@ -49,7 +49,7 @@ def book(tmp_path):
 CLEAN = {
     "no number": "<p>Eight rounds, two of them twice; the First and the Second.</p>",
     "number of the ledger": '<p>About <a class="ledger-number" href="ledger/counts.html#row-1">5,000</a> of them.</p>',
-    "note of a number": '<span class="number-note" role="tooltip" id="n" hidden>Printed there: 5,000</span>',
+    "card of a number": '<div class="cards" data-computed hidden><div class="card-of-number">5,000</div></div>',
     "result of a notebook": '<p>In all <span class="pasted-text">1,720</span> communes.</p>',
     "code": "<p><code>7</code> <kbd>Ctrl+1</kbd> <samp>3</samp></p><pre>x = 5000</pre>",
     "formula": r'<p>That is <span class="math notranslate">\(1 - (1 - q)^2\)</span>.</p>',
@@ -67,7 +67,7 @@ CLEAN = {
     "table of a cell": '<table class="reading"><caption>From 1953.</caption><tr><td>47</td></tr></table>',
     "output of a cell": '<div class="cell_output"><p>1,720</p></div>',
     "what a directive computes": '<div class="computed"><h2>Table 3</h2><p>1,272 rows</p></div><p data-computed>5</p>',
-    "list of references": '<div class="citation" id="cite-roe" role="doc-biblioentry"><p>Roe. 1975.</p></div>',
+    "list of references": '<div class="citation" id="cite-roe" role="listitem"><p>Roe. 1975.</p></div>',
     "figure with its bar": BARE + BAR,
     "figure in a cell, its bar after": (
         f'<div class="cell"><div class="cell_output"><figure id="fig-x">{IMAGE}'

@@ -41,13 +41,13 @@ COUNTED = {
     "word set as code": ("<p>The <code>csv</code> file</p>", (3, 3, 0)),
     "bar of a figure": ("<div class='exhibit-bar' data-computed><p>SVG PNG</p></div>", (0, 2, 0)),
     "computed": ("<section class='computed'><p>made by code</p></section>", (0, 3, 0)),
-    "note of a number": (
-        "<p><a class='ledger-number' href='l.html#r'>47</a><span class='number-note' hidden>Printed: 47</span></p>",
+    "card of a number": (
+        "<p><a class='ledger-number' href='l.html#r'>47</a></p><div class='cards' hidden><p>Printed: 47</p></div>",
         (1, 1, 0),
     ),
     "formula": ("<p>That is <span class='math'>x y z</span>.</p>", (2, 2, 0)),
     "contents": ("<div class='toctree-wrapper'><ul><li>The waves</li></ul></div>", (0, 2, 0)),
-    "list of references": ("<div role='doc-biblioentry'><p>Doe. 1960.</p></div>", (0, 2, 0)),
+    "list of references": ("<div class='citation' role='listitem'><p>Doe. 1960.</p></div>", (0, 2, 0)),
     "word of several elements": ("<p><em>re</em>form <b>25</b>% – it</p>", (3, 3, 0)),
     "script and drawing": ("<script>a b</script><svg><text>a b</text></svg><!-- a b --><p>c</p>", (1, 1, 0)),
 }

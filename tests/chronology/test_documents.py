@@ -102,10 +102,6 @@ def test_who_issued_it(issuer, kind, side):
     assert documents.dated(rows)["side"].item() == side
 
 
-def test_meetings_are_events():
-    assert set(documents.MEETINGS) <= set(tables.load("events")["event"])
-
-
 def test_texts_per_year_are_those_printed():
     told = documents.per_year(DOCUMENTS, tables.load("counts")).set_index("year")
     assert told["printed"].dropna().to_dict() == {1954: 1, 1955: 2, 1956: 11}

@@ -8,9 +8,11 @@ from drawn_exhibits import drawn, svg, texts
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from landreform import exhibits
+from landreform.chronology import disputes
 from landreform.chronology.datings import datings
 from landreform.chronology.exclusions import dating_status, excluded_datings
-from landreform.exhibits.campaign import timeline
+from landreform.exhibits.campaign import days_apart, disputed, national, timeline
+from landreform.exhibits.draw.rows_shown import marks_of_rows
 from landreform.ledger import tables
 
 SLUGS = (
@@ -58,38 +60,81 @@ def test_the_words_of_a_figure_are_computed(slug):
 
 
 def test_a_bar_of_the_national_series_names_who_dates_and_who_counts_it():
-    shown = drawn("fig-waves-national").data
-    bars = shown[shown["panel"] == "waves"]
+    shown = drawn("fig-waves-national")
+    bars = shown.data[shown.data["panel"] == "waves"]
     waves = tables.load("waves").set_index("wave_row")
     for bar in bars.itertuples():
-        rows = waves.loc[bar.identifier.split()]
+        rows = waves.loc[bar.dating.split()]
         assert set(rows["source"]) == {bar.source} and set(rows["read_in"]) == {bar.read_in}
         if not pd.isna(bar.communes):
             assert bar.communes_source
-    written = " ".join(text.get_text() for text, _ in texts("fig-waves-national"))
-    for letter in set(", ".join(bars["key"]).split(", ")):
-        assert f"[{letter}]" in written.replace("\N{NO-BREAK SPACE}", " ")
+    # Each bar and each mark of a document leads to its rows.
+    led = {row for rows in marks_of_rows(shown.figure).values() for row in rows}
+    papers = shown.data[shown.data["panel"] == "documents"]
+    assert {f"waves/{row}" for bar in bars["dating"] for row in bar.split()} <= led
+    assert {f"documents/{row}" for row in papers["dating"]} <= led
+
+
+def test_a_decision_stands_in_the_block_in_which_its_date_falls():
+    data = drawn("fig-waves-national").data
+    reform, papers = data[data["group"] == "land_reform"], data[data["panel"] == "documents"]
+    begun, over = reform["start_earliest"].min(), reform["end_latest"].max()
+    assert (papers.loc[papers["band"] == national.BEFORE, "end_latest"] < begun).all()
+    assert (papers.loc[papers["band"] == national.AFTER, "start_earliest"] > over).all()
+    assert papers["band"].nunique() == 3 and papers["row"].is_monotonic_increasing
 
 
 def test_excluded_datings_are_marked_without_colour():
-    for slug in ("fig-datings", "fig-datings-acts", "fig-datings-correction"):
+    data = drawn("fig-datings").data
+    written = [text.get_text() for text, _ in texts("fig-datings")]
+    signs = [text for text in written if text.startswith("× ")]
+    assert len(signs) - ("× excluded" in signs) == data.loc[data["standing"] == "excluded", "row"].nunique()
+    for slug in ("fig-datings-acts", "fig-datings-correction"):
         data = drawn(slug).data
-        written = [text.get_text() for text, _ in texts(slug)]
-        signs = [text for text in written if text.startswith("× ")]
-        rows = data.loc[data["standing"] == "excluded", "row"].nunique()
-        assert len(signs) - ("× excluded" in signs) == rows
+        crosses = [line for line in drawn(slug).figure.axes[0].get_lines() if line.get_marker() == "X"]
+        assert len(crosses) == data.loc[data["standing"] == "excluded", "row"].nunique() > 0
+
+
+@pytest.mark.parametrize("slug", ["fig-datings-acts", "fig-datings-correction"])
+def test_a_row_of_disputed_datings_says_how_many_answers_are_left(slug):
+    rows = datings(tables.load("events"), tables.load("dates"))
+    out = excluded_datings(rows, tables.load("exclusions"), tables.load("documents"))
+    left = disputes.summary(rows, out).set_index("event")[["answers", "answers_left"]]
+    groups = dict(list(drawn(slug).data.groupby("event", sort=False)))
+    assert {event: days_apart.answers_left(group) for event, group in groups.items()} == {
+        event: tuple(left.loc[event]) for event in groups
+    }
+    written = [text.get_text() for text, _ in texts(slug)]
+    assert sum("left" in text or text == "all can stand" for text in written) == len(groups)
+
+
+def test_a_row_has_a_line_for_every_date_and_the_waves_share_one_row():
+    data = drawn("fig-timeline").data
+    for _, rows in data.groupby("event"):
+        different = rows[["aspect", "date", "qualifier"]].drop_duplicates()
+        assert sorted(rows["line"].unique()) == list(range(1, len(different) + 1))
+    assert data["row"].nunique() == data["event"].nunique()
+    around = drawn("fig-context").data
+    waves = around[around["event"].isin(timeline.WAVES)]
+    assert waves["event"].nunique() == 6 and waves["row"].nunique() == 1
+    assert around["row"].nunique() == 12
 
 
 def test_a_beginning_alone_and_an_end_alone_are_told_apart():
     # One work alone dates the example, to the month: the figure leaves it out, so it is drawn here by itself.
     data = timeline.standing(tables.load_all()).query("event == 'campaign-initial-period'")
-    data = timeline.in_bands(data, timeline.DECIDED, timeline.FIRST, timeline.LAST)
+    data = timeline.in_bands(data, timeline.DECIDED)
     assert sorted(data["aspect"]) == ["end", "start"]
     said = timeline.description(data)
     assert re.search(r"testing ground: begins between \S+ 1952 and \S+ 1952, ends between \S+ 1954 and \S+ 1954", said)
     lines = timeline.decided(data).axes[0].get_lines()
     arrows = [line for line in lines if line.get_marker() in ("<", ">") and line.get_markerfacecolor() != "white"]
     assert len(arrows) == 2
+
+
+def test_events_named_in_the_code_are_events():
+    named = {*timeline.ANCHORS, *timeline.WAVES, *days_apart.ACTS, *days_apart.CORRECTION, *disputed.WHOLES}
+    assert len(named) > 30 and named <= set(tables.load("events")["event"])
 
 
 def with_standing():
@@ -121,9 +166,19 @@ def test_the_window_of_the_campaign_leaves_out_no_beginning_in_its_first_year(sl
     begins, ends = rows["start_earliest"].fillna(rows["end_latest"]), rows["end_latest"].fillna(rows["start_earliest"])
     inside = rows[(begins >= "1952-01-01") & (ends <= "1958-12-31")]
     bands = inside[inside["theme"].isin(set(drawn(slug).data["theme"]))]
-    best = set(rows.groupby("event").filter(lambda group: group["source"].nunique() >= 2 or known_day(group))["event"])
-    assert best
-    assert set(bands.loc[bands["event"].isin(best), "dating"]) == set(drawn(slug).data["dating"])
+    works = rows.groupby("event")["source"].nunique()
+    wanted = {*works.index[works >= 2], *timeline.WAVES} - {"campaign", "campaign-start", "campaign-end"}
+    assert set(bands.loc[bands["event"].isin(wanted), "dating"]) == set(drawn(slug).data["dating"])
+
+
+@pytest.mark.parametrize("bands", [timeline.DONE, timeline.DECIDED])
+def test_what_the_text_counts_holds_all_that_the_figures_draw(bands):
+    slug = "fig-timeline" if bands == timeline.DONE else "fig-decisions"
+    best = timeline.best_datings(tables.load_all(), bands)
+    assert set(drawn(slug).data["event"]) - set(timeline.WAVES) < set(best["event"])
+    to_the_day = best.groupby("event").filter(lambda rows: rows["source"].nunique() < 2)
+    assert len(to_the_day)
+    assert all(known_day(rows) for _, rows in to_the_day.groupby("event"))
 
 
 def known_day(group):
@@ -136,7 +191,9 @@ def test_the_surroundings_are_what_two_works_date_and_what_stands_for_the_campai
     rows = with_standing().query("standing == 'stands'")
     works = rows.groupby("event")["source"].nunique()
     once = set(data["event"]) - set(works[works >= 2].index)
-    assert once <= set(timeline.STAND_INS)
+    assert set(data["event"]) == set(timeline.ANCHORS) and once < set(timeline.ANCHORS)
+    # All others are dated by two works or more.
+    assert once <= {*timeline.WAVES, "land-returned"}
 
 
 @pytest.mark.parametrize("slug", ["fig-timeline", "fig-decisions", "fig-context"])
@@ -144,11 +201,12 @@ def test_a_timeline_fits_a_page_and_says_what_it_leaves_out(slug):
     shown = drawn(slug)
     # With its title, which is the beginning of the caption.
     assert shown.figure.get_size_inches()[1] <= 9.95
-    assert any("if two works or more date it" in limit for limit in shown.entry.limits)
+    assert any("two works or more date" in limit for limit in shown.entry.limits)
 
 
 @pytest.mark.parametrize("slug", ["fig-timeline", "fig-decisions", "fig-context"])
-def test_names_do_not_narrow_the_axis(slug):
-    figure = drawn(slug).figure
+def test_names_leave_the_axis_half_of_the_page_and_all_of_a_phone(slug):
+    figure, narrow = drawn(slug).figure, drawn(slug).narrow_figure
     FigureCanvasAgg(figure).draw()
-    assert figure.axes[0].get_position().width > 0.95
+    assert figure.axes[0].get_position().width > 0.5
+    assert narrow.axes[0].get_position().width > 0.9

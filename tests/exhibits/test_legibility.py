@@ -7,19 +7,21 @@ that stands beside them.
 """
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
-from drawn_exhibits import drawn, texts
+from drawn_exhibits import drawn, every_form, form, texts
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import Collection
-from matplotlib.colors import same_color, to_rgb, to_rgba
+from matplotlib.colors import same_color, to_hex, to_rgb, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.text import Text
 
 from landreform import exhibits
 from landreform.exhibits.draw import style
@@ -28,9 +30,7 @@ LETTERS, MARKS = 4.5, 3.0
 #: Strength below which a shade is a ground.
 GROUND = 0.5
 HERE = Path(style.__file__).parents[1]
-NEUTRAL = {"INK", "QUIET", "PALE", "BLACK"}
-
-every_figure = pytest.mark.parametrize("slug", exhibits.slugs("figure"))
+NEUTRAL = {"INK", "QUIET", "PALE"}
 
 
 def luminance(colour):
@@ -69,9 +69,9 @@ def is_ground(colour):
     return to_rgba(colour)[3] < GROUND or any(same_color(to_rgb(colour), ground) for ground in GROUNDS)
 
 
-@every_figure
-def test_type_has_few_sizes_and_none_is_small(slug):
-    sizes = {text.get_fontsize() for text, _ in texts(slug)}
+@every_form
+def test_type_has_few_sizes_and_none_is_small(slug, narrow):
+    sizes = {text.get_fontsize() for text, _ in texts(slug, narrow)}
     assert len(sizes) <= 4 and min(sizes) >= 8
     assert sizes <= {style.Size.TITLE, style.Size.LABEL, style.Size.TEXT}
 
@@ -80,10 +80,10 @@ def test_the_whole_book_has_at_most_four_sizes_of_type():
     assert len({text.get_fontsize() for slug in exhibits.slugs("figure") for text, _ in texts(slug)}) <= 4
 
 
-def letters_and_grounds(slug):
+def letters_and_grounds(slug, narrow):
     """Draw a figure without its letters, and give every text with the pixels that lie where it stands."""
-    figure = drawn(slug).figure
-    shown = [text for text, _ in texts(slug)]
+    figure = form(slug, narrow)
+    shown = [text for text, _ in texts(slug, narrow)]
     before = [text.get_alpha() for text in shown]
     with style.house_style():
         canvas = FigureCanvasAgg(figure)
@@ -102,10 +102,10 @@ def letters_and_grounds(slug):
         yield text, seen[rows, max(0, int(box.x0)) : int(box.x1) + 1].reshape(-1, 3)
 
 
-@every_figure
-def test_letters_stand_out_from_what_lies_under_them(slug):
+@every_form
+def test_letters_stand_out_from_what_lies_under_them(slug, narrow):
     faint = {}
-    for text, under in letters_and_grounds(slug):
+    for text, under in letters_and_grounds(slug, narrow):
         ground = np.asarray(Counter(map(tuple, under)).most_common(1)[0][0]) / 255
         found = contrast(over(text.get_color(), ground), ground)
         if found < LETTERS:
@@ -167,10 +167,11 @@ def test_what_is_faint_is_found_and_a_grid_is_not():
     assert {kind for kind, _ in faint(figure)} == {"Line2D", "Rectangle"}
 
 
-@every_figure
-def test_lines_and_marks_stand_out_from_white(slug):
-    assert len(list(colours_drawn(drawn(slug).figure))) > 3
-    assert faint(drawn(slug).figure) == set()
+@every_form
+def test_lines_and_marks_stand_out_from_white(slug, narrow):
+    figure = form(slug, narrow)
+    assert len(list(colours_drawn(figure))) > 3
+    assert faint(figure) == set()
 
 
 def test_every_hue_stands_out_from_white_and_from_the_palest_ground():
@@ -186,6 +187,64 @@ def test_every_hue_stands_out_from_white_and_from_the_palest_ground():
 def test_one_colour_has_one_meaning_among_what_is_told_apart(family):
     named = {name: colour for name, colour in vars(family).items() if name.isupper()}
     assert len(named) >= 3 and len(set(named.values())) == len(named)
+
+
+NEUTRALS = {style.INK, style.QUIET, style.PALE, "#ffffff", "#000000", *tints()}
+
+
+def without_meaning(figure):
+    """Give the colours of lines, marks and words that are neither a meaning, nor a grey, nor a ground."""
+    meant = {colour.lower() for colour, _ in style.MEANINGS.values()}
+    seen = [colour for _, colour in colours_drawn(figure)] + [text.get_color() for text in figure.findobj(Text)]
+    odd = {to_hex(colour) for colour in seen if to_rgba(colour)[3] > 0} - meant
+    return {colour for colour in odd if colour not in {grey.lower() for grey in NEUTRALS} and not is_grey(colour)}
+
+
+def is_grey(colour):
+    parts = to_rgb(colour)
+    return max(parts) - min(parts) < 0.02
+
+
+def test_a_colour_without_a_meaning_is_found():
+    figure = Figure()
+    axes = figure.add_subplot()
+    axes.plot([0, 1], [0, 1], color=style.BLUE)
+    axes.text(0, 0, "x", color="#333333")
+    assert without_meaning(figure) == set()
+    axes.plot([0, 1], [1, 0], color="#12ab34")
+    assert without_meaning(figure) == {"#12ab34"}
+
+
+@every_form
+def test_every_colour_drawn_has_a_meaning(slug, narrow):
+    assert without_meaning(form(slug, narrow)) == set()
+
+
+def test_one_colour_has_one_meaning_in_the_whole_book():
+    colours = [colour for colour, _ in style.MEANINGS.values()]
+    assert len(set(colours)) == len(colours) == len({meaning for _, meaning in style.MEANINGS.values()})
+    # What the figures take is what the meanings name, and each is taken.
+    families = (style.Campaign, style.Standing, style.Series)
+    taken = {colour for family in families for name, colour in vars(family).items() if name.isupper()}
+    taken |= {colour for colour, _ in style.OUTCOMES.values()} | {colour for colour, *_ in style.LINEAGES.values()}
+    assert {colour for colour in taken if not is_grey(colour)} == set(colours)
+    # Only violence and deaths share one.
+    hues = Counter(
+        colour
+        for names in (
+            *(set(vars(family).values()) for family in families),
+            {look[0] for look in style.OUTCOMES.values()},
+        )
+        for colour in names
+        if colour in colours
+    )
+    assert {colour for colour, times in hues.items() if times > 1} == {style.VERMILION}
+
+
+def test_the_table_in_the_code_says_what_the_colours_mean():
+    rows = dict(re.findall(r"^(\w+) {2,}(.+)$", style.__doc__, re.MULTILINE))
+    assert rows.pop("colour") == "meaning"
+    assert rows == {name: meaning for name, (_, meaning) in style.MEANINGS.items()}
 
 
 def test_no_exhibit_takes_a_colour_by_its_hue():
@@ -206,12 +265,12 @@ def test_no_exhibit_takes_a_colour_by_its_hue():
     assert taken == []
 
 
-@every_figure
-def test_a_figure_carries_what_it_finds(slug):
+@every_form
+def test_a_figure_carries_what_it_finds(slug, narrow):
     shown = drawn(slug)
-    titles = [text.get_text() for text, _ in texts(slug) if text.get_fontsize() == style.Size.TITLE]
+    titles = [text.get_text() for text, _ in texts(slug, narrow) if text.get_fontsize() == style.Size.TITLE]
     assert [" ".join(title.split()) for title in titles] == [shown.says]
     assert shown.says and not shown.says.endswith((".", ":", ";"))
-    assert titles[0].count("\n") < 3
+    assert titles[0].count("\n") < (6 if narrow else 3)
     # Below it the caption goes on, and nothing of it is lost.
     assert shown.says in shown.entry.caption or shown.entry.caption_below == shown.entry.caption

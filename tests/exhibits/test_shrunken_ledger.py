@@ -21,7 +21,7 @@ STAGES = (
 RULES = {
     "fig-communes-per-wave": (["waves"], 2, NORTH),
     "fig-cumulated-share": (["waves"], 2, NORTH),
-    "fig-waves-national": (["waves", "documents", "events", "dates"], 2, NORTH),
+    "fig-waves-national": (["waves", "documents"], 2, NORTH),
     "fig-map": (["waves"], 2, NORTH),
     "tab-places-waves": (["waves"], 2, NORTH),
     "fig-quota": (["classifications", "waves"], 1, ()),

@@ -11,6 +11,7 @@ from matplotlib import font_manager
 
 from landreform import exhibits
 from landreform.exhibits.draw import style
+from landreform.exhibits.draw.dark import dark
 from landreform.ledger import tables
 
 # Machado, Oliveira and Fernandes (2009), full dichromacy, for linear RGB.
@@ -67,6 +68,15 @@ def test_what_is_told_apart_by_meaning_is_told_apart_by_colour(family, deficienc
         assert difference(a, b, deficiency) >= LEAST_DIFFERENCE, (first, second)
 
 
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+@pytest.mark.parametrize("family", [style.Campaign, style.Standing, style.Series, style.OUTCOMES])
+def test_on_a_dark_page_they_are_told_apart_too(family, deficiency):
+    """A little less than on white is enough: each has a marker, a line or a place of its own besides."""
+    named = family if isinstance(family, dict) else {name: (c,) for name, c in vars(family).items() if name.isupper()}
+    for (first, (a, *_)), (second, (b, *_)) in combinations(named.items(), 2):
+        assert difference(dark(a), dark(b), deficiency) >= 0.8 * LEAST_DIFFERENCE, (first, second)
+
+
 @pytest.mark.parametrize("palette", PALETTES)
 def test_every_colour_is_seen_on_white(palette):
     for name, (colour, *_) in PALETTES[palette].items():
@@ -76,7 +86,8 @@ def test_every_colour_is_seen_on_white(palette):
 def test_lineages_are_named_by_claims_and_told_apart_without_colour():
     assert set(style.LINEAGES) <= set(tables.load("estimates")["estimate"])
     assert len({(marker, line) for _, marker, line in style.LINEAGES.values()}) == len(style.LINEAGES)
-    assert len({colour for colour, *_ in style.LINEAGES.values()}) == len(style.LINEAGES)
+    # There are more lineages than colours with a meaning of their own.
+    assert {colour for colour, *_ in style.LINEAGES.values()} == {style.INK}
     assert style.lineage_style("a claim that stands alone") == style.ALONE
 
 

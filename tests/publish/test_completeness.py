@@ -35,6 +35,7 @@ def test_every_exhibit_is_complete(slug):
         ({"alt": lambda data: ""}, "alternative text"),
         ({"alt": lambda data: "<Figure size 640x480 with 1 Axes> and some more words"}, "alternative text"),
         ({"description": lambda data: ""}, "long description"),
+        ({"narrow": None}, "narrow form"),
         ({"conclusions": lambda data: ()}, "conclusion"),
         ({"limits": ()}, "limit"),
         ({"columns": {}}, "columns"),

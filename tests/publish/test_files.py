@@ -24,7 +24,7 @@ from landreform.exhibits.register import register
 from landreform.ledger import tables
 from landreform.paths import ROOT
 from landreform.publish import cards, completeness, embedded_metadata, files
-from landreform.publish.page_form import IN_PAGES
+from landreform.publish.page_form import ENDING, IN_PAGES
 from landreform.publish.passport import FORMAT, passport
 from landreform.publish.publication import publication
 
@@ -321,14 +321,14 @@ def test_files_are_written_again_only_when_the_state_has_moved(project):
     assert ensure() == set() and (folder / files.SUMS).exists()
     shutil.rmtree(folder / "fig-claims")
     assert ensure() == {"fig-claims"}
-    (root / "_build" / IN_PAGES / "fig-gap.svg").unlink()
+    (root / "_build" / IN_PAGES / f"fig-gap.{ENDING}").unlink()
     assert (ensure(), ensure()) == ({"fig-gap"}, set())
     # A folder of a slug that is no longer made goes.
     (folder / "fig-old").mkdir()
-    (root / "_build" / IN_PAGES / "fig-old.svg").touch()
+    (root / "_build" / IN_PAGES / f"fig-old.{ENDING}").touch()
     (folder / files.SUMS).unlink()
     assert ensure() == set() and not (folder / "fig-old").exists()
-    assert not (root / "_build" / IN_PAGES / "fig-old.svg").exists()
+    assert not (root / "_build" / IN_PAGES / f"fig-old.{ENDING}").exists()
 
 
 def test_a_failed_attempt_is_not_taken_for_a_good_one(project, monkeypatch):

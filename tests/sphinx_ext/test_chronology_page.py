@@ -76,7 +76,7 @@ def test_choices_narrow_the_table_in_the_browser(tmp_path):
         count = view.locator(".ledger-search output")
         assert shown.count() == len(dates)
         labels = [label.strip() for label in view.locator(".ledger-search label").all_text_contents()]
-        assert labels == ["Search this table", *(heading for heading, filtered in HEADINGS if filtered)]
+        assert labels == ["Search this table", *(heading for heading, filtered in HEADINGS if filtered), "Sort by"]
         view.get_by_label("theme").select_option("land reform")
         assert shown.count() == (dates["event"].map(themes) == "land_reform").sum()
         view.get_by_label("who says so").select_option("MacLean 2025")

@@ -118,7 +118,7 @@ def test_a_finding_or_a_language_that_there_is_not_stops_the_build(tmp_path, tex
     assert made.returncode and "no finding" in made.stderr
 
 
-def test_the_caption_of_a_figure_that_shows_a_finding_begins_with_it():
+def test_the_caption_of_a_figure_that_shows_a_finding_leads_to_it_and_does_not_say_it_again():
     published()
     cell = {
         "cell_type": "code",
@@ -128,4 +128,5 @@ def test_the_caption_of_a_figure_that_shows_a_finding_begins_with_it():
     }
     text = notebook_figures.with_captions("here", notebook_figures.json.dumps({"cells": [cell]}))
     caption = notebook_figures.json.loads(text)["cells"][0]["metadata"]["mystnb"]["figure"]["caption"]
-    assert caption.startswith("{exhibit-headline}`fig-gap` How many claims")
+    assert caption.endswith(" {exhibit-headline}`fig-gap`")
+    assert exhibits.show("fig-gap").says not in caption

@@ -11,7 +11,6 @@ from sites import build, page
 from landreform.contested.errors import InputError
 from landreform.ledger import tables
 from landreform.ledger.quotations import quote
-from landreform.paths import ROOT
 from landreform.text.prose import day_text
 
 LEDGER = tables.load_all()
@@ -177,16 +176,36 @@ def test_a_number_links_to_its_row_and_says_where_it_is_from(site):
     for link in (number, words, vietnamese):
         path, _, row = link["href"].partition("#")
         assert page(site, f"book/{path}").find("tr", id=row) is not None
-        note = front.find(id=link["aria-describedby"])
-        assert note["role"] == "tooltip" and note.find_previous_sibling("a") is link
-        assert "Stated by" in note.get_text()
+        card = front.find(id=link["data-card"])
+        assert card.find_parent("div", class_="cards").has_attr("hidden")
+        assert "Stated by" in link["title"] and "Stated by" in [name.get_text() for name in card.select("dt")]
+        assert card.select_one(".card-way a")["href"] == link["href"]
     assert "javascript" not in str(front.find("p")) and "onclick" not in str(front.find("p"))
 
 
-def test_the_note_is_shown_on_hover_and_on_focus_by_the_style_sheet_alone():
-    css = (ROOT / "book/_static/number-links.css").read_text(encoding="utf-8")
-    assert ".number-home:hover > .number-note" in css
-    assert "a:focus-visible + .number-note" in css
+def test_a_card_says_what_who_where_and_how_good(site):
+    front = page(site, "book/index.html")
+    card = front.find(id=front.select_one("a.ledger-number")["data-card"])
+    row = LEDGER["counts"].set_index("count").loc["wikipedia-north-vietnam-executed-to-1955-12"]
+    source = LEDGER["sources"].set_index("source").loc[row["source"]]
+    facts = dict(zip((dt.get_text() for dt in card.select("dt")), card.select("dd"), strict=True))
+    assert card.p.get_text().startswith("1,337 ") and row["quantity"] in card.p.get_text()
+    assert facts["Stated by"].get_text() == source["name"]
+    assert row["locator"] in facts["Read in"].get_text()
+    assert facts["Quality"].get_text().startswith(source["witness"].replace("_", " "))
+
+
+def test_a_card_stands_once_on_a_page_however_often_the_number_does(tmp_path):
+    number = "{ledger}`counts/wikipedia-north-vietnam-executed-to-1955-12`"
+    pages = {
+        "book/index.md": f"# Front\n\nSo {number} and again {number}.\n\n```{{toctree}}\nledger/counts\n```\n",
+        "book/ledger/counts.md": "# counts\n\n```{ledger-table} counts\n```\n",
+    }
+    made = build(tmp_path, pages, EXTENSIONS)
+    assert made.returncode == 0, made.stderr
+    front = page(tmp_path, "book/index.html")
+    first, second = front.select("a.ledger-number")
+    assert first["data-card"] == second["data-card"] and len(front.select(".card-of-number")) == 1
 
 
 def test_a_pasted_result_links_to_the_cell_that_computed_it(site):
@@ -195,7 +214,9 @@ def test_a_pasted_result_links_to_the_cell_that_computed_it(site):
     assert number.get_text() == "1,720"
     cell = chapter.find(id=number["href"].removeprefix("#"))
     assert "cell" in cell["class"] and 'result("n", 1720)' in cell.get_text()
-    assert "Computed in this chapter" in chapter.find(id=number["aria-describedby"]).get_text()
+    card = chapter.find(id=number["data-card"])
+    assert card.p.get_text() == "1,720 Computed in this chapter." and "Computed in this chapter" in number["title"]
+    assert card.select_one(".card-way a")["href"] == number["href"]
 
 
 def test_without_html_a_number_is_text(site):

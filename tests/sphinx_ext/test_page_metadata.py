@@ -193,7 +193,6 @@ CARDS = {
     "book/ledger/index.html": "cards/book/index.png",
     "book/ledger/waves.html": "cards/book/index.png",
     "search.html": "cards/book/index.png",
-    "index.html": "cards/book/index.png",
     "figures/tab-x/index.html": "figures/tab-x/tab-x.card.png",
 }
 
@@ -244,14 +243,10 @@ def test_a_description_is_the_first_paragraph_cut_at_a_sentence(site):
 
 def test_pages_that_nobody_cites_say_what_the_book_is(site):
     _, said, folder = site
-    for path in ("genindex.html", "search.html", "index.html"):
+    for path in ("genindex.html", "search.html"):
         soup = page(folder, path)
         assert soup.find("meta", attrs={"name": "description"})["content"] == said.abstract
         assert soup.find("meta", attrs={"name": "citation_title"}) is None
-    door = page(folder, "index.html")
-    assert door.html["lang"] == "en" and door.title.get_text() == said.title
-    assert door.find("meta", attrs={"http-equiv": "refresh"})["content"] == "0; url=book/index.html"
-    assert door.a["href"] == "book/index.html"
 
 
 # What schema.org types must and may say here: property to a check of its value.

@@ -5,11 +5,11 @@ import re
 
 import pytest
 import yaml
-from pybtex.database import parse_file
+from pybtex.database import Entry, Person, parse_file
 
 from landreform.ledger import tables
 from landreform.paths import ROOT
-from landreform.sphinx_ext.reference_list import NAME, printed
+from landreform.sphinx_ext.reference_list import NAME, OTHER, Style, letter, printed
 
 ENTRIES = parse_file(str(ROOT / "book" / "references.bib"), bib_format="bibtex").entries
 SOURCES = tables.load("sources").set_index("source")
@@ -58,3 +58,36 @@ def test_a_work_that_was_not_read_is_cited_as_read_in_another():
             cited += len(keys)
             assert not keys & unread or "as read in" in sentence, f"{path.name}: {sentence}"
     assert cited
+
+
+def test_a_line_begins_with_the_family_name_of_the_first_author():
+    assert LINES["abramowitz-stegun1964"].startswith("Abramowitz, M. and I. A. Stegun. ")
+    assert LINES["moise1983"].startswith("Moise, Edwin")
+    # Vietnamese names begin with the family name as they are.
+    assert LINES["nguyen-duy-tien2000"].startswith("Nguyễn Duy Tiến. ")
+
+
+def test_editors_come_first_by_family_name_and_later_as_they_are_called():
+    persons = {"author": [Person("Doe, Ann")], "editor": [Person("Roe, Bob"), Person("Poe, Cy")]}
+    fields = {"title": "Part", "booktitle": "Whole", "year": "1990"}
+    part = Entry("incollection", fields, persons)
+    whole = Entry("book", {"title": "Whole", "publisher": "House", "year": "1990"}, {"editor": persons["editor"]})
+    part.key = whole.key = "x"
+    assert printed(part) == "Doe, Ann. Part. In Bob Roe and Cy Poe, editors, Whole. 1990."
+    assert printed(whole) == "Roe, Bob and Cy Poe, editors. Whole. House, 1990."
+
+
+def test_signs_of_print_stand_in_titles_and_not_in_addresses():
+    fields = {"title": "{The `Majority' and the nation's speech}", "url": "https://example.org/it's"}
+    entry = Entry("misc", fields, {})
+    entry.key = "x"
+    assert printed(entry) == "The ‘Majority’ and the nation’s speech. URL: https://example.org/it's."
+
+
+def test_works_stand_in_the_order_of_their_letters_whatever_marks_these_have():
+    sorted_lines = [printed(entry) for entry in Style().sort(ENTRIES.values())]
+    letters = [letter(line) for line in sorted_lines]
+    first = list(dict.fromkeys(letters))
+    assert first[:-1] == sorted(first[:-1]) and first[-1] == OTHER
+    assert letters == sorted(letters, key=first.index)  # each letter once, with all its works
+    assert letter(LINES["abramowitz-stegun1964"]) == "A" and letter("Đảng Lao động") == "D"

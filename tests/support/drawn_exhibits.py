@@ -2,11 +2,24 @@
 
 from functools import cache
 
+import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from landreform import exhibits
 from landreform.exhibits.draw.style import house_style
+
+#: Figures with a form for narrow screens besides.
+NARROW = tuple(slug for slug in exhibits.slugs("figure") if exhibits.entry(slug).narrow)
+
+#: A test for each form of each figure: slug, and whether it is the narrow one.
+every_form = pytest.mark.parametrize(
+    ("slug", "narrow"),
+    [
+        *(pytest.param(slug, False, id=slug) for slug in exhibits.slugs("figure")),
+        *(pytest.param(slug, True, id=f"{slug}-narrow") for slug in NARROW),
+    ],
+)
 
 
 @cache
@@ -21,6 +34,11 @@ def svg(slug):
     return drawn(slug).svg()
 
 
+def form(slug, narrow=False):
+    """Give the figure of that exhibit, in the form for a page or in the narrow one."""
+    return drawn(slug).narrow_figure if narrow else drawn(slug).figure
+
+
 def beyond_the_axis(figure):
     """Give the labels of ticks outside the limits of their axis; matplotlib keeps them and does not draw them."""
     for axes in figure.findobj(match=lambda artist: hasattr(artist, "get_xticklabels")):
@@ -32,9 +50,9 @@ def beyond_the_axis(figure):
 
 
 @cache
-def texts(slug):
+def texts(slug, narrow=False):
     """Give every text that is seen on a figure with the box that it fills, in pixels."""
-    figure = drawn(slug).figure
+    figure = form(slug, narrow)
     with house_style():
         canvas = FigureCanvasAgg(figure)
         canvas.draw()

@@ -28,21 +28,6 @@ REORGANISATION = "reorganisation"
 #: Rows of the table ``counts`` with printed numbers of texts on it, by year.
 PRINTED = r"maclean2025-policies-\d{4}"
 
-#: Meetings that decided or prepared decisions: events of the ledger, in the order of time.
-MEETINGS = (
-    "fourth-plenum",
-    "national-organisation-conference-1953",
-    "politburo-conference-august-1953",
-    "fifth-plenum-and-national-conference",
-    "national-assembly-third-session",
-    "national-conference-early-1955",
-    "national-assembly-fourth-session",
-    "ninth-plenum",
-    "tenth-plenum",
-    "national-assembly-sixth-session",
-    "fourteenth-plenum",
-)
-
 _PARTY = ("party", "politburo", "secretariat", "central committee", "department of organisation")
 _STATE = ("national assembly", "prime minister", "government council")
 

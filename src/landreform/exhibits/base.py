@@ -180,9 +180,13 @@ class FigureExhibit(Exhibit):
     says : callable, optional
         Takes the frame drawn, returns what the figure finds in a few words, where neither a finding of the ledger nor
         the first clause of the caption says it.
+    narrow : callable, optional
+        Takes what ``make`` takes, draws the same frame for a screen on which the figure would be too small to read, on
+        `landreform.exhibits.draw.sheets.PHONE`. Pages show it there; no file is made of it.
     """
 
     says: Callable[[pd.DataFrame], str] | None = None
+    narrow: Callable[..., Any] | None = None
 
     kind = "figure"
 
@@ -276,7 +280,7 @@ class Shown:
         """The long description; of a table there is none, its rows say all of it."""
         return ""
 
-    @property
+    @cached_property
     def finding(self) -> Finding | None:
         """The finding that it shows, if it shows one.
 
@@ -313,7 +317,17 @@ class ShownFigure(Shown):
             lay_out_with_title(figure, self.says)
         return figure
 
-    @property
+    @cached_property
+    def narrow_figure(self) -> Figure | None:
+        """The narrow form of the figure, drawn in the house style; none where it has none."""
+        if self.entry.narrow is None:
+            return None
+        with house_style():
+            figure: Figure = self.entry.narrow(**self.inputs)
+            lay_out_with_title(figure, self.says)
+        return figure
+
+    @cached_property
     def says(self) -> str:
         """What stands above the figure: what is computed of the frame, else its finding, else its caption's opening."""
         if self.entry.says:

@@ -90,7 +90,7 @@ def split_kinds(data: pd.DataFrame, *kinds: str) -> list[pd.DataFrame]:
 def list_by_group(
     data: pd.DataFrame, by: str | list[str], heading: Callable[[Any], str], item: Callable[[Any], str]
 ) -> str:
-    """List the rows of a frame group by group, for a long description.
+    """List the rows of a frame group by group, for a long description: a sentence for each row.
 
     Parameters
     ----------
@@ -101,16 +101,19 @@ def list_by_group(
     heading : callable
         Takes what the rows of a group have in those columns, returns what stands before them.
     item : callable
-        Takes a row as `DataFrame.itertuples` gives it, returns its text.
+        Takes a row as `DataFrame.itertuples` gives it, returns its sentence without the stop.
 
     Examples
     --------
     >>> frame = pd.DataFrame({"series": ["north", "north", "south"], "wave": [1, 2, 1]})
     >>> list_by_group(frame, "series", str.title, lambda row: f"wave {row.wave}")
-    'North: wave 1; wave 2. South: wave 1.'
+    'North: wave 1. Wave 2. South: wave 1.'
     """
-    groups = data.groupby(by, sort=False)
-    return " ".join(f"{heading(key)}: {'; '.join(map(item, group.itertuples()))}." for key, group in groups)
+    told = []
+    for key, group in data.groupby(by, sort=False):
+        first, *others = [item(row) for row in group.itertuples()]
+        told += [f"{heading(key)}: {first}.", *(f"{other[0].upper()}{other[1:]}." for other in others)]
+    return " ".join(told)
 
 
 def join_kinds(parts: Mapping[str, pd.DataFrame], columns: Iterable[str], whole: Iterable[str] = ()) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -15,6 +15,7 @@ from landreform.contested.errors import Fault, InputError
 from landreform.contested.numerals import numerals
 from landreform.contested.outcomes import NAMES as OUTCOME_NAMES
 from landreform.ledger import tables
+from landreform.ledger.grades import with_grades
 from landreform.ledger.sources import attribution
 from landreform.ledger.tables import Ledger
 from landreform.text.prose import code_text, day_text, number
@@ -41,6 +42,11 @@ class Quotation:
         Language of the text (BCP 47) where it is not that of the book, such as ``vi``; otherwise empty.
     home : str
         What it counts, who states it, where that was read, and how the source prints it.
+    about : str
+        What it counts, or of what it is a value.
+    facts : tuple of (str, str)
+        What else is known of it, each fact with its name: how the source prints it, who states it, where that was
+        read, and what the author could know. A row without a source has none.
     """
 
     text: str
@@ -49,6 +55,8 @@ class Quotation:
     column: str
     lang: str
     home: str
+    about: str
+    facts: tuple[tuple[str, str], ...]
 
 
 def quote(address: str, ledger: Ledger, words: str | None = None) -> Quotation:
@@ -96,7 +104,9 @@ def quote(address: str, ledger: Ledger, words: str | None = None) -> Quotation:
     if words is not None:
         text = _replaced(words, text, field, Fault(described["path"], line, column, words, ""))
     lang = _language(row, column) if words is None else ""
-    return Quotation(text, name, identifier, column, lang, _home(row, name, column, text, ledger))
+    about = _SUBJECTS[name](row, column, ledger)
+    facts = tuple(_facts(row, name, column, text, ledger))
+    return Quotation(text, name, identifier, column, lang, _home(row, name, column, text, ledger), about, facts)
 
 
 def _language(row: Row, column: str) -> str:
@@ -211,6 +221,26 @@ _SUBJECTS: dict[str, Callable[[Row, str, Ledger], str]] = {
     "revisions": lambda row, column, ledger: f"Revision of the row {row['row']} of the table {row['table']}",
     "framings": lambda row, column, ledger: f"{row['step'].capitalize()}: {row['framing'].replace('_', ' ')}",
 }
+
+
+def _facts(row: Row, name: str, column: str, text: str, ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """Yield what is known of a value besides what it counts."""
+    if column in ("note", "about"):
+        yield "Said by", "the editors of the ledger"
+        return
+    printed = row.get("printed", "")
+    if printed and printed != text:
+        yield "Printed", f"“{printed}”"
+    if "read_in" not in row:
+        return
+    stated, read = (_look_up(ledger["sources"], "source", row[key], "name") for key in ("source", "read_in"))
+    yield "Stated by", stated
+    yield ("Place", row["locator"]) if read == stated else ("Read in", f"{read}: {row['locator']}")
+    grades = with_grades(
+        pd.DataFrame([{"year": "", "source": row["source"], "read_in": row["read_in"]}]), ledger["sources"]
+    )
+    evidence = [f"evidence: {code_text(row['grade'])}"] if name == "estimates" else []
+    yield "Quality", "; ".join([grades["witness"].iloc[0], grades["reading"].iloc[0], *evidence])
 
 
 def _home(row: Row, name: str, column: str, text: str, ledger: Ledger) -> str:

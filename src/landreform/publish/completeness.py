@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from landreform import exhibits
-from landreform.exhibits.base import Shown
+from landreform.exhibits.base import FigureExhibit, Shown
 from landreform.exhibits.register import FILE as REGISTER
 from landreform.exhibits.register import register
 from landreform.ledger import tables
@@ -100,8 +100,11 @@ def _word_faults(made: Shown) -> Iterator[str]:
     alt, limits = made.alt, made.entry.limits
     if len(alt) < _SHORTEST_ALT or "\n" in alt or "<" in alt:
         yield f"an alternative text of one line and at least {_SHORTEST_ALT} letters ({alt!r})"
-    if made.entry.kind == "figure" and len(made.description) <= len(made.entry.title):
-        yield "a long description"
+    if isinstance(made.entry, FigureExhibit):
+        if len(made.description) <= len(made.entry.title):
+            yield "a long description"
+        if made.entry.narrow is None:
+            yield "a narrow form, in which it is legible on a phone"
     if not made.conclusions or not all(text.strip() for text in made.conclusions):
         yield "at least one conclusion"
     if not limits or not all(text.strip() for text in limits):

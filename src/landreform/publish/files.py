@@ -27,7 +27,7 @@ from landreform.paths import ROOT
 from landreform.publish import cards, citation, embedded_metadata
 from landreform.publish.completeness import complete, plain
 from landreform.publish.dependencies import Dependencies
-from landreform.publish.page_form import IN_PAGES, page_form
+from landreform.publish.page_form import ENDING, IN_PAGES, page_form
 from landreform.publish.passport import libraries, passport, sha256, work
 from landreform.publish.processes import CONTEXT
 from landreform.publish.publication import FIGURES, Publication, publication
@@ -146,7 +146,7 @@ def ensure(root: Path = ROOT, dependencies: Dependencies | None = None) -> Path:
         return decides.key(modules, {*tables, SOURCES}, files, versions, setting, _line(slug), places().get(slug))
 
     def is_current(slug: str) -> bool:
-        there = (folder / slug).is_dir() and (slug not in figures or (in_pages / f"{slug}.svg").exists())
+        there = (folder / slug).is_dir() and (slug not in figures or (in_pages / f"{slug}.{ENDING}").exists())
         return there and slug in known and known[slug]["key"] == key(slug, known[slug]["tables"])
 
     _refuse_unmade()
@@ -161,7 +161,7 @@ def ensure(root: Path = ROOT, dependencies: Dependencies | None = None) -> Path:
         known[slug] = {"key": key(slug, tables), "tables": tables}
     for gone in {path.name for path in folder.iterdir() if path.is_dir()}.difference(slugs()):
         shutil.rmtree(folder / gone)
-        (in_pages / f"{gone}.svg").unlink(missing_ok=True)
+        (in_pages / f"{gone}.{ENDING}").unlink(missing_ok=True)
         known.pop(gone, None)
     _write_lists(folder, setting)
     note.write_text(json.dumps(known | {INDEX: {"key": lists}}, indent=1), encoding="utf-8")
@@ -194,7 +194,7 @@ def _write_some(
             for name, raw in made.items():
                 _keep(folder / slug / name, raw)
             if in_pages and in_page:
-                _keep(in_pages / f"{slug}.svg", in_page)
+                _keep(in_pages / f"{slug}.{ENDING}", in_page)
             yield slug, tables
 
 

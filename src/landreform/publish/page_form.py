@@ -1,8 +1,9 @@
 """Write a figure in the form in which a page of the book holds it: inline, its text as text, its colours as variables.
 
-Input: a figure that was drawn. Output: an ``svg`` element without metadata. It is no published file: it stands beside
-these in ``_build`` and says the same with the same paths. What differs is for readers at a screen: letters are letters,
-each colour has another on a dark page, and the mark of a row of the ledger is an ``a`` that the page leads home.
+Input: a figure that was drawn. Output: an ``svg`` element without metadata, and another for narrow screens where the
+figure has a narrow form; the page shows one of them. It is no published file: it stands beside these in ``_build`` and
+says the same with the same paths. What differs is for readers at a screen: letters are letters, each colour has another
+on a dark page, and the mark of a row of the ledger is an ``a`` that the page leads home.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from xml.etree.ElementTree import Element
 
 import matplotlib as mpl
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
 
 from landreform.exhibits.base import ShownFigure
 from landreform.exhibits.draw.dark import dark
@@ -24,6 +26,12 @@ from landreform.exhibits.draw.style import house_style
 
 #: Folder of the page forms in ``_build``.
 IN_PAGES = "figures-in-pages"
+
+#: Ending of the names of their files, which hold one or two elements.
+ENDING = "html"
+
+#: Classes of a drawing that is shown wherever there is room, and of one that takes its place where there is not.
+WIDE, NARROW = "wide", "narrow"
 
 #: Attribute with the rows that a mark shows, each as ``table/row``, joined by a space.
 ROWS = "data-rows"
@@ -46,40 +54,52 @@ def page_form(made: ShownFigure) -> bytes:
     Returns
     -------
     bytes
-        One ``svg`` element in UTF-8: every id begins with the slug and is referred to, every ``a`` has the attribute
-        `ROWS`, and the second and further marks of the same rows are left out of the order of the keyboard. The same
-        figure gives the same bytes.
+        One ``svg`` element a form, in UTF-8: every id begins with the slug and is referred to, every ``a`` has the
+        attribute `ROWS`, and the second and further marks of the same rows are left out of the order of the keyboard.
+        The same figure gives the same bytes.
     """
-    text, rows = _printed(made)
+    if made.narrow_figure is None:
+        forms = [_drawing(made.figure, made.slug, "drawing")]
+    else:
+        forms = [
+            _drawing(made.figure, made.slug, f"drawing {WIDE}"),
+            _drawing(made.narrow_figure, f"{made.slug}-{NARROW}", f"drawing {NARROW}"),
+        ]
+    return "".join(f"{form}\n" for form in forms).encode("utf-8")
+
+
+def _drawing(figure: Figure, name: str, classes: str) -> str:
+    """Write one form of a figure, whose ids begin with a name."""
+    text, rows = _printed(figure)
     root = ElementTree.fromstring(text)
     for element in root.iter():
         element.tag = _local(element.tag)
-        element.attrib = {_local(name): value for name, value in element.attrib.items()}
+        element.attrib = {_local(key): value for key, value in element.attrib.items()}
         # What stands between elements is for readers of the file.
         element.tail = None
         element.text = element.text if element.tag == "text" else None
     _leave_out(root)
     _lead_home(root, rows)
-    _name_after(root, made.slug)
+    _name_after(root, name)
     colours = _with_variables(root)
     _unwrap(root)
     root.attrib = {
-        "class": "drawing",
-        "id": f"{made.slug}-drawing",
+        "class": classes,
+        "id": f"{name}-drawing",
         "viewBox": root.attrib["viewBox"],
         "width": root.attrib["width"],
         "height": root.attrib["height"],
         # What the style sheet of the file says of all elements, which on a page would be all of the page.
         "style": f"fill:{_variable('#000000')};stroke-linejoin:round;stroke-linecap:butt",
     }
-    root.insert(0, _dark_rules(made.slug, {*colours, "#000000"}, next(root.iter("image"), None) is not None))
-    return (ElementTree.tostring(root, encoding="unicode") + "\n").encode("utf-8")
+    root.insert(0, _dark_rules(name, {*colours, "#000000"}, next(root.iter("image"), None) is not None))
+    return ElementTree.tostring(root, encoding="unicode")
 
 
-def _printed(made: ShownFigure) -> tuple[str, dict[str, tuple[str, ...]]]:
+def _printed(figure: Figure) -> tuple[str, dict[str, tuple[str, ...]]]:
     """Print a figure with its text as text; the marks of rows go by names while it is printed, and only then."""
-    marks = {f"{_GID}{place}": mark for place, mark in enumerate(marks_of_rows(made.figure).items())}
-    buffer, canvas = io.StringIO(), FigureCanvasSVG(made.figure)
+    marks = {f"{_GID}{place}": mark for place, mark in enumerate(marks_of_rows(figure).items())}
+    buffer, canvas = io.StringIO(), FigureCanvasSVG(figure)
     printer: Any = canvas
     try:
         for name, (artist, _) in marks.items():
@@ -134,13 +154,13 @@ def _lead_home(root: Element, rows: dict[str, tuple[str, ...]]) -> None:
             last = child
 
 
-def _name_after(root: Element, slug: str) -> None:
-    """Give each id that something refers to a name of this figure, in the order of the drawing, and drop the others."""
+def _name_after(root: Element, drawing: str) -> None:
+    """Give each id that something refers to a name of this drawing, in its order, and drop the others."""
     wanted = set(_references(root))
     there = [element.attrib["id"] for element in root.iter() if element.get("id") in wanted]
-    names = {name: f"{slug}-{place}" for place, name in enumerate(there, start=1)}
+    names = {name: f"{drawing}-{place}" for place, name in enumerate(there, start=1)}
     if set(names) != wanted:
-        raise ValueError(f"{slug}: the drawing refers to {sorted(wanted - set(names))}, which it does not hold")
+        raise ValueError(f"{drawing}: the drawing refers to {sorted(wanted - set(names))}, which it does not hold")
     for element in root.iter():
         own = element.attrib.pop("id", "")
         if own in names:
@@ -190,14 +210,14 @@ def _variable(colour: str) -> str:
     return f"var(--c{colour[1:]},{colour})"
 
 
-def _dark_rules(slug: str, colours: set[str], with_image: bool) -> Element:
+def _dark_rules(drawing: str, colours: set[str], with_image: bool) -> Element:
     """Set the colours of a dark page; paper stays white.
 
     An image within a figure holds shades of grey, which change sides as those of a drawing do.
     """
     style = Element("style")
     others = "".join(f"--c{colour[1:]}:{dark(colour)};" for colour in sorted(colours) if dark(colour) != colour)
-    place = f'html[data-theme="dark"] #{slug}-drawing'
+    place = f'html[data-theme="dark"] #{drawing}-drawing'
     shades = f"{place} image{{filter:invert({_INVERTED})}}" if with_image else ""
     style.text = f"@media screen{{{place}{{{others}}}{shades}}}"
     return style

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 from matplotlib import ft2font
 
-from landreform.exhibits.base import Shown
+from landreform.exhibits.base import Shown, ShownFigure
 from landreform.exhibits.placement import places
 from landreform.exhibits.register import registered
 from landreform.ledger import tables
@@ -99,6 +99,7 @@ def passport(made: Shown, setting: Publication, files: dict[str, bytes]) -> dict
         "since": registered(made.slug).since,
         "title": entry.title,
         "caption": plain(entry.caption),
+        "says": made.says if isinstance(made, ShownFigure) else "",
         "alt": made.alt,
         "description": made.description,
         "finding": {"name": shown.finding, "headline": shown.short} if (shown := made.finding) else None,

@@ -24,7 +24,6 @@ from landreform.sphinx_ext import exhibit_html as html
 from landreform.sphinx_ext import exhibit_pages, openings
 from landreform.sphinx_ext.deferred import PageContext, deferred, writer
 from landreform.sphinx_ext.markup import render
-from landreform.text.prose import sentences
 
 _QUESTIONS, _SHOWN_ON, _DIGEST = "landreform_questions", "landreform_atlas", "landreform_atlas_digest"
 
@@ -99,18 +98,14 @@ def _below(env: BuildEnvironment, name: str, before: list[str]) -> list[str]:
 
 
 def finding(passport: dict[str, Any]) -> str:
-    """Say in one sentence what a figure shows: its finding, or how its caption begins.
+    """Say in one sentence what a figure shows, as it is written above the drawing.
 
     Examples
     --------
-    >>> finding({"finding": None, "caption": "Waves in time. A bar is a wave."})
-    'Waves in time.'
-    >>> finding({"finding": {"headline": "The last wave was the largest."}, "caption": "Waves."})
+    >>> finding({"says": "The last wave was the largest"})
     'The last wave was the largest.'
     """
-    if passport["finding"]:
-        return str(passport["finding"]["headline"])
-    return sentences(str(passport["caption"]))[0]
+    return f"{passport['says']}."
 
 
 @writer("atlas")

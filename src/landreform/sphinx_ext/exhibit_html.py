@@ -22,10 +22,13 @@ from landreform.sphinx_ext.figure_drawings import drawing
 from landreform.sphinx_ext.ledger_pages import FOLDER as LEDGER
 from landreform.sphinx_ext.markup import code, download, link, render
 from landreform.text.html_table import Cell, html_table
-from landreform.text.prose import number, plural, sentences
+from landreform.text.prose import curly, number, plural, sentences
 
 #: Page that explains citations.
 HOW_TO_CITE = "book/how-to-cite"
+
+#: What leads from a figure to the finding that it shows.
+GROUNDS = "What this finding rests on."
 
 #: Page with the table of findings.
 FINDINGS = "notebooks/findings"
@@ -36,6 +39,7 @@ FEW = 4
 # Of a browser.
 _DOTS_PER_INCH = 96
 
+_WORDS = ("title", "caption", "alt", "description", "conclusions", "limits")
 _DRAWINGS = ("svg", "png", "pdf")
 _NUMBER = {"class": "number"}
 _NAMES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
@@ -43,8 +47,11 @@ _NAMES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
 
 @cache
 def passport(slug: str) -> dict:
-    """Read the passport of an exhibit as it was written for this build."""
-    return json.loads(file_of(slug, "json"))
+    """Read the passport of an exhibit as it was written for this build, its words with the signs of print."""
+    read: dict[str, Any] = json.loads(file_of(slug, "json"))
+    for name in _WORDS:
+        read[name] = curly(read[name]) if isinstance(read[name], str) else [curly(text) for text in read[name]]
+    return read
 
 
 def file_of(slug: str, ending: str) -> str:
@@ -88,13 +95,12 @@ def _address(page: PageContext, address: str, text: str) -> str:
 
 @writer("headline")
 def headline(page: PageContext, slug: str) -> str:
-    """Set the finding that a figure shows, as the first words of its caption; nothing where it shows none."""
+    """Lead from a figure that shows a finding to what the finding rests on; nothing where it shows none.
+
+    The finding itself stands above the drawing and is not said again.
+    """
     shown = passport(slug)["finding"]
-    if not shown:
-        return ""
-    return Markup("<strong data-computed>{}</strong> ").format(
-        address_link(page, f"{FINDINGS}#finding-{shown['name']}", shown["headline"])
-    )
+    return address_link(page, f"{FINDINGS}#finding-{shown['name']}", GROUNDS) if shown else ""
 
 
 @writer("row")
@@ -205,6 +211,13 @@ def small_picture(home: str, passport: dict) -> Markup:
     return Markup(image).format(folder, passport["slug"], cards.SMALL_PICTURE, passport["alt"], width, height)
 
 
+def on_a_page(slug: str) -> tuple[int, int]:
+    """Return width and height of a figure on a page of the book, in dots of a style sheet."""
+    width, height = _size(slug, "png")
+    across = round(WIDTH * _DOTS_PER_INCH)
+    return across, round(across * height / width)
+
+
 def embed(passport: dict) -> str:
     """Write the HTML by which somebody shows a figure on a page of their own, with where it is from.
 
@@ -219,12 +232,11 @@ def embed(passport: dict) -> str:
         A figure that needs neither script nor frame: picture with alternative text, title, book, version, licence.
     """
     book, licence, address = passport["book"], passport["licence"], passport["address"]
-    width, height = _size(passport["slug"], "png")
-    # As wide as on a page of the book; on a smaller one it becomes smaller, in proportion.
-    across = round(WIDTH * _DOTS_PER_INCH)
+    # On a smaller page it becomes smaller, in proportion.
+    across, down = on_a_page(passport["slug"])
     image = Markup(
         '<img src="{}{}.svg" alt="{}" width="{}" height="{}" loading="lazy" style="max-width: 100%; height: auto">'
-    ).format(address, passport["slug"], passport["alt"], across, round(across * height / width))
+    ).format(address, passport["slug"], passport["alt"], across, down)
     shown = Markup('<a href="{}">{}</a>').format(address, image) if address else image
     title, whole = passport["title"], book["title"]
     if address:
@@ -238,7 +250,7 @@ def embed(passport: dict) -> str:
 def data_table(passport: dict) -> Markup:
     """Set what the columns of the data hold."""
     fields = passport["data"]["schema"]["fields"]
-    rows = [[code(field["name"]), field["type"], field["description"]] for field in fields]
+    rows = [[code(field["name"]), field["type"], curly(field["description"])] for field in fields]
     headings = ["column", "type", "what it holds"]
     return Markup(html_table("Columns of the data, with their units.", headings, rows, row_headings=True))
 
@@ -274,8 +286,9 @@ def picture(page: PageContext, passport: dict) -> Markup:
         row: int, text: str, side: dict[str, str], aims: list[tuple[str, str]], parts: list[list[tuple[str, str]]]
     ) -> Cell:
         if parts:
-            linked = [address_link(page, address, words) for words, address in parts[row]]
+            linked = [address_link(page, address, curly(words)) for words, address in parts[row]]
             return Cell(Markup("; ").join(linked), side)
+        text = curly(text)
         return Cell(ledger_link(page, *aims[row], text) if aims and text else text, side)
 
     headings = [Cell(text, side) for text, side in zip(read.headings, sides, strict=True)]

@@ -2,36 +2,36 @@
 
 Input: the page form of a figure (`landreform.publish.page_form`) and the ledger. Output: an ``svg`` element that is a
 group with a name; each mark of a claim or date in it is a link that says who states it, what is counted and where it
-was read. No script is needed for it.
+was read. A link opens it on the whole screen. Where the figure has a narrow form the page holds both, and its style
+sheet shows one of them, also to those who hear the page. No script is needed for any of it.
 """
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
-from landreform.contested.outcomes import NAMES
-from landreform.exhibits import draw
-from landreform.ledger.tables import Ledger
+from landreform.exhibits.register import register
 from landreform.paths import DATA, ROOT
-from landreform.publish.page_form import IN_PAGES, ROWS
+from landreform.publish.page_form import ENDING, IN_PAGES, ROWS
 from landreform.sphinx_ext.deferred import PageContext, writer
 from landreform.sphinx_ext.ledger_numbers import ledger
 from landreform.sphinx_ext.ledger_pages import FOLDER
-from landreform.text.claims import claim_text, claimant
-from landreform.text.prose import day_text
+from landreform.sphinx_ext.rows_in_words import RowsInWords
 
 _LINK = re.compile(rf'<a {ROWS}="([^"]+)"([^>]*)>')
+_DRAWING = re.compile(r'<svg class="(drawing[^"]*)"([^>]*) viewBox="0 0 (\S+) (\S+)"([^>]*) style="')
 
-#: The typeface in which figures are drawn, with its licence.
-FONTS = Path(draw.__file__).with_name("fonts")
-
-#: Column of each table in which the name of a row stands.
-_KEYS = {"estimates": "estimate", "reception": "restatement", "dates": "dating"}
+#: A drawing, and what opens and closes it on the whole screen: the style sheet shows it so while it is the place in the
+#: page to which the address leads.
+_FRAME = Markup(
+    '<div class="drawing-frame" id="{slug}-whole" data-computed><p class="drawing-links">'
+    '<a class="drawing-open" id="{slug}-open" href="#{slug}-whole" aria-label="Full screen: {title}">Full screen</a>'
+    '<a class="drawing-close" href="#{slug}-open">Close</a></p>{drawings}</div>'
+)
 
 
 @writer("drawing")
@@ -56,10 +56,20 @@ def drawing(page: PageContext, slug: str, alt: str) -> Markup:
         title = "\n".join(words.say(*row.split("/")) for row in rows)
         return f"<a{href}{found[2]}><title>{escape(title)}</title>"
 
-    text = (ROOT / "_build" / IN_PAGES / f"{slug}.svg").read_text(encoding="utf-8").rstrip("\n")
-    text = _LINK.sub(lead, text)
-    name = Markup('<svg role="group" aria-label="{}" ').format(alt)
-    return Markup(text.replace("<svg ", name, 1))
+    def name(found: re.Match) -> str:
+        group = Markup('<svg role="group" aria-label="{}" class="{}"').format(alt, found[1])
+        # The style sheet must know the shape of a drawing to fit it into a screen.
+        shape = f"--across:{found[3]};--down:{found[4]};"
+        return f'{group}{found[2]} viewBox="0 0 {found[3]} {found[4]}"{found[5]} style="{shape}'
+
+    text = _file(slug).read_text(encoding="utf-8").rstrip("\n")
+    drawings = Markup(_DRAWING.sub(name, _LINK.sub(lead, text)))
+    title = next((line.title for line in register() if line.slug == slug), slug)
+    return _FRAME.format(slug=slug, title=title, drawings=drawings)
+
+
+def _file(slug: str) -> Path:
+    return ROOT / "_build" / IN_PAGES / f"{slug}.{ENDING}"
 
 
 def files_behind(slug: str) -> list[Path]:
@@ -70,63 +80,14 @@ def files_behind(slug: str) -> list[Path]:
     slug : str
         Of a figure.
     """
-    file = ROOT / "_build" / IN_PAGES / f"{slug}.svg"
+    file = _file(slug)
     led = _LINK.findall(file.read_text(encoding="utf-8"))
     linked = {row.partition("/")[0] for rows, _ in led for row in rows.split(" ")}
     beside = {"sources", *({"events"} if "dates" in linked else ())} if linked else set()
     return [file, *(DATA / f"{name}.csv" for name in sorted(linked | beside))]
 
 
-class RowsInWords:
-    """Say what rows state, who states it and where it was read.
-
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        The ledger.
-
-    Examples
-    --------
-    >>> RowsInWords(ledger()).say("estimates", "moise1983-executed").partition(",")[0]
-    'Edwin E. Moise (1983): 3'
-    """
-
-    def __init__(self, tables: Ledger) -> None:
-        self._tables = tables
-        self._rows: dict[str, dict[str, Any]] = {}
-        self._names = dict(tables["sources"][["source", "name"]].itertuples(index=False))
-        self._events = dict(tables["events"][["event", "title"]].itertuples(index=False))
-
-    def say(self, table: str, row: str) -> str:
-        """Say it of one row.
-
-        Parameters
-        ----------
-        table : str
-            One of estimates, reception and dates.
-        row : str
-            Its name.
-
-        Raises
-        ------
-        KeyError
-            If there is no such row, or of no such table.
-        """
-        if table not in self._rows:
-            self._rows[table] = {getattr(one, _KEYS[table]): one for one in self._tables[table].itertuples()}
-        found = self._rows[table][row]
-        read = f"read in {self._names[found.read_in]}, {found.locator}"
-        if table == "dates":
-            who = f"{self._names[found.source]}, " if found.source != found.read_in else ""
-            return f"{self._events[found.event]}: {day_text(found.date)}; {who}{read}"
-        return f"{claimant(found)}: {claim_text(found)}, {NAMES[found.outcome]}; {read}"
-
-
-def ship_the_typeface(app: Sphinx) -> None:
-    """Put the typeface of the figures among the files of the pages, once; the style sheet names it."""
-    app.config.html_static_path.append(str(FONTS))
-
-
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
-    app.connect("builder-inited", ship_the_typeface)
+    app.add_css_file("drawings.css")
+    app.add_js_file("drawings.js", loading_method="defer")

@@ -15,7 +15,7 @@ from landreform.paths import ROOT
 from landreform.publish import citation, styles
 from landreform.publish.publication import FIGURES, Publication, publication
 from landreform.sphinx_ext.deferred import PageContext, deferred, writer
-from landreform.sphinx_ext.exhibit_html import HOW_TO_CITE, home, passport
+from landreform.sphinx_ext.exhibit_html import HOW_TO_CITE, home, on_a_page, passport
 from landreform.sphinx_ext.markup import link
 
 
@@ -38,9 +38,10 @@ def small_picture(page: PageContext, slug: str) -> str:
     """Set the picture with its alternative text; the link leads to the page with the long description."""
     shown, address = passport(slug), home(page, slug)
     picture = f"{address.rpartition('/')[0]}/{slug}.svg"
-    return Markup(
-        '<div class="small-picture" data-computed><a href="{}"><img src="{}" alt="{}"></a><p>{}</p></div>'
-    ).format(address, picture, shown["alt"], shown["caption"])
+    image = Markup('<img src="{}" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">')
+    return Markup('<div class="small-picture" data-computed><a href="{}">{}</a><p>{}</p></div>').format(
+        address, image.format(picture, shown["alt"], *on_a_page(slug)), shown["caption"]
+    )
 
 
 class WhomToWrite(SphinxDirective):

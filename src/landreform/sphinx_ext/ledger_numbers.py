@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from docutils import nodes
+from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
@@ -19,9 +20,13 @@ from landreform.ledger import tables
 from landreform.ledger.quotations import quote
 from landreform.paths import DATA
 from landreform.sphinx_ext import number_links
+from landreform.sphinx_ext.cards import Card, Fact, Part
 from landreform.sphinx_ext.ledger_pages import FOLDER
 
 logger = logging.getLogger(__name__)
+
+#: A text of so many letters stands on the page and need not be repeated in the card.
+LONG = 60
 
 
 @lru_cache(maxsize=2)
@@ -40,16 +45,19 @@ class LedgerNumber(ReferenceRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Look the value up; an unknown one is reported and printed as the problem that it is."""
-        for file in (DATA / f"{self.target.split('/')[0].strip()}.csv", DATA / tables.DESCRIPTOR):
-            self.env.note_dependency(str(file))
+        for file in (f"{self.target.split('/')[0].strip()}.csv", "sources.csv", tables.DESCRIPTOR):
+            self.env.note_dependency(str(DATA / file))
         try:
             found = quote(self.target, ledger(), self.title if self.has_explicit_title else None)
         except InputError as error:
             logger.error("{ledger}`%s`: %s", self.text, error, location=self.get_location())
             return [nodes.problematic(self.rawtext, self.rawtext)], []
-        node = number_links.number_node(
-            self.env, found.text, "ledger-number", found.home, f"{FOLDER}/{found.table}", found.row, found.lang
-        )
+        facts = tuple(Fact(name, (Part(said),)) for name, said in found.facts)
+        home = f"{FOLDER}/{found.table}#{found.row}"
+        said = Markup('<strong class="card-value">{}</strong> {}').format(found.text, found.about)
+        says = str(said if len(found.text) < LONG else escape(found.about))
+        card = Card(says, facts, f"Its row in the ledger: {found.row}", home)
+        node = number_links.number_node(found.text, "ledger-number", found.home, card, found.lang)
         self.set_source_info(node)
         return [node], []
 

@@ -1,20 +1,21 @@
 """The ledger as pages: every table as plain HTML, every row under its own id, every number with its way home.
 
 ``{ledger-table}`` with the name of a table prints it whole, ``{earlier-rows}`` what its published rows were before they
-were corrected, moved or withdrawn. Searching and sorting are added by a script in the
-browser; without it the page is a plain table. The CSV files are published beside the pages.
+were corrected, moved or withdrawn. A row begins with what a person reads and ends with its id; several columns share a
+cell, line under line, so that a table is no wider than the page and every row has few elements. Searching and sorting
+are added by a script in the browser; without it the page is a plain table. The CSV files lie beside the pages.
 """
 
 from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pandas as pd
 from docutils import nodes
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
@@ -23,10 +24,19 @@ from landreform.ledger import tables
 from landreform.ledger.grades import with_grades
 from landreform.ledger.revisions import TABLE, version_of
 from landreform.paths import DATA
-from landreform.sphinx_ext.markup import download, in_language, link, scrolling
+from landreform.sphinx_ext.markup import download, in_language, link
 from landreform.text.csv_output import cell_text
 from landreform.text.html_table import Cell, Row, html_table
 from landreform.text.prose import code_text, number, plural
+
+#: The place of what a script adds, so that the table does not move when it comes.
+_SEARCH = '<div class="ledger-search pst-js-only"></div>'
+
+#: A table with more rows than this shows their ids as text: a link on each would be an element too many.
+MANY = 500
+
+#: Ways to show a column that need no heading beside them: who says so, a work, a link.
+_PLAIN = ("statement", "work", "link", "row", "address", "bibliography")
 
 #: Address of the folder of the ledger pages within the book, and of the published tables.
 FOLDER, DATA_FOLDER = "book/ledger", "data"
@@ -49,11 +59,17 @@ class View:
         Key of a source to its short name.
     corrected : dict of str to tuple of str
         Identifier of a row that was corrected to the version in which it was last, and the anchor of what it was.
+    plain_ids : bool
+        Whether the id of a row is text and not a link to itself.
+    titles : dict of str to dict of str to str
+        Table to the title of each of its rows, for tables whose rows have one.
     """
 
     resource: dict
     source_names: dict[str, str]
     corrected: dict[str, tuple[str, str]] = field(default_factory=dict)
+    plain_ids: bool = False
+    titles: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @cached_property
     def targets(self) -> dict[str, str]:
@@ -61,15 +77,60 @@ class View:
         keys = self.resource["schema"].get("foreignKeys", [])
         return {key["fields"][0]: key["reference"]["resource"] or self.resource["name"] for key in keys}
 
+    @cached_property
+    def cells(self) -> list[list[dict]]:
+        """The columns of each cell: one that is ``joined`` stands with those before it."""
+        cells: list[list[dict]] = []
+        for column in self.resource["page"]:
+            if "joined" in column:
+                cells[-1].append(column)
+            else:
+                cells.append([column])
+        return cells
+
+    @property
+    def headings(self) -> list[Cell]:
+        """The heading of each cell, with the headings of the lines below it, for a script that sorts by them."""
+        return [
+            Cell(first["heading"], ({"data-lines": "|".join(lines)} if lines else {}) | number)
+            for first, *others in self.cells
+            for lines in [[column["heading"] for column in others if column.get("labelled")]]
+            for number in [{"class": "number"} if first.get("show") == "number" else {}]
+        ]
+
     def row(self, values: dict[str, str]) -> Row:
-        """Set one row; its first cell leads to itself."""
+        """Set one row: what it states first, its id last."""
         identifier = values[self.resource["schema"]["primaryKey"][0]]
-        cells = (getattr(self, f"_{column.get('show', 'text')}")(values, column) for column in self.resource["page"])
-        name = link(f"#{identifier}", identifier)
+        cells = [self._cell(columns, values) for columns in self.cells]
+        last = Markup("\n").join(filter(None, [cells[-1].content, self._name(identifier)]))
+        cells[-1] = Cell(last, {name: value for name, value in cells[-1].attributes.items() if name != "data-label"})
+        return Row(cells, {"id": identifier})
+
+    def _cell(self, columns: list[dict], values: dict[str, str]) -> Cell:
+        """Set the columns of one cell, and give it the value by which a script sorts where that is a number."""
+        content, attributes = Markup(), {}
+        for column in columns:
+            shown = getattr(self, f"_{column.get('show', 'text')}")(values, column)
+            if not shown:
+                continue
+            if column.get("labelled"):
+                shown = Markup("{}: {}").format(column["heading"], shown)
+            content += (column.get("joined", "\n") if content else "") + shown
+            if column is columns[0]:
+                attributes = _sort_value(shown)
+                if column.get("show") == "number":
+                    attributes["class"] = "number"
+                if columns is not self.cells[0] and column.get("show") not in _PLAIN:
+                    attributes["data-label"] = column["heading"]
+        return Cell(content, attributes)
+
+    def _name(self, identifier: str) -> Markup:
+        """Set the id of a row, as a link to itself or as text, with the way to what the row was before."""
+        name = escape(identifier) if self.plain_ids else link(f"#{identifier}", identifier)
         if identifier in self.corrected:
             version, anchor = self.corrected[identifier]
-            name += Markup(' <span class="corrected">({})</span>').format(link(f"#{anchor}", f"corrected in {version}"))
-        return Row([name, *map(_sortable, cells)], {"id": identifier})
+            name += Markup(" ({})").format(link(f"#{anchor}", f"corrected in {version}"))
+        return name
 
     def _text(self, values: dict[str, str], column: dict) -> str:
         return in_language(values[column["fields"][0]], column.get("lang", ""))
@@ -98,12 +159,13 @@ class View:
         """Show what is a key of another table as a link, anything else as text."""
         labels = column.get("labels", [""] * len(column["fields"]))
         return Markup("; ").join(
-            Markup(label) + (link(f"{self.targets[name]}.html#{values[name]}", values[name]))
-            if name in self.targets
-            else values[name]
+            Markup(label) + self._to_row(self.targets[name], values[name]) if name in self.targets else values[name]
             for name, label in zip(column["fields"], labels, strict=True)
             if values[name]
         )
+
+    def _to_row(self, table: str, identifier: str) -> Markup:
+        return link(f"{table}.html#{identifier}", self.titles.get(table, {}).get(identifier, identifier))
 
     def _statement(self, values: dict[str, str], column: dict) -> str:
         """Show who states a row, where it was read, and the place there."""
@@ -133,10 +195,10 @@ def _with_separators(value: str) -> str:
     return number(float(value)) if value else ""
 
 
-def _sortable(content: str) -> Cell:
-    """Give a cell that begins with a number the value by which a script sorts."""
+def _sort_value(content: str) -> dict[str, str]:
+    """Give the value by which a script sorts a cell that begins with a number."""
     digits = content.split(" ")[0].replace(",", "")
-    return Cell(content, {"data-sort": digits} if digits.replace(".", "", 1).isdigit() else {})
+    return {"data-sort": digits} if digits.replace(".", "", 1).isdigit() else {}
 
 
 class LedgerTable(SphinxDirective):
@@ -147,7 +209,7 @@ class LedgerTable(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Build the table as HTML."""
         name = self.arguments[0]
-        note_tables(self.env, name, "sources", TABLE)
+        note_tables(self.env, name, "sources", "events", "documents", TABLE)
         return [nodes.raw("", table_html(name), format="html")]
 
 
@@ -169,7 +231,7 @@ def note_tables(env: BuildEnvironment, *names: str) -> None:
 
 
 def table_html(name: str) -> str:
-    """Return a table of the ledger as HTML: header cells, one row an id, sortable values.
+    """Return a table of the ledger as HTML: header cells, one row an id, the first cell of each its heading.
 
     Parameters
     ----------
@@ -184,13 +246,23 @@ def table_html(name: str) -> str:
     if {"year", "read_in"} <= set(frame):
         frame = with_grades(frame, sources)
     names = dict(sources[["source", "name"]].itertuples(index=False))
-    view = View(tables.resource(name), names, _corrected(name))
-    title, rows = view.resource["title"], frame.map(cell_text).to_dict("records")
-    headings = ["id", *(column["heading"] for column in view.resource["page"])]
-    caption = f"{title}: {len(rows)} rows."
-    table = html_table(caption, headings, map(view.row, rows), "ledger sortable asc", row_headings=True)
+    view = View(tables.resource(name), names, _corrected(name), len(frame) > MANY, _titles())
+    rows = frame.map(cell_text).to_dict("records")
+    caption = f"{view.resource['title']}: {plural(len(rows), 'row')}. The id of a row stands last."
+    table = html_table(
+        caption, view.headings, map(view.row, rows), f"ledger rows {name} sortable asc", row_headings=True
+    )
     files = [download(f"../../{DATA_FOLDER}/{file}", file) for file in (f"{name}.csv", tables.DESCRIPTOR)]
-    return f'<p class="ledger-files">Download: {", described in ".join(files)}.</p>\n{scrolling(table, title)}'
+    return f'<p class="ledger-files">Download: {", described in ".join(files)}.</p>\n{_SEARCH}\n{table}'
+
+
+@cache
+def _titles() -> dict[str, dict[str, str]]:
+    """Give the title of every event and document."""
+    return {
+        name: dict(tables.load(name)[[key, title]].itertuples(index=False))
+        for name, key, title in (("events", "event", "title"), ("documents", "document", "title_en"))
+    }
 
 
 def revisions_of(name: str) -> pd.DataFrame:
@@ -229,10 +301,13 @@ def earlier_rows_html(name: str) -> str:
         # Of a row that was changed more than once, only the last change may have taken it away.
         is_gone = revision["change"] != "corrected" and revision["row"] not in gone
         gone |= {revision["row"]} if is_gone else set()
-        rows.append(Row(revision_cells(revision), {"id": revision["row"] if is_gone else revision["revision"]}))
+        row, version, change, old, new, reason = revision_cells(revision)
+        lines = [f"{change} in {version}: {reason}", Markup("As it was: {}").format(old)]
+        said = [*lines, Markup("As it is: {}").format(new)] if new else lines
+        rows.append(Row([row, Markup("\n").join(said)], {"id": revision["row"] if is_gone else revision["revision"]}))
     resource = tables.resource(name)
     caption = f"{resource['title']}: {plural(len(rows), 'change')} of published rows."
-    return scrolling(html_table(caption, REVISION_HEADINGS, rows, row_headings=True))
+    return html_table(caption, ("row", "what was changed, and why"), rows, "ledger earlier", row_headings=True)
 
 
 #: Headings of a list of revisions.
@@ -271,6 +346,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("ledger-table", LedgerTable)
     app.add_directive("earlier-rows", EarlierRows)
     app.connect("build-finished", publish_tables)
-    for script in ("vendor/sortable/sortable.min.js", "vendor/sortable/sortable.a11y.min.js", "ledger.js"):
+    for script in ("vendor/sortable/sortable.min.js", "folding.js", "ledger.js"):
         app.add_js_file(script, loading_method="defer")
-    app.add_css_file("vendor/sortable/sortable-base.min.css")
+    for style in ("vendor/sortable/sortable-base.min.css", "ledger.css"):
+        app.add_css_file(style)

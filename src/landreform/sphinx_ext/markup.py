@@ -75,16 +75,17 @@ def to_the_right(text: str) -> Cell:
 
 
 def scrolling(table: str, label: str = "") -> str:
-    """Put a table into a frame that scrolls and can be reached by the keyboard.
+    """Put a table into a frame that scrolls both ways and can be reached by the keyboard.
 
     Parameters
     ----------
     table : str
         HTML of the table.
     label : str, optional
-        Name of the table for readers who listen; it makes the frame a region of the page, as wide as the page.
+        Name of the table for readers who listen; it makes the frame a region of the page, as wide as the page. Without
+        it the table stays as it is, and gets the frame that every table gets (`landreform.sphinx_ext.table_heads`).
     """
     if not label:
-        return f'<div class="reading-scroll" tabindex="0">{table}</div>'
+        return table
     opening = Markup('<div class="ledger-scroll" role="region" aria-label="{}" tabindex="0">').format(label)
     return f"{opening}\n{table}\n</div>"

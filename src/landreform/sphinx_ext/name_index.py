@@ -120,7 +120,7 @@ def places(read: Mapping[str, Mentions]) -> dict[tuple[str, str], dict[str, list
 def index_html(page: PageContext) -> str:
     """Return the index as HTML."""
     env = page.env
-    order = _order(env)
+    order = reading_order(env)
     found = places(mentions(env))
     shown = [heading for heading in headings(entries(), _documents()) if page.has(_home(heading.table))]
     lists = [
@@ -170,7 +170,7 @@ def _page(name: str, sections: list[Place], page: PageContext) -> dict[str, obje
     return {"address": address, "title": page.env.titles[name].astext(), "sections": inner}
 
 
-def _order(env: BuildEnvironment) -> dict[str, int]:
+def reading_order(env: BuildEnvironment) -> dict[str, int]:
     """Return the pages in the order in which the book is read."""
     found: dict[str, int] = {}
 

@@ -15,7 +15,6 @@ from functools import lru_cache
 from typing import Any
 
 from docutils import nodes
-from docutils.nodes import make_id
 from markupsafe import Markup
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -23,6 +22,7 @@ from sphinx.environment import BuildEnvironment
 
 from landreform.ledger.named import Named, finder
 from landreform.paths import DATA
+from landreform.sphinx_ext.cards import CARD_ID, Card
 from landreform.sphinx_ext.ledger_numbers import ledger
 from landreform.sphinx_ext.ledger_pages import FOLDER
 from landreform.sphinx_ext.markup import render
@@ -71,7 +71,7 @@ Mentions = dict[tuple[str, str], dict[Place, None]]
 
 
 class name_link(nodes.Inline, nodes.TextElement):
-    """A name or a term in running text: ``table`` and ``row`` of its entry, ``note_id``, ``lang`` of the words."""
+    """A name or a term in running text: ``table`` and ``row`` of its entry, ``card``, ``lang`` of the words."""
 
 
 def mentions(env: BuildEnvironment) -> dict[str, Mentions]:
@@ -105,7 +105,7 @@ def note_and_link(app: Sphinx, doctree: nodes.document) -> None:
         if _may_link(parents):
             first = [mention for mention in of_text if _is_first(mention, done)]
             if first:
-                text.parent.replace(text, list(_with_links(env, str(text), first, known)))
+                text.parent.replace(text, list(_with_links(str(text), first, known)))
     for table, row, here in _named_by_links(env.docname, doctree):
         found.setdefault((table, row), {})[here] = None
     mentions(env)[env.docname] = found
@@ -120,7 +120,7 @@ def _is_first(mention: Mention[tuple[str, str]], done: set[tuple[str, str]]) -> 
 
 
 def _with_links(
-    env: BuildEnvironment, text: str, first: list[Mention[tuple[str, str]]], known: dict[tuple[str, str], Named]
+    text: str, first: list[Mention[tuple[str, str]]], known: dict[tuple[str, str], Named]
 ) -> Iterator[nodes.Node]:
     """Yield a text with some of its words as links."""
     end = 0
@@ -131,8 +131,8 @@ def _with_links(
         words = text[mention.start : end]
         entry = known[mention.key]
         language = "vi" if mention.form == entry.vietnamese else entry.lang if mention.form == entry.name else ""
-        note_id = make_id(f"name-{env.docname}-{env.new_serialno('name-link')}")
-        yield name_link(words, words, table=entry.table, row=entry.row, note_id=note_id, lang=language)
+        card = Card(str(card_html(entry)), (), "Its entry", f"{PAGES[entry.table]}#{entry.row}")
+        yield name_link(words, words, table=entry.table, row=entry.row, card=card, lang=language)
     if end < len(text):
         yield nodes.Text(text[end:])
 
@@ -208,10 +208,9 @@ def visit_html(self: Any, node: name_link) -> None:
         raise nodes.SkipNode
     address = "" if builder.name == "singlehtml" else builder.get_relative_uri(builder.current_docname, page)
     self.body.append(
-        Markup(
-            '<span class="number-home"><a class="name-link"{} href="{}#{}" aria-describedby="{}">{}</a>'
-            '<span class="number-note name-card" role="tooltip" id="{}" hidden>{}</span></span>'
-        ).format(lang, address, entry.row, node["note_id"], node.astext(), node["note_id"], card_html(entry))
+        Markup('<a class="name-link"{} href="{}#{}" title="{}" data-card="{}">{}</a>').format(
+            lang, address, entry.row, f"{entry.says} {entry.statement}", node[CARD_ID], node.astext()
+        )
     )
     raise nodes.SkipNode
 

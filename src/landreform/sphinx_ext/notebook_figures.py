@@ -17,7 +17,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from landreform import exhibits
-from landreform.exhibits.base import FigureExhibit, ShownTable, opening
+from landreform.exhibits.base import FigureExhibit, ShownTable
 from landreform.exhibits.placement import cell_name
 from landreform.paths import ROOT
 from landreform.publish import embedded_metadata
@@ -86,18 +86,18 @@ def with_captions(docname: str, text: str) -> str:
 
 
 def _below(slug: str) -> str:
-    """Give the caption that stands below a figure: the finding as a link, and all that is not written above it."""
+    """Give the caption that stands below a figure: all that is not written above it, and the way to its finding."""
     entry = exhibits.entry(slug)
-    if passport(slug)["finding"]:
-        return f"{{exhibit-headline}}`{slug}` {entry.caption}"
     assert isinstance(entry, FigureExhibit)
+    if passport(slug)["finding"]:
+        return f"{entry.caption_below} {{exhibit-headline}}`{slug}`"
     return entry.caption_below
 
 
 def _alternative(slug: str) -> str:
-    """Give the alternative text, after what is written above the figure where the caption does not repeat it."""
-    entry, alt = exhibits.entry(slug), passport(slug)["alt"]
-    return alt if _below(slug).endswith(entry.caption) else f"{opening(entry.caption)[0]}. {alt}"
+    """Give the alternative text, after what is written above the figure, which its caption does not repeat."""
+    shown = passport(slug)
+    return f"{shown['says']}. {shown['alt']}"
 
 
 def _fold(name: str, numbered: str) -> str:

@@ -1,8 +1,6 @@
-"""Show on a page where a number is from: as a link with a note, in plain HTML and CSS.
+"""Show on a page where a number is from: as a link with a card, see `cards`.
 
-The note is in the page and tied to the link by ``aria-describedby``, so that it is read aloud; a style sheet shows it
-while the pointer is over the number or the keyboard is on it. No script is needed. Where there is no HTML the number
-stands alone.
+The title of the link says the same in short, for whoever has no script. Where there is no HTML the number stands alone.
 """
 
 from __future__ import annotations
@@ -11,61 +9,54 @@ import re
 from html import escape
 
 from docutils import nodes
-from docutils.nodes import make_id
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
+
+from landreform.sphinx_ext.cards import CARD_ID, Card
 
 logger = logging.getLogger(__name__)
 
 STYLE = "number-links.css"
 
 #: Classes that say of a number that it is not typed; only this project's roles and directives may give them.
-RESERVED = ("ledger-number", "pasted-text", "computed", "number-note", "figure-bar")
+RESERVED = ("ledger-number", "pasted-text", "computed", "card-of-number", "figure-bar")
 
 
 class number_with_home(nodes.Inline, nodes.TextElement):
-    """A number in prose: ``css``, ``home`` (the note), ``page`` and ``anchor`` (the way home), ``note_id``."""
+    """A number in prose: ``css``, ``home`` (its title), ``page`` and ``anchor`` (the way home), ``card``."""
 
 
-def number_node(
-    env: BuildEnvironment, text: str, css: str, home: str, page: str, anchor: str, lang: str = ""
-) -> number_with_home:
+def number_node(text: str, css: str, home: str, card: Card, lang: str = "") -> number_with_home:
     """Build the node for a number.
 
     Parameters
     ----------
-    env : sphinx.environment.BuildEnvironment
     text : str
         What is printed.
     css : str
         Class of the link.
     home : str
-        Note in plain text.
-    page : str
-        Name of the Sphinx document to which the link leads.
-    anchor : str
-        Id on that page.
+        In plain text, where it is from.
+    card : Card
+        What it says of itself; its way home is that of the number.
     lang : str, optional
         Language of the text where it is not that of the page.
     """
-    note_id = make_id(f"home-{env.docname}-{env.new_serialno('number-with-home')}")
-    return number_with_home(text, text, css=css, home=home, page=page, anchor=anchor, lang=lang, note_id=note_id)
+    page, _, anchor = card.home.partition("#")
+    return number_with_home(text, text, css=css, home=home, page=page, anchor=anchor, lang=lang, card=card)
 
 
 def visit_html(self, node: number_with_home) -> None:
-    """Write link and note, or the bare text where there is no page to lead to."""
+    """Write the link, or the bare text where there is no page to lead to."""
     text = escape(node.astext())
     lang = f' lang="{node["lang"]}"' if node["lang"] else ""
     inside = next((parent for parent in _parents(node) if isinstance(parent, nodes.reference)), None)
     if inside is not None or node["page"] not in self.builder.env.found_docs:
         self.body.append(f'<span class="{node["css"]}"{lang}>{text}</span>')
     else:
-        note = node["note_id"]
         self.body.append(
-            f'<span class="number-home"><a class="{node["css"]}"{lang} href="{escape(_address(self, node))}"'
-            f' aria-describedby="{note}">{text}</a>'
-            f'<span class="number-note" role="tooltip" id="{note}" hidden>{escape(node["home"])}</span></span>'
+            f'<a class="{node["css"]}"{lang} href="{escape(_address(self, node))}" title="{escape(node["home"])}"'
+            f' data-card="{node[CARD_ID]}">{text}</a>'
         )
     raise nodes.SkipNode
 

@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 
 from docutils import nodes
-from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from landreform.ledger import tables
@@ -23,7 +22,6 @@ from landreform.publish.metadata import PageMetadata, Site
 from landreform.publish.publication import FIGURES, Publication, read
 from landreform.sphinx_ext import openings, share_cards
 from landreform.sphinx_ext.ledger_pages import DATA_FOLDER, FOLDER
-from landreform.sphinx_ext.markup import render
 
 
 @cache
@@ -106,29 +104,12 @@ def add_head(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
     context["metatags"] = context.get("metatags", "") + tags
 
 
-def front_door(app: Sphinx, exception: Exception | None) -> None:
-    """Lead from the top of the folder to the front page, as a whole page and not only as a jump."""
-    root = app.config.root_doc
-    if exception is not None or app.builder.format != "html" or app.builder.name == "singlehtml" or root == "index":
-        return
-    here = site(app)
-    book = here.publication
-    card = card_of(app, root)
-    tags = Markup(
-        metadata.head(PageMetadata("other", book.title, here.front, book.abstract, *card, image_size=SIZE), here)
-    )
-    canonical = book.url(here.front) if book.address else ""
-    text = render("front_door.html", site=here, title=book.title, canonical=canonical, tags=tags)
-    (Path(app.outdir) / "index.html").write_text(text, encoding="utf-8")
-
-
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     app.add_config_value("landreform_root", str(ROOT), "html", types=[str])
     app.add_config_value("landreform_pdf", "", "html", types=[str])
     app.connect("config-inited", set_address)
     app.connect("html-page-context", add_head)
-    app.connect("build-finished", front_door, priority=400)
     # When all others have changed what they change: a card says what its page says.
     app.connect("doctree-resolved", share_cards.note, priority=900)
     app.connect("build-finished", draw_cards, priority=400)

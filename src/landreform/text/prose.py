@@ -47,6 +47,17 @@ def code_text(code: str) -> str:
     return _READERS_WORDS.get(code, code.replace("_", " "))
 
 
+def curly(text: str) -> str:
+    """Write the apostrophes of a text as print does.
+
+    Examples
+    --------
+    >>> curly("the province's own count")
+    'the province’s own count'
+    """
+    return re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)", "’", text)
+
+
 def listing(parts: Sequence[str], last: str = "and") -> str:
     """Join words as a sentence does.
 

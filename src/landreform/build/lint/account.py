@@ -23,7 +23,7 @@ from landreform.build.lint.running import Words
 from landreform.paths import ROOT
 
 _NAVIGATION = re.compile(r'<nav class="bd-links.*?</nav>', re.DOTALL)
-_FORWARD = re.compile(r'http-equiv="refresh" content="0; url=([^"#]+)')
+_CANONICAL = re.compile(r'<link rel="canonical" href="([^"#]+)"')
 
 #: Name of the part that is only the page with which the book opens.
 OPENING = "Front page"
@@ -74,7 +74,7 @@ def parts(pages: Mapping[str, str]) -> list[Part]:
     Returns
     -------
     list of Part
-        First the page that opens the book, if ``index.html`` leads to it and no part has it.
+        First the page that opens the book, if ``index.html`` is the same page and no part has it.
     """
     found = list[Part]()
     page = next((path for path, text in sorted(pages.items()) if _NAVIGATION.search(text)), None)
@@ -88,9 +88,10 @@ def parts(pages: Mapping[str, str]) -> list[Part]:
             address = urldefrag(str(tag.get("href"))).url
             path = normpath(join(dirname(page), address)) if address else page
             found[-1].pages[path] = tag.get_text(" ", strip=True)
-    opening = _FORWARD.search(pages.get("index.html", ""))
-    if opening and not any(opening.group(1) in part.pages for part in found):
-        found.insert(0, Part(OPENING, {opening.group(1): OPENING}))
+    same = _CANONICAL.search(pages.get("index.html", ""))
+    opening = max((path for path in pages if same and f"/{same[1]}".endswith(f"/{path}")), key=len, default="")
+    if opening and not any(opening in part.pages for part in found):
+        found.insert(0, Part(OPENING, {opening: OPENING}))
     return [part for part in found if part.pages]
 
 

@@ -41,7 +41,7 @@ _LINKS |= {"data": ("object",), "action": ("form",)}
 _LINKED_BY = {
     name: [attribute for attribute in _LINKS if name in _LINKS[attribute]] for name in chain(*_LINKS.values())
 }
-_ENTRY = "doc-biblioentry"
+_REFERENCES = "citation-list"
 _IS_FOLDER = "leads to a folder; without a server only a file opens"
 _BARE_LABEL = re.compile(r"(?:fig(?:ure|\.)?|tab(?:le|\.)?|chart|plot|image)[\s\-_.:]*[\w.\-]*", re.IGNORECASE)
 
@@ -103,7 +103,7 @@ class Facts:
                 ids[str(tag["id"])] += 1
             if tag.name == "a" and "name" in tag.attrs:
                 names.append(prose.attribute(tag, "name"))
-            if tag.get("role") == _ENTRY:
+            if prose.is_reference(tag):
                 references.append(prose.flat(tag.get_text()))
             for attribute in _LINKED_BY.get(tag.name, ()):
                 if attribute in tag.attrs:
@@ -183,7 +183,7 @@ class RenderedBook:
     @cached_property
     def references(self) -> str:
         """The text of the list of references, in which every title cited stands."""
-        listing = (page for page in self.pages.values() if _ENTRY in page.text)
+        listing = (page for page in self.pages.values() if _REFERENCES in page.text)
         return "\n".join(entry for page in listing for entry in page.facts.references)
 
     @cached_property

@@ -24,7 +24,7 @@ _CODE = {"code", "pre", "kbd", "samp", "var", "script", "style", "template", "sv
 
 # Classes that Sphinx, its theme and this project's extensions give to what they number or compute.
 _NUMBERED = {"section-number", "caption-number", "std-numref", "eqno", "headerlink", "footnote-reference"}
-_COMPUTED = {"number-note", "pasted-text", "ledger-files", "math", "cell_input"}
+_COMPUTED = {"card-of-number", "pasted-text", "ledger-files", "math", "cell_input"}
 _TABLES = {"reading", "ledger"}
 
 #: Selector of the bar below a figure.
@@ -35,6 +35,11 @@ _WORD = re.compile(r"\S+")
 _CHAPTER = re.compile(r"^\s*\d+(\.\d+)*\.?\s")
 _YEAR = re.compile(r"\b(1[5-9]|20)\d\d[a-z]?\b")
 _ROLE = re.compile(r"\{[a-z][a-z:-]*\}`[^`]*`")
+
+
+def is_reference(tag: Tag) -> bool:
+    """Say whether an element is a work in the list of references."""
+    return tag.get("role") == "listitem" and "citation" in classes(tag)
 
 
 def classes(tag: Tag) -> set[str]:
@@ -126,7 +131,7 @@ def _typed_within(tag: Tag, bibliography: str) -> Iterator[str]:
     """Yield what was typed within an element, by what the element is."""
     own = classes(tag)
     computed = own & (_NUMBERED | _COMPUTED) or is_computed(tag) or (tag.name == "table" and own & _TABLES)
-    if tag.name in _CODE or computed or tag.get("role") == "doc-biblioentry":
+    if tag.name in _CODE or computed or is_reference(tag):
         return
     if "cell_output" in own:
         # Outputs are computed; only the caption of a figure is written by somebody.

@@ -17,7 +17,7 @@ from landreform.build.lint import prose
 
 #: Never words for a reader: what is hidden, what steers the page, drawings, formulas, and code in blocks.
 _NO_WORDS = {"script", "style", "template", "svg", "math", "button", "nav", "pre"}
-_NO_WORDS_CLASSES = {"number-note", "headerlink", "math", "cell_input", "highlight"}
+_NO_WORDS_CLASSES = {"card-of-number", "headerlink", "math", "cell_input", "highlight"}
 
 _PROSE = {"p", "li", "dd", "blockquote"}
 _NOT_PROSE = {"figure", "figcaption", "caption", "table", "dt", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -105,7 +105,7 @@ class _Place:
         """Say where the text of an element of this place stands; how a fold is called is seen without opening it."""
         support, address = _support(tag, own)
         marks = [name.removeprefix(ROWLESS) for name in sorted(own) if name.startswith(ROWLESS)]
-        computed = prose.is_computed(tag) or tag.get("role") == "doc-biblioentry"
+        computed = prose.is_computed(tag) or prose.is_reference(tag)
         return _Place(
             self.paragraph or tag.name in _PROSE,
             self.barred or tag.name in _NOT_PROSE or bool(own & _NOT_PROSE_CLASSES) or computed,

@@ -3,19 +3,21 @@
 Input: the table of waves. Output: the figure of the share of communes reached.
 """
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.pace import NORTH, ORIGIN_COLUMNS, SERIES, SERIES_COLUMNS, three_series
-from landreform.exhibits.draw.legends import line
-from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size, page
-from landreform.exhibits.draw.time_axis import days_of, text_width
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import CAMPAIGNS, Look, Size
+from landreform.exhibits.draw.text_lines import text_width
+from landreform.exhibits.draw.time_axis import days_of
 from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import day_text, number, plural
 from landreform.tolls.campaign_findings import last_wave
@@ -49,35 +51,34 @@ def three_sums(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": frame[list(dict.fromkeys([*first, *COLUMNS]))].reset_index(drop=True)}
 
 
-def shares(data: pd.DataFrame) -> Figure:
+def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw the share of communes reached, as an area between the least and the most that the dates allow.
 
     Parameters
     ----------
     data : DataFrame
         One row a change; columns `COLUMNS`.
+    sheet : Sheet
     """
     groups = list(data.groupby("series", sort=False))
-    figure = page(1.6 * len(groups) + 0.4)
+    figure = sheet.page(1.6 * len(groups) + 0.15)
     panels = figure.subplots(len(groups), 1, sharex=True)
     first, last = data["day"].min() - pd.Timedelta(days=300), data["day"].max() + pd.Timedelta(days=60)
     for axes, (series, group) in zip(panels, groups, strict=True):
-        _panel(axes, group, first, last)
+        _panel(axes, group, first, last, sheet)
         axes.set_title(series, fontsize=Size.LABEL, pad=3)
-    halves = [pd.Timestamp(year, month, 1) for year in range(first.year, last.year + 1) for month in (1, 7)]
+    halves = [
+        pd.Timestamp(year, month, 1)
+        for year in range(first.year, last.year + 1)
+        for month in ((1,) if sheet.narrow else (1, 7))
+    ]
     shown = [day for day in halves if first <= day <= last]
     panels[-1].set_xticks(shown, [f"{day:%b %Y}" for day in shown], fontsize=Size.TEXT)
     panels[-1].set_xlim(first, last)
-    handles = [
-        line("at least", QUIET, 1.4),
-        line("at most", QUIET, 1.2, linestyle="--"),
-        Patch(facecolor=QUIET, alpha=0.3, label="open: within a wave"),
-    ]
-    figure.legend(handles=handles, loc="outside lower left", ncols=3, fontsize=Size.TEXT)
     return figure
 
 
-def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> None:
+def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, sheet: Sheet) -> None:
     """Draw the two steps of one series, and name each wave where it can have begun."""
     colour, hatch = CAMPAIGNS[group["campaign"].iloc[0]]
     days = [first, *group["day"], last]
@@ -89,17 +90,39 @@ def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timest
     axes.step(days, least, where="post", color=colour, linewidth=1.4)
     above, before = 1, None
     for begun in group[group["change"] == "can have begun"].itertuples():
-        words = f"{begun.name}: {number(begun.most)}"
-        left = begun.day - days_of(text_width(words, Size.TEXT) + 0.06, first, last, margin=0.6)
+        name = begun.name
+        if sheet.narrow:
+            # No room for more than the number of the wave.
+            name = name.replace("experimental wave", "trial").removeprefix("wave ")
+        words = f"{name}: {number(begun.most)}"
+        left = begun.day - days_of(text_width(words, Size.TEXT) + 0.06, first, last, margin=0.6, width=sheet.width)
         # Names that would run into the one before go a line higher.
         meets = before is not None and left < before.day and begun.share_most - before.share_most < 0.08
         above, before = (above + 11 if meets else 1), begun
         look: Look = {"fontsize": Size.TEXT, "textcoords": "offset points", "ha": "right", "va": "bottom"}
         axes.annotate(words, (begun.day, begun.share_most), xytext=(-3, above), **look)
+        with shows(axes, "waves", dict.fromkeys(f"{begun.dates_rows} {begun.communes_rows}".split())):
+            axes.plot(begun.day, begun.share_most, marker="o", color=colour, markersize=3.4)
+    if not sheet.narrow:
+        _name_the_steps(axes, group)
     axes.set_ylim(0, 1.16)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))
     axes.tick_params(axis="x", length=2)
+
+
+def _name_the_steps(axes: Axes, group: pd.DataFrame) -> None:
+    """Name the two steps where the last wave is open between them, if there is room in it."""
+    begun, ended = (group[group["change"] == change].iloc[-1] for change in ("can have begun", "has ended"))
+    middle = begun["day"] + (ended["day"] - begun["day"]) / 2
+    if ended["share_least"] - begun["share_least"] > 0.4 and (ended["day"] - begun["day"]).days > 150:
+        for words, height, up in (
+            ("at most", begun["share_most"], "top"),
+            ("at least", begun["share_least"], "bottom"),
+        ):
+            shift = -3 if up == "top" else 3
+            look: Look = {"textcoords": "offset points", "ha": "center", "va": up, "fontsize": Size.TEXT}
+            axes.annotate(words, (middle, height), xytext=(0, shift), **look)
 
 
 def shares_alt(sums: pd.DataFrame) -> str:
@@ -137,11 +160,12 @@ def shares_conclusions(sums: pd.DataFrame) -> tuple[str, ...]:
 EXHIBIT = FigureExhibit(
     slug="fig-cumulated-share",
     caption=(
-        "More than half of the communes of the land reform in the North came with its last wave. The upper line has a "
-        "wave reach all of its communes on its first day, the lower on its last. Numbers: communes up to and with the "
-        "wave."
+        "Communes that the waves had reached, as a share of all of the series. The upper line (broken) has a wave "
+        "reach all of its communes on its first day, the lower on its last; what lies between them is open. Numbers: "
+        "communes up to and with the wave."
     ),
     make=shares,
+    narrow=partial(shares, sheet=PHONE),
     inputs=three_sums,
     words=Words(shares_alt, shares_conclusions, COLUMNS, shares_description),
     limits=(

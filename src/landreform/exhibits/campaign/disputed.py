@@ -1,6 +1,7 @@
-"""Draw who dates an event how: one panel an event, one row a dating, and what shuts a dating out.
+"""Draw who dates the campaign how: one panel an event, one row a dating, and what shuts a dating out.
 
-Input: the tables of events, dates, documents, exclusions and sources. Output: three figures of disputed datings.
+Input: the tables of events, dates, documents, exclusions and sources. Output: the figure of the datings of the
+campaign, and the frame and the words that all figures of disputed datings have in common.
 """
 
 import textwrap
@@ -17,22 +18,13 @@ from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger
 from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.style import INK, WIDTH, Size, Standing, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, Look, Size, Standing
 from landreform.exhibits.draw.time_axis import mark, mark_legend, open_sides
 from landreform.text.prose import day_text, listing, number, plural
 
-#: What each figure compares, from the top.
+#: What the figure compares, from the top.
 WHOLES = ("campaign", "campaign-start", "campaign-end")
-ACTS = tuple(
-    "decision-on-land-reform decrees-april-1953 nguyen-thi-nam-executed land-reform-law-passed "
-    "land-reform-experimental-wave land-reform-wave-1 national-assembly-fourth-session decree-234 ninth-plenum "
-    "land-reform-wave-5".split()
-)
-CORRECTION = tuple(
-    "correction-start public-apology tenth-plenum government-council-correction giap-speech quynh-luu-uprising "
-    "circular-1197 correction-end".split()
-)
-
 #: colour, marker and sign of each standing
 STANDINGS = {
     "stands": (Standing.HOLDS, "o", ""),
@@ -49,6 +41,8 @@ CLAUSES = {
 }
 #: Inches: width of the names at the left, height of a line, gap below a panel, title with ticks, and legend.
 _LABEL, _LINE, _GAP, _TICKS, _HEAD = 2.95, 0.133, 0.06, 0.2, 0.5
+#: Inches of the marks of a row, where its words stand above them.
+_MARKS = 0.13
 #: Letters of a line beside a panel.
 _LETTERS = 48
 
@@ -93,30 +87,38 @@ def compared(ledger: Ledger, events: tuple[str, ...]) -> dict[str, pd.DataFrame]
     return {"data": rows[list(COLUMNS)].reset_index(drop=True)}
 
 
-def panels(data: pd.DataFrame) -> Figure:
+def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw one panel an event, each on its own axis of time, with one row a dating.
 
     Parameters
     ----------
     data : DataFrame
         One row a dating or witness, in the order of the rows; columns `COLUMNS`.
+    sheet : Sheet
     """
     groups = [group for _, group in data.groupby("event", sort=False)]
     wrapped = [[_wrapped(row) for _, row in group.groupby("row", sort=False)] for group in groups]
     titles = ["\n".join(textwrap.wrap(group["title"].iloc[0], _LETTERS - 4)) for group in groups]
+    line_of_marks = _MARKS if sheet.narrow else 0.0
     heads = [_TICKS + _LINE * title.count("\n") for title in titles]
     heights = [
-        _GAP + head + sum(_height(lines) for lines in labels) for labels, head in zip(wrapped, heads, strict=True)
+        _GAP + head + sum(_height(lines) + line_of_marks for lines in labels)
+        for labels, head in zip(wrapped, heads, strict=True)
     ]
-    total = _HEAD + sum(heights)
-    figure = page(total)
+    if sheet.narrow:
+        # The title of a panel stands above its axis, which has the whole width.
+        heads = [head + _TICKS for head in heads]
+        heights = [height + _TICKS for height in heights]
+    over = _HEAD + 0.35 if sheet.narrow else _HEAD
+    total = over + sum(heights)
+    figure = sheet.page(total)
     figure.set_layout_engine("none")
-    top, left = total - _HEAD, (_LABEL + 0.1) / WIDTH
+    top, left = total - over, 0.03 if sheet.narrow else (_LABEL + 0.1) / sheet.width
     for group, labels, title, head, height in zip(groups, wrapped, titles, heads, heights, strict=True):
         inner = height - _GAP - head
         axes = figure.add_axes((left, (top - head - inner) / total, 0.97 - left, inner / total))
-        _panel(axes, group, labels)
-        at = (top - head + 0.04) / total
+        _panel(axes, group, labels, sheet)
+        at = (top - head + 0.04 + (_TICKS if sheet.narrow else 0)) / total
         figure.text(0.01, at, title, fontsize=Size.TEXT, fontweight="bold", va="bottom", linespacing=1.0)
         top -= height
     handles = [
@@ -127,7 +129,8 @@ def panels(data: pd.DataFrame) -> Figure:
     if (data["kind"] == "witness").any():
         handles.append(line("witness", INK, marker="D", linestyle=":", markersize=4))
     handles += mark_legend(open_sided=open_sides(data))
-    figure.legend(handles=handles, loc="upper left", ncols=4, fontsize=Size.TEXT, borderaxespad=0.1)
+    columns = 2 if sheet.narrow else 4
+    figure.legend(handles=handles, loc="upper left", ncols=columns, fontsize=Size.TEXT, borderaxespad=0.1)
     return figure
 
 
@@ -145,16 +148,16 @@ def _height(label: str) -> float:
     return _LINE * (label.count("\n") + 1) + 0.02
 
 
-def _panel(axes: Axes, group: pd.DataFrame, labels: list[str]) -> None:
+def _panel(axes: Axes, group: pd.DataFrame, labels: list[str], sheet: Sheet) -> None:
     # A side that is open says nothing of where the axis ends.
     first, last = group[["start_earliest", "end_latest"]].stack().agg(["min", "max"])
     room = max((last - first) * 0.035, pd.Timedelta(hours=18))
     axes.set_xlim(first - room, last + room)
-    y, ticks = 0.0, []
+    y, ticks = 0.04 if sheet.narrow else 0.0, []
     shared = [same for _, same in group.groupby("row", sort=False)]
     rows = [next(same.itertuples()) for same in shared]
     for row, same, label in zip(rows, shared, labels, strict=True):
-        middle = y + _height(label) / 2
+        middle = y + _height(label) + _MARKS / 2 if sheet.narrow else y + _height(label) / 2
         if row.kind == "witness":
             # The first day of the witness is the one that the datings are held against.
             day = row.end_latest if pd.isna(row.start_earliest) else row.start_earliest
@@ -167,10 +170,16 @@ def _panel(axes: Axes, group: pd.DataFrame, labels: list[str]) -> None:
             with shows(axes, "dates", same["dating"]):
                 mark(axes, middle, row, colour, marker)
         ticks.append(middle)
-        y += _height(label)
+        if sheet.narrow:
+            style: Look = {"va": "bottom", "linespacing": 0.95, "transform": axes.get_yaxis_transform()}
+            italic: Look = {"fontstyle": "italic"} if row.kind == "witness" else {}
+            axes.text(0, y + _height(label), label, fontsize=Size.TEXT, **style, **italic)
+        y += _height(label) + (_MARKS if sheet.narrow else 0)
     axes.set_ylim(y, 0)
+    if sheet.narrow:
+        ticks, labels = [], []
     axes.set_yticks(ticks, labels, fontsize=Size.TEXT, linespacing=0.95)
-    for tick, row in zip(axes.get_yticklabels(), rows, strict=True):
+    for tick, row in zip(axes.get_yticklabels(), rows, strict=False):
         if row.kind == "witness":
             tick.set_fontstyle("italic")
     bare_rows(axes)
@@ -201,18 +210,18 @@ def alt(drawn: pd.DataFrame) -> str:
 
 
 def description(drawn: pd.DataFrame) -> str:
-    """List every panel with every dating in it, and the witnesses."""
-    parts = []
+    """Give a sentence to every dating, event by event, and to every witness."""
+    told = []
     for _, group in drawn.groupby("event", sort=False):
-        rows = []
+        rows = group[group["kind"] == "dating"]
+        told.append(f"{group['title'].iloc[0]}: {plural(len(rows), 'dating')}.")
         for row in group.itertuples():
             if row.kind == "witness":
-                rows.append(f"as a witness, {row.label} ({day_text(row.date)}), when the event {CLAUSES[row.shows]}")
+                told.append(f"Witness: {row.label}, {day_text(row.date)}, when the event {CLAUSES[row.shows]}.")
             else:
-                verdict = "" if row.standing == "stands" else f", {row.standing}"
-                rows.append(f"{row.label}: {day_text(row.date)}{verdict}")
-        parts.append(f"{group['title'].iloc[0]}. " + "; ".join(rows) + ".")
-    return " ".join(parts)
+                verdict = "" if row.standing == "stands" else f" ({row.standing})"
+                told.append(f"{row.label}: {day_text(row.date)}{verdict}.")
+    return " ".join(told)
 
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
@@ -235,44 +244,32 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-_datings = partial(
-    FigureExhibit,
+def says(drawn: pd.DataFrame) -> str:
+    """Say between which years the works put the beginning and the end."""
+    years = []
+    for event, verb in (("campaign-start", "begin"), ("campaign-end", "end")):
+        rows = drawn[(drawn["event"] == event) & (drawn["kind"] == "dating")]
+        first, last = rows["start_earliest"].min().year, rows["end_latest"].max().year
+        years.append(f"{verb} in any year from {first} to {last}" if first < last else f"{verb} in {first}")
+    return f"Works let the campaign {' and '.join(years)}"
+
+
+EXHIBIT = FigureExhibit(
+    slug="fig-datings",
+    caption=(
+        "Those who begin with rent reduction and those who begin with land reform lie a year apart, and no end is "
+        "common to all. A cross marks what another document excludes, a question mark what one speaks against; each "
+        "panel has its own axis of time."
+    ),
     make=panels,
+    narrow=partial(panels, sheet=PHONE),
+    inputs=lambda ledger: compared(ledger, WHOLES),
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=("events", "dates", "documents", "exclusions", "sources"),
     limits=(
         "That a dating stands means only that no document of the ledger shuts it out.",
         "What a witness shows is a judgement of the editors, with its reason in the table of exclusions.",
         "The number of sources that give a date says nothing for it; several take it from one another.",
-    ),
-)
-
-EXHIBITS = (
-    _datings(
-        slug="fig-datings",
-        caption=(
-            "Those who begin with rent reduction and those who begin with land reform lie a year apart, and no end is "
-            "common to all. A cross marks what another document excludes, a question mark what one speaks against; "
-            "each panel has its own axis of time."
-        ),
-        inputs=lambda ledger: compared(ledger, WHOLES),
-    ),
-    _datings(
-        slug="fig-datings-acts",
-        caption=(
-            "Headings and later meetings settle half of these acts; the decision, an execution, the first and the "
-            "last wave and the Ninth Plenum stay open. A cross marks what another document excludes, a question mark "
-            "what one speaks against; each panel has its own axis of time."
-        ),
-        inputs=lambda ledger: compared(ledger, ACTS),
-    ),
-    _datings(
-        slug="fig-datings-correction",
-        caption=(
-            "When the correction began, when the Tenth Plenum ended and on which day Võ Nguyên Giáp spoke stay in "
-            "dispute; that errors were admitted in public does not. A cross marks what another document excludes, a "
-            "question mark what one speaks against; each panel has its own axis of time."
-        ),
-        inputs=lambda ledger: compared(ledger, CORRECTION),
     ),
 )

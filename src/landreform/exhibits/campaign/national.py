@@ -1,79 +1,63 @@
 """Draw the waves and the documents on one axis, with the source of every bar.
 
-Input: the tables of waves, documents, events, dates and sources. Output: the figure of waves and decisions.
+Input: the tables of waves, documents and sources. Output: the figure of waves and decisions.
 """
 
-import textwrap
-from string import ascii_lowercase
+from functools import partial
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.chronology.datings import datings, days_text
-from landreform.chronology.documents import MEETINGS, campaign_documents, dated
+from landreform.chronology.datings import days_text
+from landreform.chronology.documents import campaign_documents, dated
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
-from landreform.exhibits.draw.legends import legend_above
-from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Campaign, Look, Size, Tint, page
-from landreform.exhibits.draw.time_axis import (
-    campaign_bar,
-    campaign_patches,
-    days_of,
-    mark,
-    mark_legend,
-    one_end,
-    text_width,
-    years,
-)
+from landreform.exhibits.draw.bands import Band, draw_bands
+from landreform.exhibits.draw.row_chart import write_above
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, Campaign, Size, Tint
 from landreform.ledger.sources import attributions
-from landreform.text.prose import day_text, listing, number, plural
+from landreform.text.prose import day_text, number, plural
 from landreform.waves.national_series import dated_rows, land_reform
 
 FIRST, LAST = pd.Timestamp("1952-10-01"), pd.Timestamp("1958-12-31")
 
-#: colour and marker of whoever issued a document or met
-SIDES = {
-    "party": (Campaign.PARTY, "D"),
-    "state": (Campaign.STATE, "o"),
-    "other": (Campaign.OTHERS, "^"),
-    "not stated": (Campaign.OTHERS, "v"),
-}
-SIDE_NAMES = {
-    "party": "decided by the party",
-    "state": "decided by the state",
-    "other": "decided by others",
-    "not stated": "decided, by whom is not stated",
-}
-#: Inches of the heading of a strip of decisions, of a level of marks in it, and between two marks on one level.
-_STRIP, _LEVEL, _APART = 0.17, 0.1, 0.085
+#: Headings of the blocks, from the top: the waves, and what was decided before, between and after those of land reform.
+WAVES, BEFORE, DURING, AFTER = (
+    "Waves",
+    "Decided before the first wave of land reform",
+    "From the first wave to the last",
+    "After the last wave",
+)
+BANDS = (
+    Band(WAVES, (), Campaign.LAND_REFORM, "|"),
+    *(Band(heading, (), Campaign.DECIDED, "o") for heading in (BEFORE, DURING, AFTER)),
+)
+
+#: Marker of whoever issued a document.
+SIDES = {"party": "D", "state": "o", "other": "^", "not stated": "v"}
 
 #: Kinds of document for which one page has no room beside the laws, decrees, regulations, resolutions and plans.
 NOT_DRAWN = ("directive", "circular", "instruction")
 
-# Meetings of the assembly are the state's, all others the party's.
-_STATE_MEETINGS = (
-    "national-assembly-third-session",
-    "national-assembly-fourth-session",
-    "national-assembly-sixth-session",
-)
-
-
 #: What the columns of the frame hold.
 COLUMNS = {
     "panel": "waves or documents",
-    "row": "row of a wave from the top; of a document its place in the order of time (number, from 0)",
-    "kind": "wave, document or meeting",
-    "identifier": "rows of the table waves that date the wave; or row of the table documents or dates",
+    "band": "heading of the block",
+    "name": "name of the row",
+    "row": "row of the figure, from the top (number, from 1)",
+    "line": "line of the row (number, from 1)",
+    "kind": "wave or document",
+    "event": "what is dated: as in dating",
+    "dating": "rows of the table waves that date the wave, joined by a space; or row of the table documents",
     "label": "name of the wave with its place, or title",
-    "group": "campaign of a wave; party, state, other or not stated for a document or meeting",
+    "group": "campaign of a wave; party, state, other or not stated for a document",
     **ledger_columns("dates", "aspect date"),
     "precision": "finest unit of the date; empty where the figure does not need it",
     **ledger_columns("dates", "qualifier"),
     **BOUND_COLUMNS,
     **ledger_columns("waves", "communes"),
-    "key": "letters of the sources of the date and of the communes, as at the bars",
     "source": "BibTeX key of the work that gives the date",
     "read_in": "BibTeX key of the work in which the date was read",
     "locator": "place in that work of the date",
@@ -84,10 +68,17 @@ COLUMNS = {
 
 
 def waves_and_documents(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    """Gather the waves that are dated, the documents that decide something, and the meetings."""
-    bars = _waves(ledger)
-    rows = pd.concat([bars, _documents(ledger)], ignore_index=True)
-    return {"data": rows[list(COLUMNS)], "key": key_of_sources(bars, ledger["sources"])}
+    """Gather the waves that are dated and the documents that decide something, each with its row."""
+    bars, papers = _waves(ledger), _documents(ledger)
+    reform = bars[bars["group"] == "land_reform"]
+    begun, over = reform["start_earliest"].min(), reform["end_latest"].max()
+    block = pd.Series(DURING, index=papers.index)
+    block = block.mask(papers["end_latest"] < begun, BEFORE).mask(papers["start_earliest"] > over, AFTER)
+    rank = {heading: place for place, heading in enumerate((BEFORE, DURING, AFTER))}
+    papers = papers.assign(band=block, _rank=block.map(rank)).sort_values("_rank", kind="stable")
+    rows = pd.concat([bars.assign(band=WAVES), papers], ignore_index=True)
+    rows["row"] = rows.groupby(["band", "name"], sort=False).ngroup() + 1
+    return {"data": rows.assign(line=1)[list(COLUMNS)]}
 
 
 def _waves(ledger: Ledger) -> pd.DataFrame:
@@ -95,7 +86,7 @@ def _waves(ledger: Ledger) -> pd.DataFrame:
     reform = land_reform(waves)
     reform = reform.assign(
         label=reform["name"],
-        identifier=reform["dates_rows"],
+        dating=reform["dates_rows"],
         **{name: reform[f"dates_{name}"] for name in STATEMENT},
     )
     rent, correction = (_of_one_source(dated_rows(waves, campaign)) for campaign in ("rent_reduction", "rectification"))
@@ -105,15 +96,18 @@ def _waves(ledger: Ledger) -> pd.DataFrame:
         panel="waves",
         kind="wave",
         group=bars["campaign"],
+        name=[CAMPAIGN_NAMES[campaign].capitalize() for campaign in bars["campaign"]],
+        event=bars["dating"],
         aspect=["span" if start and end else "start" if start else "end" for start, end in ends],
         date=["/".join(filter(None, pair)) for pair in ends],
         precision="",
         qualifier="none",
-        row=range(len(bars)),
     )
+    # Of rent reduction, dated in fragments, only what has both ends tells when it was under way.
+    bars = bars[(bars["group"] != "rent_reduction") | (bars["aspect"] == "span")].reset_index(drop=True)
     counted = bars[["communes_source", "communes_read_in"]].set_axis(["source", "read_in"], axis=1)
     names = attributions(counted[counted["source"] != ""], sources).reindex(bars.index).fillna("")
-    return bars.assign(key=_keys(bars), dated_by=attributions(bars, sources), counted_by=names)
+    return bars.assign(dated_by=attributions(bars, sources), counted_by=names)
 
 
 def _of_one_source(rows: pd.DataFrame) -> pd.DataFrame:
@@ -121,28 +115,9 @@ def _of_one_source(rows: pd.DataFrame) -> pd.DataFrame:
     counted = rows["communes"].notna()
     return rows.assign(
         label=[f"{row.name}, {row.place}" if row.place else row.name for row in rows.itertuples()],
-        identifier=rows["wave_row"],
+        dating=rows["wave_row"],
         **{f"communes_{name}": rows[name].where(counted, "") for name in STATEMENT},
     )
-
-
-def _keys(bars: pd.DataFrame) -> list[str]:
-    """Say in one letter who dates a bar and in another who counts its communes."""
-    letters = source_letters(bars)
-    dates = [letters[pair] for pair in zip(bars["source"], bars["read_in"], strict=True)]
-    counts = [letters.get(pair, "") for pair in zip(bars["communes_source"], bars["communes_read_in"], strict=True)]
-    return [date if count in ("", date) else f"{date}, {count}" for date, count in zip(dates, counts, strict=True)]
-
-
-def source_letters(bars: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Give every pair of work and place of reading a letter, in the order of its first use."""
-    pairs = [
-        pair
-        for bar in bars.itertuples()
-        for pair in ((bar.source, bar.read_in), (bar.communes_source, bar.communes_read_in))
-        if pair[0]
-    ]
-    return dict(zip(dict.fromkeys(pairs), ascii_lowercase, strict=False))
 
 
 def _documents(ledger: Ledger) -> pd.DataFrame:
@@ -150,105 +125,47 @@ def _documents(ledger: Ledger) -> pd.DataFrame:
     # Four digits are a year and nothing else.
     papers = papers[~papers["kind"].isin(NOT_DRAWN) & (papers["date"].str.len() > len("1956"))]
     papers = papers.assign(
-        kind="document", identifier=papers["document"], label=papers["title_en"], group=papers["side"]
+        kind="document",
+        event=papers["document"],
+        dating=papers["document"],
+        label=papers["title_en"],
+        group=papers["side"],
     )
     aspect = ["span" if "/" in date else "on" for date in papers["date"]]
-    papers = papers.assign(aspect=aspect, precision="", qualifier="none", order=papers["start_earliest"])
-    held = datings(ledger["events"], ledger["dates"])
-    held = held[held["event"].isin(MEETINGS)]
-    held = held.assign(
-        kind="meeting",
-        identifier=held["dating"],
-        label=held["title"],
-        group=["state" if event in _STATE_MEETINGS else "party" for event in held["event"]],
-        order=held.groupby("event")["start_earliest"].transform("min"),
-    )
-    rows = pd.concat([papers, held.assign(document=held["event"])], ignore_index=True)
-    rows = rows.sort_values(["order", "document", "start_earliest"], ignore_index=True)
-    place = {name: position for position, name in enumerate(dict.fromkeys(rows["document"]))}
-    empty = dict.fromkeys(["key", "communes_source", "communes_read_in", "communes_locator", "counted_by"], "")
-    rows = rows.assign(panel="documents", row=rows["document"].map(place), communes=pd.NA, **empty)
+    papers = papers.assign(aspect=aspect, precision="", qualifier="none")
+    papers = papers.sort_values(["start_earliest", "end_latest", "document"], ignore_index=True)
+    empty = dict.fromkeys(["communes_source", "communes_read_in", "communes_locator", "counted_by"], "")
+    rows = papers.assign(panel="documents", name=papers["label"], communes=pd.NA, **empty)
     return rows.assign(dated_by=attributions(rows, ledger["sources"]))
 
 
-def gantt_with_documents(data: pd.DataFrame, key: pd.DataFrame) -> Figure:
-    """Draw the waves above and the documents below, on one axis of time.
+def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
+    """Draw the waves in a row a campaign, and below them a row for every document, in the order of time.
+
+    The days on which a wave of land reform was certainly under way are shaded, from its bar down.
 
     Parameters
     ----------
     data : DataFrame
         One row a bar or mark; columns `COLUMNS`.
-    key : DataFrame
-        Columns ``letter, says``: the work that each letter at the bars stands for.
+    sheet : Sheet
     """
-    bars, papers = (data[data["panel"] == panel] for panel in ("waves", "documents"))
-    strips = [(side, _levels(papers[papers["group"] == side])) for side in SIDES if side in set(papers["group"])]
-    high = 0.166 * len(bars) + 0.1
-    low = sum(_STRIP + _LEVEL * (max(levels.values()) + 1) for _, levels in strips) + 0.05
-    # No-break spaces keep a letter with its name and a name on one line.
-    entries = [f"[{row.letter}] {row.says}".replace(" ", "\N{NO-BREAK SPACE}") for row in key.itertuples()]
-    named = textwrap.wrap("   ".join(entries), 108)
-    figure = page(1.05 + high + low + 0.15 * len(named))
-    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(high, low))
-    for axes in (upper, lower):
-        years(axes, FIRST, LAST)
-        axes.set_yticks([])
-        for wave in bars[bars["group"] == "land_reform"].itertuples():
-            axes.axvspan(wave.start_latest, wave.end_earliest, color=Tint.WAVE, zorder=-1, linewidth=0)
-    upper.tick_params(axis="x", labelbottom=False)
-    lower.tick_params(axis="x", labeltop=False)
-    for bar in bars.itertuples():
-        _bar(upper, bar)
-    top = 0.0
-    for side, levels in strips:
-        words: Look = {"fontsize": Size.TEXT, "fontweight": "bold", "va": "center", "ha": "right"}
-        lower.text(LAST - days_of(0.05, FIRST, LAST), top + _STRIP / 2, SIDE_NAMES[side], **words)
-        for paper in papers[papers["group"] == side].itertuples():
-            mark(lower, top + _STRIP + _LEVEL * (levels[paper.row] + 0.5), paper, *SIDES[side], width=3.5)
-        top += _STRIP + _LEVEL * (max(levels.values()) + 1)
-    upper.set_ylim(len(bars) - 0.4, -0.8)
-    lower.set_ylim(top + 0.05, 0)
-    lower.spines["top"].set_visible(True)
-    lower.set_xlabel("\n".join(named), fontsize=Size.TEXT, color=QUIET, loc="left", linespacing=1.1)
-    one_ended = bars["aspect"].isin(["start", "end"]).any()
-    handles = [*campaign_patches(bars["group"]), *mark_legend(one_ended)]
-    legend_above(figure, *handles, size=Size.TEXT)
+    figure = draw_bands(data, BANDS, FIRST, LAST, look=_look, both_sides=False, striped=False, sheet=sheet, column=3.35)
+    (axes,) = figure.axes
+    for wave in data[data["group"] == "land_reform"].itertuples():
+        axes.axvspan(wave.start_latest, wave.end_earliest, color=Tint.WAVE, zorder=-1, linewidth=0)
+        middle = wave.start_latest + (wave.end_earliest - wave.start_latest) / 2
+        # The number of the wave, over its shade; the trial has none.
+        name = wave.label.removeprefix("wave ").replace("experimental wave", "trial")
+        write_above(axes, name, (middle, 0), 2, Size.TEXT)
     return figure
 
 
-def _bar(axes: Axes, bar: Any) -> None:
-    """Draw one wave: sure days as a bar, doubtful ones as a line, an end that nobody gives as an arrow."""
-    colour = CAMPAIGNS[bar.group][0]
-    if bar.aspect == "span":
-        first, last = bar.start_earliest, bar.end_latest
-        axes.plot([first, last], [bar.row, bar.row], color=colour, linewidth=1, solid_capstyle="butt", zorder=0.9)
-        sure = bar.end_earliest - bar.start_latest
-        campaign_bar(axes, bar.row, sure, bar.group, left=bar.start_latest, height=0.62, linewidth=0.3)
-    else:
-        begins, shift = bar.aspect == "start", days_of(0.06, FIRST, LAST)
-        days = [bar.start_earliest, bar.start_latest] if begins else [bar.end_earliest, bar.end_latest]
-        first, last = min(days), max(days)
-        axes.plot(days, [bar.row, bar.row], color=colour, linewidth=1.2, marker="|", markersize=5)
-        one_end(axes, bar.row, last if begins else first, bar.aspect, colour, shift)
-        first, last = (first, last + shift) if begins else (first - shift, last)
-    communes = "" if pd.isna(bar.communes) else f": {plural(bar.communes, 'commune')}"
-    words, gap = f"{bar.label}{communes}  [{bar.key}]", days_of(0.07, FIRST, LAST)
-    fits = last + gap + days_of(text_width(words, Size.TEXT), FIRST, LAST) <= LAST
-    where, align = (last + gap, "left") if fits else (first - gap, "right")
-    axes.text(where, bar.row, words, fontsize=Size.TEXT, va="center_baseline", ha=align)
-
-
-def _levels(papers: pd.DataFrame) -> dict[int, int]:
-    """Give each document or meeting of a strip the first level on which its marks meet no other."""
-    ends: list[pd.Timestamp] = []
-    levels = {}
-    apart = days_of(_APART, FIRST, LAST)
-    spans = papers.groupby("row").agg(first=("start_earliest", "min"), last=("end_latest", "max"))
-    for row, span in spans.sort_values(["first", "last"]).iterrows():
-        level = next((place for place, end in enumerate(ends) if span["first"] - end >= apart), len(ends))
-        ends[level : level + 1] = [span["last"]]
-        levels[row] = level
-    return levels
+def _look(row: Any) -> tuple[str, str, str]:
+    """Return colour, marker and table of a row: a campaign has its colour, whoever decided a marker."""
+    if row.panel == "waves":
+        return CAMPAIGNS[row.group][0], "|", "waves"
+    return Campaign.DECIDED, SIDES[row.group], "documents"
 
 
 def sources_drawn(rows: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
@@ -258,51 +175,40 @@ def sources_drawn(rows: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     return pd.concat([rows[names], counted], ignore_index=True)
 
 
-def key_of_sources(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Say which work each letter at the bars stands for.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        The frame drawn.
-    sources : DataFrame
-        The table ``sources``.
-
-    Returns
-    -------
-    DataFrame
-        ``letter, says, source, read_in``, by letter.
-    """
-    letters = source_letters(rows[rows["panel"] == "waves"])
-    frame = pd.DataFrame([(letter, *pair) for pair, letter in letters.items()], columns=["letter", "source", "read_in"])
-    return frame.assign(says=attributions(frame, sources))[["letter", "says", "source", "read_in"]]
-
-
 def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence what is drawn."""
     bars, papers = (rows[rows["panel"] == panel] for panel in ("waves", "documents"))
-    kinds = papers.drop_duplicates("row")["kind"].value_counts()
     return (
         f"Bar chart of {plural(len(bars), 'wave')} in time, from {bars['start_earliest'].min():%Y} to "
-        f"{bars['end_latest'].max():%Y}, and below it, on the same axis, "
-        f"{plural(kinds.get('document', 0), 'document')} and {plural(kinds.get('meeting', 0), 'meeting')}."
+        f"{bars['end_latest'].max():%Y}, and below it, on the same axis, {plural(len(papers), 'document')}, those "
+        "before, between and after the waves of land reform apart."
     )
 
 
 def description(rows: pd.DataFrame) -> str:
-    """List every bar with its sources, then every document and meeting."""
-    waves = []
+    """Give a sentence to every wave with its sources, then to every document, block by block."""
+    told = []
     for bar in rows[rows["panel"] == "waves"].itertuples():
         communes = "" if pd.isna(bar.communes) else f", {plural(bar.communes, 'commune')}"
         counted = f", counted by {bar.counted_by}" if bar.counted_by not in ("", bar.dated_by) else ""
         verb = {"span": "", "start": "begins ", "end": "ends "}[bar.aspect]
         dated_by = f"{verb}{days_text(bar.date)}{communes} (dated by {bar.dated_by}{counted})"
-        waves.append(f"{CAMPAIGN_NAMES[bar.group]}, {bar.label}: {dated_by}")
-    papers = []
-    for _, group in rows[rows["panel"] == "documents"].groupby("row"):
-        given = listing(list(dict.fromkeys(day_text(date) for date in group["date"])), "or")
-        papers.append(f"{group['label'].iloc[0]}: {given}")
-    return "Waves from top to bottom: " + "; ".join(waves) + ". Documents and meetings: " + "; ".join(papers) + "."
+        told.append(f"{bar.name}, {bar.label}: {dated_by}.")
+    for band, papers in rows[rows["panel"] == "documents"].groupby("band", sort=False):
+        told.append(f"{band}: {plural(len(papers), 'document')}.")
+        told += [f"{paper.label}: {day_text(paper.date)}." for paper in papers.itertuples()]
+    return " ".join(told)
+
+
+def says(rows: pd.DataFrame) -> str:
+    """Say how many of the documents came before, between and after the waves of land reform."""
+    papers = rows[rows["panel"] == "documents"]
+    counts = papers["band"].value_counts()
+    before, during, after = (number(counts.get(heading, 0)) for heading in (BEFORE, DURING, AFTER))
+    return (
+        f"Of {number(len(papers))} decisions, {before} came before the first wave of land reform, {during} "
+        f"while the waves ran or between them, {after} after the last"
+    )
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -328,17 +234,19 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 EXHIBIT = FigureExhibit(
     slug="fig-waves-national",
     caption=(
-        "Courts, penalties and the law were decided before the land reform began; of what was decided after that and "
-        "before the last wave ended, nearly all came while a wave was under way (shaded). Letters at a bar name the "
-        "source of its dates and of its communes."
+        "Courts, penalties and the law were decided before the land reform began; nearly all that was decided between "
+        "its first day and its last came while a wave was under way (shaded). Diamonds are the Party’s, circles the "
+        "state’s, triangles of others."
     ),
-    make=gantt_with_documents,
+    make=waves_above_decisions,
+    narrow=partial(waves_above_decisions, sheet=PHONE),
     inputs=waves_and_documents,
     words=Words(alt, conclusions, COLUMNS, description),
-    tables=("waves", "documents", "events", "dates", "sources"),
+    says=says,
+    tables=("waves", "documents", "sources"),
     limits=(
         "The waves of land reform are put together from several sources; no one source gives the series.",
-        "Of rent reduction only fragments are dated, most of them for one province.",
+        "Of rent reduction only fragments are dated, most of them for one province; those with both ends are drawn.",
         "A document is placed by its own date; when it reached the teams is not known.",
         "Only laws, decrees, regulations, resolutions and plans are drawn; directives, circulars and instructions are "
         "left out, and so is every document of which only the year is known.",

@@ -12,10 +12,11 @@ from matplotlib.figure import Figure
 
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
-from landreform.exhibits.draw.legends import line
-from landreform.exhibits.draw.row_chart import write_near
-from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size, page
-from landreform.exhibits.draw.time_axis import campaign_bar, campaign_patches
+from landreform.exhibits.draw.row_chart import RowChart, write_near
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PHONE
+from landreform.exhibits.draw.style import CAMPAIGNS, INK, Look, Size, page
+from landreform.exhibits.draw.time_axis import campaign_bar
 from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import number, plural
 from landreform.waves.national_series import land_reform, series_statements, wave_name
@@ -101,7 +102,7 @@ def sizes(data: pd.DataFrame) -> Figure:
             heights.append(y)
             y += 0.85
         y += 0.35
-    figure = page(0.75 + 0.225 * y)
+    figure = page(0.45 + 0.225 * y)
     panels = figure.subplots(1, 3, sharey=True)
     for axes, panel in zip(panels, PANELS, strict=True):
         _panel(axes, data.assign(at=heights), *panel)
@@ -112,10 +113,27 @@ def sizes(data: pd.DataFrame) -> Figure:
         ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
         look: Look = {"fontweight": "bold", "va": "center_baseline", "annotation_clip": False, "bbox": ground}
         write_near(left, series, (0, at), -84, Size.TEXT, xycoords=("axes fraction", "data"), **look)
-    between = line("from least to most, where dates are vague", QUIET, 1.2, marker="|")
-    handles = [*campaign_patches(data["campaign"]), between]
-    figure.legend(handles=handles, loc="outside lower left", ncols=3, fontsize=Size.TEXT)
     return figure
+
+
+def sizes_above_each_other(data: pd.DataFrame) -> Figure:
+    """Draw the communes of each wave on a narrow sheet, with its days and its pace in its name; see `sizes`."""
+    chart = RowChart(PHONE.page(0.4 + 0.2 * len(data)), start=-1.0, unit=0.2)
+    widest = float(data["communes"].max())
+    for place, (series, group) in enumerate(data.groupby("series", sort=False)):
+        chart.heading(f"{series}: communes", 1.5 if place else 0.0, color=INK, size=Size.LABEL)
+        for wave in group.itertuples():
+            days = _between(wave.days_least, wave.days_most, number, "–")
+            pace = _between(wave.per_week_least, wave.per_week_most, _tenth, "–")
+            at = chart.row(f"{wave.name}, {days} days, {pace} a week")
+            with shows(chart.axes, "waves", dict.fromkeys(f"{wave.dates_rows} {wave.communes_rows}".split())):
+                campaign_bar(chart.axes, at, float(wave.communes), wave.campaign, height=0.6, linewidth=0.3)
+            chart.near(number(wave.communes), float(wave.communes), 4, Size.TEXT)
+    chart.finish(0.6, -1.6)
+    chart.axes.set(xlim=(0, widest * 1.2), xticks=[])
+    chart.axes.grid(visible=False)
+    chart.axes.spines["bottom"].set_visible(False)
+    return chart.figure
 
 
 def _panel(axes: Axes, waves: pd.DataFrame, title: str, least: str, most: str, written: Callable[[float], str]) -> None:
@@ -123,10 +141,11 @@ def _panel(axes: Axes, waves: pd.DataFrame, title: str, least: str, most: str, w
     widest = float(waves[most].max())
     for wave in waves.to_dict("records"):
         at, low, high = wave["at"], float(wave[least]), float(wave[most])
-        campaign_bar(axes, at, low, wave["campaign"], height=0.6, linewidth=0.3)
-        if high > low:
-            colour = CAMPAIGNS[wave["campaign"]][0]
-            axes.plot([low, high], [at, at], color=colour, linewidth=1.2, marker="|", markersize=5)
+        with shows(axes, "waves", dict.fromkeys(f"{wave['dates_rows']} {wave['communes_rows']}".split())):
+            campaign_bar(axes, at, low, wave["campaign"], height=0.6, linewidth=0.3)
+            if high > low:
+                colour = CAMPAIGNS[wave["campaign"]][0]
+                axes.plot([low, high], [at, at], color=colour, linewidth=1.2, marker="|", markersize=5)
         words = _between(low, high, written, "–")
         axes.text(high + widest * 0.03, at, words, fontsize=Size.TEXT, va="center_baseline")
     axes.set_xlim(0, widest * 1.32)
@@ -175,15 +194,26 @@ def sizes_conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
+def sizes_says(waves: pd.DataFrame) -> str:
+    """Say whether each wave in the North was larger and faster than the one before."""
+    north = waves[waves["series"] == NORTH]
+    larger, faster = (north[name].astype(float).is_monotonic_increasing for name in ("communes", "per_week_least"))
+    if not larger:
+        return "In the North the waves of land reform did not grow one by one"
+    return f"In the North each wave of land reform was larger {'and faster ' if faster else ''}than the one before"
+
+
 EXHIBIT = FigureExhibit(
     slug="fig-communes-per-wave",
     caption=(
-        "In the North each wave of land reform was larger and faster than the one before; in Thái Nguyên the last "
-        "wave was smaller. Where dates are vague, a line runs from the least to the most."
+        "Communes, days, and communes a week of each wave; in Thái Nguyên the last was smaller than the one before. "
+        "Where dates are vague, a line runs from the least to the most."
     ),
     make=sizes,
+    narrow=sizes_above_each_other,
     inputs=three_series,
     words=Words(sizes_alt, sizes_conclusions, COLUMNS, sizes_description),
+    says=sizes_says,
     limits=(
         "The series of the North is put together from several sources, named wave by wave in the frame.",
         "Communes a week measure how many a wave went through, not how long teams stayed in one of them.",

@@ -6,6 +6,7 @@ Input: the tables of waves and places. Output: the figure of the waves on the ma
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,9 +15,11 @@ from matplotlib.figure import Figure
 
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns
-from landreform.exhibits.draw.legends import dot
+from landreform.exhibits.draw.legends import dot, legend_below
 from landreform.exhibits.draw.maps import draw_outline, draw_scale, projected, write_beside
-from landreform.exhibits.draw.style import CAMPAIGNS, INK, QUIET, Look, Size, page
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import CAMPAIGNS, INK, QUIET, Look, Size
 from landreform.text.prose import listing, number, plural
 from landreform.waves.national_series import join_distinct, wave_name
 from landreform.waves.places import listed, placed, printed_total, rent_reduction, told_without_number, unlisted
@@ -163,24 +166,27 @@ def finding(data: pd.DataFrame) -> str:
     )
 
 
-def draw(data: pd.DataFrame) -> Figure:
-    """Draw a map for each panel, two in a row, with the size of a mark by its communes.
+def draw(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
+    """Draw a map for each panel, two in a row on a page, with the size of a mark by its communes.
 
     Parameters
     ----------
     data : DataFrame
         What `marks` returns.
+    sheet : Sheet
     """
     panels = list(data.groupby("panel", sort=False))
-    figure = page(0.65 + 2.74 * math.ceil(len(panels) / 2))
-    grid = list(figure.subplots(math.ceil(len(panels) / 2), 2, squeeze=False).flat)
+    across = 1 if sheet.narrow else 2
+    down = math.ceil(len(panels) / across)
+    figure = sheet.page(0.65 + 2.74 * down)
+    grid = list(figure.subplots(down, across, squeeze=False).flat)
     for axes, (panel, rows) in zip(grid, panels, strict=False):
         draw_outline(axes, LEFT, RIGHT)
         _draw_panel(axes, str(panel).removeprefix(REFORM).capitalize(), rows)
     draw_scale(grid[0], RIGHT - 40, 100, Size.LABEL)
     for axes in grid[len(panels) :]:
         axes.set_axis_off()
-    figure.legend(handles=_legend(), loc="outside lower left", ncols=2, fontsize=Size.LABEL, handletextpad=0.4)
+    legend_below(figure, *_legend(), columns=2, handletextpad=0.4)
     return figure
 
 
@@ -191,7 +197,8 @@ def _draw_panel(axes: Axes, panel: str, rows: pd.DataFrame) -> None:
     names: dict[str, list[tuple[float, float, str, Look]]] = {"left": [], "right": []}
     for order, row in enumerate(marked.itertuples()):
         x, y = projected(row.lon, row.lat)
-        _mark(axes, x, y, row.campaign, row.communes, 2 + order / 100)
+        with shows(axes, "waves", row.wave_rows.split()):
+            _mark(axes, x, y, row.campaign, row.communes, 2 + order / 100)
         side = "left" if row.lon < WEST_OF and row.lat > NORTH_OF else "right"
         told = row.kind == TOLD
         look: Look = {"fontstyle": "italic" if row.certainty not in ("itself", "town_of_its_name") else "normal"}
@@ -214,7 +221,8 @@ def _draw_rest(axes: Axes, rest: pd.Series, low: float) -> None:
     """Draw what no list names as a mark of its size off the map, at the lower left, where there is no land."""
     x, y, size = LEFT + 120, low + 180, _size(rest["communes"], rest["campaign"])
     look: Look = {"marker": MARKERS[rest["campaign"]], "facecolor": "white", "edgecolor": INK}
-    axes.scatter([x], [y], size, linewidth=0.9, linestyle="--", **look)
+    with shows(axes, "waves", rest["wave_rows"].split()):
+        axes.scatter([x], [y], size, linewidth=0.9, linestyle="--", **look)
     more = " or more" if rest["least"] else ""
     words = f"in no list:\n{number(rest['communes'])}{more}"
     below: Look = {"xytext": (0, -math.sqrt(size) / 2 - 4), "textcoords": "offset points", "ha": "center", "va": "top"}
@@ -273,12 +281,12 @@ def description(data: pd.DataFrame) -> str:
     for panel, rows in data.groupby("panel", sort=False):
         rest = rows[rows["kind"] == REST].iloc[0]
         counted = rows[rows["kind"] == COUNTED].sort_values(["communes", "place"], ascending=[False, True])
-        text = [f"{row.name}, {plural(row.communes, 'commune')}" for row in counted.itertuples()]
         told = list(rows.loc[rows["kind"] == TOLD, "name"])
         least = "at least " if rest["least"] else ""
-        sentence = f"{panel}, {least}{plural(rest['printed'], 'commune')}: {'; '.join(text)}"
-        sentence += f"; in no list: {number(rest['communes'])}." if rest["communes"] else "; no commune is left over."
-        parts.append(sentence + (f" Told without a number: {listing(told)}." if told else ""))
+        parts.append(f"{panel}: {least}{plural(rest['printed'], 'commune')}.")
+        parts += [f"{row.name}: {plural(row.communes, 'commune')}." for row in counted.itertuples()]
+        parts.append(f"In no list: {number(rest['communes'])}." if rest["communes"] else "No commune is left over.")
+        parts += [f"Told without a number: {listing(told)}."] if told else []
     chosen = data[data["certainty"].isin(["town_within", "doubtful"])].drop_duplicates("place")
     points = [f"{row.name} in {row.point}" for row in chosen.itertuples()]
     if points:
@@ -313,6 +321,7 @@ EXHIBIT = FigureExhibit(
         "are communes; a province is a point in a town of today, and its borders then are not drawn."
     ),
     make=draw,
+    narrow=partial(draw, sheet=PHONE),
     inputs=lambda ledger: {"data": marks(ledger)},
     words=Words(alt, conclusions, COLUMNS, description),
     says=finding,

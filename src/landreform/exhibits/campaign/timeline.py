@@ -12,16 +12,18 @@ from matplotlib.figure import Figure
 from landreform.chronology.datings import combined_date_text, datings
 from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
+from landreform.exhibits.campaign.disputed import WHOLES
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import Campaign
 from landreform.text.prose import code_text, number, plural
 
 #: The window of the campaign and of its correction.
 FIRST, LAST = pd.Timestamp("1952-01-01"), pd.Timestamp("1958-12-31")
 
-#: The window of its surroundings, from the end of one war to the first years of the cooperatives.
-CONTEXT_FIRST, CONTEXT_LAST = pd.Timestamp("1945-01-01"), pd.Timestamp("1961-12-31")
+#: The window of its surroundings, from the first year of the war to the first years of the cooperatives.
+CONTEXT_FIRST, CONTEXT_LAST = pd.Timestamp("1946-01-01"), pd.Timestamp("1960-12-31")
 
 DONE = (
     Band("Rent reduction", ("rent_reduction",), Campaign.RENT_REDUCTION, "s"),
@@ -30,30 +32,44 @@ DONE = (
     Band(code_text("rectification").capitalize(), ("rectification",), Campaign.CORRECTION, "^"),
 )
 DECIDED = (
-    Band("Laws, directives and plenums", ("policy",), Campaign.STATE, "o"),
-    Band("Party", ("party",), Campaign.PARTY, "D"),
+    Band("Laws, directives and reports", ("policy",), Campaign.DECIDED, "o"),
+    Band("Party", ("party",), Campaign.DECIDED, "D"),
 )
 AROUND = (
-    Band("War", ("war",), Campaign.VIOLENCE, "X"),
-    Band("Recognition, aid and diplomacy", ("diplomacy",), Campaign.ABROAD, "o"),
-    Band("Migration and famine", ("migration", "famine"), Campaign.OTHERS, "D"),
-    Band("The campaign", ("campaign",), Campaign.LAND_REFORM, "s"),
+    Band("War and diplomacy", ("war", "diplomacy"), Campaign.AROUND, "D"),
+    Band("In the countryside of the North", ("famine",), Campaign.AROUND, "D"),
+    Band("Rent reduction", ("rent reduction",), Campaign.RENT_REDUCTION, "s"),
+    Band("Land reform", ("land reform",), Campaign.LAND_REFORM, "o"),
     Band("Correction and return of land", ("correction",), Campaign.CORRECTION, "^"),
-    Band("Cooperatives and plan", ("collectivisation",), Campaign.STATE, "v"),
+    Band("Cooperatives and plan", ("collectivisation",), Campaign.AROUND, "D"),
 )
 
-#: Events of other themes that stand for the campaign and what followed it, with the band that they go to.
-STAND_INS = {
-    event: band
-    for band, events in {
-        "campaign": "rent-reduction land-reform-experimental-wave land-reform-wave-1 land-reform-wave-2 "
-        "land-reform-wave-3 land-reform-wave-4 land-reform-wave-5",
-        "correction": "correction-start public-apology prisoners-released correction-end land-returned "
-        "fourteenth-plenum",
-        "collectivisation": "three-year-plan",
+#: The waves of land reform; each is drawn, however many works date it.
+WAVES = (
+    "land-reform-experimental-wave",
+    "land-reform-wave-1",
+    "land-reform-wave-2",
+    "land-reform-wave-3",
+    "land-reform-wave-4",
+    "land-reform-wave-5",
+)
+
+#: The events that hold the campaign within its time, with the theme of the band that each goes to.
+ANCHORS = {
+    event: theme
+    for theme, events in {
+        "war": "indochina-war recognition-of-drv programme-sent-to-stalin geneva-accords diem-declines-elections",
+        "famine": "famine",
+        "rent reduction": "rent-reduction",
+        "land reform": " ".join(WAVES),
+        "correction": "correction-start land-returned",
+        "collectivisation": "three-year-plan cooperatives-november-1960",
     }.items()
     for event in events.split()
 }
+
+#: What the row of all waves is called.
+ALL_WAVES = "Land reform, trial and waves"
 
 
 def within(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
@@ -78,7 +94,7 @@ def dated_twice(rows: pd.DataFrame) -> pd.Series:
 
 
 def best_dated(rows: pd.DataFrame) -> pd.DataFrame:
-    """Choose the events that two works or more date, and those of the whole North that one work dates to the day."""
+    """Choose, for what is counted in the text, what two works or more date, or one to the day for the whole North."""
     to_the_day = (rows["precision"] == "day").groupby(rows["event"]).transform("any")
     return rows[dated_twice(rows) | (to_the_day & (rows["place"] == ""))]
 
@@ -88,33 +104,74 @@ def campaign_datings(rows: pd.DataFrame, bands: tuple[Band, ...]) -> pd.DataFram
     return within(rows[rows["theme"].isin([theme for band in bands for theme in band.themes])], FIRST, LAST)
 
 
+def best_datings(ledger: Ledger, bands: tuple[Band, ...]) -> pd.DataFrame:
+    """Gather the best dated events of some bands, of which the figures draw the most important, each with its row."""
+    return in_bands(campaign_datings(best_dated(standing(ledger)), bands), bands)
+
+
 def drawn_datings(ledger: Ledger, bands: tuple[Band, ...]) -> pd.DataFrame:
-    """Choose the best dated events of some bands of the campaign, each with its row of the figure."""
-    return in_bands(campaign_datings(best_dated(standing(ledger)), bands), bands, FIRST, LAST)
+    """Choose what two works or more date of some bands of the campaign, and the waves, each with its row.
+
+    When the campaign as a whole began and ended, on which works differ most, has a figure of its own.
+    """
+    rows = standing(ledger)
+    rows = rows[(dated_twice(rows) | rows["event"].isin(WAVES)) & ~rows["event"].isin(WHOLES)]
+    return in_bands(campaign_datings(rows, bands), bands)
 
 
 def context_datings(ledger: Ledger) -> pd.DataFrame:
-    """Choose what two works or more date of the surroundings, and a few events that stand for the campaign."""
+    """Choose the datings of `ANCHORS`, all waves of land reform in one row."""
     rows = standing(ledger)
-    rows = rows[dated_twice(rows) | rows["event"].isin(list(STAND_INS))]
-    rows = rows.assign(theme=rows["event"].map(STAND_INS).fillna(rows["theme"]))
+    rows = rows[rows["event"].isin(list(ANCHORS))]
+    rows = rows.assign(theme=rows["event"].map(ANCHORS))
     touches = ~(rows["start_earliest"] > CONTEXT_LAST) & ~(rows["end_latest"] < CONTEXT_FIRST)
-    return rows[touches].reset_index(drop=True)
+    return in_bands(rows[touches].reset_index(drop=True), AROUND, dict.fromkeys(WAVES, ALL_WAVES))
 
 
-def done(data: pd.DataFrame) -> Figure:
+def done(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what was done, band by band; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
-    return draw_bands(data, DONE, FIRST, LAST)
+    return draw_bands(data, DONE, FIRST, LAST, sheet=sheet)
 
 
-def decided(data: pd.DataFrame) -> Figure:
+def decided(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what was decided, band by band; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
-    return draw_bands(data, DECIDED, FIRST, LAST)
+    return draw_bands(data, DECIDED, FIRST, LAST, sheet=sheet)
 
 
-def around(data: pd.DataFrame) -> Figure:
+def around(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what happened around the campaign; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
-    return draw_bands(data, AROUND, CONTEXT_FIRST, CONTEXT_LAST)
+    return draw_bands(data, AROUND, CONTEXT_FIRST, CONTEXT_LAST, every=2, sheet=sheet)
+
+
+def _span(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and the last day that any of some datings allows."""
+    return rows["start_earliest"].min(), rows["end_latest"].max()
+
+
+def done_says(data: pd.DataFrame) -> str:
+    """Say when the waves ran, and between which months the sources begin the correction."""
+    waves, correction = data[data["event"].isin(WAVES)], data[data["event"] == "correction-start"]
+    first, last = _span(waves)
+    text = f"The waves of land reform followed one another from {first:%B %Y} into {last:%Y}"
+    if correction["date"].nunique() < 2:
+        return text
+    earliest, latest = _span(correction)
+    return f"{text}; sources begin the correction anywhere from {earliest:%B} to {latest:%B %Y}"
+
+
+def decided_says(data: pd.DataFrame) -> str:
+    """Say how many of the decisions have a day."""
+    days = data.loc[data["precision"] == "day", "event"].nunique()
+    return f"Of {number(data['event'].nunique())} decisions that several works date, {number(days)} have a day"
+
+
+def around_says(data: pd.DataFrame) -> str:
+    """Say what of the land reform came before the Geneva Accords and what after."""
+    geneva = _span(data[data["event"] == "geneva-accords"])[0]
+    trial, *waves = (_span(data[data["event"] == wave]) for wave in WAVES)
+    after = f"{number(sum(first > geneva for first, _ in waves))} of its {number(len(waves))} waves began after them"
+    over = "was over before" if trial[1] < geneva else "was not over at"
+    return f"The trial of land reform {over} the Geneva Accords; {after}"
 
 
 def alt(drawn: pd.DataFrame) -> str:
@@ -129,14 +186,13 @@ def alt(drawn: pd.DataFrame) -> str:
 
 
 def description(drawn: pd.DataFrame) -> str:
-    """List every event with every date given for it, band by band and in the order of the first possible day."""
-    bands = []
+    """Give a sentence to every event, with every date given for it, band by band and in the order of the figure."""
+    told = []
     for band, group in drawn.groupby("band", sort=False):
-        rows = []
-        for _, event in group.sort_values(["start_earliest", "end_latest", "title"]).groupby("event", sort=False):
-            rows.append(f"{event['title'].iloc[0]}: {combined_date_text(event)}")
-        bands.append(f"{band}. " + "; ".join(rows) + ".")
-    return " ".join(bands)
+        events = [rows for _, rows in group.groupby(["row", "event"], sort=False)]
+        told.append(f"{band}, {plural(len(events), 'event')}.")
+        told += [f"{rows['title'].iloc[0]}: {combined_date_text(rows)}." for rows in events]
+    return " ".join(told)
 
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
@@ -168,7 +224,9 @@ DATING_COLUMNS = {
 #: What the columns of the frame hold.
 COLUMNS = DATING_COLUMNS | {
     "band": "heading of the band",
-    "row": "row of the figure, from the top (number)",
+    "name": "name of the row",
+    "row": "row of the figure, from the top (number, from 1)",
+    "line": "line of the row, from the top; datings of an event that say the same share one (number, from 1)",
 }
 
 _timeline = partial(
@@ -181,46 +239,51 @@ _LIMITS = (
     "beside the witness.",
     "An event that no source of the ledger dates is not there, however well known it is.",
 )
-_BEST = (
-    "An event is drawn if two works or more date it, or if it concerns the whole North and one work dates it to the "
-    "day; all others stand in the table of dates of the ledger."
+_TWICE = (
+    "An event is drawn if two works or more date it, and every wave of land reform; all others stand in the table of "
+    "dates of the ledger."
 )
 _CUT = "Datings that reach beyond the years of the campaign and its correction are left out."
+_ONE_LINE = "Each line of a row is another date; works that give the same share a line."
 
 EXHIBITS = (
     _timeline(
         slug="fig-timeline",
-        caption=(
-            "The waves of the land reform follow one another, each begun before a year was over; when the correction "
-            "began, the sources do not agree. A point is a day, a thin line a month, season or year, a thick line "
-            "what lasted; several marks at one name are datings that differ."
-        ),
+        caption=f"What was done, in time: a point is a day, a thin line a month, season or year. {_ONE_LINE}",
         make=done,
+        narrow=partial(done, sheet=PHONE),
         inputs=lambda ledger: {"data": drawn_datings(ledger, DONE)},
-        limits=(*_LIMITS, _BEST, _CUT),
+        says=done_says,
+        limits=(
+            *_LIMITS,
+            _TWICE,
+            _CUT,
+            "When the campaign as a whole began and ended is not drawn; the figure of its datings says who says so.",
+        ),
     ),
     _timeline(
         slug="fig-decisions",
-        caption=(
-            "Nearly every decision has a day: laws, directives and plenums are dated better than what was done. One "
-            "mark is one source’s date; several marks at one name are datings that differ."
-        ),
+        caption=f"Laws, directives, reports and plenums, better dated than what was done. {_ONE_LINE}",
         make=decided,
+        narrow=partial(decided, sheet=PHONE),
         inputs=lambda ledger: {"data": drawn_datings(ledger, DECIDED)},
-        limits=(*_LIMITS, _BEST, _CUT),
+        says=decided_says,
+        limits=(*_LIMITS, _TWICE, _CUT),
     ),
     _timeline(
         slug="fig-context",
         caption=(
-            "The land reform was tried while the war was on; its largest waves came after Geneva and the division of "
-            "the country. One mark is one source’s date."
+            "The campaign within the time from the war to the cooperatives; its largest waves came after the division "
+            f"of the country. {_ONE_LINE}"
         ),
         make=around,
-        inputs=lambda ledger: {"data": in_bands(context_datings(ledger), AROUND, CONTEXT_FIRST, CONTEXT_LAST)},
+        narrow=partial(around, sheet=PHONE),
+        inputs=lambda ledger: {"data": context_datings(ledger)},
+        says=around_says,
         limits=(
             *_LIMITS,
-            "An event is drawn if two works or more date it; all others stand in the table of dates of the ledger. The "
-            "campaign and its correction are reduced to a few events, however many works date these.",
+            "The events around the campaign are a choice of the editors, a row each, and most of them two works or "
+            "more date; all others stand in the table of dates of the ledger.",
             "That things stand above one another says nothing of causes.",
         ),
     ),

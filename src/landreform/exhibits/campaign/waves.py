@@ -3,6 +3,7 @@
 Input: the table of waves. Output: the figure of the waves in Thái Nguyên.
 """
 
+from functools import partial
 from itertools import pairwise
 
 import matplotlib.dates as mdates
@@ -11,41 +12,43 @@ from matplotlib.figure import Figure
 
 from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
-from landreform.exhibits.draw.row_chart import bare_rows, write_near
-from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Size, page
-from landreform.exhibits.draw.time_axis import campaign_bar, campaign_patches
-from landreform.text.prose import day_text, listing, number, plural
+from landreform.exhibits.draw.row_chart import RowChart, write_near
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, Size
+from landreform.exhibits.draw.time_axis import campaign_bar
+from landreform.text.prose import day_text, listing, plural
 from landreform.waves.national_series import wave_name
 from landreform.waves.provincial import intervals
 
 
-def gantt(data: pd.DataFrame) -> Figure:
+def gantt(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw each wave as a bar from its start to its end, its length of doubt as a thin line.
 
     Parameters
     ----------
     data : DataFrame
         One row a bar, from :func:`landreform.waves.provincial.intervals`.
+    sheet : Sheet
     """
-    figure = page(0.9 + 0.36 * len(data))
-    axes = figure.add_subplot()
-    for row, wave in enumerate(data.itertuples()):
+    chart = RowChart(sheet.page(0.55 + 0.3 * len(data)), start=-1.0, unit=0.3, foot=0.13)
+    axes = chart.axes
+    axes.xaxis_date()
+    for wave in data.itertuples():
         ends, colour = [wave.start_earliest, wave.end_latest], CAMPAIGNS[wave.campaign][0]
-        axes.plot(ends, [row, row], color=colour, linewidth=1.2, solid_capstyle="butt", zorder=0.9)
-        sure = wave.end_earliest - wave.start_latest
-        campaign_bar(axes, row, sure, wave.campaign, left=wave.start_latest, height=0.56)
-        write_near(axes, number(wave.communes), (wave.end_latest, row), 5, Size.TEXT)
-    axes.set_yticks(range(len(data)), [wave_name(wave) for wave in data["wave"]])
-    axes.invert_yaxis()
-    bare_rows(axes)
-    axes.xaxis.set_major_locator(mdates.MonthLocator(bymonth=(1, 7)))
+        row = chart.row(f"{CAMPAIGN_NAMES[wave.campaign]}, {wave_name(wave.wave).removesuffix(' wave')}")
+        with shows(axes, "waves", [wave.wave_row]):
+            axes.plot(ends, [row, row], color=colour, linewidth=1.2, solid_capstyle="butt", zorder=0.9)
+            sure = wave.end_earliest - wave.start_latest
+            campaign_bar(axes, row, sure, wave.campaign, left=wave.start_latest, height=0.56)
+        write_near(axes, plural(wave.communes, "commune"), (wave.end_latest, row), 5, Size.TEXT)
+    chart.finish(0.6, -0.6)
+    axes.xaxis.set_major_locator(mdates.MonthLocator(bymonth=(1,) if sheet.narrow else (1, 7)))
     axes.xaxis.set_minor_locator(mdates.MonthLocator())
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
     first, last = data["start_earliest"].min(), data["end_latest"].max()
-    axes.set_xlim(first - pd.Timedelta(days=14), last + pd.Timedelta(days=60))
-    axes.legend(handles=campaign_patches(data["campaign"]), loc="upper right")
-    axes.set_xlabel("number at the bar: communes affected", color=QUIET, fontsize=Size.TEXT, loc="left")
-    return figure
+    axes.set_xlim(first - pd.Timedelta(days=14), last + pd.Timedelta(days=240 if sheet.narrow else 130))
+    return chart.figure
 
 
 def alt(waves: pd.DataFrame) -> str:
@@ -59,13 +62,13 @@ def alt(waves: pd.DataFrame) -> str:
 
 
 def description(waves: pd.DataFrame) -> str:
-    """List every bar: wave, start, end, communes."""
+    """Give a sentence to every bar, from top to bottom: wave, start, end, communes."""
     rows = [
-        f"{CAMPAIGN_NAMES[wave.campaign]}, {wave_name(wave.wave)}: {day_text(wave.start)} to {day_text(wave.end)}, "
-        f"{number(wave.communes)} communes"
+        f"{CAMPAIGN_NAMES[wave.campaign].capitalize()}, {wave_name(wave.wave)}: {day_text(wave.start)} to "
+        f"{day_text(wave.end)}, {plural(wave.communes, 'commune')}."
         for wave in waves.itertuples()
     ]
-    return "From top to bottom: " + "; ".join(rows) + "."
+    return " ".join(rows)
 
 
 def conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
@@ -84,18 +87,27 @@ def conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
+def says(waves: pd.DataFrame) -> str:
+    """Say whether the trial of land reform began before the last wave of rent reduction was over."""
+    rent, reform = (waves[waves["campaign"] == name] for name in ("rent_reduction", "land_reform"))
+    trial, last = reform.iloc[0], rent.iloc[-1]
+    meets = "before" if trial["start_latest"] < last["end_earliest"] else "when"
+    return f"In {trial['place']} the trial of land reform began {meets} the last wave of rent reduction was over"
+
+
 #: What the columns of the frame hold.
 COLUMNS = ledger_columns("waves", "wave_row campaign wave place start end communes") | BOUND_COLUMNS | STATEMENT_COLUMNS
 
 EXHIBIT = FigureExhibit(
     slug="fig-waves-thai-nguyen",
     caption=(
-        "In Thái Nguyên the trial of land reform began before the last wave of rent reduction was over. Numbers: "
-        "communes; thick: certainly under way; thin: within the month named."
+        "The waves of one province, as one thesis dates them; thick: certainly under way; thin: within the month named."
     ),
     make=gantt,
+    narrow=partial(gantt, sheet=PHONE),
     inputs=lambda ledger: {"data": intervals(ledger["waves"], "Thái Nguyên", "nguyen-duy-tien2000")},
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=("waves",),
     limits=(
         "It shows one province, the first; what happened there need not have happened elsewhere.",

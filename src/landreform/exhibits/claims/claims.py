@@ -4,6 +4,8 @@ Input: the tables ``estimates``, ``lineage`` and ``sources``. Output: the figure
 and the claims drawn, which other exhibits start from.
 """
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -13,7 +15,8 @@ from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import claim_handles, claim_mark, colour_of, marker_of, persons_axis
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import Size, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import Size
 from landreform.exhibits.frames import claim_columns, list_by_group
 from landreform.text.claims import claim_text, claimant, labels
 from landreform.text.prose import number, plural
@@ -60,16 +63,17 @@ def other_claims(ledger: Ledger) -> pd.DataFrame:
     return claims[~claims["is_toll"]].reset_index(drop=True)
 
 
-def claims_on_log_axis(data: pd.DataFrame) -> Figure:
+def claims_on_log_axis(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw one row a claim: published ranges solid, bare numbers hollow, one-sided claims as arrows.
 
     Parameters
     ----------
     data : DataFrame
         Columns ``label, low, point, high, bound, outcome`` in the order of the rows.
+    sheet : Sheet
     """
     height = len(data) + 1.2 * data["outcome"].nunique()
-    chart = RowChart(page(1.1 + 0.158 * height, padding=0.1), start=-1.2)
+    chart = RowChart(sheet.page(1.1 + 0.158 * height, padding=0.1), start=-1.2, unit=0.19)
     for outcome, group in data.groupby("outcome", sort=False):
         chart.at += 1.2
         chart.mark(80, marker_of(outcome), colour_of(outcome), 5)
@@ -138,6 +142,7 @@ TOLLS_EXHIBIT = FigureExhibit(
         "another."
     ),
     make=claims_on_log_axis,
+    narrow=partial(claims_on_log_axis, sheet=PHONE),
     inputs=lambda ledger: {"data": toll_claims(ledger)},
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
@@ -156,6 +161,7 @@ OTHERS_EXHIBIT = FigureExhibit(
         "released, a plan, victims in no sense that is defined. None of them enters any comparison of tolls."
     ),
     make=claims_on_log_axis,
+    narrow=partial(claims_on_log_axis, sheet=PHONE),
     inputs=lambda ledger: {"data": other_claims(ledger)},
     words=Words(alt, conclusions_on_others, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),

@@ -3,6 +3,7 @@
 Input: the reported executions and the exposure bases. Output: the figure ``fig-extrapolation``.
 """
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,8 @@ from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import campaign_axis
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Dash, Look, Size, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Dash, Look, Size
 from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import extrapolate
@@ -36,18 +38,19 @@ def extrapolation_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": pd.concat(tables, ignore_index=True)}
 
 
-def totals_by_multiplier(data: pd.DataFrame) -> Figure:
+def totals_by_multiplier(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw a row for each multiplier: the span over the bases, and the noise of counting on one of them.
 
     Parameters
     ----------
     data : DataFrame
         What `landreform.tolls.last_wave.extrapolate` returns, with ``discount``.
+    sheet : Sheet
     """
     first = data["base"].iloc[0]
-    chart = RowChart(page(1.3 + 0.42 * data["multiplier"].nunique()), start=-1)
+    chart = RowChart(sheet.page(1.3 + 0.42 * data["multiplier"].nunique()), start=-1, unit=0.36, foot=0.14)
     for multiplier, group in data.groupby("multiplier"):
-        chart.row(f"{number(multiplier)} times")
+        chart.row(f"last stage {number(multiplier)} times as deadly" if sheet.narrow else f"{number(multiplier)} times")
         medians = group.loc[group["discount"] == max(DISCOUNTS), "total_median"]
         chart.span(
             medians.min(), medians.max(), -0.22, color=OUTCOMES["executed"][0], linewidth=5, solid_capstyle="butt"
@@ -58,7 +61,8 @@ def totals_by_multiplier(data: pd.DataFrame) -> Figure:
             chart.span(one["total_low"], one["total_high"], shift, **ends)
             chart.mark(one["total_median"], "o", colour, 3.5, shift)
     campaign_axis(chart.axes, 1000, 1.25 * data["total_high"].max())
-    chart.axes.set_ylabel("last stage against both before")
+    if not sheet.narrow:
+        chart.axes.set_ylabel("last stage against both before")
     chart.finish(0.5, -0.55, Size.TEXT)
     noise = [
         line(name, colour, width, linestyle=dash, marker="o", markersize=3.5)
@@ -134,6 +138,7 @@ EXHIBIT = FigureExhibit(
         "taken as one, with the span over the exposure bases and the noise on the first of them."
     ),
     make=totals_by_multiplier,
+    narrow=partial(totals_by_multiplier, sheet=PHONE),
     inputs=extrapolation_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("counts", "waves", "sources"),

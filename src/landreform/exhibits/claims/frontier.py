@@ -5,6 +5,7 @@ Input: the claims that are tolls, the reported executions and one exposure base.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,11 @@ from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import colour_of
 from landreform.exhibits.draw.label_layout import spread_out
 from landreform.exhibits.draw.legends import legend_above, line
-from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint, page
+from landreform.exhibits.draw.row_chart import write_near
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import join_kinds, list_by_group, split_kinds
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
@@ -36,8 +41,10 @@ CONTOURS = (2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000)
 #: Outcomes whose numbers are drawn as frontiers, with the line of each: these count all executions, or less or more.
 LINES = {"executed": "-", "wrongly_executed": Dash.SECOND, "executed_or_suicide": Dash.THIRD}
 COUNTED = {"executed": "executed", "wrongly_executed": "wrongly executed", "executed_or_suicide": "executed or suicide"}
-#: Quotient of two heights at which names do not hide each other, and letters of a line of names.
-APART, ROOM = 1.135, 40
+#: Quotient of two heights at which names do not hide each other, on a page and where it is narrow; letters of a line.
+APART, APART_NARROW, ROOM = 1.135, 1.25, 40
+#: Inches of a line of a list of names, and of the numbers before them.
+LINE, NUMBERS = 0.15, 0.62
 
 
 def frontier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -70,32 +77,43 @@ def frontier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": data.assign(base=BASE, reported=done, rest=rest)}
 
 
-def frontier_of_claims(data: pd.DataFrame) -> Figure:
+def frontier_of_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw completeness over intensity, with a contour for each total and a frontier for each number claimed.
 
     Parameters
     ----------
     data : DataFrame
         What `frontier_inputs` returns.
+    sheet : Sheet
     """
     contours, claims = split_kinds(data, "contour", "claim")
-    figure = page(5.6)
-    axes = figure.add_subplot()
+    if sheet.narrow:
+        figure = sheet.page(6.2)
+        axes, listed = figure.subplots(2, 1)
+    else:
+        figure = sheet.page(5.6)
+        axes = figure.add_subplot()
     axes.set(xscale="log", yscale="log", xlim=INTENSITIES, ylim=(SHARES[0], SHARES[1] * 1.02))
     for turn, (total, curve) in enumerate(contours.groupby("total")):
         axes.plot(curve["intensity"], curve["completeness"], color=Tint.BASES, linewidth=3, zorder=1)
         _name_contour(axes, curve, f"{number(total)}", SHARES[1] * (0.8, 0.5)[turn % 2])
     drawn = _drawn(claims)
-    names = []
+    names, who = [], {}
     for (_, outcome), group in drawn.groupby(["total", "outcome"]):
         curve = group.drop_duplicates("intensity").sort_values("intensity")
         look: Look = {"color": colour_of(outcome), "linestyle": LINES[outcome], "linewidth": 1.3, "zorder": 3}
-        axes.plot(curve["intensity"], curve["completeness"], **look)
+        with shows(axes, "estimates", group["estimate"].drop_duplicates()):
+            axes.plot(curve["intensity"], curve["completeness"], **look)
     for total, group in drawn.groupby("total"):
         start = group["completeness"].min()
         if start <= SHARES[1]:  # above it a number is below what is reported already
-            names.append((f"{number(total)}  {_who(group)}", 0.0, start))
-    places = spread_out(names, 1.0, APART)
+            words = number(total) if sheet.narrow else f"{number(total)}  {_who(group, ROOM)}"
+            who[number(total)] = _who(group)
+            names.append((words, 0.0, start))
+    places = spread_out(names, 1.0, APART_NARROW if sheet.narrow else APART)
+    if sheet.narrow:
+        _list_names(listed, who)
+        want_height(axes, 3.7)
     beside = axes.get_yaxis_transform()
     for words, _, start in names:
         there = places[words][1]
@@ -104,7 +122,8 @@ def frontier_of_claims(data: pd.DataFrame) -> Figure:
         place: Look = {"transform": beside, "ha": "right", "va": "center", "color": INK}
         axes.text(-0.04, there, words, fontsize=Size.TEXT, **place)
     axes.axvline(1, color=INK, linewidth=0.8, zorder=2)
-    axes.set_xticks([0.1, 0.3, 1, 3, 10, 30, 100], ["0.1", "0.3", "1", "3", "10", "30", "100"], fontsize=Size.TEXT)
+    ticks = [0.1, 1, 10, 100] if sheet.narrow else [0.1, 0.3, 1, 3, 10, 30, 100]
+    axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks], fontsize=Size.TEXT)
     shares = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
     axes.yaxis.tick_right()
     axes.yaxis.set_label_position("right")
@@ -130,13 +149,28 @@ def _kind(outcome: str) -> str:
     return f"claim: {COUNTED[outcome]}"
 
 
-def _who(group: pd.DataFrame) -> str:
-    """Name who gives a number, and which end of a range it is."""
+def _list_names(axes: Axes, who: dict[str, str]) -> None:
+    """Name, below each other, who gives each of the numbers that stand at the frontiers."""
+    rows = [(total, lines_of(names, PHONE.width - NUMBERS - 0.15, Size.TEXT)) for total, names in reversed(who.items())]
+    high = LINE * sum(len(lines) for _, lines in rows)
+    # The one drawing area is as wide as the axes above it, and its units are inches.
+    axes.set(xlim=(0, PHONE.width), ylim=(high, 0))
+    axes.axis("off")
+    at = 0.0
+    for total, lines in rows:
+        write_near(axes, total, (0, at), 4, Size.TEXT, ha="right", va="top", annotation_clip=False)
+        write_near(axes, "\n".join(lines), (0, at), 12, Size.TEXT, va="top")
+        at += LINE * len(lines)
+    want_height(axes, high)
+
+
+def _who(group: pd.DataFrame, room: int | None = None) -> str:
+    """Name who gives a number, and which end of a range it is, in so many letters."""
     by_end: dict[str, list[str]] = {}
     for row in group.drop_duplicates("estimate").itertuples():
         by_end.setdefault(f" ({row.end} end)" if row.ranged else "", []).append(short_name(row.label))
     words = ", ".join(f"{', '.join(dict.fromkeys(names))}{end}" for end, names in by_end.items())
-    return words if len(words) <= ROOM else f"{words[: ROOM - 1]}…"
+    return words if room is None or len(words) <= room else f"{words[: room - 1]}…"
 
 
 def _name_contour(axes: Axes, curve: pd.DataFrame, words: str, below: float) -> None:
@@ -245,6 +279,7 @@ EXHIBIT = FigureExhibit(
         "deadly as both before."
     ),
     make=frontier_of_claims,
+    narrow=partial(frontier_of_claims, sheet=PHONE),
     inputs=frontier_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "counts", "waves", "sources"),

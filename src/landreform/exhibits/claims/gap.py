@@ -3,6 +3,8 @@
 Input: the claims that are tolls, as each reading takes them. Output: the figure ``fig-gap``.
 """
 
+from functools import partial
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -13,11 +15,13 @@ from matplotlib.ticker import MaxNLocator, NullLocator
 
 from landreform.contested.collisions import by_claim
 from landreform.contested.consistent_sets import greatest_consistent_sets
+from landreform.contested.outcomes import DEFAULT_ORDER
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.claims import toll_claims
-from landreform.exhibits.draw.claim_glyphs import chosen_ticks
+from landreform.exhibits.draw.claim_glyphs import chosen_ticks, colour_of
 from landreform.exhibits.draw.legends import legend_above, line
-from landreform.exhibits.draw.style import INK, QUIET, Dash, Series, Size, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, OUTCOMES, Dash, Look, Series, Size
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import join_names
 from landreform.text.prose import number, plural, rounded
@@ -25,17 +29,17 @@ from landreform.tolls.claim_findings import contradiction
 from landreform.tolls.consistency_readings import ALL, NO_WORDS, REASONED, WIDENED, curves, readings, set_aside_at
 from landreform.tolls.parts_of_time import ORDER
 
-#: Colour and line style of each reading; those by outcome follow in the order in which they come.
+#: Colour and line style of each reading; those by outcome, in dashes, have the colours of their outcomes.
 STYLES: dict[str, tuple[str, Any]] = {
-    ALL: (INK, "-"),
-    WIDENED: (Series.FOURTH, Dash.OTHER),
+    ALL: (Series.FIRST, "-"),
+    WIDENED: (Series.FIRST, Dash.OTHER),
     NO_WORDS: (Series.SECOND, "-"),
-    REASONED: (Series.FIRST, "-"),
+    REASONED: (Series.THIRD, "-"),
 }
-BY_OUTCOME: tuple[tuple[str, Any], ...] = (
-    (Series.THIRD, Dash.REFERENCE),
-    (QUIET, Dash.ASSUMED),
-)
+BY_OUTCOME: dict[str, tuple[str, Any]] = {
+    f"only {DEFAULT_ORDER.titles[outcome]}": (colour_of(outcome), dash)
+    for outcome, dash in zip(OUTCOMES, cycle((Dash.GUIDE, Dash.REFERENCE, Dash.SECOND, Dash.ASSUMED, Dash.THIRD)))
+}
 #: Where a claim stands with the least sets to set aside, every claim at its word.
 STANDINGS = {"always": "in every one", "sometimes": "in some", "never": "in none"}
 #: Stretches that the words name: none, half as much again, twice, five times.
@@ -55,27 +59,32 @@ def gap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": join_kinds({"step": steps, "claim": claims}, COLUMNS, whole=("claims", "set_aside"))}
 
 
-def curve_of_consistency(data: pd.DataFrame) -> Figure:
+def curve_of_consistency(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw for each reading the least number of claims to set aside over the stretch allowed.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`.
+    sheet : Sheet
     """
     (steps,) = split_kinds(data, "step")
-    figure = page(4.3)
+    figure = sheet.page(4.6 if sheet.narrow else 4.3)
     axes = figure.add_subplot()
     end = float(steps["stretch"].max()) * 1.35
     styles = _styles(steps)
     for name, (colour, dash) in styles.items():
         _staircase(axes, steps[steps["reading"] == name], end, colour, dash)
-    near: dict[str, Any] = {"xytext": (0, 7), "textcoords": "offset points", "ha": "center", "color": QUIET}
-    grounds = steps.groupby("reading")["stretch"].max().unique()
-    for ground in grounds[grounds > 1]:
-        axes.annotate(f"×{rounded(float(ground))}", (ground, 0), fontsize=Size.TEXT, zorder=5, **near)
+    paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
+    near: Look = {"textcoords": "offset points", "ha": "center", "color": INK, "bbox": paper, "zorder": 5}
+    grounds = sorted(set(steps.groupby("reading")["stretch"].max()) - {1.0})
+    for before, ground in zip([0.0, *grounds], grounds, strict=False):
+        # Two that are close to each other stand one above the other.
+        up = 19 if before and ground / before < 1.4 else 7
+        axes.annotate(f"×{rounded(ground)}", (ground, 0), xytext=(0, up), fontsize=Size.TEXT, **near)
     axes.set(xscale="log", xlim=(1, end), ylim=(-0.25, float(steps["set_aside"].max()) + 0.9))
-    chosen_ticks(axes, *(tick for tick in (1, 1.25, 1.5, 2, 3, 5, 10, 20, 50, 100) if tick < end))
+    ticks = (1, 1.5, 2, 3, 5, 10, 20, 50, 100) if sheet.narrow else (1, 1.25, 1.5, 2, 3, 5, 10, 20, 50, 100)
+    chosen_ticks(axes, *(tick for tick in ticks if tick < end))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("stretch allowed: every low end divided, every high end multiplied by this factor")
@@ -88,9 +97,8 @@ def curve_of_consistency(data: pd.DataFrame) -> Figure:
 
 def _styles(steps: pd.DataFrame) -> dict[str, tuple[str, Any]]:
     """Give each reading that is there its colour and line style."""
-    there = steps["reading"].unique()
-    others = [name for name in there if name not in STYLES]
-    return {name: look for name, look in STYLES.items() if name in there} | dict(zip(others, BY_OUTCOME, strict=False))
+    there = set(steps["reading"])
+    return {name: look for name, look in (STYLES | BY_OUTCOME).items() if name in there}
 
 
 def _staircase(axes: Axes, steps: pd.DataFrame, end: float, colour: str, dash: Any) -> None:
@@ -185,6 +193,7 @@ EXHIBIT = FigureExhibit(
         "to be set aside. In brackets the number of claims of each reading."
     ),
     make=curve_of_consistency,
+    narrow=partial(curve_of_consistency, sheet=PHONE),
     inputs=gap_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),

@@ -4,7 +4,8 @@ Input: the tables ``estimates``, ``reception``, ``lineage`` and ``sources``. Out
 """
 
 import textwrap
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -15,8 +16,11 @@ from landreform.contested.outcomes import NAMES, TOLLS
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.claim_glyphs import colour_of
-from landreform.exhibits.draw.style import INK, QUIET, WIDTH, Dash, Look, Size, Tint, page
-from landreform.exhibits.frames import claim_columns, list_by_group
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
+from landreform.exhibits.draw.text_lines import lines_of
+from landreform.exhibits.frames import claim_columns
 from landreform.text.claims import claims_and_restatements, labels
 from landreform.text.prose import plural
 from landreform.tolls.genealogy import descent
@@ -28,7 +32,20 @@ ROOTS = {
 }
 #: Width and height of a box and the way from one column or row to the next, in inches.
 BOX, STEP = (1.34, 0.87), (1.68, 0.95)
+#: Inches of the head of a story and of the free edge; where boxes stand below each other, how much farther in a taker
+#: stands than its giver, the height of a line, and letters of what is printed.
+HEAD, EDGE, INDENT, LINE, LONGEST = 0.42, 0.06, 0.24, 0.148, 90
 LETTERS = 22
+
+
+class _Claim(NamedTuple):
+    """A claim or restatement of a story."""
+
+    name: str
+    who: str
+    outcome: str
+    printed: str
+    repeats: bool
 
 
 def genealogy_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -45,34 +62,90 @@ def genealogy_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": steps.join(places, on="step")[list(COLUMNS)]}
 
 
-def misreadings(data: pd.DataFrame) -> Figure:
+def misreadings(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw each claim as a box and each step as an arrow that says what changed.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`; what `landreform.tolls.genealogy.descent` returns for each story.
+    sheet : Sheet
     """
     stories = list(data.groupby("story", sort=False))
-    places = [_places(story) for _, story in stories]
-    rows = sum(1 + max(row for _, row in place.values()) for place in places)
-    height = rows * STEP[1] + 0.42 * len(stories)
+    draw = _stacked if sheet.narrow else _side_by_side
+    heights = [HEAD + draw(None, story, 0.0, sheet) for _, story in stories]
     # the one drawing area is the whole page, so that its units are inches
-    figure = page(height)
-    figure.set_layout_engine("constrained", w_pad=0, h_pad=0)
-    axes = figure.add_subplot()
-    axes.set(xlim=(0, WIDTH), ylim=(height, 0))
+    figure = sheet.page(sum(heights))
+    if sheet.narrow:
+        figure.set_layout_engine("none")
+        axes = figure.add_axes((0, 0, 1, 1))
+    else:
+        figure.set_layout_engine("constrained", w_pad=0, h_pad=0)
+        axes = figure.add_subplot()
+    axes.set(xlim=(0, sheet.width), ylim=(sum(heights), 0))
     axes.axis("off")
     top = 0.0
-    for (title, story), place in zip(stories, places, strict=True):
-        axes.text(0.06, top + 0.22, title, fontsize=Size.LABEL, fontweight="bold", va="center")
-        at = {name: (0.06 + column * STEP[0], top + 0.42 + row * STEP[1]) for name, (column, row) in place.items()}
-        for position, step in enumerate(story.itertuples()):
-            _arrow(axes, at[step.giver], at[step.taker], step, trunk=0.1 + 0.08 * position)
-        for name, who, outcome, printed, repeats in _claims(story):
-            _box(axes, at[name], who, outcome, printed, repeats)
-        top += 0.42 + (1 + max(row for _, row in place.values())) * STEP[1]
+    for (title, story), height in zip(stories, heights, strict=True):
+        axes.text(EDGE, top + 0.22, title, fontsize=Size.LABEL, fontweight="bold", va="center")
+        draw(axes, story, top + HEAD, sheet)
+        top += height
     return figure
+
+
+def _side_by_side(axes: Axes | None, story: pd.DataFrame, top: float, sheet: Sheet) -> float:
+    """Draw a story with its boxes in columns by number of steps; return its height, and without axes do only that."""
+    places = _places(story)
+    height = (1 + max(row for _, row in places.values())) * STEP[1]
+    if axes is None:
+        return height
+    at = {name: (EDGE + column * STEP[0], top + row * STEP[1]) for name, (column, row) in places.items()}
+    for position, step in enumerate(story.itertuples()):
+        _arrow(axes, at[step.giver], at[step.taker], step, trunk=0.1 + 0.08 * position)
+    for claim in _claims(story):
+        with shows(axes, "reception" if claim.repeats else "estimates", [claim.name]):
+            _box(axes, at[claim.name], claim)
+    return height
+
+
+def _stacked(axes: Axes | None, story: pd.DataFrame, top: float, sheet: Sheet) -> float:
+    """Draw a story with its boxes below each other, each farther in than its giver; see `_side_by_side`."""
+    claims, at, below = {claim.name: claim for claim in _claims(story)}, {}, 0.0
+    changes = {step.taker: "; ".join(_change(step)) for step in story.itertuples()}
+    for name, (column, _) in _places(story).items():
+        left = EDGE + column * INDENT
+        width = sheet.width - left - EDGE
+        lines = _lines(claims[name], width)
+        below += LINE if changes.get(name) else 0.0
+        at[name] = (left, top + below, width, LINE * (len(lines[0]) + len(lines[1])) + 0.12, lines)
+        below += at[name][3] + 0.1
+    if axes is None:
+        return below
+    turns: dict[str, int] = {}
+    for step in story.itertuples():
+        left, over, _, high, _ = at[step.giver]
+        x, y, _, _, _ = at[step.taker]
+        turns[step.giver] = turns.get(step.giver, 0) + 1
+        trunk = left + 0.03 + 0.022 * turns[step.giver]
+        _bent(axes, (trunk, over + high), (x, y + 0.16), step)
+        if changes[step.taker]:
+            axes.text(x + 0.04, y - 0.02, changes[step.taker], fontsize=Size.TEXT, va="bottom", fontstyle="italic")
+    for name, (x, y, width, high, lines) in at.items():
+        claim = claims[name]
+        with shows(axes, "reception" if claim.repeats else "estimates", [name]):
+            _frame(axes, (x, y), (width, high), claim)
+            words: Look = {"fontsize": Size.TEXT, "va": "top", "linespacing": 0.98}
+            axes.text(x + 0.07, y + 0.05, "\n".join(lines[0]), **words)
+            under = y + 0.05 + LINE * len(lines[0])
+            axes.text(x + 0.07, under, "\n".join(lines[1]), fontweight="bold", **words)
+    return below
+
+
+def _lines(claim: _Claim, width: float) -> tuple[list[str], list[str]]:
+    """Break what a box says into lines: who and what is printed, then what it counts."""
+    room = width - 0.14
+    quoted = textwrap.shorten(claim.printed, LONGEST, placeholder=" …")
+    said = [*lines_of(claim.who.split(" (")[0], room, Size.TEXT), *lines_of(f"“{quoted}”", room, Size.TEXT)]
+    return said, lines_of(NAMES[claim.outcome], room, Size.TEXT, bold=True)
 
 
 def _places(story: pd.DataFrame) -> dict[str, tuple[int, int]]:
@@ -98,32 +171,49 @@ def _places(story: pd.DataFrame) -> dict[str, tuple[int, int]]:
     return places
 
 
-def _claims(story: pd.DataFrame) -> list[tuple[str, str, str, str, bool]]:
-    """Give each claim and each restatement of a story once, and say which it is."""
+def _claims(story: pd.DataFrame) -> list[_Claim]:
+    """Give each claim and each restatement of a story once."""
     found = {}
     for end in ("giver", "taker"):
         for row in story.to_dict("records"):
             shown = (row[f"{end}_{what}"] for what in ("label", "outcome", "printed", "repeats"))
-            found[row[end]] = (row[end], *shown)
+            found[row[end]] = _Claim(row[end], *shown)
     return list(found.values())
 
 
-def _box(axes: Axes, corner: tuple[float, float], who: str, outcome: str, printed: str, repeats: bool) -> None:
-    """Draw one claim: who, what is printed, what it counts; with a dotted edge where the number is only repeated."""
-    toll = outcome in TOLLS
+def _frame(axes: Axes, corner: tuple[float, float], size: tuple[float, float], claim: _Claim) -> None:
+    """Draw the box of a claim, tinted where it is a toll, with a dotted edge where the number is only repeated."""
+    toll = claim.outcome in TOLLS
     look: Look = {"facecolor": Tint.TOLL, "linewidth": 1.8} if toll else {"facecolor": "white", "linewidth": 1.0}
-    if repeats:
+    if claim.repeats:
         look |= {"linestyle": ":"}
     style = "round,pad=0,rounding_size=0.05"
-    axes.add_patch(FancyBboxPatch(corner, *BOX, boxstyle=style, edgecolor=colour_of(outcome), **look))
-    name = textwrap.wrap(who.split(" (")[0], LETTERS)[:2]
-    quoted = textwrap.shorten(printed, 2 * LETTERS - 10, placeholder=" …")
+    axes.add_patch(FancyBboxPatch(corner, *size, boxstyle=style, edgecolor=colour_of(claim.outcome), **look))
+
+
+def _box(axes: Axes, corner: tuple[float, float], claim: _Claim) -> None:
+    """Draw one claim: who, what is printed, what it counts."""
+    _frame(axes, corner, BOX, claim)
+    name = textwrap.wrap(claim.who.split(" (")[0], LETTERS)[:2]
+    quoted = textwrap.shorten(claim.printed, 2 * LETTERS - 10, placeholder=" …")
     lines = [*name, *textwrap.wrap(f"“{quoted}”", LETTERS)]
     middle, top, foot = corner[0] + BOX[0] / 2, corner[1] + 0.05, corner[1] + BOX[1] - 0.04
-    counts = "\n".join(textwrap.wrap(NAMES[outcome], LETTERS))
+    counts = "\n".join(textwrap.wrap(NAMES[claim.outcome], LETTERS))
     words: Look = {"fontsize": Size.TEXT, "ha": "center", "linespacing": 1.0}
     axes.text(middle, top, "\n".join(lines), va="top", **words)
     axes.text(middle, foot, counts, fontweight="bold", va="bottom", **words)
+
+
+def _bent(axes: Axes, begin: tuple[float, float], end: tuple[float, float], step: Any) -> None:
+    """Draw one step down from a box and then to the right, to the edge of another."""
+    look: Look = {"connectionstyle": "angle,angleA=-90,angleB=180,rad=2", "arrowstyle": "-|>", "mutation_scale": 7}
+    axes.add_patch(FancyArrowPatch(begin, end, **look, **_line(step)))
+
+
+def _line(step: Any) -> Look:
+    """Give the line of a step: heavy where something else became a toll, dashed where it is inferred."""
+    look: Look = {"color": INK, "linewidth": 1.5} if _told_as_toll(step) else {"color": QUIET, "linewidth": 0.9}
+    return look | {"linestyle": "-" if step.basis == "read" else Dash.INFERRED, "shrinkA": 0, "shrinkB": 1}
 
 
 def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], step: Any, trunk: float) -> None:
@@ -132,15 +222,9 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], ste
     # a step into another row leaves the box below, so that it crosses no other box
     begin = (start[0] + trunk, start[1] + BOX[1]) if down else (start[0] + BOX[0], start[1] + BOX[1] / 2)
     bend = "angle,angleA=-90,angleB=180,rad=3" if down else "arc3"
-    look: Look = {"color": INK, "linewidth": 1.5} if _told_as_toll(step) else {"color": QUIET, "linewidth": 0.9}
-    look |= {
-        "linestyle": "-" if step.basis == "read" else Dash.INFERRED,
-        "mutation_scale": 8,
-        "shrinkA": 0,
-        "shrinkB": 1,
-    }
     tip = (end[0], end[1] + BOX[1] / 2)
-    axes.add_patch(FancyArrowPatch(begin, tip, connectionstyle=bend, arrowstyle="-|>", **look))
+    look: Look = {"connectionstyle": bend, "arrowstyle": "-|>", "mutation_scale": 8}
+    axes.add_patch(FancyArrowPatch(begin, tip, **look, **_line(step)))
     words = _change(step)
     if words:
         # beside a box there is room for one word, below it for all
@@ -174,16 +258,23 @@ def alt(steps: pd.DataFrame) -> str:
 
 
 def description(steps: pd.DataFrame) -> str:
-    """Tell every step with what it turned into what."""
+    """Tell every step in a sentence, with what it turned into what."""
 
-    def step_text(step: Any) -> str:
-        return (
-            f"from {step.giver_label} (“{step.giver_printed}”, {NAMES[step.giver_outcome]}, {step.giver_territory}) to "
-            f"{step.taker_label} (“{step.taker_printed}”, {NAMES[step.taker_outcome]}, {step.taker_territory}), "
-            f"{'stated in a text' if step.basis == 'read' else 'inferred'}"
+    def told(step: Any) -> str:
+        ends = (
+            f"{label} (“{printed}”, {NAMES[outcome]}, {territory})"
+            for label, printed, outcome, territory in (
+                (step.giver_label, step.giver_printed, step.giver_outcome, step.giver_territory),
+                (step.taker_label, step.taker_printed, step.taker_outcome, step.taker_territory),
+            )
         )
+        return f"From {' to '.join(ends)}, {'stated in a text' if step.basis == 'read' else 'inferred'}."
 
-    return list_by_group(steps, "story", str, step_text)
+    stories = (
+        f"{title}, {plural(len(group), 'step')}. {' '.join(map(told, group.itertuples()))}"
+        for title, group in steps.groupby("story", sort=False)
+    )
+    return " ".join(stories)
 
 
 def conclusions(steps: pd.DataFrame) -> tuple[str, ...]:
@@ -229,6 +320,7 @@ EXHIBIT = FigureExhibit(
         "became a toll; dashed ones are inferred."
     ),
     make=misreadings,
+    narrow=partial(misreadings, sheet=PHONE),
     inputs=genealogy_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "reception", "lineage", "sources"),

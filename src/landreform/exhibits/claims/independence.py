@@ -3,6 +3,8 @@
 Input: the tables ``estimates`` and ``lineage``. Output: the figure ``fig-independence``.
 """
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -12,7 +14,8 @@ from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, QUIET, Size, Tint, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Size, Tint
 from landreform.text.prose import number, plural, rounded
 from landreform.tolls.claim_findings import few_sources
 
@@ -37,15 +40,16 @@ def independence_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": independence(estimates, lineage, among=among, correlations=tuple(FACES))}
 
 
-def effective_numbers(data: pd.DataFrame) -> Figure:
+def effective_numbers(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw a row for each reading of the steps, and on it a mark for each correlation.
 
     Parameters
     ----------
     data : DataFrame
         What `landreform.contested.lineage.independence` returns.
+    sheet : Sheet
     """
-    chart = RowChart(page(1.35 + 0.3 * data["reading"].nunique()), start=-1)
+    chart = RowChart(sheet.page(1.35 + 0.3 * data["reading"].nunique()), start=-1, unit=0.26)
     for reading, group in data.groupby("reading", sort=False):
         chart.row(NAMES[reading])
         least = group["n_eff"].min()
@@ -81,7 +85,7 @@ def description(readings: pd.DataFrame) -> str:
             f"{NAMES[key]}: {plural(int(first['claims']), 'claim')} in "
             f"{plural(int(first['lineages']), 'lineage')}, {', '.join(items)}"
         )
-    return "; ".join(parts) + "."
+    return " ".join(f"{part[0].upper()}{part[1:]}." for part in parts)
 
 
 def conclusions(readings: pd.DataFrame) -> tuple[str, ...]:
@@ -110,6 +114,7 @@ EXHIBIT = FigureExhibit(
         "steps by which numbers travelled and three correlations within a lineage. A compilation joins nobody."
     ),
     make=effective_numbers,
+    narrow=partial(effective_numbers, sheet=PHONE),
     inputs=independence_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "reception", "sources"),

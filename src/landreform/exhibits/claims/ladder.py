@@ -6,6 +6,7 @@ the figure ``fig-ladder``.
 
 import math
 import textwrap
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,8 @@ from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import campaign_axis, chosen_ticks, claim_mark, colour_of
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
@@ -68,22 +70,24 @@ def executed_claims(ledger: Ledger) -> pd.DataFrame:
     return pd.DataFrame(rows, columns="low point high bound outcome estimates who".split())
 
 
-def bounds_by_rung(data: pd.DataFrame) -> Figure:
+def bounds_by_rung(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw a row for each rung: floors and caps on every base, and the claims below them on the same axis.
 
     Parameters
     ----------
     data : DataFrame
         What `ladder_inputs` returns.
+    sheet : Sheet
     """
     rungs, claims = split_kinds(data, "rung", "claim")
-    chart = RowChart(page(1.3 + 0.5 * rungs["rung"].nunique() + 0.25 * len(claims), padding=0.18), start=-1)
+    height = 1.3 + 0.5 * rungs["rung"].nunique() + 0.25 * len(claims)
+    chart = RowChart(sheet.page(height, padding=None if sheet.narrow else 0.18), start=-1, unit=0.45, foot=0.17)
     axes = chart.axes
     first, last = 700, 3 * max(rungs["cap"].replace(math.inf, 0).max(), rungs["floor"].max())
     for _, group in rungs.groupby("rung"):
         one = group.iloc[0]
         statement = f"{one['number']}  {one['statement']}" if one["rung"] else one["statement"]
-        chart.row("\n".join(textwrap.wrap(statement, 47)))
+        chart.row(statement if sheet.narrow else "\n".join(textwrap.wrap(statement, 47)))
         low, high = group["floor"].min(), group["cap"].max()
         span: Look = {"color": Tint.BOUNDS, "linewidth": 19, "solid_capstyle": "butt", "zorder": 1}
         chart.span(max(low, first), min(high, last), **span)
@@ -101,13 +105,14 @@ def bounds_by_rung(data: pd.DataFrame) -> Figure:
             )
             chart.near(note, max(high, low_cap), 10, Size.TEXT, linespacing=1.05)
     chart.heading("Claims about people executed, for comparison", 0.95)
+    chart.foot = 0.085
     for claim in claims.itertuples():
-        chart.row(_who(claim), 0.55)
+        chart.row(claim.who if sheet.narrow else _who(claim), 0.48 if sheet.narrow else 0.55)
         claim_mark(axes, claim, chart.at, 4.2, 1.8)
     for floor in rungs.loc[rungs["number"].isin((1, 2)), "floor"].unique():
         axes.axvline(floor, color=colour_of(TARGET), linewidth=0.6, linestyle=":", zorder=0.5)
     campaign_axis(axes, first, last)
-    chosen_ticks(axes, 1000, 2000, 5000, 10_000, 30_000, 100_000, 300_000)
+    chosen_ticks(axes, 1000, *(() if sheet.narrow else (2000, 5000)), 10_000, 30_000, 100_000, 300_000)
     chart.finish(0.5, -0.5, Size.TEXT, linespacing=1.05)
     given_in_words = (claims["bound"] == WORD).any()
     words = [line("claim in a word only", QUIET, 1.8, linestyle=Dash.MAGNITUDE)] if given_in_words else []
@@ -156,13 +161,13 @@ def description(data: pd.DataFrame) -> str:
     parts = []
     for _, group in rungs.groupby("rung"):
         items = [
-            f"{base_name(row.base)} {rounded(row.floor, 3)} to "
+            f"{base_name(row.base)}: {rounded(row.floor, 3)} to "
             f"{rounded(row.cap, 3) if math.isfinite(row.cap) else 'no limit'}"
             for row in group.itertuples()
         ]
-        parts.append(f"{group['number'].iloc[0]}. {group['statement'].iloc[0]} {'; '.join(items)}.")
-    named = [f"{row.who} {ends_text(row)}" for row in claims.itertuples()]
-    return " ".join([*parts, f"Claims: {'; '.join(named)}."])
+        parts.append(f"Step {group['number'].iloc[0]}: {group['statement'].iloc[0]}")
+        parts += [f"{item[0].upper()}{item[1:]}." for item in items]
+    return " ".join([*parts, *(f"Claim of {row.who}: {ends_text(row)}." for row in claims.itertuples())])
 
 
 def ends_text(claim: Any) -> str:
@@ -246,6 +251,7 @@ EXHIBIT = FigureExhibit(
         "carry the first floors down to them."
     ),
     make=bounds_by_rung,
+    narrow=partial(bounds_by_rung, sheet=PHONE),
     inputs=ladder_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("counts", "waves", "sources", "estimates", "lineage"),

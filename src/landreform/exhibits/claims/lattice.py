@@ -5,6 +5,7 @@ Input: the claims that are tolls. Output: the figure ``fig-lattice``.
 
 import textwrap
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,8 @@ from landreform.exhibits.claims.claims import outcome_heading, toll_claims
 from landreform.exhibits.draw.claim_glyphs import colour_of, marker_of, persons_axis
 from landreform.exhibits.draw.row_chart import RowChart, write_above
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.style import QUIET, Look, Size, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import QUIET, Look, Size
 from landreform.exhibits.frames import claim_columns, join_kinds, list_by_group, split_kinds
 from landreform.text.prose import number, plural, rounded
 from landreform.tolls.coverage import as_parts
@@ -48,27 +50,30 @@ def contradictions(claims: pd.DataFrame, parts: Iterable[str] = ()) -> pd.DataFr
     return join_kinds({"claim": claims.merge(by_claim(compared), on="estimate"), "order": unlike}, COLUMNS)
 
 
-def lattice(data: pd.DataFrame) -> Figure:
+def lattice(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw a row for each outcome within another where a claim on the part exceeds one on the whole, the widest first.
 
     Parameters
     ----------
     data : DataFrame
         From `contradictions`.
+    sheet : Sheet
     """
     claims, order = split_kinds(data, "claim", "order")
     broken = order[order["collisions"] > 0].sort_values(["fold", "subset_outcome"], ascending=[False, True])
     label = {row.estimate: row.label.split(" (")[0] for row in claims.itertuples()}
-    chart = RowChart(page(0.75 + 0.47 * max(1, len(broken)), padding=0.08), start=-1)
+    chart = RowChart(sheet.page(0.75 + 0.47 * max(1, len(broken)), padding=0.08), start=-1, unit=0.42, foot=0.21)
     for pair in broken.itertuples():
         part = f"{NAMES[pair.subset_outcome]}, at least: {label[pair.subset_claim]}"
         whole = f"within {NAMES[pair.superset_outcome]}, at most: {label[pair.superset_claim]}"
-        chart.row("\n".join("\n".join(textwrap.wrap(words, LETTERS)) for words in (part, whole)))
+        wrapped = (words if sheet.narrow else "\n".join(textwrap.wrap(words, LETTERS)) for words in (part, whole))
+        chart.row("\n".join(wrapped))
         _dumbbell(chart, pair)
     persons_axis(chart.axes)
     if len(broken):
         # Room for the numbers at both ends.
-        chart.axes.set_xlim(broken["at_most"].min() / 3.5, broken["at_least"].max() * 5)
+        before, after = (9, 12) if sheet.narrow else (3.5, 5)
+        chart.axes.set_xlim(broken["at_most"].min() / before, broken["at_least"].max() * after)
     chart.finish(0.6, -0.6, Size.TEXT, linespacing=1.1)
     return chart.figure
 
@@ -170,6 +175,7 @@ EXHIBIT = FigureExhibit(
         "that the other says of the whole; between them by how many times the part exceeds the whole."
     ),
     make=lattice,
+    narrow=partial(lattice, sheet=PHONE),
     inputs=lambda ledger: {"data": contradictions(toll_claims(ledger), part_names(ledger["estimates"]))},
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),

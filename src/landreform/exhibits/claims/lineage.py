@@ -4,6 +4,8 @@ Input: the tables ``estimates``, ``reception``, ``lineage`` and ``sources``. Out
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -20,15 +22,19 @@ from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.style import INK, LINEAGES, QUIET, Dash, Look, Size, Tint, lineage_style, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
+from landreform.exhibits.draw.style import INK, LINEAGES, QUIET, Dash, Look, Size, Tint, lineage_style
+from landreform.exhibits.draw.text_lines import text_width
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import claim_text, claims_and_restatements, labels
 from landreform.text.prose import listing, number, plural
 
 #: First year and last year of the axis, the place of what has no year, and the end of the room for names, in years.
 YEARS, NO_YEAR, END = (1951, 2024), 2029, 2068
-#: Inches of a row, and rows between two lanes.
-ROW, BETWEEN = 0.141, 0.32
+#: Table of each kind of rows that stand on the axes.
+TABLES = {"claim": "estimates", "restatement": "reception"}
+#: Inches of a row, on a page and on a narrow figure, and rows between two lanes.
+ROW, ROW_NARROW, BETWEEN = 0.141, 0.149, 0.12
 #: The mark of what only repeats a number.
 REPEATED: Look = {"color": QUIET, "marker": "x", "markersize": 4, "markeredgewidth": 1}
 
@@ -69,21 +75,28 @@ def _number(row: Any) -> str:
     return claim_text(row).split(", central")[0] if stated else ""
 
 
-def derivation_lanes(data: pd.DataFrame) -> Figure:
+def derivation_lanes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw a lane for each lineage, a row for whoever gives the number, and an arrow from each giver to each taker.
 
     Parameters
     ----------
     data : DataFrame
         From `claims_and_steps`.
+    sheet : Sheet
     """
     claims, repeated, steps, equal = split_kinds(data, "claim", "restatement", "step", "equal")
     steps = pd.concat([steps, equal])
     marks = _marks(pd.concat([claims, repeated]), claims, steps)
-    last = max(marks["row"]) + 1.6
-    figure = page(0.95 + ROW * (last + 1.2))
+    names = _names(marks)
+    end = NO_YEAR + 3 if sheet.narrow else END
+    above = _names_above(names, end, sheet) if sheet.narrow else set()
+    marks["row"] = marks["row"] + marks["row"].map(_lines_before(above))
+    last = max(marks["row"]) + (2.6 if sheet.narrow else 1.6)
+    figure = sheet.page(0.95 + ROW * (last + 1.2))
     axes = figure.add_subplot()
-    axes.set(xlim=(YEARS[0], END), ylim=(last + 0.7, -0.8))
+    axes.set(xlim=(YEARS[0], end), ylim=(last + 0.7, -0.8 - (0 in above)))
+    if sheet.narrow:
+        want_height(axes, ROW_NARROW * (last + 1.5 + (0 in above)))
     axes.axvspan(NO_YEAR - 2, NO_YEAR + 2, color=Tint.STRIP, zorder=0)
     styles = _styles(claims)
     points = dict(zip(marks["estimate"], zip(marks["x"], marks["row"], strict=True), strict=True))
@@ -92,18 +105,20 @@ def derivation_lanes(data: pd.DataFrame) -> Figure:
     for mark in marks[marks["kind"] == "claim"].itertuples():
         colour, marker = (INK, "H") if mark.compiles else styles.get(mark.lane, (QUIET, "o"))
         face = colour if mark.outcome in TOLLS else "white"
-        with shows(axes, "estimates", [mark.estimate]):
+        with shows(axes, TABLES["claim"], [mark.estimate]):
             axes.plot(mark.x, mark.row, marker=marker, color=colour, markerfacecolor=face, markersize=5.5, zorder=4)
     for mark in marks[marks["kind"] == "restatement"].itertuples():
-        with shows(axes, "reception", [mark.estimate]):
+        with shows(axes, TABLES["restatement"], [mark.estimate]):
             axes.plot(mark.x, mark.row, **REPEATED, zorder=3)
     ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.2, "alpha": 0.85}
-    for row, group in marks.groupby("row"):
-        first = group.iloc[0]
-        words = f"{short_name(first['label'])}: {first['number']}" if first["number"] else short_name(first["label"])
-        write_near(axes, words, (first["x"], row), 6, Size.TEXT, bbox=ground, zorder=3.5)
-    _alone(axes, pd.concat([claims, repeated]), set(marks["estimate"]), last)
-    axes.set_xticks([*range(1960, 2021, 10), NO_YEAR], [*map(str, range(1960, 2021, 10)), "no year"])
+    for (old, x, words), row in zip(names, sorted(marks["row"].unique()), strict=True):
+        if old in above:
+            write_near(axes, words, (end, row - 0.95), 0, Size.TEXT, ha="right", bbox=ground, zorder=3.5)
+        else:
+            write_near(axes, words, (x, row), 6, Size.TEXT, bbox=ground, zorder=3.5)
+    _alone(axes, pd.concat([claims, repeated]), set(marks["estimate"]), last, sheet.narrow)
+    years = range(1960, 2001, 20) if sheet.narrow else range(1960, 2021, 10)
+    axes.set_xticks([*years, NO_YEAR], [*map(str, years), "no year"])
     axes.set_yticks([])
     bare_rows(axes)
     legend_above(
@@ -139,13 +154,36 @@ def _marks(both: pd.DataFrame, claims: pd.DataFrame, steps: pd.DataFrame) -> pd.
     return rows.assign(row=same + BETWEEN * begins)
 
 
-def _alone(axes: Axes, both: pd.DataFrame, joined: set[str], row: float) -> None:
+def _names(marks: pd.DataFrame) -> list[tuple[float, float, str]]:
+    """Give the name of each row with its number, after the row itself and the place in time of its mark."""
+    firsts = [(row, group.iloc[0]) for row, group in marks.groupby("row")]
+    words = [": ".join(filter(None, (short_name(first["label"]), first["number"]))) for _, first in firsts]
+    return [(row, float(first["x"]), name) for (row, first), name in zip(firsts, words, strict=True)]
+
+
+def _names_above(names: list[tuple[float, float, str]], end: float, sheet: Sheet) -> set[float]:
+    """Choose the rows whose names find no room beside their marks and stand above them, at the right edge."""
+    years = (end - YEARS[0]) / (sheet.width - 0.25)
+    return {row for row, x, words in names if x + (text_width(words, Size.TEXT) + 0.1) * years > end}
+
+
+def _lines_before(above: set[float]) -> Callable[[float], int]:
+    """Count, for a row, the names that have a line of their own in it or above it."""
+    return lambda row: sum(other <= row for other in above)
+
+
+def _alone(axes: Axes, both: pd.DataFrame, joined: set[str], row: float, narrow: bool) -> None:
     """Draw, in a last row, every claim and restatement that no step and no equal number joins to another."""
     rest = both[~both["estimate"].isin(joined)]
-    dated = rest["year"].dropna().astype(float)
-    axes.plot(dated, [row] * len(dated), marker="|", color=QUIET, markersize=8, linestyle="none")
+    dated = rest.dropna(subset=["year"])
+    for (year, kind), group in dated.groupby(["year", "kind"]):
+        with shows(axes, TABLES[kind], group["estimate"]):
+            axes.plot(float(year), row, marker="|", color=QUIET, markersize=8, linestyle="none")
     words = f"{number(len(rest))} joined to no other, {number(len(rest) - len(dated))} of them without a year"
-    write_near(axes, words, (NO_YEAR, row), 6, Size.TEXT)
+    if narrow:
+        write_near(axes, words, (axes.get_xlim()[1], row - 1), 0, Size.TEXT, ha="right")
+    else:
+        write_near(axes, words, (NO_YEAR, row), 6, Size.TEXT)
 
 
 def short_name(label: str) -> str:
@@ -168,19 +206,18 @@ def _styles(claims: pd.DataFrame) -> dict[str, tuple[str, str]]:
 
 
 def _lanes(claims: pd.DataFrame, steps: pd.DataFrame) -> dict[str, str]:
-    """Give each claim the lane of its lineage; what only repeats a number goes with the claim that it repeats."""
+    """Give each claim the lane of its lineage; what only repeats a number goes with the claim that it repeats.
+
+    Where restatements repeat each other and none of them leads to a claim, the first giver names the lane.
+    """
     lanes = claims.set_index("estimate")["lineage"].to_dict()
-    for _ in range(len(steps)):
-        lanes |= {
-            step.taker: lanes[step.giver]
-            for step in steps.itertuples()
-            if step.giver in lanes and step.taker not in lanes
-        }
-        lanes |= {
-            step.giver: lanes[step.taker]
-            for step in steps.itertuples()
-            if step.taker in lanes and step.giver not in lanes
-        }
+    ends = list(steps[["giver", "taker"]].itertuples(index=False))
+    for seed in [None, *steps["giver"]]:
+        if seed is not None:
+            lanes.setdefault(seed, seed)
+        for _ in ends:
+            lanes |= {taker: lanes[giver] for giver, taker in ends if giver in lanes and taker not in lanes}
+            lanes |= {giver: lanes[taker] for giver, taker in ends if taker in lanes and giver not in lanes}
     return lanes
 
 
@@ -209,23 +246,22 @@ def alt(drawn: pd.DataFrame) -> str:
 
 
 def description(drawn: pd.DataFrame) -> str:
-    """List every step, the lineages, and the claims without a step."""
+    """Tell the steps from every giver in a sentence, then the lineages, and the claims without a step."""
     claims, repeated, steps, equal = split_kinds(drawn, "claim", "restatement", "step", "equal")
     label = pd.concat([claims, repeated]).set_index("estimate")["label"]
-    items = [
-        f"from {label[step.giver]} to {label[step.taker]} ({step.basis}: {step.carried})" for step in steps.itertuples()
-    ]
+    given = [f"From {label[s.giver]} to {label[s.taker]}, {s.basis}: {s.carried}." for s in steps.itertuples()]
     alone = [label[name] for name in claims.loc[~claims["took"].astype(bool), "estimate"]]
     groups = [
-        f"{label[name]}: {listing([label[member] for member in group['estimate']])}"
+        f"In the lineage of {label[name]}: {label[member]}."
         for name, group in claims[claims["size"] > 1].groupby("lineage")
+        for member in group["estimate"]
     ]
-    alike = [f"{label[pair.giver]} and {label[pair.taker]}" for pair in equal.itertuples()]
-    linked = f"Equal numbers without a step, linked by the rule for all: {'; '.join(alike)}. " if alike else ""
-    return (
-        f"Steps: {'; '.join(items)}. {linked}Lineages of more than one claim: {'; '.join(groups)}. No step to or from "
-        f"another claim, and no equal number, is known of {listing(alone)}."
-    )
+    linked = [
+        f"Equal numbers without a step, linked by the rule for all: {label[pair.giver]} and {label[pair.taker]}."
+        for pair in equal.itertuples()
+    ]
+    last = [f"No step to or from another claim, and no equal number, is known of {name}." for name in alone]
+    return " ".join([*given, *linked, *groups, *last])
 
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
@@ -285,6 +321,7 @@ EXHIBIT = FigureExhibit(
         "for which no step and no equal number is known."
     ),
     make=derivation_lanes,
+    narrow=partial(derivation_lanes, sheet=PHONE),
     inputs=lambda ledger: {"data": claims_and_steps(ledger)},
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "reception", "lineage", "sources"),

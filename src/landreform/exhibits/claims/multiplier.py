@@ -4,6 +4,8 @@ Input: the claims that are tolls, the reported executions and the exposure bases
 ``fig-required-multiplier``.
 """
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -13,7 +15,9 @@ from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import colour_of
 from landreform.exhibits.draw.row_chart import RowChart, write_near
-from landreform.exhibits.draw.style import INK, Dash, Look, Size, page
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, Dash, Look, Size
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import by_number, printed_tolls, required_multiplier, span_of_bases
@@ -39,27 +43,33 @@ def multiplier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": table}
 
 
-def required(data: pd.DataFrame) -> Figure:
+def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw a row for each number: a bar over the exposure bases, against both earlier stages taken as one.
 
     Parameters
     ----------
     data : DataFrame
         What `landreform.tolls.last_wave.by_number` returns, with ``who``.
+    sheet : Sheet
     """
     above = data[~data["below_reports"] & (data["reference"] == POOLED)]
     rows = list(above.groupby(["value", "reading"], sort=False))
-    chart = RowChart(page(0.75 + 0.2 * len(rows), padding=0.06), start=-1)
+    chart = RowChart(sheet.page(0.75 + 0.2 * len(rows), padding=0.06), start=-1, unit=0.2)
     ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
     for (value, reading), group in rows:
-        chart.row(f"{_who(group['who'].iloc[0])}   {number(value)}")
+        chart.row(f"{_who(group['who'].iloc[0])}   {number(value)}", keep=1.05)
         low, high = group["multiplier"].min(), group["multiplier"].max()
         width, dash = (5.5, "-") if reading == "exactly" else (2.2, Dash.MAGNITUDE)
-        chart.span(low, high, color=colour_of("executed"), linewidth=width, linestyle=dash, solid_capstyle="butt")
-        sign = "" if reading == "exactly" else f"{reading} "
-        chart.near(f"{sign}{rounded(low)} to {rounded(high)}", high, 6, Size.TEXT, bbox=ground)
+        named = dict.fromkeys(" ".join(group["estimates"]).split())
+        with shows(chart.axes, "estimates", named):
+            chart.span(low, high, color=colour_of("executed"), linewidth=width, linestyle=dash, solid_capstyle="butt")
+        words = f"{'' if reading == 'exactly' else f'{reading} '}{rounded(low)} to {rounded(high)}"
+        if chart.names_above:
+            chart.beside(words, 0, Size.TEXT)
+        else:
+            chart.near(words, high, 6, Size.TEXT, bbox=ground)
     axes = chart.axes
-    axes.set(xscale="log", xlim=(0.07, 30 * above["multiplier"].max()))
+    axes.set(xscale="log", xlim=(0.07, (2 if chart.names_above else 30) * above["multiplier"].max()))
     ticks = [tick for tick in (0.1, 1, 10, 100, 1000, 10_000) if tick < axes.get_xlim()[1]]
     axes.set_xticks(ticks, [number(tick) if tick >= 1 else f"{tick:g}" for tick in ticks])
     axes.minorticks_off()
@@ -97,16 +107,16 @@ def description(multipliers: pd.DataFrame) -> str:
     """Give, for every number, who gives it and the span of its multipliers."""
     parts = []
     for (value, reading), group in multipliers.groupby(["value", "reading"], sort=False):
+        head = f"{number(value)} ({group['who'].iloc[0]})"
         if group["below_reports"].all():
-            items = "below what is reported already"
+            parts.append(f"{head}: below what is reported already")
         else:
-            items = "; ".join(
-                f"against {AGAINST[reference]} {reading} {rounded(here['multiplier'].min())} "
+            parts += [
+                f"{head}, against {AGAINST[reference]} {reading} {rounded(here['multiplier'].min())} "
                 f"({base_name(here.loc[here['multiplier'].idxmin(), 'base'])}) to {rounded(here['multiplier'].max())} "
                 f"({base_name(here.loc[here['multiplier'].idxmax(), 'base'])})"
                 for reference, here in group.groupby("reference", sort=False)
-            )
-        parts.append(f"{number(value)} ({group['who'].iloc[0]}): {items}")
+            ]
     return ". ".join(parts) + "."
 
 
@@ -163,6 +173,7 @@ EXHIBIT = FigureExhibit(
         "other deaths too, or a part of the executions."
     ),
     make=required,
+    narrow=partial(required, sheet=PHONE),
     inputs=multiplier_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "counts", "waves", "sources"),

@@ -1,28 +1,38 @@
-"""Draw events by theme: one band a theme, several events on a row where there is room for their names.
+"""Draw events by theme: one column of names, one row an event, and one thin line in it for each date that is given.
 
-Input: datings of events, the bands, and the window of time. Output: the band and the row of each event, and the figure.
+Input: datings of events, the bands, and the window of time. Output: the band, row and line of each dating, and the
+figure.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.exhibits.draw.legends import legend_above
+from landreform.exhibits.draw.legends import legend_below
+from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.style import Size, Tint, page
-from landreform.exhibits.draw.time_axis import days_of, mark, mark_legend, one_end, open_sides, text_width, years
+from landreform.exhibits.draw.sheets import PAGE, Sheet, want_height
+from landreform.exhibits.draw.style import Look, Size, Tint
+from landreform.exhibits.draw.text_lines import lines_of
+from landreform.exhibits.draw.time_axis import mark, marks_explained, one_end, years
 
-#: Inches that a row, the heading of a band, and the space between a mark and a name take up.
-ROW, HEAD, _GAP = 0.15, 0.21, 0.065
-#: Inches from a mark to its arrow, and those that arrow and mark take up.
-_ARROW, _ARROW_ROOM = 0.055, 0.08
+#: Inches: width of the column of names, height of a line of a name, of a line of marks, of the space that every row has
+#: besides, and of the heading of a band.
+NAMES, LETTERS, MARKS, ROOM, HEAD = 2.75, 0.135, 0.085, 0.055, 0.21
+#: Inches from a mark to its arrow.
+_ARROW = 0.055
+#: Inches of the figure that neither names nor axis of time get.
+_EDGES = 0.35
 #: Columns of a dating that its mark shows.
 _DRAWN = ["dating", "aspect", "qualifier", "start_earliest", "start_latest", "end_earliest", "end_latest"]
+#: Datings of an event that agree in these say the same and share a line.
+_SAME = ["aspect", "date", "qualifier"]
 
 
 @dataclass(frozen=True)
@@ -35,17 +45,8 @@ class Band:
     marker: str
 
 
-@dataclass(frozen=True)
-class _Placed:
-    """Where an event and its name go within a band."""
-
-    row: int
-    anchor: pd.Timestamp
-    side: str
-
-
-def in_bands(datings: pd.DataFrame, bands: tuple[Band, ...], first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
-    """Give each event of each band its row.
+def in_bands(datings: pd.DataFrame, bands: tuple[Band, ...], together: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Give each event of each band its row, and each date of it a line of the row.
 
     Parameters
     ----------
@@ -53,26 +54,48 @@ def in_bands(datings: pd.DataFrame, bands: tuple[Band, ...], first: pd.Timestamp
         From :func:`landreform.chronology.datings.datings`, or some rows of it.
     bands : tuple of Band
         From the top.
-    first, last : Timestamp
-        The window of time.
+    together : mapping of str to str, optional
+        Events that share a row, with the name of the row; any other event has a row of its own, named by its title.
 
     Returns
     -------
     DataFrame
-        The rows of the bands with ``band`` (heading) and ``row`` (from the top, from 1), in the order of the figure.
+        The rows of the bands with ``band`` (heading), ``name`` (of the row), ``row`` and ``line`` (from the top, from
+        1), in the order of the figure: by band, then by the first possible day.
     """
-    above, parts = 1, []
-    for band in bands:
+    parts = []
+    for place, band in enumerate(bands):
         rows = datings[datings["theme"].isin(band.themes)]
-        placed = _pack(rows, first, last)
-        row = rows["event"].map({event: above + place.row for event, place in placed.items()})
-        parts.append(rows.assign(band=band.heading, row=row))
-        above += _rows_used(placed)
-    return pd.concat(parts).sort_values(["row", "start_earliest", "dating"], ignore_index=True)
+        shared = together or {}
+        name = [shared.get(event, title) for event, title in zip(rows["event"], rows["title"], strict=True)]
+        parts.append(rows.assign(band=band.heading, name=name, _band=place))
+    rows = pd.concat(parts)
+    rows["_first"] = rows["start_earliest"].fillna(rows["end_latest"])
+    rows["_begins"] = rows.groupby(["_band", "name"])["_first"].transform("min")
+    order = ["_band", "_begins", "name", "_first", "end_latest", *_SAME, "dating"]
+    rows = rows.sort_values(order, ignore_index=True)
+    same = pd.Series(list(zip(*(rows[name] for name in ["event", *_SAME]), strict=True)), index=rows.index)
+    return rows.assign(
+        row=rows.groupby(["_band", "name"], sort=False).ngroup() + 1,
+        line=same.groupby(rows["event"]).transform(lambda datings: pd.factorize(datings)[0] + 1),
+    ).drop(columns=["_band", "_first", "_begins"])
 
 
-def draw_bands(data: pd.DataFrame, bands: tuple[Band, ...], first: pd.Timestamp, last: pd.Timestamp) -> Figure:
-    """Draw each event of each band with one mark a dating and its title beside the marks.
+def draw_bands(
+    data: pd.DataFrame,
+    bands: tuple[Band, ...],
+    first: pd.Timestamp,
+    last: pd.Timestamp,
+    every: int = 1,
+    look: Callable[[Any], tuple[str, str, str]] | None = None,
+    both_sides: bool = True,
+    striped: bool = True,
+    sheet: Sheet = PAGE,
+    column: float = NAMES,
+) -> Figure:
+    """Draw each event of each band in a row, one line a date, with the names in one column at the left.
+
+    On a narrow sheet a name stands above its row.
 
     Parameters
     ----------
@@ -82,43 +105,110 @@ def draw_bands(data: pd.DataFrame, bands: tuple[Band, ...], first: pd.Timestamp,
         From the top; one without any event is left out.
     first, last : Timestamp
         The window of time; what reaches beyond it is cut at its edge.
+    every : int
+        How many years lie from one number at the axis to the next.
+    look : callable, optional
+        Takes a row, returns its colour, its marker and the table of the ledger in which it stands; by default those of
+        its band and the table dates.
+    both_sides : bool
+        Whether the years stand above as well as below.
+    striped : bool
+        Whether every other row has a ground.
+    sheet : Sheet
+    column : float
+        Inches of the column of names, where they stand at the left.
     """
-    shown = [(band, data[data["band"] == band.heading].sort_values("dating")) for band in bands]
-    layout = [(band, rows, _pack(rows, first, last)) for band, rows in shown if len(rows)]
-    heights = [HEAD + ROW * _rows_used(placed) for _, _, placed in layout]
-    figure = page(0.75 + sum(heights))
+    rows = _rows(data, sheet, column)
+    figure = sheet.page(sum(row.height for row in rows) + HEAD * data["band"].nunique() + 0.95)
     axes = figure.add_subplot()
-    years(axes, first, last)
-    top = 0.0
-    for (band, rows, placed), height in zip(layout, heights, strict=True):
-        axes.axhline(top, color=Tint.EDGE, linewidth=0.6)
-        corner = first + days_of(0.02, first, last)
-        axes.text(corner, top + HEAD * 0.55, band.heading, fontsize=Size.TEXT, fontweight="bold", va="center")
-        for event, group in rows.groupby("event", sort=False):
-            place = placed[event]
-            y = top + HEAD + ROW * (place.row + 0.5)
-            _event(axes, y, group, band, first, last)
-            _name(axes, y, group["title"].iloc[0], place)
-        top += height
-    axes.set(ylim=(top, 0), yticks=[])
-    one_ended = data["aspect"].isin(["start", "end"]).any()
-    legend_above(figure, *mark_legend(one_ended, open_sides(data)), size=Size.TEXT)
+    years(axes, first, last, both_sides, every)
+    looks = {band.heading: band for band in bands}
+    inches = sheet.width - _EDGES - (0.0 if sheet.narrow else column)
+    top, before, names, ground = 0.0, "", [], False
+    for row in rows:
+        if row.band != before:
+            names.append((top + HEAD * 0.6, row.band))
+            top, before, ground = top + HEAD, row.band, False
+            if sheet.narrow:
+                _above(axes, top - 0.03, row.band, fontweight="bold")
+        ground = striped and not ground
+        if ground:
+            axes.axhspan(top, top + row.height, color=Tint.STRIP, zorder=-1, linewidth=0)
+        names.append((top + row.height / 2, row.name))
+        if sheet.narrow:
+            _above(axes, top + row.letters + ROOM / 2, row.name)
+        for _, same in row.datings.groupby(["event", "line"], sort=False):
+            dating, band = next(same.itertuples()), looks[row.band]
+            colour, marker, table = look(dating) if look else (band.colour, band.marker, "dates")
+            with shows(axes, table, " ".join(same["dating"]).split()):
+                at = top + row.first + MARKS * (dating.line - 1)
+                _dating(axes, at, next(same[_DRAWN].itertuples()), colour, marker, first, last, inches)
+        top += row.height
+    axes.set_ylim(top, 0)
+    _name_rows(axes, [] if sheet.narrow else names, set(looks))
+    if sheet.narrow:
+        want_height(axes, top)
+    bare_rows(axes)
+    legend_below(figure, *marks_explained(data))
     return figure
 
 
-def _rows_used(placed: dict[str, _Placed]) -> int:
-    return max((place.row + 1 for place in placed.values()), default=0)
+class _Row(NamedTuple):
+    """A row: its band, its name in lines, its datings; inches of its height, of its name, and to its first line."""
+
+    band: str
+    name: str
+    datings: pd.DataFrame
+    height: float
+    letters: float
+    first: float
 
 
-def _event(axes: Axes, y: float, datings: pd.DataFrame, band: Band, first: pd.Timestamp, last: pd.Timestamp) -> None:
-    """Draw the marks of one event, with an arrow at those that give only one end."""
-    for dating in datings[_DRAWN].itertuples():
-        shown = _cut(dating, first, last)
-        with shows(axes, "dates", [dating.dating]):
-            mark(axes, y, shown, band.colour, band.marker)
-            tip = {"start": shown.start_latest, "end": shown.end_earliest}.get(dating.aspect)
-            if pd.notna(tip):
-                one_end(axes, y, tip, dating.aspect, band.colour, days_of(_ARROW, first, last))
+def _rows(data: pd.DataFrame, sheet: Sheet, column: float) -> list[_Row]:
+    """Measure the rows, with their names at the left or, on a narrow sheet, above them."""
+    found = []
+    for (band, name), group in data.groupby(["band", "name"], sort=False):
+        lines = lines_of(name, sheet.width - _EDGES if sheet.narrow else column, Size.TEXT)
+        letters, marks = LETTERS * len(lines), MARKS * group["line"].max()
+        above = letters + ROOM if sheet.narrow else 0.0
+        height = ROOM + (above + marks if sheet.narrow else max(letters, marks))
+        # The lines of marks stand in the middle of what the name leaves them.
+        first = above + (height - above - marks + MARKS) / 2
+        found.append(_Row(band, "\n".join(lines), group, height, letters, first))
+    return found
+
+
+def _name_rows(axes: Axes, names: list[tuple[float, str]], headings: set[str]) -> None:
+    """Write the names at the left of their rows, headings of bands in bold."""
+    axes.set_yticks([at for at, _ in names], [words for _, words in names], fontsize=Size.TEXT, linespacing=1.0)
+    for label in axes.get_yticklabels():
+        label.set_verticalalignment("center")
+        if label.get_text() in headings:
+            label.set_fontweight("bold")
+
+
+def _above(axes: Axes, foot: float, words: str, **style: Any) -> None:
+    """Write a name above its row, from the left edge of the axes."""
+    look: Look = {"transform": axes.get_yaxis_transform(), "va": "bottom", "linespacing": 1.0} | style
+    axes.text(0.01, foot, words, fontsize=Size.TEXT, **look)
+
+
+def _dating(
+    axes: Axes,
+    y: float,
+    dating: Any,
+    colour: str,
+    marker: str,
+    first: pd.Timestamp,
+    last: pd.Timestamp,
+    inches: float,
+) -> None:
+    """Draw one date, with an arrow where it gives only one end, on an axis of so many inches."""
+    shown = _cut(dating, first, last)
+    mark(axes, y, shown, colour, marker, width=3.2)
+    tip = {"start": shown.start_latest, "end": shown.end_earliest}.get(dating.aspect)
+    if pd.notna(tip):
+        one_end(axes, y, tip, dating.aspect, colour, (last - first) * (_ARROW / inches))
 
 
 def _cut(dating: Any, first: pd.Timestamp, last: pd.Timestamp) -> Any:
@@ -131,66 +221,3 @@ def _cut(dating: Any, first: pd.Timestamp, last: pd.Timestamp) -> Any:
         days["end_latest"] = last if pd.isna(days["end_latest"]) else days["end_latest"]
         days["end_earliest"] = days["start_latest"] if pd.isna(days["end_earliest"]) else days["end_earliest"]
     return dating._replace(**{name: day if pd.isna(day) else min(max(day, first), last) for name, day in days.items()})
-
-
-def _pack(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[str, _Placed]:
-    """Give every event of a band the first row in which its marks and its name meet no other."""
-    room = days_of(_ARROW_ROOM, first, last)
-    # A moment that is open on one side takes up the room of its arrow there.
-    moment = rows["aspect"] != "span"
-    arrow = room.as_unit("s")
-    rows = rows.assign(
-        start_earliest=rows["start_earliest"].fillna((rows["end_latest"] - arrow).where(moment)),
-        end_latest=rows["end_latest"].fillna((rows["start_earliest"] + arrow).where(moment)),
-    )
-    rows = rows.assign(
-        start_earliest=rows["start_earliest"].where(rows["aspect"] != "end", rows["start_earliest"] - room),
-        end_latest=rows["end_latest"].where(rows["aspect"] != "start", rows["end_latest"] + room),
-    )
-    spans = rows.groupby("event", sort=False).agg(
-        title=("title", "first"), begin=("start_earliest", "min"), end=("end_latest", "max")
-    )
-    spans = spans.assign(
-        begin=spans["begin"].fillna(first).clip(lower=first), end=spans["end"].fillna(last).clip(first, last)
-    )
-    spans = spans.sort_values(["begin", "end", "title"])
-    gap, placed = days_of(_GAP, first, last), {}
-    taken: list[list[tuple[pd.Timestamp, pd.Timestamp]]] = []
-    for event, span in spans.iterrows():
-        width = days_of(text_width(span["title"], Size.TEXT) + _GAP, first, last)
-        choices = []
-        if span["end"] + gap + width <= last:
-            choices.append(("right", span["begin"], span["end"] + gap + width, 1))
-        if span["begin"] - gap - width >= first:
-            choices.append(("left", span["begin"] - gap - width, span["end"], 1))
-        if not choices:
-            # No room beside the marks: the name gets a row of its own, above them.
-            left = min(span["begin"], last - width)
-            choices.append(("above", left, max(span["end"], left + width), 2))
-        rows_free = [_first_free(taken, left - 2 * gap, right + 2 * gap, height) for _, left, right, height in choices]
-        best = rows_free.index(min(rows_free))
-        row, (side, left, right, height) = rows_free[best], choices[best]
-        taken += [[] for _ in range(row + height - len(taken))]
-        for used in taken[row : row + height]:
-            used.append((left, right))
-        anchor = {"right": span["end"] + gap, "left": span["begin"] - gap, "above": left}[side]
-        placed[event] = _Placed(row + height - 1, anchor, side)
-    return placed
-
-
-def _first_free(
-    taken: list[list[tuple[pd.Timestamp, pd.Timestamp]]], left: pd.Timestamp, right: pd.Timestamp, height: int
-) -> int:
-    row = 0
-    while any(left <= end and begin <= right for used in taken[row : row + height] for begin, end in used):
-        row += 1
-    return row
-
-
-def _name(axes: Axes, y: float, title: str, place: _Placed) -> None:
-    if place.side == "above":
-        y -= ROW
-    align = "right" if place.side == "left" else "left"
-    text = axes.text(place.anchor, y, title, fontsize=Size.TEXT, va="center_baseline", ha=align)
-    # Names are placed by their measured width; were they part of the layout, it would narrow the axis under them.
-    text.set_in_layout(False)

@@ -15,6 +15,10 @@ GROUND = "#121212"
 #: ground.
 MARK = 31.0
 
+#: How far marks that are too dark come to lie above the least lightness, as a share of how far they lay below it: those
+#: that were darker are lighter, as ink is, so that marks told apart by lightness still are.
+_APART = 0.7
+
 #: No mark is darker than this, and no white ground lighter (CIE lightness, 0 to 100).
 _LEAST, _GROUND_LIGHTNESS, _INK_LIGHTNESS = 56.0, 8.2, 94.0
 
@@ -28,7 +32,8 @@ def dark(colour: str) -> str:
     """Return the colour that takes the place of another on the dark ground.
 
     Ink and greys change sides, from dark on light to light on dark; the tints of grounds become as quiet on dark as
-    they were on light. The colour of a mark keeps its hue, and is made lighter where it would be lost on the dark.
+    they were on light. The colour of a mark keeps its hue, and is made lighter where it would be lost on the dark, the
+    more the darker it was.
 
     Parameters
     ----------
@@ -47,7 +52,7 @@ def dark(colour: str) -> str:
         return GROUND
     lightness, a, b = _lab(colour)
     if (a * a + b * b) ** 0.5 >= MARK:
-        return colour if lightness >= _LEAST else _hex(_LEAST, a, b)
+        return colour if lightness >= _LEAST else _hex(_LEAST + _APART * (_LEAST - lightness), a, b)
     return _hex(_GROUND_LIGHTNESS + (100 - lightness) * (_INK_LIGHTNESS - _GROUND_LIGHTNESS) / 100, a, b)
 
 

@@ -8,34 +8,32 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from landreform.exhibits.draw.sheets import fold_labels, heights_wanted, sheet_of
 from landreform.exhibits.draw.style import WIDTH, Size
-from landreform.exhibits.draw.time_axis import text_width
+from landreform.exhibits.draw.text_lines import lines_of
 
 #: Inches from the edges of the page to the title, of a line of it, and between it and the figure.
 EDGE, LINE, BELOW = 0.07, 0.185, 0.1
 
 
-def title_lines(words: str) -> list[str]:
+def title_lines(words: str, width: float = WIDTH) -> list[str]:
     """Break a title into lines that fit above a figure.
 
     Parameters
     ----------
     words : str
+    width : float
+        Of the figure, in inches.
 
     Examples
     --------
     >>> title_lines("Most numbers have nothing printed beside them")
     ['Most numbers have nothing printed beside them']
+    >>> title_lines("Most numbers have nothing printed beside them", 3.4)
+    ['Most numbers have nothing printed beside', 'them']
     """
-    lines = [""]
-    for word in words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        # Letters are set a little wider by some readers of PDF files than they are here.
-        if text_width(longer, Size.TITLE, bold=True) <= 0.98 * (WIDTH - 2 * EDGE):
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+    # Letters are set a little wider by some readers of PDF files than they are here.
+    return lines_of(words, 0.98 * (width - 2 * EDGE), Size.TITLE, bold=True)
 
 
 def lay_out_with_title(figure: Figure, words: str) -> None:
@@ -51,8 +49,11 @@ def lay_out_with_title(figure: Figure, words: str) -> None:
     words : str
         What the figure finds, in plain words.
     """
-    lines = title_lines(words)
     width, height = figure.get_size_inches()
+    lines = title_lines(words, width)
+    if sheet_of(figure).narrow:
+        fold_labels(figure)
+        height += _missing_height(figure)
     total = height + EDGE + LINE * len(lines) + BELOW
     share = height / total
     figure.set_size_inches(width, total)
@@ -71,4 +72,19 @@ def lay_out_with_title(figure: Figure, words: str) -> None:
     for legend in figure.legends:
         legend.set_bbox_to_anchor((0, 0, 1, share), transform=figure.transFigure)
     place = EDGE / width, 1 - EDGE / total
-    figure.text(*place, "\n".join(lines), fontsize=Size.TITLE, fontweight="bold", va="top", linespacing=1.15)
+    figure.text(*place, "\n".join(lines), fontsize=Size.TITLE, fontweight="bold", va="top", linespacing=0.94)
+
+
+def _missing_height(figure: Figure) -> float:
+    """Find by how many inches a figure must be higher for its axes to be as high as they ask to be."""
+    wanted = heights_wanted(figure)
+    if not wanted:
+        return 0.0
+    place = next(iter(wanted)).get_subplotspec()
+    if place and len(wanted) > 1:
+        place.get_gridspec().set_height_ratios(list(wanted.values()))
+    # Only the places of the axes are wanted here, nothing that would be drawn in them.
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+    return sum(inches - axes.get_position().height * figure.get_figheight() for axes, inches in wanted.items())

@@ -1,4 +1,4 @@
-"""Entries of a legend, and the legend above a figure.
+"""Entries of a legend, and the legend above or below a figure.
 
 Input: what an entry is called and how its mark looks. Output: handles, and the legend that every figure has in the same
 place.
@@ -6,13 +6,20 @@ place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from landreform.exhibits.draw.sheets import sheet_of
 from landreform.exhibits.draw.style import Size
+from landreform.exhibits.draw.text_lines import lines_of, text_width
+
+#: Of a legend: width of a handle with the space after it and at the edges, and space between columns, as shares of the
+#: size of type; both are what matplotlib takes by default.
+_HANDLE, _BETWEEN = 3.8, 2.0
 
 
 def line(label: str, colour: str, width: float | None = None, **style: Any) -> Line2D:
@@ -67,10 +74,52 @@ def legend_above(figure: Figure, *handles: Artist, columns: int = 3, size: float
     *handles : Artist
         Entries, column by column.
     columns : int
-        Columns of entries.
+        Columns of entries; on a narrow figure as many of them as there is room for.
     size : float
         Size of type in points.
     **style
         As :meth:`matplotlib.figure.Figure.legend` takes them.
     """
-    figure.legend(handles=handles, loc="outside upper left", ncols=columns, fontsize=size, **style)
+    _legend(figure, handles, columns, size, loc="outside upper left", **style)
+
+
+def legend_below(figure: Figure, *handles: Artist, columns: int = 3, **style: Any) -> None:
+    """Write the legend below everything else, from the left edge; see :func:`legend_above`.
+
+    Below stands what explains kinds of marks, which a reader looks up; what tells a series stands at its marks.
+    """
+    _legend(figure, handles, columns, Size.TEXT, loc="outside lower left", **style)
+
+
+def _legend(figure: Figure, handles: Sequence[Artist], columns: int, size: float, **style: Any) -> None:
+    """Write a legend; on a narrow figure with as many columns as there is room for."""
+    sheet = sheet_of(figure)
+    if sheet.narrow:
+        room = sheet.width - _HANDLE * size / 72
+        for handle in handles:
+            handle.set_label("\n".join(lines_of(str(handle.get_label()), room, size)))
+        if "title" in style:
+            style["title"] = "\n".join(lines_of(style["title"], sheet.width - 0.2, size))
+        columns = min(columns, columns_within(sheet.width, [str(handle.get_label()) for handle in handles], size))
+    figure.legend(handles=handles, ncols=columns, fontsize=size, **style)
+
+
+def columns_within(inches: float, labels: Sequence[str], size: float) -> int:
+    """Count the columns of a legend that there is room for, at least one.
+
+    Parameters
+    ----------
+    inches : float
+        The room.
+    labels : sequence of str
+    size : float
+        Size of type in points.
+
+    Examples
+    --------
+    >>> columns_within(3.4, ["floor", "cap"], 8), columns_within(3.4, ["floor, from the lowest to the highest base"], 8)
+    (4, 1)
+    """
+    lines = [line for label in labels for line in label.split("\n")]
+    across = max(text_width(line, size) for line in lines) + (_HANDLE + _BETWEEN) * size / 72
+    return max(1, int((inches + _BETWEEN * size / 72) // across))

@@ -10,22 +10,54 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from landreform.exhibits.draw.row_chart import write_near
+from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.style import Look, Size
 
 
-def pair_matrix(axes: Axes, claims: pd.DataFrame) -> None:
-    """Write the names with their numbers at the left, the numbers below, and the lineages on the diagonal."""
+def pair_matrix(axes: Axes, claims: pd.DataFrame, names: bool = True) -> None:
+    """Write the names with their numbers at the left, the numbers below, and the lineages on the diagonal.
+
+    Parameters
+    ----------
+    axes : Axes
+    claims : DataFrame
+        Columns ``place, estimate, label, letter``.
+    names : bool
+        Whether there is room for them; else the numbers alone stand at the left, and below every second of them.
+    """
     places = claims["place"]
     for claim in claims.itertuples():
         write_lineage(axes, claim.place, claim)
-    names = [f"{label}  {place}" for label, place in zip(claims["label"], places, strict=True)]
-    axes.set_yticks(places, names, fontsize=Size.TEXT)
-    axes.set_xticks(places, [str(place) for place in places], fontsize=Size.TEXT)
+    if names:
+        write_names(axes, claims)
+        axes.set_yticks([])
+    else:
+        axes.set_yticks(places, [str(place) for place in places], fontsize=Size.TEXT)
+    below = places if names else places[places % 2 == 1]
+    axes.set_xticks(below, [str(place) for place in below], fontsize=Size.TEXT)
     axes.set(xlim=(0.5, len(claims) + 0.5), ylim=(len(claims) + 0.5, 0.5))
     axes.tick_params(length=0)
     axes.grid(visible=False)
     for spine in axes.spines.values():
         spine.set_visible(False)
+
+
+def write_names(axes: Axes, claims: pd.DataFrame, x: float = 0.5) -> None:
+    """Write the name of each claim with its number in its row, left of a place on the axis."""
+    for claim in claims.itertuples():
+        with shows(axes, "estimates", [claim.estimate]):
+            look: Look = {"ha": "right", "annotation_clip": False}
+            write_near(axes, f"{claim.label}  {claim.place}", (x, claim.place), -3.5, Size.TEXT, **look)
+
+
+def list_names(axes: Axes, claims: pd.DataFrame) -> None:
+    """List the names of the claims from the left edge, each after its number and in its row."""
+    for claim in claims.itertuples():
+        with shows(axes, "estimates", [claim.estimate]):
+            look: Look = {"xycoords": axes.get_yaxis_transform(), "annotation_clip": False}
+            write_near(axes, str(claim.place), (0, claim.place), 9, Size.TEXT, ha="right", **look)
+            write_near(axes, claim.label, (0, claim.place), 15, Size.TEXT, **look)
 
 
 def write_lineage(axes: Axes, x: float, claim: Any) -> None:

@@ -1,6 +1,7 @@
 """The grammar of a chart of rows: one thing a row from top to bottom, groups with headings, marks along one axis.
 
-Input: names and numbers, row by row. Output: axes on which they are drawn, the same way in every figure of the book.
+Input: names and numbers, row by row. Output: axes on which they are drawn, the same way in every figure of the book. On
+a page the name of a row stands at its left, on a narrow figure above its marks, which then have the whole width.
 """
 
 from __future__ import annotations
@@ -10,7 +11,14 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from landreform.exhibits.draw.sheets import sheet_of, want_height
 from landreform.exhibits.draw.style import QUIET, Look, Size
+from landreform.exhibits.draw.text_lines import lines_of
+
+#: Inches of a line of a name that stands above its row, and what a narrow figure leaves free at both sides together.
+NAME_LINE, EDGES = 0.14, 0.35
+#: What lies under a name above a row, so that no line runs through it.
+GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
 
 
 class RowChart:
@@ -25,11 +33,19 @@ class RowChart:
         By default the only ones of the figure.
     start : float
         Height before the first row, in rows; heights grow downwards.
+    unit : float
+        Inches of a row without its name, where names stand above their rows.
+    foot : float
+        Inches from the foot of such a name to the middle of its row; an attribute, which later rows may have otherwise.
+    names_above : bool, optional
+        Whether they do; by default on a narrow figure.
 
     Attributes
     ----------
     at : float
         Height of the row that is being drawn.
+    names_above : bool
+        Whether the names stand above their rows.
 
     Examples
     --------
@@ -43,27 +59,43 @@ class RowChart:
     ['few', 'many']
     """
 
-    def __init__(self, figure: Figure, axes: Axes | None = None, start: float = 0.0) -> None:
-        self.figure, self.axes, self.at = figure, axes or figure.add_subplot(), start
-        self._names: list[tuple[float, str]] = []
+    def __init__(
+        self,
+        figure: Figure,
+        axes: Axes | None = None,
+        start: float = 0.0,
+        unit: float = 0.18,
+        foot: float = 0.085,
+        names_above: bool | None = None,
+    ) -> None:
+        self.figure, self.axes, self.at, self.unit = figure, axes or figure.add_subplot(), start, unit
+        sheet = sheet_of(figure)
+        self.names_above = sheet.narrow if names_above is None else names_above
+        self._room = sheet.width - EDGES
+        self.foot = foot
+        self._names: list[tuple[float, str, float]] = []
 
-    def row(self, name: str, step: float = 1.0) -> float:
+    def row(self, name: str, step: float = 1.0, keep: float = 0.0) -> float:
         """Go down to the next row, and give it a name.
 
         Parameters
         ----------
         name : str
-            Written at the left.
+            Written at the left, in lines as they are; above the row each line in as many as it needs there.
         step : float
             Way from the row before, in rows.
+        keep : float
+            Inches at the end of a name above the row that stay free for what `beside` writes there.
 
         Returns
         -------
         float
             Height of the row.
         """
-        self.at += step
-        self._names.append((self.at, name))
+        parts = name.split("\n") if self.names_above else []
+        lines = [line for part in parts for line in lines_of(part, self._room - keep, Size.TEXT)]
+        self.at += step + len(lines) * NAME_LINE / self.unit
+        self._names.append((self.at, "\n".join(lines) or name, self.at - self.foot / self.unit))
         return self.at
 
     def heading(self, words: str, step: float = 0.0, x: float = 0.0, size: float = Size.TEXT, **style: Any) -> None:
@@ -82,6 +114,8 @@ class RowChart:
             As :class:`matplotlib.text.Text` takes them.
         """
         self.at += step
+        if self.names_above:
+            words = "\n".join(lines_of(words, self._room, size, bold=True))
         look: Look = {"transform": self.axes.get_yaxis_transform(), "color": QUIET} | style
         self.axes.text(x, self.at, words, fontsize=size, fontweight="bold", va="center", **look)
 
@@ -104,7 +138,7 @@ class RowChart:
         self.axes.plot(value, self.at + shift, marker=marker, color=colour, markersize=size, **style)
 
     def beside(self, words: str, points: float, size: float, **style: Any) -> None:
-        """Write at the right of the axes, so many points away from them.
+        """Write at the right of the axes, so many points away from them; in the line of a name above, at its end.
 
         Parameters
         ----------
@@ -116,7 +150,12 @@ class RowChart:
         **style
             As :class:`matplotlib.text.Text` takes them.
         """
-        write_near(self.axes, words, (1, self.at), points, size, xycoords=("axes fraction", "data"), **style)
+        if self.names_above:
+            at = self.at - (self.foot + NAME_LINE / 2) / self.unit
+            points, style = 0.0, style | {"ha": "right", "va": "center_baseline"}
+        else:
+            at = self.at
+        write_near(self.axes, words, (1, at), points, size, xycoords=("axes fraction", "data"), **style)
 
     def near(self, words: str, value: float, points: float, size: float, **style: Any) -> None:
         """Write beside a number of the row; see `write_near`."""
@@ -137,8 +176,16 @@ class RowChart:
             As :class:`matplotlib.text.Text` takes them; of all names.
         """
         self.axes.set_ylim(self.at + below, top)
-        self.axes.set_yticks([at for at, _ in self._names], [name for _, name in self._names], fontsize=size, **style)
         bare_rows(self.axes)
+        if not self.names_above:
+            heights, names = [at for at, *_ in self._names], [name for _, name, _ in self._names]
+            self.axes.set_yticks(heights, names, fontsize=size, **style)
+            return
+        self.axes.set_yticks([])
+        want_height(self.axes, self.unit * (self.at + below - top))
+        for _, name, foot in self._names:
+            place: Look = {"transform": self.axes.get_yaxis_transform(), "va": "bottom"}
+            self.axes.text(0, foot, name, fontsize=size, **place | style | {"linespacing": 0.93, "bbox": GROUND})
 
 
 def write_near(axes: Axes, words: str, place: tuple[float, float], points: float, size: float, **style: Any) -> None:

@@ -1,13 +1,32 @@
 """What all figures have in common: typeface, widths, sizes of type, colours, line styles, and the marks with a meaning.
 
 Input: nothing. Output: constants that every figure draws with, and the matplotlib settings within which it is drawn.
+
+One colour has one meaning in the whole book (`MEANINGS`); greys have none, and what they show is told by form, place
+and words. Tints lie behind the marks and are no colours of marks.
+
+=========  ==================================================
+colour     meaning
+=========  ==================================================
+orange     rent reduction
+blue       land reform
+green      correction of errors
+vermilion  violence and war, and deaths from any cause
+wine       people executed
+sky        people executed before the last wave
+brown      people executed, or dead by suicide
+pink       people executed who were wrongly condemned
+indigo     what is excluded, impossible, judged wrong or expelled
+lilac      what is spoken against or holds on a condition only
+teal       what is reckoned from the claims
+=========  ==================================================
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from itertools import cycle, product
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +41,27 @@ _HERE = Path(__file__).parent
 # Width of the text block of a page, in inches; a figure is drawn at this size and still legible at 8 cm.
 WIDTH = 6.5
 
-# The hues of Okabe and Ito (2008), which readers with any common colour vision deficiency tell apart, each made darker
-# until it stands out from white and from a pale ground by three to one (WCAG 2.2, 1.4.11). No exhibit takes a hue from
-# here: it takes what it means from `Campaign`, `Standing`, `Series`, `OUTCOMES` or `LINEAGES` below.
-BLACK, ORANGE, SKY, GREEN = "#000000", "#C27A00", "#3A90C8", "#008F68"
-BLUE, VERMILION, PURPLE = "#005F9E", "#B83E00", "#B85C92"
+# Six hues of Okabe and Ito (2008), which readers with any common colour vision deficiency tell apart, each made darker
+# until it stands out from white and from a pale ground by three to one (WCAG 2.2, 1.4.11), and five darker ones beside
+# them. No exhibit takes a hue from here: it takes what it means from `Campaign`, `Standing`, `OUTCOMES` or `Series`.
+ORANGE, SKY, GREEN, BLUE, VERMILION, PINK = "#C27A00", "#3A90C8", "#008F68", "#005F9E", "#B83E00", "#B85C92"
+WINE, BROWN, INDIGO, LILAC, TEAL = "#882255", "#5B3A00", "#3B2A98", "#8A78C8", "#00545E"
 INK, QUIET, PALE = "#222222", "#666666", "#909090"
+
+#: What each colour means, by its name for readers: colour and meaning.
+MEANINGS = {
+    "orange": (ORANGE, "rent reduction"),
+    "blue": (BLUE, "land reform"),
+    "green": (GREEN, "correction of errors"),
+    "vermilion": (VERMILION, "violence and war, and deaths from any cause"),
+    "wine": (WINE, "people executed"),
+    "sky": (SKY, "people executed before the last wave"),
+    "brown": (BROWN, "people executed, or dead by suicide"),
+    "pink": (PINK, "people executed who were wrongly condemned"),
+    "indigo": (INDIGO, "what is excluded, impossible, judged wrong or expelled"),
+    "lilac": (LILAC, "what is spoken against or holds on a condition only"),
+    "teal": (TEAL, "what is reckoned from the claims"),
+}
 
 
 #: How something is drawn: arguments of matplotlib by name.
@@ -65,11 +99,11 @@ class Tint:
     #: Edges of a cell, of a pale patch and of a hatch.
     CELL, EDGE = "#e8e8e8", "#8a8a8a"
     #: What a prescribed share reaches over.
-    QUOTA = "#f5ead6"
+    QUOTA = "#ececec"
     #: The line where a year begins, days on which a wave was certainly under way, and the ground of a framing.
     YEAR, WAVE, FRAMING = "#d5d5d5", "#eef3f7", "#eeeeee"
-    #: Paler shades of blue, orange and vermilion: intervals of a curve, half of a whole, what is added, a toll.
-    INTERVAL, HALF, ADDED, TOLL = "#b9d3e6", "#9ec9e2", "#f4d9a8", "#fbeee6"
+    #: Paler shades of teal: intervals of a curve, half of a whole, what is added; and of vermilion: a toll.
+    INTERVAL, HALF, ADDED, TOLL = "#b4d2d6", "#9cc6cb", "#d3e5e7", "#fbeee6"
     #: Greys from dark to light for what comes in five grades.
     GRADES = ("#2b2b2b", "#6a6a6a", "#9c9c9c", "#c4c4c4", "#ebebeb")
 
@@ -116,63 +150,67 @@ def page(height: float, padding: float | None = None) -> Figure:
 
 
 class Campaign:
-    """What happened and who decided, one colour each in every figure of the campaign."""
+    """What happened: a colour for each campaign and one for violence; what was decided and what lay around are grey."""
 
     RENT_REDUCTION, LAND_REFORM, CORRECTION, BOTH = ORANGE, BLUE, GREEN, PALE
     #: Violence of the campaign, and war around it.
     VIOLENCE = VERMILION
-    PARTY, STATE, ABROAD, OTHERS = PURPLE, INK, SKY, QUIET
+    #: Whoever decided, Party or state, and what happened around the campaign; marker and place tell them apart.
+    DECIDED, AROUND = INK, QUIET
 
 
 class Standing:
     """How a label, a number or a date stands: it holds, it holds on a condition, or it does not."""
 
-    HOLDS, DOUBTED, FAILS = BLUE, ORANGE, VERMILION
+    HOLDS, DOUBTED, FAILS = QUIET, LILAC, INDIGO
 
 
 class Series:
-    """Curves and rules compared in one panel, each with a line style or a marker of its own besides."""
+    """Curves and rules compared in one panel, each with a line style or a marker of its own besides.
 
-    FIRST, SECOND, THIRD, FOURTH = BLUE, VERMILION, GREEN, ORANGE
+    The first is what is reckoned from the claims; the others are shades of grey.
+    """
+
+    FIRST, SECOND, THIRD, FOURTH = TEAL, INK, QUIET, PALE
 
 
 #: colour and marker of each outcome, the same in every figure
 OUTCOMES = {
     "executed_to_1955_12": (SKY, "v"),
-    "executed": (BLUE, "o"),
-    "executed_or_suicide": (GREEN, "s"),
-    "wrongly_executed": (PURPLE, "D"),
+    "executed": (WINE, "o"),
+    "executed_or_suicide": (BROWN, "s"),
+    "wrongly_executed": (PINK, "D"),
     "died": (VERMILION, "^"),
 }
 
-#: colour, marker and line style of each lineage of claims, by the claim from which it takes its name; no line is
-#: ever changed, so that a lineage looks the same in every figure and every version
+#: colour, marker and line style of each lineage of claims, by the claim from which it takes its name; no marker or line
+#: is ever changed, so that a lineage looks the same in every figure. There are more lineages than colours that can be
+#: told apart, so that all have the same.
 LINEAGES = {
-    "fall1967-executed": (VERMILION, "^", "-"),
-    "moise1983-executed": (BLUE, "o", "-"),
-    "rvn1959-executed": (GREEN, "s", "--"),
-    "hoang-van-chi1964-died": (PURPLE, "D", "--"),
-    "szalontai2005-executed-to-1955-12": (SKY, "v", "-."),
-    "vo-nhan-tri1990-wrongly-executed": (ORANGE, "P", "-."),
-    "nguyen-van-canh-died": (BLACK, "X", ":"),
-    "politburo1953-05-04-ratio": (QUIET, "<", ":"),
-    "dang-phong2005-classified": ("#882255", ">", "--"),
-    "xua-nay2007-classified": ("#AA4499", "d", "-"),
-    "nixon1969-camps": ("#117733", "p", ":"),
-    "rfa2006-victims": ("#332288", "*", "-"),
-    "turner1975-executed": ("#997700", "h", "--"),
-    "tongas-executed": ("#2F8F80", "8", "--"),
+    "fall1967-executed": (INK, "^", "-"),
+    "moise1983-executed": (INK, "o", "-"),
+    "rvn1959-executed": (INK, "s", "--"),
+    "hoang-van-chi1964-died": (INK, "D", "--"),
+    "szalontai2005-executed-to-1955-12": (INK, "v", "-."),
+    "vo-nhan-tri1990-wrongly-executed": (INK, "P", "-."),
+    "nguyen-van-canh-died": (INK, "X", ":"),
+    "politburo1953-05-04-ratio": (INK, "<", ":"),
+    "dang-phong2005-classified": (INK, ">", "--"),
+    "xua-nay2007-classified": (INK, "d", "-"),
+    "nixon1969-camps": (INK, "p", ":"),
+    "rfa2006-victims": (INK, "*", "-"),
+    "turner1975-executed": (INK, "h", "--"),
+    "tongas-executed": (INK, "8", "--"),
 }
 #: a claim that no other claim comes from or goes to
 ALONE = (PALE, ".", "-")
 
 
-# Markers and lines that no lineage above has, in an order that never changes; the colours of those above in turn, since
-# marker and line tell lineages apart.
+# Markers and lines that no lineage above has, in an order that never changes.
 _TAKEN = {look[1:] for look in LINEAGES.values()}
 _FREE = [
-    (colour, marker, line)
-    for (line, marker), (colour, *_) in zip(product(("-", "--", "-.", ":"), "^osDvPX<>dp*h"), cycle(LINEAGES.values()))
+    (INK, marker, line)
+    for line, marker in product(("-", "--", "-.", ":"), "^osDvPX<>dp*h")
     if (marker, line) not in _TAKEN
 ]
 
@@ -191,9 +229,9 @@ def lineage_style(lineage: str, unlisted: Collection[str] = ()) -> tuple[str, st
     Examples
     --------
     >>> lineage_style("moise1983-executed")
-    ('#005F9E', 'o', '-')
+    ('#222222', 'o', '-')
     >>> lineage_style("nobody1999", ["nobody1999", "somebody1998"])
-    ('#008F68', 's', '-')
+    ('#222222', 's', '-')
     """
     new = sorted(unlisted)
     return LINEAGES.get(lineage) or (_FREE[new.index(lineage)] if lineage in new else ALONE)

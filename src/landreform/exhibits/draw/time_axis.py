@@ -6,26 +6,36 @@ Input: axes, and days with their bounds. Output: marks and bars on the axes, ent
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import num2date
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.textpath import TextPath
 
 from landreform.exhibits.draw.legends import dot, line
-from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, WIDTH, Tint, house_style
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, WIDTH, Tint
+from landreform.exhibits.draw.text_lines import lines_of as lines_of
+from landreform.exhibits.draw.text_lines import text_width as text_width
 
 #: Inches of the figure that the axis of time does not get, where no labels stand beside it.
 MARGIN = 0.28
 
 
-def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool = True) -> None:
-    """Make an axis of years: a line where each begins, its number in the middle of its column."""
+def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool = True, every: int = 1) -> None:
+    """Make an axis of years: a line where each begins, its number in the middle of its column.
+
+    Parameters
+    ----------
+    axes : Axes
+    first, last : Timestamp
+        Ends of the axis.
+    both_sides : bool
+        Whether the numbers stand above as well as below.
+    every : int
+        How many years lie from one number to the next.
+    """
     begins = [pd.Timestamp(year, 1, 1) for year in range(first.year, last.year + 2)]
     for day in begins:
         if first < day < last:
@@ -33,6 +43,7 @@ def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool 
     axes.set_xlim(first, last)
     ends = [max(day, first) for day in begins[:-1]], [min(day, last) for day in begins[1:]]
     columns = [(left, right) for left, right in zip(*ends, strict=True) if (right - left).days > 85]
+    columns = columns[::every]
     axes.set_xticks(
         [left + (right - left) / 2 for left, right in columns],
         [str((left + (right - left) / 2).year) for left, right in columns],
@@ -128,6 +139,28 @@ def mark_legend(one_ended: bool = False, open_sided: bool = False) -> list[Line2
     ]
 
 
+def marks_explained(datings: pd.DataFrame) -> list[Line2D]:
+    """Make the entries of a legend that explain the marks of some datings, and no others.
+
+    Parameters
+    ----------
+    datings : DataFrame
+        With ``aspect, qualifier`` and the four bounds.
+    """
+    lasted, within, approximate, begins, ends, *opens = mark_legend(one_ended=True, open_sided=open_sides(datings))
+    moments = datings[datings["aspect"] != "span"]
+    vague = moments["start_earliest"] != moments["end_latest"]
+    rounded = moments["qualifier"] != "none"
+    there = {
+        lasted: (datings["aspect"] == "span").any(),
+        within: (vague & ~rounded).any() or len(moments) < len(datings),
+        approximate: (vague & rounded).any(),
+        begins: (datings["aspect"] == "start").any(),
+        ends: (datings["aspect"] == "end").any(),
+    }
+    return [*(entry for entry, found in there.items() if found), *opens]
+
+
 def campaign_bar(axes: Axes, row: float, length: Any, campaign: str, **style: Any) -> None:
     """Draw a bar in the colour and hatch of a campaign.
 
@@ -162,24 +195,8 @@ def campaign_patches(campaigns: Iterable[str]) -> list[Patch]:
     ]
 
 
-@lru_cache(maxsize=4096)
-def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Measure a line of text in inches, in the typeface of the house.
-
-    Examples
-    --------
-    >>> bool(text_width("Land Reform Law", 7) < text_width("Land Reform Law passed", 7))
-    True
-    """
-    with house_style():
-        font = FontProperties(family="Noto Sans", weight="bold" if bold else "normal")
-        outline = TextPath((0, 0), text, size=size, prop=font)
-    # The typeface has a point wherever a curve turns, so that its points reach as far as its curves; to look for the
-    # turns of every curve takes a hundred times as long.
-    across = outline.vertices[outline.codes != TextPath.CLOSEPOLY, 0]
-    return float(across.max() - across.min()) / 72 if len(across) else 0.0
-
-
-def days_of(inches: float, first: pd.Timestamp, last: pd.Timestamp, margin: float = MARGIN) -> pd.Timedelta:
-    """Convert inches of the axis to time."""
-    return (last - first) * (inches / (WIDTH - margin))
+def days_of(
+    inches: float, first: pd.Timestamp, last: pd.Timestamp, margin: float = MARGIN, width: float = WIDTH
+) -> pd.Timedelta:
+    """Convert inches of the axis to time, on a figure of this width in inches of which the margin is no axis."""
+    return (last - first) * (inches / (width - margin))

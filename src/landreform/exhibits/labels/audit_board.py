@@ -4,7 +4,9 @@ Input: the audit of the ledger. Output: the figure of the board.
 """
 
 import math
-from typing import Any
+from contextlib import nullcontext
+from functools import partial
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,7 +15,10 @@ from matplotlib.figure import Figure
 from landreform.audit import VERDICTS, audit_ledger, board
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
-from landreform.exhibits.draw.style import INK, PALE, QUIET, Look, Size, Standing, page
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
+from landreform.exhibits.draw.style import INK, PALE, QUIET, Look, Size, Standing
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.text.prose import listing, number, plural
 
 #: Verdicts from the gravest to the emptiest: heading, colour, marker, and whether the marker is filled.
@@ -23,10 +28,27 @@ LOOKS = {
     "consistent": ("consistent", Standing.HOLDS, "o", True),
     "no_denominator": ("nothing printed to\ncheck it against", QUIET, "o", False),
 }
-#: Marks on one line of a cell, and the width and height of a mark in the units of the axes.
-PER_LINE, STEP, LINE = 12, 1.0, 1.0
-#: Where the columns begin, in marks; the first is for the kinds.
-COLUMN = 17.5
+#: Width and height of a mark, in the units of the axes.
+STEP, LINE = 1.0, 1.0
+
+
+class Grid(NamedTuple):
+    """Where the cells of the board stand, in widths of a mark; `above` in heights of one, `inches` of a heading."""
+
+    per_line: int
+    column: float
+    numbers: float
+    marks: float
+    above: float
+    inches: float
+
+
+WIDE, NARROW = Grid(12, 17.5, 2.6, 3.8, 0.0, 1.6), Grid(7, 12.0, 2.9, 4.2, 1.15, 0.78)
+
+#: Verdicts whose marks lead to the rows that are checked. Hundreds of links, most of them to numbers with which nothing
+#: is wrong, would be in the way of whoever goes through them with the keyboard, and weigh more than the drawing.
+LED = ("impossible", "possible_only_if")
+
 #: Tables of the ledger that are checked.
 TABLES = ("counts", "classifications", "waves", "estimates")
 
@@ -37,7 +59,7 @@ def checks_drawn(ledger: Ledger) -> dict[str, Any]:
     return {"data": checks, "counted": board(checks)}
 
 
-def board_of_marks(data: pd.DataFrame, counted: pd.DataFrame) -> Figure:
+def board_of_marks(data: pd.DataFrame, counted: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw one mark a check, in the row of its kind and the column of its verdict.
 
     Parameters
@@ -46,46 +68,61 @@ def board_of_marks(data: pd.DataFrame, counted: pd.DataFrame) -> Figure:
         From :func:`landreform.audit.ledger_audit.audit_ledger`: one row a check, none left out.
     counted : DataFrame
         From :func:`landreform.audit.board` for it; its last row, of kind all, is written below.
+    sheet : Sheet
     """
+    grid = NARROW if sheet.narrow else WIDE
     rows = counted.to_dict("records")
     kinds = [row for row in rows if row["kind"] != "all"]
-    lines = [max(1, *(math.ceil(row[verdict] / PER_LINE) for verdict in LOOKS)) for row in kinds]
-    heights = [max(1.55, count * LINE + 0.55) for count in lines]
+    lines = [max(1, *(math.ceil(row[verdict] / grid.per_line) for verdict in LOOKS)) for row in kinds]
+    heights = [grid.above + max(1.55, count * LINE + 0.55) for count in lines]
     total = sum(heights) + 1.8
-    figure = page(0.65 + 0.136 * total)
+    figure = sheet.page(0.65 + 0.136 * total)
     axes = figure.add_subplot()
     top = 0.0
     for row, height in zip(kinds, heights, strict=True):
-        axes.text(-0.6, top + height / 2, row["kind"], ha="right", va="center", fontsize=Size.TEXT)
+        middle = top + grid.above + (height - grid.above) / 2
+        if sheet.narrow:
+            axes.text(0, top + grid.above, row["kind"], va="bottom", fontsize=Size.TEXT)
+        else:
+            axes.text(-0.6, middle, row["kind"], ha="right", va="center", fontsize=Size.TEXT)
         for column, verdict in enumerate(LOOKS):
-            _cell(axes, column * COLUMN, top + height / 2, row[verdict], verdict)
+            checks = data[(data["kind"] == row["kind"]) & (data["verdict"] == verdict)]
+            _cell(axes, column * grid.column, middle, checks, verdict, grid)
         top += height
         axes.axhline(top, color=PALE, linewidth=0.5)
-    bold: Look = {"ha": "right", "va": "center", "fontweight": "bold"}
-    axes.text(-0.6, top + 0.95, "all checks", fontsize=Size.TEXT, **bold)
+    bold: Look = {"va": "center", "fontweight": "bold"}
+    if not sheet.narrow:
+        axes.text(-0.6, top + 0.95, "all checks", fontsize=Size.TEXT, ha="right", **bold)
     (last,) = (row for row in rows if row["kind"] == "all")
     for column, (verdict, (heading, *_)) in enumerate(LOOKS.items()):
-        axes.text(column * COLUMN, -0.35, heading, ha="left", va="bottom", fontsize=Size.TEXT)
-        axes.text(column * COLUMN + 2.6, top + 0.95, number(last[verdict]), fontsize=Size.LABEL, **bold)
+        words = "\n".join(lines_of(heading, grid.inches, Size.TEXT)) if sheet.narrow else heading
+        axes.text(column * grid.column, -0.35, words, ha="left", va="bottom", fontsize=Size.TEXT)
+        place = column * grid.column + grid.numbers
+        axes.text(place, top + 0.95, number(last[verdict]), ha="right", fontsize=Size.LABEL, **bold)
     axes.axhline(0, color=INK, linewidth=0.8)
-    right = (len(LOOKS) - 1) * COLUMN + 3.8 + PER_LINE * STEP
+    right = (len(LOOKS) - 1) * grid.column + grid.marks + grid.per_line * STEP
+    if sheet.narrow:
+        want_height(axes, 0.136 * (total + 0.1))
     axes.set(xlim=(-0.3, right), ylim=(total, -0.1), xticks=[], yticks=[])
     axes.set_axis_off()
     return figure
 
 
-def _cell(axes: Axes, left: float, middle: float, count: int, verdict: str) -> None:
+def _cell(axes: Axes, left: float, middle: float, checks: pd.DataFrame, verdict: str, grid: Grid) -> None:
     """Draw the number of a cell and one mark for each check in it."""
-    if not count:
+    if checks.empty:
         return
     _, colour, marker, filled = LOOKS[verdict]
-    axes.text(left + 2.6, middle, number(count), ha="right", va="center", fontsize=Size.TEXT)
-    lines = math.ceil(count / PER_LINE)
-    across = [left + 3.8 + place % PER_LINE * STEP for place in range(count)]
-    down = [middle + (place // PER_LINE - (lines - 1) / 2) * LINE for place in range(count)]
+    axes.text(left + grid.numbers, middle, number(len(checks)), ha="right", va="center", fontsize=Size.TEXT)
+    lines = math.ceil(len(checks) / grid.per_line)
     face, edge = (colour, 0.3) if filled else ("white", 0.8)
     look: Look = {"color": colour, "markerfacecolor": face, "markeredgewidth": edge, "markersize": 4.6}
-    axes.plot(across, down, marker=marker, linestyle="none", **look)
+    for place, check in enumerate(checks.itertuples()):
+        across = left + grid.marks + place % grid.per_line * STEP
+        down = middle + (place // grid.per_line - (lines - 1) / 2) * LINE
+        rows = check.rows.split("; ") if verdict in LED else []
+        with shows(axes, check.table, rows) if rows else nullcontext():
+            axes.plot(across, down, marker=marker, linestyle="none", **look)
 
 
 def _tally(checks: pd.DataFrame) -> str:
@@ -104,15 +141,23 @@ def alt(checks: pd.DataFrame) -> str:
 
 
 def description(checks: pd.DataFrame) -> str:
-    """List the verdicts kind by kind, and every statement that is impossible as it stands."""
-    rows = [f"{kind}: {plural(len(part), 'check')}, {_tally(part)}" for kind, part in checks.groupby("kind")]
-    gravest = [
-        f"{row.statement} against {row.against} ({row.detail})"
+    """Give a sentence to every kind of check with its verdicts, and to every statement that is impossible."""
+    told = [f"{kind}: {plural(len(part), 'check')}, {_tally(part)}" for kind, part in checks.groupby("kind")]
+    told += [
+        f"Impossible as stated: {row.statement} against {row.against} ({row.detail})"
         for row in checks[checks["verdict"] == "impossible"].itertuples()
     ]
-    impossible = f" Impossible as stated: {'; '.join(gravest)}." if gravest else ""
-    text = "; ".join(rows)
-    return f"{text[0].upper()}{text[1:]}.{impossible}"
+    return " ".join(f"{text[0].upper()}{text[1:]}." for text in told)
+
+
+def says(checks: pd.DataFrame) -> str:
+    """Say how many numbers stand alone, and how many checks end in an impossible statement."""
+    counted = checks["verdict"].value_counts()
+    alone, impossible = (int(counted.get(verdict, 0)) for verdict in ("no_denominator", "impossible"))
+    return (
+        f"Of {number(len(checks))} checks, {number(alone)} find nothing printed that could test the number, and "
+        f"{number(impossible)} a number that is impossible"
+    )
 
 
 def conclusions(checks: pd.DataFrame) -> tuple[str, ...]:
@@ -149,12 +194,14 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-audit-board",
     caption=(
-        "Most numbers of the ledger have nothing printed beside them that could test them; of the others few are "
-        "impossible. One mark is one check; a verdict says what the numbers allow, not how they came about."
+        "One mark is one check of a printed number of the ledger; a verdict says what the numbers allow, not how they "
+        "came about."
     ),
     make=board_of_marks,
+    narrow=partial(board_of_marks, sheet=PHONE),
     inputs=checks_drawn,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=TABLES,
     limits=(
         "It does not show which numbers are true; a consistent number may be wrong, and an impossible one may "

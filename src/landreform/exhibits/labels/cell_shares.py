@@ -3,6 +3,7 @@
 Input: the table of counts. Output: the figure of the shares of cells.
 """
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,10 @@ from matplotlib.figure import Figure
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.row_chart import write_above, write_near
-from landreform.exhibits.draw.style import QUIET, Size, Standing, page
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import QUIET, Size, Standing
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.labels.party_cells import between_fractions
 from landreform.text.prose import listing, number, plural
 
@@ -34,23 +38,24 @@ COLUMNS = {
 }
 
 
-def shares_between_fractions(data: pd.DataFrame) -> Figure:
+def shares_between_fractions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw each printed share on its own piece of the axis, between its two neighbours.
 
     Parameters
     ----------
     data : DataFrame
         One row a share; columns `COLUMNS`.
+    sheet : Sheet
     """
-    figure = page(0.25 + 0.92 * len(data))
+    figure = sheet.page(0.25 + 0.92 * len(data))
     # An array even of one panel.
     panels = figure.subplots(len(data), 1, squeeze=False)[:, 0]
     for axes, share in zip(panels, data.itertuples(), strict=True):
-        _panel(axes, share)
+        _panel(axes, share, sheet.width)
     return figure
 
 
-def _panel(axes: Axes, share: Any) -> None:
+def _panel(axes: Axes, share: Any, width: float) -> None:
     axes.axhline(0, color=QUIET, linewidth=1)
     for cells, value, side, away in (
         (share.cells_below, share.share_below, "right", -7),
@@ -59,9 +64,12 @@ def _panel(axes: Axes, share: Any) -> None:
         axes.plot(value, 0, marker="|", color=Standing.HOLDS, markersize=18, markeredgewidth=2.2)
         words, ground = f"{cells} of {share.cells}\nis {number(value)} %", {"facecolor": "white", "edgecolor": "none"}
         write_near(axes, words, (value, 0), away, Size.TEXT, ha=side, bbox=ground | {"pad": 1.5})
-    axes.plot(share.share, 0, marker="X", color=Standing.FAILS, markersize=9, markeredgecolor="white")
-    write_above(axes, f"printed: {share.printed}", (share.share, 0), 8, Size.TEXT, va="bottom")
-    axes.set_title(share.quantity, fontsize=Size.LABEL, pad=7)
+    standing, marker = (Standing.HOLDS, "o") if share.possible else (Standing.FAILS, "X")
+    with shows(axes, "counts", [share.count]):
+        axes.plot(share.share, 0, marker=marker, color=standing, markersize=9, markeredgecolor="white")
+    write_above(axes, f"printed: {share.printed}", (share.share, 0), 14, Size.TEXT, va="bottom")
+    title = "\n".join(lines_of(share.quantity, width - 0.2, Size.LABEL, bold=True))
+    axes.set_title(title, fontsize=Size.LABEL, pad=7)
     middle, step = (share.share_below + share.share_above) / 2, 100 / share.cells
     axes.set(xlim=(middle - 1.15 * step, middle + 1.15 * step), ylim=(-0.6, 1), xticks=[], yticks=[])
     axes.set_axis_off()
@@ -76,13 +84,12 @@ def alt(shares: pd.DataFrame) -> str:
 
 
 def description(shares: pd.DataFrame) -> str:
-    """List every share with its two neighbours."""
-    rows = [
-        f"{row.quantity}: printed {row.printed}; {row.cells_below} of {row.cells} is {number(row.share_below)}, "
-        f"{row.cells_above} of {row.cells} is {number(row.share_above)}"
+    """Give two sentences to every share: what is printed, and its two neighbours."""
+    return " ".join(
+        f"{row.quantity}: printed {row.printed}. {row.cells_below} of {row.cells} is {number(row.share_below)}, "
+        f"{row.cells_above} of {row.cells} is {number(row.share_above)}."
         for row in shares.itertuples()
-    ]
-    return "; ".join(rows) + "."
+    )
 
 
 def conclusions(shares: pd.DataFrame) -> tuple[str, ...]:
@@ -99,6 +106,15 @@ def conclusions(shares: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+def says(shares: pd.DataFrame) -> str:
+    """Say how many of the printed shares cannot be a share of so many cells."""
+    wrong, cells = int((~shares["possible"]).sum()), number(shares["cells"].iloc[0])
+    if not wrong:
+        return f"Every printed share can be a share of {cells} Party cells"
+    some = "None" if wrong == len(shares) else f"{number(len(shares) - wrong)}"
+    return f"{some} of the {number(len(shares))} printed shares can be a share of {cells} Party cells"
+
+
 def sources(shares: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     """Return who states the shares and who the number of cells."""
     columns = list(STATEMENT)
@@ -109,12 +125,14 @@ def sources(shares: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
 EXHIBIT = FigureExhibit(
     slug="fig-cell-shares",
     caption=(
-        "None of the printed shares of these Party cells can be a share of so many cells: each (cross) lies between "
-        "those that a whole number of cells allows (bars). Every piece of the axis has the same scale."
+        "Each printed share (cross) lies between those that a whole number of cells allows (bars). Every piece of the "
+        "axis has the same scale."
     ),
     make=shares_between_fractions,
+    narrow=partial(shares_between_fractions, sheet=PHONE),
     inputs=lambda ledger: {"data": between_fractions(ledger["counts"])[list(COLUMNS)]},
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=("counts",),
     limits=(
         "It does not show what the right shares were, nor whether the shares or the number of cells is misprinted.",

@@ -4,17 +4,19 @@ Input: the tables of classifications, counts and sources. Output: the figure of 
 """
 
 import textwrap
+from functools import partial
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, interval_columns, ledger_columns
-from landreform.exhibits.draw.row_chart import arrow, bare_rows
-from landreform.exhibits.draw.style import INK, QUIET, Size, Standing, page
+from landreform.exhibits.draw.row_chart import RowChart, arrow
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Size, Standing
 from landreform.exhibits.frames import list_by_group
 from landreform.labels.errors import FRACTIONS, NORTH, PROVINCE, wrong_labels
 from landreform.text.prose import number
@@ -25,42 +27,46 @@ BLOCKS = {
     PROVINCE: "Thái Nguyên: members of Party cells",
     NORTH: "The whole North, as printed",
 }
-#: Height of a row, of the heading of a block, and of the gap before it, in rows.
-ROW, HEADING = 1.0, 0.95
 
 
-def bars_of_labels(data: pd.DataFrame) -> Figure:
+def bars_of_labels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw for each kind of label the wrong ones from the left and the right ones up to the whole.
 
     Parameters
     ----------
     data : DataFrame
         From :func:`landreform.labels.errors.wrong_labels`: one row a bar, or an arrow where only a share is printed.
+    sheet : Sheet
     """
-    heights = len(data) * ROW + data["block"].nunique() * HEADING
-    figure = page(0.95 + 0.40 * heights)
-    axes, place, names = figure.add_subplot(), 0.0, []
-    for block, rows in data.groupby("block", sort=False):
-        axes.text(0, place + 0.16, BLOCKS[block], fontsize=Size.LABEL, fontweight="bold", va="center", ha="left")
+    figure = sheet.page(0.6 + 0.40 * (len(data) + 0.95 * data["block"].nunique()))
+    chart = RowChart(figure, start=-1.0, unit=0.36, foot=0.15)
+    axes = chart.axes
+    for place, (block, rows) in enumerate(data.groupby("block", sort=False)):
         kind = rows["evidence"].iloc[0]
-        axes.text(100, place + 0.16, kind, fontsize=Size.TEXT, va="center", ha="right", color=QUIET)
-        place += HEADING
-        for row in rows.itertuples():
-            _bar(axes, place, row)
-            names.append((place, textwrap.fill(_name(row.label), 33)))
-            place += ROW
-    axes.set_yticks([at for at, _ in names], [text for _, text in names])
-    axes.set(xlim=(0, 100), ylim=(place - 0.15, -0.65))
+        words = f"{BLOCKS[block]} ({kind})" if sheet.narrow else BLOCKS[block]
+        # Two lines of a heading take more room.
+        chart.heading(words, (1.5 if sheet.narrow else 1.1) if place else 0.0, color=INK, size=Size.LABEL)
+        if not sheet.narrow:
+            axes.text(100, chart.at, kind, fontsize=Size.TEXT, va="center", ha="right", color=QUIET)
+        for order, row in enumerate(rows.itertuples()):
+            at = chart.row(textwrap.fill(_name(row.label), 33), 1.0 if order else (1.1 if sheet.narrow else 0.85))
+            with shows(axes, *_ledger_rows(row, data)):
+                _bar(axes, at, row)
+            _write(axes, at, row, explained=place == 0 and order == 0)
+    chart.finish(0.75, -1.5)
+    axes.set_xlim(0, 100)
     axes.set_xticks(range(0, 101, 25), [f"{share} %" for share in range(0, 101, 25)])
     axes.set_xlabel("share of the labels given", color=QUIET, loc="left")
     axes.grid(visible=False)
-    bare_rows(axes)
-    handles = [
-        Patch(facecolor=Standing.FAILS, edgecolor=Standing.FAILS, label="later judged wrong"),
-        Patch(facecolor="white", edgecolor=Standing.HOLDS, hatch="////", label="later judged right"),
-    ]
-    figure.legend(handles=handles, loc="outside upper left", ncols=2)
     return figure
+
+
+def _ledger_rows(row: Any, data: pd.DataFrame) -> tuple[str, list[str]]:
+    """Return the table and the rows that a bar shows; the labels together are those of all rows of their table."""
+    if row.block != FRACTIONS:
+        return "counts", [row.tally]
+    fractions = data.loc[(data["block"] == FRACTIONS) & (data["tally"] != "all"), "tally"]
+    return "classifications", list(fractions) if row.tally == "all" else [row.tally]
 
 
 def _name(label: str) -> str:
@@ -68,22 +74,32 @@ def _name(label: str) -> str:
 
 
 def _bar(axes: Axes, place: float, row: Any) -> None:
-    """Draw one kind of label: the two parts with their numbers, and the interval where they meet."""
+    """Draw one kind of label: the two parts, and the interval where they meet."""
     if pd.isna(row.labelled):
         low, high = 100 * row.share_low, 100 * row.share_high
         axes.plot([low, low], [place - 0.3, place + 0.3], color=Standing.FAILS, linewidth=2)
         arrow(axes, (low, place), (high, place), Standing.FAILS)
-        words = f"“{row.printed}”, at least {low:.0f} %"
-        axes.text(low - 2, place, words, va="center", ha="right", fontsize=Size.TEXT)
         return
     wrong = 100 * row.share_incorrect
     axes.barh(place, wrong, height=0.62, color=Standing.FAILS, edgecolor=Standing.FAILS)
     axes.barh(place, 100 - wrong, left=wrong, height=0.62, facecolor="white", edgecolor=Standing.HOLDS, hatch="////")
     low, high = 100 * row.wilson_low, 100 * row.wilson_high
     axes.errorbar(wrong, place, xerr=[[wrong - low], [high - wrong]], color=INK, capsize=4, linewidth=1.4)
+
+
+def _write(axes: Axes, place: float, row: Any, explained: bool) -> None:
+    """Write the numbers of a bar into it, and into the first one what its two parts are."""
+    if pd.isna(row.labelled):
+        low = 100 * row.share_low
+        words = f"“{row.printed}”, at least {low:.0f} %"
+        axes.text(low - 2, place, words, va="center", ha="right", fontsize=Size.TEXT)
+        return
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
-    words = f"{wrong:.1f} %: {number(row.incorrect)} of {number(row.labelled)}"
+    what = "judged wrong: " if explained else ""
+    words = f"{what}{100 * row.share_incorrect:.1f} %, {number(row.incorrect)} of {number(row.labelled)}"
     axes.text(2, place, words, va="center", ha="left", fontsize=Size.TEXT, bbox=ground)
+    if explained:
+        axes.text(98, place, "judged right", va="center", ha="right", fontsize=Size.TEXT, bbox=ground)
 
 
 def _counts(row: Any) -> str:
@@ -159,6 +175,7 @@ EXHIBIT = FigureExhibit(
         "many cases could tell one share from another."
     ),
     make=bars_of_labels,
+    narrow=partial(bars_of_labels, sheet=PHONE),
     inputs=lambda ledger: {"data": wrong_labels(ledger["classifications"], ledger["counts"], ledger["sources"])},
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("classifications", "counts", "sources"),

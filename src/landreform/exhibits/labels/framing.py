@@ -13,7 +13,10 @@ from matplotlib.patches import Rectangle
 from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.legends import dot
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PHONE, want_height
 from landreform.exhibits.draw.style import INK, PALE, QUIET, WIDTH, Look, Size, Tint, page
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.labels.framings import FRAMINGS, STEPS, matrix
 from landreform.text.prose import listing, number
 
@@ -59,6 +62,46 @@ def framing_matrix(data: pd.DataFrame) -> Figure:
     return figure
 
 
+def framings_in_turn(data: pd.DataFrame) -> Figure:
+    """Draw the same cells below one another on a narrow sheet: step by step, and in each framing by framing."""
+    room = PHONE.width - 0.6
+    blocks: list[tuple[str, bool, str, str]] = []
+    for step, name in STEPS.items():
+        blocks.append(("step", False, name, ""))
+        for cell in data[data["step"] == step].itertuples():
+            blocks.append(("framing", False, cell.framing_name, ""))
+            for unsaid, text in ((False, cell.visible_short), (True, cell.invisible_short)):
+                blocks.append(("cell", unsaid, "\n".join(lines_of(text, room, Size.TEXT)), cell.framing_row))
+    heights = [
+        LINE * (text.count("\n") + 1) + (MARGIN if kind == "cell" else 2.2 * MARGIN) for kind, _, text, _ in blocks
+    ]
+    figure = PHONE.page(sum(heights) + 0.34)
+    axes = figure.add_subplot()
+    axes.set(xlim=(0, PHONE.width), ylim=(sum(heights) + 0.3, 0), xticks=[], yticks=[])
+    axes.set_axis_off()
+    want_height(axes, sum(heights) + 0.3)
+    top = 0.0
+    for (kind, unsaid, text, row), height in zip(blocks, heights, strict=True):
+        if kind == "step":
+            axes.plot([0, PHONE.width], [top, top], color=INK, linewidth=0.8)
+            axes.text(0.04, top + 1.1 * MARGIN, text, fontsize=Size.LABEL, fontweight="bold", va="top")
+        elif kind == "framing":
+            axes.text(0.04, top + 1.1 * MARGIN, text, fontsize=Size.TEXT, fontweight="bold", color=QUIET, va="top")
+        else:
+            if unsaid:
+                axes.add_patch(Rectangle((0, top), PHONE.width, height, facecolor=Tint.FRAMING, edgecolor="none"))
+            face = "white" if unsaid else INK
+            middle = top + MARGIN / 2 + LINE / 2
+            with shows(axes, "framings", [row]):
+                axes.plot(0.12, middle, marker="o", color=INK, markerfacecolor=face, markersize=5)
+            axes.text(0.24, top + MARGIN / 2, text, fontsize=Size.TEXT, va="top", linespacing=1.1)
+        top += height
+    axes.plot([0, PHONE.width], [top, top], color=INK, linewidth=0.8)
+    handles = [dot("made visible", INK, "o", 5.5), dot("left unsaid", INK, "o", 5.5, markerfacecolor="white")]
+    axes.legend(handles=handles, loc="lower left", ncols=2, bbox_to_anchor=(0, -0.005), borderaxespad=0)
+    return figure
+
+
 def _row(axes: Axes, top: float, heights: tuple[float, ...], name: str, cells: pd.DataFrame, last: bool) -> None:
     """Draw the cells of one sub-step; the reports as a whole stand below a stronger line."""
     above, below = heights
@@ -73,7 +116,8 @@ def _row(axes: Axes, top: float, heights: tuple[float, ...], name: str, cells: p
             axes.plot([left + 0.04] * 2, [top + 0.03, top + above + below - 0.03], color=PALE, linewidth=0.6)
         for lines, start, face, edge in ((cell.above, top, INK, INK), (cell.below, top + above, "white", INK)):
             middle = start + MARGIN + LINE / 2
-            axes.plot(left + 0.14, middle, marker="o", color=edge, markerfacecolor=face, markersize=5)
+            with shows(axes, "framings", [cell.framing_row]):
+                axes.plot(left + 0.14, middle, marker="o", color=edge, markerfacecolor=face, markersize=5)
             for place, line in enumerate(lines):
                 at = start + MARGIN + (place + 0.75) * LINE
                 axes.text(left + 0.24, at, line, fontsize=Size.TEXT, va="baseline")
@@ -92,16 +136,11 @@ def alt(cells: pd.DataFrame) -> str:
 
 def description(cells: pd.DataFrame) -> str:
     """Read the matrix row by row, in its short forms."""
-    rows = []
-    for step, part in cells.groupby("step_name", sort=False):
-        columns = [
-            f"{cell.framing_name.lower()}: visible, {cell.visible_short[0].lower()}{cell.visible_short[1:]}; "
-            f"unsaid, {cell.invisible_short[0].lower()}{cell.invisible_short[1:]}"
-            for cell in part.itertuples()
-        ]
-        text = "; ".join(columns)
-        rows.append(f"{step}. {text[0].upper()}{text[1:]}.")
-    return " ".join(rows)
+    return " ".join(
+        f"{cell.step_name}, {cell.framing_name.lower()}: made visible, {cell.visible_short[0].lower()}"
+        f"{cell.visible_short[1:]}; left unsaid, {cell.invisible_short[0].lower()}{cell.invisible_short[1:]}."
+        for cell in cells.itertuples()
+    )
 
 
 def conclusions(cells: pd.DataFrame) -> tuple[str, ...]:
@@ -126,11 +165,12 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-framing-matrix",
     caption=(
-        "Under every explanation of failure that the reports make visible something is left unsaid: filled marks are "
+        "Under every explanation of failure that the reports make visible something is left unsaid. Filled marks are "
         "what is made visible, open ones on grey ground what is not, by sub-step of the reorganisation and by framing, "
         "after MacLean’s reading. The words are pieces of the full text in the tables below."
     ),
     make=framing_matrix,
+    narrow=framings_in_turn,
     inputs=lambda ledger: {"data": matrix(ledger["framings"])},
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("framings",),

@@ -5,6 +5,7 @@ Input: the table of counts. Output: the figure of the Party cells.
 
 import math
 import textwrap
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,15 +14,17 @@ from matplotlib.figure import Figure
 
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
-from landreform.exhibits.draw.row_chart import bare_rows, write_above, write_near
-from landreform.exhibits.draw.style import INK, QUIET, Size, Standing, Tint, page
+from landreform.exhibits.draw.row_chart import RowChart, write_above, write_near
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Size, Standing, Tint
 from landreform.labels.party_cells import ROWS, SIZE, reorganised
 from landreform.text.prose import listing, number
 
 #: What each group is called, its colour, hatch and marker.
 GROUPS = {
     "expelled as bad": ("expelled as bad", Standing.FAILS, "", "X"),
-    "expelled as mixed": ("expelled as mixed", Standing.DOUBTED, "....", "P"),
+    "expelled as mixed": ("expelled as mixed", Standing.DOUBTED, "xxx", "P"),
     "kept": ("kept as good", Standing.HOLDS, "////", "o"),
     "expelled": ("expelled, together", Standing.FAILS, "", "s"),
     "all": ("before: expelled and kept", INK, "", "D"),
@@ -29,6 +32,8 @@ GROUPS = {
 #: Rows of the frame: a group of members, or a row of the ledger that the sizes rest on.
 GROUP, BASIS = "group", "basis"
 BARS, POINTS = ("expelled as bad", "expelled as mixed", "kept"), ("all", "expelled", "kept")
+#: What each of the points is the sum of.
+PARTS = {"all": BARS, "expelled": BARS[:2], "kept": ("kept",)}
 
 
 #: What the columns of the frame hold.
@@ -59,7 +64,7 @@ def cells_drawn(ledger: Ledger) -> dict[str, Any]:
     return {"data": rows[list(COLUMNS)]}
 
 
-def members_and_sizes(data: pd.DataFrame) -> Figure:
+def members_and_sizes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw the members by what became of them, and the members per cell against the stated size.
 
     Parameters
@@ -67,11 +72,12 @@ def members_and_sizes(data: pd.DataFrame) -> Figure:
     data : DataFrame
         One row a group, and one for each row of the ledger on the cells and on their stated size, which are not drawn;
         columns `COLUMNS`.
+    sheet : Sheet
     """
-    figure = page(3.9)
+    figure = sheet.page(3.9)
     top, bottom = figure.subplots(2, 1, height_ratios=[1.05, 1.0])
     _draw_members(top, _groups(data))
-    _draw_sizes(bottom, _groups(data))
+    _draw_sizes(RowChart(figure, bottom, start=-1.0, unit=0.3, foot=0.12), _groups(data))
     return figure
 
 
@@ -87,7 +93,8 @@ def _draw_members(axes: Axes, groups: pd.DataFrame) -> None:
         words, colour, hatch, _ = GROUPS[name]
         members = groups.loc[name, "members"]
         face = "white" if hatch else colour
-        axes.barh(0, members, left=left, height=0.7, facecolor=face, edgecolor=colour, hatch=hatch, linewidth=1)
+        with shows(axes, "counts", [groups.loc[name, "count"]]):
+            axes.barh(0, members, left=left, height=0.7, facecolor=face, edgecolor=colour, hatch=hatch, linewidth=1)
         wrapped = textwrap.fill(words, 12) if members < 0.15 * everyone else words
         place, words = (left + members / 2, 0.42), f"{wrapped}\n{number(members)}"
         write_above(axes, words, place, 3, Size.TEXT, va="bottom", annotation_clip=False)
@@ -99,25 +106,26 @@ def _draw_members(axes: Axes, groups: pd.DataFrame) -> None:
     axes.spines["left"].set_visible(False)
 
 
-def _draw_sizes(axes: Axes, groups: pd.DataFrame) -> None:
+def _draw_sizes(chart: RowChart, groups: pd.DataFrame) -> None:
     """One point a group on the axis of members per cell, with the stated size as a band."""
-    low, high = groups["size_low"].iloc[0], groups["size_high"].iloc[0]
+    axes, low, high = chart.axes, groups["size_low"].iloc[0], groups["size_high"].iloc[0]
     axes.axvspan(low, high, facecolor=Tint.BOUNDS, linewidth=0, zorder=0)
     for end in (low, high):
         axes.axvline(end, color=QUIET, linewidth=1.2, linestyle="--")
     words, units = "stated size of the average cell", ("data", "axes fraction")
     write_above(axes, words, ((low + high) / 2, 1), 3, Size.TEXT, xycoords=units)
-    for place, name in enumerate(POINTS):
-        _, colour, hatch, marker = GROUPS[name]
-        size = groups.loc[name, "per_cell"]
+    for name in POINTS:
+        words, colour, hatch, marker = GROUPS[name]
+        size, place = groups.loc[name, "per_cell"], chart.row(words)
         face = "white" if hatch else colour
-        axes.plot([0, size], [place, place], color=colour, linewidth=1)
-        axes.plot(size, place, marker=marker, color=colour, markerfacecolor=face, markersize=7, markeredgewidth=1.4)
+        behind = [groups.loc[part, "count"] for part in PARTS[name]]
+        with shows(axes, "counts", behind):
+            axes.plot([0, size], [place, place], color=colour, linewidth=1)
+            axes.plot(size, place, marker=marker, color=colour, markerfacecolor=face, markersize=7, markeredgewidth=1.4)
         write_near(axes, f"{size:.1f}", (size, place), 8, Size.TEXT)
-    axes.set_yticks(range(len(POINTS)), [GROUPS[name][0] for name in POINTS])
-    axes.set(xlim=(0, 1.15 * groups["per_cell"].max()), ylim=(len(POINTS) - 0.5, -0.5))
+    chart.finish(0.5, -0.5)
+    axes.set_xlim(0, 1.15 * groups["per_cell"].max())
     axes.set_xlabel("members per cell", color=QUIET, loc="left")
-    bare_rows(axes)
 
 
 def alt(cells: pd.DataFrame) -> str:
@@ -132,7 +140,7 @@ def alt(cells: pd.DataFrame) -> str:
 
 
 def description(cells: pd.DataFrame) -> str:
-    """List every group with its number, its share and its members per cell."""
+    """Give a sentence to every group, with its number, its share and its members per cell."""
     rows = [
         f"{GROUPS[row.group][0]}: {number(row.members)} members, {100 * row.share:.1f} per cent of all, "
         f"{row.per_cell:.1f} a cell"
@@ -140,8 +148,7 @@ def description(cells: pd.DataFrame) -> str:
         + (" (derived)" if row.derived else "")
         for row in _groups(cells).reset_index().itertuples()
     ]
-    text = "; ".join(rows)
-    return f"{text[0].upper()}{text[1:]}."
+    return " ".join(f"{text[0].upper()}{text[1:]}." for text in rows)
 
 
 def conclusions(cells: pd.DataFrame) -> tuple[str, ...]:
@@ -159,16 +166,27 @@ def conclusions(cells: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
+def says(cells: pd.DataFrame) -> str:
+    """Say whether more were expelled than kept, and how all of them stand to the stated size of a cell."""
+    groups = _groups(cells)
+    more = groups.loc["expelled", "members"] > groups.loc["kept", "members"]
+    text = f"{'More' if more else 'Fewer'} members were put out of these Party cells than kept"
+    if groups.loc["all", "per_cell"] <= groups["size_high"].iloc[0]:
+        return text
+    return f"{text}, and together they are more than the stated size of a cell allows"
+
+
 EXHIBIT = FigureExhibit(
     slug="fig-party-cells",
     caption=(
-        "More members were put out of these Party cells than kept, and together they are more than the stated size of "
-        "a cell allows. The number before the reorganisation is the sum of those expelled and kept; no source prints "
-        "it."
+        "Members of the reorganised Party cells, by what became of them, and the size of a cell before and after. The "
+        "number before the reorganisation is the sum of those expelled and kept; no source prints it."
     ),
     make=members_and_sizes,
+    narrow=partial(members_and_sizes, sheet=PHONE),
     inputs=cells_drawn,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=("counts",),
     limits=(
         "It does not show mixed members who were kept, if there were any, nor new members; neither is counted "

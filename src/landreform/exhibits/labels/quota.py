@@ -4,17 +4,19 @@ Input: the tables of counts, classifications, waves and sources. Output: the fig
 """
 
 import textwrap
+from functools import partial
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from landreform.contested import edtf
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, ledger_columns
-from landreform.exhibits.draw.row_chart import arrow, bare_rows, write_above, write_near
-from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint, page
+from landreform.exhibits.draw.row_chart import RowChart, arrow, write_above, write_near
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint
 from landreform.labels.quota import (
     commune_size_basis,
     household_size,
@@ -87,7 +89,7 @@ def quota_drawn(ledger: Ledger) -> dict[str, Any]:
     return {"data": frame.assign(**{column: frame[column].fillna("") for column in TEXTS})}
 
 
-def shares_and_communes(data: pd.DataFrame) -> Figure:
+def shares_and_communes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw the shares against the quota, and below the sizes of communes needed against those counted.
 
     Parameters
@@ -95,37 +97,37 @@ def shares_and_communes(data: pd.DataFrame) -> Figure:
     data : DataFrame
         One row a mark, and one for each row of the ledger behind the line and the sizes needed, which are not drawn;
         columns `COLUMNS`.
+    sheet : Sheet
     """
     shares, needed, counted = (data[data["mark"] == mark] for mark in (SHARE, NEEDED, COUNTED))
     upper, lower = 0.75 + 0.36 * len(shares), 0.75 + 0.24 * (len(needed) + len(counted))
-    figure = page(0.35 + upper + lower)
+    figure = sheet.page(0.35 + upper + lower)
     top, bottom = figure.subplots(2, 1, height_ratios=[upper, lower])
-    _draw_shares(top, shares)
-    _draw_sizes(bottom, needed, counted)
-    for axes in (top, bottom):
-        bare_rows(axes)
-        axes.set_xlim(left=0)
+    _draw_shares(RowChart(figure, top, start=-1.0, unit=0.3, foot=0.1), shares)
+    _draw_sizes(RowChart(figure, bottom, start=-1.0, unit=0.24, foot=0.09), needed, counted)
     return figure
 
 
-def _draw_shares(axes: Axes, shares: pd.DataFrame) -> None:
-    quota = shares["quota"].iloc[0]
+def _draw_shares(chart: RowChart, shares: pd.DataFrame) -> None:
+    axes, quota = chart.axes, shares["quota"].iloc[0]
     right = max(1.35 * shares["high"].max(), 1.5 * quota)
     axes.axvspan(quota, right, color=Tint.QUOTA, linewidth=0, zorder=0)
-    axes.axvline(quota, color=INK, linewidth=1.4)
+    # Names that stand above their rows cross the line.
+    axes.axvline(quota, color=QUIET if chart.names_above else INK, linewidth=0.8 if chart.names_above else 1.4)
     above: Look = {"xycoords": "axes fraction", "ha": "right"}
     write_above(axes, "prescribed: this share or more", (1, 1), 3, Size.TEXT, **above)
-    for place, share in enumerate(shares.itertuples()):
-        if share.low == 0:
-            arrow(axes, (share.high, place), (0, place), INK)
-            axes.plot(share.high, place, marker="|", color=INK, markersize=9, markeredgewidth=1.8)
-        else:
-            axes.plot((share.low + share.high) / 2, place, marker="o", color=INK, markersize=6.5)
+    for share in shares.itertuples():
+        at = chart.row(_share_name(share))
+        with shows(axes, "counts", [share.row]):
+            if share.low == 0:
+                arrow(axes, (share.high, at), (0, at), INK)
+                axes.plot(share.high, at, marker="|", color=INK, markersize=9, markeredgewidth=1.8)
+            else:
+                axes.plot((share.low + share.high) / 2, at, marker="o", color=INK, markersize=6.5)
         gap, ground = 5.5 if share.low == 0 else 11, {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-        write_near(axes, share.printed, (share.high, place), gap, Size.TEXT, bbox=ground)
-    names = [_share_name(share) for share in shares.itertuples()]
-    axes.set_yticks(range(len(shares)), names, fontsize=Size.TEXT, linespacing=1.0)
-    axes.set(xlim=(0, right), ylim=(len(shares) - 0.5, -0.6))
+        write_near(axes, share.printed, (share.high, at), gap, Size.TEXT, bbox=ground)
+    chart.finish(0.5, -0.6, linespacing=1.0)
+    axes.set_xlim(0, right)
     axes.set_xlabel("landlords, per cent of what the source counts", color=QUIET, loc="left")
     axes.set_title("Shares as printed", pad=18)
 
@@ -139,19 +141,22 @@ def _share_name(share: Any) -> str:
     return "\n".join(part for line in lines for part in textwrap.wrap(line, 78))
 
 
-def _draw_sizes(axes: Axes, needed: pd.DataFrame, counted: pd.DataFrame) -> None:
-    for place, size in enumerate(needed.itertuples()):
+def _draw_sizes(chart: RowChart, needed: pd.DataFrame, counted: pd.DataFrame) -> None:
+    axes = chart.axes
+    for size in needed.itertuples():
+        at = chart.row(f"needed: {size.name}")
         marker = "s" if size.stands_for == "a household" else "D"
         face = INK if size.labels == "all" else "white"
-        axes.plot(size.per_commune, place, marker=marker, color=INK, markerfacecolor=face, markersize=6)
-        write_near(axes, number(round(size.per_commune)), (size.per_commune, place), 8, Size.TEXT)
-    for place, size in enumerate(counted.itertuples(), start=len(needed)):
-        axes.plot(size.per_commune, place, marker="^", color=QUIET, markersize=6.5)
-        write_near(axes, number(round(size.per_commune)), (size.per_commune, place), 8, Size.TEXT)
-    names = [*("needed: " + needed["name"]), *("counted: " + counted["name"])]
-    axes.axhline(len(needed) - 0.5, color=QUIET, linewidth=0.6, linestyle=":")
-    axes.set_yticks(range(len(names)), names, fontsize=Size.TEXT)
-    axes.set(xlim=(0, 1.18 * counted["per_commune"].max()), ylim=(len(names) - 0.5, -0.5))
+        axes.plot(size.per_commune, at, marker=marker, color=INK, markerfacecolor=face, markersize=6)
+        write_near(axes, number(round(size.per_commune)), (size.per_commune, at), 8, Size.TEXT)
+    axes.axhline(chart.at + 0.5, color=QUIET, linewidth=0.6, linestyle=":")
+    for size in counted.itertuples():
+        at = chart.row(f"counted: {size.name}")
+        with shows(axes, "waves", size.row.split()):
+            axes.plot(size.per_commune, at, marker="^", color=QUIET, markersize=6.5)
+        write_near(axes, number(round(size.per_commune)), (size.per_commune, at), 8, Size.TEXT)
+    chart.finish(0.5, -0.5)
+    axes.set_xlim(0, 1.18 * counted["per_commune"].max())
     axes.set_xlabel("people in the average commune", color=QUIET, loc="left")
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_title(f"{listing(sorted(set(needed['place'])))}: labels and quota")
@@ -181,23 +186,30 @@ def alt(drawn: pd.DataFrame) -> str:
 
 
 def description(drawn: pd.DataFrame) -> str:
-    """List every share and every size of commune."""
+    """Give a sentence to every share and to every size of commune."""
     shares = [
         f"{row.name}, {row.quantity[0].lower()}{row.quantity[1:]}, {row.place or 'the North'} "
-        f"({day_text(row.date) if row.date else 'undated'}): {row.printed}, {row.stands} the quota; {row.evidence}"
+        f"({day_text(row.date) if row.date else 'undated'}): {row.printed}, {row.stands} the quota, {row.evidence}"
         for row in drawn[drawn["mark"] == SHARE].itertuples()
     ]
     needed = [
-        f"{number(row.labelled)} labels ({row.labels}), each for {row.stands_for}: {number(round(row.per_commune))}"
+        f"Size of commune needed, {number(row.labelled)} labels ({row.labels}), each for {row.stands_for}: "
+        f"{number(round(row.per_commune))}"
         for row in drawn[drawn["mark"] == NEEDED].itertuples()
     ]
     counted = [
-        f"{_where(row)}: {number(round(row.per_commune))}" for row in drawn[drawn["mark"] == COUNTED].itertuples()
+        f"Size counted, {_where(row)}: {number(round(row.per_commune))}"
+        for row in drawn[drawn["mark"] == COUNTED].itertuples()
     ]
-    return (
-        f"Above: {'; '.join(shares)}. Below, people in the average commune at which the quota would just be met: "
-        f"{'; '.join(needed)}. People in the average commune as counted: {'; '.join(counted)}."
-    )
+    return " ".join(f"{text}." for text in (*shares, *needed, *counted))
+
+
+def says(drawn: pd.DataFrame) -> str:
+    """Say how many of the printed shares reach the quota."""
+    stands = drawn.loc[drawn["mark"] == SHARE, "stands"]
+    quota = number(drawn.loc[drawn["mark"] == SHARE, "quota"].iloc[0])
+    reach = int((stands == "at or above").sum())
+    return f"{number(reach)} of {number(len(stands))} printed shares of landlords reach the prescribed {quota} per cent"
 
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
@@ -242,12 +254,14 @@ def _values(shares: pd.DataFrame) -> list[str]:
 EXHIBIT = FigureExhibit(
     slug="fig-quota",
     caption=(
-        "More printed shares of landlords stay below the prescribed share than reach it; below, the labels of "
-        "Thái Nguyên reach it only if its communes were smaller than any that can be counted."
+        "Above, the shares of landlords that works print, beside the share that was prescribed; below, the labels of "
+        "Thái Nguyên, which reach it only if its communes were smaller than any that can be counted."
     ),
     make=shares_and_communes,
+    narrow=partial(shares_and_communes, sheet=PHONE),
     inputs=quota_drawn,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=("counts", "classifications", "waves", "sources"),
     limits=(
         "The shares have different bases (people, rural households, other years and communes); they can be set "

@@ -3,27 +3,34 @@
 Input: the claims that are tolls, and what each implies for the number executed. Output: the figure ``fig-belief``.
 """
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.belief import at, belief_and_plausibility, implied_ranges, masses
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.claims import toll_claims
 from landreform.exhibits.draw.claim_glyphs import log_labels
-from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES
-from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, page
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import number, percent, plural
 from landreform.tolls.baseline import OUTCOME
 from landreform.tolls.parts_of_time import ORDER, in_time
 
+#: What the two lines are called, in lines: the upper one, then the lower.
+NAMES = (
+    ("not excluded (plausibility):", "the range reaches down", "to the number"),
+    ("confined (belief): the whole", "range lies at or below it"),
+)
 #: Numbers of persons at which the words read the two lines.
 READ_AT = (1_000, 10_000, 100_000)
 #: Ends of the axis, persons.
@@ -44,16 +51,17 @@ def belief_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": join_kinds(kinds, COLUMNS)}
 
 
-def belief_of_the_claims(data: pd.DataFrame) -> Figure:
+def belief_of_the_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw belief and plausibility that the number is no greater, over the number, and the ranges behind them.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`.
+    sheet : Sheet
     """
     edges, points, claims = split_kinds(data, "edge", "reading", "claim")
-    figure = page(4.9)
+    figure = sheet.page(5.4 if sheet.narrow else 4.9)
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1])
     x = np.append(np.maximum(edges["value"].to_numpy(dtype=float), FIRST / 10), LAST * 2)
     belief, plausibility = (np.append(edges[name], edges[name].iloc[-1]).astype(float) for name in EDGES)
@@ -67,14 +75,14 @@ def belief_of_the_claims(data: pd.DataFrame) -> Figure:
     _ranges(lower, claims)
     log_labels(lower)
     lower.set_xlabel("people executed, logarithmic scale")
-    legend_above(
-        figure,
-        line("not excluded: the range reaches down to the number (plausibility)", Series.SECOND, 1.7),
-        line("confined: the whole range lies at or below it (belief)", Series.FIRST, 1.7),
-        Patch(color=Series.FIRST, alpha=0.18, linewidth=0, label="left open by the claims"),
-        line("what one claim implies; open where it runs to the edge", QUIET, 1.1),
-        columns=1,
+    words = lines_of(
+        "what each claim implies, open where its line runs to the edge", sheet.width - 0.9, Size.TEXT, True
     )
+    lower.set_title("\n".join(words), fontsize=Size.TEXT, color=QUIET)
+    bold: Look = {"transform": upper.transAxes, "fontsize": Size.TEXT, "fontweight": "bold", "linespacing": 1.1}
+    above, below = NAMES
+    upper.text(0.015, 0.975, "\n".join(above), va="top", color=Series.SECOND, **bold)
+    upper.text(0.985, 0.04, "\n".join(below), ha="right", color=Series.FIRST, **bold)
     return figure
 
 
@@ -94,7 +102,8 @@ def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
         low = max(float(claim.implied_low), FIRST / 10)
         high = LAST * 2 if pd.isna(claim.implied_high) else float(claim.implied_high)
         ends = (low / 1.03, high * 1.03)
-        axes.plot(ends, [place] * 2, color=QUIET, linewidth=1.1, solid_capstyle="butt")
+        with shows(axes, "estimates", [claim.estimate]):
+            axes.plot(ends, [place] * 2, color=QUIET, linewidth=1.1, solid_capstyle="butt")
     axes.set(ylim=(len(claims) + 1, 0), yticks=[])
     axes.grid(axis="y", visible=False)
     axes.set_ylabel(f"{number(len(claims))} claims", color=QUIET, fontsize=Size.TEXT)
@@ -115,15 +124,16 @@ def alt(rows: pd.DataFrame) -> str:
 def description(rows: pd.DataFrame) -> str:
     """Give every step of the two lines, and what each claim implies with its share."""
     edges, claims = split_kinds(rows, "edge", "claim")
-    steps = [f"{number(row.value)}: {percent(row.belief)}, {percent(row.plausibility)}" for row in edges.itertuples()]
+    steps = [
+        f"That no more than {number(row.value)} were executed: belief {percent(row.belief)}, plausibility "
+        f"{percent(row.plausibility)}."
+        for row in edges.itertuples()
+    ]
     each = [
-        f"{row.label}: {_implied(row.implied_low, row.implied_high)}, {percent(row.share)}"
+        f"{row.label}: {_implied(row.implied_low, row.implied_high)}, {percent(row.share)}."
         for row in claims.itertuples()
     ]
-    return (
-        f"Belief and plausibility that no more were executed, from each number on: {'; '.join(steps)}. What each claim "
-        f"implies, and its share of the voices: {'; '.join(each)}."
-    )
+    return " ".join([*steps, "Then what each claim implies, and its share of the voices.", *each])
 
 
 def _implied(low: float, high: float) -> str:
@@ -174,6 +184,7 @@ EXHIBIT = FigureExhibit(
         "between the lines is what they leave open. Nothing here is a probability of the toll."
     ),
     make=belief_of_the_claims,
+    narrow=partial(belief_of_the_claims, sheet=PHONE),
     inputs=belief_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,

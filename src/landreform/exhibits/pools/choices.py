@@ -4,9 +4,11 @@ Input: every way of pooling the claims that the book admits. Output: the figure 
 """
 
 import textwrap
+from functools import partial
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
@@ -14,7 +16,8 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pooled import MULTIVERSE_TABLES, multiverse_sources
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.multiverse import ledger_multiverse, ledger_shares
 from landreform.tolls.table_text import CHOICE_NAMES as NAMES
@@ -30,42 +33,74 @@ def choices_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": ledger_shares(ledger_multiverse(ledger))[list(COLUMNS)]}
 
 
-def shares_by_choice(data: pd.DataFrame) -> Figure:
+def shares_by_choice(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw for each design of the options the share of every choice in the variance.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`; for each design the choices in one order.
+    sheet : Sheet
     """
-    figure = page(4.3)
+    if sheet.narrow:
+        return _in_cells(data, sheet)
+    figure = sheet.page(4.3)
     designs = data["design"].drop_duplicates().tolist()
     panels = figure.subplots(1, len(designs), sharex=True, sharey=True, squeeze=False)[0]
     for design, axes in zip(designs, panels, strict=True):
         chart = RowChart(figure, axes, start=-1)
         for choice in data[data["design"] == design].itertuples():
             row = chart.row(NAMES.get(choice.choice, "interactions"))
-            if choice.choice == INTERACTIONS:
-                axes.barh(row, choice.eta2, height=0.5, **SHARED)
-            elif choice.options < 2:
-                settled: Look = {"color": QUIET, "va": "center", "fontsize": Size.TEXT}
-                axes.text(0.06, row, "settled", **settled)
-            else:
-                axes.barh(row, choice.eta2_total, height=0.68, **ADDED)
-                axes.barh(row, choice.eta2, height=0.36, color=Series.FIRST)
+            _bars(axes, choice, row, 0.0, 1.0)
         chart.finish(0.6, -0.6, Size.TEXT)
         axes.set_title("\n".join(textwrap.wrap(design, 10)), fontsize=Size.TEXT)
         axes.set_xlim(0, 1)
         axes.set_xticks([0, 0.5, 1], ["", "50%", ""], fontsize=Size.TEXT)
     figure.supxlabel("share of the variance between specifications", fontsize=Size.TEXT)
-    legend_above(
-        figure,
+    legend_above(figure, *_legend(), size=Size.TEXT)
+    return figure
+
+
+def _legend() -> list[Patch]:
+    return [
         Patch(color=Series.FIRST, label="the choice by itself"),
         Patch(label="with its interactions", **ADDED),
         Patch(label="all interactions together", **SHARED),
-        size=Size.TEXT,
-    )
-    return figure
+    ]
+
+
+def _bars(axes: Axes, choice: Any, row: float, left: float, whole: float) -> None:
+    """Draw the share of one choice in one design from a place on, a whole being so wide."""
+    if choice.choice == INTERACTIONS:
+        axes.barh(row, whole * choice.eta2, left=left, height=0.5, **SHARED)
+    elif choice.options < 2:
+        settled: Look = {"color": QUIET, "va": "center", "fontsize": Size.TEXT}
+        axes.text(left + 0.06 * whole, row, "settled" if whole == 1 else "–", **settled)
+    else:
+        axes.barh(row, whole * choice.eta2_total, left=left, height=0.68, **ADDED)
+        axes.barh(row, whole * choice.eta2, left=left, height=0.36, color=Series.FIRST)
+
+
+def _in_cells(data: pd.DataFrame, sheet: Sheet) -> Figure:
+    """Draw a row for each choice, and in it a cell for each design, whose width is the whole of the variance."""
+    designs = data["design"].drop_duplicates().tolist()
+    chart = RowChart(sheet.page(4.0), start=-1, unit=0.22, foot=0.1)
+    for choice, group in data.groupby("choice", sort=False):
+        row = chart.row(NAMES.get(choice, "interactions"))
+        for place, design in enumerate(designs):
+            _bars(chart.axes, next(group[group["design"] == design].itertuples()), row, place, 0.92)
+    chart.finish(0.6, -0.6, Size.TEXT)
+    axes = chart.axes
+    axes.set(xlim=(0, len(designs)))
+    axes.set_xticks([place + 0.46 for place in range(len(designs))], [str(place + 1) for place in range(len(designs))])
+    axes.tick_params(axis="x", length=0)
+    axes.grid(visible=False)
+    for place in range(len(designs)):
+        axes.axvspan(place, place + 0.92, color=Tint.STRIP, zorder=0)
+    named = "; ".join(f"{place} {design}" for place, design in enumerate(designs, start=1))
+    axes.set_xlabel(f"each cell, from edge to edge, is the variance between specifications under one list: {named}")
+    legend_above(chart.figure, *_legend(), size=Size.TEXT)
+    return chart.figure
 
 
 def _spans(rows: pd.DataFrame) -> pd.DataFrame:
@@ -83,10 +118,11 @@ def _range(low: float, high: float) -> str:
 def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence how far the share of each choice moves with the list of options."""
     spans = _spans(rows)
-    items = [f"{NAMES[name]} {_range(row['min'], row['max'])}" for name, row in spans.iterrows()]
+    items = [f"{NAMES[name]} {_range(row['min'], row['max'])}" for name, row in spans.nlargest(3, "max").iterrows()]
     return (
         f"Bar charts of the shares of {plural(len(spans), 'choice')} in the variance under "
-        f"{plural(rows['design'].nunique(), 'list')} of options; by itself each accounts for: {listing(items)}."
+        f"{plural(rows['design'].nunique(), 'list')} of options; by itself the weightiest account for: "
+        f"{listing(items)}."
     )
 
 
@@ -105,7 +141,7 @@ def description(rows: pd.DataFrame) -> str:
         first = here.iloc[0]
         head = design[0].upper() + design[1:]
         counted = f"{number(int(first['specifications']))} specifications, {number(int(first['empty']))} empty"
-        items.append(f"{head}, {counted}: {'; '.join(lines)}.")
+        items += [f"{head}: {counted}.", *(f"{line[0].upper()}{line[1:]}." for line in lines)]
     return " ".join(items)
 
 
@@ -153,6 +189,7 @@ EXHIBIT = FigureExhibit(
         "toll."
     ),
     make=shares_by_choice,
+    narrow=partial(shares_by_choice, sheet=PHONE),
     inputs=choices_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=MULTIVERSE_TABLES,

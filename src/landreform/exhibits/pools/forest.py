@@ -3,6 +3,7 @@
 Input: the claims that the book pools, with the pools of `landreform.tolls.baseline`. Output: the figure ``fig-forest``.
 """
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,8 @@ from landreform.exhibits.draw.claim_glyphs import claim_mark, persons_axis
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Dash, Look, Series, Size, Tint, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Dash, Look, Series, Size, Tint
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import claim_text
 from landreform.text.prose import number, percent, plural, rounded, span
@@ -34,6 +36,8 @@ VERDICTS = {"holds": "holds it", "meets": "meets interval", "misses": "misses"}
 #: How a verdict is written, so that those that miss stand out.
 STRESS: dict[str, dict[str, str]] = {"holds": {}, "meets": {"color": QUIET}, "misses": {"fontweight": "bold"}}
 BARE = "bare number, width assumed"
+#: What stands at the end of the name of a claim where there are no columns, and inches for it.
+BESIDE, KEEP = "lineage, weight, pooled value", 1.2
 #: The pools from the one that the columns beside the claims go with.
 SUMMARIES = {"lineages": "every lineage one voice", "claims": "every claim one voice"}
 
@@ -59,24 +63,28 @@ def forest_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": join_kinds({"claim": rows, "one-sided": half, "pool": pools}, COLUMNS)}
 
 
-def forest(data: pd.DataFrame) -> Figure:
+def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw one row a claim, the one-sided ones apart, and the two pools below with both their intervals.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`; claims from the lowest to the highest, then one-sided ones, then pools.
+    sheet : Sheet
     """
     claims, half, pools = split_kinds(data, *KINDS)
-    chart = RowChart(page(1.35 + 0.205 * (len(data) + 5)))
+    chart = RowChart(sheet.page(1.35 + 0.205 * (len(data) + 5)))
     axes = chart.axes
     persons_axis(axes)
+    if chart.names_above:
+        chart.heading(BESIDE, -0.2, ha="right", x=1)
+        chart.at += 1.2
     _heading(chart, "claims that can be pooled")
     for claim in claims.itertuples():
         _claim(chart, claim)
     _heading(chart, "one-sided: enter no pool", 1.4)
     for claim in half.itertuples():
-        claim_mark(axes, claim, chart.row(claim.label), size=4.5, width=1.8)
+        claim_mark(axes, claim, chart.row(claim.label, keep=KEEP), size=4.5, width=1.8)
         _columns(chart, claim.letter, "–")
     last = chart.at
     _heading(chart, "what the method makes of them", 1.4)
@@ -91,8 +99,9 @@ def forest(data: pd.DataFrame) -> Figure:
         x = [pool.encoded_low, pool.position, pool.encoded_high, pool.position]
         axes.fill(x, [row, row - 0.36, row, row + 0.36], facecolor=INK, edgecolor="white", linewidth=0.5, zorder=3)
     chart.finish(0.8, -0.7)
-    chart.at = 0
-    _columns(chart, "lineage", "weight", "pooled value")
+    if not chart.names_above:
+        chart.at = 0
+        _columns(chart, "lineage", "weight", "pooled value")
     legend_above(
         chart.figure,
         line("published range", OUTCOMES["executed"][0], 1.8),
@@ -122,7 +131,7 @@ def _heading(chart: RowChart, words: str, step: float = 0.0) -> None:
 
 def _claim(chart: RowChart, claim: Any) -> None:
     """Draw a claim as everywhere in the book, with the width that was assumed for a bare number as a thin line."""
-    row = chart.row(claim.label)
+    row = chart.row(claim.label, keep=KEEP)
     if claim.assumed:
         dashes: Look = {"linewidth": 0.8, "linestyle": Dash.ASSUMED, "zorder": 1}
         chart.span(claim.encoded_low, claim.encoded_high, color=OUTCOMES["executed"][0], **dashes)
@@ -131,7 +140,12 @@ def _claim(chart: RowChart, claim: Any) -> None:
 
 
 def _columns(chart: RowChart, letter: str, weight: str, verdict: str = "", **stress: str) -> None:
-    """Write the columns beside a row."""
+    """Write the columns beside a row, or in one where its name stands above."""
+    if chart.names_above:
+        # Quiet letters would be lost on the band of the pool.
+        stress = {name: value for name, value in stress.items() if name != "color"}
+        chart.beside(", ".join(filter(None, (letter, weight, verdict))), 0, Size.TEXT, **stress)
+        return
     chart.beside(letter, 16, Size.TEXT, ha="center")
     chart.beside(weight, 62, Size.TEXT, ha="right")
     chart.beside(verdict, 70, Size.TEXT, **stress)
@@ -154,14 +168,17 @@ def description(rows: pd.DataFrame) -> str:
     items = []
     for row in rows[rows["kind"] == "claim"].itertuples():
         line = f", lineage {row.letter}" if row.letter else ""
-        items.append(f"{row.label}{line}: {claim_text(row)}; weight {percent(row.weight)}; {VERDICTS[row.verdict]}")
-    half = [f"{row.label}: {claim_text(row)}" for row in rows[rows["kind"] == "one-sided"].itertuples()]
+        items.append(f"{row.label}{line}: {claim_text(row)}, weight {percent(row.weight)}, {VERDICTS[row.verdict]}.")
+    half = [
+        f"{row.label}: {claim_text(row)}, one-sided, in no pool."
+        for row in rows[rows["kind"] == "one-sided"].itertuples()
+    ]
     pools = [
-        f"{row.label} ({plural(int(row.units), 'voice')}): pooled {rounded(row.position)}, interval "
-        f"{span(row.encoded_low, row.encoded_high)}, prediction interval {span(row.pi_low, row.pi_high)}"
+        f"Pool, {row.label} ({plural(int(row.units), 'voice')}): {rounded(row.position)} persons, interval "
+        f"{span(row.encoded_low, row.encoded_high)}, prediction interval {span(row.pi_low, row.pi_high)}."
         for row in rows[rows["kind"] == "pool"].itertuples()
     ]
-    return f"Claims: {'; '.join(items)}. One-sided, in no pool: {'; '.join(half)}. Pools, persons: {'; '.join(pools)}."
+    return " ".join([*items, *half, *pools])
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -208,10 +225,11 @@ EXHIBIT = FigureExhibit(
     caption=(
         "The pooled value lies where few claims do: claims about people executed, pooled by random effects on the "
         "logarithmic scale, with one voice for each lineage. The grey band is its interval, the line with end marks "
-        "through each diamond the prediction interval; the last column says whether a claim’s own range holds the "
+        "through each diamond the prediction interval; beside each claim stands whether its own range holds the "
         "pooled value. The pool is not the toll."
     ),
     make=forest,
+    narrow=partial(forest, sheet=PHONE),
     inputs=forest_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,

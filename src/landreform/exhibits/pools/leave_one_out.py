@@ -3,19 +3,21 @@
 Input: the claims that the book pools, one voice for each lineage. Output: the figure ``fig-leave-one-out``.
 """
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from landreform.contested.pool_diagnostics import influence
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import log_labels
-from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_sources, voice_inputs
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, Dash, Size, Tint, page
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, Dash, Look, Size, Tint
 from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, METHOD
 
@@ -32,35 +34,35 @@ def leave_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": table[list(COLUMNS)]}
 
 
-def without_each(data: pd.DataFrame) -> Figure:
+def without_each(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw one row for each omission, the pool of all as a line and a band behind them.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`; the pool of all first.
+    sheet : Sheet
     """
     whole = data.iloc[0]
-    chart = RowChart(page(1.25 + 0.195 * (len(data) + 1)))
+    chart = RowChart(sheet.page(1.25 + 0.195 * (len(data) + 1)))
     axes = chart.axes
     axes.set_xscale("log")
     for pool in data[data["kind"] == "lineage"].itertuples():
-        chart.row(f"without {pool.label}")
-        chart.span(pool.low, pool.high, color=INK, linewidth=1.4, zorder=2)
-        chart.mark(pool.pooled, "D", INK, 4.8, zorder=3)
+        chart.row(f"without {pool.label}", keep=0.4)
+        # A lineage goes by the name of one of its claims.
+        with shows(axes, "estimates", [pool.left_out]):
+            chart.span(pool.low, pool.high, color=INK, linewidth=1.4, zorder=2)
+            chart.mark(pool.pooled, "D", INK, 4.8, zorder=3)
         chart.beside(f"×{pool.fold:.2f}", 26, Size.TEXT, ha="right")
     axes.axvspan(whole["low"], whole["high"], color=Tint.OMISSIONS, zorder=0)
     axes.axvline(whole["pooled"], color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
     axes.set_xlim(data["low"].min() / 1.25, data["high"].max() * 1.25)
     log_labels(axes, (1, 2, 5))
-    axes.set_xlabel("pooled value, persons, logarithmic scale")
-    chart.finish(0.7, 0.3)
-    legend_above(
-        chart.figure,
-        line("pooled value and interval", INK, 1.4, marker="D", markersize=4.8),
-        line("pooled value of all lineages", INK, 0.9, linestyle=Dash.REFERENCE),
-        Patch(color=Tint.OMISSIONS, label="its interval"),
-    )
+    axes.set_xlabel("pooled value and its interval, persons, logarithmic scale")
+    paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+    look: Look = {"ha": "center", "va": "center", "fontsize": Size.TEXT, "fontstyle": "italic", "bbox": paper}
+    axes.text(whole["pooled"], -0.05, "pooled value of all lineages, and its interval", **look)
+    chart.finish(0.7, -0.5)
     return chart.figure
 
 
@@ -77,12 +79,12 @@ def description(rows: pd.DataFrame) -> str:
     """Give the pooled value, its interval and its change for every omission."""
     whole = rows.iloc[0]
     items = [
-        f"without {row.label}: {rounded(row.pooled)}, interval {span(row.low, row.high)}, ×{rounded(row.fold)}, weight "
-        f"left out {percent(row.weight)}"
+        f"Without {row.label}: {rounded(row.pooled)}, interval {span(row.low, row.high)}, ×{rounded(row.fold)}, weight "
+        f"left out {percent(row.weight)}."
         for row in rows.iloc[1:].itertuples()
     ]
     head = f"All lineages: {rounded(whole['pooled'])}, interval {span(whole['low'], whole['high'])} persons. "
-    return head + f"Omissions, lowest result first: {'; '.join(items)}."
+    return head + f"Omissions, lowest result first. {' '.join(items)}"
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -123,6 +125,7 @@ EXHIBIT = FigureExhibit(
         "That one voice does not move a mean shows how many there are, not that the mean is the toll."
     ),
     make=without_each,
+    narrow=partial(without_each, sheet=PHONE),
     inputs=leave_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,

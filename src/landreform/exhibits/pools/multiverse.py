@@ -3,6 +3,8 @@
 Input: every way of pooling the claims that the book admits. Output: the figure ``fig-multiverse``.
 """
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -15,7 +17,8 @@ from landreform.exhibits.draw.claim_glyphs import full_numbers
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import MULTIVERSE_TABLES, multiverse_sources
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, percent, rounded
 from landreform.tolls.claim_findings import no_choice
@@ -41,16 +44,17 @@ def multiverse_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": join_kinds(parts, COLUMNS, whole=("rank", "units", "specifications", "bin"))}
 
 
-def specification_curve(data: pd.DataFrame) -> Figure:
+def specification_curve(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw the results from the lowest to the highest, and below them where each option lies along the curve.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`.
+    sheet : Sheet
     """
     lines, base, counted = split_kinds(data, "curve", "equivalent", "option")
-    figure = page(9.1)
+    figure = sheet.page(9.1)
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1, 2.55])
     total = int(lines["specifications"].iloc[0])
     ranks, own = (frame["rank"].to_numpy(dtype=float) / total for frame in (lines, base))
@@ -63,9 +67,15 @@ def specification_curve(data: pd.DataFrame) -> Figure:
     full_numbers(upper.yaxis)
     upper.set(ylim=(300, 3_000_000), ylabel="pooled value, persons", xlim=(0, 1))
     upper.tick_params(axis="x", length=0)
-    _options(RowChart(figure, lower, start=-1.25), counted)
-    quarters = ["lowest", "a quarter", "half of the specifications", "three quarters", "highest"]
-    lower.set_xticks([0, 0.25, 0.5, 0.75, 1], quarters, fontsize=Size.TEXT)
+    _options(RowChart(figure, lower, start=-1.25, foot=0.1), counted)
+    if sheet.narrow:
+        want_height(upper, 2.3)
+        upper.set_ylabel("")
+        upper.set_title("pooled value, persons", fontsize=Size.TEXT)
+        lower.set_xticks([0, 0.5, 1], ["lowest", "half of the specifications", "highest"], fontsize=Size.TEXT)
+    else:
+        quarters = ["lowest", "a quarter", "half of the specifications", "three quarters", "highest"]
+        lower.set_xticks([0, 0.25, 0.5, 0.75, 1], quarters, fontsize=Size.TEXT)
     legend_above(
         figure,
         line("pooled value of each specification", Series.FIRST, 2),
@@ -125,10 +135,12 @@ def description(rows: pd.DataFrame) -> str:
         mark = group["mark"].iloc[0].replace("non_equivalent", "not equivalent")
         items.append(f"{NAMES[choice]}, {OPTION_NAMES.get(option, option)} ({mark}): {percent(middle / BINS)}")
     values = ", ".join(rounded(value) for value in five)
-    return (
-        f"Least, quartiles and greatest of the pooled values: {values} persons. How far along the curve the middle "
-        f"specification with each option lies: {'; '.join(items)}."
-    )
+    told = [
+        f"Least, quartiles and greatest of the pooled values: {values} persons.",
+        "How far along the curve the middle specification with each option lies follows.",
+        *(f"{item[0].upper()}{item[1:]}." for item in items),
+    ]
+    return " ".join(told)
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -181,6 +193,7 @@ EXHIBIT = FigureExhibit(
         "and none more likely."
     ),
     make=specification_curve,
+    narrow=partial(specification_curve, sheet=PHONE),
     inputs=multiverse_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=MULTIVERSE_TABLES,

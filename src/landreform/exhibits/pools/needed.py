@@ -3,6 +3,8 @@
 Input: the number of communes of the campaign, and the claims that the book pools. Output: the figure ``fig-needed``.
 """
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,7 +16,9 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
 from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
-from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size, page
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, rounded
 from landreform.waves.totals import campaign_communes
@@ -24,8 +28,13 @@ RANGE, STEPS, SHAPES, FOLD = (500, 300_000), 80, (0.05, 0.25, 1.0, np.inf), 2.0
 #: Communes below which the arithmetic is rough.
 ROUGH = 30
 #: Colour and line of the curves in a panel, and what they are called.
-STYLES = ((Series.SECOND, "-"), (Series.FIRST, Dash.SECOND), (Series.THIRD, Dash.THIRD), (INK, Dash.OTHER))
-FOLD_NAMES = {fold: f"factor of {fold:g}" for fold in FOLDS}
+STYLES = (
+    (Series.SECOND, "-"),
+    (Series.FIRST, Dash.SECOND),
+    (Series.THIRD, Dash.THIRD),
+    (Series.FOURTH, Dash.OTHER),
+)
+FOLD_NAMES = {fold: f"×{fold:g}" for fold in FOLDS}
 SHAPE_NAMES = dict(zip(SHAPES, ("extremely uneven", "very uneven", "uneven", "as even as chance allows"), strict=True))
 
 
@@ -43,39 +52,50 @@ def needed_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": join_kinds(parts, COLUMNS).assign(all_communes=communes)}
 
 
-def needed_by_number(data: pd.DataFrame) -> Figure:
+def needed_by_number(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw the names and the registers needed over the number that might be true.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`.
+    sheet : Sheet
     """
-    figure = page(3.9)
-    left, right = figure.subplots(1, 2)
+    figure = sheet.page(6.4 if sheet.narrow else 3.9)
+    left, right = figure.subplots(2, 1) if sheet.narrow else figure.subplots(1, 2)
     names, registers, claims = split_kinds(data, "names", "communes", "claim")
-    _curves(left, names, "fold", FOLD_NAMES)
-    _curves(right, registers, "shape", SHAPE_NAMES)
     left.set_title("names on each of two lists", fontsize=Size.LABEL)
     right.set_title("registers of communes, drawn by lot", fontsize=Size.LABEL)
+    left.set_ylabel("names, by the factor wanted")
+    right.set_ylabel(f"registers for a factor of {FOLD:g}, by the spread")
     _axes(left, claims, (30, 20_000))
-    _axes(right, claims, (8, 200_000))
+    _axes(right, claims, (8, 20_000))
+    _curves(left, names, "fold", FOLD_NAMES)
+    _curves(right, registers, "shape", SHAPE_NAMES)
     total = data["all_communes"].iloc[0]
     right.axhline(total, color=QUIET, linewidth=0.8, linestyle=Dash.INFERRED)
     corner = (RANGE[1] * 0.95, total * 0.9)
     right.text(*corner, f"all {number(total)}", fontsize=Size.TEXT, color=QUIET, ha="right", va="top")
-    for axes, title in ((left, "interval wanted"), (right, f"spread over communes; factor of {FOLD:g}")):
-        axes.legend(title=title, title_fontsize=Size.TEXT, fontsize=Size.TEXT, loc="upper left")
     legend_above(figure, dot("centre of a claim", INK, "|", 8), columns=1)
-    figure.supxlabel("people executed, if so many there were; logarithmic scale", fontsize=Size.LABEL)
+    figure.supxlabel("people executed, if so many there were; logarithmic scale", fontsize=Size.TEXT)
     return figure
 
 
 def _curves(axes: Axes, rows: pd.DataFrame, by: str, names: dict[float, str]) -> None:
-    """Draw one curve for each interval wanted, or for each way in which people are spread."""
+    """Draw one curve for each interval wanted, or for each way in which people are spread, with its name at its end."""
+    low = axes.get_ylim()[0]
     for (value, name), (colour, dash) in zip(names.items(), STYLES, strict=False):
         here = rows[rows[by] == value]
-        axes.plot(here["persons"], here["needed"], color=colour, linestyle=dash, linewidth=1.8, label=name)
+        axes.plot(here["persons"], here["needed"], color=colour, linestyle=dash, linewidth=1.8)
+        last = here[here["needed"] > 1.4 * low].iloc[-1]
+        if by == "fold":  # right of the axes: the curves are close to each other
+            shift, side = (4.0, 0.0), {"ha": "left", "va": "center", "annotation_clip": False}
+        elif last.name == here.index[-1]:
+            shift, side = (0.0, 2.5), {"ha": "right", "va": "bottom"}
+        else:  # right of where the curve leaves the axes below
+            shift, side = (0.0, 2.5), {"ha": "left", "va": "bottom"}
+        look: Look = {"xytext": shift, "textcoords": "offset points", "fontsize": Size.TEXT, "color": INK} | side
+        axes.annotate(name, (last["persons"], last["needed"]), **look)
 
 
 def _axes(axes: Axes, claims: pd.DataFrame, limits: tuple[float, float]) -> None:
@@ -85,7 +105,9 @@ def _axes(axes: Axes, claims: pd.DataFrame, limits: tuple[float, float]) -> None
     axes.yaxis.set_major_locator(LogLocator(base=10, numticks=8))
     full_numbers(axes.yaxis)
     look: Look = {"marker": "|", "markersize": 8, "markeredgewidth": 1, "linestyle": "none", "clip_on": False}
-    axes.plot(claims["persons"], [0.02] * len(claims), color=INK, transform=axes.get_xaxis_transform(), **look)
+    for claim in claims.itertuples():
+        with shows(axes, "estimates", [claim.estimate]):
+            axes.plot(claim.persons, 0.02, color=INK, transform=axes.get_xaxis_transform(), **look)
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -93,9 +115,9 @@ def alt(rows: pd.DataFrame) -> str:
     names, registers = _at_the_claims(rows)
     return (
         "Two line charts over the number that might be true: from the lowest claim to the highest, two independent "
-        f"lists would need {rounded(names.iloc[0])} to {rounded(names.iloc[-1])} names each for a span of a factor "
-        f"of {FOLD:g}, and the registers of {rounded(registers[SHAPES[1]])} communes drawn by lot would do for each of "
-        f"them if the killing was spread very unevenly, of {rounded(registers[SHAPES[0]])} if extremely so."
+        f"lists would need {rounded(names.iloc[0])} to {rounded(names.iloc[-1])} names each for a factor of {FOLD:g}, "
+        f"and the registers of {rounded(registers[SHAPES[1]])} communes drawn by lot would do if the killing was "
+        f"spread very unevenly, of {rounded(registers[SHAPES[0]])} if extremely so."
     )
 
 
@@ -117,7 +139,7 @@ def description(rows: pd.DataFrame) -> str:
             places = [
                 f"{rounded(row.persons)} people: {_in_words(row.needed)}" for row in group.iloc[::26].itertuples()
             ]
-            lines.append(f"{unit}, {curve}: {'; '.join(places)}")
+            lines += [f"{unit}, {curve}, {place}" for place in places]
     return ". ".join(line[0].upper() + line[1:] for line in lines) + "."
 
 
@@ -164,6 +186,7 @@ EXHIBIT = FigureExhibit(
         "marks on the axis are the claims. It estimates no toll, and no such data are at hand."
     ),
     make=needed_by_number,
+    narrow=partial(needed_by_number, sheet=PHONE),
     inputs=needed_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=(*TABLES, "waves"),

@@ -3,6 +3,8 @@
 Input: the claims that the book pools. Output: the figure ``fig-overlap``.
 """
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
@@ -14,15 +16,21 @@ from matplotlib.ticker import PercentFormatter
 from landreform.contested.agreement import overlap_by_lineage, tree_lines
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import dot, legend_above
-from landreform.exhibits.draw.pair_tables import pair_matrix, write_lineage
+from landreform.exhibits.draw.pair_tables import pair_matrix, write_lineage, write_names
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.row_chart import bare_rows
-from landreform.exhibits.draw.style import INK, ON_A_SCALE, QUIET, Series, Size, Tint, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
+from landreform.exhibits.draw.style import INK, ON_A_SCALE, QUIET, Series, Size, Tint
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.claim_pairs import compare_claims
 
 KINDS = ("claim", "pair", "join")
+#: Inches of the side of a matrix and of a row of the tree, where the two stand below each other.
+SQUARE, LINE = 2.9, 0.15
+#: Room for names left of the tree there, in units of its axis.
+NAMES = 2.1
 
 
 def overlap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -31,17 +39,24 @@ def overlap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": join_kinds(parts, COLUMNS, whole=("place", "row", "column", "left", "right", "size"))}
 
 
-def matrix_and_tree(data: pd.DataFrame) -> Figure:
+def matrix_and_tree(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw a cell for each pair, darker the more the two have in common, and the tree at the right.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`.
+    sheet : Sheet
     """
     claims, pairs, joins = split_kinds(data, *KINDS)
-    figure = page(1.15 + 0.215 * len(claims))
-    axes, beside = figure.subplots(1, 2, sharey=True, width_ratios=[3.1, 1])
+    if sheet.narrow:
+        figure = sheet.page(6.0)
+        axes, beside = figure.subplots(2, 1)
+        want_height(axes, SQUARE)
+        want_height(beside, LINE * len(claims))
+    else:
+        figure = sheet.page(1.15 + 0.215 * len(claims))
+        axes, beside = figure.subplots(1, 2, sharey=True, width_ratios=[3.1, 1])
     shade = ScalarMappable(Normalize(0, 1), "Greys")
     for pair in pairs.itertuples():
         face = shade.to_rgba(pair.ovl)
@@ -53,11 +68,15 @@ def matrix_and_tree(data: pd.DataFrame) -> Figure:
             if pair.same_lineage:
                 colour = "white" if pair.ovl > 0.55 else Series.SECOND
                 axes.plot(x, y, marker="D", color=colour, markersize=2.9, markeredgewidth=0)
-    pair_matrix(axes, claims)
+    pair_matrix(axes, claims, names=not sheet.narrow)
     _tree(beside, claims, joins)
+    if sheet.narrow:
+        beside.set(xlim=(-NAMES, 1.05), ylim=(len(claims) + 0.5, 0.5), yticks=[])
+        write_names(beside, claims, -0.18)
     legend_above(figure, dot("two claims of one lineage (A, B, …)", Series.SECOND, "D", 3.5))
     bar = figure.colorbar(shade, ax=axes, orientation="horizontal", fraction=0.03, pad=0.015, aspect=40)
-    bar.set_label("share of their probability that two claims have in common", fontsize=Size.TEXT)
+    words = "share of their probability that two claims have in common"
+    bar.set_label("\n".join(lines_of(words, sheet.width - 0.6, Size.TEXT)), fontsize=Size.TEXT)
     bar.ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     bar.ax.tick_params(labelsize=Size.TEXT)
     bar.outline.set_visible(False)
@@ -104,8 +123,8 @@ def description(rows: pd.DataFrame) -> str:
             if claim.estimate in (pair.a, pair.b)
         ]
         line = f", lineage {claim.letter}" if claim.letter else ""
-        items.append(f"{claim.label} ({claim.claim}{line}): {listing(others) if others else 'nobody'}")
-    return f"Claims in the order of the tree, with those that share half or more: {'; '.join(items)}."
+        items.append(f"{claim.label} ({claim.claim}{line}): {listing(others) if others else 'nobody'}.")
+    return f"Claims in the order of the tree, each with those that share half or more with it. {' '.join(items)}"
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -146,11 +165,12 @@ EXHIBIT = FigureExhibit(
     slug="fig-overlap",
     caption=(
         "Most pairs of claims have next to nothing in common: for every two claims about people executed, the share of "
-        "their probability that they share, when every range is given the same coverage; beside it the tree that joins "
+        "their probability that they share, when every range is given the same coverage; with the tree that joins "
         "claims by overlap alone. Agreement is no evidence where one claim comes from the other, and no cluster is the "
         "toll."
     ),
     make=matrix_and_tree,
+    narrow=partial(matrix_and_tree, sheet=PHONE),
     inputs=overlap_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,

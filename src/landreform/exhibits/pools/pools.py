@@ -3,6 +3,8 @@
 Input: the claims that the book pools. Output: the figure ``fig-pools``.
 """
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -15,7 +17,9 @@ from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs
 from landreform.exhibits.draw.row_chart import bare_rows
-from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, page
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import number, percent, plural, rounded, span
 
@@ -48,17 +52,22 @@ def pools_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": join_kinds(parts_by_kind, COLUMNS, whole=("dot", "claims", "hold", "meet"))}
 
 
-def dotplots(data: pd.DataFrame) -> Figure:
+def dotplots(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw a quantile dotplot for each rule and weighting, above the ranges of the claims.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`.
+    sheet : Sheet
     """
     dots_drawn, pools, claims = split_kinds(data, "dot", "pool", "claim")
-    figure = page(6.4)
-    grid = figure.subplots(len(RULES), 2, sharex=True, sharey=True)
+    if sheet.narrow:
+        figure = sheet.page(9.4)
+        grid = figure.subplots(2 * len(RULES), 1, sharex=True, sharey=True).reshape(len(RULES), 2)
+    else:
+        figure = sheet.page(6.4)
+        grid = figure.subplots(len(RULES), 2, sharex=True, sharey=True)
     tallest = 0
     for panels, rule in zip(grid, RULES, strict=True):
         for axes, weighting in zip(panels, WEIGHTINGS, strict=True):
@@ -71,13 +80,16 @@ def dotplots(data: pd.DataFrame) -> Figure:
                 f"median in {pool['hold']} of {pool['claims']} ranges, interval meets {pool['meet']}"
             )
             axes.text(0.015, 0.985, words, transform=axes.transAxes, fontsize=Size.TEXT, va="top", color=INK)
-        panels[0].set_title(STYLES[rule][2], fontsize=Size.TEXT)
-    for axes, weighting in zip(grid[0], WEIGHTINGS, strict=True):
+            if sheet.narrow:
+                axes.set_title(f"{STYLES[rule][2]}\n{HEADS[weighting]}", fontsize=Size.TEXT)
+        if not sheet.narrow:
+            panels[0].set_title(STYLES[rule][2], fontsize=Size.TEXT)
+    for axes, weighting in () if sheet.narrow else zip(grid[0], WEIGHTINGS, strict=True):
         place: Look = {"xycoords": "axes fraction", "xytext": (0, 24), "textcoords": "offset points", "ha": "center"}
         look: Look = {"fontsize": Size.LABEL, "fontweight": "bold", "color": QUIET, "annotation_clip": False}
         axes.annotate(HEADS[weighting], (0.5, 1), **place, **look)
-    grid[0][0].set(ylim=(-0.62 * tallest, tallest * 1.36), xscale="log", xlim=(300, 600_000))
-    for axes in grid[-1]:
+    grid[0][0].set(ylim=(-0.62 * tallest, tallest * (1.9 if sheet.narrow else 1.36)), xscale="log", xlim=(300, 600_000))
+    for axes in grid[-1, -1:] if sheet.narrow else grid[-1]:
         log_labels(axes)
         axes.set_xlabel("persons, logarithmic scale")
     share = dot(f"{100 / DOTS:.0f}% of the pool", QUIET, "o", 5)
@@ -105,7 +117,8 @@ def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
     for place, claim in enumerate(claims.itertuples(), start=1):
         # in units of the axes, whatever the height of the stacks will be
         height = 0.27 * (1 - place / (len(claims) + 1))
-        axes.plot([claim.low, claim.high], [height] * 2, transform=axes.get_xaxis_transform(), **look)
+        with shows(axes, "estimates", [claim.estimate]):
+            axes.plot([claim.low, claim.high], [height] * 2, transform=axes.get_xaxis_transform(), **look)
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -122,13 +135,13 @@ def alt(rows: pd.DataFrame) -> str:
 def description(rows: pd.DataFrame) -> str:
     """Give the pools with their intervals, and the claims."""
     items = [
-        f"{row.rule.replace('_', ' ')}, {HEADS[row.weighting]}: median {rounded(row.median)}, {percent(INTERVAL)} from "
-        f"{span(row.low, row.high)}; the median lies in {row.hold} of {row.claims} ranges, the interval meets "
-        f"{row.meet}"
+        f"Pool, {row.rule.replace('_', ' ')}, {HEADS[row.weighting]}: median {rounded(row.median)}, "
+        f"{percent(INTERVAL)} from {span(row.low, row.high)}; the median lies in {row.hold} of {row.claims} ranges, "
+        f"the interval meets {row.meet}."
         for row in rows[rows["kind"] == "pool"].itertuples()
     ]
-    claims = [f"{row.label} {span(row.low, row.high)}" for row in rows[rows["kind"] == "claim"].itertuples()]
-    return f"Pools, persons: {'; '.join(items)}. Ranges of the claims: {'; '.join(claims)}."
+    claims = [f"Range of {row.label}: {span(row.low, row.high)}." for row in rows[rows["kind"] == "claim"].itertuples()]
+    return " ".join([*items, *claims])
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -169,11 +182,12 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-pools",
     caption=(
-        "Three rules make six answers of the same claims about people executed, with a voice for each claim (left) and "
-        "for each lineage (right). Each dot is the same share of the pool; the lines below are the ranges of the "
+        "Three rules make six answers of the same claims about people executed: once with a voice for each claim, once "
+        "with one for each lineage. Each dot is the same share of the pool; the lines below are the ranges of the "
         "claims. No dot is a probability of the toll."
     ),
     make=dotplots,
+    narrow=partial(dotplots, sheet=PHONE),
     inputs=pools_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,

@@ -3,92 +3,80 @@
 Input: the claims that the book pools. Output: the figure ``fig-tau-priors``.
 """
 
-import numpy as np
+from functools import partial
+
 import pandas as pd
 from matplotlib.figure import Figure
 
-from landreform.contested.bayes import SCALES, density_table, posterior_table
+from landreform.contested.bayes import SCALES, posterior_table
 from landreform.contested.voices import voices
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import persons_axis
-from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.style import QUIET, Dash, Series, Size, page
-from landreform.exhibits.frames import join_kinds, split_kinds
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, Look, Series, Size
 from landreform.text.prose import listing, number, plural, rounded, span
 from landreform.tolls.baseline import LEVEL
 
-#: Scale of the prior: colour, line and marker.
-STYLES = {0.5: (Series.FOURTH, Dash.THIRD, "s"), 1.0: (Series.FIRST, "-", "o"), 2.0: (Series.THIRD, Dash.SECOND, "^")}
+#: What the scale of each prior is called.
+PRIORS = {0.5: "little scatter expected", 1.0: "some", 2.0: "much"}
 SETS = {
     "claims": "every claim one voice",
     "lineages": "every lineage one voice",
     "reasoned": "a scholar’s weighing only",
 }
-TOP, STEPS = 4.5, 181
 
 
 def prior_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Integrate the posterior for three sets of claims under three priors."""
     encoded = pool_inputs(ledger)
     sets = {"claims": encoded, "lineages": voices(encoded), "reasoned": encoded[encoded["grade"] == "reasoned"]}
-    tau = np.linspace(0.0, TOP, STEPS)
-    parts = {
-        "interval": pd.concat([posterior_table(units, SCALES, LEVEL).assign(set=name) for name, units in sets.items()]),
-        "density": pd.concat([density_table(units, SCALES, tau).assign(set=name) for name, units in sets.items()]),
-    }
-    return {"data": join_kinds(parts, COLUMNS)}
+    parts = [posterior_table(units, SCALES, LEVEL).assign(set=name) for name, units in sets.items()]
+    return {"data": pd.concat(parts, ignore_index=True)[list(COLUMNS)]}
 
 
-def densities_and_intervals(data: pd.DataFrame) -> Figure:
-    """Draw, for each set of claims, prior and posterior of the scatter, and what follows for the pooled value.
+def intervals(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
+    """Draw, for each set of claims and each prior, what follows for the pooled value and for one more claim.
 
     Parameters
     ----------
     data : DataFrame
-        Columns as in `COLUMNS`.
+        One row a set and prior; columns as in `COLUMNS`.
+    sheet : Sheet
     """
-    figure = page(6.0)
-    grid = figure.subplots(len(SETS), 2, sharex="col", width_ratios=[1, 1.25])
-    height = 1.08 * data[["prior", "posterior"]].max().max()
-    for (left, right), name in zip(grid, SETS, strict=True):
-        here = data[data["set"] == name]
-        chart = RowChart(figure, right, start=-1)
-        for scale, (colour, dash, marker) in STYLES.items():
-            row, curve = split_kinds(here[here["scale"] == scale], "interval", "density")
-            left.plot(curve["tau"], curve["prior"], color=colour, linestyle=dash, linewidth=0.8)
-            left.plot(curve["tau"], curve["posterior"], color=colour, linestyle=dash, linewidth=1.9)
-            chart.row(f"{scale:g}")
-            chart.span(*row[["pooled_new_low", "pooled_new_high"]].iloc[0], color=colour, linewidth=1.0)
-            chart.span(*row[["pooled_low", "pooled_high"]].iloc[0], color=colour, linewidth=4.0)
-            chart.mark(row["pooled"].iloc[0], marker, colour, 6, markeredgecolor="white")
-        left.set(xlim=(0, TOP), ylim=(0, height), yticks=[])
-        left.spines["left"].set_visible(False)
-        left.set_title(f"{SETS[name]}: {int(here['k'].iloc[0])}", fontsize=Size.LABEL)
-        persons_axis(right, "")
-        right.set_xlim(10, 2_500_000)
-        chart.finish(0.5, -0.5, Size.TEXT)
-    grid[0][1].set_title("pooled value, and one more claim", fontsize=Size.LABEL)
-    grid[-1][0].set_xlabel("standard deviation between claims, logs")
-    grid[-1][1].set_xlabel("persons, logarithmic scale")
-    figure.supylabel("")
-    priors = [
-        line(f"prior scale {scale:g}", colour, linestyle=dash, marker=marker, markersize=5)
-        for scale, (colour, dash, marker) in STYLES.items()
-    ]
-    legend_above(
-        figure,
-        *priors,
-        line("before the claims", QUIET, 0.8),
-        line("after the claims", QUIET, 1.9),
-        line("interval, pooled value", QUIET, 4),
-        line("interval, one more claim", QUIET, 1),
-        columns=4,
-        columnspacing=1.2,
-    )
+    figure = sheet.page(0.75 + 0.2 * (len(data) + 1.4 * len(SETS)))
+    chart = RowChart(figure, start=-1.0)
+    persons_axis(chart.axes)
+    chart.axes.set_xlim(10, 2_500_000)
+    for place, (name, rows) in enumerate(_intervals(data)):
+        voices_heard = plural(int(rows["k"].iloc[0]), "voice")
+        chart.heading(f"{SETS[name][0].upper()}{SETS[name][1:]}: {voices_heard}", 1.4 if place else 1.0, 0.01)
+        for row in rows.itertuples():
+            chart.row(PRIORS.get(row.scale, f"{row.scale:g}"))
+            chart.span(row.pooled_new_low, row.pooled_new_high, color=Series.FIRST, linewidth=1.0)
+            chart.span(row.pooled_low, row.pooled_high, color=Series.FIRST, linewidth=4.5, solid_capstyle="butt")
+            chart.mark(row.pooled, "o", Series.FIRST, 6, markeredgecolor="white")
+            if place == 0 and row.Index == rows.index[0]:
+                chart.near("one more claim", row.pooled_new_high, 5, Size.TEXT, color=INK)
+                words: Look = {"ha": "center", "va": "bottom", "textcoords": "offset points", "xytext": (0, 5)}
+                chart.axes.annotate("pooled value", (row.pooled, chart.at), fontsize=Size.TEXT, color=INK, **words)
+    chart.finish(0.7, -0.6, Size.TEXT)
     return figure
+
+
+def says(rows: pd.DataFrame) -> str:
+    """Say how much more the belief counts where there are few voices than where there are many."""
+    folds = {}
+    for _, here in _intervals(rows):
+        new = here["pooled_new_high"] / here["pooled_new_low"]
+        folds[int(here["k"].iloc[0])] = new.max() / new.min()
+    few, many = min(folds), max(folds)
+    return (
+        f"What one believed before widens the range of one more claim {rounded(folds[few])}-fold with {number(few)} "
+        f"voices, {rounded(folds[many])}-fold with {number(many)}"
+    )
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -101,23 +89,24 @@ def alt(rows: pd.DataFrame) -> str:
             f"{rounded(fold.iloc[-1])}"
         )
     return (
-        f"Curves and intervals for {plural(len(SETS), 'set')} of claims under {number(len(SCALES))} priors for the "
+        f"Intervals for {plural(len(SETS), 'set')} of claims under {number(len(SCALES))} priors for the "
         f"scatter; the interval of the pooled value depends on the prior: {listing(items)}."
     )
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give every interval."""
-    items = []
+    """Give a sentence to every interval."""
+    told = []
     for name, here in _intervals(rows):
-        lines = [
-            f"scale {row.scale:g}: standard deviation {rounded(row.tau)} ({rounded(row.tau_low)} to "
-            f"{rounded(row.tau_high)}), pooled {rounded(row.pooled)} ({span(row.pooled_low, row.pooled_high)}), one "
-            f"more claim {span(row.pooled_new_low, row.pooled_new_high)} persons"
+        told.append(f"{SETS[name][0].upper()}{SETS[name][1:]}, {plural(int(here['k'].iloc[0]), 'voice')}.")
+        told += [
+            f"Prior scale {row.scale:g}: pooled value {rounded(row.pooled)} "
+            f"({span(row.pooled_low, row.pooled_high)}), one more claim "
+            f"{span(row.pooled_new_low, row.pooled_new_high)} persons, standard deviation "
+            f"{rounded(row.tau)} ({rounded(row.tau_low)} to {rounded(row.tau_high)})."
             for row in here.itertuples()
         ]
-        items.append(f"{SETS[name]}, {plural(int(here['k'].iloc[0]), 'voice')}: {'; '.join(lines)}.")
-    return " ".join(items)
+    return " ".join(told)
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -135,20 +124,16 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _intervals(rows: pd.DataFrame):
-    found = rows[rows["kind"] == "interval"]
-    return [(name, found[found["set"] == name].sort_values("scale")) for name in SETS]
+    return [(name, rows[rows["set"] == name].sort_values("scale")) for name in SETS]
 
 
 #: What the columns of the frame hold.
 COLUMNS = {
-    "kind": "interval (one row a set and prior), or density (one row a place on a curve)",
     "set": "claims (each one voice), lineages (each one voice), or reasoned (claims that a scholar weighed)",
     "scale": "scale of the half-normal prior for the standard deviation between claims (natural logarithms)",
     "k": "voices (number)",
-    "tau": "standard deviation between claims: median, or place on the curve (natural logarithms)",
+    "tau": "standard deviation between claims, median (natural logarithms)",
     **interval_columns("tau_", "its interval (natural logarithms)"),
-    "prior": "density before the claims (per natural logarithm)",
-    "posterior": "density after the claims (per natural logarithm)",
     "pooled": "pooled value, median (persons)",
     **interval_columns("pooled_", "its interval (persons)"),
     **interval_columns("pooled_new_", "the interval for one more claim (persons)"),
@@ -157,15 +142,20 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-tau-priors",
     caption=(
-        "The fewer the voices, the more the answer is what one believed before. Left, the scatter between claims about "
-        "people executed, before (thin) and after (thick) looking at them, for three half-normal priors, each named by "
-        "its scale, below which about two thirds of the belief lie; right, what follows for the pooled value and for "
-        "one more claim. The curves are degrees of belief about statements, not about the toll."
+        "What follows for people executed under three half-normal priors for the scatter between claims, from one that "
+        "expects little to one that expects much. Thick, the interval of the pooled value; thin, that of one more "
+        "claim. They are degrees of belief about statements, not about the toll."
     ),
-    make=densities_and_intervals,
+    make=intervals,
+    narrow=partial(intervals, sheet=PHONE),
     inputs=prior_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=TABLES,
-    limits=("Which claims are a scholar’s weighing is the ledger’s grading of what was read of them.",),
+    limits=(
+        "Which claims are a scholar’s weighing is the ledger’s grading of what was read of them.",
+        "What is believed of the scatter itself, before and after the claims, is not drawn; the frame has its median "
+        "and its interval.",
+    ),
     sources=pool_sources,
 )

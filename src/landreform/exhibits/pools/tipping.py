@@ -3,6 +3,7 @@
 Input: the claims that the book pools. Output: the figure ``fig-tipping``.
 """
 
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -17,13 +18,16 @@ from landreform.contested.agreement import share_differing, verdict_counts
 from landreform.contested.encoding import COVERAGES
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.legends import legend_above
-from landreform.exhibits.draw.pair_tables import pair_matrix
+from landreform.exhibits.draw.pair_tables import list_names, pair_matrix
 from landreform.exhibits.draw.pooled import TABLES
-from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size, Tint, page
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size, Tint
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.claim_pairs import compare_claims
 
+#: Inches of the side of the matrix and of a line of the list of names, where these stand below each other.
+SQUARE, LINE = 3.0, 0.15
 #: Hatch of pairs that never differ.
 NEVER = "////"
 STYLES = {"other lineages": (Series.FIRST, "-"), "same lineage": (Series.SECOND, Dash.OTHER)}
@@ -37,22 +41,33 @@ def tipping_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": join_kinds(parts, COLUMNS, whole=("place", "row", "column", "pairs", "differ"))}
 
 
-def tipping_matrix(data: pd.DataFrame) -> Figure:
+def tipping_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw a cell for each pair with its tipping coverage, and how the number of pairs that differ grows with it.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`.
+    sheet : Sheet
     """
     claims, pairs, shares = split_kinds(data, "claim", "pair", "share")
     # However few the claims, the inset and its legend need their room.
-    figure = page(max(4.4, 0.95 + 0.235 * len(claims)))
-    axes = figure.add_subplot()
+    if sheet.narrow:
+        figure = sheet.page(8.0)
+        axes, listed, below = figure.subplots(3, 1)
+        for part, inches in ((axes, SQUARE), (listed, LINE * len(claims)), (below, 1.5)):
+            want_height(part, inches)
+        listed.set(xlim=(-2, 1), ylim=(len(claims) + 0.5, 0.5))
+        listed.axis("off")
+        list_names(listed, claims)
+    else:
+        figure = sheet.page(max(4.4, 0.95 + 0.235 * len(claims)))
+        axes = figure.add_subplot()
+        below = axes.inset_axes((0.56, 0.58, 0.44, 0.36))
     for pair in pairs.itertuples():
         _cell(axes, pair)
-    pair_matrix(axes, claims)
-    _shares(axes.inset_axes((0.56, 0.58, 0.44, 0.36)), shares)
+    pair_matrix(axes, claims, names=not sheet.narrow)
+    _shares(below, shares)
     ends = [percent(coverage) for coverage in COVERAGES]
     between = [f"{low[:-1]}–{high}" for low, high in pairwise(ends)]
     words = [f"below {ends[0]}", *between, f"above {ends[-1]}"]
@@ -71,7 +86,7 @@ def tipping_matrix(data: pd.DataFrame) -> Figure:
 
 
 def _cell(axes: Axes, pair: Any) -> None:
-    """Draw a pair: dark where the two differ early, hatched where they never do."""
+    """Draw a pair, dark where the two differ early, hatched where they never do."""
     grade, corner = _grade(pair.tipping), (pair.column - 0.5, pair.row - 0.5)
     face = "white" if grade is None else Tint.GRADES[grade]
     axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, edgecolor="white", linewidth=0.6))
@@ -131,10 +146,10 @@ def description(rows: pd.DataFrame) -> str:
             f"{label[pair.column]} {'never' if np.isnan(pair.tipping) else _short(pair.tipping) + '%'}"
             for pair in group.itertuples()
         ]
-        items.append(f"{label[place]} with {listing(each)}")
+        items.append(f"{label[place]} with {listing(each)}.")
     curve = rows[(rows["kind"] == "share") & (rows["group"] == "all")].set_index("coverage")
-    shares = [f"{percent(c)}: {percent(curve.loc[c, 'share'])}" for c in COVERAGES]
-    return f"Pairs that differ at a coverage of {'; '.join(shares)}. Tipping coverages: {'; '.join(items)}."
+    shares = [f"At a coverage of {percent(c)} {percent(curve.loc[c, 'share'])} of the pairs differ." for c in COVERAGES]
+    return " ".join([*shares, "Tipping coverages, claim by claim.", *items])
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -176,10 +191,11 @@ EXHIBIT = FigureExhibit(
     caption=(
         "For most pairs of claims it makes no difference how sure, half or more, their authors are held to be: the "
         "coverage at which two claims begin to differ in a two-sided test at the usual level. Ascribe more to both "
-        "ranges, and they contradict each other; less, and they do not. The dashed lines in the inset are the "
+        "ranges, and they contradict each other; less, and they do not. The dashed lines in the small chart are the "
         "coverages that the book considers. Nothing here bears on the toll."
     ),
     make=tipping_matrix,
+    narrow=partial(tipping_matrix, sheet=PHONE),
     inputs=tipping_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,

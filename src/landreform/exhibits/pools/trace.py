@@ -3,6 +3,7 @@
 Input: the claims that the book pools, one voice for each lineage. Output: the figure ``fig-trace``.
 """
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,9 +18,11 @@ from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import full_numbers
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_sources, voice_inputs
-from landreform.exhibits.draw.style import INK, QUIET, Series, Size, Tint, page
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Series, Size, Tint
 from landreform.exhibits.frames import split_kinds
-from landreform.text.prose import percent, plural, rounded, span
+from landreform.text.prose import percent, rounded, span
 from landreform.tolls.baseline import LEVEL
 
 #: Greatest standard deviation between lineages that is drawn, natural logarithms: e³ is a factor of 20.
@@ -42,16 +45,17 @@ def trace_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": rows.reindex(columns=list(COLUMNS))}
 
 
-def trace_of_pool(data: pd.DataFrame) -> Figure:
+def trace_of_pool(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw the pooled value over the scatter assumed, and below it who holds the weight.
 
     Parameters
     ----------
     data : DataFrame
         Columns as in `COLUMNS`.
+    sheet : Sheet
     """
     curve, marks, ends, lines = split_kinds(data, "curve", "estimator", "interval", "lineage")
-    figure = page(5.2)
+    figure = sheet.page(5.6 if sheet.narrow else 5.2)
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[2.3, 1])
     for axes in (upper, lower):
         axes.axvspan(ends["tau"].min(), ends["tau"].max(), color=Tint.SCATTER, zorder=0)
@@ -60,7 +64,9 @@ def trace_of_pool(data: pd.DataFrame) -> Figure:
     for mark in marks.itertuples():
         colour, marker, _ = ESTIMATORS[mark.method]
         upper.plot(mark.tau, mark.pooled, marker=marker, color=colour, markersize=6, markeredgecolor="white", zorder=4)
-    upper.plot([TOP * 1.02] * len(lines), lines["pooled"], linestyle="none", marker=0, color=INK, markersize=7)
+    for lineage in lines.itertuples():
+        with shows(upper, "estimates", [lineage.lineage]):
+            upper.plot(TOP * 1.02, lineage.pooled, linestyle="none", marker=0, color=INK, markersize=7)
     corner = (TOP * 1.035, lines["pooled"].max())
     look: dict[str, Any] = {"xytext": (0, 8), "textcoords": "offset points", "ha": "right", "va": "bottom"}
     upper.annotate("centres of\nthe lineages", corner, fontsize=Size.TEXT, color=QUIET, **look)
@@ -70,8 +76,8 @@ def trace_of_pool(data: pd.DataFrame) -> Figure:
     lower.plot(curve["tau"], curve["lineage_share"], color=Series.SECOND, linewidth=1.6, linestyle="-")
     lower.set_ylim(0, None)
     lower.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    lower.set_ylabel("share of weight")
-    ticks = np.arange(0, TOP + 0.1, 0.5)
+    lower.set_ylabel("weight of the\nheaviest lineage")
+    ticks = np.arange(0, TOP + 0.1, 1.0 if sheet.narrow else 0.5)
     lower.set_xticks(ticks, [f"{tick:g}\n×{rounded(float(np.exp(tick)))}" for tick in ticks])
     lower.set_xlabel("standard deviation between lineages, taken as known: in natural logarithms, and as a factor")
     legend_above(
@@ -80,7 +86,6 @@ def trace_of_pool(data: pd.DataFrame) -> Figure:
         Patch(color=Series.FIRST, alpha=0.22, linewidth=0, label="its interval, scatter taken as known"),
         Patch(color=Tint.SCATTER, label="scatter not excluded (Q-profile)"),
         *(dot(name, colour, marker, 6) for colour, marker, name in (ESTIMATORS[method] for method in marks["method"])),
-        line("heaviest lineage", Series.SECOND, 1.6),
     )
     return figure
 
@@ -101,17 +106,19 @@ def description(rows: pd.DataFrame) -> str:
     """Give the curve at a few places, the estimators and the centres of the lineages."""
     curve, marks, ends, lines = split_kinds(rows, "curve", "estimator", "interval", "lineage")
     places = [
-        f"{rounded(row.tau)}: {rounded(row.pooled)} ({span(row.low, row.high)}), heaviest {row.label} "
-        f"{percent(row.lineage_share)}"
+        f"At a standard deviation of {rounded(row.tau)} between lineages: {rounded(row.pooled)} "
+        f"({span(row.low, row.high)}), heaviest {row.label} {percent(row.lineage_share)}."
         for row in curve.iloc[:: (STEPS - 1) // 6].itertuples()
     ]
-    where = [f"{ESTIMATORS[row.method][2]} {rounded(row.tau, 3)}: {rounded(row.pooled)}" for row in marks.itertuples()]
-    centres = [f"{row.label} {rounded(row.pooled)}" for row in lines.itertuples()]
-    return (
-        f"Standard deviation between lineages and pooled value in persons: {'; '.join(places)}. Estimators: "
-        f"{'; '.join(where)}. Not excluded by the Q-profile interval: {rounded(ends['tau'].min(), 3)} to "
-        f"{rounded(ends['tau'].max(), 3)}. Centres of {plural(len(lines), 'lineage')}: {'; '.join(centres)}."
+    where = [
+        f"Estimator {ESTIMATORS[row.method][2]}, {rounded(row.tau, 3)}: {rounded(row.pooled)}."
+        for row in marks.itertuples()
+    ]
+    centres = [f"Centre of the lineage of {row.label}: {rounded(row.pooled)}." for row in lines.itertuples()]
+    profile = (
+        f"Not excluded by the Q-profile interval: {rounded(ends['tau'].min(), 3)} to {rounded(ends['tau'].max(), 3)}."
     )
+    return " ".join(["Pooled values in persons.", *places, *where, profile, *centres])
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -152,6 +159,7 @@ EXHIBIT = FigureExhibit(
         "weight the heaviest lineage holds. Nothing on this curve is the toll."
     ),
     make=trace_of_pool,
+    narrow=partial(trace_of_pool, sheet=PHONE),
     inputs=trace_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=TABLES,

@@ -1,0 +1,32 @@
+"""``python -m landreform.build.pdf [CHAPTER]``: the book, or one page of it, as a PDF in ``_build/pdf``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from landreform.build.pdf.make import make
+from landreform.build.pdf.typeset import ToolsMissingError
+from landreform.paths import ROOT
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(prog="python -m landreform.build.pdf", description=__doc__)
+    parser.add_argument("chapter", nargs="?", help="one page, such as notebooks/waves or figures/fig-map/index")
+    parser.add_argument("--root", type=Path, default=ROOT)
+    options = parser.parse_args(arguments)
+    try:
+        made = make(options.root.resolve(), options.chapter or None)
+    except (ToolsMissingError, FileNotFoundError, ValueError) as error:
+        print(f"== pdf: {error}", file=sys.stderr)
+        return 2
+    for fault in made.faults:
+        print(f"== pdf: {fault}", file=sys.stderr)
+    print(f"== pdf: {made.path} ({made.pages} pages, {made.size / 1e6:.1f} MB)")
+    return 1 if made.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""Say which pages stand in the PDF, in which part, and where no page of the web is printed as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+#: Pages that are tables from edge to edge: an appendix, printed across.
+ACROSS = (
+    "book/chronology", "notebooks/dates-in-full", "book/corrections", "book/gaps", "book/codebook",
+)  # fmt: skip
+
+#: The tables of the ledger hold more than all other pages together; they are the data file beside the PDF.
+BESIDE = "book/ledger/"
+
+#: Its pictures are the figures of the chapters again; in print it is a list of them with their pages.
+ATLAS = "book/figures"
+
+#: Printed last, so that it may lead to everything before it.
+INDEX = "book/index-of-names"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the book: its name, its part (empty for the front page) and whether it is printed across."""
+
+    name: str
+    part: str
+    across: bool = False
+
+    @property
+    def slug(self) -> str:
+        """Its name as the beginning of the labels on it."""
+        return slug(self.name)
+
+
+def slug(name: str) -> str:
+    """Write the name of a page so that it can begin a label.
+
+    Examples
+    --------
+    >>> slug("book/what-happened/index")
+    'book-what-happened-index'
+    """
+    return name.replace("/", "-")
+
+
+def pages(root: Path) -> list[Page]:
+    """List the pages that are printed: front page, chapters, then what is printed across, then the index.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        Folder with ``_toc.yml``.
+
+    Returns
+    -------
+    list of Page
+
+    Examples
+    --------
+    >>> from landreform.paths import ROOT
+    >>> pages(ROOT)[0].name
+    'book/index'
+    """
+    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    found = [
+        Page(contents["root"], ""),
+        *(
+            Page(name, part["caption"], name in ACROSS)
+            for part in contents["parts"]
+            for name in _names(part["chapters"])
+            if not name.startswith(BESIDE)
+        ),
+    ]
+    whole = [page for page in found if not page.across and page.name != INDEX]
+    return [
+        *whole,
+        *(Page(page.name, "Appendix", True) for page in found if page.across),
+        *(Page(page.name, "Index") for page in found if page.name == INDEX),
+    ]
+
+
+def _names(chapters: list[dict]) -> list[str]:
+    names = []
+    for chapter in chapters:
+        names += [chapter["file"], *_names(chapter.get("sections", []))]
+    return names

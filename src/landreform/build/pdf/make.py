@@ -1,0 +1,113 @@
+"""Make the PDF of the book, or of one page of it, from the built pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdf
+
+from landreform.build.pdf import contents, notes, typeset
+from landreform.build.pdf.article import Printed, label, read
+from landreform.build.pdf.check import faults
+from landreform.build.pdf.reshape import reshape
+from landreform.ledger import tables
+from landreform.publish import citation, publication, styles
+
+
+@dataclass(frozen=True)
+class Made:
+    """A PDF that was made: where it is, how many bytes and pages it has, and what it lacks of the book."""
+
+    path: Path
+    size: int
+    pages: int
+    faults: tuple[str, ...]
+
+
+def make(root: Path, chapter: str | None = None) -> Made:
+    """Make the PDF of the book, or of one page of it.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        Folder of the project, with the built book in ``_build/html`` and the figures in ``_build/figures``.
+    chapter : str, optional
+        Name of one page, such as ``notebooks/waves``; none for the whole book.
+
+    Returns
+    -------
+    Made
+
+    Raises
+    ------
+    FileNotFoundError
+        If the book is not built.
+    ValueError
+        If there is no such page.
+    ToolsMissingError
+        If Pandoc or Typst is not there.
+    """
+    out = root / "_build"
+    if not (out / "html" / "index.html").exists():
+        raise FileNotFoundError("The book is not built: say make book.")
+    printed = _read(root, chapter)
+    texts = typeset.to_typst(printed)
+    main = typeset.document(printed, texts, imprint(), front=chapter is None)
+    drawings = [out / "figures" / slug / f"{slug}.svg" for page in printed for slug in page.drawings]
+    name = "land-reform" if chapter is None else contents.slug(chapter)
+    made = typeset.compile_pdf(main, drawings, out / "pdf" / f".{name}")
+    path = out / "pdf" / f"{name}.pdf"
+    path.write_bytes(made)
+    return Made(path, len(made), len(pypdf.PdfReader(path).pages), tuple(faults(path, printed)))
+
+
+def _read(root: Path, chapter: str | None) -> list[Printed]:
+    """Read the pages that are printed, and settle what leads where among them."""
+    html = root / "_build" / "html"
+    chosen = contents.pages(root) if chapter is None else [contents.Page(chapter.removesuffix(".html"), "")]
+    names = {page.name for page in chosen}
+    printed = []
+    for page in chosen:
+        path = html / f"{page.name}.html"
+        if not path.exists():
+            raise ValueError(f"There is no page {page.name!r} in the built book, such as notebooks/waves.")
+        printed.append(read(page, path.read_text(encoding="utf-8"), names))
+    labels = {name for page in printed for name in page.labels} | {label(name) for name in names}
+    said = notes.of_rows(tables.load_all())
+    for page in printed:
+        reshape(page, labels)
+    # A list that was reshaped may have lost places.
+    labels = {label(name) for name in names} | {
+        str(anchor["data-place"]) for page in printed for anchor in page.article.select("span.anchor")
+    }
+    for page in printed:
+        _settle(page, labels)
+        notes.add_notes(page.soup, page.article, said)
+    return printed
+
+
+def _settle(page: Printed, labels: set[str]) -> None:
+    """Let links to places that are not printed be words, and take apart groups that only the web needs."""
+    for link in page.article.find_all("a", href=True):
+        address = str(link["href"])
+        if address.startswith("#") and address[1:] not in labels:
+            link.unwrap()
+    for group in page.article.find_all(["div", "section"]):
+        if not str(group.get("class", "")).startswith("set-"):
+            group.unwrap()  # a drawing within a block of its own could not float
+
+
+def imprint() -> typeset.Imprint:
+    """Say what stands on the title page and behind it, all of it from where the project says it."""
+    setting = publication.publication()
+    return typeset.Imprint(
+        title=setting.title,
+        authors=setting.byline,
+        version=setting.version,
+        date=setting.date,
+        address=setting.address,
+        citation=styles.formatted(citation.csl(citation.book(setting)), html=False)[1],
+        licence=setting.licence_name,
+        keywords=tuple(setting.keywords),
+    )

@@ -1,0 +1,244 @@
+"""Draw how many days the datings of a disputed event lie apart: one row an event, one thin line in it a dating.
+
+Input: the tables of events, dates, documents, exclusions and sources. Output: two figures of disputed datings.
+"""
+
+from functools import partial
+from math import isnan, log10, nan
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from landreform.chronology.disputes import answers
+from landreform.exhibits.base import FigureExhibit, Ledger, Words
+from landreform.exhibits.campaign.disputed import COLUMNS, STANDINGS, alt, compared, conclusions, description
+from landreform.exhibits.draw.legends import dot, legend_below, line
+from landreform.exhibits.draw.row_chart import bare_rows, write_near
+from landreform.exhibits.draw.rows_shown import shows
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
+from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint
+from landreform.exhibits.draw.text_lines import lines_of
+from landreform.exhibits.draw.time_axis import open_sides
+from landreform.text.prose import day_text, number, plural
+
+#: What each figure compares, in the order of time.
+ACTS = tuple(
+    "decision-on-land-reform decrees-april-1953 nguyen-thi-nam-executed land-reform-law-passed "
+    "land-reform-experimental-wave land-reform-wave-1 national-assembly-fourth-session decree-234 ninth-plenum "
+    "land-reform-wave-5".split()
+)
+CORRECTION = tuple(
+    "correction-start public-apology tenth-plenum government-council-correction giap-speech quynh-luu-uprising "
+    "circular-1197".split()
+)
+
+#: Inches: width of the column of names, height of a line of a name, of a line of marks, and room of a row besides.
+NAMES, LETTERS, MARKS, ROOM = 2.35, 0.135, 0.088, 0.1
+#: Days at which the axis has a number.
+TICKS = (0, 1, 3, 10, 30, 100, 365, 730, 1461)
+
+
+def across(days: float) -> float:
+    """Give the place of a number of days on the axis: steps of a day at first, then of ever more.
+
+    Examples
+    --------
+    >>> across(0), across(9), across(99)
+    (0.0, 1.0, 2.0)
+    """
+    return log10(1 + days)
+
+
+def distances(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
+    """Draw for each event its datings as lines on one axis of days, counted from the first day that any allows.
+
+    Parameters
+    ----------
+    data : DataFrame
+        One row a dating or witness, in the order of the rows; columns
+        :data:`landreform.exhibits.campaign.disputed.COLUMNS`.
+    sheet : Sheet
+    """
+    groups = [group for _, group in data.groupby("event", sort=False)]
+    firsts = [_first_days(group).min() for group in groups]
+    column = sheet.width - 1.0 if sheet.narrow else NAMES
+    names = [_name(group["title"].iloc[0], first, column) for group, first in zip(groups, firsts, strict=True)]
+    above = [LETTERS * (name.count("\n") + 1) + 0.06 if sheet.narrow else 0.0 for name in names]
+    heights = []
+    for name, group in zip(names, groups, strict=True):
+        letters, marks = LETTERS * (name.count("\n") + 1), MARKS * group["row"].nunique()
+        heights.append(ROOM + (letters + 0.06 + marks if sheet.narrow else max(letters, marks)))
+    figure = sheet.page(sum(heights) + 1.05)
+    axes = figure.add_subplot()
+    last = max((group["end_latest"].max() - first).days for group, first in zip(groups, firsts, strict=True))
+    top, middles = 0.0, []
+    for place, (group, first, height, head) in enumerate(zip(groups, firsts, heights, above, strict=True)):
+        if place % 2 == 0:
+            axes.axhspan(top, top + height, color=Tint.STRIP, zorder=-1, linewidth=0)
+        _row(axes, group, first, (top + head, top + height))
+        middles.append(top + height / 2)
+        beside: Look = {"xycoords": ("axes fraction", "data"), "annotation_clip": False}
+        if sheet.narrow:
+            look: Look = {"transform": axes.get_yaxis_transform(), "va": "bottom", "linespacing": 1.0}
+            axes.text(0.01, top + head, names[place], fontsize=Size.TEXT, **look)
+            write_near(axes, _left(group), (1, top + head), -2, Size.TEXT, ha="right", va="bottom", **beside)
+        else:
+            write_near(axes, _left(group), (1, middles[-1]), 6, Size.TEXT, **beside)
+        top += height
+    ticks = [days for days in TICKS if days <= last]
+    axes.set_xticks([across(days) for days in ticks], [number(days) for days in ticks])
+    axes.set(xlim=(-0.06, across(last) + 0.06), ylim=(top, 0))
+    if sheet.narrow:
+        want_height(axes, top)
+        axes.set_yticks([])
+    else:
+        axes.set_yticks(middles, names, fontsize=Size.TEXT, linespacing=1.0)
+    for label in axes.get_yticklabels():
+        label.set_verticalalignment("center")
+    bare_rows(axes)
+    axes.set_xlabel("days after the first day that any work allows (day 0)", color=QUIET, loc="left")
+    _legend(figure, data)
+    return figure
+
+
+def _first_days(group: pd.DataFrame) -> pd.Series:
+    return group["start_earliest"].fillna(group["end_latest"])
+
+
+def _name(title: str, first: pd.Timestamp, column: float) -> str:
+    day = day_text(f"{first:%Y-%m-%d}")
+    return "\n".join([*lines_of(title, column, Size.TEXT), f"(day 0: {day})"])
+
+
+def _left(group: pd.DataFrame) -> str:
+    """Say how many answers are left once what another document excludes is gone."""
+    before, after = answers_left(group)
+    if before == 1:
+        return "all can stand"
+    return f"{'one' if after == 1 else number(after)} answer{'s' if after > 1 else ''} left"
+
+
+def answers_left(group: pd.DataFrame) -> tuple[int, int]:
+    """Count the answers that the datings of one event give, and those left without what another document excludes.
+
+    Parameters
+    ----------
+    group : DataFrame
+        Rows of one event; columns :data:`landreform.exhibits.campaign.disputed.COLUMNS`.
+    """
+    rows = group[group["kind"] == "dating"]
+    return len(answers(rows)), len(answers(rows[rows["standing"] != "excluded"]))
+
+
+def _row(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, ends: tuple[float, float]) -> None:
+    """Draw the lines of one event, those that say the same as one."""
+    lines = [same for _, same in group.groupby("row", sort=False)]
+    y = sum(ends) / 2 - MARKS * (len(lines) - 1) / 2
+    for same in lines:
+        row = next(same.itertuples())
+        days = [
+            nan if pd.isna(day) else across((day - first).days)
+            for day in (row.start_earliest, row.start_latest, row.end_earliest, row.end_latest)
+        ]
+        if row.kind == "witness":
+            # The first day of the witness is the one that the datings are held against.
+            at = days[3] if isnan(days[0]) else days[0]
+            axes.plot([at, at], [ends[0] + 0.03, ends[1] - 0.03], color=INK, linewidth=0.8, linestyle=":", zorder=0)
+            axes.plot(at, y, marker="D", color=INK, markersize=3.8, linestyle="none")
+        else:
+            colour, marker, _ = STANDINGS[row.standing]
+            with shows(axes, "dates", same["dating"]):
+                _dating(axes, y, days, row, {"color": colour}, marker)
+        y += MARKS
+
+
+def _dating(axes: Axes, y: float, days: list[float], row: Any, look: Look, marker: str) -> None:
+    """Draw one dating: a point for a day, a thick line for what lasted, a thin one for what is not known."""
+    begins, begun, over, ends = days
+    if isnan(begins) or isnan(ends):
+        at, arrow, shift = (ends, "<", -0.05) if isnan(begins) else (begins, ">", 0.05)
+        axes.plot(at, y, marker="|", markersize=5, linestyle="none", **look)
+        axes.plot(at + shift, y, marker=arrow, markersize=3.2, markerfacecolor="white", linestyle="none", **look)
+    elif begins == ends:
+        axes.plot(begins, y, marker=marker, markersize=4.6, linestyle="none", **look)
+    elif row.aspect == "span":
+        axes.plot([begins, ends], [y, y], linewidth=0.9, solid_capstyle="butt", **look)
+        if begun <= over:
+            axes.plot([begun, over], [y, y], linewidth=3.4, solid_capstyle="butt", **look)
+    else:
+        dash = "--" if row.qualifier != "none" else "-"
+        axes.plot([begins, ends], [y, y], linewidth=0.9, marker="|", markersize=5, linestyle=dash, **look)
+    if row.standing == "excluded" and begins != ends:
+        # A cross on the line, so that what is excluded is seen without colour.
+        axes.plot((begins + ends) / 2, y, marker=marker, markersize=4.6, linestyle="none", **look)
+
+
+def _legend(figure: Figure, data: pd.DataFrame) -> None:
+    """Explain standings and kinds of marks."""
+    handles = [
+        dot(name, colour, marker, 4.6)
+        for name, (colour, marker, _) in STANDINGS.items()
+        if name in set(data["standing"])
+    ]
+    if (data["kind"] == "witness").any():
+        handles.append(line("witness", INK, 0.8, marker="D", linestyle=":", markersize=3.8))
+    handles += [line("lasted", QUIET, 3.4), line("at some time within", QUIET, 0.9, marker="|")]
+    if open_sides(data[data["kind"] == "dating"]):
+        handles.append(dot("or earlier, or later", QUIET, "<", 3.6, markerfacecolor="white"))
+    legend_below(figure, *handles, columns=4)
+
+
+def says(data: pd.DataFrame, acts: str) -> str:
+    """Say for how many of the disputed events documents of the time leave one date."""
+    found = [answers_left(group) for _, group in data.groupby("event", sort=False)]
+    disputed = [after for before, after in found if before > 1]
+    settled = sum(after == 1 for after in disputed)
+    return f"Documents of the time leave one date for {number(settled)} of {plural(len(disputed), acts)}"
+
+
+def disputed_only(ledger: Ledger, events: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    """Gather the events of which the works do not all say the same; see `compared`."""
+    rows = compared(ledger, events)["data"]
+    several = rows[rows["kind"] == "dating"].groupby("event")["row"].nunique() > 1
+    rows = rows[rows["event"].isin(several[several].index)]
+    place = {event: position for position, event in enumerate(rows["event"].unique())}
+    return {"data": rows.assign(panel=rows["event"].map(place), row=pd.factorize(rows["row"])[0])}
+
+
+_days_apart = partial(
+    FigureExhibit,
+    make=distances,
+    narrow=partial(distances, sheet=PHONE),
+    words=Words(alt, conclusions, COLUMNS, description),
+    tables=("events", "dates", "documents", "exclusions", "sources"),
+    limits=(
+        "That a dating stands means only that no document of the ledger shuts it out.",
+        "What a witness shows is a judgement of the editors, with its reason in the table of exclusions.",
+        "The number of works that give a date says nothing for it; several take it from one another, and those that "
+        "say the same share a line.",
+        "The steps of the axis grow, so that a day and a year can both be seen; lengths cannot be compared by eye.",
+    ),
+)
+
+EXHIBITS = (
+    _days_apart(
+        slug="fig-datings-acts",
+        caption=(
+            "Acts before the correction of which the works do not say the same, with what another document excludes "
+            "(cross) or speaks against (square); at the right, how many answers are left."
+        ),
+        inputs=lambda ledger: disputed_only(ledger, ACTS),
+        says=partial(says, acts="disputed act"),
+    ),
+    _days_apart(
+        slug="fig-datings-correction",
+        caption=(
+            "When the correction began, when the Tenth Plenum ended and on which day Võ Nguyên Giáp spoke stay in "
+            "dispute; that errors were admitted in public does not. At the right, how many answers are left."
+        ),
+        inputs=lambda ledger: disputed_only(ledger, CORRECTION),
+        says=partial(says, acts="disputed act"),
+    ),
+)

@@ -1,0 +1,275 @@
+"""Layers and cards as a reader meets them in a browser, from the folder, with a script and without."""
+
+import os
+import re
+import shutil
+from functools import cache
+
+import pytest
+from bs4 import BeautifulSoup
+
+from landreform.paths import ROOT
+
+HTML = ROOT / "_build" / "html"
+BROWSER = shutil.which("chromium")
+REQUIRED = os.environ.get("LANDREFORM_BROWSER") == "required"
+
+#: A chapter with code, a passage of method, tables and computed numbers, and a page of the narrative.
+CHAPTER, NARRATIVE = "notebooks/can-they-all-be-true.html", "book/what-happened/the-halt-and-the-correction.html"
+
+browsed = pytest.mark.skipif(not BROWSER and not REQUIRED, reason="Debian's chromium is not installed")
+
+
+@cache
+def parsed(name):
+    return BeautifulSoup((HTML / name).read_bytes(), "lxml")
+
+
+def chapters():
+    return sorted(path for path in (HTML / "notebooks").glob("*.html") if "bd-article" in path.read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    assert BROWSER, "chromium is required here and not installed"
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Give a function that opens a page of the book in a window of its own."""
+    contexts = []
+
+    def opened(name, **setting):
+        contexts.append(browser.new_context(**({"viewport": {"width": 1200, "height": 900}} | setting)))
+        page = contexts[-1].new_page()
+        page.goto(f"{HTML.as_uri()}/{name}", wait_until="load")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def test_no_code_stands_between_two_sentences():
+    assert len(chapters()) >= 16
+    for path in chapters():
+        page = parsed(path.relative_to(HTML).as_posix())
+        for code in page.select(".cell_input"):
+            assert code.find_parent("details", class_="section-code"), path.name
+        for fold in page.select("details.section-code"):
+            after = [one for one in fold.find_next_siblings() if one.name]
+            assert all(one.name in ("section", "div") for one in after), path.name
+            assert not fold.has_attr("open") and fold.summary.get_text() == "The code of this section"
+        bars = {summary.get_text(" ", strip=True) for summary in page.select("summary")}
+        assert not {bar for bar in bars if bar.startswith(("Show code", "Hide code"))}, path.name
+
+
+def test_every_cell_of_a_notebook_is_on_its_page():
+    for path in chapters():
+        source = ROOT / "notebooks" / f"{path.stem}.ipynb"
+        code = re.findall(r'"cell_type": "code"', source.read_text(encoding="utf-8"))
+        assert len(parsed(f"notebooks/{path.name}").select(".section-code .cell_input")) == len(code), path.name
+
+
+def test_a_computed_number_leads_to_the_code_that_computes_it():
+    seen = 0
+    for path in chapters():
+        page = parsed(f"notebooks/{path.name}")
+        for number in page.select("a.pasted-text"):
+            name = number["href"].removeprefix("#")
+            place = page.find(id=name)
+            assert place.find_parent("details", class_="section-code"), (path.name, name)
+            seen += 1
+    assert seen > 300
+
+
+def test_every_number_has_a_card_with_its_way_home():
+    seen = 0
+    for path in [*chapters(), *sorted((HTML / "book").rglob("*.html"))]:
+        page = parsed(path.relative_to(HTML).as_posix())
+        for link in page.select("a.ledger-number, a.pasted-text, a.name-link"):
+            card = page.find(id=link["data-card"])
+            assert card.select_one(".card-way a")["href"] == link["href"], (path.name, link)
+            assert link["title"] and card.p.get_text(strip=True)
+            seen += 1
+    assert seen > 1000
+
+
+@browsed
+def test_a_card_opens_on_hover_and_on_focus_and_closes_on_escape(visit):
+    page = visit(NARRATIVE)
+    link = page.locator("a.ledger-number").first
+    card = page.locator(f"#{link.get_attribute('data-card')}")
+    said = link.get_attribute("title")
+    assert not card.is_visible()
+    link.hover()
+    card.wait_for(state="visible")
+    assert link.get_attribute("aria-describedby") == card.get_attribute("id") and link.get_attribute("title") is None
+    card.hover()  # it stays while the pointer is on it
+    page.wait_for_timeout(400)
+    assert card.is_visible()
+    page.keyboard.press("Escape")
+    card.wait_for(state="hidden")
+    assert link.get_attribute("title") == said
+    page.mouse.move(1, 1)
+    link.focus()  # after a key, as the keyboard would
+    card.wait_for(state="visible")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.card-of-number')?.id") == card.get_attribute("id")
+    page.keyboard.press("Escape")
+    card.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.className") == "ledger-number"
+
+
+@browsed
+def test_one_click_leads_to_the_row(visit):
+    page = visit(NARRATIVE)
+    link = page.locator("a.ledger-number").first
+    address = link.get_attribute("href").rpartition("/")[2]
+    link.click()
+    page.wait_for_url(f"**/{address}")
+    assert page.locator(":target").count() == 1
+
+
+@browsed
+@pytest.mark.parametrize("width", [360, 1200])
+def test_every_card_lies_within_the_window(visit, width):
+    page = visit(NARRATIVE, viewport={"width": width, "height": 800})
+    links = page.locator("a[data-card]")
+    for place in range(0, links.count(), 12):
+        link = links.nth(place)
+        link.scroll_into_view_if_needed()
+        link.hover()
+        page.locator(".card-of-number:popover-open").wait_for()
+        box = page.locator(".card-of-number:popover-open").bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width, box
+        page.keyboard.press("Escape")
+
+
+@browsed
+def test_a_finger_opens_the_card_first(visit):
+    page = visit(NARRATIVE, viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
+    here = page.url
+    link = page.locator("a.ledger-number").first
+    link.tap()
+    card = page.locator(".card-of-number:popover-open")
+    card.wait_for()
+    assert page.url == here
+    page.locator("article h1").tap()
+    card.wait_for(state="hidden")
+    link.tap()
+    card.locator(".card-way a").tap()
+    page.wait_for_url("**/ledger/*.html#*")
+
+
+@browsed
+def test_a_link_opens_the_fold_it_leads_into_with_and_without_a_script(visit):
+    for script in (True, False):
+        page = visit(CHAPTER, java_script_enabled=script)
+        assert page.locator("details.section-code[open]").count() == 0
+        page.locator("a.pasted-text").first.click()
+        page.locator("details.section-code[open] .cell_input").first.wait_for(state="visible")
+        other = visit(f"{CHAPTER}#result-aside-reasoned", java_script_enabled=script)
+        other.locator("details.section-code[open] .cell_input").first.wait_for(state="visible")
+
+
+@browsed
+def test_the_switch_opens_a_layer_and_is_remembered(visit):
+    page = visit(CHAPTER)
+    method = page.get_by_role("button", name="Show the method")
+    data = page.get_by_role("button", name="Show the data")
+    folds = "details.section-code, details.method-passage"
+    assert method.get_attribute("aria-pressed") == "false"
+    method.click()
+    assert method.get_attribute("aria-pressed") == "true"
+    assert (
+        page.locator(folds).count() == page.locator(":is(details.section-code, details.method-passage)[open]").count()
+    )
+    assert page.locator("details.folded-table[open]").count() == 0
+    page.goto(f"{HTML.as_uri()}/notebooks/class-labels.html")
+    assert page.locator("details.section-code:not([open])").count() == 0
+    page.get_by_role("button", name="Show the method").click()
+    page.goto(f"{HTML.as_uri()}/{CHAPTER}")
+    assert page.locator(":is(details.section-code, details.method-passage)[open]").count() == 0
+    data.click()
+    assert page.locator("details.folded-table:not([open])").count() == 0
+
+
+@browsed
+def test_without_a_script_every_fold_opens_and_no_switch_is_there(visit):
+    page = visit(CHAPTER, java_script_enabled=False)
+    assert page.locator(".layers").count() == 0
+    for kind in ("section-code", "method-passage", "folded-table"):
+        fold = page.locator(f"details.{kind}").first
+        fold.locator("summary").first.click()
+        assert fold.get_attribute("open") is not None
+    assert page.locator("a.pasted-text").first.get_attribute("title").startswith("Computed in this chapter")
+
+
+@browsed
+def test_paper_shows_neither_code_nor_bars_nor_cards_but_the_tables(visit):
+    page = visit(CHAPTER)
+    page.emulate_media(media="print")
+    for hidden in (".section-code", ".exhibit-bar", ".bd-sidebar-primary", ".layers", ".prev-next-footer", ".cards"):
+        assert page.locator(hidden).count(), hidden
+        assert not any(one.is_visible() for one in page.locator(hidden).all()), hidden
+    for shown in ("details.folded-table table", "details.method-passage .math", "figure figcaption"):
+        assert page.locator(shown).first.is_visible(), shown
+
+
+@browsed
+@pytest.mark.parametrize("name", ["book/ledger/estimates.html", "book/ledger/counts.html"])
+def test_no_column_of_the_ledger_is_cut_off_on_paper(visit, name):
+    page = visit(name, viewport={"width": 980, "height": 700})
+    page.emulate_media(media="print")
+    table = page.locator("table.ledger").first.bounding_box()
+    assert table["x"] >= 0 and table["x"] + table["width"] <= 981
+    assert page.evaluate("document.documentElement.scrollWidth") <= 980
+
+
+def test_the_licence_stands_on_every_page():
+    seen = 0
+    for path in sorted(HTML.rglob("*.html")):
+        if "_static" in path.relative_to(HTML).parts:
+            continue
+        text = path.read_text(encoding="utf-8")
+        if "bd-article" in text:
+            seen += 1
+            footer = parsed(path.relative_to(HTML).as_posix()).select_one(".extra_footer")
+            assert footer and "CC BY 4.0" in footer.get_text() and footer.select_one('a[rel="license"]'), path
+    assert seen > 80
+
+
+def test_the_page_of_a_figure_says_what_it_shows_before_how_to_cite_it():
+    for path in sorted((HTML / "figures").glob("*/index.html")):
+        heads = [head.get_text() for head in parsed(path.relative_to(HTML).as_posix()).select("article h2")]
+        if "Cite" in heads:
+            assert heads.index("What it shows") < heads.index("In words") < heads.index("Cite"), path
+
+
+def test_no_page_of_a_figure_has_a_straight_apostrophe_in_its_words():
+    for path in sorted((HTML / "figures").glob("*/index.html")):
+        article = parsed(path.relative_to(HTML).as_posix()).select_one("article.exhibit-page")
+        words = [
+            one
+            for one in article.select("p, li, figcaption, caption, h1, td")
+            if not one.find_parent(class_="copyable")
+        ]
+        for one in words:
+            assert not re.search(r"\w'\w", one.get_text()), (path.parent.name, one.get_text())
+
+
+def test_the_bibliography_is_in_the_order_of_its_letters():
+    page = parsed("book/bibliography.html")
+    letters = [one.get_text() for one in page.select("p.letter")]
+    assert letters[:-1] == sorted(letters[:-1]) and len(set(letters)) == len(letters) > 20
+    assert [way["href"].removeprefix("#") for way in page.select("nav.letters a")] == [
+        one["id"] for one in page.select("p.letter")
+    ]
+    assert page.find(id="cite-moise1983") and "Moise, Edwin" in page.find(id="cite-moise1983").get_text()

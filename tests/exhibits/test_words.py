@@ -1,0 +1,63 @@
+"""What is said of an exhibit is read with ease: sentences of few words, and captions that do not repeat the title."""
+
+import re
+
+import pytest
+from drawn_exhibits import drawn
+
+from landreform import exhibits
+from landreform.text.prose import sentences
+
+#: Words of a sentence, and semicolons in it, at most.
+WORDS, SEMICOLONS = 60, 2
+#: Share of the words of a title that a sentence of the caption may have in common with it; more, and it says the same.
+ALIKE = 0.7
+
+every_exhibit = pytest.mark.parametrize("slug", exhibits.slugs())
+every_figure = pytest.mark.parametrize("slug", exhibits.slugs("figure"))
+
+
+def long_sentences(text):
+    return [told for told in sentences(text) if len(told.split()) > WORDS or told.count(";") > SEMICOLONS]
+
+
+def words_of(text):
+    return set(re.findall(r"\w+", text.lower()))
+
+
+def alike(title, sentence):
+    """Give the share of the words of a title, or of a sentence if that is shorter, that both have."""
+    one, other = words_of(title), words_of(sentence)
+    return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def test_what_is_too_long_is_found_and_a_list_of_sentences_is_not():
+    assert long_sentences("One bar. " + "word " * 61 + ".") and long_sentences("A: 1; 2; 3; 4.")
+    assert not long_sentences("One bar: 2; or 3. " + "Another. " * 100)
+
+
+@every_exhibit
+def test_no_sentence_of_a_description_is_long(slug):
+    shown = drawn(slug)
+    for text in (shown.alt, shown.description):
+        assert long_sentences(text) == []
+
+
+def test_a_sentence_that_repeats_is_found():
+    assert alike("In the North each wave was larger", "In the North each wave was larger.") == 1
+    assert alike("In the North each wave was larger", "Where dates are vague, a line runs on.") < ALIKE
+
+
+@every_figure
+def test_no_sentence_of_a_caption_says_the_title_again(slug):
+    shown = drawn(slug)
+    again = [told for told in sentences(shown.entry.caption_below) if alike(shown.says, told) > ALIKE]
+    assert again == []
+
+
+@every_figure
+def test_a_figure_computes_its_title_or_has_it_from_a_caption_that_is_held_against_the_frame(slug):
+    """What is above the drawing goes nowhere else: a computed title leaves the caption whole."""
+    shown = drawn(slug)
+    computed = shown.entry.says is not None or shown.entry.finding is not None
+    assert shown.entry.caption_below == shown.entry.caption or not computed
