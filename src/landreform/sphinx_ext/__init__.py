@@ -47,6 +47,7 @@ from landreform.sphinx_ext import (
     search,
     shared_parts,
     side_by_side,
+    what_if,
 )
 
 PARTS = (
@@ -84,6 +85,7 @@ PARTS = (
     search,
     shared_parts,
     side_by_side,
+    what_if,
     formulas,
     finished_pages,
     page_assets,

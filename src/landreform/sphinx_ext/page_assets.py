@@ -47,6 +47,7 @@ THEME_SCRIPTS = ("scripts/pydata-sphinx-theme.js",)
 #: A script to what a page must have for it to do anything; what is named nowhere here is loaded by every page.
 NEEDED = {
     "clipboard.min.js": r'<div class="highlight-',
+    "compare.js": r'id="what-if"',
     "copybutton.js": r'<div class="highlight-',
     "design-tabs.js": r"\bsd-tab-set\b",
     "doctools.js": r"(?!)",
@@ -58,6 +59,7 @@ NEEDED = {
     "sphinx_highlight.js": r"(?!)",
     "togglebutton.js": r'class="[^"]*\b(?:toggle|admonition[^"]*\bdropdown)\b',
     "vendor/sortable/sortable.min.js": r'<table class="[^"]*\bsortable\b',
+    "what-if.js": r'id="what-if"',
 }
 
 #: The page of results, and scripts that it needs whatever stands on it.
