@@ -149,3 +149,64 @@ def test_node_and_browser_give_the_same():
     # but for the last bits of logarithms and powers, in which two versions of one engine differ
     for one, other in zip(comparisons.in_node(cases), comparisons.in_browser(cases), strict=True):
         held(one, other, "Node and browser")
+
+
+HEAD = "estimate,low,point,high,outcome,lineage\n"
+OUTCOMES = "outcome,part_of,title\nbattle,violent,killed in battle\nviolent,excess,\nfamine,excess,\n"
+TABLES = {
+    "plain": HEAD + "a,3000,5000,15000,executed,\nb,,9000,,died,x\n",
+    "own outcomes": HEAD + "a,3000,,15000,battle,\nb,,9000,,famine,x\n",
+    "one own outcome": HEAD + "a,3000,,15000,battle,\n",
+    "semicolons": HEAD.replace(",", ";").title() + "a;3000;;15000;executed;\n",
+    "tabulators": HEAD.replace(",", "\t") + "a\t3000\t\t15000\texecuted\t\n",
+    "said separator": "sep=;\n" + HEAD.replace(",", ";") + "a;3000;;x;executed;\n",
+    "windows": (HEAD + "a,3000,,15000,executed,\n").replace("\n", "\r\n"),
+    "no end": HEAD + "a,3000,,15000,executed,",
+    "spare cells": HEAD + "a,3000,,15000,executed,,,\n,,,,,\n\n",
+    "quoted": HEAD + '"a, of ""b""","3,000",,"1,500,000",executed,\n',
+    "cell of two lines": HEAD + '"a\nb",3,,9,executed,\nc,9,,3,executed,\n',
+    "never closed": HEAD + '"a,3,,9,executed,\nc,9,,3,executed,\n',
+    "after a quote": HEAD + '"a"b,3,,9,executed,\n',
+    "thousands or decimals": HEAD + "a,15.000,,,executed,\n",
+    "thousands proved": HEAD + "a,15.000,,,executed,\nb,1.337.000,,,executed,\n",
+    "both proved": HEAD + "a,15.000,,,executed,\nb,1.337.000,,,executed,\nc,2.5,,,executed,\n",
+    "space": HEAD + "a,15 000,,,executed,\n",
+    "space proved": HEAD + "a,15 000,,,executed,\nb,1 337 000,,,executed,\n",
+    "fraction": HEAD + "a,1.5,,,executed,\n",
+    "scientific": HEAD + "a,1.5e4,,2E6,executed,\nb,1e20,,,executed,\n",
+    "words": HEAD + 'a,c. 5000,,,executed,\nb,>100000,,,executed,\nc,"3,000-15,000",,,executed,\nd,5k,,,executed,\n'
+    "e,n/a,,,executed,\nf,-5,,,executed,\ng,some words,,,executed,\nh,12%,,,executed,\n",
+    "digits of others": HEAD + "a,١٢٣,,,executed,\n",
+    "nobody": HEAD + "a,,0,,executed,\nb,0,,,executed,\nc,0,,40,executed,\n",
+    "the wrong way": HEAD + "a,9,,3,executed,\nb,3,99,9,executed,\nc,,,,executed,\n",
+    "names": HEAD + ",9,,,executed,\nb,9,,,executed,x\nb,9,,,executed,x\nx,9,,,executed,\n",
+    "misspelt": HEAD + "a,9,,,executed,\nb,9,,,excuted,\n",
+    "no toll": HEAD + "a,9,,,classified,\nb,9,,,executed,\n",
+    "no outcome": HEAD + "a,9,,,,\n",
+    "exact": HEAD + "a,9,,9,executed,\n",
+    "no rows": HEAD,
+    "nothing": "",
+    "other columns": "name,number\na,3\n",
+    "twice": HEAD.replace("point", "low") + "a,3,,9,executed,\n",
+    "long and short": HEAD + "a,3,,9\nb,3,,9,executed,x,y\n",
+    "markup": HEAD + "<img src=x onerror=alert(1)>,3,,<b>9</b>,executed,\n",
+    "many faults": HEAD + "".join(f"a{k},{k}x,,,executed,\n" for k in range(30)),
+}
+OUTCOME_TABLES = {
+    "in order": OUTCOMES,
+    "a circle": "outcome,part_of\nbattle,violent\nviolent,battle\n",
+    "no name": "outcome,part_of\n,violent\nbattle,\n",
+    "twice": "outcome,part_of\nbattle,violent\nbattle,violent\n",
+    "two titles": "outcome,part_of,title\nbattle,violent,one\nbattle,excess,two\n",
+    "others": "part,whole\na,b\n",
+}
+
+
+@pytest.mark.parametrize("answer", WHERE)
+def test_tables_are_read_and_refused_as_by_the_commands(answer, tmp_path):
+    cases = [[text, None] for text in TABLES.values()]
+    cases += [[TABLES["own outcomes"], text] for text in OUTCOME_TABLES.values()]
+    cases += [[TABLES["plain"], OUTCOMES]]
+    names = [*TABLES, *OUTCOME_TABLES, "an outcome that is not listed"]
+    for name, case, found in zip(names, cases, answer(cases, comparisons.READING), strict=True):
+        assert found == comparisons.python_reading(*case, tmp_path), name

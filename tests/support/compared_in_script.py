@@ -14,9 +14,12 @@ import numpy as np
 import pandas as pd
 
 from landreform.contested import belief, bounds, consistency, consistent_sets, frontier
+from landreform.contested.claims import read_table
 from landreform.contested.errors import InputError
+from landreform.contested.outcome_tables import read_outcomes
 from landreform.contested.outcomes import COLUMNS, DEFAULT_ORDER, OutcomeOrder
 from landreform.contested.random_effects import pool_claims
+from landreform.contested.table_input import TableReader
 from landreform.paths import ROOT
 
 SCRIPT = ROOT / "book" / "_static" / "compare.js"
@@ -91,19 +94,19 @@ def _answer(claims, settings):
     return answer
 
 
-def in_node(cases):
+def in_node(cases, answering=None):
     """Answer in Node."""
     script = (
         f"const compare = require({json.dumps(str(SCRIPT))});"
         "const cases = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
-        f"const answer = {_CATCHING};"
+        f"const answer = {answering or _CATCHING};"
         "process.stdout.write(JSON.stringify(cases.map(answer)));"
     )
     run = subprocess.run([NODE, "-e", script], input=json.dumps(cases), capture_output=True, text=True, check=True)
     return json.loads(run.stdout)
 
 
-def in_browser(cases):
+def in_browser(cases, answering=None):
     """Answer in Debian's chromium."""
     from playwright.sync_api import sync_playwright
 
@@ -113,8 +116,8 @@ def in_browser(cases):
         page = browser.new_page()
         page.set_content("<!doctype html><title>comparison</title>")
         page.add_script_tag(path=str(SCRIPT))
-        script = f"(cases) => {{ const compare = landreformCompare; return JSON.stringify(cases.map({_CATCHING})); }}"
-        answers = json.loads(page.evaluate(script, cases))
+        making = f"const compare = landreformCompare; return JSON.stringify(cases.map({answering or _CATCHING}));"
+        answers = json.loads(page.evaluate(f"(cases) => {{ {making} }}", cases))
         browser.close()
     return answers
 
@@ -178,3 +181,31 @@ def _random_claim(draw, name, names):
 def of_frame(claims):
     """Write the claims of a frame as the script takes them."""
     return [{str(key): plain(value) for key, value in row.items()} for row in claims[list(COLUMNS)].to_dict("records")]
+
+
+def python_reading(text, outcomes, folder):
+    """Read a table of claims, and one of outcomes if there is any, as the commands do."""
+    claims_file, outcomes_file = folder / "claims.csv", folder / "outcomes.csv"
+    claims_file.write_bytes(text.encode())
+    outcomes_file.write_bytes((outcomes or "").encode())
+    reader = TableReader()
+    try:
+        order = read_outcomes(outcomes_file) if outcomes else None
+        table = read_table(claims_file, "the consistency gap", order, reader)
+    except InputError as error:
+        return {"error": str(error), "lines": [str(fault) for fault in error.faults]}
+    return {
+        "claims": of_frame(table.claims),
+        "notes": [*reader.notes, *table.notes],
+        "outcomes": list(table.order.names),
+    }
+
+
+#: What the script does to read a case of `python_reading`.
+READING = (
+    "([text, outcomes]) => { try {"
+    " const order = outcomes ? compare.readOutcomes(outcomes, 'outcomes.csv') : null;"
+    " const read = compare.readTable(text, 'claims.csv', order);"
+    " return { claims: read.claims, notes: read.notes, outcomes: [...read.outcomes] };"
+    "} catch (error) { if (!error.lines) throw error; return { error: error.message, lines: error.lines }; } }"
+)
