@@ -168,16 +168,16 @@
       words.push(`Taken at their word they allow for “${title(about)}” ${ends}${bound.consistent ? "" : ", which no number is"}.`);
     }
     if (!own) {
-      words.push(`If the reports held ${percent(setting.completeness)} of the executions before the last stage, and that stage was ${rounded(setting.intensity)} times as deadly for its size, about ${rounded(answer.implied_total)} executions would follow; nothing read says that they did.`);
+      words.push(`If the reports held ${percent(setting.completeness)} of the executions before the last stage, and that stage was ${rounded(setting.intensity)} times as deadly for its size, about ${rounded(answer.implied_total)} executions would follow; nothing read says how complete the reports were or how deadly that stage was.`);
     }
     return words;
   }
 
   /* ---- drawings ---- */
 
-  const LIGHT = { ink: "#222222", quiet: "#666666", line: "#cfcfcf", first: "#00545E", fill: "#d3e5e7", point: "#B83E00" };
+  const LIGHT = { paper: "#ffffff", ink: "#222222", quiet: "#666666", line: "#cfcfcf", first: "#00545E", fill: "#d3e5e7", point: "#B83E00" };
   const screen = {
-    ink: "var(--what-ink)", quiet: "var(--what-quiet)", line: "var(--what-line)", first: "var(--what-first)",
+    paper: "var(--what-paper)", ink: "var(--what-ink)", quiet: "var(--what-quiet)", line: "var(--what-line)", first: "var(--what-first)",
     fill: "var(--what-fill)", point: "var(--what-point)", of: (outcome) => `var(--what-${place_of(outcome)})`,
   };
   const paper = { ...LIGHT, of: (outcome) => (data.colours[outcome] || { colour: LIGHT.ink }).colour };
@@ -337,12 +337,12 @@
       const [times, share] = inside[0], there = y(share) - 3;
       if (named.some((other) => Math.abs(other - there) < 13)) continue;
       named.push(there);
-      made.append(text(look, x(times) + 3, there, whole(total), { fill: look.of(of), "font-size": 11 }));
+      made.append(text(look, x(times) + 3, there, whole(total), { fill: look.of(of), "font-size": 11, stroke: look.paper, "stroke-width": 3, "paint-order": "stroke" }));
     }
     const times = Math.min(100, Math.max(0.1, setting.intensity)), share = Math.max(low, setting.completeness);
     made.append(draw("circle", { cx: x(times), cy: y(share), r: 6, fill: look.point, stroke: look.ink }));
     const right = x(times) > width - 130;
-    made.append(text(look, x(times) + (right ? -10 : 10), Math.max(y(share) + 4, 24), `${rounded(answer.implied_total)} follow`, { "text-anchor": right ? "end" : "start", "font-weight": 700 }));
+    made.append(text(look, x(times) + (right ? -10 : 10), Math.max(y(share) + 4, 24), `${rounded(answer.implied_total)} follow`, { "text-anchor": right ? "end" : "start", "font-weight": 700, stroke: look.paper, "stroke-width": 4, "paint-order": "stroke" }));
     return made;
   }
 

@@ -1,4 +1,4 @@
-"""Set the page on which a reader makes the choices: some settings as pictures with their numbers, and data for a script.
+"""Set the page on which a reader makes the choices: settings as pictures with their numbers, and data for a script.
 
 ``{what-if}`` writes, for everybody, every named setting of `landreform.tolls.what_if` with a picture of its claims and
 what follows; and for whoever has scripts the place and the data of the instrument (``compare.js``, ``what-if.js``).
@@ -84,7 +84,7 @@ def page_html(page: PageContext) -> str:
 
 
 def page_data() -> dict[str, Any]:
-    """Give the data of the instrument: those of `landreform.tolls.what_if.reader_data`, with names, looks and citations.
+    """Give the data of the instrument: those of `landreform.tolls.what_if.reader_data`, names, looks and citations.
 
     Returns
     -------

@@ -1,7 +1,7 @@
-"""Give a reader who makes the choices himself what the choices are about, and answer for one setting of them.
+"""Give readers who make the choices themselves what these are about, and answer for one setting of them.
 
-Input: the ledger. Output: the claims, restatements and options as plain data for the page that computes where the reader
-is, some settings with a name, and for any setting what follows from it by the functions of the engine.
+Input: the ledger. Output: the claims, restatements and options as plain data for the page that computes where the
+reader is, some settings with a name, and for any setting what follows from it by the functions of the engine.
 """
 
 from __future__ import annotations
@@ -211,10 +211,10 @@ def answer(ledger: Ledger, claims: pd.DataFrame, setting: Setting) -> dict[str, 
     Returns
     -------
     dict
-        ``claims, lineages`` (numbers), ``delta, binding, set_aside`` (claims to set aside as they stand), ``floor, cap``
-        (of the outcome asked about; None where nothing bounds it), ``total`` (executions that follow from the reports),
-        ``belief`` (DataFrame), and ``pool``: k, mu, tau2, pooled, pi_low, pi_high in persons and ``refused``, the reason
-        where there is no pool.
+        ``claims, lineages`` (numbers), ``delta, binding, set_aside`` (claims to set aside as they stand), ``floor,
+        cap`` (of the outcome asked about; None where nothing bounds it), ``total`` (executions that follow from the
+        reports), ``belief`` (DataFrame), and ``pool``: ``k, mu, tau2, pooled, pooled_pi_low, pooled_pi_high`` and
+        ``refused``, the reason where there is no pool.
     """
     chosen = claims[claims["estimate"].isin(setting.claims)]
     frame = chosen.assign(lineage=chosen[f"lineage {setting.reading}"])[list(COLUMNS)].reset_index(drop=True)
