@@ -385,9 +385,15 @@
     return make("fieldset", {}, make("legend", {}, legend), ...children);
   }
 
+  let fields = 0;
   function labelled(words, control, hint = "") {
-    const label = make("label", { class: "what-if-field" }, make("span", {}, words), control);
-    if (hint) label.append(make("small", {}, hint));
+    fields += 1;
+    const label = make("label", { class: "what-if-field" }, make("span", { id: `what-if-${fields}-name` }, words), control);
+    control.setAttribute("aria-labelledby", `what-if-${fields}-name`);
+    if (hint) {
+      label.append(make("small", { id: `what-if-${fields}-hint` }, hint));
+      control.setAttribute("aria-describedby", `what-if-${fields}-hint`);
+    }
     return label;
   }
 
@@ -434,18 +440,30 @@
   }
 
   function numeral(words, name, [low, high], step, factor, hint) {
+    const read = () => {
+      const value = Number((Number(input.value) / factor).toPrecision(12));
+      return input.value !== "" && value >= low && value <= high ? value : null;
+    };
     const input = make("input", {
       type: "number", min: String(low * factor), max: String(high * factor), step: String(step), inputmode: "decimal",
-      on: { change: () => {
-        const value = Number((Number(input.value) / factor).toPrecision(12));
-        const fits = input.value !== "" && value >= low && value <= high;
-        input.setAttribute("aria-invalid", String(!fits));
-        if (!fits) { say(`${words}: a number from ${rounded(low * factor)} to ${rounded(high * factor)} is expected; “${input.value}” is left aside.`); return; }
-        setting[name] = value;
-        changed();
-      } },
+      on: {
+        input: () => {
+          const value = read();
+          if (value === null || value === setting[name]) return;
+          setting[name] = value;
+          changed();
+        },
+        change: () => {
+          input.setAttribute("aria-invalid", String(read() === null));
+          if (read() === null) say(`${words}: a number from ${rounded(low * factor)} to ${rounded(high * factor)} is expected; what stands there is left aside.`);
+        },
+      },
     });
-    refresh.push(() => { input.value = String(Number((setting[name] * factor).toPrecision(12))); input.removeAttribute("aria-invalid"); });
+    refresh.push(() => {
+      if (document.activeElement === input) return; // it is being written
+      input.value = String(Number((setting[name] * factor).toPrecision(12)));
+      input.removeAttribute("aria-invalid");
+    });
     return labelled(words, input, hint);
   }
 
@@ -517,8 +535,8 @@
 
   /* ---- somebody's own table ---- */
 
-  const table = make("textarea", { rows: 6, spellcheck: false, "aria-label": "Table of claims", placeholder: "estimate,low,point,high,outcome,lineage" });
-  const outcomesTable = make("textarea", { rows: 3, spellcheck: false, "aria-label": "Table of outcomes", placeholder: "outcome,part_of" });
+  const table = make("textarea", { rows: 6, spellcheck: false, placeholder: "estimate,low,point,high,outcome,lineage" });
+  const outcomesTable = make("textarea", { rows: 3, spellcheck: false, placeholder: "outcome,part_of" });
   const faults = make("ul", { class: "what-if-faults" });
   let fileName = "claims.csv";
 
@@ -562,8 +580,8 @@
     const notes = own ? own.notes.map((note) => make("li", {}, note)) : [];
     const made = make("details", { class: "what-if-own" }, make("summary", {}, "Your own table"),
       make("p", {}, "Paste or open a table of claims with the columns estimate, low, point, high, outcome, lineage. Nothing leaves this machine, and the address does not hold it."),
-      opener("Open a table", table, true), labelled("Claims", table), opener("Open the outcomes", outcomesTable, false),
-      labelled("Outcomes, if some are part of others", outcomesTable),
+      opener("Open claims", table, true), labelled("Table of claims", table), opener("Open outcomes", outcomesTable, false),
+      labelled("Table of outcomes, if some are parts of others", outcomesTable),
       make("p", { class: "what-if-buttons" }, make("button", { type: "button", on: { click: use } }, "Use this table"),
         ...(own ? [make("button", { type: "button", on: { click: () => { own = null; buildControls(); changed(); } } }, "Back to the claims of the book")] : [])),
       faults, make("ul", { class: "what-if-notes" }, ...notes));

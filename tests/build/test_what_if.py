@@ -146,7 +146,7 @@ def test_a_reader_takes_out_one_claim_and_changes_everything_else(opened, ledger
     page.get_by_label("Last stage, times as deadly").fill("3")
     page.get_by_label("Size of the stages by").select_option("communes_plenum")
     page.get_by_label("One voice for each lineage").uncheck()
-    page.get_by_label("Outcome").select_option("died")
+    page.get_by_label("Outcome", exact=True).select_option("died")
     setting = what_if.Setting(kept, "died", "", "stated", 0.8, 2.0, False, "communes_plenum", 0.5, 3.0)
     held(page, what_if.answer(ledger, claims, setting))
     assert page.evaluate("location.hash") == what_if.address(setting, data)
