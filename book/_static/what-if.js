@@ -379,6 +379,8 @@
   const controls = make("form", { class: "what-if-controls", "aria-label": "Choices", on: { submit: (event) => event.preventDefault() } });
   const results = make("div", { class: "what-if-results" });
   const status = make("p", { role: "status", "aria-live": "polite", class: "what-if-status" });
+  // The result in short, in sight while a narrow page shows the choices; the region above says it to those who listen.
+  const brief = make("p", { class: "what-if-brief", "aria-hidden": "true" });
   const boxes = []; // {box, names()}
 
   function group(legend, ...children) {
@@ -624,6 +626,8 @@
     const { claims, answer } = found;
     const width = Math.max(260, Math.floor(results.clientWidth || 320) - 2);
     const words = sentence(found);
+    brief.textContent = [plural(claims.length, "claim"), `stretch ${rounded(answer.delta)}-fold`, `${whole(answer.curve[0][1])} to set aside`,
+      ...(own ? [] : [`${rounded(answer.implied_total)} follow from the reports`])].join(" · ");
     const panels = [make("div", { class: "what-if-sentence" }, ...words.map((one) => make("p", {}, one)))];
     if (message) panels.unshift(make("p", { class: "what-if-message" }, message));
     if (claims.length) {
@@ -826,7 +830,7 @@
     return false;
   }
 
-  root.querySelector(".what-if-instrument").append(status, make("div", { class: "what-if-bench" }, controls, results));
+  root.querySelector(".what-if-instrument").append(status, brief, make("div", { class: "what-if-bench" }, controls, results));
   root.querySelector(".what-if-instrument").hidden = false;
   if (open(true)) {
     buildControls();

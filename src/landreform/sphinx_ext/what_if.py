@@ -76,7 +76,7 @@ def page_html(page: PageContext) -> str:
     held = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("</", "<\\/")
     return str(
         Markup(
-            '<div class="what-if" id="what-if" style="{}"><div class="what-if-instrument" hidden></div>'
+            '<div class="what-if" id="what-if" data-computed style="{}"><div class="what-if-instrument" hidden></div>'
             '<script type="application/json" id="what-if-data">{}</script>'
             '<div class="what-if-named">{}</div></div>'
         ).format(_colours(), Markup(held), Markup().join(settings))
