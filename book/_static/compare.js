@@ -1206,7 +1206,7 @@
   }
 
   return Object.assign(compare, {
-    compare, readTable, readOutcomes, makeOrder, formOf, interval, COLUMNS, NUMBERS, NAMES, PAIRS, APART,
+    landreformCompare: compare, compare, readTable, readOutcomes, makeOrder, formOf, interval, COLUMNS, NUMBERS, NAMES, PAIRS, APART,
     _parts: { fault, faultText, inputError, quoted, refused, missing, tQuantile, normalQuantile },
   });
 });

@@ -41,6 +41,7 @@
   }
   const percent = (share) => `${rounded(100 * share)}%`;
   const plural = (count, one, many = `${one}s`) => `${whole(count)} ${count === 1 ? one : many}`;
+  const times = (value) => (value === 1 ? "as deadly for its size" : `${rounded(value)} times as deadly for its size`);
   const listing = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`);
 
   /* ---- the setting, and its address ---- */
@@ -168,7 +169,7 @@
       words.push(`Taken at their word they allow for “${title(about)}” ${ends}${bound.consistent ? "" : ", which no number is"}.`);
     }
     if (!own) {
-      words.push(`If the reports held ${percent(setting.completeness)} of the executions before the last stage, and that stage was ${rounded(setting.intensity)} times as deadly for its size, about ${rounded(answer.implied_total)} executions would follow; nothing read says how complete the reports were or how deadly that stage was.`);
+      words.push(`If the reports held ${percent(setting.completeness)} of the executions before the last stage, and that stage was ${times(setting.intensity)} as both before it, about ${rounded(answer.implied_total)} executions would follow; nothing read says how complete the reports were or how deadly that stage was.`);
     }
     return words;
   }
@@ -193,8 +194,9 @@
   };
   function powers(low, high) {
     const found = [];
+    const steps_ = high / low < 1000 ? [1, 3] : [1];
     for (let k = Math.floor(Math.log10(low)); k <= Math.ceil(Math.log10(high)); k += 1) {
-      if (10 ** k >= low * 0.999 && 10 ** k <= high * 1.001) found.push(10 ** k);
+      for (const step of steps_) if (step * 10 ** k >= low * 0.999 && step * 10 ** k <= high * 1.001) found.push(step * 10 ** k);
     }
     return found;
   }
@@ -270,7 +272,8 @@
         const most = Math.floor((wide ? left : width) / (holds ? 6.9 : 6.4)) - 1;
         const short = [...words].length > most ? `${[...words].slice(0, most - 1).join("")}…` : words;
         const more = holds ? { "font-weight": 700 } : {};
-        made.append(wide ? text(look, left - 6, line + 4, short, { "text-anchor": "end", ...more }) : text(look, 4, line - 10, short, more));
+        const ground = { stroke: look.paper, "stroke-width": 4, "paint-order": "stroke", ...more };
+        made.append(wide ? text(look, left - 6, line + 4, short, { "text-anchor": "end", ...ground }) : text(look, 4, line - 10, short, ground));
       }
       const group = draw("g");
       const said = draw("title");
@@ -428,7 +431,7 @@
       if (!found.has(name)) found.set(name, []);
       found.get(name).push(claim.estimate);
     }
-    return [...found];
+    return [...found].sort((a, b) => b[1].length - a[1].length);
   }
 
   function options(values, words) {
@@ -694,7 +697,7 @@
       `${plural(claims.length, "claim")}${own ? " of a table of the reader’s own" : ""}`, `outcome ${title(own ? own.asked : setting.outcome)}`,
       ...(own ? [] : [`lineages ${setting.reading}`, setting.ratio ? `ratio ${setting.ratio}` : ""]),
       setting.by_lineage ? "one voice for each lineage" : "one voice for each claim", `bare numbers widened by ${setting.bare_width}`, `coverage ${percent(setting.coverage)}`,
-      ...(own ? [] : [`reports holding ${percent(setting.completeness)}`, `last stage ${rounded(setting.intensity)} times as deadly`, `stages by ${data.base_names[setting.base]}`]),
+      ...(own ? [] : [`reports holding ${percent(setting.completeness)}`, `last stage ${times(setting.intensity)} as both before`, `stages by ${data.base_names[setting.base]}`]),
     ];
     return parts.filter(Boolean).join("; ");
   }

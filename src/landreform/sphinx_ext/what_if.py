@@ -147,8 +147,7 @@ def _setting_html(
         ("The gap is held open by", Markup(", ").join(held) if held else "nobody"),
         ("Executed, taken at their word", _ends(found)),
         (
-            f"If the reports hold {percent(setting.completeness)} and the last stage was "
-            f"{rounded(setting.intensity)} times as deadly",
+            f"If the reports hold {percent(setting.completeness)} and the last stage was {_times(setting.intensity)}",
             f"{number(round(found['total']))} executions",
         ),
         ("If one pooled them all the same", _pooled(pool)),
@@ -158,6 +157,11 @@ def _setting_html(
         '<section class="what-if-setting"><h3>{}</h3>{}<dl>{}</dl><p><a class="what-if-open" href="{}">'
         "This setting</a></p></section>"
     ).format(name, _picture(chosen, name), rows, there)
+
+
+def _times(intensity: float) -> str:
+    """Say how deadly the last stage was beside both before."""
+    return "as deadly as both before" if intensity == 1 else f"{rounded(intensity)} times as deadly"
 
 
 def _ends(found: dict[str, Any]) -> str:
