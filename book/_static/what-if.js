@@ -845,7 +845,14 @@
     }
     show();
   }
-  addEventListener("hashchange", () => open(false));
+  for (const place_ of root.querySelectorAll(".what-if-open")) {
+    place_.append(make("a", { href: place_.dataset.address }, "Open this setting above"));
+  }
+  addEventListener("hashchange", () => {
+    if (!location.hash.startsWith("#what-if=")) return;
+    open(false);
+    root.scrollIntoView();
+  });
   let width = innerWidth, waiting = 0;
   addEventListener("resize", () => {
     if (innerWidth === width) return;

@@ -105,6 +105,14 @@ def test_every_named_setting_gives_what_the_python_gives(opened, ledger, claims,
 
 
 @in_browser
+def test_a_named_setting_is_opened_in_the_instrument(opened, ledger, claims):
+    page = opened()
+    page.get_by_role("link", name="Open this setting above").nth(1).click()
+    page.wait_for_function("document.querySelector('.what-if-sentence').textContent.includes('18 claims')")
+    held(page, what_if.answer(ledger, claims, what_if.named_settings(claims)["Scholars only"]))
+
+
+@in_browser
 def test_without_a_script_the_page_shows_the_named_settings(opened, ledger, claims):
     page = opened(java_script_enabled=False)
     sections = page.locator(".what-if-setting")
