@@ -25,7 +25,7 @@
    formOf, interval, ends        claims.form, claims.intervals, claims.ends
    floorsAndCaps                 bounds.floors_and_caps
    gap                           consistency.gap, consistency.report (delta, binding, binding_ends)
-   curve                         consistent_sets.curve; with places, consistent_sets.curve_of_many
+   curve, curveByRemoval         consistent_sets.curve; with places, consistent_sets.curve_of_many
    bounds                        bounds.report
    frontiers, impliedTotal       frontier.frontiers, frontier.implied_total
    belief                        belief.implied_ranges, belief.masses, belief.belief_and_plausibility
@@ -50,6 +50,8 @@
   const NUMBERS = ["low", "point", "high"];
   const TIE = 1e-9;
   const MATCHED = 1500;
+  /* Up to so many claims a curve is found by one matching that gives way. */
+  const FEW = 400;
   /* The order of the worked example: outcomes.DEFAULT_ORDER. */
   const NAMES = ["executed_to_1955_12", "executed", "executed_or_suicide", "died", "wrongly_executed"];
   const PAIRS = [
@@ -315,6 +317,7 @@
 
   function curve(found, order, places) {
     const n = found.low.length;
+    if (!places && n <= FEW) return curveByRemoval(found, order);
     const aside = order.forest ? asideByOutcomes(found, order) : asideByMatching(found, order);
     if (places) {
       if (!order.forest && n > MATCHED) {
@@ -360,6 +363,63 @@
       spans.push([first, middle], [middle, last]);
     }
     return steps.sort((a, b) => a - b).map((at) => [stretches[at], number(at)]);
+  }
+
+  /* The same curve from one maximum matching: with a greater stretch claims only cease to exceed each other, and where two
+     cease that are matched, a path from or to one of the two makes up for it, or the number falls by one. */
+  function curveByRemoval(found, order) {
+    const n = found.low.length, alive = new Uint8Array(n * n), edges = [];
+    for (let i = 0; i < n; i += 1) {
+      const inside = order.within[found.outcome[i]];
+      for (let j = 0; j < n; j += 1) {
+        const fold = inside[found.outcome[j]] ? found.low[i] / found.high[j] : 0;
+        if (fold > 1 + 2 * TIE) { alive[i * n + j] = 1; edges.push([fold, i, j]); }
+      }
+    }
+    edges.sort((a, b) => a[0] - b[0]);
+    const right = new Int32Array(n).fill(-1), left = new Int32Array(n).fill(-1);
+    const from = new Int32Array(n), queue = new Int32Array(n);
+    const reach = (start, forward) => {
+      const [own, other] = forward ? [right, left] : [left, right];
+      from.fill(-1);
+      queue[0] = start;
+      for (let head = 0, tail = 1; head < tail; head += 1) {
+        const here = queue[head];
+        for (let there = 0; there < n; there += 1) {
+          if (from[there] >= 0 || !alive[forward ? here * n + there : there * n + here]) continue;
+          from[there] = here;
+          if (other[there] < 0) {
+            for (let end = there; end >= 0;) {
+              const one = from[end], next = own[one];
+              own[one] = end;
+              other[end] = one;
+              end = one === start ? -1 : next;
+            }
+            return true;
+          }
+          queue[tail] = other[there];
+          tail += 1;
+        }
+      }
+      return false;
+    };
+    let size = 0;
+    for (let i = 0; i < n; i += 1) if (reach(i, true)) size += 1;
+    const rows = [[1, size]];
+    let at = 0;
+    while (at < edges.length) {
+      const stretch = Math.sqrt(edges[at][0]), limit = stretch * stretch * (1 + 2 * TIE);
+      for (; at < edges.length && edges[at][0] <= limit; at += 1) {
+        const [, i, j] = edges[at];
+        alive[i * n + j] = 0;
+        if (right[i] !== j) continue;
+        right[i] = -1;
+        left[j] = -1;
+        if (!reach(i, true) && !reach(j, false)) size -= 1;
+      }
+      if (size < rows[rows.length - 1][1]) rows.push([stretch, size]);
+    }
+    return rows;
   }
 
   /* Where each outcome is a direct part of one other at most: consistent_sets.set_aside. */

@@ -154,7 +154,8 @@ def _setting_html(
     ]
     rows = Markup().join(Markup("<dt>{}</dt><dd>{}</dd>").format(*fact) for fact in facts)
     return Markup(
-        '<section class="what-if-setting"><h3>{}</h3>{}<dl>{}</dl><p class="what-if-open" data-address="{}"></p></section>'
+        '<section class="what-if-setting"><h3>{}</h3>{}<dl>{}</dl>'
+        '<p class="what-if-open" data-address="{}"></p></section>'
     ).format(name, _picture(chosen, name), rows, there)
 
 
