@@ -213,11 +213,12 @@
     for (const tick of ticks) {
       const x = scale(tick);
       group.append(draw("line", { x1: x, x2: x, y1: top, y2: y, stroke: look.line }));
-      const words = write(tick), half = words.length * 3.4;
-      if (x - half < last + 6) continue;
+      const words = write(tick), half = words.length * 3.6;
       const anchor = x + half > width ? "end" : x - half < 0 ? "start" : "middle";
+      const start = { end: x - 2 * half, middle: x - half, start: x }[anchor];
+      if (start < last + 6) continue;
       group.append(text(look, x, y + 15, words, { "text-anchor": anchor, fill: look.quiet }));
-      last = x + half;
+      last = start + 2 * half;
     }
     group.append(text(look, width, y + 31, label, { "text-anchor": "end", fill: look.quiet }));
     return group;
@@ -646,7 +647,7 @@
       panels.push(panel("Between which numbers?", rows("Floors and caps that the claims set, taken at their word", ["outcome", "no fewer than", "no more than", "together"], bounds)));
       if (!own) {
         panels.push(panel("What the reports would have to be",
-          make("p", {}, "The dot is your assumption: ", number("total", answer.implied_total, whole(answer.implied_total)), " executions would follow from those reported. A claim holds on its line; above it the line is not reached, below it is passed."),
+          make("p", {}, "The dot is your assumption: ", number("total", answer.implied_total, rounded(answer.implied_total)), " executions would follow from those reported. A claim holds on its line; above it the line is not reached, below it is passed."),
           answer.frontier.length ? frontierChart(screen, found, half) : make("p", {}, "No admitted claim states a number of the whole campaign.")));
       }
       if (answer.belief.length > 1) {

@@ -17,6 +17,7 @@ from landreform.contested.errors import InputError
 from landreform.ledger import tables
 from landreform.paths import ROOT
 from landreform.sphinx_ext.page_assets import NEEDED
+from landreform.text.prose import rounded
 from landreform.tolls import what_if
 from landreform.tolls.baseline import OUTCOME
 from landreform.tolls.multiverse import ledger_multiverse
@@ -122,7 +123,7 @@ def test_without_a_script_the_page_shows_the_named_settings(opened, ledger, clai
         found = what_if.answer(ledger, claims, setting)
         said = sections.nth(at).inner_text()
         assert f"{found['claims']} of {found['lineages']} lineages" in said
-        assert f"{round(found['total']):,} executions" in said
+        assert f"{rounded(found['total'])} executions" in said
         assert sections.nth(at).locator("svg g").count() == found["claims"]
     assert not page.locator(".what-if-instrument").is_visible()
 

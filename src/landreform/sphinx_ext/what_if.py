@@ -78,8 +78,8 @@ def page_html(page: PageContext) -> str:
         Markup(
             '<div class="what-if" id="what-if" data-computed style="{}"><div class="what-if-instrument" hidden></div>'
             '<script type="application/json" id="what-if-data">{}</script>'
-            '<div class="what-if-named">{}</div></div>'
-        ).format(_colours(), Markup(held), Markup().join(settings))
+            '{}<div class="what-if-named">{}</div></div>'
+        ).format(_colours(), Markup(held), _key(), Markup().join(settings))
     )
 
 
@@ -128,6 +128,22 @@ def _looks() -> list[tuple[int, tuple[str, str]]]:
     return [(at, OUTCOMES[name]) for at, name in enumerate(DEFAULT_ORDER.names)]
 
 
+def _key() -> Markup:
+    """Say what the lines of the pictures are, with the colour of each outcome."""
+    ring = Markup(
+        '<svg class="what-if-patch" viewBox="0 0 10 10" aria-hidden="true"><circle {} cx="5" cy="5" r="3"/></svg>'
+    )
+    names = Markup(", ").join(
+        ring.format(Markup('class="what-if-{}"').format(at)) + DEFAULT_ORDER.title(name)
+        for at, name in enumerate(DEFAULT_ORDER.names)
+    )
+    return Markup(
+        '<p class="what-if-key">In the pictures each line is a claim, placed from the top by what it counts: {}. '
+        "Ranges are solid, those of words dashed, bare numbers rings, claims with one end arrows; the axis is logarithmic, "
+        "in persons.</p>"
+    ).format(names)
+
+
 def _setting_html(
     page: PageContext, claims: pd.DataFrame, name: str, setting: Setting, found: dict[str, Any], there: str
 ) -> Markup:
@@ -148,7 +164,7 @@ def _setting_html(
         ("Executed, taken at their word", _ends(found)),
         (
             f"If the reports hold {percent(setting.completeness)} and the last stage was {_times(setting.intensity)}",
-            f"{number(round(found['total']))} executions",
+            f"{rounded(found['total'])} executions",
         ),
         ("If one pooled them all the same", _pooled(pool)),
     ]
