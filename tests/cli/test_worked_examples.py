@@ -91,7 +91,9 @@ def logs(claims):
 
 
 def test_maria_the_pool_of_every_claim_is_that_of_statsmodels(told):
-    found = told("puerto-rico-2017", "pool", "--only", "to_december", "--coverage", "0.95", "--method", "DL", "--each-claim")
+    found = told(
+        "puerto-rico-2017", "pool", "--only", "to_december", "--coverage", "0.95", "--method", "DL", "--each-claim"
+    )
     y, v = logs([row for row in rows("puerto-rico-2017") if row["outcome"] == "to_december"])
     other = combine_effects(y, v, method_re="dl", use_t=True)
     assert found["k"] == 3
