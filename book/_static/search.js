@@ -1,9 +1,15 @@
 // The search of the book. MiniSearch finds documents (sections, figures, rows of the ledger); here stands what it is asked,
 // in which order its answers come and how they are shown. The library and the index are loaded when somebody searches.
-(() => {
+((begin) => {
+  const here = document.currentScript.src;
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", () => begin(here));
+  } else {
+    begin(here);
+  }
+})((here) => {
   "use strict";
 
-  const here = document.currentScript.src;
   const LIBRARY = new URL("vendor/minisearch/minisearch.min.js", here).href;
   const INDEX = new URL("../search-index.js", here).href;
 
@@ -413,4 +419,4 @@
   } else {
     field.focus();
   }
-})();
+});

@@ -187,8 +187,8 @@ def test_a_missing_file_is_named(tmp_path):
 def test_the_screen_says_the_same():
     lines = report_lines(audit_table(pd.concat([CELLS, frame(("66", "3", "g"), ("34", "", "g"), ("63", "1000", ""))])))
     assert lines == [
-        "Of 6 percentages 1 is possible as printed, 1 is possible only if its further digits were dropped, not rounded, "
-        "3 are impossible, 1 is without a denominator to check it against.",
+        "Of 6 percentages 1 is possible as printed, 1 is possible only if its further digits were dropped, not "
+        "rounded, 3 are impossible, 1 is without a denominator to check it against.",
         "32.94 of 47: impossible",
         "52.24 of 47: impossible",
         "14.38 of 47: impossible",

@@ -22,6 +22,7 @@ from landreform.contested.outcomes import NAMES, OUTCOMES, TOLLS
 from landreform.exhibits.claims import frontier, gap, genealogy, lattice
 from landreform.exhibits.draw import style
 from landreform.exhibits.draw.label_layout import spread_out
+from landreform.exhibits.draw.rows_shown import marks_of_rows
 from landreform.exhibits.draw.style import house_style
 from landreform.ledger import tables
 from landreform.tolls.consistency_readings import curves, readings
@@ -243,6 +244,18 @@ def test_equal_numbers_without_a_step_are_drawn_dashed_and_named(drawn):
     dashed = sum(arrow.get_linestyle() != "solid" and arrow.get_linestyle() != "-" for arrow in arrows)
     assert dashed == (data["basis"] == "inferred").sum()
     assert "Equal numbers without a step" in drawn["fig-lineage"].description
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_every_claim_and_restatement_that_a_step_joins_stands_in_a_lane(drawn, narrow):
+    """Restatements that only repeat each other, with no claim among them, once had no lane and were not drawn."""
+    data, figure = drawn["fig-lineage"].data, drawn_exhibits.form("fig-lineage", narrow)
+    rows = {row.partition("/")[2] for shown in marks_of_rows(figure).values() for row in shown}
+    standing = data[data["kind"].isin(["claim", "restatement"])]
+    joined = standing["took"].astype(bool)
+    assert rows == set(standing.loc[joined | standing["year"].notna(), "estimate"])
+    heights = [line.get_ydata()[0] for line in figure.axes[0].get_lines()]
+    assert np.isfinite(np.asarray(heights, dtype=float)).all()
 
 
 def test_names_in_the_graph_do_not_hide_each_other(drawn):

@@ -18,7 +18,9 @@ def test_every_colour_has_its_row_with_its_meaning():
     assert said == [[name, meaning] for name, (_, meaning) in style.MEANINGS.items()]
 
 
-@pytest.mark.parametrize(("row", "colour"), zip(ROWS, (look[0] for look in style.MEANINGS.values()), strict=True))
+@pytest.mark.parametrize(
+    ("row", "colour"), list(zip(ROWS, [colour for colour, _ in style.MEANINGS.values()], strict=True))
+)
 def test_a_patch_has_the_colour_of_the_figures_on_both_grounds(row, colour):
     (patch,) = row.select(".colour-patch")
     assert patch["style"] == f"--on-white:{colour};--on-dark:{dark(colour)}" and patch["aria-hidden"] == "true"

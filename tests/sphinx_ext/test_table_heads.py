@@ -48,6 +48,7 @@ def test_rows_with_sentences_are_cards_whose_cells_name_their_headings():
     rows = [
         ["first", "6", "It was tried in a few communes, so that lessons could be drawn from it."],
         ["second", "", "-"],
+        ["", "6", "6"],
     ]
     page = table(html_table("Waves.", ["wave", "communes", "<remark>"], rows))
     assert page.table["class"] == ["cards", "reading"]

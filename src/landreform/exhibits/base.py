@@ -280,7 +280,7 @@ class Shown:
         """The long description; of a table there is none, its rows say all of it."""
         return ""
 
-    @property
+    @cached_property
     def finding(self) -> Finding | None:
         """The finding that it shows, if it shows one.
 
@@ -327,7 +327,7 @@ class ShownFigure(Shown):
             lay_out_with_title(figure, self.says)
         return figure
 
-    @property
+    @cached_property
     def says(self) -> str:
         """What stands above the figure: what is computed of the frame, else its finding, else its caption's opening."""
         if self.entry.says:

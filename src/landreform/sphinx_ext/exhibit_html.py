@@ -286,8 +286,9 @@ def picture(page: PageContext, passport: dict) -> Markup:
         row: int, text: str, side: dict[str, str], aims: list[tuple[str, str]], parts: list[list[tuple[str, str]]]
     ) -> Cell:
         if parts:
-            linked = [address_link(page, address, words) for words, address in parts[row]]
+            linked = [address_link(page, address, curly(words)) for words, address in parts[row]]
             return Cell(Markup("; ").join(linked), side)
+        text = curly(text)
         return Cell(ledger_link(page, *aims[row], text) if aims and text else text, side)
 
     headings = [Cell(text, side) for text, side in zip(read.headings, sides, strict=True)]

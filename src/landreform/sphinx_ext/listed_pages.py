@@ -46,7 +46,8 @@ def unlisted(folder: str, suffixes: list[str], listed: set[str], excluded: list[
 def exclude_unlisted(app: Sphinx, config: Config) -> None:
     """Add the pages that are not listed to those that Sphinx passes over."""
     folder = str(app.srcdir)
-    if config.external_toc_exclude_missing and glob.escape(folder) != folder:
+    wanted = "external_toc_exclude_missing" in config and config.external_toc_exclude_missing
+    if wanted and glob.escape(folder) != folder:
         # a new list, since the old one may be the default that every application shares
         more = unlisted(folder, list(config.source_suffix), set(config.external_site_map), config.exclude_patterns)
         config.exclude_patterns = config.exclude_patterns + more

@@ -114,7 +114,8 @@ class _Titles:
 def _targets(resource: dict[str, Any]) -> dict[str, str]:
     """Return for each column that holds keys the table in which they are keys."""
     keys = resource["schema"].get("foreignKeys", [])
-    return {key["fields"][0]: key["reference"]["resource"] for key in keys}
+    # A key within its own table names none, by the standard of the descriptor.
+    return {key["fields"][0]: key["reference"]["resource"] or resource["name"] for key in keys}
 
 
 def _said(row: Row, column: dict[str, Any], resource: dict[str, Any], titles: _Titles) -> str:

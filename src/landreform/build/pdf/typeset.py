@@ -68,7 +68,7 @@ def to_typst(pages: Sequence[Printed]) -> list[str]:
         lower = 1 if page.page.part else 0  # below the heading of its part
         options = ["--lua-filter", str(HERE / "filter.lua"), f"--shift-heading-level-by={lower}", "--wrap=none"]
         text: str = pypandoc.convert_text(str(page.article), "typst", format="html", extra_args=options)
-        # Text goes on where a drawing does not fit; a rule that sets this for drawings alone comes too late in Typst 0.15.
+        # Text goes on where a drawing does not fit; a rule for drawings alone comes too late in Typst 0.15.
         return text.replace("#figure([#image(", "#figure(placement: auto, [#image(")
 
     with ThreadPoolExecutor(2) as pool:  # each waits for a process of its own

@@ -22,7 +22,7 @@ from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, sheet_of, want_height
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
 from landreform.exhibits.draw.style import INK, LINEAGES, QUIET, Dash, Look, Size, Tint, lineage_style
 from landreform.exhibits.draw.text_lines import text_width
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
@@ -116,7 +116,7 @@ def derivation_lanes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             write_near(axes, words, (end, row - 0.95), 0, Size.TEXT, ha="right", bbox=ground, zorder=3.5)
         else:
             write_near(axes, words, (x, row), 6, Size.TEXT, bbox=ground, zorder=3.5)
-    _alone(axes, pd.concat([claims, repeated]), set(marks["estimate"]), last)
+    _alone(axes, pd.concat([claims, repeated]), set(marks["estimate"]), last, sheet.narrow)
     years = range(1960, 2001, 20) if sheet.narrow else range(1960, 2021, 10)
     axes.set_xticks([*years, NO_YEAR], [*map(str, years), "no year"])
     axes.set_yticks([])
@@ -172,7 +172,7 @@ def _lines_before(above: set[float]) -> Callable[[float], int]:
     return lambda row: sum(other <= row for other in above)
 
 
-def _alone(axes: Axes, both: pd.DataFrame, joined: set[str], row: float) -> None:
+def _alone(axes: Axes, both: pd.DataFrame, joined: set[str], row: float, narrow: bool) -> None:
     """Draw, in a last row, every claim and restatement that no step and no equal number joins to another."""
     rest = both[~both["estimate"].isin(joined)]
     dated = rest.dropna(subset=["year"])
@@ -180,7 +180,7 @@ def _alone(axes: Axes, both: pd.DataFrame, joined: set[str], row: float) -> None
         with shows(axes, TABLES[kind], group["estimate"]):
             axes.plot(float(year), row, marker="|", color=QUIET, markersize=8, linestyle="none")
     words = f"{number(len(rest))} joined to no other, {number(len(rest) - len(dated))} of them without a year"
-    if sheet_of(axes.figure).narrow:
+    if narrow:
         write_near(axes, words, (axes.get_xlim()[1], row - 1), 0, Size.TEXT, ha="right")
     else:
         write_near(axes, words, (NO_YEAR, row), 6, Size.TEXT)

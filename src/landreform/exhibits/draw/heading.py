@@ -30,7 +30,7 @@ def title_lines(words: str, width: float = WIDTH) -> list[str]:
     >>> title_lines("Most numbers have nothing printed beside them")
     ['Most numbers have nothing printed beside them']
     >>> title_lines("Most numbers have nothing printed beside them", 3.4)
-    ['Most numbers have nothing printed', 'beside them']
+    ['Most numbers have nothing printed beside', 'them']
     """
     # Letters are set a little wider by some readers of PDF files than they are here.
     return lines_of(words, 0.98 * (width - 2 * EDGE), Size.TITLE, bold=True)
@@ -83,5 +83,8 @@ def _missing_height(figure: Figure) -> float:
     place = next(iter(wanted)).get_subplotspec()
     if place and len(wanted) > 1:
         place.get_gridspec().set_height_ratios(list(wanted.values()))
-    figure.draw_without_rendering()
+    # Only the places of the axes are wanted here, nothing that would be drawn in them.
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
     return sum(inches - axes.get_position().height * figure.get_figheight() for axes, inches in wanted.items())

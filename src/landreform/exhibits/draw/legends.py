@@ -118,7 +118,7 @@ def columns_within(inches: float, labels: Sequence[str], size: float) -> int:
     Examples
     --------
     >>> columns_within(3.4, ["floor", "cap"], 8), columns_within(3.4, ["floor, from the lowest to the highest base"], 8)
-    (3, 1)
+    (4, 1)
     """
     lines = [line for label in labels for line in label.split("\n")]
     across = max(text_width(line, size) for line in lines) + (_HANDLE + _BETWEEN) * size / 72

@@ -25,6 +25,8 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     >>> bool(text_width("Land Reform Law", 7) < text_width("Land Reform Law passed", 7))
     True
     """
+    if not text.strip():  # of which matplotlib makes no path, and of no letters at all not even an empty one
+        return 0.0
     outline = TextPath((0, 0), text, size=size, prop=_BOLD if bold else _REGULAR)
     # The typeface has a point wherever a curve turns, so that its points reach as far as its curves; to look for the
     # turns of every curve takes a hundred times as long.
@@ -50,8 +52,12 @@ def lines_of(text: str, inches: float, size: float, bold: bool = False) -> list[
     >>> lines_of("Every claim at its word", 0.8, 8)
     ['Every claim at', 'its word']
     """
+    words = text.split()
+    whole = " ".join(words)
+    if not whole or text_width(whole, size, bold) <= inches:  # most often; word by word takes much longer
+        return [whole]
     lines = [""]
-    for word in text.split():
+    for word in words:
         longer = f"{lines[-1]} {word}".strip()
         if not lines[-1] or text_width(longer, size, bold) <= inches:
             lines[-1] = longer

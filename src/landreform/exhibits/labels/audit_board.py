@@ -4,6 +4,7 @@ Input: the audit of the ledger. Output: the figure of the board.
 """
 
 import math
+from contextlib import nullcontext
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -43,6 +44,10 @@ class Grid(NamedTuple):
 
 
 WIDE, NARROW = Grid(12, 17.5, 2.6, 3.8, 0.0, 1.6), Grid(7, 12.0, 2.9, 4.2, 1.15, 0.78)
+
+#: Verdicts whose marks lead to the rows that are checked. Hundreds of links, most of them to numbers with which nothing
+#: is wrong, would be in the way of whoever goes through them with the keyboard, and weigh more than the drawing.
+LED = ("impossible", "possible_only_if")
 
 #: Tables of the ledger that are checked.
 TABLES = ("counts", "classifications", "waves", "estimates")
@@ -104,7 +109,7 @@ def board_of_marks(data: pd.DataFrame, counted: pd.DataFrame, sheet: Sheet = PAG
 
 
 def _cell(axes: Axes, left: float, middle: float, checks: pd.DataFrame, verdict: str, grid: Grid) -> None:
-    """Draw the number of a cell and one mark for each check in it, which leads to the rows that are checked."""
+    """Draw the number of a cell and one mark for each check in it."""
     if checks.empty:
         return
     _, colour, marker, filled = LOOKS[verdict]
@@ -115,7 +120,8 @@ def _cell(axes: Axes, left: float, middle: float, checks: pd.DataFrame, verdict:
     for place, check in enumerate(checks.itertuples()):
         across = left + grid.marks + place % grid.per_line * STEP
         down = middle + (place // grid.per_line - (lines - 1) / 2) * LINE
-        with shows(axes, check.table, check.rows.split("; ")):
+        rows = check.rows.split("; ") if verdict in LED else []
+        with shows(axes, check.table, rows) if rows else nullcontext():
             axes.plot(across, down, marker=marker, linestyle="none", **look)
 
 

@@ -24,7 +24,7 @@ from landreform.text.prose import listing, number
 #: What each group is called, its colour, hatch and marker.
 GROUPS = {
     "expelled as bad": ("expelled as bad", Standing.FAILS, "", "X"),
-    "expelled as mixed": ("expelled as mixed", Standing.DOUBTED, "....", "P"),
+    "expelled as mixed": ("expelled as mixed", Standing.DOUBTED, "xxx", "P"),
     "kept": ("kept as good", Standing.HOLDS, "////", "o"),
     "expelled": ("expelled, together", Standing.FAILS, "", "s"),
     "all": ("before: expelled and kept", INK, "", "D"),

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from landreform.contested.frontier import completeness_needed, frontiers
+from landreform.contested.claims import intervals
+from landreform.contested.frontier import completeness_needed
 from landreform.contested.outcomes import OutcomeOrder
 from landreform.exhibits.draw.label_layout import spread_out
 from landreform.exhibits.draw.legends import legend_above, line
@@ -23,6 +25,8 @@ INTENSITIES, STEPS = (0.1, 100.0), 31
 LEAST = 1e-4
 #: How many numbers have a name beside their frontier; and the quotient of two heights at which names do not meet.
 NAMED, APART = 25, 1.16
+#: From how many numbers on a frontier is a hair.
+MANY = 60
 
 
 def frontier_chart(claims: pd.DataFrame, counted: float, rest: float, base: str, order: OutcomeOrder) -> Figure:
@@ -45,12 +49,12 @@ def frontier_chart(claims: pd.DataFrame, counted: float, rest: float, base: str,
     Figure
     """
     steps = np.geomspace(*INTENSITIES, STEPS)
-    drawn = frontiers(claims, counted, rest, steps.tolist())
-    drawn = drawn.join(claims.set_index("estimate")["outcome"], on="estimate")
+    numbers = _numbers(claims)
+    curves = np.atleast_2d(completeness_needed(numbers["total"].to_numpy()[:, None], counted, rest, steps))
     look = looks(claims["outcome"])
     figure = page(5.2)
     axes = figure.add_subplot()
-    shown = drawn[drawn["completeness"] <= 1.0]["completeness"]
+    shown = curves[curves <= 1.0]
     floor = max(LEAST, float(shown.min()) / 1.6) if len(shown) else 0.1
     axes.set(xscale="log", yscale="log", xlim=INTENSITIES, ylim=(floor, 1.02))
     for total in _contours(counted, rest, floor):
@@ -61,14 +65,17 @@ def frontier_chart(claims: pd.DataFrame, counted: float, rest: float, base: str,
             ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
             place: Look = {"ha": "right", "va": "center", "color": QUIET, "bbox": ground, "zorder": 4}
             axes.text(steps[inside[-1]], curve[inside[-1]], number(total), fontsize=Size.TEXT, **place)
-    starts = []
-    for (total, outcome), group in drawn.groupby(["total", "outcome"]):
-        curve = group.drop_duplicates("intensity").sort_values("intensity")
-        axes.plot(curve["intensity"], curve["completeness"], color=look[outcome][0], linewidth=1.3, zorder=3)
-        start = float(curve["completeness"].iloc[0])
-        if floor <= start <= 1.0:
-            who = ", ".join(dict.fromkeys(group["estimate"]))
-            starts.append((f"{number(total)}  {plain_text(who, 30)}", 0.0, start))
+    for outcome, (colour, _) in look.items():
+        paths = [np.column_stack([steps, curve]) for curve in curves[(numbers["outcome"] == outcome).to_numpy()]]
+        axes.add_collection(
+            LineCollection(paths, colors=colour, linewidths=1.3 if len(numbers) <= MANY else 0.3, zorder=3),
+            autolim=False,
+        )
+    starts = [
+        (f"{number(row.total)}  {plain_text(row.who, 30)}", 0.0, float(curve[0]))
+        for row, curve in zip(numbers.itertuples(), curves, strict=True)
+        if floor <= curve[0] <= 1.0
+    ]
     _names(figure, starts)
     axes.axvline(1, color=INK, linewidth=0.8, zorder=2)
     axes.set_xticks([0.1, 0.3, 1, 3, 10, 30, 100], ["0.1", "0.3", "1", "3", "10", "30", "100"], fontsize=Size.TEXT)
@@ -86,6 +93,17 @@ def frontier_chart(claims: pd.DataFrame, counted: float, rest: float, base: str,
     handles = [line(f"claim: {plain_text(order.title(name), 30)}", colour, 1.3) for name, (colour, _) in look.items()]
     legend_above(figure, *handles, line("total that follows", Tint.BASES, 3), columns=2, size=Size.TEXT)
     return figure
+
+
+def _numbers(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return every closed end of a claim once for each outcome, with the claims that give it: total, outcome, who."""
+    ranges = intervals(claims).assign(outcome=claims["outcome"], who=claims["estimate"])
+    ends = pd.concat(
+        [ranges[["low", "outcome", "who"]], ranges[["high", "outcome", "who"]].rename(columns={"high": "low"})]
+    )
+    ends = ends.rename(columns={"low": "total"})
+    ends = ends[(ends["total"] > 0) & np.isfinite(ends["total"])].drop_duplicates()
+    return ends.groupby(["total", "outcome"], sort=True)["who"].agg(", ".join).reset_index()
 
 
 def _contours(counted: float, rest: float, floor: float) -> list[float]:
@@ -127,12 +145,11 @@ def finding(claims: pd.DataFrame, counted: float, rest: float) -> str:
     >>> finding(claims, 1000, 0.5)
     'The highest number, 4,000, needs counts that hold 38 % if the rest was as deadly for its size'
     """
-    drawn = frontiers(claims, counted, rest, [1.0])
-    most = drawn.loc[drawn["total"].idxmax()]
-    share = float(most["completeness"])
+    most = float(_numbers(claims)["total"].max())
+    share = float(completeness_needed(most, counted, rest, 1.0))
     if share > 1.0:
-        return f"The highest number, {number(most['total'])}, is exceeded if the rest was as deadly for its size"
+        return f"The highest number, {number(most)}, is exceeded if the rest was as deadly for its size"
     return (
-        f"The highest number, {number(most['total'])}, needs counts that hold {100 * share:.2g} % if the rest was as "
+        f"The highest number, {number(most)}, needs counts that hold {100 * share:.2g} % if the rest was as "
         "deadly for its size"
     )

@@ -89,11 +89,11 @@ def _curves(axes: Axes, rows: pd.DataFrame, by: str, names: dict[float, str]) ->
         axes.plot(here["persons"], here["needed"], color=colour, linestyle=dash, linewidth=1.8)
         last = here[here["needed"] > 1.4 * low].iloc[-1]
         if by == "fold":  # right of the axes: the curves are close to each other
-            shift, side = (4, 0), {"ha": "left", "va": "center", "annotation_clip": False}
+            shift, side = (4.0, 0.0), {"ha": "left", "va": "center", "annotation_clip": False}
         elif last.name == here.index[-1]:
-            shift, side = (0, 2.5), {"ha": "right", "va": "bottom"}
+            shift, side = (0.0, 2.5), {"ha": "right", "va": "bottom"}
         else:  # right of where the curve leaves the axes below
-            shift, side = (0, 2.5), {"ha": "left", "va": "bottom"}
+            shift, side = (0.0, 2.5), {"ha": "left", "va": "bottom"}
         look: Look = {"xytext": shift, "textcoords": "offset points", "fontsize": Size.TEXT, "color": INK} | side
         axes.annotate(name, (last["persons"], last["needed"]), **look)
 
