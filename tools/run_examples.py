@@ -1,7 +1,7 @@
 """Run the commands of the worked examples anew: ``examples/*/*.txt``.
 
-Every such file is a transcript: a command after a dollar sign in its first line, which is run in the folder of the file,
-and below it what the command prints. A figure that the command draws lies beside it. ``--check`` writes nothing and
+Every such file is a transcript: a command after a dollar sign in its first line, run in the folder of the file, and
+below it what the command prints. A figure that the command draws lies beside it. ``--check`` writes nothing and
 fails where a transcript or a figure is not what it would write.
 """
 
