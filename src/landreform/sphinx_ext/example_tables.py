@@ -62,13 +62,12 @@ def claims_html(caption: str, claims: pd.DataFrame, order: OutcomeOrder) -> str:
         (
             row["estimate"],
             stated(row["low"], row["point"], row["high"]),
-            order.title(row["outcome"]),
-            row["lineage"],
+            f"{order.title(row['outcome'])}; lineage: {row['lineage']}",
             Markup("{}; {}, {}").format(row["source"], link(row["read_in"], "read here"), row["locator"]),
         )
         for row in claims.to_dict("records")
     ]
-    headings = ("claim", "persons", "counts", "lineage", "source, and where it was read")
+    headings = ("claim", "persons", "counts, and its lineage", "source, and where it was read")
     return f"<div data-computed>{scrolling(html_table(caption, headings, rows, row_headings=True))}</div>"
 
 
@@ -93,3 +92,4 @@ def stated(low: float, point: float, high: float) -> str:
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     app.add_directive("example-claims", ExampleClaims)
+    app.add_css_file("examples.css")
