@@ -161,5 +161,5 @@ def test_peru_shares_that_sum_to_99_can_be_rounded(told):
     found = told("peru-1980-2000", "audit", table="percentages.csv", outcomes=False)
     sums = {entry["group"]: (entry["sum"], entry["rounding_explains"]) for entry in found if "sum" in entry}
     assert sums == {"annex": (100.0, True), "announcement": (99.0, True)}
-    for printed, entry in zip((46, 30, 24, 46, 30, 23), found, strict=False):  # every number that rounds to it, by hand
-        assert entry["numerators"] == [n for n in range(69281) if round(100 * n / 69280) == printed]
+    for printed, entry in zip((46, 30, 24, 46, 30, 23), found, strict=False):  # by hand: within half a percent
+        assert entry["numerators"] == [n for n in range(69281) if abs(200 * n - 2 * printed * 69280) <= 69280]
