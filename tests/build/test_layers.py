@@ -216,11 +216,27 @@ def test_without_a_script_every_fold_opens_and_no_switch_is_there(visit):
 def test_paper_shows_neither_code_nor_bars_nor_cards_but_the_tables(visit):
     page = visit(CHAPTER)
     page.emulate_media(media="print")
-    for hidden in (".section-code", ".exhibit-bar", ".bd-sidebar-primary", ".layers", ".prev-next-footer", ".cards"):
+    for hidden in (".section-code", ".exhibit-bar", ".bd-sidebar-primary", ".layers", ".prev-next-footer", "div.cards"):
         assert page.locator(hidden).count(), hidden
         assert not any(one.is_visible() for one in page.locator(hidden).all()), hidden
     for shown in ("details.folded-table table", "details.method-passage .math", "figure figcaption"):
         assert page.locator(shown).first.is_visible(), shown
+
+
+@browsed
+def test_every_table_of_a_chapter_is_on_paper(visit):
+    page = visit("notebooks/waves.html")
+    page.emulate_media(media="print")
+    folded = page.locator("details.folded-table table").all()
+    assert len(folded) > 4 and all(table.is_visible() for table in folded)
+
+
+@browsed
+def test_what_shares_a_cell_of_the_ledger_stands_line_under_line_on_paper(visit):
+    page = visit("book/ledger/estimates.html")
+    page.emulate_media(media="print")
+    cells = page.locator("table.rows tbody td[data-label]")
+    assert set(cells.evaluate_all("cells => cells.map((cell) => getComputedStyle(cell).whiteSpace)")) == {"pre-line"}
 
 
 @browsed
