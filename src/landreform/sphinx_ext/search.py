@@ -55,7 +55,8 @@ _LISTS_OF_ROWS = ("book/gaps", "notebooks/dates-in-full")
 _BIBLIOGRAPHY, _WORK = "book/bibliography", "cite-"
 
 _MEMORY = "search"
-_THEME = Path(__file__).parent / "theme"
+# Apart from the templates of pages, which only the theme of the book can use.
+_TEMPLATES = Path(__file__).parent / "theme" / "search"
 
 
 def note_names(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -165,7 +166,7 @@ def search_page(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
 
 def add_templates(app: Sphinx, config: Config) -> None:
     """Let Sphinx find the page of the search among its templates."""
-    config.templates_path = [*config.templates_path, str(_THEME)]
+    config.templates_path = [*config.templates_path, str(_TEMPLATES)]
 
 
 def switch_off(app: Sphinx) -> None:
