@@ -139,8 +139,8 @@ def _key() -> Markup:
     )
     return Markup(
         '<p class="what-if-key">In the pictures each line is a claim, placed from the top by what it counts: {}. '
-        "Ranges are solid, those of words dashed, bare numbers rings, claims with one end arrows; the axis is logarithmic, "
-        "in persons.</p>"
+        "Ranges are solid, those of words dashed, bare numbers rings, claims with one end arrows; the axis is "
+        "logarithmic, in persons.</p>"
     ).format(names)
 
 
