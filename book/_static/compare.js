@@ -691,7 +691,7 @@
   function encode(claims, coverage, width) {
     requireProbability(coverage, "coverage");
     const z = normalQuantile((1 - coverage) / 2);
-    const rows = [], because = {};
+    const rows = [], because = Object.create(null);
     for (const claim of claims) {
       const kind = formOf(claim);
       const ranged = kind === "range" && claim.low < claim.high;
@@ -786,7 +786,7 @@
     const ratios = settings.ratios || {};
     let given = claims.map((claim) => ({ ...claim, outcome: claim.counted || claim.outcome }));
     if (settings.outcome) {
-      given = given.filter((claim) => claim.outcome === settings.outcome || claim.outcome in ratios);
+      given = given.filter((claim) => claim.outcome === settings.outcome || Object.hasOwn(ratios, claim.outcome));
     }
     for (const [name, factor] of Object.entries(ratios)) {
       if (!(factor > 0 && Number.isFinite(factor))) {
@@ -795,7 +795,7 @@
     }
     const { rows, because } = encode(given, settings.coverage, width);
     for (const row of rows) {
-      const factor = row.outcome in ratios && row.outcome !== settings.outcome ? ratios[row.outcome] : 1;
+      const factor = Object.hasOwn(ratios, row.outcome) && row.outcome !== settings.outcome ? ratios[row.outcome] : 1;
       row.copy = settings.outcome ? row.outcome : "";
       for (const name of NUMBERS) if (row[name] !== null) row[name] *= factor;
       row.centre += Math.log(factor);

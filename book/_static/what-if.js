@@ -147,7 +147,7 @@
     return { inside: true, reasons: [], share: below / many.values.length, set: set[0] };
   }
 
-  const title = (outcome) => (own ? own.titles[outcome] || outcome.replaceAll("_", " ") : data.titles[outcome]);
+  const title = (outcome) => (own ? (Object.hasOwn(own.titles, outcome) ? own.titles[outcome] : outcome.replaceAll("_", " ")) : data.titles[outcome]);
   const labelOf = (name) => (own ? name : byName.get(name).label);
 
   /* ---- the sentence ---- */
@@ -177,11 +177,12 @@
   /* ---- drawings ---- */
 
   const LIGHT = { paper: "#ffffff", ink: "#222222", quiet: "#666666", line: "#cfcfcf", first: "#00545E", fill: "#d3e5e7", point: "#B83E00" };
+  const looks = (outcome) => (Object.hasOwn(data.colours, outcome) ? data.colours[outcome] : { colour: LIGHT.ink, marker: "o" });
   const screen = {
     paper: "var(--what-paper)", ink: "var(--what-ink)", quiet: "var(--what-quiet)", line: "var(--what-line)", first: "var(--what-first)",
     fill: "var(--what-fill)", point: "var(--what-point)", of: (outcome) => `var(--what-${place_of(outcome)})`,
   };
-  const paper = { ...LIGHT, of: (outcome) => (data.colours[outcome] || { colour: LIGHT.ink }).colour };
+  const paper = { ...LIGHT, of: (outcome) => looks(outcome).colour };
   function place_of(outcome) {
     const at = data.asked.indexOf(outcome);
     return at < 0 ? "ink" : at;
@@ -237,7 +238,7 @@
     v: (x, y, r) => `M${x},${y + r}l${r},${-2 * r}h${-2 * r}z`,
   };
   function mark(look, outcome, x, y, hollow) {
-    const colour = look.of(outcome), kind = (data.colours[outcome] || { marker: "o" }).marker;
+    const colour = look.of(outcome), kind = looks(outcome).marker;
     return draw("path", { d: MARKS[kind](x, y, 4), stroke: colour, "stroke-width": 1.6, fill: hollow ? "none" : colour });
   }
 

@@ -279,6 +279,17 @@ def test_what_is_pasted_is_text_and_never_markup(opened):
 
 
 @in_browser
+def test_outcomes_may_have_names_that_every_object_has(opened):
+    page = opened()
+    paste(
+        page,
+        "estimate,low,point,high,outcome,lineage\n__proto__,5,,9,constructor,\nb,99,,120,toString,hasOwnProperty\n",
+    )
+    assert "2 claims" in page.locator(".what-if-sentence").inner_text()
+    assert "constructor" in page.locator(".what-if-table").inner_text()
+
+
+@in_browser
 def test_a_thousand_claims_stay_usable(opened):
     rows = [f"c{k},{10 + k},,{20 + 2 * k},died,l{k % 90}" for k in range(1000)]
     page = opened()

@@ -113,6 +113,11 @@ DEGENERATE = {
     "exact range": [claim("a", 7e3, None, 7e3), claim("b", 3e3, None, 9e3)],
     "low of zero": [claim("a", 0, None, 40), claim("b", 90, None, 100)],
     "low of zero and a point": [claim("a", 0, 12, None), claim("b", 90, None, 100)],
+    "names that every object has": [
+        claim("__proto__", point=5e3, outcome="executed"),
+        claim("constructor", 3e3, None, 9e3),
+        claim("toString", 4e3, None, 9e4, lineage="valueOf"),
+    ],
     "tied": [claim("a", point=1), claim("b", point=4), claim("c", point=4), claim("d", point=1, outcome="died")],
     "almost tied": [claim("a", point=1.0), claim("b", point=1 + 1e-10)],
     "ends of one claim the wrong way": [claim("a", 9, None, 3)],
