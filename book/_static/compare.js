@@ -813,7 +813,7 @@
     }
     if (outcomes.length > 1 && !settings.outcome && !settings.mixed_outcomes) {
       return no("outcome", outcomes.join(", "),
-        "one outcome, since a pool of different things counts nothing (unless asked for: --mixed-outcomes)");
+        "one outcome, since a pool of different things counts nothing (--only OUTCOME takes one of them, --mixed-outcomes all)");
     }
     if (units.length < 2) {
       if (rows.length === 1) {
@@ -1194,7 +1194,7 @@
       if (row.estimate && seen.has(row.estimate)) faults.push(fault(file, line, "estimate", row.estimate, "a name that no other claim has"));
       seen.add(row.estimate);
       if (!row.lineage && named.has(row.estimate)) {
-        faults.push(fault(file, line, "lineage", "", `a lineage, since ${quoted(row.estimate)} is the lineage of other claims`));
+        faults.push(fault(file, line, "lineage", "", `a lineage, since ${quoted(row.estimate)} is the lineage of other claims: ${quoted(row.estimate)} to join them, another name to stand alone`));
       }
     }
     if (faults.length) throw inputError(faults.map((one, at) => [one, at]).sort((a, b) => (a[0].row || 0) - (b[0].row || 0) || a[1] - b[1]).map(([one]) => one));
