@@ -61,7 +61,7 @@ def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     groups = list(data.groupby("series", sort=False))
-    figure = sheet.page(1.6 * len(groups) + 0.15)
+    figure = sheet.page((1.95 if sheet.narrow else 1.6) * len(groups) + 0.15)
     panels = figure.subplots(len(groups), 1, sharex=True)
     first, last = data["day"].min() - pd.Timedelta(days=400), data["day"].max() + pd.Timedelta(days=60)
     for axes, (series, group) in zip(panels, groups, strict=True):

@@ -49,7 +49,7 @@ def totals_by_multiplier(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     first = data["base"].iloc[0]
-    chart = RowChart(sheet.page(0.8 + 0.52 * data["multiplier"].nunique()), start=-1, unit=0.48, foot=0.21)
+    chart = RowChart(sheet.page(0.8 + 0.52 * data["multiplier"].nunique()), start=-1, unit=0.48, foot=0.25)
     for multiplier, group in data.groupby("multiplier"):
         named = multiplier == data["multiplier"].min()
         chart.row(f"last stage {number(multiplier)} times as deadly" if sheet.narrow else f"{number(multiplier)} times")
