@@ -61,7 +61,7 @@ def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     groups = list(data.groupby("series", sort=False))
-    figure = sheet.page(1.6 * len(groups) + 0.15)
+    figure = sheet.page((1.95 if sheet.narrow else 1.6) * len(groups) + 0.15)
     panels = figure.subplots(len(groups), 1, sharex=True)
     first, last = data["day"].min() - pd.Timedelta(days=400), data["day"].max() + pd.Timedelta(days=60)
     for axes, (series, group) in zip(panels, groups, strict=True):
@@ -90,21 +90,24 @@ def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timest
     axes.step(days, least, where="post", color=colour, linewidth=1.4)
     above, before = 1, None
     for begun in group[group["change"] == "can have begun"].itertuples():
-        name = begun.name
-        if sheet.narrow:
-            # No room for more than the number of the wave.
-            name = name.replace("experimental wave", "trial").removeprefix("wave ")
-        words = f"{name}: {number(begun.most)}"
-        left = begun.day - days_of(text_width(words, Size.TEXT) + 0.06, first, last, margin=0.6, width=sheet.width)
-        # Names that would run into the one before go a line higher.
-        meets = before is not None and left < before.day and begun.share_most - before.share_most < 0.08
+        # Where there is no room for more, and on a narrow sheet, only the number of the wave stands there.
+        short = begun.name.replace("experimental wave", "trial").removeprefix("wave ")
+        for name in [short] if sheet.narrow else [begun.name, short]:
+            words = f"{name}: {number(begun.most)}"
+            left = begun.day - days_of(text_width(words, Size.TEXT) + 0.06, first, last, margin=0.6, width=sheet.width)
+            # Names that would run into the one before go a line higher.
+            meets = before is not None and left < before.day and begun.share_most - before.share_most < 0.08
+            if not meets:
+                break
         above, before = (above + 11 if meets else 1), begun
         look: Look = {"fontsize": Size.TEXT, "textcoords": "offset points", "ha": "right", "va": "bottom"}
+        look["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 0.3}
+        place = (begun.day, begun.share_most)
+        axes.annotate(words, place, xytext=(-3, above), **look)
         if meets:
             # A thin line leads from a name that stands higher to its mark.
-            look["arrowprops"] = {"arrowstyle": "-", "color": QUIET, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 2}
-            look["arrowprops"]["relpos"] = (1, 0)
-        axes.annotate(words, (begun.day, begun.share_most), xytext=(-3, above), **look)
+            led: Look = {"arrowstyle": "-", "color": QUIET, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 2}
+            axes.annotate("", place, xytext=(-3, above), textcoords="offset points", arrowprops=led)
         with shows(axes, "waves", dict.fromkeys(f"{begun.dates_rows} {begun.communes_rows}".split())):
             axes.plot(begun.day, begun.share_most, marker="o", color=colour, markersize=3.4)
     if not sheet.narrow:

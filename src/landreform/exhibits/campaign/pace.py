@@ -207,8 +207,8 @@ def sizes_says(waves: pd.DataFrame) -> str:
 EXHIBIT = FigureExhibit(
     slug="fig-communes-per-wave",
     caption=(
-        "Communes, days, and communes a week of each wave; in Thái Nguyên the last was smaller than the one before. "
-        "Where dates are vague, a line runs from the least to the most."
+        "Size, length and pace of each wave; in Thái Nguyên the last of either campaign took on less than its "
+        "forerunner. Where dates are vague, a line runs from the least to the most."
     ),
     make=sizes,
     narrow=sizes_above_each_other,

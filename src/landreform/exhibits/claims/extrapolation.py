@@ -24,7 +24,7 @@ from landreform.tolls.last_wave import extrapolate
 MULTIPLIERS = (1.0, 2.0, 5.0, 10.0, 30.0, 100.0)
 DISCOUNTS = (1.0, 0.1)
 #: Distance between the marks of a row, in rows.
-_APART = 0.27
+_APART = 0.33
 #: How the noise of counting is drawn at each discount: distance from the middle of the row, colour, width, line, name.
 NOISE = {
     1.0: (0.0, INK, 1.8, "-", "noise of counting, interval of nine tenths"),
@@ -49,7 +49,7 @@ def totals_by_multiplier(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     first = data["base"].iloc[0]
-    chart = RowChart(sheet.page(0.8 + 0.52 * data["multiplier"].nunique()), start=-1, unit=0.48, foot=0.19)
+    chart = RowChart(sheet.page(0.8 + 0.52 * data["multiplier"].nunique()), start=-1, unit=0.48, foot=0.25)
     for multiplier, group in data.groupby("multiplier"):
         named = multiplier == data["multiplier"].min()
         chart.row(f"last stage {number(multiplier)} times as deadly" if sheet.narrow else f"{number(multiplier)} times")

@@ -238,10 +238,7 @@ def says(drawn: pd.DataFrame) -> str:
     """Say how many of the numbers a step or an equal number joins to another."""
     claims, repeated = split_kinds(drawn, "claim", "restatement")
     joined = pd.concat([claims["took"], repeated["took"]]).astype(bool)
-    return (
-        f"{number(int(joined.sum()))} of {number(len(joined))} numbers are known or thought to have been passed on "
-        "from one work to another"
-    )
+    return f"{number(int(joined.sum()))} of {number(len(joined))} numbers are known or thought to have been passed on"
 
 
 def alt(drawn: pd.DataFrame) -> str:

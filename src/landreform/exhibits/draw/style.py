@@ -183,6 +183,10 @@ OUTCOMES = {
     "died": (VERMILION, "^"),
 }
 
+#: Colours and markers of outcomes that the book does not know, in the order in which they are taken: in drawings of
+#: anybody's claims, where no colour has a meaning from elsewhere.
+OTHER_OUTCOMES = tuple(zip((BLUE, VERMILION, GREEN, PINK, SKY, ORANGE, INK), "o^sDvPX", strict=True))
+
 #: colour, marker and line style of each lineage of claims, by the claim from which it takes its name; no marker or line
 #: is ever changed, so that a lineage looks the same in every figure. There are more lineages than colours that can be
 #: told apart, so that all have the same.

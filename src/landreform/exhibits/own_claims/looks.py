@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import cycle
 
-from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, OUTCOMES, PINK, SKY, VERMILION
-
-#: Colours and markers of outcomes that the book does not know, in the order in which they are taken.
-_LOOKS = tuple(zip((BLUE, VERMILION, GREEN, PINK, SKY, ORANGE, INK), "o^sDvPX", strict=True))
+from landreform.exhibits.draw.style import OTHER_OUTCOMES, OUTCOMES
 
 #: Letters of a name beside a row.
 LONGEST = 42
@@ -32,7 +29,7 @@ def looks(outcomes: Iterable[str]) -> dict[str, tuple[str, str]]:
     names = list(dict.fromkeys(outcomes))
     if set(names) <= set(OUTCOMES):
         return {name: OUTCOMES[name] for name in names}
-    return dict(zip(names, cycle(_LOOKS), strict=False))
+    return dict(zip(names, cycle(OTHER_OUTCOMES), strict=False))
 
 
 def plain_text(text: str, longest: int = LONGEST) -> str:

@@ -58,11 +58,11 @@ def specification_curve(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1, 2.55])
     total = int(lines["specifications"].iloc[0])
     ranks, own = (frame["rank"].to_numpy(dtype=float) / total for frame in (lines, base))
-    known = lines["low"].notna().to_numpy()
-    foreseen = lines["pi_low"].notna().to_numpy()
-    ends = (lines.loc[foreseen, f"pi_{end}"] for end in ("low", "high"))
-    upper.vlines(ranks[foreseen], *ends, color=Tint.ADDED, linewidth=0.6)
-    upper.vlines(ranks[known], lines.loc[known, "low"], lines.loc[known, "high"], color=Tint.INTERVAL, linewidth=0.6)
+    # A narrow figure has room for half as many lines beside each other.
+    thin = lines.assign(at=ranks).iloc[:: 2 if sheet.narrow else 1]
+    for low, high, colour in (("pi_low", "pi_high", Tint.ADDED), ("low", "high", Tint.INTERVAL)):
+        there = thin.dropna(subset=[low, high])
+        upper.vlines(there["at"], there[low], there[high], color=colour, linewidth=0.6)
     upper.plot(ranks, lines["estimate"], color=Series.FIRST, linewidth=2)
     look: Look = {"marker": "D", "markersize": 4.5, "markeredgecolor": "white", "markeredgewidth": 0.4, "zorder": 4}
     upper.plot(own, base["estimate"], color=Series.SECOND, linestyle="none", **look)

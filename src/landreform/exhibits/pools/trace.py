@@ -98,7 +98,7 @@ def _name_the_areas(axes: Axes, curve: pd.DataFrame, ends: pd.DataFrame, narrow:
     middle = (inside["pooled"] * inside["low"]) ** 0.5
     axes.annotate(words, (inside["tau"], middle), xytext=(0, 0), color=INK, ha="center", va="center", **look)
     corner: Look = {"xycoords": ("data", "axes fraction"), "color": INK, "va": "top"}
-    words = "scatter not excluded\n(Q-profile)" if narrow else "scatter not excluded (Q-profile)"
+    words = "scatter not\nexcluded\n(Q-profile)" if narrow else "scatter not excluded (Q-profile)"
     axes.annotate(words, (ends["tau"].min(), 1), xytext=(4, -4), **corner, **look)
 
 
