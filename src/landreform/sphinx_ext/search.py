@@ -122,7 +122,9 @@ def _exhibit(page: PageContext, entry: Registered, rows: list[str]) -> Document:
     """Say what can be found of a figure or numbered table: its words, and the rows of the table."""
     said = passport(entry.slug)
     title = " · ".join(filter(None, (numbered(page, entry), said["title"])))
-    return Document(entry.slug, title, entry.slug, [said["caption"], said["alt"], *said["conclusions"], *said["limits"]], rows)
+    return Document(
+        entry.slug, title, entry.slug, [said["caption"], said["alt"], *said["conclusions"], *said["limits"]], rows
+    )
 
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:
