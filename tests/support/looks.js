@@ -26,6 +26,8 @@ window.looks = (() => {
       const style = document.createElement("style");
       style.textContent = "body * { content-visibility: visible !important; }";
       document.head.append(style);
+      // The frames that are now seen are measured when the page is drawn again.
+      return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn())));
     },
 
     // Text whose contrast with what lies under it is too small, each with its ratio, as WCAG 2.2 computes it (1.4.3).
