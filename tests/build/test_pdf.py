@@ -48,7 +48,7 @@ def test_a_page_without_an_article_is_an_error_that_names_it():
 
 def test_a_drawing_is_the_file_of_its_figure_with_the_same_words():
     printed = page_of(
-        '<figure id="fig-x"><div><svg class="drawing" aria-label="What it shows."><path/></svg></div>'
+        '<figure id="fig-x"><div><svg class="drawing wide" viewbox="0 0 928 100" aria-label="What it shows."><path/></svg></div>'
         '<figcaption><p><span class="caption-number">Fig. 3.1 </span>Text</p></figcaption></figure>'
     )
     image = printed.article.find("img")

@@ -68,8 +68,9 @@ def to_typst(pages: Sequence[Printed]) -> list[str]:
         lower = 1 if page.page.part else 0  # below the heading of its part
         options = ["--lua-filter", str(HERE / "filter.lua"), f"--shift-heading-level-by={lower}", "--wrap=none"]
         text: str = pypandoc.convert_text(str(page.article), "typst", format="html", extra_args=options)
-        # Text goes on where a drawing does not fit; a rule for drawings alone comes too late in Typst 0.15.
-        return text.replace("#figure([#image(", "#figure(placement: auto, [#image(")
+        # Whether a figure floats cannot be set by a rule that asks what stands in it; and Pandoc centres every cell
+        # of which it knows nothing else.
+        return text.replace("#figure([#image(", "#drawing([#image(").replace("align(center)[#table(", "[#table(")
 
     with ThreadPoolExecutor(2) as pool:  # each waits for a process of its own
         return list(pool.map(convert, pages))
@@ -99,7 +100,8 @@ def document(pages: Sequence[Printed], texts: Iterable[str], imprint: Imprint, f
     parts = [
         '#import "book.typ": *',
         f"#show: book.with(title: {_string(imprint.title)}, authors: {_string(imprint.authors)}, "
-        f"date: datetime({date}), keywords: ({keywords}))",
+        f"version: {_string(imprint.version)}, date: datetime({date}), keywords: ({keywords}), "
+        f"chapter: {2 if front else 1})",
     ]
     if front:
         parts.append(
