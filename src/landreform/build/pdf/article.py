@@ -20,7 +20,7 @@ from landreform.build.pdf.spoken import spoken
 DROPPED = (
     "script, style, button, nav, details.hide, details.section-code, .cell_input, .headerlink, .exhibit-bar, "
     ".drawing-links, div.cards, .toctree-wrapper, .ledger-files, .small-picture, .citation > .label, "
-    "details:has(div.copyable), div.copyable"
+    "details:has(div.copyable), div.copyable, .exhibit-embed, .exhibit-files"
 )
 
 #: Width and height of the text of an upright page in points, and room for the caption of a drawing.
@@ -49,11 +49,12 @@ def label(page: str, anchor: str = "") -> str:
 
 @dataclass
 class Printed:
-    """What of a page is printed: its article, the labels on it, those that it asks for, and its drawings."""
+    """What of a page is printed: its article, the labels on it, and its drawings; and the page as the web has it."""
 
     page: contents.Page
     soup: BeautifulSoup
     article: Tag
+    web: str
     labels: set[str] = field(default_factory=set)
     drawings: list[str] = field(default_factory=list)
 
@@ -83,7 +84,7 @@ def read(page: contents.Page, html: str, names: Collection[str]) -> Printed:
     article = soup.select_one("article.bd-article")
     if article is None:
         raise ValueError(f"{page.name}: the built page has no article; build the book anew.")
-    printed = Printed(page, soup, article)
+    printed = Printed(page, soup, article, html)
     _drawings(printed)
     for element in article.select(DROPPED):
         element.decompose()

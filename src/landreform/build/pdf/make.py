@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pypdf
 
-from landreform.build.pdf import contents, notes, typeset
+from landreform.build.pdf import contents, data, notes, typeset
 from landreform.build.pdf.article import Printed, label, read
-from landreform.build.pdf.check import faults
+from landreform.build.pdf.check import faults, half_empty, too_long
 from landreform.build.pdf.reshape import reshape
 from landreform.ledger import tables
 from landreform.publish import citation, publication, styles
@@ -52,14 +52,33 @@ def make(root: Path, chapter: str | None = None) -> Made:
     if not (out / "html" / "index.html").exists():
         raise FileNotFoundError("The book is not built: say make book.")
     printed = _read(root, chapter)
-    texts = typeset.to_typst(printed)
-    main = typeset.document(printed, texts, imprint(), front=chapter is None)
-    drawings = [out / "figures" / slug / f"{slug}.svg" for page in printed for slug in page.drawings]
-    name = "land-reform" if chapter is None else contents.slug(chapter)
-    made = typeset.compile_pdf(main, drawings, out / "pdf" / f".{name}")
+    name = "land-reform" if chapter is None else contents.slug(chapter.removesuffix(".html").removesuffix("/index"))
     path = out / "pdf" / f"{name}.pdf"
-    path.write_bytes(made)
-    return Made(path, len(made), len(pypdf.PdfReader(path).pages), tuple(faults(path, printed)))
+    source = out / "pdf" / f".{name}"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(_set(printed, source, [out / "figures" / slug / f"{slug}.svg" for slug in _drawings(printed)]))
+    missing = faults(path, printed)
+    if chapter is None:
+        missing += [*too_long(path), *half_empty(path, typeset.pictures(source))]
+        data.write(root, out / "pdf")
+    return Made(path, path.stat().st_size, len(pypdf.PdfReader(path).pages), tuple(missing))
+
+
+def _set(printed: list[Printed], source: Path, drawings: list[Path]) -> bytes:
+    """Set pages, the whole book if they are more than one."""
+    said, whole = imprint(), len(printed) > 1
+    texts = typeset.to_typst(printed)
+    try:
+        return typeset.compile_pdf(typeset.document(printed, texts, said, whole), drawings, source)
+    except RuntimeError as error:
+        if typeset.INTERNAL not in str(error):
+            raise
+    texts = typeset.floating(printed, texts, said, source)
+    return typeset.compile_pdf(typeset.document(printed, texts, said, whole), drawings, source)
+
+
+def _drawings(printed: list[Printed]) -> list[str]:
+    return list(dict.fromkeys(slug for page in printed for slug in page.drawings))
 
 
 def _read(root: Path, chapter: str | None) -> list[Printed]:

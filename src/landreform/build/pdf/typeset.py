@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from landreform.build.pdf.article import Printed, label
 from landreform.exhibits import draw
@@ -19,6 +21,12 @@ FONTS = (Path(draw.__file__).parent / "fonts", HERE / "fonts")
 
 #: The standard that the compiler holds the file to; it refuses pictures without words and headings that skip a level.
 STANDARD = "ua-1"
+
+
+#: What Typst says where it meets a fault of its own; see `floating`.
+INTERNAL = "internal error: parent group"
+
+_DRAWING, _LINK = "#drawing([", re.compile(r"#link\(<[^>]*>\)\[")
 
 
 @dataclass(frozen=True)
@@ -68,8 +76,7 @@ def to_typst(pages: Sequence[Printed]) -> list[str]:
         lower = 1 if page.page.part else 0  # below the heading of its part
         options = ["--lua-filter", str(HERE / "filter.lua"), f"--shift-heading-level-by={lower}", "--wrap=none"]
         text: str = pypandoc.convert_text(str(page.article), "typst", format="html", extra_args=options)
-        # Whether a figure floats cannot be set by a rule that asks what stands in it; and Pandoc centres every cell
-        # of which it knows nothing else.
+        # A rule cannot set whether a figure floats by what stands in it; and Pandoc centres cells of which it knows nothing.
         return text.replace("#figure([#image(", "#drawing([#image(").replace("align(center)[#table(", "[#table(")
 
     with ThreadPoolExecutor(2) as pool:  # each waits for a process of its own
@@ -153,21 +160,70 @@ def compile_pdf(main: str, drawings: Iterable[Path], folder: Path) -> bytes:
     RuntimeError
         If Typst refuses the document, with what it says.
     """
-    try:
-        import typst
-    except ImportError:
-        raise ToolsMissingError("Typst (typst)") from None
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     (folder / "main.typ").write_text(main, encoding="utf-8")
     shutil.copy(HERE / "book.typ", folder)
     for drawing in drawings:
         shutil.copy(drawing, folder)
-    made: bytes = typst.compile(
-        str(folder / "main.typ"),
-        root=str(folder),
-        font_paths=[str(folder) for folder in FONTS],
-        ignore_system_fonts=True,
-        pdf_standards=[STANDARD],
+    return _compiler(folder, "main.typ").compile(format="pdf", pdf_standards=[STANDARD])
+
+
+def floating(pages: Sequence[Printed], texts: Sequence[str], imprint: Imprint, folder: Path) -> list[str]:
+    """Keep the figures of a chapter at their place where the compiler could not let them float.
+
+    Typst 0.15.1 ends with "internal error: parent group" where a float comes to stand on a page on which a table goes
+    on under its repeated head. A chapter begins a page, so that each is tried alone.
+
+    Parameters
+    ----------
+    pages : sequence of Printed
+    texts : sequence of str
+        Their Typst, with floating figures.
+    imprint : Imprint
+    folder : pathlib.Path
+        Where the drawings and the source of the whole lie.
+
+    Returns
+    -------
+    list of str
+        The texts, those of such chapters with figures that stand where they are named.
+    """
+    settled = []
+    for page, text in zip(pages, texts, strict=True):
+        if _DRAWING in text:
+            alone = document([page], [_LINK.sub("#[", text)], imprint, front=False)
+            (folder / "chapter.typ").write_text(alone, encoding="utf-8")
+            try:
+                _compiler(folder, "chapter.typ").compile(format="pdf", pdf_standards=[STANDARD])
+            except RuntimeError as error:  # TypstError
+                if INTERNAL not in str(error):
+                    raise
+                text = text.replace(_DRAWING, "#drawing(float: false, [")
+            (folder / "chapter.typ").unlink()
+        settled.append(text)
+    return settled
+
+
+def pictures(folder: Path, points: float = 16) -> list[bytes]:
+    """Draw every page of the document in a folder as a small PNG, to see how full it is.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        As `compile_pdf` left it.
+    points : float, optional
+        Points of the picture to an inch.
+    """
+    drawn: list[bytes] = _compiler(folder, "main.typ").compile(format="png", ppi=points)
+    return drawn if isinstance(drawn, list) else [drawn]
+
+
+def _compiler(folder: Path, name: str) -> Any:
+    try:
+        import typst
+    except ImportError:
+        raise ToolsMissingError("Typst (typst)") from None
+    return typst.Compiler(
+        str(folder / name), root=str(folder), font_paths=[str(fonts) for fonts in FONTS], ignore_system_fonts=True
     )
-    return made
