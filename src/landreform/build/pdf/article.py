@@ -24,7 +24,7 @@ DROPPED = (
 )
 
 #: Width and height of the text of an upright page in points, and room for the caption of a drawing.
-TEXT, CAPTION = (464.0, 714.0), 60.0
+TEXT, CAPTION = (464.0, 724.0), 60.0
 
 _NOT_IN_LABEL = re.compile(r"[^A-Za-z0-9_-]")
 

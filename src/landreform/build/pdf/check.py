@@ -9,14 +9,14 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pypdf
 from bs4 import BeautifulSoup
 from PIL import Image
-from pypdf.generic import DictionaryObject, IndirectObject
+from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 
 from landreform.build.pdf.article import Printed
 
@@ -185,6 +185,38 @@ def _of_tags(reader: pypdf.PdfReader) -> Iterator[str]:
         yield f"{without} of {tables} tables have no header cell"
     if silent:
         yield f"{silent} of {pictures} pictures and formulas have no words"
+
+
+def stray_artifacts(path: Path, pages: Collection[int]) -> list[int]:
+    """Return the pages on which text is an artifact that is not marked as belonging to the page.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The PDF.
+    pages : collection of int
+        Which pages are looked at, counted from one.
+
+    Returns
+    -------
+    list of int
+        Running heads, page numbers and repeated heads of tables are of the type ``Pagination`` and no fault.
+    """
+    reader = pypdf.PdfReader(path)
+    return [page for page in sorted(pages) if _has_stray(ContentStream(reader.pages[page - 1].get_contents(), reader))]
+
+
+def _has_stray(content: ContentStream) -> bool:
+    open_marks: list[bool] = []  # whether each is an artifact of another type
+    for operands, operator in content.operations:
+        if operator in (b"BDC", b"BMC"):
+            kind = operands[1].get("/Type") if operator == b"BDC" and isinstance(operands[1], dict) else None
+            open_marks.append(operands[0] == "/Artifact" and kind != "/Pagination")
+        elif operator == b"EMC":
+            open_marks.pop()
+        elif operator in (b"Tj", b"TJ", b"'", b'"') and any(open_marks):
+            return True
+    return False
 
 
 def _elements(root: DictionaryObject) -> Iterator[DictionaryObject]:

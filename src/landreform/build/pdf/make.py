@@ -67,14 +67,15 @@ def make(root: Path, chapter: str | None = None) -> Made:
 def _set(printed: list[Printed], source: Path, drawings: list[Path]) -> bytes:
     """Set pages, the whole book if they are more than one."""
     said, whole = imprint(), len(printed) > 1
+    level = 2 if whole else 1
     texts = typeset.to_typst(printed)
     try:
-        return typeset.compile_pdf(typeset.document(printed, texts, said, whole), drawings, source)
+        return typeset.compile_pdf(typeset.document(printed, texts, said, whole, level), drawings, source)
     except RuntimeError as error:
         if typeset.INTERNAL not in str(error):
             raise
     texts = typeset.floating(printed, texts, said, source)
-    return typeset.compile_pdf(typeset.document(printed, texts, said, whole), drawings, source)
+    return typeset.compile_pdf(typeset.document(printed, texts, said, whole, level), drawings, source)
 
 
 def _drawings(printed: list[Printed]) -> list[str]:

@@ -83,7 +83,9 @@ def to_typst(pages: Sequence[Printed]) -> list[str]:
         return list(pool.map(convert, pages))
 
 
-def document(pages: Sequence[Printed], texts: Iterable[str], imprint: Imprint, front: bool = True) -> str:
+def document(
+    pages: Sequence[Printed], texts: Iterable[str], imprint: Imprint, front: bool = True, level: int = 2
+) -> str:
     """Put the whole document together.
 
     Parameters
@@ -95,6 +97,8 @@ def document(pages: Sequence[Printed], texts: Iterable[str], imprint: Imprint, f
     imprint : Imprint
     front : bool, optional
         Whether title page, imprint and contents stand before them.
+    level : int, optional
+        Of the headings of chapters; those of parts are one above.
 
     Returns
     -------
@@ -108,7 +112,7 @@ def document(pages: Sequence[Printed], texts: Iterable[str], imprint: Imprint, f
         '#import "book.typ": *',
         f"#show: book.with(title: {_string(imprint.title)}, authors: {_string(imprint.authors)}, "
         f"version: {_string(imprint.version)}, date: datetime({date}), keywords: ({keywords}), "
-        f"chapter: {2 if front else 1})",
+        f"chapter: {level})",
     ]
     if front:
         parts.append(
@@ -173,7 +177,7 @@ def floating(pages: Sequence[Printed], texts: Sequence[str], imprint: Imprint, f
     """Keep the figures of a chapter at their place where the compiler could not let them float.
 
     Typst 0.15.1 ends with "internal error: parent group" where a float comes to stand on a page on which a table goes
-    on under its repeated head. A chapter begins a page, so that each is tried alone.
+    on under its repeated head. Pages do not depend on what stands before a chapter, so that each is tried alone.
 
     Parameters
     ----------
@@ -192,7 +196,8 @@ def floating(pages: Sequence[Printed], texts: Sequence[str], imprint: Imprint, f
     settled = []
     for page, text in zip(pages, texts, strict=True):
         if _DRAWING in text:
-            alone = document([page], [_LINK.sub("#[", text)], imprint, front=False)
+            alone = f"= {page.page.part}\n#pagebreak()\n{_LINK.sub('#[', text)}"  # a chapter begins a page
+            alone = document([page], [alone], imprint, front=False)
             (folder / "chapter.typ").write_text(alone, encoding="utf-8")
             try:
                 _compiler(folder, "chapter.typ").compile(format="pdf", pdf_standards=[STANDARD])
