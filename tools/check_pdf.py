@@ -1,7 +1,7 @@
 """Ask a checker of PDF/UA about the PDF of the book: ``python tools/check_pdf.py [FILE]``.
 
-The checker is outloud 0.2.1, which needs an environment of its own (``pip install outloud==0.2.1`` there); ``--outloud``
-says where it is. Its rule TAG-002 guesses from words whether an artifact is prose, and so takes the repeated head of a
+The checker is outloud 0.2.1, which needs an environment of its own (``pip install outloud==0.2.1``); ``--outloud`` says
+where it is. Its rule TAG-002 guesses from words whether an artifact is prose, and so takes the repeated head of a
 table for text that nobody hears, though the standard asks that it be an artifact. In its place stands what can be
 known: every artifact with text is marked as belonging to the page and not to the text (`stray_artifacts`).
 """

@@ -46,7 +46,7 @@ def test_a_page_without_an_article_is_an_error_that_names_it():
 
 def test_a_drawing_is_the_file_of_its_figure_with_the_same_words():
     printed = page_of(
-        '<figure id="fig-x"><div><svg class="drawing wide" viewbox="0 0 928 100" aria-label="What it shows."><path/></svg></div>'
+        '<figure id="fig-x"><div><svg class="drawing wide" viewbox="0 0 928 9" aria-label="What it shows."/></div>'
         '<figcaption><p><span class="caption-number">Fig. 3.1 </span>Text</p></figcaption></figure>'
     )
     image = printed.article.find("img")
@@ -194,7 +194,8 @@ def test_tables_stay_where_cards_of_numbers_go():
 
 def test_lists_and_their_headings_stand_in_one_group_of_columns():
     printed = page_of(
-        '<section><h1>People</h1><p>Words.</p><section><h2>One</h2><div class="entries"><dl><dt>a</dt></dl></div></section>'
+        "<section><h1>People</h1><p>Words.</p>"
+        '<section><h2>One</h2><div class="entries"><dl><dt>a</dt></dl></div></section>'
         '<section><h2>Two</h2><div class="entries"><dl><dt>b</dt></dl></div></section><p>End.</p></section>',
         name="book/people",
     )

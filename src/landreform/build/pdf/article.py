@@ -104,7 +104,7 @@ def _drawings(printed: Printed) -> None:
         if drawing is None:
             continue
         slug = str(figure.get("id") or printed.page.name.split("/")[-2])  # a page of a figure alone is in its folder
-        image = printed.soup.new_tag("img", src=f"{slug}.svg", alt=drawing.get("aria-label", ""))
+        image = printed.soup.new_tag("img", src=f"{slug}.svg", alt=str(drawing.get("aria-label", "")))
         image["width"] = f"{_width(drawing, printed.page.across):.1f}pt"
         for other in figure.find_all("svg"):
             if other is not drawing:
@@ -167,7 +167,7 @@ def _links(printed: Printed, names: Collection[str]) -> None:
     """Turn links to what is printed into labels, links home into notes to come, and the others into words."""
     for link in printed.article.find_all("a"):
         address = str(link.get("href", ""))
-        classes = link.get("class") or []
+        classes = str(link.get("class", ""))
         link.attrs = {key: value for key, value in link.attrs.items() if key == "lang"}
         if re.match(r"[a-z]+:", address):
             _outward(link, address)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pypdf
@@ -70,7 +71,7 @@ def promised(page: Printed) -> Iterator[tuple[str, str]]:
     for heading in article.find_all(["h1", "h2"]):
         yield "the heading", heading.get_text("", strip=False)
     for number in article.select("figcaption .caption-number, table caption .caption-number"):
-        caption = number.find_parent(["figcaption", "caption"])
+        caption = number.find_parent(["figcaption", "caption"]) or number
         yield "the caption", caption.get_text("")[:60]
     if page.page.name == "book/bibliography":
         for work in article.select("div.citation p"):
@@ -93,10 +94,11 @@ def too_long(path: Path) -> list[str]:
 def parts(path: Path) -> dict[str, int]:
     """Count the pages of each part of a PDF, what stands before the first as ``Front``."""
     reader = pypdf.PdfReader(path)
-    begins = [("Front", 0)]
-    for entry in reader.outline:
-        if not isinstance(entry, list):
-            begins.append((str(entry.title), reader.get_destination_page_number(entry) or 0))
+    begins = [("Front", 0)] + [
+        (str(entry.title), reader.get_destination_page_number(entry) or 0)
+        for entry in reader.outline
+        if not isinstance(entry, list)
+    ]
     ends = [page for _, page in begins[1:]] + [len(reader.pages)]
     return {title: end - page for (title, page), end in zip(begins, ends, strict=True)}
 
@@ -173,7 +175,7 @@ def _of_tags(reader: pypdf.PdfReader) -> Iterator[str]:
     if not reader.outline:
         yield "the file has no bookmarks"
     tables = without = pictures = silent = 0
-    for element in _elements(catalog["/StructTreeRoot"]):
+    for element in _elements(cast(DictionaryObject, catalog["/StructTreeRoot"])):
         kind = element.get("/S")
         if kind == "/Table":
             tables += 1

@@ -87,23 +87,23 @@ def _read(root: Path, chapter: str | None) -> list[Printed]:
     html = root / "_build" / "html"
     chosen = contents.pages(root) if chapter is None else [contents.Page(chapter.removesuffix(".html"), "")]
     names = {page.name for page in chosen}
-    printed = []
+    printed: list[Printed] = []
     for page in chosen:
         path = html / f"{page.name}.html"
         if not path.exists():
             raise ValueError(f"There is no page {page.name!r} in the built book, such as notebooks/waves.")
         printed.append(read(page, path.read_text(encoding="utf-8"), names))
-    labels = {name for page in printed for name in page.labels} | {label(name) for name in names}
+    labels = {name for one in printed for name in one.labels} | {label(name) for name in names}
     said = notes.of_rows(tables.load_all())
-    for page in printed:
-        reshape(page, labels)
+    for one in printed:
+        reshape(one, labels)
     # A list that was reshaped may have lost places.
     labels = {label(name) for name in names} | {
-        str(anchor["data-place"]) for page in printed for anchor in page.article.select("span.anchor")
+        str(anchor["data-place"]) for one in printed for anchor in one.article.select("span.anchor")
     }
-    for page in printed:
-        _settle(page, labels)
-        notes.add_notes(page.soup, page.article, said)
+    for one in printed:
+        _settle(one, labels)
+        notes.add_notes(one.soup, one.article, said)
     return printed
 
 

@@ -76,7 +76,7 @@ def to_typst(pages: Sequence[Printed]) -> list[str]:
         lower = 1 if page.page.part else 0  # below the heading of its part
         options = ["--lua-filter", str(HERE / "filter.lua"), f"--shift-heading-level-by={lower}", "--wrap=none"]
         text: str = pypandoc.convert_text(str(page.article), "typst", format="html", extra_args=options)
-        # A rule cannot set whether a figure floats by what stands in it; and Pandoc centres cells of which it knows nothing.
+        # A rule cannot set whether a figure floats by what stands in it; and Pandoc centres every table.
         return text.replace("#figure([#image(", "#drawing([#image(").replace("align(center)[#table(", "[#table(")
 
     with ThreadPoolExecutor(2) as pool:  # each waits for a process of its own
