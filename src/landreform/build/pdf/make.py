@@ -114,7 +114,7 @@ def _settle(page: Printed, labels: set[str]) -> None:
         if address.startswith("#") and address[1:] not in labels:
             link.unwrap()
     for group in page.article.find_all(["div", "section"]):
-        if not str(group.get("class", "")).startswith("set-"):
+        if "set-" not in str(group.get("class", "")):
             group.unwrap()  # a drawing within a block of its own could not float
 
 

@@ -40,7 +40,8 @@ def _gather(printed: Printed, lists: str, name: str) -> None:
     """Put lists and the headings between them into one group, since columns begin and end a page of their own."""
     found = [_below_page(element) for element in printed.article.select(lists)]
     if found:
-        group = printed.soup.new_tag("div", attrs={"class": name})
+        group = printed.soup.new_tag("div")
+        group["class"] = name
         found[0].insert_before(group)
         following = list(group.next_siblings)
         last = max(following.index(element) for element in found)
