@@ -67,9 +67,10 @@ check: $(READY) ## validate the tables
 	@echo "== tables"
 	@$(BIN)/landreform check
 
-codebook: $(READY) ## renew the hashes of the tables, their codebook, and the example made of them
+codebook: $(READY) ## renew the hashes of the tables, their codebook, and the examples
 	@$(BIN)/python -m landreform.ledger.codebook
 	@$(BIN)/python tools/write_examples.py
+	@$(BIN)/python tools/run_examples.py
 
 map: $(VENV)/.lint ## draw the map of the packages into ARCHITECTURE.md
 	@$(BIN)/python tools/architecture.py

@@ -63,6 +63,19 @@ def test_on_a_phone_no_figure_scrolls_sideways_and_its_type_is_legible(browser):
     assert (beyond, small) == ([], [])
 
 
+@pytest.mark.parametrize("screen", [(1280, 800), PHONE], ids=["desktop", "phone"])
+def test_the_link_above_a_figure_is_seen_whole(browser, screen):
+    page = browser.new_page(viewport=dict(zip(("width", "height"), screen, strict=True)))
+    page.goto((HTML / "notebooks" / "waves.html").as_uri())
+    opening = page.locator(".drawing-open").first
+    opening.scroll_into_view_if_needed()
+    # At its upper and its lower edge there is the link itself, and not what it would be cut off by.
+    at_edges = """(link) => { const box = link.getBoundingClientRect(); const middle = (box.left + box.right) / 2;
+      return [box.top + 1, box.bottom - 1].map((y) => document.elementFromPoint(middle, y) === link); }"""
+    assert opening.evaluate(at_edges) == [True, True]
+    page.close()
+
+
 def test_with_room_a_figure_has_its_wide_form_and_only_that(browser):
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto((HTML / "figures" / "fig-claims" / "index.html").as_uri())

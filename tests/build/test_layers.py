@@ -25,6 +25,12 @@ def parsed(name):
     return BeautifulSoup((HTML / name).read_bytes(), "lxml")
 
 
+@cache
+def identified(name):
+    """Give the elements of a page by their id."""
+    return {element["id"]: element for element in parsed(name).find_all(id=True)}
+
+
 def chapters():
     return sorted(path for path in (HTML / "notebooks").glob("*.html") if "bd-article" in path.read_text("utf-8"))
 
@@ -83,7 +89,7 @@ def test_a_computed_number_leads_to_the_code_that_computes_it():
         page = parsed(f"notebooks/{path.name}")
         for number in page.select("a.pasted-text"):
             name = number["href"].removeprefix("#")
-            place = page.find(id=name)
+            place = identified(f"notebooks/{path.name}")[name]
             assert place.find_parent("details", class_="section-code"), (path.name, name)
             seen += 1
     assert seen > 300
@@ -94,7 +100,7 @@ def test_every_number_has_a_card_with_its_way_home():
     for path in [*chapters(), *sorted((HTML / "book").rglob("*.html"))]:
         page = parsed(path.relative_to(HTML).as_posix())
         for link in page.select("a.ledger-number, a.pasted-text, a.name-link"):
-            card = page.find(id=link["data-card"])
+            card = identified(path.relative_to(HTML).as_posix())[link["data-card"]]
             assert card.select_one(".card-way a")["href"] == link["href"], (path.name, link)
             assert link["title"] and card.p.get_text(strip=True)
             seen += 1
@@ -216,11 +222,27 @@ def test_without_a_script_every_fold_opens_and_no_switch_is_there(visit):
 def test_paper_shows_neither_code_nor_bars_nor_cards_but_the_tables(visit):
     page = visit(CHAPTER)
     page.emulate_media(media="print")
-    for hidden in (".section-code", ".exhibit-bar", ".bd-sidebar-primary", ".layers", ".prev-next-footer", ".cards"):
+    for hidden in (".section-code", ".exhibit-bar", ".bd-sidebar-primary", ".layers", ".prev-next-footer", "div.cards"):
         assert page.locator(hidden).count(), hidden
         assert not any(one.is_visible() for one in page.locator(hidden).all()), hidden
     for shown in ("details.folded-table table", "details.method-passage .math", "figure figcaption"):
         assert page.locator(shown).first.is_visible(), shown
+
+
+@browsed
+def test_every_table_of_a_chapter_is_on_paper(visit):
+    page = visit("notebooks/waves.html")
+    page.emulate_media(media="print")
+    folded = page.locator("details.folded-table table").all()
+    assert len(folded) > 4 and all(table.is_visible() for table in folded)
+
+
+@browsed
+def test_what_shares_a_cell_of_the_ledger_stands_line_under_line_on_paper(visit):
+    page = visit("book/ledger/estimates.html")
+    page.emulate_media(media="print")
+    cells = page.locator("table.rows tbody td[data-label]")
+    assert set(cells.evaluate_all("cells => cells.map((cell) => getComputedStyle(cell).whiteSpace)")) == {"pre-line"}
 
 
 @browsed
@@ -241,7 +263,8 @@ def test_the_licence_stands_on_every_page():
         text = path.read_text(encoding="utf-8")
         if "bd-article" in text:
             seen += 1
-            footer = parsed(path.relative_to(HTML).as_posix()).select_one(".extra_footer")
+            # The end of the page alone: to take all pages apart would take many times as long.
+            footer = BeautifulSoup(text[text.rindex("</article>") :], "lxml").select_one(".extra_footer")
             assert footer and "CC BY 4.0" in footer.get_text() and footer.select_one('a[rel="license"]'), path
     assert seen > 80
 

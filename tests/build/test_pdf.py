@@ -126,11 +126,13 @@ def test_the_index_has_pages_in_place_of_addresses_and_drops_what_is_not_printed
     assert printed.article.find("span", class_="pages")["data-places"] == label("notebooks/waves", "s")
 
 
-def test_every_chapter_of_the_contents_is_printed_once_but_the_tables_of_the_ledger():
+def test_every_chapter_of_the_contents_is_printed_once_but_the_tables_of_the_ledger_and_what_is_typed():
     pages = [page.name for page in contents.pages(ROOT)]
     assert len(pages) == len(set(pages))
     listed = set(re.findall(r"file: (\S+)", (ROOT / "_toc.yml").read_text(encoding="utf-8")))
-    assert set(pages) - {"book/index"} == {name for name in listed if not name.startswith(contents.BESIDE)}
+    printed = {name for name in listed if not name.startswith(contents.BESIDE)} - set(contents.AT_THE_KEYBOARD)
+    assert set(pages) - {"book/index"} == printed
+    assert set(contents.AT_THE_KEYBOARD) < set(listed)
     assert set(contents.ACROSS) < set(pages)
 
 

@@ -16,8 +16,10 @@ from pathlib import Path
 import found_by_search
 import pytest
 
+from landreform.exhibits.register import register
 from landreform.ledger import tables
 from landreform.paths import ROOT
+from landreform.sphinx_ext.search import EXHIBIT
 from landreform.sphinx_ext.search_index import FIELDS
 from landreform.text.folding import fold, words
 
@@ -340,6 +342,12 @@ def test_everything_that_can_be_found_is_there():
         assert not anchor or anchor in ids[page], address
     for name, frame in tables.load_all().items():
         assert {f"book/ledger/{name}.html#{row}" for row in frame.iloc[:, 0]} <= set(found)
+
+
+def test_figures_and_tables_are_those_of_the_register():
+    found = [document[2] for document in found_by_search.known()["documents"] if document[1] == EXHIBIT]
+    active = [entry.slug for entry in register() if entry.active]
+    assert sorted(anchor for anchor in found if anchor) == sorted(active)
 
 
 def test_the_search_of_sphinx_is_neither_written_nor_loaded():

@@ -184,3 +184,27 @@ def test_the_command_runs_as_a_program(tmp_path):
     done = subprocess.run([sys.executable, "-c", code, "pool", str(file)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Pooled, 3 claims, each of a lineage of its own,")
+
+
+# -- one outcome of a table that has several ---------------------------------------------------------------
+
+SEVERAL = "a,3000,,15000,killed,\nb,800,,2500,killed,\nc,9000,,90000,excess,\n"
+
+
+def test_only_one_outcome_of_several(pooled):
+    status, out, _ = pooled(SEVERAL, "--only", "killed", "--json")
+    told = json.loads(out)
+    assert status == 0 and told["outcomes"] == ["killed"] and told["estimates"] == ["a", "b"]
+    alone = json.loads(pooled(SEVERAL.partition("c,")[0], "--json")[1])
+    assert {key: told[key] for key in (*KEYS, *PERSONS)} == {key: alone[key] for key in (*KEYS, *PERSONS)}
+
+
+def test_a_mixed_table_is_refused_with_both_ways_out(pooled):
+    status, out, err = pooled(SEVERAL)
+    assert (status, out) == (2, "") and "--only OUTCOME" in err and "--mixed-outcomes" in err
+
+
+def test_an_outcome_that_nobody_claims_is_one_line_that_names_those_that_are(pooled):
+    status, out, err = pooled(SEVERAL, "--only", "wounded")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "found 'wounded', expected an outcome of the claims: excess, killed (mine.csv)" in err

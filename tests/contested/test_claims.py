@@ -264,7 +264,7 @@ def test_a_table_is_read_as_it_stands(tmp_path):
         ('a,,"1,337",,died,\n', r"row 2, column point: found '1,337'"),
         (",1,,2,died,\n", r"row 2, column estimate: found '', expected a name"),
         ("a,1,,2,died,\na,1,,2,died,\n", r"row 3, column estimate: found 'a', expected a name that no other"),
-        ("a,1,,2,died,\nb,1,,2,died,a\n", r"row 2, column lineage: found '', expected a lineage"),
+        ("a,1,,2,died,\nb,1,,2,died,a\n", r"row 2, column lineage: found '', expected a lineage, .*: 'a' to join"),
         ("a,1,,2,classified,\n", r"row 2, column outcome: found 'classified', expected a toll"),
         ("a,1,,2\n", r"row 2: found '4 cells', expected 6 cells"),
         ("a,1,,2,died,,7\n", r"row 2: found '7 cells', expected 6 cells"),

@@ -22,6 +22,12 @@ def test_what_is_nested_in_a_marked_element_is_not_marked_again():
     assert mark(page) == page.replace("</div><div>Hà", '</div><div lang="vi">Hà')
 
 
+def test_a_date_is_one_phrase():
+    date = "ngày 29 tháng 9 năm 1956"
+    marked = f'<p>on: <span lang="vi">{date}; Hồ Chí Minh</span> (and) <span lang="vi">Hà Nội</span></p>'
+    assert mark(f"<p>on: {date}; Hồ Chí Minh (and) Hà Nội</p>") == marked
+
+
 def test_heads_scripts_and_code_are_left_alone():
     page = "<head><title>Hà Nội</title></head><body><script>'<p>Hà Nội</p>'</script><pre><b>Hà Nội</b></pre></body>"
     assert mark(page) == page

@@ -22,6 +22,10 @@ window.looks = (() => {
     // All that a reader can open, but for code: it is made of thousands of coloured words, all of one kind.
     openAll() {
       for (const one of document.querySelectorAll("details:not(:has(.highlight))")) one.open = true;
+      // What is laid out late has no place yet, and all that is in it would seem to lie on one spot.
+      const style = document.createElement("style");
+      style.textContent = "body * { content-visibility: visible !important; }";
+      document.head.append(style);
     },
 
     // Text whose contrast with what lies under it is too small, each with its ratio, as WCAG 2.2 computes it (1.4.3).

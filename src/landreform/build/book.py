@@ -19,7 +19,7 @@ EVERY_PAGE = (
 )
 
 #: Whatever can change anything.
-ANYTHING = (*EVERY_PAGE, "src", "data", "book", "notebooks", "requirements.lock")
+ANYTHING = (*EVERY_PAGE, "src", "data", "book", "notebooks", "examples", "requirements.lock")
 
 
 def build(root: Path) -> int:

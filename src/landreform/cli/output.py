@@ -102,7 +102,10 @@ def print_answer(answer: Answer, command: str, options: argparse.Namespace) -> i
         print(csv_text(answer.table()), end="")
     else:
         foot = f"landreform {__version__}; how to cite: landreform {command} --cite"
-        below = ["", *(f"Note: {note}" for note in answer.notes)] if answer.notes else []
+        told = [f"Note: {note}" for note in answer.notes]
+        if getattr(options, "plot", None):
+            told.append(f"Drawn: {options.plot}")
+        below = ["", *told] if told else []
         print(*answer.lines(), *below, "", foot, sep="\n")
     return answer.status
 

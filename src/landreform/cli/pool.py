@@ -11,7 +11,7 @@ from landreform.cli.claims_options import FORMAT, add_claims_options, read_input
 from landreform.cli.output import Answer, Commands, HelpFormatter, add_output_options, aligned, print_answer
 from landreform.cli.progress import progress
 from landreform.cli.reading import reading
-from landreform.contested.errors import InputError
+from landreform.contested.errors import Fault, InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,6 +47,7 @@ def add_command(commands: Commands) -> None:
         formatter_class=HelpFormatter,
     )
     add_claims_options(parser)
+    parser.add_argument("--only", metavar="OUTCOME", help="pool the claims of this outcome alone, as the column has it")
     parser.add_argument(
         "--each-claim",
         action="store_true",
@@ -84,10 +85,11 @@ def _run(options: argparse.Namespace) -> int:
     with progress("pool", options.progress) as state, reading(options) as reader:
         state.step(f"reading {options.claims}")
         given = read_input(options, "a pool", reader)
-        state.step(f"pooling {len(given.claims):,} claims")
+        claims = _of_one_outcome(given.claims, options)
+        state.step(f"pooling {len(claims):,} claims")
         asked = (options.method, options.coverage, options.width, options.level, options.mixed_outcomes)
         try:
-            result = pool_claims(given.claims, *asked, order=given.order, each_claim=options.each_claim)
+            result = pool_claims(claims, *asked, order=given.order, each_claim=options.each_claim)
         except InputError as error:  # what is wrong with the claims together is found where their file is not known
             name = shown_name(options.claims)
             raise InputError([replace(fault, file=name) for fault in error.faults]) from None
@@ -96,9 +98,22 @@ def _run(options: argparse.Namespace) -> int:
             from landreform.publish import own_figures
 
             state.step(f"drawing {options.plot}")
-            own_figures.draw_pool(options.plot, given.claims, found, given.order)
+            own_figures.draw_pool(options.plot, claims, found, given.order)
     answer = Answer(found, lambda: pool_lines(found), lambda: pool_table(found), given.reader.notes, given.table.notes)
     return print_answer(answer, "pool", options)
+
+
+def _of_one_outcome(claims: pd.DataFrame, options: argparse.Namespace) -> pd.DataFrame:
+    """Take the claims that ``--only`` asks for, or all."""
+    from landreform.contested.table_input import shown_name
+
+    if options.only is None:
+        return claims
+    chosen = claims[claims["outcome"] == options.only].reset_index(drop=True)
+    if chosen.empty:
+        expected = "an outcome of the claims: " + ", ".join(sorted(set(claims["outcome"])))
+        raise InputError(Fault("--only", None, None, options.only, f"{expected} ({shown_name(options.claims)})"))
+    return chosen
 
 
 def pool_lines(result: dict[str, Any]) -> list[str]:

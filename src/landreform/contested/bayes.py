@@ -199,38 +199,6 @@ def posterior_table(encoded: pd.DataFrame, scales: tuple[float, ...] = SCALES, l
     return pd.DataFrame(rows, columns=list(POSTERIOR_COLUMNS))
 
 
-def density_table(encoded: pd.DataFrame, scales: tuple[float, ...], tau: ArrayLike) -> pd.DataFrame:
-    """Compute prior and posterior density of the standard deviation between claims for several priors.
-
-    Parameters
-    ----------
-    encoded : DataFrame
-        From `landreform.contested.encoding.encode_for_pool`; used are ``centre`` and ``sd``.
-    scales : tuple of float
-        Scales of the half-normal prior.
-    tau : array of float
-        Standard deviations between claims at which to compute the densities, natural-log scale.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``scale, k, tau, prior, posterior`` (densities per natural logarithm); one row a scale and standard
-        deviation.
-
-    Examples
-    --------
-    >>> encoded = pd.DataFrame({"centre": [8.0], "sd": [0.5]})
-    >>> density_table(encoded, (1.0,), [0.0])[["prior", "posterior"]].round(6).to_numpy().tolist()
-    [[0.797885, 0.797885]]
-    """
-    parts = []
-    for scale in scales:
-        p = _claims_posterior(encoded, scale)
-        curves = {"tau": tau, "prior": p.prior_density(tau), "posterior": p.tau_density(tau)}
-        parts.append(pd.DataFrame({"scale": scale, "k": p.y.size, **curves}))
-    return pd.concat(parts, ignore_index=True)
-
-
 def _claims_posterior(encoded: pd.DataFrame, scale: float) -> Posterior:
     """Return the posterior of the claims of an encoded frame."""
     return posterior(encoded["centre"].to_numpy(), encoded["sd"].to_numpy() ** 2, scale)

@@ -470,7 +470,8 @@ def _lineages(file: str, rows: list[tuple[int, dict[str, str]]], faults: list[Fa
             faults.append(Fault(file, line, "estimate", estimate, "a name that no other claim has"))
         seen.add(estimate)
         if not row["lineage"] and estimate in named:  # else the lone claim would silently join a lineage of that name
-            expected = f"a lineage, since {estimate!r} is the lineage of other claims"
+            both = f"{estimate!r} to join them, another name to stand alone"
+            expected = f"a lineage, since {estimate!r} is the lineage of other claims: {both}"
             faults.append(Fault(file, line, "lineage", "", expected))
     return [row["lineage"] or row["estimate"] for _, row in rows]
 

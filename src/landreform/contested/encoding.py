@@ -396,6 +396,7 @@ def encode_for_pool(
         expected = "a claim with two ends" + ("" if width is not None else ", or a width for bare points (--width)")
         raise InputError(Fault("claims", None, None, "no claim that has a density", expected))
     if len(outcomes) > 1 and not mixed_outcomes:
-        expected = "one outcome, since a pool of different things counts nothing (unless asked for: --mixed-outcomes)"
+        both = "(--only OUTCOME takes one of them, --mixed-outcomes all)"
+        expected = f"one outcome, since a pool of different things counts nothing {both}"
         raise InputError(Fault("claims", None, "outcome", ", ".join(outcomes), expected))
     return encoded

@@ -60,7 +60,7 @@ def mark(html: str) -> str:
 def _with_marks(html: str, found: re.Match[str], element: str) -> tuple[int, str] | None:
     """Return where a text, or the tag before it, begins and what it becomes; nothing where it has nothing to mark."""
     text = found[0]
-    words = foreign_words(text)
+    words = _joined(text, foreign_words(text))
     if not words:
         return None
     opening = html.rfind("<", 0, found.start())
@@ -75,6 +75,17 @@ def _with_marks(html: str, found: re.Match[str], element: str) -> tuple[int, str
         parts += [text[end : one.start], f'<{element} lang="{one.lang}">{text[one.start : one.end]}</{element}>']
         end = one.end
     return found.start(), "".join([*parts, text[end:]])
+
+
+def _joined(text: str, words: list[Words]) -> list[Words]:
+    """Join what only numbers and signs stand between: a date in Vietnamese is one phrase, and is read as one."""
+    joined: list[Words] = []
+    for one in words:
+        if joined and joined[-1].lang == one.lang and not any(map(str.isalpha, text[joined[-1].end : one.start])):
+            joined[-1] = Words(joined[-1].start, one.end, one.lang)
+        else:
+            joined.append(one)
+    return joined
 
 
 def _is_all(text: str, words: list[Words]) -> bool:

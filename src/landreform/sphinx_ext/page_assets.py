@@ -46,6 +46,7 @@ THEME_SCRIPTS = ("scripts/pydata-sphinx-theme.js",)
 
 #: A script to what a page must have for it to do anything; what is named nowhere here is loaded by every page.
 NEEDED = {
+    "cards.js": r"\sdata-card=",
     "clipboard.min.js": r'<div class="highlight-',
     "copybutton.js": r'<div class="highlight-',
     "design-tabs.js": r"\bsd-tab-set\b",
@@ -53,7 +54,10 @@ NEEDED = {
     "drawings.js": r'class="drawing-frame"',
     "exhibits.js": r"\bcopyable\b",
     "folding.js": r'<table class="ledger\b',
+    "frames.js": r'<(?:table|figure)\b|class="(?:[^"]* )?math\b',
+    "layers.js": r'<details class="(?:section-code|method-passage|folded-table)\b',
     "ledger.js": r'<table class="ledger\b',
+    "search.js": r"(?!)",
     "sphinx-thebe.js": r"\bthebe-launch-button\b",
     "sphinx_highlight.js": r"(?!)",
     "togglebutton.js": r'class="[^"]*\b(?:toggle|admonition[^"]*\bdropdown)\b',
@@ -61,7 +65,7 @@ NEEDED = {
 }
 
 #: The page of results, and scripts that it needs whatever stands on it.
-SEARCH, OF_SEARCH = "search", ("folding.js",)
+SEARCH, OF_SEARCH = "search", ("folding.js", "search.js")
 
 #: Lines of script that only set what one of these reads.
 SETTINGS = {

@@ -18,7 +18,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from landreform.exhibits.register import register
+from landreform.exhibits.register import Registered, register
 from landreform.publish.publication import FIGURES
 from landreform.sphinx_ext.deferred import PageContext
 from landreform.sphinx_ext.exhibit_html import passport
@@ -55,7 +55,7 @@ _LISTS_OF_ROWS = ("book/gaps", "notebooks/dates-in-full")
 _BIBLIOGRAPHY, _WORK = "book/bibliography", "cite-"
 
 _MEMORY = "search"
-_THEME = Path(__file__).parent / "theme"
+_TEMPLATES = Path(__file__).parent / "search_page"
 
 
 def note_names(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -79,7 +79,9 @@ def note_page(app: Sphinx, pagename: str, templatename: str, context: dict, doct
             _name_work(one)
         one.cells = [] if pagename in _LISTS_OF_ROWS else one.cells
     found = [(SECTION, one) for one in page.documents]
-    found += [(EXHIBIT, _exhibit(PageContext(app, pagename), slug, rows)) for slug, rows in page.exhibits.items()]
+    # What opens a figure on the whole screen has a name that begins like that of the figure, and is none.
+    exhibits = [(one, page.exhibits[one.slug]) for one in register() if one.active and one.slug in page.exhibits]
+    found += [(EXHIBIT, _exhibit(PageContext(app, pagename), entry, rows)) for entry, rows in exhibits]
     if table := _table(pagename):
         found += [(ROW, one) for one in row_documents(table, ledger())]
     file = _memory(app, pagename)
@@ -116,14 +118,11 @@ def _written(kind: int, one: Document) -> list[Any]:
     return [kind, one.anchor, one.title, one.also, "\n".join(one.prose), "\n".join(one.cells)]
 
 
-def _exhibit(page: PageContext, slug: str, rows: list[str]) -> Document:
+def _exhibit(page: PageContext, entry: Registered, rows: list[str]) -> Document:
     """Say what can be found of a figure or numbered table: its words, and the rows of the table."""
-    entry = next((one for one in register() if one.slug == slug and one.active), None)
-    if entry is None:
-        return Document(slug, slug, slug, [], rows)
-    said = passport(slug)
+    said = passport(entry.slug)
     title = " · ".join(filter(None, (numbered(page, entry), said["title"])))
-    return Document(slug, title, slug, [said["caption"], said["alt"], *said["conclusions"], *said["limits"]], rows)
+    return Document(entry.slug, title, entry.slug, [said["caption"], said["alt"], *said["conclusions"], *said["limits"]], rows)
 
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:
@@ -165,7 +164,7 @@ def search_page(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
 
 def add_templates(app: Sphinx, config: Config) -> None:
     """Let Sphinx find the page of the search among its templates."""
-    config.templates_path = [*config.templates_path, str(_THEME)]
+    config.templates_path = [*config.templates_path, str(_TEMPLATES)]
 
 
 def switch_off(app: Sphinx) -> None:

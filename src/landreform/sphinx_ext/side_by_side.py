@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
+import sphinx.builders
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.parallel import ParallelTasks
 
 #: The first process gets pages ready, the others write them; each takes memory.
 PROCESSES = 3
@@ -15,6 +17,21 @@ PROCESSES = 3
 #: Sphinx would read one after the other. The first counts chapters when all pages are read (0.1.3); the second changes
 #: pages for LaTeX only (1.0.0).
 SILENT = ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex")
+
+
+class Tasks(ParallelTasks):
+    """Processes whose failures are failures of the build.
+
+    Sphinx (7.4.7) forgets an error that it hears of while it hands out the next task: it ends the other processes and
+    goes on, and the build is called a success although pages of all of them are missing.
+    """
+
+    def terminate(self) -> None:
+        """End the other processes, and go on with the error for which they are ended, if there is one."""
+        super().terminate()
+        error = sys.exc_info()[1]
+        if error is not None:
+            raise error
 
 
 def read_side_by_side(app: Sphinx) -> None:
@@ -34,5 +51,6 @@ def write_side_by_side(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx, where a process can be forked without harm."""
     if sys.platform == "linux":
+        sphinx.builders.ParallelTasks = Tasks  # type: ignore[misc]
         app.connect("builder-inited", read_side_by_side)
         app.connect("env-get-updated", write_side_by_side)

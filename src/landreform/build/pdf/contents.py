@@ -15,6 +15,9 @@ ACROSS = (
 #: The tables of the ledger hold more than all other pages together; they are the data file beside the PDF.
 BESIDE = "book/ledger/"
 
+#: What is typed and shown in a terminal: code is not printed, and these pages are little else.
+AT_THE_KEYBOARD = ("book/on-your-own-numbers", "book/python-interface")
+
 #: Its pictures are the figures of the chapters again; in print it is a list of them with their pages.
 ATLAS = "book/figures"
 
@@ -72,7 +75,7 @@ def pages(root: Path) -> list[Page]:
             Page(name, part["caption"], name in ACROSS)
             for part in contents["parts"]
             for name in _names(part["chapters"])
-            if not name.startswith(BESIDE)
+            if not name.startswith(BESIDE) and name not in AT_THE_KEYBOARD
         ),
     ]
     whole = [page for page in found if not page.across and page.name != INDEX]

@@ -15,7 +15,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.pace import NORTH, ORIGIN_COLUMNS, SERIES, SERIES_COLUMNS, three_series
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import CAMPAIGNS, Look, Size
+from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size
 from landreform.exhibits.draw.text_lines import text_width
 from landreform.exhibits.draw.time_axis import days_of
 from landreform.exhibits.frames import list_by_group
@@ -63,7 +63,7 @@ def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     groups = list(data.groupby("series", sort=False))
     figure = sheet.page(1.6 * len(groups) + 0.15)
     panels = figure.subplots(len(groups), 1, sharex=True)
-    first, last = data["day"].min() - pd.Timedelta(days=300), data["day"].max() + pd.Timedelta(days=60)
+    first, last = data["day"].min() - pd.Timedelta(days=400), data["day"].max() + pd.Timedelta(days=60)
     for axes, (series, group) in zip(panels, groups, strict=True):
         _panel(axes, group, first, last, sheet)
         axes.set_title(series, fontsize=Size.LABEL, pad=3)
@@ -100,6 +100,10 @@ def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timest
         meets = before is not None and left < before.day and begun.share_most - before.share_most < 0.08
         above, before = (above + 11 if meets else 1), begun
         look: Look = {"fontsize": Size.TEXT, "textcoords": "offset points", "ha": "right", "va": "bottom"}
+        if meets:
+            # A thin line leads from a name that stands higher to its mark.
+            look["arrowprops"] = {"arrowstyle": "-", "color": QUIET, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 2}
+            look["arrowprops"]["relpos"] = (1, 0)
         axes.annotate(words, (begun.day, begun.share_most), xytext=(-3, above), **look)
         with shows(axes, "waves", dict.fromkeys(f"{begun.dates_rows} {begun.communes_rows}".split())):
             axes.plot(begun.day, begun.share_most, marker="o", color=colour, markersize=3.4)
@@ -108,6 +112,7 @@ def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timest
     axes.set_ylim(0, 1.16)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))
+    axes.set_ylabel("communes reached")
     axes.tick_params(axis="x", length=2)
 
 

@@ -195,7 +195,9 @@ def says(data: pd.DataFrame, acts: str) -> str:
     found = [answers_left(group) for _, group in data.groupby("event", sort=False)]
     disputed = [after for before, after in found if before > 1]
     settled = sum(after == 1 for after in disputed)
-    return f"Documents of the time leave one date for {number(settled)} of {plural(len(disputed), acts)}"
+    told = f"Documents of the time leave one date for {number(settled)} of {plural(len(disputed), acts)}"
+    agreed = len(found) - len(disputed)
+    return f"{told}; for {number(agreed)} more all dates can stand" if agreed else told
 
 
 def disputed_only(ledger: Ledger, events: tuple[str, ...]) -> dict[str, pd.DataFrame]:

@@ -246,11 +246,18 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
 
 def says(drawn: pd.DataFrame) -> str:
     """Say between which years the works put the beginning and the end."""
+    rows = drawn[drawn["kind"] == "dating"]
+    # What a work says of the whole dates both ends, unless it only names a time within which the campaign lay.
+    whole = rows[(rows["event"] == "campaign") & (rows["aspect"] == "span")]
     years = []
-    for event, verb in (("campaign-start", "begin"), ("campaign-end", "end")):
-        rows = drawn[(drawn["event"] == event) & (drawn["kind"] == "dating")]
-        first, last = rows["start_earliest"].min().year, rows["end_latest"].max().year
-        years.append(f"{verb} in any year from {first} to {last}" if first < last else f"{verb} in {first}")
+    for event, verb, ends in (
+        ("campaign-start", "begin", ["start_earliest", "start_latest"]),
+        ("campaign-end", "end", ["end_earliest", "end_latest"]),
+    ):
+        of_event = rows.loc[rows["event"] == event, ["start_earliest", "end_latest"]]
+        given = pd.concat([of_event.stack(), whole[ends].stack()]).dt.year
+        first, last = given.min(), given.max()
+        years.append(f"{verb} as early as {first} or as late as {last}" if first < last else f"{verb} in {first}")
     return f"Works let the campaign {' and '.join(years)}"
 
 

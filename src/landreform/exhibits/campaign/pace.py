@@ -200,7 +200,8 @@ def sizes_says(waves: pd.DataFrame) -> str:
     larger, faster = (north[name].astype(float).is_monotonic_increasing for name in ("communes", "per_week_least"))
     if not larger:
         return "In the North the waves of land reform did not grow one by one"
-    return f"In the North each wave of land reform was larger {'and faster ' if faster else ''}than the one before"
+    pace = "and went through more communes a week " if faster else ""
+    return f"In the North each wave of land reform was larger {pace}than the one before"
 
 
 EXHIBIT = FigureExhibit(

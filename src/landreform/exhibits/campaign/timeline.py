@@ -162,7 +162,9 @@ def done_says(data: pd.DataFrame) -> str:
 def decided_says(data: pd.DataFrame) -> str:
     """Say how many of the decisions have a day."""
     days = data.loc[data["precision"] == "day", "event"].nunique()
-    return f"Of {number(data['event'].nunique())} decisions that several works date, {number(days)} have a day"
+    told = f"Of {number(data['event'].nunique())} decisions that several works date, {number(days)} have a day"
+    without = data.loc[~data["event"].isin(data.loc[data["precision"] == "day", "event"]), "title"].unique()
+    return f"{told}; none is given for “{without[0]}”" if len(without) == 1 else told
 
 
 def around_says(data: pd.DataFrame) -> str:

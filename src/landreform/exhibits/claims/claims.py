@@ -122,6 +122,12 @@ def conclusions(claims: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
+def others_say(claims: pd.DataFrame) -> str:
+    """Say how many numbers are quoted among the tolls that are none, and whether some count nothing that is defined."""
+    vague = " or do not say what they count" if (claims["outcome"] == "victims_undefined").any() else ""
+    return f"{number(len(claims))} numbers quoted among the tolls count something else{vague}"
+
+
 def conclusions_on_others(claims: pd.DataFrame) -> tuple[str, ...]:
     """Say what is often quoted beside the tolls and is none."""
     count = claims["outcome"].nunique()
@@ -164,6 +170,7 @@ OTHERS_EXHIBIT = FigureExhibit(
     narrow=partial(claims_on_log_axis, sheet=PHONE),
     inputs=lambda ledger: {"data": other_claims(ledger)},
     words=Words(alt, conclusions_on_others, COLUMNS, description),
+    says=others_say,
     tables=("estimates", "lineage", "sources"),
     limits=(
         "It does not say that these numbers are wrong; they answer other questions.",

@@ -13,8 +13,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import campaign_axis
-from landreform.exhibits.draw.legends import legend_above, line
-from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Dash, Look, Size
 from landreform.exhibits.frames import list_by_group
@@ -24,10 +23,12 @@ from landreform.tolls.last_wave import extrapolate
 #: Multipliers that are tried, and how much of a count's information is believed: choices of the book, not findings.
 MULTIPLIERS = (1.0, 2.0, 5.0, 10.0, 30.0, 100.0)
 DISCOUNTS = (1.0, 0.1)
+#: Distance between the marks of a row, in rows.
+_APART = 0.27
 #: How the noise of counting is drawn at each discount: distance from the middle of the row, colour, width, line, name.
 NOISE = {
     1.0: (0.0, INK, 1.8, "-", "noise of counting, interval of nine tenths"),
-    0.1: (0.2, QUIET, 1.2, Dash.DISCOUNTED, "the same, a tenth of the information believed"),
+    0.1: (_APART, QUIET, 1.2, Dash.DISCOUNTED, "the same, a tenth of the information believed"),
 }
 
 
@@ -48,29 +49,49 @@ def totals_by_multiplier(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     first = data["base"].iloc[0]
-    chart = RowChart(sheet.page(1.3 + 0.42 * data["multiplier"].nunique()), start=-1, unit=0.36, foot=0.14)
+    chart = RowChart(sheet.page(0.8 + 0.52 * data["multiplier"].nunique()), start=-1, unit=0.48, foot=0.19)
     for multiplier, group in data.groupby("multiplier"):
+        named = multiplier == data["multiplier"].min()
         chart.row(f"last stage {number(multiplier)} times as deadly" if sheet.narrow else f"{number(multiplier)} times")
         medians = group.loc[group["discount"] == max(DISCOUNTS), "total_median"]
-        chart.span(
-            medians.min(), medians.max(), -0.22, color=OUTCOMES["executed"][0], linewidth=5, solid_capstyle="butt"
-        )
-        for discount, (shift, colour, width, dash, _) in NOISE.items():
+        bar: Look = {"color": OUTCOMES["executed"][0], "linewidth": 5, "solid_capstyle": "butt"}
+        chart.span(medians.min(), medians.max(), -_APART, **bar)
+        if named:
+            _beside(chart, "medians over all exposure bases", medians.max(), -_APART)
+        for discount, (shift, colour, width, dash, words) in NOISE.items():
             one = group[(group["base"] == first) & (group["discount"] == discount)].iloc[0]
             ends: Look = {"color": colour, "linewidth": width, "linestyle": dash, "marker": "|", "markersize": 5}
             chart.span(one["total_low"], one["total_high"], shift, **ends)
             chart.mark(one["total_median"], "o", colour, 3.5, shift)
+            if named:
+                _beside(chart, words, medians.max(), shift)
     campaign_axis(chart.axes, 1000, 1.25 * data["total_high"].max())
     if not sheet.narrow:
         chart.axes.set_ylabel("last stage against both before")
     chart.finish(0.5, -0.55, Size.TEXT)
-    noise = [
-        line(name, colour, width, linestyle=dash, marker="o", markersize=3.5)
-        for _, colour, width, dash, name in NOISE.values()
-    ]
-    bases = line("medians over all exposure bases", OUTCOMES["executed"][0], 5)
-    legend_above(chart.figure, bases, *noise, columns=2, size=Size.TEXT)
     return chart.figure
+
+
+def _beside(chart: RowChart, words: str, value: float, shift: float) -> None:
+    """Write beside a mark of the row what it is."""
+    write_near(chart.axes, words, (value, chart.at + shift), 8, Size.TEXT)
+
+
+def _spans(totals: pd.DataFrame) -> tuple[float, float, float]:
+    """Return the factors spanned by the multipliers on one base, the bases at the greatest one, and the noise there."""
+    full = totals[totals["discount"] == totals["discount"].max()]
+    top = full[full["multiplier"] == full["multiplier"].max()]
+    one = top.iloc[0]
+    medians = full[full["base"] == one["base"]]["total_median"]
+    bases = top["total_median"].max() / top["total_median"].min()
+    return medians.max() / medians.min(), bases, one["total_high"] / one["total_low"]
+
+
+def says(totals: pd.DataFrame) -> str:
+    """Say on what the total hangs most, and on what least."""
+    words = ("how deadly the last stage is assumed to be", "the choice of a base", "the noise of counting")
+    most, less, least = (name for _, name in sorted(zip(_spans(totals), words, strict=True), reverse=True))
+    return f"The total hangs most on {most}, less on {less}, and least on {least}"
 
 
 def alt(totals: pd.DataFrame) -> str:
@@ -103,14 +124,10 @@ def description(totals: pd.DataFrame) -> str:
 
 def conclusions(totals: pd.DataFrame) -> tuple[str, ...]:
     """Say which of the three spans is the widest."""
-    full = totals[totals["discount"] == totals["discount"].max()]
-    top = full[full["multiplier"] == full["multiplier"].max()]
-    one = top.iloc[0]
-    noise, bases = one["total_high"] / one["total_low"], top["total_median"].max() / top["total_median"].min()
-    medians = full[full["base"] == one["base"]]["total_median"]
+    tried, bases, noise = _spans(totals)
     return (
-        f"At {number(one['multiplier'])} times the noise of counting spans a factor of {rounded(noise)}, the bases "
-        f"{rounded(bases)}; the multipliers tried span {rounded(medians.max() / medians.min())}.",
+        f"At {number(totals['multiplier'].max())} times the noise of counting spans a factor of {rounded(noise)}, the "
+        f"bases {rounded(bases)}; the multipliers tried span {rounded(tried)}.",
         "What decides is the multiplier, and of it no document at hand says anything.",
     )
 
@@ -141,6 +158,7 @@ EXHIBIT = FigureExhibit(
     narrow=partial(totals_by_multiplier, sheet=PHONE),
     inputs=extrapolation_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=("counts", "waves", "sources"),
     limits=(
         "The multipliers are tried, not found.",

@@ -20,8 +20,10 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.claims import toll_claims
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks, colour_of
 from landreform.exhibits.draw.legends import legend_above, line
+from landreform.exhibits.draw.row_chart import write_near
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, OUTCOMES, Dash, Look, Series, Size
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import join_names
 from landreform.text.prose import number, plural, rounded
@@ -42,6 +44,8 @@ BY_OUTCOME: dict[str, tuple[str, Any]] = {
 }
 #: Where a claim stands with the least sets to set aside, every claim at its word.
 STANDINGS = {"always": "in every one", "sometimes": "in some", "never": "in none"}
+#: Inches of the names at the left.
+NAMES = 1.6
 #: Stretches that the words name: none, half as much again, twice, five times.
 TOLD = (1.0, 1.5, 2.0, 5.0)
 
@@ -69,7 +73,7 @@ def curve_of_consistency(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     (steps,) = split_kinds(data, "step")
-    figure = sheet.page(4.6 if sheet.narrow else 4.3)
+    figure = sheet.page(4.6 if sheet.narrow else 4.0)
     axes = figure.add_subplot()
     end = float(steps["stretch"].max()) * 1.35
     styles = _styles(steps)
@@ -83,16 +87,35 @@ def curve_of_consistency(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         up = 19 if before and ground / before < 1.4 else 7
         axes.annotate(f"×{rounded(ground)}", (ground, 0), xytext=(0, up), fontsize=Size.TEXT, **near)
     axes.set(xscale="log", xlim=(1, end), ylim=(-0.25, float(steps["set_aside"].max()) + 0.9))
-    ticks = (1, 1.5, 2, 3, 5, 10, 20, 50, 100) if sheet.narrow else (1, 1.25, 1.5, 2, 3, 5, 10, 20, 50, 100)
-    chosen_ticks(axes, *(tick for tick in ticks if tick < end))
+    chosen_ticks(axes, *(tick for tick in (1, 1.5, 2, 3, 5, 10, 20, 50, 100) if tick < end))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlabel("stretch allowed: every low end divided, every high end multiplied by this factor")
-    axes.set_ylabel("claims that must be set aside, at the least")
+    stretch = "stretch allowed: every low end divided, every high end multiplied by this factor"
+    axes.set_xlabel(stretch, loc="center" if sheet.narrow else "right")
     count = steps.groupby("reading")["claims"].first()
-    handles = [line(f"{name} ({count[name]})", colour, 1.6, linestyle=dash) for name, (colour, dash) in styles.items()]
-    legend_above(figure, *handles, columns=2, size=Size.TEXT)
+    if sheet.narrow:
+        axes.set_ylabel("claims that must be set aside, at the least")
+        looks = [(f"{name} ({count[name]})", *look) for name, look in styles.items()]
+        legend_above(figure, *(line(name, colour, 1.6, linestyle=dash) for name, colour, dash in looks))
+    else:
+        axes.set_title("claims that must be set aside, at the least", fontsize=Size.TEXT, fontweight="normal")
+        _name_the_beginnings(axes, steps, styles)
     return figure
+
+
+def _name_the_beginnings(axes: Axes, steps: pd.DataFrame, styles: dict[str, tuple[str, Any]]) -> None:
+    """Write at the left, where each staircase begins, which reading it is, with its number of claims."""
+    first = steps.groupby("reading", sort=False).first()
+    for height, group in first.loc[list(styles)].groupby("set_aside"):
+        # Two that begin at one height stand one above the other, the dashed one below.
+        lines = [f"{name} ({row.claims})" for name, row in zip(group.index, group.itertuples(), strict=True)]
+        plain = [styles[name][1] == "-" for name in group.index]
+        several = len(lines) > 1
+        words = [told if solid or not several else f"dashed: {told}" for told, solid in zip(lines, plain, strict=True)]
+        words = [part for told in words for part in lines_of(told, NAMES, Size.TEXT)]
+        look: Look = {"color": styles[group.index[0]][0], "ha": "right", "linespacing": 1.05, "annotation_clip": False}
+        place = (0.0, float(height))
+        write_near(axes, "\n".join(words), place, -20, Size.TEXT, xycoords=("axes fraction", "data"), **look)
 
 
 def _styles(steps: pd.DataFrame) -> dict[str, tuple[str, Any]]:

@@ -20,7 +20,7 @@ from landreform.exhibits.columns import EXPOSURE_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import campaign_axis, chosen_ticks, claim_mark, colour_of
 from landreform.exhibits.draw.legends import dot, legend_above, line
-from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.row_chart import RowChart, write_above
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
 from landreform.exhibits.frames import join_kinds, split_kinds
@@ -80,14 +80,14 @@ def bounds_by_rung(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     rungs, claims = split_kinds(data, "rung", "claim")
-    height = 1.3 + 0.5 * rungs["rung"].nunique() + 0.25 * len(claims)
-    chart = RowChart(sheet.page(height, padding=None if sheet.narrow else 0.18), start=-1, unit=0.45, foot=0.17)
+    height = 1.4 + 0.53 * rungs["rung"].nunique() + 0.25 * len(claims)
+    chart = RowChart(sheet.page(height, padding=None if sheet.narrow else 0.18), start=-1, unit=0.48, foot=0.17)
     axes = chart.axes
     first, last = 700, 3 * max(rungs["cap"].replace(math.inf, 0).max(), rungs["floor"].max())
     for _, group in rungs.groupby("rung"):
         one = group.iloc[0]
         statement = f"{one['number']}  {one['statement']}" if one["rung"] else one["statement"]
-        chart.row(statement if sheet.narrow else "\n".join(textwrap.wrap(statement, 47)))
+        chart.row(statement if sheet.narrow else "\n".join(textwrap.wrap(statement, 51)))
         low, high = group["floor"].min(), group["cap"].max()
         span: Look = {"color": Tint.BOUNDS, "linewidth": 19, "solid_capstyle": "butt", "zorder": 1}
         chart.span(max(low, first), min(high, last), **span)
@@ -104,13 +104,17 @@ def bounds_by_rung(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
                 f"cap below floor on {number(broken)} of {number(len(group))} bases:\nthere the rungs cannot all hold"
             )
             chart.near(note, max(high, low_cap), 10, Size.TEXT, linespacing=1.05)
-    chart.heading("Claims about people executed, for comparison", 0.95)
+    ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+    chart.heading("Claims about people executed, for comparison", 0.95, bbox=ground)
     chart.foot = 0.085
     for claim in claims.itertuples():
         chart.row(claim.who if sheet.narrow else _who(claim), 0.48 if sheet.narrow else 0.55)
         claim_mark(axes, claim, chart.at, 4.2, 1.8)
-    for floor in rungs.loc[rungs["number"].isin((1, 2)), "floor"].unique():
+    floors = sorted(rungs.loc[rungs["number"].isin((1, 2)), "floor"].unique())
+    for floor in floors:
         axes.axvline(floor, color=colour_of(TARGET), linewidth=0.6, linestyle=":", zorder=0.5)
+    if floors:
+        write_above(axes, "floors of 1 and 2", (floors[-1], 1), 3, Size.TEXT, xycoords=("data", "axes fraction"))
     campaign_axis(axes, first, last)
     chosen_ticks(axes, 1000, *(() if sheet.narrow else (2000, 5000)), 10_000, 30_000, 100_000, 300_000)
     chart.finish(0.5, -0.5, Size.TEXT, linespacing=1.05)

@@ -234,6 +234,16 @@ def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, colours: dict[str, st
         axes.add_patch(FancyArrowPatch(path=Path(corners), **look))
 
 
+def says(drawn: pd.DataFrame) -> str:
+    """Say how many of the numbers a step or an equal number joins to another."""
+    claims, repeated = split_kinds(drawn, "claim", "restatement")
+    joined = pd.concat([claims["took"], repeated["took"]]).astype(bool)
+    return (
+        f"{number(int(joined.sum()))} of {number(len(joined))} numbers are known or thought to have been passed on "
+        "from one work to another"
+    )
+
+
 def alt(drawn: pd.DataFrame) -> str:
     """Say in one sentence how many claims and restatements are joined by how many steps."""
     claims, repeated, steps, equal = split_kinds(drawn, "claim", "restatement", "step", "equal")
@@ -324,6 +334,7 @@ EXHIBIT = FigureExhibit(
     narrow=partial(derivation_lanes, sheet=PHONE),
     inputs=lambda ledger: {"data": claims_and_steps(ledger)},
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=("estimates", "reception", "lineage", "sources"),
     limits=(
         "It shows steps between claims and restatements; archives and informants are named in the table beside it.",

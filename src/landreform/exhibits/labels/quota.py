@@ -123,8 +123,10 @@ def _draw_shares(chart: RowChart, shares: pd.DataFrame) -> None:
                 arrow(axes, (share.high, at), (0, at), INK)
                 axes.plot(share.high, at, marker="|", color=INK, markersize=9, markeredgewidth=1.8)
             else:
+                # A bare figure is rounded: it may be half a unit of its last digit less or more.
+                axes.plot([share.low, share.high], [at, at], color=INK, linewidth=1.2)
                 axes.plot((share.low + share.high) / 2, at, marker="o", color=INK, markersize=6.5)
-        gap, ground = 5.5 if share.low == 0 else 11, {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+        gap, ground = 5.5, {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
         write_near(axes, share.printed, (share.high, at), gap, Size.TEXT, bbox=ground)
     chart.finish(0.5, -0.6, linespacing=1.0)
     axes.set_xlim(0, right)
@@ -207,9 +209,12 @@ def description(drawn: pd.DataFrame) -> str:
 def says(drawn: pd.DataFrame) -> str:
     """Say how many of the printed shares reach the quota."""
     stands = drawn.loc[drawn["mark"] == SHARE, "stands"]
+    open_ = int((stands == "either").sum())
+    rest = f"; {number(open_)} more may, being rounded" if open_ else ""
     quota = number(drawn.loc[drawn["mark"] == SHARE, "quota"].iloc[0])
     reach = int((stands == "at or above").sum())
-    return f"{number(reach)} of {number(len(stands))} printed shares of landlords reach the prescribed {quota} per cent"
+    told = f"{number(reach)} of {number(len(stands))} printed shares of landlords reach the prescribed {quota} per cent"
+    return told + rest
 
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:

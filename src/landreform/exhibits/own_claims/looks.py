@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import cycle
 
-from landreform.exhibits.draw.style import BLACK, BLUE, GREEN, ORANGE, OUTCOMES, PURPLE, SKY, VERMILION
+from landreform.exhibits.draw.style import BLUE, GREEN, INK, ORANGE, OUTCOMES, PINK, SKY, VERMILION
 
 #: Colours and markers of outcomes that the book does not know, in the order in which they are taken.
-_LOOKS = tuple(zip((BLUE, VERMILION, GREEN, PURPLE, SKY, ORANGE, BLACK), "o^sDvPX", strict=True))
+_LOOKS = tuple(zip((BLUE, VERMILION, GREEN, PINK, SKY, ORANGE, INK), "o^sDvPX", strict=True))
 
 #: Letters of a name beside a row.
 LONGEST = 42

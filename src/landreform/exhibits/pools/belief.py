@@ -109,6 +109,16 @@ def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
     axes.set_ylabel(f"{number(len(claims))} claims", color=QUIET, fontsize=Size.TEXT)
 
 
+def says(rows: pd.DataFrame) -> str:
+    """Say what share of the lineages confines the number to the middle one of those read, says more, or neither."""
+    (points,) = split_kinds(rows, "reading")
+    middle = points.iloc[1]
+    return (
+        f"{percent(middle['belief'])} of the lineages confine the number executed to {number(middle['value'])} or "
+        f"fewer, {percent(1 - middle['plausibility'])} say more, and the others leave it open"
+    )
+
+
 def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence how much is confined and how much is not excluded at a few numbers."""
     points, claims = split_kinds(rows, "reading", "claim")
@@ -187,6 +197,7 @@ EXHIBIT = FigureExhibit(
     narrow=partial(belief_of_the_claims, sheet=PHONE),
     inputs=belief_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=TABLES,
     limits=(
         "A claim on a part of those executed, or of the time, sets a low end only; one on a whole a high end only.",

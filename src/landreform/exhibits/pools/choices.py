@@ -115,6 +115,15 @@ def _range(low: float, high: float) -> str:
     return least if least == most else f"{least} to {most}"
 
 
+def says(rows: pd.DataFrame) -> str:
+    """Say which choice comes first, by itself, and under how many of the lists."""
+    open_ = rows[rows["choice"] != INTERACTIONS].sort_values("eta2", ascending=False)
+    first = open_.drop_duplicates("design")["choice"].value_counts()
+    who = "Which claims enter" if first.index[0] == "claim_set" else f"The choice “{NAMES[first.index[0]]}”"
+    lists = rows["design"].nunique()
+    return f"{who} matters most under {number(int(first.iloc[0]))} of {number(lists)} lists of options"
+
+
 def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence how far the share of each choice moves with the list of options."""
     spans = _spans(rows)
@@ -192,6 +201,7 @@ EXHIBIT = FigureExhibit(
     narrow=partial(shares_by_choice, sheet=PHONE),
     inputs=choices_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=MULTIVERSE_TABLES,
     limits=(
         "A share depends on the options that we thought of; a choice with extreme options gets a larger one.",

@@ -59,6 +59,9 @@ def specification_curve(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     total = int(lines["specifications"].iloc[0])
     ranks, own = (frame["rank"].to_numpy(dtype=float) / total for frame in (lines, base))
     known = lines["low"].notna().to_numpy()
+    foreseen = lines["pi_low"].notna().to_numpy()
+    ends = (lines.loc[foreseen, f"pi_{end}"] for end in ("low", "high"))
+    upper.vlines(ranks[foreseen], *ends, color=Tint.ADDED, linewidth=0.6)
     upper.vlines(ranks[known], lines.loc[known, "low"], lines.loc[known, "high"], color=Tint.INTERVAL, linewidth=0.6)
     upper.plot(ranks, lines["estimate"], color=Series.FIRST, linewidth=2)
     look: Look = {"marker": "D", "markersize": 4.5, "markeredgecolor": "white", "markeredgewidth": 0.4, "zorder": 4}
@@ -79,7 +82,8 @@ def specification_curve(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     legend_above(
         figure,
         line("pooled value of each specification", Series.FIRST, 2),
-        Patch(color=Tint.INTERVAL, label="its interval, where the rule has one"),
+        Patch(color=Tint.INTERVAL, label="its interval, where it has one"),
+        Patch(color=Tint.ADDED, label="interval for a next claim"),
         dot("only equivalent options (=)", Series.SECOND, "D", 4.5),
         Patch(color=INK, label="many specifications with this option"),
         Patch(facecolor="white", edgecolor=Tint.EDGE, linewidth=0.5, label="none with it"),

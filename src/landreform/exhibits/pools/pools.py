@@ -88,7 +88,7 @@ def dotplots(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         place: Look = {"xycoords": "axes fraction", "xytext": (0, 24), "textcoords": "offset points", "ha": "center"}
         look: Look = {"fontsize": Size.LABEL, "fontweight": "bold", "color": QUIET, "annotation_clip": False}
         axes.annotate(HEADS[weighting], (0.5, 1), **place, **look)
-    grid[0][0].set(ylim=(-0.62 * tallest, tallest * (1.9 if sheet.narrow else 1.36)), xscale="log", xlim=(300, 600_000))
+    grid[0][0].set(ylim=(-0.62 * tallest, tallest * (1.9 if sheet.narrow else 1.6)), xscale="log", xlim=(300, 600_000))
     for axes in grid[-1, -1:] if sheet.narrow else grid[-1]:
         log_labels(axes)
         axes.set_xlabel("persons, logarithmic scale")

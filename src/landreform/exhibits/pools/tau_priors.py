@@ -74,8 +74,8 @@ def says(rows: pd.DataFrame) -> str:
         folds[int(here["k"].iloc[0])] = new.max() / new.min()
     few, many = min(folds), max(folds)
     return (
-        f"What one believed before widens the range of one more claim {rounded(folds[few])}-fold with {number(few)} "
-        f"voices, {rounded(folds[many])}-fold with {number(many)}"
+        f"What scatter one expected makes the range of one more claim up to {rounded(folds[few])} times as wide with "
+        f"{number(few)} voices, {rounded(folds[many])} times with {number(many)}"
     )
 
 

@@ -126,6 +126,16 @@ def _shares(axes: Axes, curve: pd.DataFrame) -> None:
     axes.legend(fontsize=Size.TEXT, loc="lower left", bbox_to_anchor=(0, 1.19), borderaxespad=0)
 
 
+def says(rows: pd.DataFrame) -> str:
+    """Say for how many pairs the verdict hangs on the coverage, among those that the book considers."""
+    pairs = rows[rows["kind"] == "pair"]
+    hangs = int(verdict_counts(pairs)["pairs"].iloc[2])
+    return (
+        f"Whether two claims contradict each other hangs, for {number(hangs)} of {plural(len(pairs), 'pair')}, on how "
+        f"sure their authors are held to be ({percent(COVERAGES[0])} to {percent(COVERAGES[-1])})"
+    )
+
+
 def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence for how many pairs the coverage decides."""
     pairs = rows[rows["kind"] == "pair"]
@@ -198,6 +208,7 @@ EXHIBIT = FigureExhibit(
     narrow=partial(tipping_matrix, sheet=PHONE),
     inputs=tipping_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=TABLES,
     limits=(
         "It takes the halves of the ranges that face each other; the chapter gives the pairs on which two other ways "

@@ -8,19 +8,19 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.pool_diagnostics import pool_trace
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import full_numbers
-from landreform.exhibits.draw.legends import dot, legend_above, line
+from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pooled import TABLES, pool_sources, voice_inputs
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, QUIET, Series, Size, Tint
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint
 from landreform.exhibits.frames import split_kinds
 from landreform.text.prose import percent, rounded, span
 from landreform.tolls.baseline import LEVEL
@@ -80,14 +80,39 @@ def trace_of_pool(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     ticks = np.arange(0, TOP + 0.1, 1.0 if sheet.narrow else 0.5)
     lower.set_xticks(ticks, [f"{tick:g}\n×{rounded(float(np.exp(tick)))}" for tick in ticks])
     lower.set_xlabel("standard deviation between lineages, taken as known: in natural logarithms, and as a factor")
+    _name_the_areas(upper, curve, ends, narrow=sheet.narrow)
     legend_above(
         figure,
-        line("pooled value", Series.FIRST, 1.8),
-        Patch(color=Series.FIRST, alpha=0.22, linewidth=0, label="its interval, scatter taken as known"),
-        Patch(color=Tint.SCATTER, label="scatter not excluded (Q-profile)"),
         *(dot(name, colour, marker, 6) for colour, marker, name in (ESTIMATORS[method] for method in marks["method"])),
     )
     return figure
+
+
+def _name_the_areas(axes: Axes, curve: pd.DataFrame, ends: pd.DataFrame, narrow: bool) -> None:
+    """Write beside the curve, in its interval and over the scatter not excluded what each of them is."""
+    look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT}
+    at = curve.iloc[(curve["tau"] - 0.22 * TOP).abs().argmin()]
+    axes.annotate("pooled value", (at["tau"], at["pooled"]), xytext=(0, 4), color=Series.FIRST, **look)
+    inside = curve.iloc[(curve["tau"] - 0.62 * TOP).abs().argmin()]
+    words = "its interval, if the\nscatter were known" if narrow else "its interval, if the scatter were known"
+    middle = (inside["pooled"] * inside["low"]) ** 0.5
+    axes.annotate(words, (inside["tau"], middle), xytext=(0, 0), color=INK, ha="center", va="center", **look)
+    corner: Look = {"xycoords": ("data", "axes fraction"), "color": INK, "va": "top"}
+    words = "scatter not excluded\n(Q-profile)" if narrow else "scatter not excluded (Q-profile)"
+    axes.annotate(words, (ends["tau"].min(), 1), xytext=(4, -4), **corner, **look)
+
+
+def says(rows: pd.DataFrame) -> str:
+    """Say how the interval of the pooled value widens, and how the value moves, with the scatter assumed."""
+    curve = rows[rows["kind"] == "curve"]
+    value, folds = curve["pooled"], curve["high"] / curve["low"]
+    wider = f"from ×{rounded(folds.iloc[0])} to ×{rounded(folds.iloc[-1])}"
+    moved = value.iloc[-1] / value.iloc[0]
+    way = f"falls to {percent(moved)}" if moved < 1 else f"rises to {percent(moved)}"
+    return (
+        f"The more scatter one assumes, the wider the interval of the pooled value, {wider}; the value itself {way} "
+        "of what it is without any"
+    )
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -162,6 +187,7 @@ EXHIBIT = FigureExhibit(
     narrow=partial(trace_of_pool, sheet=PHONE),
     inputs=trace_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=TABLES,
     limits=("The interval on the curve takes the scatter as known; it leaves out the doubt about it.",),
     sources=pool_sources,
