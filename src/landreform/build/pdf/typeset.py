@@ -174,7 +174,7 @@ def compile_pdf(main: str, drawings: Iterable[Path], folder: Path) -> bytes:
 
 
 def floating(pages: Sequence[Printed], texts: Sequence[str], imprint: Imprint, folder: Path) -> list[str]:
-    """Keep the figures of a chapter at their place where the compiler could not let them float.
+    """Keep the head of a chapter's first table, or else its figures, at their place where the compiler fails.
 
     Typst 0.15.1 ends with "internal error: parent group" where a float comes to stand on a page on which a table goes
     on under its repeated head. Pages do not depend on what stands before a chapter, so that each is tried alone.
@@ -191,23 +191,32 @@ def floating(pages: Sequence[Printed], texts: Sequence[str], imprint: Imprint, f
     Returns
     -------
     list of str
-        The texts, those of such chapters with figures that stand where they are named.
+        The texts, those of such chapters with a first table whose head stands once, or, where that is not enough,
+        with figures that stand where they are named.
     """
     settled = []
     for page, text in zip(pages, texts, strict=True):
         if _DRAWING in text:
-            alone = f"= {page.page.part}\n#pagebreak()\n{_LINK.sub('#[', text)}"  # a chapter begins a page
-            alone = document([page], [alone], imprint, front=False)
-            (folder / "chapter.typ").write_text(alone, encoding="utf-8")
-            try:
-                _compiler(folder, "chapter.typ").compile(format="pdf", pdf_standards=[STANDARD])
-            except RuntimeError as error:  # TypstError
-                if INTERNAL not in str(error):
-                    raise
-                text = text.replace(_DRAWING, "#drawing(float: false, [")
-            (folder / "chapter.typ").unlink()
+            once = text.replace("table.header(", "table.header(repeat: false, ", 1)
+            ways = [text, once, text.replace(_DRAWING, "#drawing(float: false, [")]
+            text = next((way for way in ways[:-1] if _can_be_set(page, way, imprint, folder)), ways[-1])
         settled.append(text)
     return settled
+
+
+def _can_be_set(page: Printed, text: str, imprint: Imprint, folder: Path) -> bool:
+    """Try a chapter alone, on the pages that it has within the book."""
+    alone = f"= {page.page.part}\n#pagebreak()\n{_LINK.sub('#[', text)}"
+    (folder / "chapter.typ").write_text(document([page], [alone], imprint, front=False), encoding="utf-8")
+    try:
+        _compiler(folder, "chapter.typ").compile(format="pdf", pdf_standards=[STANDARD])
+    except RuntimeError as error:  # TypstError
+        if INTERNAL not in str(error):
+            raise
+        return False
+    finally:
+        (folder / "chapter.typ").unlink()
+    return True
 
 
 def pictures(folder: Path, points: float = 16) -> list[bytes]:
