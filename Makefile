@@ -78,7 +78,7 @@ map: $(VENV)/.lint ## draw the map of the packages into ARCHITECTURE.md
 notebooks: $(READY) ## execute the notebooks and store their outputs
 	@$(BIN)/python tools/store_outputs.py
 
-bench: $(VENV)/.bench ## measure speed and how it grows; writes benchmarks/README.md (an hour)
+bench: $(VENV)/.bench $(VENV)/.pdf ## measure speed and how it grows; writes benchmarks/README.md (an hour)
 	$(BIN)/python benchmarks/write_readme.py
 
 interop: $(READY) ## show what other tools make of the files; writes interop/README.md (ten minutes; PyPI and npm)

@@ -53,7 +53,13 @@ Loading and validating every table of the ledger, multiplied: `landreform.ledger
 `landreform.ledger.tables.check`. An exponent of one means that the cost grows in proportion.
 """
 
-PARTS = {"build": BUILD, "mutations": MUTATIONS, "multiverse": MULTIVERSE, "tables": TABLES}
+PDF = """
+## The book as a PDF
+
+The PDF made from the built pages, checks included (`benchmarks/bench_pdf.py`).
+"""
+
+PARTS = {"build": BUILD, "pdf": PDF, "mutations": MUTATIONS, "multiverse": MULTIVERSE, "tables": TABLES}
 
 
 def computed(markdown: str) -> str:
@@ -105,11 +111,13 @@ def measured(part: str, quick: bool) -> str:
     """Run the benchmark of one part of the page and give what it prints; `quick` does less of everything."""
     import bench_build
     import bench_multiverse
+    import bench_pdf
     import bench_tables
     import mutations
 
     run, arguments, short = {
         "build": (bench_build.main, ["--tests", "--check", "--growth"], ["--rounds", "1"]),
+        "pdf": (bench_pdf.main, [], ["--rounds", "1"]),
         "mutations": (mutations.main, [], ["a sentence"]),
         "multiverse": (bench_multiverse.main, [], ["--quick"]),
         "tables": (bench_tables.main, [], ["--factors", "1", "10"]),

@@ -11,7 +11,7 @@ import re
 import sys
 from pathlib import Path
 
-from fontTools import subset
+from fontTools import subset  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src/landreform/build/pdf/fonts/NotoSerifSC-Book.ttf"

@@ -12,15 +12,13 @@ from fontTools.ttLib import TTFont
 
 from landreform.build.pdf import contents, make, notes, typeset
 from landreform.build.pdf.article import label, read
-from landreform.build.pdf.check import caption_numbers, promised
+from landreform.build.pdf.check import promised
 from landreform.build.pdf.reshape import reshape
 from landreform.build.pdf.spoken import spoken
 from landreform.build.pdf.tables_in_print import LEAST, widths
 from landreform.paths import ROOT
 
-HOME = (
-    '<span class="number-home"><a class="ledger-number" href="../book/ledger/counts.html#{row}">{text}</a>{note}</span>'
-)
+HOME = '<a class="ledger-number" href="../book/ledger/counts.html#{row}">{text}</a>'
 
 
 def page_of(inside: str, name: str = "notebooks/some", names: tuple[str, ...] = ()):
@@ -29,7 +27,7 @@ def page_of(inside: str, name: str = "notebooks/some", names: tuple[str, ...] = 
 
 
 def home(row: str, text: str) -> str:
-    return HOME.format(row=row, text=text, note='<span class="number-note" hidden>Somebody</span>')
+    return HOME.format(row=row, text=text)
 
 
 def test_code_bars_buttons_and_blocks_for_reference_managers_are_not_printed():
@@ -48,13 +46,14 @@ def test_a_page_without_an_article_is_an_error_that_names_it():
 
 def test_a_drawing_is_the_file_of_its_figure_with_the_same_words():
     printed = page_of(
-        '<figure id="fig-x"><div><svg class="drawing" aria-label="What it shows."><path/></svg></div>'
+        '<figure id="fig-x"><div><svg class="drawing wide" viewbox="0 0 928 9" aria-label="What it shows."/></div>'
         '<figcaption><p><span class="caption-number">Fig. 3.1 </span>Text</p></figcaption></figure>'
     )
     image = printed.article.find("img")
     assert (image["src"], image["alt"], printed.drawings) == ("fig-x.svg", "What it shows.", ["fig-x"])
     assert printed.article.find("svg") is None
-    assert ("the number", "Fig. 3.1 ") in list(promised(printed))
+    assert ("the caption", "Fig. 3.1 Text") in list(promised(printed))
+    assert image["width"] == "464.0pt"
 
 
 def test_links_lead_to_places_in_print_and_are_words_where_there_is_none():
@@ -168,5 +167,57 @@ def test_without_the_book_one_line_says_what_to_do(tmp_path: Path):
         make.make(tmp_path)
 
 
-def test_numbers_of_captions_are_found_as_they_are_printed():
-    assert caption_numbers('<caption><span class="caption-number">Table 5.2 </span>Text</caption>') == ["Table 5.2"]
+def test_a_tall_drawing_leaves_room_for_its_caption():
+    printed = page_of('<figure id="fig-x"><svg class="drawing" viewbox="0 0 400 2000" aria-label="x"></svg></figure>')
+    assert float(printed.article.img["width"].removesuffix("pt")) == pytest.approx(400 * (724 - 60) / 2000, abs=0.1)
+
+
+def test_of_two_drawings_the_wide_one_is_printed_once():
+    printed = page_of(
+        '<figure id="fig-x"><div class="drawing-frame"><p class="drawing-links"><a href="#fig-x">Full screen</a></p>'
+        '<svg class="drawing wide" viewbox="0 0 9 9" aria-label="Wide."></svg>'
+        '<svg class="drawing narrow" viewbox="0 0 4 9" aria-label="Narrow."></svg></div></figure>'
+    )
+    assert [image["alt"] for image in printed.article.find_all("img")] == ["Wide."]
+    assert printed.article.get_text(strip=True) == ""
+
+
+def test_the_drawing_on_the_page_of_a_figure_has_the_name_of_its_folder():
+    printed = page_of(
+        '<figure><svg class="drawing" viewbox="0 0 9 9" aria-label="x"></svg></figure>', name="figures/fig-x/index"
+    )
+    assert printed.drawings == ["fig-x"]
+
+
+def test_tables_stay_where_cards_of_numbers_go():
+    printed = page_of('<div class="cards"><p>12</p></div><table class="cards"><tr><td>a</td></tr></table>')
+    assert printed.article.get_text(strip=True) == "a"
+
+
+def test_lists_and_their_headings_stand_in_one_group_of_columns():
+    printed = page_of(
+        "<section><h1>People</h1><p>Words.</p>"
+        '<section><h2>One</h2><div class="entries"><dl><dt>a</dt></dl></div></section>'
+        '<section><h2>Two</h2><div class="entries"><dl><dt>b</dt></dl></div></section><p>End.</p></section>',
+        name="book/people",
+    )
+    reshape(printed, set())
+    (group,) = printed.article.select("div.set-entries")
+    assert group.get_text(" ", strip=True) == "One a Two b"
+    assert printed.article.get_text(" ", strip=True) == "People Words. One a Two b End."
+
+
+def test_a_chapter_that_the_compiler_cannot_set_with_floats_keeps_its_figures_in_place(monkeypatch, tmp_path):
+    class Compiler:
+        def __init__(self, folder, name):
+            self.text = (folder / name).read_text(encoding="utf-8")
+
+        def compile(self, **_):
+            if "#drawing([" in self.text and "Bad" in self.text:
+                raise RuntimeError(f"{typeset.INTERNAL} (somewhere)")
+
+    monkeypatch.setattr(typeset, "_compiler", Compiler)
+    pages = [page_of("<h1>Good</h1>"), page_of("<h1>Bad</h1>")]
+    texts = ["= Good\n#drawing([x])", "= Bad\n#drawing([x])"]
+    settled = typeset.floating(pages, texts, make.imprint(), tmp_path)
+    assert settled == [texts[0], "= Bad\n#drawing(float: false, [x])"]

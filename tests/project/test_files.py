@@ -29,7 +29,7 @@ def locked():
 def test_every_dependency_is_locked_at_a_version_that_it_allows():
     asked = list(project()["dependencies"])
     for extra, group in project()["optional-dependencies"].items():
-        asked += group if extra not in ("lint", "lab", "bench") else []
+        asked += group if extra not in ("lint", "lab", "bench", "pdf") else []
     versions = locked()
     for requirement in map(Requirement, asked):
         name = requirement.name.lower().replace("_", "-")
@@ -79,7 +79,7 @@ def test_make_help_lists_every_target_that_people_use():
     assert phony == helped
 
 
-@pytest.mark.parametrize("extra", ["lint", "lab", "bench"])
+@pytest.mark.parametrize("extra", ["lint", "lab", "bench", "pdf"])
 def test_what_one_target_adds_is_locked_and_stays_out_of_the_environment_of_everybody(extra):
     text = (ROOT / "locks" / f"{extra}.lock").read_text(encoding="utf-8")
     added = {name.lower() for name in re.findall(r"^([A-Za-z0-9._-]+)==", text, flags=re.MULTILINE)}

@@ -18,9 +18,13 @@ from landreform.build.pdf.spoken import spoken
 
 #: What is not printed. Of the bar of an exhibit only its words are kept by whoever reads the web.
 DROPPED = (
-    "script, style, button, nav, pre, details.hide, .headerlink, .exhibit-bar, .cell_input, .number-note, .name-card, "
-    ".toctree-wrapper, .ledger-files, .small-picture, .citation > .label, .copyable"
+    "script, style, button, nav, details.hide, details.section-code, .cell_input, .headerlink, .exhibit-bar, "
+    ".drawing-links, div.cards, .toctree-wrapper, .ledger-files, .small-picture, .citation > .label, "
+    "details:has(div.copyable), div.copyable, .exhibit-embed, .exhibit-files"
 )
+
+#: Width and height of the text of an upright page in points, and room for the caption of a drawing.
+TEXT, CAPTION = (464.0, 724.0), 60.0
 
 _NOT_IN_LABEL = re.compile(r"[^A-Za-z0-9_-]")
 
@@ -45,11 +49,12 @@ def label(page: str, anchor: str = "") -> str:
 
 @dataclass
 class Printed:
-    """What of a page is printed: its article, the labels on it, those that it asks for, and its drawings."""
+    """What of a page is printed: its article, the labels on it, and its drawings; and the page as the web has it."""
 
     page: contents.Page
     soup: BeautifulSoup
     article: Tag
+    web: str
     labels: set[str] = field(default_factory=set)
     drawings: list[str] = field(default_factory=list)
 
@@ -79,7 +84,7 @@ def read(page: contents.Page, html: str, names: Collection[str]) -> Printed:
     article = soup.select_one("article.bd-article")
     if article is None:
         raise ValueError(f"{page.name}: the built page has no article; build the book anew.")
-    printed = Printed(page, soup, article)
+    printed = Printed(page, soup, article, html)
     _drawings(printed)
     for element in article.select(DROPPED):
         element.decompose()
@@ -93,13 +98,14 @@ def read(page: contents.Page, html: str, names: Collection[str]) -> Printed:
 
 
 def _drawings(printed: Printed) -> None:
-    """Let the file of a figure stand for its drawing in the page, with the same alternative text."""
+    """Let the file of a figure stand for its drawings in the page, wide and narrow, with the same alternative text."""
     for figure in printed.article.find_all("figure"):
-        drawing = figure.find("svg", class_="drawing")
+        drawing = figure.select_one("svg.drawing.wide") or figure.select_one("svg.drawing")
         if drawing is None:
             continue
-        slug = str(figure["id"])
-        image = printed.soup.new_tag("img", src=f"{slug}.svg", alt=drawing.get("aria-label", ""))
+        slug = str(figure.get("id") or printed.page.name.split("/")[-2])  # a page of a figure alone is in its folder
+        image = printed.soup.new_tag("img", src=f"{slug}.svg", alt=str(drawing.get("aria-label", "")))
+        image["width"] = f"{_width(drawing, printed.page.across):.1f}pt"
         for other in figure.find_all("svg"):
             if other is not drawing:
                 other.decompose()
@@ -111,6 +117,13 @@ def _drawings(printed: Printed) -> None:
                 else:
                     child.decompose()
         printed.drawings.append(slug)
+
+
+def _width(drawing: Tag, across: bool) -> float:
+    """Return how wide a drawing is printed, in points: as wide as it was made, or less where the page is smaller."""
+    *_, made, tall = map(float, str(drawing["viewbox"]).split())
+    width, height = (TEXT[1], TEXT[0]) if across else TEXT
+    return made * min(1, width / made, (height - CAPTION) / tall)
 
 
 def _folds(soup: BeautifulSoup, article: Tag) -> None:
@@ -154,7 +167,7 @@ def _links(printed: Printed, names: Collection[str]) -> None:
     """Turn links to what is printed into labels, links home into notes to come, and the others into words."""
     for link in printed.article.find_all("a"):
         address = str(link.get("href", ""))
-        classes = link.get("class") or []
+        classes = str(link.get("class", ""))
         link.attrs = {key: value for key, value in link.attrs.items() if key == "lang"}
         if re.match(r"[a-z]+:", address):
             _outward(link, address)

@@ -6,14 +6,18 @@ that every chapter, figure, numbered table and cited work is there, and that no 
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
+import numpy as np
 import pypdf
 from bs4 import BeautifulSoup
-from pypdf.generic import DictionaryObject, IndirectObject
+from PIL import Image
+from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 
 from landreform.build.pdf.article import Printed
 
@@ -46,7 +50,10 @@ def faults(path: Path, pages: Sequence[Printed]) -> list[str]:
 
 
 def promised(page: Printed) -> Iterator[tuple[str, str]]:
-    """Name what of a page a reader must find: title, sections, the numbers of its figures and tables, works.
+    """Name what the page of the web has that a reader of the PDF must find.
+
+    Asked is the page as the book has it, not what was made of it for print: title, sections, numbers of figures and
+    tables, and works.
 
     Parameters
     ----------
@@ -57,14 +64,96 @@ def promised(page: Printed) -> Iterator[tuple[str, str]]:
     tuple of str
         What it is, and the words that must be found.
     """
-    article = page.article
+    article = BeautifulSoup(page.web, "lxml").select_one("article.bd-article")
+    assert article is not None
+    for dropped in article.select(".headerlink, .exhibit-embed"):
+        dropped.decompose()
     for heading in article.find_all(["h1", "h2"]):
         yield "the heading", heading.get_text("", strip=False)
-    for caption in article.select("figcaption .caption-number, caption .caption-number"):
-        yield "the number", caption.get_text("")
+    for number in article.select("figcaption .caption-number, table caption .caption-number"):
+        caption = number.find_parent(["figcaption", "caption"]) or number
+        yield "the caption", caption.get_text("")[:60]
     if page.page.name == "book/bibliography":
         for work in article.select("div.citation p"):
             yield "the work", work.get_text("")[:60]
+
+
+#: No more pages of text than this, and no more of the appendix.
+TEXT, APPENDIX = 160, 120
+
+
+def too_long(path: Path) -> list[str]:
+    """Say where text or appendix have more pages than a reader was promised."""
+    lengths = parts(path)
+    appendix = lengths.get("Appendix", 0)
+    text = sum(lengths.values()) - appendix - lengths.get("Index", 0)
+    found = [f"the text has {text} pages, more than {TEXT}"] if text > TEXT else []
+    return found + ([f"the appendix has {appendix} pages, more than {APPENDIX}"] if appendix > APPENDIX else [])
+
+
+def parts(path: Path) -> dict[str, int]:
+    """Count the pages of each part of a PDF, what stands before the first as ``Front``."""
+    reader = pypdf.PdfReader(path)
+    begins = [("Front", 0)] + [
+        (str(entry.title), reader.get_destination_page_number(entry) or 0)
+        for entry in reader.outline
+        if not isinstance(entry, list)
+    ]
+    ends = [page for _, page in begins[1:]] + [len(reader.pages)]
+    return {title: end - page for (title, page), end in zip(begins, ends, strict=True)}
+
+
+def half_empty(path: Path, pictures: Sequence[bytes]) -> list[str]:
+    """Name every page that is less than half full and not the last of its chapter.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The PDF.
+    pictures : sequence of bytes
+        Each of its pages as a PNG.
+    """
+    reader = pypdf.PdfReader(path)
+    opens = {page for page in _destinations(reader, reader.outline) if page is not None}
+    first = min(opens, default=0)
+    return [
+        f"page {page + 1} is {full:.0%} full"
+        for page, full in enumerate(map(fullness, pictures))
+        if page >= first and page + 1 not in opens and page + 1 < len(pictures) and full < 0.5
+    ]
+
+
+def _destinations(reader: pypdf.PdfReader, outline: list, depth: int = 0) -> Iterator[int | None]:
+    """Give the pages on which parts and chapters begin."""
+    for entry in outline:
+        if isinstance(entry, list):
+            if depth < 1:
+                yield from _destinations(reader, entry, depth + 1)
+        else:
+            yield reader.get_destination_page_number(entry)
+
+
+def fullness(picture: bytes) -> float:
+    """Return what share of the height of the text of a page is used; lines and paragraphs leave no gap.
+
+    Parameters
+    ----------
+    picture : bytes
+        A PNG of the page.
+    """
+    with Image.open(io.BytesIO(picture)) as page:
+        ink = np.asarray(page.convert("L")) < 235
+    height = len(ink)
+    rows = np.flatnonzero(ink[round(0.07 * height) : round(0.93 * height)].any(axis=1))
+    if not len(rows):
+        return 0.0
+    gaps = np.diff(rows)
+    bridged = height * _GAP
+    return float((1 + np.minimum(gaps, bridged)[gaps <= bridged].sum()) / (0.86 * height))
+
+
+#: Two lines apart by less than this share of the page belong together.
+_GAP = 0.05
 
 
 def _plain(text: str) -> str:
@@ -86,7 +175,7 @@ def _of_tags(reader: pypdf.PdfReader) -> Iterator[str]:
     if not reader.outline:
         yield "the file has no bookmarks"
     tables = without = pictures = silent = 0
-    for element in _elements(catalog["/StructTreeRoot"]):
+    for element in _elements(cast(DictionaryObject, catalog["/StructTreeRoot"])):
         kind = element.get("/S")
         if kind == "/Table":
             tables += 1
@@ -98,6 +187,38 @@ def _of_tags(reader: pypdf.PdfReader) -> Iterator[str]:
         yield f"{without} of {tables} tables have no header cell"
     if silent:
         yield f"{silent} of {pictures} pictures and formulas have no words"
+
+
+def stray_artifacts(path: Path, pages: Collection[int]) -> list[int]:
+    """Return the pages on which text is an artifact that is not marked as belonging to the page.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The PDF.
+    pages : collection of int
+        Which pages are looked at, counted from one.
+
+    Returns
+    -------
+    list of int
+        Running heads, page numbers and repeated heads of tables are of the type ``Pagination`` and no fault.
+    """
+    reader = pypdf.PdfReader(path)
+    return [page for page in sorted(pages) if _has_stray(ContentStream(reader.pages[page - 1].get_contents(), reader))]
+
+
+def _has_stray(content: ContentStream) -> bool:
+    open_marks: list[bool] = []  # whether each is an artifact of another type
+    for operands, operator in content.operations:
+        if operator in (b"BDC", b"BMC"):
+            kind = operands[1].get("/Type") if operator == b"BDC" and isinstance(operands[1], dict) else None
+            open_marks.append(operands[0] == "/Artifact" and kind != "/Pagination")
+        elif operator == b"EMC":
+            open_marks.pop()
+        elif operator in (b"Tj", b"TJ", b"'", b'"') and any(open_marks):
+            return True
+    return False
 
 
 def _elements(root: DictionaryObject) -> Iterator[DictionaryObject]:
@@ -112,14 +233,3 @@ def _elements(root: DictionaryObject) -> Iterator[DictionaryObject]:
             if "/S" in node:
                 yield node
             waiting.append(node.get("/K"))
-
-
-def caption_numbers(html: str) -> list[str]:
-    """Return the numbers of figures and tables on a built page, such as ``Fig. 3.1``.
-
-    Examples
-    --------
-    >>> caption_numbers('<span class="caption-number">Fig. 3.1 </span>')
-    ['Fig. 3.1']
-    """
-    return [found.get_text("", strip=True) for found in BeautifulSoup(html, "lxml").select(".caption-number")]

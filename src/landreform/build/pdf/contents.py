@@ -9,7 +9,7 @@ import yaml
 
 #: Pages that are tables from edge to edge: an appendix, printed across.
 ACROSS = (
-    "book/chronology", "notebooks/dates-in-full", "book/corrections", "book/gaps", "book/codebook",
+    "book/chronology", "notebooks/dates-in-full", "book/corrections", "book/gaps", "book/codebook", "book/coded-twice",
 )  # fmt: skip
 
 #: The tables of the ledger hold more than all other pages together; they are the data file beside the PDF.

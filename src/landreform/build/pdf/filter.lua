@@ -38,10 +38,10 @@ function Link(link)
   end
 end
 
--- Pictures keep their alternative text.
+-- Pictures keep their alternative text and have the width that `article` gives them.
 function Image(image)
   local alt = pandoc.utils.stringify(image.caption)
-  return typst('#image(' .. quoted(image.src) .. ', alt: ' .. quoted(alt) .. ')')
+  return typst('#image(' .. quoted(image.src) .. ', alt: ' .. quoted(alt) .. ', width: ' .. image.attributes.width .. ')')
 end
 
 -- Groups with a look of their own, and what changes the paper.

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pypdf
 
-from landreform.build.pdf import contents, notes, typeset
+from landreform.build.pdf import contents, data, notes, typeset
 from landreform.build.pdf.article import Printed, label, read
-from landreform.build.pdf.check import faults
+from landreform.build.pdf.check import faults, half_empty, too_long
 from landreform.build.pdf.reshape import reshape
 from landreform.ledger import tables
 from landreform.publish import citation, publication, styles
@@ -52,14 +52,34 @@ def make(root: Path, chapter: str | None = None) -> Made:
     if not (out / "html" / "index.html").exists():
         raise FileNotFoundError("The book is not built: say make book.")
     printed = _read(root, chapter)
-    texts = typeset.to_typst(printed)
-    main = typeset.document(printed, texts, imprint(), front=chapter is None)
-    drawings = [out / "figures" / slug / f"{slug}.svg" for page in printed for slug in page.drawings]
-    name = "land-reform" if chapter is None else contents.slug(chapter)
-    made = typeset.compile_pdf(main, drawings, out / "pdf" / f".{name}")
+    name = "land-reform" if chapter is None else contents.slug(chapter.removesuffix(".html").removesuffix("/index"))
     path = out / "pdf" / f"{name}.pdf"
-    path.write_bytes(made)
-    return Made(path, len(made), len(pypdf.PdfReader(path).pages), tuple(faults(path, printed)))
+    source = out / "pdf" / f".{name}"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(_set(printed, source, [out / "figures" / slug / f"{slug}.svg" for slug in _drawings(printed)]))
+    missing = faults(path, printed)
+    if chapter is None:
+        missing += [*too_long(path), *half_empty(path, typeset.pictures(source))]
+        data.write(root, out / "pdf")
+    return Made(path, path.stat().st_size, len(pypdf.PdfReader(path).pages), tuple(missing))
+
+
+def _set(printed: list[Printed], source: Path, drawings: list[Path]) -> bytes:
+    """Set pages, the whole book if they are more than one."""
+    said, whole = imprint(), len(printed) > 1
+    level = 2 if whole else 1
+    texts = typeset.to_typst(printed)
+    try:
+        return typeset.compile_pdf(typeset.document(printed, texts, said, whole, level), drawings, source)
+    except RuntimeError as error:
+        if typeset.INTERNAL not in str(error):
+            raise
+    texts = typeset.floating(printed, texts, said, source)
+    return typeset.compile_pdf(typeset.document(printed, texts, said, whole, level), drawings, source)
+
+
+def _drawings(printed: list[Printed]) -> list[str]:
+    return list(dict.fromkeys(slug for page in printed for slug in page.drawings))
 
 
 def _read(root: Path, chapter: str | None) -> list[Printed]:
@@ -67,23 +87,23 @@ def _read(root: Path, chapter: str | None) -> list[Printed]:
     html = root / "_build" / "html"
     chosen = contents.pages(root) if chapter is None else [contents.Page(chapter.removesuffix(".html"), "")]
     names = {page.name for page in chosen}
-    printed = []
+    printed: list[Printed] = []
     for page in chosen:
         path = html / f"{page.name}.html"
         if not path.exists():
             raise ValueError(f"There is no page {page.name!r} in the built book, such as notebooks/waves.")
         printed.append(read(page, path.read_text(encoding="utf-8"), names))
-    labels = {name for page in printed for name in page.labels} | {label(name) for name in names}
+    labels = {name for one in printed for name in one.labels} | {label(name) for name in names}
     said = notes.of_rows(tables.load_all())
-    for page in printed:
-        reshape(page, labels)
+    for one in printed:
+        reshape(one, labels)
     # A list that was reshaped may have lost places.
     labels = {label(name) for name in names} | {
-        str(anchor["data-place"]) for page in printed for anchor in page.article.select("span.anchor")
+        str(anchor["data-place"]) for one in printed for anchor in one.article.select("span.anchor")
     }
-    for page in printed:
-        _settle(page, labels)
-        notes.add_notes(page.soup, page.article, said)
+    for one in printed:
+        _settle(one, labels)
+        notes.add_notes(one.soup, one.article, said)
     return printed
 
 
@@ -94,7 +114,7 @@ def _settle(page: Printed, labels: set[str]) -> None:
         if address.startswith("#") and address[1:] not in labels:
             link.unwrap()
     for group in page.article.find_all(["div", "section"]):
-        if not str(group.get("class", "")).startswith("set-"):
+        if "set-" not in str(group.get("class", "")):
             group.unwrap()  # a drawing within a block of its own could not float
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PageElement
 
 from landreform.ledger import tables
 from landreform.ledger.sources import attributions
@@ -76,7 +77,7 @@ def _of_block(soup: BeautifulSoup, block: Tag, sources: dict[str, str]) -> int:
     return added
 
 
-def _own_block(node: Tag | NavigableString) -> Tag | None:
+def _own_block(node: PageElement) -> Tag | None:
     return node.find_parent(BLOCKS)
 
 
@@ -92,9 +93,9 @@ def _split(node: NavigableString, at: int) -> NavigableString:
     return first
 
 
-def _end_of(block: Tag, last: Tag) -> Tag | NavigableString:
+def _end_of(block: Tag, last: Tag) -> PageElement:
     """Return the last text of the sentence in which a block's last link stands: the note follows its full stop."""
-    end: Tag | NavigableString = last
+    end: PageElement = last
     while end.parent is not block and end.parent is not None:
         end = end.parent
     for sibling in list(end.next_siblings):

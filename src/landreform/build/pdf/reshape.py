@@ -31,10 +31,28 @@ def _columns(printed: Printed, labels: Collection[str]) -> None:
     """Set entries in columns; rows of the ledger that name somebody are on the web."""
     for rows in printed.article.select(".entry-rows"):
         rows.decompose()
-    for entries in printed.article.select("div.entries"):
-        entries["class"] = "set-entries"
+    _gather(printed, "div.entries", "set-entries")
     for entry in printed.article.select("div.entry"):
         entry.unwrap()
+
+
+def _gather(printed: Printed, lists: str, name: str) -> None:
+    """Put lists and the headings between them into one group, since columns begin and end a page of their own."""
+    found = [_below_page(element) for element in printed.article.select(lists)]
+    if found:
+        group = printed.soup.new_tag("div")
+        group["class"] = name
+        found[0].insert_before(group)
+        following = list(group.next_siblings)
+        last = max(following.index(element) for element in found)
+        group.extend(following[: last + 1])
+
+
+def _below_page(element: Tag) -> Tag:
+    """Return the outermost element around a list that is not the whole page, which has the heading of the page."""
+    while element.parent is not None and element.parent.name != "article" and element.parent.find("h1") is None:
+        element = element.parent
+    return element
 
 
 def _errata(printed: Printed, labels: Collection[str]) -> None:
@@ -54,8 +72,7 @@ def _figures(printed: Printed, labels: Collection[str]) -> None:
     """List figures and numbered tables with their pages in place of their small pictures."""
     for picture in printed.article.select("img"):
         picture.decompose()
-    for atlas in printed.article.select("div.atlas"):
-        atlas["class"] = "set-figures"
+    _gather(printed, "div.atlas, ul.exhibit-list", "set-figures")
 
 
 def _index(printed: Printed, labels: Collection[str]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from landreform.build.pdf.article import Printed, label
 from landreform.exhibits import draw
@@ -19,6 +21,12 @@ FONTS = (Path(draw.__file__).parent / "fonts", HERE / "fonts")
 
 #: The standard that the compiler holds the file to; it refuses pictures without words and headings that skip a level.
 STANDARD = "ua-1"
+
+
+#: What Typst says where it meets a fault of its own; see `floating`.
+INTERNAL = "internal error: parent group"
+
+_DRAWING, _LINK = "#drawing([", re.compile(r"#link\(<[^>]*>\)\[")
 
 
 @dataclass(frozen=True)
@@ -68,14 +76,16 @@ def to_typst(pages: Sequence[Printed]) -> list[str]:
         lower = 1 if page.page.part else 0  # below the heading of its part
         options = ["--lua-filter", str(HERE / "filter.lua"), f"--shift-heading-level-by={lower}", "--wrap=none"]
         text: str = pypandoc.convert_text(str(page.article), "typst", format="html", extra_args=options)
-        # Text goes on where a drawing does not fit; a rule for drawings alone comes too late in Typst 0.15.
-        return text.replace("#figure([#image(", "#figure(placement: auto, [#image(")
+        # A rule cannot set whether a figure floats by what stands in it; and Pandoc centres every table.
+        return text.replace("#figure([#image(", "#drawing([#image(").replace("align(center)[#table(", "[#table(")
 
     with ThreadPoolExecutor(2) as pool:  # each waits for a process of its own
         return list(pool.map(convert, pages))
 
 
-def document(pages: Sequence[Printed], texts: Iterable[str], imprint: Imprint, front: bool = True) -> str:
+def document(
+    pages: Sequence[Printed], texts: Iterable[str], imprint: Imprint, front: bool = True, level: int = 2
+) -> str:
     """Put the whole document together.
 
     Parameters
@@ -87,6 +97,8 @@ def document(pages: Sequence[Printed], texts: Iterable[str], imprint: Imprint, f
     imprint : Imprint
     front : bool, optional
         Whether title page, imprint and contents stand before them.
+    level : int, optional
+        Of the headings of chapters; those of parts are one above.
 
     Returns
     -------
@@ -99,7 +111,8 @@ def document(pages: Sequence[Printed], texts: Iterable[str], imprint: Imprint, f
     parts = [
         '#import "book.typ": *',
         f"#show: book.with(title: {_string(imprint.title)}, authors: {_string(imprint.authors)}, "
-        f"date: datetime({date}), keywords: ({keywords}))",
+        f"version: {_string(imprint.version)}, date: datetime({date}), keywords: ({keywords}), "
+        f"chapter: {level})",
     ]
     if front:
         parts.append(
@@ -151,21 +164,80 @@ def compile_pdf(main: str, drawings: Iterable[Path], folder: Path) -> bytes:
     RuntimeError
         If Typst refuses the document, with what it says.
     """
-    try:
-        import typst
-    except ImportError:
-        raise ToolsMissingError("Typst (typst)") from None
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     (folder / "main.typ").write_text(main, encoding="utf-8")
     shutil.copy(HERE / "book.typ", folder)
     for drawing in drawings:
         shutil.copy(drawing, folder)
-    made: bytes = typst.compile(
-        str(folder / "main.typ"),
-        root=str(folder),
-        font_paths=[str(folder) for folder in FONTS],
-        ignore_system_fonts=True,
-        pdf_standards=[STANDARD],
+    return _compiler(folder, "main.typ").compile(format="pdf", pdf_standards=[STANDARD])
+
+
+def floating(pages: Sequence[Printed], texts: Sequence[str], imprint: Imprint, folder: Path) -> list[str]:
+    """Keep the head of a chapter's first table, or else its figures, at their place where the compiler fails.
+
+    Typst 0.15.1 ends with "internal error: parent group" where a float comes to stand on a page on which a table goes
+    on under its repeated head. Pages do not depend on what stands before a chapter, so that each is tried alone.
+
+    Parameters
+    ----------
+    pages : sequence of Printed
+    texts : sequence of str
+        Their Typst, with floating figures.
+    imprint : Imprint
+    folder : pathlib.Path
+        Where the drawings and the source of the whole lie.
+
+    Returns
+    -------
+    list of str
+        The texts, those of such chapters with a first table whose head stands once, or, where that is not enough,
+        with figures that stand where they are named.
+    """
+    settled = []
+    for page, text in zip(pages, texts, strict=True):
+        if _DRAWING in text:
+            once = text.replace("table.header(", "table.header(repeat: false, ", 1)
+            ways = [text, once, text.replace(_DRAWING, "#drawing(float: false, [")]
+            text = next((way for way in ways[:-1] if _can_be_set(page, way, imprint, folder)), ways[-1])
+        settled.append(text)
+    return settled
+
+
+def _can_be_set(page: Printed, text: str, imprint: Imprint, folder: Path) -> bool:
+    """Try a chapter alone, on the pages that it has within the book."""
+    alone = f"= {page.page.part}\n#pagebreak()\n{_LINK.sub('#[', text)}"
+    (folder / "chapter.typ").write_text(document([page], [alone], imprint, front=False), encoding="utf-8")
+    try:
+        _compiler(folder, "chapter.typ").compile(format="pdf", pdf_standards=[STANDARD])
+    except RuntimeError as error:  # TypstError
+        if INTERNAL not in str(error):
+            raise
+        return False
+    finally:
+        (folder / "chapter.typ").unlink()
+    return True
+
+
+def pictures(folder: Path, points: float = 16) -> list[bytes]:
+    """Draw every page of the document in a folder as a small PNG, to see how full it is.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        As `compile_pdf` left it.
+    points : float, optional
+        Points of the picture to an inch.
+    """
+    drawn: list[bytes] = _compiler(folder, "main.typ").compile(format="png", ppi=points)
+    return drawn if isinstance(drawn, list) else [drawn]
+
+
+def _compiler(folder: Path, name: str) -> Any:
+    try:
+        import typst
+    except ImportError:
+        raise ToolsMissingError("Typst (typst)") from None
+    return typst.Compiler(
+        str(folder / name), root=str(folder), font_paths=[str(fonts) for fonts in FONTS], ignore_system_fonts=True
     )
-    return made
