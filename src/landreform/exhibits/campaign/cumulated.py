@@ -63,7 +63,10 @@ def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     groups = list(data.groupby("series", sort=False))
     figure = sheet.page(1.6 * len(groups) + 0.15)
     panels = figure.subplots(len(groups), 1, sharex=True)
-    first, last = data["day"].min() - pd.Timedelta(days=300 if sheet.narrow else 400), data["day"].max() + pd.Timedelta(days=60)
+    first, last = (
+        data["day"].min() - pd.Timedelta(days=300 if sheet.narrow else 400),
+        data["day"].max() + pd.Timedelta(days=60),
+    )
     for axes, (series, group) in zip(panels, groups, strict=True):
         _panel(axes, group, first, last, sheet)
         axes.set_title(series, fontsize=Size.LABEL, pad=3)
