@@ -61,9 +61,12 @@ def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     groups = list(data.groupby("series", sort=False))
-    figure = sheet.page((1.95 if sheet.narrow else 1.6) * len(groups) + 0.15)
+    figure = sheet.page(1.6 * len(groups) + 0.15)
     panels = figure.subplots(len(groups), 1, sharex=True)
-    first, last = data["day"].min() - pd.Timedelta(days=400), data["day"].max() + pd.Timedelta(days=60)
+    first, last = (
+        data["day"].min() - pd.Timedelta(days=300 if sheet.narrow else 400),
+        data["day"].max() + pd.Timedelta(days=60),
+    )
     for axes, (series, group) in zip(panels, groups, strict=True):
         _panel(axes, group, first, last, sheet)
         axes.set_title(series, fontsize=Size.LABEL, pad=3)
@@ -115,7 +118,8 @@ def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timest
     axes.set_ylim(0, 1.16)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))
-    axes.set_ylabel("communes reached")
+    if not sheet.narrow:
+        axes.set_ylabel("communes reached")
     axes.tick_params(axis="x", length=2)
 
 
