@@ -11,6 +11,7 @@ from landreform.chronology import disputes, exclusions, undecided_order
 from landreform.chronology.datings import datings
 from landreform.contested import edtf
 from landreform.contested.time_intervals import BOUNDS
+from landreform.exhibits.campaign import days_apart
 from landreform.exhibits.campaign import disputed as figures
 from landreform.ledger import tables
 
@@ -279,7 +280,7 @@ def test_every_dispute_of_the_campaign_stands_in_a_figure():
     campaign = told["event"].map(phases).isin(["rent_reduction", "land_reform", "rectification"])
     themes = ["policy", "party", "rent_reduction", "land_reform", "rectification", "violence"]
     wanted = set(told.loc[campaign & told["theme"].isin(themes) & (told["answers"] > 1), "event"])
-    drawn = {*figures.WHOLES, *figures.ACTS, *figures.CORRECTION}
+    drawn = {*figures.WHOLES, *days_apart.ACTS, *days_apart.CORRECTION}
     assert wanted <= drawn
     assert drawn <= set(ROWS["event"])
     # Two more are drawn to show that their datings can all stand.

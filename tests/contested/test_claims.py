@@ -109,6 +109,7 @@ DESCRIBING = {
     "tolls.publication_years.dated_claims",
     "tolls.parts_of_time.counted",
     "tolls.consistency_readings.widen_bare",
+    "tolls.what_if.named_settings",
 }
 
 #: Functions whose refusal is proved beside their other tests.
@@ -120,6 +121,7 @@ PROVED_IN = {
     "contested.multiverse.run.encode_options": "contested/test_multiverse_run",
     "contested.multiverse.run.run_multiverse": "contested/test_multiverse_run",
     "tolls.baseline.encode_claims": "tolls/test_baseline",
+    "tolls.what_if.answer": "tolls/test_what_if",
     "contested.agreement.compare_pairs": "contested/test_agreement",
     "contested.agreement.overlap_tree": "contested/test_agreement",
     "contested.random_effects.pool_claims": "contested/test_random_effects",

@@ -161,4 +161,4 @@ def test_a_map_without_rest_says_so():
     whole = ("P", "in no list", "land_reform", "", "", 0, 5)
     columns = ["panel", "kind", "campaign", "place", "name", "communes", "printed"]
     data = pd.DataFrame([row, whole], columns=columns).assign(least=False, certainty="itself", point="")
-    assert places_map.description(data) == "P, 5 communes: Phú Thọ, 5 communes; no commune is left over."
+    assert places_map.description(data) == "P: 5 communes. Phú Thọ: 5 communes. No commune is left over."

@@ -194,8 +194,8 @@ def test_the_small_picture_is_the_figure_made_small(folder, slug):
     with Image.open(folder / slug / f"{slug}.png") as image, Image.open(folder / slug / f"{slug}.small.png") as small:
         assert small.width == cards.SMALL and small.height == round(image.height * small.width / image.width)
         whole, part = (picture.convert("L").resize((24, 24), Image.Resampling.BOX) for picture in (image, small))
-    # The same picture: squares of it are as dark as before.
-    assert max(abs(a - b) for a, b in zip(whole.tobytes(), part.tobytes(), strict=True)) <= 12
+    # The same picture: squares of it are as dark as before, but for hatches, which a small picture blurs.
+    assert max(abs(a - b) for a, b in zip(whole.tobytes(), part.tobytes(), strict=True)) <= 20
     sizes = [(folder / slug / f"{slug}.{ending}").stat().st_size for ending in ("small.png", "png")]
     assert sizes[0] < sizes[1] / 2
 
@@ -288,7 +288,7 @@ def pretend(folder, chosen, setting, in_pages, made=None):
         (folder / slug).mkdir(parents=True, exist_ok=True)
         (folder / slug / f"{slug}.csv").touch()
         if slug in FIGURES:
-            (in_pages / f"{slug}.svg").touch()
+            (in_pages / f"{slug}.{ENDING}").touch()
         if made is not None:
             made.append(slug)
         yield slug, exhibits.entry(slug).tables

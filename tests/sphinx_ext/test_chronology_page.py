@@ -63,7 +63,8 @@ def test_the_page_is_plain_and_offers_the_files():
 def test_choices_narrow_the_table_in_the_browser(tmp_path):
     from playwright.sync_api import sync_playwright
 
-    script = (ROOT / "book" / "_static" / "ledger.js").read_text(encoding="utf-8")
+    scripts = ("folding.js", "ledger.js")
+    script = "\n".join((ROOT / "book" / "_static" / name).read_text(encoding="utf-8") for name in scripts)
     page = tmp_path / "page.html"
     page.write_text(f"<!DOCTYPE html><meta charset=utf-8><body>{HTML}<script>{script}</script>", encoding="utf-8")
     themes = LEDGER["events"].set_index("event")["theme"]

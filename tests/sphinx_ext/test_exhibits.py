@@ -66,7 +66,7 @@ def test_a_numbered_table_holds_every_row_and_leads_to_the_ledger(small):
     table = page(small, "one").select_one("#tab-claims")
     shown = drawn("tab-claims").table
     assert [cell.text for cell in table.select("thead th")] == list(shown.headings)
-    rows = [[cell.text for cell in row.select("td")] for row in table.select("tbody tr")]
+    rows = [[cell.text for cell in row.select("th, td")] for row in table.select("tbody tr")]
     assert rows == [list(row) for row in shown.rows]
     hrefs = [link["href"] for link in table.select("tbody a")]
     # Sources are a page of this small book, estimates are not: a link leads somewhere or is not there.

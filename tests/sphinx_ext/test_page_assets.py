@@ -108,7 +108,7 @@ def test_every_picture_has_its_size():
         (path, image)
         for path, text in pages().items()
         for image in re.findall(r"<img\b[^>]*>", text)
-        if not re.search(r'\swidth="\d+" height="\d+"', image)
+        if not all(re.search(rf'\s{side}="\d+"', image) for side in ("width", "height"))
     ]
     assert not bare
 

@@ -6,6 +6,7 @@ import pytest
 
 from landreform.contested import consistency
 from landreform.contested.lineage import READINGS
+from landreform.contested.outcomes import NotATollError
 from landreform.ledger import tables
 from landreform.tolls import what_if
 from landreform.tolls.baseline import OUTCOME
@@ -34,6 +35,12 @@ def test_the_claims_are_those_of_the_chapters_and_come_before_what_repeats_them(
 def test_every_claim_together_gives_the_gap_of_the_chapter(ledger, claims):
     found = what_if.answer(ledger, claims, what_if.named_settings(claims)["Every claim"])
     assert found["delta"] == consistency.gap(readings(ledger)[ALL], ORDER).delta
+
+
+def test_what_is_no_toll_is_refused(ledger, claims):
+    spoilt = claims.assign(outcome=["classified", *claims["outcome"][1:]])
+    with pytest.raises(NotATollError, match=claims["estimate"].iloc[0]):
+        what_if.answer(ledger, spoilt, what_if.named_settings(claims)["Every claim"])
 
 
 def test_the_pool_of_every_claim_is_a_cell_of_the_multiverse(ledger, claims):

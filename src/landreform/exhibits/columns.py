@@ -58,6 +58,9 @@ def ledger_columns(table: str, names: str) -> dict[str, str]:
 #: Who makes a statement and where it was read; the texts are the same in every table.
 STATEMENT_COLUMNS = ledger_columns("counts", "source read_in locator")
 
+#: Where something stands in a figure whose rows have names at their left.
+NAMED_ROW_COLUMNS = {"name": "name of the row", "row": "row of the figure, from the top (number, from 1)"}
+
 EVIDENCE = "kind of work that states it, and kind of work in which it was read"
 
 #: Who makes a statement, in a sentence; what `landreform.ledger.bibliography.attributions` gives.

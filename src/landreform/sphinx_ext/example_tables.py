@@ -5,6 +5,8 @@ Input is a folder of ``examples``; output is a table on the page, made from the 
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 from docutils import nodes
 from markupsafe import Markup
@@ -89,7 +91,38 @@ def stated(low: float, point: float, high: float) -> str:
     return span if pd.isna(point) else f"{number(point)} ({span})"
 
 
+def size_of(drawing: str) -> tuple[int, int]:
+    """Return width and height of a drawing, in pixels of CSS, from the points that it names.
+
+    Examples
+    --------
+    >>> size_of('<svg width="468pt" height="254.3472pt">')
+    (624, 339)
+    """
+    found = re.search(r'<svg\b[^>]*\swidth="([\d.]+)pt" height="([\d.]+)pt"', drawing)
+    if found is None:
+        raise ValueError("The drawing names no width and height in points.")
+    return round(float(found[1]) * 4 / 3), round(float(found[2]) * 4 / 3)
+
+
+def give_sizes(app: Sphinx, doctree: nodes.document) -> None:
+    """Give the drawings of examples their sizes, so that a page keeps their place before they are there."""
+    for image in doctree.findall(nodes.image):
+        path = ROOT / image["uri"]
+        if path.is_relative_to(FOLDER):
+            width, height = size_of(path.read_text(encoding="utf-8"))
+            image["width"], image["height"] = str(width), str(height)
+
+
+def as_attributes(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
+    """Write these sizes as attributes: as a style, as docutils has them, they would hold on a phone too."""
+    pattern = r'(<img\b[^>]*class="example-drawing"[^>]*?) style="width: (\d+)px; height: (\d+)px;"'
+    context["body"] = re.sub(pattern, r'\1 width="\2" height="\3"', context.get("body", ""))
+
+
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
+    app.connect("doctree-read", give_sizes)
+    app.connect("html-page-context", as_attributes)
     app.add_directive("example-claims", ExampleClaims)
     app.add_css_file("examples.css")

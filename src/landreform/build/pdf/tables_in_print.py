@@ -69,7 +69,7 @@ def widths(rows: list[list[str]]) -> list[float]:
     Examples
     --------
     >>> [round(share, 2) for share in widths([["a", "text"], ["b", "a long text of many words"]])]
-    [0.18, 0.82]
+    [0.21, 0.79]
     """
     columns = max(map(len, rows))
     asked = []

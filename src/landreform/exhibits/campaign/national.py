@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from landreform.chronology.datings import days_text
 from landreform.chronology.documents import campaign_documents, dated
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
-from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
+from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.bands import Band, draw_bands
 from landreform.exhibits.draw.row_chart import write_above
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
@@ -45,8 +45,7 @@ NOT_DRAWN = ("directive", "circular", "instruction")
 COLUMNS = {
     "panel": "waves or documents",
     "band": "heading of the block",
-    "name": "name of the row",
-    "row": "row of the figure, from the top (number, from 1)",
+    **NAMED_ROW_COLUMNS,
     "line": "line of the row (number, from 1)",
     "kind": "wave or document",
     "event": "what is dated: as in dating",

@@ -13,7 +13,7 @@ from landreform.chronology.datings import combined_date_text, datings
 from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.disputed import WHOLES
-from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
+from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import Campaign
@@ -226,8 +226,7 @@ DATING_COLUMNS = {
 #: What the columns of the frame hold.
 COLUMNS = DATING_COLUMNS | {
     "band": "heading of the band",
-    "name": "name of the row",
-    "row": "row of the figure, from the top (number, from 1)",
+    **NAMED_ROW_COLUMNS,
     "line": "line of the row, from the top; datings of an event that say the same share one (number, from 1)",
 }
 
