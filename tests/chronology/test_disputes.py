@@ -283,8 +283,8 @@ def test_every_dispute_of_the_campaign_stands_in_a_figure():
     drawn = {*figures.WHOLES, *days_apart.ACTS, *days_apart.CORRECTION}
     assert wanted <= drawn
     assert drawn <= set(ROWS["event"])
-    # Two more are drawn to show that their datings can all stand.
-    assert drawn - wanted == {"public-apology", "correction-end"}
+    # One more is drawn to show that its datings can all stand.
+    assert drawn - wanted == {"public-apology"}
 
 
 def test_known_disputes():
