@@ -167,17 +167,17 @@ def last_wave(ledger: Ledger) -> Finding:
         finding=me,
         question="How did it grow?",
         sentence=(
-            f"Every wave of land reform was larger than the one before it, from {plural(first, 'commune')} to "
-            f"{number(last)}; the last one took {percent(least)} to {percent(most)} of all communes, by the "
+            f"In the North every wave of land reform was larger than the one before it, from {plural(first, 'commune')} "
+            f"to {number(last)}; the last one took {percent(least)} to {percent(most)} of all communes, by the "
             f"{plural(len(printed), 'total')} printed and by the sum of the waves."
         ),
         short=(
-            f"Every wave of land reform was larger than the one before it, from {number(first)} communes to "
-            f"{number(last)}, and the last took about half of all communes."
+            f"In the North every wave of land reform was larger than the one before it, from {number(first)} communes "
+            f"to {number(last)}, and the last took about half of all communes."
         ),
         vietnamese=(
-            f"Đợt cải cách ruộng đất nào cũng lớn hơn đợt trước, từ {vi.number(first)} xã lên {vi.number(last)} xã, "
-            "và đợt cuối chiếm khoảng một nửa tổng số xã có cải cách ruộng đất."
+            f"Ở miền Bắc đợt cải cách ruộng đất nào cũng lớn hơn đợt trước, từ {vi.number(first)} xã lên "
+            f"{vi.number(last)} xã, và đợt cuối chiếm khoảng một nửa tổng số xã có cải cách ruộng đất."
         ),
         grounds=(
             Ground("the last wave", f"waves/{last_row}"),

@@ -323,7 +323,8 @@ def few_sources(ledger: Ledger) -> Finding:
     require(me, all(choices.values()), "some claims of a toll share a lineage, however the steps are read")
     require(me, len(again) > 0, "some claim was repeated")
     claims, fewest = len(among), int(independent["lineages"].min())
-    most = int(independent.set_index("reading").loc["stated", "lineages"])
+    by_reading = independent.set_index("reading")["lineages"].astype(int)
+    most, inferred = by_reading["stated"], by_reading["stated and inferred"]
     require(me, most == independent["lineages"].max(), "inferred steps join lineages and part none")
     repeated = reception["restatement"].isin({one for by in again["by"] for one in by.split(", ")})
     times = int(again["times"].max())
@@ -335,18 +336,19 @@ def few_sources(ledger: Ledger) -> Finding:
         finding=me,
         question="How many independent sources are there?",
         sentence=(
-            f"{number(claims)} claims of deaths go back to {number(most)} sources at most, and to {number(fewest)} if "
-            f"steps that are only inferred count. Of {plural(len(reception), 'restatement')} in the ledger "
+            f"{number(claims)} claims of deaths go back to {number(most)} sources at most, to {number(inferred)} if "
+            f"steps that are only inferred count, and to {number(fewest)} if one work is also one source. Of "
+            f"{plural(len(reception), 'restatement')} in the ledger "
             f"{number(int(repeated.sum()))} repeat one of them, {where}, and add none; most often repeated is "
             f"{join_names(top, name)}, {number(times)} times."
         ),
         short=(
             f"The claims repeat one another: {number(claims)} numbers of the dead go back to {number(most)} sources at "
-            f"most, and to {number(fewest)} if steps that are only inferred count."
+            f"most, and to {number(inferred)} if steps that are only inferred count."
         ),
         vietnamese=(
             f"Các con số đã công bố lặp lại nhau: {vi.number(claims)} con số về người chết bắt nguồn từ nhiều nhất là "
-            f"{vi.number(most)} nguồn, và chỉ từ {vi.number(fewest)} nguồn nếu tính cả những bước chỉ do suy luận."
+            f"{vi.number(most)} nguồn, và chỉ từ {vi.number(inferred)} nguồn nếu tính cả những bước chỉ do suy luận."
         ),
         grounds=(
             Ground(plural(claims, "claim"), _CLAIMS),
