@@ -167,8 +167,8 @@ def last_wave(ledger: Ledger) -> Finding:
         finding=me,
         question="How did it grow?",
         sentence=(
-            f"In the North every wave of land reform was larger than the one before it, from {plural(first, 'commune')} "
-            f"to {number(last)}; the last one took {percent(least)} to {percent(most)} of all communes, by the "
+            "In the North every wave of land reform was larger than the one before it, from "
+            f"{plural(first, 'commune')} to {number(last)}; the last one took {percent(least)} to {percent(most)} of all communes, by the "
             f"{plural(len(printed), 'total')} printed and by the sum of the waves."
         ),
         short=(
