@@ -168,8 +168,8 @@ def last_wave(ledger: Ledger) -> Finding:
         question="How did it grow?",
         sentence=(
             "In the North every wave of land reform was larger than the one before it, from "
-            f"{plural(first, 'commune')} to {number(last)}; the last one took {percent(least)} to {percent(most)} of all communes, by the "
-            f"{plural(len(printed), 'total')} printed and by the sum of the waves."
+            f"{plural(first, 'commune')} to {number(last)}; the last one took {percent(least)} to {percent(most)} of "
+            f"all communes, by the {plural(len(printed), 'total')} printed and by the sum of the waves."
         ),
         short=(
             f"In the North every wave of land reform was larger than the one before it, from {number(first)} communes "
