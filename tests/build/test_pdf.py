@@ -221,3 +221,9 @@ def test_a_chapter_that_the_compiler_cannot_set_with_floats_keeps_its_figures_in
     texts = ["= Good\n#drawing([x])", "= Bad\n#drawing([x])"]
     settled = typeset.floating(pages, texts, make.imprint(), tmp_path)
     assert settled == [texts[0], "= Bad\n#drawing(float: false, [x])"]
+
+
+def test_what_is_drawn_in_the_page_for_a_screen_and_its_controls_are_not_printed():
+    printed = page_of('<form><label>Choice<input></label></form><p>Words <svg role="img"><path/></svg>here.</p>')
+    assert (printed.article.find("svg"), printed.article.find("form")) == (None, None)
+    assert printed.article.get_text() == "Words here."
