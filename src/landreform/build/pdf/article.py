@@ -18,7 +18,8 @@ from landreform.build.pdf.spoken import spoken
 
 #: What is not printed. Of the bar of an exhibit only its words are kept by whoever reads the web.
 DROPPED = (
-    "svg, form, script, style, button, nav, details.hide, details.section-code, .cell_input, .headerlink, .exhibit-bar, "
+    "svg, form, script, style, button, nav, details.hide, details.section-code, .cell_input, .headerlink, "
+    ".exhibit-bar, "
     ".drawing-links, div.cards, .toctree-wrapper, .ledger-files, .small-picture, .citation > .label, "
     "details:has(div.copyable), div.copyable, .exhibit-embed, .exhibit-files"
 )
