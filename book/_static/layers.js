@@ -34,6 +34,12 @@
     if (found && opened) found.scrollIntoView();
   };
 
+  // A browser may tell a page what the last one stored only after this one has begun.
+  const switches = new Map();
+  window.addEventListener("storage", (event) => {
+    if (event.key === KEY) for (const [name, show] of switches) show(recall()[name] === true);
+  });
+
   const article = document.querySelector("article.bd-article");
   const heading = article?.querySelector("h1");
   let unfolded = false;
@@ -52,6 +58,7 @@
         button.setAttribute("aria-pressed", String(shown));
         for (const fold of folds) fold.open = shown;
       };
+      switches.set(name, show);
       button.addEventListener("click", () => {
         const shown = button.getAttribute("aria-pressed") !== "true";
         show(shown);

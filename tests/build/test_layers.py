@@ -187,6 +187,8 @@ def test_a_link_opens_the_fold_it_leads_into_with_and_without_a_script(visit):
 
 @browsed
 def test_the_switch_opens_a_layer_and_is_remembered(visit):
+    from playwright.sync_api import expect  # waits: what one page stored may reach the next one late
+
     page = visit(CHAPTER)
     method = page.get_by_role("button", name="Show the method")
     data = page.get_by_role("button", name="Show the data")
@@ -199,10 +201,10 @@ def test_the_switch_opens_a_layer_and_is_remembered(visit):
     )
     assert page.locator("details.folded-table[open]").count() == 0
     page.goto(f"{HTML.as_uri()}/notebooks/class-labels.html")
-    assert page.locator("details.section-code:not([open])").count() == 0
+    expect(page.locator("details.section-code:not([open])")).to_have_count(0)
     page.get_by_role("button", name="Show the method").click()
     page.goto(f"{HTML.as_uri()}/{CHAPTER}")
-    assert page.locator(":is(details.section-code, details.method-passage)[open]").count() == 0
+    expect(page.locator(":is(details.section-code, details.method-passage)[open]")).to_have_count(0)
     data.click()
     assert page.locator("details.folded-table:not([open])").count() == 0
 

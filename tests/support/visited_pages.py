@@ -77,9 +77,14 @@ class Tab:
         self.page, self.window, self.loaded = page, window, 0.0
         self.visit, self.left = None, True
         page.on("request", lambda request: self.visit.requests.append(request.url))
-        page.on("requestfailed", lambda request: self.visit.failures.append(request.url))
+        page.on("requestfailed", self._fail)
         page.on("pageerror", lambda error: self.visit.errors.append(str(error)))
         page.on("console", self._note)
+
+    def _fail(self, request):
+        # What was still being fetched when the page was left is given up by the browser itself.
+        if request.failure != "net::ERR_ABORTED":
+            self.visit.failures.append(f"{request.url} {request.failure}")
 
     def _note(self, message):
         if message.type == "error":
