@@ -5,26 +5,15 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from landreform.cli.claims_options import FORMAT, Input, add_claims_options, read_input
-from landreform.cli.output import (
-    Answer,
-    Commands,
-    HelpFormatter,
-    add_output_options,
-    aligned,
-    factor_text,
-    print_answer,
-)
-from landreform.cli.progress import Progress, progress
-from landreform.cli.reading import reading
+from landreform.cli.claims_options import Input, add_claims_command, opened
+from landreform.cli.output import Answer, Commands, add_output_options, aligned, factor_text, print_answer
+from landreform.cli.progress import Progress
 from landreform.contested.errors import Fault, InputError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-EPILOG = (
-    FORMAT
-    + """
+TABLES = """
 the table of --stages, one row for each stage of the campaign, in order of time:
   stage, outcome, counted, title
             outcome: what was counted, the same in every row; counted: persons, empty where nobody has a count
@@ -35,26 +24,21 @@ the table of --bases, one row for each measure of size and each stage:
 
 --counts with --bases (or --exposures) takes the stages of the book instead: columns stage, executed, and columns base,
 description, stage, exposure, unit; the answer then climbs the ladder of assumptions of the book
-
-exit status: 0 computed; 2 wrong usage, or a file that cannot be used, and standard error says where and why
 """
-)
 #: How many numbers are listed one by one with what they require.
 LISTED = 40
 
 
 def add_command(commands: Commands) -> None:
     """Add ``landreform bounds``."""
-    parser = commands.add_parser(
+    parser = add_claims_command(
+        commands,
         "bounds",
-        help="between which numbers claims hold each outcome, and what they require",
-        description="Between which numbers do the claims, taken at their word, hold each outcome? With stages and "
-        "bases also: how deadly must the stages without a count have been, or how incomplete the counts, for each "
-        "claim?",
-        epilog=EPILOG,
-        formatter_class=HelpFormatter,
+        "between which numbers claims hold each outcome, and what they require",
+        "Between which numbers do the claims, taken at their word, hold each outcome? With stages and bases also: how "
+        "deadly must the stages without a count have been, or how incomplete the counts, for each claim?",
+        TABLES,
     )
-    add_claims_options(parser)
     counted = parser.add_mutually_exclusive_group()
     counted.add_argument("--stages", metavar="FILE", help="what was counted in which stage (below); needs --bases")
     counted.add_argument("--counts", metavar="FILE", help="executions in the stages of the book; needs --exposures")
@@ -77,9 +61,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
         parser.error("--counts and --exposures are needed both, or neither (or --stages and --bases)")
     if options.counts and (options.order or options.outcomes):
         parser.error("--counts are those of this book's outcomes: neither --order nor --outcomes goes with them")
-    with progress("bounds", options.progress) as state, reading(options) as reader:
-        state.step(f"reading {options.claims}")
-        given = read_input(options, "the table of bounds", reader)
+    with opened(options, "bounds", "the table of bounds") as (state, given):
         state.step(f"comparing {len(given.claims):,} claims")
         if options.counts:
             answer = _on_the_ladder(given, options)
@@ -99,13 +81,7 @@ def _alone(given: Input, options: argparse.Namespace, state: Progress) -> Answer
 
         state.step(f"drawing {options.plot}")
         own_figures.draw_claims(options.plot, given.claims, given.order)
-    return Answer(
-        found,
-        lambda: bounds_lines(found, len(given.claims)),
-        lambda: _frame(found["outcomes"]),
-        given.reader.notes,
-        given.table.notes,
-    )
+    return given.answer(found, lambda: bounds_lines(found, len(given.claims)), lambda: _frame(found["outcomes"]))
 
 
 def _on_stages(given: Input, options: argparse.Namespace, state: Progress) -> Answer:
@@ -132,7 +108,7 @@ def _on_stages(given: Input, options: argparse.Namespace, state: Progress) -> An
         state.step(f"drawing {options.plot}")
         own_figures.draw_frontier(options.plot, given.claims, known, bases, given.order)
     lines = [*bounds_lines(found, len(given.claims)), "", *required_lines(found)]
-    return Answer(found, lambda: lines, lambda: _frame(found["required"]), given.reader.notes, given.table.notes)
+    return given.answer(found, lambda: lines, lambda: _frame(found["required"]))
 
 
 def _on_the_ladder(given: Input, options: argparse.Namespace) -> Answer:
@@ -157,7 +133,7 @@ def _on_the_ladder(given: Input, options: argparse.Namespace) -> Answer:
         raise InputError(Fault(both, None, None, str(error), "stages that can serve together")) from None
     found = bounds.report(given.claims, given.order, given.coded) | climbed
     lines = [*bounds_lines(found, len(given.claims)), *ladder_lines(climbed)]
-    return Answer(found, lambda: lines, lambda: _frame(climbed["multipliers"]), given.reader.notes, given.table.notes)
+    return given.answer(found, lambda: lines, lambda: _frame(climbed["multipliers"]))
 
 
 def bounds_lines(found: dict[str, Any], claims: int) -> list[str]:

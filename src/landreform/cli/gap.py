@@ -5,43 +5,25 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from landreform.cli.claims_options import FORMAT, add_claims_options, read_input
-from landreform.cli.output import (
-    Answer,
-    Commands,
-    HelpFormatter,
-    add_output_options,
-    aligned,
-    factor_text,
-    print_answer,
-)
-from landreform.cli.progress import progress
-from landreform.cli.reading import reading
+from landreform.cli.claims_options import add_claims_command, opened
+from landreform.cli.output import Commands, add_output_options, aligned, factor_text, print_answer
 
 if TYPE_CHECKING:
     import pandas as pd
 
-EPILOG = (
-    FORMAT
-    + """
-exit status: 0 computed; 2 wrong usage, or a file that cannot be used, and standard error says where and why
-"""
-)
 #: How many claims that hold the gap open are listed one by one.
 LISTED = 20
 
 
 def add_command(commands: Commands) -> None:
     """Add ``landreform gap``."""
-    parser = commands.add_parser(
+    parser = add_claims_command(
+        commands,
         "gap",
-        help="by what factor claims must be stretched to be true together",
-        description="By what factor must every claim be stretched, its low end divided and its high end multiplied, so "
-        "that all can be true at once? Also without each claim, and without each lineage.",
-        epilog=EPILOG,
-        formatter_class=HelpFormatter,
+        "by what factor claims must be stretched to be true together",
+        "By what factor must every claim be stretched, its low end divided and its high end multiplied, so that all "
+        "can be true at once? Also without each claim, and without each lineage.",
     )
-    add_claims_options(parser)
     add_output_options(
         parser,
         "gap",
@@ -54,9 +36,7 @@ def add_command(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     from landreform.contested.consistency import report
 
-    with progress("gap", options.progress) as state, reading(options) as reader:
-        state.step(f"reading {options.claims}")
-        given = read_input(options, "the consistency gap", reader)
+    with opened(options, "gap", "the consistency gap") as (state, given):
         state.step(f"comparing {len(given.claims):,} claims")
         found = report(given.claims, given.order, given.coded)
         if options.plot:
@@ -64,13 +44,7 @@ def _run(options: argparse.Namespace) -> int:
 
             state.step(f"drawing {options.plot}")
             own_figures.draw_gap(options.plot, given.claims, given.order)
-    answer = Answer(
-        found,
-        lambda: gap_lines(found, given.claims),
-        lambda: gap_table(found, given.claims),
-        given.reader.notes,
-        given.table.notes,
-    )
+    answer = given.answer(found, lambda: gap_lines(found, given.claims), lambda: gap_table(found, given.claims))
     return print_answer(answer, "gap", options)
 
 

@@ -7,22 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from landreform.cli.claims_options import FORMAT, add_claims_options, read_input
-from landreform.cli.output import Answer, Commands, HelpFormatter, add_output_options, aligned, print_answer
-from landreform.cli.progress import progress
-from landreform.cli.reading import reading
+from landreform.cli.claims_options import add_claims_command, opened
+from landreform.cli.output import Commands, add_output_options, aligned, print_answer
 from landreform.contested.errors import Fault, InputError
 
 if TYPE_CHECKING:
     import pandas as pd
 
 METHODS = ("DL", "REML", "PM")  # those of landreform.contested.heterogeneity, for which the help does not wait
-EPILOG = (
-    FORMAT
-    + """
-exit status: 0 pooled; 2 wrong usage, or claims that cannot be pooled, and standard error says why
-"""
-)
 #: How many names a line gives.
 NAMED = 10
 #: What each interval is called.
@@ -37,16 +29,16 @@ INTERVALS = {
 def add_command(commands: Commands) -> None:
     """Add ``landreform pool``."""
     probability = _between(0.0, 1.0, "does not lie between 0 and 1, ends excluded")
-    parser = commands.add_parser(
+    parser = add_claims_command(
+        commands,
         "pool",
-        help="what a random-effects analysis makes of claims",
-        description="What does a random-effects analysis make of claims that count the same thing? Each lineage is "
-        "one voice, however often its number was repeated. Claims are no sample: the result describes what was "
-        "written, not what happened. One-sided claims enter no pool.",
-        epilog=EPILOG,
-        formatter_class=HelpFormatter,
+        "what a random-effects analysis makes of claims",
+        "What does a random-effects analysis make of claims that count the same thing? Each lineage is one voice, "
+        "however often its number was repeated. Claims are no sample: the result describes what was written, not what "
+        "happened. One-sided claims enter no pool.",
+        done="pooled",
+        unusable="claims that cannot be pooled",
     )
-    add_claims_options(parser)
     parser.add_argument("--only", metavar="OUTCOME", help="pool the claims of this outcome alone, as the column has it")
     parser.add_argument(
         "--each-claim",
@@ -82,9 +74,7 @@ def _run(options: argparse.Namespace) -> int:
     from landreform.contested.random_effects import pool_claims
     from landreform.contested.table_input import shown_name
 
-    with progress("pool", options.progress) as state, reading(options) as reader:
-        state.step(f"reading {options.claims}")
-        given = read_input(options, "a pool", reader)
+    with opened(options, "pool", "a pool") as (state, given):
         claims = _of_one_outcome(given.claims, options)
         state.step(f"pooling {len(claims):,} claims")
         asked = (options.method, options.coverage, options.width, options.level, options.mixed_outcomes)
@@ -99,7 +89,7 @@ def _run(options: argparse.Namespace) -> int:
 
             state.step(f"drawing {options.plot}")
             own_figures.draw_pool(options.plot, claims, found, given.order)
-    answer = Answer(found, lambda: pool_lines(found), lambda: pool_table(found), given.reader.notes, given.table.notes)
+    answer = given.answer(found, lambda: pool_lines(found), lambda: pool_table(found))
     return print_answer(answer, "pool", options)
 
 
