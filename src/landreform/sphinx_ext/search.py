@@ -44,9 +44,9 @@ ELSEWHERE = {
     f"{FOLDER}/index": "The ledger",
 }
 
-#: Tables that speak of other rows of the ledger, which are what somebody looks for. A third, so that what they say
+#: Tables that speak of other rows of the ledger, or of what it lacks; somebody looks for what it has. A third, so that what they say
 #: again comes after what says it first.
-_SECONDARY = dict.fromkeys(("revisions", "codings", "lineage"), 0.3)
+_SECONDARY = dict.fromkeys(("revisions", "codings", "lineage", "exclusions", "not_found"), 0.3)
 
 #: Pages whose tables are rows of the ledger in another order.
 _LISTS_OF_ROWS = ("book/gaps", "notebooks/dates-in-full")

@@ -1,7 +1,7 @@
 """Make of every row of the ledger what a search can find: what the row is about, and what stands in its columns.
 
 Input is a table of the ledger with the columns that its page shows, output one document a row. What a row is about is
-said by its first two columns; the id of the row is a name under which it is found too. The headings of the others are
+said by its first two columns and what the page sets in one line with them; the id of the row is a name under which it is found too. The headings of the others are
 shown with what stands in them and are not searched: they would be found with every row.
 """
 
@@ -23,7 +23,7 @@ _HASH = re.compile("[0-9a-f]{64}")
 #: Addresses in the network, and links to the bibliography, where the work is found.
 _NOT_SEARCHED = ("address", "bibliography")
 
-#: So many columns say what a row is about.
+#: So many columns say what a row is about, with those that the page sets in one line with the last of them.
 _TITLE = 2
 
 Row = Mapping[str, Any]
@@ -54,12 +54,14 @@ def row_documents(name: str, ledger: Ledger) -> list[Document]:
     resource = tables.resource(name)
     key = resource["schema"]["primaryKey"][0]
     columns = _columns(name)
+    end = _title_end(columns)
     titles = _Titles(ledger)
     made = []
     for row in ledger[name].map(cell_text).to_dict("records"):
         said = [_said(row, column, resource, titles) for column in columns]
-        title = " · ".join(dict.fromkeys(filter(None, said[:_TITLE]))) or row[key]
-        made.append(Document(row[key], title, row[key], [], said[_TITLE:]))
+        joined = [columns[place]["joined"] + said[place] for place in range(_TITLE, end) if said[place]]
+        title = "".join([" · ".join(dict.fromkeys(filter(None, said[:_TITLE]))), *joined]) or row[key]
+        made.append(Document(row[key], title, row[key], [], said[end:]))
     return made
 
 
@@ -71,7 +73,8 @@ def headings(name: str) -> list[str]:
     >>> "who says so, read where" in headings("counts"), "quantity" in headings("counts")
     (True, False)
     """
-    return [column["heading"] for column in _columns(name)[_TITLE:]]
+    columns = _columns(name)
+    return [column["heading"] for column in columns[_title_end(columns) :]]
 
 
 def tables_named(name: str) -> list[str]:
@@ -91,6 +94,14 @@ def _columns(name: str) -> list[dict[str, Any]]:
     own = {field["name"] for field in resource["schema"]["fields"]}
     columns: list[dict[str, Any]] = resource["page"]
     return [one for one in columns if one["fields"][0] in own and one.get("show") not in _NOT_SEARCHED]
+
+
+def _title_end(columns: list[dict[str, Any]]) -> int:
+    """Return how many columns say what a row is about."""
+    end = _TITLE
+    while end < len(columns) and "\n" not in columns[end].get("joined", "\n"):
+        end += 1
+    return end
 
 
 class _Titles:
