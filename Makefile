@@ -4,6 +4,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+# Wheels alone, so that no code of a package runs while it is installed, and compiled only where they are used.
+PIP     = $(BIN)/python -m pip --disable-pip-version-check install --no-compile
+TRIM    = $(BIN)/python tools/trim_environment.py
+# The tests in a browser need what drives it, where there is one.
+BROWSER := $(if $(LANDREFORM_BROWSER)$(shell command -v chromium),$(VENV)/.browser)
 
 # Kernels and settings of this environment only, whatever else the user has installed.
 export JUPYTER_PREFER_ENV_PATH := 1
@@ -11,12 +16,12 @@ export JUPYTER_PLATFORM_DIRS := 1
 export IPYTHONDIR := $(CURDIR)/_build/.ipython
 # Compiled code is kept, and so is the list of typefaces, which takes seconds to make: beside the environment.
 export PYTHONDONTWRITEBYTECODE :=
-export MPLCONFIGDIR := $(CURDIR)/$(VENV)/.matplotlib
+export MPLCONFIGDIR := $(abspath $(VENV))/.matplotlib
 
 # What only one target needs stands in lock files of its own.
-EXTRAS  := lint lab bench pdf
+EXTRAS  := test browser lint lab bench pdf
 COMPILE  = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
-             --generate-hashes --no-header
+             --generate-hashes --no-header --only-binary :all: --emit-build-options
 
 .DEFAULT_GOAL := help
 .PHONY: help book pdf figures test lint check codebook map notebooks bench interop mutations lab lock clean distclean
@@ -28,17 +33,19 @@ $(VENV)/.locked: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say make PYTHON=...")'
 	@echo "== environment: $(VENV) from requirements.lock (one to three minutes)"
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PIP) --require-hashes -r requirements.lock
+	@$(TRIM)
 	@touch $@
 
 $(READY): $(VENV)/.locked pyproject.toml
 	@echo "== environment: the package itself"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.%: locks/%.lock $(READY)
 	@echo "== environment: what \`$*\` needs besides"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(PIP) --quiet --no-deps --require-hashes -r $<
+	@$(TRIM)
 	@touch $@
 
 book: $(READY) ## the rendered book, in _build/html
@@ -50,7 +57,7 @@ pdf: book $(VENV)/.pdf ## the book as a PDF, in _build/pdf; CHAPTER=notebooks/wa
 figures: $(READY) ## files, data and citation of every figure, in _build/figures
 	@$(BIN)/python -m landreform.publish
 
-test: book $(VENV)/.lint ## everything: tests, strict comparison of notebooks, lint, data
+test: book $(VENV)/.test $(BROWSER) $(VENV)/.lint ## everything: tests, strict comparison of notebooks, lint, data
 	@echo "== tests and notebooks; lint and tables beside them, what they say comes at the end"
 	@$(MAKE) --no-print-directory lint check >_build/.checks.log 2>&1 & checks=$$!; \
 	$(BIN)/python -m pytest --nbval --doctest-modules -n 2 --dist loadfile --no-loadscope-reorder src tests notebooks; \
@@ -91,11 +98,12 @@ lab: $(VENV)/.lab ## the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
 lock: $(READY) ## renew requirements.lock and the lock files of single targets from pyproject.toml
-	$(BIN)/python -m pip install --disable-pip-version-check uv
-	$(COMPILE) --extra book --extra test --extra publish --extra build --upgrade -o requirements.lock
-	@for extra in $(EXTRAS); do \
-	  $(COMPILE) --extra $$extra -c requirements.lock --no-annotate --upgrade -o locks/$$extra.lock \
+	$(PIP) uv
+	$(COMPILE) --extra book --extra publish --extra build --extra xlsx --upgrade -o requirements.lock
+	@before="-c requirements.lock"; for extra in $(EXTRAS); do \
+	  $(COMPILE) --extra $$extra $$before --no-annotate --upgrade -o locks/$$extra.lock \
 	    $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' requirements.lock) || exit 1; \
+	  before="$$before -c locks/$$extra.lock"; \
 	done
 
 clean: ## remove everything built
