@@ -19,12 +19,12 @@ export PYTHONDONTWRITEBYTECODE :=
 export MPLCONFIGDIR := $(abspath $(VENV))/.matplotlib
 
 # What only one target needs stands in lock files of its own.
-EXTRAS  := test browser lint lab bench pdf
+EXTRAS  := test browser lint lab bench pdf audit
 COMPILE  = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
              --generate-hashes --no-header --only-binary :all: --emit-build-options
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf figures test lint check codebook map notebooks bench interop mutations lab lock clean distclean
+.PHONY: help book pdf figures test lint check codebook map notebooks bench interop mutations lab licences audit lock clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,8 @@ lint: $(VENV)/.lint ## style, types and import rules of all code
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/deptry src tools tests tests/support benchmarks notebooks
+	@$(BIN)/deptry src --ignore DEP002 --optional-dependencies-dev-groups test,browser,lint,lab,bench,build
 	@$(BIN)/mypy
 
 check: $(READY) ## validate the tables
@@ -96,6 +98,12 @@ mutations: $(VENV)/.bench ## prove that no page is ever stale; writes benchmarks
 
 lab: $(VENV)/.lab ## the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
+
+licences: $(foreach extra,$(EXTRAS),$(VENV)/.$(extra)) ## the licence of every locked package, in locks/licences.csv
+	@$(BIN)/python tools/licences.py
+
+audit: $(VENV)/.audit ## which locked packages have known vulnerabilities (asks PyPI)
+	@$(BIN)/python tools/audit.py
 
 lock: $(READY) ## renew requirements.lock and the lock files of single targets from pyproject.toml
 	$(PIP) uv

@@ -15,7 +15,7 @@ import landreform
 from landreform.paths import ROOT
 
 #: Extras with a lock file of their own, which a target adds to the environment.
-ADDED = ["test", "browser", "lint", "lab", "bench", "pdf"]
+ADDED = ["test", "browser", "lint", "lab", "bench", "pdf", "audit"]
 
 
 def project():
