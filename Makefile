@@ -24,7 +24,7 @@ COMPILE  = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
              --generate-hashes --no-header --only-binary :all: --emit-build-options
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf figures test lint check codebook map notebooks bench interop mutations lab licences audit lock clean distclean
+.PHONY: help book pdf figures test lint check codebook map notebooks bench interop mutations elsewhere newest lab licences audit lock clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -98,6 +98,12 @@ mutations: $(VENV)/.bench ## prove that no page is ever stale; writes benchmarks
 
 lab: $(VENV)/.lab ## the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
+
+elsewhere: ## the suite in a fresh checkout with PYTHON=...; writes locks/where-the-suite-ran.md (a quarter of an hour)
+	@$(PYTHON) tools/elsewhere.py $(PYTHON)
+
+newest: ## the same with the newest versions instead of the locked ones; may fail
+	@$(PYTHON) tools/elsewhere.py --newest $(PYTHON)
 
 licences: $(foreach extra,$(EXTRAS),$(VENV)/.$(extra)) ## the licence of every locked package, in locks/licences.csv
 	@$(BIN)/python tools/licences.py

@@ -68,13 +68,13 @@ def stated(name: str) -> tuple[str, str]:
         fields = metadata(name)
     except PackageNotFoundError:
         return "", ""
-    if expression := fields.get("License-Expression"):
+    for expression in fields.get_all("License-Expression", []):
         return expression, "License-Expression"
     classifiers = [text.removeprefix(PREFIX) for text in fields.get_all("Classifier", []) if text.startswith(PREFIX)]
     if classifiers:
         return "; ".join(sorted(text.removeprefix("OSI Approved :: ") for text in classifiers)), "Classifier"
-    first = next(iter(fields.get("License", "").strip().splitlines()), "")
-    return (first, "License") if first else ("none", "")
+    lines = [line for text in fields.get_all("License", []) for line in text.strip().splitlines()]
+    return (lines[0], "License") if lines else ("none", "")
 
 
 def table() -> str:
