@@ -4,6 +4,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+# Wheels alone, so that no code of a package runs while it is installed, and compiled only where they are used.
+PIP     = $(BIN)/python -m pip --disable-pip-version-check install --no-compile
+TRIM    = $(BIN)/python tools/trim_environment.py
+# The tests in a browser need what drives it, where there is one.
+BROWSER := $(if $(LANDREFORM_BROWSER)$(shell command -v chromium),$(VENV)/.browser)
 
 # Kernels and settings of this environment only, whatever else the user has installed.
 export JUPYTER_PREFER_ENV_PATH := 1
@@ -11,15 +16,15 @@ export JUPYTER_PLATFORM_DIRS := 1
 export IPYTHONDIR := $(CURDIR)/_build/.ipython
 # Compiled code is kept, and so is the list of typefaces, which takes seconds to make: beside the environment.
 export PYTHONDONTWRITEBYTECODE :=
-export MPLCONFIGDIR := $(CURDIR)/$(VENV)/.matplotlib
+export MPLCONFIGDIR := $(abspath $(VENV))/.matplotlib
 
 # What only one target needs stands in lock files of its own.
-EXTRAS  := lint lab bench pdf
+EXTRAS  := test browser lint lab bench pdf audit
 COMPILE  = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
-             --generate-hashes --no-header
+             --generate-hashes --no-header --only-binary :all: --emit-build-options
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf figures test lint check codebook map notebooks bench interop mutations lab lock clean distclean
+.PHONY: help book pdf figures test lint check codebook map notebooks bench interop mutations elsewhere newest lab licences audit lock clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,17 +33,19 @@ $(VENV)/.locked: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say make PYTHON=...")'
 	@echo "== environment: $(VENV) from requirements.lock (one to three minutes)"
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PIP) --require-hashes -r requirements.lock
+	@$(TRIM)
 	@touch $@
 
 $(READY): $(VENV)/.locked pyproject.toml
 	@echo "== environment: the package itself"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.%: locks/%.lock $(READY)
 	@echo "== environment: what \`$*\` needs besides"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(PIP) --quiet --no-deps --require-hashes -r $<
+	@$(TRIM)
 	@touch $@
 
 book: $(READY) ## the rendered book, in _build/html
@@ -50,7 +57,7 @@ pdf: book $(VENV)/.pdf ## the book as a PDF, in _build/pdf; CHAPTER=notebooks/wa
 figures: $(READY) ## files, data and citation of every figure, in _build/figures
 	@$(BIN)/python -m landreform.publish
 
-test: book $(VENV)/.lint ## everything: tests, strict comparison of notebooks, lint, data
+test: book $(VENV)/.test $(BROWSER) $(VENV)/.lint ## everything: tests, strict comparison of notebooks, lint, data
 	@echo "== tests and notebooks; lint and tables beside them, what they say comes at the end"
 	@$(MAKE) --no-print-directory lint check >_build/.checks.log 2>&1 & checks=$$!; \
 	$(BIN)/python -m pytest --nbval --doctest-modules -n 2 --dist loadfile --no-loadscope-reorder src tests notebooks; \
@@ -61,6 +68,8 @@ lint: $(VENV)/.lint ## style, types and import rules of all code
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/deptry src tools tests tests/support benchmarks notebooks
+	@$(BIN)/deptry src --ignore DEP002 --optional-dependencies-dev-groups test,browser,lint,lab,bench,build
 	@$(BIN)/mypy
 
 check: $(READY) ## validate the tables
@@ -90,12 +99,25 @@ mutations: $(VENV)/.bench ## prove that no page is ever stale; writes benchmarks
 lab: $(VENV)/.lab ## the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
+elsewhere: ## the suite in a fresh checkout with PYTHON=...; writes locks/where-the-suite-ran.md (a quarter of an hour)
+	@$(PYTHON) tools/elsewhere.py $(PYTHON)
+
+newest: ## the same with the newest versions instead of the locked ones; may fail
+	@$(PYTHON) tools/elsewhere.py --newest $(PYTHON)
+
+licences: $(foreach extra,$(EXTRAS),$(VENV)/.$(extra)) ## the licence of every locked package, in locks/licences.csv
+	@$(BIN)/python tools/licences.py
+
+audit: $(VENV)/.audit ## which locked packages have known vulnerabilities (asks PyPI)
+	@$(BIN)/python tools/audit.py
+
 lock: $(READY) ## renew requirements.lock and the lock files of single targets from pyproject.toml
-	$(BIN)/python -m pip install --disable-pip-version-check uv
-	$(COMPILE) --extra book --extra test --extra publish --extra build --upgrade -o requirements.lock
-	@for extra in $(EXTRAS); do \
-	  $(COMPILE) --extra $$extra -c requirements.lock --no-annotate --upgrade -o locks/$$extra.lock \
+	$(PIP) uv
+	$(COMPILE) --extra book --extra publish --extra build --extra xlsx --upgrade -o requirements.lock
+	@before="-c requirements.lock"; for extra in $(EXTRAS); do \
+	  $(COMPILE) --extra $$extra $$before --no-annotate --upgrade -o locks/$$extra.lock \
 	    $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' requirements.lock) || exit 1; \
+	  before="$$before -c locks/$$extra.lock"; \
 	done
 
 clean: ## remove everything built

@@ -8,6 +8,7 @@ import pytest
 import shares
 from deprecations import DEPRECATIONS
 from hypothesis import settings
+from locked_versions import others
 
 from landreform.ledger import tables
 from landreform.publish.processes import FORKED
@@ -27,6 +28,13 @@ logging.getLogger().addHandler(DEPRECATIONS)
 def pytest_collection_modifyitems(items):
     """Put the longest shares first; the order within each stays what it is."""
     items.sort(key=shares.place)
+
+
+def pytest_runtest_setup(item):
+    """Pass over a test that holds only with the locked version of a library, where another one is installed."""
+    names = [name for mark in item.iter_markers("pinned_to") for name in mark.args]
+    if names and (reasons := others(names)):
+        pytest.skip("; ".join(reasons))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -9,6 +9,7 @@ import os
 import shutil
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from itertools import cycle
 from pathlib import Path
@@ -39,9 +40,14 @@ AXE_OPTIONS = {
     "rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}},
 }
 
-#: Scripts that a page is looked at with.
-AXE = Path(str(files("axe_playwright_python"))).joinpath("axe.min.js").read_text(encoding="utf-8")
+#: Script that a page is looked at with, besides axe.
 LOOKS = Path(__file__).with_name("looks.js").read_text(encoding="utf-8")
+
+
+@cache
+def axe():
+    """Read the script of axe-core, which comes with what drives the browser and so only where there is one."""
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
 def pages():
@@ -101,7 +107,7 @@ class Tab:
             self._look()
 
     def _look(self):
-        self.page.evaluate(f"{AXE};{LOOKS}")
+        self.page.evaluate(f"{axe()};{LOOKS}")
         self.page.evaluate("looks.openAll()")
         result = self.page.evaluate("options => axe.run({ exclude: ['.highlight'] }, options)", AXE_OPTIONS)
         for rule in result["violations"]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -113,9 +114,15 @@ def _key(dependencies: Dependencies, name: str) -> str:
     seen = {Path(line) for line in opened.read_text(encoding="utf-8").splitlines()} if opened.exists() else set()
     inside = [path for path in seen if path.is_relative_to(root) and not path.is_relative_to(root / "_build")]
     # Of the descriptor only what it says counts, not its seals, which change with every row; see Dependencies.
-    files = [path for path in inside if path != root / "data/datapackage.json" and ".venv" not in path.parts]
+    files = [path for path in inside if path != root / "data/datapackage.json" and not _is_installed(path, root)]
     files += [root / "src/landreform/build" / name for name in ("execute.py", "kernels.py")]
     return dependencies.key(imported, (), files, cells)
+
+
+def _is_installed(path: Path, root: Path) -> bool:
+    """Say whether a file belongs to an environment that lies in the project: its lock file counts for it."""
+    environment = Path(sys.prefix)
+    return environment.is_relative_to(root) and path.is_relative_to(environment)
 
 
 def _remember(dependencies: Dependencies, name: str) -> None:
