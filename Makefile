@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/.matplotlib
 
 # What only one target needs stands in lock files of its own.
-EXTRAS  := lint lab bench pdf
+EXTRAS  := lint lab bench pdf lite binder
 COMPILE  = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
              --generate-hashes --no-header
 

@@ -1,7 +1,8 @@
 """Let whoever reads a chapter run it: its notebook and the package as files of the book, and a line that leads there.
 
 Input are the notebooks of the book and the checkout; output are the same notebooks beside their pages, the wheel of
-`landreform.build.package`, a line at the end of each chapter that is a notebook, and ``{rerun-commands}``, what to type.
+`landreform.build.package`, a line at the end of each chapter that is a notebook, and what to type
+(``{rerun-commands}``).
 """
 
 from __future__ import annotations
