@@ -1,6 +1,6 @@
 """What a Binder makes of the repository: the detection and the Dockerfile of repo2docker, without a container engine.
 
-repo2docker is in no environment of the book: `make binder` installs it and runs these tests; elsewhere they are skipped.
+repo2docker is in no environment of the book: `make binder` installs it and runs these tests; else they are skipped.
 """
 
 from contextlib import chdir
