@@ -19,7 +19,7 @@ COMPILE  = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
              --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf figures test lint check codebook map notebooks bench interop mutations lab anywhere lite binder lock clean distclean
+.PHONY: help book pdf figures test lint check codebook map notebooks bench interop mutations lab lite rerun lock clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,14 +90,12 @@ mutations: $(VENV)/.bench ## prove that no page is ever stale; writes benchmarks
 lab: $(VENV)/.lab ## the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
-anywhere: $(READY) ## every notebook in an empty folder, beside the installed package
-	@LANDREFORM_NOTEBOOKS=all $(BIN)/python -m pytest -q tests/project/test_package.py -k empty_folder
-
 lite: book $(VENV)/.lite ## the book with its notebooks to be run in the browser, in _build/lite
 	@$(BIN)/python -m landreform.build.lite
 
-binder: $(READY) $(VENV)/.binder ## what a Binder makes of the repository, without a container engine
-	@$(BIN)/python -m pytest -q tests/project/test_binder.py
+rerun: $(READY) $(VENV)/.lab $(VENV)/.binder ## try each way to run a chapter again: empty folder, JupyterLab, Binder
+	@LANDREFORM_NOTEBOOKS=all $(BIN)/python -m pytest -q tests/project/test_package.py tests/project/test_lab.py \
+	  tests/project/test_binder.py
 
 lock: $(READY) ## renew requirements.lock and the lock files of single targets from pyproject.toml
 	$(BIN)/python -m pip install --disable-pip-version-check uv

@@ -1,6 +1,6 @@
 """What a Binder makes of the repository: the detection and the Dockerfile of repo2docker, without a container engine.
 
-repo2docker is in no environment of the book: `make binder` installs it and runs these tests; else they are skipped.
+repo2docker is in no environment of the book: `make rerun` installs it and runs these tests; else they are skipped.
 """
 
 from contextlib import chdir
@@ -10,7 +10,7 @@ import yaml
 
 from landreform.paths import ROOT
 
-repo2docker = pytest.importorskip("repo2docker.app", reason="repo2docker is not installed; make binder does it")
+repo2docker = pytest.importorskip("repo2docker.app", reason="repo2docker is not installed; make rerun does it")
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The package without the checkout: what a wheel holds, what the engine imports, what commands and notebooks do.
 
-`make anywhere`, which sets LANDREFORM_NOTEBOOKS to all, executes every notebook; otherwise it is some, which together
+`make rerun`, which sets LANDREFORM_NOTEBOOKS to all, executes every notebook; otherwise it is some, which together
 show figures, folded and numbered tables, and import the library that only a few need.
 """
 
