@@ -8,6 +8,8 @@ import os
 import re
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -39,6 +41,13 @@ def server(tmp_path_factory):
             if (found := re.search(r"http://(?:localhost|127\.0\.0\.1):\d+/", line)) is not None:
                 break
         assert found, "".join(said)
+        # It says where it will be before it is there.
+        while process.poll() is None:
+            try:
+                asked(found[0], "api/status")
+                break
+            except urllib.error.URLError:
+                time.sleep(0.1)
         yield found[0]
         process.terminate()
 
