@@ -22,7 +22,7 @@ from landreform.sphinx_ext.markup import code, download, link
 
 #: Where it is said how a notebook is run.
 HOW = "book/how-to-read"
-ANCHOR = "how-to-run-a-chapter-again"
+ANCHOR, HEADING = "how-to-run-a-chapter-again", "How to run a chapter again"
 
 #: The notebook that the commands name.
 EXAMPLE = "notebooks/waves"
@@ -39,9 +39,9 @@ def lead_to_the_notebook(app: Sphinx, doctree: nodes.document) -> None:
 def line(page: PageContext, docname: str) -> str:
     """Set the line with the notebook of a page, and the way to what is needed to run it."""
     file = f"{docname.rpartition('/')[2]}.ipynb"
-    how = link(f"{page.to(HOW)}#{ANCHOR}", "how to run it") if page.has(HOW) else ""
-    after = Markup(", {}").format(how) if how else ""
-    return Markup('<p class="rerun" data-computed data-notebook="{}">This chapter is a notebook: {}{}.</p>\n').format(
+    how = link(f"{page.to(HOW)}#{ANCHOR}", HEADING)
+    after = Markup("It runs in any folder; see {}.").format(how) if page.has(HOW) else "It runs in any folder."
+    return Markup('<p class="rerun" data-computed data-notebook="{}">This chapter is a notebook: {}. {}</p>\n').format(
         file, download(file, file), after
     )
 
