@@ -19,9 +19,13 @@ def project():
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
-def locked():
-    """Read name and version of every package in the lock file."""
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+#: Extras that only one target needs each; what they bring stands in a lock file of their own.
+OF_ONE_TARGET = ("lint", "lab", "bench", "pdf", "lite", "binder")
+
+
+def locked(file="requirements.lock"):
+    """Read name and version of every package in a lock file."""
+    text = (ROOT / file).read_text(encoding="utf-8")
     found = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", text, flags=re.MULTILINE)
     return {name.lower(): version for name, version in found}
 
@@ -29,7 +33,7 @@ def locked():
 def test_every_dependency_is_locked_at_a_version_that_it_allows():
     asked = list(project()["dependencies"])
     for extra, group in project()["optional-dependencies"].items():
-        asked += group if extra not in ("lint", "lab", "bench", "pdf") else []
+        asked += group if extra not in OF_ONE_TARGET else []
     versions = locked()
     for requirement in map(Requirement, asked):
         name = requirement.name.lower().replace("_", "-")
@@ -37,8 +41,17 @@ def test_every_dependency_is_locked_at_a_version_that_it_allows():
         assert requirement.specifier.contains(versions[name], prereleases=True)
 
 
-def test_every_locked_package_has_hashes_and_no_address():
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("extra", OF_ONE_TARGET)
+def test_what_one_target_needs_is_locked_for_it_and_nothing_twice(extra):
+    own, versions = locked(f"locks/{extra}.lock"), locked()
+    assert not set(own) & set(versions)
+    for requirement in map(Requirement, project()["optional-dependencies"][extra]):
+        assert requirement.specifier.contains((own | versions)[requirement.name.lower()], prereleases=True)
+
+
+@pytest.mark.parametrize("file", ["requirements.lock", *(f"locks/{extra}.lock" for extra in OF_ONE_TARGET)])
+def test_every_locked_package_has_hashes_and_no_address(file):
+    text = (ROOT / file).read_text(encoding="utf-8")
     blocks = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)
     assert all("--hash=sha256:" in block for block in blocks if "==" in block)
     assert "://" not in text
