@@ -19,12 +19,13 @@ export PYTHONDONTWRITEBYTECODE :=
 export MPLCONFIGDIR := $(abspath $(VENV))/.matplotlib
 
 # What only one target needs stands in lock files of its own.
-EXTRAS  := test browser lint lab bench pdf audit
+EXTRAS  := test browser lint lab bench pdf lite binder audit
 COMPILE  = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
              --generate-hashes --no-header --only-binary :all: --emit-build-options
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf figures test lint check codebook map notebooks bench interop mutations elsewhere newest lab licences audit lock clean distclean
+.PHONY: help book pdf figures test lint check codebook map notebooks bench interop mutations elsewhere newest \
+  lab lite rerun licences audit lock clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -110,6 +111,13 @@ licences: $(foreach extra,$(EXTRAS),$(VENV)/.$(extra)) ## the licence of every l
 
 audit: $(VENV)/.audit ## which locked packages have known vulnerabilities (asks PyPI)
 	@$(BIN)/python tools/audit.py
+
+lite: book $(VENV)/.lite ## the book with its notebooks to be run in the browser, in _build/lite
+	@$(BIN)/python -m landreform.build.lite
+
+rerun: $(READY) $(VENV)/.lab $(VENV)/.binder ## try each way to run a chapter again: empty folder, JupyterLab, Binder
+	@LANDREFORM_NOTEBOOKS=all $(BIN)/python -m pytest -q tests/project/test_package.py tests/project/test_lab.py \
+	  tests/project/test_binder.py
 
 lock: $(READY) ## renew requirements.lock and the lock files of single targets from pyproject.toml
 	$(PIP) uv

@@ -66,8 +66,9 @@ def test_no_code_stands_between_two_sentences():
     assert len(chapters()) >= 16
     for path in chapters():
         page = parsed(path.relative_to(HTML).as_posix())
-        for code in page.select(".cell_input"):
+        for code in page.select(".cell:not(.tag_to-change) > .cell_input"):
             assert code.find_parent("details", class_="section-code"), path.name
+        assert not page.select("details .tag_to-change"), path.name
         for fold in page.select("details.section-code"):
             after = [one for one in fold.find_next_siblings() if one.name]
             assert all(one.name in ("section", "div") for one in after), path.name
@@ -80,7 +81,8 @@ def test_every_cell_of_a_notebook_is_on_its_page():
     for path in chapters():
         source = ROOT / "notebooks" / f"{path.stem}.ipynb"
         code = re.findall(r'"cell_type": "code"', source.read_text(encoding="utf-8"))
-        assert len(parsed(f"notebooks/{path.name}").select(".section-code .cell_input")) == len(code), path.name
+        open_or_folded = ".section-code .cell_input, .tag_to-change > .cell_input"
+        assert len(parsed(f"notebooks/{path.name}").select(open_or_folded)) == len(code), path.name
 
 
 def test_a_computed_number_leads_to_the_code_that_computes_it():

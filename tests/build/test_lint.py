@@ -74,6 +74,7 @@ CLEAN = {
         "<figcaption>The waves.</figcaption></figure></div></div>"
         '<div class="exhibit-bar" data-computed><a href="figures/fig-x/index.html">48 rows</a></div>'
     ),
+    "an address that holds a choice": '<p id="choose"><a href="page.html#choose=1&amp;o=executed">what if?</a></p>',
     "links": (
         '<p id="here"><a href="#here">a</a> <a href="ledger/counts.html#row-1">b</a> <a href="a.svg">c</a> '
         '<a href="https://example.org/nowhere">d</a> <a href="mailto:a@example.org">e</a> <a href="#">f</a></p>'
@@ -146,6 +147,7 @@ PLANTED = {
     "dead file": ("link", '<a href="nowhere.html">a</a>', "no such file"),
     "dead anchor": ("link", '<a href="ledger/counts.html#row-2">a</a>', "row-2"),
     "dead anchor on the page": ("link", '<a href="#nowhere">a</a>', "nowhere"),
+    "choice held for a place that is not there": ("link", '<a href="#nowhere=1&amp;o=x">a</a>', "no 'nowhere'"),
     "dead picture": ("link", IMAGE.replace("a.", "b."), "b.svg"),
     "folder": ("link", '<a href="figures/fig-x/">a</a>', "folder"),
     "out of the book": ("link", '<a href="../../x.html">a</a>', "out of the book"),

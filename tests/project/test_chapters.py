@@ -26,8 +26,10 @@ def test_a_chapter_opens_with_its_question_and_ends_with_what_would_change_the_a
     text = words(chapter)
     assert re.match(r"(?:\(.+\)=\n)?# .+\n\n\*\*[^*]+\?\*\* \S", text)
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
-    last = [heading for heading in headings if not heading.startswith("Appendix")][-1]
-    assert last == "What would change this"
+    last = [heading for heading in headings if not heading.startswith("Appendix")]
+    if last[-1] == "Try another assumption":
+        last.pop()
+    assert last[-1] == "What would change this"
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -15,16 +15,16 @@ import landreform
 from landreform.paths import ROOT
 
 #: Extras with a lock file of their own, which a target adds to the environment.
-ADDED = ["test", "browser", "lint", "lab", "bench", "pdf", "audit"]
+ADDED = ["test", "browser", "lint", "lab", "bench", "pdf", "lite", "binder", "audit"]
 
 
 def project():
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
-def locked():
-    """Read name and version of every package in the lock file."""
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+def locked(file="requirements.lock"):
+    """Read name and version of every package in a lock file."""
+    text = (ROOT / file).read_text(encoding="utf-8")
     found = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", text, flags=re.MULTILINE)
     return {name.lower(): version for name, version in found}
 
@@ -38,6 +38,14 @@ def test_every_dependency_is_locked_at_a_version_that_it_allows():
         name = requirement.name.lower().replace("_", "-")
         assert name in versions, f"{name} is in pyproject.toml and not in requirements.lock"
         assert requirement.specifier.contains(versions[name], prereleases=True)
+
+
+@pytest.mark.parametrize("extra", ADDED)
+def test_what_one_target_needs_is_locked_for_it_and_nothing_twice(extra):
+    own, versions = locked(f"locks/{extra}.lock"), locked()
+    assert not set(own) & set(versions)
+    for requirement in map(Requirement, project()["optional-dependencies"][extra]):
+        assert requirement.specifier.contains((own | versions)[requirement.name.lower()], prereleases=True)
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", *(f"locks/{extra}.lock" for extra in ADDED)])

@@ -1,4 +1,8 @@
-"""The package without the checkout: what a wheel holds, what the engine imports, and what the commands do with it."""
+"""The package without the checkout: what a wheel holds, what the engine imports, what commands and notebooks do.
+
+`make rerun`, which sets LANDREFORM_NOTEBOOKS to all, executes every notebook; otherwise it is some, which together
+show figures, folded and numbered tables, and import the library that only a few need.
+"""
 
 import importlib.metadata
 import json
@@ -17,6 +21,13 @@ from landreform.paths import DATA, ROOT
 
 #: What the engine may import, beside the standard library and what these bring themselves.
 ENGINE = ("numpy", "pandas", "scipy")
+
+#: Notebooks that are executed from an empty folder.
+NOTEBOOKS = (
+    sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+    if os.environ.get("LANDREFORM_NOTEBOOKS") == "all"
+    else ["class-labels", "does-averaging-help", "what-has-been-claimed"]
+)
 
 CLAIMS = "estimate,low,point,high,outcome,lineage\na,1,,100,died,\nb,400,500,900,died,\n"
 
@@ -203,3 +214,48 @@ def test_what_the_metadata_name_is_enough_to_cite_and_with_the_extra_to_draw(sit
     arguments = ["bounds", "claims.csv", "--plot", "claims.svg"]
     done = run(COMMAND.format(arguments=arguments), site, tmp_path, absent_beside(base + plot))
     assert (done.returncode, done.stderr) == (0, "") and (tmp_path / "claims.svg").stat().st_size > 1000
+
+
+# Executes a notebook in the current folder with an environment for the kernel, and says where the package was found.
+EXECUTE = """
+import json, sys
+import nbformat
+from nbclient import NotebookClient
+
+notebook = nbformat.read(sys.argv[1], as_version=4)
+notebook.cells.append(nbformat.v4.new_code_cell("import landreform; print(landreform.__file__)"))
+place = {"metadata": {"path": "."}}
+NotebookClient(notebook, timeout=300, record_timing=False, resources=place).execute(env=json.loads(sys.argv[2]))
+found = [[one.get("data", one.get("text")) for one in cell.outputs] for cell in notebook.cells if "outputs" in cell]
+json.dump(found, sys.stdout)
+"""
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_gives_in_an_empty_folder_what_it_gives_in_the_book(site, tmp_path, name):
+    metadata = importlib.metadata.PathDistribution(next(site.glob("*.dist-info")))
+    asked = [Requirement(text) for text in metadata.requires or ()]
+    named = [one.name for one in asked if one.marker is None or one.marker.evaluate({"extra": "notebooks"})]
+    barred, folder = tmp_path / "barred", tmp_path / "an empty folder, năm 1956 #1"
+    for made in (barred, folder):
+        made.mkdir()
+    # Read by every Python that starts: what the metadata do not name is not there.
+    (barred / "sitecustomize.py").write_text(BLOCK.format(blocked=sorted(absent_beside(named))), encoding="utf-8")
+    source = ROOT / "notebooks" / f"{name}.ipynb"
+    outside = ("PYTHONPATH", "JUPYTER_DEFAULT_PROVISIONER_NAME", "LANDREFORM_DRAWINGS")
+    environment = {key: value for key, value in os.environ.items() if key not in outside}
+    of_kernel = environment | {"PYTHONPATH": os.pathsep.join(map(str, (barred, site)))}
+    command = [sys.executable, "-c", EXECUTE, str(source), json.dumps(of_kernel)]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    *found, where = json.loads(done.stdout)
+    assert where[0].startswith(str(site)), "not the checkout"
+    assert list(folder.iterdir()) == []
+    cells = [cell for cell in json.loads(source.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
+    stored = [[flat(one["data"]) for one in cell["outputs"]] for cell in cells]
+    assert [[flat(one) for one in cell] for cell in found] == stored
+
+
+def flat(data):
+    """Give what an output shows, each as one text."""
+    return {kind: shown if isinstance(shown, str) else "".join(shown) for kind, shown in data.items()}

@@ -65,6 +65,18 @@ def test_what_leads_to_a_cell_leads_to_its_code(chapter):
     assert isinstance(held.parent, Fold) and held["ids"] == ["result-one", "result-two"]
 
 
+def test_a_cell_that_is_there_to_be_changed_stays_where_it_is():
+    document = new_document("page")
+    kept = cell("value = 1", output="What follows.")
+    kept["classes"].append("tag_to-change")
+    document += section("title", section("a", cell("first = 1"), kept, nodes.paragraph("", "After it.")))
+    gather_code(None, document)
+    (fold,) = document.findall(Fold)
+    assert [block.astext() for block in fold.findall(nodes.literal_block)] == ["first = 1"]
+    assert [block.astext() for block in kept.findall(nodes.literal_block)] == ["value = 1"]
+    assert kept.parent["ids"] == ["a"] and "hide_mode" in kept
+
+
 PAGES = {
     "book/index.md": "# Front\n\nIn words.\n\n```{method-passage} How it is done\nWith *care*.\n```\n\nAfter it.\n",
 }

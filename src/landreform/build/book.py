@@ -22,6 +22,10 @@ EVERY_PAGE = (
 ANYTHING = (*EVERY_PAGE, "src", "data", "book", "notebooks", "examples", "requirements.lock")
 
 
+#: What the package within the book is made from beside all this.
+PACKAGE = "pyproject.toml README.md LICENSE LICENSE-DATA tools/packaging".split()
+
+
 def build(root: Path) -> int:
     """Build the book of a folder into ``_build/html`` unless it is there already for this state.
 
@@ -37,7 +41,7 @@ def build(root: Path) -> int:
     """
     out = root / "_build"
     whole, every_page, index = out / ".state", out / ".pages", out / "html" / "index.html"
-    state = f"{sys.version} {digest(root, ANYTHING)}"
+    state = f"{sys.version} {digest(root, (*ANYTHING, *PACKAGE))}"
     if index.exists() and _read(whole) == state:
         print(f"== book: unchanged, open {index}")
         return 0

@@ -115,7 +115,8 @@ def _active(page: PageContext, entry: Registered) -> str:
     made_by = passport["made_by"]
     notebook = f"{made_by['notebook']}, cell {made_by['cell']['number']}"
     if page.has(chapter(entry)):
-        notebook = link(f"{page.to(chapter(entry))}#{entry.slug}", notebook)
+        file = download(page.to_file(made_by["notebook"]), "the notebook as a file")
+        notebook = Markup("{} ({})").format(link(f"{page.to(chapter(entry))}#{entry.slug}", notebook), file)
     ledger = [(download(page.to_file(table["file"]), table["file"]), table["sha256"]) for table in passport["tables"]]
     return render(
         "landing_page.html",

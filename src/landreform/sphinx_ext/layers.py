@@ -2,7 +2,8 @@
 
 The code of the cells of a section is gathered into one fold at its end, so that none stands between two sentences; the
 directive ``{method-passage}`` folds a passage under its name; tables are folded by `folded_tables`. Every fold is a
-disclosure that opens without a script, also where a link leads into it. A script adds the switch (``layers.js``).
+disclosure that opens without a script, also where a link leads into it. A script adds the switch (``layers.js``). A
+cell that is there to be changed has the tag ``to-change`` and stands open.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ CODE = "The code of this section"
 
 #: Classes of the folds of the layer "method".
 CODE_FOLD, PASSAGE_FOLD = "section-code", "method-passage"
+
+#: Class that MyST-NB gives to a cell with the tag ``to-change``.
+TO_CHANGE = "tag_to-change"
 
 #: Class of the folds of the layer "data", as `folded_tables` and `notebook_figures` write it.
 TABLE_FOLD = "folded-table"
@@ -52,7 +56,7 @@ def gather_code(app: Sphinx, doctree: nodes.document) -> None:
     """
     folds: dict[int, Fold] = {}
     for cell in list(doctree.findall(nodes.container)):
-        if cell.get("nb_element") != "cell_code" or not cell.children:
+        if cell.get("nb_element") != "cell_code" or not cell.children or TO_CHANGE in cell["classes"]:
             continue
         code = cell.children[0]
         if not isinstance(code, nodes.container) or code.get("nb_element") != "cell_code_source":

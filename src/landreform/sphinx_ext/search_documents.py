@@ -24,7 +24,7 @@ _SKIPPED_CLASSES = set(
     """
     above-input atlas cell_input citation-example citation-styles copyable entry-heading entry-plain entry-source
     exhibit exhibit-bar exhibit-files figure-bar headerlink highlight label ledger ledger-files letter letters math
-    name-index name-note number-note section-number toctree-wrapper
+    name-index name-note number-note rerun section-number toctree-wrapper
     """.split()
 )
 

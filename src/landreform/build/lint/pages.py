@@ -397,8 +397,10 @@ def _dead(link: str, page: RenderedPage, book: RenderedBook) -> str:
     if problem := book.missing(target):
         return problem
     there = book.pages.get(target)
-    if anchor and there and anchor not in there.facts.ids and anchor not in there.facts.names:
-        return f"no {anchor!r} on that page"
+    # An address such as #what-if=1&o=executed holds what a reader has chosen at the place of that name.
+    name = anchor.partition("=")[0]
+    if anchor and there and name not in there.facts.ids and name not in there.facts.names:
+        return f"no {name!r} on that page"
     return ""
 
 

@@ -1,0 +1,109 @@
+"""The copy of the book that runs in the browser: what it says of versions, what it puts before a notebook, its links.
+
+JupyterLite itself is in no environment of these tests: ``make lite`` builds the copy, ``tools/check_lite.py`` opens it.
+"""
+
+import json
+import types
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+from landreform.build.lite import make, stage, versions
+from landreform.build.lite.offer import PAGE, offered
+from landreform.paths import NOTEBOOKS, ROOT
+
+SAID = "in the versions of the book"
+PAGES = sorted((ROOT / "_build" / "html" / "notebooks").glob("*.html"))
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Give a small project with locks, and a function that changes one of them."""
+    files = {
+        "pyproject.toml": '[project]\nname = "x"\ndependencies = ["numpy", "PyYAML>=6"]\n'
+        '[project.optional-dependencies]\nnotebooks = ["ipykernel", "jinja2"]\n',
+        "requirements.lock": "jinja2==3.1.6 \\\n    --hash=sha256:00\nnumpy==2.5.0 \\\n    --hash=sha256:00\n"
+        "pyyaml==6.0.3 ; python_version > '3' \\\n    --hash=sha256:00\n",
+        "environment.yml": "dependencies:\n  - python=3.11\n  - pip:\n      - -r requirements.lock\n",
+        "locks/pyodide.json": json.dumps(
+            {
+                "pyodide": "9.0",
+                "python": "3.11.4",
+                "packages": {"jinja2": "3.1.6", "numpy": "2.4.6", "pyyaml": "6.0.3"},
+            }
+        ),
+    }
+    (tmp_path / "locks").mkdir()
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_only_what_differs_is_named_and_the_third_part_of_python_does_not_count(project):
+    assert versions.needed(project) == ["jinja2", "numpy", "pyyaml"]
+    assert versions.differences(project) == [versions.Difference("numpy", "2.4.6", "2.5.0")]
+    lock = json.loads((project / versions.FILE).read_text(encoding="utf-8")) | {"python": "3.14.2"}
+    (project / versions.FILE).write_text(json.dumps(lock), encoding="utf-8")
+    assert versions.sentence(versions.differences(project)) == (
+        "in other versions than the book: Python 3.14 instead of 3.11 and numpy 2.4.6 instead of 2.5.0"
+    )
+
+
+def test_everything_that_the_package_names_for_a_notebook_comes_with_pyodide():
+    there = versions.pyodide(ROOT)["packages"]
+    assert set(versions.needed(ROOT)) <= set(there)
+    assert {"numpy", "matplotlib", "statsmodels"} <= set(versions.needed(ROOT))
+
+
+def test_a_notebook_gets_two_cells_and_another_kernel_and_is_the_same_otherwise(tmp_path):
+    names = stage.stage(NOTEBOOKS, tmp_path, "files.example.org", SAID)
+    assert names == sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+    for name in names:
+        made, own = (nbformat.read(folder / name, as_version=4) for folder in (tmp_path, NOTEBOOKS))
+        nbformat.validate(made)
+        words, install, *rest = made.cells
+        assert rest == own.cells
+        assert "files.example.org" in words.source and SAID in words.source
+        assert 'piplite.install("landreform[notebooks]")' in install.source
+        assert made.metadata.kernelspec.name == "python" != own.metadata.kernelspec.name
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_each_chapter_offers_the_browser_once_and_loads_nothing_from_it(path):
+    before = path.read_text(encoding="utf-8")
+    assert "lite/" not in before, "the book itself offers nothing that is not there"
+    page = BeautifulSoup(offered(before, "../", "files.example.org", SAID), "html.parser")
+    (link,) = page.select(f'[href*="{PAGE}"]')
+    assert link["href"] == f"../{PAGE}?path={path.stem}.ipynb" and link.name == "a"
+    assert link.find_parent("p")["class"] == ["rerun"]
+    assert not page.select('script[src*="lite/"], link[href*="lite/"], iframe')
+
+
+def test_a_page_that_is_no_notebook_stays_what_it_is():
+    text = (ROOT / "_build" / "html" / "book" / "methods.html").read_text(encoding="utf-8")
+    assert offered(text, "../", "files.example.org", SAID) == text
+
+
+def test_another_pyodide_than_the_one_kept_is_refused(project, monkeypatch):
+    kernel = types.SimpleNamespace(PYODIDE_VERSION="9.1", PYODIDE_CDN_URL="https://files.example.org/9.1/full")
+    monkeypatch.setattr(make, "pyodide_of_the_kernel", lambda: kernel)
+    (project / "_build" / "html").mkdir(parents=True)
+    (project / "_build" / "html" / "index.html").write_text("<html>", encoding="utf-8")
+    with pytest.raises(make.NotMade, match=r"locks/pyodide.json: found the versions of Pyodide 9.0, expected .* 9.1"):
+        make.make(project)
+
+
+def test_without_a_book_there_is_one_line(project):
+    with pytest.raises(make.NotMade, match="expected one; say make book"):
+        make.make(project)
+
+
+def test_without_jupyterlite_there_is_one_line(monkeypatch):
+    def absent(name):
+        raise ModuleNotFoundError(name=name.partition(".")[0])
+
+    monkeypatch.setattr(make, "import_module", absent)
+    with pytest.raises(make.NotMade, match="jupyterlite_pyodide_kernel is not installed; say make lite"):
+        make.pyodide_of_the_kernel()
