@@ -111,8 +111,8 @@ def of_files(name: str, first: bytes, second: bytes, marks: Marks | None = None)
     >>> print(*of_files("page.html", b'<p id="a">\\none</p>\\n', b'<p id="a">\\ntwo</p>\\n'))
     page.html: text
         line 2, column 1, within id a; 1 line of 2 differs
-        first:  …<p id="a">⏎one</p>⏎
-        second: …<p id="a">⏎two</p>⏎
+        first:  <p id="a">⏎one</p>⏎
+        second: <p id="a">⏎two</p>⏎
     """
     if first == second:
         return []
@@ -177,10 +177,11 @@ def _lines(text: str) -> list[str]:
 
 
 def _around(text: str, place: int) -> str:
+    start = max(0, place - BEFORE)
+    shown = ("…" if start else "") + _shown(text[start : place + AFTER])
     if place >= len(text):
-        return f"…{_shown(text[max(0, place - BEFORE) :])} and here it ends"
-    before, after = text[max(0, place - BEFORE) : place], text[place : place + AFTER]
-    return ("…" if before else "") + _shown(before + after) + ("…" if place + AFTER < len(text) else "")
+        return f"{shown} and here it ends"
+    return shown + ("…" if place + AFTER < len(text) else "")
 
 
 def _shown(text: str) -> str:
