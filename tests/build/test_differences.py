@@ -9,7 +9,7 @@ from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from landreform.build.differences import Difference, of_files, of_folders
+from landreform.build.reproduce.differences import Difference, of_files, of_folders
 
 
 def told(name, first, second, marks=None):
@@ -75,12 +75,6 @@ def test_what_only_one_folder_has_is_named(tmp_path):
         (tmp_path / side / name).write_text("x")
     found = of_folders(tmp_path / "one", tmp_path / "other")
     assert found == [Difference("a/b.txt", "only in the first"), Difference("c.txt", "only in the second")]
-
-
-def test_a_file_is_compared_as_a_folder_is(tmp_path):
-    (tmp_path / "a.txt").write_text("x")
-    (tmp_path / "b.txt").write_text("y")
-    assert len(of_folders(tmp_path / "a.txt", tmp_path / "a.txt")) == 0
 
 
 def test_text_names_line_column_and_the_nearest_id():

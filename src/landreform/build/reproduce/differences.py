@@ -73,22 +73,34 @@ def of_folders(first: Path, second: Path, marks: Marks | None = None) -> list[Di
     list of Difference
         Sorted by file; empty where both hold the same files with the same bytes.
     """
-    names = {path.relative_to(folder).as_posix() for folder in (first, second) for path in files(folder)}
-    found: list[Difference] = []
-    for name in sorted(names):
-        one, other = first / name, second / name
-        if not other.is_file():
-            found.append(Difference(name, "only in the first"))
-        elif not one.is_file():
-            found.append(Difference(name, "only in the second"))
-        else:
-            found += of_files(name, one.read_bytes(), other.read_bytes(), marks or {})
-    return found
+    names = {path.relative_to(folder).as_posix() for folder in (first, second) for path in _files(folder)}
+    return [found for name in sorted(names) for found in of_paths(name, first / name, second / name, marks)]
 
 
-def files(folder: Path) -> Iterator[Path]:
-    """Give every file of a folder; of a file itself."""
-    yield from ([folder] if folder.is_file() else (path for path in folder.rglob("*") if path.is_file()))
+def _files(folder: Path) -> Iterator[Path]:
+    yield from (path for path in folder.rglob("*") if path.is_file())
+
+
+def of_paths(name: str, first: Path, second: Path, marks: Marks | None = None) -> list[Difference]:
+    """Compare two files of one name, either of which may not be there.
+
+    Parameters
+    ----------
+    name : str
+        What the file is called in the answer.
+    first, second : pathlib.Path
+    marks : mapping, optional
+        As `of_folders`.
+
+    Returns
+    -------
+    list of Difference
+    """
+    if not second.is_file():
+        return [Difference(name, "only in the first")]
+    if not first.is_file():
+        return [Difference(name, "only in the second")]
+    return of_files(name, first.read_bytes(), second.read_bytes(), marks)
 
 
 def of_files(name: str, first: bytes, second: bytes, marks: Marks | None = None) -> list[Difference]:
@@ -220,13 +232,14 @@ def _zip(name: str, first: bytes, second: bytes, marks: Marks) -> Iterator[Diffe
 
 
 def _entry(first: zipfile.ZipInfo, second: zipfile.ZipInfo) -> Iterator[str]:
-    said = {
-        "time": [entry.date_time for entry in (first, second)],
-        "rights": [oct(entry.external_attr >> 16) for entry in (first, second)],
-        "compression": [entry.compress_type for entry in (first, second)],
-        "system": [entry.create_system for entry in (first, second)],
-    }
-    yield from (f"{what}: {one} and {other}" for what, (one, other) in said.items() if one != other)
+    for what, one, other in (
+        ("time", str(first.date_time), str(second.date_time)),
+        ("rights", oct(first.external_attr >> 16), oct(second.external_attr >> 16)),
+        ("compression", str(first.compress_type), str(second.compress_type)),
+        ("system", str(first.create_system), str(second.create_system)),
+    ):
+        if one != other:
+            yield f"{what}: {one} and {other}"
 
 
 def _png(name: str, first: bytes, second: bytes, marks: Marks) -> Iterator[Difference]:
@@ -309,16 +322,16 @@ def _objects(one: PdfReader, other: PdfReader, marks: Marks) -> Iterator[str]:
     told = {_number(reader.trailer.raw_get("/Info")) for reader in (one, other) if "/Info" in reader.trailer}
     for number in numbers:
         here, there = (reader.get_object(IndirectObject(number, 0, reader)) for reader in (one, other))
-        texts = [_REFERENCE.sub(r"\1 \2 R", repr(found)) for found in (here, there)]
-        data = [found.get_data() if isinstance(found, StreamObject) else b"" for found in (here, there)]
-        if number in told or (texts[0] == texts[1] and data[0] == data[1]):
+        text, other_text = (_REFERENCE.sub(r"\1 \2 R", repr(found)) for found in (here, there))
+        data, other_data = (found.get_data() if isinstance(found, StreamObject) else b"" for found in (here, there))
+        if number in told or (text == other_text and data == other_data):
             continue
         kind = here.get("/Type", here.get("/Subtype", "")) if isinstance(here, DictionaryObject) else ""
         yield f"object {number:,}{f', a {kind}' if kind else ''}:"
-        if data[0] != data[1]:
-            yield from (line for found in of_files("", *data, marks) for line in found.words)
+        if data != other_data:
+            yield from (line for found in of_files("", data, other_data, marks) for line in found.words)
         else:
-            yield from _text(*texts, marks)
+            yield from _text(text, other_text, marks)
         return
 
 
