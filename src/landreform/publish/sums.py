@@ -88,6 +88,11 @@ def _sum(path: Path) -> str:
     return "" if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def of_contents(contents: Mapping[str, bytes]) -> dict[str, str]:
+    """Hash contents by their names."""
+    return {name: hashlib.sha256(raw).hexdigest() for name, raw in contents.items()}
+
+
 def left_by_systems(folder: Path) -> list[str]:
     """List the files of a folder that only a file manager can have left there."""
     return sorted(name for name in _names(folder) if _LEFT_BY_SYSTEMS.fullmatch(Path(name).name))

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from landreform.build.sources import copy
+
 #: The owner of nothing, who builds in the second world where root may let somebody else build.
 NOBODY = 65534
 
@@ -182,40 +184,6 @@ def _second(sources: Path, base: Path) -> World:
     )
 
 
-def copy(sources: Path, target: Path, written: float | None = None) -> None:
-    """Copy the files of a project that are not made from others, as they are now.
-
-    Parameters
-    ----------
-    sources, target : pathlib.Path
-    written : float, optional
-        When the copies shall have been written, in seconds since 1970; by default now.
-    """
-    for name in tracked(sources):
-        copied = target / name
-        copied.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(sources / name, copied)
-        shutil.copymode(sources / name, copied)
-        if written is not None:
-            os.utime(copied, (written, written))
-
-
-def tracked(sources: Path) -> list[str]:
-    """List the files of a project that are not made from others, sorted: those that git knows or would add.
-
-    A folder without git, such as an unpacked archive, has only such files beside what a build writes.
-    """
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    try:
-        done = subprocess.run(command, cwd=sources, capture_output=True, check=True)
-        names = set(done.stdout.decode().split("\0")) - {""}
-    except (OSError, subprocess.CalledProcessError):
-        made = ("_build", ".venv", ".git", "__pycache__", ".mypy_cache", ".ipynb_checkpoints")
-        paths = (path.relative_to(sources) for path in sources.rglob("*"))
-        names = {path.as_posix() for path in paths if not set(path.parts) & set(made)}
-    return sorted(name for name in names if (sources / name).is_file())
-
-
 def _environment(checkout: Path, home: Path, differing: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not _DROPPED.fullmatch(name)}
     fixed = {
@@ -225,7 +193,7 @@ def _environment(checkout: Path, home: Path, differing: Mapping[str, str]) -> di
         "MPLCONFIGDIR": str(home / "matplotlib"),
         "IPYTHONDIR": str(home / "ipython"),
     }
-    return kept | fixed | differing
+    return {**kept, **fixed, **differing}
 
 
 def _depth(folder: Path) -> str:
