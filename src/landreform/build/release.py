@@ -1,8 +1,8 @@
 """Keep what a release has promised: addresses of the rendered book, hashes of its files and figures, and its tables.
 
 ``python -m landreform.build.release`` reads the built book and writes ``releases/<version>/addresses.txt``, one address
-a line, ``SHA256SUMS`` of the figures, ``book.SHA256SUMS`` of the whole book, and a copy of the tables, ``data``. All are
-committed with the release and never change afterwards: no address may lead nowhere later, a file of that release is
+a line, ``SHA256SUMS`` of the figures, ``book.SHA256SUMS`` of the whole book, and a copy of the tables, ``data``. All is
+committed with the release and never changes afterwards: no address may lead nowhere later, a file of that release is
 known by its hash, and a row is what it was or has a revision.
 """
 
