@@ -31,7 +31,7 @@ LEAKS = {
     "written": "str(int(os.stat('build.py').st_mtime))",
 }
 LEAKING = (
-    "import locale, os, time\nfrom pathlib import Path\nout = Path('_build/html')\nout.mkdir(parents=True)\n"
+    "import locale, os, time\ntime.sleep(0.01)\nfrom pathlib import Path\nout = Path('_build/html')\nout.mkdir(parents=True)\n"
     + "".join(f"(out / '{name}.txt').write_text({value})\n" for name, value in LEAKS.items())
 )
 

@@ -38,6 +38,22 @@ ROOM = 1_500_000_000
 #: Another file system, on most Linux machines in memory.
 ELSEWHERE = Path("/dev/shm")
 
+# With libfaketime 0.9.10 the clock that only measures how long something takes can be left as it is, or waiting for a
+# lock would never end; but then its clock_nanosleep refuses a deadline on that clock, by which Python sleeps.
+_SLEEP = """\
+import select
+import time
+
+
+def sleep(seconds):
+    if seconds < 0:
+        raise ValueError("sleep length must be non-negative")
+    select.select((), (), (), seconds)
+
+
+time.sleep = sleep
+"""
+
 _CLOCKS = ("/usr/lib/*/faketime/libfaketimeMT.so.1", "/usr/lib*/faketime/libfaketimeMT.so.1")
 _DROPPED = re.compile(
     r"(PYTHON|LC_|FAKETIME|JUPYTER|IPYTHON|MPL|SPHINX|XDG_).*|LANG|LANGUAGE|TZ|HOME|USER|LOGNAME|SOURCE_DATE_EPOCH"
@@ -157,7 +173,7 @@ def _second(sources: Path, base: Path) -> World:
     copy(sources, checkout, WRITTEN)
     seed, zone = "4711", "Asia/Ho_Chi_Minh"
     name, locales = _locale(base)
-    clock, ahead = _clock()
+    clock, ahead = _clock(checkout, base / "start")
     user = _other_user(base)
     processors = frozenset(sorted(os.sched_getaffinity(0))[:1])
     environment = {"LC_ALL": name, "TZ": zone, "PYTHONHASHSEED": seed, "USER": _user(user), "LOGNAME": _user(user)}
@@ -247,11 +263,13 @@ def _locale(base: Path) -> tuple[str, dict[str, str]]:
     return (f"{LOCALE}.UTF-8", {"LOCPATH": str(folder)}) if made else ("POSIX", {})
 
 
-def _clock() -> tuple[dict[str, str], str]:
-    """Find the library that shifts the clock of a process and of those that it starts."""
+def _clock(checkout: Path, start: Path) -> tuple[dict[str, str], str]:
+    """Find the library that shifts the clock of a process and of those that it starts, and lay out what it needs."""
     found = [path for pattern in _CLOCKS for path in sorted(Path("/").glob(pattern.lstrip("/")))]
     if not found:
         return {}, "that of the machine (not shifted: Debian's package faketime is not there)"
-    # The clock that only measures how long something takes stays, or waiting would end at once; so do times of files.
+    start.mkdir()
+    (start / "sitecustomize.py").write_text(_SLEEP, encoding="utf-8")
     shifted = {"LD_PRELOAD": str(found[0]), "FAKETIME": f"+{AHEAD}d", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
-    return shifted | {"NO_FAKE_STAT": "1"}, f"{AHEAD:,} days ahead"
+    paths = os.pathsep.join([str(checkout / "src"), str(start)])
+    return shifted | {"NO_FAKE_STAT": "1", "PYTHONPATH": paths}, f"{AHEAD:,} days ahead"
