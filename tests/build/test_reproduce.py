@@ -30,9 +30,8 @@ LEAKS = {
     "umask": "oct(os.umask(0))",
     "written": "str(int(os.stat('build.py').st_mtime))",
 }
-LEAKING = (
-    "import locale, os, time\ntime.sleep(0.01)\nfrom pathlib import Path\nout = Path('_build/html')\nout.mkdir(parents=True)\n"
-    + "".join(f"(out / '{name}.txt').write_text({value})\n" for name, value in LEAKS.items())
+LEAKING = SOUND.replace("import Path", "import Path\nimport locale, os, time\ntime.sleep(0.01)") + "".join(
+    f"(out / '{name}.txt').write_text({value})\n" for name, value in LEAKS.items()
 )
 
 STEPS = (Step("a page", ("build.py",)),)
