@@ -25,7 +25,7 @@ COMPILE  = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 
 .DEFAULT_GOAL := help
 .PHONY: help book pdf figures test lint check codebook map notebooks bench interop mutations elsewhere newest \
-  lab lite rerun licences audit lock clean distclean
+  reproduce release lab lite rerun licences audit lock clean distclean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -96,6 +96,12 @@ interop: $(READY) ## show what other tools make of the files; writes interop/REA
 
 mutations: $(VENV)/.bench ## prove that no page is ever stale; writes benchmarks/README.md (half an hour)
 	$(BIN)/python benchmarks/write_readme.py --only mutations
+
+reproduce: $(READY) $(VENV)/.pdf ## build the book twice, under conditions that must not matter, and compare every byte (ten minutes)
+	@$(BIN)/python -m landreform.build.reproduce
+
+release: pdf ## what is deposited with a release: archive, PDF, notes and sums, in _build/release
+	@$(BIN)/python -m landreform.build.deposit
 
 lab: $(VENV)/.lab ## the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks

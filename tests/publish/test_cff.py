@@ -62,9 +62,56 @@ def test_zenodo_json_has_what_the_archive_asks_for(setting):
     assert ("related_identifiers" in content) == bool(setting.address)
 
 
+TERMS = json.loads((ROOT / "tests/publish/codemeta/codemeta-3.0.jsonld").read_text(encoding="utf-8"))["@context"]
+
+
+def codemeta_faults(content):
+    """Name every key and every type that is no term of CodeMeta."""
+    if isinstance(content, list):
+        return [fault for part in content for fault in codemeta_faults(part)]
+    if not isinstance(content, dict):
+        return []
+    keys = [key for key in content if key not in TERMS and key not in ("@context", "@type", "@id")]
+    types = [content["@type"]] if content.get("@type", "Person") not in TERMS else []
+    return [
+        *keys,
+        *types,
+        *(fault for key, part in content.items() if key[0] != "@" for fault in codemeta_faults(part)),
+    ]
+
+
+@settings
+def test_codemeta_json_has_only_terms_of_codemeta(setting):
+    content = json.loads(cff.codemeta_json(setting))
+    assert codemeta_faults(content) == []
+    assert (content["@context"], content["@type"]) == (cff.CODEMETA, "SoftwareSourceCode")
+    assert (content["version"], content["datePublished"]) == (setting.version, setting.date)
+    assert content["license"] == "https://spdx.org/licenses/BSD-3-Clause"
+    assert ("codeRepository" in content, "identifier" in content) == (bool(setting.repository), bool(setting.doi))
+    # What the terms take for an address is one.
+    for key, value in content.items():
+        if key[0] != "@" and TERMS[key].get("@type") == "@id":
+            assert value.startswith("https://"), key
+
+
+def test_a_key_and_a_type_that_are_no_terms_are_found():
+    content = json.loads(cff.codemeta_json(publication())) | {"headline": "x", "author": [{"@type": "Human"}]}
+    assert codemeta_faults(content) == ["headline", "Human"]
+
+
+def test_codemeta_json_names_persons_and_bodies_as_what_they_are():
+    person, body = json.loads(cff.codemeta_json(SETTINGS[1]))["author"]
+    assert person == {
+        "@type": "Person",
+        "@id": "https://orcid.org/0000-0002-1825-0097",
+        "familyName": "Nguyễn",
+        "givenName": "Văn An",
+    }
+    assert body == {"@type": "Organization", "name": "landreform contributors"}
+
+
 def test_the_files_of_citation_are_in_step():
-    made = cff.citation_cff(publication()), cff.zenodo_json(publication())
-    for name, text in zip(cff.FILES, made, strict=True):
+    for name, text in cff.made(publication()).items():
         stored = (ROOT / name).read_text(encoding="utf-8")
         assert stored == text, f"{name}: run python -m landreform.publish.cff"
 
@@ -73,7 +120,7 @@ def test_files_that_are_in_step_are_left_alone(tmp_path, capsys):
     for name in ("publication.yml", "CHANGELOG.md"):
         (tmp_path / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")
     cff.write(tmp_path)
-    assert capsys.readouterr().out.count("written") == 2
+    assert capsys.readouterr().out.count("written") == 3
     cff.write(tmp_path)
     assert capsys.readouterr().out == ""
     assert cff_faults((tmp_path / "CITATION.cff").read_text(encoding="utf-8")) == []

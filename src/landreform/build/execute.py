@@ -29,7 +29,7 @@ from landreform.build.outputs import outputs_file as outputs_file
 from landreform.exhibits.base import DRAWINGS
 from landreform.exhibits.registry import modules
 from landreform.publish.dependencies import Dependencies
-from landreform.publish.processes import FORKED
+from landreform.publish.processes import FORKED, processors
 from landreform.publish.publication import FIGURES
 
 #: Seconds for a cell.
@@ -69,7 +69,7 @@ def ensure(
     dependencies = dependencies or Dependencies(root)
     needed = [name for name in names if not is_current(dependencies, name)]
     failed = []
-    with TemporaryDirectory() as sockets, ThreadPoolExecutor(os.cpu_count()) as crew:
+    with TemporaryDirectory() as sockets, ThreadPoolExecutor(processors()) as crew:
         ended = crew.map(lambda name: _execute(root, name, timeout, Path(sockets)), needed)
         for name, error in zip(needed, ended, strict=True):
             if error:

@@ -1,9 +1,9 @@
-"""Keep what a release has promised: addresses of the rendered book, hashes of the files of its figures, and its tables.
+"""Keep what a release has promised: addresses of the rendered book, hashes of its files and figures, and its tables.
 
 ``python -m landreform.build.release`` reads the built book and writes ``releases/<version>/addresses.txt``, one address
-a line, ``releases/<version>/SHA256SUMS``, and a copy of the tables, ``releases/<version>/data``. All are committed with
-the release and never change afterwards: no address may lead nowhere later, a file of that release is known by its hash,
-and a row is what it was or has a revision.
+a line, ``SHA256SUMS`` of the figures, ``book.SHA256SUMS`` of the whole book, and a copy of the tables, ``data``. All is
+committed with the release and never changes afterwards: no address may lead nowhere later, a file of that release is
+known by its hash, and a row is what it was or has a revision.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from landreform import __version__
 from landreform.ledger.tables import DESCRIPTOR
 from landreform.paths import DATA, RELEASES, ROOT
+from landreform.publish import sums
 from landreform.publish.files import SUMS
 from landreform.publish.publication import FIGURES
 
@@ -74,6 +75,8 @@ def keep(root: Path = ROOT, version: str = __version__) -> Path:
     lines = addresses(root / "_build" / "html")
     (folder / ADDRESSES).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     shutil.copyfile(root / "_build" / FIGURES / SUMS, folder / SUMS)
+    of_book = sums.of_folder(root / "_build" / "html")
+    (folder / sums.OF_BOOK).write_text(sums.text(of_book), encoding="utf-8", newline="\n")
     (folder / DATA.name).mkdir(exist_ok=True)
     for file in sorted([*(root / DATA.name).glob("*.csv"), root / DATA.name / DESCRIPTOR]):
         shutil.copyfile(file, folder / DATA.name / file.name)

@@ -1,4 +1,4 @@
-"""The command line: ``landreform check``, ``audit``, ``gap``, ``bounds``, ``pool`` and ``figure verify``."""
+"""The command line: ``landreform check``, ``audit``, ``gap``, ``bounds``, ``pool``, ``figure verify``, ``verify``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 
 from landreform import __version__
-from landreform.cli import bounds, figures, gap, ledger, percentages, pool
+from landreform.cli import bounds, copies, figures, gap, ledger, percentages, pool
 from landreform.cli.output import HelpFormatter
 from landreform.contested.errors import InputError, fault_lines
 
@@ -28,6 +28,7 @@ for anybody's numbers
 for the book and its tables
   landreform check                          is a ledger of this format sound?
   landreform figure verify FILE             is a figure the one that was published?
+  landreform verify FOLDER                  what was altered in a copy of the book?
 
 exit status: 0 all well; 1 something is wrong with what was checked; 2 wrong usage, or a file that cannot be used; 3
 only from figure verify: a file of another release
@@ -59,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in (gap, bounds, pool):
         command.add_command(commands)
-    for group in (percentages, ledger, figures):
+    for group in (percentages, ledger, figures, copies):
         group.add_commands(commands)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a letter that the terminal lacks is no reason to end

@@ -1,6 +1,6 @@
-"""Write CITATION.cff and .zenodo.json, by which repositories and archives cite the book, from its publication.
+"""Write CITATION.cff, .zenodo.json and codemeta.json, by which repositories and archives cite and find the book.
 
-``python -m landreform.publish.cff`` writes both from ``publication.yml``, the version and the changelog.
+``python -m landreform.publish.cff`` writes all from ``publication.yml``, the version and the changelog.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ import yaml
 from landreform.paths import ROOT
 from landreform.publish.publication import LICENCES, Author, Publication, read
 
-FILES = ("CITATION.cff", ".zenodo.json")
+FILES = ("CITATION.cff", ".zenodo.json", "codemeta.json")
+
+#: Version 3.0 of the terms by which Software Heritage reads what is said of software.
+CODEMETA = "https://w3id.org/codemeta/3.0"
 
 _MESSAGE = (
     "If you use the book, its figures or its data, please cite it, and with a number also the source that states it."
@@ -82,10 +85,35 @@ def zenodo_json(setting: Publication) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
+def codemeta_json(setting: Publication) -> str:
+    """Write codemeta.json (version 3.0 of the terms), which Software Heritage reads when it archives the repository."""
+    content = {
+        "@context": CODEMETA,
+        "@type": "SoftwareSourceCode",
+        "name": setting.title,
+        "description": setting.abstract,
+        "author": [_codemeta_author(author) for author in setting.authors],
+        "version": setting.version,
+        "datePublished": setting.date,
+        "license": f"https://spdx.org/licenses/{setting.licence_code}",
+        "keywords": list(setting.keywords),
+        "programmingLanguage": "Python",
+        "codeRepository": setting.repository,
+        "url": setting.address,
+        "identifier": setting.doi_url,
+    }
+    return json.dumps(_without_empty(content), ensure_ascii=False, indent=2) + "\n"
+
+
+def made(setting: Publication) -> dict[str, str]:
+    """Return the text of every file by its name."""
+    texts = (citation_cff(setting), zenodo_json(setting), codemeta_json(setting))
+    return dict(zip(FILES, texts, strict=True))
+
+
 def write(root: Path = ROOT) -> None:
-    """Write both files at the top of the project, where they differ from what is there."""
-    setting = read(root)
-    for name, text in zip(FILES, (citation_cff(setting), zenodo_json(setting)), strict=True):
+    """Write the files at the top of the project, where they differ from what is there."""
+    for name, text in made(read(root)).items():
         path = root / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
@@ -97,6 +125,14 @@ def _cff_author(author: Author) -> dict[str, str]:
         return {"name": author.name}
     orcid = f"https://orcid.org/{author.orcid}" if author.orcid else ""
     return _without_empty({"family-names": author.family, "given-names": author.given, "orcid": orcid})
+
+
+def _codemeta_author(author: Author) -> dict[str, str]:
+    if not author.is_person:
+        return {"@type": "Organization", "name": author.name}
+    orcid = f"https://orcid.org/{author.orcid}" if author.orcid else ""
+    said = {"@type": "Person", "@id": orcid, "familyName": author.family, "givenName": author.given}
+    return _without_empty(said)
 
 
 def _zenodo_creator(author: Author) -> dict[str, str]:

@@ -8,7 +8,6 @@ same state of code and data gives the same bytes on any day, in any folder, time
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -29,7 +28,7 @@ from landreform.publish.completeness import complete, plain
 from landreform.publish.dependencies import Dependencies
 from landreform.publish.page_form import ENDING, IN_PAGES, page_form
 from landreform.publish.passport import libraries, passport, sha256, work
-from landreform.publish.processes import CONTEXT
+from landreform.publish.processes import CONTEXT, processors
 from landreform.publish.publication import FIGURES, Publication, publication
 from landreform.text.csv_output import csv_text
 
@@ -188,7 +187,7 @@ def _write_some(
     """
     if not chosen:
         return
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(chosen)), mp_context=CONTEXT) as crew:
+    with ProcessPoolExecutor(min(processors(), len(chosen)), mp_context=CONTEXT) as crew:
         make = partial(_make, setting=setting, with_page_form=in_pages is not None)
         for slug, (tables, made, in_page) in zip(chosen, crew.map(make, chosen), strict=True):
             for name, raw in made.items():

@@ -6,6 +6,7 @@ they are started anew and import for themselves.
 
 from __future__ import annotations
 
+import os
 from multiprocessing import forkserver, get_all_start_methods, get_context
 from multiprocessing.context import ForkServerContext, SpawnContext
 
@@ -24,3 +25,15 @@ def start() -> None:
     """Start the warm process, where there is one, and return before it has imported anything."""
     if FORKED:
         forkserver.ensure_running()
+
+
+def processors() -> int:
+    """Return how many processors this process may use, which may be fewer than there are.
+
+    Examples
+    --------
+    >>> 1 <= processors() <= os.cpu_count()
+    True
+    """
+    # The number of all of them is the answer where nobody can be kept from some.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

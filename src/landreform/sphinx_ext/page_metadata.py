@@ -106,7 +106,8 @@ def add_head(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
 
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
-    app.add_config_value("landreform_root", str(ROOT), "html", types=[str])
+    # Sphinx hashes what counts for pages into a file among them, and a place is none of the book's affairs.
+    app.add_config_value("landreform_root", str(ROOT), "", types=[str])
     app.add_config_value("landreform_pdf", "", "html", types=[str])
     app.connect("config-inited", set_address)
     app.connect("html-page-context", add_head)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import sphinx.builders
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.parallel import ParallelTasks
+
+from landreform.publish.processes import processors
 
 #: The first process gets pages ready, the others write them; each takes memory.
 PROCESSES = 3
@@ -39,7 +40,7 @@ def read_side_by_side(app: Sphinx) -> None:
     for name in SILENT:
         if name in app.extensions and app.extensions[name].parallel_read_safe is None:
             app.extensions[name].parallel_read_safe = True
-    app.parallel = os.cpu_count() or 1
+    app.parallel = processors()
 
 
 def write_side_by_side(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import re
 import sys
 from collections import Counter
@@ -32,6 +31,7 @@ from landreform.build.lint import account, narrative, prose, running
 from landreform.build.lint.account import Account
 from landreform.paths import ROOT
 from landreform.publish import publication
+from landreform.publish.processes import processors
 from landreform.publish.publication import FIGURES
 
 FIGURE_LIST = ROOT / "figures.yml"
@@ -284,7 +284,7 @@ def _look(book: RenderedBook, paths: list[str]) -> Iterable[Look]:
     if len(chosen) < MANY:
         yield from map(examine, chosen)
         return
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as crew:
+    with ProcessPoolExecutor(processors(), mp_context=get_context("spawn")) as crew:
         yield from crew.map(examine, chosen, chunksize=4)
 
 
