@@ -1,8 +1,9 @@
 """Keep the places of this machine out of the note that Sphinx leaves among the pages.
 
 Sphinx (7.4.7) hashes all settings that count for pages into ``.buildinfo``, and makes every page anew when the hash is
-another. One of them says in which folders the templates lie, so that the same book built in another folder, or with
-another environment, would have another note. What is in these folders is hashed by `landreform.build.book`.
+another. Two of them say in which folders templates and files for the browser lie, so that the same book built in another
+folder, or with another environment, would have another note. When the templates change, Sphinx sees it by their times;
+the rest `landreform.build.book` hashes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sphinx.builders.html import BuildInfo
 from sphinx.config import Config
 
 #: Settings that say where something lies and not what.
-PLACES = {"templates_path"}
+PLACES = {"html_static_path", "templates_path"}
 
 
 def note_without_places(app: Sphinx) -> None:
