@@ -1,9 +1,9 @@
 """Keep the places of this machine out of the note that Sphinx leaves among the pages.
 
 Sphinx (7.4.7) hashes all settings that count for pages into ``.buildinfo``, and makes every page anew when the hash is
-another. Two of them say in which folders templates and files for the browser lie, so that the same book built in another
-folder, or with another environment, would have another note. When the templates change, Sphinx sees it by their times;
-the rest `landreform.build.book` hashes.
+another. Two of them say in which folders templates and files for the browser lie, so that the same book built in
+another folder, or with another environment, would have another note. When the templates change, Sphinx sees it by
+their times; the rest `landreform.build.book` hashes.
 """
 
 from __future__ import annotations
