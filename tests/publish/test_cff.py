@@ -1,6 +1,7 @@
 """The files by which repositories and archives cite the book: valid, in step, and nothing in them made up."""
 
 import json
+import re
 from dataclasses import replace
 
 import jsonschema
@@ -19,6 +20,14 @@ SETTINGS = [
     replace(publication(), doi="10.5281/zenodo.7654321"),
 ]
 settings = pytest.mark.parametrize("setting", SETTINGS, ids=["as it is", "persons", "address", "doi"])
+
+
+# What the archive takes of a deposit in this form; it refuses any other key.
+ZENODO = set(
+    "access_conditions access_right communities contributors creators dates description doi embargo_date grants "
+    "image_type keywords language license locations method notes publication_date publication_type references "
+    "related_identifiers subjects title upload_type version".split()
+)
 
 
 def cff_faults(text):
@@ -59,6 +68,11 @@ def test_zenodo_json_has_what_the_archive_asks_for(setting):
     assert content["title"] and content["description"] and content["creators"][0]["name"]
     assert content["publication_date"] == setting.date and content["version"] == setting.version
     assert "doi" not in content
+    assert set(content) <= ZENODO
+    assert all(set(creator) <= {"name", "affiliation", "orcid", "gnd"} for creator in content["creators"])
+    assert re.fullmatch(r"[a-z]{3}", content["language"]), "a code of ISO 639-3"
+    for related in content.get("related_identifiers", ()):
+        assert (related["relation"], related["resource_type"]) == ("isAlternateIdentifier", "publication-book")
     assert ("related_identifiers" in content) == bool(setting.address)
 
 

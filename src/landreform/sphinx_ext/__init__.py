@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from landreform import __version__
 from landreform.sphinx_ext import (
     atlas,
+    build_note,
     cards,
     chronology_page,
     citation_examples,
@@ -90,6 +91,7 @@ PARTS = (
     search,
     shared_parts,
     side_by_side,
+    build_note,
     what_if,
     rerunning,
     formulas,

@@ -16,12 +16,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from landreform.build.sources import copy
 
-#: The owner of nothing, who builds in the second world where root may let somebody else build.
-NOBODY = 65534
+#: Who builds in the second world: a number that a kernel gives to nobody.
+NOBODY = "65534"
 
 #: Days by which the clock of the second world is ahead: another year, month, day of the week and leap year.
 AHEAD = 1903
@@ -74,8 +73,8 @@ class World:
     environment : mapping of str to str
         All of it.
     umask : int
-    user : int, optional
-        Who runs the commands, if somebody else.
+    command : tuple of str
+        What comes before the arguments: the interpreter, and what lets somebody else run it.
     processors : frozenset of int, optional
         Those that may be used, if not all.
     told : mapping of str to str
@@ -87,7 +86,7 @@ class World:
     home: Path
     environment: Mapping[str, str]
     umask: int
-    user: int | None = None
+    command: tuple[str, ...] = (sys.executable,)
     processors: frozenset[int] | None = None
     told: Mapping[str, str] = field(default_factory=dict)
 
@@ -95,16 +94,13 @@ class World:
         """Run Python with some arguments in the checkout, append what it says to a log, and return its exit status."""
         with log.open("a", encoding="utf-8") as file:
             done = subprocess.run(
-                [sys.executable, *arguments],
+                [*self.command, *arguments],
                 cwd=self.checkout,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=file,
                 stderr=subprocess.STDOUT,
                 umask=self.umask,
-                user=self.user,
-                group=self.user,
-                extra_groups=None if self.user is None else [],
                 preexec_fn=self._keep_to_processors,
                 check=False,
             )
@@ -154,7 +150,9 @@ def _first(sources: Path, place: Path) -> World:
         told={
             "folder": _depth(checkout),
             "file system": _file_system(place),
-            "user and home": f"{_user(os.getuid())}, {home}",
+            "environment": sys.prefix,
+            "user": _user(str(os.getuid())),
+            "home": str(home),
             "time zone": "UTC",
             "locale": "C.UTF-8",
             "hash seed": "1",
@@ -174,21 +172,24 @@ def _second(sources: Path, base: Path) -> World:
     seed, zone = "4711", "Asia/Ho_Chi_Minh"
     name, locales = _locale(base)
     clock, ahead = _clock(checkout, base / "start")
-    user = _other_user(base)
+    interpreter, environment_as = _other_environment(base)
+    before, user = _other_user(interpreter)
     processors = frozenset(sorted(os.sched_getaffinity(0))[:1])
-    environment = {"LC_ALL": name, "TZ": zone, "PYTHONHASHSEED": seed, "USER": _user(user), "LOGNAME": _user(user)}
+    environment = {"LC_ALL": name, "TZ": zone, "PYTHONHASHSEED": seed, "USER": user, "LOGNAME": user}
     return World(
         "second",
         checkout,
         home,
         _environment(checkout, home, environment | locales | clock),
         umask=0o077,
-        user=user,
+        command=(*before, interpreter),
         processors=processors,
         told={
             "folder": _depth(checkout),
             "file system": _file_system(base),
-            "user and home": f"{_user(os.getuid() if user is None else user)}, {home}",
+            "environment": environment_as,
+            "user": user,
+            "home": str(home),
             "time zone": zone,
             "locale": name,
             "hash seed": seed,
@@ -226,29 +227,32 @@ def _file_system(folder: Path) -> str:
     return max(within, default=(0, "that of the machine"))[1]
 
 
-def _user(number: int | None) -> str:
+def _user(number: str) -> str:
     import pwd
 
     try:
-        return pwd.getpwuid(os.getuid() if number is None else number).pw_name
+        return pwd.getpwuid(int(number)).pw_name
     except KeyError:
-        return str(number)
+        return number
 
 
-def _other_user(base: Path) -> int | None:
-    """Give the second world to somebody else, where that may be done and that user may run the interpreter."""
-    if os.geteuid() != 0:
-        return None
-    for path in (base, *base.rglob("*")):
-        os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
-    probe = [sys.executable, "-c", "import jupyter_book"]
-    environment = {name: value for name, value in os.environ.items() if not _DROPPED.fullmatch(name)}
-    nobody: dict[str, Any] = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+def _other_environment(base: Path) -> tuple[str, str]:
+    """Reach the environment by another path, a link to it; an interpreter without one of its own has one path only."""
+    if sys.prefix == sys.base_prefix:
+        return sys.executable, sys.prefix
+    link = base / "an environment"
+    link.symlink_to(sys.prefix)
+    return str(link / "bin" / Path(sys.executable).name), str(link)
+
+
+def _other_user(interpreter: str) -> tuple[tuple[str, ...], str]:
+    """Let somebody else run the interpreter, in a name space of users, which may still read what the first may read."""
+    before = ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
     try:
-        done = subprocess.run(probe, cwd=base, env=environment, capture_output=True, check=False, **nobody)
-    except OSError:  # that user may not enter the folder, or not run the interpreter
-        return None
-    return NOBODY if done.returncode == 0 else None
+        done = subprocess.run([*before, interpreter, "-c", ""], capture_output=True, check=False)
+    except OSError:
+        return (), _user(str(os.getuid()))
+    return (before, _user(NOBODY)) if done.returncode == 0 else ((), _user(str(os.getuid())))
 
 
 def _locale(base: Path) -> tuple[str, dict[str, str]]:
