@@ -15,7 +15,7 @@ from landreform.build.lite.offer import PAGE, offered
 from landreform.paths import NOTEBOOKS, ROOT
 
 SAID = "in the versions of the book"
-PAGES = sorted((ROOT / "_build" / "html" / "notebooks").glob("*.html"))
+PAGES = sorted(ROOT / "_build" / "html" / "notebooks" / f"{path.stem}.html" for path in NOTEBOOKS.glob("*.ipynb"))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from landreform.paths import NOTEBOOKS, ROOT
 from landreform.sphinx_ext.rerunning import ANCHOR
 
 HTML = ROOT / "_build" / "html"
-PAGES = sorted((HTML / "notebooks").glob("*.html"))
+PAGES = sorted(HTML / "notebooks" / f"{path.stem}.html" for path in NOTEBOOKS.glob("*.ipynb"))
 
 
 def parsed(path):
