@@ -95,6 +95,15 @@ def test_another_pyodide_than_the_one_kept_is_refused(project, monkeypatch):
         make.make(project)
 
 
+def test_one_package_is_taken_out_of_a_lock_file_with_its_hashes():
+    one = "comm==1 ; python_version > '3' \\\n    --hash=sha256:00 \\\n    --hash=sha256:01\n"
+    other = "comma==2 \\\n    --hash=sha256:02\n"
+    assert make.locked(other + one + other, "comm") == one
+    with pytest.raises(make.NotMade, match="found no commb"):
+        make.locked(other + one, "commb")
+    assert make.locked((ROOT / "requirements.lock").read_text(encoding="utf-8"), make.BESIDE).count("--hash=") > 1
+
+
 def test_without_a_book_there_is_one_line(project):
     with pytest.raises(make.NotMade, match="expected one; say make book"):
         make.make(project)
