@@ -38,12 +38,11 @@ CHAPTER = "waves.ipynb"
 CELL = """\
 import piplite
 
-await piplite.install("landreform", deps=False)
+await piplite.install("landreform[notebooks]")
 import csv, sys
 from landreform.paths import DATA
 
 rows = list(csv.DictReader((DATA / "estimates.csv").open(encoding="utf-8")))
-await piplite.install("landreform[notebooks]")
 print("READ", len(rows), "rows on", sys.platform, *sys.version_info[:2])
 """
 TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json"}

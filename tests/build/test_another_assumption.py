@@ -23,7 +23,7 @@ def test_the_cell_stands_open_and_its_sentences_lead_to_the_page_on_choices(path
     page = BeautifulSoup(path.read_bytes(), "html.parser")
     section = page.select_one("section#try-another-assumption")
     code = section.select_one(".cell_input")
-    assert "# change this value" in code.get_text() and not code.find_parent("details")
+    assert "# Change this value" in code.get_text() and not code.find_parent("details")
     says = section.select(".another-assumption p")
     assert len(says) == 2 and len(re.findall(r"\.(?: |$)", says[0].get_text())) == 2
     assert says[1].a["href"].startswith("../book/what-if.html#what-if=")

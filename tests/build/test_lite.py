@@ -15,7 +15,7 @@ from landreform.build.lite.offer import PAGE, offered
 from landreform.paths import NOTEBOOKS, ROOT
 
 SAID = "in the versions of the book"
-PAGES = sorted((ROOT / "_build" / "html" / "notebooks").glob("*.html"))
+PAGES = sorted(ROOT / "_build" / "html" / "notebooks" / f"{path.stem}.html" for path in NOTEBOOKS.glob("*.ipynb"))
 
 
 @pytest.fixture
@@ -93,6 +93,15 @@ def test_another_pyodide_than_the_one_kept_is_refused(project, monkeypatch):
     (project / "_build" / "html" / "index.html").write_text("<html>", encoding="utf-8")
     with pytest.raises(make.NotMade, match=r"locks/pyodide.json: found the versions of Pyodide 9.0, expected .* 9.1"):
         make.make(project)
+
+
+def test_one_package_is_taken_out_of_a_lock_file_with_its_hashes():
+    one = "comm==1 ; python_version > '3' \\\n    --hash=sha256:00 \\\n    --hash=sha256:01\n"
+    other = "comma==2 \\\n    --hash=sha256:02\n"
+    assert make.locked(other + one + other, "comm") == one
+    with pytest.raises(make.NotMade, match="found no commb"):
+        make.locked(other + one, "commb")
+    assert make.locked((ROOT / "requirements.lock").read_text(encoding="utf-8"), make.BESIDE).count("--hash=") > 1
 
 
 def test_without_a_book_there_is_one_line(project):

@@ -32,6 +32,8 @@ CHAPTERS = {
     "which-choices-matter": ("admit", None, "not repeated"),
     "what-would-settle-it": ("settle_with", 0.9, 0.8),
 }
+#: What stands above the value.
+MARK = r"^# Change this value and run the cell\.\n"
 #: The part of these chapters; its first, the findings, gathers what the others find.
 PART = "How many"
 
@@ -67,7 +69,7 @@ def run(source):
 def changed(chapter, value):
     """Execute the cell of a chapter with another value."""
     source = "".join(last_cell(chapter)["source"])
-    again, times = re.subn(r"^(\w+) = (.+)(?=  # change this value)", rf"\1 = {value!r}", source, flags=re.MULTILINE)
+    again, times = re.subn(rf"{MARK}(\w+) = .+$", rf"\1 = {value!r}", source, flags=re.MULTILINE)
     assert times == 1, "one value is marked"
     return run(again)
 
@@ -75,7 +77,7 @@ def changed(chapter, value):
 def standing(chapter):
     """Give the value that stands in the cell of a chapter."""
     source = "".join(last_cell(chapter)["source"])
-    return ast.literal_eval(re.search(r"^\w+ = (.+)  # change this value", source, re.MULTILINE)[1])
+    return ast.literal_eval(re.search(rf"{MARK}\w+ = (.+)$", source, re.MULTILINE)[1])
 
 
 def setting(follows, data):

@@ -10,6 +10,7 @@ from landreform.paths import ROOT
 
 def main() -> int:
     """Make the copy and say how to open it; 1 where it cannot be made."""
+    print("== lite: JupyterLite with notebooks and package, in a copy of the book (half a minute)", flush=True)
     try:
         folder = make(ROOT)
     except NotMade as error:

@@ -111,15 +111,25 @@ def pyodide_of_the_kernel() -> Any:
 
 def _fetch(root: Path, folder: Path) -> None:
     """Fetch what the kernel asks for while it starts, as ``requirements.lock`` has it, hash and all."""
-    lock = (root / "requirements.lock").read_text(encoding="utf-8")
-    found = re.search(rf"^{BESIDE}==.*(?:\\\n.*)*", lock, re.MULTILINE)
-    if not found:
-        raise NotMade(f"requirements.lock: found no {BESIDE}, expected it, which comes with ipykernel")
     wanted = folder / "wanted.txt"
-    wanted.write_text(found[0] + "\n", encoding="utf-8")
+    wanted.write_text(locked((root / "requirements.lock").read_text(encoding="utf-8"), BESIDE), encoding="utf-8")
     options = "--quiet --disable-pip-version-check --no-deps --require-hashes --only-binary=:all:".split()
     _run([sys.executable, "-m", "pip", "download", *options, "-d", str(folder), "-r", str(wanted)], folder)
     wanted.unlink()
+
+
+def locked(lock: str, name: str) -> str:
+    """Take one package out of a lock file, with its hashes.
+
+    Raises
+    ------
+    NotMade
+        If it is not there.
+    """
+    found = re.search(rf"^{name}==.*(?:(?<=\\)\n.*)*\n", lock, re.MULTILINE)
+    if not found:
+        raise NotMade(f"requirements.lock: found no {name}, expected it, which comes with ipykernel")
+    return found[0]
 
 
 def _build(work: Path) -> None:

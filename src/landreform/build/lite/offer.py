@@ -40,6 +40,6 @@ def offered(html: str, top: str, host: str, versions: str) -> str:
 
     def add(found: re.Match[str]) -> str:
         link = Markup(' Or <a href="{}{}?path={}">run it in the browser</a>: Python is then fetched from {}, {}.')
-        return found[1] + link.format(top, PAGE, found[2], host, versions) + found[3]
+        return f"{found[1]}{link.format(top, PAGE, found[2], host, versions)}{found[3]}"
 
     return _LINE.sub(add, html)
