@@ -124,7 +124,7 @@ def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         heights = [height + _TICKS for height in heights]
     entries = data["standing"].nunique() - 1 + (data["kind"] == "witness").any() + len(mark_legend())
     # The legend has a line for each entry, or for two.
-    over = _HEAD - 0.3 + 0.165 * (entries if sheet.narrow else -(-entries // 2))
+    over = _HEAD - 0.2 + 0.18 * (entries if sheet.narrow else -(-entries // 2))
     total = over + sum(heights)
     figure = sheet.page(total)
     figure.set_layout_engine("none")
@@ -196,7 +196,7 @@ def _panel(
 ) -> None:
     first, last = ends
     # Room for what the title says of the earliest beginning.
-    axes.set_xlim(first - (last - first) * (0.27 if sheet.narrow else 0.22), last + (last - first) * 0.035)
+    axes.set_xlim(first - (last - first) * (0.27 if sheet.narrow else 0.3), last + (last - first) * 0.035)
     y, ticks = 0.04 if sheet.narrow else 0.0, []
     shared = [same for _, same in group.groupby("row", sort=False)]
     rows = [next(same.itertuples()) for same in shared]
