@@ -48,7 +48,7 @@ def difference(first, second, deficiency):
     return float(np.linalg.norm(seen[0] - seen[1]))
 
 
-PALETTES = {"outcomes": style.OUTCOMES, "lineages": style.LINEAGES, "campaigns": style.CAMPAIGNS}
+PALETTES = {"outcomes": style.OUTCOMES, "campaigns": style.CAMPAIGNS}
 
 
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
