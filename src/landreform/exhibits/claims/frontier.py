@@ -115,18 +115,17 @@ def frontier_of_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes.axvline(1, color=INK, linewidth=0.8, zorder=2)
     foot: Look = {"xycoords": ("data", "axes fraction"), "ha": "left", "va": "bottom", "linespacing": 1.0}
     write_near(axes, "as deadly\nas before", (1, 0.01), 4, Size.TEXT, **foot)
-    paper: Look = {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.8}, "zorder": 5}
     for place, words, side in (
-        ((1, example.share), f"reports hold {_small(example.share)}", {"xytext": (7, -7), "ha": "left", "va": "top"}),
+        ((1, example.share), f"reports\nhold {_small(example.share)}", {"xytext": (-6, -22), "ha": "right", "va": "top"}),
         (
             (example.times, 1.0),
-            f"reports hold all,\nlast stage {rounded(example.times)} times as deadly",
-            {"xytext": (-4, -12), "ha": "right", "va": "top"},
+            f"last stage {rounded(example.times)} times as deadly, reports hold all",
+            {"xytext": (20, 6), "ha": "right", "va": "bottom"},
         ),
     ):
         axes.plot(*place, marker="o", color=INK, markersize=5, zorder=4.5, clip_on=False)
         look = {"textcoords": "offset points", "fontsize": Size.TEXT, "fontweight": "bold", "linespacing": 1.0}
-        axes.annotate(words, place, **look, **side, **paper)
+        axes.annotate(words, place, **look, **side)
     ticks = [0.1, 1, 10, 100] if sheet.narrow else [0.1, 0.3, 1, 3, 10, 30, 100]
     axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks], fontsize=Size.TEXT)
     shares = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
