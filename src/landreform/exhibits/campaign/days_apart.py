@@ -8,13 +8,23 @@ from math import isnan, log10, nan
 from typing import Any
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from landreform.chronology.disputes import answers
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
-from landreform.exhibits.campaign.disputed import COLUMNS, READ_AS, STANDINGS, WITNESS, alt, compared, conclusions, description
+from landreform.exhibits.campaign.disputed import (
+    COLUMNS,
+    STANDINGS,
+    WITNESS,
+    alt,
+    compared,
+    conclusions,
+    description,
+    standing_handles,
+)
 from landreform.exhibits.draw.legends import dot, legend_below, line
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
@@ -22,7 +32,7 @@ from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
 from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.draw.time_axis import open_sides
-from landreform.text.prose import day_text, number, plural
+from landreform.text.prose import day_text, number
 
 #: What each figure compares, in the order of time.
 ACTS = tuple(
@@ -37,6 +47,8 @@ CORRECTION = tuple(
 
 #: Inches: width of the column of names, height of a line of a name, of a line of marks, and room of a row besides.
 NAMES, LETTERS, MARKS, ROOM = 2.35, 0.135, 0.088, 0.1
+#: What a legend calls the days on which the only answer left agrees.
+ONLY = "the one answer left"
 #: Days at which the axis has a number.
 TICKS = (0, 1, 3, 10, 30, 100, 365, 730, 1461)
 
@@ -103,7 +115,9 @@ def distances(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     for label, tone in zip(axes.get_yticklabels(), tones, strict=False):
         label.set(verticalalignment="center", **tone)
     bare_rows(axes)
-    axes.set_xlabel("days after the first day that any work allows (day 0), in steps that grow", color=QUIET, loc="left")
+    axes.set_xlabel(
+        "days after the first day that any work allows (day 0), in steps that grow", color=QUIET, loc="left"
+    )
     _legend(figure, data)
     return figure
 
@@ -194,15 +208,11 @@ def _dating(axes: Axes, y: float, days: list[float], row: Any, look: Look, marke
 
 def _legend(figure: Figure, data: pd.DataFrame) -> None:
     """Explain standings and kinds of marks."""
-    handles = [
-        dot(f"a day: {READ_AS[name]}", colour, marker, 4.6)
-        for name, (colour, marker, _) in STANDINGS.items()
-        if name in set(data["standing"])
-    ]
+    handles: list[Artist] = [*standing_handles(data, crossed=True)]
     if (data["kind"] == "witness").any():
         handles.append(line(WITNESS, INK, 0.8, marker="D", linestyle=":", markersize=3.8))
     handles += [
-        Patch(color=Tint.INTERVAL, label="the one answer left"),
+        Patch(color=Tint.INTERVAL, label=ONLY),
         line("lasted", QUIET, 3.4),
         line("at some time within", QUIET, 0.9, marker="|"),
     ]

@@ -10,6 +10,7 @@ from functools import partial
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from landreform.chronology.disputes import answers
 from landreform.chronology.exclusions import datings_and_witnesses
@@ -136,17 +137,35 @@ def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         at = (top - head + 0.04 + (_TICKS if sheet.narrow else 0)) / total
         figure.text(0.01, at, title, fontsize=Size.TEXT, fontweight="bold", va="bottom", linespacing=1.0)
         top -= height
-    handles = [
-        line(f"{sign}{READ_AS[name]}", colour, 2.5, marker=marker, markersize=4.5)
-        for name, (colour, marker, sign) in STANDINGS.items()
-        if name in set(data["standing"])
-    ]
+    handles = standing_handles(data, signs=True)
     if (data["kind"] == "witness").any():
         handles.append(line(WITNESS, INK, marker="D", linestyle=":", markersize=4))
     handles += mark_legend(open_sided=open_sides(data))
     columns = 1 if sheet.narrow else 2
     figure.legend(handles=handles, loc="upper left", ncols=columns, fontsize=Size.TEXT, borderaxespad=0.1)
     return figure
+
+
+def standing_handles(data: pd.DataFrame, signs: bool = False, crossed: bool = False) -> list[Line2D]:
+    """Make the entries of a legend for the standings that there are, with the marker of a day where one is drawn.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Columns ``standing, start_earliest, end_latest``.
+    signs : bool
+        Whether the signs stand before the words, as they do before names.
+    crossed : bool
+        Whether what is excluded has its marker even where it is no day.
+    """
+    handles = []
+    for name, (colour, marker, sign) in STANDINGS.items():
+        rows = data[data["standing"] == name]
+        if len(rows):
+            marked = (rows["start_earliest"] == rows["end_latest"]).any() or (crossed and name == "excluded")
+            look: Look = {"marker": marker, "markersize": 4.5} if marked else {}
+            handles.append(line(f"{sign if signs else ''}{READ_AS[name]}", colour, 2.5, **look))
+    return handles
 
 
 def _wrapped(group: pd.DataFrame) -> str:

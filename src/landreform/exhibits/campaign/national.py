@@ -156,8 +156,14 @@ def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     papers = data[data["panel"] == "documents"]
+    # Of a beginning or an end alone the other side is not open: it is not dated, and an arrow says so.
+    begins, ends = (data["aspect"] == aspect for aspect in ("start", "end"))
+    moments = data.assign(
+        end_latest=data["end_latest"].mask(begins, data["start_latest"]),
+        start_earliest=data["start_earliest"].mask(ends, data["end_earliest"]),
+    )
     figure = draw_bands(
-        data,
+        moments,
         BANDS,
         FIRST,
         LAST,

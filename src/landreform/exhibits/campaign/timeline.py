@@ -158,9 +158,7 @@ def around(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         first, last = _span(rows)
         notes[name] = "over before" if last < geneva else "began after" if first > geneva else "began before"
     stressed = {*waves["name"], *data.loc[data["event"] == "geneva-accords", "name"]}
-    figure = draw_bands(
-        data, AROUND, CONTEXT_FIRST, CONTEXT_LAST, every=2, sheet=sheet, notes=notes, stressed=stressed
-    )
+    figure = draw_bands(data, AROUND, CONTEXT_FIRST, CONTEXT_LAST, every=2, sheet=sheet, notes=notes, stressed=stressed)
     (axes,) = figure.axes
     # From the accords down through the waves, so that before and after are seen.
     axes.axvline(geneva, color=INK, linewidth=0.9, linestyle=Dash.GUIDE, zorder=0.5)

@@ -43,7 +43,8 @@ def gantt(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             campaign_bar(axes, row, sure, wave.campaign, left=wave.start_latest, height=0.56)
         write_near(axes, plural(wave.communes, "commune"), (wave.end_latest, row), 5, Size.TEXT)
     overlap = data["start_latest"].shift(-1) < data["end_earliest"]
-    for first, second in zip(data[overlap].itertuples(), data[overlap.shift(1, fill_value=False)].itertuples(), strict=True):
+    later = data[overlap.shift(1, fill_value=False)]
+    for first, second in zip(data[overlap].itertuples(), later.itertuples(), strict=True):
         axes.axvspan(second.start_latest, first.end_earliest, color=Tint.WAVE, linewidth=0, zorder=0)
     vague = (data["start_earliest"] < data["start_latest"]) | (data["end_earliest"] < data["end_latest"])
     if vague.any():
@@ -98,7 +99,8 @@ def says(waves: pd.DataFrame) -> str:
     rent, reform = (waves[waves["campaign"] == name] for name in ("rent_reduction", "land_reform"))
     trial, last = reform.iloc[0], rent.iloc[-1]
     meets = "before" if trial["start_latest"] < last["end_earliest"] else "when"
-    return f"In {trial['place']} the experimental wave of land reform began {meets} the last wave of rent reduction was over"
+    began = f"In {trial['place']} the experimental wave of land reform began"
+    return f"{began} {meets} the last wave of rent reduction was over"
 
 
 #: What the columns of the frame hold.

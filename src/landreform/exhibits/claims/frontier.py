@@ -113,19 +113,9 @@ def frontier_of_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         bold = words.split("  ")[0] == number(example.total)
         axes.text(-0.04, there, words, fontsize=Size.TEXT, fontweight="bold" if bold else "normal", **place)
     axes.axvline(1, color=INK, linewidth=0.8, zorder=2)
+    _say_example(axes, example)
     foot: Look = {"xycoords": ("data", "axes fraction"), "ha": "left", "va": "bottom", "linespacing": 1.0}
     write_near(axes, "as deadly\nas before", (1, 0.01), 4, Size.TEXT, **foot)
-    for place, words, side in (
-        ((1, example.share), f"reports\nhold {_small(example.share)}", {"xytext": (-6, -22), "ha": "right", "va": "top"}),
-        (
-            (example.times, 1.0),
-            f"last stage {rounded(example.times)} times as deadly, reports hold all",
-            {"xytext": (20, 6), "ha": "right", "va": "bottom"},
-        ),
-    ):
-        axes.plot(*place, marker="o", color=INK, markersize=5, zorder=4.5, clip_on=False)
-        look = {"textcoords": "offset points", "fontsize": Size.TEXT, "fontweight": "bold", "linespacing": 1.0}
-        axes.annotate(words, place, **look, **side)
     ticks = [0.1, 1, 10, 100] if sheet.narrow else [0.1, 0.3, 1, 3, 10, 30, 100]
     axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks], fontsize=Size.TEXT)
     shares = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
@@ -149,6 +139,20 @@ class _Example(NamedTuple):
     total: float
     share: float
     times: float
+
+
+def _say_example(axes: Axes, example: _Example) -> None:
+    """Mark the two ends of the frontier of the example, and say what they are."""
+    full = f"last stage {rounded(example.times)} times as deadly, reports hold all"
+    below: Look = {"xytext": (-6, -22), "ha": "right", "va": "top"}
+    above: Look = {"xytext": (20, 6), "ha": "right", "va": "bottom"}
+    look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "fontweight": "bold", "linespacing": 1.0}
+    for x, y, words, side in (
+        (1.0, example.share, f"reports\nhold {_small(example.share)}", below),
+        (example.times, 1.0, full, above),
+    ):
+        axes.plot(x, y, marker="o", color=INK, markersize=5, zorder=4.5, clip_on=False)
+        axes.annotate(words, (x, y), **look, **side)
 
 
 def _example(data: pd.DataFrame) -> _Example:

@@ -105,29 +105,33 @@ def bounds_by_rung(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         if before is None or {*group["floor"], *group["cap"]} != before:
             _say_ends(chart, group, (max(low, first), low_cap), first)
         before = {*group["floor"], *group["cap"]}
-    # In the column of the names, where no line runs.
-    side: Look = {} if sheet.narrow else {"ha": "right", "color": INK}
-    chart.heading("Claims about people executed", 0.95, x=0.0 if sheet.narrow else -0.02, **side)
-    chart.foot = 0.085
-    floors = rungs.loc[rungs["number"] == 2, "floor"]
-    floor = float(floors.min()) if len(floors) else math.nan
-    for claim in claims.itertuples():
-        chart.row(claim.who if sheet.narrow else _who(claim), 0.48 if sheet.narrow else 0.55)
-        claim_mark(axes, claim, chart.at, 4.2, 1.8)
-        if _highest(claim) < floor:
-            chart.near("too low", floor, 6, Size.TEXT, fontweight="bold")
-    if len(floors):
-        axes.axvline(floor, color=colour_of(TARGET), linewidth=1.0, linestyle=Dash.GUIDE, zorder=0.5)
+    _claims(chart, claims, rungs.loc[rungs["number"] == 2, "floor"])
     chosen_ticks(axes, 1000, *(() if sheet.narrow else (2000, 5000)), 10_000, 30_000, 100_000, 300_000)
     chart.finish(0.5, -0.5, Size.TEXT, linespacing=1.05)
     if not sheet.narrow:
-        head = "Each assumption is added\nto those above it"
+        added = "Each assumption is added\nto those above it"
         place: Look = {"transform": axes.transAxes, "ha": "right", "va": "bottom", "fontweight": "bold"}
-        axes.text(-0.02, 1.0, head, fontsize=Size.TEXT, linespacing=1.05, **place)
+        axes.text(-0.02, 1.0, added, fontsize=Size.TEXT, linespacing=1.05, **place)
     if (claims["bound"] == WORD).any():
         words = line("claim in a word only", colour_of(TARGET), 1.8, linestyle=Dash.MAGNITUDE)
         legend_below(chart.figure, words)
     return chart.figure
+
+
+def _claims(chart: RowChart, claims: pd.DataFrame, floors: pd.Series) -> None:
+    """Draw the claims below the rungs, with the floor of one of them carried down to them."""
+    # In the column of the names, where no line runs.
+    side: Look = {} if chart.names_above else {"ha": "right", "color": INK}
+    chart.heading("Claims about people executed", 0.95, x=0.0 if chart.names_above else -0.02, **side)
+    chart.foot = 0.085
+    floor = float(floors.min()) if len(floors) else math.nan
+    for claim in claims.itertuples():
+        chart.row(claim.who if chart.names_above else _who(claim), 0.48 if chart.names_above else 0.55)
+        claim_mark(chart.axes, claim, chart.at, 4.2, 1.8)
+        if _highest(claim) < floor:
+            chart.near("too low", floor, 6, Size.TEXT, fontweight="bold")
+    if len(floors):
+        chart.axes.axvline(floor, color=colour_of(TARGET), linewidth=1.0, linestyle=Dash.GUIDE, zorder=0.5)
 
 
 def _highest(claim: Any) -> float:

@@ -70,7 +70,10 @@ def lattice(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         chart.row("\n".join(wrapped))
         _dumbbell(chart, pair)
         if pair.Index == broken.index[0]:
-            for words, value, side in (("whole, at most", pair.at_most, "left"), ("part, at least", pair.at_least, "right")):
+            for words, value, side in (
+                ("whole, at most", pair.at_most, "left"),
+                ("part, at least", pair.at_least, "right"),
+            ):
                 place: Look = {"ha": side, "va": "bottom", "fontstyle": "italic"}
                 at = value / 1.25 if side == "left" else value * 1.25
                 write_above(chart.axes, words, (at, chart.at), 7, Size.TEXT, **place)

@@ -207,9 +207,7 @@ def _note(
     write_near(axes, words, (low if left else high, at), -7 if left else 7, Size.TEXT, **look)
 
 
-def _name_rows(
-    axes: Axes, names: list[tuple[float, str]], headings: set[str], tones: Mapping[str, Look]
-) -> None:
+def _name_rows(axes: Axes, names: list[tuple[float, str]], headings: set[str], tones: Mapping[str, Look]) -> None:
     """Write the names at the left of their rows, headings of bands in bold."""
     axes.set_yticks([at for at, _ in names], [words for _, words in names], fontsize=Size.TEXT, linespacing=1.0)
     for label in axes.get_yticklabels():

@@ -176,8 +176,8 @@ def marks_explained(datings: pd.DataFrame, days: Iterable[Line2D] | None = None)
         lasted: (datings["aspect"] == "span").any(),
         within: (vague & ~rounded).any() or len(moments) < len(datings),
         approximate: (vague & rounded).any(),
-        begins: (datings["aspect"] == "start").any(),
-        ends: (datings["aspect"] == "end").any(),
+        begins: ((datings["aspect"] == "start") & datings["start_latest"].notna()).any(),
+        ends: ((datings["aspect"] == "end") & datings["end_earliest"].notna()).any(),
     }
     if days is None:
         a_day = (datings["start_earliest"] == datings["end_latest"]).any()

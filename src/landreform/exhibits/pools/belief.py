@@ -4,6 +4,7 @@ Input: the claims that are tolls, and what each implies for the number executed.
 """
 
 from functools import partial
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes

@@ -48,14 +48,17 @@ def without_each(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes = chart.axes
     axes.set_xscale("log")
     for pool in data[data["kind"] == "lineage"].itertuples():
-        chart.row(f"without {pool.label}", keep=0.4)
+        chart.row(f"without {pool.label}", keep=0.75)
         # A lineage goes by the name of one of its claims.
         with shows(axes, "estimates", [pool.left_out]):
             chart.span(pool.low, pool.high, color=INK, linewidth=1.4, zorder=2)
             chart.mark(pool.pooled, "D", INK, 4.8, zorder=3)
-        chart.beside(f"×{pool.fold:.2f}", 30, Size.TEXT, ha="right")
-        if not sheet.narrow:
-            chart.beside(f"×{rounded(pool.high / pool.low)}", 70, Size.TEXT, ha="right")
+        value, wide = f"×{pool.fold:.2f}", f"×{rounded(pool.high / pool.low)}"
+        if sheet.narrow:
+            chart.beside(f"{value}; {wide}", 0, Size.TEXT)
+        else:
+            chart.beside(value, 30, Size.TEXT, ha="right")
+            chart.beside(wide, 70, Size.TEXT, ha="right")
     axes.axvspan(whole["low"], whole["high"], color=Tint.OMISSIONS, zorder=0)
     axes.axvline(whole["pooled"], color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
     axes.set_xlim(data["low"].min() / 1.25, data["high"].max() * 1.25)
@@ -65,7 +68,10 @@ def without_each(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     look: Look = {"ha": "center", "va": "center", "fontsize": Size.TEXT, "fontstyle": "italic", "bbox": paper}
     axes.text(whole["pooled"], -0.05, "pooled value of all lineages, and its interval", **look)
     if sheet.narrow:
-        axes.set_xlabel("pooled value and its interval, persons, logarithmic scale; at the right, the value, of all = 1")
+        axes.set_xlabel(
+            "pooled value and its interval, persons, logarithmic scale; at the right the value, that of all being 1, "
+            "and the interval from end to end"
+        )
     else:
         head: Look = {"xycoords": "axes fraction", "va": "bottom", "ha": "right", "color": QUIET, "linespacing": 1.0}
         for words, points in (("value,\nall = 1", 30), ("interval,\nend to end", 76)):

@@ -111,7 +111,7 @@ def _narrowest(axes: Axes, row: Any, total: int) -> None:
 
 
 def _options(chart: RowChart, counted: pd.DataFrame) -> None:
-    """Draw for each option where its specifications lie along the curve: the middle half of them, and the middle one."""
+    """Draw for each option where along the curve the middle half of its specifications lie, and the middle one."""
     quarters = {key: _quarters(group) for key, group in counted.groupby(["choice", "option"], sort=False)}
     middles = pd.Series({key: found[1] for key, found in quarters.items() if found is not None})
     # The choice whose options lie farthest apart along the curve stands out.
@@ -205,8 +205,8 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 
 #: What the columns of the frame hold.
 COLUMNS = {
-    "kind": "curve (some specifications, evenly by rank), equivalent (all that use only equivalent options), narrowest (the "
-    "one that foresees the next claim most narrowly), or option",
+    "kind": "curve (some specifications, evenly by rank), equivalent (all that use only equivalent options), "
+    "narrowest (the one that foresees the next claim most narrowly), or option",
     "rank": "rank of the specification, from the lowest result (number)",
     "specifications": "specifications in all; of an option, those in the segment that take it (number)",
     "estimate": "pooled value (persons)",
@@ -235,8 +235,8 @@ EXHIBIT = FigureExhibit(
     caption=(
         "The same claims give values far apart, by our choices alone. Above, the pooled values of all specifications, "
         "from the lowest to the highest; below, for every option, where along that curve the middle half of the "
-        "specifications lie that take it: a line in the middle means that the option leads to all parts alike. No part of the curve is the toll, "
-        "and none more likely."
+        "specifications lie that take it: a line in the middle means that the option leads to all parts alike. No part "
+        "of the curve is the toll, and none more likely."
     ),
     make=specification_curve,
     narrow=partial(specification_curve, sheet=PHONE),

@@ -82,7 +82,9 @@ def _cell(axes: Axes, pair: Any) -> None:
     corner = (pair.column - 0.5, pair.row - 0.5)
     axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, edgecolor="white", linewidth=0.6))
     look: Look = {"ha": "center", "va": "center", "color": letters}
-    axes.text(pair.column, pair.row, "–" if np.isnan(pair.tipping) else _short(pair.tipping), fontsize=Size.TEXT, **look)
+    axes.text(
+        pair.column, pair.row, "–" if np.isnan(pair.tipping) else _short(pair.tipping), fontsize=Size.TEXT, **look
+    )
 
 
 def _verdict(tipping: float) -> int:
@@ -102,8 +104,8 @@ def says(rows: pd.DataFrame) -> str:
     pairs = rows[rows["kind"] == "pair"]
     hangs = int(verdict_counts(pairs)["pairs"].iloc[2])
     return (
-        f"Whether two claims contradict each other depends, for {number(hangs)} of {plural(len(pairs), 'pair')}, on how "
-        f"sure their authors are held to be ({percent(COVERAGES[0])} to {percent(COVERAGES[-1])})"
+        f"Whether two claims contradict each other depends, for {number(hangs)} of {plural(len(pairs), 'pair')}, on "
+        f"how sure their authors are held to be ({percent(COVERAGES[0])} to {percent(COVERAGES[-1])})"
     )
 
 
