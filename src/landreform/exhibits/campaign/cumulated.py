@@ -38,7 +38,7 @@ COLUMNS = {
 
 
 #: Points of a panel of usual height, and the share at which a panel ends.
-POINTS, TOP = 108.0, 1.16
+POINTS, TOP = 112.0, 1.3
 
 
 def three_sums(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -81,7 +81,7 @@ def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         for year in range(first.year, last.year + 1)
         for month in ((1,) if sheet.narrow else (1, 7))
     ]
-    shown = [day for day in halves if first <= day <= last]
+    shown = [day for day in halves if first + pd.Timedelta(days=60) <= day <= last]
     panels[-1].set_xticks(shown, [f"{day:%b %Y}" for day in shown], fontsize=Size.TEXT)
     panels[-1].set_xlim(first, last)
     return figure
@@ -109,7 +109,7 @@ def _panel(
         # Names that would run into the one before go a line higher, and a thin line leads from them to their mark.
         at, above = begun.share_most * points / TOP, 4.0
         if before is not None and left < before.day:
-            above = max(above, foot + 11 - at)
+            above = max(above, foot + 13 - at)
         foot, before, below = at + above, begun, begun.most
         place = (begun.day, begun.share_most)
         if above > 4.0:

@@ -46,7 +46,7 @@ CORRECTION = tuple(
 )
 
 #: Inches: width of the column of names, height of a line of a name, of a line of marks, and room of a row besides.
-NAMES, LETTERS, MARKS, ROOM = 2.35, 0.135, 0.088, 0.1
+NAMES, LETTERS, MARKS, ROOM = 2.35, 0.135, 0.088, 0.13
 #: What a legend calls the days on which the only answer left agrees.
 ONLY = "the one answer left"
 #: Days at which the axis has a number.

@@ -50,7 +50,7 @@ CLAUSES = {
 #: Inches: width of the names at the left, height of a line, gap below a panel, title with ticks, and legend.
 _LABEL, _LINE, _GAP, _TICKS, _HEAD = 2.95, 0.133, 0.06, 0.2, 0.5
 #: Inches of the marks of a row, where its words stand above them.
-_MARKS = 0.13
+_MARKS = 0.165
 #: Letters of a line beside a panel.
 _LETTERS = 48
 

@@ -162,7 +162,7 @@ def around(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     (axes,) = figure.axes
     # From the accords down through the waves, so that before and after are seen.
     axes.axvline(geneva, color=INK, linewidth=0.9, linestyle=Dash.GUIDE, zorder=0.5)
-    write_above(axes, "Geneva", (geneva, 1), 14, Size.TEXT, xycoords=("data", "axes fraction"), fontweight="bold")
+    write_above(axes, "Geneva", (geneva, 1), 19, Size.TEXT, xycoords=("data", "axes fraction"), fontweight="bold")
     return figure
 
 

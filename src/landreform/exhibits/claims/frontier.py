@@ -40,7 +40,7 @@ INTENSITIES, SHARES, STEPS = (0.1, 100.0), (0.003, 1.0), 31
 LINES = {"executed": "-", "wrongly_executed": Dash.SECOND, "executed_or_suicide": Dash.THIRD}
 COUNTED = {"executed": "executed", "wrongly_executed": "wrongly executed", "executed_or_suicide": "executed or suicide"}
 #: Quotient of two heights at which names do not hide each other, on a page and where it is narrow; letters of a line.
-APART, APART_NARROW, ROOM = 1.135, 1.25, 40
+APART, APART_NARROW, ROOM = 1.22, 1.25, 40
 #: Inches of a line of a list of names, and of the numbers before them.
 LINE, NUMBERS = 0.15, 0.62
 

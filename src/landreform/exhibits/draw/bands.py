@@ -126,7 +126,7 @@ def draw_bands(
     headings : mapping of str to str, optional
         Heading of a band to what is written in its place.
     """
-    rows = _rows(data, sheet, column)
+    rows = _rows(data, sheet, column, notes or {})
     figure = sheet.page(sum(row.height for row in rows) + HEAD * data["band"].nunique() + 0.95)
     axes = figure.add_subplot()
     years(axes, first, last, both_sides, every)
@@ -181,12 +181,14 @@ class _Row(NamedTuple):
     first: float
 
 
-def _rows(data: pd.DataFrame, sheet: Sheet, column: float) -> list[_Row]:
+def _rows(data: pd.DataFrame, sheet: Sheet, column: float, notes: Mapping[str, str]) -> list[_Row]:
     """Measure the rows, with their names at the left or, on a narrow sheet, above them."""
     found = []
     for (band, name), group in data.groupby(["band", "name"], sort=False):
         lines = lines_of(name, sheet.width - _EDGES if sheet.narrow else column, Size.TEXT)
         letters, marks = LETTERS * len(lines), MARKS * group["line"].max()
+        if sheet.narrow and name in notes:
+            marks = max(marks, LETTERS)
         above = letters + ROOM if sheet.narrow else 0.0
         height = ROOM + (above + marks if sheet.narrow else max(letters, marks))
         # The lines of marks stand in the middle of what the name leaves them.

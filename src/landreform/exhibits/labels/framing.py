@@ -132,8 +132,8 @@ def _row(axes: Axes, top: float, heights: tuple[float, ...], name: str, cells: p
 def says(cells: pd.DataFrame) -> str:
     """Say in how many of the cells the reports leave something unsaid."""
     silent = int((cells["invisible_short"] != "").sum())
-    every = "Each" if silent == len(cells) else f"{number(silent)} of {number(len(cells))}"
-    return f"{every} way in which the reports explain failure shows one thing and leaves another unsaid"
+    every = "Each explanation" if silent == len(cells) else f"{number(silent)} of {number(len(cells))} explanations"
+    return f"{every} of failure in the reports shows one thing and leaves another unsaid"
 
 
 def alt(cells: pd.DataFrame) -> str:

@@ -88,8 +88,8 @@ def matrix_and_tree(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         beside.set(xlim=(-NAMES, 1.05), ylim=(len(claims) + 0.5, 0.5), yticks=[])
         write_names(beside, claims, -0.18)
     bar = figure.colorbar(shade, ax=axes, orientation="horizontal", fraction=0.03, pad=0.015, aspect=40)
-    words = "share of their probability that two claims have in common; a letter: both are of one lineage"
-    bar.set_label("\n".join(lines_of(words, sheet.width - 0.9, Size.TEXT)), fontsize=Size.TEXT)
+    words = "share of their probability that two claims have in common; letters: of one lineage"
+    bar.set_label("\n".join(lines_of(words, sheet.width - 1.3, Size.TEXT)), fontsize=Size.TEXT)
     bar.ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     bar.ax.tick_params(labelsize=Size.TEXT)
     bar.outline.set_visible(False)
