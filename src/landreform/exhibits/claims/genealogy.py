@@ -32,7 +32,7 @@ ROOTS = {
     "politburo1953-05-04-ratio": "A ratio planned for the free areas",
 }
 #: Width and height of a box and the way from one column or row to the next, in inches.
-BOX, STEP = (1.3, 0.87), (1.69, 0.95)
+BOX, STEP = (1.3, 0.84), (1.69, 0.88)
 #: Inches of the head of a story and of the free edge; where boxes stand below each other, how much farther in a taker
 #: stands than its giver, the height of a line, and letters of what is printed.
 HEAD, EDGE, INDENT, LINE, LONGEST = 0.42, 0.06, 0.24, 0.148, 90
@@ -366,10 +366,9 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-genealogy",
     caption=(
-        "A count of people labelled became one of dead on its way from work to work, and a ratio for some areas one "
-        "for the whole North. A box says who, what is printed and, in bold, what it counts; tolls are tinted, and a "
-        "dotted edge marks who only repeats a number. Heavy arrows are steps at which, as a text says, something else "
-        "became a toll; dashed ones are inferred."
+        "Two numbers, followed step by step. A box says who, what is printed and, in bold, what it counts; tolls are "
+        "tinted, and a dotted edge marks who only repeats a number. Heavy arrows are steps at which, as a text says, "
+        "something else became a toll; dashed ones are inferred."
     ),
     make=misreadings,
     narrow=partial(misreadings, sheet=PHONE),

@@ -82,7 +82,7 @@ def bounds_by_rung(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     rungs, claims = split_kinds(data, "rung", "claim")
-    height = 1.1 + 0.62 * rungs["rung"].nunique() + 0.25 * len(claims)
+    height = 1.0 + 0.57 * rungs["rung"].nunique() + 0.25 * len(claims)
     chart = RowChart(sheet.page(height, padding=None if sheet.narrow else 0.18), start=-1, unit=0.48, foot=0.17)
     axes = chart.axes
     first, last = 700, 3 * max(rungs["cap"].replace(math.inf, 0).max(), rungs["floor"].max())

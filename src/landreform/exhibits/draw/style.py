@@ -103,8 +103,6 @@ class Tint:
     YEAR, WAVE, FRAMING = "#d5d5d5", "#eef3f7", "#eeeeee"
     #: Paler shades of teal: intervals of a curve, half of a whole, what is added; and of vermilion: a toll.
     INTERVAL, HALF, ADDED, TOLL = "#b4d2d6", "#9cc6cb", "#d3e5e7", "#fbeee6"
-    #: Greys from dark to light for what comes in five grades.
-    GRADES = ("#2b2b2b", "#6a6a6a", "#9c9c9c", "#c4c4c4", "#ebebeb")
 
 
 #: Label of a cell whose grey is a value on a scale that stands beside it; no legend shows it.

@@ -5,6 +5,7 @@ Input: the claims that the book pools. Output: the figure ``fig-overlap``.
 
 from functools import partial
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
@@ -30,10 +31,6 @@ KINDS = ("claim", "pair", "join")
 SQUARE, LINE = 2.9, 0.15
 #: Room for names left of the tree there, in units of its axis.
 NAMES = 2.1
-
-
-#: The shade of a claim with itself: the darkest.
-SAME = "#000000"
 
 
 def overlap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -76,7 +73,7 @@ def matrix_and_tree(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         # Every claim has all in common with itself.
         corner = (claim.place - 0.5, claim.place - 0.5)
         look = {
-            "facecolor": SAME,
+            "facecolor": shade.to_rgba(np.ones(1))[0],
             "edgecolor": Tint.CELL,
             "linewidth": 0.5,
             "label": ON_A_SCALE,

@@ -19,7 +19,7 @@ from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pair_tables import list_names, pair_matrix
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
-from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint
+from landreform.exhibits.draw.style import INK, PALE, Look, Series, Size, Tint
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.claim_pairs import compare_claims
@@ -27,7 +27,7 @@ from landreform.tolls.claim_pairs import compare_claims
 #: Inches of the side of the matrix and of a line of the list of names, where these stand below each other.
 SQUARE, LINE = 3.0, 0.15
 #: Face and letters of a cell by its verdict: the two differ anyway, it hangs on the coverage, they do not.
-LOOKS = ((QUIET, "white"), (Series.FIRST, "white"), (Tint.STRIP, INK))
+LOOKS = ((PALE, INK), (Series.FIRST, "white"), (Tint.STRIP, INK))
 
 
 def tipping_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
