@@ -139,14 +139,14 @@ def done(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         first, last = _span(correction)
         notes[correction["name"].iloc[0]] = f"from {first:%B} to {last:%B %Y}"
     stressed = {*waves["name"], *correction["name"]}
-    return draw_bands(data, DONE, FIRST, LAST, sheet=sheet, notes=notes, stressed=stressed)
+    return draw_bands(data, DONE, FIRST, LAST, sheet=sheet, notes=notes, stressed=stressed or None)
 
 
 def decided(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what was decided, band by band; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
     notes = {name: _when(rows) for name, rows in data.groupby("name", sort=False)}
     stressed = {name for name, rows in data.groupby("name") if not (rows["precision"] == "day").any()}
-    return draw_bands(data, DECIDED, FIRST, LAST, sheet=sheet, notes=notes, stressed=stressed)
+    return draw_bands(data, DECIDED, FIRST, LAST, sheet=sheet, notes=notes, stressed=stressed or None)
 
 
 def around(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:

@@ -89,7 +89,7 @@ def frontier_of_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     example = _example(data)
     for (total, outcome), group in drawn.groupby(["total", "outcome"]):
         curve = group.drop_duplicates("intensity").sort_values("intensity")
-        stressed = total == example.total
+        stressed = example is not None and total == example.total
         look: Look = {"color": colour_of(outcome), "linestyle": LINES[outcome]}
         look |= {"linewidth": 2.6 if stressed else 0.9, "zorder": 3.5 if stressed else 3}
         with shows(axes, "estimates", group["estimate"].drop_duplicates()):
@@ -110,10 +110,11 @@ def frontier_of_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         # the name stands left of the axes; a short line leads from it to its frontier
         axes.plot([-0.03, 0.0], [there, start], color=QUIET, linewidth=0.7, transform=beside, clip_on=False)
         place: Look = {"transform": beside, "ha": "right", "va": "center", "color": INK}
-        bold = words.split("  ")[0] == number(example.total)
+        bold = example is not None and words.split("  ")[0] == number(example.total)
         axes.text(-0.04, there, words, fontsize=Size.TEXT, fontweight="bold" if bold else "normal", **place)
     axes.axvline(1, color=INK, linewidth=0.8, zorder=2)
-    _say_example(axes, example)
+    if example is not None:
+        _say_example(axes, example)
     foot: Look = {"xycoords": ("data", "axes fraction"), "ha": "left", "va": "bottom", "linespacing": 1.0}
     write_near(axes, "as deadly\nas before", (1, 0.01), 4, Size.TEXT, **foot)
     ticks = [0.1, 1, 10, 100] if sheet.narrow else [0.1, 0.3, 1, 3, 10, 30, 100]
@@ -155,7 +156,7 @@ def _say_example(axes: Axes, example: _Example) -> None:
         axes.annotate(words, (x, y), **look, **side)
 
 
-def _example(data: pd.DataFrame) -> _Example:
+def _example(data: pd.DataFrame) -> _Example | None:
     """Choose the number drawn whose reports, at equal deadliness, hold the least of those that full reports reach."""
     (claims,) = split_kinds(data, "claim")
     drawn = _drawn(claims)
@@ -170,12 +171,14 @@ def _example(data: pd.DataFrame) -> _Example:
     below = {total: found for total, found in needs.items() if found.share < 1}
     # The middle one of them: its two ends lie well within the axes.
     totals = sorted(below)
-    return below[totals[len(totals) // 2]]
+    return below[totals[len(totals) // 2]] if totals else None
 
 
 def says(data: pd.DataFrame) -> str:
     """Say what one of the numbers needs, either way."""
     found = _example(data)
+    if found is None:
+        return "Every number claimed is a statement about two unknowns at once"
     return (
         f"{number(found.total)} people executed would mean that the last stage was {rounded(found.times)} times as "
         f"deadly as before, or that the reports hold {_small(found.share)} of the executions, or something in between"
