@@ -183,7 +183,7 @@ def test_the_curve_ends_at_the_gap_and_begins_at_the_least_set(drawn):
     assert counts.get("always", 0) <= first <= counts.get("always", 0) + counts.get("sometimes", 0)
 
 
-def test_the_frontier_of_the_figure_is_monotone_and_meets_its_contours(drawn):
+def test_the_frontier_of_the_figure_is_monotone_and_meets_its_total(drawn):
     data = drawn["fig-frontier"].data
     done, rest = data["reported"].iloc[0], data["rest"].iloc[0]
     for (_, _, total), curve in data.groupby(["kind", data["estimate"].fillna(""), "total"]):

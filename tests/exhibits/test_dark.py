@@ -7,7 +7,7 @@ import pytest
 from landreform.exhibits.draw import style
 from landreform.exhibits.draw.dark import GROUND, contrast, dark
 
-PALETTES = {"outcomes": style.OUTCOMES, "lineages": style.LINEAGES, "campaigns": style.CAMPAIGNS}
+PALETTES = {"outcomes": style.OUTCOMES, "campaigns": style.CAMPAIGNS}
 MARKS = sorted({look[0].lower() for palette in PALETTES.values() for look in palette.values()} - {style.PALE})
 
 

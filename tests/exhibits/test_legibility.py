@@ -175,7 +175,7 @@ def test_lines_and_marks_stand_out_from_white(slug, narrow):
 
 
 def test_every_hue_stands_out_from_white_and_from_the_palest_ground():
-    hues = {*(colour for colour, *_ in (*style.OUTCOMES.values(), *style.LINEAGES.values(), *style.CAMPAIGNS.values()))}
+    hues = {*(colour for colour, *_ in (*style.OUTCOMES.values(), *style.CAMPAIGNS.values()))}
     for family in (style.Campaign, style.Standing, style.Series):
         hues |= {colour for name, colour in vars(family).items() if name.isupper()}
     assert len(hues) >= 8
@@ -226,7 +226,7 @@ def test_one_colour_has_one_meaning_in_the_whole_book():
     # What the figures take is what the meanings name, and each is taken.
     families = (style.Campaign, style.Standing, style.Series)
     taken = {colour for family in families for name, colour in vars(family).items() if name.isupper()}
-    taken |= {colour for colour, _ in style.OUTCOMES.values()} | {colour for colour, *_ in style.LINEAGES.values()}
+    taken |= {colour for colour, _ in style.OUTCOMES.values()}
     assert {colour for colour in taken if not is_grey(colour)} == set(colours)
     # Only violence and deaths share one.
     hues = Counter(

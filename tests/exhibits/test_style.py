@@ -12,7 +12,6 @@ from matplotlib import font_manager
 from landreform import exhibits
 from landreform.exhibits.draw import style
 from landreform.exhibits.draw.dark import dark
-from landreform.ledger import tables
 
 # Machado, Oliveira and Fernandes (2009), full dichromacy, for linear RGB.
 DEFICIENCIES = {
@@ -48,7 +47,7 @@ def difference(first, second, deficiency):
     return float(np.linalg.norm(seen[0] - seen[1]))
 
 
-PALETTES = {"outcomes": style.OUTCOMES, "lineages": style.LINEAGES, "campaigns": style.CAMPAIGNS}
+PALETTES = {"outcomes": style.OUTCOMES, "campaigns": style.CAMPAIGNS}
 
 
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
@@ -56,8 +55,7 @@ PALETTES = {"outcomes": style.OUTCOMES, "lineages": style.LINEAGES, "campaigns":
 def test_colours_are_told_apart_or_their_marks_are(palette, deficiency):
     for (first, a), (second, b) in combinations(PALETTES[palette].items(), 2):
         assert a[1:] != b[1:], f"{first} and {second} have the same marks, so colour alone would tell them apart"
-        if palette != "lineages":
-            assert difference(a[0], b[0], deficiency) >= LEAST_DIFFERENCE, (first, second)
+        assert difference(a[0], b[0], deficiency) >= LEAST_DIFFERENCE, (first, second)
 
 
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
@@ -81,32 +79,6 @@ def test_on_a_dark_page_they_are_told_apart_too(family, deficiency):
 def test_every_colour_is_seen_on_white(palette):
     for name, (colour, *_) in PALETTES[palette].items():
         assert difference(colour, "#ffffff", "none") >= 20, name
-
-
-def test_lineages_are_named_by_claims_and_told_apart_without_colour():
-    assert set(style.LINEAGES) <= set(tables.load("estimates")["estimate"])
-    assert len({(marker, line) for _, marker, line in style.LINEAGES.values()}) == len(style.LINEAGES)
-    # There are more lineages than colours with a meaning of their own.
-    assert {colour for colour, *_ in style.LINEAGES.values()} == {style.INK}
-    assert style.lineage_style("a claim that stands alone") == style.ALONE
-
-
-def test_a_new_lineage_takes_a_style_that_no_other_has():
-    new = [f"new-{number}" for number in range(20)]
-    looks = [style.lineage_style(name, new) for name in (*new, *style.LINEAGES)]
-    assert len({(marker, line) for _, marker, line in looks}) == len(looks)
-    assert style.lineage_style("new-3", reversed(new)) == style.lineage_style("new-3", new)
-    assert style.lineage_style("moise1983-executed", new) == style.LINEAGES["moise1983-executed"]
-
-
-def test_every_lineage_of_several_claims_has_its_line():
-    lineage = pytest.importorskip("landreform.contested.lineage")
-    estimates, steps = tables.load("estimates"), tables.load("lineage")
-    for basis in (("read",), ("read", "inferred")):
-        found = lineage.lineages(estimates, steps, basis)
-        several = set(found.loc[found["size"] > 1, "lineage"])
-        looks = {style.lineage_style(name, several - set(style.LINEAGES)) for name in several}
-        assert len({look[1:] for look in looks}) == len(several) and style.ALONE not in looks
 
 
 def test_typefaces_of_the_machine_do_not_matter(monkeypatch):

@@ -37,6 +37,10 @@ COLUMNS = {
 }
 
 
+#: Points of a panel of usual height, and the share at which a panel ends.
+POINTS, TOP = 112.0, 1.3
+
+
 def three_sums(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Gather, for the same series, the days on which the number of communes reached changes."""
     waves = three_series(ledger)["data"]
@@ -60,29 +64,33 @@ def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         One row a change; columns `COLUMNS`.
     sheet : Sheet
     """
-    groups = list(data.groupby("series", sort=False))
-    figure = sheet.page(1.6 * len(groups) + 0.15)
-    panels = figure.subplots(len(groups), 1, sharex=True)
+    # What the title speaks of comes first and is larger.
+    groups = sorted(data.groupby("series", sort=False), key=lambda named: named[0] != NORTH)
+    heights = [1.5 if series == NORTH else 1.0 for series, _ in groups]
+    figure = sheet.page(POINTS / 72 * sum(heights) + 0.15)
+    panels = figure.subplots(len(groups), 1, sharex=True, height_ratios=heights)
     first, last = (
-        data["day"].min() - pd.Timedelta(days=300 if sheet.narrow else 400),
+        data["day"].min() - pd.Timedelta(days=680 if sheet.narrow else 400),
         data["day"].max() + pd.Timedelta(days=60),
     )
-    for axes, (series, group) in zip(panels, groups, strict=True):
-        _panel(axes, group, first, last, sheet)
-        axes.set_title(series, fontsize=Size.LABEL, pad=3)
+    for place, (axes, (series, group)) in enumerate(zip(panels, groups, strict=True)):
+        _panel(axes, group, first, last, sheet, POINTS * heights[place] - 24)
+        axes.set_title(f"{series}: {plural(int(group['most'].max()), 'commune')}", fontsize=Size.LABEL, pad=3)
     halves = [
         pd.Timestamp(year, month, 1)
         for year in range(first.year, last.year + 1)
         for month in ((1,) if sheet.narrow else (1, 7))
     ]
-    shown = [day for day in halves if first <= day <= last]
+    shown = [day for day in halves if first + pd.Timedelta(days=60) <= day <= last]
     panels[-1].set_xticks(shown, [f"{day:%b %Y}" for day in shown], fontsize=Size.TEXT)
     panels[-1].set_xlim(first, last)
     return figure
 
 
-def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, sheet: Sheet) -> None:
-    """Draw the two steps of one series, and name each wave where it can have begun."""
+def _panel(
+    axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, sheet: Sheet, points: float
+) -> None:
+    """Draw the two steps of one series, so many points high, and name each wave where it can have begun."""
     colour, hatch = CAMPAIGNS[group["campaign"].iloc[0]]
     days = [first, *group["day"], last]
     least, most = ([0.0, *group[name], group[name].iloc[-1]] for name in ("share_least", "share_most"))
@@ -91,31 +99,30 @@ def _panel(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, last: pd.Timest
     )
     axes.step(days, most, where="post", color=colour, linewidth=1.2, linestyle="--")
     axes.step(days, least, where="post", color=colour, linewidth=1.4)
-    above, before = 1, None
+    foot, before, below = -100.0, None, 0
     for begun in group[group["change"] == "can have begun"].itertuples():
         # Where there is no room for more, and on a narrow sheet, only the number of the wave stands there.
-        short = begun.name.replace("experimental wave", "trial").removeprefix("wave ")
-        for name in [short] if sheet.narrow else [begun.name, short]:
-            words = f"{name}: {number(begun.most)}"
-            left = begun.day - days_of(text_width(words, Size.TEXT) + 0.06, first, last, margin=0.6, width=sheet.width)
-            # Names that would run into the one before go a line higher.
-            meets = before is not None and left < before.day and begun.share_most - before.share_most < 0.08
-            if not meets:
-                break
-        above, before = (above + 11 if meets else 1), begun
-        look: Look = {"fontsize": Size.TEXT, "textcoords": "offset points", "ha": "right", "va": "bottom"}
-        look["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 0.3}
+        name = begun.name.replace("experimental wave", "experimental")
+        name = name.removeprefix("wave ") if sheet.narrow else name
+        words = f"{name}: {number(begun.most - below)}"
+        left = begun.day - days_of(text_width(words, Size.TEXT) + 0.06, first, last, margin=0.6, width=sheet.width)
+        # Names that would run into the one before go a line higher, and a thin line leads from them to their mark.
+        at, above = begun.share_most * points / TOP, 4.0
+        if before is not None and left < before.day:
+            above = max(above, foot + 13 - at)
+        foot, before, below = at + above, begun, begun.most
         place = (begun.day, begun.share_most)
-        axes.annotate(words, place, xytext=(-3, above), **look)
-        if meets:
-            # A thin line leads from a name that stands higher to its mark.
+        if above > 4.0:
             led: Look = {"arrowstyle": "-", "color": QUIET, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 2}
-            axes.annotate("", place, xytext=(-3, above), textcoords="offset points", arrowprops=led)
+            axes.annotate("", place, xytext=(-3, above + 1), textcoords="offset points", arrowprops=led)
+        # A name for which there is no room before its mark stands behind it.
+        side: Look = {"xytext": (-3, above), "ha": "right"} if left > first else {"xytext": (4, above), "ha": "left"}
+        axes.annotate(words, place, fontsize=Size.TEXT, textcoords="offset points", va="bottom", **side)
         with shows(axes, "waves", dict.fromkeys(f"{begun.dates_rows} {begun.communes_rows}".split())):
             axes.plot(begun.day, begun.share_most, marker="o", color=colour, markersize=3.4)
     if not sheet.narrow:
         _name_the_steps(axes, group)
-    axes.set_ylim(0, 1.16)
+    axes.set_ylim(0, TOP)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))
     if not sheet.narrow:
@@ -174,7 +181,7 @@ EXHIBIT = FigureExhibit(
     caption=(
         "Communes that the waves had reached, as a share of all of the series. The upper line (broken) has a wave "
         "reach all of its communes on its first day, the lower on its last; what lies between them is open. Numbers: "
-        "communes up to and with the wave."
+        "communes of each wave."
     ),
     make=shares,
     narrow=partial(shares, sheet=PHONE),

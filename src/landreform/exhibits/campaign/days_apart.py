@@ -8,12 +8,23 @@ from math import isnan, log10, nan
 from typing import Any
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from landreform.chronology.disputes import answers
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
-from landreform.exhibits.campaign.disputed import COLUMNS, STANDINGS, alt, compared, conclusions, description
+from landreform.exhibits.campaign.disputed import (
+    COLUMNS,
+    STANDINGS,
+    WITNESS,
+    alt,
+    compared,
+    conclusions,
+    description,
+    standing_handles,
+)
 from landreform.exhibits.draw.legends import dot, legend_below, line
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
@@ -21,7 +32,7 @@ from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
 from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.draw.time_axis import open_sides
-from landreform.text.prose import day_text, number, plural
+from landreform.text.prose import day_text, number
 
 #: What each figure compares, in the order of time.
 ACTS = tuple(
@@ -35,7 +46,9 @@ CORRECTION = tuple(
 )
 
 #: Inches: width of the column of names, height of a line of a name, of a line of marks, and room of a row besides.
-NAMES, LETTERS, MARKS, ROOM = 2.35, 0.135, 0.088, 0.1
+NAMES, LETTERS, MARKS, ROOM = 2.35, 0.135, 0.088, 0.13
+#: What a legend calls the days on which the only answer left agrees.
+ONLY = "the one answer left"
 #: Days at which the axis has a number.
 TICKS = (0, 1, 3, 10, 30, 100, 365, 730, 1461)
 
@@ -73,19 +86,23 @@ def distances(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     figure = sheet.page(sum(heights) + 1.05)
     axes = figure.add_subplot()
     last = max((group["end_latest"].max() - first).days for group, first in zip(groups, firsts, strict=True))
-    top, middles = 0.0, []
+    top, middles, tones = 0.0, [], []
     for place, (group, first, height, head) in enumerate(zip(groups, firsts, heights, above, strict=True)):
         if place % 2 == 0:
             axes.axhspan(top, top + height, color=Tint.STRIP, zorder=-1, linewidth=0)
-        _row(axes, group, first, (top + head, top + height))
+        before, after = answers_left(group)
+        settled = before > 1 and after == 1
+        _row(axes, group, first, (top + head, top + height), settled)
         middles.append(top + height / 2)
         beside: Look = {"xycoords": ("axes fraction", "data"), "annotation_clip": False}
         if sheet.narrow:
             look: Look = {"transform": axes.get_yaxis_transform(), "va": "bottom", "linespacing": 1.0}
-            axes.text(0.01, top + head, names[place], fontsize=Size.TEXT, **look)
-            write_near(axes, _left(group), (1, top + head), -2, Size.TEXT, ha="right", va="bottom", **beside)
+            axes.text(0.01, top + head, names[place], fontsize=Size.TEXT, **look, **_tone(settled))
+            beside |= {"ha": "right", "va": "bottom", **_tone(settled, bold=True)}
+            write_near(axes, _left(group), (1, top + head), -2, Size.TEXT, **beside)
         else:
-            write_near(axes, _left(group), (1, middles[-1]), 6, Size.TEXT, **beside)
+            write_near(axes, _left(group), (1, middles[-1]), 6, Size.TEXT, **beside, **_tone(settled, bold=True))
+            tones.append(_tone(settled))
         top += height
     ticks = [days for days in TICKS if days <= last]
     axes.set_xticks([across(days) for days in ticks], [number(days) for days in ticks])
@@ -95,12 +112,19 @@ def distances(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         axes.set_yticks([])
     else:
         axes.set_yticks(middles, names, fontsize=Size.TEXT, linespacing=1.0)
-    for label in axes.get_yticklabels():
-        label.set_verticalalignment("center")
+    for label, tone in zip(axes.get_yticklabels(), tones, strict=False):
+        label.set(verticalalignment="center", **tone)
     bare_rows(axes)
-    axes.set_xlabel("days after the first day that any work allows (day 0)", color=QUIET, loc="left")
+    axes.set_xlabel(
+        "days after the first day that any work allows (day 0), in steps that grow", color=QUIET, loc="left"
+    )
     _legend(figure, data)
     return figure
+
+
+def _tone(settled: bool, bold: bool = False) -> Look:
+    """Return how the words of a row look: those of one that is settled stand out."""
+    return ({"fontweight": "bold"} if bold else {}) if settled else {"color": QUIET}
 
 
 def _first_days(group: pd.DataFrame) -> pd.Series:
@@ -132,8 +156,15 @@ def answers_left(group: pd.DataFrame) -> tuple[int, int]:
     return len(answers(rows)), len(answers(rows[rows["standing"] != "excluded"]))
 
 
-def _row(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, ends: tuple[float, float]) -> None:
-    """Draw the lines of one event, those that say the same as one."""
+def _row(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, ends: tuple[float, float], settled: bool) -> None:
+    """Draw the lines of one event, those that say the same as one, over the days of the only answer left."""
+    if settled:
+        dated = group[(group["kind"] == "dating") & (group["standing"] != "excluded")]
+        left = answers(dated).iloc[0]
+        begin, end = (across((left[bound] - first).days) for bound in ("start_earliest", "end_latest"))
+        thin = 0.03  # of the axis, so that a day is seen
+        look: Look = {"color": Tint.INTERVAL, "linewidth": 0, "zorder": -0.5}
+        axes.fill_between([begin - thin, end + thin], ends[0] + 0.02, ends[1] - 0.02, **look)
     lines = [same for _, same in group.groupby("row", sort=False)]
     y = sum(ends) / 2 - MARKS * (len(lines) - 1) / 2
     for same in lines:
@@ -177,17 +208,20 @@ def _dating(axes: Axes, y: float, days: list[float], row: Any, look: Look, marke
 
 def _legend(figure: Figure, data: pd.DataFrame) -> None:
     """Explain standings and kinds of marks."""
-    handles = [
-        dot(name, colour, marker, 4.6)
-        for name, (colour, marker, _) in STANDINGS.items()
-        if name in set(data["standing"])
-    ]
+    handles: list[Artist] = [*standing_handles(data, crossed=True)]
     if (data["kind"] == "witness").any():
-        handles.append(line("witness", INK, 0.8, marker="D", linestyle=":", markersize=3.8))
-    handles += [line("lasted", QUIET, 3.4), line("at some time within", QUIET, 0.9, marker="|")]
-    if open_sides(data[data["kind"] == "dating"]):
+        handles.append(line(WITNESS, INK, 0.8, marker="D", linestyle=":", markersize=3.8))
+    handles += [
+        Patch(color=Tint.INTERVAL, label=ONLY),
+        line("lasted", QUIET, 3.4),
+        line("at some time within", QUIET, 0.9, marker="|"),
+    ]
+    dated = data[data["kind"] == "dating"]
+    if (dated["qualifier"] != "none").any():
+        handles.append(line("approximate", QUIET, 0.9, marker="|", linestyle="--"))
+    if open_sides(dated):
         handles.append(dot("or earlier, or later", QUIET, "<", 3.6, markerfacecolor="white"))
-    legend_below(figure, *handles, columns=4)
+    legend_below(figure, *handles, columns=2)
 
 
 def says(data: pd.DataFrame, acts: str) -> str:
@@ -195,9 +229,9 @@ def says(data: pd.DataFrame, acts: str) -> str:
     found = [answers_left(group) for _, group in data.groupby("event", sort=False)]
     disputed = [after for before, after in found if before > 1]
     settled = sum(after == 1 for after in disputed)
-    told = f"Documents of the time leave one date for {number(settled)} of {plural(len(disputed), acts)}"
+    told = f"Documents of the time leave one answer for {number(settled)} of {number(len(disputed))} {acts}"
     agreed = len(found) - len(disputed)
-    return f"{told}; for {number(agreed)} more all dates can stand" if agreed else told
+    return f"{told}; on {number(agreed)} more the works do not contradict one another" if agreed else told
 
 
 def disputed_only(ledger: Ledger, events: tuple[str, ...]) -> dict[str, pd.DataFrame]:
@@ -229,18 +263,20 @@ EXHIBITS = (
         slug="fig-datings-acts",
         caption=(
             "Acts before the correction of which the works do not say the same, with what another document excludes "
-            "(cross) or speaks against (square); at the right, how many answers are left."
+            "(cross) or speaks against (square); at the right, how many answers are left. Where it is one, the days on "
+            "which all that is left agrees are shaded."
         ),
         inputs=lambda ledger: disputed_only(ledger, ACTS),
-        says=partial(says, acts="disputed act"),
+        says=partial(says, acts="disputed acts"),
     ),
     _days_apart(
         slug="fig-datings-correction",
         caption=(
             "When the correction began, when the Tenth Plenum ended and on which day Võ Nguyên Giáp spoke stay in "
-            "dispute; that errors were admitted in public does not. At the right, how many answers are left."
+            "dispute; that errors were admitted in public does not. At the right, how many answers are left; where it "
+            "is one, its days are shaded."
         ),
         inputs=lambda ledger: disputed_only(ledger, CORRECTION),
-        says=partial(says, acts="disputed act"),
+        says=partial(says, acts="disputed acts of the correction"),
     ),
 )

@@ -10,13 +10,14 @@ from functools import partial
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from landreform.chronology.disputes import answers
 from landreform.chronology.exclusions import datings_and_witnesses
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.legends import line
-from landreform.exhibits.draw.row_chart import bare_rows
+from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, Look, Size, Standing
@@ -31,6 +32,13 @@ STANDINGS = {
     "spoken against": (Standing.DOUBTED, "s", "? "),
     "excluded": (Standing.FAILS, "X", "× "),
 }
+#: What a legend calls each standing, and the document on which one rests.
+READ_AS = {
+    "stands": "no document speaks against it",
+    "spoken against": "a document speaks against it",
+    "excluded": "a document rules it out",
+}
+WITNESS = "such a document, at its date"
 #: What a witness shows, as a clause about the event.
 CLAUSES = {
     "had begun": "had begun",
@@ -42,9 +50,12 @@ CLAUSES = {
 #: Inches: width of the names at the left, height of a line, gap below a panel, title with ticks, and legend.
 _LABEL, _LINE, _GAP, _TICKS, _HEAD = 2.95, 0.133, 0.06, 0.2, 0.5
 #: Inches of the marks of a row, where its words stand above them.
-_MARKS = 0.13
+_MARKS = 0.165
 #: Letters of a line beside a panel.
 _LETTERS = 48
+
+#: Columns of the first and the last day of a beginning, and of an end.
+BEGINS, ENDS = ("start_earliest", "start_latest"), ("end_earliest", "end_latest")
 
 #: Days that an axis spans at most, the step between its ticks as pandas calls it, and how a day is written.
 STEPS = (
@@ -88,7 +99,7 @@ def compared(ledger: Ledger, events: tuple[str, ...]) -> dict[str, pd.DataFrame]
 
 
 def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw one panel an event, each on its own axis of time, with one row a dating.
+    """Draw one panel an event, all on one axis of time, with one row a dating.
 
     Parameters
     ----------
@@ -97,10 +108,13 @@ def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     groups = [group for _, group in data.groupby("event", sort=False)]
-    wrapped = [[_wrapped(row) for _, row in group.groupby("row", sort=False)] for group in groups]
+    wrapped = [_named_once([_wrapped(row) for _, row in group.groupby("row", sort=False)]) for group in groups]
     titles = ["\n".join(textwrap.wrap(group["title"].iloc[0], _LETTERS - 4)) for group in groups]
     line_of_marks = _MARKS if sheet.narrow else 0.0
     heads = [_TICKS + _LINE * title.count("\n") for title in titles]
+    # One axis for all, so that beginnings and ends can be compared.
+    ends = _ends(data[["start_earliest", "end_latest"]])
+    stressed = _stressed(data)
     heights = [
         _GAP + head + sum(_height(lines) + line_of_marks for lines in labels)
         for labels, head in zip(wrapped, heads, strict=True)
@@ -109,7 +123,9 @@ def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         # The title of a panel stands above its axis, which has the whole width.
         heads = [head + _TICKS for head in heads]
         heights = [height + _TICKS for height in heights]
-    over = _HEAD + 0.35 if sheet.narrow else _HEAD
+    entries = data["standing"].nunique() - 1 + (data["kind"] == "witness").any() + len(mark_legend())
+    # The legend has a line for each entry, or for two.
+    over = _HEAD - 0.2 + 0.18 * (entries if sheet.narrow else -(-entries // 2))
     total = over + sum(heights)
     figure = sheet.page(total)
     figure.set_layout_engine("none")
@@ -117,21 +133,39 @@ def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     for group, labels, title, head, height in zip(groups, wrapped, titles, heads, heights, strict=True):
         inner = height - _GAP - head
         axes = figure.add_axes((left, (top - head - inner) / total, 0.97 - left, inner / total))
-        _panel(axes, group, labels, sheet)
+        _panel(axes, group, labels, sheet, ends, stressed)
         at = (top - head + 0.04 + (_TICKS if sheet.narrow else 0)) / total
         figure.text(0.01, at, title, fontsize=Size.TEXT, fontweight="bold", va="bottom", linespacing=1.0)
         top -= height
-    handles = [
-        line(f"{sign}{name}", colour, 2.5, marker=marker, markersize=4.5)
-        for name, (colour, marker, sign) in STANDINGS.items()
-        if name in set(data["standing"])
-    ]
+    handles = standing_handles(data, signs=True)
     if (data["kind"] == "witness").any():
-        handles.append(line("witness", INK, marker="D", linestyle=":", markersize=4))
+        handles.append(line(WITNESS, INK, marker="D", linestyle=":", markersize=4))
     handles += mark_legend(open_sided=open_sides(data))
-    columns = 2 if sheet.narrow else 4
+    columns = 1 if sheet.narrow else 2
     figure.legend(handles=handles, loc="upper left", ncols=columns, fontsize=Size.TEXT, borderaxespad=0.1)
     return figure
+
+
+def standing_handles(data: pd.DataFrame, signs: bool = False, crossed: bool = False) -> list[Line2D]:
+    """Make the entries of a legend for the standings that there are, with the marker of a day where one is drawn.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Columns ``standing, start_earliest, end_latest``.
+    signs : bool
+        Whether the signs stand before the words, as they do before names.
+    crossed : bool
+        Whether what is excluded has its marker even where it is no day.
+    """
+    handles = []
+    for name, (colour, marker, sign) in STANDINGS.items():
+        rows = data[data["standing"] == name]
+        if len(rows):
+            marked = (rows["start_earliest"] == rows["end_latest"]).any() or (crossed and name == "excluded")
+            look: Look = {"marker": marker, "markersize": 4.5} if marked else {}
+            handles.append(line(f"{sign if signs else ''}{READ_AS[name]}", colour, 2.5, **look))
+    return handles
 
 
 def _wrapped(group: pd.DataFrame) -> str:
@@ -144,15 +178,44 @@ def _wrapped(group: pd.DataFrame) -> str:
     return "\n".join(textwrap.wrap(f"{sign}{first}{rest}{shows}", _LETTERS))
 
 
+def _named_once(labels: list[str]) -> list[str]:
+    """Leave out a label that is that of the row above."""
+    return [label if label != above else "" for label, above in zip(labels, ["", *labels], strict=False)]
+
+
 def _height(label: str) -> float:
     return _LINE * (label.count("\n") + 1) + 0.02
 
 
-def _panel(axes: Axes, group: pd.DataFrame, labels: list[str], sheet: Sheet) -> None:
-    # A side that is open says nothing of where the axis ends.
-    first, last = group[["start_earliest", "end_latest"]].stack().agg(["min", "max"])
-    room = max((last - first) * 0.035, pd.Timedelta(hours=18))
-    axes.set_xlim(first - room, last + room)
+def _ends(bounds: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and the last day; a side that is open says nothing of where the axis ends."""
+    first, last = bounds.stack().agg(["min", "max"])
+    return first, last
+
+
+def _stressed(data: pd.DataFrame) -> dict[int, list[tuple[str, str]]]:
+    """Give, by row, what the title says of it: the words, and at which side of the mark they stand."""
+    words: dict[int, list[tuple[str, str]]] = {}
+    for verb, columns, side in (("begins", BEGINS, "left"), ("ends", ENDS, "right")):
+        given = _given(data, verb)
+        for pick in ("idxmin", "idxmax"):
+            place = getattr(given[columns[0] if pick == "idxmin" else columns[1]], pick)()
+            year = given.loc[place, columns[0] if pick == "idxmin" else columns[1]].year
+            words.setdefault(int(data.loc[place, "row"]), []).append((f"{verb} {year}", side))
+    return words
+
+
+def _panel(
+    axes: Axes,
+    group: pd.DataFrame,
+    labels: list[str],
+    sheet: Sheet,
+    ends: tuple[pd.Timestamp, pd.Timestamp],
+    stressed: dict[int, list[tuple[str, str]]],
+) -> None:
+    first, last = ends
+    # Room for what the title says of the earliest beginning.
+    axes.set_xlim(first - (last - first) * (0.27 if sheet.narrow else 0.3), last + (last - first) * 0.035)
     y, ticks = 0.04 if sheet.narrow else 0.0, []
     shared = [same for _, same in group.groupby("row", sort=False)]
     rows = [next(same.itertuples()) for same in shared]
@@ -169,6 +232,13 @@ def _panel(axes: Axes, group: pd.DataFrame, labels: list[str], sheet: Sheet) -> 
             colour, marker, _ = STANDINGS[row.standing]
             with shows(axes, "dates", same["dating"]):
                 mark(axes, middle, row, colour, marker)
+            for words, side in stressed.get(row.row, []):
+                at, points = (row.start_earliest, -5) if side == "left" else (row.end_latest, 5)
+                # Where there is no room at that side, the words stand at the other.
+                if side == "right" and last - at < (last - first) * 0.2:
+                    at, points = row.start_earliest, -5
+                look: Look = {"ha": "left" if points > 0 else "right", "fontweight": "bold"}
+                write_near(axes, words, (at, middle), points, Size.TEXT, **look)
         ticks.append(middle)
         if sheet.narrow:
             style: Look = {"va": "bottom", "linespacing": 0.95, "transform": axes.get_yaxis_transform()}
@@ -247,26 +317,29 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
 def says(drawn: pd.DataFrame) -> str:
     """Say between which years the works put the beginning and the end."""
     rows = drawn[drawn["kind"] == "dating"]
-    # What a work says of the whole dates both ends, unless it only names a time within which the campaign lay.
-    whole = rows[(rows["event"] == "campaign") & (rows["aspect"] == "span")]
     years = []
-    for event, verb, ends in (
-        ("campaign-start", "begin", ["start_earliest", "start_latest"]),
-        ("campaign-end", "end", ["end_earliest", "end_latest"]),
-    ):
-        of_event = rows.loc[rows["event"] == event, ["start_earliest", "end_latest"]]
-        given = pd.concat([of_event.stack(), whole[ends].stack()]).dt.year
-        first, last = given.min(), given.max()
-        years.append(f"{verb} as early as {first} or as late as {last}" if first < last else f"{verb} in {first}")
-    return f"Works let the campaign {' and '.join(years)}"
+    for verb, past, (begin, end) in (("begins", "began", BEGINS), ("ends", "ended", ENDS)):
+        given = _given(rows, verb)
+        first, last = given[begin].min().year, given[end].max().year
+        years.append(f"{past} ({f'between {first} and {last}' if first < last else f'in {first}'})")
+    return f"Works disagree by years on when the campaign {' and when it '.join(years)}"
+
+
+def _given(rows: pd.DataFrame, verb: str) -> pd.DataFrame:
+    """Give the first and the last day that each dating allows for the beginning or the end; columns as in `BEGINS`."""
+    columns, event = (BEGINS, "campaign-start") if verb == "begins" else (ENDS, "campaign-end")
+    # What a work says of the whole dates both ends, unless it only names a time within which the campaign lay.
+    whole = rows.loc[(rows["event"] == "campaign") & (rows["aspect"] == "span"), list(columns)]
+    moments = rows.loc[(rows["event"] == event) & (rows["kind"] == "dating"), ["start_earliest", "end_latest"]]
+    return pd.concat([moments.set_axis(list(columns), axis=1), whole])
 
 
 EXHIBIT = FigureExhibit(
     slug="fig-datings",
     caption=(
         "Those who begin with rent reduction and those who begin with land reform lie a year apart, and no end is "
-        "common to all. A cross marks what another document excludes, a question mark what one speaks against; each "
-        "panel has its own axis of time."
+        "common to all. A cross marks what another document excludes, a question mark what one speaks against; the "
+        "document stands in italics, with a dotted line at its date. All panels have one axis of time."
     ),
     make=panels,
     narrow=partial(panels, sheet=PHONE),

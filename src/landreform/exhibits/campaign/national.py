@@ -14,9 +14,11 @@ from landreform.chronology.documents import campaign_documents, dated
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.bands import Band, draw_bands
+from landreform.exhibits.draw.legends import dot
 from landreform.exhibits.draw.row_chart import write_above
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, Campaign, Size, Tint
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, INK, Campaign, Size, Tint
+from landreform.exhibits.draw.time_axis import short_days
 from landreform.ledger.sources import attributions
 from landreform.text.prose import day_text, number, plural
 from landreform.waves.national_series import dated_rows, land_reform
@@ -31,12 +33,13 @@ WAVES, BEFORE, DURING, AFTER = (
     "After the last wave",
 )
 BANDS = (
-    Band(WAVES, (), Campaign.LAND_REFORM, "|"),
-    *(Band(heading, (), Campaign.DECIDED, "o") for heading in (BEFORE, DURING, AFTER)),
+    Band(WAVES, (), Campaign.LAND_REFORM),
+    *(Band(heading, (), Campaign.DECIDED) for heading in (BEFORE, DURING, AFTER)),
 )
 
-#: Marker of whoever issued a document.
+#: Marker of whoever issued a document, and what it is called.
 SIDES = {"party": "D", "state": "o", "other": "^", "not stated": "v"}
+ISSUED_BY = {"party": "of the Party", "state": "of the state", "other": "of others", "not stated": "issuer not stated"}
 
 #: Kinds of document for which one page has no room beside the laws, decrees, regulations, resolutions and plans.
 NOT_DRAWN = ("directive", "circular", "instruction")
@@ -77,7 +80,10 @@ def waves_and_documents(ledger: Ledger) -> dict[str, pd.DataFrame]:
     papers = papers.assign(band=block, _rank=block.map(rank)).sort_values("_rank", kind="stable")
     rows = pd.concat([bars.assign(band=WAVES), papers], ignore_index=True)
     rows["row"] = rows.groupby(["band", "name"], sort=False).ngroup() + 1
-    return {"data": rows.assign(line=1)[list(COLUMNS)]}
+    # Where only beginnings or ends are dated, each has a line of its own.
+    open_ = rows["aspect"].isin(["start", "end"])
+    rows["line"] = rows[open_].groupby("row").cumcount().add(1).reindex(rows.index, fill_value=1)
+    return {"data": rows[list(COLUMNS)]}
 
 
 def _waves(ledger: Ledger) -> pd.DataFrame:
@@ -149,7 +155,27 @@ def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         One row a bar or mark; columns `COLUMNS`.
     sheet : Sheet
     """
-    figure = draw_bands(data, BANDS, FIRST, LAST, look=_look, both_sides=False, striped=False, sheet=sheet, column=3.35)
+    papers = data[data["panel"] == "documents"]
+    # Of a beginning or an end alone the other side is not open: it is not dated, and an arrow says so.
+    begins, ends = (data["aspect"] == aspect for aspect in ("start", "end"))
+    moments = data.assign(
+        end_latest=data["end_latest"].mask(begins, data["start_latest"]),
+        start_earliest=data["start_earliest"].mask(ends, data["end_earliest"]),
+    )
+    figure = draw_bands(
+        moments,
+        BANDS,
+        FIRST,
+        LAST,
+        look=_look,
+        both_sides=False,
+        striped=False,
+        sheet=sheet,
+        column=3.1,
+        notes={row.name: _date(row) for row in papers.itertuples()},
+        headings={heading: f"{heading}: {number(len(rows))}" for heading, rows in papers.groupby("band", sort=False)},
+        days=[dot(ISSUED_BY[side], INK, marker, 4.6) for side, marker in SIDES.items() if side in set(papers["group"])],
+    )
     (axes,) = figure.axes
     for wave in data[data["group"] == "land_reform"].itertuples():
         axes.axvspan(wave.start_latest, wave.end_earliest, color=Tint.WAVE, zorder=-1, linewidth=0)
@@ -158,6 +184,14 @@ def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         name = wave.label.removeprefix("wave ").replace("experimental wave", "trial")
         write_above(axes, name, (middle, 0), 2, Size.TEXT)
     return figure
+
+
+def _date(paper: Any) -> str:
+    """Write the date of a document shortly."""
+    first, last = paper.start_earliest, paper.end_latest
+    if pd.isna(first) or pd.isna(last):
+        return day_text(paper.date)
+    return f"{last:%b %Y}" if len(paper.date) == len("1956-10") else short_days(first, last)
 
 
 def _look(row: Any) -> tuple[str, str, str]:

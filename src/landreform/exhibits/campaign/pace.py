@@ -152,7 +152,7 @@ def _panel(axes: Axes, waves: pd.DataFrame, title: str, least: str, most: str, w
     axes.tick_params(axis="both", length=0)
     axes.set_xticks([])
     axes.grid(visible=False)
-    axes.spines["bottom"].set_visible(False)
+    axes.spines[["left", "bottom"]].set_visible(False)
     axes.set_title(title, fontsize=Size.LABEL)
 
 

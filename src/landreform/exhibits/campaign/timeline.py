@@ -15,9 +15,11 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.disputed import WHOLES
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
+from landreform.exhibits.draw.row_chart import write_above
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import Campaign
-from landreform.text.prose import code_text, number, plural
+from landreform.exhibits.draw.style import INK, Campaign, Dash, Size
+from landreform.exhibits.draw.time_axis import short_days
+from landreform.text.prose import code_text, day_text, number, plural
 
 #: The window of the campaign and of its correction.
 FIRST, LAST = pd.Timestamp("1952-01-01"), pd.Timestamp("1958-12-31")
@@ -26,22 +28,22 @@ FIRST, LAST = pd.Timestamp("1952-01-01"), pd.Timestamp("1958-12-31")
 CONTEXT_FIRST, CONTEXT_LAST = pd.Timestamp("1946-01-01"), pd.Timestamp("1960-12-31")
 
 DONE = (
-    Band("Rent reduction", ("rent_reduction",), Campaign.RENT_REDUCTION, "s"),
-    Band("Land reform", ("land_reform",), Campaign.LAND_REFORM, "o"),
-    Band("Violence", ("violence",), Campaign.VIOLENCE, "X"),
-    Band(code_text("rectification").capitalize(), ("rectification",), Campaign.CORRECTION, "^"),
+    Band("Rent reduction", ("rent_reduction",), Campaign.RENT_REDUCTION),
+    Band("Land reform", ("land_reform",), Campaign.LAND_REFORM),
+    Band("Violence", ("violence",), Campaign.VIOLENCE),
+    Band(code_text("rectification").capitalize(), ("rectification",), Campaign.CORRECTION),
 )
 DECIDED = (
-    Band("Laws, directives and reports", ("policy",), Campaign.DECIDED, "o"),
-    Band("Party", ("party",), Campaign.DECIDED, "D"),
+    Band("Laws, directives and reports", ("policy",), Campaign.DECIDED),
+    Band("Party", ("party",), Campaign.DECIDED),
 )
 AROUND = (
-    Band("War and diplomacy", ("war", "diplomacy"), Campaign.AROUND, "D"),
-    Band("In the countryside of the North", ("famine",), Campaign.AROUND, "D"),
-    Band("Rent reduction", ("rent reduction",), Campaign.RENT_REDUCTION, "s"),
-    Band("Land reform", ("land reform",), Campaign.LAND_REFORM, "o"),
-    Band("Correction and return of land", ("correction",), Campaign.CORRECTION, "^"),
-    Band("Cooperatives and plan", ("collectivisation",), Campaign.AROUND, "D"),
+    Band("War and diplomacy", ("war", "diplomacy"), Campaign.AROUND),
+    Band("In the countryside of the North", ("famine",), Campaign.AROUND),
+    Band("Rent reduction", ("rent reduction",), Campaign.RENT_REDUCTION),
+    Band("Land reform", ("land reform",), Campaign.LAND_REFORM),
+    Band("Correction and return of land", ("correction",), Campaign.CORRECTION),
+    Band("Cooperatives and plan", ("collectivisation",), Campaign.AROUND),
 )
 
 #: The waves of land reform; each is drawn, however many works date it.
@@ -67,9 +69,6 @@ ANCHORS = {
     }.items()
     for event in events.split()
 }
-
-#: What the row of all waves is called.
-ALL_WAVES = "Land reform, trial and waves"
 
 
 def within(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
@@ -120,27 +119,71 @@ def drawn_datings(ledger: Ledger, bands: tuple[Band, ...]) -> pd.DataFrame:
 
 
 def context_datings(ledger: Ledger) -> pd.DataFrame:
-    """Choose the datings of `ANCHORS`, all waves of land reform in one row."""
+    """Choose the datings of `ANCHORS`."""
     rows = standing(ledger)
     rows = rows[rows["event"].isin(list(ANCHORS))]
     rows = rows.assign(theme=rows["event"].map(ANCHORS))
     touches = ~(rows["start_earliest"] > CONTEXT_LAST) & ~(rows["end_latest"] < CONTEXT_FIRST)
-    return in_bands(rows[touches].reset_index(drop=True), AROUND, dict.fromkeys(WAVES, ALL_WAVES))
+    return in_bands(rows[touches].reset_index(drop=True), AROUND)
 
 
 def done(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what was done, band by band; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
-    return draw_bands(data, DONE, FIRST, LAST, sheet=sheet)
+    waves, correction = data[data["event"].isin(WAVES)], data[data["event"] == "correction-start"]
+    notes = {}
+    if len(waves):
+        first, last = _span(waves)
+        notes[waves.loc[waves["start_earliest"].idxmin(), "name"]] = f"from {first:%B %Y}"
+        notes[waves.loc[waves["end_latest"].idxmax(), "name"]] = f"into {last:%Y}"
+    if len(correction):
+        first, last = _span(correction)
+        notes[correction["name"].iloc[0]] = f"from {first:%B} to {last:%B %Y}"
+    stressed = {*waves["name"], *correction["name"]}
+    return draw_bands(data, DONE, FIRST, LAST, sheet=sheet, notes=notes, stressed=stressed or None)
 
 
 def decided(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what was decided, band by band; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
-    return draw_bands(data, DECIDED, FIRST, LAST, sheet=sheet)
+    notes = {name: _when(rows) for name, rows in data.groupby("name", sort=False)}
+    stressed = {name for name, rows in data.groupby("name") if not (rows["precision"] == "day").any()}
+    return draw_bands(data, DECIDED, FIRST, LAST, sheet=sheet, notes=notes, stressed=stressed or None)
 
 
 def around(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what happened around the campaign; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
-    return draw_bands(data, AROUND, CONTEXT_FIRST, CONTEXT_LAST, every=2, sheet=sheet)
+    geneva = _geneva(data)
+    waves = data[data["event"].isin(WAVES)]
+    notes = {}
+    for name, rows in waves.groupby("name", sort=False):
+        first, last = _span(rows)
+        notes[name] = "over before" if last < geneva else "began after" if first > geneva else "began before"
+    stressed = {*waves["name"], *data.loc[data["event"] == "geneva-accords", "name"]}
+    figure = draw_bands(data, AROUND, CONTEXT_FIRST, CONTEXT_LAST, every=2, sheet=sheet, notes=notes, stressed=stressed)
+    (axes,) = figure.axes
+    # From the accords down through the waves, so that before and after are seen.
+    axes.axvline(geneva, color=INK, linewidth=0.9, linestyle=Dash.GUIDE, zorder=0.5)
+    write_above(axes, "Geneva", (geneva, 1), 19, Size.TEXT, xycoords=("data", "axes fraction"), fontweight="bold")
+    return figure
+
+
+def _geneva(rows: pd.DataFrame) -> pd.Timestamp:
+    return _span(rows[rows["event"] == "geneva-accords"])[0]
+
+
+def _when(rows: pd.DataFrame) -> str:
+    """Write the day, or the days within which it lies, that most datings of an event give, and whether some differ."""
+    days = rows[rows["precision"] == "day"]
+    given = days if len(days) else rows
+    first = given.loc[given["date"].map(given["date"].value_counts()).idxmax()]
+    begin, end = first["start_earliest"], first["end_latest"]
+    if pd.isna(begin) or pd.isna(end):
+        words = day_text(first["date"])
+    elif not len(days):
+        return f"no day: {day_text(first['date'])}"
+    else:
+        words = short_days(begin, end)
+        words = f"within {words}" if first["aspect"] != "span" and begin != end else words
+    return f"{words}, or others" if days["date"].nunique() > 1 else words
 
 
 def _span(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -162,18 +205,18 @@ def done_says(data: pd.DataFrame) -> str:
 def decided_says(data: pd.DataFrame) -> str:
     """Say how many of the decisions have a day."""
     days = data.loc[data["precision"] == "day", "event"].nunique()
-    told = f"Of {number(data['event'].nunique())} decisions that several works date, {number(days)} have a day"
+    told = f"Of {number(data['event'].nunique())} decisions that several works date, {number(days)} are dated in days"
     without = data.loc[~data["event"].isin(data.loc[data["precision"] == "day", "event"]), "title"].unique()
-    return f"{told}; none is given for “{without[0]}”" if len(without) == 1 else told
+    return f"{told}; only “{without[0]}” is not" if len(without) == 1 else told
 
 
 def around_says(data: pd.DataFrame) -> str:
     """Say what of the land reform came before the Geneva Accords and what after."""
-    geneva = _span(data[data["event"] == "geneva-accords"])[0]
+    geneva = _geneva(data)
     trial, *waves = (_span(data[data["event"] == wave]) for wave in WAVES)
-    after = f"{number(sum(first > geneva for first, _ in waves))} of its {number(len(waves))} waves began after them"
+    after = f"{number(sum(first > geneva for first, _ in waves))} of the {number(len(waves))} waves began after them"
     over = "was over before" if trial[1] < geneva else "was not over at"
-    return f"The trial of land reform {over} the Geneva Accords; {after}"
+    return f"The experimental wave of land reform {over} the Geneva Accords of {geneva.year}; {after}"
 
 
 def alt(drawn: pd.DataFrame) -> str:
@@ -250,7 +293,10 @@ _ONE_LINE = "Each line of a row is another date; works that give the same share 
 EXHIBITS = (
     _timeline(
         slug="fig-timeline",
-        caption=f"What was done, in time: a point is a day, a thin line a month, season or year. {_ONE_LINE}",
+        caption=(
+            f"What was done, in time: a point is a day, a thin line a month, season or year. {_ONE_LINE} Rows of which "
+            "the title does not speak are named in grey."
+        ),
         make=done,
         narrow=partial(done, sheet=PHONE),
         inputs=lambda ledger: {"data": drawn_datings(ledger, DONE)},

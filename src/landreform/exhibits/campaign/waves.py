@@ -15,7 +15,7 @@ from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger
 from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, Size
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Size, Tint
 from landreform.exhibits.draw.time_axis import campaign_bar
 from landreform.text.prose import day_text, listing, plural
 from landreform.waves.national_series import wave_name
@@ -36,12 +36,19 @@ def gantt(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes.xaxis_date()
     for wave in data.itertuples():
         ends, colour = [wave.start_earliest, wave.end_latest], CAMPAIGNS[wave.campaign][0]
-        row = chart.row(f"{CAMPAIGN_NAMES[wave.campaign]}, {wave_name(wave.wave).removesuffix(' wave')}")
+        row = chart.row(f"{CAMPAIGN_NAMES[wave.campaign]}, {wave_name(wave.wave)}")
         with shows(axes, "waves", [wave.wave_row]):
             axes.plot(ends, [row, row], color=colour, linewidth=1.2, solid_capstyle="butt", zorder=0.9)
             sure = wave.end_earliest - wave.start_latest
             campaign_bar(axes, row, sure, wave.campaign, left=wave.start_latest, height=0.56)
         write_near(axes, plural(wave.communes, "commune"), (wave.end_latest, row), 5, Size.TEXT)
+    overlap = data["start_latest"].shift(-1) < data["end_earliest"]
+    later = data[overlap.shift(1, fill_value=False)]
+    for first, second in zip(data[overlap].itertuples(), later.itertuples(), strict=True):
+        axes.axvspan(second.start_latest, first.end_earliest, color=Tint.WAVE, linewidth=0, zorder=0)
+    vague = (data["start_earliest"] < data["start_latest"]) | (data["end_earliest"] < data["end_latest"])
+    if vague.any():
+        axes.set_xlabel("bar: certainly under way; line: within the month named", color=QUIET, loc="left")
     chart.finish(0.6, -0.6)
     axes.xaxis.set_major_locator(mdates.MonthLocator(bymonth=(1,) if sheet.narrow else (1, 7)))
     axes.xaxis.set_minor_locator(mdates.MonthLocator())
@@ -92,7 +99,8 @@ def says(waves: pd.DataFrame) -> str:
     rent, reform = (waves[waves["campaign"] == name] for name in ("rent_reduction", "land_reform"))
     trial, last = reform.iloc[0], rent.iloc[-1]
     meets = "before" if trial["start_latest"] < last["end_earliest"] else "when"
-    return f"In {trial['place']} the trial of land reform began {meets} the last wave of rent reduction was over"
+    began = f"In {trial['place']} the experimental wave of land reform began"
+    return f"{began} {meets} the last wave of rent reduction was over"
 
 
 #: What the columns of the frame hold.

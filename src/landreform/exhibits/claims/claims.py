@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from landreform.contested.claims import NUMBERS, from_ledger
 from landreform.contested.outcomes import NAMES, TOLLS
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
-from landreform.exhibits.draw.claim_glyphs import claim_handles, claim_mark, colour_of, marker_of, persons_axis
+from landreform.exhibits.draw.claim_glyphs import claim_mark, colour_of, handles_of, marker_of, persons_axis
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
@@ -82,7 +82,7 @@ def claims_on_log_axis(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             claim_mark(chart.axes, claim, chart.row(claim.label))
     persons_axis(chart.axes)
     chart.finish(0.9, -0.8, Size.TEXT)
-    legend_above(chart.figure, *claim_handles(), size=Size.TEXT)
+    legend_above(chart.figure, *handles_of(data), size=Size.TEXT)
     return chart.figure
 
 

@@ -67,7 +67,7 @@ def totals_by_multiplier(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
                 _beside(chart, words, medians.max(), shift)
     campaign_axis(chart.axes, 1000, 1.25 * data["total_high"].max())
     if not sheet.narrow:
-        chart.axes.set_ylabel("last stage against both before")
+        chart.axes.set_ylabel("how deadly the last stage was against both before")
     chart.finish(0.5, -0.55, Size.TEXT)
     return chart.figure
 

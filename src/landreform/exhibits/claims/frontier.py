@@ -6,14 +6,14 @@ Input: the claims that are tolls, the reported executions and one exposure base.
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.contested.frontier import completeness_needed, frontiers
+from landreform.contested.frontier import frontiers
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.columns import ledger_columns
@@ -24,7 +24,7 @@ from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.row_chart import write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
-from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size
 from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import join_kinds, list_by_group, split_kinds
 from landreform.text.claims import labels
@@ -36,19 +36,17 @@ from landreform.tolls.reported_stages import compare_stages, reported
 BASE = "commune_passes"
 #: Ends of the two axes, and how many places between are computed: choices of the book, not findings.
 INTENSITIES, SHARES, STEPS = (0.1, 100.0), (0.003, 1.0), 31
-#: Totals whose contours are drawn.
-CONTOURS = (2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000)
 #: Outcomes whose numbers are drawn as frontiers, with the line of each: these count all executions, or less or more.
 LINES = {"executed": "-", "wrongly_executed": Dash.SECOND, "executed_or_suicide": Dash.THIRD}
 COUNTED = {"executed": "executed", "wrongly_executed": "wrongly executed", "executed_or_suicide": "executed or suicide"}
 #: Quotient of two heights at which names do not hide each other, on a page and where it is narrow; letters of a line.
-APART, APART_NARROW, ROOM = 1.135, 1.25, 40
+APART, APART_NARROW, ROOM = 1.22, 1.25, 40
 #: Inches of a line of a list of names, and of the numbers before them.
 LINE, NUMBERS = 0.15, 0.62
 
 
 def frontier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    """Compute the contours of the totals and the frontier of every number claimed, on one base."""
+    """Compute the frontier of every number claimed, on one base."""
     stages = stage_inputs(ledger)
     compared = compare_stages(**stages).set_index("base").loc[BASE]
     done, rest = sum(reported(stages["counts"]).values()), float(compared["rest"])
@@ -65,20 +63,12 @@ def frontier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
         label=by_claim["estimate"].map(label),
         ranged=by_claim.groupby("estimate")["end"].transform("nunique") > 1,
     )
-    contours = pd.DataFrame(
-        [
-            (float(total), float(times), float(completeness_needed(total, done, rest, times)))
-            for total in CONTOURS
-            for times in steps
-        ],
-        columns=["total", "intensity", "completeness"],
-    )
-    data = join_kinds({"contour": contours, "claim": by_claim}, COLUMNS)
+    data = join_kinds({"claim": by_claim}, COLUMNS)
     return {"data": data.assign(base=BASE, reported=done, rest=rest)}
 
 
 def frontier_of_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw completeness over intensity, with a contour for each total and a frontier for each number claimed.
+    """Draw completeness over intensity, with a frontier for each number claimed.
 
     Parameters
     ----------
@@ -86,7 +76,7 @@ def frontier_of_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         What `frontier_inputs` returns.
     sheet : Sheet
     """
-    contours, claims = split_kinds(data, "contour", "claim")
+    claims = split_kinds(data, "claim")[0]
     if sheet.narrow:
         figure = sheet.page(6.2)
         axes, listed = figure.subplots(2, 1)
@@ -94,14 +84,14 @@ def frontier_of_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         figure = sheet.page(5.6)
         axes = figure.add_subplot()
     axes.set(xscale="log", yscale="log", xlim=INTENSITIES, ylim=(SHARES[0], SHARES[1] * 1.02))
-    for turn, (total, curve) in enumerate(contours.groupby("total")):
-        axes.plot(curve["intensity"], curve["completeness"], color=Tint.BASES, linewidth=3, zorder=1)
-        _name_contour(axes, curve, f"{number(total)}", SHARES[1] * (0.8, 0.5)[turn % 2])
     drawn = _drawn(claims)
     names, who = [], {}
-    for (_, outcome), group in drawn.groupby(["total", "outcome"]):
+    example = _example(data)
+    for (total, outcome), group in drawn.groupby(["total", "outcome"]):
         curve = group.drop_duplicates("intensity").sort_values("intensity")
-        look: Look = {"color": colour_of(outcome), "linestyle": LINES[outcome], "linewidth": 1.3, "zorder": 3}
+        stressed = example is not None and total == example.total
+        look: Look = {"color": colour_of(outcome), "linestyle": LINES[outcome]}
+        look |= {"linewidth": 2.6 if stressed else 0.9, "zorder": 3.5 if stressed else 3}
         with shows(axes, "estimates", group["estimate"].drop_duplicates()):
             axes.plot(curve["intensity"], curve["completeness"], **look)
     for total, group in drawn.groupby("total"):
@@ -120,8 +110,13 @@ def frontier_of_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         # the name stands left of the axes; a short line leads from it to its frontier
         axes.plot([-0.03, 0.0], [there, start], color=QUIET, linewidth=0.7, transform=beside, clip_on=False)
         place: Look = {"transform": beside, "ha": "right", "va": "center", "color": INK}
-        axes.text(-0.04, there, words, fontsize=Size.TEXT, **place)
+        bold = example is not None and words.split("  ")[0] == number(example.total)
+        axes.text(-0.04, there, words, fontsize=Size.TEXT, fontweight="bold" if bold else "normal", **place)
     axes.axvline(1, color=INK, linewidth=0.8, zorder=2)
+    if example is not None:
+        _say_example(axes, example)
+    foot: Look = {"xycoords": ("data", "axes fraction"), "ha": "left", "va": "bottom", "linespacing": 1.0}
+    write_near(axes, "as deadly\nas before", (1, 0.01), 4, Size.TEXT, **foot)
     ticks = [0.1, 1, 10, 100] if sheet.narrow else [0.1, 0.3, 1, 3, 10, 30, 100]
     axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks], fontsize=Size.TEXT)
     shares = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
@@ -135,8 +130,59 @@ def frontier_of_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     )
     axes.set_ylabel("completeness of the reports; logarithmic", fontsize=Size.TEXT)
     handles = [line(_kind(name), colour_of(name), 1.3, linestyle=dash) for name, dash in LINES.items()]
-    legend_above(figure, *handles, line("total that follows", Tint.BASES, 3), columns=4, size=Size.TEXT)
+    legend_above(figure, *handles, columns=3, size=Size.TEXT)
     return figure
+
+
+class _Example(NamedTuple):
+    """What one number claimed needs: its reports at equal deadliness, and the deadliness at full reports."""
+
+    total: float
+    share: float
+    times: float
+
+
+def _say_example(axes: Axes, example: _Example) -> None:
+    """Mark the two ends of the frontier of the example, and say what they are."""
+    full = f"last stage {rounded(example.times)} times as deadly, reports hold all"
+    below: Look = {"xytext": (-6, -22), "ha": "right", "va": "top"}
+    above: Look = {"xytext": (20, 6), "ha": "right", "va": "bottom"}
+    look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "fontweight": "bold", "linespacing": 1.0}
+    for x, y, words, side in (
+        (1.0, example.share, f"reports\nhold {_small(example.share)}", below),
+        (example.times, 1.0, full, above),
+    ):
+        axes.plot(x, y, marker="o", color=INK, markersize=5, zorder=4.5, clip_on=False)
+        axes.annotate(words, (x, y), **look, **side)
+
+
+def _example(data: pd.DataFrame) -> _Example | None:
+    """Choose the number drawn whose reports, at equal deadliness, hold the least of those that full reports reach."""
+    (claims,) = split_kinds(data, "claim")
+    drawn = _drawn(claims)
+    exactly = drawn[drawn["outcome"] == "executed"]
+    needs = {}
+    for total, group in exactly.groupby("total"):
+        curve = group.drop_duplicates("intensity").sort_values("intensity")
+        intensity, share = (np.log(curve[name].to_numpy(dtype=float)) for name in ("intensity", "completeness"))
+        if share[0] < 0 < share[-1]:
+            times = float(np.exp(np.interp(0.0, share, intensity)))
+            needs[total] = _Example(float(total), float(np.exp(np.interp(0.0, intensity, share))), times)
+    below = {total: found for total, found in needs.items() if found.share < 1}
+    # The middle one of them: its two ends lie well within the axes.
+    totals = sorted(below)
+    return below[totals[len(totals) // 2]] if totals else None
+
+
+def says(data: pd.DataFrame) -> str:
+    """Say what one of the numbers needs, either way."""
+    found = _example(data)
+    if found is None:
+        return "Every number claimed is a statement about two unknowns at once"
+    return (
+        f"{number(found.total)} people executed would mean that the last stage was {rounded(found.times)} times as "
+        f"deadly as before, or that the reports hold {_small(found.share)} of the executions, or something in between"
+    )
 
 
 def _drawn(claims: pd.DataFrame) -> pd.DataFrame:
@@ -173,15 +219,6 @@ def _who(group: pd.DataFrame, room: int | None = None) -> str:
     return words if room is None or len(words) <= room else f"{words[: room - 1]}…"
 
 
-def _name_contour(axes: Axes, curve: pd.DataFrame, words: str, below: float) -> None:
-    """Write the total of a contour where it leaves the axes at the right, or at a height near their top."""
-    inside = curve[curve["completeness"] <= below]
-    last = inside.iloc[-1]
-    ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
-    place: Look = {"ha": "right", "va": "center", "color": QUIET, "bbox": ground}
-    axes.text(last["intensity"], last["completeness"], words, fontsize=Size.TEXT, zorder=4, **place)
-
-
 def at_one(data: pd.DataFrame) -> pd.DataFrame:
     """Select what each number claimed needs if the last stage was as deadly as both before, the least number first."""
     (claims,) = split_kinds(data, "claim")
@@ -195,7 +232,7 @@ def alt(data: pd.DataFrame) -> str:
     drawn = near[near["completeness"] <= 1.0]
     least, most = drawn.iloc[0], drawn.iloc[-1]
     return (
-        f"Contour plot with the frontiers of {plural(drawn['total'].nunique(), 'number')} claimed: if the last stage "
+        f"Line chart of the frontiers of {plural(drawn['total'].nunique(), 'number')} claimed: if the last stage "
         f"was as deadly for its size as both before, {number(least['total'])} needs reports that hold "
         f"{_small(least['completeness'])} of the executions, {number(most['total'])} {_small(most['completeness'])}; "
         "a deadlier stage lets every number do with fuller reports."
@@ -254,7 +291,7 @@ def frontier_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
 
 #: What the columns of the frame hold.
 COLUMNS = {
-    "kind": "contour (of a total), or claim (frontier of one end of it)",
+    "kind": "claim (frontier of one end of it)",
     "total": "executions in the whole campaign (persons)",
     "intensity": "rate of the last stage over that of both before, assumed (number)",
     "completeness": "share of the executions of the reported stages that the reports hold, at which the total is just "
@@ -282,6 +319,7 @@ EXHIBIT = FigureExhibit(
     narrow=partial(frontier_of_claims, sheet=PHONE),
     inputs=frontier_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=("estimates", "lineage", "counts", "waves", "sources"),
     limits=(
         "It is drawn on one exposure base; on another all lines bend at another place.",

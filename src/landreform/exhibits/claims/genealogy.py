@@ -3,6 +3,7 @@
 Input: the tables ``estimates``, ``reception``, ``lineage`` and ``sources``. Output: the figure ``fig-genealogy``.
 """
 
+import re
 import textwrap
 from functools import partial
 from typing import Any, NamedTuple
@@ -31,11 +32,21 @@ ROOTS = {
     "politburo1953-05-04-ratio": "A ratio planned for the free areas",
 }
 #: Width and height of a box and the way from one column or row to the next, in inches.
-BOX, STEP = (1.34, 0.87), (1.68, 0.95)
+BOX, STEP = (1.3, 0.84), (1.69, 0.88)
 #: Inches of the head of a story and of the free edge; where boxes stand below each other, how much farther in a taker
 #: stands than its giver, the height of a line, and letters of what is printed.
 HEAD, EDGE, INDENT, LINE, LONGEST = 0.42, 0.06, 0.24, 0.148, 90
 LETTERS = 22
+#: Inches of a line of the key, and what it explains: words, the look of an arrow, the look of a box.
+KEY = 0.17
+LINES: tuple[tuple[str, Look | None, Look], ...] = (
+    ("a text says that the number went this way", {"color": QUIET, "linewidth": 0.9}, {}),
+    ("the same, and what was no toll is told as one", {"color": INK, "linewidth": 1.5}, {}),
+    ("inferred", {"color": QUIET, "linewidth": 0.9, "linestyle": Dash.INFERRED}, {}),
+    ("a toll", None, {"facecolor": Tint.TOLL, "edgecolor": colour_of("died"), "linewidth": 1.8}),
+    ("no toll", None, {"facecolor": "white", "edgecolor": QUIET, "linewidth": 1.0}),
+    ("only repeats a number", None, {"facecolor": "white", "edgecolor": QUIET, "linewidth": 1.0, "linestyle": ":"}),
+)
 
 
 class _Claim(NamedTuple):
@@ -74,22 +85,38 @@ def misreadings(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     stories = list(data.groupby("story", sort=False))
     draw = _stacked if sheet.narrow else _side_by_side
     heights = [HEAD + draw(None, story, 0.0, sheet) for _, story in stories]
+    key = KEY * (len(LINES) if sheet.narrow else -(-len(LINES) // 2)) + 0.1
     # the one drawing area is the whole page, so that its units are inches
-    figure = sheet.page(sum(heights))
+    figure = sheet.page(key + sum(heights))
     if sheet.narrow:
         figure.set_layout_engine("none")
         axes = figure.add_axes((0, 0, 1, 1))
     else:
         figure.set_layout_engine("constrained", w_pad=0, h_pad=0)
         axes = figure.add_subplot()
-    axes.set(xlim=(0, sheet.width), ylim=(sum(heights), 0))
+    axes.set(xlim=(0, sheet.width), ylim=(key + sum(heights), 0))
     axes.axis("off")
-    top = 0.0
+    _key(axes, sheet)
+    top = key
     for (title, story), height in zip(stories, heights, strict=True):
         axes.text(EDGE, top + 0.22, title, fontsize=Size.LABEL, fontweight="bold", va="center")
         draw(axes, story, top + HEAD, sheet)
         top += height
     return figure
+
+
+def _key(axes: Axes, sheet: Sheet) -> None:
+    """Explain arrows and boxes, each beside a small one of its kind."""
+    rows = len(LINES) if sheet.narrow else -(-len(LINES) // 2)
+    for place, (words, arrow, box) in enumerate(LINES):
+        x, y = EDGE + place // rows * sheet.width / 2, 0.1 + KEY * (place % rows)
+        if arrow is not None:
+            look: Look = {"arrowstyle": "-|>", "mutation_scale": 8, "shrinkA": 0, "shrinkB": 0}
+            axes.add_patch(FancyArrowPatch((x, y), (x + 0.32, y), **look, **arrow))
+        else:
+            style = "round,pad=0,rounding_size=0.03"
+            axes.add_patch(FancyBboxPatch((x + 0.02, y - 0.055), 0.28, 0.11, boxstyle=style, **box))
+        axes.text(x + 0.42, y, words, fontsize=Size.TEXT, va="center")
 
 
 def _side_by_side(axes: Axes | None, story: pd.DataFrame, top: float, sheet: Sheet) -> float:
@@ -194,14 +221,22 @@ def _frame(axes: Axes, corner: tuple[float, float], size: tuple[float, float], c
 def _box(axes: Axes, corner: tuple[float, float], claim: _Claim) -> None:
     """Draw one claim: who, what is printed, what it counts."""
     _frame(axes, corner, BOX, claim)
-    name = textwrap.wrap(claim.who.split(" (")[0], LETTERS)[:2]
+    first, *more = textwrap.wrap(_breakable(claim.who.split(" (")[0]), LETTERS)
+    # What does not fit is left out from its comma on.
+    name = [first, *(more if len(more) < 2 else [more[0].split(",")[0]])]
     quoted = textwrap.shorten(claim.printed, 2 * LETTERS - 10, placeholder=" …")
     lines = [*name, *textwrap.wrap(f"“{quoted}”", LETTERS)]
     middle, top, foot = corner[0] + BOX[0] / 2, corner[1] + 0.05, corner[1] + BOX[1] - 0.04
-    counts = "\n".join(textwrap.wrap(NAMES[claim.outcome], LETTERS))
+    counts = "\n".join(lines_of(NAMES[claim.outcome], BOX[0] - 0.12, Size.TEXT, bold=True))
     words: Look = {"fontsize": Size.TEXT, "ha": "center", "linespacing": 1.0}
     axes.text(middle, top, "\n".join(lines), va="top", **words)
     axes.text(middle, foot, counts, fontweight="bold", va="bottom", **words)
+
+
+def _breakable(name: str) -> str:
+    """Let a word that is as long as a line break in its middle, so that it does not touch its box."""
+    halves = [(word[: (len(word) - 1) // 2], word[(len(word) - 1) // 2 :]) for word in name.split()]
+    return " ".join(first + (" " if len(first + rest) >= LETTERS - 2 else "") + rest for first, rest in halves)
 
 
 def _bent(axes: Axes, begin: tuple[float, float], end: tuple[float, float], step: Any) -> None:
@@ -246,6 +281,23 @@ def _change(step: Any) -> list[str]:
     elif step.giver_outcome != step.taker_outcome:
         words.append("other count")
     return words
+
+
+def says(steps: pd.DataFrame) -> str:
+    """Say what the first number counted at first and as what it was told in the end, and how the area shifted."""
+    first = steps[steps["story"] == steps["story"].iloc[0]]
+    root = first.loc[first["depth"].idxmin()]
+    if not (first["became_toll"] & (first["basis"] == "read")).any():
+        return f"A count of {_figure(root['giver_printed'])} people labelled went from work to work"
+    told = f"From work to work {_figure(root['giver_printed'])} people labelled class enemies became as many dead"
+    rest = steps[steps["story"] != root["story"]]
+    moved = (rest["giver_territory"] != rest["taker_territory"]).any()
+    return f"{told}, and a ratio planned for some areas a number for the whole North" if moved else told
+
+
+def _figure(printed: str) -> str:
+    """Write the number that stands in what is printed."""
+    return next(iter(re.findall(r"\d[\d.,]*\d", printed)), printed)
 
 
 def alt(steps: pd.DataFrame) -> str:
@@ -314,15 +366,15 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-genealogy",
     caption=(
-        "A count of people labelled became one of dead on its way from work to work, and a ratio for some areas one "
-        "for the whole North. A box says who, what is printed and, in bold, what it counts; tolls are tinted, and a "
-        "dotted edge marks who only repeats a number. Heavy arrows are steps at which, as a text says, something else "
-        "became a toll; dashed ones are inferred."
+        "Two numbers, followed step by step. A box says who, what is printed and, in bold, what it counts; tolls are "
+        "tinted, and a dotted edge marks who only repeats a number. Heavy arrows are steps at which, as a text says, "
+        "something else became a toll; dashed ones are inferred."
     ),
     make=misreadings,
     narrow=partial(misreadings, sheet=PHONE),
     inputs=genealogy_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=("estimates", "reception", "lineage", "sources"),
     limits=(
         "It does not show who erred first or why; a step may have passed through works that were not read.",

@@ -58,7 +58,8 @@ def effective_numbers(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             marker, face, _ = FACES[row.correlation]
             chart.mark(row.n_eff, marker, INK, 6, markerfacecolor=face, linestyle="none")
         chart.near(rounded(least), least, -7, Size.TEXT, ha="right")
-    chart.axes.set(xlim=(0, 1.05 * data["n_eff"].max()), xlabel="independent sources to which the claims amount")
+        chart.near(rounded(group["n_eff"].max()), group["n_eff"].max(), 7, Size.TEXT)
+    chart.axes.set(xlim=(0, 1.1 * data["n_eff"].max()), xlabel="independent sources to which the claims amount")
     chart.finish(0.5, -0.5, Size.TEXT)
     handles = [dot(label, INK, marker, markerfacecolor=face) for marker, face, label in FACES.values()]
     title = "correlation within a lineage"

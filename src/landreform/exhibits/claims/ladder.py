@@ -19,8 +19,8 @@ from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.columns import EXPOSURE_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import campaign_axis, chosen_ticks, claim_mark, colour_of
-from landreform.exhibits.draw.legends import dot, legend_above, line
-from landreform.exhibits.draw.row_chart import RowChart, write_above
+from landreform.exhibits.draw.legends import legend_below, line
+from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
 from landreform.exhibits.frames import join_kinds, split_kinds
@@ -30,6 +30,8 @@ from landreform.tolls.document_findings import last_stage
 from landreform.tolls.ladder import TARGET, ladder
 from landreform.tolls.reported_stages import LABEL_ROWS, labelled, select_counts
 
+#: Letters of a line of an assumption.
+LETTERS = 56
 #: Letters for the names of those who give one and the same range.
 ROOM = 46
 #: What a claim is that gives a word such as thousands, whose ends are those of our table of words.
@@ -80,14 +82,16 @@ def bounds_by_rung(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     rungs, claims = split_kinds(data, "rung", "claim")
-    height = 1.4 + 0.53 * rungs["rung"].nunique() + 0.25 * len(claims)
+    height = 1.0 + 0.57 * rungs["rung"].nunique() + 0.25 * len(claims)
     chart = RowChart(sheet.page(height, padding=None if sheet.narrow else 0.18), start=-1, unit=0.48, foot=0.17)
     axes = chart.axes
     first, last = 700, 3 * max(rungs["cap"].replace(math.inf, 0).max(), rungs["floor"].max())
+    campaign_axis(axes, first, last)
+    before: set[float] | None = None
     for _, group in rungs.groupby("rung"):
         one = group.iloc[0]
         statement = f"{one['number']}  {one['statement']}" if one["rung"] else one["statement"]
-        chart.row(statement if sheet.narrow else "\n".join(textwrap.wrap(statement, 51)))
+        chart.row(statement if sheet.narrow else "\n".join(textwrap.wrap(statement, LETTERS)))
         low, high = group["floor"].min(), group["cap"].max()
         span: Look = {"color": Tint.BOUNDS, "linewidth": 19, "solid_capstyle": "butt", "zorder": 1}
         chart.span(max(low, first), min(high, last), **span)
@@ -98,37 +102,65 @@ def bounds_by_rung(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             _ends(chart, group["floor"], INK, -0.11)
         if math.isfinite(low_cap := group["cap"].min()):
             _ends(chart, group["cap"].where(group["cap"] < math.inf).dropna(), "white", 0.11)
-        broken = int((~group["consistent"].astype(bool)).sum())
-        if broken:
-            note = (
-                f"cap below floor on {number(broken)} of {number(len(group))} bases:\nthere the rungs cannot all hold"
-            )
-            chart.near(note, max(high, low_cap), 10, Size.TEXT, linespacing=1.05)
-    ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-    chart.heading("Claims about people executed, for comparison", 0.95, bbox=ground)
-    chart.foot = 0.085
-    for claim in claims.itertuples():
-        chart.row(claim.who if sheet.narrow else _who(claim), 0.48 if sheet.narrow else 0.55)
-        claim_mark(axes, claim, chart.at, 4.2, 1.8)
-    floors = sorted(rungs.loc[rungs["number"].isin((1, 2)), "floor"].unique())
-    for floor in floors:
-        axes.axvline(floor, color=colour_of(TARGET), linewidth=0.6, linestyle=":", zorder=0.5)
-    if floors:
-        write_above(axes, "floors of 1 and 2", (floors[-1], 1), 3, Size.TEXT, xycoords=("data", "axes fraction"))
-    campaign_axis(axes, first, last)
+        if before is None or {*group["floor"], *group["cap"]} != before:
+            _say_ends(chart, group, (max(low, first), low_cap), first)
+        before = {*group["floor"], *group["cap"]}
+    _claims(chart, claims, rungs.loc[rungs["number"] == 2, "floor"])
     chosen_ticks(axes, 1000, *(() if sheet.narrow else (2000, 5000)), 10_000, 30_000, 100_000, 300_000)
     chart.finish(0.5, -0.5, Size.TEXT, linespacing=1.05)
-    given_in_words = (claims["bound"] == WORD).any()
-    words = [line("claim in a word only", QUIET, 1.8, linestyle=Dash.MAGNITUDE)] if given_in_words else []
-    legend_above(
-        chart.figure,
-        line("floor, from the lowest to the highest base", INK, 6),
-        dot("cap, from the lowest to the highest base", INK, "s", 6, markerfacecolor="white"),
-        *words,
-        columns=2,
-        size=Size.TEXT,
-    )
+    if not sheet.narrow:
+        added = "Each assumption is added\nto those above it"
+        place: Look = {"transform": axes.transAxes, "ha": "right", "va": "bottom", "fontweight": "bold"}
+        axes.text(-0.02, 1.0, added, fontsize=Size.TEXT, linespacing=1.05, **place)
+    if (claims["bound"] == WORD).any():
+        words = line("claim in a word only", colour_of(TARGET), 1.8, linestyle=Dash.MAGNITUDE)
+        legend_below(chart.figure, words)
     return chart.figure
+
+
+def _claims(chart: RowChart, claims: pd.DataFrame, floors: pd.Series) -> None:
+    """Draw the claims below the rungs, with the floor of one of them carried down to them."""
+    # In the column of the names, where no line runs.
+    side: Look = {} if chart.names_above else {"ha": "right", "color": INK}
+    chart.heading("Claims about people executed", 0.95, x=0.0 if chart.names_above else -0.02, **side)
+    chart.foot = 0.085
+    floor = float(floors.min()) if len(floors) else math.nan
+    for claim in claims.itertuples():
+        chart.row(claim.who if chart.names_above else _who(claim), 0.48 if chart.names_above else 0.55)
+        claim_mark(chart.axes, claim, chart.at, 4.2, 1.8)
+        if _highest(claim) < floor:
+            chart.near("too low", floor, 6, Size.TEXT, fontweight="bold")
+    if len(floors):
+        chart.axes.axvline(floor, color=colour_of(TARGET), linewidth=1.0, linestyle=Dash.GUIDE, zorder=0.5)
+
+
+def _highest(claim: Any) -> float:
+    """Return the highest number that a claim allows; none where it is open above."""
+    ends = [end for end in (claim.high, claim.point) if pd.notna(end)]
+    return max(ends) if ends else math.inf
+
+
+def _say_ends(chart: RowChart, group: pd.DataFrame, marks: tuple[float, float], first: float) -> None:
+    """Write beside the marks of a rung what is new in it: the least, the greatest, and on how many bases they clash."""
+    least, most = group["floor"], group["cap"]
+    if math.isinf(most.max()):
+        words = f"at least {_between(least)}" if least.max() > first else "anything is possible"
+        chart.near(words, marks[0], 12, Size.TEXT, **({"fontweight": "bold"} if group["number"].iloc[0] == 2 else {}))
+        return
+    broken = int((~group["consistent"].astype(bool)).sum())
+    words = f"at most {_between(most)}"
+    if broken:
+        words += f",\nbelow the least on {number(broken)} of {number(len(group))} bases"
+    at, points, side = most.max(), 8, "left"
+    if most.max() > 0.3 * chart.axes.get_xlim()[1]:  # no room at the right
+        at, points, side = most.min(), -8, "right"
+    chart.near(words, at, points, Size.TEXT, ha=side, linespacing=1.05)
+
+
+def _between(values: pd.Series) -> str:
+    """Write the lowest and the highest of the bases, or the one number that all of them give."""
+    low, high = rounded(values.min(), 3), rounded(values.max(), 3)
+    return low if low == high else f"{low} to {high}"
 
 
 def _ends(chart: RowChart, values: pd.Series, face: str, shift: float) -> None:
@@ -251,8 +283,8 @@ EXHIBIT = FigureExhibit(
     caption=(
         "The documents give a floor, and every cap is an assumption: executions in the whole campaign as assumptions "
         "are added from top to bottom, each to those above it. Filled bars are floors, hollow ones caps, each from the "
-        "lowest to the highest exposure base; an arrow means no upper limit. Below stand the claims; dotted lines "
-        "carry the first floors down to them."
+        "lowest to the highest exposure base; an arrow means no upper limit. Below stand the claims; a dashed line "
+        "carries the floor of the second assumption down to them."
     ),
     make=bounds_by_rung,
     narrow=partial(bounds_by_rung, sheet=PHONE),

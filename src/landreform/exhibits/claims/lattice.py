@@ -15,7 +15,7 @@ from landreform.contested.collisions import between_outcomes, by_claim
 from landreform.contested.outcomes import NAMES
 from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.claims.claims import outcome_heading, toll_claims
-from landreform.exhibits.draw.claim_glyphs import colour_of, marker_of, persons_axis
+from landreform.exhibits.draw.claim_glyphs import colour_of, persons_axis
 from landreform.exhibits.draw.row_chart import RowChart, write_above
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
@@ -26,7 +26,7 @@ from landreform.tolls.coverage import as_parts
 from landreform.tolls.parts_of_time import part_names
 
 #: Letters of a line at the left of a row.
-LETTERS = 56
+LETTERS = 62
 
 
 def contradictions(claims: pd.DataFrame, parts: Iterable[str] = ()) -> pd.DataFrame:
@@ -62,19 +62,27 @@ def lattice(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     claims, order = split_kinds(data, "claim", "order")
     broken = order[order["collisions"] > 0].sort_values(["fold", "subset_outcome"], ascending=[False, True])
     label = {row.estimate: row.label.split(" (")[0] for row in claims.itertuples()}
-    chart = RowChart(sheet.page(0.75 + 0.47 * max(1, len(broken)), padding=0.08), start=-1, unit=0.42, foot=0.21)
+    chart = RowChart(sheet.page(0.75 + 0.47 * max(1, len(broken)), padding=0.08), start=-1, unit=0.46, foot=0.26)
     for pair in broken.itertuples():
         part = f"{NAMES[pair.subset_outcome]}, at least: {label[pair.subset_claim]}"
         whole = f"within {NAMES[pair.superset_outcome]}, at most: {label[pair.superset_claim]}"
         wrapped = (words if sheet.narrow else "\n".join(textwrap.wrap(words, LETTERS)) for words in (part, whole))
         chart.row("\n".join(wrapped))
         _dumbbell(chart, pair)
+        if pair.Index == broken.index[0]:
+            for words, value, side in (
+                ("whole, at most", pair.at_most, "left"),
+                ("part, at least", pair.at_least, "right"),
+            ):
+                place: Look = {"ha": side, "va": "bottom", "fontstyle": "italic"}
+                at = value / 1.25 if side == "left" else value * 1.25
+                write_above(chart.axes, words, (at, chart.at), 7, Size.TEXT, **place)
     persons_axis(chart.axes)
     if len(broken):
         # Room for the numbers at both ends.
         before, after = (9, 12) if sheet.narrow else (3.5, 5)
         chart.axes.set_xlim(broken["at_most"].min() / before, broken["at_least"].max() * after)
-    chart.finish(0.6, -0.6, Size.TEXT, linespacing=1.1)
+    chart.finish(0.6, -0.8, Size.TEXT, linespacing=1.1)
     return chart.figure
 
 
@@ -87,7 +95,7 @@ def _dumbbell(chart: RowChart, pair: Any) -> None:
     ):
         look: Look = {"markerfacecolor": face, "markeredgewidth": 1.5, "zorder": 3}
         with shows(chart.axes, "estimates", [claim]):
-            chart.mark(value, marker_of(outcome), colour_of(outcome), 7, **look)
+            chart.mark(value, "o", colour_of(outcome), 7, **look)
         chart.near(number(value), value, points, Size.TEXT, ha=side)
     middle = (pair.at_most * pair.at_least) ** 0.5, chart.at
     # A gap that is hardly wider than its marks has its factor beside the number.
@@ -104,6 +112,17 @@ def _pair_text(pair: Any, label: pd.Series) -> str:
         f"{number(pair.pairs)} pairs of claims contradict each other; widest, {rounded(pair.fold)} times, "
         f"{label[pair.subset_claim]}, not below {number(pair.at_least)}, against {label[pair.superset_claim]}, not "
         f"above {number(pair.at_most)}."
+    )
+
+
+def says(drawn: pd.DataFrame) -> str:
+    """Say for how many pairs of outcomes the part exceeds the whole, and by how much at most."""
+    broken = drawn[(drawn["kind"] == "order") & (drawn["collisions"] > 0)]
+    if broken.empty:
+        return "Nowhere is more claimed for a part than for the whole that contains it"
+    return (
+        f"In {plural(len(broken), 'pair')} of things counted, more is claimed for a part than for the whole that "
+        f"contains it: up to {rounded(broken['fold'].max())} times as much"
     )
 
 
@@ -178,6 +197,7 @@ EXHIBIT = FigureExhibit(
     narrow=partial(lattice, sheet=PHONE),
     inputs=lambda ledger: {"data": contradictions(toll_claims(ledger), part_names(ledger["estimates"]))},
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=("estimates", "lineage", "sources"),
     limits=(
         "Of every two outcomes it draws the widest contradiction only; its data hold every claim.",

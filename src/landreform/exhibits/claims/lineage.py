@@ -23,7 +23,7 @@ from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
-from landreform.exhibits.draw.style import INK, LINEAGES, QUIET, Dash, Look, Size, Tint, lineage_style
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
 from landreform.exhibits.draw.text_lines import text_width
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import claim_text, claims_and_restatements, labels
@@ -87,7 +87,7 @@ def derivation_lanes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     claims, repeated, steps, equal = split_kinds(data, "claim", "restatement", "step", "equal")
     steps = pd.concat([steps, equal])
     marks = _marks(pd.concat([claims, repeated]), claims, steps)
-    names = _names(marks)
+    names = _names(marks, steps)
     end = NO_YEAR + 3 if sheet.narrow else END
     above = _names_above(names, end, sheet) if sheet.narrow else set()
     marks["row"] = marks["row"] + marks["row"].map(_lines_before(above))
@@ -98,24 +98,27 @@ def derivation_lanes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     if sheet.narrow:
         want_height(axes, ROW_NARROW * (last + 1.5 + (0 in above)))
     axes.axvspan(NO_YEAR - 2, NO_YEAR + 2, color=Tint.STRIP, zorder=0)
-    styles = _styles(claims)
     points = dict(zip(marks["estimate"], zip(marks["x"], marks["row"], strict=True), strict=True))
-    lane = dict(zip(marks["estimate"], marks["lane"], strict=True))
-    _arrows(axes, steps, points, {name: styles.get(found, (QUIET, "o"))[0] for name, found in lane.items()})
+    within, _ = _by_lane(marks, steps)
+    _arrows(axes, within, points)
     for mark in marks[marks["kind"] == "claim"].itertuples():
-        colour, marker = (INK, "H") if mark.compiles else styles.get(mark.lane, (QUIET, "o"))
-        face = colour if mark.outcome in TOLLS else "white"
+        face = INK if mark.outcome in TOLLS else "white"
         with shows(axes, TABLES["claim"], [mark.estimate]):
-            axes.plot(mark.x, mark.row, marker=marker, color=colour, markerfacecolor=face, markersize=5.5, zorder=4)
+            axes.plot(mark.x, mark.row, marker="o", color=INK, markerfacecolor=face, markersize=5.5, zorder=4)
     for mark in marks[marks["kind"] == "restatement"].itertuples():
         with shows(axes, TABLES["restatement"], [mark.estimate]):
             axes.plot(mark.x, mark.row, **REPEATED, zorder=3)
     ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.2, "alpha": 0.85}
+    first = marks.groupby("lane")["row"].min().tolist()
+    claimed = set(marks.loc[marks["kind"] == "claim", "row"])
     for (old, x, words), row in zip(names, sorted(marks["row"].unique()), strict=True):
+        # Whoever gave the number of a lane first stands out; who only repeats it is quiet.
+        look: Look = {"bbox": ground, "zorder": 3.5, "color": INK if row in claimed else QUIET}
+        look["fontweight"] = "bold" if row in first else "normal"
         if old in above:
-            write_near(axes, words, (end, row - 0.95), 0, Size.TEXT, ha="right", bbox=ground, zorder=3.5)
+            write_near(axes, words, (end, row - 0.95), 0, Size.TEXT, ha="right", **look)
         else:
-            write_near(axes, words, (x, row), 6, Size.TEXT, bbox=ground, zorder=3.5)
+            write_near(axes, words, (x, row), 6, Size.TEXT, **look)
     _alone(axes, pd.concat([claims, repeated]), set(marks["estimate"]), last, sheet.narrow)
     years = range(1960, 2001, 20) if sheet.narrow else range(1960, 2021, 10)
     axes.set_xticks([*years, NO_YEAR], [*map(str, years), "no year"])
@@ -123,12 +126,11 @@ def derivation_lanes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     bare_rows(axes)
     legend_above(
         figure,
-        dot("filled: a toll", QUIET, "o", 5.5),
-        dot("hollow: no toll", QUIET, "o", 5.5, markerfacecolor="white"),
-        dot("brings lineages together", INK, "H", 6),
+        dot("a number of deaths", INK, "o", 5.5),
+        dot("a number of something else", INK, "o", 5.5, markerfacecolor="white"),
         dot("only repeats a number", QUIET, "x", 4),
-        line("step stated in a text", QUIET, 0.9),
-        line("inferred, or equal number", QUIET, 0.9, linestyle=Dash.INFERRED),
+        line("taken over, a text says", QUIET, 0.9),
+        line("inferred, or an equal number", QUIET, 0.9, linestyle=Dash.INFERRED),
         size=Size.TEXT,
     )
     return figure
@@ -154,17 +156,38 @@ def _marks(both: pd.DataFrame, claims: pd.DataFrame, steps: pd.DataFrame) -> pd.
     return rows.assign(row=same + BETWEEN * begins)
 
 
-def _names(marks: pd.DataFrame) -> list[tuple[float, float, str]]:
-    """Give the name of each row with its number, after the row itself and the place in time of its mark."""
+def _by_lane(marks: pd.DataFrame, steps: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Part the steps within a lane from those between two, which would cross what stands between them."""
+    lane = dict(zip(marks["estimate"], marks["lane"], strict=True))
+    within = steps["giver"].map(lane) == steps["taker"].map(lane)
+    return steps[within], steps[~within]
+
+
+def _names(marks: pd.DataFrame, steps: pd.DataFrame) -> list[tuple[float, float, str]]:
+    """Give the name of each row with its number, after the row itself and the place in time of its mark.
+
+    A step from another lane is not drawn: the name of the row says from whom it comes.
+    """
     firsts = [(row, group.iloc[0]) for row, group in marks.groupby("row")]
-    words = [": ".join(filter(None, (short_name(first["label"]), first["number"]))) for _, first in firsts]
+    words = [": ".join(filter(None, (short_name(first["label"]), _shortly(first["number"])))) for _, first in firsts]
+    names, (_, between) = dict(zip(marks["estimate"], marks["label"], strict=True)), _by_lane(marks, steps)
+    also = between.groupby("taker")["giver"].agg(lambda givers: ", ".join(short_name(names[giver]) for giver in givers))
+    rows = marks[marks["estimate"].isin(also.index)].set_index("row")["estimate"].map(also).to_dict()
+    words = [f"{name}; also {rows[row]}" if row in rows else name for name, (row, _) in zip(words, firsts, strict=True)]
     return [(row, float(first["x"]), name) for (row, first), name in zip(firsts, words, strict=True)]
+
+
+def _shortly(stated: str) -> str:
+    """Write a number that is the coding of a word in fewer letters."""
+    word = "order of magnitude "
+    return f"{stated.removeprefix(word)} (a word)" if stated.startswith(word) else stated
 
 
 def _names_above(names: list[tuple[float, float, str]], end: float, sheet: Sheet) -> set[float]:
     """Choose the rows whose names find no room beside their marks and stand above them, at the right edge."""
     years = (end - YEARS[0]) / (sheet.width - 0.25)
-    return {row for row, x, words in names if x + (text_width(words, Size.TEXT) + 0.1) * years > end}
+    # Measured in bold, in which the first of a lane stands.
+    return {row for row, x, words in names if x + (text_width(words, Size.TEXT, bold=True) + 0.1) * years > end}
 
 
 def _lines_before(above: set[float]) -> Callable[[float], int]:
@@ -197,14 +220,6 @@ def short_name(label: str) -> str:
     return re.sub(r",? (19|20)\d\d$", "", label.split(" (")[0]).split(",")[0]
 
 
-def _styles(claims: pd.DataFrame) -> dict[str, tuple[str, str]]:
-    """Give colour and marker of the lineages of more than one claim, the largest first."""
-    sizes = claims[(claims["lineage"] != "") & (claims["size"] > 1)].groupby("lineage")["size"].first()
-    shown = sizes.reset_index().sort_values(["size", "lineage"], ascending=[False, True])
-    unlisted = set(shown["lineage"]) - set(LINEAGES)
-    return {name: lineage_style(name, unlisted)[:2] for name in shown["lineage"]}
-
-
 def _lanes(claims: pd.DataFrame, steps: pd.DataFrame) -> dict[str, str]:
     """Give each claim the lane of its lineage; what only repeats a number goes with the claim that it repeats.
 
@@ -221,11 +236,11 @@ def _lanes(claims: pd.DataFrame, steps: pd.DataFrame) -> dict[str, str]:
     return lanes
 
 
-def _arrows(axes: Axes, steps: pd.DataFrame, points: dict, colours: dict[str, str]) -> None:
+def _arrows(axes: Axes, steps: pd.DataFrame, points: dict) -> None:
     """Draw the arrows, solid where the step was read, dashed where it is inferred."""
     look: Look = {"arrowstyle": "-|>", "mutation_scale": 7, "linewidth": 0.9, "zorder": 2}
     for step in steps.itertuples():
-        look |= {"color": colours.get(step.giver, QUIET), "linestyle": "-" if step.basis == "read" else Dash.INFERRED}
+        look |= {"color": QUIET, "linestyle": "-" if step.basis == "read" else Dash.INFERRED}
         (x, row), (to, below) = points[step.giver], points[step.taker]
         # Down in the year of the giver, then on to the taker: all rows below begin no earlier.
         corners = [(x, row), (x, below), (to - 1.0, below)]
@@ -324,7 +339,8 @@ EXHIBIT = FigureExhibit(
     caption=(
         "Many of the numbers were passed on: a lane for each lineage, from whoever gave its number first, with the "
         "year of each work and the number that it gives. An arrow runs from whoever gave a number to whoever took it; "
-        "dashed arrows are inferred from numbers or wording only, or link equal numbers. In the last row stand those "
+        "dashed arrows are inferred from numbers or wording only, or link equal numbers. What came from another "
+        "lane too has that in its name. In the last row stand those "
         "for which no step and no equal number is known."
     ),
     make=derivation_lanes,

@@ -14,6 +14,7 @@ from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import colour_of
+from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
@@ -54,7 +55,7 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """
     above = data[~data["below_reports"] & (data["reference"] == POOLED)]
     rows = list(above.groupby(["value", "reading"], sort=False))
-    chart = RowChart(sheet.page(0.75 + 0.2 * len(rows), padding=0.06), start=-1, unit=0.2)
+    chart = RowChart(sheet.page(1.0 + 0.2 * len(rows), padding=0.06), start=-1, unit=0.2)
     ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
     for (value, reading), group in rows:
         chart.row(f"{_who(group['who'].iloc[0])}   {number(value)}", keep=1.05)
@@ -75,6 +76,12 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes.minorticks_off()
     axes.axvline(1, color=INK, linewidth=1.0, zorder=1.5)
     write_near(axes, "as deadly as before", (1, -0.85), 4, Size.TEXT, fontstyle="italic")
+    legend_above(
+        chart.figure,
+        line("the number counts executions: so many times", colour_of("executed"), 5.5, solid_capstyle="butt"),
+        line("it counts more, or a part: a limit only", colour_of("executed"), 2.2, linestyle=Dash.MAGNITUDE),
+        columns=2,
+    )
     axes.set_xlabel("times as deadly, for its size, as both earlier stages taken as one; logarithmic scale")
     chart.finish(0.6, -1.35, Size.TEXT)
     return chart.figure

@@ -6,21 +6,22 @@ figure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from landreform.exhibits.draw.legends import legend_below
-from landreform.exhibits.draw.row_chart import bare_rows
+from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, Sheet, want_height
-from landreform.exhibits.draw.style import Look, Size, Tint
+from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of
-from landreform.exhibits.draw.time_axis import mark, marks_explained, one_end, years
+from landreform.exhibits.draw.time_axis import DAY, mark, marks_explained, one_end, years
 
 #: Inches: width of the column of names, height of a line of a name, of a line of marks, of the space that every row has
 #: besides, and of the heading of a band.
@@ -37,15 +38,14 @@ _SAME = ["aspect", "date", "qualifier"]
 
 @dataclass(frozen=True)
 class Band:
-    """One band: its heading, the themes in it, and its colour and marker."""
+    """One band: its heading, the themes in it, and its colour."""
 
     heading: str
     themes: tuple[str, ...]
     colour: str
-    marker: str
 
 
-def in_bands(datings: pd.DataFrame, bands: tuple[Band, ...], together: Mapping[str, str] | None = None) -> pd.DataFrame:
+def in_bands(datings: pd.DataFrame, bands: tuple[Band, ...]) -> pd.DataFrame:
     """Give each event of each band its row, and each date of it a line of the row.
 
     Parameters
@@ -54,8 +54,6 @@ def in_bands(datings: pd.DataFrame, bands: tuple[Band, ...], together: Mapping[s
         From :func:`landreform.chronology.datings.datings`, or some rows of it.
     bands : tuple of Band
         From the top.
-    together : mapping of str to str, optional
-        Events that share a row, with the name of the row; any other event has a row of its own, named by its title.
 
     Returns
     -------
@@ -66,9 +64,7 @@ def in_bands(datings: pd.DataFrame, bands: tuple[Band, ...], together: Mapping[s
     parts = []
     for place, band in enumerate(bands):
         rows = datings[datings["theme"].isin(band.themes)]
-        shared = together or {}
-        name = [shared.get(event, title) for event, title in zip(rows["event"], rows["title"], strict=True)]
-        parts.append(rows.assign(band=band.heading, name=name, _band=place))
+        parts.append(rows.assign(band=band.heading, name=rows["title"], _band=place))
     rows = pd.concat(parts)
     rows["_first"] = rows["start_earliest"].fillna(rows["end_latest"])
     rows["_begins"] = rows.groupby(["_band", "name"])["_first"].transform("min")
@@ -92,6 +88,10 @@ def draw_bands(
     striped: bool = True,
     sheet: Sheet = PAGE,
     column: float = NAMES,
+    notes: Mapping[str, str] | None = None,
+    stressed: Collection[str] | None = None,
+    days: Sequence[Line2D] | None = None,
+    headings: Mapping[str, str] | None = None,
 ) -> Figure:
     """Draw each event of each band in a row, one line a date, with the names in one column at the left.
 
@@ -117,46 +117,63 @@ def draw_bands(
     sheet : Sheet
     column : float
         Inches of the column of names, where they stand at the left.
+    notes : mapping of str to str, optional
+        Name of a row to a few words that stand beside its marks.
+    stressed : collection of str, optional
+        Names of the rows that the title speaks of; the names of all others are quiet. By default none is.
+    days : sequence of Line2D, optional
+        Entries of the legend for the markers of a day, where there are several.
+    headings : mapping of str to str, optional
+        Heading of a band to what is written in its place.
     """
-    rows = _rows(data, sheet, column)
+    rows = _rows(data, sheet, column, notes or {})
     figure = sheet.page(sum(row.height for row in rows) + HEAD * data["band"].nunique() + 0.95)
     axes = figure.add_subplot()
     years(axes, first, last, both_sides, every)
     looks = {band.heading: band for band in bands}
     inches = sheet.width - _EDGES - (0.0 if sheet.narrow else column)
     top, before, names, ground = 0.0, "", [], False
+    tones: dict[str, Look] = {}
     for row in rows:
         if row.band != before:
-            names.append((top + HEAD * 0.6, row.band))
+            heading = (headings or {}).get(row.band, row.band)
+            names.append((top + HEAD * 0.6, heading))
             top, before, ground = top + HEAD, row.band, False
             if sheet.narrow:
-                _above(axes, top - 0.03, row.band, fontweight="bold")
+                _above(axes, top - 0.03, heading, fontweight="bold")
         ground = striped and not ground
         if ground:
             axes.axhspan(top, top + row.height, color=Tint.STRIP, zorder=-1, linewidth=0)
         names.append((top + row.height / 2, row.name))
+        quiet = stressed is not None and row.key not in stressed
+        tone: Look = {"color": QUIET} if quiet else {"fontweight": "normal"}
+        tones[row.name] = tone
         if sheet.narrow:
-            _above(axes, top + row.letters + ROOM / 2, row.name)
+            _above(axes, top + row.letters + ROOM / 2, row.name, **tone)
+        if notes and row.key in notes:
+            middle = top + row.first + MARKS * (row.datings["line"].max() - 1) / 2
+            _note(axes, middle, row.datings, notes[row.key], (first, last), INK if not quiet else QUIET)
         for _, same in row.datings.groupby(["event", "line"], sort=False):
             dating, band = next(same.itertuples()), looks[row.band]
-            colour, marker, table = look(dating) if look else (band.colour, band.marker, "dates")
+            colour, marker, table = look(dating) if look else (band.colour, DAY, "dates")
             with shows(axes, table, " ".join(same["dating"]).split()):
                 at = top + row.first + MARKS * (dating.line - 1)
                 _dating(axes, at, next(same[_DRAWN].itertuples()), colour, marker, first, last, inches)
         top += row.height
     axes.set_ylim(top, 0)
-    _name_rows(axes, [] if sheet.narrow else names, set(looks))
+    _name_rows(axes, [] if sheet.narrow else names, {*looks, *(headings or {}).values()}, tones)
     if sheet.narrow:
         want_height(axes, top)
     bare_rows(axes)
-    legend_below(figure, *marks_explained(data))
+    legend_below(figure, *marks_explained(data, days))
     return figure
 
 
 class _Row(NamedTuple):
-    """A row: its band, its name in lines, its datings; inches of its height, of its name, and to its first line."""
+    """A row: band, name, name in lines, datings; inches of its height, of its name, and to its first line."""
 
     band: str
+    key: str
     name: str
     datings: pd.DataFrame
     height: float
@@ -164,25 +181,40 @@ class _Row(NamedTuple):
     first: float
 
 
-def _rows(data: pd.DataFrame, sheet: Sheet, column: float) -> list[_Row]:
+def _rows(data: pd.DataFrame, sheet: Sheet, column: float, notes: Mapping[str, str]) -> list[_Row]:
     """Measure the rows, with their names at the left or, on a narrow sheet, above them."""
     found = []
     for (band, name), group in data.groupby(["band", "name"], sort=False):
         lines = lines_of(name, sheet.width - _EDGES if sheet.narrow else column, Size.TEXT)
         letters, marks = LETTERS * len(lines), MARKS * group["line"].max()
+        if sheet.narrow and name in notes:
+            marks = max(marks, LETTERS)
         above = letters + ROOM if sheet.narrow else 0.0
         height = ROOM + (above + marks if sheet.narrow else max(letters, marks))
         # The lines of marks stand in the middle of what the name leaves them.
         first = above + (height - above - marks + MARKS) / 2
-        found.append(_Row(band, "\n".join(lines), group, height, letters, first))
+        found.append(_Row(band, name, "\n".join(lines), group, height, letters, first))
     return found
 
 
-def _name_rows(axes: Axes, names: list[tuple[float, str]], headings: set[str]) -> None:
+def _note(
+    axes: Axes, at: float, datings: pd.DataFrame, words: str, ends: tuple[pd.Timestamp, pd.Timestamp], colour: str
+) -> None:
+    """Write a few words at the right of the marks of a row, at the left of those that stand near the right edge."""
+    first, last = ends
+    begins = datings[["start_earliest", "start_latest", "end_earliest", "end_latest"]].stack()
+    low, high = max(begins.min(), first), min(begins.max(), last)
+    left = (last - high) / (last - first) < 0.33
+    look: Look = {"color": colour, "annotation_clip": False, "ha": "right" if left else "left"}
+    write_near(axes, words, (low if left else high, at), -7 if left else 7, Size.TEXT, **look)
+
+
+def _name_rows(axes: Axes, names: list[tuple[float, str]], headings: set[str], tones: Mapping[str, Look]) -> None:
     """Write the names at the left of their rows, headings of bands in bold."""
     axes.set_yticks([at for at, _ in names], [words for _, words in names], fontsize=Size.TEXT, linespacing=1.0)
     for label in axes.get_yticklabels():
         label.set_verticalalignment("center")
+        label.set(**tones.get(label.get_text(), {}))
         if label.get_text() in headings:
             label.set_fontweight("bold")
 

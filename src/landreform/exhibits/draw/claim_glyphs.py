@@ -87,15 +87,39 @@ def anybodys_mark(
         axes.plot(claim.point, row, marker=marker, color=colour, markerfacecolor="white", markersize=size)
 
 
-def claim_handles() -> list[Line2D]:
-    """Explain the ways in which a claim is drawn, for a legend."""
+def claim_handles(marker: str = "o") -> list[Line2D]:
+    """Explain the ways in which a claim is drawn, for a legend.
+
+    Parameters
+    ----------
+    marker : str
+        That of the claims, where all have one.
+    """
     return [
         line("published range", QUIET, 2.2),
-        dot("central number of a range", QUIET, "o", 5),
-        dot("bare number", QUIET, "o", 5, markerfacecolor="white"),
+        dot("central number of a range", QUIET, marker, 5),
+        dot("bare number", QUIET, marker, 5, markerfacecolor="white"),
         line("at least, or at most (to the left)", QUIET, 0.9, marker=">", markersize=5),
         line("order of magnitude only", QUIET, 2.2, linestyle=Dash.MAGNITUDE),
     ]
+
+
+def handles_of(claims: pd.DataFrame) -> list[Line2D]:
+    """Explain the ways in which some claims are drawn, and no others; see :func:`claim_handles`.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Columns ``low, point, high, bound, outcome``.
+    """
+    low, point, high = (claims[name].notna() for name in ("low", "point", "high"))
+    word = claims["bound"] == "order_of_magnitude"
+    ranged = low & high
+    markers = {marker_of(outcome) for outcome in claims["outcome"]}
+    # Where markers tell kinds apart, a ring stands for all of them.
+    entries = claim_handles(markers.pop() if len(markers) == 1 else "o")
+    found = (ranged & ~word, ranged & point, ~low & ~high & point, low ^ high, ranged & word)
+    return [entry for entry, there in zip(entries, found, strict=True) if there.any()]
 
 
 def persons_axis(axes: Axes, label: str = "persons, logarithmic scale") -> None:

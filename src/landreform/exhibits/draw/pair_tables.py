@@ -15,7 +15,7 @@ from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.style import Look, Size
 
 
-def pair_matrix(axes: Axes, claims: pd.DataFrame, names: bool = True) -> None:
+def pair_matrix(axes: Axes, claims: pd.DataFrame, names: bool = True, letters: bool = True) -> None:
     """Write the names with their numbers at the left, the numbers below, and the lineages on the diagonal.
 
     Parameters
@@ -25,9 +25,11 @@ def pair_matrix(axes: Axes, claims: pd.DataFrame, names: bool = True) -> None:
         Columns ``place, estimate, label, letter``.
     names : bool
         Whether there is room for them; else the numbers alone stand at the left, and below every second of them.
+    letters : bool
+        Whether the lineages are written.
     """
     places = claims["place"]
-    for claim in claims.itertuples():
+    for claim in claims.itertuples() if letters else ():
         write_lineage(axes, claim.place, claim)
     if names:
         write_names(axes, claims)

@@ -24,9 +24,8 @@ teal       what is reckoned from the claims
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -104,8 +103,6 @@ class Tint:
     YEAR, WAVE, FRAMING = "#d5d5d5", "#eef3f7", "#eeeeee"
     #: Paler shades of teal: intervals of a curve, half of a whole, what is added; and of vermilion: a toll.
     INTERVAL, HALF, ADDED, TOLL = "#b4d2d6", "#9cc6cb", "#d3e5e7", "#fbeee6"
-    #: Greys from dark to light for what comes in five grades.
-    GRADES = ("#2b2b2b", "#6a6a6a", "#9c9c9c", "#c4c4c4", "#ebebeb")
 
 
 #: Label of a cell whose grey is a value on a scale that stands beside it; no legend shows it.
@@ -186,60 +183,6 @@ OUTCOMES = {
 #: Colours and markers of outcomes that the book does not know, in the order in which they are taken: in drawings of
 #: anybody's claims, where no colour has a meaning from elsewhere.
 OTHER_OUTCOMES = tuple(zip((BLUE, VERMILION, GREEN, PINK, SKY, ORANGE, INK), "o^sDvPX", strict=True))
-
-#: colour, marker and line style of each lineage of claims, by the claim from which it takes its name; no marker or line
-#: is ever changed, so that a lineage looks the same in every figure. There are more lineages than colours that can be
-#: told apart, so that all have the same.
-LINEAGES = {
-    "fall1967-executed": (INK, "^", "-"),
-    "moise1983-executed": (INK, "o", "-"),
-    "rvn1959-executed": (INK, "s", "--"),
-    "hoang-van-chi1964-died": (INK, "D", "--"),
-    "szalontai2005-executed-to-1955-12": (INK, "v", "-."),
-    "vo-nhan-tri1990-wrongly-executed": (INK, "P", "-."),
-    "nguyen-van-canh-died": (INK, "X", ":"),
-    "politburo1953-05-04-ratio": (INK, "<", ":"),
-    "dang-phong2005-classified": (INK, ">", "--"),
-    "xua-nay2007-classified": (INK, "d", "-"),
-    "nixon1969-camps": (INK, "p", ":"),
-    "rfa2006-victims": (INK, "*", "-"),
-    "turner1975-executed": (INK, "h", "--"),
-    "tongas-executed": (INK, "8", "--"),
-}
-#: a claim that no other claim comes from or goes to
-ALONE = (PALE, ".", "-")
-
-
-# Markers and lines that no lineage above has, in an order that never changes.
-_TAKEN = {look[1:] for look in LINEAGES.values()}
-_FREE = [
-    (INK, marker, line)
-    for line, marker in product(("-", "--", "-.", ":"), "^osDvPX<>dp*h")
-    if (marker, line) not in _TAKEN
-]
-
-
-def lineage_style(lineage: str, unlisted: Collection[str] = ()) -> tuple[str, str, str]:
-    """Return colour, marker and line style of a lineage.
-
-    Parameters
-    ----------
-    lineage : str
-        Name of a lineage.
-    unlisted : collection of str
-        Names of the lineages of several claims that have no line in `LINEAGES` yet; in the order of their names they
-        take the first free styles. Any other lineage without a line is drawn as a claim that stands alone.
-
-    Examples
-    --------
-    >>> lineage_style("moise1983-executed")
-    ('#222222', 'o', '-')
-    >>> lineage_style("nobody1999", ["nobody1999", "somebody1998"])
-    ('#222222', 's', '-')
-    """
-    new = sorted(unlisted)
-    return LINEAGES.get(lineage) or (_FREE[new.index(lineage)] if lineage in new else ALONE)
-
 
 #: colour, hatch of each campaign
 CAMPAIGNS = {

@@ -19,6 +19,8 @@ from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, WID
 from landreform.exhibits.draw.text_lines import lines_of as lines_of
 from landreform.exhibits.draw.text_lines import text_width as text_width
 
+#: The marker of a day, where no marker tells more.
+DAY = "o"
 #: Inches of the figure that the axis of time does not get, where no labels stand beside it.
 MARGIN = 0.28
 
@@ -42,7 +44,7 @@ def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool 
             axes.axvline(day, color=Tint.YEAR, linewidth=0.7, zorder=0)
     axes.set_xlim(first, last)
     ends = [max(day, first) for day in begins[:-1]], [min(day, last) for day in begins[1:]]
-    columns = [(left, right) for left, right in zip(*ends, strict=True) if (right - left).days > 85]
+    columns = [(left, right) for left, right in zip(*ends, strict=True) if (right - left).days > 130]
     columns = columns[::every]
     axes.set_xticks(
         [left + (right - left) / 2 for left, right in columns],
@@ -51,6 +53,23 @@ def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool 
     axes.tick_params(axis="x", labeltop=both_sides, labelbottom=True, length=0)
     axes.grid(visible=False)
     axes.spines[["left", "bottom"]].set_visible(False)
+
+
+def short_days(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Write two days shortly, what they have in common once.
+
+    Examples
+    --------
+    >>> short_days(pd.Timestamp("1954-01-25"), pd.Timestamp("1954-01-30"))
+    '25–30 Jan 1954'
+    >>> short_days(pd.Timestamp("1956-08-25"), pd.Timestamp("1956-10-05"))
+    '25 Aug – 5 Oct 1956'
+    """
+    if first == last:
+        return f"{last.day} {last:%b %Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{last.day} {last:%b %Y}"
+    return f"{first.day} {first:%b{' %Y' if first.year != last.year else ''}} – {last.day} {last:%b %Y}"
 
 
 def mark(axes: Axes, row: float, dating: Any, colour: str, marker: str, width: float = 4) -> None:
@@ -139,13 +158,15 @@ def mark_legend(one_ended: bool = False, open_sided: bool = False) -> list[Line2
     ]
 
 
-def marks_explained(datings: pd.DataFrame) -> list[Line2D]:
+def marks_explained(datings: pd.DataFrame, days: Iterable[Line2D] | None = None) -> list[Line2D]:
     """Make the entries of a legend that explain the marks of some datings, and no others.
 
     Parameters
     ----------
     datings : DataFrame
         With ``aspect, qualifier`` and the four bounds.
+    days : iterable of Line2D, optional
+        Entries for the markers of a day; by default one for `DAY`, where a day is given.
     """
     lasted, within, approximate, begins, ends, *opens = mark_legend(one_ended=True, open_sided=open_sides(datings))
     moments = datings[datings["aspect"] != "span"]
@@ -155,10 +176,13 @@ def marks_explained(datings: pd.DataFrame) -> list[Line2D]:
         lasted: (datings["aspect"] == "span").any(),
         within: (vague & ~rounded).any() or len(moments) < len(datings),
         approximate: (vague & rounded).any(),
-        begins: (datings["aspect"] == "start").any(),
-        ends: (datings["aspect"] == "end").any(),
+        begins: ((datings["aspect"] == "start") & datings["start_latest"].notna()).any(),
+        ends: ((datings["aspect"] == "end") & datings["end_earliest"].notna()).any(),
     }
-    return [*(entry for entry, found in there.items() if found), *opens]
+    if days is None:
+        a_day = (datings["start_earliest"] == datings["end_latest"]).any()
+        days = [dot("a day", QUIET, DAY, 4.6)] if a_day else []
+    return [*days, *(entry for entry, found in there.items() if found), *opens]
 
 
 def campaign_bar(axes: Axes, row: float, length: Any, campaign: str, **style: Any) -> None:

@@ -24,7 +24,7 @@ from landreform.text.prose import listing, number, plural
 #: Verdicts from the gravest to the emptiest: heading, colour, marker, and whether the marker is filled.
 LOOKS = {
     "impossible": ("impossible\nas stated", Standing.FAILS, "X", True),
-    "possible_only_if": ("possible\nonly if …", Standing.DOUBTED, "^", True),
+    "possible_only_if": ("possible on\na condition", Standing.DOUBTED, "^", True),
     "consistent": ("consistent", Standing.HOLDS, "o", True),
     "no_denominator": ("nothing printed to\ncheck it against", QUIET, "o", False),
 }

@@ -16,10 +16,10 @@ from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, interval_co
 from landreform.exhibits.draw.row_chart import RowChart, arrow
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, QUIET, Size, Standing
+from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Standing
 from landreform.exhibits.frames import list_by_group
 from landreform.labels.errors import FRACTIONS, NORTH, PROVINCE, wrong_labels
-from landreform.text.prose import number
+from landreform.text.prose import number, percent
 from landreform.tolls.campaign_findings import most_labels_wrong
 
 BLOCKS = {
@@ -56,7 +56,8 @@ def bars_of_labels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     chart.finish(0.75, -1.5)
     axes.set_xlim(0, 100)
     axes.set_xticks(range(0, 101, 25), [f"{share} %" for share in range(0, 101, 25)])
-    axes.set_xlabel("share of the labels given", color=QUIET, loc="left")
+    words = "share of the labels given; bracket: how finely so many cases can tell"
+    axes.set_xlabel(words, color=QUIET, loc="left")
     axes.grid(visible=False)
     return figure
 
@@ -82,9 +83,12 @@ def _bar(axes: Axes, place: float, row: Any) -> None:
         return
     wrong = 100 * row.share_incorrect
     axes.barh(place, wrong, height=0.62, color=Standing.FAILS, edgecolor=Standing.FAILS)
-    axes.barh(place, 100 - wrong, left=wrong, height=0.62, facecolor="white", edgecolor=Standing.HOLDS, hatch="////")
+    axes.barh(place, 100 - wrong, left=wrong, height=0.62, facecolor="white", edgecolor=Standing.HOLDS)
     low, high = 100 * row.wilson_low, 100 * row.wilson_high
-    axes.errorbar(wrong, place, xerr=[[wrong - low], [high - wrong]], color=INK, capsize=4, linewidth=1.4)
+    # With a white edge, so that it is seen on the dark bar too.
+    for colour, more in (("white", 2.0), (INK, 0.0)):
+        look: Look = {"color": colour, "capsize": 4 + more / 2, "linewidth": 1.4 + more, "capthick": 1 + more}
+        axes.errorbar(wrong, place, xerr=[[wrong - low], [high - wrong]], **look)
 
 
 def _write(axes: Axes, place: float, row: Any, explained: bool) -> None:
@@ -113,6 +117,16 @@ def _counts(row: Any) -> str:
 
 def _counted(labels: pd.DataFrame, block: str) -> pd.DataFrame:
     return labels[(labels["block"] == block) & labels["labelled"].notna() & (labels["tally"] != "all")]
+
+
+def says(labels: pd.DataFrame) -> str:
+    """Say what share of those called landlords was later found wrongly labelled, in the North and in the province."""
+    north = _counted(labels, NORTH).iloc[0]
+    province = _counted(labels, FRACTIONS).set_index("label").loc["Landlord"]
+    return (
+        f"Of the people called landlords, {percent(north['share_incorrect'])} in the whole North and "
+        f"{percent(province['share_incorrect'])} in {province['place']} were later found to be wrongly labelled"
+    )
 
 
 def alt(labels: pd.DataFrame) -> str:
@@ -180,6 +194,7 @@ EXHIBIT = FigureExhibit(
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("classifications", "counts", "sources"),
     finding=most_labels_wrong,
+    says=says,
     limits=(
         "It does not show whether the second judgement was right, nor by what rule it was made.",
         "It does not say whether the labels of the province were counted by person or by household; the "

@@ -22,6 +22,8 @@ from landreform.text.prose import listing, number
 
 #: Letters on a line of a cell, and height of a line and of the margin within a cell, in inches.
 LETTERS, LINE, MARGIN = 26, 0.158, 0.055
+#: What the two halves of a cell are called.
+SAID, UNSAID = "made visible", "left unsaid"
 #: Width of the column of the steps and of a column of the matrix, in inches.
 STEP_WIDTH, CELL_WIDTH = 0.98, (WIDTH - 0.98 - 0.06) / 3
 
@@ -39,10 +41,14 @@ def framing_matrix(data: pd.DataFrame) -> Figure:
         below=[textwrap.wrap(text, LETTERS) for text in data["invisible_short"]],
     )
     heights = {
-        step: tuple(max(len(lines) for lines in rows[part]) * LINE + 2 * MARGIN for part in ("above", "below"))
+        step: tuple(
+            max(least, *(len(lines) for lines in rows[part])) * LINE + 2 * MARGIN
+            # The name of the step and that of the half have a line each.
+            for part, least in (("above", 2), ("below", 1))
+        )
         for step, rows in wrapped.groupby("step", sort=False)
     }
-    head, foot = 0.42, 0.34
+    head, foot = 0.42, 0.06
     total = head + sum(sum(pair) for pair in heights.values()) + foot
     figure = page(total)
     axes = figure.add_subplot()
@@ -57,8 +63,6 @@ def framing_matrix(data: pd.DataFrame) -> Figure:
         top += sum(heights[step])
     axes.plot([0, WIDTH], [top, top], color=INK, linewidth=0.8)
     axes.plot([0, WIDTH], [head, head], color=INK, linewidth=0.8)
-    handles = [dot("made visible", INK, "o", 5.5), dot("left unsaid", INK, "o", 5.5, markerfacecolor="white")]
-    axes.legend(handles=handles, loc="lower left", ncols=2, bbox_to_anchor=(0.14, -0.005), borderaxespad=0)
     return figure
 
 
@@ -97,7 +101,7 @@ def framings_in_turn(data: pd.DataFrame) -> Figure:
             axes.text(0.24, top + MARGIN / 2, text, fontsize=Size.TEXT, va="top", linespacing=1.1)
         top += height
     axes.plot([0, PHONE.width], [top, top], color=INK, linewidth=0.8)
-    handles = [dot("made visible", INK, "o", 5.5), dot("left unsaid", INK, "o", 5.5, markerfacecolor="white")]
+    handles = [dot(SAID, INK, "o", 5.5), dot(UNSAID, INK, "o", 5.5, markerfacecolor="white")]
     axes.legend(handles=handles, loc="lower left", ncols=2, bbox_to_anchor=(0, -0.005), borderaxespad=0)
     return figure
 
@@ -110,6 +114,8 @@ def _row(axes: Axes, top: float, heights: tuple[float, ...], name: str, cells: p
     axes.plot([0, WIDTH], [top, top], color=INK if last else QUIET, linewidth=1.1 if last else 0.6)
     ground = Rectangle((STEP_WIDTH, top + above), WIDTH - STEP_WIDTH, below, facecolor=Tint.FRAMING, edgecolor="none")
     axes.add_patch(ground)
+    for words, start in ((SAID, top + MARGIN + LINE), (UNSAID, top + above + MARGIN)):
+        axes.text(0.04, start + 0.75 * LINE, words, fontsize=Size.TEXT, va="baseline", color=QUIET)
     for column, cell in enumerate(cells.itertuples()):
         left = STEP_WIDTH + column * CELL_WIDTH
         if column:
@@ -121,6 +127,13 @@ def _row(axes: Axes, top: float, heights: tuple[float, ...], name: str, cells: p
             for place, line in enumerate(lines):
                 at = start + MARGIN + (place + 0.75) * LINE
                 axes.text(left + 0.24, at, line, fontsize=Size.TEXT, va="baseline")
+
+
+def says(cells: pd.DataFrame) -> str:
+    """Say in how many of the cells the reports leave something unsaid."""
+    silent = int((cells["invisible_short"] != "").sum())
+    every = "Each explanation" if silent == len(cells) else f"{number(silent)} of {number(len(cells))} explanations"
+    return f"{every} of failure in the reports shows one thing and leaves another unsaid"
 
 
 def alt(cells: pd.DataFrame) -> str:
@@ -173,6 +186,7 @@ EXHIBIT = FigureExhibit(
     narrow=framings_in_turn,
     inputs=lambda ledger: {"data": matrix(ledger["framings"])},
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=("framings",),
     limits=(
         "It is one scholar’s reading, put into cells by the editors; the sub-steps are his, and so are the "

@@ -103,7 +103,7 @@ def shares_and_communes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     upper, lower = 0.75 + 0.36 * len(shares), 0.75 + 0.24 * (len(needed) + len(counted))
     figure = sheet.page(0.35 + upper + lower)
     top, bottom = figure.subplots(2, 1, height_ratios=[upper, lower])
-    _draw_shares(RowChart(figure, top, start=-1.0, unit=0.3, foot=0.1), shares)
+    _draw_shares(RowChart(figure, top, start=-1.0, unit=0.3, foot=0.12), shares)
     _draw_sizes(RowChart(figure, bottom, start=-1.0, unit=0.24, foot=0.09), needed, counted)
     return figure
 
@@ -126,12 +126,21 @@ def _draw_shares(chart: RowChart, shares: pd.DataFrame) -> None:
                 # A bare figure is rounded: it may be half a unit of its last digit less or more.
                 axes.plot([share.low, share.high], [at, at], color=INK, linewidth=1.2)
                 axes.plot((share.low + share.high) / 2, at, marker="o", color=INK, markersize=6.5)
-        gap, ground = 5.5, {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-        write_near(axes, share.printed, (share.high, at), gap, Size.TEXT, bbox=ground)
+        # Away from the line of the quota, so that no number crosses it.
+        before = share.high < quota and share.low > 0
+        place = (share.low if before else share.high, at)
+        write_near(axes, _printed(share), place, -7 if before else 7, Size.TEXT, ha="right" if before else "left")
     chart.finish(0.5, -0.6, linespacing=1.0)
     axes.set_xlim(0, right)
     axes.set_xlabel("landlords, per cent of what the source counts", color=QUIET, loc="left")
     axes.set_title("Shares as printed", pad=18)
+
+
+def _printed(share: Any) -> str:
+    """Write a printed share in figures; one without a lower end is a greatest value."""
+    sign = "under " if share.low == 0 else ""
+    value = share.high if share.low == 0 else round((share.low + share.high) / 2, 6)
+    return f"{sign}{number(value)} %"
 
 
 def _share_name(share: Any) -> str:
@@ -145,23 +154,29 @@ def _share_name(share: Any) -> str:
 
 def _draw_sizes(chart: RowChart, needed: pd.DataFrame, counted: pd.DataFrame) -> None:
     axes = chart.axes
+    # All that is needed stands left of all that is counted: the strip is what lies between the two.
+    gap = needed["per_commune"].max(), counted["per_commune"].min()
+    if gap[0] < gap[1]:
+        axes.axvspan(*gap, color=Tint.STRIP, linewidth=0, zorder=0)
     for size in needed.itertuples():
-        at = chart.row(f"needed: {size.name}")
-        marker = "s" if size.stands_for == "a household" else "D"
-        face = INK if size.labels == "all" else "white"
-        axes.plot(size.per_commune, at, marker=marker, color=INK, markerfacecolor=face, markersize=6)
+        at = chart.row(f"needed to reach the share: {size.name}")
+        axes.plot(size.per_commune, at, marker="o", color=INK, markersize=6)
         write_near(axes, number(round(size.per_commune)), (size.per_commune, at), 8, Size.TEXT)
     axes.axhline(chart.at + 0.5, color=QUIET, linewidth=0.6, linestyle=":")
-    for size in counted.itertuples():
-        at = chart.row(f"counted: {size.name}")
-        with shows(axes, "waves", size.row.split()):
-            axes.plot(size.per_commune, at, marker="^", color=QUIET, markersize=6.5)
-        write_near(axes, number(round(size.per_commune)), (size.per_commune, at), 8, Size.TEXT)
+    for name, sizes in counted.groupby("name", sort=False):
+        at = chart.row(f"counted: {name}")
+        for size in sizes.itertuples():
+            with shows(axes, "waves", size.row.split()):
+                axes.plot(size.per_commune, at, marker="o", color=INK, markerfacecolor="white", markersize=6)
+        words = listing([number(round(value)) for value in sizes["per_commune"]])
+        write_near(axes, words, (sizes["per_commune"].max(), at), 8, Size.TEXT)
     chart.finish(0.5, -0.5)
-    axes.set_xlim(0, 1.18 * counted["per_commune"].max())
+    most = counted["per_commune"].max()
+    axes.set_xlim(-0.03 * most, 1.22 * most)
     axes.set_xlabel("people in the average commune", color=QUIET, loc="left")
     axes.xaxis.set_major_formatter("{x:,.0f}")
-    axes.set_title(f"{listing(sorted(set(needed['place'])))}: labels and quota")
+    where = listing(sorted(set(needed["place"])))
+    axes.set_title(f"{where}: size of commune")
 
 
 def _labels(size: Any) -> str:
@@ -207,14 +222,18 @@ def description(drawn: pd.DataFrame) -> str:
 
 
 def says(drawn: pd.DataFrame) -> str:
-    """Say how many of the printed shares reach the quota."""
+    """Say how many of the printed shares reach the quota, and whether the labels of the province do."""
     stands = drawn.loc[drawn["mark"] == SHARE, "stands"]
     open_ = int((stands == "either").sum())
-    rest = f"; {number(open_)} more may, being rounded" if open_ else ""
+    least = int((stands == "at or above").sum())
+    reach = f"{number(least)} or {number(least + open_)}" if open_ else number(least)
     quota = number(drawn.loc[drawn["mark"] == SHARE, "quota"].iloc[0])
-    reach = int((stands == "at or above").sum())
-    told = f"{number(reach)} of {number(len(stands))} printed shares of landlords reach the prescribed {quota} per cent"
-    return told + rest
+    told = f"{reach} of {number(len(stands))} printed shares of landlords reach the prescribed {quota} per cent"
+    needed, counted = (drawn.loc[drawn["mark"] == mark, "per_commune"] for mark in (NEEDED, COUNTED))
+    if needed.max() >= counted.min():
+        return told
+    where = listing(sorted(set(drawn.loc[drawn["mark"] == NEEDED, "place"])))
+    return f"{told}; the labels of {where} do only in communes smaller than any counted"
 
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ Input: the claims that are tolls, and what each implies for the number executed.
 """
 
 from functools import partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,11 +25,6 @@ from landreform.text.prose import number, percent, plural
 from landreform.tolls.baseline import OUTCOME
 from landreform.tolls.parts_of_time import ORDER, in_time
 
-#: What the two lines are called, in lines: the upper one, then the lower.
-NAMES = (
-    ("not excluded (plausibility):", "the range reaches down", "to the number"),
-    ("confined (belief): the whole", "range lies at or below it"),
-)
 #: Numbers of persons at which the words read the two lines.
 READ_AT = (1_000, 10_000, 100_000)
 #: Ends of the axis, persons.
@@ -66,44 +60,54 @@ def belief_of_the_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     x = np.append(np.maximum(edges["value"].to_numpy(dtype=float), FIRST / 10), LAST * 2)
     belief, plausibility = (np.append(edges[name], edges[name].iloc[-1]).astype(float) for name in EDGES)
     upper.fill_between(x, belief, plausibility, step="post", color=Series.FIRST, alpha=0.18, linewidth=0)
-    upper.plot(x, plausibility, drawstyle="steps-post", color=Series.SECOND, linewidth=1.7)
-    upper.plot(x, belief, drawstyle="steps-post", color=Series.FIRST, linewidth=1.7)
-    for point in points.itertuples():
-        _reading(upper, point)
+    upper.plot(x, plausibility, drawstyle="steps-post", color=Series.SECOND, linewidth=1.2)
+    upper.plot(x, belief, drawstyle="steps-post", color=Series.FIRST, linewidth=1.2)
+    middle = _middle(points)
+    _reading(upper, middle, sheet.narrow)
     upper.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    upper.set(xscale="log", xlim=(FIRST, LAST), ylim=(-0.02, 1.02), ylabel="lineages, one voice each")
-    _ranges(lower, claims)
+    upper.set(xscale="log", xlim=(FIRST, LAST), ylim=(-0.02, 1.02), ylabel="share of the families of claims")
+    _ranges(lower, claims, float(middle["value"]))
     log_labels(lower)
     lower.set_xlabel("people executed, logarithmic scale")
     words = lines_of(
-        "what each claim implies, open where its line runs to the edge", sheet.width - 0.9, Size.TEXT, True
+        "what each claim implies, a line each; thick where it lies on one side", sheet.width - 0.9, Size.TEXT, True
     )
     lower.set_title("\n".join(words), fontsize=Size.TEXT, color=QUIET)
-    bold: Look = {"transform": upper.transAxes, "fontsize": Size.TEXT, "fontweight": "bold", "linespacing": 1.1}
-    above, below = NAMES
-    upper.text(0.015, 0.975, "\n".join(above), va="top", color=Series.SECOND, **bold)
-    upper.text(0.985, 0.04, "\n".join(below), ha="right", color=Series.FIRST, **bold)
     return figure
 
 
-def _reading(axes: Axes, point: Any) -> None:
-    """Write beside a number what is confined there and what is not excluded."""
-    ends = [point.belief, point.plausibility]
-    axes.plot([point.value] * 2, ends, color=INK, linewidth=1.0, marker="_", markersize=7, zorder=4)
-    paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
-    look: Look = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "bbox": paper, "zorder": 5}
-    words = f"{percent(point.belief)} to {percent(point.plausibility)}"
-    axes.annotate(words, (point.value, sum(ends) / 2), fontsize=Size.TEXT, color=INK, **look)
+def _middle(points: pd.DataFrame) -> pd.Series:
+    """Return the middle one of the numbers at which the lines are read."""
+    return points.iloc[len(points) // 2]
 
 
-def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
-    """Draw what each claim implies as a thin line; a number without width as a short one."""
+def _reading(axes: Axes, point: pd.Series, narrow: bool) -> None:
+    """Draw, at one number, the three parts into which the voices fall, and say what each holds."""
+    value, edges = float(point["value"]), (0.0, float(point["belief"]), float(point["plausibility"]), 1.0)
+    axes.plot([value] * 2, [0, 1], color=INK, linewidth=1.6, zorder=4)
+    named = f"{number(value)} or fewer", "leave it open", f"more than {number(value)}"
+    paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 1.2, "alpha": 0.85}
+    look: Look = {"textcoords": "offset points", "va": "center", "bbox": paper, "zorder": 5, "fontweight": "bold"}
+    for low, high, words in zip(edges[:-1], edges[1:], named, strict=True):
+        axes.plot(value, low, marker="_", color=INK, markersize=9, zorder=4, clip_on=False)
+        # What says more lies left of the line, where the upper curve is low.
+        side: Look = {"xytext": (-7, 0), "ha": "right"} if high == 1 else {"xytext": (7, 0), "ha": "left"}
+        text = f"{percent(high - low)}: {words}"
+        if narrow and high == 1:
+            text = text.replace(" than ", "\nthan ")
+        axes.annotate(text, (value, (low + high) / 2), fontsize=Size.TEXT, color=INK, **look, **side)
+
+
+def _ranges(axes: Axes, claims: pd.DataFrame, at: float) -> None:
+    """Draw what each claim implies as a line, by the side of a number on which it lies, or both."""
     for place, claim in enumerate(claims.itertuples(), start=1):
         low = max(float(claim.implied_low), FIRST / 10)
         high = LAST * 2 if pd.isna(claim.implied_high) else float(claim.implied_high)
         ends = (low / 1.03, high * 1.03)
+        colour, width = (Series.FIRST, 2.0) if high <= at else (Series.SECOND, 2.0) if low > at else (QUIET, 0.9)
         with shows(axes, "estimates", [claim.estimate]):
-            axes.plot(ends, [place] * 2, color=QUIET, linewidth=1.1, solid_capstyle="butt")
+            axes.plot(ends, [place] * 2, color=colour, linewidth=width, solid_capstyle="butt")
+    axes.axvline(at, color=INK, linewidth=1.6, zorder=4)
     axes.set(ylim=(len(claims) + 1, 0), yticks=[])
     axes.grid(axis="y", visible=False)
     axes.set_ylabel(f"{number(len(claims))} claims", color=QUIET, fontsize=Size.TEXT)
@@ -112,10 +116,11 @@ def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
 def says(rows: pd.DataFrame) -> str:
     """Say what share of the lineages confines the number to the middle one of those read, says more, or neither."""
     (points,) = split_kinds(rows, "reading")
-    middle = points.iloc[1]
+    middle = _middle(points)
     return (
-        f"{percent(middle['belief'])} of the lineages confine the number executed to {number(middle['value'])} or "
-        f"fewer, {percent(1 - middle['plausibility'])} say more, and the others leave it open"
+        f"Were {number(middle['value'])} or fewer executed? {percent(middle['belief'])} of the families of claims say "
+        f"so, {percent(1 - middle['plausibility'])} say more, and "
+        f"{percent(middle['plausibility'] - middle['belief'])} leave it open"
     )
 
 
@@ -189,9 +194,10 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-belief",
     caption=(
-        "The lineages leave much open and contradict each other. With one voice each, the share whose range lies "
-        "wholly at or below a number of people executed, and the share whose range reaches down to it; the space "
-        "between the lines is what they leave open. Nothing here is a probability of the toll."
+        "The lineages (families of claims) leave much open and contradict each other. With one voice each, the share "
+        "whose range lies wholly at or below a number of people executed (lower line, belief), and the share whose "
+        "range reaches down to it (upper line, plausibility); the space between the lines is what they leave open. "
+        "Nothing here is a probability of the toll."
     ),
     make=belief_of_the_claims,
     narrow=partial(belief_of_the_claims, sheet=PHONE),

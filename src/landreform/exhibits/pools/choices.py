@@ -47,29 +47,44 @@ def shares_by_choice(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     figure = sheet.page(4.3)
     designs = data["design"].drop_duplicates().tolist()
     panels = figure.subplots(1, len(designs), sharex=True, sharey=True, squeeze=False)[0]
+    first = _first(data)
     for design, axes in zip(designs, panels, strict=True):
         chart = RowChart(figure, axes, start=-1)
         for choice in data[data["design"] == design].itertuples():
             row = chart.row(NAMES.get(choice.choice, "interactions"))
-            _bars(axes, choice, row, 0.0, 1.0)
+            _bars(axes, choice, row, 0.0, 1.0, stressed=choice.choice == first)
         chart.finish(0.6, -0.6, Size.TEXT)
+        _quiet_names(axes, first)
         axes.set_title("\n".join(textwrap.wrap(design, 10)), fontsize=Size.TEXT)
         axes.set_xlim(0, 1)
         axes.set_xticks([0, 0.5, 1], ["", "50%", ""], fontsize=Size.TEXT)
-    figure.supxlabel("share of the variance between specifications", fontsize=Size.TEXT)
+    figure.supxlabel("share of the variance between all ways of averaging", fontsize=Size.TEXT)
     legend_above(figure, *_legend(), size=Size.TEXT)
     return figure
 
 
 def _legend() -> list[Patch]:
     return [
-        Patch(color=Series.FIRST, label="the choice by itself"),
+        Patch(color=QUIET, label="the choice by itself"),
         Patch(label="with its interactions", **ADDED),
         Patch(label="all interactions together", **SHARED),
     ]
 
 
-def _bars(axes: Axes, choice: Any, row: float, left: float, whole: float) -> None:
+def _first(rows: pd.DataFrame) -> str:
+    """Return the choice that comes first, by itself, under most of the lists."""
+    leaders = rows[rows["choice"] != INTERACTIONS].sort_values("eta2", ascending=False).drop_duplicates("design")
+    return str(leaders["choice"].value_counts().index[0])
+
+
+def _quiet_names(axes: Axes, first: str) -> None:
+    """Write the name of the choice that comes first in bold, and the others quietly."""
+    for label in axes.get_yticklabels():
+        stressed = label.get_text() == NAMES.get(first, first)
+        label.set(fontweight="bold" if stressed else "normal", color=INK if stressed else QUIET)
+
+
+def _bars(axes: Axes, choice: Any, row: float, left: float, whole: float, stressed: bool) -> None:
     """Draw the share of one choice in one design from a place on, a whole being so wide."""
     if choice.choice == INTERACTIONS:
         axes.barh(row, whole * choice.eta2, left=left, height=0.5, **SHARED)
@@ -78,17 +93,22 @@ def _bars(axes: Axes, choice: Any, row: float, left: float, whole: float) -> Non
         axes.text(left + 0.06 * whole, row, "settled" if whole == 1 else "–", **settled)
     else:
         axes.barh(row, whole * choice.eta2_total, left=left, height=0.68, **ADDED)
-        axes.barh(row, whole * choice.eta2, left=left, height=0.36, color=Series.FIRST)
+        wide: Look = {"height": 0.62 if stressed else 0.36, "color": Series.FIRST if stressed else QUIET}
+        axes.barh(row, whole * choice.eta2, left=left, **wide)
+        if stressed and whole == 1 and choice.eta2 > 0.4:
+            inside: Look = {"color": "white", "ha": "center", "va": "center_baseline", "fontsize": Size.TEXT}
+            axes.text(left + choice.eta2 / 2, row, percent(choice.eta2), **inside)
 
 
 def _in_cells(data: pd.DataFrame, sheet: Sheet) -> Figure:
     """Draw a row for each choice, and in it a cell for each design, whose width is the whole of the variance."""
     designs = data["design"].drop_duplicates().tolist()
-    chart = RowChart(sheet.page(4.0), start=-1, unit=0.22, foot=0.1)
+    chart, first = RowChart(sheet.page(4.0), start=-1, unit=0.22, foot=0.1), _first(data)
     for choice, group in data.groupby("choice", sort=False):
         row = chart.row(NAMES.get(choice, "interactions"))
         for place, design in enumerate(designs):
-            _bars(chart.axes, next(group[group["design"] == design].itertuples()), row, place, 0.92)
+            one = next(group[group["design"] == design].itertuples())
+            _bars(chart.axes, one, row, place, 0.92, stressed=choice == first)
     chart.finish(0.6, -0.6, Size.TEXT)
     axes = chart.axes
     axes.set(xlim=(0, len(designs)))
@@ -117,11 +137,14 @@ def _range(low: float, high: float) -> str:
 
 def says(rows: pd.DataFrame) -> str:
     """Say which choice comes first, by itself, and under how many of the lists."""
-    open_ = rows[rows["choice"] != INTERACTIONS].sort_values("eta2", ascending=False)
-    first = open_.drop_duplicates("design")["choice"].value_counts()
-    who = "Which claims enter" if first.index[0] == "claim_set" else f"The choice “{NAMES[first.index[0]]}”"
-    lists = rows["design"].nunique()
-    return f"{who} matters most under {number(int(first.iloc[0]))} of {number(lists)} lists of options"
+    first, lists = _first(rows), rows["design"].nunique()
+    leaders = rows[rows["choice"] != INTERACTIONS].sort_values("eta2", ascending=False).drop_duplicates("design")
+    times = int((leaders["choice"] == first).sum())
+    who = "the choice of claims that are let in" if first == "claim_set" else f"the choice “{NAMES[first]}”"
+    return (
+        f"What moves the result of averaging most is {who}: it comes first under {number(times)} of {number(lists)} "
+        "lists of options"
+    )
 
 
 def alt(rows: pd.DataFrame) -> str:

@@ -14,10 +14,10 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.pooled import TABLES, pool_sources, voice_inputs
-from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, Dash, Look, Size, Tint
+from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
 from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, METHOD
 
@@ -48,12 +48,17 @@ def without_each(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes = chart.axes
     axes.set_xscale("log")
     for pool in data[data["kind"] == "lineage"].itertuples():
-        chart.row(f"without {pool.label}", keep=0.4)
+        chart.row(f"without {pool.label}", keep=0.75)
         # A lineage goes by the name of one of its claims.
         with shows(axes, "estimates", [pool.left_out]):
             chart.span(pool.low, pool.high, color=INK, linewidth=1.4, zorder=2)
             chart.mark(pool.pooled, "D", INK, 4.8, zorder=3)
-        chart.beside(f"×{pool.fold:.2f}", 26, Size.TEXT, ha="right")
+        value, wide = f"×{pool.fold:.2f}", f"×{rounded(pool.high / pool.low)}"
+        if sheet.narrow:
+            chart.beside(f"{value}; {wide}", 0, Size.TEXT)
+        else:
+            chart.beside(value, 30, Size.TEXT, ha="right")
+            chart.beside(wide, 70, Size.TEXT, ha="right")
     axes.axvspan(whole["low"], whole["high"], color=Tint.OMISSIONS, zorder=0)
     axes.axvline(whole["pooled"], color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
     axes.set_xlim(data["low"].min() / 1.25, data["high"].max() * 1.25)
@@ -62,8 +67,28 @@ def without_each(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
     look: Look = {"ha": "center", "va": "center", "fontsize": Size.TEXT, "fontstyle": "italic", "bbox": paper}
     axes.text(whole["pooled"], -0.05, "pooled value of all lineages, and its interval", **look)
+    if sheet.narrow:
+        axes.set_xlabel(
+            "pooled value and its interval, persons, logarithmic scale; at the right the value, that of all being 1, "
+            "and the interval from end to end"
+        )
+    else:
+        head: Look = {"xycoords": "axes fraction", "va": "bottom", "ha": "right", "color": QUIET, "linespacing": 1.0}
+        for words, points in (("value,\nall = 1", 30), ("interval,\nend to end", 76)):
+            write_near(axes, words, (1, 1), points, Size.TEXT, **head)
     chart.finish(0.7, -0.5)
     return chart.figure
+
+
+def says(rows: pd.DataFrame) -> str:
+    """Say how far the pooled value moves without one lineage, and how wide its interval stays."""
+    lines = rows[rows["kind"] == "lineage"]
+    away = np.exp(np.log(lines["fold"]).abs().max())
+    wide = (lines["high"] / lines["low"]).min()
+    return (
+        f"Without any one lineage the pooled value moves by a factor of {rounded(away)} at most, and its interval "
+        f"stays wide: a factor of {rounded(wide)} or more from end to end"
+    )
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -128,6 +153,7 @@ EXHIBIT = FigureExhibit(
     narrow=partial(without_each, sheet=PHONE),
     inputs=leave_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=TABLES,
     limits=("A lineage is what steps read and inferred have joined; a claim may depend on another without a trace.",),
     sources=pool_sources,

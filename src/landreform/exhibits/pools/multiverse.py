@@ -4,9 +4,11 @@ Input: every way of pooling the claims that the book admits. Output: the figure 
 """
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
@@ -20,7 +22,7 @@ from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
 from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint
 from landreform.exhibits.frames import join_kinds, split_kinds
-from landreform.text.prose import number, percent, rounded
+from landreform.text.prose import number, percent, rounded, rounded_down
 from landreform.tolls.claim_findings import no_choice
 from landreform.tolls.multiverse import along_curve, ledger_multiverse
 from landreform.tolls.table_text import CHOICE_NAMES as NAMES
@@ -28,7 +30,6 @@ from landreform.tolls.table_text import OPTION_NAMES
 
 #: Points of the curve that are drawn, and segments of it in which options are counted.
 POINTS, BINS = 600, 60
-MARKS = {"equivalent": "=", "uncertain": "?", "non_equivalent": "!"}
 
 
 def multiverse_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -36,10 +37,13 @@ def multiverse_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     found = ledger_multiverse(ledger)
     words = dict.fromkeys((*NAMES, "mark"), str)
     whole = rank_specifications(found)
+    folds = (whole["pi_high"] / whole["pi_low"]).where(np.isfinite(whole["pi_high"] - whole["pi_low"]))
+    narrowest = whole.loc[[folds.idxmin()]].astype(words)
     parts = {
         "curve": rank_specifications(found, POINTS).astype(words).assign(specifications=len(whole)),
         "equivalent": whole[whole["mark"] == "equivalent"].astype(words).assign(specifications=len(whole)),
         "option": along_curve(found, BINS),
+        "narrowest": narrowest.assign(specifications=len(whole)),
     }
     return {"data": join_kinds(parts, COLUMNS, whole=("rank", "units", "specifications", "bin"))}
 
@@ -53,26 +57,29 @@ def specification_curve(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         Columns as in `COLUMNS`.
     sheet : Sheet
     """
-    lines, base, counted = split_kinds(data, "curve", "equivalent", "option")
-    figure = sheet.page(9.1)
-    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1, 2.55])
+    lines, base, counted, least = split_kinds(data, "curve", "equivalent", "option", "narrowest")
+    figure = sheet.page(8.9)
+    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1, 2.6])
     total = int(lines["specifications"].iloc[0])
-    ranks, own = (frame["rank"].to_numpy(dtype=float) / total for frame in (lines, base))
-    # A narrow figure has room for a third as many lines beside each other.
-    thin = lines.assign(at=ranks).iloc[:: 3 if sheet.narrow else 1]
+    ranks = lines["rank"].to_numpy(dtype=float) / total
+    # Intervals jump from one specification to the next: of so many neighbours the middle one is drawn.
+    group = np.arange(len(lines)) * BINS // len(lines)
+    middle = lines.assign(at=ranks).groupby(group)[["at", "low", "high", "pi_low", "pi_high"]].median()
     for low, high, colour in (("pi_low", "pi_high", Tint.ADDED), ("low", "high", Tint.INTERVAL)):
-        there = thin.dropna(subset=[low, high])
-        upper.vlines(there["at"], there[low], there[high], color=colour, linewidth=0.6)
+        there = middle.dropna(subset=[low, high])
+        upper.fill_between(there["at"], there[low], there[high], color=colour, linewidth=0)
     upper.plot(ranks, lines["estimate"], color=Series.FIRST, linewidth=2)
-    look: Look = {"marker": "D", "markersize": 4.5, "markeredgecolor": "white", "markeredgewidth": 0.4, "zorder": 4}
-    upper.plot(own, base["estimate"], color=Series.SECOND, linestyle="none", **look)
+    for row in least.itertuples():
+        _narrowest(upper, row, total)
+    own = base["rank"].to_numpy(dtype=float) / total
+    upper.plot(own, base["estimate"], color=INK, linestyle="none", marker="D", markersize=4.5, zorder=4)
     upper.set_yscale("log")
     full_numbers(upper.yaxis)
     upper.set(ylim=(300, 3_000_000), ylabel="pooled value, persons", xlim=(0, 1))
     upper.tick_params(axis="x", length=0)
     _options(RowChart(figure, lower, start=-1.25, foot=0.1), counted)
     if sheet.narrow:
-        want_height(upper, 2.3)
+        want_height(upper, 2.6)
         upper.set_ylabel("")
         upper.set_title("pooled value, persons", fontsize=Size.TEXT)
         lower.set_xticks([0, 0.5, 1], ["lowest", "half of the specifications", "highest"], fontsize=Size.TEXT)
@@ -81,36 +88,70 @@ def specification_curve(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         lower.set_xticks([0, 0.25, 0.5, 0.75, 1], quarters, fontsize=Size.TEXT)
     legend_above(
         figure,
-        line("pooled value of each specification", Series.FIRST, 2),
-        Patch(color=Tint.INTERVAL, label="its interval, where it has one"),
-        Patch(color=Tint.ADDED, label="interval for a next claim"),
-        dot("only equivalent options (=)", Series.SECOND, "D", 4.5),
-        Patch(color=INK, label="many specifications with this option"),
-        Patch(facecolor="white", edgecolor=Tint.EDGE, linewidth=0.5, label="none with it"),
-        line("? uncertain   ! not equivalent", INK, linestyle="none"),
+        line("pooled value", Series.FIRST, 2),
+        Patch(color=Tint.INTERVAL, label="its interval (middle one)"),
+        Patch(color=Tint.ADDED, label="for a next claim (middle one)"),
+        dot("only equivalent options", INK, "D", 4.5),
+        line("an option: middle half of its combinations", QUIET, 5),
+        dot("the middle one of them", QUIET, "o", 5),
         columnspacing=1.2,
     )
     return figure
 
 
+def _narrowest(axes: Axes, row: Any, total: int) -> None:
+    """Draw the narrowest of all intervals of a kind where it lies, with its factor."""
+    at = float(row.rank) / total
+    axes.plot([at, at], [row.pi_low, row.pi_high], color=INK, linewidth=1.4, marker="_", markersize=7, zorder=4)
+    # It ends at the side on which there is room.
+    side: Look = {"xytext": (4, 0), "ha": "left"} if at < 0.5 else {"xytext": (-4, 0), "ha": "right"}
+    words = f"narrowest of all: ×{rounded_down(row.pi_high / row.pi_low)}"
+    look: Look = {"textcoords": "offset points", "va": "center", "fontweight": "bold", "zorder": 5}
+    axes.annotate(words, (at, row.pi_high), fontsize=Size.TEXT, **look, **side)
+
+
 def _options(chart: RowChart, counted: pd.DataFrame) -> None:
-    """Draw one strip for each option, dark where its specifications gather."""
-    look: Look = {"aspect": "auto", "cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "nearest", "zorder": 2}
+    """Draw for each option where along the curve the middle half of its specifications lie, and the middle one."""
+    quarters = {key: _quarters(group) for key, group in counted.groupby(["choice", "option"], sort=False)}
+    middles = pd.Series({key: found[1] for key, found in quarters.items() if found is not None})
+    # The choice whose options lie farthest apart along the curve stands out.
+    spread = middles.groupby(level=0).agg(lambda values: values.max() - values.min())
     for choice, options in counted.groupby("choice", sort=False):
-        chart.heading(NAMES[choice], 1.25, x=0.003, size=Size.TEXT)
-        for option, group in options.groupby("option", sort=False):
-            first = group.iloc[0]
-            row = chart.row(f"{OPTION_NAMES.get(option, option)}  {MARKS[first['mark']]}")
-            if not group["specifications"].sum():
+        stressed = choice == spread.idxmax()
+        colour = Series.FIRST if stressed else QUIET
+        chart.heading(NAMES[choice], 1.25, x=0.003, size=Size.TEXT, color=INK if stressed else QUIET)
+        for option in options["option"].unique():
+            row = chart.row(OPTION_NAMES.get(option, option))
+            found = quarters[choice, option]
+            if found is None:
                 empty: Look = {"ha": "center", "va": "center", "color": QUIET, "fontsize": Size.TEXT}
                 chart.axes.text(0.5, row, "fewer than two voices: no pool", **empty)
                 continue
-            # three times as many as by chance is as dark as it gets
-            shade = np.clip(group.sort_values("bin")["density"].to_numpy(dtype=float)[None, :] / 3, 0, 1)
-            chart.axes.imshow(shade, extent=(0, 1, row + 0.42, row - 0.42), **look)
+            chart.span(found[0], found[2], color=colour, linewidth=5 if stressed else 3, solid_capstyle="butt")
+            chart.mark(found[1], "o", colour, 6, markeredgecolor="white")
     chart.finish(0.95, -0.6, Size.TEXT)
     chart.axes.set_xlim(0, 1)
     chart.axes.grid(visible=False)
+
+
+def _quarters(group: pd.DataFrame) -> tuple[float, float, float] | None:
+    """Return where along the curve a quarter, half and three quarters of the specifications with an option lie."""
+    taken = group.sort_values("bin")["specifications"].to_numpy(dtype=float)
+    if not taken.sum():
+        return None
+    share = np.concatenate([[0.0], taken.cumsum() / taken.sum()])
+    low, middle, high = np.interp([0.25, 0.5, 0.75], share, np.linspace(0, 1, len(share)))
+    return float(low), float(middle), float(high)
+
+
+def says(rows: pd.DataFrame) -> str:
+    """Say how far the pooled values lie apart, and how wide the narrowest interval for a next claim is."""
+    lines, least = rows[rows["kind"] == "curve"], rows[rows["kind"] == "narrowest"].iloc[0]
+    total = int(lines["specifications"].iloc[0])
+    return (
+        f"No way of averaging settles it: of {number(total)} combinations of choices even the one that foresees the "
+        f"next claim most narrowly leaves a factor of {rounded_down(least['pi_high'] / least['pi_low'])} open"
+    )
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -164,7 +205,8 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 
 #: What the columns of the frame hold.
 COLUMNS = {
-    "kind": "curve (some specifications, evenly by rank), equivalent (all that use only equivalent options), or option",
+    "kind": "curve (some specifications, evenly by rank), equivalent (all that use only equivalent options), "
+    "narrowest (the one that foresees the next claim most narrowly), or option",
     "rank": "rank of the specification, from the lowest result (number)",
     "specifications": "specifications in all; of an option, those in the segment that take it (number)",
     "estimate": "pooled value (persons)",
@@ -192,14 +234,15 @@ EXHIBIT = FigureExhibit(
     slug="fig-multiverse",
     caption=(
         "The same claims give values far apart, by our choices alone. Above, the pooled values of all specifications, "
-        "from the lowest to the highest; below, for every option, where along that curve the specifications lie that "
-        "take it. An even grey strip means that the option leads to all parts alike. No part of the curve is the toll, "
-        "and none more likely."
+        "from the lowest to the highest; below, for every option, where along that curve the middle half of the "
+        "specifications lie that take it: a line in the middle means that the option leads to all parts alike. No part "
+        "of the curve is the toll, and none more likely."
     ),
     make=specification_curve,
     narrow=partial(specification_curve, sheet=PHONE),
     inputs=multiverse_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=MULTIVERSE_TABLES,
     finding=no_choice,
     limits=(

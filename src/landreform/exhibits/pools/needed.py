@@ -19,6 +19,7 @@ from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, rounded
 from landreform.waves.totals import campaign_communes
@@ -29,12 +30,12 @@ RANGE, STEPS, SHAPES, FOLD = (500, 300_000), 80, (0.05, 0.25, 1.0, np.inf), 2.0
 ROUGH = 30
 #: Colour and line of the curves in a panel, and what they are called.
 STYLES = (
-    (Series.SECOND, "-"),
-    (Series.FIRST, Dash.SECOND),
+    (Series.FOURTH, Dash.SECOND),
+    (Series.FIRST, "-"),
     (Series.THIRD, Dash.THIRD),
     (Series.FOURTH, Dash.OTHER),
 )
-FOLD_NAMES = {fold: f"×{fold:g}" for fold in FOLDS}
+FOLD_NAMES = {fold: f"factor {fold:g}" for fold in FOLDS}
 SHAPE_NAMES = dict(zip(SHAPES, ("extremely uneven", "very uneven", "uneven", "as even as chance allows"), strict=True))
 
 
@@ -65,9 +66,9 @@ def needed_by_number(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     left, right = figure.subplots(2, 1) if sheet.narrow else figure.subplots(1, 2)
     names, registers, claims = split_kinds(data, "names", "communes", "claim")
     left.set_title("names on each of two lists", fontsize=Size.LABEL)
-    right.set_title("registers of communes, drawn by lot", fontsize=Size.LABEL)
-    left.set_ylabel("names, by the factor wanted")
-    right.set_ylabel(f"registers for a factor of {FOLD:g}, by the spread")
+    right.set_title("communes’ registers, by lot", fontsize=Size.LABEL)
+    left.set_ylabel("names, for an answer within a factor")
+    right.set_ylabel(f"registers, for a factor of {FOLD:g}")
     _axes(left, claims, (30, 20_000))
     _axes(right, claims, (8, 20_000))
     _curves(left, names, "fold", FOLD_NAMES)
@@ -86,15 +87,19 @@ def _curves(axes: Axes, rows: pd.DataFrame, by: str, names: dict[float, str]) ->
     low = axes.get_ylim()[0]
     for (value, name), (colour, dash) in zip(names.items(), STYLES, strict=False):
         here = rows[rows[by] == value]
-        axes.plot(here["persons"], here["needed"], color=colour, linestyle=dash, linewidth=1.8)
+        stressed = value in (FOLD, SHAPES[1])
+        axes.plot(here["persons"], here["needed"], color=colour, linestyle=dash, linewidth=2.4 if stressed else 1.2)
         last = here[here["needed"] > 1.4 * low].iloc[-1]
         if by == "fold":  # right of the axes: the curves are close to each other
             shift, side = (4.0, 0.0), {"ha": "left", "va": "center", "annotation_clip": False}
         elif last.name == here.index[-1]:
             shift, side = (0.0, 2.5), {"ha": "right", "va": "bottom"}
-        else:  # right of where the curve leaves the axes below
-            shift, side = (0.0, 2.5), {"ha": "left", "va": "bottom"}
-        look: Look = {"xytext": shift, "textcoords": "offset points", "fontsize": Size.TEXT, "color": INK} | side
+        else:  # left of where the curve leaves the axes below
+            last = here[here["needed"] > 2.7 * low].iloc[-1]
+            shift, side = (-5.0, 0.0), {"ha": "right", "va": "center"}
+            name = "\n".join(lines_of(name, 0.8, Size.TEXT))
+        weight = {"color": INK, "fontweight": "bold"} if stressed else {"color": QUIET}
+        look: Look = {"xytext": shift, "textcoords": "offset points", "fontsize": Size.TEXT} | weight | side
         axes.annotate(name, (last["persons"], last["needed"]), **look)
 
 
@@ -108,6 +113,15 @@ def _axes(axes: Axes, claims: pd.DataFrame, limits: tuple[float, float]) -> None
     for claim in claims.itertuples():
         with shows(axes, "estimates", [claim.estimate]):
             axes.plot(claim.persons, 0.02, color=INK, transform=axes.get_xaxis_transform(), **look)
+
+
+def says(rows: pd.DataFrame) -> str:
+    """Say how many names or registers would tell any of the numbers claimed within the factor drawn."""
+    names, registers = _at_the_claims(rows)
+    return (
+        f"{rounded(names.iloc[0])} to {rounded(names.iloc[-1])} names on each of two lists, or the registers of about "
+        f"{rounded(registers[SHAPES[1]])} communes, would tell how many were executed within a factor of {FOLD:g}"
+    )
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -189,6 +203,7 @@ EXHIBIT = FigureExhibit(
     narrow=partial(needed_by_number, sheet=PHONE),
     inputs=needed_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=(*TABLES, "waves"),
     limits=(
         "Lists that favour the same people make the number too low, and two lists cannot show that they do.",

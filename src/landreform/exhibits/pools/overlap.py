@@ -5,6 +5,7 @@ Input: the claims that the book pools. Output: the figure ``fig-overlap``.
 
 from functools import partial
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
@@ -15,12 +16,11 @@ from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.agreement import overlap_by_lineage, tree_lines
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
-from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pair_tables import pair_matrix, write_lineage, write_names
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
-from landreform.exhibits.draw.style import INK, ON_A_SCALE, QUIET, Series, Size, Tint
+from landreform.exhibits.draw.style import INK, ON_A_SCALE, QUIET, Look, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
@@ -58,6 +58,7 @@ def matrix_and_tree(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         figure = sheet.page(1.15 + 0.215 * len(claims))
         axes, beside = figure.subplots(1, 2, sharey=True, width_ratios=[3.1, 1])
     shade = ScalarMappable(Normalize(0, 1), "Greys")
+    letter = claims.set_index("place")["letter"]
     for pair in pairs.itertuples():
         face = shade.to_rgba(pair.ovl)
         for x, y in ((pair.column, pair.row), (pair.row, pair.column)):
@@ -66,17 +67,26 @@ def matrix_and_tree(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
                 Rectangle(corner, 1, 1, facecolor=face, edgecolor=Tint.CELL, linewidth=0.5, label=ON_A_SCALE)
             )
             if pair.same_lineage:
-                colour = "white" if pair.ovl > 0.55 else Series.SECOND
-                axes.plot(x, y, marker="D", color=colour, markersize=2.9, markeredgewidth=0)
-    pair_matrix(axes, claims, names=not sheet.narrow)
+                look: Look = {"ha": "center", "va": "center", "color": "white" if pair.ovl > 0.55 else INK}
+                axes.text(x, y, letter[pair.row], fontsize=Size.TEXT, **look)
+    for claim in claims.itertuples():
+        # Every claim has all in common with itself.
+        corner = (claim.place - 0.5, claim.place - 0.5)
+        look = {
+            "facecolor": shade.to_rgba(np.ones(1))[0],
+            "edgecolor": Tint.CELL,
+            "linewidth": 0.5,
+            "label": ON_A_SCALE,
+        }
+        axes.add_patch(Rectangle(corner, 1, 1, **look))
+    pair_matrix(axes, claims, names=not sheet.narrow, letters=False)
     _tree(beside, claims, joins)
     if sheet.narrow:
         beside.set(xlim=(-NAMES, 1.05), ylim=(len(claims) + 0.5, 0.5), yticks=[])
         write_names(beside, claims, -0.18)
-    legend_above(figure, dot("two claims of one lineage (A, B, …)", Series.SECOND, "D", 3.5))
     bar = figure.colorbar(shade, ax=axes, orientation="horizontal", fraction=0.03, pad=0.015, aspect=40)
-    words = "share of their probability that two claims have in common"
-    bar.set_label("\n".join(lines_of(words, sheet.width - 0.6, Size.TEXT)), fontsize=Size.TEXT)
+    words = "share of their probability that two claims have in common; letters: of one lineage"
+    bar.set_label("\n".join(lines_of(words, sheet.width - 1.3, Size.TEXT)), fontsize=Size.TEXT)
     bar.ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     bar.ax.tick_params(labelsize=Size.TEXT)
     bar.outline.set_visible(False)

@@ -29,11 +29,11 @@ DOTS = 20
 BINS = 9
 #: Central interval that is written beside the dots.
 INTERVAL = 0.90
-#: Colour, marker and name of each rule.
-STYLES = {
-    "linear": (Series.FIRST, "o", "linear pool: keeps every claim"),
-    "logarithmic": (Series.FOURTH, "s", "logarithmic pool: keeps what all have in common"),
-    "quantile_average": (Series.THIRD, "^", "quantile average: keeps the average shape"),
+#: Name of each rule.
+NAMES = {
+    "linear": "linear pool: keeps every claim",
+    "logarithmic": "logarithmic pool: keeps what all have in common",
+    "quantile_average": "quantile average: keeps the average shape",
 }
 HEADS = {"claims": "every claim one voice", "lineages": "every lineage one voice"}
 
@@ -63,16 +63,16 @@ def dotplots(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """
     dots_drawn, pools, claims = split_kinds(data, "dot", "pool", "claim")
     if sheet.narrow:
-        figure = sheet.page(9.4)
+        figure = sheet.page(10.4)
         grid = figure.subplots(2 * len(RULES), 1, sharex=True, sharey=True).reshape(len(RULES), 2)
     else:
-        figure = sheet.page(6.4)
+        figure = sheet.page(7.2)
         grid = figure.subplots(len(RULES), 2, sharex=True, sharey=True)
     tallest = 0
     for panels, rule in zip(grid, RULES, strict=True):
         for axes, weighting in zip(panels, WEIGHTINGS, strict=True):
             here = dots_drawn[(dots_drawn["rule"] == rule) & (dots_drawn["weighting"] == weighting)]
-            tallest = max(tallest, _dots(axes, here, *STYLES[rule][:2]))
+            tallest = max(tallest, _dots(axes, here))
             _ranges(axes, claims)
             pool = pools[(pools["rule"] == rule) & (pools["weighting"] == weighting)].iloc[0]
             words = (
@@ -81,30 +81,30 @@ def dotplots(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             )
             axes.text(0.015, 0.985, words, transform=axes.transAxes, fontsize=Size.TEXT, va="top", color=INK)
             if sheet.narrow:
-                axes.set_title(f"{STYLES[rule][2]}\n{HEADS[weighting]}", fontsize=Size.TEXT)
+                axes.set_title(f"{NAMES[rule]}\n{HEADS[weighting]}", fontsize=Size.TEXT)
         if not sheet.narrow:
-            panels[0].set_title(STYLES[rule][2], fontsize=Size.TEXT)
+            panels[0].set_title(NAMES[rule], fontsize=Size.TEXT)
     for axes, weighting in () if sheet.narrow else zip(grid[0], WEIGHTINGS, strict=True):
         place: Look = {"xycoords": "axes fraction", "xytext": (0, 24), "textcoords": "offset points", "ha": "center"}
         look: Look = {"fontsize": Size.LABEL, "fontweight": "bold", "color": QUIET, "annotation_clip": False}
         axes.annotate(HEADS[weighting], (0.5, 1), **place, **look)
-    grid[0][0].set(ylim=(-0.62 * tallest, tallest * (1.9 if sheet.narrow else 1.6)), xscale="log", xlim=(300, 600_000))
+    grid[0][0].set(ylim=(-0.62 * tallest, tallest * (2.1 if sheet.narrow else 1.85)), xscale="log", xlim=(300, 600_000))
     for axes in grid[-1, -1:] if sheet.narrow else grid[-1]:
         log_labels(axes)
         axes.set_xlabel("persons, logarithmic scale")
-    share = dot(f"{100 / DOTS:.0f}% of the pool", QUIET, "o", 5)
+    share = dot(f"{100 / DOTS:.0f}% of the pool", Series.FIRST, "o", 5)
     ends = line("range of a claim, from the lowest to the highest", QUIET, 1.2)
     legend_above(figure, share, ends, columns=2)
     return figure
 
 
-def _dots(axes: Axes, here: pd.DataFrame, colour: str, marker: str) -> int:
+def _dots(axes: Axes, here: pd.DataFrame) -> int:
     """Stack the dots in bins of equal ratio, and return the height of the tallest stack."""
-    look: Look = {"color": colour, "markersize": 5.2, "markeredgecolor": "white", "markeredgewidth": 0.3}
+    look: Look = {"color": Series.FIRST, "markersize": 5.2, "markeredgecolor": "white", "markeredgewidth": 0.3}
     stacks = here.groupby(np.floor(np.log10(here["persons"]) * BINS).astype(int)).size()
     for place, height in stacks.items():
         centre = 10 ** ((place + 0.5) / BINS)
-        axes.plot([centre] * height, np.arange(height) + 0.5, marker=marker, linestyle="none", **look)
+        axes.plot([centre] * height, np.arange(height) + 0.5, marker="o", linestyle="none", **look)
     axes.axhline(0, color=QUIET, linewidth=0.6)
     axes.set_yticks([])
     bare_rows(axes)

@@ -16,7 +16,7 @@ from landreform.exhibits.draw.claim_glyphs import persons_axis
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, Look, Series, Size
+from landreform.exhibits.draw.style import INK, Series, Size
 from landreform.text.prose import listing, number, plural, rounded, span
 from landreform.tolls.baseline import LEVEL
 
@@ -52,31 +52,36 @@ def intervals(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     chart.axes.set_xlim(10, 2_500_000)
     for place, (name, rows) in enumerate(_intervals(data)):
         voices_heard = plural(int(rows["k"].iloc[0]), "voice")
-        chart.heading(f"{SETS[name][0].upper()}{SETS[name][1:]}: {voices_heard}", 1.4 if place else 1.0, 0.01)
+        widened = f"{rounded(_widened(rows))} times as wide below as above"
+        head = f"{voices_heard}: {widened}" if sheet.narrow else f"{voices_heard} ({SETS[name]}): thin line {widened}"
+        chart.heading(head, 1.4 if place else 1.0, 0.0 if sheet.narrow else -0.25, color=INK)
         for row in rows.itertuples():
             chart.row(PRIORS.get(row.scale, f"{row.scale:g}"))
             chart.span(row.pooled_new_low, row.pooled_new_high, color=Series.FIRST, linewidth=1.0)
             chart.span(row.pooled_low, row.pooled_high, color=Series.FIRST, linewidth=4.5, solid_capstyle="butt")
             chart.mark(row.pooled, "o", Series.FIRST, 6, markeredgecolor="white")
-            if place == 0 and row.Index == rows.index[0]:
-                chart.near("one more claim", row.pooled_new_high, 5, Size.TEXT, color=INK)
-                words: Look = {"ha": "center", "va": "bottom", "textcoords": "offset points", "xytext": (0, 5)}
-                chart.axes.annotate("pooled value", (row.pooled, chart.at), fontsize=Size.TEXT, color=INK, **words)
+            if place == 0 and row.Index in rows.index[:2]:
+                # In the first two rows there is room at the right.
+                words = "thin: one more claim" if row.Index == rows.index[0] else "thick: pooled value"
+                chart.near(words, row.pooled_new_high, 5, Size.TEXT, color=INK)
     chart.finish(0.7, -0.6, Size.TEXT)
     return figure
 
 
 def says(rows: pd.DataFrame) -> str:
     """Say how much more the belief counts where there are few voices than where there are many."""
-    folds = {}
-    for _, here in _intervals(rows):
-        new = here["pooled_new_high"] / here["pooled_new_low"]
-        folds[int(here["k"].iloc[0])] = new.max() / new.min()
+    folds = {int(here["k"].iloc[0]): _widened(here) for _, here in _intervals(rows)}
     few, many = min(folds), max(folds)
     return (
-        f"What scatter one expected makes the range of one more claim up to {rounded(folds[few])} times as wide with "
-        f"{number(few)} voices, {rounded(folds[many])} times with {number(many)}"
+        f"Whoever expects much scatter among claims gets a range for one more claim {rounded(folds[few])} times as "
+        f"wide as whoever expects little, with {number(few)} voices; {rounded(folds[many])} times, with {number(many)}"
     )
+
+
+def _widened(rows: pd.DataFrame) -> float:
+    """Return how many times as wide the range of one more claim is under the widest prior as under the narrowest."""
+    folds = rows["pooled_new_high"] / rows["pooled_new_low"]
+    return float(folds.max() / folds.min())
 
 
 def alt(rows: pd.DataFrame) -> str:

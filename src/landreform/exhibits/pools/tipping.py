@@ -4,7 +4,6 @@ Input: the claims that the book pools. Output: the figure ``fig-tipping``.
 """
 
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
-from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.agreement import share_differing, verdict_counts
 from landreform.contested.encoding import COVERAGES
@@ -21,16 +19,15 @@ from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pair_tables import list_names, pair_matrix
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
-from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size, Tint
+from landreform.exhibits.draw.style import INK, PALE, Look, Series, Size, Tint
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.claim_pairs import compare_claims
 
 #: Inches of the side of the matrix and of a line of the list of names, where these stand below each other.
 SQUARE, LINE = 3.0, 0.15
-#: Hatch of pairs that never differ.
-NEVER = "////"
-STYLES = {"other lineages": (Series.FIRST, "-"), "same lineage": (Series.SECOND, Dash.OTHER)}
+#: Face and letters of a cell by its verdict: the two differ anyway, it hangs on the coverage, they do not.
+LOOKS = ((PALE, INK), (Series.FIRST, "white"), (Tint.STRIP, INK))
 
 
 def tipping_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -42,7 +39,7 @@ def tipping_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
 
 
 def tipping_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw a cell for each pair with its tipping coverage, and how the number of pairs that differ grows with it.
+    """Draw a cell for each pair with its tipping coverage.
 
     Parameters
     ----------
@@ -50,35 +47,29 @@ def tipping_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         Columns as in `COLUMNS`.
     sheet : Sheet
     """
-    claims, pairs, shares = split_kinds(data, "claim", "pair", "share")
-    # However few the claims, the inset and its legend need their room.
+    claims, pairs = split_kinds(data, "claim", "pair")
     if sheet.narrow:
-        figure = sheet.page(8.0)
-        axes, listed, below = figure.subplots(3, 1)
-        for part, inches in ((axes, SQUARE), (listed, LINE * len(claims)), (below, 1.5)):
+        figure = sheet.page(6.0)
+        axes, listed = figure.subplots(2, 1)
+        for part, inches in ((axes, SQUARE), (listed, LINE * len(claims))):
             want_height(part, inches)
         listed.set(xlim=(-2, 1), ylim=(len(claims) + 0.5, 0.5))
         listed.axis("off")
         list_names(listed, claims)
     else:
-        figure = sheet.page(max(4.4, 0.95 + 0.235 * len(claims)))
+        figure = sheet.page(max(3.6, 1.1 + 0.235 * len(claims)))
         axes = figure.add_subplot()
-        below = axes.inset_axes((0.56, 0.58, 0.44, 0.36))
     for pair in pairs.itertuples():
         _cell(axes, pair)
-    pair_matrix(axes, claims, names=not sheet.narrow)
-    _shares(below, shares)
-    ends = [percent(coverage) for coverage in COVERAGES]
-    between = [f"{low[:-1]}–{high}" for low, high in pairwise(ends)]
-    words = [f"below {ends[0]}", *between, f"above {ends[-1]}"]
+    pair_matrix(axes, claims, names=not sheet.narrow, letters=False)
+    low, high = percent(COVERAGES[0]), percent(COVERAGES[-1])
+    words = (f"less than {low}: they do anyway", f"{low} to {high}: it depends", f"more than {high}, or never (–)")
     edge: Look = {"edgecolor": Tint.EDGE, "linewidth": 0.4}
     legend_above(
         figure,
-        *(Patch(facecolor=shade, label=word, **edge) for shade, word in zip(Tint.GRADES, words, strict=True)),
-        Patch(facecolor="white", hatch=NEVER, label="never", **edge),
-        columns=6,
-        columnspacing=1.2,
-        title="Two claims differ if the coverage ascribed to both ranges exceeds …",
+        *(Patch(facecolor=LOOKS[verdict][0], label=word, **edge) for verdict, word in enumerate(words)),
+        columns=3,
+        title="How sure (in per cent) must both authors be of their ranges for two claims to contradict each other?",
         title_fontsize=Size.TEXT,
         alignment="left",
     )
@@ -86,20 +77,21 @@ def tipping_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
 
 
 def _cell(axes: Axes, pair: Any) -> None:
-    """Draw a pair, dark where the two differ early, hatched where they never do."""
-    grade, corner = _grade(pair.tipping), (pair.column - 0.5, pair.row - 0.5)
-    face = "white" if grade is None else Tint.GRADES[grade]
+    """Draw a pair, in teal where it hangs on the coverage whether the two differ."""
+    face, letters = LOOKS[_verdict(pair.tipping)]
+    corner = (pair.column - 0.5, pair.row - 0.5)
     axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, edgecolor="white", linewidth=0.6))
-    if grade is None:
-        axes.add_patch(Rectangle(corner, 1, 1, fill=False, hatch=NEVER, edgecolor=Tint.EDGE, linewidth=0))
-        return
-    look: Look = {"ha": "center", "va": "center", "color": "white" if grade < 2 else INK}
-    axes.text(pair.column, pair.row, _short(pair.tipping), fontsize=Size.TEXT, **look)
+    look: Look = {"ha": "center", "va": "center", "color": letters}
+    axes.text(
+        pair.column, pair.row, "–" if np.isnan(pair.tipping) else _short(pair.tipping), fontsize=Size.TEXT, **look
+    )
 
 
-def _grade(tipping: float) -> int | None:
-    """Say between which of the coverages that the book ascribes a tipping coverage lies."""
-    return None if np.isnan(tipping) else int(np.searchsorted(COVERAGES, tipping))
+def _verdict(tipping: float) -> int:
+    """Say whether two claims differ at every coverage that the book ascribes (0), at some (1), or at none (2)."""
+    if np.isnan(tipping) or tipping > COVERAGES[-1]:
+        return 2
+    return int(tipping >= COVERAGES[0])
 
 
 def _short(tipping: float) -> str:
@@ -107,32 +99,13 @@ def _short(tipping: float) -> str:
     return ">99" if tipping > 0.99 else f"{100 * tipping:.0f}"
 
 
-def _shares(axes: Axes, curve: pd.DataFrame) -> None:
-    """Draw the share of the pairs that differ over the coverage."""
-    for group, (colour, dash) in STYLES.items():
-        here = curve[curve["group"] == group]
-        if len(here):
-            label = f"{group} ({int(here['pairs'].iloc[0])} pairs)"
-            axes.plot(here["coverage"], here["share"], color=colour, linestyle=dash, linewidth=1.6, label=label)
-    for coverage in COVERAGES:
-        axes.axvline(coverage, color=QUIET, linewidth=0.6, linestyle=Dash.GUIDE)
-    axes.set(xlim=(0, 1), ylim=(0, 1))
-    ticks = ["0", *(percent(c) if c != 0.9 else "" for c in COVERAGES)]
-    axes.set_xticks([0, *COVERAGES], ticks, fontsize=Size.TEXT)
-    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    axes.tick_params(labelsize=Size.TEXT)
-    axes.set_xlabel("coverage ascribed to every range", fontsize=Size.TEXT)
-    axes.set_title("share of pairs that differ", fontsize=Size.TEXT)
-    axes.legend(fontsize=Size.TEXT, loc="lower left", bbox_to_anchor=(0, 1.19), borderaxespad=0)
-
-
 def says(rows: pd.DataFrame) -> str:
     """Say for how many pairs the verdict hangs on the coverage, among those that the book considers."""
     pairs = rows[rows["kind"] == "pair"]
     hangs = int(verdict_counts(pairs)["pairs"].iloc[2])
     return (
-        f"Whether two claims contradict each other hangs, for {number(hangs)} of {plural(len(pairs), 'pair')}, on how "
-        f"sure their authors are held to be ({percent(COVERAGES[0])} to {percent(COVERAGES[-1])})"
+        f"Whether two claims contradict each other depends, for {number(hangs)} of {plural(len(pairs), 'pair')}, on "
+        f"how sure their authors are held to be ({percent(COVERAGES[0])} to {percent(COVERAGES[-1])})"
     )
 
 
@@ -201,8 +174,7 @@ EXHIBIT = FigureExhibit(
     caption=(
         "For most pairs of claims it makes no difference how sure, half or more, their authors are held to be: the "
         "coverage at which two claims begin to differ in a two-sided test at the usual level. Ascribe more to both "
-        "ranges, and they contradict each other; less, and they do not. The dashed lines in the small chart are the "
-        "coverages that the book considers. Nothing here bears on the toll."
+        "ranges, and they contradict each other; less, and they do not. Nothing here bears on the toll."
     ),
     make=tipping_matrix,
     narrow=partial(tipping_matrix, sheet=PHONE),
@@ -213,6 +185,7 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It takes the halves of the ranges that face each other; the chapter gives the pairs on which two other ways "
         "to measure agree.",
+        "How the share of the pairs that differ grows with the coverage is kept in its data and not drawn.",
         "Bare numbers are given a width; without one, two different bare numbers always differ.",
         "The two are taken as independent; for claims of one lineage the number says only how far apart they lie.",
     ),

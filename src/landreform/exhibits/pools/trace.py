@@ -10,29 +10,25 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.pool_diagnostics import pool_trace
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import full_numbers
-from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pooled import TABLES, pool_sources, voice_inputs
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint
 from landreform.exhibits.frames import split_kinds
-from landreform.text.prose import percent, rounded, span
+from landreform.text.prose import number, percent, rounded, span
 from landreform.tolls.baseline import LEVEL
 
 #: Greatest standard deviation between lineages that is drawn, natural logarithms: e³ is a factor of 20.
 TOP, STEPS = 3.0, 121
-#: Colour, marker and name of each estimator.
-ESTIMATORS = {
-    "DL": (Series.FOURTH, "s", "DerSimonian–Laird"),
-    "REML": (Series.SECOND, "D", "restricted likelihood"),
-    "PM": (Series.THIRD, "^", "Paule–Mandel"),
-}
+#: Factors that the axis has a number for.
+FACTORS = (1, 2, 3, 5, 10, 20)
+#: Name of each estimator.
+ESTIMATORS = {"DL": "DerSimonian–Laird", "REML": "restricted likelihood", "PM": "Paule–Mandel"}
 
 
 def trace_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -46,7 +42,7 @@ def trace_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
 
 
 def trace_of_pool(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw the pooled value over the scatter assumed, and below it who holds the weight.
+    """Draw the pooled value and its interval over the scatter assumed.
 
     Parameters
     ----------
@@ -55,15 +51,14 @@ def trace_of_pool(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     curve, marks, ends, lines = split_kinds(data, "curve", "estimator", "interval", "lineage")
-    figure = sheet.page(5.6 if sheet.narrow else 5.2)
-    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[2.3, 1])
-    for axes in (upper, lower):
-        axes.axvspan(ends["tau"].min(), ends["tau"].max(), color=Tint.SCATTER, zorder=0)
+    figure = sheet.page(4.0)
+    upper = figure.add_subplot()
+    upper.axvspan(ends["tau"].min(), ends["tau"].max(), color=Tint.SCATTER, zorder=0)
     upper.fill_between(curve["tau"], curve["low"], curve["high"], color=Series.FIRST, alpha=0.22, linewidth=0)
     upper.plot(curve["tau"], curve["pooled"], color=Series.FIRST, linewidth=1.8)
-    for mark in marks.itertuples():
-        colour, marker, _ = ESTIMATORS[mark.method]
-        upper.plot(mark.tau, mark.pooled, marker=marker, color=colour, markersize=6, markeredgecolor="white", zorder=4)
+    for end, side in ((curve.iloc[0], 1), (curve.iloc[-1], -1)):
+        _width(upper, end, side)
+    _estimators(upper, marks)
     for lineage in lines.itertuples():
         with shows(upper, "estimates", [lineage.lineage]):
             upper.plot(TOP * 1.02, lineage.pooled, linestyle="none", marker=0, color=INK, markersize=7)
@@ -73,32 +68,42 @@ def trace_of_pool(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     upper.set(yscale="log", ylim=(lines["pooled"].min() / 1.4, lines["pooled"].max() * 2.8))
     full_numbers(upper.yaxis)
     upper.set(ylabel="pooled value, persons", xlim=(0, TOP * 1.04))
-    lower.plot(curve["tau"], curve["lineage_share"], color=Series.SECOND, linewidth=1.6, linestyle="-")
-    lower.set_ylim(0, None)
-    lower.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    lower.set_ylabel("weight of the\nheaviest lineage")
-    ticks = np.arange(0, TOP + 0.1, 1.0 if sheet.narrow else 0.5)
-    lower.set_xticks(ticks, [f"{tick:g}\n×{rounded(float(np.exp(tick)))}" for tick in ticks])
-    lower.set_xlabel("standard deviation between lineages, taken as known: in natural logarithms, and as a factor")
+    factors = [factor for factor in FACTORS if np.log(factor) <= TOP]
+    upper.set_xticks(np.log(factors), ["none" if factor == 1 else f"×{factor}" for factor in factors])
+    upper.set_xlabel("scatter assumed between lineages, taken as known: one standard deviation as a factor")
     _name_the_areas(upper, curve, ends, narrow=sheet.narrow)
-    legend_above(
-        figure,
-        *(dot(name, colour, marker, 6) for colour, marker, name in (ESTIMATORS[method] for method in marks["method"])),
-    )
     return figure
+
+
+def _width(axes: Axes, end: pd.Series, side: int) -> None:
+    """Draw the interval at one end of the curve as a line, with its factor and the value in it."""
+    axes.plot([end["tau"]] * 2, [end["low"], end["high"]], color=INK, linewidth=1.6, zorder=4, clip_on=False)
+    look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "fontweight": "bold", "zorder": 5}
+    words = f"×{rounded(end['high'] / end['low'])}"
+    place: Look = {"xytext": (5 * side, 5), "ha": "left" if side > 0 else "right", "va": "bottom"}
+    axes.annotate(words, (end["tau"], end["high"]), **look, **place)
+
+
+def _estimators(axes: Axes, marks: pd.DataFrame) -> None:
+    """Draw where the estimators put the scatter, which is nearly one place, and name them together."""
+    axes.plot(marks["tau"], marks["pooled"], marker="o", color=INK, markersize=4.5, linestyle="none", zorder=4)
+    at = marks.sort_values("tau").iloc[len(marks) // 2]
+    words = f"where {number(len(marks))} usual estimators put it"
+    look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "ha": "center", "va": "bottom"}
+    axes.annotate(words, (at["tau"], at["pooled"]), xytext=(0, 6), color=INK, **look)
 
 
 def _name_the_areas(axes: Axes, curve: pd.DataFrame, ends: pd.DataFrame, narrow: bool) -> None:
     """Write beside the curve, in its interval and over the scatter not excluded what each of them is."""
     look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT}
-    at = curve.iloc[(curve["tau"] - 0.22 * TOP).abs().argmin()]
+    at = curve.iloc[(curve["tau"] - 0.12 * TOP).abs().argmin()]
     axes.annotate("pooled value", (at["tau"], at["pooled"]), xytext=(0, 4), color=Series.FIRST, **look)
     inside = curve.iloc[(curve["tau"] - 0.62 * TOP).abs().argmin()]
     words = "its interval, if the\nscatter were known" if narrow else "its interval, if the scatter were known"
     middle = (inside["pooled"] * inside["low"]) ** 0.5
     axes.annotate(words, (inside["tau"], middle), xytext=(0, 0), color=INK, ha="center", va="center", **look)
     corner: Look = {"xycoords": ("data", "axes fraction"), "color": INK, "va": "top"}
-    words = "scatter not\nexcluded\n(Q-profile)" if narrow else "scatter not excluded (Q-profile)"
+    words = "scatter that the\nclaims allow" if narrow else "scatter that the claims allow"
     axes.annotate(words, (ends["tau"].min(), 1), xytext=(4, -4), **corner, **look)
 
 
@@ -107,11 +112,11 @@ def says(rows: pd.DataFrame) -> str:
     curve = rows[rows["kind"] == "curve"]
     value, folds = curve["pooled"], curve["high"] / curve["low"]
     wider = f"from ×{rounded(folds.iloc[0])} to ×{rounded(folds.iloc[-1])}"
-    moved = value.iloc[-1] / value.iloc[0]
-    way = f"falls to {percent(moved)}" if moved < 1 else f"rises to {percent(moved)}"
+    moved = max(value.iloc[-1] / value.iloc[0], value.iloc[0] / value.iloc[-1])
+    way = "falls" if value.iloc[-1] < value.iloc[0] else "rises"
     return (
-        f"The more scatter one assumes, the wider the interval of the pooled value, {wider}; the value itself {way} "
-        "of what it is without any"
+        f"The more scatter one assumes, the wider the interval of the pooled value, {wider}, while the value itself "
+        f"{way} by a factor of {rounded(moved)}"
     )
 
 
@@ -120,7 +125,7 @@ def alt(rows: pd.DataFrame) -> str:
     curve = rows[rows["kind"] == "curve"]
     first, last = curve["pooled"].iloc[0], curve["pooled"].iloc[-1]
     return (
-        f"Two curves over the scatter assumed between lineages: from none to the most, the pooled value "
+        f"A curve over the scatter assumed between lineages: from none to the most, the pooled value "
         f"{'falls' if last < first else 'rises'} by a factor of {rounded(max(first, last) / min(first, last))}, and "
         f"the weight of the heaviest lineage goes from {percent(curve['lineage_share'].iloc[0])} to "
         f"{percent(curve['lineage_share'].iloc[-1])}."
@@ -136,7 +141,7 @@ def description(rows: pd.DataFrame) -> str:
         for row in curve.iloc[:: (STEPS - 1) // 6].itertuples()
     ]
     where = [
-        f"Estimator {ESTIMATORS[row.method][2]}, {rounded(row.tau, 3)}: {rounded(row.pooled)}."
+        f"Estimator {ESTIMATORS[row.method]}, {rounded(row.tau, 3)}: {rounded(row.pooled)}."
         for row in marks.itertuples()
     ]
     centres = [f"Centre of the lineage of {row.label}: {rounded(row.pooled)}." for row in lines.itertuples()]
@@ -180,8 +185,8 @@ EXHIBIT = FigureExhibit(
     slug="fig-trace",
     caption=(
         "The pooled value of the claims about people executed moves with the scatter that one assumes: from a mean "
-        "that trusts the narrowest lineage, at the left, to one that trusts all alike. Below it, how much of the "
-        "weight the heaviest lineage holds. Nothing on this curve is the toll."
+        "that trusts the narrowest lineage, at the left, to one that trusts all alike. Nothing on this curve is the "
+        "toll."
     ),
     make=trace_of_pool,
     narrow=partial(trace_of_pool, sheet=PHONE),
@@ -189,6 +194,9 @@ EXHIBIT = FigureExhibit(
     words=Words(alt, conclusions, COLUMNS, description),
     says=says,
     tables=TABLES,
-    limits=("The interval on the curve takes the scatter as known; it leaves out the doubt about it.",),
+    limits=(
+        "The interval on the curve takes the scatter as known; it leaves out the doubt about it.",
+        "How much of the weight the heaviest lineage holds is kept in its data and its description, and is not drawn.",
+    ),
     sources=pool_sources,
 )
