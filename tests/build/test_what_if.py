@@ -2,14 +2,13 @@
 
 import gzip
 import json
-import os
 import re
-import shutil
 import struct
 import zlib
 
 import pandas as pd
 import pytest
+from browsers import in_browser
 
 from landreform.contested import consistency
 from landreform.contested.claims import read_table
@@ -24,10 +23,6 @@ from landreform.tolls.multiverse import ledger_multiverse
 
 HTML = ROOT / "_build" / "html"
 PAGE = HTML / "book" / "what-if.html"
-BROWSER = shutil.which("chromium")
-REQUIRED = os.environ.get("LANDREFORM_BROWSER") == "required"
-
-in_browser = pytest.mark.skipif(not BROWSER and not REQUIRED, reason="Debian's chromium is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -43,17 +38,6 @@ def claims(ledger):
 @pytest.fixture(scope="module")
 def data(ledger):
     return what_if.reader_data(ledger)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    assert BROWSER, "chromium is required here and not installed"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
