@@ -481,7 +481,9 @@
       : `This setting is outside the ways of pooling that the book compares: ${listing(where.reasons)}.`));
     if (!own) last_.push(multiverseChart(screen, found, where, width));
     panels.push(make("section", { class: "what-if-panel what-if-pool", "data-inside": String(where.inside) }, make("h3", {}, "If one pooled them all the same"), ...last_));
-    panels.push(panel("Keep and cite this setting", ...citing(words)));
+    const keep = panel("Keep and cite this setting", ...citing());
+    keep.classList.add("what-if-keep");
+    panels.push(keep, make("p", { class: "what-if-printed" }, citations().Sentence));
     results.replaceChildren(...panels);
     say([...(message ? [message] : []), ...unusable.values(), ...words].join(" "));
   }

@@ -23,3 +23,13 @@ def launched():
         browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+def eventually(page, check):
+    """Give what a function returns once it raises no AssertionError, within five seconds: what a page shows may come late."""
+    for _ in range(50):
+        try:
+            return check()
+        except AssertionError:
+            page.wait_for_timeout(100)
+    return check()
