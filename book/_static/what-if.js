@@ -104,6 +104,8 @@
     pick("b", Object.keys(data.bases), (value) => { made.base = value; });
     number("p", "completeness");
     number("m", "intensity");
+    const order = Object.keys(KEYS), last_ = order.findLastIndex((key) => given.has(key)) + 1;
+    if (last_ && order.length - last_ > 2) lacking.splice(lacking.length - (order.length - last_), Infinity, `its end, from ${KEYS[order[last_]]} on`);
     const faults = [lacking.length ? `lacks ${listing(lacking)}` : "", wrong.length ? `says something of ${listing(wrong)} that this page does not know` : ""].filter(Boolean);
     return { setting: made, message: faults.length ? `This address is damaged: it ${faults.join(", and it ")}. The standing choice is taken there; all else is as the address has it.` : "" };
   }

@@ -26,7 +26,7 @@ def launched():
 
 
 def eventually(page, check):
-    """Give what a function returns once it raises no AssertionError, within five seconds: what a page shows may come late."""
+    """Give what a function returns once it raises no AssertionError, within five seconds: a page may show it late."""
     for _ in range(50):
         try:
             return check()
