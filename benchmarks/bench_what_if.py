@@ -30,7 +30,8 @@ _TIMED = """async ([what, rounds]) => {
   }));
   const labels = [...document.querySelectorAll(".what-if-controls label")];
   const label = labels.find((one) => one.textContent.startsWith(what));
-  const field = label ? label.querySelector("input") : document.querySelector(".what-if-controls details input");
+  const box = ".what-if-controls details input[type=checkbox]";
+  const field = label ? label.querySelector("input") : document.querySelector(box);
   const found = [];
   for (let k = 0; k < rounds; k += 1) {
     await wait();
@@ -59,7 +60,7 @@ def table(count: int) -> str:
         low, point, high = (round(value) for value in np.sort(np.exp(draw.uniform(4, 12, 3))))
         ends = [(low, "", high), ("", point, ""), (low, "", ""), (low, point, high)][number % 4]
         outcome = ("battle", "violent", "excess")[number % 3]
-        rows.append(",".join(map(str, (f"claim {number}", *ends, outcome, f"l{number % max(1, count // 8)}"))))
+        rows.append(",".join(map(str, (f"claim {number}", *ends, outcome, f"l{number % (count // 10)}"))))
     return "\n".join(rows)
 
 

@@ -9,13 +9,16 @@
   /* Of more claims the names are left out. */
   const MANY = 120;
 
-  const whole = (value) => Math.round(value).toLocaleString("en-US");
+  // Made once: a number written by toLocaleString costs as much as all else of a mark.
+  const WHOLE = new Intl.NumberFormat("en-US"), EXACT = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 15 });
+
+  const whole = (value) => WHOLE.format(Math.round(value));
   function rounded(value, figures = 2) {
     if (!Number.isFinite(value)) return "without end";
     if (value === 0) return "0";
     const exact = Number(value.toPrecision(figures));
     if (exact >= 1e15 || exact < 1e-3) return value.toExponential(1);
-    return exact.toLocaleString("en-US", { maximumSignificantDigits: 15 });
+    return EXACT.format(exact);
   }
   const percent = (share) => `${rounded(100 * share)}%`;
   const plural = (count, one, many = `${one}s`) => `${whole(count)} ${count === 1 ? one : many}`;

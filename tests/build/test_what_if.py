@@ -768,9 +768,9 @@ def test_scripts_and_data_are_small_and_loaded_on_this_page_only():
     raw = b"".join((static / name).read_bytes() for name in (*SCRIPTS, "workbooks.js", "vendor/fflate/fflate.min.js"))
     held_ = re.search(r'id="what-if-data">(.*?)</script>', PAGE.read_text(encoding="utf-8"), re.DOTALL)[1]
     assert len(gzip.compress(raw + held_.encode())) <= 120_000
-    for name in (*SCRIPTS, "what-if.css"):
+    for name in SCRIPTS:
         loading = [page for page in HTML.rglob("*.html") if f"_static/{name}" in page.read_text(encoding="utf-8")]
-        assert loading == ([PAGE] if name in SCRIPTS else []), name  # the styles are among those of all pages
+        assert loading == [PAGE], name
 
 
 def test_what_unfolds_workbooks_is_the_library_that_its_origin_names():
