@@ -2,7 +2,7 @@
    that name the fields of the page. What reads workbooks is loaded when one is opened, from the folder of this script.
 
    landreformOwnTable(page), a global: page has make and labelled (what-if.js), encodings, and the functions use(read),
-   leave() and refused(words). */
+   leave() and say(words). */
 (function () {
   "use strict";
   const here = document.currentScript.src;
@@ -17,11 +17,12 @@
   const THOUSANDS = { "": "not said", ".": "point", ",": "comma", " ": "space", "'": "apostrophe" };
   const DECIMALS = { "": "not said", ".": "point", ",": "comma" };
 
-  function ownTable({ make, labelled, encodings, use, leave, refused }) {
+  function ownTable({ make, labelled, encodings, use, leave, say }) {
     const tables = globalThis.landreformTables, compare = globalThis.landreformCompare;
     const { fault, inputError } = compare.parts;
     tables.know(encodings);
     const faults = make("ul", { class: "what-if-faults" });
+    const opened = make("p", { class: "what-if-opened" });
     const sources = {
       claims: source("Table of claims", 6, "estimate,low,point,high,outcome,lineage", compare.COLUMNS),
       outcomes: source("Table of outcomes", 3, "outcome,part_of", ["outcome", "part_of"]),
@@ -37,7 +38,7 @@
     /* A table: what stands in its field, or the file that was opened as long as nobody has changed its text. */
     function source(name, rows, placeholder, columns) {
       const made = { name, columns, file: null, bytes: null, given: null };
-      made.area = make("textarea", { rows, spellcheck: false, placeholder, on: { input: () => { made.file = made.bytes = made.given = null; } } });
+      made.area = make("textarea", { rows, spellcheck: false, placeholder, on: { input: () => { made.file = made.bytes = made.given = null; opened.textContent = ""; } } });
       return made;
     }
 
@@ -61,6 +62,8 @@
       const zip = [0x50, 0x4b, 3, 4].every((byte, at) => into.bytes[at] === byte);
       into.given = zip ? await workbook(into.bytes, into.file, into.columns) : tables.decode(into.bytes, into.file, encoding.value);
       into.area.value = into.given.rows ? csv(into.given.rows) : into.given.text;
+      opened.textContent = `${into.file} stands above as it was read; “Use this table” compares it.`;
+      say(opened.textContent);
     }
 
     async function attempt(act) {
@@ -78,7 +81,7 @@
       if (lines.length > TOLD) faults.append(make("li", {}, `and ${(lines.length - TOLD).toLocaleString("en-US")} more fault${lines.length - TOLD > 1 ? "s" : ""}`));
       offer(lines);
       faults.scrollIntoView({ block: "nearest" });
-      refused(`The table cannot be used: ${error.message}`);
+      say(`The table cannot be used: ${error.message}`);
     }
 
     /* Show the choices that faults or notes speak of. */
@@ -93,6 +96,7 @@
         const [file] = input.files;
         if (!file) return;
         faults.replaceChildren();
+        opened.textContent = "";
         Object.assign(into, { file: file.name, bytes: null, given: null });
         into.area.value = "";
         if (file.size > MOST) throw inputError([fault(file.name, null, null, `${file.size.toLocaleString("en-US")} bytes`, `a table of no more than ${MOST.toLocaleString("en-US")} bytes`)]);
@@ -134,7 +138,7 @@
       return make("details", own ? { class: "what-if-own", open: "" } : { class: "what-if-own" }, make("summary", {}, "Your own table"),
         make("p", {}, "Paste or open a table of claims with the columns estimate, low, point, high, outcome, lineage: CSV or a workbook (.xlsx). Nothing leaves this machine, and the address does not hold it."),
         opener("Open claims", sources.claims), labelled("Table of claims", sources.claims.area), opener("Open outcomes", sources.outcomes),
-        labelled("Table of outcomes, if some are parts of others", sources.outcomes.area), encodingField, signFields,
+        labelled("Table of outcomes, if some are parts of others", sources.outcomes.area), encodingField, signFields, opened,
         make("p", { class: "what-if-buttons" }, make("button", { type: "button", on: { click: used } }, "Use this table"),
           ...(own ? [make("button", { type: "button", on: { click: leave } }, "Back to the claims of the book")] : [])),
         faults, make("ul", { class: "what-if-notes" }, ...notes.map((note) => make("li", {}, note))));

@@ -339,7 +339,7 @@
     const everything = make("p", { class: "what-if-buttons" },
       make("button", { type: "button", on: { click: () => { plain_.forEach((claim) => chosenSet().add(claim.estimate)); changed(); } } }, "Admit all"),
       make("button", { type: "button", on: { click: () => { chosenSet().clear(); changed(); } } }, "Admit none"),
-      make("button", { type: "button", on: { click: () => { own = null; setting = standard(); buildControls(); changed(); } } }, "Start again"));
+      make("button", { type: "button", on: { click: () => { own = null; setting = standard(); buildControls(); changed(); goToResults(); } } }, "Start again"));
     if (!own) {
       const fold = (words, opened, pairs) => make("details", opened ? { open: "" } : {}, make("summary", {}, words),
         ...pairs.map(([name, names]) => groupBox(name, names)));
@@ -411,8 +411,8 @@
       changed();
       goToResults();
     },
-    leave() { own = null; buildControls(); changed(); },
-    refused(words) { say(words); },
+    leave() { own = null; buildControls(); changed(); goToResults(); },
+    say(words) { say(words); },
   });
 
   /* ---- what is shown ---- */

@@ -515,6 +515,7 @@ def test_a_workbook_is_read_as_by_the_commands(opened, tmp_path):
     expect(page.get_by_label("Table of claims", exact=True)).to_have_value(
         re.compile('Địa chủ,3000,,15000,executed,\n"b, of two",,90000')
     )
+    expect(page.locator(".what-if-opened")).to_contain_text("mine.xlsx stands above as it was read")
     use(page)
     expect(page.locator(".what-if-notes li")).to_have_text(reader.notes)
     assert "sheet 'claims of mine' of a workbook" in reader.notes[0]
