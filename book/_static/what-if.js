@@ -402,7 +402,7 @@
   /* ---- somebody's own table ---- */
 
   const table = globalThis.landreformOwnTable({
-    make, labelled, encodings: data.encodings,
+    make, labelled, encodings: JSON.parse(data.encodings),
     use(read) {
       compare(read.claims, { order: read.pairs, outcomes: read.outcomes, places: 2 });
       const claimed = read.outcomes.filter((name) => read.claims.some((claim) => claim.outcome === name));

@@ -101,7 +101,8 @@ def page_data() -> dict[str, Any]:
         "witnesses": WITNESSES,
         "grades": GRADES,
         "hints": dict(hints.PAGE),
-        "encodings": text_encodings.mappings(),
+        # a text in ASCII: letters of bytes are nothing that the page shows, and ask for no typeface
+        "encodings": json.dumps(text_encodings.mappings(), sort_keys=True, separators=(",", ":")),
         "colours": {name: {"colour": OUTCOMES[name][0], "marker": OUTCOMES[name][1]} for name in data["asked"]},
         "cite": {
             "title": TITLE,
