@@ -59,7 +59,21 @@ PDF = """
 The PDF made from the built pages, checks included (`benchmarks/bench_pdf.py`).
 """
 
-PARTS = {"build": BUILD, "pdf": PDF, "mutations": MUTATIONS, "multiverse": MULTIVERSE, "tables": TABLES}
+WHAT_IF = """
+## What if?
+
+From a change of a setting to the frame that shows it, in a browser (`benchmarks/bench_what_if.py`): with the claims of
+the book, and with pasted tables of a hundred and a thousand.
+"""
+
+PARTS = {
+    "build": BUILD,
+    "pdf": PDF,
+    "mutations": MUTATIONS,
+    "multiverse": MULTIVERSE,
+    "tables": TABLES,
+    "what-if": WHAT_IF,
+}
 
 
 def computed(markdown: str) -> str:
@@ -113,6 +127,7 @@ def measured(part: str, quick: bool) -> str:
     import bench_multiverse
     import bench_pdf
     import bench_tables
+    import bench_what_if
     import mutations
 
     run, arguments, short = {
@@ -121,6 +136,7 @@ def measured(part: str, quick: bool) -> str:
         "mutations": (mutations.main, [], ["a sentence"]),
         "multiverse": (bench_multiverse.main, [], ["--quick"]),
         "tables": (bench_tables.main, [], ["--factors", "1", "10"]),
+        "what-if": (bench_what_if.main, [], ["--rounds", "3"]),
     }[part]
     return computed(printed(run, short if quick else arguments))
 

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 import shares
+from browsers import BROWSER, REQUIRED, launched
 from deprecations import DEPRECATIONS
 from hypothesis import settings
 from locked_versions import others
@@ -67,3 +68,12 @@ def ledger_copy(tmp_path):
     for file in [*tables.DATA.glob("*.csv"), tables.DATA / tables.DESCRIPTOR]:
         shutil.copy(file, folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Give a browser to the tests of a file; they close the pages that they open."""
+    if not BROWSER and not REQUIRED:
+        pytest.skip("Debian's chromium is not installed")
+    with launched() as started:
+        yield started

@@ -33,8 +33,9 @@
    reml                          heterogeneity.estimate_tau2(method="REML")
    pool                          random_effects.pool_claims (mu, se, tau2, hk_adhoc_*, pi_*, k, left_out_because);
                                  with ratios, multiverse.run.run_multiverse (bridge, encoding "point", rule "REML")
-   readTable                     claims.read_table over table_input.TableReader, typed_numbers.read_column,
-                                 number_words.advice (without number words and orders of magnitude)
+   hint, speak                   hints.hint, hints.spoken
+
+   Tables of claims are read by claims-tables.js.
 
    Distributions: Student's t by the incomplete beta function, the normal one by the incomplete gamma function, their
    quantiles by halving. */
@@ -73,19 +74,23 @@
     return error;
   }
 
+  /* What str.isprintable() of Python refuses. */
+  const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+
+  function escaped(c) {
+    const code = c.codePointAt(0), hex = code.toString(16);
+    if (c === "\n") return "\\n";
+    if (c === "\r") return "\\r";
+    if (c === "\t") return "\\t";
+    if (code < 256) return `\\x${hex.padStart(2, "0")}`;
+    return code < 65536 ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
+  }
+
   /* As repr() of Python writes a text. */
   function quoted(text) {
     const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
     let out = "";
-    for (const c of text) {
-      const code = c.codePointAt(0);
-      if (c === "\\" || c === quote) out += "\\" + c;
-      else if (c === "\n") out += "\\n";
-      else if (c === "\r") out += "\\r";
-      else if (c === "\t") out += "\\t";
-      else if (code < 32 || code === 127) out += "\\x" + code.toString(16).padStart(2, "0");
-      else out += c;
-    }
+    for (const c of text) out += c === "\\" || c === quote ? `\\${c}` : UNPRINTABLE.test(c) ? escaped(c) : c;
     return quote + out + quote;
   }
 
@@ -98,7 +103,8 @@
     if (fault.column !== null) place += `, column ${fault.column}`;
     const value = [...fault.value];
     const shown = value.length <= 80 ? fault.value : value.slice(0, 79).join("") + "…";
-    return `${place}: found ${quoted(shown)}, expected ${fault.expected}`;
+    const line = `${place}: found ${quoted(shown)}, expected ${fault.expected}`;
+    return UNPRINTABLE.test(line) ? [...line].map((c) => (UNPRINTABLE.test(c) ? escaped(c) : c)).join("") : line;
   }
 
   function inputError(faults) {
@@ -110,6 +116,26 @@
   }
 
   const fault = (file, row, column, value, expected) => ({ file, row, column, value, expected });
+
+  /* ---- what a reader can set, in the words of the medium ---- */
+
+  const HINTS = {
+    thousands: "say --thousands {sign}",
+    "thousands or decimals": "say --thousands {sign} or --decimal {sign}",
+    "decimal said": "--decimal {sign}",
+    "thousands said": "--thousands {sign}",
+    "signs said": "as the options say",
+    encoding: "say --encoding with its name, such as cp1258, tcvn3, vni, viscii, cp1250 or cp1251",
+    "encoding said": "as --encoding says",
+    outcomes: "--outcomes FILE",
+    width: "--width",
+    "one outcome": "--only OUTCOME takes one of them, --mixed-outcomes all",
+    "each claim": "unless: --each-claim",
+  };
+  let spoken = HINTS;
+  const hint = (name, sign = "") => spoken[name].replaceAll("{sign}", sign);
+  /* Speak in other words from now on; without any in those of the commands. */
+  const speak = (hints) => { spoken = hints || HINTS; };
 
   /* ---- the order of the outcomes ---- */
 
@@ -804,24 +830,25 @@
     const units = settings.by_lineage ? voices(rows) : rows;
     const facts = {
       ...NONE, k: units.length, claims: rows.length, outcomes, left_out_because: because,
-      voices: settings.by_lineage ? "lineages" : "claims", refused: null,
+      voices: settings.by_lineage ? "lineages" : "claims", refused: null, refused_as: null,
     };
-    const no = (column, value, expected) => ({ ...facts, refused: faultText(fault("claims", null, column, value, expected)) });
+    const no = (why, column, value, expected) => (
+      { ...facts, refused_as: why, refused: faultText(fault("claims", null, column, value, expected)) });
     if (!rows.length) {
-      const wider = width === null ? ", or a width for bare points (--width)" : "";
-      return no(null, "no claim that has a density", `a claim with two ends${wider}`);
+      const wider = width === null ? `, or a width for bare points (${hint("width")})` : "";
+      return no("no density", null, "no claim that has a density", `a claim with two ends${wider}`);
     }
     if (outcomes.length > 1 && !settings.outcome && !settings.mixed_outcomes) {
-      return no("outcome", outcomes.join(", "),
-        "one outcome, since a pool of different things counts nothing (--only OUTCOME takes one of them, --mixed-outcomes all)");
+      return no("several outcomes", "outcome", outcomes.join(", "),
+        `one outcome, since a pool of different things counts nothing (${hint("one outcome")})`);
     }
     if (units.length < 2) {
       if (rows.length === 1) {
-        return no(null, `1 claim with a density (${rows[0].estimate})`,
-          "two such claims at least (a claim with one end has none, a bare number only with a width: --width)");
+        return no("one claim", null, `1 claim with a density (${rows[0].estimate})`,
+          `two such claims at least (a claim with one end has none, a bare number only with a width: ${hint("width")})`);
       }
-      return no("lineage", `${rows.length} claims of one lineage (${rows[0].lineage})`,
-        "two lineages at least, each being one voice (unless: --each-claim)");
+      return no("one lineage", "lineage", `${rows.length} claims of one lineage (${rows[0].lineage})`,
+        `two lineages at least, each being one voice (${hint("each claim")})`);
     }
     const y = units.map((unit) => unit.centre), v = units.map((unit) => unit.sd ** 2);
     const k = y.length, tail = (1 - settings.level) / 2;
@@ -840,400 +867,6 @@
       persons[name] = Number.isFinite(value) ? value : null;
     }
     return { ...facts, ...found, ...persons };
-  }
-
-  /* ---- somebody's own tables, as the commands read them ---- */
-
-  const SEPARATORS = { ",": "commas", ";": "semicolons", "\t": "tabulators", "|": "vertical bars" };
-  const AT_MOST = 100, LARGEST = 1e12, NAMED = 10;
-
-  /* Records of a text in CSV, each with the line on which it ends. */
-  function parseCsv(text, file, separator) {
-    const lines = text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) || [];
-    const records = [];
-    let cells = [], cell = "", state = "start", read = 0;
-    const wrong = (words) => {
-      const begins = records.length ? records[records.length - 1].line + 1 : 1;
-      return inputError([fault(file, begins, null, words,
-        "well-formed CSV: a cell with a quotation mark at its start ends with one, and has others doubled")]);
-    };
-    const finish = () => { cells.push(cell); cell = ""; };
-    for (const line of lines) {
-      read += 1;
-      let ended = false;
-      for (const c of line) {
-        const end = c === "\n" || c === "\r";
-        if (state === "quoted") { if (c === '"') state = "quote"; else cell += c; } else if (ended) continue;
-        else if (end) { if (state !== "start" || cells.length) finish(); state = "start"; ended = true; } else if (state === "quote") {
-          if (c === '"') { cell += c; state = "quoted"; } else if (c === separator) { finish(); state = "next"; } else throw wrong(`'${separator}' expected after '"'`);
-        } else if (c === separator) { finish(); state = "next"; } else if (c === '"' && (state === "start" || state === "next")) state = "quoted";
-        else { cell += c; state = "field"; }
-      }
-      if (state !== "quoted") {
-        if (!ended && (state !== "start" || cells.length)) finish();
-        records.push({ line: read, cells });
-        cells = [];
-        state = "start";
-      }
-    }
-    if (state === "quoted") throw wrong("unexpected end of data");
-    return records;
-  }
-
-  function splitTable(text, file, wanted) {
-    const said = /^"?sep=([^\w"\r\n])"?[ ]*(?:\r\n|\n|\r)/i.exec(text);
-    if (said) {
-      const records = parseCsv(text.slice(said[0].length), file, said[1]).map(({ line, cells }) => ({ line: line + 1, cells }));
-      return [records.filter(({ cells }) => cells.some((cell) => cell)), said[1]];
-    }
-    const names = new Set(wanted.map((name) => name.toLowerCase()));
-    const head = text.split(/\r\n|\n|\r/).find((line) => line.trim()) || "";
-    let separator = null, best = [-1, -1];
-    for (const one of Object.keys(SEPARATORS)) {
-      const cells = head.split(one).map((cell) => cell.replace(/^[ "]+|[ "]+$/g, "").toLowerCase());
-      const fit = [new Set(cells.filter((cell) => names.has(cell))).size, cells.length];
-      if (fit[0] > best[0] || (fit[0] === best[0] && fit[1] > best[1])) { separator = one; best = fit; }
-    }
-    return [parseCsv(text, file, separator).filter(({ cells }) => cells.some((cell) => cell.trim())), separator];
-  }
-
-  function openTable(text, file, columns, optional, least, notes) {
-    const wanted = [...columns, ...optional];
-    const [lines, separator] = splitTable(text.replace(/^\uFEFF/, ""), file, wanted);
-    const [head, ...body] = lines.length ? lines : [{ line: 1, cells: [] }];
-    const names = head.cells.map((cell) => cell.split(/\s+/).filter(Boolean).join(" "));
-    while (names.length && !names[names.length - 1]) names.pop();
-    const readAs = separator === "," ? [] : [`with ${SEPARATORS[separator] || quoted(separator)} between the cells`];
-    for (const name of wanted) {
-      const alike = names.map((_, at) => at).filter((at) => names[at].toLowerCase() === name.toLowerCase());
-      if (!names.includes(name) && alike.length === 1) {
-        readAs.push(`column ${names[alike[0]]} as ${name}`);
-        names[alike[0]] = name;
-      }
-    }
-    const shown = names.join(",");
-    const twice = wanted.filter((name) => names.filter((one) => one === name).length > 1).sort(byCodePoints);
-    if (twice.length) throw inputError(twice.map((name) => fault(file, head.line, name, shown, "each column once")));
-    const absent = columns.filter((name) => !names.includes(name));
-    if (absent.length) {
-      const also = optional.length ? ` (and, if wanted, ${optional.join(", ")})` : "";
-      throw inputError([fault(file, head.line, null, shown,
-        `the columns ${columns.join(", ")}${also}, between commas, semicolons or tabulators; not there: ${absent.join(", ")}`)]);
-    }
-    if (readAs.length) notes.push(`${file}: read ${readAs.join(", ")}`);
-    const rows = body.map(({ line, cells }) => ({ line, cells: cells.map((cell) => cell.trim()) })).filter(({ cells }) => cells.some(Boolean));
-    if (!rows.length) throw inputError([fault(file, null, null, "no rows", least)]);
-    const cut = rows.map(({ line, cells }) => ({ line, cells: cells.slice(names.length).some(Boolean) ? cells : cells.slice(0, names.length) }));
-    const faults = cut.filter(({ cells }) => cells.length !== names.length).map(({ line, cells }) => fault(file, line, null, `${cells.length} cells`,
-      `${names.length} cells, as many as the header has (the row is too ${cells.length < names.length ? "short" : "long"})`));
-    if (faults.length) throw inputError(faults);
-    return cut.map(({ line, cells }) => ({ line, row: Object.fromEntries(names.map((name, at) => [name, cells[at]])) }));
-  }
-
-  /* ---- numbers as people type them ---- */
-
-  const SIGN = { ".": "point", ",": "comma", " ": "space", "'": "apostrophe" };
-  const PERSONS = "a whole number of persons in figures, such as 15000, or an empty cell";
-
-  const same = (text) => text.replace(/[\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f]/g, " ").replace(/[’ʼ′＇]/g, "'").replace(/[\u200b\ufeff]/g, "");
-
-  /* A number as its digits before and behind the point, moved by some places. */
-  function decimalOf(whole, part = "", places = 0) {
-    let digits = whole + part, point = whole.length + places;
-    if (point <= 0) { digits = "0".repeat(1 - point) + digits; point = 1; }
-    digits = digits.padEnd(point, "0");
-    const head = digits.slice(0, point).replace(/^0+(?=\d)/, ""), tail = digits.slice(point).replace(/0+$/, "");
-    const text = tail ? `${head}.${tail}` : head;
-    return { head, tail, value: Number(text), shown: text.length <= 30 ? text : `${text.slice(0, 29)}…` };
-  }
-
-  const isGrouped = ([first, ...rest]) => first.length <= 3 && !first.startsWith("0") && rest.every((one) => one.length === 3);
-
-  function readingsOf(number) {
-    if (!/^[0-9]+(?:[., '][0-9]+)*$/.test(number)) return [];
-    const groups = number.split(/[., ']/), between = number.match(/[., ']/g) || [];
-    if (!between.length) return [{ value: decimalOf(number), decimal: "", thousands: "" }];
-    const found = [];
-    if (new Set(between).size === 1 && isGrouped(groups)) {
-      found.push({ value: decimalOf(groups.join("")), decimal: "", thousands: between[0] });
-      if (between.length === 1 && between[0] === " ") found.push({ value: null, decimal: "", thousands: "two numbers" });
-    }
-    const thousands = between.slice(0, -1), last = between[between.length - 1];
-    const alike = new Set(thousands).size <= 1 && last !== " " && !thousands.includes(last);
-    if (alike && (!thousands.length || isGrouped(groups.slice(0, -1)))) {
-      found.push({ value: decimalOf(groups.slice(0, -1).join(""), groups[groups.length - 1]), decimal: last, thousands: thousands[0] || "" });
-    }
-    return found;
-  }
-
-  const NUMBER = "[0-9][0-9., '’\\u00a0\\u202f]*";
-  const exactly = (pattern) => new RegExp(`^(?:${pattern})$`);
-  const RANGE = exactly(`(?:between|from|từ)?\\s*(${NUMBER}?)\\s*(?:-|–|—|−|~|\\.\\.+|to|and|or|đến|bis|à)\\s*(${NUMBER})`);
-  const PLACED = [
-    [exactly(`(?:>=?|≥|⩾|at least|more than|over|above|from|minimum|min\\.?|no fewer than|upwards of|ít nhất|hơn|trên)\\s*(${NUMBER})|(${NUMBER})\\s*(?:\\+|or more|and more|and above)`),
-      "what is at least so much has its number in the column low, and high is empty"],
-    [exactly(`(?:<=?|≤|⩽|at most|less than|fewer than|under|below|up to|maximum|max\\.?|no more than|dưới|tối đa)\\s*(${NUMBER})|(${NUMBER})\\s*(?:or less|or fewer|at most)`),
-      "what is at most so much has its number in the column high, and low is empty"],
-    [exactly(`(?:c\\.?|ca\\.?|cca\\.?|circa|about|approx\\.?|approximately|around|roughly|nearly|almost|some|estimated|est\\.?|~|≈|±|khoảng|chừng|gần)\\s*(${NUMBER})|(${NUMBER})\\s*(?:approx\\.?|\\?|\\(est\\.?\\))`),
-      "what is about right has its number in the column point, with low and high where the source gives any"],
-  ];
-  const SHORT = /^([0-9]{1,12}(?:\.[0-9]{1,9})?)\s*(k|m|bn|thousand|million|billion|nghìn|ngàn|triệu)$/;
-  const POWERS = { k: 3, thousand: 3, "nghìn": 3, "ngàn": 3, m: 6, million: 6, "triệu": 6, bn: 9, billion: 9 };
-  const NOTHING = ["-", "–", "—", "?", "n/a", "na", "n.a.", "nan", "none", "null", "unknown", "not known", "không rõ", "x", "…"];
-
-  function advice(text) {
-    const said = text.toLowerCase().split(/\s+/).filter(Boolean).join(" ");
-    if (said.length > 100) return "";
-    if (NOTHING.includes(said)) return "what is not known is an empty cell";
-    const short = SHORT.exec(said);
-    if (short) {
-      const [head, tail = ""] = short[1].split("."), power = POWERS[short[2]];
-      if (tail.length !== 3 && tail.length <= power) return `in figures it is ${decimalOf(head, tail, power).head}`;
-    }
-    const both = RANGE.exec(said);
-    if (both) return `a range has its first number in the column low and its last in the column high: ${both[1].trim()} and ${both[2].trim()}`;
-    for (const [form, what] of PLACED) {
-      const found = form.exec(said);
-      if (found) return `${what}: ${(found[1] || found[2]).trim()}`;
-    }
-    return /^[-−]/.test(said) ? "it cannot be below 0" : "";
-  }
-
-  function inOurDigits(text) {
-    const isDigit = (c) => c !== undefined && /\p{Nd}/u.test(c);
-    return [...text].map((c) => {
-      if (!isDigit(c) || /[0-9]/.test(c)) return c;
-      let before = 0;
-      while (isDigit(String.fromCodePoint(c.codePointAt(0) - before - 1))) before += 1;
-      return String(before % 10);
-    }).join("");
-  }
-
-  function readCell(line, text) {
-    const plain = same(text).trim();
-    if (!plain) return null;
-    if (plain.length > AT_MOST) return { line, text, readings: [], expected: PERSONS };
-    const share = /^(.*[0-9])\s*(%|‰|per\s?cent|per\s?mill?e?)$/is.exec(plain);
-    if (share) return { line, text, readings: [], expected: `${PERSONS}; ${share[2]} makes it a share` };
-    const power = /^([0-9]+(?:\.[0-9]+)?)[eE]\+?(-?[0-9]{1,3})$/.exec(plain);
-    if (power) {
-      const [head, tail = ""] = power[1].split(".");
-      return { line, text, readings: [{ value: decimalOf(head, tail, Number(power[2])), decimal: "", thousands: "" }], expected: "" };
-    }
-    const found = readingsOf(plain);
-    if (found.length) return { line, text, readings: found, expected: "" };
-    const digits = inOurDigits(plain);
-    if (digits !== plain && readingsOf(digits.replaceAll("٬", ",").replaceAll("٫", ".")).length) {
-      return { line, text, readings: [], expected: `the digits 0 to 9, in which it is ${digits}` };
-    }
-    const words = advice(plain);
-    return { line, text, readings: [], expected: words ? `${PERSONS}; ${words}` : PERSONS };
-  }
-
-  function bounded(value) {
-    if (value.value > LARGEST) return `a number no greater than ${LARGEST.toLocaleString("en-US")}`;
-    if (value.value > 0 && value.value < 1e-9) return "a number that is 0 or no smaller than 0.000000001";
-    if (value.tail) return `a whole number of persons: ${value.shown} is a fraction, ${decimalOf(value.head, value.tail, 3).shown} if it counts thousands`;
-    return "";
-  }
-
-  /* Values of the cells of one column: a number, null where empty, undefined where at fault. */
-  function readColumn(cells, file, column, faults, notes) {
-    const read = cells.map(([line, text]) => readCell(line, text));
-    const proved = new Map(), taken = new Map();
-    for (const cell of read) {
-      if (!cell || cell.readings.length !== 1) continue;
-      const [{ decimal: sign, thousands }] = cell.readings;
-      for (const [one, what] of [[sign, "decimals"], [thousands, "thousands"]]) {
-        if (one && !proved.has(one + what)) proved.set(one + what, [cell.line, cell.text.trim()]);
-      }
-    }
-    const values = read.map((cell) => {
-      if (!cell) return null;
-      let expected = cell.expected, value = null;
-      if (!expected) {
-        const text = cell.text.trim(), sign = [...same(text)].find((c) => c in SIGN) || "";
-        let left = cell.readings;
-        if (left.length > 1) {
-          const ways = ["thousands", "decimals"].filter((what) => proved.has(sign + what));
-          if (ways.length !== 1) expected = bothReadings(left, sign, ways.map((way) => proved.get(sign + way)));
-          else {
-            left = left.filter((one) => one.value && (ways[0] === "decimals" ? one.decimal : one.thousands) === sign);
-            const [line, example] = proved.get(sign + ways[0]);
-            const because = `the ${SIGN[sign]} separates ${ways[0]}, as it must in row ${line} (${example})`;
-            if (!taken.has(because)) taken.set(because, []);
-            taken.get(because).push(`${text} in row ${cell.line} is ${left[0].value.shown}`);
-          }
-        }
-        if (!expected) {
-          value = left[0].value;
-          expected = value === null ? `one number; ${quoted(text)} may be two` : bounded(value);
-        }
-      }
-      if (expected) { faults.push(fault(file, cell.line, column, cell.text, expected)); return undefined; }
-      return value.value;
-    });
-    for (const [because, those] of taken) {
-      const more = those.length > 1 ? ` and ${those.length - 1} more like it` : "";
-      notes.push(`${file}, column ${column}: ${because}; so ${those[0]}${more}`);
-    }
-    return values;
-  }
-
-  function bothReadings(left, sign, mixed) {
-    const name = SIGN[sign];
-    if (mixed.length) {
-      const places = mixed.map(([line, text]) => `row ${line} (${text})`).join(" and ");
-      return `one reading: the ${name} separates thousands and decimals in this column, see ${places}`;
-    }
-    const [thousands, other] = left;
-    if (other.value === null) {
-      return `one number: ${thousands.value.shown} if the ${name} separates thousands, else two numbers; write it without, or say --thousands ${name}`;
-    }
-    return `one reading: ${thousands.value.shown} if the ${name} separates thousands, ${other.value.shown} if it separates decimals; write it without, or say --thousands ${name} or --decimal ${name}`;
-  }
-
-  /* ---- tables of claims and of outcomes ---- */
-
-  const NOBODY = "a number above 0 (that nobody died is a clear answer, and no factor leads from it to any other number: " +
-    "such a row stands beside every comparison and not in it)";
-
-  function faultsOfNumbers(cells, values) {
-    if (!NUMBERS.some((column) => cells[column])) return [[null, "an empty claim", "a number in at least one of low, point and high"]];
-    const { low, point, high } = values;
-    if (low === undefined || point === undefined || high === undefined) return [];
-    const nobody = ["point", "high"].filter((column) => values[column] === 0).map((column) => [column, cells[column], NOBODY]);
-    if (nobody.length) return nobody;
-    if (low === 0 && point === null && high === null) {
-      return [["low", cells.low, "a number above 0, or another in point or high: at least 0 says nothing"]];
-    }
-    if (low !== null && high !== null && low > high) return [["low", cells.low, `no more than high, which is ${cells.high}`]];
-    if (point !== null && ((low !== null && point < low) || (high !== null && point > high))) {
-      return [["point", cells.point, `a value from low to high (${cells.low} to ${cells.high})`]];
-    }
-    return [];
-  }
-
-  /* How alike two names are: twice the letters in matching blocks over all letters (difflib.SequenceMatcher.ratio). */
-  function alike(a, b) {
-    const blocks = (alo, ahi, blo, bhi) => {
-      let best = [alo, blo, 0], before = new Map();
-      for (let i = alo; i < ahi; i += 1) {
-        const now = new Map();
-        for (let j = blo; j < bhi; j += 1) {
-          if (a[i] !== b[j]) continue;
-          const size = (before.get(j - 1) || 0) + 1;
-          now.set(j, size);
-          if (size > best[2]) best = [i - size + 1, j - size + 1, size];
-        }
-        before = now;
-      }
-      const [i, j, size] = best;
-      return size ? size + blocks(alo, i, blo, j) + blocks(i + size, ahi, j + size, bhi) : 0;
-    };
-    return a.length + b.length ? (2 * blocks(0, a.length, 0, b.length)) / (a.length + b.length) : 1;
-  }
-
-  function slips(names) {
-    const known = names.filter((name) => NAMES.includes(name) || APART.includes(name)), found = new Map();
-    for (const name of names) {
-      if (known.includes(name)) continue;
-      const near = known.map((one) => [alike([...one], [...name]), one]).filter(([how]) => how >= 0.87)
-        .sort((a, b) => b[0] - a[0] || byCodePoints(b[1], a[1]));
-      if (near.length) found.set(name, near[0][1]);
-    }
-    return found;
-  }
-
-  function chosenOrder(names) {
-    const others = names.filter((name) => !NAMES.includes(name) && !APART.includes(name));
-    if (!others.length) {
-      const book = makeOrder(), parts = [];
-      for (const name of names.filter((one) => NAMES.includes(one))) {
-        const wholes = NAMES.filter((one, at) => one !== name && names.includes(one) && book.within[book.place.get(name)][at]);
-        if (wholes.length) parts.push(`${name} within ${wholes.join(" and ")}`);
-      }
-      const note = `Outcomes: named and ordered as in the book (${parts.join(", ")}); --outcomes FILE would say otherwise.`;
-      return { outcomes: NAMES, pairs: PAIRS, titles: {}, apart: APART, notes: parts.length ? [note] : [] };
-    }
-    const listed = names.length <= 6 ? `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}` : `all ${names.length} outcomes`;
-    const note = `Outcomes: nobody said which is part of which, so that ${listed} are each compared with themselves alone; --outcomes FILE would say it.`;
-    return { outcomes: names, pairs: [], titles: {}, apart: [], notes: names.length > 1 ? [note] : [] };
-  }
-
-  const namedClaims = (names) => names.slice(0, NAMED).join(", ") + (names.length > NAMED ? ` and ${names.length - NAMED} more` : "");
-
-  function readTable(text, file = "claims.csv", order = null, task = "the consistency gap") {
-    const notes = [], faults = [];
-    const rows = openTable(text, file, COLUMNS, ["printed"], "at least one row under the header", notes);
-    const numbers = {};
-    for (const column of NUMBERS) numbers[column] = readColumn(rows.map(({ line, row }) => [line, row[column]]), file, column, faults, notes);
-    const names = [...new Set(rows.map(({ row }) => row.outcome).filter(Boolean))];
-    const chosen = order ? { ...order, apart: [], notes: [] } : chosenOrder(names);
-    const misspelt = order ? new Map() : slips(names), known = [...chosen.outcomes, ...chosen.apart];
-    const more = order ? "" : "; with --outcomes FILE a claim may have any other";
-    const expectedOutcome = (outcome) => {
-      if (misspelt.has(outcome)) return `${quoted(misspelt.get(outcome))}, as other claims have it${more}`;
-      if (!outcome) return order ? `one of ${known.join(", ")}` : "what the claim counts, such as died";
-      if (!known.includes(outcome)) return `one of ${known.join(", ")}`;
-      if (task && !chosen.outcomes.includes(outcome)) return `a toll, as ${task} needs: one of ${chosen.outcomes.join(", ")}${more}`;
-      return "";
-    };
-    const opened = [];
-    rows.forEach(({ line, row }, at) => {
-      const values = Object.fromEntries(NUMBERS.map((column) => [column, numbers[column][at]]));
-      const found = faultsOfNumbers(row, values);
-      if (!row.estimate) found.push(["estimate", "", "a name for the claim"]);
-      const expected = expectedOutcome(row.outcome);
-      if (expected) found.push(["outcome", row.outcome, expected]);
-      faults.push(...found.map((one) => fault(file, line, ...one)));
-      if (values.low === 0) { numbers.low[at] = null; opened.push(row.estimate); }
-    });
-    const named = new Set(rows.map(({ row }) => row.lineage).filter(Boolean)), seen = new Set();
-    for (const { line, row } of rows) {
-      if (row.estimate && seen.has(row.estimate)) faults.push(fault(file, line, "estimate", row.estimate, "a name that no other claim has"));
-      seen.add(row.estimate);
-      if (!row.lineage && named.has(row.estimate)) {
-        faults.push(fault(file, line, "lineage", "", `a lineage, since ${quoted(row.estimate)} is the lineage of other claims: ${quoted(row.estimate)} to join them, another name to stand alone`));
-      }
-    }
-    if (faults.length) throw inputError(faults.map((one, at) => [one, at]).sort((a, b) => (a[0].row || 0) - (b[0].row || 0) || a[1] - b[1]).map(([one]) => one));
-    const claims = rows.map(({ row }, at) => ({
-      estimate: row.estimate, low: numbers.low[at], point: numbers.point[at], high: numbers.high[at],
-      outcome: row.outcome, lineage: row.lineage || row.estimate,
-    }));
-    notes.push(...chosen.notes);
-    if (opened.length) notes.push(`Open at the low end, since a low of 0 limits nothing: ${namedClaims(opened)}.`);
-    const exact = claims.filter((claim) => claim.low !== null && claim.low === claim.high).map((claim) => claim.estimate);
-    if (exact.length) notes.push(`Exact, since both ends are the same number: ${namedClaims(exact)}.`);
-    return { claims, outcomes: chosen.outcomes, pairs: chosen.pairs, titles: chosen.titles, notes };
-  }
-
-  function readOutcomes(text, file = "outcomes.csv") {
-    const rows = openTable(text, file, ["outcome", "part_of"], ["title"], "at least one outcome under the header", []);
-    const faults = [], names = new Set(), pairs = new Map(), titles = {};
-    for (const { line, row: { outcome: name, part_of: whole, title = "" } } of rows) {
-      const key = JSON.stringify([name, whole]);
-      if (!name) faults.push(fault(file, line, "outcome", "", "the name of an outcome"));
-      else if (pairs.has(key)) {
-        faults.push(fault(file, line, "outcome", [name, whole].filter(Boolean).join(", "), "each pair of outcome and part_of once"));
-      } else if (title && Object.hasOwn(titles, name) && titles[name] !== title) {
-        faults.push(fault(file, line, "title", title, `one title of ${name}, as before: ${titles[name]}`));
-      }
-      names.add(name);
-      pairs.set(key, [name, whole]);
-      if (title) titles[name] = title;
-    }
-    if (faults.length) throw inputError(faults);
-    const stated = [...pairs.values()].filter(([, whole]) => whole);
-    const outcomes = [...new Set([...names, ...stated.map(([, whole]) => whole)])];
-    try {
-      makeOrder(stated, outcomes);
-    } catch (error) {
-      if (error.faults) throw inputError(error.faults.map((one) => ({ ...one, file, column: "part_of" })));
-      throw error;
-    }
-    return { outcomes, pairs: stated, titles };
   }
 
   /* ---- all of it ---- */
@@ -1266,7 +899,7 @@
   }
 
   return Object.assign(compare, {
-    landreformCompare: compare, compare, readTable, readOutcomes, makeOrder, formOf, interval, COLUMNS, NUMBERS, NAMES, PAIRS, APART,
-    _parts: { fault, faultText, inputError, quoted, refused, missing, tQuantile, normalQuantile },
+    landreformCompare: compare, compare, makeOrder, formOf, interval, speak, HINTS, COLUMNS, NUMBERS, NAMES, PAIRS, APART,
+    parts: { fault, inputError, quoted, byCodePoints, hint },
   });
 });

@@ -6,8 +6,8 @@
   if (!root || !globalThis.landreformCompare) return;
   const compare = globalThis.landreformCompare;
   const data = JSON.parse(document.getElementById("what-if-data").textContent);
-  const SVG = "http://www.w3.org/2000/svg";
-  const MANY = 120;
+  const { MANY, SVG } = globalThis.landreformDrawings;
+  compare.speak(data.hints);
   const INTENSITIES = Array.from({ length: 31 }, (_, k) => 0.1 * 1000 ** (k / 30));
   const VALID = { w: [1, 10], v: [0.01, 0.99], p: [0.001, 1], m: [0, 100] };
 
@@ -24,25 +24,8 @@
     return element;
   }
 
-  function draw(name, attributes = {}, ...children) {
-    const element = document.createElementNS(SVG, name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-    element.append(...children);
-    return element;
-  }
-
-  const whole = (value) => Math.round(value).toLocaleString("en-US");
-  function rounded(value, figures = 2) {
-    if (!Number.isFinite(value)) return "without end";
-    if (value === 0) return "0";
-    const exact = Number(value.toPrecision(figures));
-    if (exact >= 1e15 || exact < 1e-3) return value.toExponential(1);
-    return exact.toLocaleString("en-US", { maximumSignificantDigits: 15 });
-  }
-  const percent = (share) => `${rounded(100 * share)}%`;
-  const plural = (count, one, many = `${one}s`) => `${whole(count)} ${count === 1 ? one : many}`;
-  const times = (value) => (value === 1 ? "as deadly for its size" : `${rounded(value)} times as deadly for its size`);
-  const listing = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`);
+  const { draw, text, rangeChart, curveChart, frontierChart, beliefChart, multiverseChart, screen, paper } = globalThis.landreformDrawings(data);
+  const { whole, rounded, percent, plural, times, listing } = globalThis.landreformDrawings.words;
 
   /* ---- the setting, and its address ---- */
 
@@ -51,7 +34,7 @@
   const byCode = new Map(book.map((claim) => [claim.code, claim.estimate]));
   const standard = () => ({ ...data.default, claims: new Set(data.default.claims) });
   let setting = standard();
-  let own = null; // {claims, order, outcomes, titles, admitted, file, notes}
+  let own = null; // {claims, order, outcomes, titles, admitted, asked, notes, reported, rest}
   let message = "";
 
   function address(made) {
@@ -67,38 +50,64 @@
     return "#" + parts.map(([key, value]) => `${key}=${value}`).join("&");
   }
 
-  /* Read an address; null where it holds no setting. What it holds and this page does not know is said. */
-  function fromAddress(hash) {
-    const given = new URLSearchParams(hash.replace(/^#/, ""));
-    if (!given.has("what-if")) return null;
-    if (given.get("what-if") !== String(data.address)) {
-      return { setting: standard(), message: "This address was made for another version of the page; the standing choices are shown." };
+  /* What the keys of an address are about. */
+  const KEYS = {
+    c: "the claims", o: "the outcome", r: "wrongful executions as executions", l: "whose word is one voice",
+    v: "how often ranges hold the value", w: "the widening of bare numbers", g: "who has a voice",
+    b: "the size of the stages", p: "what the reports hold", m: "the last stage",
+  };
+
+  /* The parts of an address, also where a sentence or a program that passed it on has spoilt it; null where there are none. */
+  function partsOf(hash) {
+    let text = hash.replace(/^#/, "");
+    if (!text.includes("&") && /%(?:26|3d)/i.test(text)) {
+      try { text = decodeURIComponent(text); } catch { /* it stays as it is, and is said to be damaged */ }
     }
-    const made = standard(), wrong = [];
-    const codes = (given.get("c") || "").match(/.{1,4}/g) || [];
-    const known = codes.filter((one) => byCode.has(one));
-    if (given.has("c")) made.claims = new Set(known.map((one) => byCode.get(one)));
-    if (known.length < codes.length) wrong.push(plural(codes.length - known.length, "claim"));
+    const given = new URLSearchParams(text.replaceAll("&amp;", "&").replace(/[\s.,;:)\]>"'”]+$/, ""));
+    const known = Object.keys(KEYS).filter((key) => given.has(key));
+    return given.has("what-if") || text.startsWith("what-if") || known.length > 1 ? given : null;
+  }
+
+  /* Read an address; null where it holds no setting. What it lacks, and what this page does not know, is said. */
+  function fromAddress(hash) {
+    const given = partsOf(hash);
+    if (!given) return null;
+    const version = given.get("what-if") || "";
+    if (/^\d+$/.test(version) && version !== String(data.address)) {
+      return { setting: standard(), message: `This address is of another form (${version}) than this page reads (${data.address}); version ${data.cite.version} of the book shows its standing choices instead.` };
+    }
+    const made = standard(), wrong = [], lacking = [];
+    if (version !== String(data.address)) lacking.push("its beginning");
     const pick = (key, options, set) => {
-      if (!given.has(key)) return;
-      if (options.includes(given.get(key))) set(given.get(key)); else wrong.push(`“${key}”`);
+      if (!given.has(key)) lacking.push(KEYS[key]);
+      else if (options.includes(given.get(key))) set(given.get(key));
+      else wrong.push(KEYS[key]);
     };
+    const number = (key, name) => {
+      const value = Number(given.get(key)), [low, high] = VALID[key];
+      if (!given.has(key)) lacking.push(KEYS[key]);
+      else if (given.get(key).trim() !== "" && value >= low && value <= high) made[name] = value;
+      else wrong.push(KEYS[key]);
+    };
+    if (given.has("c")) {
+      const codes = given.get("c").match(/.{1,4}/g) || [], names = codes.filter((one) => byCode.has(one)).map((one) => byCode.get(one));
+      if (names.length < codes.length) wrong.push(codes.length === 1 ? "its claim" : `${whole(codes.length - names.length)} of its ${whole(codes.length)} claims`);
+      if (names.length || !codes.length) made.claims = new Set(names);
+    } else lacking.push(KEYS.c);
     pick("o", data.asked, (value) => { made.outcome = value; });
-    pick("b", Object.keys(data.bases), (value) => { made.base = value; });
-    pick("l", data.readings.map((_, at) => String(at)), (value) => { made.reading = data.readings[Number(value)]; });
     const ratios = Object.keys(data.ratios);
     pick("r", ["", ...ratios.map((_, at) => String(at))], (value) => { made.ratio = value === "" ? "" : ratios[Number(value)]; });
-    pick("g", ["0", "1"], (value) => { made.by_lineage = value === "1"; });
-    const number = (key, name) => {
-      if (!given.has(key)) return;
-      const value = Number(given.get(key)), [low, high] = VALID[key];
-      if (given.get(key) !== "" && value >= low && value <= high) made[name] = value; else wrong.push(`“${key}”`);
-    };
+    pick("l", data.readings.map((_, at) => String(at)), (value) => { made.reading = data.readings[Number(value)]; });
     number("v", "coverage");
     number("w", "bare_width");
+    pick("g", ["0", "1"], (value) => { made.by_lineage = value === "1"; });
+    pick("b", Object.keys(data.bases), (value) => { made.base = value; });
     number("p", "completeness");
     number("m", "intensity");
-    return { setting: made, message: wrong.length ? `Of this address the page does not know ${listing(wrong)}; the standing choice is taken there.` : "" };
+    const order = Object.keys(KEYS), last_ = order.findLastIndex((key) => given.has(key)) + 1;
+    if (last_ && order.length - last_ > 2) lacking.splice(lacking.length - (order.length - last_), Infinity, `its end, from ${KEYS[order[last_]]} on`);
+    const faults = [lacking.length ? `lacks ${listing(lacking)}` : "", wrong.length ? `says something of ${listing(wrong)} that this page does not know` : ""].filter(Boolean);
+    return { setting: made, message: faults.length ? `This address is damaged: it ${faults.join(", and it ")}. The standing choice is taken there; all else is as the address has it.` : "" };
   }
 
   /* ---- what is computed ---- */
@@ -116,8 +125,15 @@
       coverage: setting.coverage, bare_width: setting.bare_width, by_lineage: setting.by_lineage,
       places: claims.length > 200 ? 60 : null,
     };
-    if (own) Object.assign(asked, { order: own.order, outcomes: own.outcomes, outcome: own.asked });
-    else {
+    if (own) {
+      Object.assign(asked, { order: own.order, outcomes: own.outcomes, outcome: own.asked });
+      if (own.reported && own.rest !== null) {
+        Object.assign(asked, {
+          reported: own.reported, rest: own.rest, intensities: INTENSITIES, completeness: setting.completeness, intensity: setting.intensity,
+          whole: claims.filter((claim) => claim.outcome === own.asked).map((claim) => claim.estimate),
+        });
+      }
+    } else {
       Object.assign(asked, {
         order: data.order, outcomes: data.outcomes, outcome: setting.outcome,
         ratios: setting.ratio && setting.outcome === "executed" ? { wrongly_executed: data.ratios[setting.ratio] } : {},
@@ -126,7 +142,10 @@
         whole: claims.filter((claim) => claim.whole).map((claim) => claim.estimate),
       });
     }
-    return { claims, asked, answer: compare(claims, asked) };
+    return {
+      claims, asked: asked.outcome, answer: compare(claims, asked), title, outcomes: [...(own ? own.outcomes : data.asked)],
+      completeness: setting.completeness, intensity: setting.intensity,
+    };
   }
 
   /* Where a setting lies among all ways of pooling of the book; the reason where it is none of them. */
@@ -147,8 +166,14 @@
     return { inside: true, reasons: [], share: below / many.values.length, set: set[0] };
   }
 
-  const title = (outcome) => (own ? (Object.hasOwn(own.titles, outcome) ? own.titles[outcome] : outcome.replaceAll("_", " ")) : data.titles[outcome]);
+  const has = (mapping, name) => mapping && Object.hasOwn(mapping, name);
+  const title = (outcome) => (own && has(own.titles, outcome) ? own.titles[outcome] : has(data.titles, outcome) ? data.titles[outcome] : outcome.replaceAll("_", " "));
+  const counted = (claim) => claim.counted || claim.outcome;
   const labelOf = (name) => (own ? name : byName.get(name).label);
+
+  /* Numbers that a reader set, as set. */
+  const plain = (value) => String(Number(Number(value).toPrecision(12)));
+  const share = (value) => `${plain(100 * value)}%`;
 
   /* ---- the sentence ---- */
 
@@ -169,220 +194,17 @@
       words.push(`Taken at their word they allow for “${title(about)}” ${ends}${bound.consistent ? "" : ", which no number is"}.`);
     }
     if (!own) {
-      words.push(`If the reports held ${percent(setting.completeness)} of the executions before the last stage, and that stage was ${times(setting.intensity)} as both before it, about ${rounded(answer.implied_total)} executions would follow; nothing read says how complete the reports were or how deadly that stage was.`);
+      words.push(`If the reports held ${share(setting.completeness)} of the executions before the last stage, and that stage was ${times(setting.intensity)} as both before it, about ${rounded(answer.implied_total)} executions would follow; nothing read says how complete the reports were or how deadly that stage was.`);
+    } else if (answer.implied_total !== null) {
+      words.push(`If the reports held ${share(setting.completeness)}, and the rest was ${times(setting.intensity)} as what they are about, about ${rounded(answer.implied_total)} would follow.`);
     }
     return words;
-  }
-
-  /* ---- drawings ---- */
-
-  const LIGHT = { paper: "#ffffff", ink: "#222222", quiet: "#666666", line: "#cfcfcf", first: "#00545E", fill: "#d3e5e7", point: "#B83E00" };
-  const looks = (outcome) => (Object.hasOwn(data.colours, outcome) ? data.colours[outcome] : { colour: LIGHT.ink, marker: "o" });
-  const screen = {
-    paper: "var(--what-paper)", ink: "var(--what-ink)", quiet: "var(--what-quiet)", line: "var(--what-line)", first: "var(--what-first)",
-    fill: "var(--what-fill)", point: "var(--what-point)", of: (outcome) => `var(--what-${place_of(outcome)})`,
-  };
-  const paper = { ...LIGHT, of: (outcome) => looks(outcome).colour };
-  function place_of(outcome) {
-    const at = data.asked.indexOf(outcome);
-    return at < 0 ? "ink" : at;
-  }
-  const counted = (claim) => claim.counted || claim.outcome;
-
-  const logScale = (low, high, from, to) => {
-    const a = Math.log(low), b = Math.log(high);
-    return (value) => from + ((Math.log(value) - a) / (b - a || 1)) * (to - from);
-  };
-  function powers(low, high) {
-    const found = [];
-    const steps_ = high / low < 1000 ? [1, 3] : [1];
-    for (let k = Math.floor(Math.log10(low)); k <= Math.ceil(Math.log10(high)); k += 1) {
-      for (const step of steps_) if (step * 10 ** k >= low * 0.999 && step * 10 ** k <= high * 1.001) found.push(step * 10 ** k);
-    }
-    return found;
-  }
-
-  function text(look, x, y, words, more = {}) {
-    const made = draw("text", { x, y, fill: look.ink, "font-size": 12, ...more });
-    made.textContent = words;
-    return made;
-  }
-
-  function axis(look, scale, ticks, y, top, label, width, write = whole) {
-    const group = draw("g");
-    let last = -1e9;
-    for (const tick of ticks) {
-      const x = scale(tick);
-      group.append(draw("line", { x1: x, x2: x, y1: top, y2: y, stroke: look.line }));
-      const words = write(tick), half = words.length * 3.6;
-      const anchor = x + half > width ? "end" : x - half < 0 ? "start" : "middle";
-      const start = { end: x - 2 * half, middle: x - half, start: x }[anchor];
-      if (start < last + 6) continue;
-      group.append(text(look, x, y + 15, words, { "text-anchor": anchor, fill: look.quiet }));
-      last = start + 2 * half;
-    }
-    group.append(text(look, width, y + 31, label, { "text-anchor": "end", fill: look.quiet }));
-    return group;
-  }
-
-  function canvas(width, height, words) {
-    const made = draw("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": words, "font-family": "sans-serif" });
-    return made;
-  }
-
-  const MARKS = {
-    o: (x, y, r) => `M${x - r},${y}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0`,
-    s: (x, y, r) => `M${x - r},${y - r}h${2 * r}v${2 * r}h${-2 * r}z`,
-    D: (x, y, r) => `M${x},${y - r * 1.2}l${r * 1.2},${r * 1.2}l${-r * 1.2},${r * 1.2}l${-r * 1.2},${-r * 1.2}z`,
-    "^": (x, y, r) => `M${x},${y - r}l${r},${2 * r}h${-2 * r}z`,
-    v: (x, y, r) => `M${x},${y + r}l${r},${-2 * r}h${-2 * r}z`,
-  };
-  function mark(look, outcome, x, y, hollow) {
-    const colour = look.of(outcome), kind = looks(outcome).marker;
-    return draw("path", { d: MARKS[kind](x, y, 4), stroke: colour, "stroke-width": 1.6, fill: hollow ? "none" : colour });
-  }
-
-  /* Published ranges solid, those of words dashed, bare numbers hollow, one-sided claims as arrows. */
-  function rangeChart(look, found, width) {
-    const { claims, answer } = found;
-    const rank = (claim) => [...(own ? own.outcomes : data.asked)].indexOf(counted(claim));
-    const least = (claim) => Math.min(...[claim.low, claim.point, claim.high].filter((value) => value > 0));
-    const rows = [...claims].sort((a, b) => rank(a) - rank(b) || least(a) - least(b) || (a.estimate < b.estimate ? -1 : 1));
-    const few = rows.length <= MANY, wide = width >= 620, left = few && wide ? Math.min(300, width * 0.42) : 8;
-    const step = few ? (wide ? 17 : 31) : 5;
-    const numbers = rows.flatMap((claim) => [claim.low, claim.point, claim.high]).filter((value) => value > 0);
-    const low = Math.min(...numbers) / 2.2, high = Math.max(...numbers) * 2.2;
-    const scale = logScale(low, high, left + 4, width - 12);
-    const heads = new Set(rows.map(counted)).size;
-    const height = 12 + rows.length * step + heads * 22 + 40;
-    const made = canvas(width, height, `Ranges of ${plural(rows.length, "claim")} on a logarithmic axis of persons.`);
-    made.append(axis(look, scale, powers(low, high), height - 38, 6, "persons, logarithmic", width - 4));
-    let y = 2, before = null;
-    for (const claim of rows) {
-      const outcome = counted(claim);
-      if (outcome !== before) {
-        y += 22;
-        made.append(mark(look, outcome, 8, y - 8, false));
-        made.append(text(look, 18, y - 4, title(outcome), { "font-weight": 700 }));
-        before = outcome;
-      }
-      y += step;
-      const line = few && !wide ? y - 4 : y - step / 2 + 2, colour = look.of(outcome);
-      const words = claim.label || claim.estimate;
-      const holds = answer.binding.includes(claim.estimate);
-      if (few) {
-        const most = Math.floor((wide ? left : width) / (holds ? 6.9 : 6.4)) - 1;
-        const short = [...words].length > most ? `${[...words].slice(0, most - 1).join("")}…` : words;
-        const more = holds ? { "font-weight": 700 } : {};
-        const ground = { stroke: look.paper, "stroke-width": 4, "paint-order": "stroke", ...more };
-        made.append(wide ? text(look, left - 6, line + 4, short, { "text-anchor": "end", ...ground }) : text(look, 4, line - 10, short, ground));
-      }
-      const group = draw("g");
-      const said = draw("title");
-      said.textContent = `${words}: ${claim.text || [claim.low, claim.point, claim.high].map((value) => (value === null ? "open" : whole(value))).join(" / ")}`;
-      group.append(said);
-      const kind = compare.formOf(claim);
-      if (kind === "range") {
-        group.append(draw("line", { x1: scale(claim.low), x2: scale(claim.high), y1: line, y2: line, stroke: colour, "stroke-width": few ? 2.4 : 1.5, ...(claim.word ? { "stroke-dasharray": "5 3" } : {}) }));
-        if (claim.point) group.append(mark(look, outcome, scale(claim.point), line, false));
-      } else if (kind === "point") group.append(mark(look, outcome, scale(claim.point), line, true));
-      else {
-        const up = kind === "at_least", from = scale(up ? claim.low : claim.high), to = from + (up ? 22 : -22), back = up ? -6 : 6;
-        group.append(draw("path", { d: `M${from},${line - 4}V${line + 4}M${from},${line}H${to}m${back},-4l${-back},4l${back},4`, stroke: colour, "stroke-width": 1.6, fill: "none" }));
-        if (claim.point) group.append(mark(look, outcome, scale(claim.point), line, false));
-      }
-      made.append(group);
-    }
-    return made;
-  }
-
-  /* A line of steps: from each value on, until the next, the number is this. */
-  function steps(points, x, y, end) {
-    let path = `M${x(points[0][0])},${y(points[0][1])}`;
-    for (const [value, count] of points.slice(1)) path += `H${x(value)}V${y(count)}`;
-    return `${path}H${end}`;
-  }
-
-  function curveChart(look, { answer, claims }, width) {
-    const height = 190, curve = answer.curve, most = Math.max(1, curve[0][1]);
-    const high = Math.max(answer.delta * 1.5, 2), x = logScale(1, high, 30, width - 14);
-    const y = (count) => 140 - (count / most) * 120;
-    const made = canvas(width, height, `Claims to set aside, from ${plural(curve[0][1], "claim")} without stretching to none at ${rounded(answer.delta)}-fold.`);
-    const ticks = [1, 1.5, 2, 3, 5, 10, 20, 30, 50, 100, 300, 1000].filter((tick) => tick <= high);
-    made.append(axis(look, x, ticks.length > 1 ? ticks : [1, high], 145, 10, "each claim stretched by, logarithmic", width - 4, rounded));
-    for (const count of [...new Set([0, Math.round(most / 2), most])]) {
-      made.append(text(look, 24, y(count) + 4, whole(count), { "text-anchor": "end", fill: look.quiet }));
-    }
-    made.append(draw("path", { d: steps(curve, x, y, width - 14), fill: "none", stroke: look.first, "stroke-width": 2.2 }));
-    made.append(text(look, 32, 10, `set aside, of ${whole(claims.length)}`, { fill: look.quiet }));
-    return made;
-  }
-
-  function frontierChart(look, { answer, claims }, width) {
-    const height = 300, left = 46, low = 0.003;
-    const x = logScale(0.1, 100, left, width - 14), y = logScale(low, 1, 240, 14);
-    const made = canvas(width, height, "What each number claimed needs: completeness of the reports over the intensity of the last stage.");
-    made.append(axis(look, x, [0.1, 0.3, 1, 3, 10, 30, 100], 246, 12, "intensity of the last stage, times; logarithmic", width - 4, rounded));
-    for (const share of [0.003, 0.01, 0.03, 0.1, 0.3, 1]) {
-      made.append(draw("line", { x1: left, x2: width - 14, y1: y(share), y2: y(share), stroke: look.line }));
-      made.append(text(look, left - 5, y(share) + 4, percent(share), { "text-anchor": "end", fill: look.quiet }));
-    }
-    const outcome = new Map(claims.map((claim) => [claim.estimate, counted(claim)]));
-    const lines = new Map();
-    for (const row of answer.frontier) {
-      const key = `${row.total} ${outcome.get(row.estimate)}`;
-      if (!lines.has(key)) lines.set(key, { total: row.total, outcome: outcome.get(row.estimate), points: new Map() });
-      lines.get(key).points.set(row.intensity, row.completeness);
-    }
-    const named = [];
-    for (const { total, outcome: of, points } of [...lines.values()].sort((a, b) => a.total - b.total)) {
-      const inside = [...points].filter(([, share]) => share <= 1 && share >= low);
-      if (inside.length < 2) continue;
-      made.append(draw("polyline", { points: inside.map(([times, share]) => `${x(times)},${y(share)}`).join(" "), fill: "none", stroke: look.of(of), "stroke-width": 1.5, ...(of === "executed" ? {} : { "stroke-dasharray": "6 3" }) }));
-      const [times, share] = inside[0], there = y(share) - 3;
-      if (named.some((other) => Math.abs(other - there) < 13)) continue;
-      named.push(there);
-      made.append(text(look, x(times) + 3, there, whole(total), { fill: look.of(of), "font-size": 11, stroke: look.paper, "stroke-width": 3, "paint-order": "stroke" }));
-    }
-    const times = Math.min(100, Math.max(0.1, setting.intensity)), share = Math.max(low, setting.completeness);
-    made.append(draw("circle", { cx: x(times), cy: y(share), r: 6, fill: look.point, stroke: look.ink }));
-    const right = x(times) > width - 130;
-    made.append(text(look, x(times) + (right ? -10 : 10), Math.max(y(share) + 4, 24), `${rounded(answer.implied_total)} follow`, { "text-anchor": right ? "end" : "start", "font-weight": 700, stroke: look.paper, "stroke-width": 4, "paint-order": "stroke" }));
-    return made;
-  }
-
-  function beliefChart(look, { answer }, width) {
-    const height = 210, left = 40, steps_ = answer.belief, values = steps_.map((row) => row[0]).filter((value) => value > 0);
-    const low = Math.min(...values) / 2, high = Math.max(...values) * 2;
-    const x = logScale(low, high, left, width - 14), y = (share) => 155 - share * 140;
-    const made = canvas(width, height, `Belief and plausibility that the number of “${title(answer.belief_of)}” is no greater than each value.`);
-    made.append(axis(look, x, powers(low, high), 160, 12, `no more than so many: ${title(answer.belief_of)}`, width - 4));
-    for (const share of [0, 0.5, 1]) made.append(text(look, left - 5, y(share) + 4, percent(share), { "text-anchor": "end", fill: look.quiet }));
-    const line = (at) => steps([[low, steps_[0][at]], ...steps_.filter((row) => row[0] > 0).map((row) => [row[0], row[at]])], x, y, width - 14);
-    const upper = line(2), lower = line(1);
-    const back = [...steps_].reverse().filter((row) => row[0] > 0);
-    let area = `${upper}V${y(steps_[steps_.length - 1][1])}`;
-    back.forEach((row, k) => { const next = back[k + 1]; area += `H${x(row[0])}V${y(next ? next[1] : steps_[0][1])}`; });
-    made.append(draw("path", { d: `${area}H${x(low)}Z`, fill: look.fill, stroke: "none" }));
-    made.append(draw("path", { d: upper, fill: "none", stroke: look.first, "stroke-width": 2, "stroke-dasharray": "6 3" }));
-    made.append(draw("path", { d: lower, fill: "none", stroke: look.first, "stroke-width": 2.2 }));
-    return made;
-  }
-
-  function multiverseChart(look, { answer }, where, width) {
-    const values = data.multiverse.values.map(Math.exp), height = 60;
-    const low = values[0] / 1.3, high = values[values.length - 1] * 1.3, x = logScale(low, high, 8, width - 14);
-    const made = canvas(width, height, `Pooled values of all ${whole(data.multiverse.ways)} ways of pooling.`);
-    made.append(axis(look, x, powers(low, high), 24, 6, "pooled value, persons, logarithmic", width - 4));
-    for (const value of values) made.append(draw("line", { x1: x(value), x2: x(value), y1: 8, y2: 20, stroke: look.quiet, "stroke-opacity": 0.25 }));
-    if (where.inside) made.append(mark({ ...look, of: () => look.point }, "executed", x(Math.exp(answer.pool.mu)), 14, false));
-    return made;
   }
 
   /* ---- what a reader sets ---- */
 
   const controls = make("form", { class: "what-if-controls", "aria-label": "Choices", on: { submit: (event) => event.preventDefault() } });
-  const results = make("div", { class: "what-if-results" });
+  const results = make("div", { class: "what-if-results", role: "region", "aria-label": "What follows", tabindex: "-1" });
   const status = make("p", { role: "status", "aria-live": "polite", class: "what-if-status" });
   // The result in short, in sight while a narrow page shows the choices; the region above says it to those who listen.
   const brief = make("p", { class: "what-if-brief", "aria-hidden": "true" });
@@ -446,32 +268,62 @@
     return labelled(words, select, hint);
   }
 
-  function numeral(words, name, [low, high], step, factor, hint) {
+  /* Fields that hold what cannot be used, by their names. */
+  const unusable = new Map();
+
+  /* A number as people type it; null where it is none. A comma before three digits may be either sign, and is none. */
+  function typed(text) {
+    const found = /^\s*(\d*)(?:[.,](\d*))?\s*%?\s*$/.exec(text);
+    if (!found || !(found[1] || found[2]) || (text.includes(",") && found[2].length === 3)) return null;
+    return Number(`${found[1] || 0}.${found[2] || 0}`);
+  }
+
+  /* A field for a number of `holder()`; what cannot be used is said beside it and in the results, which stay what they were. */
+  function numeral(words, name, [low, high], factor, hint = "", holder = () => setting, optional = false) {
     const read = () => {
-      const value = Number((Number(input.value) / factor).toPrecision(12));
-      return input.value !== "" && value >= low && value <= high ? value : null;
+      if (optional && !input.value.trim()) return null;
+      const value = typed(input.value), inside = value === null ? null : Number((value / factor).toPrecision(12));
+      return inside !== null && inside >= low && inside <= high ? inside : undefined;
+    };
+    const fault = make("small", { class: "what-if-wrong" });
+    const shown = () => (holder()[name] === null ? "" : plain(holder()[name] * factor));
+    const range = `a number from ${rounded(low * factor, 12)} to ${rounded(high * factor, 12)}`;
+    const check = () => {
+      const value = read();
+      if (value === undefined) {
+        const found = input.value.trim() ? `“${input.value.trim().slice(0, 40)}”` : "nothing";
+        unusable.set(words, `“${words}” has ${found}, where ${range} is expected; what stands here is for ${shown() || "no number"}, the last that could be used.`);
+        fault.textContent = `${range[0].toUpperCase()}${range.slice(1)} is expected.`;
+        input.setAttribute("aria-invalid", "true");
+      } else {
+        unusable.delete(words);
+        fault.textContent = "";
+        input.removeAttribute("aria-invalid");
+      }
+      return value;
     };
     const input = make("input", {
-      type: "number", min: String(low * factor), max: String(high * factor), step: String(step), inputmode: "decimal",
-      on: {
-        input: () => {
-          const value = read();
-          if (value === null || value === setting[name]) return;
-          setting[name] = value;
-          changed();
-        },
-        change: () => {
-          input.setAttribute("aria-invalid", String(read() === null));
-          if (read() === null) say(`${words}: a number from ${rounded(low * factor)} to ${rounded(high * factor)} is expected; what stands there is left aside.`);
-        },
-      },
+      type: "text", inputmode: "decimal", autocomplete: "off",
+      on: { input: () => {
+        const before = unusable.has(words), value = check();
+        if (value === undefined || value === holder()[name]) {
+          if (value === undefined || before) show();
+          return;
+        }
+        holder()[name] = value;
+        changed();
+      } },
     });
+    const label = labelled(words, input, hint);
+    label.append(fault);
+    fault.id = `${label.firstChild.id}-wrong`;
+    input.setAttribute("aria-describedby", [input.getAttribute("aria-describedby"), fault.id].filter(Boolean).join(" "));
     refresh.push(() => {
       if (document.activeElement === input) return; // it is being written
-      input.value = String(Number((setting[name] * factor).toPrecision(12)));
-      input.removeAttribute("aria-invalid");
+      if (unusable.has(words)) return;
+      input.value = shown();
     });
-    return labelled(words, input, hint);
+    return label;
   }
 
   let refresh = [];
@@ -479,20 +331,21 @@
   function buildControls() {
     boxes.length = 0;
     refresh = [];
+    unusable.clear();
     controls.replaceChildren();
     const claims = own ? own.claims : book;
-    const plain = claims.filter((claim) => !claim.restates), repeated = claims.filter((claim) => claim.restates);
+    const plain_ = claims.filter((claim) => !claim.restates), repeated = claims.filter((claim) => claim.restates);
     const lists = [];
     const everything = make("p", { class: "what-if-buttons" },
-      make("button", { type: "button", on: { click: () => { plain.forEach((claim) => chosenSet().add(claim.estimate)); changed(); } } }, "Admit all"),
+      make("button", { type: "button", on: { click: () => { plain_.forEach((claim) => chosenSet().add(claim.estimate)); changed(); } } }, "Admit all"),
       make("button", { type: "button", on: { click: () => { chosenSet().clear(); changed(); } } }, "Admit none"),
-      make("button", { type: "button", on: { click: () => { own = null; setting = standard(); buildControls(); changed(); } } }, "Start again"));
+      make("button", { type: "button", on: { click: () => { own = null; setting = standard(); buildControls(); changed(); goToResults(); } } }, "Start again"));
     if (!own) {
       const fold = (words, opened, pairs) => make("details", opened ? { open: "" } : {}, make("summary", {}, words),
         ...pairs.map(([name, names]) => groupBox(name, names)));
       const words = (names, other) => (name) => names[name] || other;
-      lists.push(fold("By kind of witness", true, grouped(plain, (claim) => words(data.witnesses, "not known")(claim.witness))));
-      lists.push(fold("By what they rest on", false, grouped(plain, (claim) => words(data.grades, "not known")(claim.grade))));
+      lists.push(fold("By kind of witness", true, grouped(plain_, (claim) => words(data.witnesses, "not known")(claim.witness))));
+      lists.push(fold("By what they rest on", false, grouped(plain_, (claim) => words(data.grades, "not known")(claim.grade))));
       const kin = make("details", {}, make("summary", {}, "By lineage"));
       refresh.push(() => {
         if (kin.dataset.reading === setting.reading) return;
@@ -500,18 +353,18 @@
         boxes.splice(0, boxes.length, ...boxes.filter(({ box }) => !gone.has(box)));
         kin.dataset.reading = setting.reading;
         const at = data.readings.indexOf(setting.reading);
-        const several = grouped(plain, (claim) => claim.lineages[at]).filter(([, names]) => names.length > 1);
+        const several = grouped(plain_, (claim) => claim.lineages[at]).filter(([, names]) => names.length > 1);
         kin.replaceChildren(kin.firstChild, ...several.map(([name, names]) => groupBox(`from ${byName.has(name) ? labelOf(name) : name}`, names)));
       });
       lists.push(kin);
       lists.push(groupBox("Restatements, which only repeat a number", repeated.map((claim) => claim.estimate)));
-    } else if (grouped(plain, (claim) => claim.lineage).length <= MANY) {
+    } else if (grouped(plain_, (claim) => claim.lineage).length <= MANY) {
       lists.push(make("details", {}, make("summary", {}, "By lineage"),
-        ...grouped(plain, (claim) => claim.lineage).map(([name, names]) => groupBox(name, names))));
+        ...grouped(plain_, (claim) => claim.lineage).map(([name, names]) => groupBox(name, names))));
     }
     if (claims.length <= 4 * MANY) {
       lists.push(make("details", { class: "what-if-each" }, make("summary", {}, "One by one"),
-        ...plain.map(claimBox), ...(repeated.length ? [make("p", {}, "Restatements")] : []), ...repeated.map(claimBox)));
+        ...plain_.map(claimBox), ...(repeated.length ? [make("p", {}, "Restatements")] : []), ...repeated.map(claimBox)));
     }
     controls.append(group("Which claims", everything, ...lists));
     if (own) {
@@ -529,71 +382,38 @@
     refresh.push(() => { voice.checked = setting.by_lineage; });
     controls.append(group("How sure each claim is",
       make("label", { class: "what-if-box" }, voice, make("span", {}, "One voice for each lineage")),
-      numeral("Bare numbers widened by", "bare_width", VALID.w, "any", 1, "A factor from 1; at 1 they are exact and enter no pool."),
-      numeral("Ranges hold the value, %", "coverage", VALID.v, "any", 100, "An assumption; hardly an author says it.")));
-    if (!own) {
+      numeral("Bare numbers widened by", "bare_width", VALID.w, 1, "A factor from 1; at 1 they are exact and enter no pool."),
+      numeral("Ranges hold the value, %", "coverage", VALID.v, 100, "An assumption; hardly an author says it.")));
+    if (own) {
+      controls.append(group("Reports and the rest",
+        numeral("Reported, persons", "reported", [1, 1e12], 1, "What reports counted in a part of the whole; a table of claims does not hold it.", () => own, true),
+        numeral("Size of the rest, times that part", "rest", [0, 1e6], 1, "", () => own, true),
+        numeral("Reports hold, % of that part", "completeness", VALID.p, 100),
+        numeral("The rest, times as deadly", "intensity", VALID.m, 1)));
+    } else {
       controls.append(group("Reports and last stage",
-        numeral("Reports hold, % of executions", "completeness", VALID.p, "any", 100),
-        numeral("Last stage, times as deadly", "intensity", VALID.m, "any", 1),
+        numeral("Reports hold, % of executions", "completeness", VALID.p, 100),
+        numeral("Last stage, times as deadly", "intensity", VALID.m, 1),
         choice("Size of the stages by", Object.keys(data.bases), "base", (value) => data.base_names[value])));
     }
-    controls.append(ownTable());
+    controls.append(table.fold(own));
   }
 
   /* ---- somebody's own table ---- */
 
-  const table = make("textarea", { rows: 6, spellcheck: false, placeholder: "estimate,low,point,high,outcome,lineage" });
-  const outcomesTable = make("textarea", { rows: 3, spellcheck: false, placeholder: "outcome,part_of" });
-  const faults = make("ul", { class: "what-if-faults" });
-  let fileName = "claims.csv";
-
-  function opener(words, area, named) {
-    const input = make("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv", on: { change: async () => {
-      const file = input.files[0];
-      if (!file) return;
-      try {
-        area.value = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-        if (named) fileName = file.name;
-      } catch {
-        showFaults([`${file.name}: found bytes that are no UTF-8, expected text in UTF-8`]);
-      }
-    } } });
-    return labelled(words, input);
-  }
-
-  function showFaults(lines) {
-    faults.replaceChildren(...lines.slice(0, 20).map((line) => make("li", {}, line)));
-    if (lines.length > 20) faults.append(make("li", {}, `and ${plural(lines.length - 20, "more fault")}`));
-  }
-
-  function ownTable() {
-    const use = () => {
-      try {
-        const order = outcomesTable.value.trim() ? compare.readOutcomes(outcomesTable.value, "outcomes.csv") : null;
-        const read = compare.readTable(table.value, fileName, order);
-        compare(read.claims, { order: read.pairs, outcomes: read.outcomes, places: 2 });
-        const claimed = read.outcomes.filter((name) => read.claims.some((claim) => claim.outcome === name));
-        own = { ...read, admitted: new Set(read.claims.map((claim) => claim.estimate)), order: read.pairs, asked: claimed[0] };
-        showFaults([]);
-        buildControls();
-        changed();
-        root.querySelector(".what-if-own").open = true;
-      } catch (error) {
-        if (!["InputError", "ValueError", "NotATollError"].includes(error.name)) throw error;
-        showFaults(error.lines || [error.message]);
-        say(`The table cannot be used: ${error.message}`);
-      }
-    };
-    const notes = own ? own.notes.map((note) => make("li", {}, note)) : [];
-    const made = make("details", { class: "what-if-own" }, make("summary", {}, "Your own table"),
-      make("p", {}, "Paste or open a table of claims with the columns estimate, low, point, high, outcome, lineage. Nothing leaves this machine, and the address does not hold it."),
-      opener("Open claims", table, true), labelled("Table of claims", table), opener("Open outcomes", outcomesTable, false),
-      labelled("Table of outcomes, if some are parts of others", outcomesTable),
-      make("p", { class: "what-if-buttons" }, make("button", { type: "button", on: { click: use } }, "Use this table"),
-        ...(own ? [make("button", { type: "button", on: { click: () => { own = null; buildControls(); changed(); } } }, "Back to the claims of the book")] : [])),
-      faults, make("ul", { class: "what-if-notes" }, ...notes));
-    return made;
-  }
+  const table = globalThis.landreformOwnTable({
+    make, labelled, encodings: JSON.parse(data.encodings),
+    use(read) {
+      compare(read.claims, { order: read.pairs, outcomes: read.outcomes, places: 2 });
+      const claimed = read.outcomes.filter((name) => read.claims.some((claim) => claim.outcome === name));
+      own = { ...read, admitted: new Set(read.claims.map((claim) => claim.estimate)), order: read.pairs, asked: claimed[0], reported: null, rest: null };
+      buildControls();
+      changed();
+      goToResults();
+    },
+    leave() { own = null; buildControls(); changed(); goToResults(); },
+    say(words) { say(words); },
+  });
 
   /* ---- what is shown ---- */
 
@@ -624,6 +444,7 @@
     try {
       found = computed();
     } catch (error) {
+      if (!error.message || !["InputError", "ValueError", "NotATollError"].includes(error.name)) throw error;
       results.replaceChildren(panel("What follows", make("p", {}, error.message)));
       return say(error.message);
     }
@@ -631,10 +452,12 @@
     const { claims, answer } = found;
     const width = Math.max(260, Math.floor(results.clientWidth || 320) - 2);
     const words = sentence(found);
-    brief.textContent = [plural(claims.length, "claim"), `stretch ${rounded(answer.delta)}-fold`, `${whole(answer.curve[0][1])} to set aside`,
+    brief.textContent = [...[...unusable.keys()].map((name) => `“${name}” cannot be used`), plural(claims.length, "claim"), `stretch ${rounded(answer.delta)}-fold`, `${whole(answer.curve[0][1])} to set aside`,
       ...(own ? [] : [`${rounded(answer.implied_total)} follow from the reports`])].join(" · ");
     const panels = [make("div", { class: "what-if-sentence" }, ...words.map((one) => make("p", {}, one)))];
-    if (message) panels.unshift(make("p", { class: "what-if-message" }, message));
+    const warnings = [message, ...unusable.values()].filter(Boolean);
+    for (const warning of warnings.reverse()) panels.unshift(make("p", { class: "what-if-message" }, warning));
+    results.classList.toggle("what-if-stale", unusable.size > 0);
     if (claims.length) {
       const half = width >= 900 ? Math.floor((width - 24) / 2) : width;
       const few = claims.length > MANY ? " Names are left out of so many." : "";
@@ -646,60 +469,99 @@
         curveChart(screen, found, half)));
       const bounds = answer.bounds.map((row) => [title(row.outcome), row.floor ? whole(row.floor) : "none", row.cap === null ? "none" : whole(row.cap), row.consistent ? "possible" : "impossible"]);
       panels.push(panel("Between which numbers?", rows("Floors and caps that the claims set, taken at their word", ["outcome", "no fewer than", "no more than", "together"], bounds)));
-      if (!own) {
-        panels.push(panel("What the reports would have to be",
-          make("p", {}, "The dot is your assumption: ", number("total", answer.implied_total, rounded(answer.implied_total)), " executions would follow from those reported. A claim holds on its line; above it the line is not reached, below it is passed."),
-          answer.frontier.length ? frontierChart(screen, found, half) : make("p", {}, "No admitted claim states a number of the whole campaign.")));
-      }
+      panels.push(reportsPanel(found, half));
       if (answer.belief.length > 1) {
         panels.push(panel("How much confines the number?",
           make("p", {}, `The solid line is the share of the ${setting.by_lineage ? "lineages" : "claims"} whose range lies wholly below a value, the dashed one the share whose range reaches down to it. The space between is left open; it is no probability.`),
           beliefChart(screen, found, half)));
       }
     }
-    const pool = answer.pool, where = place(claims, answer);
-    const last_ = [];
-    if (pool.refused) last_.push(make("p", {}, `No pool. ${pool.refused}`));
-    else {
-      const ahead = pool.pooled_pi_low === null ? "no prediction interval, which needs three voices" : `one more voice is expected between ${rounded(pool.pooled_pi_low)} and ${pool.pooled_pi_high === null ? "no end" : rounded(pool.pooled_pi_high)}, at ${percent(0.95)}`;
-      last_.push(make("p", {}, `Of ${plural(pool.k, "voice")} the middle of what was written is `, number("pooled", pool.pooled, rounded(pool.pooled)), `; ${ahead}. Claims are no sample: this describes what was written, not what happened.`));
-    }
+    const where = place(claims, answer);
+    const last_ = poolWords(found);
     last_.push(make("p", {}, where.inside
       ? `This setting is one of the ${whole(data.multiverse.ways)} ways of pooling that the book compares: about ${percent(where.share)} of them give no more. No share of them is a probability.`
       : `This setting is outside the ways of pooling that the book compares: ${listing(where.reasons)}.`));
     if (!own) last_.push(multiverseChart(screen, found, where, width));
     panels.push(make("section", { class: "what-if-panel what-if-pool", "data-inside": String(where.inside) }, make("h3", {}, "If one pooled them all the same"), ...last_));
-    panels.push(panel("Keep and cite this setting", ...citing(words)));
+    const keep = panel("Keep and cite this setting", ...citing());
+    keep.classList.add("what-if-keep");
+    panels.push(keep, make("p", { class: "what-if-printed" }, citations().Sentence));
     results.replaceChildren(...panels);
-    say(words.join(" "));
+    say([...(message ? [message] : []), ...unusable.values(), ...words].join(" "));
   }
 
-  function changed() {
-    message = "";
+  function reportsPanel(found, width) {
+    const { answer } = found, heading = "What the reports would have to be";
+    if (own && answer.implied_total === null) {
+      return panel(heading, make("p", {}, "Not drawn: it needs two numbers that no table of claims holds, what was reported of a part of the whole and how large the rest was beside that part. They can be given under “Reports and the rest”."));
+    }
+    return panel(heading,
+      make("p", {}, "The dot is your assumption: ", number("total", answer.implied_total, rounded(answer.implied_total)), own ? " would follow from those reported." : " executions would follow from those reported.", " A claim holds on its line; above it the line is not reached, below it is passed."),
+      answer.frontier.length ? frontierChart(screen, found, width) : make("p", {}, own ? `No admitted claim states a number of “${title(own.asked)}”.` : "No admitted claim states a number of the whole campaign."));
+  }
+
+  /* Why there is no pool, in the words of the page. */
+  function noPool({ refused_as: why, claims: count }, asked) {
+    if (why === "one claim") return `No pool: of the claims of “${title(asked)}” only one has two ends, and a pool needs two. A claim with one end says nothing of how likely its numbers are; a bare number does so only where it is widened.`;
+    if (why === "one lineage") return `No pool: the ${whole(count)} claims of “${title(asked)}” that have two ends are of one lineage, which has one voice, and a pool needs two.`;
+    return `No pool: none of the admitted claims of “${title(asked)}” has two ends. A claim with one end says nothing of how likely its numbers are; a bare number does so only where “Bare numbers widened by” is above 1.`;
+  }
+
+  /* What a pool gives; where no range of those pooled holds the number in the middle, that is said first. */
+  function poolWords({ claims, asked, answer }) {
+    const { pool, delta } = answer;
+    if (pool.refused) return [make("p", {}, noPool(pool, asked))];
+    const voices = plural(pool.k, setting.by_lineage ? "lineage" : "claim");
+    const used = claims.filter((claim) => !Object.hasOwn(pool.left_out_because, claim.estimate) && (counted(claim) === asked || setting.ratio));
+    const holding = used.filter((claim) => {
+      const [low, high] = compare.interval(claim), width = compare.formOf(claim) === "point" ? setting.bare_width : 1;
+      return low / width <= pool.pooled && pool.pooled <= high * width;
+    }).length;
+    const apart = delta > 1 ? " These claims cannot all be true, and averaging what contradicts itself makes it no truer." : "";
+    const middle = number("pooled", pool.pooled, rounded(pool.pooled));
+    const ahead = pool.pooled_pi_low === null ? "There is no prediction interval, which needs three voices."
+      : `One more voice is expected between ${rounded(pool.pooled_pi_low)} and ${pool.pooled_pi_high === null ? "no end" : rounded(pool.pooled_pi_high)}, at ${percent(0.95)}${pool.pooled_pi_high === null || pool.pooled_pi_high / pool.pooled_pi_low > 1000 ? ", which is so wide that it says nothing" : ""}.`;
+    const first = holding || setting.ratio
+      ? make("p", {}, `The middle of what ${voices} put in writing is `, middle, `. ${ahead}${apart}`)
+      : make("p", {}, `Held back: of the ${whole(used.length)} claims pooled (${voices}) none has a range that holds the middle of them, `, middle, `. It is nobody’s number. ${ahead}${apart}`);
+    first.dataset.held = String(Boolean(holding || setting.ratio));
+    return [first, make("p", {}, "Claims are no sample: this describes what was written, not what happened.")];
+  }
+
+  /* Let fields and boxes show the setting. */
+  function update() {
     refresh.forEach((one) => one());
     for (const { box, names } of boxes) {
       const inside = names.filter((name) => chosenSet().has(name)).length;
       box.checked = names.length > 0 && inside === names.length;
       box.indeterminate = inside > 0 && inside < names.length;
     }
+  }
+
+  function changed() {
+    message = "";
+    update();
     if (!own) history.replaceState(null, "", address(setting));
     show();
   }
 
+  function goToResults() {
+    results.focus({ preventScroll: true });
+    results.scrollIntoView();
+  }
+
   /* ---- keeping and citing ---- */
 
-  const wholeAddress = () => {
-    const home = data.cite.address || (location.protocol.startsWith("http") ? location.href.split("#")[0] : data.cite.page);
-    return own ? home : home + address(setting);
-  };
+  /* Where the book lies: at its public address, or where the reader opened it. */
+  const wholeAddress = () => (data.cite.address || location.href.split("#")[0]) + (own ? "" : address(setting));
 
   function settingWords() {
     const claims = own ? [...own.admitted] : [...setting.claims];
     const parts = [
       `${plural(claims.length, "claim")}${own ? " of a table of the reader’s own" : ""}`, `outcome ${title(own ? own.asked : setting.outcome)}`,
       ...(own ? [] : [`lineages ${setting.reading}`, setting.ratio ? `ratio ${setting.ratio}` : ""]),
-      setting.by_lineage ? "one voice for each lineage" : "one voice for each claim", `bare numbers widened by ${setting.bare_width}`, `coverage ${percent(setting.coverage)}`,
-      ...(own ? [] : [`reports holding ${percent(setting.completeness)}`, `last stage ${times(setting.intensity)} as both before`, `stages by ${data.base_names[setting.base]}`]),
+      setting.by_lineage ? "one voice for each lineage" : "one voice for each claim", `bare numbers widened by ${plain(setting.bare_width)}`, `coverage ${share(setting.coverage)}`,
+      ...(own ? [] : [`reports holding ${share(setting.completeness)}`, `last stage ${times(setting.intensity)} as both before`, `stages by ${data.base_names[setting.base]}`]),
     ];
     return parts.filter(Boolean).join("; ");
   }
@@ -707,9 +569,11 @@
   function citations() {
     const said = settingWords(), there = wholeAddress();
     const safe = (words) => words.replace(/[\\{}%&#$_^~]/g, (c) => ({ "\\": "\\textbackslash{}", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}" }[c] || `\\${c}`));
-    const bibtex = data.cite.bibtex.replace(/\n\s*url = \{[^\n]*\},?/, "").replace(/,?\s*\}\s*$/, "");
+    // One field of a name: what the entry notes already stands before the setting.
+    const noted = /\n\s*note = \{([^\n]*)\},?/.exec(data.cite.bibtex);
+    const bibtex = data.cite.bibtex.replace(/\n\s*(?:url|note) = \{[^\n]*\},?/g, "").replace(/,?\s*\}\s*$/, "");
     return {
-      BibTeX: `${bibtex},\n  note = {Setting: ${safe(said)}},\n  url = {${there}}\n}`,
+      BibTeX: `${bibtex},\n  note = {${noted ? `${noted[1]}. ` : ""}Setting: ${safe(said)}},\n  url = {${there}}\n}`,
       RIS: data.cite.ris.replace(/^UR {2}- .*\n/m, "").replace(/^ER {2}- .*$/m, `N1  - Setting: ${said}\nUR  - ${there}\nER  - `),
       Sentence: `${data.cite.sentence} Setting: ${said}. ${there}`,
     };
@@ -811,8 +675,10 @@
     const there = make("input", { type: "text", readonly: "", value: wholeAddress(), on: { focus: () => there.select() } });
     const formats = Object.entries(citations()).map(([name, words]) =>
       make("details", {}, make("summary", {}, name), make("pre", { tabindex: "0", "data-format": name }, words)));
+    const lies = location.protocol === "file:" ? "on this machine" : `on ${location.host}`;
+    const hint = data.cite.address ? "" : `The book has no public address: this is the copy of version ${data.cite.version} that you read, ${lies}.${own ? "" : " What begins with # opens the same setting in every copy of this version."}`;
     return [
-      labelled(own ? "Address of the page; it does not hold your table" : "Address of this setting", there),
+      labelled(own ? "Address of the page; it does not hold your table" : "Address of this setting", there, hint),
       ...formats,
       make("p", { class: "what-if-buttons" },
         make("button", { type: "button", on: { click: () => save("what-if.svg", svgText(), "image/svg+xml") } }, "SVG"),
@@ -823,38 +689,38 @@
 
   /* ---- begin ---- */
 
-  function open(first) {
+  /* Open the setting of the address; false where it holds none. */
+  function open() {
     const read = fromAddress(location.hash);
-    if (!read) return first;
+    if (!read) return false;
     own = null;
     setting = read.setting;
     buildControls();
-    refresh.forEach((one) => one());
-    changed();
-    if (read.message) { message = read.message; show(); say(message); }
-    return false;
+    if (!read.message) changed();
+    else {
+      update();
+      message = read.message;
+      show();
+    }
+    return true;
   }
 
   root.querySelector(".what-if-instrument").append(status, brief, make("div", { class: "what-if-bench" }, controls, results));
   root.querySelector(".what-if-instrument").hidden = false;
-  if (open(true)) {
+  if (!open()) {
     buildControls();
-    refresh.forEach((one) => one());
-    for (const { box, names } of boxes) {
-      const inside = names.filter((name) => setting.claims.has(name)).length;
-      box.checked = names.length > 0 && inside === names.length;
-      box.indeterminate = inside > 0 && inside < names.length;
-    }
+    update();
     show();
   }
   for (const place_ of root.querySelectorAll(".what-if-open")) {
-    place_.append(make("a", { href: place_.dataset.address }, "Open this setting above"));
+    place_.append(make("a", { href: place_.dataset.address, on: { click: (event) => {
+      if (location.hash !== place_.dataset.address) return; // a change of the address is heard below
+      event.preventDefault();
+      open();
+      goToResults();
+    } } }, "Open this setting above"));
   }
-  addEventListener("hashchange", () => {
-    if (!location.hash.startsWith("#what-if=")) return;
-    open(false);
-    root.scrollIntoView();
-  });
+  addEventListener("hashchange", () => { if (open()) goToResults(); });
   let width = innerWidth, waiting = 0;
   addEventListener("resize", () => {
     if (innerWidth === width) return;

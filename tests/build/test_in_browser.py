@@ -3,15 +3,13 @@
 import re
 
 import pytest
-from visited_pages import BROWSER, HTML, KINDS, PHONE, REQUIRED, chosen_windows, pages, visit_all
-
-needs_browser = pytest.mark.skipif(not BROWSER and not REQUIRED, reason="Debian's chromium is not installed")
+from browsers import in_browser
+from visited_pages import HTML, KINDS, PHONE, chosen_windows, pages, visit_all
 
 
 @pytest.fixture(scope="module")
 def visits():
     """Open every page once."""
-    assert BROWSER, "chromium is required here and not installed"
     return list(visit_all(pages(), chosen_windows))
 
 
@@ -20,7 +18,7 @@ def named(visits, what):
     return [(visit.page, visit.window, found) for visit in visits for found in what(visit)]
 
 
-@needs_browser
+@in_browser
 def test_no_page_makes_a_request_that_leaves_the_folder(visits):
     home = HTML.as_uri() + "/"
     assert {visit.page for visit in visits} == {path.relative_to(HTML).as_posix() for path in pages()}
@@ -33,30 +31,30 @@ def test_no_page_makes_a_request_that_leaves_the_folder(visits):
     assert named(visits, lambda visit: visit.failures) == []
 
 
-@needs_browser
+@in_browser
 def test_no_script_fails_on_any_page(visits):
     assert named(visits, lambda visit: visit.errors) == []
 
 
-@needs_browser
+@in_browser
 def test_axe_finds_nothing(visits):
     assert {visit.page for visit in visits} >= set(KINDS)
     faults = named(visits, lambda visit: [(rule, nodes[:3]) for rule, nodes in visit.faults.items()])
     assert faults == [], "\n".join(map(str, faults))
 
 
-@needs_browser
+@in_browser
 def test_text_stands_out_from_what_lies_under_it(visits):
     weak = named(visits, lambda visit: visit.weak)
     assert weak == [], "\n".join(map(str, weak))
 
 
-@needs_browser
+@in_browser
 def test_whatever_the_keyboard_reaches_shows_it(visits):
     assert named(visits, lambda visit: visit.blind) == []
 
 
-@needs_browser
+@in_browser
 def test_no_page_is_wider_than_a_phone(visits):
     wide = named(visits, lambda visit: [visit.width] if visit.width[0] > PHONE else [])
     assert wide == [], "\n".join(map(str, wide))

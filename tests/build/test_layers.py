@@ -1,23 +1,19 @@
 """Layers and cards as a reader meets them in a browser, from the folder, with a script and without."""
 
-import os
 import re
-import shutil
 from functools import cache
 
 import pytest
+from browsers import in_browser
 from bs4 import BeautifulSoup
+from playwright.sync_api import expect
 
 from landreform.paths import ROOT
 
 HTML = ROOT / "_build" / "html"
-BROWSER = shutil.which("chromium")
-REQUIRED = os.environ.get("LANDREFORM_BROWSER") == "required"
 
 #: A chapter with code, a passage of method, tables and computed numbers, and a page of the narrative.
 CHAPTER, NARRATIVE = "notebooks/can-they-all-be-true.html", "book/what-happened/the-halt-and-the-correction.html"
-
-browsed = pytest.mark.skipif(not BROWSER and not REQUIRED, reason="Debian's chromium is not installed")
 
 
 @cache
@@ -33,17 +29,6 @@ def identified(name):
 
 def chapters():
     return sorted(path for path in (HTML / "notebooks").glob("*.html") if "bd-article" in path.read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    assert BROWSER, "chromium is required here and not installed"
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        yield made
-        made.close()
 
 
 @pytest.fixture
@@ -109,7 +94,7 @@ def test_every_number_has_a_card_with_its_way_home():
     assert seen > 1000
 
 
-@browsed
+@in_browser
 def test_a_card_opens_on_hover_and_on_focus_and_closes_on_escape(visit):
     page = visit(NARRATIVE)
     link = page.locator("a.ledger-number").first
@@ -118,34 +103,35 @@ def test_a_card_opens_on_hover_and_on_focus_and_closes_on_escape(visit):
     assert not card.is_visible()
     link.hover()
     card.wait_for(state="visible")
-    assert link.get_attribute("aria-describedby") == card.get_attribute("id") and link.get_attribute("title") is None
+    expect(link).to_have_attribute("aria-describedby", card.get_attribute("id"))
+    expect(link).not_to_have_attribute("title", re.compile(""))
     card.hover()  # it stays while the pointer is on it
     page.wait_for_timeout(400)
     assert card.is_visible()
     page.keyboard.press("Escape")
     card.wait_for(state="hidden")
-    assert link.get_attribute("title") == said
+    expect(link).to_have_attribute("title", said)
     page.mouse.move(1, 1)
     link.focus()  # after a key, as the keyboard would
     card.wait_for(state="visible")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('.card-of-number')?.id") == card.get_attribute("id")
+    expect(page.locator(f"#{card.get_attribute('id')}:has(:focus)")).to_have_count(1)
     page.keyboard.press("Escape")
     card.wait_for(state="hidden")
-    assert page.evaluate("document.activeElement.className") == "ledger-number"
+    expect(link).to_be_focused()
 
 
-@browsed
+@in_browser
 def test_one_click_leads_to_the_row(visit):
     page = visit(NARRATIVE)
     link = page.locator("a.ledger-number").first
     address = link.get_attribute("href").rpartition("/")[2]
     link.click()
     page.wait_for_url(f"**/{address}")
-    assert page.locator(":target").count() == 1
+    expect(page.locator(":target")).to_have_count(1)
 
 
-@browsed
+@in_browser
 @pytest.mark.parametrize("width", [360, 1200])
 def test_every_card_lies_within_the_window(visit, width):
     page = visit(NARRATIVE, viewport={"width": width, "height": 800})
@@ -160,7 +146,7 @@ def test_every_card_lies_within_the_window(visit, width):
         page.keyboard.press("Escape")
 
 
-@browsed
+@in_browser
 def test_a_finger_opens_the_card_first(visit):
     page = visit(NARRATIVE, viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
     here = page.url
@@ -176,7 +162,7 @@ def test_a_finger_opens_the_card_first(visit):
     page.wait_for_url("**/ledger/*.html#*")
 
 
-@browsed
+@in_browser
 def test_a_link_opens_the_fold_it_leads_into_with_and_without_a_script(visit):
     for script in (True, False):
         page = visit(CHAPTER, java_script_enabled=script)
@@ -187,42 +173,39 @@ def test_a_link_opens_the_fold_it_leads_into_with_and_without_a_script(visit):
         other.locator("details.section-code[open] .cell_input").first.wait_for(state="visible")
 
 
-@browsed
+@in_browser
 def test_the_switch_opens_a_layer_and_is_remembered(visit):
-    from playwright.sync_api import expect  # waits: what one page stored may reach the next one late
-
     page = visit(CHAPTER)
     method = page.get_by_role("button", name="Show the method")
     data = page.get_by_role("button", name="Show the data")
     folds = "details.section-code, details.method-passage"
-    assert method.get_attribute("aria-pressed") == "false"
+    expect(method).to_have_attribute("aria-pressed", "false")
     method.click()
-    assert method.get_attribute("aria-pressed") == "true"
-    assert (
-        page.locator(folds).count() == page.locator(":is(details.section-code, details.method-passage)[open]").count()
-    )
-    assert page.locator("details.folded-table[open]").count() == 0
+    expect(method).to_have_attribute("aria-pressed", "true")
+    opened = page.locator(":is(details.section-code, details.method-passage)[open]")
+    expect(opened).to_have_count(page.locator(folds).count())
+    expect(page.locator("details.folded-table[open]")).to_have_count(0)
     page.goto(f"{HTML.as_uri()}/notebooks/class-labels.html")
     expect(page.locator("details.section-code:not([open])")).to_have_count(0)
     page.get_by_role("button", name="Show the method").click()
     page.goto(f"{HTML.as_uri()}/{CHAPTER}")
     expect(page.locator(":is(details.section-code, details.method-passage)[open]")).to_have_count(0)
     data.click()
-    assert page.locator("details.folded-table:not([open])").count() == 0
+    expect(page.locator("details.folded-table:not([open])")).to_have_count(0)
 
 
-@browsed
+@in_browser
 def test_without_a_script_every_fold_opens_and_no_switch_is_there(visit):
     page = visit(CHAPTER, java_script_enabled=False)
     assert page.locator(".layers").count() == 0
     for kind in ("section-code", "method-passage", "folded-table"):
         fold = page.locator(f"details.{kind}").first
         fold.locator("summary").first.click()
-        assert fold.get_attribute("open") is not None
+        expect(fold).to_have_attribute("open", "")
     assert page.locator("a.pasted-text").first.get_attribute("title").startswith("Computed in this chapter")
 
 
-@browsed
+@in_browser
 def test_paper_shows_neither_code_nor_bars_nor_cards_but_the_tables(visit):
     page = visit(CHAPTER)
     page.emulate_media(media="print")
@@ -233,7 +216,7 @@ def test_paper_shows_neither_code_nor_bars_nor_cards_but_the_tables(visit):
         assert page.locator(shown).first.is_visible(), shown
 
 
-@browsed
+@in_browser
 def test_every_table_of_a_chapter_is_on_paper(visit):
     page = visit("notebooks/waves.html")
     page.emulate_media(media="print")
@@ -241,7 +224,7 @@ def test_every_table_of_a_chapter_is_on_paper(visit):
     assert len(folded) > 4 and all(table.is_visible() for table in folded)
 
 
-@browsed
+@in_browser
 def test_what_shares_a_cell_of_the_ledger_stands_line_under_line_on_paper(visit):
     page = visit("book/ledger/estimates.html")
     page.emulate_media(media="print")
@@ -249,7 +232,7 @@ def test_what_shares_a_cell_of_the_ledger_stands_line_under_line_on_paper(visit)
     assert set(cells.evaluate_all("cells => cells.map((cell) => getComputedStyle(cell).whiteSpace)")) == {"pre-line"}
 
 
-@browsed
+@in_browser
 @pytest.mark.parametrize("name", ["book/ledger/estimates.html", "book/ledger/counts.html"])
 def test_no_column_of_the_ledger_is_cut_off_on_paper(visit, name):
     page = visit(name, viewport={"width": 980, "height": 700})

@@ -5,9 +5,7 @@ import functools
 import hashlib
 import http.server
 import json
-import os
 import re
-import shutil
 import threading
 import unicodedata
 from itertools import chain
@@ -15,6 +13,8 @@ from pathlib import Path
 
 import found_by_search
 import pytest
+from browsers import in_browser
+from playwright.sync_api import expect
 
 from landreform.exhibits.register import register
 from landreform.ledger import tables
@@ -26,28 +26,13 @@ from landreform.text.folding import fold, words
 HTML = ROOT / "_build" / "html"
 STATIC = ROOT / "book" / "_static"
 LIBRARY = STATIC / "vendor" / "minisearch"
-BROWSER = shutil.which("chromium")
-REQUIRED = os.environ.get("LANDREFORM_BROWSER") == "required"
 GROUPS = {"pages": "found-pages", "figures": "found-figures", "rows": "found-rows"}
 SEARCHES = [*csv.DictReader((Path(__file__).parent / "searches.csv").read_text(encoding="utf-8").splitlines())]
-
-in_browser = pytest.mark.skipif(not BROWSER and not REQUIRED, reason="Debian's chromium is not installed")
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_):
         """Say nothing of requests."""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    assert BROWSER, "chromium is required here and not installed"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -122,8 +107,9 @@ def test_a_number_is_not_found_as_a_part_or_a_neighbour_of_another(served):
     absent = "172009"
     assert absent not in found_by_search.known()["terms"]
     assert ask(served, absent) == {group: [] for group in GROUPS}
-    assert "Nothing in the book has this" in served.locator("#search-status").inner_text()
-    assert served.locator("#search-elsewhere a").count() >= 4 and served.locator("#search-elsewhere").is_visible()
+    expect(served.locator("#search-status")).to_contain_text("Nothing in the book has this")
+    expect(served.locator("#search-elsewhere")).to_be_visible()
+    assert served.locator("#search-elsewhere a").count() >= 4
 
 
 @in_browser
@@ -146,11 +132,11 @@ def test_every_word_must_stand_in_a_place_that_is_found(served):
 def test_it_says_when_words_were_taken_for_others(served):
     status = served.locator("#search-status")
     ask(served, "Truong Chinh")
-    assert "differ" not in status.inner_text()
+    expect(status).not_to_contain_text("differ")
     ask(served, "Truong Chihn")
-    assert "differ by one letter" in status.inner_text()
+    expect(status).to_contain_text("differ by one letter")
     ask(served, "landlord zebra")
-    assert "some of them" in status.inner_text()
+    expect(status).to_contain_text("some of them")
 
 
 @in_browser
@@ -182,17 +168,16 @@ def test_the_keyboard_reaches_results_and_all_of_a_group(served):
     field.fill("landlord")
     field.press("Enter")
     served.wait_for_function("document.title.startsWith('“landlord”')")
-    focused = "document.activeElement.outerHTML"
     field.press("Tab")
     served.keyboard.press("Tab")
-    assert served.evaluate(focused) == served.locator("#search-results a").first.evaluate("link => link.outerHTML")
+    expect(served.locator("#search-results a").first).to_be_focused()
     more = served.locator("section[aria-labelledby=found-pages] .search-more")
     shown = served.locator("section[aria-labelledby=found-pages] li")
     before = shown.count()
     more.focus()
     served.keyboard.press("Enter")
-    assert shown.count() > before
-    assert served.evaluate(focused) == shown.nth(before).locator("a").evaluate("link => link.outerHTML")
+    expect(shown).not_to_have_count(before)
+    expect(shown.nth(before).locator("a")).to_be_focused()
 
 
 @in_browser
@@ -202,7 +187,7 @@ def test_the_address_holds_the_query_and_going_back_brings_it_back(served):
     ask(served, "quota")
     served.go_back()
     served.wait_for_function("document.title.startsWith('“landlord”')")
-    assert served.locator("#search-field").input_value() == "landlord"
+    expect(served.locator("#search-field")).to_have_value("landlord")
     served.locator("#search-field").fill("")
     served.wait_for_function("!document.querySelector('#search-results a')")
 
@@ -217,7 +202,7 @@ def test_an_address_with_a_query_lists_results_from_a_folder_and_from_a_server(p
     page.on("request", lambda request: requests.append(request.url))
     page.goto(f"{top}search.html?q=%C4%91%E1%BB%8Ba+ch%E1%BB%A7")
     page.wait_for_selector("#search-results a")
-    assert page.locator("#search-field").input_value() == "địa chủ"
+    expect(page.locator("#search-field")).to_have_value("địa chủ")
     assert addresses(page, "found-pages")[0] == "book/glossary.html#dia-chu"
     page.locator("#search-results a").first.click()
     page.wait_for_url("**/book/glossary.html#dia-chu")

@@ -1,9 +1,13 @@
 """The script of the page on choices and the Python give the same, in Node and in the browser."""
 
+import json
+
 import compared_in_script as comparisons
 import pytest
-from compared_in_script import BROWSER, NODE, POOLED, REQUIRED
+from browsers import BROWSER, in_browser
+from compared_in_script import NODE, POOLED
 
+from landreform.contested import hints, text_encodings
 from landreform.contested.claims import from_ledger
 from landreform.contested.outcomes import tolls
 from landreform.ledger.tables import load
@@ -13,11 +17,7 @@ WHERE = [
     pytest.param(
         comparisons.in_node, id="Node", marks=pytest.mark.skipif(not NODE, reason="Node is no part of a fresh Debian")
     ),
-    pytest.param(
-        comparisons.in_browser,
-        id="browser",
-        marks=pytest.mark.skipif(not BROWSER and not REQUIRED, reason="Debian's chromium is not installed"),
-    ),
+    pytest.param(comparisons.in_browser, id="browser", marks=in_browser),
 ]
 
 
@@ -189,6 +189,14 @@ TABLES = {
     "space proved": HEAD + "a,15 000,,,executed,\nb,1 337 000,,,executed,\n",
     "fraction": HEAD + "a,1.5,,,executed,\n",
     "scientific": HEAD + "a,1.5e4,,2E6,executed,\nb,1e20,,,executed,\n",
+    "numbers in words": HEAD
+    + "a,several thousand,,,executed,\nb,forty-two,,,executed,\nc,hai triệu,,,executed,\nd,half a million,,,executed,\n"
+    "e,2.5 million,,,executed,\nf,five hundred thousand,,,executed,\ng,hàng vạn,,,executed,\nh,twice,,,executed,\n"
+    'i,hundreds of men,,,executed,\nj,"172,008 thousand",,,executed,\nk,mười lăm,,,executed,\n'
+    "l,năm nghìn,,,executed,\n",
+    "letters in two parts": HEAD + "Tho\u0302n,3,,9,executed,\n",
+    "nothing that is seen": HEAD + "a\u200b,3,,x\u200b\u00ad,executed,\n",
+    "a zero byte": HEAD + "a,3\0,,9,executed,\n",
     "words": HEAD + 'a,c. 5000,,,executed,\nb,>100000,,,executed,\nc,"3,000-15,000",,,executed,\nd,5k,,,executed,\n'
     "e,n/a,,,executed,\nf,-5,,,executed,\ng,some words,,,executed,\nh,12%,,,executed,\n",
     "digits of others": HEAD + "a,١٢٣,,,executed,\n",
@@ -217,11 +225,97 @@ OUTCOME_TABLES = {
 }
 
 
+VIETNAMESE = HEAD + "Địa chủ ở Thái Nguyên,3000,,15000,executed,\n"
+TYPED = HEAD + 'a,15.000,,,executed,\nb,"1,5",,,executed,\nc,1 000,,,executed,\nd,7\'500,,,executed,\n'
+#: A file as bytes, and what its reader says of it.
+FILES = {
+    "UTF-8 with a mark": [b"\xef\xbb\xbf" + VIETNAMESE.encode(), {}],
+    "UTF-16 with a mark": [VIETNAMESE.encode("utf-16"), {}],
+    "UTF-16, the other way": [b"\xfe\xff" + VIETNAMESE.encode("utf-16-be"), {}],
+    "UTF-16 without a mark": [VIETNAMESE.encode("utf-16-le"), {}],
+    "UTF-16, named": [VIETNAMESE.encode("utf-16"), {"encoding": "utf-16"}],
+    "UTF-16 that ends too soon": [VIETNAMESE.encode("utf-16")[:-1], {}],
+    "UTF-16 with half a letter": [b"\xff\xfe" + (HEAD + "a").encode("utf-16-le") + b"\x00\xd8a\x00", {}],
+    "UTF-32": [VIETNAMESE.encode("utf-32"), {}],
+    "UTF-32 that is none": [VIETNAMESE.encode("utf-32")[:-4] + b"\xff\xff\xff\xff", {}],
+    "a broken mark": [b"\xef\xbb\xbf" + HEAD.encode() + b"\xe9,3,,9,executed,\n", {}],
+    "western": [(HEAD + "Hanoï,3,,9,executed,\n").encode("cp1252"), {}],
+    "western, but not so": [(HEAD + "a,3,,9,executed,\n").encode() + b"\x81", {}],
+    "signs in words": ["Địa chủ,§Þa chñ ë Th¸i".encode("cp1252", "replace") + b"\n", {}],
+    "no plain letter": [HEAD.encode() + "Москва".encode("cp1251") + b",3,,9,executed,\n", {}],
+    "Cyrillic, named": [HEAD.encode() + "Москва".encode("cp1251") + b",3,,9,executed,\n", {"encoding": "cp1251"}],
+    "Czech, named": [HEAD.encode() + "Čáslav".encode("cp1250") + b",3,,9,executed,\n", {"encoding": "cp1250"}],
+    "TCVN3": [HEAD.encode() + "§Þa chñ ë Th¸i Nguyªn".encode("cp1252") + b",3,,9,executed,\n", {"encoding": "tcvn3"}],
+    "VNI": [HEAD.encode() + "Ñòa chuû ôû Thaùi Nguyeân".encode("cp1252") + b",3,,9,executed,\n", {"encoding": "vni"}],
+    "VISCII": [HEAD.encode() + bytes([2, 0xD0, 0xB8, 0x41]) + b",3,,9,executed,\n", {"encoding": "viscii"}],
+    "cp1258": [HEAD.encode() + b"\xd0i\xf2a ch\xfe\xd2" + b",3,,9,executed,\n", {"encoding": "cp1258"}],
+    "cp1252, which has no such letter": [HEAD.encode() + b"a\x81,3,,9,executed,\n", {"encoding": "cp1252"}],
+    "VNI, which has no such letter": [HEAD.encode() + b"a\x8d,3,,9,executed,\n", {"encoding": "vni"}],
+    "UTF-8, named and not so": [HEAD.encode() + b"a\xc3(,3,,9,executed,\n", {"encoding": "utf-8"}],
+    "UTF-8 cut in a letter": [HEAD.encode() + b"a,3,,9,executed,\xe1\xbb", {"encoding": "utf-8"}],
+    "UTF-8 of surrogates": [HEAD.encode() + b"a\xed\xa0\x80,3,,9,executed,\n", {"encoding": "utf-8"}],
+    "an old workbook": [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", {}],
+    "a PDF": [b"%PDF-1.7\n", {}],
+    "a compressed file": [b"\x1f\x8b\x08\x00", {}],
+    "Parquet": [b"PAR1\x15\x04", {}],
+    "no bytes": [b"", {}],
+}
+SAID = [
+    {"thousands": "."},
+    {"thousands": ","},
+    {"decimal": "."},
+    {"decimal": ","},
+    {"thousands": " ", "decimal": ","},
+    {"thousands": "'", "decimal": "."},
+]
+FILES |= {f"signs {said}": [TYPED.encode(), said] for said in SAID}
+FILES |= {f"signs {said}, alone": [(HEAD + "a,15.000,,,executed,\n").encode(), said] for said in SAID}
+FILES |= {f"signs {said}, spaces": [(HEAD + "a,15 000,,,executed,\n").encode(), said] for said in SAID}
+
+
+@pytest.mark.parametrize("medium", comparisons.MEDIA)
 @pytest.mark.parametrize("answer", WHERE)
-def test_tables_are_read_and_refused_as_by_the_commands(answer, tmp_path):
-    cases = [[text, None] for text in TABLES.values()]
-    cases += [[TABLES["own outcomes"], text] for text in OUTCOME_TABLES.values()]
-    cases += [[TABLES["plain"], OUTCOMES]]
-    names = [*TABLES, *OUTCOME_TABLES, "an outcome that is not listed"]
-    for name, case, found in zip(names, cases, answer(cases, comparisons.READING), strict=True):
-        assert found == comparisons.python_reading(*case, tmp_path), name
+def test_tables_are_read_and_refused_as_by_the_commands(answer, medium, tmp_path):
+    named = {name: [text.encode(), None, {}] for name, text in TABLES.items()}
+    named |= {f"outcomes {name}": [TABLES["own outcomes"].encode(), text, {}] for name, text in OUTCOME_TABLES.items()}
+    named["an outcome that is not listed"] = [TABLES["plain"].encode(), OUTCOMES, {}]
+    named |= {f"file {name}": [raw, None, how] for name, (raw, how) in FILES.items()}
+    cases = [[list(raw), outcomes, {**how, "medium": medium}] for raw, outcomes, how in named.values()]
+    found = answer(cases, comparisons.READING)
+    differing = {
+        name: (one, wanted)
+        for name, case, one in zip(named, cases, found, strict=True)
+        if one != (wanted := comparisons.python_reading(*case, tmp_path))
+    }
+    assert differing == {}
+
+
+def test_a_page_names_no_option_and_a_command_no_field():
+    assert set(hints.PAGE) == set(hints.COMMANDS)
+    assert not [words for words in hints.PAGE.values() if "--" in words or "FILE" in words]
+    assert not [words for words in hints.COMMANDS.values() if "“" in words]
+
+
+@pytest.mark.skipif(not NODE, reason="Node is no part of a fresh Debian")
+def test_the_script_speaks_as_the_commands_until_it_is_told_otherwise():
+    (said,) = comparisons.in_node([[]], "() => ({ ...compare.HINTS })")
+    assert said == dict(hints.COMMANDS)
+
+
+@pytest.mark.parametrize("answer", WHERE)
+def test_every_byte_is_the_letter_that_the_python_reads(answer):
+    names = [*text_encodings.ONE_BYTE, "vni"]
+    known = json.dumps(text_encodings.mappings())
+    reading = (
+        f"([encoding, byte]) => {{ tables.know({known});"
+        " try { return tables.decode(Uint8Array.from([97, byte, 97]), 'x', encoding).text; } catch { return null; } }"
+    )
+    cases = [[name, byte] for name in names for byte in range(1, 256)]
+
+    def wanted(name, byte):
+        try:
+            return text_encodings.decode(bytes([97, byte, 97]), "x", name).text
+        except ValueError:
+            return None
+
+    assert answer(cases, reading) == [wanted(*case) for case in cases]

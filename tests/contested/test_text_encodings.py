@@ -87,3 +87,8 @@ def test_what_is_refused(raw, encoding, message):
     with pytest.raises(InputError, match=message) as caught:
         decode(raw, "mine.csv", encoding)
     assert "\n" not in str(caught.value)
+
+
+def test_a_broken_text_with_a_mark_is_shown_where_it_breaks():
+    with pytest.raises(InputError, match=r"found \"b'\\\\xe9,'\""):  # Python counts from behind the mark
+        decode(b"\xef\xbb\xbfname\n\xe9,3\n", "mine.csv")

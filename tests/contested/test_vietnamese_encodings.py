@@ -24,7 +24,7 @@ def test_every_byte_is_read_as_the_c_library_reads_it(name, theirs):
         raw = b"a" + bytes([byte]) if byte in marks else bytes([byte])
         assert vietnamese_encodings.decode(raw, name) == converted(raw, theirs), hex(byte)
     if name == "viscii":
-        controls = bytes(vietnamese_encodings._VISCII_CONTROLS)
+        controls = bytes(vietnamese_encodings.VISCII_CONTROLS)
         assert vietnamese_encodings.decode(controls, name) == converted(controls, theirs)
 
 
@@ -49,8 +49,8 @@ def test_words_as_programs_without_these_typefaces_show_them(name, shown, meant)
 
 
 def test_every_letter_has_a_form_in_vni():
-    marks = {mark: sign for sign, mark in vietnamese_encodings._VNI_MARKS.items() if sign.islower()}
-    letters = {meant: sign for sign, meant in vietnamese_encodings._VNI_LETTERS.items()}
+    marks = {mark: sign for sign, mark in vietnamese_encodings.VNI_MARKS.items() if sign.islower()}
+    letters = {meant: sign for sign, meant in vietnamese_encodings.VNI_LETTERS.items()}
     for letter in LETTERS:
         if letter in letters or letter in "ìíđ" or letter.isascii():
             written = letters.get(letter, letter)

@@ -1,18 +1,17 @@
 """The chronology as a page: whole and plain without a script, narrowed by choices with one."""
 
 import re
-import shutil
 
 import pandas as pd
-import pytest
+from browsers import in_browser
 from bs4 import BeautifulSoup
+from playwright.sync_api import expect
 
 from landreform.chronology.export import CSV, ICS, JSONLD
 from landreform.ledger.tables import load
 from landreform.paths import ROOT
 from landreform.sphinx_ext.chronology_page import HEADINGS, TABLES, page_html, withdrawn_html
 
-CHROMIUM = shutil.which("chromium")
 LEDGER = {name: load(name) for name in TABLES}
 HTML = page_html(LEDGER)
 PAGE = BeautifulSoup(HTML, "html.parser")
@@ -59,37 +58,33 @@ def test_the_page_is_plain_and_offers_the_files():
     assert re.match(r"Chronology: \d+ datings of \d+ events\.", PAGE.caption.get_text())
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="Debian's chromium is not installed")
-def test_choices_narrow_the_table_in_the_browser(tmp_path):
-    from playwright.sync_api import sync_playwright
-
+@in_browser
+def test_choices_narrow_the_table_in_the_browser(browser, tmp_path):
     scripts = ("folding.js", "ledger.js")
     script = "\n".join((ROOT / "book" / "_static" / name).read_text(encoding="utf-8") for name in scripts)
     page = tmp_path / "page.html"
     page.write_text(f"<!DOCTYPE html><meta charset=utf-8><body>{HTML}<script>{script}</script>", encoding="utf-8")
     themes = LEDGER["events"].set_index("event")["theme"]
     dates = LEDGER["dates"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        view = browser.new_page()
-        view.goto(page.as_uri())
-        shown = view.locator("table.ledger tbody tr:visible")
-        count = view.locator(".ledger-search output")
-        assert shown.count() == len(dates)
-        labels = [label.strip() for label in view.locator(".ledger-search label").all_text_contents()]
-        assert labels == ["Search this table", *(heading for heading, filtered in HEADINGS if filtered), "Sort by"]
-        view.get_by_label("theme").select_option("land reform")
-        assert shown.count() == (dates["event"].map(themes) == "land_reform").sum()
-        view.get_by_label("who says so").select_option("MacLean 2025")
-        both = (dates["event"].map(themes) == "land_reform") & (
-            (dates["source"] == "maclean2025") | (dates["read_in"] == "maclean2025")
-        )
-        assert shown.count() == both.sum()
-        assert count.text_content() == f"{both.sum()} of {len(dates)} rows"
-        view.get_by_label("Search this table").fill("thai nguyen")
-        assert 0 < shown.count() < both.sum()
-        # A link to a row finds it, whatever was chosen before.
-        view.evaluate("location.hash = 'law-1953-land-reform-law-passed'")
-        view.wait_for_timeout(100)
-        assert shown.count() == len(dates)
-        browser.close()
+    view = browser.new_page()
+    view.goto(page.as_uri())
+    shown = view.locator("table.ledger tbody tr:visible")
+    count = view.locator(".ledger-search output")
+    expect(shown).to_have_count(len(dates))
+    labels = [label.strip() for label in view.locator(".ledger-search label").all_text_contents()]
+    assert labels == ["Search this table", *(heading for heading, filtered in HEADINGS if filtered), "Sort by"]
+    view.get_by_label("theme").select_option("land reform")
+    expect(shown).to_have_count(int((dates["event"].map(themes) == "land_reform").sum()))
+    view.get_by_label("who says so").select_option("MacLean 2025")
+    both = (dates["event"].map(themes) == "land_reform") & (
+        (dates["source"] == "maclean2025") | (dates["read_in"] == "maclean2025")
+    )
+    expect(shown).to_have_count(int(both.sum()))
+    expect(count).to_have_text(f"{both.sum()} of {len(dates)} rows")
+    view.get_by_label("Search this table").fill("thai nguyen")
+    expect(shown).not_to_have_count(int(both.sum()))
+    assert 0 < shown.count() < both.sum()
+    # A link to a row finds it, whatever was chosen before.
+    view.evaluate("location.hash = 'law-1953-land-reform-law-passed'")
+    expect(shown).to_have_count(len(dates))
+    view.close()

@@ -1,20 +1,18 @@
 """The ledger in the built book: every row there, linkable, plain without JavaScript, its file beside it."""
 
 import re
-import shutil
 from html.parser import HTMLParser
 
 import pytest
+from browsers import eventually, in_browser
 from bs4 import BeautifulSoup
+from playwright.sync_api import expect
 
 from landreform.ledger import tables
 from landreform.ledger.gaps import GAPS
 from landreform.ledger.grades import COLUMNS
 from landreform.paths import ROOT
 from landreform.sphinx_ext.ledger_pages import MANY, View, row_address, table_html
-
-CHROMIUM = shutil.which("chromium")
-in_browser = pytest.mark.skipif(not CHROMIUM, reason="Debian's chromium is not installed")
 
 #: So many elements a page of the ledger may have, beside those that do nothing but mark words of another language.
 ELEMENTS = 4000
@@ -153,17 +151,6 @@ def test_every_kind_of_gap_has_its_list():
         assert f'id="{gap.name}"' in text
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """Give a browser, closed when the tests of this file are done."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
 def opened(browser, name, width=1400, **settings):
     view = browser.new_page(viewport={"width": width, "height": 900}, **settings)
     view.goto((HTML / "book" / "ledger" / f"{name}.html").as_uri(), wait_until="load")
@@ -176,15 +163,19 @@ def test_searching_and_sorting_in_the_browser(browser):
     view.fill(".ledger-search input", "thai nguyen rent")
     shown = view.locator("table.rows tbody tr:visible")
     frame = tables.load("waves")
-    assert 0 < shown.count() < len(frame)
+    expect(shown).not_to_have_count(len(frame))
+    expect(view.locator(".ledger-search output")).to_have_text(re.compile(rf"^[1-9]\d* of {len(frame)} rows$"))
     assert all("Thái Nguyên" in text for text in shown.all_text_contents())
-    assert view.locator(".ledger-search output").text_content() == f"{shown.count()} of {len(frame)} rows"
+    expect(view.locator(".ledger-search output")).to_have_text(f"{shown.count()} of {len(frame)} rows")
     view.fill(".ledger-search input", "")
     view.locator("table.rows thead th", has_text="communes").get_by_role("button").press("Enter")
-    view.wait_for_timeout(100)
+    expect(view.locator("th[aria-sort=ascending]")).to_have_text("communes")
     assert numbers(view) == sorted(numbers(view))
-    assert view.locator("th[aria-sort=ascending]").text_content() == "communes"
     view.close()
+
+
+def equal(one, other):
+    assert one == other != []
 
 
 def numbers(view):
@@ -198,18 +189,24 @@ def test_rows_are_sorted_by_a_heading_or_a_line_and_turned_round(browser):
     order = view.locator("table.rows tbody tr").evaluate_all("rows => rows.map((row) => row.id)")
     sort = view.get_by_label("Sort by")
     sort.select_option(label="communes")
-    assert numbers(view) == sorted(numbers(view)) != []
+    eventually(view, lambda: equal(numbers(view), sorted(numbers(view))))
     view.get_by_role("button", name="Reverse").click()
-    assert numbers(view) == sorted(numbers(view), reverse=True)
+    eventually(view, lambda: equal(numbers(view), sorted(numbers(view), reverse=True)))
     sort.select_option(label="the order of the file")
-    assert view.locator("table.rows tbody tr").evaluate_all("rows => rows.map((row) => row.id)") == order
+    rows = view.locator("table.rows tbody tr")
+    eventually(view, lambda: equal(rows.evaluate_all("rows => rows.map((row) => row.id)"), order))
     view.close()
     view = opened(browser, "dates")
     view.get_by_label("Sort by").select_option(label="earliest")
-    days = [re.search(r"earliest: (\S+?);", text) for text in view.locator("table.rows tbody td").all_text_contents()]
-    found = [day[1] for day in days if day]
-    assert len(found) > 500 and found == sorted(found)
-    assert all(days[: len(found)]), "rows without the value stand last"
+    cells = view.locator("table.rows tbody td")
+
+    def in_order():
+        days = [re.search(r"earliest: (\S+?);", text) for text in cells.all_text_contents()]
+        found = [day[1] for day in days if day]
+        assert len(found) > 500 and found == sorted(found)
+        assert all(days[: len(found)]), "rows without the value stand last"
+
+    eventually(view, in_order)
     view.close()
 
 
@@ -218,10 +215,10 @@ def test_a_link_to_a_row_finds_it_whatever_was_searched(browser):
     view = opened(browser, "waves")
     view.fill(".ledger-search input", "nothing has these words")
     identifier = tables.load("waves")["wave_row"].iloc[50]
-    assert not view.locator(f"[id='{identifier}']").is_visible()
+    expect(view.locator(f"[id='{identifier}']")).to_be_hidden()
     view.evaluate("(id) => { location.hash = id; }", identifier)
-    view.wait_for_timeout(100)
-    assert view.locator(f"[id='{identifier}']").is_visible() and view.input_value(".ledger-search input") == ""
+    expect(view.locator(f"[id='{identifier}']")).to_be_visible()
+    expect(view.locator(".ledger-search input")).to_have_value("")
     view.close()
 
 

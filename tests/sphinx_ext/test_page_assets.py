@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import json
 import re
-import shutil
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -12,14 +11,15 @@ from posixpath import dirname, join, normpath
 from statistics import median
 
 import pytest
+from browsers import in_browser
 from fontTools.ttLib import TTFont
 from matplotlib import get_data_path
+from playwright.sync_api import expect
 
 from landreform.paths import ROOT
 from landreform.sphinx_ext.page_assets import NEEDED, OF_SEARCH, STYLE, THEME_SCRIPTS, wanted
 
 HTML = ROOT / "_build" / "html"
-CHROMIUM = shutil.which("chromium")
 TYPEFACES = ROOT / "book/_static/typefaces"
 
 #: In bytes, packed: what half of the pages and what any page may weigh when nothing is kept of an earlier visit.
@@ -202,98 +202,84 @@ _SEEN = (
 ).split()
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="Debian's chromium is not installed")
+@in_browser
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_style_sheet_of_the_pages_looks_as_all_of_those_that_it_is_made_of(theme):
-    from playwright.sync_api import sync_playwright
-
+def test_the_style_sheet_of_the_pages_looks_as_all_of_those_that_it_is_made_of(theme, browser):
     whole = re.search(r"/\*! Of: (.*?) \*/", (HTML / STYLE).read_text(encoding="utf-8"))[1].split(", ")
     script = _STYLES.replace("SEEN", json.dumps(_SEEN))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        view = browser.new_page(viewport={"width": 1400, "height": 900}, color_scheme=theme)
-        for path in LOOKED_AT:
-            view.goto((HTML / path).as_uri(), wait_until="load")
-            assert view.evaluate("document.documentElement.dataset.theme") == theme
-            # Icons are others.
-            view.evaluate("document.querySelectorAll('.fa-solid').forEach((icon) => icon.remove())")
-            view.evaluate(_FACES)
-            ours = view.evaluate(script)
-            view.evaluate(
-                """async (sheets) => {
-                  const old = document.querySelector('link[rel="stylesheet"]');
-                  const base = old.href.replace(/_static\\/.*/, "");
-                  await Promise.all(sheets.map((sheet) => new Promise((done, failed) => {
-                    const link = document.createElement("link");
-                    Object.assign(link, { rel: "stylesheet", href: base + sheet });
-                    link.onload = done;
-                    link.onerror = () => failed(sheet);
-                    old.before(link);
-                  })));
-                  old.remove();
-                  await document.fonts.ready;
-                }""",
-                whole,
-            )
-            view.evaluate(_FACES)
-            theirs = view.evaluate(script)
-            assert len(ours) == len(theirs) > 100
-            differ = [
-                (one[0], *sorted(set(a.split("; ")) ^ set(b.split("; "))))
-                for one, other in zip(ours, theirs, strict=True)
-                for a, b in zip(one[1:], other[1:], strict=True)
-                if a != b
-            ]
-            assert differ[:5] == [], path
-        browser.close()
-
-
-@pytest.mark.skipif(not CHROMIUM, reason="Debian's chromium is not installed")
-def test_no_script_fails_and_what_the_theme_does_is_done():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        view = browser.new_page(viewport={"width": 600, "height": 900}, color_scheme="light")
-        errors = []
-        view.on("pageerror", lambda error: errors.append((view.url, str(error))))
-        view.on("console", lambda said: errors.append((view.url, said.text)) if said.type == "error" else None)
-        lists = [f"book/{name}.html" for name in ("chronology", "bibliography", "figures", "people")]
-        for path in (*LOOKED_AT, *lists):
-            view.goto((HTML / path).as_uri(), wait_until="load")
-        assert errors == []
-        view.goto((HTML / "notebooks/waves.html").as_uri(), wait_until="load")
-        assert not view.locator("#pst-primary-sidebar nav").first.is_visible()
-        view.locator("button.primary-toggle:visible").first.click()
-        assert view.locator("#pst-primary-sidebar-modal nav").first.is_visible()
-        view.keyboard.press("Escape")
-        view.wait_for_function("!document.querySelector('#pst-primary-sidebar-modal').open")
-        view.locator(".theme-switch-button:visible").first.click()
-        assert view.evaluate("document.documentElement.dataset.theme") == "dark"
-        view.reload()
-        assert view.evaluate("document.documentElement.dataset.theme") == "dark"
-        assert view.locator("button.copybtn").count() > 0
-        browser.close()
-
-
-@pytest.mark.skipif(not CHROMIUM, reason="Debian's chromium is not installed")
-def test_text_and_figures_are_set_in_the_typeface_that_the_book_brings():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        view = browser.new_page()
-        view.goto((HTML / "notebooks/waves.html").as_uri(), wait_until="load")
-        view.evaluate("document.fonts.ready.then(() => 0)")
-        faces = view.evaluate(
-            "[...document.fonts].filter((face) => face.status === 'loaded').map((face) => face.weight)"
+    view = browser.new_page(viewport={"width": 1400, "height": 900}, color_scheme=theme)
+    for path in LOOKED_AT:
+        view.goto((HTML / path).as_uri(), wait_until="load")
+        assert view.evaluate("document.documentElement.dataset.theme") == theme
+        # Icons are others.
+        view.evaluate("document.querySelectorAll('.fa-solid').forEach((icon) => icon.remove())")
+        view.evaluate(_FACES)
+        ours = view.evaluate(script)
+        view.evaluate(
+            """async (sheets) => {
+              const old = document.querySelector('link[rel="stylesheet"]');
+              const base = old.href.replace(/_static\\/.*/, "");
+              await Promise.all(sheets.map((sheet) => new Promise((done, failed) => {
+                const link = document.createElement("link");
+                Object.assign(link, { rel: "stylesheet", href: base + sheet });
+                link.onload = done;
+                link.onerror = () => failed(sheet);
+                old.before(link);
+              })));
+              old.remove();
+              await document.fonts.ready;
+            }""",
+            whole,
         )
-        assert {"400", "700"} <= {{"normal": "400", "bold": "700"}.get(face, face) for face in faces}
-        for selector in (".bd-article p", "svg.drawing text"):
-            assert view.evaluate(f"getComputedStyle(document.querySelector('{selector}')).fontFamily").startswith(
-                '"Noto Sans"'
-            )
-        # Every letter of Vietnamese is in it: none is as wide as in the typeface that stands in for what it lacks.
-        letters = "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
-        assert view.evaluate("(letters) => document.fonts.check('16px Noto Sans', letters)", letters)
-        browser.close()
+        view.evaluate(_FACES)
+        theirs = view.evaluate(script)
+        assert len(ours) == len(theirs) > 100
+        differ = [
+            (one[0], *sorted(set(a.split("; ")) ^ set(b.split("; "))))
+            for one, other in zip(ours, theirs, strict=True)
+            for a, b in zip(one[1:], other[1:], strict=True)
+            if a != b
+        ]
+        assert differ[:5] == [], path
+    view.close()
+
+
+@in_browser
+def test_no_script_fails_and_what_the_theme_does_is_done(browser):
+    view = browser.new_page(viewport={"width": 600, "height": 900}, color_scheme="light")
+    errors = []
+    view.on("pageerror", lambda error: errors.append((view.url, str(error))))
+    view.on("console", lambda said: errors.append((view.url, said.text)) if said.type == "error" else None)
+    lists = [f"book/{name}.html" for name in ("chronology", "bibliography", "figures", "people")]
+    for path in (*LOOKED_AT, *lists):
+        view.goto((HTML / path).as_uri(), wait_until="load")
+    assert errors == []
+    view.goto((HTML / "notebooks/waves.html").as_uri(), wait_until="load")
+    expect(view.locator("#pst-primary-sidebar nav").first).to_be_hidden()
+    view.locator("button.primary-toggle:visible").first.click()
+    expect(view.locator("#pst-primary-sidebar-modal nav").first).to_be_visible()
+    view.keyboard.press("Escape")
+    view.wait_for_function("!document.querySelector('#pst-primary-sidebar-modal').open")
+    view.locator(".theme-switch-button:visible").first.click()
+    expect(view.locator("html")).to_have_attribute("data-theme", "dark")
+    view.reload()
+    expect(view.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(view.locator("button.copybtn")).not_to_have_count(0)
+    view.close()
+
+
+@in_browser
+def test_text_and_figures_are_set_in_the_typeface_that_the_book_brings(browser):
+    view = browser.new_page()
+    view.goto((HTML / "notebooks/waves.html").as_uri(), wait_until="load")
+    view.evaluate("document.fonts.ready.then(() => 0)")
+    faces = view.evaluate("[...document.fonts].filter((face) => face.status === 'loaded').map((face) => face.weight)")
+    assert {"400", "700"} <= {{"normal": "400", "bold": "700"}.get(face, face) for face in faces}
+    for selector in (".bd-article p", "svg.drawing text"):
+        assert view.evaluate(f"getComputedStyle(document.querySelector('{selector}')).fontFamily").startswith(
+            '"Noto Sans"'
+        )
+    # Every letter of Vietnamese is in it: none is as wide as in the typeface that stands in for what it lacks.
+    letters = "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+    assert view.evaluate("(letters) => document.fonts.check('16px Noto Sans', letters)", letters)
+    view.close()

@@ -6,26 +6,25 @@ the answers of the script in Node and in the browser.
 
 import json
 import math
-import os
 import shutil
 import subprocess
 
 import numpy as np
 import pandas as pd
+from browsers import launched
 
-from landreform.contested import belief, bounds, consistency, consistent_sets, frontier
+from landreform.contested import belief, bounds, consistency, consistent_sets, frontier, hints, text_encodings
 from landreform.contested.claims import read_table
 from landreform.contested.errors import InputError
 from landreform.contested.outcome_tables import read_outcomes
 from landreform.contested.outcomes import COLUMNS, DEFAULT_ORDER, OutcomeOrder
 from landreform.contested.random_effects import pool_claims
 from landreform.contested.table_input import TableReader
+from landreform.contested.typed_numbers import Signs
 from landreform.paths import ROOT
 
-SCRIPT = ROOT / "book" / "_static" / "compare.js"
+SCRIPTS = [ROOT / "book" / "_static" / name for name in ("compare.js", "claims-tables.js")]
 NODE = shutil.which("node")
-BROWSER = shutil.which("chromium")
-REQUIRED = os.environ.get("LANDREFORM_BROWSER") == "required"
 #: What of a pool is compared; τ² and what hangs on it come from a search.
 POOLED = ("mu", "se", "tau2", "pi_low", "pi_high")
 
@@ -97,7 +96,7 @@ def _answer(claims, settings):
 def in_node(cases, answering=None):
     """Answer in Node."""
     script = (
-        f"const compare = require({json.dumps(str(SCRIPT))});"
+        f"const compare = require({json.dumps(str(SCRIPTS[0]))}), tables = require({json.dumps(str(SCRIPTS[1]))});"
         "const cases = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
         f"const answer = {answering or _CATCHING};"
         "process.stdout.write(JSON.stringify(cases.map(answer)));"
@@ -108,18 +107,16 @@ def in_node(cases, answering=None):
 
 def in_browser(cases, answering=None):
     """Answer in Debian's chromium."""
-    from playwright.sync_api import sync_playwright
-
-    assert BROWSER, "chromium is required here and not installed"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+    with launched() as browser:
         page = browser.new_page()
         page.set_content("<!doctype html><title>comparison</title>")
-        page.add_script_tag(path=str(SCRIPT))
-        making = f"const compare = landreformCompare; return JSON.stringify(cases.map({answering or _CATCHING}));"
-        answers = json.loads(page.evaluate(f"(cases) => {{ {making} }}", cases))
-        browser.close()
-    return answers
+        for script in SCRIPTS:
+            page.add_script_tag(path=str(script))
+        making = (
+            "const compare = landreformCompare, tables = landreformTables;"
+            f"return JSON.stringify(cases.map({answering or _CATCHING}));"
+        )
+        return json.loads(page.evaluate(f"(cases) => {{ {making} }}", cases))
 
 
 _CATCHING = (
@@ -183,17 +180,21 @@ def of_frame(claims):
     return [{str(key): plain(value) for key, value in row.items()} for row in claims[list(COLUMNS)].to_dict("records")]
 
 
-def python_reading(text, outcomes, folder):
-    """Read a table of claims, and one of outcomes if there is any, as the commands do."""
+def python_reading(raw, outcomes, how, folder):
+    """Read a table of claims, and one of outcomes if there is any, as the commands do.
+
+    `how` may hold ``encoding``, ``decimal``, ``thousands``, and ``medium``: the hints that are given.
+    """
     claims_file, outcomes_file = folder / "claims.csv", folder / "outcomes.csv"
-    claims_file.write_bytes(text.encode())
+    claims_file.write_bytes(bytes(raw))
     outcomes_file.write_bytes((outcomes or "").encode())
-    reader = TableReader()
-    try:
-        order = read_outcomes(outcomes_file) if outcomes else None
-        table = read_table(claims_file, "the consistency gap", order, reader)
-    except InputError as error:
-        return {"error": str(error), "lines": [str(fault) for fault in error.faults]}
+    reader = TableReader(how.get("encoding", ""), Signs(how.get("decimal", ""), how.get("thousands", "")))
+    with hints.spoken(MEDIA[how.get("medium", "commands")]):
+        try:
+            order = read_outcomes(outcomes_file) if outcomes else None
+            table = read_table(claims_file, "the consistency gap", order, reader)
+        except InputError as error:
+            return {"error": str(error), "lines": [str(fault) for fault in error.faults]}
     return {
         "claims": of_frame(table.claims),
         "notes": [*reader.notes, *table.notes],
@@ -201,11 +202,18 @@ def python_reading(text, outcomes, folder):
     }
 
 
+#: Who speaks, and the hints that are given there.
+MEDIA = {"commands": hints.COMMANDS, "page": hints.PAGE}
+
 #: What the script does to read a case of `python_reading`.
 READING = (
-    "([text, outcomes]) => { try {"
-    " const order = outcomes ? compare.readOutcomes(outcomes, 'outcomes.csv') : null;"
-    " const read = compare.readTable(text, 'claims.csv', order);"
-    " return { claims: read.claims, notes: read.notes, outcomes: [...read.outcomes] };"
+    "([raw, outcomes, how]) => { try {"
+    f" tables.know({json.dumps(text_encodings.mappings())});"
+    f" compare.speak(({json.dumps({name: dict(words) for name, words in MEDIA.items()})})[how.medium]);"
+    " const notes = [], signs = { decimal: how.decimal || '', thousands: how.thousands || '' };"
+    " const order = outcomes ? tables.readOutcomes(outcomes, 'outcomes.csv') : null;"
+    " const given = tables.decode(Uint8Array.from(raw), 'claims.csv', how.encoding);"
+    " const read = tables.readTable(given, 'claims.csv', { order, signs, notes });"
+    " return { claims: read.claims, notes, outcomes: [...read.outcomes] };"
     "} catch (error) { if (!error.lines) throw error; return { error: error.message, lines: error.lines }; } }"
 )

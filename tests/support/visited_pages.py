@@ -6,7 +6,6 @@ environment every page is opened in every window, which takes several minutes.
 """
 
 import os
-import shutil
 import time
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,11 +13,11 @@ from importlib.resources import files
 from itertools import cycle
 from pathlib import Path
 
+from browsers import launched
+
 from landreform.paths import ROOT
 
 HTML = ROOT / "_build" / "html"
-BROWSER = shutil.which("chromium")
-REQUIRED = os.environ.get("LANDREFORM_BROWSER") == "required"
 
 WIDE, PHONE = 1400, 360
 #: Width and colours of the windows.
@@ -139,10 +138,7 @@ def visit_all(paths, windows_of):
     ------
     Visit
     """
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+    with launched() as browser:
         tabs = {}
         for window in WINDOWS:
             width, scheme = window
@@ -159,7 +155,6 @@ def visit_all(paths, windows_of):
         for pair in tabs.values():
             for tab in (next(pair), next(pair)):
                 yield from tab.finish()
-        browser.close()
 
 
 def chosen_windows(place, path):

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from landreform.contested import edtf
 from landreform.contested.cells import cell_text
 from landreform.contested.errors import Fault, InputError
+from landreform.contested.hints import hint
 from landreform.contested.lineage import (
     READING,
     compilations,
@@ -444,7 +445,7 @@ def _expected_outcomes(
 ) -> Callable[[str], str]:
     """Make the function that says what was expected in place of an outcome; nothing where it can be used."""
     known, tolls_only = set(order.outcomes), set(order.names)
-    more = "; with --outcomes FILE a claim may have any other" if by_names else ""
+    more = f"; with {hint('outcomes')} a claim may have any other" if by_names else ""
 
     def expected(outcome: str) -> str:
         if outcome in misspelt:

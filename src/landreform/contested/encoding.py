@@ -20,6 +20,7 @@ from scipy.special import ndtr, ndtri
 
 from landreform.contested.claims import form
 from landreform.contested.errors import Fault, InputError
+from landreform.contested.hints import hint
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder, require_tolls
 
 #: Coverages that a range may be given: the probability that it holds the value.
@@ -393,10 +394,12 @@ def encode_for_pool(
     encoded = encode(claims, coverage, width, shape, order)
     outcomes = sorted(set(encoded["outcome"]))
     if not outcomes:
-        expected = "a claim with two ends" + ("" if width is not None else ", or a width for bare points (--width)")
+        expected = "a claim with two ends" + (
+            "" if width is not None else f", or a width for bare points ({hint('width')})"
+        )
         raise InputError(Fault("claims", None, None, "no claim that has a density", expected))
     if len(outcomes) > 1 and not mixed_outcomes:
-        both = "(--only OUTCOME takes one of them, --mixed-outcomes all)"
+        both = f"({hint('one outcome')})"
         expected = f"one outcome, since a pool of different things counts nothing {both}"
         raise InputError(Fault("claims", None, "outcome", ", ".join(outcomes), expected))
     return encoded

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from landreform.contested.errors import Fault, InputError
+from landreform.contested.hints import hint
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 from landreform.contested.table_input import TableReader
 
@@ -117,7 +118,7 @@ def chosen_order(outcomes: Iterable[str]) -> tuple[OutcomeOrder, list[str]]:
     listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) <= 6 else f"all {len(names)} outcomes"
     note = (
         f"Outcomes: nobody said which is part of which, so that {listed} are each compared with themselves alone; "
-        "--outcomes FILE would say it."
+        f"{hint('outcomes')} would say it."
     )
     return OutcomeOrder(names), [note]
 
@@ -156,4 +157,4 @@ def _stated(names: tuple[str, ...]) -> list[str]:
     ]
     if not parts:
         return []
-    return [f"Outcomes: named and ordered as in the book ({', '.join(parts)}); --outcomes FILE would say otherwise."]
+    return [f"Outcomes: named and ordered as in the book ({', '.join(parts)}); {hint('outcomes')} would say otherwise."]

@@ -21,6 +21,7 @@ from landreform.contested.claims import form
 from landreform.contested.encoding import encode_for_pool, require_probability, without_each
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.heterogeneity import estimate_tau2, fit_given_tau2, generalised_q, q_profile, validate_effects
+from landreform.contested.hints import hint
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 from landreform.contested.voices import voices
 
@@ -347,7 +348,8 @@ def _too_few(encoded: pd.DataFrame) -> Fault:
     names = encoded["estimate"].tolist()
     if len(names) == 1:
         only = f"1 claim with a density ({names[0]})"
-        expected = "two such claims at least (a claim with one end has none, a bare number only with a width: --width)"
+        bare = f"a bare number only with a width: {hint('width')}"
+        expected = f"two such claims at least (a claim with one end has none, {bare})"
         return Fault("claims", None, None, only, expected)
     only = f"{len(names)} claims of one lineage ({encoded.at[0, 'lineage']})"
-    return Fault("claims", None, "lineage", only, "two lineages at least, each being one voice (unless: --each-claim)")
+    return Fault("claims", None, "lineage", only, f"two lineages at least, each being one voice ({hint('each claim')})")

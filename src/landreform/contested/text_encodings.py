@@ -11,14 +11,15 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from landreform.contested import vietnamese_encodings
 from landreform.contested.errors import Fault, InputError
+from landreform.contested.hints import hint
 
 WANTED = "a table in CSV, encoded in UTF-8"
-#: What to do where nothing but the reader's word can help.
-NAME_IT = "or say --encoding with its name, such as cp1258, tcvn3, vni, viscii, cp1250 or cp1251"
+#: Encodings of one byte a letter of which `mappings` says the letters.
+ONE_BYTE = ("cp1250", "cp1251", "cp1252", "cp1258", "tcvn3", "viscii")
 
 _MARKS = (  # the longer first: the mark of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with a byte order mark"),
@@ -90,6 +91,33 @@ def decode(raw: bytes, file: str, encoding: str = "") -> Text:
     return Text(composed, tuple(words))
 
 
+def mappings() -> dict[str, Any]:
+    """Give what bytes stand for in the encodings that are not Unicode, for whoever decodes them elsewhere.
+
+    Returns
+    -------
+    dict
+        For JSON. ``halves``: for each of `ONE_BYTE` the 128 letters of the bytes from 0x80 on, U+FFFD where a byte
+        stands for nothing; ``controls``: the letters that some encodings put in the place of control characters, by
+        byte; ``vni``: its ``marks`` and ``letters``, as Windows code page 1252 shows them.
+
+    Examples
+    --------
+    >>> halves = mappings()["halves"]
+    >>> halves["cp1252"][0xE9 - 0x80], halves["tcvn3"][0xAE - 0x80]
+    ('é', 'đ')
+    """
+    upper = vietnamese_encodings.UPPER_HALF
+    return {
+        "halves": {
+            name: upper.get(name) or "".join(bytes([byte]).decode(name, errors="replace") for byte in range(128, 256))
+            for name in ONE_BYTE
+        },
+        "controls": {"viscii": {str(byte): letter for byte, letter in vietnamese_encodings.VISCII_CONTROLS.items()}},
+        "vni": {"marks": vietnamese_encodings.VNI_MARKS, "letters": vietnamese_encodings.VNI_LETTERS},
+    }
+
+
 def _named(raw: bytes, file: str, encoding: str) -> str:
     """Read bytes in the encoding that somebody named."""
     try:
@@ -100,7 +128,7 @@ def _named(raw: bytes, file: str, encoding: str) -> str:
         where = getattr(error, "start", None)
         line = None if where is None else raw[:where].count(b"\n") + 1
         found = repr(raw[where : where + 1]) if where is not None else str(error)
-        raise InputError(Fault(file, line, None, found, f"text in {encoding}, as --encoding says")) from error
+        raise InputError(Fault(file, line, None, found, f"text in {encoding}, {hint('encoding said')}")) from error
     except (LookupError, ValueError):  # a name with a zero byte is a ValueError
         known = ", ".join(sorted({*vietnamese_encodings.ALIASES.values(), "cp1258"}))
         expected = f"the name of an encoding of text, such as utf-16, cp1252, {known}"
@@ -117,7 +145,8 @@ def _recognised(raw: bytes, file: str) -> tuple[str, str]:
             try:
                 return raw.decode(codec), title
             except UnicodeDecodeError as error:
-                found = repr(raw[error.start : error.start + 2])
+                # of what was decoded: for "utf-8-sig" that is what follows the mark
+                found = repr(error.object[error.start : error.start + 2])
                 raise InputError(Fault(file, None, None, found, f"{WANTED}; it begins as {title} does")) from error
     for codec, zeros in (("utf-16-le", raw[1:400:2]), ("utf-16-be", raw[0:400:2])):
         if len(raw) > 3 and len(raw) % 2 == 0 and zeros.count(0) > 0.6 * len(zeros):
@@ -138,11 +167,11 @@ def _code_page(raw: bytes, file: str, error: UnicodeDecodeError) -> tuple[str, s
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError:
-        raise InputError(Fault(file, line, None, found, f"{WANTED}, {NAME_IT}")) from error
+        raise InputError(Fault(file, line, None, found, f"{WANTED}, or {hint('encoding')}")) from error
     strange = _SIGN_IN_WORD.search(text) or _NO_PLAIN_LETTER.search(text)
     if strange or "\0" in text:
         found = _line_of(text, strange.start()).strip() if strange else "a zero byte"
-        raise InputError(Fault(file, line, None, found, f"{WANTED}, {NAME_IT}"))
+        raise InputError(Fault(file, line, None, found, f"{WANTED}, or {hint('encoding')}"))
     return text, f"Windows code page 1252{_shown(text)}"
 
 

@@ -18,6 +18,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from landreform.contested.errors import Fault
+from landreform.contested.hints import hint
 from landreform.contested.number_words import advice
 
 #: What a column can hold.
@@ -200,8 +201,8 @@ def _read_cell(line: int, text: str, kind: str, signs: Signs, ends: bool) -> _Ce
     allowed = tuple(reading for reading in found if _allowed(reading, signs))
     if not allowed:
         said = " and ".join(
-            f"--{option} {_NAMES[sign]}"
-            for option, sign in (("decimal", signs.decimal), ("thousands", signs.thousands))
+            hint(name, sign=_NAMES[sign])
+            for name, sign in (("decimal said", signs.decimal), ("thousands said", signs.thousands))
             if sign
         )
         return _Cell(line, text, expected=f"a number as {said} has it")
@@ -327,7 +328,7 @@ def _settle(
         taken.setdefault(because, []).append(f"{text} in row {cell.line} is {_shown(left[0].value)}")
     elif len(cell.all_readings) > 1 and not (kind == PERCENTAGE and left[0].decimal == "."):
         way = "decimals" if left[0].decimal == sign else "thousands"
-        because = (f"the {_NAMES[sign]} separates {way}", "as the options say")
+        because = (f"the {_NAMES[sign]} separates {way}", hint("signs said"))
         taken.setdefault(because, []).append(f"{text} in row {cell.line} is {_shown(left[0].value)}")
     elif left[0].decimal == "," and kind == PERCENTAGE:
         because = ("the comma separates decimals", "since no thousands can be meant")
@@ -377,10 +378,10 @@ def _both(left: tuple[Reading, ...], sign: str, mixed: list[tuple[int, str]]) ->
     thousands, other = left
     if other.value is None:
         return f"one number: {_shown(thousands.value)} if the {name} separates thousands, else two numbers; \
-write it without, or say --thousands {name}"
+write it without, or {hint('thousands', sign=name)}"
     return (
         f"one reading: {_shown(thousands.value)} if the {name} separates thousands, {_shown(other.value)} if it "
-        f"separates decimals; write it without, or say --thousands {name} or --decimal {name}"
+        f"separates decimals; write it without, or {hint('thousands or decimals', sign=name)}"
     )
 
 

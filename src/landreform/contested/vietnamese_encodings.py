@@ -31,11 +31,15 @@ _VISCII = (
     "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 )
 #: Six capitals of VISCII stand where ASCII has control characters.
-_VISCII_CONTROLS = {0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
+VISCII_CONTROLS = {0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
+
+#: Letters of the bytes from 0x80 on, by encoding.
+UPPER_HALF = {"tcvn3": _TCVN, "viscii": _VISCII}
 
 # VNI writes a vowel and then, as a second byte, its marks; as cp1252 shows them, small letters behind small letters.
 _GRAVE, _ACUTE, _HOOK, _TILDE, _DOT, _CIRCUMFLEX, _BREVE = "\u0300\u0301\u0309\u0303\u0323\u0302\u0306"
-_VNI_MARKS = {
+#: The marks that a second byte stands for, and the letters that a byte stands for by itself, as cp1252 shows them.
+VNI_MARKS = {
     "ø": _GRAVE,
     "ù": _ACUTE,
     "û": _HOOK,
@@ -54,10 +58,10 @@ _VNI_MARKS = {
     "ü": _BREVE + _TILDE,
     "ë": _BREVE + _DOT,
 }
-_VNI_MARKS |= {letter.upper(): mark for letter, mark in _VNI_MARKS.items()}
-_VNI_LETTERS = {"ô": "ơ", "ö": "ư", "ñ": "đ", "ò": "ị", "æ": "ỉ", "ó": "ĩ", "î": "ỵ"}
-_VNI_LETTERS |= {letter.upper(): meant.upper() for letter, meant in _VNI_LETTERS.items()}
-_VNI = re.compile(f"([aeouyôöAEOUYÔÖ])([{''.join(_VNI_MARKS)}])|([{''.join(_VNI_LETTERS)}])")
+VNI_MARKS |= {letter.upper(): mark for letter, mark in VNI_MARKS.items()}
+VNI_LETTERS = {"ô": "ơ", "ö": "ư", "ñ": "đ", "ò": "ị", "æ": "ỉ", "ó": "ĩ", "î": "ỵ"}
+VNI_LETTERS |= {letter.upper(): meant.upper() for letter, meant in VNI_LETTERS.items()}
+_VNI = re.compile(f"([aeouyôöAEOUYÔÖ])([{''.join(VNI_MARKS)}])|([{''.join(VNI_LETTERS)}])")
 
 
 def known(name: str) -> str:
@@ -105,7 +109,7 @@ def decode(raw: bytes, name: str) -> str:
     if encoding == "vni":
         text = _VNI.sub(_vni_letter, raw.decode("cp1252"))
     else:
-        upper, controls = (_TCVN, {}) if encoding == "tcvn3" else (_VISCII, _VISCII_CONTROLS)
+        upper, controls = UPPER_HALF[encoding], VISCII_CONTROLS if encoding == "viscii" else {}
         text = "".join(upper[byte - 128] if byte > 127 else controls.get(byte, chr(byte)) for byte in raw)
     return unicodedata.normalize("NFC", text)
 
@@ -113,5 +117,5 @@ def decode(raw: bytes, name: str) -> str:
 def _vni_letter(found: re.Match[str]) -> str:
     vowel, marks, letter = found.groups()
     if letter:
-        return _VNI_LETTERS[letter]
-    return _VNI_LETTERS.get(vowel, vowel) + _VNI_MARKS[marks]
+        return VNI_LETTERS[letter]
+    return VNI_LETTERS.get(vowel, vowel) + VNI_MARKS[marks]

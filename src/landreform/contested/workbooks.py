@@ -87,7 +87,7 @@ def _cells(sheet: Any, formulas: Any, file: str) -> tuple[list[Fault], Rows]:
     """Return what is wrong with the cells of a sheet, and their texts."""
     faults = [
         Fault(file, merged.min_row, None, f"merged cells {merged.coord}", "every cell with a value of its own")
-        for merged in sheet.merged_cells.ranges
+        for merged in sorted(sheet.merged_cells.ranges, key=lambda merged: (merged.min_row, merged.min_col))
     ]
     rows: Rows = []
     for line, cells in enumerate(sheet.iter_rows(), start=1):

@@ -47,6 +47,7 @@ THEME_SCRIPTS = ("scripts/pydata-sphinx-theme.js",)
 #: A script to what a page must have for it to do anything; what is named nowhere here is loaded by every page.
 NEEDED = {
     "cards.js": r"\sdata-card=",
+    "claims-tables.js": r'id="what-if"',
     "clipboard.min.js": r'<div class="highlight-',
     "compare.js": r'id="what-if"',
     "copybutton.js": r'<div class="highlight-',
@@ -63,6 +64,8 @@ NEEDED = {
     "sphinx_highlight.js": r"(?!)",
     "togglebutton.js": r'class="[^"]*\b(?:toggle|admonition[^"]*\bdropdown)\b',
     "vendor/sortable/sortable.min.js": r'<table class="[^"]*\bsortable\b',
+    "what-if-drawings.js": r'id="what-if"',
+    "what-if-table.js": r'id="what-if"',
     "what-if.js": r'id="what-if"',
 }
 

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from landreform.contested import hints, text_encodings
 from landreform.contested.claims import form
 from landreform.contested.outcomes import DEFAULT_ORDER
 from landreform.exhibits.draw.bases import NAMES as BASES
@@ -51,6 +52,8 @@ GRADES = {
 }
 #: Size of the pictures of the named settings, in pixels; ends of their axis, persons.
 _WIDTH, _ROW, _FIRST, _LAST = 360, 5, 200.0, 1_500_000.0
+#: What computes, reads tables, draws and holds them together, in the order in which they need each other.
+SCRIPTS = ("compare.js", "claims-tables.js", "what-if-drawings.js", "what-if-table.js", "what-if.js")
 #: Which tables the page rests on.
 _TABLES = "estimates lineage reception sources classifications counts waves places".split()
 
@@ -97,6 +100,9 @@ def page_data() -> dict[str, Any]:
         "base_names": {base: BASES.get(base, base.replace("_", " ")) for base in data["bases"]},
         "witnesses": WITNESSES,
         "grades": GRADES,
+        "hints": dict(hints.PAGE),
+        # a text in ASCII: letters of bytes are nothing that the page shows, and ask for no typeface
+        "encodings": json.dumps(text_encodings.mappings(), sort_keys=True, separators=(",", ":")),
         "colours": {name: {"colour": OUTCOMES[name][0], "marker": OUTCOMES[name][1]} for name in data["asked"]},
         "cite": {
             "title": TITLE,
@@ -191,7 +197,7 @@ def _ends(found: dict[str, Any]) -> str:
 def _pooled(pool: dict[str, Any]) -> str:
     """Say what a pool gives, and what it leaves open."""
     if pool["refused"]:
-        return "no pool: fewer than two voices have a density"
+        return "no pool, for which two voices with two ends each are needed"
     ahead = (
         "no prediction interval, which needs three voices"
         if pool["pooled_pi_low"] is None
@@ -252,5 +258,5 @@ def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     app.add_directive("what-if", WhatIf)
     app.add_css_file("what-if.css")
-    app.add_js_file("compare.js")
-    app.add_js_file("what-if.js")
+    for script in SCRIPTS:
+        app.add_js_file(script)

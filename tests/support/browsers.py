@@ -1,0 +1,35 @@
+"""Debian's chromium, started for the tests of one file, and what marks a test that needs it."""
+
+import os
+import shutil
+from contextlib import contextmanager
+
+import pytest
+
+BROWSER = shutil.which("chromium")
+REQUIRED = os.environ.get("LANDREFORM_BROWSER") == "required"
+
+#: A test that is left out where there is no browser, unless one is required: then it fails.
+in_browser = pytest.mark.skipif(not BROWSER and not REQUIRED, reason="Debian's chromium is not installed")
+
+
+@contextmanager
+def launched():
+    """Start the browser, and end it."""
+    from playwright.sync_api import sync_playwright
+
+    assert BROWSER, "chromium is required here and not installed"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+def eventually(page, check):
+    """Give what a function returns once it raises no AssertionError, within five seconds: a page may show it late."""
+    for _ in range(50):
+        try:
+            return check()
+        except AssertionError:
+            page.wait_for_timeout(100)
+    return check()
