@@ -133,29 +133,6 @@ def _destinations(reader: pypdf.PdfReader, outline: list, depth: int = 0) -> Ite
             yield reader.get_destination_page_number(entry)
 
 
-def fullness(picture: bytes) -> float:
-    """Return what share of the height of the text of a page is used; lines and paragraphs leave no gap.
-
-    Parameters
-    ----------
-    picture : bytes
-        A PNG of the page.
-    """
-    with Image.open(io.BytesIO(picture)) as page:
-        ink = np.asarray(page.convert("L")) < 235
-    height = len(ink)
-    rows = np.flatnonzero(ink[round(0.07 * height) : round(0.93 * height)].any(axis=1))
-    if not len(rows):
-        return 0.0
-    gaps = np.diff(rows)
-    bridged = height * _GAP
-    return float((1 + np.minimum(gaps, bridged)[gaps <= bridged].sum()) / (0.86 * height))
-
-
-#: Two lines apart by less than this share of the page belong together.
-_GAP = 0.05
-
-
 def _plain(text: str) -> str:
     """Write a text without what setting changes: spaces, hyphens, ligatures, the form of letters."""
     text = unicodedata.normalize("NFKC", text).translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"'})

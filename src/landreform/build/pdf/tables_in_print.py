@@ -1,83 +1,293 @@
-"""Give the tables of a page the widths and the header cells that print needs."""
+"""Give the tables of a page the form that print needs.
+
+A page of paper cannot be widened, opened or pointed at. What a column repeats becomes a sentence above the table, what a
+first column leaves blank below its name a row across, and the width is shared out so that the table gets as low as it can.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
 from bs4 import BeautifulSoup, Tag
 
-#: A column gets at least this share of its table, and no word of a cell counts for more letters than this.
-LEAST, LONGEST = 0.04, 60
+from landreform.build.pdf import letters
+
+#: Size of the type and distance of its lines, in points, upright and across; room beside a text within its cell.
+SIZE, LINE, BESIDE = 7.8, 10.4, 4.0
+SIZE_ACROSS, LINE_ACROSS = 7.3, 9.6
+
+#: A column that repeats one value in this share of its rows is folded, the exceptions named in their rows.
+REPEATED = 0.8
+
+#: Only where a table has at least so many rows are exceptions named in them; where there is none, so few are enough.
+_MANY, _FEW = 20, 3
+
+#: A first column of which at least this share is blank holds names of groups.
+_GROUPED = 0.6
+
+#: A row that is taller than this, in points, may break.
+TALL, TALL_ACROSS = 330.0, 230.0
+
+_DATE = re.compile(
+    r"(?<!\S)(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: (?=\d{4}\b))?|\b(January|February|March|April|May|June|July|August|September|October|November|December) (?=\d{4}\b)"
+    r"|\b(wave) (?=\d)|\b(pp?\.) (?=\d)|\b(Figs?\.|Table) (?=\d)"
+)
 
 
-def prepare(soup: BeautifulSoup, article: Tag) -> None:
-    """Prepare every table of an article: header row, widths of columns by what stands in them.
+@dataclass
+class _Table:
+    """A table as it will be printed: cells of the head, and rows of cells; a row of one cell names a group."""
+
+    head: list[Tag]
+    rows: list[list[Tag]]
+
+
+def prepare(soup: BeautifulSoup, article: Tag, room: float, across: bool = False) -> None:
+    """Prepare every table of an article.
 
     Parameters
     ----------
     soup : bs4.BeautifulSoup
         The document, to make elements with.
     article : bs4.Tag
-        Changed in place.
+        Changed in place: what is repeated stands in a sentence, each table has a head, rows with the name of a group have
+        the class ``group``, rows that may break ``tall``, and the table says the widths of its columns in points.
+    room : float
+        Width of the text, in points.
+    across : bool, optional
+        Whether it stands in the smaller type of what is printed across.
     """
-    for table in article.find_all("table"):
-        rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
-        rows = [row for row in rows if row]
-        if not rows:
-            table.decompose()
+    for element in article.find_all("table"):
+        found = [row.find_all(["td", "th"], recursive=False) for row in element.find_all("tr")]
+        found = [row for row in found if row]
+        if not found:
+            element.decompose()
             continue
-        _header(soup, table)
-        shares = widths([[cell.get_text(" ", strip=True) for cell in row] for row in rows])
-        for group in table.find_all("colgroup"):
-            group.decompose()
-        group = soup.new_tag("colgroup")
-        for share in shares:
-            group.append(soup.new_tag("col", style=f"width: {100 * share:.2f}%"))
-        caption = table.find("caption")
-        if caption is None:
-            table.insert(0, group)
-        else:
-            caption.insert_after(group)
+        table = _Table(found[0], found[1:])
+        said = _fold(soup, table)
+        grouped = _group(table)
+        for row in [table.head, *table.rows]:
+            for cell in row:
+                _keep_together(cell)
+        size = SIZE_ACROSS if across else SIZE
+        shared = widths([_measures(row) for row in [table.head, *table.rows] if len(row) > 1 or not grouped], room, size)
+        _write(soup, element, table, shared, across)
+        if said:
+            _say(soup, element, said)
 
 
-def _header(soup: BeautifulSoup, table: Tag) -> None:
-    """Make the first row the head where the table has none: a table without is no table for who hears it."""
-    if table.find("thead") is None:
-        head = soup.new_tag("thead")
-        first = table.find("tr")
-        assert isinstance(first, Tag)
-        for cell in first.find_all("td"):
-            cell.name = "th"
-        head.append(first.extract())
-        table.insert(1 if table.find("caption") else 0, head)
+def _text(cell: Tag) -> str:
+    return " ".join(cell.get_text(" ").split())
 
 
-def widths(rows: list[list[str]]) -> list[float]:
-    """Share out the width of a table by the letters of its columns.
+def _right(cell: Tag) -> bool:
+    return "right" in str(cell.get("style", "")) or "number" in cell.get_attribute_list("class")
 
-    A column is as wide as the square root of what it holds asks for, and at least as its longest word, so that a
-    column of notes does not starve one of numbers.
+
+def _fold(soup: BeautifulSoup, table: _Table) -> list[str]:
+    """Take out columns that are blank or say the same in nearly every row; return the sentences that say it."""
+    said = []
+    for at in reversed(range(1, len(table.head))):
+        texts = [_text(row[at]) if at < len(row) else "" for row in table.rows]
+        (value, times), *_ = Counter(texts).most_common(1) or [("", 0)]
+        whole = times == len(texts) and (len(texts) >= _FEW or not value)
+        nearly = value and len(texts) >= _MANY and times >= REPEATED * len(texts)
+        if not (whole or nearly) or len(table.head) <= 2:
+            continue
+        name = _text(table.head[at])
+        if value and len(value) > 200:
+            continue
+        for row, text in zip(table.rows, texts, strict=True):
+            if text != value:
+                kept = max((k for k in range(len(row)) if k != at and not _right(row[k])), default=0)
+                note = soup.new_tag("em")
+                note.string = f"{name}: {text or 'none'}"
+                if _text(row[kept]):
+                    row[kept].append("; ")
+                row[kept].append(note)
+        table.head[at].extract()
+        for row in table.rows:
+            if at < len(row):
+                row[at].extract()
+        del table.head[at]
+        for row in table.rows:
+            del row[at : at + 1]
+        if value:
+            said.append(f"{name}: {value}" + ("" if whole else ", unless the row says otherwise"))
+    return said[::-1]
+
+
+def _group(table: _Table) -> bool:
+    """Let a first column that is mostly blank become rows that name their group."""
+    firsts = [_text(row[0]) for row in table.rows]
+    blank = sum(not text for text in firsts)
+    if len(table.head) < 3 or not firsts or not firsts[0] or blank < _GROUPED * len(firsts) or _right(table.head[0]):
+        return False
+    rows: list[list[Tag]] = []
+    for row, text in zip(table.rows, firsts, strict=True):
+        first, rest = row[0], row[1:]
+        if text:
+            rows.append([first])
+        rest[0].name = "th"
+        rows.append(rest)
+    table.head[:2] = [_joined(table.head[0], table.head[1])]
+    table.rows = rows
+    return True
+
+
+def _joined(group: Tag, first: Tag) -> Tag:
+    """Name the first column after the groups and what stands in it."""
+    first.insert(0, f"{_text(group)}, ")
+    return first
+
+
+def _keep_together(cell: Tag) -> None:
+    """Let no date break, and code break at its dots."""
+    for text in cell.find_all(string=True):
+        kept = _DATE.sub(lambda found: found.group().replace(" ", "\u00a0"), str(text))
+        if kept != text:
+            text.replace_with(kept)
+
+
+def _measures(row: list[Tag]) -> list[tuple[float, float]]:
+    """Return for each cell of a row the width of its text and of its longest word, in sizes of type."""
+    found = []
+    for cell in row:
+        wider = letters.BOLD if cell.find_parent("thead") else letters.CODE if cell.find("code") else 1.0
+        text = _text_with_spaces(cell)
+        words = [_unbroken(word) for word in text.split(" ")]
+        found.append((letters.width(text) * wider, max(words, default=0.0) * wider))
+    return found
+
+
+def _text_with_spaces(cell: Tag) -> str:
+    return re.sub(r"[ \n\t]+", " ", cell.get_text(" " if cell.find(["p", "li", "br"]) else "")).strip(" \n")
+
+
+#: A longer word is broken where it has a hyphen, a dot or a stroke, or by the rules of its language.
+_LONGEST = 9.0
+
+
+def _unbroken(word: str) -> float:
+    """Return the width of the longest part of a word that is not broken."""
+    parts = re.split(r"(?<=[-/–._|])", word)
+    return min(max(map(letters.width, parts)), _LONGEST)
+
+
+def widths(rows: list[list[tuple[float, float]]], room: float, size: float = SIZE) -> list[float]:
+    """Share out the width of a table so that it gets as low as it can.
+
+    No column is narrower than its longest word; what is left goes, step by step, where it saves the most lines. A
+    table that needs less than there is stays narrow, so that numbers stand beside the names that they belong to.
 
     Parameters
     ----------
-    rows : list of list of str
-        Texts of the cells, header included; rows may differ in length.
+    rows : list of list of tuple of float
+        For each cell the width of its text and of its longest word, in sizes of the type; the head included.
+    room : float
+        Width of the page, in points.
+    size : float, optional
+        Size of the type, in points.
 
     Returns
     -------
     list of float
-        Shares that sum to 1.
+        Width of each column in points, its room to both sides included; they sum to `room` or less.
 
     Examples
     --------
-    >>> [round(share, 2) for share in widths([["a", "text"], ["b", "a long text of many words"]])]
-    [0.21, 0.79]
+    >>> widths([[(2, 2), (4, 4)], [(1, 1), (90, 5)]], 200, 10)
+    [28.4, 171.6]
     """
     columns = max(map(len, rows))
-    asked = []
-    for column in range(columns):
-        texts = [row[column] for row in rows if column < len(row)]
-        longest = max((len(word) for text in texts for word in text.split()), default=1)
-        mean = sum(min(len(text), 400) for text in texts) / max(len(texts), 1)
-        asked.append(max(min(longest, LONGEST / 3) + 1, (mean * 6) ** 0.5))
-    total = sum(asked)
-    shares = [max(one / total, LEAST) for one in asked]
-    return [share / sum(shares) for share in shares]
+    text, word = np.zeros((len(rows), columns)), np.zeros((len(rows), columns))
+    for at, row in enumerate(rows):
+        for column, (whole, longest) in enumerate(row):
+            text[at, column], word[at, column] = whole * size * 1.02, longest * size * 1.04
+    beside = 2 * BESIDE
+    least = word.max(axis=0) + beside
+    natural = np.maximum(text.max(axis=0) * 1.01, word.max(axis=0)) + beside
+    if natural.sum() <= room:
+        return [round(float(one), 1) for one in natural]
+    if least.sum() >= room:
+        return [round(float(one), 1) for one in least * room / least.sum()]
+    shared, step = least.copy(), 4.0
+    while (left := room - shared.sum()) > 0.05:
+        gained = min(step, left)
+        height = _lines(text, shared - beside)
+        lows = height.max(axis=1)
+        best, most = 0, -1.0
+        for column in range(columns):
+            if shared[column] >= natural[column]:
+                continue
+            for wide in (1, 3, 8):  # a little more may save nothing where much more does
+                more = min(wide * gained, left)
+                wider = _lines(text[:, [column]], shared[[column]] + more - beside)[:, 0]
+                others = np.delete(height, column, axis=1).max(axis=1) if columns > 1 else np.zeros(len(rows))
+                saved = float((lows - np.maximum(others, wider)).sum()) / more
+                saved += 1e-4 * float((height[:, column] - wider).sum()) / more
+                if saved > most:
+                    best, most = column, saved
+        shared[best] += gained
+    return [round(float(one), 1) for one in shared]
+
+
+def _lines(text: np.ndarray, room: np.ndarray) -> np.ndarray:
+    """Return how many lines texts fill; a broken line is not quite full, so that part lines count too."""
+    share = text / np.maximum(room, 1)
+    return np.where(share <= 1, 1.0, 1 + (share - 1) * 1.12 + 0.4)
+
+
+def _write(soup: BeautifulSoup, element: Tag, table: _Table, shared: list[float], across: bool) -> None:
+    """Write a table anew, with what the filter of the converter reads off it."""
+    caption = element.find("caption")
+    aligned = ["right" if _right(cell) else "left" for cell in table.head]
+    for cell in [*table.head, *(cell for row in table.rows for cell in row)]:
+        cell.extract()
+    element.clear()
+    element.attrs = {
+        "data-widths": " ".join(f"{one:.1f}" for one in shared),
+        "data-aligned": " ".join(aligned),
+        "class": "printed-table",
+    }
+    if caption is not None:
+        element.append(caption)
+    head = soup.new_tag("thead")
+    line = soup.new_tag("tr")
+    for cell in table.head:
+        cell.name = "th"
+        line.append(cell)
+    head.append(line)
+    body = soup.new_tag("tbody")
+    for row in table.rows:
+        line = soup.new_tag("tr")
+        if len(row) == 1 < len(table.head):
+            row[0].attrs = {"colspan": str(len(table.head)), "data-group": "1"}
+        elif _height(row, shared, across) > (TALL_ACROSS if across else TALL):
+            row[0]["data-tall"] = "1"
+        line.extend(row)
+        body.append(line)
+    element.extend([head, body])
+
+
+def _height(row: list[Tag], shared: list[float], across: bool) -> float:
+    size, line = (SIZE_ACROSS, LINE_ACROSS) if across else (SIZE, LINE)
+    return line * max(
+        (whole * size * 1.1 / (room - 2 * BESIDE) + 1 for (whole, _), room in zip(_measures(row), shared, strict=False)),
+        default=1,
+    )
+
+
+def _say(soup: BeautifulSoup, element: Tag, said: list[str]) -> None:
+    """Say at the end of the caption what every row would repeat."""
+    sentence = f"In every row: {'; '.join(said)}."
+    caption = element.find("caption")
+    if caption is None:
+        caption = soup.new_tag("caption")
+        element.insert(0, caption)
+    inner = caption.find_all("p")
+    (inner[-1] if inner else caption).append(f" {sentence}" if _text(caption) else sentence)
