@@ -11,22 +11,22 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, SoupStrainer, Tag
 
 from landreform.build.pdf import contents, drawn_in_page, tables_in_print
 from landreform.build.pdf.spoken import spoken
 
-#: What is not printed, by the reason why.
+#: What is not printed, by the reason why: names of elements, and classes, with the element where others have the class too.
 DROPPED = {
-    "works on a screen only": "form, script, style, button, nav, .on-screen, .headerlink, .drawing-links, .exhibit-bar, "
-    ".exhibit-embed, .exhibit-files, .small-picture, .toctree-wrapper, .ledger-files",
-    "is code": "details.hide, details.section-code, .cell_input, details:has(div.copyable), div.copyable",
-    "is said at the foot of the page": "div.cards",
-    "is for the search": ".entry-plain",
-    "numbers works, which are cited by year": ".citation > .label",
-    "leads from one figure to another page": "figcaption a[href*='#finding-'], caption a[href*='#finding-']",
-    "is drawn, but no picture of its own": "svg",
-}
+    "works on a screen only": (
+        "form", "script", "style", "button", "nav", ".on-screen", ".headerlink", ".drawing-links", ".exhibit-bar",
+        ".exhibit-embed", ".exhibit-files", ".small-picture", ".toctree-wrapper", ".ledger-files",
+    ),
+    "is code": ("details.hide", "details.section-code", ".cell_input", "div.copyable"),
+    "is said at the foot of the page": ("div.cards",),
+    "is for the search": (".entry-plain",),
+    "is drawn, but no picture of its own": ("svg",),
+}  # fmt: skip
 
 #: Width and height of the text of an upright page in points, and room for the caption of a drawing. Across, the margins
 #: beside the text are as wide, so that it is 711 wide.
@@ -103,7 +103,7 @@ def read(page: contents.Page, html: str, names: Collection[str]) -> Printed:
     ValueError
         If the page has no article.
     """
-    soup = BeautifulSoup(html, "lxml")
+    soup = BeautifulSoup(html, "lxml", parse_only=SoupStrainer("article"))
     article = soup.select_one("article.bd-article")
     if article is None:
         raise ValueError(f"{page.name}: the built page has no article; build the book anew.")
@@ -139,13 +139,30 @@ def left_out(page: contents.Page, article: Tag) -> list[Tag]:
     ValueError
         If the page has no such section.
     """
-    found = list(article.select(", ".join(DROPPED.values())))
+    found = [element for element in article.find_all(True) if _is_left_out(element)]
     for name in contents.ON_SCREEN.get(page.name, ()):
         section = article.find(id=name)
         if section is None:
             raise ValueError(f"{page.name}: there is no section {name!r} to be left out of the PDF.")
         found.append(section)
     return found
+
+
+_RULES = frozenset(rule for rules in DROPPED.values() for rule in rules)
+
+
+def _is_left_out(element: Tag) -> bool:
+    """Whether a rule of `DROPPED` or one of the three that ask for more names an element."""
+    if element.name in _RULES:
+        return True
+    classes = element.get("class") or ()
+    if any(f".{name}" in _RULES or f"{element.name}.{name}" in _RULES for name in classes):
+        return True
+    if element.name == "details":  # of a citation
+        return element.find("div", class_="copyable") is not None
+    if element.name == "a":  # from a figure to what it shows
+        return "#finding-" in str(element.get("href", "")) and element.find_parent(["figcaption", "caption"]) is not None
+    return "label" in classes and "citation" in (element.parent.get("class") or ()) if element.parent else False
 
 
 def _drawings(printed: Printed) -> None:

@@ -12,6 +12,11 @@ local function raw(text)
   return pandoc.RawBlock('typst', text)
 end
 
+-- What is written as several blocks is one for whoever moves blocks.
+local OPEN, CLOSE = '/*<*/', '/*>*/'
+local function opening(text) return raw(OPEN .. text) end
+local function closing(text) return raw(text .. CLOSE) end
+
 local function labels_of(text)
   local labels = {}
   for name in text:gmatch('%S+') do
@@ -26,6 +31,11 @@ function Span(span)
     return typst('#anchor(<' .. span.attributes['place'] .. '>)')
   elseif span.classes:includes('foot') then
     return pandoc.Note({ pandoc.Para(span.content) })
+  elseif span.classes:includes('entry-vietnamese') then
+    local inlines = { typst('#beside-name[') }
+    for _, inline in ipairs(span.content) do table.insert(inlines, inline) end
+    table.insert(inlines, typst(']'))
+    return inlines
   elseif span.classes:includes('swatch') then
     return typst('#swatch(rgb(' .. quoted(span.attributes['colour']) .. '))')
   elseif span.classes:includes('formula') then
@@ -43,6 +53,11 @@ function Code(code)
   return typst('#code(' .. quoted(code.text) .. ')')
 end
 
+-- What is printed of an address is broken at its strokes and dots.
+local function is_address(text)
+  return text:match('^https?://') or text:match('^doi:') or (text:match('^[%w.-]+/[^ ]+$') and #text > 24)
+end
+
 -- Links within the book are links; addresses outside it are kept for whoever reads on a screen.
 function Link(link)
   if link.target:sub(1, 1) == '#' then
@@ -50,6 +65,10 @@ function Link(link)
     for _, inline in ipairs(link.content) do table.insert(inlines, inline) end
     table.insert(inlines, typst(']'))
     return inlines
+  end
+  local shown = pandoc.utils.stringify(link)
+  if is_address(shown) then
+    return typst('#link(' .. quoted(link.target) .. ')[#address(' .. quoted(shown) .. ')]')
   end
 end
 
@@ -72,7 +91,7 @@ function Table(t)
     count = count + 1
   end
   for side in aligned:gmatch('%S+') do table.insert(alignment, side) end
-  local blocks = { raw('#tabular(columns: (' .. table.concat(columns, ', ') .. ',), aligned: (' ..
+  local blocks = { opening('#tabular(columns: (' .. table.concat(columns, ', ') .. ',), aligned: (' ..
     table.concat(alignment, ', ') .. ',), caption: ' .. (#t.caption.long > 0 and '[' or 'none')) }
   if #t.caption.long > 0 then
     append(blocks, t.caption.long)
@@ -86,7 +105,10 @@ function Table(t)
   end
   table.insert(blocks, raw(')'))
   for _, body in ipairs(t.bodies) do
-    for _, row in ipairs(body.body) do
+    local rows = {}
+    append(rows, body.head)  -- the name of a first group is read as a head of its own
+    append(rows, body.body)
+    for _, row in ipairs(rows) do
       for _, cell in ipairs(row.cells) do
         local before, after = ', [', ']'
         if cell.attributes['group'] then
@@ -103,7 +125,7 @@ function Table(t)
       end
     end
   end
-  table.insert(blocks, raw(')'))
+  table.insert(blocks, closing(')'))
   return blocks
 end
 
@@ -116,7 +138,7 @@ function DefinitionList(list)
   if short then return nil end
   local blocks = {}
   for _, item in ipairs(list.content) do
-    table.insert(blocks, raw('#definition['))
+    table.insert(blocks, opening('#definition['))
     table.insert(blocks, pandoc.Plain(item[1]))
     table.insert(blocks, raw(']['))
     for _, definition in ipairs(item[2]) do
@@ -124,7 +146,7 @@ function DefinitionList(list)
         table.insert(blocks, block.t == 'Plain' and pandoc.Para(block.content) or block)
       end
     end
-    table.insert(blocks, raw(']'))
+    table.insert(blocks, closing(']'))
   end
   return blocks
 end
@@ -133,9 +155,9 @@ end
 function Div(div)
   local blocks = {}
   if div.classes:includes('set-columns') then
-    table.insert(blocks, raw('#balanced(look: ' .. quoted(div.attributes['look']) .. ', count: ' .. div.attributes['count'] .. ', ('))
+    table.insert(blocks, opening('#balanced(look: ' .. quoted(div.attributes['look']) .. ', count: ' .. div.attributes['count'] .. ', ('))
     append(blocks, div.content)
-    table.insert(blocks, raw('))'))
+    table.insert(blocks, closing('))'))
     return blocks
   elseif div.classes:includes('set-item') then
     table.insert(blocks, raw('(keep: ' .. (div.attributes['keep'] and 'true' or 'false') .. ', body: ['))
@@ -145,12 +167,18 @@ function Div(div)
   end
   for _, name in ipairs({ 'fold-title', 'letter', 'hanging', 'ragged' }) do
     if div.classes:includes('set-' .. name) then
-      table.insert(blocks, raw('#' .. name .. '['))
+      table.insert(blocks, opening('#' .. name .. '['))
       append(blocks, div.content)
-      table.insert(blocks, raw(']'))
+      table.insert(blocks, closing(']'))
       return blocks
     end
   end
+end
+
+local function has_long_code(block)
+  local long = false
+  pandoc.walk_block(block, { RawInline = function(inline) long = long or (inline.text:match('^#code%(') and #inline.text > 30) end })
+  return long
 end
 
 -- What leads to a quotation or a list keeps with it.
@@ -158,26 +186,35 @@ function Blocks(blocks)
   local kept, changed = {}, false
   for at, block in ipairs(blocks) do
     local following = blocks[at + 1]
+    if block.t == 'Para' and has_long_code(block) then  -- a line that cannot break would tear the one before
+      changed = true
+      append(kept, { opening('#ragged['), block, closing(']') })
+      goto continue
+    end
     local leads = following and block.t == 'Para' and
       (following.t == 'BlockQuote' or pandoc.utils.stringify(block):match('[:,]$'))
     if leads then
       changed = true
-      table.insert(kept, raw('#leading-to['))
-      table.insert(kept, block)
-      table.insert(kept, raw(']'))
+      append(kept, { opening('#leading-to['), block, closing(']') })
     else
       table.insert(kept, block)
     end
+    ::continue::
   end
   if changed then return kept end
 end
 
 -- Where a figure may be moved past; see placing.py.
 function Pandoc(document)
-  local blocks = {}
+  local blocks, depth = {}, 0
   for _, block in ipairs(document.blocks) do
     table.insert(blocks, block)
-    table.insert(blocks, raw('// boundary'))
+    if block.t == 'RawBlock' then
+      local _, opened = block.text:gsub('/%*<%*/', '')
+      local _, closed = block.text:gsub('/%*>%*/', '')
+      depth = depth + opened - closed
+    end
+    if depth == 0 then table.insert(blocks, raw('// boundary')) end
   end
   document.blocks = blocks
   return document

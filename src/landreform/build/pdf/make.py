@@ -58,11 +58,12 @@ def make(root: Path, chapter: str | None = None) -> Made:
     path.parent.mkdir(exist_ok=True)
     typeset.lay(source, [out / "figures" / slug / f"{slug}.svg" for slug in _drawings(printed)], _pictures(printed))
     path.write_bytes(_set(printed, source))
-    missing = faults(path, printed)
+    reader = pypdf.PdfReader(path)
+    missing = faults(reader, printed)
     if chapter is None:
-        missing += [*too_long(path), *half_empty(path, typeset.pictures(source))]
+        missing += [*too_long(reader), *half_empty(reader, typeset.pictures(source))]
         data.write(root, out / "pdf")
-    return Made(path, path.stat().st_size, len(pypdf.PdfReader(path).pages), tuple(missing))
+    return Made(path, path.stat().st_size, len(reader.pages), tuple(missing))
 
 
 def _set(printed: list[Printed], source: Path) -> bytes:

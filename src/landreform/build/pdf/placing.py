@@ -23,13 +23,16 @@ BOUNDARY = "// boundary\n"
 _DRAWING, _WIDTH, _LINK = "#drawing(", re.compile(r"width: ([\d.]+)pt\)"), re.compile(r"#link\(<[^>]*>\)\[")
 
 #: How far a figure may be moved down and up, in blocks, and how small it may get.
-_DOWN, _UP, _SMALLER = 4, 2, (0.93, 0.86, 0.8)
+_DOWN, _UP, _SMALLER = 5, 2, (0.93, 0.86)
 
 #: Distance of lines and of paragraphs, in sizes of the type: as the book has them, then tighter and wider.
 TIGHTNESS = ((0.54, 0.76), (0.52, 0.70), (0.50, 0.66), (0.56, 0.84))
 
 #: How much of a page may stay empty before a figure, and how full the last page of a chapter should at least be.
 _EMPTY, _RUNT = 0.10, 0.2
+
+#: What pages weigh that come after a figure which is being settled.
+_LATER = 0.3
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,21 @@ class _Seen:
     pages: tuple[Paper, ...]
     drawn: tuple[tuple[int, float], ...]
 
-    def cost(self, arrangement: Arrangement) -> float:
-        """Weigh what is empty, what was moved, and a last page with a few lines."""
-        empty = sum(max(0.0, page.gap - _EMPTY / 2) ** 2 for page in self.pages[:-1])
+    def before(self, number: int) -> float:
+        """Return what is empty on the page before that of a figure."""
+        page, _ = self.drawn[number]
+        return self.pages[page - 2].gap if 2 <= page <= len(self.pages) + 1 else 0.0
+
+    def cost(self, arrangement: Arrangement, number: int | None = None) -> float:
+        """Weigh what is empty, what was moved, and a last page with a few lines.
+
+        Where one figure is settled, what comes after it weighs less, since it is still to be settled.
+        """
+        until = len(self.pages) if number is None else self.drawn[number][0]
+        empty = sum(
+            max(0.0, page.gap - _EMPTY / 2) ** 2 * (1.0 if at <= until else _LATER)
+            for at, page in enumerate(self.pages[:-1], start=1)
+        )
         last = self.pages[-1].full
         runt = max(0.0, _RUNT - last) if len(self.pages) > 1 else 0.0
         return 10 * empty + 3 * runt + 0.05 * len(self.pages) + arrangement.moved + 0.04 * (arrangement.tight > 0)
@@ -106,10 +121,13 @@ def _settled(start: Arrangement, setting: Setting) -> Arrangement:
     best = start
     for number in range(sum(block.startswith(_DRAWING) for block in start.blocks)):
         now = look(best)
-        page, _ = now.drawn[number]
-        if page < 2 or page > len(now.pages) or now.pages[page - 2].gap < _EMPTY or not _opens(now, number):
+        if now.before(number) < _EMPTY or not _opens(now, number):
             continue
-        best = min([best, *_ways(best, number)], key=lambda way: look(way).cost(way))
+        for scales in ((1.0,), _SMALLER):  # smaller only where no place is good enough
+            ways = [best, *_ways(best, number, scales)]
+            best = min(ways, key=lambda way, at=number: look(way).cost(way, at))
+            if look(best).before(number) < _EMPTY:
+                break
     if len(look(best).pages) > 1 and look(best).pages[-1].full < _RUNT:
         ways = [replace(best, tight=level) for level in range(len(TIGHTNESS))]
         best = min(ways, key=lambda way: look(way).cost(way))
@@ -122,18 +140,19 @@ def _opens(now: _Seen, number: int) -> bool:
     return height < 110 or all(one[0] != page or one[1] >= height for one in now.drawn)
 
 
-def _ways(arrangement: Arrangement, number: int) -> Iterator[Arrangement]:
-    """Give the ways in which a figure can stand otherwise."""
+def _ways(arrangement: Arrangement, number: int, scales: Sequence[float]) -> Iterator[Arrangement]:
+    """Give the ways in which a figure can stand otherwise, in these sizes."""
     at = [place for place, block in enumerate(arrangement.blocks) if block.startswith(_DRAWING)][number]
-    for scale in (1.0, *_SMALLER):
+    for scale in scales:
         smaller = _scaled(arrangement, at, scale)
         if scale < 1:
             yield smaller
         for steps in range(1, _DOWN + 1):
             passed = arrangement.blocks[at + 1 : at + 1 + steps]
-            if len(passed) < steps or any(_is_heading(block) or block.startswith(_DRAWING) for block in passed):
+            if len(passed) < steps or any(block.startswith(_DRAWING) for block in passed):
                 break
-            yield _moved(smaller, at, at + steps, 0.03 * steps)
+            if not _is_heading(passed[-1]):
+                yield _moved(smaller, at, at + steps, 0.03 * steps + 0.1 * any(map(_is_heading, passed)))
         for steps in range(1, _UP + 1):
             passed = arrangement.blocks[max(at - steps, 0) : at]
             if len(passed) < steps or any(_is_heading(block) or block.startswith(_DRAWING) for block in passed):

@@ -58,8 +58,6 @@ def _entries(printed: Printed, labels: Collection[str]) -> None:
     article = printed.article
     for rows in article.select(".entry-rows"):
         rows.decompose()
-    for vietnamese in article.select(".entry-vietnamese"):
-        vietnamese.name = "em"
     for entry in article.select("div.entry"):
         entry.name, entry["class"] = "dl", "entry"
     standing = [
@@ -144,7 +142,7 @@ def _figures(printed: Printed, labels: Collection[str]) -> None:
     for entry in article.select("ul.atlas-figures > li, ul.exhibit-list > li"):
         link = entry.find("a", href=True)
         target = str(link["href"])[1:] if link is not None and str(link["href"]).startswith("#") else ""
-        title = entry.select_one(".atlas-title") or link
+        title = entry.select_one(".atlas-title") or entry
         line = printed.soup.new_tag("p", attrs={"class": "listed"})
         for node in list(title.children if title is not None else []):
             line.append(node.extract())
@@ -248,8 +246,11 @@ def _pages_of(printed: Printed, entry: Tag, targets: list[str]) -> None:
         places.decompose()
     for link in entry.find_all("a"):
         link.unwrap()
-    last = list(entry.find_all(string=True))[-1]
-    last.replace_with(str(last).rstrip()) if str(last).strip() else last.extract()
+    for text in reversed(list(entry.find_all(string=True))):
+        if str(text).strip():
+            text.replace_with(str(text).rstrip())
+            break
+        text.extract()
     entry.append(", ")
     entry.append(printed.soup.new_tag("span", attrs={"class": "pages", "data-places": " ".join(targets)}))
 

@@ -14,6 +14,7 @@ import numpy as np
 from bs4 import BeautifulSoup, Tag
 
 from landreform.build.pdf import letters
+from landreform.text.prose import listing
 
 #: Size of the type and distance of its lines, in points, upright and across; room beside a text within its cell.
 SIZE, LINE, BESIDE = 7.8, 10.4, 4.0
@@ -24,6 +25,9 @@ REPEATED = 0.8
 
 #: Only where a table has at least so many rows are exceptions named in them; where there is none, so few are enough.
 _MANY, _FEW = 20, 3
+
+#: What is shorter, such as a verdict in a matrix, is better read beside its exceptions.
+_LONG = 12
 
 #: A first column of which at least this share is blank holds names of groups.
 _GROUPED = 0.6
@@ -74,8 +78,9 @@ def prepare(soup: BeautifulSoup, article: Tag, room: float, across: bool = False
             for cell in row:
                 _keep_together(cell)
         size = SIZE_ACROSS if across else SIZE
-        shared = widths([_measures(row) for row in [table.head, *table.rows] if len(row) > 1 or not grouped], room, size)
-        _write(soup, element, table, shared, across)
+        measured = [_measures(row, at == 0) for at, row in enumerate([table.head, *table.rows])]
+        shared = widths([row for row in measured if len(row) > 1 or not grouped], room, size)
+        _write(soup, element, table, shared, [_height(row, shared, across) for row in measured[1:]], across)
         if said:
             _say(soup, element, said)
 
@@ -95,7 +100,7 @@ def _fold(soup: BeautifulSoup, table: _Table) -> list[str]:
         texts = [_text(row[at]) if at < len(row) else "" for row in table.rows]
         (value, times), *_ = Counter(texts).most_common(1) or [("", 0)]
         whole = times == len(texts) and (len(texts) >= _FEW or not value)
-        nearly = value and len(texts) >= _MANY and times >= REPEATED * len(texts)
+        nearly = len(value) >= _LONG and len(texts) >= _MANY and times >= REPEATED * len(texts)
         if not (whole or nearly) or len(table.head) <= 2:
             continue
         name = _text(table.head[at])
@@ -117,7 +122,7 @@ def _fold(soup: BeautifulSoup, table: _Table) -> list[str]:
         for row in table.rows:
             del row[at : at + 1]
         if value:
-            said.append(f"{name}: {value}" + ("" if whole else ", unless the row says otherwise"))
+            said.append(f"“{name}” is “{value}”" + ("" if whole else " where a row says nothing else"))
     return said[::-1]
 
 
@@ -153,11 +158,11 @@ def _keep_together(cell: Tag) -> None:
             text.replace_with(kept)
 
 
-def _measures(row: list[Tag]) -> list[tuple[float, float]]:
+def _measures(row: list[Tag], head: bool) -> list[tuple[float, float]]:
     """Return for each cell of a row the width of its text and of its longest word, in sizes of type."""
     found = []
     for cell in row:
-        wider = letters.BOLD if cell.find_parent("thead") else letters.CODE if cell.find("code") else 1.0
+        wider = letters.BOLD if head else letters.CODE if cell.find("code") else 1.0
         text = _text_with_spaces(cell)
         words = [_unbroken(word) for word in text.split(" ")]
         found.append((letters.width(text) * wider, max(words, default=0.0) * wider))
@@ -242,7 +247,7 @@ def _lines(text: np.ndarray, room: np.ndarray) -> np.ndarray:
     return np.where(share <= 1, 1.0, 1 + (share - 1) * 1.12 + 0.4)
 
 
-def _write(soup: BeautifulSoup, element: Tag, table: _Table, shared: list[float], across: bool) -> None:
+def _write(soup: BeautifulSoup, element: Tag, table: _Table, shared: list[float], heights: list[float], across: bool) -> None:
     """Write a table anew, with what the filter of the converter reads off it."""
     caption = element.find("caption")
     aligned = ["right" if _right(cell) else "left" for cell in table.head]
@@ -263,28 +268,29 @@ def _write(soup: BeautifulSoup, element: Tag, table: _Table, shared: list[float]
         line.append(cell)
     head.append(line)
     body = soup.new_tag("tbody")
-    for row in table.rows:
+    for row, height in zip(table.rows, heights, strict=True):
         line = soup.new_tag("tr")
         if len(row) == 1 < len(table.head):
             row[0].attrs = {"colspan": str(len(table.head)), "data-group": "1"}
-        elif _height(row, shared, across) > (TALL_ACROSS if across else TALL):
+        elif height > (TALL_ACROSS if across else TALL):
             row[0]["data-tall"] = "1"
         line.extend(row)
         body.append(line)
     element.extend([head, body])
 
 
-def _height(row: list[Tag], shared: list[float], across: bool) -> float:
+def _height(row: list[tuple[float, float]], shared: list[float], across: bool) -> float:
+    """Estimate how high a row will be, in points."""
     size, line = (SIZE_ACROSS, LINE_ACROSS) if across else (SIZE, LINE)
     return line * max(
-        (whole * size * 1.1 / (room - 2 * BESIDE) + 1 for (whole, _), room in zip(_measures(row), shared, strict=False)),
+        (whole * size * 1.1 / (room - 2 * BESIDE) + 1 for (whole, _), room in zip(row, shared, strict=False)),
         default=1,
     )
 
 
 def _say(soup: BeautifulSoup, element: Tag, said: list[str]) -> None:
     """Say at the end of the caption what every row would repeat."""
-    sentence = f"In every row: {'; '.join(said)}."
+    sentence = f"In every row {listing(said)}."
     caption = element.find("caption")
     if caption is None:
         caption = soup.new_tag("caption")
