@@ -98,7 +98,7 @@ function Table(t)
     table.insert(blocks, raw(']'))
   end
   table.insert(blocks, raw(', head: ('))
-  for _, cell in ipairs(t.head.rows[1].cells) do
+  for _, cell in ipairs(t.head.rows[1] and t.head.rows[1].cells or {}) do
     table.insert(blocks, raw('['))
     append(blocks, cell.contents)
     table.insert(blocks, raw('],'))
@@ -135,8 +135,13 @@ function DefinitionList(list)
   for _, item in ipairs(list.content) do
     short = short and #item[2] == 1 and #item[2][1] == 1 and (item[2][1][1].t == 'Plain' or item[2][1][1].t == 'Para')
   end
-  if short then return nil end
   local blocks = {}
+  if short then  -- the term is run in
+    for _, item in ipairs(list.content) do
+      append(blocks, { opening('#run-in['), pandoc.Plain(item[1]), raw(']['), pandoc.Plain(item[2][1][1].content), closing(']') })
+    end
+    return blocks
+  end
   for _, item in ipairs(list.content) do
     table.insert(blocks, opening('#definition['))
     table.insert(blocks, pandoc.Plain(item[1]))

@@ -25,8 +25,8 @@ _DRAWING, _WIDTH, _LINK = "#drawing(", re.compile(r"width: ([\d.]+)pt\)"), re.co
 #: How far a figure may be moved down and up, in blocks, and how small it may get.
 _DOWN, _UP, _SMALLER = 5, 2, (0.93, 0.86)
 
-#: Distance of lines and of paragraphs, in sizes of the type: as the book has them, then tighter and wider.
-TIGHTNESS = ((0.54, 0.76), (0.52, 0.70), (0.50, 0.66), (0.56, 0.84))
+#: Distance of lines and of paragraphs, in sizes of the type, and its size: as the book has them, then tighter and wider.
+TIGHTNESS = ((0.54, 0.76, 9.7), (0.52, 0.70, 9.7), (0.51, 0.66, 9.5), (0.56, 0.84, 9.7))
 
 #: How much of a page may stay empty before a figure, and how full the last page of a chapter should at least be.
 _EMPTY, _RUNT = 0.10, 0.2
@@ -46,8 +46,8 @@ class Arrangement:
     @property
     def text(self) -> str:
         """The chapter as Typst."""
-        leading, spacing = TIGHTNESS[self.tight]
-        opening = f"#set par(leading: {leading}em, spacing: {spacing}em)\n\n"
+        leading, spacing, size = TIGHTNESS[self.tight]
+        opening = f"#set par(leading: {leading}em, spacing: {spacing}em)\n#set text(size: {size}pt)\n\n"
         return opening + "\n".join(self.blocks)
 
 
@@ -151,13 +151,15 @@ def _ways(arrangement: Arrangement, number: int, scales: Sequence[float]) -> Ite
             passed = arrangement.blocks[at + 1 : at + 1 + steps]
             if len(passed) < steps or any(block.startswith(_DRAWING) for block in passed):
                 break
+            if sum(map(_is_heading, arrangement.blocks[at + 1 + steps :])) == 0 and any(map(_is_heading, passed)):
+                break  # not past the last section
             if not _is_heading(passed[-1]):
                 yield _moved(smaller, at, at + steps, 0.03 * steps + 0.1 * any(map(_is_heading, passed)))
         for steps in range(1, _UP + 1):
             passed = arrangement.blocks[max(at - steps, 0) : at]
             if len(passed) < steps or any(_is_heading(block) or block.startswith(_DRAWING) for block in passed):
                 break
-            yield _moved(smaller, at, at - steps, 0.05 * steps)
+            yield _moved(smaller, at, at - steps, 0.12 * steps)
 
 
 def _is_heading(block: str) -> bool:

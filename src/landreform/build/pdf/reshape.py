@@ -226,12 +226,10 @@ def _index(printed: Printed, labels: Collection[str]) -> None:
 
 def _strip(entry: Tag) -> None:
     """Take out spaces before a comma, which parts that are not printed left there."""
-    texts = [text for text in entry.find_all(string=True)]
-    for text, following in zip(texts, texts[1:], strict=False):
-        if str(following).startswith(","):
-            text.replace_with(str(text).rstrip())
-    for text in texts[:1]:
-        text.replace_with(str(text).lstrip())
+    texts = [str(text) for text in entry.find_all(string=True)]
+    texts = [text.rstrip() if after.startswith(",") else text for text, after in zip(texts, [*texts[1:], ""], strict=True)]
+    for text, kept in zip(list(entry.find_all(string=True)), [texts[0].lstrip(), *texts[1:]], strict=True):
+        text.replace_with(kept)
 
 
 def _targets(entry: Tag) -> list[str]:

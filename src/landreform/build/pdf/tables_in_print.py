@@ -73,6 +73,7 @@ def prepare(soup: BeautifulSoup, article: Tag, room: float, across: bool = False
             continue
         table = _Table(found[0], found[1:])
         said = _fold(soup, table)
+        said += _fold_openings(table)
         grouped = _group(table)
         for row in [table.head, *table.rows]:
             for cell in row:
@@ -124,6 +125,35 @@ def _fold(soup: BeautifulSoup, table: _Table) -> list[str]:
         if value:
             said.append(f"“{name}” is “{value}”" + ("" if whole else " where a row says nothing else"))
     return said[::-1]
+
+
+def _fold_openings(table: _Table) -> list[str]:
+    """Take from the cells of a column the clause with which nearly all of them begin; return what says it."""
+    said = []
+    for at in range(1, len(table.head)):
+        cells = [row[at] for row in table.rows if at < len(row)]
+        openings = Counter(opening for cell in cells if len(opening := _clause(cell)) >= _LONG)
+        (opening, times), *_ = openings.most_common(1) or [("", 0)]
+        if not times or times < max(REPEATED * len(cells), _MANY) or len({_text(cell) for cell in cells}) == 1:
+            continue
+        for cell in cells:
+            if _clause(cell) == opening:
+                text = cell.contents[0]
+                text.replace_with(str(text).replace(opening, "", 1).lstrip(" ;,"))
+            else:
+                note = f"{_text(cell)}, not “{opening}”"
+                cell.clear()
+                cell.append(note)
+        said.append(f"“{_text(table.head[at])}” begins with “{opening}”")
+    return said
+
+
+def _clause(cell: Tag) -> str:
+    """Return the first clause of a cell, up to a semicolon; nothing where other than text stands in it."""
+    if not cell.contents or isinstance(cell.contents[0], Tag):
+        return ""
+    clause, ends, _ = str(cell.contents[0]).partition(";")
+    return clause.strip() if ends or len(cell.contents) == 1 else ""
 
 
 def _group(table: _Table) -> bool:
