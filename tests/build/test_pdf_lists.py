@@ -71,12 +71,15 @@ def test_figures_are_listed_with_their_pages_and_without_pictures():
     printed = page_of(
         '<h2>Figures</h2><div class="atlas"><h3>How</h3><ul class="atlas-figures"><li>'
         '<a class="atlas-figure" href="../notebooks/waves.html#fig-x"><span class="atlas-title">Fig. 2.1 Time</span>'
-        '<img src="x.png" alt=""></a><p>What it finds.</p></li></ul></div>',
+        '<img src="x.png" alt=""></a><p>What it finds.</p></li></ul></div><h2>Tables</h2>'
+        '<ul class="exhibit-list"><li><div><p><a href="../notebooks/waves.html#tab-x">Table 3.1</a> <strong>Communes</strong>'
+        "<br>Communes by place.</p></div></li></ul>",
         contents.ATLAS,
         ("notebooks/waves",),
     )
-    reshape(printed, {label("notebooks/waves", "fig-x")})
-    assert items(printed) == [("Figures", True), ("How", True), ("Fig. 2.1 Time", False)]
+    reshape(printed, {label("notebooks/waves", "fig-x"), label("notebooks/waves", "tab-x")})
+    lines = [("Figures", True), ("How", True), ("Fig. 2.1 Time", False), ("Tables", True), ("Table 3.1 Communes", False)]
+    assert items(printed) == lines
     assert printed.article.find("span", class_="pages")["data-places"] == label("notebooks/waves", "fig-x")
 
 

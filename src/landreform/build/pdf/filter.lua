@@ -131,7 +131,7 @@ end
 
 -- Terms with more than a line stand above what is said of them and keep with it.
 function DefinitionList(list)
-  local short = true
+  local short = #list.content > 1  -- an entry of a list of its own has its term above
   for _, item in ipairs(list.content) do
     short = short and #item[2] == 1 and #item[2][1] == 1 and (item[2][1][1].t == 'Plain' or item[2][1][1].t == 'Para')
   end

@@ -142,10 +142,12 @@ def _figures(printed: Printed, labels: Collection[str]) -> None:
     for entry in article.select("ul.atlas-figures > li, ul.exhibit-list > li"):
         link = entry.find("a", href=True)
         target = str(link["href"])[1:] if link is not None and str(link["href"]).startswith("#") else ""
-        title = entry.select_one(".atlas-title") or entry
+        title = entry.select_one(".atlas-title")
+        parts = list(title.children) if title is not None else [link, " ", entry.find("strong")]
         line = printed.soup.new_tag("p", attrs={"class": "listed"})
-        for node in list(title.children if title is not None else []):
-            line.append(node.extract())
+        line.extend([part for part in parts if part is not None])
+        for strong in line.find_all("strong"):
+            strong.unwrap()
         for inner in line.find_all("a"):
             inner.unwrap()
         if target in labels:

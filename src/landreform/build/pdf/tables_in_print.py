@@ -236,7 +236,7 @@ def widths(rows: list[list[tuple[float, float]]], room: float, size: float = SIZ
     Examples
     --------
     >>> widths([[(2, 2), (4, 4)], [(1, 1), (90, 5)]], 200, 10)
-    [28.4, 171.6]
+    [28.8, 171.2]
     """
     columns = max(map(len, rows))
     text, word = np.zeros((len(rows), columns)), np.zeros((len(rows), columns))
