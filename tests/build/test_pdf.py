@@ -180,7 +180,8 @@ def test_what_only_a_screen_can_use_is_left_out_and_a_section_that_is_to_be_must
 
 
 def test_the_line_that_opens_a_table_is_not_printed_beside_its_caption():
-    table = '<table><caption><span class="caption-number">Table 3.1 </span>Communes.</caption><tr><td>a</td></tr></table>'
+    caption = '<caption><span class="caption-number">Table 3.1 </span>Communes.</caption>'
+    table = f"<table>{caption}<tr><td>a</td></tr></table>"
     printed = page_of(f"<details><summary>Communes.</summary>{table}</details>")
     assert printed.article.get_text(" ", strip=True).count("Communes.") == 1
     printed = page_of("<details><summary>The stretch</summary><p>With s.</p></details>")

@@ -86,9 +86,7 @@ def test_what_is_left_out_is_named(left_out, named, tmp_path):
 def test_a_number_that_is_not_that_of_the_web_is_named(tmp_path):
     printed = page_of()
     printed.article.select_one("figcaption .caption-number").string = "Fig. 3.2 "
-    assert faults(printed, tmp_path) == [
-        f"{NAME}: the caption 'Fig. 3.1 What was found' is not in the PDF"
-    ]
+    assert faults(printed, tmp_path) == [f"{NAME}: the caption 'Fig. 3.1 What was found' is not in the PDF"]
 
 
 def test_a_table_without_header_cells_is_named(tmp_path):

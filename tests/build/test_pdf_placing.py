@@ -58,8 +58,7 @@ def test_how_full_a_page_is_and_where_it_is_empty():
 
 
 def test_a_figure_that_does_not_fit_lets_the_next_paragraph_pass():
-    smaller = DRAWING.replace("400.0", "350.0")
-    assert settled("Para 1", smaller, "Para 2") == ["Para 1", "Para 2", smaller]
+    assert settled("Para 1", DRAWING, "Para 2") == ["Para 1", "Para 2", DRAWING]
 
 
 def test_a_figure_that_fits_stays():

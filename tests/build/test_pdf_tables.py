@@ -38,7 +38,8 @@ def test_a_long_table_fills_the_page_and_no_word_is_broken():
 
 
 def test_a_column_that_repeats_one_value_becomes_a_sentence():
-    table = prepared(["row", "table", "where"], [["a", "waves", "p. 1"], ["b", "waves", "p. 2"], ["c", "waves", "p. 3"]])
+    rows = [["a", "waves", "p. 1"], ["b", "waves", "p. 2"], ["c", "waves", "p. 3"]]
+    table = prepared(["row", "table", "where"], rows)
     assert cells(table)[0] == ["row", "where"]
     assert table.caption.get_text() == "A caption. In every row “table” is “waves”."
 

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, SoupStrainer, Tag
 from landreform.build.pdf import contents, drawn_in_page, tables_in_print
 from landreform.build.pdf.spoken import spoken
 
-#: What is not printed, by the reason why: names of elements, and classes, with the element where others have the class too.
+#: What is not printed, by the reason why: names of elements, and classes, with the element where others have them.
 DROPPED = {
     "works on a screen only": (
         "form", "script", "style", "button", "nav", ".on-screen", ".headerlink", ".drawing-links", ".exhibit-bar",
@@ -161,7 +161,8 @@ def _is_left_out(element: Tag) -> bool:
     if element.name == "details":  # of a citation
         return element.find("div", class_="copyable") is not None
     if element.name == "a":  # from a figure to what it shows
-        return "#finding-" in str(element.get("href", "")) and element.find_parent(["figcaption", "caption"]) is not None
+        below = element.find_parent(["figcaption", "caption"])
+        return below is not None and "#finding-" in str(element.get("href", ""))
     return "label" in classes and "citation" in (element.parent.get("class") or ()) if element.parent else False
 
 

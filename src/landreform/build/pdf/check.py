@@ -64,7 +64,8 @@ def promised(page: Printed) -> Iterator[tuple[str, str]]:
     article = BeautifulSoup(page.web, "lxml", parse_only=SoupStrainer("article")).select_one("article.bd-article")
     assert article is not None
     screen = contents.ON_SCREEN.get(page.page.name, ())
-    for dropped in article.select(", ".join([".headerlink, .exhibit-embed, .on-screen", *(f"#{name}" for name in screen)])):
+    on_screen = [".headerlink", ".exhibit-embed", ".on-screen", *(f"#{name}" for name in screen)]
+    for dropped in article.select(", ".join(on_screen)):
         dropped.decompose()
     for heading in article.find_all(["h1", "h2"]):
         yield "the heading", heading.get_text("", strip=False)

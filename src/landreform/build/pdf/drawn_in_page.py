@@ -25,7 +25,8 @@ def colours(page: Tag) -> dict[str, str]:
         By the class of the mark.
     """
     set_here = page.select_one("[style*='--what-0-white']")
-    return {f"what-if-{number}": colour for number, colour in _COLOUR.findall(str(set_here["style"]))} if set_here else {}
+    found = _COLOUR.findall(str(set_here["style"])) if set_here is not None else []
+    return {f"what-if-{number}": colour for number, colour in found}
 
 
 def standalone(picture: Tag, marks: dict[str, str]) -> str:

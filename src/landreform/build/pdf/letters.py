@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache
 
-#: Widths of letters of the typeface of the text, in thousandths of its size, as Typst measures them, to the next twenty.
+#: Widths of letters of the typeface of the text, in thousandths of its size as Typst measures them, to the next 20.
 _WIDTHS = {
     200: "'|", 220: ".,", 240: " ;:·", 260: "l’", 280: "ij!", 300: "I()", 320: "Jft/", 340: "-", 360: "[]*",
     380: "r“”", 400: "s", 420: "cz", 440: "e?", 460: "a0123456789", 480: "FSx_", 500: "bdgoqvđơκ", 520: "Lkpy≥≤",
@@ -24,7 +24,7 @@ BOLD, CODE = 1.08, 1.25
 _ZERO = {"\u200b", "\u00ad"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def width(text: str) -> float:
     """Estimate how wide a text is when printed on one line.
 
@@ -45,7 +45,7 @@ def width(text: str) -> float:
     return sum(_of(letter) for letter in text) / 1000
 
 
-@lru_cache(maxsize=None)
+@cache
 def _of(letter: str) -> int:
     if letter in _ZERO or unicodedata.combining(letter):
         return 0

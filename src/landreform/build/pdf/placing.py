@@ -1,10 +1,10 @@
 """Settle where figures stand, so that they part no sentence and no table and leave no page half empty.
 
-A figure that floats comes to stand wherever a page has room, also between two rows of a table (where Typst 0.15 then loses
-the head of the table) or in the middle of a sentence. Nothing floats here. A figure that does not fit on its page moves
-down past the next paragraphs or up before the last, or gets a little smaller; each way is set and looked at, and the one
-that leaves least of the paper empty is kept. A chapter that would end with a few lines on a page of their own is set a little
-tighter. Chapters begin on new pages, and so each is settled alone.
+A figure that floats comes to stand wherever a page has room, also between two rows of a table (where Typst 0.15 then
+loses the head of the table) or in the middle of a sentence. Nothing floats here. A figure that does not fit on its page
+moves down past the next paragraphs or up before the last, or gets a little smaller; each way is set and looked at, and
+the one that leaves least of the paper empty is kept. A chapter that would end with a few lines on a page of their own
+is set a little tighter. Chapters begin on new pages, and so each is settled alone.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _DRAWING, _WIDTH, _LINK = "#drawing(", re.compile(r"width: ([\d.]+)pt\)"), re.co
 #: How far a figure may be moved down and up, in blocks, and how small it may get.
 _DOWN, _UP, _SMALLER = 5, 2, (0.93, 0.86)
 
-#: Distance of lines and of paragraphs, in sizes of the type, and its size: as the book has them, then tighter and wider.
+#: Distance of lines and of paragraphs, in sizes of the type, and its size: as the book has them, tighter, and wider.
 TIGHTNESS = ((0.54, 0.76, 9.7), (0.52, 0.70, 9.7), (0.51, 0.66, 9.5), (0.56, 0.84, 9.7))
 
 #: How much of a page may stay empty before a figure, and how full the last page of a chapter should at least be.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from itertools import pairwise
 from urllib.parse import unquote
 
 from bs4 import NavigableString, Tag
@@ -206,32 +207,35 @@ def _index(printed: Printed, labels: Collection[str]) -> None:
         if not kept.intersection(_targets(entry)):
             entry.decompose()
     for entry in printed.article.select(entries):
-        entry.name = "p"
-        entry["class"] = "entry"
-        for text in list(entry.find_all(string=True)):
-            text.replace_with(re.sub(r"\s+", " ", str(text)))
-        _strip(entry)
+        _into_line(entry)
     for lists in printed.article.select("div.name-index > ul"):
         lists.unwrap()
     found = printed.article.select("div.name-index > p.letter, div.name-index > p.entry")
-    found = [
-        element
-        for element, following in zip(found, [*found[1:], None], strict=True)
-        if not _is_letter(element) or (following is not None and not _is_letter(following))
-    ]
-    for letter in printed.article.select("div.name-index > p.letter"):
-        if not any(letter is one for one in found):
-            letter.decompose()
+    lines = _without_bare_letters(found)
     _set_letters(printed.article)
-    _into_columns(printed, found, "index", 3)
+    _into_columns(printed, lines, "index", 3)
 
 
-def _strip(entry: Tag) -> None:
-    """Take out spaces before a comma, which parts that are not printed left there."""
+def _without_bare_letters(found: list[Tag]) -> list[Tag]:
+    """Take out the letters below which no entry is left."""
+    bare = [_is_letter(one) and (after is None or _is_letter(after)) for one, after in pairwise([*found, None])]
+    for letter, without in zip(found, bare, strict=True):
+        if without:
+            letter.decompose()
+    return [element for element, without in zip(found, bare, strict=True) if not without]
+
+
+def _into_line(entry: Tag) -> None:
+    """Make a line of an entry, without the spaces that parts left which are not printed."""
+    entry.name, entry["class"] = "p", "entry"
+    for text in list(entry.find_all(string=True)):
+        text.replace_with(re.sub(r"\s+", " ", str(text)))
     texts = [str(text) for text in entry.find_all(string=True)]
-    texts = [text.rstrip() if after.startswith(",") else text for text, after in zip(texts, [*texts[1:], ""], strict=True)]
-    for text, kept in zip(list(entry.find_all(string=True)), [texts[0].lstrip(), *texts[1:]], strict=True):
-        text.replace_with(kept)
+    following = [*texts[1:], ""]
+    kept = [text.rstrip() if after.startswith(",") else text for text, after in zip(texts, following, strict=True)]
+    kept[0] = kept[0].lstrip()
+    for text, words in zip(list(entry.find_all(string=True)), kept, strict=True):
+        text.replace_with(words)
 
 
 def _targets(entry: Tag) -> list[str]:

@@ -1,7 +1,8 @@
 """Give the tables of a page the form that print needs.
 
-A page of paper cannot be widened, opened or pointed at. What a column repeats becomes a sentence above the table, what a
-first column leaves blank below its name a row across, and the width is shared out so that the table gets as low as it can.
+A page of paper cannot be widened, opened or pointed at. What a column repeats becomes a sentence above the table, what
+a first column leaves blank below its name a row across, and the width is shared out so that the table gets as low as it
+can.
 """
 
 from __future__ import annotations
@@ -29,16 +30,20 @@ _MANY, _FEW = 20, 3
 #: What is shorter, such as a verdict in a matrix, is better read beside its exceptions.
 _LONG = 12
 
+#: What is longer is no value that a caption could name.
+_SAID = 200
+
 #: A first column of which at least this share is blank holds names of groups.
 _GROUPED = 0.6
 
 #: A row that is taller than this, in points, may break.
 TALL, TALL_ACROSS = 330.0, 230.0
 
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+
+#: What stays on one line: a day or a month with its year, the number of a wave, a page, a figure or a table.
 _DATE = re.compile(
-    r"(?<!\S)(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?: (?=\d{4}\b))?|\b(January|February|March|April|May|June|July|August|September|October|November|December) (?=\d{4}\b)"
-    r"|\b(wave) (?=\d)|\b(pp?\.) (?=\d)|\b(Figs?\.|Table) (?=\d)"
+    rf"(?<!\S)\d{{1,2}} {_MONTH}(?: (?=\d{{4}}\b))?|\b{_MONTH} (?=\d{{4}}\b)|\b(?:wave|pp?\.|Figs?\.|Table) (?=\d)"
 )
 
 
@@ -58,8 +63,8 @@ def prepare(soup: BeautifulSoup, article: Tag, room: float, across: bool = False
     soup : bs4.BeautifulSoup
         The document, to make elements with.
     article : bs4.Tag
-        Changed in place: what is repeated stands in a sentence, each table has a head, rows with the name of a group have
-        the class ``group``, rows that may break ``tall``, and the table says the widths of its columns in points.
+        Changed in place: what is repeated stands in a sentence, each table has a head, the name of a group a row marked
+        ``data-group``, a row that may break the mark ``data-tall``, and the table says its widths in points.
     room : float
         Width of the text, in points.
     across : bool, optional
@@ -81,7 +86,8 @@ def prepare(soup: BeautifulSoup, article: Tag, room: float, across: bool = False
         size = SIZE_ACROSS if across else SIZE
         measured = [_measures(row, at == 0) for at, row in enumerate([table.head, *table.rows])]
         shared = widths([row for row in measured if len(row) > 1 or not grouped], room, size)
-        _write(soup, element, table, shared, [_height(row, shared, across) for row in measured[1:]], across)
+        tall = [_height(row, shared, across) > (TALL_ACROSS if across else TALL) for row in measured[1:]]
+        _write(soup, element, table, shared, tall)
         if said:
             _say(soup, element, said)
 
@@ -95,36 +101,43 @@ def _right(cell: Tag) -> bool:
 
 
 def _fold(soup: BeautifulSoup, table: _Table) -> list[str]:
-    """Take out columns that are blank or say the same in nearly every row; return the sentences that say it."""
+    """Take out columns that are blank or say the same in nearly every row; return what says it."""
     said = []
     for at in reversed(range(1, len(table.head))):
         texts = [_text(row[at]) if at < len(row) else "" for row in table.rows]
-        (value, times), *_ = Counter(texts).most_common(1) or [("", 0)]
-        whole = times == len(texts) and (len(texts) >= _FEW or not value)
-        nearly = len(value) >= _LONG and len(texts) >= _MANY and times >= REPEATED * len(texts)
-        if not (whole or nearly) or len(table.head) <= 2:
+        value, whole = _repeated(texts)
+        if value is None or len(table.head) <= 2:
             continue
         name = _text(table.head[at])
-        if value and len(value) > 200:
-            continue
         for row, text in zip(table.rows, texts, strict=True):
             if text != value:
-                kept = max((k for k in range(len(row)) if k != at and not _right(row[k])), default=0)
-                note = soup.new_tag("em")
-                note.string = f"{name}: {text or 'none'}"
-                if _text(row[kept]):
-                    row[kept].append("; ")
-                row[kept].append(note)
-        table.head[at].extract()
-        for row in table.rows:
-            if at < len(row):
-                row[at].extract()
-        del table.head[at]
-        for row in table.rows:
+                _note(soup, row, at, f"{name}: {text or 'none'}")
+        for row in (table.head, *table.rows):
+            for cell in row[at : at + 1]:
+                cell.extract()
             del row[at : at + 1]
         if value:
             said.append(f"“{name}” is “{value}”" + ("" if whole else " where a row says nothing else"))
     return said[::-1]
+
+
+def _repeated(texts: list[str]) -> tuple[str | None, bool]:
+    """Return what a column repeats, and whether in every row; none where it is to stay."""
+    (value, times), *_ = Counter(texts).most_common(1) or [("", 0)]
+    if times == len(texts) and (len(texts) >= _FEW or not value):
+        return (value, True) if len(value) <= _SAID else (None, True)
+    nearly = len(texts) >= _MANY and times >= REPEATED * len(texts)
+    return (value if nearly and _LONG <= len(value) <= _SAID else None), False
+
+
+def _note(soup: BeautifulSoup, row: list[Tag], at: int, words: str) -> None:
+    """Say at the end of a row, in the last cell with text, what its column says no more."""
+    kept = max((k for k in range(len(row)) if k != at and not _right(row[k])), default=0)
+    if _text(row[kept]):
+        row[kept].append("; ")
+    note = soup.new_tag("em")
+    note.string = words
+    row[kept].append(note)
 
 
 def _fold_openings(table: _Table) -> list[str]:
@@ -277,7 +290,7 @@ def _lines(text: np.ndarray, room: np.ndarray) -> np.ndarray:
     return np.where(share <= 1, 1.0, 1 + (share - 1) * 1.12 + 0.4)
 
 
-def _write(soup: BeautifulSoup, element: Tag, table: _Table, shared: list[float], heights: list[float], across: bool) -> None:
+def _write(soup: BeautifulSoup, element: Tag, table: _Table, shared: list[float], tall: list[bool]) -> None:
     """Write a table anew, with what the filter of the converter reads off it."""
     caption = element.find("caption")
     aligned = ["right" if _right(cell) else "left" for cell in table.head]
@@ -298,11 +311,11 @@ def _write(soup: BeautifulSoup, element: Tag, table: _Table, shared: list[float]
         line.append(cell)
     head.append(line)
     body = soup.new_tag("tbody")
-    for row, height in zip(table.rows, heights, strict=True):
+    for row, may_break in zip(table.rows, tall, strict=True):
         line = soup.new_tag("tr")
         if len(row) == 1 < len(table.head):
             row[0].attrs = {"colspan": str(len(table.head)), "data-group": "1"}
-        elif height > (TALL_ACROSS if across else TALL):
+        elif may_break:
             row[0]["data-tall"] = "1"
         line.extend(row)
         body.append(line)

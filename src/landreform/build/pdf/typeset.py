@@ -23,7 +23,6 @@ FONTS = (Path(draw.__file__).parent / "fonts", HERE / "fonts")
 STANDARD = "ua-1"
 
 
-
 @dataclass(frozen=True)
 class Imprint:
     """What stands on the title page and the page behind it."""
@@ -128,7 +127,7 @@ def _opening(imprint: Imprint, level: int) -> str:
 
 
 def _before(page: Printed, part: str) -> str:
-    """Write what stands before the text of a page: the name of its part if it opens one, and where notes begin again."""
+    """Write what stands before the text of a page: its part if it opens one, and where notes begin again."""
     opens = f"#part({_string(page.page.part)})" if page.page.part != part else "#pagebreak(weak: true)"
     small = str(page.page.appended).lower()
     return f"{opens}\n\n#counter(footnote).update(0)#small.update({small})"
