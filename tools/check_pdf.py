@@ -15,6 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pypdf
+
 from landreform.build.pdf.check import stray_artifacts
 from landreform.paths import ROOT
 
@@ -40,7 +42,7 @@ def main() -> int:
         findings = json.loads(report.read_text(encoding="utf-8"))["results"][0]["findings"]
     errors = [finding for finding in findings if finding["severity"] == "error"]
     heads = [finding for finding in errors if finding["rule"] == REPLACED]
-    stray = stray_artifacts(options.file, {finding["page"] for finding in heads})
+    stray = stray_artifacts(pypdf.PdfReader(options.file), {finding["page"] for finding in heads})
     kept = [finding for finding in errors if finding["rule"] != REPLACED]
     for finding in kept:
         print(f"p. {finding.get('page')}: {finding['rule']}: {finding['message']}")

@@ -13,9 +13,7 @@ from fontTools.ttLib import TTFont
 from landreform.build.pdf import contents, make, notes, typeset
 from landreform.build.pdf.article import label, read
 from landreform.build.pdf.check import promised
-from landreform.build.pdf.reshape import reshape
 from landreform.build.pdf.spoken import spoken
-from landreform.build.pdf.tables_in_print import LEAST, widths
 from landreform.paths import ROOT
 
 HOME = '<a class="ledger-number" href="../book/ledger/counts.html#{row}">{text}</a>'
@@ -53,7 +51,7 @@ def test_a_drawing_is_the_file_of_its_figure_with_the_same_words():
     assert (image["src"], image["alt"], printed.drawings) == ("fig-x.svg", "What it shows.", ["fig-x"])
     assert printed.article.find("svg") is None
     assert ("the caption", "Fig. 3.1 Text") in list(promised(printed))
-    assert image["width"] == "464.0pt"
+    assert image["width"] == "464.8pt"
 
 
 def test_links_lead_to_places_in_print_and_are_words_where_there_is_none():
@@ -87,43 +85,12 @@ def test_no_note_parts_from_its_mark_in_tables_and_captions():
     assert notes.add_notes(printed.soup, printed.article, {"counts/a": "A [counts/a]."}) == 0
 
 
-def test_every_table_gets_a_head_and_widths_that_add_up():
-    printed = page_of(
-        "<table><tr><td>name</td><td>note</td></tr><tr><td>a</td><td>many words of text</td></tr></table>"
-    )
-    table = printed.article.table
-    assert [cell.get_text() for cell in table.thead.find_all("th")] == ["name", "note"]
-    shares = [float(re.search(r"[\d.]+", column["style"]).group()) for column in table.find_all("col")]
-    assert sum(shares) == pytest.approx(100, abs=0.1)
-    assert shares[1] > shares[0]
-
-
-def test_no_column_starves():
-    shares = widths([["a", "b"], ["x", "word " * 2000]])
-    assert min(shares) >= LEAST / (1 + LEAST)
-    assert sum(shares) == pytest.approx(1)
-
-
 def test_a_formula_is_said_in_words():
     math = BeautifulSoup(
         "<math><mi>s</mi><mo>=</mo><msqrt><mfrac><mrow><mi>a</mi><mo>−</mo><mn>1</mn></mrow><mi>k</mi></mfrac></msqrt></math>",
         "html.parser",
     ).math
     assert spoken(math) == "s equals the square root of ( a minus 1 ) over k"
-
-
-def test_the_index_has_pages_in_place_of_addresses_and_drops_what_is_not_printed():
-    printed = page_of(
-        '<div class="name-index"><ul><li id="index-a"><a href="ledger/places.html#a">A</a>'
-        ' <span class="index-kind">place</span><ul><li><a href="../notebooks/waves.html#s">The waves</a></li></ul></li>'
-        '<li id="index-b"><a href="ledger/places.html#b">B</a></li><li>b, see <a href="#index-b">B</a></li>'
-        '<li>alpha, see <a href="#index-a">A</a></li></ul></div>',
-        name=contents.INDEX,
-        names=("notebooks/waves",),
-    )
-    reshape(printed, {label("notebooks/waves", "s"), label(contents.INDEX, "index-a")})
-    assert [entry.get_text(" ", strip=True) for entry in printed.article.find_all("p")] == ["A", "alpha, see A"]
-    assert printed.article.find("span", class_="pages")["data-places"] == label("notebooks/waves", "s")
 
 
 def test_every_chapter_of_the_contents_is_printed_once_but_the_tables_of_the_ledger_and_what_is_typed():
@@ -159,7 +126,7 @@ def test_without_the_tools_one_line_says_what_to_do(monkeypatch, tmp_path):
         typeset.to_typst([page_of("<p>x</p>")])
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(typeset.ToolsMissingError, match="make pdf"):
-        typeset.compile_pdf("", [], tmp_path / "x")
+        typeset.compile_pdf("", tmp_path)
 
 
 def test_without_the_book_one_line_says_what_to_do(tmp_path: Path):
@@ -194,36 +161,57 @@ def test_tables_stay_where_cards_of_numbers_go():
     assert printed.article.get_text(strip=True) == "a"
 
 
-def test_lists_and_their_headings_stand_in_one_group_of_columns():
-    printed = page_of(
-        "<section><h1>People</h1><p>Words.</p>"
-        '<section><h2>One</h2><div class="entries"><dl><dt>a</dt></dl></div></section>'
-        '<section><h2>Two</h2><div class="entries"><dl><dt>b</dt></dl></div></section><p>End.</p></section>',
-        name="book/people",
-    )
-    reshape(printed, set())
-    (group,) = printed.article.select("div.set-entries")
-    assert group.get_text(" ", strip=True) == "One a Two b"
-    assert printed.article.get_text(" ", strip=True) == "People Words. One a Two b End."
-
-
-def test_a_chapter_that_the_compiler_cannot_set_with_floats_keeps_its_figures_in_place(monkeypatch, tmp_path):
-    class Compiler:
-        def __init__(self, folder, name):
-            self.text = (folder / name).read_text(encoding="utf-8")
-
-        def compile(self, **_):
-            if "#drawing([" in self.text and "Bad" in self.text:
-                raise RuntimeError(f"{typeset.INTERNAL} (somewhere)")
-
-    monkeypatch.setattr(typeset, "_compiler", Compiler)
-    pages = [page_of("<h1>Good</h1>"), page_of("<h1>Bad</h1>")]
-    texts = ["= Good\n#drawing([x])", "= Bad\n#drawing([x])"]
-    settled = typeset.floating(pages, texts, make.imprint(), tmp_path)
-    assert settled == [texts[0], "= Bad\n#drawing(float: false, [x])"]
-
-
 def test_what_is_drawn_in_the_page_for_a_screen_and_its_controls_are_not_printed():
     printed = page_of('<form><label>Choice<input></label></form><p>Words <svg role="img"><path/></svg>here.</p>')
     assert (printed.article.find("svg"), printed.article.find("form")) == (None, None)
     assert printed.article.get_text() == "Words here."
+
+
+def test_what_only_a_screen_can_use_is_left_out_and_a_section_that_is_to_be_must_be_there():
+    printed = page_of(
+        '<p>Read on<span class="on-screen">, and point at it</span>.</p>'
+        '<dl><dt>Hồ Chí Minh <span class="entry-plain">Ho Chi Minh</span></dt></dl>'
+        '<figure id="fig-x"><svg class="drawing" viewbox="0 0 9 9" aria-label="x"></svg>'
+        '<figcaption>Found. <a href="findings.html#finding-x">What this finding rests on.</a></figcaption></figure>'
+    )
+    assert " ".join(printed.article.get_text(" ").split()) == "Read on . Hồ Chí Minh Found."
+    with pytest.raises(ValueError, match="book/how-to-read: there is no section"):
+        page_of("<h1>Title</h1>", name="book/how-to-read")
+
+
+def test_the_line_that_opens_a_table_is_not_printed_beside_its_caption():
+    caption = '<caption><span class="caption-number">Table 3.1 </span>Communes.</caption>'
+    table = f"<table>{caption}<tr><td>a</td></tr></table>"
+    printed = page_of(f"<details><summary>Communes.</summary>{table}</details>")
+    assert printed.article.get_text(" ", strip=True).count("Communes.") == 1
+    printed = page_of("<details><summary>The stretch</summary><p>With s.</p></details>")
+    assert printed.article.select_one("div.set-fold-title").get_text(strip=True) == "The stretch"
+
+
+def test_a_reference_to_a_figure_ends_no_sentence():
+    printed = page_of(f"<p>Some {home('a', '12')} (Fig. 2.2) and {home('b', '3')}, see n. 4. Then.</p>")
+    said = {"counts/a": "A [counts/a].", "counts/b": "B [counts/b]."}
+    assert notes.add_notes(printed.soup, printed.article, said) == 1
+    assert "see n. 4.A [counts/a]. B [counts/b]. Then." in re.sub(r"\s+", " ", printed.article.get_text())
+
+
+def test_what_a_page_draws_itself_becomes_a_file_with_its_colours():
+    printed = page_of(
+        '<div style="--what-0-white:#3A90C8;--what-0-dark:#fff"><p>Key: <svg viewbox="0 0 9 9">'
+        '<circle class="what-if-0" r="3"></circle></svg>executed</p><svg role="img" viewbox="0 0 36 16" '
+        'aria-label="Every claim."><g class="what-if-0"><title>A</title><path d="M0 0h9"></path></g></svg></div>',
+        name="book/some",
+    )
+    ((name, picture),) = printed.pictures.items()
+    assert (name, printed.article.img["src"], printed.article.img["alt"]) == ("book-some-1.svg", name, "Every claim.")
+    assert ".what-if-0{stroke:#3A90C8}" in picture
+    assert "<title>" not in picture
+    assert printed.article.select_one("span.swatch")["data-colour"] == "#3A90C8"
+
+
+def test_what_stands_in_the_appendix_follows_the_order_of_the_web():
+    names = [page.name for page in contents.pages(ROOT)]
+    listed = re.findall(r"file: (\S+)", (ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    appended = [page.name for page in contents.pages(ROOT) if page.part == "Appendix"]
+    assert appended == [name for name in listed if name in contents.APPENDED]
+    assert names[-len(appended) - 1 : -1] == appended

@@ -42,16 +42,22 @@ def compiled(printed: Printed, folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
     drawing = folder / "fig-x.svg"
     drawing.write_text(SVG, encoding="utf-8")
-    text = typeset.to_typst([printed])
+    source = folder / "source"
+    typeset.lay(source, [drawing], printed.pictures)
+    text = typeset.placed([printed], typeset.to_typst([printed]), make.imprint(), source, level=1)
     main = typeset.document([printed], text, make.imprint(), front=False, level=1)
     target = folder / "made.pdf"
-    target.write_bytes(typeset.compile_pdf(main, [drawing], folder / "source"))
+    target.write_bytes(typeset.compile_pdf(main, source))
     return target
+
+
+def faults(printed: Printed, folder: Path) -> list[str]:
+    return check.faults(pypdf.PdfReader(compiled(printed, folder)), [printed])
 
 
 def test_a_whole_page_has_no_fault(tmp_path):
     printed = page_of()
-    assert check.faults(compiled(printed, tmp_path), [printed]) == []
+    assert faults(printed, tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -74,15 +80,13 @@ def test_what_is_left_out_is_named(left_out, named, tmp_path):
             element.string = ""
         else:
             element.decompose()
-    assert check.faults(compiled(printed, tmp_path), [printed]) == [f"{NAME}: {named} is not in the PDF"]
+    assert faults(printed, tmp_path) == [f"{NAME}: {named} is not in the PDF"]
 
 
 def test_a_number_that_is_not_that_of_the_web_is_named(tmp_path):
     printed = page_of()
     printed.article.select_one("figcaption .caption-number").string = "Fig. 3.2 "
-    assert check.faults(compiled(printed, tmp_path), [printed]) == [
-        f"{NAME}: the caption 'Fig. 3.1 What was found' is not in the PDF"
-    ]
+    assert faults(printed, tmp_path) == [f"{NAME}: the caption 'Fig. 3.1 What was found' is not in the PDF"]
 
 
 def test_a_table_without_header_cells_is_named(tmp_path):
@@ -93,7 +97,7 @@ def test_a_table_without_header_cells_is_named(tmp_path):
         cell.name = "td"
     body.insert(0, head.tr.extract())
     head.decompose()
-    assert "1 of 1 tables have no header cell" in check.faults(compiled(printed, tmp_path), [printed])
+    assert "1 of 1 tables have no header cell" in faults(printed, tmp_path)
 
 
 def test_the_same_page_gives_the_same_bytes_in_another_folder_and_time_zone(tmp_path, monkeypatch):
@@ -113,15 +117,7 @@ def picture(*filled: tuple[int, int]) -> bytes:
     return buffer.getvalue()
 
 
-def test_how_full_a_page_is():
-    assert check.fullness(picture()) == 0
-    assert check.fullness(picture((14, 186))) == pytest.approx(1, abs=0.05)
-    assert check.fullness(picture((14, 100))) == pytest.approx(0.5, abs=0.05)
-    assert check.fullness(picture((14, 57), (143, 186))) == pytest.approx(0.5, abs=0.05)  # what is between is empty
-    assert check.fullness(picture((2, 10), (190, 198))) == 0  # running head and page number
-
-
-def outlined(path: Path, pages: int, parts: dict[str, int], chapters: dict[str, tuple[str, int]]) -> Path:
+def outlined(path: Path, pages: int, parts: dict[str, int], chapters: dict[str, tuple[str, int]]) -> pypdf.PdfReader:
     writer = pypdf.PdfWriter()
     for _ in range(pages):
         writer.add_blank_page(width=100, height=200)
@@ -129,7 +125,7 @@ def outlined(path: Path, pages: int, parts: dict[str, int], chapters: dict[str, 
     for title, (part, page) in chapters.items():
         writer.add_outline_item(title=title, page_number=page, parent=above[part])
     writer.write(path)
-    return path
+    return pypdf.PdfReader(path)
 
 
 def test_a_page_that_is_half_empty_is_named_unless_it_ends_a_chapter(tmp_path):
@@ -157,7 +153,7 @@ def test_text_that_nobody_hears_must_belong_to_the_page(kind, stray, tmp_path):
     stream.set_data(f"/Artifact <</Type {kind}>> BDC BT (x) Tj ET EMC".encode())
     page[NameObject("/Contents")] = writer._add_object(stream)
     writer.write(tmp_path / "x.pdf")
-    assert check.stray_artifacts(tmp_path / "x.pdf", {1}) == stray
+    assert check.stray_artifacts(pypdf.PdfReader(tmp_path / "x.pdf"), {1}) == stray
 
 
 def test_the_tables_beside_are_all_tables_in_the_same_bytes(tmp_path):

@@ -98,6 +98,8 @@ def test_the_changelog_of_rows_counts_and_lists_by_table(scratch):
     ]
     listed = parsed(corrections_page.corrections_html("estimates"))
     assert listed.find("a", href="ledger/estimates.html#b") and listed.find("a", href="ledger/reception.html#b")
+    coming = corrections_page.name_of_version(REVISIONS[0]["version"], publication().version)
+    assert listed.find("td", string=coming) is not None
     assert corrections_page.corrections_html("counts") == "<p>No row of this table has been changed.</p>"
     scratch(revisions=[])
     assert "No row that a release published" in corrections_page.summary_html()

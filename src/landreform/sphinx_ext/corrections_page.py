@@ -10,7 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from landreform.ledger import tables
-from landreform.ledger.revisions import TABLE
+from landreform.ledger.revisions import TABLE, version_of
+from landreform.publish.publication import publication
 from landreform.sphinx_ext.ledger_pages import REVISION_HEADINGS, note_tables, revision_cells, revisions_of
 from landreform.sphinx_ext.markup import link, scrolling, to_the_right
 from landreform.text.html_table import Cell, html_table
@@ -39,9 +40,24 @@ def corrections_html(name: str) -> str:
     found = revisions_of(name)
     if found.empty:
         return "<p>No row of this table has been changed.</p>"
-    rows = [revision_cells(revision, "ledger/") for revision in found.to_dict("records")]
+    book = publication().version
+    rows = [
+        revision_cells(revision | {"version": name_of_version(revision["version"], book)}, "ledger/")
+        for revision in found.to_dict("records")
+    ]
     caption = f"{tables.resource(name)['title']}: {plural(len(rows), 'change')}."
     return scrolling(html_table(caption, REVISION_HEADINGS, rows, row_headings=True))
+
+
+def name_of_version(version: str, book: str) -> str:
+    """Name the version since which a row is another one, and say so where the book is still an earlier version.
+
+    Examples
+    --------
+    >>> name_of_version("0.2.0", "0.10.0"), name_of_version("0.11.0", "0.10.0")
+    ('0.2.0', '0.11.0 (unreleased)')
+    """
+    return f"{version} (unreleased)" if version_of(version) > version_of(book) else version
 
 
 class Corrections(SphinxDirective):

@@ -11,21 +11,26 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, SoupStrainer, Tag
 
-from landreform.build.pdf import contents, tables_in_print
+from landreform.build.pdf import contents, drawn_in_page, tables_in_print
 from landreform.build.pdf.spoken import spoken
 
-#: What is not printed. Of the bar of an exhibit only its words are kept by whoever reads the web.
-DROPPED = (
-    "svg, form, script, style, button, nav, details.hide, details.section-code, .cell_input, .headerlink, "
-    ".exhibit-bar, "
-    ".drawing-links, div.cards, .toctree-wrapper, .ledger-files, .small-picture, .citation > .label, "
-    "details:has(div.copyable), div.copyable, .exhibit-embed, .exhibit-files"
-)
+#: What is not printed, by the reason why: names of elements, and classes, with the element where others have them.
+DROPPED = {
+    "works on a screen only": (
+        "form", "script", "style", "button", "nav", ".on-screen", ".headerlink", ".drawing-links", ".exhibit-bar",
+        ".exhibit-embed", ".exhibit-files", ".small-picture", ".toctree-wrapper", ".ledger-files",
+    ),
+    "is code": ("details.hide", "details.section-code", ".cell_input", "div.copyable"),
+    "is said at the foot of the page": ("div.cards",),
+    "is for the search": (".entry-plain",),
+    "is drawn, but no picture of its own": ("svg",),
+}  # fmt: skip
 
-#: Width and height of the text of an upright page in points, and room for the caption of a drawing.
-TEXT, CAPTION = (464.0, 724.0), 60.0
+#: Width and height of the text of an upright page in points, and room for the caption of a drawing. Across, the margins
+#: beside the text are as wide, so that it is 711 wide.
+TEXT, ACROSS, CAPTION = (464.8, 724.0), (711.5, 478.0), 60.0
 
 _NOT_IN_LABEL = re.compile(r"[^A-Za-z0-9_-]")
 
@@ -50,7 +55,23 @@ def label(page: str, anchor: str = "") -> str:
 
 @dataclass
 class Printed:
-    """What of a page is printed: its article, the labels on it, and its drawings; and the page as the web has it."""
+    """What of a page is printed, and the page as the web has it.
+
+    Attributes
+    ----------
+    page : Page
+    soup : bs4.BeautifulSoup
+        The document of the article, to make elements with.
+    article : bs4.Tag
+    web : str
+        The page as the book has it.
+    labels : set of str
+        Places on it.
+    drawings : list of str
+        Slugs of the figures that it shows.
+    pictures : dict of str to str
+        SVG of what it draws besides, by the name of the file.
+    """
 
     page: contents.Page
     soup: BeautifulSoup
@@ -58,6 +79,7 @@ class Printed:
     web: str
     labels: set[str] = field(default_factory=set)
     drawings: list[str] = field(default_factory=list)
+    pictures: dict[str, str] = field(default_factory=dict)
 
 
 def read(page: contents.Page, html: str, names: Collection[str]) -> Printed:
@@ -81,21 +103,67 @@ def read(page: contents.Page, html: str, names: Collection[str]) -> Printed:
     ValueError
         If the page has no article.
     """
-    soup = BeautifulSoup(html, "lxml")
+    soup = BeautifulSoup(html, "lxml", parse_only=SoupStrainer("article"))
     article = soup.select_one("article.bd-article")
     if article is None:
         raise ValueError(f"{page.name}: the built page has no article; build the book anew.")
     printed = Printed(page, soup, article, html)
     _drawings(printed)
-    for element in article.select(DROPPED):
+    for element in left_out(page, article):
         element.decompose()
     _folds(soup, article)
     _anchors(printed)
     _links(printed, names)
     _languages(article)
     _formulas(soup, article)
-    tables_in_print.prepare(soup, article)
+    _swatches(article)
+    tables_in_print.prepare(soup, article, (ACROSS if page.across else TEXT)[0], page.appended)
     return printed
+
+
+def left_out(page: contents.Page, article: Tag) -> list[Tag]:
+    """Find what of a page is not printed.
+
+    Parameters
+    ----------
+    page : Page
+    article : bs4.Tag
+
+    Returns
+    -------
+    list of bs4.Tag
+        By `DROPPED`, and the sections that `contents` names.
+
+    Raises
+    ------
+    ValueError
+        If the page has no such section.
+    """
+    found = [element for element in article.find_all(True) if _is_left_out(element)]
+    for name in contents.ON_SCREEN.get(page.name, ()):
+        section = article.find(id=name)
+        if section is None:
+            raise ValueError(f"{page.name}: there is no section {name!r} to be left out of the PDF.")
+        found.append(section)
+    return found
+
+
+_RULES = frozenset(rule for rules in DROPPED.values() for rule in rules)
+
+
+def _is_left_out(element: Tag) -> bool:
+    """Whether a rule of `DROPPED` or one of the three that ask for more names an element."""
+    if element.name in _RULES:
+        return True
+    classes = element.get("class") or ()
+    if any(f".{name}" in _RULES or f"{element.name}.{name}" in _RULES for name in classes):
+        return True
+    if element.name == "details":  # of a citation
+        return element.find("div", class_="copyable") is not None
+    if element.name == "a":  # from a figure to what it shows
+        below = element.find_parent(["figcaption", "caption"])
+        return below is not None and "#finding-" in str(element.get("href", ""))
+    return "label" in classes and "citation" in (element.parent.get("class") or ()) if element.parent else False
 
 
 def _drawings(printed: Printed) -> None:
@@ -118,12 +186,30 @@ def _drawings(printed: Printed) -> None:
                 else:
                     child.decompose()
         printed.drawings.append(slug)
+    _pictures(printed)
+
+
+def _pictures(printed: Printed) -> None:
+    """Keep what a page draws itself, and the colours of its key."""
+    marks = drawn_in_page.colours(printed.article)
+    for picture in printed.article.select("svg[role=img][viewbox]"):
+        name = f"{printed.page.slug}-{len(printed.pictures) + 1}.svg"
+        printed.pictures[name] = drawn_in_page.standalone(picture, marks)
+        image = printed.soup.new_tag("img", src=name, alt=str(picture.get("aria-label", "")))
+        image["width"] = "100%"
+        paragraph = printed.soup.new_tag("p")
+        paragraph.append(image)
+        picture.replace_with(paragraph)
+    for patch in printed.article.select("svg:has(circle[class])"):
+        mark = patch.select_one("circle")
+        if mark is not None and (colour := marks.get(" ".join(mark.get_attribute_list("class")))):
+            patch.replace_with(printed.soup.new_tag("span", attrs={"class": "swatch", "data-colour": colour}))
 
 
 def _width(drawing: Tag, across: bool) -> float:
     """Return how wide a drawing is printed, in points: as wide as it was made, or less where the page is smaller."""
     *_, made, tall = map(float, str(drawing["viewbox"]).split())
-    width, height = (TEXT[1], TEXT[0]) if across else TEXT
+    width, height = ACROSS if across else TEXT
     return made * min(1, width / made, (height - CAPTION) / tall)
 
 
@@ -132,14 +218,33 @@ def _folds(soup: BeautifulSoup, article: Tag) -> None:
     for fold in article.find_all("details"):
         summary, caption = fold.find("summary", recursive=False), fold.find("caption")
         if summary is not None:
-            if caption is not None and summary.get_text(" ", strip=True) == caption.get_text(" ", strip=True):
+            if caption is not None and _same(summary, caption):
                 summary.decompose()
             else:
-                summary.name = "p"
-                summary.attrs = {"class": "fold-title"}
                 for paragraph in summary.find_all("p"):
                     paragraph.unwrap()
+                summary.wrap(soup.new_tag("p")).wrap(soup.new_tag("div", attrs={"class": "set-fold-title"}))
+                summary.unwrap()
         fold.unwrap()
+
+
+def _same(summary: Tag, caption: Tag) -> bool:
+    """Whether the line of a fold says what its caption says; the number of a table stands in the caption alone."""
+    number = caption.select_one(".caption-number")
+    numbered = number.get_text() if number is not None else ""
+    return _words(caption).removeprefix(" ".join(numbered.split())).strip(" .") == _words(summary).strip(" .")
+
+
+def _words(element: Tag) -> str:
+    return " ".join(element.get_text(" ").split())
+
+
+def _swatches(article: Tag) -> None:
+    """Keep the colours that a key of colours shows."""
+    for patch in article.select(".colour-patch"):
+        colour = re.search(r"--on-white:(#[0-9A-Fa-f]{6})", str(patch.get("style", "")))
+        if colour is not None:
+            patch.attrs = {"class": "swatch", "data-colour": colour[1]}
 
 
 def _anchors(printed: Printed) -> None:

@@ -6,30 +6,28 @@ that every chapter, figure, numbered table and cited work is there, and that no 
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
 from typing import cast
 
-import numpy as np
 import pypdf
-from bs4 import BeautifulSoup
-from PIL import Image
+from bs4 import BeautifulSoup, SoupStrainer
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 
+from landreform.build.pdf import contents
 from landreform.build.pdf.article import Printed
+from landreform.build.pdf.fullness import seen
 
 _SPACE = re.compile(r"[\s\u00ad\u200b-]+")
 
 
-def faults(path: Path, pages: Sequence[Printed]) -> list[str]:
+def faults(reader: pypdf.PdfReader, pages: Sequence[Printed]) -> list[str]:
     """List what a PDF of the whole book lacks.
 
     Parameters
     ----------
-    path : pathlib.Path
+    reader : pypdf.PdfReader
         The PDF.
     pages : sequence of Printed
         What was to be printed.
@@ -39,7 +37,6 @@ def faults(path: Path, pages: Sequence[Printed]) -> list[str]:
     list of str
         One line each; none where it is whole.
     """
-    reader = pypdf.PdfReader(path)
     found = [*_of_tags(reader)]
     text = _plain("".join(page.extract_text() for page in reader.pages))
     for page in pages:
@@ -64,9 +61,11 @@ def promised(page: Printed) -> Iterator[tuple[str, str]]:
     tuple of str
         What it is, and the words that must be found.
     """
-    article = BeautifulSoup(page.web, "lxml").select_one("article.bd-article")
+    article = BeautifulSoup(page.web, "lxml", parse_only=SoupStrainer("article")).select_one("article.bd-article")
     assert article is not None
-    for dropped in article.select(".headerlink, .exhibit-embed"):
+    screen = contents.ON_SCREEN.get(page.page.name, ())
+    on_screen = [".headerlink", ".exhibit-embed", ".on-screen", *(f"#{name}" for name in screen)]
+    for dropped in article.select(", ".join(on_screen)):
         dropped.decompose()
     for heading in article.find_all(["h1", "h2"]):
         yield "the heading", heading.get_text("", strip=False)
@@ -82,18 +81,17 @@ def promised(page: Printed) -> Iterator[tuple[str, str]]:
 TEXT, APPENDIX = 160, 120
 
 
-def too_long(path: Path) -> list[str]:
+def too_long(reader: pypdf.PdfReader) -> list[str]:
     """Say where text or appendix have more pages than a reader was promised."""
-    lengths = parts(path)
+    lengths = parts(reader)
     appendix = lengths.get("Appendix", 0)
     text = sum(lengths.values()) - appendix - lengths.get("Index", 0)
     found = [f"the text has {text} pages, more than {TEXT}"] if text > TEXT else []
     return found + ([f"the appendix has {appendix} pages, more than {APPENDIX}"] if appendix > APPENDIX else [])
 
 
-def parts(path: Path) -> dict[str, int]:
+def parts(reader: pypdf.PdfReader) -> dict[str, int]:
     """Count the pages of each part of a PDF, what stands before the first as ``Front``."""
-    reader = pypdf.PdfReader(path)
     begins = [("Front", 0)] + [
         (str(entry.title), reader.get_destination_page_number(entry) or 0)
         for entry in reader.outline
@@ -103,22 +101,21 @@ def parts(path: Path) -> dict[str, int]:
     return {title: end - page for (title, page), end in zip(begins, ends, strict=True)}
 
 
-def half_empty(path: Path, pictures: Sequence[bytes]) -> list[str]:
+def half_empty(reader: pypdf.PdfReader, pictures: Sequence[bytes]) -> list[str]:
     """Name every page that is less than half full and not the last of its chapter.
 
     Parameters
     ----------
-    path : pathlib.Path
+    reader : pypdf.PdfReader
         The PDF.
     pictures : sequence of bytes
         Each of its pages as a PNG.
     """
-    reader = pypdf.PdfReader(path)
     opens = {page for page in _destinations(reader, reader.outline) if page is not None}
     first = min(opens, default=0)
     return [
         f"page {page + 1} is {full:.0%} full"
-        for page, full in enumerate(map(fullness, pictures))
+        for page, full in enumerate(seen(picture).full for picture in pictures)
         if page >= first and page + 1 not in opens and page + 1 < len(pictures) and full < 0.5
     ]
 
@@ -131,29 +128,6 @@ def _destinations(reader: pypdf.PdfReader, outline: list, depth: int = 0) -> Ite
                 yield from _destinations(reader, entry, depth + 1)
         else:
             yield reader.get_destination_page_number(entry)
-
-
-def fullness(picture: bytes) -> float:
-    """Return what share of the height of the text of a page is used; lines and paragraphs leave no gap.
-
-    Parameters
-    ----------
-    picture : bytes
-        A PNG of the page.
-    """
-    with Image.open(io.BytesIO(picture)) as page:
-        ink = np.asarray(page.convert("L")) < 235
-    height = len(ink)
-    rows = np.flatnonzero(ink[round(0.07 * height) : round(0.93 * height)].any(axis=1))
-    if not len(rows):
-        return 0.0
-    gaps = np.diff(rows)
-    bridged = height * _GAP
-    return float((1 + np.minimum(gaps, bridged)[gaps <= bridged].sum()) / (0.86 * height))
-
-
-#: Two lines apart by less than this share of the page belong together.
-_GAP = 0.05
 
 
 def _plain(text: str) -> str:
@@ -189,12 +163,12 @@ def _of_tags(reader: pypdf.PdfReader) -> Iterator[str]:
         yield f"{silent} of {pictures} pictures and formulas have no words"
 
 
-def stray_artifacts(path: Path, pages: Collection[int]) -> list[int]:
+def stray_artifacts(reader: pypdf.PdfReader, pages: Collection[int]) -> list[int]:
     """Return the pages on which text is an artifact that is not marked as belonging to the page.
 
     Parameters
     ----------
-    path : pathlib.Path
+    reader : pypdf.PdfReader
         The PDF.
     pages : collection of int
         Which pages are looked at, counted from one.
@@ -204,7 +178,6 @@ def stray_artifacts(path: Path, pages: Collection[int]) -> list[int]:
     list of int
         Running heads, page numbers and repeated heads of tables are of the type ``Pagination`` and no fault.
     """
-    reader = pypdf.PdfReader(path)
     return [page for page in sorted(pages) if _has_stray(ContentStream(reader.pages[page - 1].get_contents(), reader))]
 
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import yaml
 
-#: Pages that are tables from edge to edge: an appendix, printed across.
-ACROSS = (
-    "book/chronology", "notebooks/dates-in-full", "book/corrections", "book/gaps", "book/codebook", "book/coded-twice",
-)  # fmt: skip
+#: Pages that are tables from edge to edge, printed across.
+ACROSS = ("book/chronology", "book/corrections", "book/gaps", "book/codebook", "book/coded-twice")
+
+#: Pages that no chapter needs to be read: together with those the appendix, in the order of the web, so that their
+#: figures and tables, which no chapter numbers, follow one another.
+APPENDED = (*ACROSS, "notebooks/dates-in-full", "notebooks/pools-appendix")
 
 #: The tables of the ledger hold more than all other pages together; they are the data file beside the PDF.
 BESIDE = "book/ledger/"
@@ -20,6 +22,13 @@ AT_THE_KEYBOARD = ("book/on-your-own-numbers", "book/python-interface")
 
 #: Its pictures are the figures of the chapters again; in print it is a list of them with their pages.
 ATLAS = "book/figures"
+
+#: Sections that say how to use a screen, by page.
+ON_SCREEN = {
+    "book/index": ("three-ways-in",),
+    "book/what-happened/index": ("how-to-read-the-links",),
+    "book/how-to-read": ("how-to-trace-a-number", "how-to-look-up-a-name-or-a-word", "how-to-search"),
+}
 
 #: Printed last, so that it may lead to everything before it.
 INDEX = "book/index-of-names"
@@ -32,6 +41,11 @@ class Page:
     name: str
     part: str
     across: bool = False
+
+    @property
+    def appended(self) -> bool:
+        """Whether it stands in the appendix."""
+        return self.name in APPENDED
 
     @property
     def slug(self) -> str:
@@ -51,7 +65,7 @@ def slug(name: str) -> str:
 
 
 def pages(root: Path) -> list[Page]:
-    """List the pages that are printed: front page, chapters, then what is printed across, then the index.
+    """List the pages that are printed: front page, chapters, then the appendix, then the index.
 
     Parameters
     ----------
@@ -72,16 +86,15 @@ def pages(root: Path) -> list[Page]:
     found = [
         Page(contents["root"], ""),
         *(
-            Page(name, part["caption"], name in ACROSS)
+            Page(name, "Appendix" if name in APPENDED else part["caption"], name in ACROSS)
             for part in contents["parts"]
             for name in _names(part["chapters"])
             if not name.startswith(BESIDE) and name not in AT_THE_KEYBOARD
         ),
     ]
-    whole = [page for page in found if not page.across and page.name != INDEX]
     return [
-        *whole,
-        *(Page(page.name, "Appendix", True) for page in found if page.across),
+        *(page for page in found if not page.appended and page.name != INDEX),
+        *(page for page in found if page.appended),
         *(Page(page.name, "Index") for page in found if page.name == INDEX),
     ]
 

@@ -56,26 +56,26 @@ def make(root: Path, chapter: str | None = None) -> Made:
     path = out / "pdf" / f"{name}.pdf"
     source = out / "pdf" / f".{name}"
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(_set(printed, source, [out / "figures" / slug / f"{slug}.svg" for slug in _drawings(printed)]))
-    missing = faults(path, printed)
+    typeset.lay(source, [out / "figures" / slug / f"{slug}.svg" for slug in _drawings(printed)], _pictures(printed))
+    path.write_bytes(_set(printed, source))
+    reader = pypdf.PdfReader(path)
+    missing = faults(reader, printed)
     if chapter is None:
-        missing += [*too_long(path), *half_empty(path, typeset.pictures(source))]
+        missing += [*too_long(reader), *half_empty(reader, typeset.pictures(source))]
         data.write(root, out / "pdf")
-    return Made(path, path.stat().st_size, len(pypdf.PdfReader(path).pages), tuple(missing))
+    return Made(path, path.stat().st_size, len(reader.pages), tuple(missing))
 
 
-def _set(printed: list[Printed], source: Path, drawings: list[Path]) -> bytes:
+def _set(printed: list[Printed], source: Path) -> bytes:
     """Set pages, the whole book if they are more than one."""
     said, whole = imprint(), len(printed) > 1
     level = 2 if whole else 1
-    texts = typeset.to_typst(printed)
-    try:
-        return typeset.compile_pdf(typeset.document(printed, texts, said, whole, level), drawings, source)
-    except RuntimeError as error:
-        if typeset.INTERNAL not in str(error):
-            raise
-    texts = typeset.floating(printed, texts, said, source)
-    return typeset.compile_pdf(typeset.document(printed, texts, said, whole, level), drawings, source)
+    texts = typeset.placed(printed, typeset.to_typst(printed), said, source, level)
+    return typeset.compile_pdf(typeset.document(printed, texts, said, whole, level), source)
+
+
+def _pictures(printed: list[Printed]) -> dict[str, str]:
+    return {name: picture for page in printed for name, picture in page.pictures.items()}
 
 
 def _drawings(printed: list[Printed]) -> list[str]:

@@ -22,7 +22,10 @@ _NO_NOTES = ("table", "figcaption", "caption", "h1", "h2", "h3", "h4", "summary"
 #: What holds running text, and so its notes.
 BLOCKS = ("p", "li", "dd", "dt")
 
-_SENTENCE_ENDS = re.compile(r"[.!?][”’)\]]*(?=\s)")
+#: A full stop, and not one of an abbreviation or of a number.
+_SENTENCE_ENDS = re.compile(
+    r"(?<!\bFig)(?<!\bFigs)(?<!\bn)(?<!\bp)(?<!\bpp)(?<!\bno)(?<!\bart)(?<!\barts)(?<!\bcf)(?<!\bca)[.!?][”’)\]]*(?=\s)"
+)
 
 
 def add_notes(soup: BeautifulSoup, article: Tag, sources: dict[str, str]) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Iterable
+from itertools import pairwise
+from urllib.parse import unquote
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import NavigableString, Tag
 
 from landreform.build.pdf import contents
 from landreform.build.pdf.article import Printed
@@ -19,40 +22,79 @@ def reshape(printed: Printed, labels: Collection[str]) -> None:
         The page; changed in place.
     labels : collection of str
         Every place that is printed.
+
+    Notes
+    -----
+    A list becomes a group of the class ``set-columns`` with items of the class ``set-item``; letters and headings have
+    ``data-keep``, since they stand above the item that follows.
     """
     change = _PAGES.get(printed.page.name)
     if change is not None:
         change(printed, labels)
-    for citations in printed.article.select("div.citation-list, section > div.docutils.container:has(> div.citation)"):
-        citations["class"] = "set-references"
 
 
-def _columns(printed: Printed, labels: Collection[str]) -> None:
+def _into_columns(printed: Printed, found: Iterable[Tag], look: str, count: int = 2) -> None:
+    """Set elements in balanced columns, each an item that is not broken; headings and letters keep with the next."""
+    elements = list(found)
+    if not elements:
+        return
+    group = printed.soup.new_tag("div")
+    group["class"], group["data-look"], group["data-count"] = "set-columns", look, str(count)
+    elements[0].insert_before(group)
+    for element in elements:
+        item = printed.soup.new_tag("div")
+        item["class"] = "set-item"
+        element.wrap(item)
+        if element.name in ("h2", "h3", "h4") or _is_letter(element):
+            item["data-keep"] = "1"
+        group.append(item.extract())
+
+
+def _is_letter(element: Tag) -> bool:
+    return any("letter" in str(name) for name in element.get_attribute_list("class"))
+
+
+def _entries(printed: Printed, labels: Collection[str]) -> None:
     """Set entries in columns; rows of the ledger that name somebody are on the web."""
-    for rows in printed.article.select(".entry-rows"):
+    article = printed.article
+    for rows in article.select(".entry-rows"):
         rows.decompose()
-    _gather(printed, "div.entries", "set-entries")
-    for entry in printed.article.select("div.entry"):
-        entry.unwrap()
+    for entry in article.select("div.entry"):
+        entry.name, entry["class"] = "dl", "entry"
+    standing = [
+        element
+        for element in article.find_all(["h2", "p", "dl"])
+        if _is_entry(element) or (element.find_parent(["dl", "ul"]) is None and element.find("dl") is None)
+    ]
+    places = [at for at, element in enumerate(standing) if _is_entry(element)]
+    if not places:
+        return
+    first = places[0]
+    while first > 0 and not (standing[first].name == "h2" or _is_letter(standing[first])):
+        first -= 1
+    found = standing[first : places[-1] + 1]
+    _set_letters(article)
+    _into_columns(printed, found, "entries")
+    for lists in article.find_all("dl"):
+        if not lists.find("dt"):
+            lists.decompose()
 
 
-def _gather(printed: Printed, lists: str, name: str) -> None:
-    """Put lists and the headings between them into one group, since columns begin and end a page of their own."""
-    found = [_below_page(element) for element in printed.article.select(lists)]
-    if found:
-        group = printed.soup.new_tag("div")
-        group["class"] = name
-        found[0].insert_before(group)
-        following = list(group.next_siblings)
-        last = max(following.index(element) for element in found)
-        group.extend(following[: last + 1])
+def _is_entry(element: Tag) -> bool:
+    return element.name == "dl" and "entry" in element.get_attribute_list("class")
 
 
-def _below_page(element: Tag) -> Tag:
-    """Return the outermost element around a list that is not the whole page, which has the heading of the page."""
-    while element.parent is not None and element.parent.name != "article" and element.parent.find("h1") is None:
-        element = element.parent
-    return element
+def _set_letters(article: Tag) -> None:
+    for letter in article.select("p.letter"):
+        letter.name, letter["class"] = "div", "set-letter letter"
+
+
+def _works(printed: Printed, labels: Collection[str]) -> None:
+    _set_letters(printed.article)
+    for address in printed.article.select(".citation a"):
+        if "%" in address.get_text():  # letters, not their codes
+            address.string = unquote(address.get_text())
+    _into_columns(printed, printed.article.select("div.letter, div.citation"), "references")
 
 
 def _errata(printed: Printed, labels: Collection[str]) -> None:
@@ -63,38 +105,137 @@ def _errata(printed: Printed, labels: Collection[str]) -> None:
                 if description is not None:
                     description.decompose()
                 term.decompose()
+        _lines(printed, erratum)
         erratum.name = "div"
     for entries in printed.article.select("ol.errata"):
-        entries.name, entries["class"] = "div", "set-errata"
+        entries.unwrap()
+    _into_columns(printed, printed.article.select("div.erratum"), "errata")
+
+
+def _lines(printed: Printed, erratum: Tag) -> None:
+    """Write an erratum as paragraphs with their terms run in, and its gravity as a sentence of its own."""
+    for gravity in erratum.select(".gravity"):
+        before = gravity.previous_sibling
+        if isinstance(before, NavigableString):
+            before.replace_with(str(before).rstrip() + ". ")
+        gravity.name = "em"
+        text = gravity.get_text()
+        gravity.string = text[:1].upper() + text[1:] + "."
+    for term in erratum.find_all("dt"):
+        description = term.find_next_sibling("dd")
+        if description is None:
+            continue
+        term.name, description.name = "em", "p"
+        term.append(":")
+        for paragraph in description.find_all("p"):
+            paragraph.unwrap()
+        description.insert(0, " ")
+        description.insert(0, term.extract())
+    for terms in erratum.find_all("dl"):
+        terms.unwrap()
 
 
 def _figures(printed: Printed, labels: Collection[str]) -> None:
     """List figures and numbered tables with their pages in place of their small pictures."""
-    for picture in printed.article.select("img"):
-        picture.decompose()
-    _gather(printed, "div.atlas, ul.exhibit-list", "set-figures")
+    article = printed.article
+    for element in article.select("img, .exhibit-files, .atlas-parts, .atlas-question"):
+        element.decompose()
+    for entry in article.select("ul.atlas-figures > li, ul.exhibit-list > li"):
+        link = entry.find("a", href=True)
+        target = str(link["href"])[1:] if link is not None and str(link["href"]).startswith("#") else ""
+        title = entry.select_one(".atlas-title")
+        parts = list(title.children) if title is not None else [link, " ", entry.find("strong")]
+        line = printed.soup.new_tag("p", attrs={"class": "listed"})
+        line.extend([part for part in parts if part is not None])
+        for strong in line.find_all("strong"):
+            strong.unwrap()
+        for inner in line.find_all("a"):
+            inner.unwrap()
+        if target in labels:
+            line.append("\u2002")
+            line.append(printed.soup.new_tag("span", attrs={"class": "pages", "data-places": target}))
+        entry.insert_before(line)
+        entry.decompose()
+    for lists in article.select("ul.atlas-figures, ul.exhibit-list"):
+        lists.unwrap()
+    listed = article.select("p.listed")
+    if listed:
+        first = listed[0].find_all_previous("h2")[0]
+        found = [first, *first.find_all_next(["h2", "h3", "h4", "p"])]
+        found = [element for element in found if element.find_parent("article") is article]
+        last = max(at for at, element in enumerate(found) if "listed" in element.get_attribute_list("class"))
+        _into_columns(printed, found[: last + 1], "figures")
+
+
+def _what_if(printed: Printed, labels: Collection[str]) -> None:
+    """Set the settings that are drawn in the page side by side."""
+    _into_columns(printed, printed.article.select(".what-if-setting"), "settings")
+
+
+_BAR = re.compile(r"(?:(?<=^)|(?<= \| ))([a-z_]+): ")
+
+
+def _corrections(printed: Printed, labels: Collection[str]) -> None:
+    """Set the names of fields apart from what they held."""
+    for cell in printed.article.select("td"):
+        for text in cell.find_all(string=_BAR):
+            parts = _BAR.split(str(text))
+            pieces: list = [parts[0].replace(" | ", "; ")]
+            for name, held in zip(parts[1::2], parts[2::2], strict=True):
+                field = printed.soup.new_tag("em")
+                field.string = f"{name.replace('_', ' ')}: "
+                pieces += [field, held.replace(" | ", "; ")]
+            text.replace_with(*pieces)
 
 
 def _index(printed: Printed, labels: Collection[str]) -> None:
     """Give each entry the pages on which it stands, in place of the names of the pages of the web."""
     kept: set[str] = set()
     referring = []
-    for entry in printed.article.select("div.name-index > ul > li"):
+    entries = "div.name-index > ul > li"
+    for entry in printed.article.select(entries):
         for kind in entry.select(".index-kind"):
             kind.decompose()
         if ", see " in entry.get_text():
             referring.append(entry)
         elif targets := [name for name in _targets(entry) if name in labels]:
             kept.update(str(anchor["data-place"]) for anchor in entry.select("span.anchor"))
-            _pages_of(printed.soup, entry, targets)
+            _pages_of(printed, entry, targets)
         else:  # named on no page that is printed
             entry.decompose()
     for entry in referring:
         if not kept.intersection(_targets(entry)):
             entry.decompose()
-    _paragraphs(printed.article)
-    for index in printed.article.select("div.name-index"):
-        index["class"] = "set-index"
+    for entry in printed.article.select(entries):
+        _into_line(entry)
+    for lists in printed.article.select("div.name-index > ul"):
+        lists.unwrap()
+    found = printed.article.select("div.name-index > p.letter, div.name-index > p.entry")
+    lines = _without_bare_letters(found)
+    _set_letters(printed.article)
+    _into_columns(printed, lines, "index", 3)
+
+
+def _without_bare_letters(found: list[Tag]) -> list[Tag]:
+    """Take out the letters below which no entry is left."""
+    bare = [_is_letter(one) and (after is None or _is_letter(after)) for one, after in pairwise([*found, None])]
+    for letter, without in zip(found, bare, strict=True):
+        if without:
+            letter.decompose()
+    return [element for element, without in zip(found, bare, strict=True) if not without]
+
+
+def _into_line(entry: Tag) -> None:
+    """Make a line of an entry, without the spaces that parts left which are not printed."""
+    entry.name, entry["class"] = "p", "entry"
+    for text in list(entry.find_all(string=True)):
+        text.replace_with(re.sub(r"\s+", " ", str(text)))
+    texts = [str(text) for text in entry.find_all(string=True)]
+    following = [*texts[1:], ""]
+    kept = [text.rstrip() if after.startswith(",") else text for text, after in zip(texts, following, strict=True)]
+    kept[0] = kept[0].lstrip()
+    for text, words in zip(list(entry.find_all(string=True)), kept, strict=True):
+        text.replace_with(words)
 
 
 def _targets(entry: Tag) -> list[str]:
@@ -103,28 +244,28 @@ def _targets(entry: Tag) -> list[str]:
     return list(dict.fromkeys(address[1:] for address in addresses if address.startswith("#")))
 
 
-def _pages_of(soup: BeautifulSoup, entry: Tag, targets: list[str]) -> None:
+def _pages_of(printed: Printed, entry: Tag, targets: list[str]) -> None:
     """Let an entry of the index end with the pages of these places."""
-    for places in entry.find_all("ul"):
+    for places in entry.find_all(["ul", "details", "p", "div"]):
         places.decompose()
     for link in entry.find_all("a"):
         link.unwrap()
-    entry.append(" ")
-    entry.append(soup.new_tag("span", attrs={"class": "pages", "data-places": " ".join(targets)}))
-
-
-def _paragraphs(article: Tag) -> None:
-    """Make a line of each entry: an index has no bullets."""
-    for entry in article.select("div.name-index > ul > li"):
-        entry.name = "p"
-    for entries in article.select("div.name-index > ul"):
-        entries.unwrap()
+    for text in reversed(list(entry.find_all(string=True))):
+        if str(text).strip():
+            text.replace_with(str(text).rstrip())
+            break
+        text.extract()
+    entry.append(", ")
+    entry.append(printed.soup.new_tag("span", attrs={"class": "pages", "data-places": " ".join(targets)}))
 
 
 _PAGES: dict[str, Callable[[Printed, Collection[str]], None]] = {
-    "book/glossary": _columns,
-    "book/people": _columns,
+    "book/glossary": _entries,
+    "book/people": _entries,
     "book/errata": _errata,
+    "book/bibliography": _works,
+    "book/what-if": _what_if,
+    "book/corrections": _corrections,
     contents.ATLAS: _figures,
     contents.INDEX: _index,
 }

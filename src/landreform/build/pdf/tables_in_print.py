@@ -1,83 +1,342 @@
-"""Give the tables of a page the widths and the header cells that print needs."""
+"""Give the tables of a page the form that print needs.
+
+A page of paper cannot be widened, opened or pointed at. What a column repeats becomes a sentence above the table, what
+a first column leaves blank below its name a row across, and the width is shared out so that the table gets as low as it
+can.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
 from bs4 import BeautifulSoup, Tag
 
-#: A column gets at least this share of its table, and no word of a cell counts for more letters than this.
-LEAST, LONGEST = 0.04, 60
+from landreform.build.pdf import letters
+from landreform.text.prose import listing
+
+#: Size of the type and distance of its lines, in points, upright and across; room beside a text within its cell.
+SIZE, LINE, BESIDE = 7.8, 10.4, 4.0
+SIZE_ACROSS, LINE_ACROSS = 7.3, 9.6
+
+#: A column that repeats one value in this share of its rows is folded, the exceptions named in their rows.
+REPEATED = 0.8
+
+#: Only where a table has at least so many rows are exceptions named in them; where there is none, so few are enough.
+_MANY, _FEW = 20, 3
+
+#: What is shorter, such as a verdict in a matrix, is better read beside its exceptions.
+_LONG = 12
+
+#: What is longer is no value that a caption could name.
+_SAID = 200
+
+#: A first column of which at least this share is blank holds names of groups.
+_GROUPED = 0.6
+
+#: A row that is taller than this, in points, may break.
+TALL, TALL_ACROSS = 330.0, 230.0
+
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+
+#: What stays on one line: a day or a month with its year, the number of a wave, a page, a figure or a table.
+_DATE = re.compile(
+    rf"(?<!\S)\d{{1,2}} {_MONTH}(?: (?=\d{{4}}\b))?|\b{_MONTH} (?=\d{{4}}\b)|\b(?:wave|pp?\.|Figs?\.|Table) (?=\d)"
+)
 
 
-def prepare(soup: BeautifulSoup, article: Tag) -> None:
-    """Prepare every table of an article: header row, widths of columns by what stands in them.
+@dataclass
+class _Table:
+    """A table as it will be printed: cells of the head, and rows of cells; a row of one cell names a group."""
+
+    head: list[Tag]
+    rows: list[list[Tag]]
+
+
+def prepare(soup: BeautifulSoup, article: Tag, room: float, across: bool = False) -> None:
+    """Prepare every table of an article.
 
     Parameters
     ----------
     soup : bs4.BeautifulSoup
         The document, to make elements with.
     article : bs4.Tag
-        Changed in place.
+        Changed in place: what is repeated stands in a sentence, each table has a head, the name of a group a row marked
+        ``data-group``, a row that may break the mark ``data-tall``, and the table says its widths in points.
+    room : float
+        Width of the text, in points.
+    across : bool, optional
+        Whether it stands in the smaller type of what is printed across.
     """
-    for table in article.find_all("table"):
-        rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
-        rows = [row for row in rows if row]
-        if not rows:
-            table.decompose()
+    for element in article.find_all("table"):
+        found = [row.find_all(["td", "th"], recursive=False) for row in element.find_all("tr")]
+        found = [row for row in found if row]
+        if not found:
+            element.decompose()
             continue
-        _header(soup, table)
-        shares = widths([[cell.get_text(" ", strip=True) for cell in row] for row in rows])
-        for group in table.find_all("colgroup"):
-            group.decompose()
-        group = soup.new_tag("colgroup")
-        for share in shares:
-            group.append(soup.new_tag("col", style=f"width: {100 * share:.2f}%"))
-        caption = table.find("caption")
-        if caption is None:
-            table.insert(0, group)
-        else:
-            caption.insert_after(group)
+        table = _Table(found[0], found[1:])
+        said = _fold(soup, table)
+        said += _fold_openings(table)
+        grouped = _group(table)
+        for row in [table.head, *table.rows]:
+            for cell in row:
+                _keep_together(cell)
+        size = SIZE_ACROSS if across else SIZE
+        measured = [_measures(row, at == 0) for at, row in enumerate([table.head, *table.rows])]
+        shared = widths([row for row in measured if len(row) > 1 or not grouped], room, size)
+        tall = [_height(row, shared, across) > (TALL_ACROSS if across else TALL) for row in measured[1:]]
+        _write(soup, element, table, shared, tall)
+        if said:
+            _say(soup, element, said)
 
 
-def _header(soup: BeautifulSoup, table: Tag) -> None:
-    """Make the first row the head where the table has none: a table without is no table for who hears it."""
-    if table.find("thead") is None:
-        head = soup.new_tag("thead")
-        first = table.find("tr")
-        assert isinstance(first, Tag)
-        for cell in first.find_all("td"):
-            cell.name = "th"
-        head.append(first.extract())
-        table.insert(1 if table.find("caption") else 0, head)
+def _text(cell: Tag) -> str:
+    return " ".join(cell.get_text(" ").split())
 
 
-def widths(rows: list[list[str]]) -> list[float]:
-    """Share out the width of a table by the letters of its columns.
+def _right(cell: Tag) -> bool:
+    return "right" in str(cell.get("style", "")) or "number" in cell.get_attribute_list("class")
 
-    A column is as wide as the square root of what it holds asks for, and at least as its longest word, so that a
-    column of notes does not starve one of numbers.
+
+def _fold(soup: BeautifulSoup, table: _Table) -> list[str]:
+    """Take out columns that are blank or say the same in nearly every row; return what says it."""
+    said = []
+    for at in reversed(range(1, len(table.head))):
+        texts = [_text(row[at]) if at < len(row) else "" for row in table.rows]
+        value, whole = _repeated(texts)
+        if value is None or len(table.head) <= 2:
+            continue
+        name = _text(table.head[at])
+        for row, text in zip(table.rows, texts, strict=True):
+            if text != value:
+                _note(soup, row, at, f"{name}: {text or 'none'}")
+        for row in (table.head, *table.rows):
+            for cell in row[at : at + 1]:
+                cell.extract()
+            del row[at : at + 1]
+        if value:
+            said.append(f"“{name}” is “{value}”" + ("" if whole else " where a row says nothing else"))
+    return said[::-1]
+
+
+def _repeated(texts: list[str]) -> tuple[str | None, bool]:
+    """Return what a column repeats, and whether in every row; none where it is to stay."""
+    (value, times), *_ = Counter(texts).most_common(1) or [("", 0)]
+    if times == len(texts) and (len(texts) >= _FEW or not value):
+        return (value, True) if len(value) <= _SAID else (None, True)
+    nearly = len(texts) >= _MANY and times >= REPEATED * len(texts)
+    return (value if nearly and _LONG <= len(value) <= _SAID else None), False
+
+
+def _note(soup: BeautifulSoup, row: list[Tag], at: int, words: str) -> None:
+    """Say at the end of a row, in the last cell with text, what its column says no more."""
+    kept = max((k for k in range(len(row)) if k != at and not _right(row[k])), default=0)
+    if _text(row[kept]):
+        row[kept].append("; ")
+    note = soup.new_tag("em")
+    note.string = words
+    row[kept].append(note)
+
+
+def _fold_openings(table: _Table) -> list[str]:
+    """Take from the cells of a column the clause with which nearly all of them begin; return what says it."""
+    said = []
+    for at in range(1, len(table.head)):
+        cells = [row[at] for row in table.rows if at < len(row)]
+        openings = Counter(opening for cell in cells if len(opening := _clause(cell)) >= _LONG)
+        (opening, times), *_ = openings.most_common(1) or [("", 0)]
+        if not times or times < max(REPEATED * len(cells), _MANY) or len({_text(cell) for cell in cells}) == 1:
+            continue
+        for cell in cells:
+            if _clause(cell) == opening:
+                text = cell.contents[0]
+                text.replace_with(str(text).replace(opening, "", 1).lstrip(" ;,"))
+            else:
+                note = f"{_text(cell)}, not “{opening}”"
+                cell.clear()
+                cell.append(note)
+        said.append(f"“{_text(table.head[at])}” begins with “{opening}”")
+    return said
+
+
+def _clause(cell: Tag) -> str:
+    """Return the first clause of a cell, up to a semicolon; nothing where other than text stands in it."""
+    if not cell.contents or isinstance(cell.contents[0], Tag):
+        return ""
+    clause, ends, _ = str(cell.contents[0]).partition(";")
+    return clause.strip() if ends or len(cell.contents) == 1 else ""
+
+
+def _group(table: _Table) -> bool:
+    """Let a first column that is mostly blank become rows that name their group."""
+    firsts = [_text(row[0]) for row in table.rows]
+    blank = sum(not text for text in firsts)
+    if len(table.head) < 3 or not firsts or not firsts[0] or blank < _GROUPED * len(firsts) or _right(table.head[0]):
+        return False
+    rows: list[list[Tag]] = []
+    for row, text in zip(table.rows, firsts, strict=True):
+        first, rest = row[0], row[1:]
+        if text:
+            rows.append([first])
+        rest[0].name = "th"
+        rows.append(rest)
+    table.head[:2] = [_joined(table.head[0], table.head[1])]
+    table.rows = rows
+    return True
+
+
+def _joined(group: Tag, first: Tag) -> Tag:
+    """Name the first column after the groups and what stands in it."""
+    first.insert(0, f"{_text(group)}, ")
+    return first
+
+
+def _keep_together(cell: Tag) -> None:
+    """Let no date break, and code break at its dots."""
+    for text in cell.find_all(string=True):
+        kept = _DATE.sub(lambda found: found.group().replace(" ", "\u00a0"), str(text))
+        if kept != text:
+            text.replace_with(kept)
+
+
+def _measures(row: list[Tag], head: bool) -> list[tuple[float, float]]:
+    """Return for each cell of a row the width of its text and of its longest word, in sizes of type."""
+    found = []
+    for cell in row:
+        wider = letters.BOLD if head else letters.CODE if cell.find("code") else 1.0
+        text = _text_with_spaces(cell)
+        words = [_unbroken(word) for word in text.split(" ")]
+        found.append((letters.width(text) * wider, max(words, default=0.0) * wider))
+    return found
+
+
+def _text_with_spaces(cell: Tag) -> str:
+    return re.sub(r"[ \n\t]+", " ", cell.get_text(" " if cell.find(["p", "li", "br"]) else "")).strip(" \n")
+
+
+#: A longer word is broken where it has a hyphen, a dot or a stroke, or by the rules of its language.
+_LONGEST = 9.0
+
+
+def _unbroken(word: str) -> float:
+    """Return the width of the longest part of a word that is not broken."""
+    parts = re.split(r"(?<=[-/–._|])", word)
+    return min(max(map(letters.width, parts)), _LONGEST)
+
+
+def widths(rows: list[list[tuple[float, float]]], room: float, size: float = SIZE) -> list[float]:
+    """Share out the width of a table so that it gets as low as it can.
+
+    No column is narrower than its longest word; what is left goes, step by step, where it saves the most lines. A
+    table that needs less than there is stays narrow, so that numbers stand beside the names that they belong to.
 
     Parameters
     ----------
-    rows : list of list of str
-        Texts of the cells, header included; rows may differ in length.
+    rows : list of list of tuple of float
+        For each cell the width of its text and of its longest word, in sizes of the type; the head included.
+    room : float
+        Width of the page, in points.
+    size : float, optional
+        Size of the type, in points.
 
     Returns
     -------
     list of float
-        Shares that sum to 1.
+        Width of each column in points, its room to both sides included; they sum to `room` or less.
 
     Examples
     --------
-    >>> [round(share, 2) for share in widths([["a", "text"], ["b", "a long text of many words"]])]
-    [0.21, 0.79]
+    >>> widths([[(2, 2), (4, 4)], [(1, 1), (90, 5)]], 200, 10)
+    [28.8, 171.2]
     """
     columns = max(map(len, rows))
-    asked = []
-    for column in range(columns):
-        texts = [row[column] for row in rows if column < len(row)]
-        longest = max((len(word) for text in texts for word in text.split()), default=1)
-        mean = sum(min(len(text), 400) for text in texts) / max(len(texts), 1)
-        asked.append(max(min(longest, LONGEST / 3) + 1, (mean * 6) ** 0.5))
-    total = sum(asked)
-    shares = [max(one / total, LEAST) for one in asked]
-    return [share / sum(shares) for share in shares]
+    text, word = np.zeros((len(rows), columns)), np.zeros((len(rows), columns))
+    for at, row in enumerate(rows):
+        for column, (whole, longest) in enumerate(row):
+            text[at, column], word[at, column] = whole * size * 1.02, longest * size * 1.04
+    beside = 2 * BESIDE
+    least = word.max(axis=0) + beside
+    natural = np.maximum(text.max(axis=0) * 1.01, word.max(axis=0)) + beside
+    if natural.sum() <= room:
+        return [round(float(one), 1) for one in natural]
+    if least.sum() >= room:
+        return [round(float(one), 1) for one in least * room / least.sum()]
+    shared, step = least.copy(), 4.0
+    while (left := room - shared.sum()) > 0.05:
+        gained = min(step, left)
+        height = _lines(text, shared - beside)
+        lows = height.max(axis=1)
+        best, most = 0, -1.0
+        for column in range(columns):
+            if shared[column] >= natural[column]:
+                continue
+            for wide in (1, 3, 8):  # a little more may save nothing where much more does
+                more = min(wide * gained, left)
+                wider = _lines(text[:, [column]], shared[[column]] + more - beside)[:, 0]
+                others = np.delete(height, column, axis=1).max(axis=1) if columns > 1 else np.zeros(len(rows))
+                saved = float((lows - np.maximum(others, wider)).sum()) / more
+                saved += 1e-4 * float((height[:, column] - wider).sum()) / more
+                if saved > most:
+                    best, most = column, saved
+        shared[best] += gained
+    return [round(float(one), 1) for one in shared]
+
+
+def _lines(text: np.ndarray, room: np.ndarray) -> np.ndarray:
+    """Return how many lines texts fill; a broken line is not quite full, so that part lines count too."""
+    share = text / np.maximum(room, 1)
+    return np.where(share <= 1, 1.0, 1 + (share - 1) * 1.12 + 0.4)
+
+
+def _write(soup: BeautifulSoup, element: Tag, table: _Table, shared: list[float], tall: list[bool]) -> None:
+    """Write a table anew, with what the filter of the converter reads off it."""
+    caption = element.find("caption")
+    aligned = ["right" if _right(cell) else "left" for cell in table.head]
+    for cell in [*table.head, *(cell for row in table.rows for cell in row)]:
+        cell.extract()
+    element.clear()
+    element.attrs = {
+        "data-widths": " ".join(f"{one:.1f}" for one in shared),
+        "data-aligned": " ".join(aligned),
+        "class": "printed-table",
+    }
+    if caption is not None:
+        element.append(caption)
+    head = soup.new_tag("thead")
+    line = soup.new_tag("tr")
+    for cell in table.head:
+        cell.name = "th"
+        line.append(cell)
+    head.append(line)
+    body = soup.new_tag("tbody")
+    for row, may_break in zip(table.rows, tall, strict=True):
+        line = soup.new_tag("tr")
+        if len(row) == 1 < len(table.head):
+            row[0].attrs = {"colspan": str(len(table.head)), "data-group": "1"}
+        elif may_break:
+            row[0]["data-tall"] = "1"
+        line.extend(row)
+        body.append(line)
+    element.extend([head, body])
+
+
+def _height(row: list[tuple[float, float]], shared: list[float], across: bool) -> float:
+    """Estimate how high a row will be, in points."""
+    size, line = (SIZE_ACROSS, LINE_ACROSS) if across else (SIZE, LINE)
+    return line * max(
+        (whole * size * 1.1 / (room - 2 * BESIDE) + 1 for (whole, _), room in zip(row, shared, strict=False)),
+        default=1,
+    )
+
+
+def _say(soup: BeautifulSoup, element: Tag, said: list[str]) -> None:
+    """Say at the end of the caption what every row would repeat."""
+    sentence = f"In every row {listing(said)}."
+    caption = element.find("caption")
+    if caption is None:
+        caption = soup.new_tag("caption")
+        element.insert(0, caption)
+    inner = caption.find_all("p")
+    (inner[-1] if inner else caption).append(f" {sentence}" if _text(caption) else sentence)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from landreform.build.pdf import placing
 from landreform.build.pdf.article import Printed, label
 from landreform.exhibits import draw
 
@@ -21,12 +21,6 @@ FONTS = (Path(draw.__file__).parent / "fonts", HERE / "fonts")
 
 #: The standard that the compiler holds the file to; it refuses pictures without words and headings that skip a level.
 STANDARD = "ua-1"
-
-
-#: What Typst says where it meets a fault of its own; see `floating`.
-INTERNAL = "internal error: parent group"
-
-_DRAWING, _LINK = "#drawing([", re.compile(r"#link\(<[^>]*>\)\[")
 
 
 @dataclass(frozen=True)
@@ -76,8 +70,7 @@ def to_typst(pages: Sequence[Printed]) -> list[str]:
         lower = 1 if page.page.part else 0  # below the heading of its part
         options = ["--lua-filter", str(HERE / "filter.lua"), f"--shift-heading-level-by={lower}", "--wrap=none"]
         text: str = pypandoc.convert_text(str(page.article), "typst", format="html", extra_args=options)
-        # A rule cannot set whether a figure floats by what stands in it; and Pandoc centres every table.
-        return text.replace("#figure([#image(", "#drawing([#image(").replace("align(center)[#table(", "[#table(")
+        return text.replace("#figure([#image(", "#drawing([#image(")
 
     with ThreadPoolExecutor(2) as pool:  # each waits for a process of its own
         return list(pool.map(convert, pages))
@@ -105,15 +98,7 @@ def document(
     str
         The main file, for `compile_pdf`.
     """
-    year, month, day = map(int, imprint.date.split("-"))
-    date = f"year: {year}, month: {month}, day: {day}"
-    keywords = "".join(f"{_string(word)}, " for word in imprint.keywords)
-    parts = [
-        '#import "book.typ": *',
-        f"#show: book.with(title: {_string(imprint.title)}, authors: {_string(imprint.authors)}, "
-        f"version: {_string(imprint.version)}, date: datetime({date}), keywords: ({keywords}), "
-        f"chapter: {level})",
-    ]
+    parts = [_opening(imprint, level)]
     if front:
         parts.append(
             f"#front(title: {_string(imprint.title)}, authors: {_string(imprint.authors)}, "
@@ -125,14 +110,27 @@ def document(
         if page.page.across != across:
             across = page.page.across
             parts.append(f"#set page(flipped: {str(across).lower()})")
-        if front and page.page.part != part:
-            part = page.page.part
-            parts.append(f"#part({_string(part)})")
-        else:
-            parts.append("#pagebreak(weak: true)")
-        text = f"#across[\n{text}\n]" if across else text
-        parts += [f"#anchor(<{label(page.page.name)}>)", text]
+        parts += [_before(page, part if front else page.page.part), f"#anchor(<{label(page.page.name)}>)", text]
+        part = page.page.part
     return "\n\n".join(parts) + "\n"
+
+
+def _opening(imprint: Imprint, level: int) -> str:
+    year, month, day = map(int, imprint.date.split("-"))
+    keywords = "".join(f"{_string(word)}, " for word in imprint.keywords)
+    return (
+        '#import "book.typ": *\n\n'
+        f"#show: book.with(title: {_string(imprint.title)}, authors: {_string(imprint.authors)}, "
+        f"version: {_string(imprint.version)}, date: datetime(year: {year}, month: {month}, day: {day}), "
+        f"keywords: ({keywords}), chapter: {level})"
+    )
+
+
+def _before(page: Printed, part: str) -> str:
+    """Write what stands before the text of a page: its part if it opens one, and where notes begin again."""
+    opens = f"#part({_string(page.page.part)})" if page.page.part != part else "#pagebreak(weak: true)"
+    small = str(page.page.appended).lower()
+    return f"{opens}\n\n#counter(footnote).update(0)#small.update({small})"
 
 
 def _string(text: str) -> str:
@@ -140,17 +138,35 @@ def _string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def compile_pdf(main: str, drawings: Iterable[Path], folder: Path) -> bytes:
+def lay(folder: Path, files: Iterable[Path], pictures: Mapping[str, str]) -> None:
+    """Lay what documents need into a folder, which is emptied first.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    files : iterable of pathlib.Path
+        The figures, which documents name without a folder.
+    pictures : mapping of str to str
+        SVG of what pages draw themselves, by the name of its file.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    shutil.copy(HERE / "book.typ", folder)
+    for file in files:
+        shutil.copy(file, folder)
+    for name, picture in pictures.items():
+        (folder / name).write_text(picture, encoding="utf-8")
+
+
+def compile_pdf(main: str, folder: Path) -> bytes:
     """Compile a document.
 
     Parameters
     ----------
     main : str
         From `document`.
-    drawings : iterable of pathlib.Path
-        Files of the figures, which the document names without a folder.
     folder : pathlib.Path
-        Where the source is laid, for whoever wants to look at it; emptied first.
+        Filled by `lay`; the source stays there for whoever wants to look at it.
 
     Returns
     -------
@@ -164,59 +180,8 @@ def compile_pdf(main: str, drawings: Iterable[Path], folder: Path) -> bytes:
     RuntimeError
         If Typst refuses the document, with what it says.
     """
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
     (folder / "main.typ").write_text(main, encoding="utf-8")
-    shutil.copy(HERE / "book.typ", folder)
-    for drawing in drawings:
-        shutil.copy(drawing, folder)
     return _compiler(folder, "main.typ").compile(format="pdf", pdf_standards=[STANDARD])
-
-
-def floating(pages: Sequence[Printed], texts: Sequence[str], imprint: Imprint, folder: Path) -> list[str]:
-    """Keep the head of a chapter's first table, or else its figures, at their place where the compiler fails.
-
-    Typst 0.15.1 ends with "internal error: parent group" where a float comes to stand on a page on which a table goes
-    on under its repeated head. Pages do not depend on what stands before a chapter, so that each is tried alone.
-
-    Parameters
-    ----------
-    pages : sequence of Printed
-    texts : sequence of str
-        Their Typst, with floating figures.
-    imprint : Imprint
-    folder : pathlib.Path
-        Where the drawings and the source of the whole lie.
-
-    Returns
-    -------
-    list of str
-        The texts, those of such chapters with a first table whose head stands once, or, where that is not enough,
-        with figures that stand where they are named.
-    """
-    settled = []
-    for page, text in zip(pages, texts, strict=True):
-        if _DRAWING in text:
-            once = text.replace("table.header(", "table.header(repeat: false, ", 1)
-            ways = [text, once, text.replace(_DRAWING, "#drawing(float: false, [")]
-            text = next((way for way in ways[:-1] if _can_be_set(page, way, imprint, folder)), ways[-1])
-        settled.append(text)
-    return settled
-
-
-def _can_be_set(page: Printed, text: str, imprint: Imprint, folder: Path) -> bool:
-    """Try a chapter alone, on the pages that it has within the book."""
-    alone = f"= {page.page.part}\n#pagebreak()\n{_LINK.sub('#[', text)}"
-    (folder / "chapter.typ").write_text(document([page], [alone], imprint, front=False), encoding="utf-8")
-    try:
-        _compiler(folder, "chapter.typ").compile(format="pdf", pdf_standards=[STANDARD])
-    except RuntimeError as error:  # TypstError
-        if INTERNAL not in str(error):
-            raise
-        return False
-    finally:
-        (folder / "chapter.typ").unlink()
-    return True
 
 
 def pictures(folder: Path, points: float = 16) -> list[bytes]:
@@ -229,8 +194,53 @@ def pictures(folder: Path, points: float = 16) -> list[bytes]:
     points : float, optional
         Points of the picture to an inch.
     """
-    drawn: list[bytes] = _compiler(folder, "main.typ").compile(format="png", ppi=points)
+    return _drawn(_compiler(folder, "main.typ"), points)
+
+
+def _drawn(compiler: Any, points: float) -> list[bytes]:
+    drawn: list[bytes] = compiler.compile(format="png", ppi=points)
     return drawn if isinstance(drawn, list) else [drawn]
+
+
+def placed(pages: Sequence[Printed], texts: Sequence[str], imprint: Imprint, folder: Path, level: int = 2) -> list[str]:
+    """Settle where the figures of pages stand.
+
+    Parameters
+    ----------
+    pages : sequence of Printed
+    texts : sequence of str
+        From `to_typst`.
+    imprint : Imprint
+    folder : pathlib.Path
+        Filled by `lay`.
+    level : int, optional
+        Of the headings of chapters.
+
+    Returns
+    -------
+    list of str
+        The texts, for `document`.
+    """
+    before = ["", *(page.page.part for page in pages)]
+    settings = [
+        _alone(page, part, imprint, folder, level) if not page.page.across and (page.page.part or level == 1) else None
+        for page, part in zip(pages, before, strict=False)
+    ]
+    return placing.settle(texts, settings)
+
+
+def _alone(page: Printed, part: str, imprint: Imprint, folder: Path, level: int) -> placing.Setting:
+    """Return a function that sets a page as it stands in the book, without the others."""
+    name = f"{page.page.slug}.typ"
+    opening = f"{_opening(imprint, level)}\n\n{_before(page, part if level > 1 else page.page.part)}\n\n"
+
+    def setting(text: str) -> tuple[list[bytes], str]:
+        (folder / name).write_text(opening + text, encoding="utf-8")
+        compiler = _compiler(folder, name)
+        drawn = _drawn(compiler, 16)
+        return drawn, compiler.query("<drawn>", field="value")
+
+    return setting
 
 
 def _compiler(folder: Path, name: str) -> Any:

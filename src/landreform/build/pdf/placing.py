@@ -1,0 +1,178 @@
+"""Settle where figures stand, so that they part no sentence and no table and leave no page half empty.
+
+A figure that floats comes to stand wherever a page has room, also between two rows of a table (where Typst 0.15 then
+loses the head of the table) or in the middle of a sentence. Nothing floats here. A figure that does not fit on its page
+moves down past the next paragraphs or up before the last, or gets a little smaller; each way is set and looked at, and
+the one that leaves least of the paper empty is kept. A chapter that would end with a few lines on a page of their own
+is set a little tighter. Chapters begin on new pages, and so each is settled alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from landreform.build.pdf.fullness import Paper, seen
+
+#: Between two blocks of a page in the text that the filter writes.
+BOUNDARY = "// boundary\n"
+
+_DRAWING, _WIDTH, _LINK = "#drawing(", re.compile(r"width: ([\d.]+)pt\)"), re.compile(r"#link\(<[^>]*>\)\[")
+
+#: How far a figure may be moved down and up, in blocks, and how small it may get.
+_DOWN, _UP, _SMALLER = 5, 2, (0.93, 0.86)
+
+#: Distance of lines and of paragraphs, in sizes of the type, and its size: as the book has them, tighter, and wider.
+TIGHTNESS = ((0.54, 0.76, 9.7), (0.52, 0.70, 9.7), (0.51, 0.66, 9.5), (0.56, 0.84, 9.7))
+
+#: How much of a page may stay empty before a figure, and how full the last page of a chapter should at least be.
+_EMPTY, _RUNT = 0.10, 0.2
+
+#: What pages weigh that come after a figure which is being settled.
+_LATER = 0.3
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """The blocks of a chapter in an order, and how tightly they are set."""
+
+    blocks: tuple[str, ...]
+    tight: int = 0
+    moved: float = 0.0  # what was done to figures, as a cost
+
+    @property
+    def text(self) -> str:
+        """The chapter as Typst."""
+        leading, spacing, size = TIGHTNESS[self.tight]
+        opening = f"#set par(leading: {leading}em, spacing: {spacing}em)\n#set text(size: {size}pt)\n\n"
+        return opening + "\n".join(self.blocks)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What a chapter looks like once it is set: how its pages are filled, and on which page each figure stands."""
+
+    pages: tuple[Paper, ...]
+    drawn: tuple[tuple[int, float], ...]
+
+    def before(self, number: int) -> float:
+        """Return what is empty on the page before that of a figure."""
+        page, _ = self.drawn[number]
+        return self.pages[page - 2].gap if 2 <= page <= len(self.pages) + 1 else 0.0
+
+    def cost(self, arrangement: Arrangement, number: int | None = None) -> float:
+        """Weigh what is empty, what was moved, and a last page with a few lines.
+
+        Where one figure is settled, what comes after it weighs less, since it is still to be settled.
+        """
+        until = len(self.pages) if number is None else self.drawn[number][0]
+        empty = sum(
+            max(0.0, page.gap - _EMPTY / 2) ** 2 * (1.0 if at <= until else _LATER)
+            for at, page in enumerate(self.pages[:-1], start=1)
+        )
+        last = self.pages[-1].full
+        runt = max(0.0, _RUNT - last) if len(self.pages) > 1 else 0.0
+        return 10 * empty + 3 * runt + 0.05 * len(self.pages) + arrangement.moved + 0.04 * (arrangement.tight > 0)
+
+
+Setting = Callable[[str], tuple[list[bytes], str]]
+
+
+def settle(texts: Sequence[str], set_alone: Sequence[Setting | None]) -> list[str]:
+    """Settle the figures of chapters.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Typst of each page, with `BOUNDARY` between its blocks.
+    set_alone : sequence of callable
+        For each page a function that sets a text in its place and returns pictures of its pages and, as JSON, page and
+        height of each figure; none for a page that is left as it is.
+
+    Returns
+    -------
+    list of str
+        The texts without boundaries.
+    """
+
+    def one(pair: tuple[str, Setting | None]) -> str:
+        text, setting = pair
+        blocks = tuple(block for block in text.split(BOUNDARY) if block.strip())
+        start = Arrangement(blocks)
+        return start.text if setting is None else _settled(start, setting).text
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(one, zip(texts, set_alone, strict=True)))
+
+
+def _settled(start: Arrangement, setting: Setting) -> Arrangement:
+    known: dict[str, _Seen] = {}
+
+    def look(arrangement: Arrangement) -> _Seen:
+        text = arrangement.text
+        if text not in known:
+            pictures, drawn = setting(_LINK.sub("#[", text))
+            known[text] = _Seen(tuple(map(seen, pictures)), tuple((one["page"], one["y"]) for one in json.loads(drawn)))
+        return known[text]
+
+    best = start
+    for number in range(sum(block.startswith(_DRAWING) for block in start.blocks)):
+        now = look(best)
+        if now.before(number) < _EMPTY or not _opens(now, number):
+            continue
+        for scales in ((1.0,), _SMALLER):  # smaller only where no place is good enough
+            ways = [best, *_ways(best, number, scales)]
+            best = min(ways, key=lambda way, at=number: look(way).cost(way, at))
+            if look(best).before(number) < _EMPTY:
+                break
+    if len(look(best).pages) > 1 and look(best).pages[-1].full < _RUNT:
+        ways = [replace(best, tight=level) for level in range(len(TIGHTNESS))]
+        best = min(ways, key=lambda way: look(way).cost(way))
+    return best
+
+
+def _opens(now: _Seen, number: int) -> bool:
+    """Whether a figure is the first on its page."""
+    page, height = now.drawn[number]
+    return height < 110 or all(one[0] != page or one[1] >= height for one in now.drawn)
+
+
+def _ways(arrangement: Arrangement, number: int, scales: Sequence[float]) -> Iterator[Arrangement]:
+    """Give the ways in which a figure can stand otherwise, in these sizes."""
+    at = [place for place, block in enumerate(arrangement.blocks) if block.startswith(_DRAWING)][number]
+    for scale in scales:
+        smaller = _scaled(arrangement, at, scale)
+        if scale < 1:
+            yield smaller
+        for steps in range(1, _DOWN + 1):
+            passed = arrangement.blocks[at + 1 : at + 1 + steps]
+            if len(passed) < steps or any(block.startswith(_DRAWING) for block in passed):
+                break
+            if sum(map(_is_heading, arrangement.blocks[at + 1 + steps :])) == 0 and any(map(_is_heading, passed)):
+                break  # not past the last section
+            if not _is_heading(passed[-1]):
+                yield _moved(smaller, at, at + steps, 0.03 * steps + 0.1 * any(map(_is_heading, passed)))
+        for steps in range(1, _UP + 1):
+            passed = arrangement.blocks[max(at - steps, 0) : at]
+            if len(passed) < steps or any(_is_heading(block) or block.startswith(_DRAWING) for block in passed):
+                break
+            yield _moved(smaller, at, at - steps, 0.12 * steps)
+
+
+def _is_heading(block: str) -> bool:
+    return block.lstrip().startswith("=")
+
+
+def _scaled(arrangement: Arrangement, at: int, scale: float) -> Arrangement:
+    block = _WIDTH.sub(lambda found: f"width: {float(found[1]) * scale:.1f}pt)", arrangement.blocks[at])
+    blocks = (*arrangement.blocks[:at], block, *arrangement.blocks[at + 1 :])
+    return replace(arrangement, blocks=blocks, moved=arrangement.moved + 0.6 * (1 - scale))
+
+
+def _moved(arrangement: Arrangement, at: int, to: int, cost: float) -> Arrangement:
+    blocks = list(arrangement.blocks)
+    blocks.insert(to, blocks.pop(at))
+    return replace(arrangement, blocks=tuple(blocks), moved=arrangement.moved + cost)

@@ -1,0 +1,96 @@
+"""Lists of the book on paper: entries, works, errata, figures and the index, on small pages of known content."""
+
+from __future__ import annotations
+
+from landreform.build.pdf import contents
+from landreform.build.pdf.article import Printed, label, read
+from landreform.build.pdf.reshape import reshape
+
+
+def page_of(inside: str, name: str, names: tuple[str, ...] = ()) -> Printed:
+    html = f'<html><body><article class="bd-article">{inside}</article></body></html>'
+    return read(contents.Page(name, "A part"), html, {name, *names})
+
+
+def items(printed: Printed) -> list[tuple[str, bool]]:
+    found = printed.article.select("div.set-columns > div.set-item")
+    return [(" ".join(item.get_text(" ").split()), item.has_attr("data-keep")) for item in found]
+
+
+def test_the_index_has_pages_in_place_of_addresses_and_drops_what_is_not_printed():
+    printed = page_of(
+        '<div class="name-index"><p class="letter">A</p><ul><li id="index-a"><a href="ledger/places.html#a">A</a> '
+        '<span class="entry-plain">A</span> <span class="index-kind">place</span>'
+        '<details><summary>on 2 pages</summary><ul><li><a href="../notebooks/waves.html#s">The waves</a></li></ul>'
+        "</details>"
+        '</li><li>alpha, see <a href="#index-a">A</a></li></ul><p class="letter">B</p><ul>'
+        '<li id="index-b"><a href="ledger/places.html#b">B</a></li><li>b, see <a href="#index-b">B</a></li></ul></div>',
+        contents.INDEX,
+        ("notebooks/waves",),
+    )
+    reshape(printed, {label("notebooks/waves", "s"), label(contents.INDEX, "index-a")})
+    assert items(printed) == [("A", True), ("A ,", False), ("alpha, see A", False)]
+    assert printed.article.find("span", class_="pages")["data-places"] == label("notebooks/waves", "s")
+    assert "on 2 pages" not in printed.article.get_text()
+
+
+def test_entries_and_their_headings_are_items_and_what_follows_is_none():
+    entry = '<div class="entries"><dl><div class="entry"><dt>{}</dt><dd>{}</dd></div></dl></div>'
+    printed = page_of(
+        "<section><h1>People</h1><p>Words.</p>"
+        f"<section><h2>One</h2>{entry.format('a', 'b')}</section>"
+        f"<section><h2>Two</h2><p>Said first.</p>{entry.format('c', 'd')}"
+        "</section><section><h2>Named</h2><p>End.</p></section></section>",
+        "book/people",
+    )
+    reshape(printed, set())
+    assert items(printed) == [("One", True), ("a b", False), ("Two", True), ("Said first.", False), ("c d", False)]
+    assert printed.article.get_text(" ", strip=True) == "People Words. One a b Two Said first. c d Named End."
+
+
+def test_works_keep_their_letters_and_addresses_are_written_in_letters():
+    printed = page_of(
+        '<p class="letter" id="letter-c">C</p><div class="citation"><p>C. URL: '
+        '<a href="https://e.org/c%E1%BA%A3i">https://e.org/c%E1%BA%A3i</a>.</p></div>',
+        "book/bibliography",
+    )
+    reshape(printed, set())
+    assert items(printed) == [("C", True), ("C. URL: https://e.org/cải .", False)]
+
+
+def test_an_erratum_is_an_item_whose_gravity_is_a_sentence():
+    printed = page_of(
+        '<ol class="errata"><li class="erratum"><p class="erratum-head"><strong>E-01</strong> A 2025, n. 9 '
+        '<span class="gravity">a slip: nothing is built on it</span></p><dl><dt>Printed</dt><dd>Ibid.</dd>'
+        "<dt>To cite</dt><dd>Erratum E-01.</dd></dl></li></ol>",
+        "book/errata",
+    )
+    reshape(printed, set())
+    assert items(printed) == [("E-01 A 2025, n. 9. A slip: nothing is built on it. Printed : Ibid.", False)]
+
+
+def test_figures_are_listed_with_their_pages_and_without_pictures():
+    printed = page_of(
+        '<h2>Figures</h2><div class="atlas"><h3>How</h3><ul class="atlas-figures"><li>'
+        '<a class="atlas-figure" href="../notebooks/waves.html#fig-x"><span class="atlas-title">Fig. 2.1 Time</span>'
+        '<img src="x.png" alt=""></a><p>What it finds.</p></li></ul></div><h2>Tables</h2>'
+        '<ul class="exhibit-list"><li><div><p><a href="../notebooks/waves.html#tab-x">Table 3.1</a> '
+        "<strong>Communes</strong>"
+        "<br>Communes by place.</p></div></li></ul>",
+        contents.ATLAS,
+        ("notebooks/waves",),
+    )
+    reshape(printed, {label("notebooks/waves", "fig-x"), label("notebooks/waves", "tab-x")})
+    assert items(printed)[2:] == [("Fig. 2.1 Time", False), ("Tables", True), ("Table 3.1 Communes", False)]
+    assert printed.article.find("span", class_="pages")["data-places"] == label("notebooks/waves", "fig-x")
+
+
+def test_names_of_fields_are_set_apart_from_what_they_held():
+    printed = page_of(
+        "<table><tr><th>row</th><th>as it was</th></tr>"
+        "<tr><td>a</td><td>read_in: A | locator: p. 1 | n</td></tr></table>",
+        "book/corrections",
+    )
+    reshape(printed, set())
+    assert [name.get_text() for name in printed.article.find_all("em")] == ["read in: ", "locator: "]
+    assert "|" not in printed.article.get_text()

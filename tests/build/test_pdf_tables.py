@@ -1,0 +1,82 @@
+"""Tables on paper: what is repeated is said once, groups have rows of their own, widths follow from what is written."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from landreform.build.pdf.letters import width
+from landreform.build.pdf.tables_in_print import prepare, widths
+
+
+def prepared(head: list[str], rows: list[list[str]], caption: str = "A caption.", room: float = 464.0):
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    text = f"<table><caption>{caption}</caption><tr>{''.join(f'<td>{cell}</td>' for cell in head)}</tr>{lines}</table>"
+    soup = BeautifulSoup(text, "lxml")
+    prepare(soup, soup.body, room)
+    return soup.table
+
+
+def cells(table) -> list[list[str]]:
+    return [[" ".join(cell.get_text().split()) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
+
+
+def shares(table) -> list[float]:
+    return [float(one) for one in table["data-widths"].split()]
+
+
+def test_every_table_has_a_head_and_a_short_one_stays_narrow():
+    table = prepared(["name", "note"], [["a", "words"], ["b", "some"]])
+    assert [cell.get_text() for cell in table.thead.find_all("th")] == ["name", "note"]
+    assert sum(shares(table)) < 100
+
+
+def test_a_long_table_fills_the_page_and_no_word_is_broken():
+    table = prepared(["name", "note"], [["Szalontai", "word " * 200], ["b", "c"]])
+    assert sum(shares(table)) == pytest.approx(464, abs=0.5)
+    assert shares(table)[0] > 7.8 * width("Szalontai")
+
+
+def test_a_column_that_repeats_one_value_becomes_a_sentence():
+    rows = [["a", "waves", "p. 1"], ["b", "waves", "p. 2"], ["c", "waves", "p. 3"]]
+    table = prepared(["row", "table", "where"], rows)
+    assert cells(table)[0] == ["row", "where"]
+    assert table.caption.get_text() == "A caption. In every row “table” is “waves”."
+
+
+def test_exceptions_to_what_is_repeated_stand_in_their_rows():
+    rows = [[f"row {at}", f"p. {at}", "27 November 2026" if at else "1 May 2026"] for at in range(25)]
+    table = prepared(["row", "where", "on"], rows)
+    assert cells(table)[1] == ["row 0", "p. 0; on: 1 May 2026"]
+    assert cells(table)[2] == ["row 1", "p. 1"]
+    assert table.caption.get_text().endswith("In every row “on” is “27 November 2026” where a row says nothing else.")
+
+
+def test_a_blank_column_is_left_out_and_two_columns_always_stay():
+    assert cells(prepared(["a", "b", "c"], [["1", "", "x"], ["2", "", "y"]]))[0] == ["a", "c"]
+    assert cells(prepared(["a", "b"], [["1", "x"], ["2", "x"], ["3", "x"]]))[0] == ["a", "b"]
+
+
+def test_a_clause_with_which_every_cell_begins_is_said_once():
+    rows = [[f"{at} %", "no base is printed" + ("; at least 19" if at % 2 else ""), f"A {at}"] for at in range(30)]
+    table = prepared(["as printed", "what follows", "source"], rows)
+    assert cells(table)[1:3] == [["0 %", "", "A 0"], ["1 %", "at least 19", "A 1"]]
+    assert "“what follows” begins with “no base is printed”" in table.caption.get_text()
+
+
+def test_a_first_column_that_is_mostly_blank_becomes_rows_with_the_name_of_a_group():
+    rows = [["North", "1", "x"], ["", "2", "y"], ["", "3", "z"], ["South", "1", "x"], ["", "2", "v"], ["", "4", "w"]]
+    table = prepared(["place", "wave", "what"], rows)
+    assert cells(table)[:3] == [["place, wave", "what"], ["North"], ["1", "x"]]
+    assert [row.get_text() for row in table.select("[data-group]")] == ["North", "South"]
+
+
+def test_a_date_is_not_broken_and_a_row_higher_than_half_a_page_may_break():
+    table = prepared(["when", "what"], [["12 November 1952", "word " * 2000], ["1953", "short"]])
+    assert cells(table)[1][0] == "12 November 1952".replace(" ", "\u00a0") or "\u00a0" in table.td.get_text()
+    assert [row.find(attrs={"data-tall": True}) is not None for row in table.find_all("tr")] == [False, True, False]
+
+
+def test_widths_never_pass_the_page():
+    rows = [[(90.0, 30.0)] * 8, [(10.0, 10.0)] * 8]
+    assert sum(widths(rows, 464.0)) == pytest.approx(464, abs=1)
