@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import nbformat
 from jupyter_core.utils import ensure_event_loop
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from landreform.build import kernels
 from landreform.build.outputs import outputs as outputs
@@ -28,8 +28,10 @@ from landreform.build.outputs import outputs_file as outputs_file
 from landreform.exhibits.base import DRAWINGS
 from landreform.exhibits.registry import modules
 from landreform.publish.dependencies import Dependencies
+from landreform.publish.failures import ProcessEnded
 from landreform.publish.processes import FORKED
 from landreform.publish.publication import FIGURES
+from landreform.text.counted import counted
 
 #: Seconds for a cell.
 TIMEOUT = 300
@@ -64,13 +66,17 @@ def ensure(
     ------
     ExecutionFailed
         If a cell fails; what the other notebooks gave is kept.
+    ProcessEnded
+        If a kernel was ended from outside.
     """
     dependencies = dependencies or Dependencies(root)
     needed = [name for name in names if not is_current(dependencies, name)]
     failed = []
     with TemporaryDirectory() as sockets, ThreadPoolExecutor(os.cpu_count()) as crew:
-        ended = crew.map(lambda name: _execute(root, name, timeout, Path(sockets)), needed)
-        for name, error in zip(needed, ended, strict=True):
+        # Names of sockets may not be long: the kernels go by numbers.
+        files = [Path(sockets, str(position)) for position in range(len(needed))]
+        ended = crew.map(lambda name, file: _execute(root, name, timeout, file), needed, files)
+        for name, error in counted(zip(needed, ended, strict=True), len(needed), "notebooks executed"):
             if error:
                 failed.append(f"notebooks/{name}.ipynb: {error}")
             else:
@@ -122,7 +128,7 @@ def _remember(dependencies: Dependencies, name: str) -> None:
     _record(dependencies.root, name).write_text(_key(dependencies, name), encoding="utf-8")
 
 
-def _execute(root: Path, name: str, timeout: int, sockets: Path) -> str:
+def _execute(root: Path, name: str, timeout: int, connection: Path) -> str:
     """Execute one notebook and keep its outputs; return what went wrong."""
     record, notes, target = _record(root, name), _notes(root, name), outputs_file(root, name)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -136,13 +142,17 @@ def _execute(root: Path, name: str, timeout: int, sockets: Path) -> str:
         timeout=timeout,
         record_timing=False,
         resources={"metadata": {"path": str(root / "notebooks")}},
-        **kernels.forked(sockets / f"{name}.json") if FORKED else {},
+        **kernels.forked(connection) if FORKED else {},
     )
     try:
         with closing(ensure_event_loop()):  # a loop for the thread, which nobody else would close
             client.execute(env=environment)
     except (CellExecutionError, CellTimeoutError) as error:
         return str(error)
+    except RuntimeError as error:
+        if isinstance(error, DeadKernelError) or "Kernel died" in str(error):
+            raise ProcessEnded from error
+        raise
     found = [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
     text = json.dumps(found, ensure_ascii=False, indent=1)
     if not target.exists() or target.read_text(encoding="utf-8") != text:

@@ -13,6 +13,7 @@ import yaml
 
 from landreform.paths import ROOT
 from landreform.publish.publication import LICENCES, Author, Publication, read
+from landreform.text import whole_files
 
 FILES = ("CITATION.cff", ".zenodo.json")
 
@@ -88,7 +89,7 @@ def write(root: Path = ROOT) -> None:
     for name, text in zip(FILES, (citation_cff(setting), zenodo_json(setting)), strict=True):
         path = root / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8", newline="\n")
+            whole_files.write(path, text)
             print(f"== citation: {path.name} written")
 
 

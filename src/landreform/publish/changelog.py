@@ -10,6 +10,7 @@ from pathlib import Path
 from landreform.exhibits.register import FILE as REGISTER
 from landreform.exhibits.register import Registered, parse
 from landreform.paths import ROOT
+from landreform.text import whole_files
 
 FILE = "CHANGELOG.md"
 HEADING = "### Figures and tables"
@@ -71,5 +72,5 @@ def write(root: Path = ROOT) -> None:
     text = path.read_text(encoding="utf-8")
     written = with_exhibits(text, parse((root / REGISTER).read_text(encoding="utf-8")))
     if written != text:
-        path.write_text(written, encoding="utf-8", newline="\n")
+        whole_files.write(path, written)
         print(f"== changelog: list of figures and tables written in {path.name}")

@@ -31,6 +31,8 @@ from landreform.publish.page_form import ENDING, IN_PAGES, page_form
 from landreform.publish.passport import libraries, passport, sha256, work
 from landreform.publish.processes import CONTEXT
 from landreform.publish.publication import FIGURES, Publication, publication
+from landreform.text import whole_files
+from landreform.text.counted import counted
 from landreform.text.csv_output import csv_text
 
 #: List of everything in that folder, for programs, and of all hashes, for ``sha256sum --check``.
@@ -164,7 +166,7 @@ def ensure(root: Path = ROOT, dependencies: Dependencies | None = None) -> Path:
         (in_pages / f"{gone}.{ENDING}").unlink(missing_ok=True)
         known.pop(gone, None)
     _write_lists(folder, setting)
-    note.write_text(json.dumps(known | {INDEX: {"key": lists}}, indent=1), encoding="utf-8")
+    whole_files.write(note, json.dumps(known | {INDEX: {"key": lists}}, indent=1))
     return folder
 
 
@@ -190,7 +192,8 @@ def _write_some(
         return
     with ProcessPoolExecutor(min(os.cpu_count() or 1, len(chosen)), mp_context=CONTEXT) as crew:
         make = partial(_make, setting=setting, with_page_form=in_pages is not None)
-        for slug, (tables, made, in_page) in zip(chosen, crew.map(make, chosen), strict=True):
+        results = zip(chosen, crew.map(make, chosen), strict=True)
+        for slug, (tables, made, in_page) in counted(results, len(chosen), "figures and numbered tables drawn"):
             for name, raw in made.items():
                 _keep(folder / slug / name, raw)
             if in_pages and in_page:

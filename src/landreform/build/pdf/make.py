@@ -13,6 +13,7 @@ from landreform.build.pdf.check import faults, half_empty, too_long
 from landreform.build.pdf.reshape import reshape
 from landreform.ledger import tables
 from landreform.publish import citation, publication, styles
+from landreform.text import whole_files
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def make(root: Path, chapter: str | None = None) -> Made:
     path = out / "pdf" / f"{name}.pdf"
     source = out / "pdf" / f".{name}"
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(_set(printed, source, [out / "figures" / slug / f"{slug}.svg" for slug in _drawings(printed)]))
+    drawings = [out / "figures" / slug / f"{slug}.svg" for slug in _drawings(printed)]
+    whole_files.write(path, _set(printed, source, drawings))
     missing = faults(path, printed)
     if chapter is None:
         missing += [*too_long(path), *half_empty(path, typeset.pictures(source))]
