@@ -1,63 +1,22 @@
 """The build: never a stale page, and a notebook that raises fails it every time."""
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 
 import pytest
-import yaml
+from small_book import NOTEBOOK, build, write
 
 from landreform.build.book import ANYTHING
-from landreform.exhibits.registry import modules
-from landreform.paths import ROOT
 from landreform.publish.dependencies import digest
-
-NOTEBOOK = "notebooks/what-has-been-claimed"
-SLUGS = {"fig-claims", "fig-not-tolls", "tab-claims"}
 
 
 @pytest.fixture(scope="module")
 def built_book(tmp_path_factory):
     """Build a copy of the book with one of its notebooks, the exhibits in it, its real tables and its real code."""
-    tmp_path = tmp_path_factory.mktemp("book[v1]")  # a bracket in the path makes patterns of what reads the contents
-    for name in ("src", "data"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_config.yml", "requirements.lock", "publication.yml", "CHANGELOG.md"):
-        shutil.copy(ROOT / name, tmp_path)
-    # None of the pages is there on which every sentence must carry a row.
-    settings = yaml.safe_load((tmp_path / "_config.yml").read_text("utf-8"))
-    del settings["sphinx"]["config"]["landreform_narrative"]
-    (tmp_path / "_config.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
-    shutil.copytree(ROOT / "book", tmp_path / "book")
-    homes = modules()
-    for module in set(homes.values()) - {homes[slug] for slug in SLUGS}:
-        (tmp_path / "src" / module.replace(".", "/")).with_suffix(".py").unlink()
-    kept = [entry for entry in yaml.safe_load((ROOT / "figures.yml").read_text("utf-8")) if entry["slug"] in SLUGS]
-    assert len(kept) == len(SLUGS)
-    (tmp_path / "figures.yml").write_text(yaml.safe_dump(kept, sort_keys=False), encoding="utf-8")
-    # The code of the chapter without its prose, which leads to chapters that are not there.
-    notebook = json.loads((ROOT / f"{NOTEBOOK}.ipynb").read_text("utf-8"))
-    for position, cell in enumerate(notebook["cells"]):
-        if cell["cell_type"] == "markdown":
-            cell["source"] = [f"## Part {'abcdefghijklmnopqrstuvwxyz'[position]}\n"] if position else ["# A chapter\n"]
-    (tmp_path / "notebooks").mkdir()
-    (tmp_path / f"{NOTEBOOK}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    # The pages of the ledger that are the home of the numbers of this chapter.
-    texts = {
-        f"book/ledger/{name}": f"# Rows\n\n```{{ledger-table}} {name}\n```\n\n```{{earlier-rows}} {name}\n```\n"
-        for name in ("estimates", "reception", "sources")
-    }
-    texts["book/bibliography"] = "# Works\n\n```{bibliography}\n:all:\n```\n"
-    for page, text in texts.items():
-        (tmp_path / f"{page}.md").write_text(text, encoding="utf-8")
-    pages = list(texts)
-    files = "".join(f"      - file: {page}\n" for page in pages)
-    (tmp_path / "_toc.yml").write_text(f"format: jb-book\nroot: {NOTEBOOK}\nparts:\n  - chapters:\n{files}")
-    first = build(tmp_path)
+    folder = tmp_path_factory.mktemp("book[v1]")  # a bracket in the path makes patterns of what reads the contents
+    write(folder)
+    first = build(folder)
     assert first.returncode == 0, first.stdout + first.stderr
-    return tmp_path
+    return folder
 
 
 @pytest.fixture
@@ -69,16 +28,6 @@ def small_book(built_book):
     for file, raw in before.items():
         if file.read_bytes() != raw:
             file.write_bytes(raw)
-
-
-def build(folder):
-    return subprocess.run(
-        [sys.executable, "-m", "landreform.build", "--root", str(folder)],
-        env=os.environ | {"PYTHONPATH": str(folder / "src")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_a_changed_value_in_a_table_changes_the_page(small_book):

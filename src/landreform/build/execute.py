@@ -9,6 +9,7 @@ drawing.
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
 import os
 from collections.abc import Iterable
@@ -104,7 +105,7 @@ def is_current(dependencies: Dependencies, name: str) -> bool:
     record = _record(dependencies.root, name)
     if not record.exists() or not outputs_file(dependencies.root, name).exists():
         return False
-    return record.read_text(encoding="utf-8") == _key(dependencies, name)
+    return record.read_text(encoding="utf-8") == _sealed(dependencies, name)
 
 
 def _key(dependencies: Dependencies, name: str) -> str:
@@ -124,8 +125,14 @@ def _key(dependencies: Dependencies, name: str) -> str:
     return dependencies.key(imported, (), files, cells)
 
 
+def _sealed(dependencies: Dependencies, name: str) -> str:
+    """Put a hash of the outputs beside the key: a failure of power may have spoilt them, or somebody altered them."""
+    outputs_now = hashlib.sha256(outputs_file(dependencies.root, name).read_bytes()).hexdigest()
+    return f"{_key(dependencies, name)} {outputs_now}"
+
+
 def _remember(dependencies: Dependencies, name: str) -> None:
-    _record(dependencies.root, name).write_text(_key(dependencies, name), encoding="utf-8")
+    _record(dependencies.root, name).write_text(_sealed(dependencies, name), encoding="utf-8")
 
 
 def _execute(root: Path, name: str, timeout: int, connection: Path) -> str:

@@ -140,7 +140,9 @@ def ensure(root: Path = ROOT, dependencies: Dependencies | None = None) -> Path:
     in_pages = root / "_build" / IN_PAGES
     setting, versions = publication(), libraries()
     decides = dependencies or Dependencies(root)
-    known: dict[str, dict[str, Any]] = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
+    known: dict[str, dict[str, Any]] = whole_files.read_note(note)
+    # What somebody has altered, or a failure of power has spoilt, is made anew.
+    spoilt = _spoilt(folder)
 
     def key(slug: str, tables: Iterable[str]) -> str:
         files = [root / "book/references.bib"]
@@ -148,26 +150,47 @@ def ensure(root: Path = ROOT, dependencies: Dependencies | None = None) -> Path:
         return decides.key(modules, {*tables, SOURCES}, files, versions, setting, _line(slug), places().get(slug))
 
     def is_current(slug: str) -> bool:
-        there = (folder / slug).is_dir() and (slug not in figures or (in_pages / f"{slug}.{ENDING}").exists())
-        return there and slug in known and known[slug]["key"] == key(slug, known[slug]["tables"])
+        if slug not in known or slug in spoilt or not (folder / slug).is_dir():
+            return False
+        if known[slug].get("page") != _hash_of(in_pages / f"{slug}.{ENDING}"):
+            return False
+        return bool(known[slug]["key"] == key(slug, known[slug]["tables"]))
 
     _refuse_unmade()
-    figures = set(slugs("figure"))
     needed = [slug for slug in slugs() if not is_current(slug)]
     lists = repr((setting, register()))
-    if not needed and known.get(INDEX, {}).get("key") == lists and (folder / SUMS).exists():
+    if not needed and known.get(INDEX, {}).get("key") == lists and not spoilt:
         return folder
     # Gone until all is written: a failed attempt must not be taken for a good one by the next.
     note.unlink(missing_ok=True)
     for slug, tables in _write_some(folder, needed, setting, in_pages):
-        known[slug] = {"key": key(slug, tables), "tables": tables}
-    for gone in {path.name for path in folder.iterdir() if path.is_dir()}.difference(slugs()):
+        known[slug] = {"key": key(slug, tables), "tables": tables, "page": _hash_of(in_pages / f"{slug}.{ENDING}")}
+    for stray in [path for path in folder.iterdir() if path.is_file()]:
+        stray.unlink()
+    for gone in {path.name for path in folder.iterdir()}.difference(slugs()):
         shutil.rmtree(folder / gone)
         (in_pages / f"{gone}.{ENDING}").unlink(missing_ok=True)
         known.pop(gone, None)
     _write_lists(folder, setting)
     whole_files.write(note, json.dumps(known | {INDEX: {"key": lists}}, indent=1))
     return folder
+
+
+def _spoilt(folder: Path) -> set[str]:
+    """Name the folders, or the files at the top, of which something is not what the list of hashes says."""
+    if not (folder / SUMS).exists():
+        return {SUMS}
+    lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    listed = {name: value for value, _, name in (line.partition("  ") for line in lines)}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {SUMS}
+    wrong = (listed.keys() ^ there) | {
+        name for name in there & listed.keys() if _hash_of(folder / name) != listed[name]
+    }
+    return {name.partition("/")[0] for name in wrong}
+
+
+def _hash_of(file: Path) -> str:
+    return sha256(file.read_bytes()) if file.exists() else ""
 
 
 def _line(slug: str) -> Registered | None:
@@ -194,6 +217,8 @@ def _write_some(
         make = partial(_make, setting=setting, with_page_form=in_pages is not None)
         results = zip(chosen, crew.map(make, chosen), strict=True)
         for slug, (tables, made, in_page) in counted(results, len(chosen), "figures and numbered tables drawn"):
+            for stray in {path.name for path in (folder / slug).glob("*")} - made.keys():
+                (folder / slug / stray).unlink()
             for name, raw in made.items():
                 _keep(folder / slug / name, raw)
             if in_pages and in_page:

@@ -7,7 +7,24 @@ under that name is written over by the next.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
+
+
+def read_note(path: Path) -> Any:
+    """Read what an earlier build has noted as JSON.
+
+    Returns
+    -------
+    object
+        An empty dictionary where there is no such note, or none that can be read: after a failure of power a file may
+        be empty or cut off whose name was there already.
+    """
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
 
 
 def write(path: Path, content: str | bytes) -> None:

@@ -248,7 +248,7 @@ def lint(book: RenderedBook, memory: Path | None = None) -> list[Complaint]:
     list of Complaint
         Empty where all is well.
     """
-    known = json.loads(memory.read_text(encoding="utf-8")) if memory and memory.exists() else {}
+    known = whole_files.read_note(memory) if memory else {}
     keys = {path: _hash(_rules() + page.text) for path, page in book.pages.items()}
     for path, page in book.pages.items():
         if path in known and known[path]["key"] == keys[path]:
