@@ -22,6 +22,8 @@ COMPARED = ("html", "figures", "figures-in-pages", "executed")
 #: Files in them that say how they were made and not what they hold: settings with the folder, and keys.
 _APART = (".buildinfo", ".key", ".opened")
 
+_HELD: set[Path] = set()
+
 
 class Broken(Exception):
     """Raised where a disturbed build is neither right nor says in one line what is wrong."""
@@ -102,13 +104,17 @@ class Checkout:
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold the lock of the machine, where there is one."""
-        if self.lock is None:
+        """Hold the lock of the machine, where there is one; within such a block it is held already."""
+        if self.lock is None or self.lock in _HELD:
             yield
             return
         with self.lock.open("a") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
-            yield
+            _HELD.add(self.lock)
+            try:
+                yield
+            finally:
+                _HELD.remove(self.lock)
 
     def clean(self) -> None:
         """Remove everything built."""
@@ -148,9 +154,8 @@ def must_be(made: Mapping[str, str], expected: Mapping[str, str]) -> None:
 
 def copy(project: Path, target: Path, lock: Path | None = None) -> Checkout:
     """Copy a project without what was built."""
-    shutil.copytree(
-        project, target, ignore=shutil.ignore_patterns("_build", ".venv", ".git", "__pycache__", ".*_cache")
-    )
+    built = shutil.ignore_patterns("_build", ".venv", ".git", "__pycache__", ".*_cache")
+    shutil.copytree(project, target, ignore=built)
     return Checkout(target, lock)
 
 

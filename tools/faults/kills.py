@@ -34,8 +34,12 @@ def _cell(text: str) -> str:
 
 KINDS = (
     Kind("from nothing", None),
-    Kind("after a change of a sentence", ("book/how-to-read.md", _sentence)),
+    Kind("after a change of a sentence", ("book/bibliography.md", _sentence)),
     Kind("after a change of a table", ("data/sources.csv", _cell)),
+    Kind(
+        "after a change of a figure",
+        ("src/landreform/exhibits/claims/claims.py", lambda text: text + "\n# one line more\n"),
+    ),
     Kind("after a change of a style", ("book/_static/book.css", lambda text: text + "\n/* one line more */\n")),
 )
 
@@ -85,19 +89,28 @@ def kill(checkout: Checkout, expected: Mapping[str, str], kind: Kind, count: int
     kind : Kind
     count, seed : int
     """
-    with changed(checkout, kind):
-        whole = checkout.run().seconds
-    checkout.must_stand(checkout.run(), expected)
-    for moment in moments(count, whole, random.Random(f"{kind.name} {seed}")):
+    with checkout.alone():
         with changed(checkout, kind):
-            ended = checkout.killed(moment)
-        was = "killed" if ended.status == -signal.SIGKILL else "had ended"
-        at = next((line for line in reversed(ended.said.splitlines()) if line.startswith("== book, step")), "the start")
-        try:
-            checkout.must_stand(checkout.run(), expected)
-            found = "right"
-        except Broken as broken:
-            found = f"BROKEN: {broken}"
-            checkout.clean()
-            checkout.must_stand(checkout.run(), expected)
-        yield f"{moment:.1f} s of {whole:.0f} s, {was} at {at.removeprefix('== book, ')}: {found}"
+            whole = checkout.run()
+        if whole.status:
+            raise Broken(f"a book {kind.name} is not sound: {whole.last}")
+        checkout.must_stand(checkout.run(), expected)
+    for moment in moments(count, whole.seconds, random.Random(f"{kind.name} {seed}")):
+        with checkout.alone():
+            yield _one(checkout, expected, kind, moment)
+
+
+def _one(checkout: Checkout, expected: Mapping[str, str], kind: Kind, moment: float) -> str:
+    """Kill one build, run the next, and say what was found; the good book stands afterwards."""
+    with changed(checkout, kind):
+        ended = checkout.killed(moment)
+    was = "killed" if ended.status == -signal.SIGKILL else "had ended"
+    at = next((line for line in reversed(ended.said.splitlines()) if line.startswith("== book, step")), "the start")
+    try:
+        checkout.must_stand(checkout.run(), expected)
+        found = "right"
+    except Broken as broken:
+        found = f"BROKEN: {broken}"
+        checkout.clean()
+        checkout.must_stand(checkout.run(), expected)
+    return f"after {moment:.1f} s, {was} at {at.removeprefix('== book, ')}: {found}"
