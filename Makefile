@@ -24,8 +24,9 @@ EXTRAS  := lint lab bench pdf
 COMPILE  = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
              --generate-hashes --no-header
 
-# The last line of a target that fails says what to do next; programs of the project say it by themselves.
-or = || { status=$$?; echo "== $(1): FAILED; $(2)" >&2; exit $$status; }
+# The last line of a target that fails says what to do next; programs of the project say it by themselves. (A function
+# called "or" would be that of make.)
+otherwise = || { status=$$?; echo "== $(1): FAILED; $(2)" >&2; exit $$status; }
 
 .DEFAULT_GOAL := help
 
@@ -47,27 +48,27 @@ endif
 
 $(VENV)/.locked: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
-	  $(call or,environment,Python 3.11 or newer is needed: name one with make book PYTHON=... ($(PYTHON) is $$($(PYTHON) --version 2>&1)))
+	  $(call otherwise,environment,Python 3.11 or newer is needed: name one with make book PYTHON=... ($(PYTHON) is $$($(PYTHON) --version 2>&1)))
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
-	  $(call or,environment,$(PYTHON) makes no environments: install the system package python3-venv and run make again)
+	  $(call otherwise,environment,$(PYTHON) makes no environments: install the system package python3-venv and run make again)
 	@{ mkdir -p $(VENV) && test -w $(VENV); } 2>/dev/null \
-	  $(call or,environment,nothing can be written here: copy this folder to where that can be done and run make there)
+	  $(call otherwise,environment,nothing can be written here: copy this folder to where that can be done and run make there)
 	@echo "== environment, step 1 of 2: $(VENV) from requirements.lock (one to three minutes)"
-	$(PYTHON) -m venv --clear $(VENV) $(call or,environment,mend what is said above and run make again)
+	$(PYTHON) -m venv --clear $(VENV) $(call otherwise,environment,mend what is said above and run make again)
 	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock \
-	  $(call or,environment,this once the network and 1.1 GB are needed: see above and run make again)
+	  $(call otherwise,environment,this once the network and 1.1 GB are needed: see above and run make again)
 	@touch $@
 
 $(READY): $(VENV)/.locked pyproject.toml
 	@echo "== environment, step 2 of 2: the package itself"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . \
-	  $(call or,environment,see above; make distclean and then make book begin anew)
+	  $(call otherwise,environment,see above; make distclean and then make book begin anew)
 	@touch $@
 
 $(VENV)/.%: locks/%.lock $(READY)
 	@echo "== environment: what \`$*\` needs besides"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $< \
-	  $(call or,environment,this once the network is needed: see above and run make again)
+	  $(call otherwise,environment,this once the network is needed: see above and run make again)
 	@touch $@
 
 .PHONY: book
@@ -84,70 +85,75 @@ figures: $(READY) ## [read] files, data and citation of every figure, in _build/
 
 .PHONY: test
 test: book $(VENV)/.lint ## [contribute] everything: tests, strict comparison of notebooks, lint, data
+	@command -v chromium >/dev/null || echo "== test: chromium is not installed, so that nothing is tried in a browser"
 	@echo "== test: tests and notebooks, each line with how much is done; what lint and tables say comes at the end"
 	@$(MAKE) --no-print-directory lint check >_build/.checks.log 2>&1 & checks=$$!; \
 	$(BIN)/python -m pytest --nbval --doctest-modules -n 2 --dist loadfile --no-loadscope-reorder src tests notebooks; \
 	tests=$$?; wait $$checks; checks=$$?; cat _build/.checks.log; (exit $$((tests || checks))) \
-	$(call or,test,mend what is named above; one test alone: .venv/bin/python -m pytest FILE -k NAME)
+	$(call otherwise,test,mend what is named above; one test alone: .venv/bin/python -m pytest FILE -k NAME)
 
 .PHONY: lint
 lint: $(VENV)/.lint ## [contribute] style, types and import rules of all code
 	@echo "== lint, step 1 of 4: style"
-	@$(BIN)/ruff check . $(call or,lint,mend what is named above; .venv/bin/ruff check --fix mends much of it)
+	@$(BIN)/ruff check . $(call otherwise,lint,mend what is named above; .venv/bin/ruff check --fix mends much of it)
 	@echo "== lint, step 2 of 4: form"
-	@$(BIN)/ruff format --check . $(call or,lint,.venv/bin/ruff format brings these files into form)
+	@$(BIN)/ruff format --check . $(call otherwise,lint,.venv/bin/ruff format brings these files into form)
 	@echo "== lint, step 3 of 4: imports"
-	@$(BIN)/lint-imports --no-logo $(call or,lint,ARCHITECTURE.md says what may import what; mend what is named above)
+	@$(BIN)/lint-imports --no-logo $(call otherwise,lint,ARCHITECTURE.md says what may import what; mend what is named above)
 	@echo "== lint, step 4 of 4: types"
-	@$(BIN)/mypy $(call or,lint,mend the types named above)
+	@$(BIN)/mypy $(call otherwise,lint,mend the types named above)
 
 .PHONY: check
 check: $(READY) ## [contribute] validate the tables
 	@echo "== check: the tables"
-	@$(BIN)/landreform check $(call or,check,mend the cells named above; data/README.md says what each column holds)
+	@$(BIN)/landreform check $(call otherwise,check,mend the cells named above; data/README.md says what each column holds)
 
 .PHONY: codebook
 codebook: $(READY) ## [contribute] renew the hashes of the tables, their codebook, and the examples
 	@echo "== codebook, step 1 of 3: hashes and codebook"
-	@$(BIN)/python -m landreform.ledger.codebook $(call or,codebook,see above; make check names what is wrong in the tables)
+	@$(BIN)/python -m landreform.ledger.codebook $(call otherwise,codebook,see above; make check names what is wrong in the tables)
 	@echo "== codebook, step 2 of 3: tables of the examples"
-	@$(BIN)/python tools/write_examples.py $(call or,codebook,see above; make check names what is wrong in the tables)
+	@$(BIN)/python tools/write_examples.py $(call otherwise,codebook,see above; make check names what is wrong in the tables)
 	@echo "== codebook, step 3 of 3: what the commands say of the examples"
-	@$(BIN)/python tools/run_examples.py $(call or,codebook,mend the example named above and run make codebook again)
+	@$(BIN)/python tools/run_examples.py $(call otherwise,codebook,mend the example named above and run make codebook again)
 
 .PHONY: map
 map: $(VENV)/.lint ## [contribute] draw the map of the packages into ARCHITECTURE.md
-	@$(BIN)/python tools/architecture.py $(call or,map,see above; make lint names imports against the rules)
+	@$(BIN)/python tools/architecture.py $(call otherwise,map,see above; make lint names imports against the rules)
 
 .PHONY: notebooks
 notebooks: $(READY) ## [contribute] execute the notebooks and store their outputs
-	@$(BIN)/python tools/store_outputs.py $(call or,notebooks,mend the cells named above; notebooks that failed are as they were)
+	@$(BIN)/python tools/store_outputs.py $(call otherwise,notebooks,mend the cells named above; notebooks that failed are as they were)
 
 .PHONY: bench
 bench: $(VENV)/.bench $(VENV)/.pdf ## [maintain] measure speed and how it grows; writes benchmarks/README.md (an hour)
-	@$(BIN)/python benchmarks/write_readme.py $(call or,bench,see above; one part alone: .venv/bin/python benchmarks/write_readme.py --only PART)
+	@$(BIN)/python benchmarks/write_readme.py $(call otherwise,bench,see above; one part alone: .venv/bin/python benchmarks/write_readme.py --only PART)
 
 .PHONY: interop
 interop: $(READY) ## [maintain] show what other tools make of the files; writes interop/README.md (ten minutes; PyPI and npm)
-	@$(BIN)/python interop/run.py $(call or,interop,see above; it needs npm and the network throughout)
+	@$(BIN)/python interop/run.py $(call otherwise,interop,see above; it needs npm and the network throughout)
 
 .PHONY: mutations
 mutations: $(VENV)/.bench ## [maintain] prove that no page is ever stale; writes benchmarks/README.md (half an hour)
-	@$(BIN)/python benchmarks/write_readme.py --only mutations $(call or,mutations,see above; benchmarks/README.md is as it was)
+	@$(BIN)/python benchmarks/write_readme.py --only mutations $(call otherwise,mutations,see above; benchmarks/README.md is as it was)
+
+.PHONY: faults
+faults: $(READY) ## [maintain] kill and disturb builds, and see what the next one makes (hours; prints a table)
+	@$(BIN)/python tools/faults $(call otherwise,faults,mend what the table calls BROKEN; one alone: .venv/bin/python tools/faults NAME)
 
 .PHONY: lab
 lab: $(VENV)/.lab ## [read] the notebooks in JupyterLab
-	@$(BIN)/jupyter lab notebooks $(call or,lab,see above; another port: .venv/bin/jupyter lab --port 8899 notebooks)
+	@$(BIN)/jupyter lab notebooks $(call otherwise,lab,see above; another port: .venv/bin/jupyter lab --port 8899 notebooks)
 
 .PHONY: lock
 lock: $(READY) ## [maintain] renew requirements.lock and the lock files of single targets from pyproject.toml
-	$(BIN)/python -m pip install --disable-pip-version-check uv $(call or,lock,the network is needed: see above)
+	$(BIN)/python -m pip install --disable-pip-version-check uv $(call otherwise,lock,the network is needed: see above)
 	$(COMPILE) --extra book --extra test --extra publish --extra build --upgrade -o requirements.lock \
-	  $(call or,lock,see above; git checkout requirements.lock gives back what was)
+	  $(call otherwise,lock,see above; git checkout requirements.lock gives back what was)
 	@for extra in $(EXTRAS); do echo "== lock: what $$extra adds (of $(words $(EXTRAS)): $(EXTRAS))"; \
 	  $(COMPILE) --extra $$extra -c requirements.lock --no-annotate --upgrade -o locks/$$extra.lock \
 	    $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' requirements.lock) || exit 1; \
-	done $(call or,lock,see above; git checkout locks gives back what was)
+	done $(call otherwise,lock,see above; git checkout locks gives back what was)
 
 .PHONY: clean
 clean: ## [contribute] remove everything built

@@ -46,18 +46,18 @@ def _needs(program: str) -> str:
     return found
 
 
-def disk_full(megabytes: int) -> Case:
-    """Return a case in which only so much can be written into ``_build`` until there is more room."""
+def disk_full(share: float) -> Case:
+    """Return a case in which only a share of what a build makes can be written, until there is more room."""
 
     def case(checkout: Checkout, expected: Expected) -> str:
+        size = int(share * sum(path.stat().st_size for path in checkout.out.rglob("*") if path.is_file()))
         script = (
-            f'mount -t tmpfs -o size={megabytes}m none _build && {{ "$@"; status=$?; }}; '
-            'mount -o remount,size=600m _build && "$@" >../second 2>&1 && cp -a _build/. ../built/; exit $status'
+            f'mount -t tmpfs -o size={size} none _build && {{ "$@"; status=$?; }}; '
+            'mount -o remount,size=1g _build && "$@" >../second 2>&1 && cp -a _build/. ../built/; exit $status'
         )
         built = checkout.folder.parent / "built"
         shutil.rmtree(built, ignore_errors=True)
         built.mkdir()
-        checkout.out.mkdir(exist_ok=True)
         line = checkout.must_say(checkout.run(_apart(script, checkout.command())), "the disk is full")
         must_be(hashes(built), expected)
         return f"“{line}”; with room, right"
@@ -323,9 +323,9 @@ def files_removed(checkout: Checkout, expected: Expected) -> str:
 
 #: Every case by its name, in the order of the table.
 CASES: dict[str, Case] = {
-    "disk full after 10 MB": disk_full(10),
-    "disk full after 45 MB": disk_full(45),
-    "disk full after 100 MB": disk_full(100),
+    "disk full at a tenth": disk_full(0.1),
+    "disk full at a half": disk_full(0.5),
+    "disk full near the end": disk_full(0.95),
     "no file over 300 kB": large_files_refused,
     "no more than 24 open files": few_open_files,
     "read-only folder, not built": read_only_unbuilt,

@@ -14,6 +14,10 @@ from landreform.build.pdf.reshape import reshape
 from landreform.ledger import tables
 from landreform.publish import citation, publication, styles
 from landreform.text import whole_files
+from landreform.text.counted import step
+
+#: Reading, turning into Typst, setting, checking.
+STEPS = 4
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ def make(root: Path, chapter: str | None = None) -> Made:
     out = root / "_build"
     if not (out / "html" / "index.html").exists():
         raise FileNotFoundError("The book is not built: say make book.")
+    step("pdf", 1, STEPS, "the built pages are read and reshaped")
     printed = _read(root, chapter)
     name = "land-reform" if chapter is None else contents.slug(chapter.removesuffix(".html").removesuffix("/index"))
     path = out / "pdf" / f"{name}.pdf"
@@ -59,6 +64,7 @@ def make(root: Path, chapter: str | None = None) -> Made:
     path.parent.mkdir(exist_ok=True)
     drawings = [out / "figures" / slug / f"{slug}.svg" for slug in _drawings(printed)]
     whole_files.write(path, _set(printed, source, drawings))
+    step("pdf", 4, STEPS, "the file is held against the pages")
     missing = faults(path, printed)
     if chapter is None:
         missing += [*too_long(path), *half_empty(path, typeset.pictures(source))]
@@ -70,7 +76,9 @@ def _set(printed: list[Printed], source: Path, drawings: list[Path]) -> bytes:
     """Set pages, the whole book if they are more than one."""
     said, whole = imprint(), len(printed) > 1
     level = 2 if whole else 1
+    step("pdf", 2, STEPS, "the pages are turned into Typst")
     texts = typeset.to_typst(printed)
+    step("pdf", 3, STEPS, "Typst sets them" + (", which takes most of the time" if whole else ""))
     try:
         return typeset.compile_pdf(typeset.document(printed, texts, said, whole, level), drawings, source)
     except RuntimeError as error:
