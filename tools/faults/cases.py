@@ -178,7 +178,8 @@ def windows_line_ends(checkout: Checkout, expected: Expected) -> str:
     try:
         ended = checkout.run()
         if ended.status:
-            return f"“{checkout.must_say(ended, 'line ends')}”"
+            checkout.must_say(ended, "mend the tables as said above")
+            return "“" + next(line for line in ended.said.splitlines() if "a line feed only" in line) + "”, and so on"
         checkout.must_stand(ended, expected)
         return "right"
     finally:

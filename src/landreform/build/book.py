@@ -68,6 +68,10 @@ def _stands(root: Path) -> bool:
 def _build(root: Path) -> int:
     out = root / "_build"
     whole, every_page, index = out / ".state", out / ".pages", out / "html" / "index.html"
+    if faults := _faults_of_tables(root):
+        print(*faults, sep="\n", file=sys.stderr)
+        print("== book: FAILED; mend the tables as said above and run it again", file=sys.stderr)
+        return 1
     state, pages = _state(root), _key_of_every_page(root)
     known = _read(every_page)
     # Gone until the build has succeeded: a failed one must not be taken for a good one by the next.
@@ -92,6 +96,14 @@ def _build(root: Path) -> int:
     whole.write_text(state, encoding="utf-8")
     print(f"== book: open {index}")
     return 0
+
+
+def _faults_of_tables(root: Path) -> list[str]:
+    """Name what is wrong in the tables before anything is made of them; that takes a moment."""
+    from landreform.contested.errors import fault_lines
+    from landreform.ledger.tables import check_each
+
+    return list(fault_lines(check_each(root / "data")))
 
 
 def _key_of_every_page(root: Path) -> str:

@@ -11,6 +11,7 @@ import contextlib
 import errno
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,16 +77,15 @@ def _take(lock: IO[str], target: str) -> None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            print(
-                f"== {target}: waiting for {lock.read().strip() or 'another'}, which works in this folder", flush=True
-            )
+            holder = lock.read().strip()
+            print(f"== {target}: waiting for what is at work in this folder ({holder})", file=sys.stderr, flush=True)
             fcntl.flock(lock, fcntl.LOCK_EX)
     except OSError as error:
         if error.errno not in _NO_LOCKS:
             raise
     lock.seek(0)
     lock.truncate()
-    lock.write(f"{target} (process {os.getpid()})\n")
+    lock.write(f"{target}, process {os.getpid()}\n")
     lock.flush()
 
 
