@@ -1,12 +1,17 @@
 """The build: never a stale page, and a notebook that raises fails it every time."""
 
 import json
+import shutil
+import signal
+import subprocess
 
 import pytest
 from small_book import NOTEBOOK, build, write
 
+from landreform.build import ahead, book
 from landreform.build.book import ANYTHING
 from landreform.publish.dependencies import digest
+from landreform.publish.failures import STOPPED, ProcessEnded
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +73,71 @@ def test_a_notebook_that_raises_fails_the_build_every_time(small_book):
         assert failed.returncode != 0
         assert NOTEBOOK.removeprefix("notebooks/") in said
         assert "spoilt on purpose" in said
+
+
+def test_where_a_file_cannot_be_written_the_last_line_says_what_to_do_and_the_next_build_is_right(small_book):
+    """Sphinx cannot write what it remembers of the pages; Jupyter Book by itself would show a traceback."""
+    html = small_book / "_build/html"
+    assert build(small_book).returncode == 0
+    good = {path: path.read_bytes() for path in html.rglob("*") if path.is_file()}
+    source = small_book / f"{NOTEBOOK}.ipynb"
+    notebook = json.loads(source.read_text(encoding="utf-8"))
+    notebook["cells"][0]["source"].append(" More prose.")
+    source.write_text(json.dumps(notebook), encoding="utf-8")
+    failed = build(small_book, largest=10_000)
+    assert failed.returncode == STOPPED
+    lines = failed.stderr.splitlines()
+    assert lines[-1].startswith("== book: FAILED; ") and "ulimit -f" in lines[-1]
+    assert "Traceback" not in failed.stderr + failed.stdout
+    notebook["cells"][0]["source"].pop()
+    source.write_text(json.dumps(notebook), encoding="utf-8")
+    again = build(small_book)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert {path: path.read_bytes() for path in html.rglob("*") if path.is_file()} == good
+
+
+def test_a_book_of_which_half_was_removed_is_not_taken_for_a_good_one(tmp_path, monkeypatch):
+    """A build is ended while it removes old pages; then the change for which it did so is taken back."""
+    (tmp_path / "_build/html").mkdir(parents=True)
+    (tmp_path / "_build/html/index.html").touch()
+    (tmp_path / "_config.yml").write_text("title: one")
+    monkeypatch.setattr(book, "_faults_of_tables", lambda root: [])
+    monkeypatch.setattr(book, "_key_of_every_page", lambda root: (root / "_config.yml").read_text())
+    monkeypatch.setattr(book, "_render", lambda root: 0)
+    monkeypatch.setattr(book, "_faults", lambda root, html: 0)
+    (tmp_path / "_build/.pages").write_text("title: one")
+    assert book.build(tmp_path) == 0 and book._stands(tmp_path)
+
+    def ended(folder):
+        raise KeyboardInterrupt
+
+    (tmp_path / "_config.yml").write_text("title: two")
+    monkeypatch.setattr(shutil, "rmtree", ended)
+    with pytest.raises(KeyboardInterrupt):
+        book._build(tmp_path)
+    monkeypatch.undo()
+    (tmp_path / "_config.yml").write_text("title: one")
+    assert not book._stands(tmp_path)
+
+
+def test_a_process_that_makes_things_ahead_and_is_killed_is_called_that(tmp_path, monkeypatch):
+    killed = subprocess.CompletedProcess([], -signal.SIGKILL)
+    monkeypatch.setattr(subprocess, "run", lambda *command, **options: killed)
+    with pytest.raises(ProcessEnded):
+        ahead.run(tmp_path)
+
+
+def test_a_fault_within_a_table_ends_the_build_before_anything_is_made(small_book):
+    table = small_book / "data/estimates.csv"
+    before = (small_book / "_build/html" / f"{NOTEBOOK}.html").stat().st_mtime_ns
+    table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
+    failed = build(small_book)
+    assert failed.returncode == 1
+    assert failed.stderr.splitlines() == [
+        f"{table}, row 1: found '\\\\r', expected lines that end in a line feed only",
+        "== book: FAILED; mend the tables as said above and run it again",
+    ]
+    assert (small_book / "_build/html" / f"{NOTEBOOK}.html").stat().st_mtime_ns == before
 
 
 @pytest.mark.parametrize("name", ANYTHING)

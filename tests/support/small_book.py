@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -53,14 +54,15 @@ def write(folder):
     (folder / "_toc.yml").write_text(f"format: jb-book\nroot: {NOTEBOOK}\nparts:\n  - chapters:\n{files}")
 
 
-def build(folder, **environment):
-    """Build it, and return the finished process."""
+def build(folder, largest=None, **environment):
+    """Build it, and return the finished process; no file may become larger than so many bytes."""
     return subprocess.run(
         [sys.executable, "-m", "landreform.build", "--root", str(folder)],
         env=os.environ | {"PYTHONPATH": str(folder / "src")} | environment,
         capture_output=True,
         text=True,
         check=False,
+        preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))) if largest else None,
     )
 
 

@@ -66,7 +66,7 @@ def working(folder: Path, target: str) -> Iterator[None]:
 
 def held(folder: Path) -> tuple[int, ...]:
     """Return the handles of the locks that this process holds on a folder: who inherits one holds it too."""
-    return (_HELD[folder].fileno(),) if folder in _HELD else ()
+    return (_HELD[folder].fileno(),) if fcntl is not None and folder in _HELD else ()
 
 
 def _take(lock: IO[str], target: str) -> None:
