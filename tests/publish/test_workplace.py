@@ -99,6 +99,17 @@ def test_where_the_names_of_sockets_would_be_too_long_they_lie_where_the_system_
     assert sorted(path.name for path in tmp_path.iterdir()) == [deep.name]
 
 
+def test_the_lock_that_a_killed_process_has_left_on_the_list_of_typefaces_goes(tmp_path, monkeypatch):
+    own, others = tmp_path / "project/.venv/.matplotlib", tmp_path / "home"
+    for settings in (own, others):
+        settings.mkdir(parents=True)
+        (settings / "fontlist-v390.json.matplotlib-lock").touch()
+        monkeypatch.setenv("MPLCONFIGDIR", str(settings))
+        with working(tmp_path / "project/_build", "book"):
+            pass
+    assert not list(own.iterdir()) and list(others.iterdir())
+
+
 def test_a_folder_that_cannot_be_written_to_is_an_error_at_once(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(OSError, match="file"), working(tmp_path / "file", "book"):

@@ -57,6 +57,7 @@ def working(folder: Path, target: str) -> Iterator[None]:
     with (folder / LOCK).open("a+", encoding="utf-8") as lock:
         _take(lock, target)
         _HELD[folder] = lock
+        _free_typefaces(folder.parent)
         try:
             with temporary_files(folder):
                 yield
@@ -87,6 +88,17 @@ def _take(lock: IO[str], target: str) -> None:
     lock.truncate()
     lock.write(f"{target}, process {os.getpid()}\n")
     lock.flush()
+
+
+def _free_typefaces(project: Path) -> None:
+    """Remove the lock that a killed process has left on the list of typefaces, where that is the project's own.
+
+    matplotlib (3.11) waits five seconds for it in every process, warns, makes the list anew, and never removes it.
+    """
+    settings = os.environ.get("MPLCONFIGDIR")
+    if settings and Path(settings).is_relative_to(project):
+        for lock in Path(settings).glob("*.matplotlib-lock"):
+            lock.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
