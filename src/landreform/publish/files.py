@@ -27,6 +27,7 @@ from landreform.paths import ROOT
 from landreform.publish import cards, citation, embedded_metadata
 from landreform.publish.completeness import complete, plain
 from landreform.publish.dependencies import Dependencies
+from landreform.publish.digests import digest
 from landreform.publish.page_form import ENDING, IN_PAGES, page_form
 from landreform.publish.passport import libraries, passport, sha256, work
 from landreform.publish.processes import CONTEXT
@@ -141,30 +142,35 @@ def ensure(root: Path = ROOT, dependencies: Dependencies | None = None) -> Path:
     setting, versions = publication(), libraries()
     decides = dependencies or Dependencies(root)
     known: dict[str, dict[str, Any]] = whole_files.read_note(note)
-    # What somebody has altered, or a failure of power has spoilt, is made anew.
-    spoilt = _spoilt(folder)
 
     def key(slug: str, tables: Iterable[str]) -> str:
         files = [root / "book/references.bib"]
         modules = (registry.modules()[slug], "landreform.publish.files")
         return decides.key(modules, {*tables, SOURCES}, files, versions, setting, _line(slug), places().get(slug))
 
+    def made(name: str) -> str:
+        """Hash what lies there: what somebody has altered, or a failure of power has spoilt, is made anew."""
+        return digest(root / "_build", [f"{FIGURES}/{name}", f"{IN_PAGES}/{name}.{ENDING}"])
+
     def is_current(slug: str) -> bool:
-        if slug not in known or slug in spoilt or not (folder / slug).is_dir():
-            return False
-        if known[slug].get("page") != _hash_of(in_pages / f"{slug}.{ENDING}"):
+        if slug not in known or known[slug].get("made") != made(slug):
             return False
         return bool(known[slug]["key"] == key(slug, known[slug]["tables"]))
 
     _refuse_unmade()
     needed = [slug for slug in slugs() if not is_current(slug)]
-    lists = repr((setting, register()))
-    if not needed and known.get(INDEX, {}).get("key") == lists and not spoilt:
+    lists = {"key": repr((setting, register())), "made": made(INDEX) + made(SUMS)}
+    if not needed and known.get(INDEX) == lists:
         return folder
-    # Gone until all is written: a failed attempt must not be taken for a good one by the next.
-    note.unlink(missing_ok=True)
+    # Gone until they are written: a failed attempt must not be taken for a good one by the next.
+    for name in (INDEX, *needed):
+        known.pop(name, None)
+    note.parent.mkdir(exist_ok=True)
+    whole_files.write(note, json.dumps(known, indent=1))
     for slug, tables in _write_some(folder, needed, setting, in_pages):
-        known[slug] = {"key": key(slug, tables), "tables": tables, "page": _hash_of(in_pages / f"{slug}.{ENDING}")}
+        known[slug] = {"key": key(slug, tables), "tables": tables, "made": made(slug)}
+        # At once: who is ended now goes on from here.
+        whole_files.write(note, json.dumps(known, indent=1))
     for stray in [path for path in folder.iterdir() if path.is_file()]:
         stray.unlink()
     for gone in {path.name for path in folder.iterdir()}.difference(slugs()):
@@ -172,25 +178,9 @@ def ensure(root: Path = ROOT, dependencies: Dependencies | None = None) -> Path:
         (in_pages / f"{gone}.{ENDING}").unlink(missing_ok=True)
         known.pop(gone, None)
     _write_lists(folder, setting)
-    whole_files.write(note, json.dumps(known | {INDEX: {"key": lists}}, indent=1))
+    known[INDEX] = lists | {"made": made(INDEX) + made(SUMS)}
+    whole_files.write(note, json.dumps(known, indent=1))
     return folder
-
-
-def _spoilt(folder: Path) -> set[str]:
-    """Name the folders, or the files at the top, of which something is not what the list of hashes says."""
-    if not (folder / SUMS).exists():
-        return {SUMS}
-    lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
-    listed = {name: value for value, _, name in (line.partition("  ") for line in lines)}
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {SUMS}
-    wrong = (listed.keys() ^ there) | {
-        name for name in there & listed.keys() if _hash_of(folder / name) != listed[name]
-    }
-    return {name.partition("/")[0] for name in wrong}
-
-
-def _hash_of(file: Path) -> str:
-    return sha256(file.read_bytes()) if file.exists() else ""
 
 
 def _line(slug: str) -> Registered | None:
