@@ -106,6 +106,7 @@ def test_a_book_of_which_half_was_removed_is_not_taken_for_a_good_one(tmp_path, 
     monkeypatch.setattr(book, "_render", lambda root: 0)
     monkeypatch.setattr(book, "_faults", lambda root, html: 0)
     (tmp_path / "_build/.pages").write_text("title: one")
+    book._note_files(tmp_path)
     assert book.build(tmp_path) == 0 and book._stands(tmp_path)
 
     def ended(folder):
@@ -118,6 +119,20 @@ def test_a_book_of_which_half_was_removed_is_not_taken_for_a_good_one(tmp_path, 
     monkeypatch.undo()
     (tmp_path / "_config.yml").write_text("title: one")
     assert not book._stands(tmp_path)
+
+
+def test_a_page_that_is_lost_or_cut_off_is_made_anew(small_book):
+    page = small_book / "_build/html" / f"{NOTEBOOK}.html"
+    assert build(small_book).returncode == 0
+    good = page.read_bytes()
+    (small_book / "_build/html/beside.txt").touch()
+    assert "unchanged" in build(small_book).stdout
+    page.write_bytes(good[:1000])
+    again = build(small_book)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert page.read_bytes() == good
+    page.unlink()
+    assert not book._stands(small_book)
 
 
 def test_a_process_that_makes_things_ahead_and_is_killed_is_called_that(tmp_path, monkeypatch):

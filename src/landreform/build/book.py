@@ -9,6 +9,8 @@ passport that it was made with. What stands behind every page is hashed here: wh
 from __future__ import annotations
 
 import io
+import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -16,6 +18,7 @@ from typing import NoReturn
 
 from landreform.publish.digests import digest
 from landreform.publish.failures import INTERRUPTED, STOPPED, reason
+from landreform.text import whole_files
 from landreform.text.counted import step
 
 #: What can change every page: settings, the order of the chapters, the bibliography, styles, what was promised.
@@ -25,6 +28,9 @@ EVERY_PAGE = (
 
 #: Figures, notebooks, pages, and the search for faults.
 STEPS = 4
+
+#: Note of the files of the rendered book, so that one that is lost is missed.
+FILES = ".html.json"
 
 #: Whatever can change anything.
 ANYTHING = (*EVERY_PAGE, "src", "data", "book", "notebooks", "examples", "requirements.lock")
@@ -59,10 +65,30 @@ def _state(root: Path) -> str:
 def _stands(root: Path) -> bool:
     """Say whether the book is that of this state, to whoever runs the build too."""
     index = root / "_build" / "html" / "index.html"
-    if not index.exists() or _read(root / "_build" / ".state") != _state(root):
+    if not index.exists() or _read(root / "_build" / ".state") != _state(root) or not _is_whole(root):
         return False
     print(f"== book: unchanged, open {index}")
     return True
+
+
+def _files(root: Path) -> dict[str, int]:
+    """Return the size of every file of the rendered book by its name."""
+    html, found = os.fspath(root / "_build" / "html"), {}
+    for folder, _, names in os.walk(html):
+        for name in names:
+            path = os.path.join(folder, name)  # noqa: PTH118  # a path object for each file would take too long
+            found[path[len(html) :]] = os.stat(path).st_size  # noqa: PTH116  # as above
+    return found
+
+
+def _note_files(root: Path) -> None:
+    whole_files.write(root / "_build" / FILES, json.dumps(_files(root)))
+
+
+def _is_whole(root: Path) -> bool:
+    """Say whether every file of the rendered book is there as it was written; others may have come to lie beside it."""
+    noted = whole_files.read_note(root / "_build" / FILES)
+    return bool(noted) and noted.items() <= _files(root).items()
 
 
 def _build(root: Path) -> int:
@@ -77,7 +103,7 @@ def _build(root: Path) -> int:
     # Gone until the build has succeeded: a failed one must not be taken for a good one by the next.
     whole.unlink(missing_ok=True)
     every_page.unlink(missing_ok=True)
-    if known != pages:
+    if known != pages or not _is_whole(root):
         import shutil
 
         for memory in (".doctrees", "html", "jupyter_execute"):
@@ -92,6 +118,7 @@ def _build(root: Path) -> int:
     if _faults(root, index.parent):
         print("== book: FAILED; mend the faults named above and run it again", file=sys.stderr)
         return 1
+    _note_files(root)
     every_page.write_text(pages, encoding="utf-8")
     whole.write_text(state, encoding="utf-8")
     print(f"== book: open {index}")
