@@ -88,7 +88,9 @@ test: book $(VENV)/.lint ## [contribute] everything: tests, strict comparison of
 	@command -v chromium >/dev/null || echo "== test: chromium is not installed, so that nothing is tried in a browser"
 	@echo "== test: tests and notebooks, each line with how much is done; what lint and tables say comes at the end"
 	@$(MAKE) --no-print-directory lint check >_build/.checks.log 2>&1 & checks=$$!; \
-	$(BIN)/python -m pytest --nbval --doctest-modules -n 2 --dist loadfile --no-loadscope-reorder src tests notebooks; \
+	place=$$(mktemp -d); trap 'rm -rf "$$place"' EXIT; trap 'exit 130' INT TERM; \
+	TMPDIR=$$place XDG_CACHE_HOME=$$place/cache XDG_CONFIG_HOME=$$place/config \
+	  $(BIN)/python -m pytest --nbval --doctest-modules -n 2 --dist loadfile --no-loadscope-reorder src tests notebooks; \
 	tests=$$?; wait $$checks; checks=$$?; cat _build/.checks.log; (exit $$((tests || checks))) \
 	$(call otherwise,test,mend what is named above; one test alone: .venv/bin/python -m pytest FILE -k NAME)
 
