@@ -18,6 +18,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from landreform.text.counted import step
+
 ROOT = Path(__file__).resolve().parents[1]
 
 #: What a build makes and keeps, below ``_build``: outputs of notebooks, files of exhibits, pages.
@@ -173,9 +175,9 @@ def main(arguments: list[str] | None = None) -> int:
             raise SystemExit(fault)
         print("| changed | notebooks executed | exhibits made | pages written | stale |")
         print("|---|---|---|---:|---|")
-        for name in MUTATIONS:
-            if words and not any(word in name for word in words):
-                continue
+        chosen = [name for name in MUTATIONS if not words or any(word in name for word in words)]
+        for position, name in enumerate(chosen, start=1):
+            step("mutations", position, len(chosen), name)
             line, old = mutate(root, name)
             print(line, flush=True)
             faults += [f"{name}: {file}" for file in old]

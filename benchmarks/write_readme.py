@@ -13,6 +13,9 @@ import os
 import re
 from pathlib import Path
 
+from landreform.text import whole_files
+from landreform.text.counted import step
+
 for _library in ("OMP", "OPENBLAS", "MKL"):  # one thread, and said so before numpy is imported
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
@@ -173,7 +176,10 @@ def main() -> None:
     options = parser.parse_args()
     known = parts(options.to.read_text(encoding="utf-8")) if options.to.exists() else dict.fromkeys(PARTS, "")
     chosen = options.only or [name for name in PARTS if name != "mutations"]
-    options.to.write_text(page(known | {name: measured(name, options.quick) for name in chosen}), encoding="utf-8")
+    for position, name in enumerate(chosen, start=1):
+        step("bench", position, len(chosen), name)
+        known[name] = measured(name, options.quick)
+    whole_files.write(options.to, page(known))
     print(f"wrote {options.to}")
 
 

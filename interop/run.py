@@ -15,6 +15,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from landreform.text import whole_files
+from landreform.text.counted import step
+
 HERE = Path(__file__).resolve().parent
 
 #: Environment to the packages of it; what cannot live together has environments of its own.
@@ -32,25 +35,33 @@ FRICTIONLESS = ("5.16.0", "5.17.0", "5.18.1", "5.19.0", "5.20.0")
 
 Json = Any
 
+#: Files, npm, and three environments of Python.
+STEPS = 5
+
 
 def main() -> None:
     """Install, ask and write."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
+        step("interop", 1, STEPS, "files of the book are written for others to read")
         _run(sys.executable, HERE / "inputs.py", folder)
         inputs = folder / "inputs.json"
+        step("interop", 2, STEPS, "tools of npm are installed and asked")
         node = _installed_from_npm(folder)
         found = {
             name: _ask("node", node / f"probe_{name}.mjs", inputs, cwd=node)
             for name in ("dates", "citations", "package")
         }
+        step("interop", 3, STEPS, "readers of dates and citations are installed and asked")
         readers = _environment(folder, "readers")
         for name in ("dates", "citations"):
             found[name] = _ask(readers, HERE / f"probe_{name}.py", inputs) + found[name]
+        step("interop", 4, STEPS, "packages for meta-analysis are installed and asked")
         found["intervals"] = _ask(_environment(folder, "intervals"), HERE / "probe_intervals.py", inputs)
+        step("interop", 5, STEPS, "readers of data packages are installed and asked, several versions of one")
         found["package"] = [*_packages(folder, inputs), found["package"]]
         text = report(json.loads(inputs.read_text(encoding="utf-8")), found)
-    (HERE / "README.md").write_text(text, encoding="utf-8", newline="\n")
+    whole_files.write(HERE / "README.md", text)
 
 
 def _run(*command: object, **options: Any) -> str:
@@ -67,7 +78,17 @@ def _installed_from_npm(folder: Path) -> Path:
     node.mkdir()
     for file in (HERE / "package.json", *HERE.glob("*.mjs")):
         (node / file.name).write_bytes(file.read_bytes())
-    _run("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", cwd=node)
+    _run(
+        "npm",
+        "install",
+        "--cache",
+        folder / "npm-cache",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--silent",
+        cwd=node,
+    )
     return node
 
 

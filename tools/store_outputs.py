@@ -22,6 +22,10 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from landreform.build.execute import TIMEOUT  # names, where it can, a kernel that starts in a moment
 from landreform.exhibits.base import DRAWINGS
 from landreform.paths import ROOT
+from landreform.publish.failures import told
+from landreform.publish.workplace import working
+from landreform.text import whole_files
+from landreform.text.counted import counted
 
 
 def store(path: Path) -> str:
@@ -41,7 +45,7 @@ def store(path: Path) -> str:
             cell.outputs, cell.execution_count = found.outputs, found.execution_count
     text = nbformat.writes(notebook) + "\n"
     if path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        whole_files.write(path, text)
         print(f"{path.name}: outputs stored anew")
     return ""
 
@@ -49,12 +53,12 @@ def store(path: Path) -> str:
 def main(names: Sequence[str]) -> int:
     """Store the outputs of some notebooks, or of all; return 1 where a cell fails."""
     paths = [Path(name).resolve() for name in names] or sorted((ROOT / "notebooks").glob("*.ipynb"))
-    with ThreadPoolExecutor(os.cpu_count()) as crew:
-        failed = [error for error in crew.map(store, paths) if error]
+    with working(ROOT / "_build", "notebooks"), ThreadPoolExecutor(os.cpu_count()) as crew:
+        failed = [error for error in counted(crew.map(store, paths), len(paths), "notebooks executed") if error]
     print("\n".join(failed), file=sys.stderr, end="\n" if failed else "")
     print(f"== notebooks: {len(paths)} executed, {len(failed)} failed")
     return bool(failed)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(told("notebooks", lambda: main(sys.argv[1:])))

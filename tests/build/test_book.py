@@ -1,63 +1,27 @@
 """The build: never a stale page, and a notebook that raises fails it every time."""
 
 import json
-import os
 import shutil
+import signal
 import subprocess
-import sys
 
 import pytest
-import yaml
+from small_book import NOTEBOOK, build, write
 
+from landreform.build import ahead, book
 from landreform.build.book import ANYTHING
-from landreform.exhibits.registry import modules
-from landreform.paths import ROOT
 from landreform.publish.dependencies import digest
-
-NOTEBOOK = "notebooks/what-has-been-claimed"
-SLUGS = {"fig-claims", "fig-not-tolls", "tab-claims"}
+from landreform.publish.failures import STOPPED, ProcessEnded
 
 
 @pytest.fixture(scope="module")
 def built_book(tmp_path_factory):
     """Build a copy of the book with one of its notebooks, the exhibits in it, its real tables and its real code."""
-    tmp_path = tmp_path_factory.mktemp("book[v1]")  # a bracket in the path makes patterns of what reads the contents
-    for name in ("src", "data"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_config.yml", "requirements.lock", "publication.yml", "CHANGELOG.md"):
-        shutil.copy(ROOT / name, tmp_path)
-    # None of the pages is there on which every sentence must carry a row.
-    settings = yaml.safe_load((tmp_path / "_config.yml").read_text("utf-8"))
-    del settings["sphinx"]["config"]["landreform_narrative"]
-    (tmp_path / "_config.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
-    shutil.copytree(ROOT / "book", tmp_path / "book")
-    homes = modules()
-    for module in set(homes.values()) - {homes[slug] for slug in SLUGS}:
-        (tmp_path / "src" / module.replace(".", "/")).with_suffix(".py").unlink()
-    kept = [entry for entry in yaml.safe_load((ROOT / "figures.yml").read_text("utf-8")) if entry["slug"] in SLUGS]
-    assert len(kept) == len(SLUGS)
-    (tmp_path / "figures.yml").write_text(yaml.safe_dump(kept, sort_keys=False), encoding="utf-8")
-    # The code of the chapter without its prose, which leads to chapters that are not there.
-    notebook = json.loads((ROOT / f"{NOTEBOOK}.ipynb").read_text("utf-8"))
-    for position, cell in enumerate(notebook["cells"]):
-        if cell["cell_type"] == "markdown":
-            cell["source"] = [f"## Part {'abcdefghijklmnopqrstuvwxyz'[position]}\n"] if position else ["# A chapter\n"]
-    (tmp_path / "notebooks").mkdir()
-    (tmp_path / f"{NOTEBOOK}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    # The pages of the ledger that are the home of the numbers of this chapter.
-    texts = {
-        f"book/ledger/{name}": f"# Rows\n\n```{{ledger-table}} {name}\n```\n\n```{{earlier-rows}} {name}\n```\n"
-        for name in ("estimates", "reception", "sources")
-    }
-    texts["book/bibliography"] = "# Works\n\n```{bibliography}\n:all:\n```\n"
-    for page, text in texts.items():
-        (tmp_path / f"{page}.md").write_text(text, encoding="utf-8")
-    pages = list(texts)
-    files = "".join(f"      - file: {page}\n" for page in pages)
-    (tmp_path / "_toc.yml").write_text(f"format: jb-book\nroot: {NOTEBOOK}\nparts:\n  - chapters:\n{files}")
-    first = build(tmp_path)
+    folder = tmp_path_factory.mktemp("book[v1]")  # a bracket in the path makes patterns of what reads the contents
+    write(folder)
+    first = build(folder)
     assert first.returncode == 0, first.stdout + first.stderr
-    return tmp_path
+    return folder
 
 
 @pytest.fixture
@@ -69,16 +33,6 @@ def small_book(built_book):
     for file, raw in before.items():
         if file.read_bytes() != raw:
             file.write_bytes(raw)
-
-
-def build(folder):
-    return subprocess.run(
-        [sys.executable, "-m", "landreform.build", "--root", str(folder)],
-        env=os.environ | {"PYTHONPATH": str(folder / "src")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_a_changed_value_in_a_table_changes_the_page(small_book):
@@ -119,6 +73,86 @@ def test_a_notebook_that_raises_fails_the_build_every_time(small_book):
         assert failed.returncode != 0
         assert NOTEBOOK.removeprefix("notebooks/") in said
         assert "spoilt on purpose" in said
+
+
+def test_where_a_file_cannot_be_written_the_last_line_says_what_to_do_and_the_next_build_is_right(small_book):
+    """Sphinx cannot write what it remembers of the pages; Jupyter Book by itself would show a traceback."""
+    html = small_book / "_build/html"
+    assert build(small_book).returncode == 0
+    good = {path: path.read_bytes() for path in html.rglob("*") if path.is_file()}
+    source = small_book / f"{NOTEBOOK}.ipynb"
+    notebook = json.loads(source.read_text(encoding="utf-8"))
+    notebook["cells"][0]["source"].append(" More prose.")
+    source.write_text(json.dumps(notebook), encoding="utf-8")
+    failed = build(small_book, largest=10_000)
+    assert failed.returncode == STOPPED
+    lines = failed.stderr.splitlines()
+    assert lines[-1].startswith("== book: FAILED; ") and "ulimit -f" in lines[-1]
+    assert "Traceback" not in failed.stderr + failed.stdout
+    notebook["cells"][0]["source"].pop()
+    source.write_text(json.dumps(notebook), encoding="utf-8")
+    again = build(small_book)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert {path: path.read_bytes() for path in html.rglob("*") if path.is_file()} == good
+
+
+def test_a_book_of_which_half_was_removed_is_not_taken_for_a_good_one(tmp_path, monkeypatch):
+    """A build is ended while it removes old pages; then the change for which it did so is taken back."""
+    (tmp_path / "_build/html").mkdir(parents=True)
+    (tmp_path / "_build/html/index.html").touch()
+    (tmp_path / "_config.yml").write_text("title: one")
+    monkeypatch.setattr(book, "_faults_of_tables", lambda root: [])
+    monkeypatch.setattr(book, "_key_of_every_page", lambda root: (root / "_config.yml").read_text())
+    monkeypatch.setattr(book, "_render", lambda root: 0)
+    monkeypatch.setattr(book, "_faults", lambda root, html: 0)
+    (tmp_path / "_build/.pages").write_text("title: one")
+    book._note_files(tmp_path)
+    assert book.build(tmp_path) == 0 and book._stands(tmp_path)
+
+    def ended(folder):
+        raise KeyboardInterrupt
+
+    (tmp_path / "_config.yml").write_text("title: two")
+    monkeypatch.setattr(shutil, "rmtree", ended)
+    with pytest.raises(KeyboardInterrupt):
+        book._build(tmp_path)
+    monkeypatch.undo()
+    (tmp_path / "_config.yml").write_text("title: one")
+    assert not book._stands(tmp_path)
+
+
+def test_a_page_that_is_lost_or_cut_off_is_made_anew(small_book):
+    page = small_book / "_build/html" / f"{NOTEBOOK}.html"
+    assert build(small_book).returncode == 0
+    good = page.read_bytes()
+    (small_book / "_build/html/beside.txt").touch()
+    assert "unchanged" in build(small_book).stdout
+    page.write_bytes(good[:1000])
+    again = build(small_book)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert page.read_bytes() == good
+    page.unlink()
+    assert not book._stands(small_book)
+
+
+def test_a_process_that_makes_things_ahead_and_is_killed_is_called_that(tmp_path, monkeypatch):
+    killed = subprocess.CompletedProcess([], -signal.SIGKILL)
+    monkeypatch.setattr(subprocess, "run", lambda *command, **options: killed)
+    with pytest.raises(ProcessEnded):
+        ahead.run(tmp_path)
+
+
+def test_a_fault_within_a_table_ends_the_build_before_anything_is_made(small_book):
+    table = small_book / "data/estimates.csv"
+    before = (small_book / "_build/html" / f"{NOTEBOOK}.html").stat().st_mtime_ns
+    table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
+    failed = build(small_book)
+    assert failed.returncode == 1
+    assert failed.stderr.splitlines() == [
+        f"{table}, row 1: found '\\\\r', expected lines that end in a line feed only",
+        "== book: FAILED; mend the tables as said above and run it again",
+    ]
+    assert (small_book / "_build/html" / f"{NOTEBOOK}.html").stat().st_mtime_ns == before
 
 
 @pytest.mark.parametrize("name", ANYTHING)

@@ -8,6 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from landreform.build import execute
 from landreform.paths import ROOT
+from landreform.publish.failures import ProcessEnded
 
 READS = "from landreform.ledger.tables import load\nlen(load('classifications', 'DATA'))"
 
@@ -80,3 +81,23 @@ def test_a_notebook_is_executed_again_when_something_moves_on_which_it_depends_a
     write("computes", "from landreform.text.prose import number", "number(6 * 9)")
     assert execute.ensure(root, ["computes", "reads"], 60) == ["computes"]
     assert texts(root, "computes") == ["'54'"]
+
+
+def test_outputs_that_were_altered_or_cut_off_are_made_anew(project):
+    root, write = project
+    write("a", "1 + 1")
+    assert execute.ensure(root, ["a"], 60) == ["a"]
+    file = execute.outputs_file(root, "a")
+    good = file.read_bytes()
+    for spoilt in (good[: len(good) // 2], b"", good.replace(b'"2"', b'"3"')):
+        file.write_bytes(spoilt)
+        assert execute.ensure(root, ["a"], 60) == ["a"] and file.read_bytes() == good
+    assert execute.ensure(root, ["a"], 60) == []
+
+
+def test_a_kernel_that_is_killed_is_no_fault_of_its_notebook(project):
+    root, write = project
+    write("a", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    with pytest.raises(ProcessEnded):
+        execute.ensure(root, ["a"], 60)
+    assert not execute.outputs_file(root, "a").exists()

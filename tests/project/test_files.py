@@ -85,13 +85,6 @@ def test_the_table_of_contents_names_every_notebook_and_page():
     assert named == there
 
 
-def test_make_help_lists_every_target_that_people_use():
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    phony = set(re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[1].split())
-    helped = set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
-    assert phony == helped
-
-
 @pytest.mark.parametrize("extra", ADDED)
 def test_what_one_target_adds_is_locked_and_stays_out_of_the_environment_of_everybody(extra):
     text = (ROOT / "locks" / f"{extra}.lock").read_text(encoding="utf-8")

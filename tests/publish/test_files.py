@@ -1,5 +1,6 @@
 """The files of figures and tables: complete, truthful, and the same bytes everywhere."""
 
+import errno
 import hashlib
 import importlib
 import io
@@ -27,6 +28,7 @@ from landreform.publish import cards, completeness, embedded_metadata, files
 from landreform.publish.page_form import ENDING, IN_PAGES
 from landreform.publish.passport import FORMAT, passport
 from landreform.publish.publication import publication
+from landreform.text import whole_files
 
 SLUGS = exhibits.slugs()
 FIGURES = exhibits.slugs("figure")
@@ -427,3 +429,62 @@ def test_an_active_slug_that_no_code_makes_is_not_dropped_in_silence(monkeypatch
 def test_the_passport_is_ready_for_json():
     made = completeness.complete("tab-claims")
     assert json.loads(json.dumps(passport(made, publication(), {})))["slug"] == "tab-claims"
+
+
+def test_files_that_were_altered_removed_or_added_are_made_anew(project):
+    root, ensure = project
+    folder = root / "_build" / "figures"
+    (folder / "fig-claims" / "fig-claims.csv").write_text("4,711")
+    (folder / "fig-gap" / "fig-gap.csv").unlink()
+    (root / "_build" / IN_PAGES / f"fig-belief.{ENDING}").write_text("<svg")
+    assert ensure() == {"fig-claims", "fig-gap", "fig-belief"}
+    for name in (files.INDEX, files.SUMS):
+        good = (folder / name).read_bytes()
+        (folder / name).write_bytes(good[:100])
+        assert ensure() == set() and (folder / name).read_bytes() == good
+    (root / "_build" / ".figures.json").write_text('{"fig-claims": {"ke')
+    assert (ensure(), ensure()) == (set(SLUGS), set())
+
+
+def test_who_is_ended_while_drawing_goes_on_from_there(project, monkeypatch):
+    root, ensure = project
+    (root / "_build" / ".figures.json").unlink()
+    going_on, done = files._write_some, []
+
+    def ended(folder, chosen, *others):
+        for made in going_on(folder, chosen, *others):
+            if len(done) == 5:
+                raise KeyboardInterrupt
+            done.append(made[0])
+            yield made
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "_write_some", ended)
+        with pytest.raises(KeyboardInterrupt):
+            ensure()
+    assert ensure() == set(SLUGS) - set(done) and len(done) == 5
+    assert ensure() == set()
+
+
+@pytest.mark.parametrize("write", range(4))
+def test_whichever_note_cannot_be_written_the_next_build_makes_what_is_missing(project, monkeypatch, write):
+    """The disk is full at one write after the other."""
+    root, ensure = project
+    table = root / "data" / "waves.csv"
+    table.write_bytes(table.read_bytes() + b"\n")
+    of_waves = {slug for slug in SLUGS if "waves" in exhibits.entry(slug).tables}
+    writes = []
+
+    def full(path, content, real=whole_files.write):
+        writes.append(path)
+        if len(writes) == write + 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(path, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(whole_files, "write", full)
+        with pytest.raises(OSError, match="No space"):
+            ensure()
+    # The first write says what is to be made; each of the others, that one more is.
+    kept = [slug for slug in exhibits.slugs() if slug in of_waves][: max(write - 1, 0)]
+    assert (ensure(), ensure()) == (of_waves - set(kept), set())

@@ -7,16 +7,23 @@ import sys
 import pytest
 
 from landreform.paths import ROOT
+from landreform.publish.failures import ProcessEnded
 
 PAGES = 40
 
 EXTENSION = """
+import os
+import signal
+
+
 def setup(app):
     app.connect("html-page-context", refuse)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def refuse(app, pagename, *rest):
+    if f"kill {pagename}" == REFUSED:
+        os.kill(os.getpid(), signal.SIGKILL)
     if pagename == REFUSED:
         raise RuntimeError(f"{pagename} cannot be written")
 """
@@ -37,7 +44,7 @@ def build(folder, refused):
     return subprocess.run(
         [sys.executable, "-m", "sphinx", "-q", "-b", "html", ".", "out"],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(folder)},  # where Sphinx leaves tracebacks
         capture_output=True,
         text=True,
     )
@@ -49,6 +56,14 @@ def test_a_page_that_cannot_be_written_fails_the_build_wherever_it_comes(tmp_pat
     run = build(tmp_path / "site", refused)
     assert run.returncode != 0
     assert f"{refused} cannot be written" in run.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pages are written in one process elsewhere")
+@pytest.mark.parametrize("refused", ["page02", "page39"])
+def test_a_process_that_is_killed_while_it_writes_pages_is_called_that(tmp_path, refused):
+    run = build(tmp_path / "site", f"kill {refused}")
+    assert run.returncode != 0
+    assert ProcessEnded.__name__ in run.stderr
 
 
 def test_without_faults_every_page_is_written(tmp_path):

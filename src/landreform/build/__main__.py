@@ -14,10 +14,12 @@ def main() -> int:
 
     from landreform.build.book import build
     from landreform.paths import ROOT
+    from landreform.publish.failures import told
 
     parser = argparse.ArgumentParser(prog="python -m landreform.build", description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOT)
-    return build(parser.parse_args().root.resolve())
+    root = parser.parse_args().root.resolve()
+    return told("book", lambda: build(root))
 
 
 if __name__ == "__main__":

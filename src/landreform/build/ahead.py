@@ -10,10 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from landreform.build.book import ANYTHING
+from landreform.build.book import ANYTHING, STEPS
 from landreform.build.outputs import FOLDER
 from landreform.paths import ROOT
 from landreform.publish.digests import digest
+from landreform.publish.failures import ProcessEnded, reason, told
+from landreform.publish.workplace import held, working
+from landreform.text.counted import step
 
 #: Folders of ``_build`` in which lies what is made ahead: files of exhibits, figures for pages, outputs of notebooks.
 MADE = ("figures", "figures-in-pages", FOLDER)
@@ -25,21 +28,32 @@ class NotMade(Exception):
     """Raised where something could not be made; its text says why."""
 
 
-def run(root: Path) -> bool:
-    """Make whatever a folder of the project lacks; say whether that went well. What went wrong has been printed."""
+def run(root: Path) -> int:
+    """Make whatever a folder of the project lacks, and return an exit status. What went wrong has been printed.
+
+    Raises
+    ------
+    ProcessEnded
+        If the process that makes it was ended from outside.
+    """
     note, state = root / "_build" / ".ahead", _state(root) if root == ROOT else ""
     if state and note.exists() and note.read_text(encoding="utf-8") == state + _made(root):
         _MADE.add(root)
-        return True
+        step("book", 2, STEPS, "figures and outputs of notebooks are those of this state")
+        return 0
     note.unlink(missing_ok=True)
     # By its function and not as a module: its workers would run it a second time, under another name.
     command = "import sys; from landreform.build.ahead import main; sys.exit(main())"
-    well = subprocess.run([sys.executable, "-c", command, root], check=False).returncode == 0
-    if well:
+    # It keeps others from this folder for as long as it lives, should this process be ended before it.
+    handles = held(root / "_build")
+    status = subprocess.run([sys.executable, "-c", command, root], check=False, pass_fds=handles).returncode
+    if status < 0:
+        raise ProcessEnded
+    if status == 0:
         _MADE.add(root)
         if state:  # that of before: what was changed in the meantime is looked at by the next build
             note.write_text(state + _made(root), encoding="utf-8")
-    return well
+    return status
 
 
 def _state(root: Path) -> str:
@@ -72,7 +86,8 @@ def ensure(root: Path) -> None:
     if root in _MADE:
         _MADE.remove(root)
     else:
-        make(root)
+        with working(ROOT / "_build", "figures"):
+            make(root)
 
 
 def make(root: Path) -> None:
@@ -91,7 +106,9 @@ def make(root: Path) -> None:
 
     dependencies = Dependencies(root)
     try:
+        step("book", 1, STEPS, "figures and numbered tables are drawn")
         files.ensure(ROOT, dependencies if root == ROOT else None)
+        step("book", 2, STEPS, "notebooks are executed")
         names = sorted(path.stem for path in (root / "notebooks").glob("*.ipynb"))
         execute.ensure(root, names, dependencies=dependencies)
     except (ValueError, execute.ExecutionFailed) as error:
@@ -100,9 +117,15 @@ def make(root: Path) -> None:
 
 def main() -> int:
     """Make what the folder lacks that is named on the command line."""
+    return told("book", lambda: _main(Path(sys.argv[1])))
+
+
+def _main(root: Path) -> int:
     try:
-        make(Path(sys.argv[1]))
+        make(root)
     except NotMade as error:
+        if reason(error):
+            raise
         print(error, file=sys.stderr, flush=True)
         return 1
     return 0

@@ -9,6 +9,7 @@ drawing.
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
 import os
 import sys
@@ -21,7 +22,7 @@ from tempfile import TemporaryDirectory
 import nbformat
 from jupyter_core.utils import ensure_event_loop
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from landreform.build import kernels
 from landreform.build.outputs import outputs as outputs
@@ -29,8 +30,10 @@ from landreform.build.outputs import outputs_file as outputs_file
 from landreform.exhibits.base import DRAWINGS
 from landreform.exhibits.registry import modules
 from landreform.publish.dependencies import Dependencies
+from landreform.publish.failures import ProcessEnded
 from landreform.publish.processes import FORKED, processors
 from landreform.publish.publication import FIGURES
+from landreform.text.counted import counted
 
 #: Seconds for a cell.
 TIMEOUT = 300
@@ -65,13 +68,17 @@ def ensure(
     ------
     ExecutionFailed
         If a cell fails; what the other notebooks gave is kept.
+    ProcessEnded
+        If a kernel was ended from outside.
     """
     dependencies = dependencies or Dependencies(root)
     needed = [name for name in names if not is_current(dependencies, name)]
     failed = []
     with TemporaryDirectory() as sockets, ThreadPoolExecutor(processors()) as crew:
-        ended = crew.map(lambda name: _execute(root, name, timeout, Path(sockets)), needed)
-        for name, error in zip(needed, ended, strict=True):
+        # Names of sockets may not be long: the kernels go by numbers.
+        files = [Path(sockets, str(position)) for position in range(len(needed))]
+        ended = crew.map(lambda name, file: _execute(root, name, timeout, file), needed, files)
+        for name, error in counted(zip(needed, ended, strict=True), len(needed), "notebooks executed"):
             if error:
                 failed.append(f"notebooks/{name}.ipynb: {error}")
             else:
@@ -99,7 +106,7 @@ def is_current(dependencies: Dependencies, name: str) -> bool:
     record = _record(dependencies.root, name)
     if not record.exists() or not outputs_file(dependencies.root, name).exists():
         return False
-    return record.read_text(encoding="utf-8") == _key(dependencies, name)
+    return record.read_text(encoding="utf-8") == _sealed(dependencies, name)
 
 
 def _key(dependencies: Dependencies, name: str) -> str:
@@ -125,11 +132,17 @@ def _is_installed(path: Path, root: Path) -> bool:
     return environment.is_relative_to(root) and path.is_relative_to(environment)
 
 
+def _sealed(dependencies: Dependencies, name: str) -> str:
+    """Put a hash of the outputs beside the key: a failure of power may have spoilt them, or somebody altered them."""
+    outputs_now = hashlib.sha256(outputs_file(dependencies.root, name).read_bytes()).hexdigest()
+    return f"{_key(dependencies, name)} {outputs_now}"
+
+
 def _remember(dependencies: Dependencies, name: str) -> None:
-    _record(dependencies.root, name).write_text(_key(dependencies, name), encoding="utf-8")
+    _record(dependencies.root, name).write_text(_sealed(dependencies, name), encoding="utf-8")
 
 
-def _execute(root: Path, name: str, timeout: int, sockets: Path) -> str:
+def _execute(root: Path, name: str, timeout: int, connection: Path) -> str:
     """Execute one notebook and keep its outputs; return what went wrong."""
     record, notes, target = _record(root, name), _notes(root, name), outputs_file(root, name)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -143,13 +156,17 @@ def _execute(root: Path, name: str, timeout: int, sockets: Path) -> str:
         timeout=timeout,
         record_timing=False,
         resources={"metadata": {"path": str(root / "notebooks")}},
-        **kernels.forked(sockets / f"{name}.json") if FORKED else {},
+        **kernels.forked(connection) if FORKED else {},
     )
     try:
         with closing(ensure_event_loop()):  # a loop for the thread, which nobody else would close
             client.execute(env=environment)
     except (CellExecutionError, CellTimeoutError) as error:
         return str(error)
+    except RuntimeError as error:
+        if isinstance(error, DeadKernelError) or "Kernel died" in str(error):
+            raise ProcessEnded from error
+        raise
     found = [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
     text = json.dumps(found, ensure_ascii=False, indent=1)
     if not target.exists() or target.read_text(encoding="utf-8") != text:

@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader
 from landreform.contested.coded_words import word_table
 from landreform.ledger import revisions
 from landreform.ledger.tables import DATA, DESCRIPTOR, check, descriptor
+from landreform.text import whole_files
 from landreform.text.prose import number, plural
 
 README = "README.md"
@@ -101,8 +102,8 @@ def main() -> int:
         return 1
     revisions.fill()
     package = sealed()
-    (DATA / DESCRIPTOR).write_text(as_text(package), encoding="utf-8")
-    (DATA / README).write_text(codebook(package), encoding="utf-8")
+    whole_files.write(DATA / DESCRIPTOR, as_text(package))
+    whole_files.write(DATA / README, codebook(package))
     print(f"{DESCRIPTOR} and {README} written in {DATA}")
     return 0
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from landreform.contested.errors import Fault
 from landreform.paths import DATA, RELEASES
+from landreform.text import whole_files
 
 #: Table of the reasons.
 TABLE = "revisions"
@@ -219,7 +220,7 @@ def fill(data: Path = DATA, releases: Path = RELEASES) -> bool:
     text = filled(data, releases)
     changed = text != path.read_text(encoding="utf-8")
     if changed:
-        path.write_text(text, encoding="utf-8", newline="")
+        whole_files.write(path, text)
     return changed
 
 

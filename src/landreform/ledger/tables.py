@@ -253,6 +253,30 @@ def check(folder: Path | str = DATA) -> list[Fault]:
     return faults if faults else [*_broken_steps(held, folder)]
 
 
+def check_each(folder: Path | str = DATA) -> list[Fault]:
+    """Report the faults that each table of a folder has within itself, for which `load` refuses it.
+
+    Parameters
+    ----------
+    folder : path-like
+        As of `check`, which also looks at what tables say of each other.
+
+    Returns
+    -------
+    list of Fault
+        In the order of the tables.
+
+    Examples
+    --------
+    >>> check_each()
+    []
+    """
+    try:
+        return [fault for table in descriptor(folder)["resources"] for fault in _checked_rows(table, Path(folder))[1]]
+    except InputError as error:
+        return error.faults
+
+
 Rows = list[tuple[int, list[str]]]
 
 

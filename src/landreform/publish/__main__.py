@@ -8,6 +8,9 @@ from pathlib import Path
 
 from landreform.paths import ROOT
 from landreform.publish import cff, changelog, files
+from landreform.publish.failures import told
+from landreform.publish.publication import FIGURES
+from landreform.publish.workplace import working
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,20 +19,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, help="folder to write to, emptied first; default: _build/figures")
     options = parser.parse_args(arguments)
     try:
-        if options.out:
-            files.write(options.out)
-            folder = options.out
-        else:
-            changelog.write(ROOT)
-            cff.write(ROOT)
-            folder = files.ensure(ROOT)
+        with working(ROOT / "_build", "figures"):
+            if options.out:
+                files.write(options.out)
+            else:
+                changelog.write(ROOT)
+                cff.write(ROOT)
+                files.ensure(ROOT)
     except ValueError as error:  # an InputError is one too
-        print(f"== figures: {error}", file=sys.stderr)
+        print(f"== figures: FAILED; {error}", file=sys.stderr)
         return 1
+    folder = options.out or ROOT / "_build" / FIGURES
     count = sum(path.is_file() for path in folder.rglob("*"))
     print(f"== figures: {count} files in {folder}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(told("figures", main))

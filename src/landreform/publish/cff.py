@@ -13,6 +13,7 @@ import yaml
 
 from landreform.paths import ROOT
 from landreform.publish.publication import LICENCES, Author, Publication, read
+from landreform.text import whole_files
 
 FILES = ("CITATION.cff", ".zenodo.json", "codemeta.json")
 
@@ -116,7 +117,7 @@ def write(root: Path = ROOT) -> None:
     for name, text in made(read(root)).items():
         path = root / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8", newline="\n")
+            whole_files.write(path, text)
             print(f"== citation: {path.name} written")
 
 

@@ -12,6 +12,7 @@ from landreform.contested.errors import Fault, InputError
 from landreform.exhibits.register import FILE as REGISTER
 from landreform.exhibits.register import Registered, parse
 from landreform.paths import ROOT
+from landreform.text import whole_files
 
 FILE = "CHANGELOG.md"
 #: What stands in the place of the day of a version that is not published.
@@ -126,5 +127,5 @@ def write(root: Path = ROOT) -> None:
     text = path.read_text(encoding="utf-8")
     written = with_exhibits(text, parse((root / REGISTER).read_text(encoding="utf-8")))
     if written != text:
-        path.write_text(written, encoding="utf-8", newline="\n")
+        whole_files.write(path, written)
         print(f"== changelog: list of figures and tables written in {path.name}")

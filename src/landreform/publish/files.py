@@ -26,10 +26,13 @@ from landreform.paths import ROOT
 from landreform.publish import cards, citation, embedded_metadata
 from landreform.publish.completeness import complete, plain
 from landreform.publish.dependencies import Dependencies
+from landreform.publish.digests import digest
 from landreform.publish.page_form import ENDING, IN_PAGES, page_form
 from landreform.publish.passport import libraries, passport, sha256, work
 from landreform.publish.processes import CONTEXT, processors
 from landreform.publish.publication import FIGURES, Publication, publication
+from landreform.text import whole_files
+from landreform.text.counted import counted
 from landreform.text.csv_output import csv_text
 
 #: List of everything in that folder, for programs, and of all hashes, for ``sha256sum --check``.
@@ -137,33 +140,45 @@ def ensure(root: Path = ROOT, dependencies: Dependencies | None = None) -> Path:
     in_pages = root / "_build" / IN_PAGES
     setting, versions = publication(), libraries()
     decides = dependencies or Dependencies(root)
-    known: dict[str, dict[str, Any]] = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
+    known: dict[str, dict[str, Any]] = whole_files.read_note(note)
 
     def key(slug: str, tables: Iterable[str]) -> str:
         files = [root / "book/references.bib"]
         modules = (registry.modules()[slug], "landreform.publish.files")
         return decides.key(modules, {*tables, SOURCES}, files, versions, setting, _line(slug), places().get(slug))
 
+    def made(name: str) -> str:
+        """Hash what lies there: what somebody has altered, or a failure of power has spoilt, is made anew."""
+        return digest(root / "_build", [f"{FIGURES}/{name}", f"{IN_PAGES}/{name}.{ENDING}"])
+
     def is_current(slug: str) -> bool:
-        there = (folder / slug).is_dir() and (slug not in figures or (in_pages / f"{slug}.{ENDING}").exists())
-        return there and slug in known and known[slug]["key"] == key(slug, known[slug]["tables"])
+        if slug not in known or known[slug].get("made") != made(slug):
+            return False
+        return bool(known[slug]["key"] == key(slug, known[slug]["tables"]))
 
     _refuse_unmade()
-    figures = set(slugs("figure"))
     needed = [slug for slug in slugs() if not is_current(slug)]
-    lists = repr((setting, register()))
-    if not needed and known.get(INDEX, {}).get("key") == lists and (folder / SUMS).exists():
+    lists = {"key": repr((setting, register())), "made": made(INDEX) + made(SUMS)}
+    if not needed and known.get(INDEX) == lists:
         return folder
-    # Gone until all is written: a failed attempt must not be taken for a good one by the next.
-    note.unlink(missing_ok=True)
+    # Gone until they are written: a failed attempt must not be taken for a good one by the next.
+    for name in (INDEX, *needed):
+        known.pop(name, None)
+    note.parent.mkdir(exist_ok=True)
+    whole_files.write(note, json.dumps(known, indent=1))
     for slug, tables in _write_some(folder, needed, setting, in_pages):
-        known[slug] = {"key": key(slug, tables), "tables": tables}
-    for gone in {path.name for path in folder.iterdir() if path.is_dir()}.difference(slugs()):
+        known[slug] = {"key": key(slug, tables), "tables": tables, "made": made(slug)}
+        # At once: who is ended now goes on from here.
+        whole_files.write(note, json.dumps(known, indent=1))
+    for stray in [path for path in folder.iterdir() if path.is_file()]:
+        stray.unlink()
+    for gone in {path.name for path in folder.iterdir()}.difference(slugs()):
         shutil.rmtree(folder / gone)
         (in_pages / f"{gone}.{ENDING}").unlink(missing_ok=True)
         known.pop(gone, None)
     _write_lists(folder, setting)
-    note.write_text(json.dumps(known | {INDEX: {"key": lists}}, indent=1), encoding="utf-8")
+    known[INDEX] = lists | {"made": made(INDEX) + made(SUMS)}
+    whole_files.write(note, json.dumps(known, indent=1))
     return folder
 
 
@@ -189,7 +204,10 @@ def _write_some(
         return
     with ProcessPoolExecutor(min(processors(), len(chosen)), mp_context=CONTEXT) as crew:
         make = partial(_make, setting=setting, with_page_form=in_pages is not None)
-        for slug, (tables, made, in_page) in zip(chosen, crew.map(make, chosen), strict=True):
+        results = zip(chosen, crew.map(make, chosen), strict=True)
+        for slug, (tables, made, in_page) in counted(results, len(chosen), "figures and numbered tables drawn"):
+            for stray in {path.name for path in (folder / slug).glob("*")} - made.keys():
+                (folder / slug / stray).unlink()
             for name, raw in made.items():
                 _keep(folder / slug / name, raw)
             if in_pages and in_page:

@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.parallel import ParallelTasks
 
+from landreform.publish.failures import ProcessEnded
 from landreform.publish.processes import processors
 
 #: The first process gets pages ready, the others write them; each takes memory.
@@ -31,6 +32,8 @@ class Tasks(ParallelTasks):
         """End the other processes, and go on with the error for which they are ended, if there is one."""
         super().terminate()
         error = sys.exc_info()[1]
+        if isinstance(error, EOFError):  # the other end of a pipe is gone without a word
+            raise ProcessEnded from error
         if error is not None:
             raise error
 

@@ -33,6 +33,7 @@ from landreform.paths import ROOT
 from landreform.publish import publication
 from landreform.publish.processes import processors
 from landreform.publish.publication import FIGURES
+from landreform.text import whole_files
 
 FIGURE_LIST = ROOT / "figures.yml"
 
@@ -247,7 +248,7 @@ def lint(book: RenderedBook, memory: Path | None = None) -> list[Complaint]:
     list of Complaint
         Empty where all is well.
     """
-    known = json.loads(memory.read_text(encoding="utf-8")) if memory and memory.exists() else {}
+    known = whole_files.read_note(memory) if memory else {}
     keys = {path: _hash(_rules() + page.text) for path, page in book.pages.items()}
     for path, page in book.pages.items():
         if path in known and known[path]["key"] == keys[path]:
@@ -270,7 +271,7 @@ def lint(book: RenderedBook, memory: Path | None = None) -> list[Complaint]:
         found += [Complaint(path, rule, text) for rule, text in now[path]["own"]]
         found += [Complaint(path, "link", text) for text in _links(page, book)]
     if memory:
-        memory.write_text(json.dumps(now), encoding="utf-8")
+        whole_files.write(memory, json.dumps(now))
     found += [Complaint("_config.yml", "narrative", text) for text in _unmatched(book)]
     return found + [Complaint(str(book.figure_list.name), "slugs", text) for text in _lost_slugs(book)]
 
@@ -494,7 +495,7 @@ def report(book: RenderedBook, memory: Path | None = None, accounts: Path | None
         print(line)
     if accounts:
         text = json.dumps(account.content(parts, of_pages), ensure_ascii=False, indent=1)
-        accounts.write_text(text + "\n", encoding="utf-8")
+        whole_files.write(accounts, text + "\n")
     print(f"== book lint: {len(book.pages)} pages, {len(found)} faults", flush=True)
     return len(found)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from landreform.build.pdf.make import make
 from landreform.build.pdf.typeset import ToolsMissingError
 from landreform.paths import ROOT
+from landreform.publish.failures import reason, told
+from landreform.publish.workplace import working
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -17,16 +19,22 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("chapter", nargs="?", help="one page, such as notebooks/waves or figures/fig-map/index")
     parser.add_argument("--root", type=Path, default=ROOT)
     options = parser.parse_args(arguments)
+    root = options.root.resolve()
     try:
-        made = make(options.root.resolve(), options.chapter or None)
+        with working(root / "_build", "pdf"):
+            made = make(root, options.chapter or None)
     except (ToolsMissingError, FileNotFoundError, ValueError) as error:
-        print(f"== pdf: {error}", file=sys.stderr)
+        if reason(error):
+            raise
+        print(f"== pdf: FAILED; {error}", file=sys.stderr)
         return 2
     for fault in made.faults:
         print(f"== pdf: {fault}", file=sys.stderr)
     print(f"== pdf: {made.path} ({made.pages} pages, {made.size / 1e6:.1f} MB)")
+    if made.faults:
+        print("== pdf: FAILED; mend the faults named above and run it again", file=sys.stderr)
     return 1 if made.faults else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(told("pdf", main))

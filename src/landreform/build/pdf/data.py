@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
+
+from landreform.text import whole_files
 
 NAME = "land-reform-ledger.zip"
 
@@ -27,10 +30,11 @@ def write(root: Path, folder: Path) -> Path:
         The file.
     """
     files = [*sorted((root / "data").glob("*.csv")), root / "data" / "datapackage.json", root / "data" / "README.md"]
-    target = folder / NAME
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    target, content = folder / NAME, io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in [*files, root / "LICENSE-DATA"]:
             entry = zipfile.ZipInfo(f"land-reform-ledger/{file.name}", _DAY)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, file.read_bytes())
+    whole_files.write(target, content.getvalue())
     return target

@@ -13,6 +13,11 @@ from landreform.build.pdf.check import faults, half_empty, too_long
 from landreform.build.pdf.reshape import reshape
 from landreform.ledger import tables
 from landreform.publish import citation, publication, styles
+from landreform.text import whole_files
+from landreform.text.counted import step
+
+#: Reading, turning into Typst, setting, checking.
+STEPS = 4
 
 
 @dataclass(frozen=True)
@@ -51,13 +56,16 @@ def make(root: Path, chapter: str | None = None) -> Made:
     out = root / "_build"
     if not (out / "html" / "index.html").exists():
         raise FileNotFoundError("The book is not built: say make book.")
+    step("pdf", 1, STEPS, "the built pages are read and reshaped")
     printed = _read(root, chapter)
     name = "land-reform" if chapter is None else contents.slug(chapter.removesuffix(".html").removesuffix("/index"))
     path = out / "pdf" / f"{name}.pdf"
     source = out / "pdf" / f".{name}"
     path.parent.mkdir(exist_ok=True)
-    typeset.lay(source, [out / "figures" / slug / f"{slug}.svg" for slug in _drawings(printed)], _pictures(printed))
-    path.write_bytes(_set(printed, source))
+    drawings = [out / "figures" / slug / f"{slug}.svg" for slug in _drawings(printed)]
+    typeset.lay(source, drawings, _pictures(printed))
+    whole_files.write(path, _set(printed, source))
+    step("pdf", 4, STEPS, "the file is held against the pages")
     reader = pypdf.PdfReader(path)
     missing = faults(reader, printed)
     if chapter is None:
@@ -70,7 +78,10 @@ def _set(printed: list[Printed], source: Path) -> bytes:
     """Set pages, the whole book if they are more than one."""
     said, whole = imprint(), len(printed) > 1
     level = 2 if whole else 1
-    texts = typeset.placed(printed, typeset.to_typst(printed), said, source, level)
+    step("pdf", 2, STEPS, "the pages are turned into Typst")
+    texts = typeset.to_typst(printed)
+    step("pdf", 3, STEPS, "Typst sets them" + (", which takes most of the time" if whole else ""))
+    texts = typeset.placed(printed, texts, said, source, level)
     return typeset.compile_pdf(typeset.document(printed, texts, said, whole, level), source)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from landreform.build.pdf import placing
 from landreform.build.pdf.article import Printed, label
 from landreform.exhibits import draw
+from landreform.text.counted import counted
 
 HERE = Path(__file__).parent
 
@@ -73,7 +74,7 @@ def to_typst(pages: Sequence[Printed]) -> list[str]:
         return text.replace("#figure([#image(", "#drawing([#image(")
 
     with ThreadPoolExecutor(2) as pool:  # each waits for a process of its own
-        return list(pool.map(convert, pages))
+        return list(counted(pool.map(convert, pages), len(pages), "pages turned into Typst"))
 
 
 def document(
