@@ -44,8 +44,8 @@ ELSEWHERE = {
     f"{FOLDER}/index": "The ledger",
 }
 
-#: Tables that speak of other rows of the ledger, or of what it lacks; somebody looks for what it has. A third, so that what they say
-#: again comes after what says it first.
+#: Tables that speak of other rows of the ledger, or of what it lacks; somebody looks for what it has. A third, so that
+#: what they say again comes after what says it first.
 _SECONDARY = dict.fromkeys(("revisions", "codings", "lineage", "exclusions", "not_found"), 0.3)
 
 #: Pages whose tables are rows of the ledger in another order.

@@ -1,8 +1,9 @@
 """Make of every row of the ledger what a search can find: what the row is about, and what stands in its columns.
 
 Input is a table of the ledger with the columns that its page shows, output one document a row. What a row is about is
-said by its first two columns and what the page sets in one line with them; the id of the row is a name under which it is found too. The headings of the others are
-shown with what stands in them and are not searched: they would be found with every row.
+said by its first two columns and what the page sets in one line with them; the id of the row is a name under which it
+is found too. The headings of the others are shown with what stands in them and are not searched: they would be found
+with every row.
 """
 
 from __future__ import annotations
