@@ -53,7 +53,9 @@ def test_every_dependency_has_a_row_and_every_row_a_dependency():
 
 
 def test_every_row_says_what_for_and_why_not_another():
-    for heading in ("Python", "What lies in the project itself", "Debian", "What `make interop` tries"):
+    headings = re.findall(r"^## (.+)$", PAGE, re.MULTILINE)
+    assert len(headings) == 5
+    for heading in headings:
         assert rows(heading)
         assert [row for row in rows(heading) if not all(row)] == []
 
@@ -103,6 +105,14 @@ def test_what_lies_in_the_project_is_there_and_is_what_its_origin_says():
             assert f"SHA-256 of {file.name}: {digest}" in origin
 
 
+def test_what_tools_fetch_is_named_there():
+    for name, _, _, place, _ in rows("What tools for maintainers fetch"):
+        file = "Makefile" if place == "`make lock`" else place.strip("`")
+        assert re.search(rf"\b{name}\b", (ROOT / file).read_text(encoding="utf-8")), name
+    fetching = {path for path in (ROOT / "tools").rglob("*.py") if re.search(r'"np[mx]"', path.read_text("utf-8"))}
+    assert fetching == {ROOT / f"tools/{name}.py" for name in ("lighthouse", "validate_html")}
+
+
 def test_the_tools_that_are_tried_are_those_of_their_lists():
     said = {(row[1], row[0]) for row in rows("What `make interop` tries")}
     npm = json.loads((ROOT / "interop/package.json").read_text(encoding="utf-8"))["dependencies"]
@@ -121,3 +131,4 @@ def test_no_script_of_a_package_runs_when_it_is_installed():
     rest = [line for line in installs if line not in locks]
     assert all("-e ." in line or line.endswith("$(PIP) uv") or "PyPI and npm" in line for line in rest), rest
     assert '"--ignore-scripts"' in (ROOT / "interop/run.py").read_text(encoding="utf-8")
+    assert '"npm_config_ignore_scripts": "true"' in (ROOT / "tools/lighthouse.py").read_text(encoding="utf-8")
