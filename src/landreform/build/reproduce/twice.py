@@ -102,7 +102,7 @@ class Outcome:
         rows = [("condition", "first build", "second build"), *self.conditions]
         widths = [max(len(row[place]) for row in rows) for place in (0, 1)]
         for row in rows:
-            mark = "" if row[1] != row[2] else "   (not varied)"
+            mark = "   (not varied)" if row[2].startswith(row[1]) else ""
             yield f"  {row[0]:{widths[0]}}  {row[1]:{widths[1]}}  {row[2]}{mark}"
         yield ""
         titles = max(len(product.title) for product in self.compared)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from landreform.build.sources import copy
+from landreform.publish.processes import processors
 
 #: Who builds in the second world: a number that a kernel gives to nobody.
 NOBODY = "65534"
@@ -157,7 +158,7 @@ def _first(sources: Path, place: Path) -> World:
             "locale": "C.UTF-8",
             "hash seed": "1",
             "clock": "that of the machine",
-            "processors": str(len(os.sched_getaffinity(0))),
+            "processors": str(processors()),
             "umask": "022",
             "files written": "now",
         },
@@ -174,7 +175,7 @@ def _second(sources: Path, base: Path) -> World:
     clock, ahead = _clock(checkout, base / "start")
     interpreter, environment_as = _other_environment(base)
     before, user = _other_user(interpreter)
-    processors = frozenset(sorted(os.sched_getaffinity(0))[:1])
+    one = frozenset(sorted(os.sched_getaffinity(0))[:1]) if hasattr(os, "sched_getaffinity") else None
     environment = {"LC_ALL": name, "TZ": zone, "PYTHONHASHSEED": seed, "USER": user, "LOGNAME": user}
     return World(
         "second",
@@ -183,7 +184,7 @@ def _second(sources: Path, base: Path) -> World:
         _environment(checkout, home, environment | locales | clock),
         umask=0o077,
         command=(*before, interpreter),
-        processors=processors,
+        processors=one,
         told={
             "folder": _depth(checkout),
             "file system": _file_system(base),
@@ -194,7 +195,7 @@ def _second(sources: Path, base: Path) -> World:
             "locale": name,
             "hash seed": seed,
             "clock": ahead,
-            "processors": "1",
+            "processors": str(len(one) if one else processors()),
             "umask": "077",
             "files written": "in September 2001",
         },
@@ -214,7 +215,7 @@ def _environment(checkout: Path, home: Path, differing: Mapping[str, str]) -> di
 
 
 def _depth(folder: Path) -> str:
-    return f"{len(folder.parts) - 1} folders deep, {len(str(folder))} letters"
+    return f"{len(folder.parts) - 1} folders deep, {len(str(folder))} characters long"
 
 
 def _file_system(folder: Path) -> str:
