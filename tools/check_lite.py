@@ -14,8 +14,10 @@ import argparse
 import functools
 import hashlib
 import http.server
+import importlib.util
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -46,6 +48,18 @@ rows = list(csv.DictReader((DATA / "estimates.csv").open(encoding="utf-8")))
 print("READ", len(rows), "rows on", sys.platform, *sys.version_info[:2])
 """
 TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json"}
+
+
+def lacking_here() -> str:
+    """Name the first thing that is needed and not there; empty if all is."""
+    for program in ("npm", "chromium"):
+        if shutil.which(program) is None:
+            return f"{program} is not installed"
+    if importlib.util.find_spec("playwright") is None:
+        return "playwright is not installed; say make test"
+    if not (ROOT / "_build" / make.TARGET / PAGE).exists():
+        return "the copy of the book is not there; say make lite"
+    return ""
 
 
 def normal(name: str) -> str:
@@ -141,7 +155,7 @@ def opened(lock: dict[str, Any], folders: list[Path], address: str) -> tuple[str
                 route.abort()
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         context = browser.new_context()
         context.route("**/*", answer)
         page = context.new_page()
@@ -161,6 +175,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--lock", action="store_true", help=f"write {versions.FILE} instead")
     options = parser.parse_args()
+    if not options.lock and (absent := lacking_here()):
+        print(f"== lite: {absent}", file=sys.stderr)
+        return 1
     kernel = make.pyodide_of_the_kernel()
     with TemporaryDirectory() as name:
         folder = Path(name)
