@@ -60,6 +60,17 @@ def test_the_last_wave_of_the_title_stands_at_its_step():
 
 
 @pytest.mark.parametrize("narrow", [False, True])
+def test_floor_and_claims_that_it_beats_can_be_held_against_each_other(narrow):
+    data = drawn("fig-ladder").data
+    floor = int(data.loc[data["number"] == 2, "floor"].min())
+    labels = written("fig-ladder", narrow)
+    assert f"at least {floor:,}" in labels
+    beaten = [int(words.rsplit(" ", 1)[1].replace(",", "")) for words in labels if words.startswith("too low: ")]
+    claims = data[(data["kind"] == "claim") & (data["high"].fillna(data["point"]) < floor)]
+    assert sorted(beaten) == sorted(claims["high"].fillna(claims["point"]).astype(int)) and beaten
+
+
+@pytest.mark.parametrize("narrow", [False, True])
 def test_a_line_goes_down_from_the_accords_through_the_waves(narrow):
     data, (axes,) = drawn("fig-context").data, form("fig-context", narrow).axes
     day = data.loc[data["event"] == "geneva-accords", "start_earliest"].iloc[0]

@@ -129,7 +129,9 @@ def _claims(chart: RowChart, claims: pd.DataFrame, floors: pd.Series) -> None:
         chart.row(claim.who if chart.names_above else _who(claim), 0.48 if chart.names_above else 0.55)
         claim_mark(chart.axes, claim, chart.at, 4.2, 1.8)
         if _highest(claim) < floor:
-            chart.near("too low", floor, 6, Size.TEXT, fontweight="bold")
+            least = "at most " if pd.notna(claim.high) else ""
+            words = f"too low: {least}{number(_highest(claim))}"
+            chart.near(words, floor, 6, Size.TEXT, fontweight="bold")
     if len(floors):
         chart.axes.axvline(floor, color=colour_of(TARGET), linewidth=1.0, linestyle=Dash.GUIDE, zorder=0.5)
 
@@ -159,8 +161,9 @@ def _say_ends(chart: RowChart, group: pd.DataFrame, marks: tuple[float, float], 
 
 def _between(values: pd.Series) -> str:
     """Write the lowest and the highest of the bases, or the one number that all of them give."""
-    low, high = rounded(values.min(), 3), rounded(values.max(), 3)
-    return low if low == high else f"{low} to {high}"
+    low, high = values.min(), values.max()
+    # One number stands as it is reckoned, so that a claim can be held against it.
+    return number(round(low)) if low == high else f"{rounded(low, 3)} to {rounded(high, 3)}"
 
 
 def _ends(chart: RowChart, values: pd.Series, face: str, shift: float) -> None:

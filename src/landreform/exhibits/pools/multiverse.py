@@ -89,8 +89,8 @@ def specification_curve(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     legend_above(
         figure,
         line("pooled value", Series.FIRST, 2),
-        Patch(color=Tint.INTERVAL, label="its interval (middle one)"),
-        Patch(color=Tint.ADDED, label="for a next claim (middle one)"),
+        Patch(color=Tint.INTERVAL, label="its interval"),
+        Patch(color=Tint.ADDED, label="interval for a next claim"),
         dot("only equivalent options", INK, "D", 4.5),
         line("an option: middle half of its combinations", QUIET, 5),
         dot("the middle one of them", QUIET, "o", 5),
@@ -234,9 +234,9 @@ EXHIBIT = FigureExhibit(
     slug="fig-multiverse",
     caption=(
         "The same claims give values far apart, by our choices alone. Above, the pooled values of all specifications, "
-        "from the lowest to the highest; below, for every option, where along that curve the middle half of the "
-        "specifications lie that take it: a line in the middle means that the option leads to all parts alike. No part "
-        "of the curve is the toll, and none more likely."
+        "from the lowest to the highest, with the middle one of the intervals of neighbours; below, for every option, "
+        "where along that curve the middle half of the specifications lie that take it: a line in the middle means "
+        "that the option leads to all parts alike. No part of the curve is the toll, and none more likely."
     ),
     make=specification_curve,
     narrow=partial(specification_curve, sheet=PHONE),
