@@ -6,10 +6,12 @@ import sys
 
 import pytest
 
+from landreform.contested.claims import read_table
 from landreform.paths import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from bench_build import WORK
+from bench_what_if import SIZES, table
 from write_readme import BEGIN, END, PAGE, computed
 
 sys.path.pop(0)
@@ -98,3 +100,11 @@ def test_every_measured_number_is_marked_as_computed():
 def test_what_stands_between_headings_is_marked_and_the_first_heading_left_out():
     assert computed("# Title\n\n## Part\n\n3 s") == f"### Part\n\n{BEGIN}\n3 s\n{END}\n"
     assert computed("3 s") == f"{BEGIN}\n3 s\n{END}\n"
+
+
+@pytest.mark.parametrize("size", [size for size in SIZES if size])
+def test_what_is_pasted_into_the_page_is_a_table_of_claims_of_every_form(size, tmp_path):
+    (tmp_path / "claims.csv").write_text(table(size))
+    read = read_table(tmp_path / "claims.csv").claims
+    assert len(read) == size
+    assert read[["low", "point", "high"]].isna().any().all() and read["lineage"].nunique() == size // 10
