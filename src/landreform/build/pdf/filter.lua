@@ -112,9 +112,9 @@ function Table(t)
       for _, cell in ipairs(row.cells) do
         local before, after = ', [', ']'
         if cell.attributes['group'] then
-          before, after = ', group(' .. count .. ')[', ']'
+          before, after = ', (group: [', '])'
         elseif cell.attributes['tall'] then
-          before, after = ', table.cell(breakable: true)[', ']'
+          before, after = ', (tall: [', '])'
         end
         table.insert(blocks, raw(before))
         append(blocks, cell.contents)
