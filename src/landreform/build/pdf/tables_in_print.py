@@ -71,7 +71,7 @@ def prepare(soup: BeautifulSoup, article: Tag, room: float, across: bool = False
         Whether it stands in the smaller type of what is printed across.
     """
     for element in article.find_all("table"):
-        found = [row.find_all(["td", "th"], recursive=False) for row in element.find_all("tr")]
+        found = [list(row.find_all(["td", "th"], recursive=False)) for row in element.find_all("tr")]
         found = [row for row in found if row]
         if not found:
             element.decompose()
