@@ -92,7 +92,7 @@ function Table(t)
   end
   for side in aligned:gmatch('%S+') do table.insert(alignment, side) end
   local blocks = { opening('#tabular(columns: (' .. table.concat(columns, ', ') .. ',), aligned: (' ..
-    table.concat(alignment, ', ') .. ',), caption: ' .. (#t.caption.long > 0 and '[' or 'none')) }
+    table.concat(alignment, ', ') .. ',), hyphenated: ' .. t.attributes['hyphenated'] .. ', caption: ' .. (#t.caption.long > 0 and '[' or 'none')) }
   if #t.caption.long > 0 then
     append(blocks, t.caption.long)
     table.insert(blocks, raw(']'))
