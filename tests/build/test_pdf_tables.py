@@ -35,6 +35,8 @@ def test_a_long_table_fills_the_page_and_no_word_is_broken():
     table = prepared(["name", "note"], [["Szalontai", "word " * 200], ["b", "c"]])
     assert sum(shares(table)) == pytest.approx(464, abs=0.5)
     assert shares(table)[0] > 7.8 * width("Szalontai")
+    assert table["data-hyphenated"] == "false"
+    assert prepared(["name", "note"], [["a" * 99, "word " * 200], ["b", "c"]])["data-hyphenated"] == "true"
 
 
 def test_a_column_that_repeats_one_value_becomes_a_sentence():

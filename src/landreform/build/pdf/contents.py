@@ -17,7 +17,8 @@ APPENDED = (*ACROSS, "notebooks/dates-in-full", "notebooks/pools-appendix")
 #: The tables of the ledger hold more than all other pages together; they are the data file beside the PDF.
 BESIDE = "book/ledger/"
 
-#: What is typed and shown in a terminal: code is not printed, and these pages are little else.
+#: What is typed and shown in a terminal: code is not printed, these pages are little else, and with them the text would
+#: pass its 160 pages. The page behind the title says so.
 AT_THE_KEYBOARD = ("book/on-your-own-numbers", "book/python-interface")
 
 #: Its pictures are the figures of the chapters again; in print it is a list of them with their pages.

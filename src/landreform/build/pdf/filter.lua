@@ -92,7 +92,7 @@ function Table(t)
   end
   for side in aligned:gmatch('%S+') do table.insert(alignment, side) end
   local blocks = { opening('#tabular(columns: (' .. table.concat(columns, ', ') .. ',), aligned: (' ..
-    table.concat(alignment, ', ') .. ',), caption: ' .. (#t.caption.long > 0 and '[' or 'none')) }
+    table.concat(alignment, ', ') .. ',), hyphenated: ' .. t.attributes['hyphenated'] .. ', caption: ' .. (#t.caption.long > 0 and '[' or 'none')) }
   if #t.caption.long > 0 then
     append(blocks, t.caption.long)
     table.insert(blocks, raw(']'))
@@ -112,9 +112,9 @@ function Table(t)
       for _, cell in ipairs(row.cells) do
         local before, after = ', [', ']'
         if cell.attributes['group'] then
-          before, after = ', group(' .. count .. ')[', ']'
+          before, after = ', (group: [', '])'
         elseif cell.attributes['tall'] then
-          before, after = ', table.cell(breakable: true)[', ']'
+          before, after = ', (tall: [', '])'
         end
         table.insert(blocks, raw(before))
         append(blocks, cell.contents)

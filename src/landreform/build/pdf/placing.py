@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -118,19 +118,20 @@ def _settled(start: Arrangement, setting: Setting) -> Arrangement:
             known[text] = _Seen(tuple(map(seen, pictures)), tuple((one["page"], one["y"]) for one in json.loads(drawn)))
         return known[text]
 
+    def cheapest(ways: Iterable[Arrangement], number: int | None = None) -> Arrangement:
+        return min(ways, key=lambda way: look(way).cost(way, number))
+
     best = start
     for number in range(sum(block.startswith(_DRAWING) for block in start.blocks)):
         now = look(best)
         if now.before(number) < _EMPTY or not _opens(now, number):
             continue
         for scales in ((1.0,), _SMALLER):  # smaller only where no place is good enough
-            ways = [best, *_ways(best, number, scales)]
-            best = min(ways, key=lambda way, at=number: look(way).cost(way, at))
+            best = cheapest([best, *_ways(best, number, scales)], number)
             if look(best).before(number) < _EMPTY:
                 break
     if len(look(best).pages) > 1 and look(best).pages[-1].full < _RUNT:
-        ways = [replace(best, tight=level) for level in range(len(TIGHTNESS))]
-        best = min(ways, key=lambda way: look(way).cost(way))
+        best = cheapest(replace(best, tight=level) for level in range(len(TIGHTNESS)))
     return best
 
 

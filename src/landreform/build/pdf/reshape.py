@@ -218,7 +218,8 @@ def _index(printed: Printed, labels: Collection[str]) -> None:
 
 def _without_bare_letters(found: list[Tag]) -> list[Tag]:
     """Take out the letters below which no entry is left."""
-    bare = [_is_letter(one) and (after is None or _is_letter(after)) for one, after in pairwise([*found, None])]
+    ends = [_is_letter(after) for _, after in pairwise(found)] + [True]
+    bare = [_is_letter(one) and end for one, end in zip(found, ends, strict=True)] if found else []
     for letter, without in zip(found, bare, strict=True):
         if without:
             letter.decompose()

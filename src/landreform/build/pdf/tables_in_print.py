@@ -71,7 +71,7 @@ def prepare(soup: BeautifulSoup, article: Tag, room: float, across: bool = False
         Whether it stands in the smaller type of what is printed across.
     """
     for element in article.find_all("table"):
-        found = [row.find_all(["td", "th"], recursive=False) for row in element.find_all("tr")]
+        found = [list(row.find_all(["td", "th"], recursive=False)) for row in element.find_all("tr")]
         found = [row for row in found if row]
         if not found:
             element.decompose()
@@ -88,6 +88,7 @@ def prepare(soup: BeautifulSoup, article: Tag, room: float, across: bool = False
         shared = widths([row for row in measured if len(row) > 1 or not grouped], room, size)
         tall = [_height(row, shared, across) > (TALL_ACROSS if across else TALL) for row in measured[1:]]
         _write(soup, element, table, shared, tall)
+        element["data-hyphenated"] = str(_must_break(measured, shared, size)).lower()
         if said:
             _say(soup, element, said)
 
@@ -320,6 +321,12 @@ def _write(soup: BeautifulSoup, element: Tag, table: _Table, shared: list[float]
         line.extend(row)
         body.append(line)
     element.extend([head, body])
+
+
+def _must_break(rows: list[list[tuple[float, float]]], shared: list[float], size: float) -> bool:
+    """Whether a word is wider than its column, so that words of the table may be hyphenated."""
+    words = [(word, room) for row in rows if len(row) > 1 for (_, word), room in zip(row, shared, strict=False)]
+    return any(word >= _LONGEST or word * size > room - 2 * BESIDE for word, room in words)
 
 
 def _height(row: list[tuple[float, float]], shared: list[float], across: bool) -> float:
