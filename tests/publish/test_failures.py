@@ -7,6 +7,7 @@ import sys
 from concurrent.futures.process import BrokenProcessPool
 
 import pytest
+import zmq
 
 from landreform.publish.failures import INTERRUPTED, STOPPED, ProcessEnded, reason, told
 
@@ -82,6 +83,10 @@ def test_the_keyboard_stops_it_with_one_line(capsys):
 
     assert told("book", run) == INTERRUPTED
     assert capsys.readouterr().err == "== book: FAILED; stopped; run it again and it goes on with what is there\n"
+
+
+def test_an_error_of_a_library_with_the_number_of_the_system_is_known():
+    assert "ulimit -n" in reason(zmq.ZMQError(errno.EMFILE))
 
 
 @pytest.mark.parametrize("status", [0, 1, 2])

@@ -23,5 +23,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    in_own_environment(["-m", "landreform.build", *sys.argv[1:]])
-    sys.exit(main())
+    try:
+        in_own_environment(["-m", "landreform.build", *sys.argv[1:]])
+        sys.exit(main())
+    except KeyboardInterrupt:  # while it was still importing
+        sys.exit("== book: FAILED; stopped; run it again and it goes on with what is there")

@@ -6,6 +6,7 @@ gone by then, and the two never need memory at the same time. Nothing is importe
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from landreform.build.book import ANYTHING, STEPS
 from landreform.build.outputs import FOLDER
 from landreform.paths import ROOT
 from landreform.publish.digests import digest
-from landreform.publish.failures import ProcessEnded, reason, told
+from landreform.publish.failures import STOPPED, ProcessEnded, reason, told
 from landreform.publish.workplace import held, working
 from landreform.text.counted import step
 
@@ -22,6 +23,8 @@ from landreform.text.counted import step
 MADE = ("figures", "figures-in-pages", FOLDER)
 
 _MADE: set[Path] = set()
+
+_MAIN = "import sys; from landreform.build.ahead import main; sys.exit(main())"
 
 
 class NotMade(Exception):
@@ -43,7 +46,8 @@ def run(root: Path) -> int:
         return 0
     note.unlink(missing_ok=True)
     # By its function and not as a module: its workers would run it a second time, under another name.
-    command = "import sys; from landreform.build.ahead import main; sys.exit(main())"
+    # Whoever stops the build from the keyboard stops this process, which ends that one.
+    command = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); " + _MAIN
     # It keeps others from this folder for as long as it lives, should this process be ended before it.
     handles = held(root / "_build")
     status = subprocess.run([sys.executable, "-c", command, root], check=False, pass_fds=handles).returncode
@@ -62,7 +66,7 @@ def _state(root: Path) -> str:
     Pages of prose count only where a notebook has opened them, so that a sentence that was changed starts no process.
     """
     notes = (root / "_build" / FOLDER).glob("*.opened")
-    opened = {line for note in notes for line in note.read_text("utf-8").splitlines()}
+    opened = {line for note in notes for line in note.read_text("utf-8", errors="replace").splitlines()}
     prose = {path for path in (root / "book").rglob("*.md") if str(path) not in opened}
     book = sorted(path.relative_to(root).as_posix() for path in set((root / "book").rglob("*.*")) - prose)
     return f"{sys.version}\n{digest(root, [*(name for name in ANYTHING if name != 'book'), *book])}\n"
@@ -117,7 +121,10 @@ def make(root: Path) -> None:
 
 def main() -> int:
     """Make what the folder lacks that is named on the command line."""
-    return told("book", lambda: _main(Path(sys.argv[1])))
+    status = told("book", lambda: _main(Path(sys.argv[1])))
+    if status == STOPPED:
+        os._exit(status)  # at once, or libraries would say behind the last line what else they could not do
+    return status
 
 
 def _main(root: Path) -> int:

@@ -118,7 +118,9 @@ def _key(dependencies: Dependencies, name: str) -> str:
         words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
         imported.update(module for slug, module in modules().items() if slug in words)
     opened = _notes(root, name)
-    seen = {Path(line) for line in opened.read_text(encoding="utf-8").splitlines()} if opened.exists() else set()
+    seen = (
+        {Path(line) for line in opened.read_text("utf-8", errors="replace").splitlines()} if opened.exists() else set()
+    )
     inside = [path for path in seen if path.is_relative_to(root) and not path.is_relative_to(root / "_build")]
     # Of the descriptor only what it says counts, not its seals, which change with every row; see Dependencies.
     files = [path for path in inside if path != root / "data/datapackage.json" and not _is_installed(path, root)]

@@ -57,8 +57,8 @@ def reason(error: BaseException) -> str:
         return _KILLED
     if isinstance(error, MemoryError):
         return _TO_DO[errno.ENOMEM]
-    if isinstance(error, OSError) and error.errno:
-        number, file = error.errno, error.filename
+    if number := getattr(error, "errno", None):  # libraries have errors of their own with the numbers of the system
+        file = getattr(error, "filename", None)
     elif found := _NUMBER.search(str(error)):
         number, file = int(found[1]), found[2]
     else:

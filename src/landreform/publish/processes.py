@@ -7,6 +7,7 @@ they are started anew and import for themselves.
 from __future__ import annotations
 
 import os
+import signal
 from multiprocessing import forkserver, get_all_start_methods, get_context
 from multiprocessing.context import ForkServerContext, SpawnContext
 
@@ -19,6 +20,14 @@ WARM = ("ipykernel.kernelapp", "pandas", "matplotlib.figure", "landreform.publis
 CONTEXT: ForkServerContext | SpawnContext = get_context("forkserver") if FORKED else get_context("spawn")
 if FORKED:
     CONTEXT.set_forkserver_preload(list(WARM))
+
+
+def leave_stopping() -> None:
+    """Leave it to the process that has started this one what happens when somebody stops it from the keyboard.
+
+    The signal goes to all processes, and each would print where it was.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def start() -> None:
