@@ -31,11 +31,7 @@ from landreform.build.lint import account, narrative, prose, running
 from landreform.build.lint.account import Account
 from landreform.paths import ROOT
 from landreform.publish import publication
-<<<<<<< HEAD
-from landreform.publish.processes import processors
-=======
-from landreform.publish.processes import leave_stopping
->>>>>>> room-robust
+from landreform.publish.processes import leave_stopping, processors
 from landreform.publish.publication import FIGURES
 from landreform.text import whole_files
 
@@ -289,11 +285,7 @@ def _look(book: RenderedBook, paths: list[str]) -> Iterable[Look]:
     if len(chosen) < MANY:
         yield from map(examine, chosen)
         return
-<<<<<<< HEAD
-    with ProcessPoolExecutor(processors(), mp_context=get_context("spawn")) as crew:
-=======
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=leave_stopping) as crew:
->>>>>>> room-robust
+    with ProcessPoolExecutor(processors(), mp_context=get_context("spawn"), initializer=leave_stopping) as crew:
         yield from crew.map(examine, chosen, chunksize=4)
 
 
