@@ -69,13 +69,13 @@ def curve_of_consistency(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         look: Look = {"drawstyle": "steps-post", "color": Series.FIRST, "linewidth": width}
         axes.plot(between["stretch"], between[side], **look)
     axes.set(xscale="log", xlim=(1, end), ylim=(-0.25, float(steps["set_aside"].max()) + 1.9))
-    _name_the_ends(axes, between)
     for stretch in STRESSED:
         _stress(axes, between, stretch)
     ground = float(between.loc[between["most"] == 0, "stretch"].min())
     if ground > 1:
+        _name_the_ends(axes, between, end**0.5)
         axes.plot(ground, 0, marker="o", color=Series.FIRST, markersize=5, markeredgecolor="white", clip_on=False)
-        words = f"×{rounded(ground)}: all can be true"
+        words = f"×{rounded(ground)}:\nall can be true"
         near: Look = {"textcoords": "offset points", "ha": "right", "va": "bottom", "color": INK}
         axes.annotate(words, (ground, 0), xytext=(0, 26), fontsize=Size.TEXT, **near)
     chosen_ticks(axes, *(tick for tick in (1, 1.5, 2, 3, 5, 10, 20, 50, 100) if tick < end))
@@ -112,9 +112,9 @@ def _told(least: float, most: float) -> str:
     return number(least) if least == most else f"{number(least)} to {number(most)}"
 
 
-def _name_the_ends(axes: Axes, between: pd.DataFrame) -> None:
-    """Write beside both edges of the area what they are."""
-    upper = between[between["stretch"] >= 3].iloc[0]
+def _name_the_ends(axes: Axes, between: pd.DataFrame, stretch: float) -> None:
+    """Write beside both edges of the area what they are, the upper one at the first step from a stretch on."""
+    upper = between[between["stretch"] >= stretch].iloc[0]
     lower = between[between["least"] <= between["least"].max() / 2].iloc[0]
     look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "color": Series.FIRST}
     place = (float(upper["stretch"]), float(upper["most"]))

@@ -14,12 +14,11 @@ from matplotlib.ticker import LogLocator
 from landreform.contested.sample_size import FOLDS, communes_needed, names_needed
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
-from landreform.exhibits.draw.legends import dot, legend_above
+from landreform.exhibits.draw.legends import dot, legend_below
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size
-from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, rounded
 from landreform.waves.totals import campaign_communes
@@ -35,8 +34,8 @@ STYLES = (
     (Series.THIRD, Dash.THIRD),
     (Series.FOURTH, Dash.OTHER),
 )
-FOLD_NAMES = {fold: f"factor {fold:g}" for fold in FOLDS}
-SHAPE_NAMES = dict(zip(SHAPES, ("extremely uneven", "very uneven", "uneven", "as even as chance allows"), strict=True))
+FOLD_NAMES = {fold: f"within {fold:g}" for fold in FOLDS}
+SHAPE_NAMES = dict(zip(SHAPES, ("extremely uneven", "very uneven", "uneven", "even"), strict=True))
 
 
 def needed_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -65,20 +64,24 @@ def needed_by_number(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     figure = sheet.page(6.4 if sheet.narrow else 3.9)
     left, right = figure.subplots(2, 1) if sheet.narrow else figure.subplots(1, 2)
     names, registers, claims = split_kinds(data, "names", "communes", "claim")
-    left.set_title("names on each of two lists", fontsize=Size.LABEL)
-    right.set_title("communes’ registers, by lot", fontsize=Size.LABEL)
-    left.set_ylabel("names, for an answer within a factor")
-    right.set_ylabel(f"registers, for a factor of {FOLD:g}")
+    left.set_title("either two lists of names,\nfrom how many stand on both", fontsize=Size.LABEL)
+    right.set_title("or registers of communes,\ndrawn by lot", fontsize=Size.LABEL)
+    left.set_ylabel("names needed on each list")
+    right.set_ylabel(f"registers needed, for a factor of {FOLD:g}")
     _axes(left, claims, (30, 20_000))
     _axes(right, claims, (8, 20_000))
     _curves(left, names, "fold", FOLD_NAMES)
     _curves(right, registers, "shape", SHAPE_NAMES)
     total = data["all_communes"].iloc[0]
-    right.axhline(total, color=QUIET, linewidth=0.8, linestyle=Dash.INFERRED)
+    right.axhline(total, color=QUIET, linewidth=0.8)
     corner = (RANGE[1] * 0.95, total * 0.9)
-    right.text(*corner, f"all {number(total)}", fontsize=Size.TEXT, color=QUIET, ha="right", va="top")
-    legend_above(figure, dot("centre of a claim", INK, "|", 8), columns=1)
-    figure.supxlabel("people executed, if so many there were; logarithmic scale", fontsize=Size.TEXT)
+    right.text(*corner, f"all {number(total)} communes", fontsize=Size.TEXT, color=QUIET, ha="right", va="top")
+    ends = claims["persons"].agg(["min", "max"])
+    _answer(left, names_needed(ends, FOLD)[["persons", "names"]])
+    opened = communes_needed(ends, total, SHAPES[1], FOLD)[["persons", "communes"]]
+    _answer(right, opened[opened["communes"] == opened["communes"].max()])
+    legend_below(figure, dot("middle of a claim", INK, "|", 8), columns=1)
+    figure.supxlabel("if so many people were executed; logarithmic scale", fontsize=Size.TEXT)
     return figure
 
 
@@ -88,6 +91,8 @@ def _curves(axes: Axes, rows: pd.DataFrame, by: str, names: dict[float, str]) ->
     for (value, name), (colour, dash) in zip(names.items(), STYLES, strict=False):
         here = rows[rows[by] == value]
         stressed = value in (FOLD, SHAPES[1])
+        if by == "shape":  # the words of the first name hold for all of them
+            name = f"killing {name}" if stressed else name
         axes.plot(here["persons"], here["needed"], color=colour, linestyle=dash, linewidth=2.4 if stressed else 1.2)
         last = here[here["needed"] > 1.4 * low].iloc[-1]
         if by == "fold":  # right of the axes: the curves are close to each other
@@ -95,12 +100,21 @@ def _curves(axes: Axes, rows: pd.DataFrame, by: str, names: dict[float, str]) ->
         elif last.name == here.index[-1]:
             shift, side = (0.0, 2.5), {"ha": "right", "va": "bottom"}
         else:  # left of where the curve leaves the axes below
-            last = here[here["needed"] > 2.7 * low].iloc[-1]
-            shift, side = (-5.0, 0.0), {"ha": "right", "va": "center"}
-            name = "\n".join(lines_of(name, 0.8, Size.TEXT))
+            last = here[here["needed"] > 1.7 * low].iloc[-1]
+            shift, side = (6.0, 0.0), {"ha": "left", "va": "center"}
         weight = {"color": INK, "fontweight": "bold"} if stressed else {"color": QUIET}
         look: Look = {"xytext": shift, "textcoords": "offset points", "fontsize": Size.TEXT} | weight | side
         axes.annotate(name, (last["persons"], last["needed"]), **look)
+
+
+def _answer(axes: Axes, rows: pd.DataFrame) -> None:
+    """Mark what the title says is needed, on the curve, above the claim for which it is needed, with its number."""
+    for persons, needed in rows.itertuples(index=False):
+        low = axes.get_ylim()[0]
+        axes.plot([persons] * 2, [low, needed], color=Series.FIRST, linewidth=0.9, zorder=3)
+        axes.plot(persons, needed, marker="o", color=Series.FIRST, markersize=6, markeredgecolor="white", zorder=5)
+        look: Look = {"textcoords": "offset points", "fontsize": Size.LABEL, "fontweight": "bold", "color": INK}
+        axes.annotate(rounded(needed), (persons, needed), xytext=(6, -5), ha="left", va="top", **look)
 
 
 def _axes(axes: Axes, claims: pd.DataFrame, limits: tuple[float, float]) -> None:
@@ -119,8 +133,8 @@ def says(rows: pd.DataFrame) -> str:
     """Say how many names or registers would tell any of the numbers claimed within the factor drawn."""
     names, registers = _at_the_claims(rows)
     return (
-        f"{rounded(names.iloc[0])} to {rounded(names.iloc[-1])} names on each of two lists, or the registers of about "
-        f"{rounded(registers[SHAPES[1]])} communes, would tell how many were executed within a factor of {FOLD:g}"
+        f"To know within a factor of {FOLD:g} how many were executed, two lists of {rounded(names.iloc[0])} to "
+        f"{rounded(names.iloc[-1])} names would do, or the registers of about {rounded(registers[SHAPES[1]])} communes"
     )
 
 
