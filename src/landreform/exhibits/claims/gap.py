@@ -48,7 +48,7 @@ def gap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
 
 
 def curve_of_consistency(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw the least number of claims to set aside over the stretch allowed, between the strictest and the mildest reading.
+    """Draw the least number of claims to set aside over the stretch allowed, from the strictest reading to the mildest.
 
     Readings of a part of the claims, by what they count or by what they rest on, are in the frame and are not drawn.
 

@@ -159,7 +159,9 @@ def _say_ends(chart: RowChart, group: pd.DataFrame, marks: tuple[float, float], 
     least, most = group["floor"], group["cap"]
     if math.isinf(most.max()):
         words = f"at least {_between(least)}" if least.max() > first else "anything is possible"
-        chart.near(words, marks[0], 12, Size.TEXT, **({"fontweight": "bold"} if group["number"].iloc[0] == STRESSED else {}))
+        chart.near(
+            words, marks[0], 12, Size.TEXT, **({"fontweight": "bold"} if group["number"].iloc[0] == STRESSED else {})
+        )
         return
     broken = int((~group["consistent"].astype(bool)).sum())
     words = f"at most {_between(most)}"
@@ -193,7 +195,7 @@ def _who(claim: Any) -> str:
 
 
 def _beaten(data: pd.DataFrame) -> tuple[float, list[str]]:
-    """Return the floor of the assumption that is stressed, and who claims no more than less; none where it is not made."""
+    """Return the floor of the assumption that is stressed, none where it is not made, and who claims less."""
     rungs, claims = split_kinds(data, "rung", "claim")
     floor = float(rungs.loc[rungs["number"] == STRESSED, "floor"].min())
     highest = claims["high"].fillna(claims["point"])

@@ -90,7 +90,10 @@ def _name_the_areas(axes: Axes, middle: pd.DataFrame, curve: pd.DataFrame) -> No
     axes.annotate("average", (NAMED, line["estimate"]), xytext=(0, 4), va="bottom", **look)
     there = middle.dropna(subset=["high", "pi_high"])
     row = there.iloc[(there["at"] - NAMED).abs().argmin()]
-    for ends, words in (((row["low"], line["estimate"]), "its range"), ((row["pi_low"], row["low"]), "next claim")):
+    for ends, words in (
+        ((row["low"], line["estimate"]), "its range"),
+        ((row["pi_low"], row["low"]), "range for a next claim"),
+    ):
         axes.annotate(words, (NAMED, (ends[0] * ends[1]) ** 0.5), xytext=(0, 0), va="center", **look)
 
 
