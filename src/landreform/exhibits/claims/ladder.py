@@ -109,7 +109,7 @@ def bounds_by_rung(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         if before is None or {*group["floor"], *group["cap"]} != before:
             _say_ends(chart, group, (max(low, first), low_cap), first)
         else:
-            chart.near("no change", max(low, first), 26, Size.TEXT, color=QUIET)
+            chart.near("no change", max(low, first), 26, Size.TEXT)
         before = {*group["floor"], *group["cap"]}
     _claims(chart, claims, rungs.loc[rungs["number"] == STRESSED, "floor"])
     chosen_ticks(axes, 1000, *(() if sheet.narrow else (2000, 5000)), 10_000, 30_000, 100_000, 300_000)

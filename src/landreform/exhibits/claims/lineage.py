@@ -92,7 +92,7 @@ def derivation_lanes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     above = _names_above(names, end, sheet) if sheet.narrow else set()
     marks["row"] = marks["row"] + marks["row"].map(_lines_before(above))
     last = max(marks["row"]) + (2.6 if sheet.narrow else 1.6)
-    figure = sheet.page(0.95 + ROW * (last + 1.2))
+    figure = sheet.page(1.14 + ROW * (last + 1.2))
     axes = figure.add_subplot()
     axes.set(xlim=(YEARS[0], end), ylim=(last + 0.7, -0.8 - (0 in above)))
     if sheet.narrow:

@@ -95,11 +95,12 @@ def _reading(axes: Axes, point: pd.Series) -> None:
 
 def _name_the_areas(axes: Axes, narrow: bool) -> None:
     """Write in each of the three areas what the claims say there of the number below."""
-    for place, words, side in (
+    areas: tuple[tuple[tuple[float, float], str, Look], ...] = (
         ((0.02, 0.95), "say: more", {"ha": "left", "va": "top"}),
         ((0.02, 0.2), "leave it open", {"ha": "left", "va": "center"}),
         ((0.98, 0.06), "say: so many or fewer", {"ha": "right", "va": "bottom"}),
-    ):
+    )
+    for place, words, side in areas:
         told = words.replace(": so", ":\nso") if narrow else words
         axes.text(*place, told, transform=axes.transAxes, fontsize=Size.LABEL, color=INK, **side)
 
