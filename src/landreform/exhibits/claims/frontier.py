@@ -128,7 +128,7 @@ def frontier_of_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes.minorticks_off()
     axes.spines["left"].set_visible(False)
     axes.set_xlabel(
-        "times as deadly, for its size, the last stage was as those before; logarithmic", fontsize=Size.TEXT
+        "deadliness of the last stage for its size, as a multiple of that before; logarithmic", fontsize=Size.TEXT
     )
     axes.set_ylabel("share of the executions that the reports hold; logarithmic", fontsize=Size.TEXT)
     return figure

@@ -92,7 +92,7 @@ def derivation_lanes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     above = _names_above(names, end, sheet) if sheet.narrow else set()
     marks["row"] = marks["row"] + marks["row"].map(_lines_before(above))
     last = max(marks["row"]) + (2.6 if sheet.narrow else 1.6)
-    figure = sheet.page(1.14 + ROW * (last + 1.2))
+    figure = sheet.page(0.95 + ROW * (last + 1.2))
     axes = figure.add_subplot()
     axes.set(xlim=(YEARS[0], end), ylim=(last + 0.7, -0.8 - (0 in above)))
     if sheet.narrow:
@@ -131,9 +131,7 @@ def derivation_lanes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         dot("only repeats a number", QUIET, "x", 4),
         line("passed on, a text says", QUIET, 0.9),
         line("passed on, we infer, or equal", QUIET, 0.9, linestyle=Dash.INFERRED),
-        title=f"{number(_joined(claims, repeated))} numbers, in groups under whoever gave each first (bold)",
-        title_fontsize=Size.TEXT,
-        alignment="left",
+        line(f"all {number(_joined(claims, repeated))} stand here; bold: the first", INK, linestyle="none"),
         size=Size.TEXT,
     )
     return figure
