@@ -9,7 +9,7 @@ agree is no agreement of two witnesses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -366,34 +366,6 @@ def overlap_tree(
     labels = tuple(encoded["estimate"])
     leaves = tuple(labels[leaf] for leaf in hierarchy.leaves_list(linkage))
     return Tree(labels, tuple(encoded["lineage"]), linkage, leaves)
-
-
-def tree_lines(linkage: np.ndarray, places: Sequence[float]) -> list[tuple[list[float], list[float]]]:
-    """Compute the lines of a dendrogram whose leaves lie at given places.
-
-    Parameters
-    ----------
-    linkage : array, shape (claims - 1, 4)
-        From `overlap_tree`.
-    places : sequence of float, length of claims
-        Place of each leaf: 1, 2, 3, … along the tree, from either side of it; leaves as numbered in `linkage`.
-
-    Returns
-    -------
-    list of (distances, places)
-        Four points for each join, from the one branch over the join to the other.
-
-    Examples
-    --------
-    >>> tree_lines(np.array([[0.0, 1.0, 0.4, 2.0]]), [2, 1])
-    [([0.0, 0.4, 0.4, 0.0], [2.0, 2.0, 1.0, 1.0])]
-    """
-    drawn = hierarchy.dendrogram(linkage, no_plot=True)
-    turned = places[drawn["leaves"][0]] != 1
-    # scipy puts its leaves at 5, 15, 25, …
-    spots = (np.array(drawn["icoord"]) - 5.0) / 10.0 + 1
-    spots = len(places) + 1 - spots if turned else spots
-    return list(zip(np.array(drawn["dcoord"]).tolist(), spots.tolist(), strict=True))
 
 
 def differs_at(tipping: pd.Series, coverage: float) -> pd.Series:

@@ -5,8 +5,6 @@ Input: claims in the order of a tree, from `landreform.tolls.claim_pairs`. Outpu
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -15,22 +13,18 @@ from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.style import Look, Size
 
 
-def pair_matrix(axes: Axes, claims: pd.DataFrame, names: bool = True, letters: bool = True) -> None:
-    """Write the names with their numbers at the left, the numbers below, and the lineages on the diagonal.
+def pair_matrix(axes: Axes, claims: pd.DataFrame, names: bool = True) -> None:
+    """Write the names with their numbers at the left, and the numbers below.
 
     Parameters
     ----------
     axes : Axes
     claims : DataFrame
-        Columns ``place, estimate, label, letter``.
+        Columns ``place, estimate, label``.
     names : bool
         Whether there is room for them; else the numbers alone stand at the left, and below every second of them.
-    letters : bool
-        Whether the lineages are written.
     """
     places = claims["place"]
-    for claim in claims.itertuples() if letters else ():
-        write_lineage(axes, claim.place, claim)
     if names:
         write_names(axes, claims)
         axes.set_yticks([])
@@ -60,9 +54,3 @@ def list_names(axes: Axes, claims: pd.DataFrame) -> None:
             look: Look = {"xycoords": axes.get_yaxis_transform(), "annotation_clip": False}
             write_near(axes, str(claim.place), (0, claim.place), 9, Size.TEXT, ha="right", **look)
             write_near(axes, claim.label, (0, claim.place), 15, Size.TEXT, **look)
-
-
-def write_lineage(axes: Axes, x: float, claim: Any) -> None:
-    """Write the letter of the lineage of a claim in its row."""
-    look: Look = {"ha": "center", "va": "center", "fontweight": "bold"}
-    axes.text(x, claim.place, claim.letter, fontsize=Size.TEXT, **look)

@@ -65,7 +65,7 @@ def overlap_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         if pair.same_lineage:
             look: Look = {"ha": "center", "va": "center", "color": "white" if pair.ovl > 0.55 else INK}
             axes.text(pair.column, pair.row, letter[pair.row], fontsize=Size.TEXT, **look)
-    pair_matrix(axes, claims, names=not sheet.narrow, letters=False)
+    pair_matrix(axes, claims, names=not sheet.narrow)
     bar = figure.colorbar(shade, ax=axes, orientation="horizontal", fraction=0.03, pad=0.015, aspect=40)
     words = "share that two claims have in common; a letter: both numbers are of one origin"
     bar.set_label("\n".join(lines_of(words, sheet.width - 1.3, Size.TEXT)), fontsize=Size.TEXT)

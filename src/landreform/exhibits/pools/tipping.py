@@ -61,7 +61,7 @@ def tipping_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         axes = figure.add_subplot()
     for pair in pairs.itertuples():
         _cell(axes, pair)
-    pair_matrix(axes, claims, names=not sheet.narrow, letters=False)
+    pair_matrix(axes, claims, names=not sheet.narrow)
     low, high = percent(COVERAGES[0]), percent(COVERAGES[-1])
     words = (f"less than {low}: they do anyway", f"{low} to {high}: it depends", f"more than {high}, or never (–)")
     edge: Look = {"edgecolor": Tint.EDGE, "linewidth": 0.4}
