@@ -20,7 +20,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets.config import Config
 
-from landreform.publish.processes import CONTEXT, leave_stopping
+from landreform.publish.processes import CONTEXT, belong
 
 #: Name under which Jupyter knows these kernels.
 NAME = "landreform-forked"
@@ -97,7 +97,7 @@ class _Process:
 
 def _run(arguments: list[str], folder: str, environment: dict[str, str]) -> None:
     """Be a kernel."""
-    leave_stopping()  # until the kernel can deal with it
+    belong()
     from ipykernel.kernelapp import IPKernelApp
 
     os.chdir(folder)
