@@ -53,7 +53,7 @@ def run(root: Path) -> int:
     command = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); " + _MAIN
     # It keeps others from this folder for as long as it lives, should this process be ended before it.
     handles = held(root / "_build")
-    call = [sys.executable, "-W", _QUIET, "-c", command, root]
+    call = [sys.executable, "-W", _QUIET, "-c", command, str(root)]
     status = subprocess.run(call, check=False, pass_fds=handles).returncode
     if status < 0:
         raise ProcessEnded
