@@ -220,9 +220,15 @@ def _text_with_spaces(cell: Tag) -> str:
 #: A longer word is broken where it has a hyphen, a dot or a stroke, or by the rules of its language.
 _LONGEST = 9.0
 
+#: A shorter one is not broken there either.
+_WHOLE = 5.0
+
 
 def _unbroken(word: str) -> float:
     """Return the width of the longest part of a word that is not broken."""
+    whole = letters.width(word)
+    if whole <= _WHOLE:
+        return whole
     parts = re.split(r"(?<=[-/–._|])", word)
     return min(max(map(letters.width, parts)), _LONGEST)
 
