@@ -30,7 +30,12 @@ from landreform.text.prose import day_text, listing, number
 #: What the rows of the frame are: a share printed, a size of commune needed, a size of commune counted.
 SHARE, NEEDED, COUNTED = "share", "commune size needed", "commune size counted"
 #: How a share stands to the quota, from the top, and as it is headed.
-STANDS = {"at or above": "reach it", "either": "rounded, may reach it", "below": "stay below it"}
+STANDS = {
+    "at or above": "reach it",
+    "either": "rounded, may reach it",
+    "not above": "under it, by how much is not said",
+    "below": "stay below it",
+}
 #: Rows that are not marks of their own: the line of the quota, and what the sizes needed rest on.
 QUOTA, BASIS = "prescribed share", "basis of the sizes needed"
 
@@ -102,7 +107,7 @@ def shares_and_communes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """
     shares = data[data["mark"] == SHARE]
     groups = shares["stands"].nunique()
-    chart = RowChart(sheet.page(1.3 + 0.36 * (len(shares) + 1.2 * groups)), start=-0.3, unit=0.3, foot=0.12)
+    chart = RowChart(sheet.page(1.1 + 0.33 * (len(shares) + groups)), start=-0.3, unit=0.3, foot=0.12)
     axes, quota = chart.axes, shares["quota"].iloc[0]
     right = max(1.35 * shares["high"].max(), 1.5 * quota)
     axes.axvspan(quota, right, color=Tint.QUOTA, linewidth=0, zorder=0)
@@ -111,7 +116,7 @@ def shares_and_communes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     above: Look = {"xycoords": "axes fraction", "ha": "right"}
     write_above(axes, f"prescribed: {number(quota)} % or more", (1, 1), 3, Size.TEXT, **above)
     for place, stands in enumerate(word for word in STANDS if (shares["stands"] == word).any()):
-        group = shares[shares["stands"] == stands].sort_values(["high", "count"], ascending=[False, True])
+        group = shares[shares["stands"] == stands].sort_values(["high", "row"], ascending=[False, True])
         beside: Look = {} if chart.names_above else {"ha": "right", "x": -0.02}
         chart.heading(f"{STANDS[stands]}: {number(len(group))}", 1.3 if place else 0.3, color=INK, **beside)
         _draw_shares(chart, group, quota)

@@ -16,6 +16,7 @@ from landreform.exhibits.draw.pooled import MULTIVERSE_TABLES, multiverse_source
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.multiverse import ledger_multiverse, ledger_shares
 from landreform.tolls.table_text import CHOICE_NAMES as NAMES
@@ -23,7 +24,7 @@ from landreform.tolls.table_text import CHOICE_NAMES as NAMES
 INTERACTIONS = "(interactions)"
 #: The choices and the lists of options in plain words.
 PLAIN = {
-    "bridge": "counts of other things",
+    "bridge": "what is counted",
     "floor": "a floor from documents",
     "width": "width of a bare number",
     "encoding": "middle of a range",
@@ -34,7 +35,7 @@ PLAIN = {
 }
 LISTS = {
     "all options": "all we thought of",
-    "graded sets only": "only graded claims",
+    "graded sets only": "only claims with grounds",
     "without ratios and floor": "without ratios and floor",
     "one rule of each kind": "two ways to average",
     "random effects only": "one kind of average",
@@ -76,10 +77,11 @@ def shares_by_choice(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         chart.finish(0.6, -0.6, Size.TEXT)
         _quiet_names(axes, first)
         words = LISTS.get(design, design)
-        axes.set_title(words if sheet.narrow else "\n".join(textwrap.wrap(words, 12)), fontsize=Size.TEXT)
+        axes.set_title(words if sheet.narrow else "\n".join(textwrap.wrap(words, 11)), fontsize=Size.TEXT)
         axes.set_xlim(0, 1.25)
         axes.set_xticks([0, 0.5, 1], ["0", "50%", ""] if sheet.narrow else ["", "50%", ""], fontsize=Size.TEXT)
-    figure.supxlabel("how much of the differences between all averages is due to this choice alone", fontsize=Size.TEXT)
+    told = "how much of the differences between all averages is due to this choice alone"
+    figure.supxlabel("\n".join(lines_of(told, sheet.width - 0.3, Size.TEXT)), fontsize=Size.TEXT)
     return figure
 
 
@@ -203,9 +205,8 @@ EXHIBIT = FigureExhibit(
     slug="fig-choices",
     caption=(
         "How large the share of a choice is depends on the list of options: the variance between all ways of pooling "
-        "that is due to each choice, under several lists; *settled* where a list leaves no choice. The wide bars add "
-        "what a choice does only together with others, and so count that more than once. It says nothing about the "
-        "toll."
+        "that is due to each choice by itself, under several lists of what may be chosen; the number stands at the "
+        "choice that comes first. What choices do only together is kept in the data. It says nothing about the toll."
     ),
     make=shares_by_choice,
     narrow=partial(shares_by_choice, sheet=PHONE),
