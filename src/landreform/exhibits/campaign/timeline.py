@@ -146,7 +146,9 @@ def done(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         first, last = _span(correction)
         notes[correction["name"].iloc[0]] = f"from {first:%B} to {last:%B %Y}"
     stressed = {*waves["name"], *correction["name"]}
-    return draw_bands(data, DONE, FIRST, LAST, sheet=sheet, notes=notes, stressed=stressed or None)
+    # With room for the mark of what ended late in the last year.
+    end = LAST + pd.Timedelta(days=45)
+    return draw_bands(data, DONE, FIRST, end, sheet=sheet, notes=notes, stressed=stressed or None)
 
 
 def decided(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
@@ -190,7 +192,15 @@ def around(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     (axes,) = figure.axes
     # From the accords down through the waves, so that before and after are seen.
     axes.axvline(geneva, color=INK, linewidth=0.9, linestyle=Dash.GUIDE, zorder=0.5)
-    write_above(axes, f"Geneva, {geneva:%b %Y}", (geneva, 1), 19, Size.TEXT, xycoords=("data", "axes fraction"), fontweight="bold")
+    write_above(
+        axes,
+        f"Geneva, {geneva:%b %Y}",
+        (geneva, 1),
+        19,
+        Size.TEXT,
+        xycoords=("data", "axes fraction"),
+        fontweight="bold",
+    )
     return figure
 
 

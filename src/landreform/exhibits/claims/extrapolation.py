@@ -101,12 +101,12 @@ def says(totals: pd.DataFrame) -> str:
     """Say on what the total hangs most, and on what least."""
     words = (
         "how deadly the last stage is assumed to be",
-        "how many people are taken to have been exposed",
+        "how many people were exposed",
         "chance",
     )
     (most, first), (less, second), (least, third) = sorted(zip(_spans(totals), words, strict=True), reverse=True)
     return (
-        f"The total depends most on {first} (here a factor of {rounded(most)}), less on {second} ({rounded(less)}), "
+        f"The total depends most on {first} (factor {rounded(most)}), less on {second} ({rounded(less)}), "
         f"least on {third} ({rounded(least)})"
     )
 

@@ -44,7 +44,11 @@ LINES: tuple[tuple[str, Look | None, Look], ...] = (
     ("inferred by us", {"color": QUIET, "linewidth": 0.9, "linestyle": Dash.INFERRED}, {}),
     ("a number of dead", None, {"facecolor": Tint.TOLL, "edgecolor": QUIET, "linewidth": 1.0}),
     ("not a number of dead", None, {"facecolor": "white", "edgecolor": QUIET, "linewidth": 1.0}),
-    ("dotted edge: only repeats a number", None, {"facecolor": "white", "edgecolor": QUIET, "linewidth": 1.0, "linestyle": ":"}),
+    (
+        "dotted edge: only repeats a number",
+        None,
+        {"facecolor": "white", "edgecolor": QUIET, "linewidth": 1.0, "linestyle": ":"},
+    ),
 )
 
 

@@ -97,15 +97,14 @@ def _who(names: str) -> str:
 
 
 def says(multipliers: pd.DataFrame) -> str:
-    """Say how deadly the last stage must have been for the lowest and for the highest number of executions."""
+    """Say how deadly the last stage must have been for the highest number of executions."""
     here = multipliers[~multipliers["below_reports"] & (multipliers["reference"] == POOLED)]
     here = here[here["reading"] == EXACTLY]
     spans = here.groupby("value")["multiplier"].agg(["min", "max"])
-    (low, first), (high, last) = (next(spans.iloc[[place]].iterrows()) for place in (0, -1))
+    high, last = spans.index[-1], spans.iloc[-1]
     return (
-        f"The more executions are claimed, the deadlier the last stage must have been, if the reports are complete: "
-        f"{rounded(first['min'])} to {rounded(first['max'])} times as deadly as before for {number(low)}, "
-        f"{rounded(last['min'])} to {rounded(last['max'])} times for {number(high)}"
+        f"The more executions are claimed, the deadlier the last stage must have been, if the reports are complete: for "
+        f"{number(high)}, {rounded(last['min'])} to {rounded(last['max'])} times as deadly as before"
     )
 
 

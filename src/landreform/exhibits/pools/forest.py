@@ -119,7 +119,7 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             markerfacecolor="white",
         ),
         line("at least", OUTCOMES["executed"][0], 0.9, marker=">", markersize=5),
-        dot("average, and how unsure it is (grey)", INK, "D", 4.5),
+        dot("average; grey: its doubt", INK, "D", 4.5),
         line("where one more claim is expected", Series.SECOND, 1.6, marker="|", markersize=7),
         columnspacing=1.2,
     )
