@@ -57,7 +57,7 @@ WAVES = (
     "land-reform-wave-5",
 )
 
-#: Of those around the campaign, the events that are drawn: what ended with the accords, and what the waves stand between.
+#: Of those around the campaign, the events that are drawn: what the waves stand between.
 NEIGHBOURS = (
     *("indochina-war", "geneva-accords", "rent-reduction", *WAVES),
     *("correction-start", "land-returned", "three-year-plan", "cooperatives-november-1960"),

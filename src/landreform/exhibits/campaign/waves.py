@@ -15,7 +15,7 @@ from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger
 from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Size, Tint
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Look, Size, Tint
 from landreform.exhibits.draw.time_axis import campaign_bar
 from landreform.text.prose import day_text, listing, plural
 from landreform.waves.national_series import wave_name

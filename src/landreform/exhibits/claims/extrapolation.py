@@ -169,8 +169,8 @@ EXHIBIT = FigureExhibit(
     caption=(
         "What is assumed of the last stage outweighs the choice of a base, and that the noise of counting: executions "
         "in the whole campaign if the last stage was so many times as deadly, for its size, as both earlier stages "
-        "taken as one, with the span over the exposure bases and the noise on the first of them. Counts of which only a "
-        "tenth of the information is believed are kept in the data."
+        "taken as one, with the span over the exposure bases and the noise on the first of them. Counts of which only "
+        "a tenth of the information is believed are kept in the data."
     ),
     make=totals_by_multiplier,
     narrow=partial(totals_by_multiplier, sheet=PHONE),

@@ -372,9 +372,9 @@ EXHIBIT = FigureExhibit(
     slug="fig-genealogy",
     caption=(
         "A number, followed step by step. A box says who, what is printed and, in bold, what it counts; numbers of "
-        "dead are tinted, and a dotted edge marks who only repeats a number. Heavy arrows are steps at which, as a text "
-        "says, something else became a number of dead; dashed ones are inferred. A second number, a ratio planned for "
-        "some areas and later told of the whole North, is kept in the data and in the long description."
+        "dead are tinted, and a dotted edge marks who only repeats a number. Heavy arrows are steps at which, as a "
+        "text says, something else became a number of dead; dashed ones are inferred. A second number, a ratio planned "
+        "for the free areas and later told of another area, is kept in the data and in the long description."
     ),
     make=misreadings,
     narrow=partial(misreadings, sheet=PHONE),

@@ -19,7 +19,7 @@ from landreform.exhibits.draw.claim_glyphs import persons_axis
 from landreform.exhibits.draw.row_chart import RowChart, write_above
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import QUIET, Look, Size
+from landreform.exhibits.draw.style import INK, QUIET, Look, Size
 from landreform.exhibits.frames import claim_columns, join_kinds, list_by_group, split_kinds
 from landreform.text.prose import number, plural, rounded
 from landreform.tolls.coverage import as_parts

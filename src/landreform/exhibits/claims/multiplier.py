@@ -103,8 +103,8 @@ def says(multipliers: pd.DataFrame) -> str:
     spans = here.groupby("value")["multiplier"].agg(["min", "max"])
     high, last = spans.index[-1], spans.iloc[-1]
     return (
-        f"The more executions are claimed, the deadlier the last stage must have been, if the reports are complete: for "
-        f"{number(high)}, {rounded(last['min'])} to {rounded(last['max'])} times as deadly as before"
+        f"The more executions are claimed, the deadlier the last stage must have been, if the reports are complete: "
+        f"for {number(high)}, {rounded(last['min'])} to {rounded(last['max'])} times as deadly as before"
     )
 
 

@@ -155,8 +155,8 @@ def says(checks: pd.DataFrame) -> str:
     counted = checks["verdict"].value_counts()
     alone, impossible = (int(counted.get(verdict, 0)) for verdict in ("no_denominator", "impossible"))
     return (
-        f"Of {number(len(checks))} checks of printed numbers, {number(alone)} find nothing to check the number against, "
-        f"and {number(impossible)} find that it cannot be right"
+        f"Of {number(len(checks))} checks of printed numbers, {number(alone)} find nothing to check the number "
+        f"against, and {number(impossible)} find that it cannot be right"
     )
 
 

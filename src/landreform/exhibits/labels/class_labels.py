@@ -24,7 +24,7 @@ from landreform.tolls.campaign_findings import most_labels_wrong
 
 BLOCKS = {
     FRACTIONS: "Thái Nguyên: all class enemies, by class status",
-    PROVINCE: "Thái Nguyên: labels of members of Party cells",
+    PROVINCE: "Thái Nguyên: members of Party cells",
     NORTH: "The whole North, as printed",
 }
 
@@ -95,7 +95,7 @@ def _write(axes: Axes, place: float, row: Any, explained: bool) -> None:
         axes.text(low - 2, place, words, va="center", ha="right", fontsize=Size.TEXT)
         return
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
-    what = "judged wrong: " if explained else "wrong: "
+    what = "judged wrong: " if explained else ""
     words = f"{what}{100 * row.share_incorrect:.1f} %, {number(row.incorrect)} of {number(row.labelled)}"
     axes.text(2, place, words, va="center", ha="left", fontsize=Size.TEXT, bbox=ground)
     if explained:

@@ -133,7 +133,10 @@ def says(rows: pd.DataFrame) -> str:
     times = int((leaders == first).sum())
     who = "which claims enter" if first == "claim_set" else f"the choice “{NAMES[first]}”"
     lists = f"all {number(open_)}" if times == open_ else f"{number(times)} of {number(open_)}"
-    return f"What moves an average of the claims most is {who}: it comes first in {lists} lists of options that leave it open"
+    return (
+        f"What moves an average of the claims most is {who}: it comes first in {lists} lists of options that leave it "
+        "open"
+    )
 
 
 def alt(rows: pd.DataFrame) -> str:

@@ -148,7 +148,8 @@ def says(rows: pd.DataFrame) -> str:
     """Say of how many claims the range holds their average."""
     verdicts = rows.loc[rows["kind"] == "claim", "verdict"]
     holds = int((verdicts == "holds").sum())
-    return f"The average of {number(len(verdicts))} claims lies in the range of {'only ' if holds < len(verdicts) / 2 else ''}{number(holds)} of them"
+    few = "only " if holds < len(verdicts) / 2 else ""
+    return f"The average of {number(len(verdicts))} claims lies in the range of {few}{number(holds)} of them"
 
 
 def alt(rows: pd.DataFrame) -> str:

@@ -92,8 +92,8 @@ def says(rows: pd.DataFrame) -> str:
     away = np.exp(np.log(lines["fold"]).abs().max())
     wide = (lines["high"] / lines["low"]).min()
     return (
-        f"Whichever claim, or group of copies, is left out, the average moves by a factor of {rounded(away)} at most and "
-        f"stays in doubt by a factor of {rounded(wide)} or more"
+        f"Whichever claim, or group of copies, is left out, the average moves by a factor of {rounded(away)} at most "
+        f"and stays in doubt by a factor of {rounded(wide)} or more"
     )
 
 
