@@ -31,7 +31,7 @@ ROOTS = {
     "politburo1953-05-04-ratio": "A ratio planned for the free areas",
 }
 #: Width and height of a box and the way from one column or row to the next, in inches.
-BOX, STEP = (1.3, 0.98), (1.69, 1.02)
+BOX, STEP = (1.3, 1.01), (1.69, 1.04)
 #: Inches of the head of a story and of the free edge; where boxes stand below each other, how much farther in a taker
 #: stands than its giver, the height of a line, and letters of what is printed.
 HEAD, EDGE, INDENT, LINE, LONGEST = 0.42, 0.06, 0.24, 0.148, 90

@@ -78,7 +78,7 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes.minorticks_off()
     axes.axvline(1, color=INK, linewidth=1.0, zorder=1.5)
     write_near(axes, "as deadly as before", (1, -0.85), 4, Size.TEXT, fontstyle="italic")
-    told = "bar: from the least to the most, by how many people one takes to have been exposed"
+    told = "bar: from the least to the most, by how many people were exposed"
     legend_above(chart.figure, line(told, colour_of("executed"), 5.5, solid_capstyle="butt"), columns=1)
     axes.set_xlabel("how many times as deadly, for its size, the last stage; logarithmic scale")
     chart.finish(0.6, -1.35, Size.TEXT)

@@ -102,12 +102,12 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     low, high = axes.get_xlim()
     axes.set_xlim(low, max(high, 1.4 * pools["pi_high"].max()))
     if not chart.names_above:
-        chart.at = 0
+        chart.at = -0.45
         chart.beside(BESIDE.replace(" in its", "\nin its"), 12, Size.TEXT)
     write_above(axes, "average", (whole["position"], -0.7), 3, Size.TEXT, fontweight="bold")
     legend_above(
         chart.figure,
-        line("published range, dot: a number in it", OUTCOMES["executed"][0], 1.8, marker="o", markersize=4.5),
+        line("range; dot: number in it", OUTCOMES["executed"][0], 1.8, marker="o", markersize=4.5),
         line("order of magnitude only", OUTCOMES["executed"][0], 1.8, linestyle=Dash.MAGNITUDE),
         line(
             BARE,
@@ -120,7 +120,7 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         ),
         line("at least", OUTCOMES["executed"][0], 0.9, marker=">", markersize=5),
         dot("average; grey: its doubt", INK, "D", 4.5),
-        line("where one more claim is expected", Series.SECOND, 1.6, marker="|", markersize=7),
+        line("where a new claim is expected", Series.SECOND, 1.6, marker="|", markersize=7),
         columnspacing=1.2,
     )
     return chart.figure
