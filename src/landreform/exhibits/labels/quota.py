@@ -1,4 +1,4 @@
-"""Draw the prescribed share of landlords beside the shares found in the North and the labels counted in the province.
+"""Draw the prescribed share of landlords beside the shares that works print; commune sizes are kept in the data.
 
 Input: the tables of counts, classifications, waves and sources. Output: the figure of the quota.
 """
@@ -124,7 +124,7 @@ def shares_and_communes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes.set_xlim(0, right)
     axes.set_xlabel("landlords, per cent of what the source counts; short line: as far as it is rounded", color=QUIET)
     axes.xaxis.set_label_coords(1, -0.055)
-    axes.xaxis.label.set_ha("right")
+    axes.xaxis.label.set_horizontalalignment("right")
     return chart.figure
 
 
