@@ -134,7 +134,7 @@ def says(cells: pd.DataFrame) -> str:
     """Say in how many of the cells the reports leave something unsaid."""
     silent = int((cells["invisible_short"] != "").sum())
     every = "Each explanation" if silent == len(cells) else f"{number(silent)} of {number(len(cells))} explanations"
-    return f"{every} of failure in the reports shows one thing and leaves another unsaid"
+    return f"{every} of failure in the reports makes something visible (filled) and leaves something unsaid (grey)"
 
 
 def alt(cells: pd.DataFrame) -> str:
