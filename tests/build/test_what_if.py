@@ -369,7 +369,8 @@ def faults_of_python(text, tmp_path, name="Table of claims"):
     (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     with hints.spoken(hints.PAGE), pytest.raises(InputError) as error:
         read_table(tmp_path / name, "the consistency gap")
-    return [str(fault) for fault in error.value.faults]
+    with hints.spoken(hints.PAGE):
+        return [str(fault) for fault in error.value.faults]
 
 
 def says_faults(page, lines):
@@ -419,7 +420,7 @@ def test_faults_of_a_table_are_told_in_the_words_of_the_commands_and_the_fields_
     paste(page, wrong)
     lines = faults_of_python(wrong, tmp_path)
     says_faults(page, lines)
-    assert "Table of claims, row 3, column high" in lines[1]
+    assert "Table of claims, row 3 of the file, column high" in lines[1]
     assert "“What separates thousands”" in lines[1]
 
 
