@@ -121,7 +121,7 @@
     if (last_ && order.length - last_ > 2) lacking.splice(lacking.length - (order.length - last_), Infinity, `its end, from ${KEYS[order[last_]]} on`);
     const faults = [lacking.length ? `lacks ${listing(lacking)}` : "", wrong.length ? `says something of ${listing(wrong)} that this page does not know` : ""].filter(Boolean);
     return { setting: made, damaged: faults.length > 0,
-      message: faults.length ? `This address is damaged: it ${faults.join(", and it ")}. There the page stands as when it is first opened; all else is as the address had it. The address is now that of what stands here.` : "" };
+      message: faults.length ? `This address is damaged: it ${faults.join(", and it ")}. In that, the page stands as when it is first opened; all else is as the address had it. The address is now that of what stands here.` : "" };
   }
 
   /* ---- what is computed ---- */
@@ -494,7 +494,7 @@
     const width = printing ? SHEET : Math.max(260, Math.floor(results.clientWidth || 320) - 2);
     const words = sentence(found);
     brief.classList.toggle("what-if-refused", unusable.size > 0 || tableFault !== "");
-    brief.textContent = !claims.length ? words[0] : [...[...unusable.keys()].map((name) => `“${name}” is refused; what follows is without it`), ...(tableFault ? ["Your table is refused"] : []), plural(claims.length, "claim"), `stretch ${fold(answer.delta)}`, `${whole(answer.curve[0][1])} to set aside`,
+    brief.textContent = !claims.length ? words[0] : [...[...unusable.keys()].map((name) => `“${name}” is refused, and the figures are those from before`), ...(tableFault ? ["Your table is refused"] : []), plural(claims.length, "claim"), `stretch ${fold(answer.delta)}`, `${whole(answer.curve[0][1])} to set aside`,
       ...(own ? [] : [`${rounded(answer.implied_total)} follow from the reports`])].join(" · ");
     const panels = [make("div", { class: "what-if-sentence" }, ...words.map((one) => make("p", {}, one)))];
     const warnings = [message, tableFault, ...unusable.values()].filter(Boolean);
@@ -510,6 +510,7 @@
           held.length ? `The gap is held open by ${listing(held.slice(0, 6))}${held.length > 6 ? " and others" : ""}.` : claims.length > 1 ? "No two of them collide." : "A claim alone collides with none."),
         curveChart(screen, found, half)));
       const bounds = answer.bounds.map((row) => [title(row.outcome), row.floor ? whole(row.floor) : "none", row.cap === null ? "none" : whole(row.cap), row.consistent ? "possible" : "impossible"]);
+      if (printing) panels.push(panels.splice(-2, 1)[0]); // the first sheet has room for the curve, the tall drawing comes after
       panels.push(panel("Between which numbers?", rows("Floors and caps that the claims set, taken at their word", ["outcome", "no fewer than", "no more than", "together"], bounds)));
       panels.push(reportsPanel(found, half));
       if (answer.belief.length > 1) {
