@@ -208,8 +208,8 @@ def _pooled(pool: dict[str, Any]) -> str:
     voices = plural(pool["k"], "voice")
     if not pool["holding"]:
         return (
-            f"held back: of the {number(pool['used'])} claims pooled ({voices}) none has a range that holds the middle of "
-            f"them, {rounded(pool['pooled'])}, which is nobody’s number; {ahead}"
+            f"held back: of the {number(pool['used'])} claims pooled ({voices}) none has a range that holds the middle "
+            f"of them, {rounded(pool['pooled'])}, which is nobody’s number; {ahead}"
         )
     return f"{rounded(pool['pooled'])}, of {voices}; {ahead}"
 

@@ -129,7 +129,9 @@ def reader_claims(ledger: Ledger) -> pd.DataFrame:
     repeated = repeated.assign(**{name: repeated[name].astype(float) for name in NUMBERS}, lineage="", grade="")
     repeated = tolls(repeated)[["estimate", *NUMBERS, "outcome", *kept[1:]]].assign(restates=True)
     both = pd.concat([claims, repeated], ignore_index=True)
+    # A claim needs no letter that tells it only from what repeats it.
     names = labels(both, ledger["sources"])
+    names = labels(claims, ledger["sources"]).reindex(both.index).fillna(names).rename("label")
     whole = printed_tolls(ledger)
     whole = whole.loc[whole["outcome"].isin(SPOKEN), "estimate"]
     witness = ledger["sources"].set_index("source")["witness"]
