@@ -13,6 +13,7 @@ from matplotlib.ticker import FuncFormatter
 
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.pace import NORTH, ORIGIN_COLUMNS, SERIES, SERIES_COLUMNS, three_series
+from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size
@@ -64,11 +65,19 @@ def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         One row a change; columns `COLUMNS`.
     sheet : Sheet
     """
-    # What the title speaks of comes first and is larger.
-    groups = sorted(data.groupby("series", sort=False), key=lambda named: named[0] != NORTH)
-    heights = [1.5 if series == NORTH else 1.0 for series, _ in groups]
-    figure = sheet.page(POINTS / 72 * sum(heights) + 0.15)
-    panels = figure.subplots(len(groups), 1, sharex=True, height_ratios=heights)
+    # What the title does not speak of is kept in the data.
+    data = data[data["series"] == NORTH] if (data["series"] == NORTH).any() else data
+    groups = list(data.groupby("series", sort=False))
+    heights = [1.8] * len(groups)
+    figure = sheet.page(POINTS / 72 * sum(heights) + 0.6)
+    panels = figure.subplots(len(groups), 1, sharex=True, squeeze=False)[:, 0]
+    colour = CAMPAIGNS[data["campaign"].iloc[-1]][0]
+    legend_above(
+        figure,
+        line("at most: a wave counted from its first day", colour, 1.2, linestyle="--"),
+        line("at least: only from its last day", colour, 1.4),
+        columns=2,
+    )
     first, last = (
         data["day"].min() - pd.Timedelta(days=680 if sheet.narrow else 400),
         data["day"].max() + pd.Timedelta(days=60),
@@ -119,10 +128,11 @@ def _panel(
         side: Look = {"xytext": (-3, above), "ha": "right"} if left > first else {"xytext": (4, above), "ha": "left"}
         axes.annotate(words, place, fontsize=Size.TEXT, textcoords="offset points", va="bottom", **side)
         with shows(axes, "waves", dict.fromkeys(f"{begun.dates_rows} {begun.communes_rows}".split())):
-            axes.plot(begun.day, begun.share_most, marker="o", color=colour, markersize=3.4)
+            axes.plot(begun.day, begun.share_most, marker="o", color=colour, markersize=3.4, clip_on=False)
     if not sheet.narrow:
         _name_the_steps(axes, group)
     axes.set_ylim(0, TOP)
+    axes.spines["left"].set_bounds(0, 1)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))
     if not sheet.narrow:
@@ -179,9 +189,9 @@ def shares_conclusions(sums: pd.DataFrame) -> tuple[str, ...]:
 EXHIBIT = FigureExhibit(
     slug="fig-cumulated-share",
     caption=(
-        "Communes that the waves had reached, as a share of all of the series. The upper line (broken) has a wave "
+        "Communes that the waves in the North had reached, as a share of all. The upper line (broken) has a wave "
         "reach all of its communes on its first day, the lower on its last; what lies between them is open. Numbers: "
-        "communes of each wave."
+        "communes of each wave. The waves of Thái Nguyên are kept in the data."
     ),
     make=shares,
     narrow=partial(shares, sheet=PHONE),

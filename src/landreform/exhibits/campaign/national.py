@@ -240,7 +240,7 @@ def says(rows: pd.DataFrame) -> str:
     before, during, after = (number(counts.get(heading, 0)) for heading in (BEFORE, DURING, AFTER))
     return (
         f"Of {number(len(papers))} decisions, {before} came before the first wave of land reform, {during} "
-        f"while the waves ran or between them, {after} after the last"
+        f"while the waves ran or between them, and {after} after the last"
     )
 
 

@@ -12,10 +12,10 @@ from matplotlib.figure import Figure
 
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, ledger_columns, origin_columns
-from landreform.exhibits.draw.row_chart import RowChart, write_near
+from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PHONE
-from landreform.exhibits.draw.style import CAMPAIGNS, INK, Look, Size, page
+from landreform.exhibits.draw.style import CAMPAIGNS, INK, QUIET, Size, page
 from landreform.exhibits.draw.time_axis import campaign_bar
 from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import number, plural
@@ -78,6 +78,8 @@ def _tenth(value: float) -> str:
     return f"{value:.1f}"
 
 
+#: What a line at the end of a bar means.
+VAGUE = "a line at the end of a bar: the dates are vague, it runs on to the most that they allow"
 #: Panels from the left: title, columns of the least and the most, and how a number is written.
 PANELS: tuple[tuple[str, str, str, Callable[[float], str]], ...] = (
     ("communes", "communes", "communes", number),
@@ -94,30 +96,29 @@ def sizes(data: pd.DataFrame) -> Figure:
     data : DataFrame
         One row a wave; columns `COLUMNS`.
     """
-    heights, heads, y = [], [], 0.0
-    for series, group in data.groupby("series", sort=False):
-        heads.append((y, series))
-        y += 1.0
-        for _ in range(len(group)):
-            heights.append(y)
-            y += 0.85
-        y += 0.35
-    figure = page(0.45 + 0.225 * y)
+    data = _of_the_title(data)
+    heights = [float(place) for place in range(len(data))]
+    figure = page(0.75 + 0.24 * len(data))
     panels = figure.subplots(1, 3, sharey=True)
     for axes, panel in zip(panels, PANELS, strict=True):
         _panel(axes, data.assign(at=heights), *panel)
     left = panels[0]
-    left.set_ylim(y, -0.6)
+    left.set_ylim(len(data) - 0.4, -0.6)
     left.set_yticks(heights, data["name"], fontsize=Size.TEXT)
-    for at, series in heads:
-        ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-        look: Look = {"fontweight": "bold", "va": "center_baseline", "annotation_clip": False, "bbox": ground}
-        write_near(left, series, (0, at), -84, Size.TEXT, xycoords=("axes fraction", "data"), **look)
+    if (data["days_least"] < data["days_most"]).any():
+        figure.supxlabel(VAGUE, fontsize=Size.TEXT, color=QUIET)
     return figure
+
+
+def _of_the_title(data: pd.DataFrame) -> pd.DataFrame:
+    """Choose the series of which the title speaks; where it has no wave, all of them."""
+    north = data[data["series"] == NORTH]
+    return north if len(north) else data
 
 
 def sizes_above_each_other(data: pd.DataFrame) -> Figure:
     """Draw the communes of each wave on a narrow sheet, with its days and its pace in its name; see `sizes`."""
+    data = _of_the_title(data)
     chart = RowChart(PHONE.page(0.4 + 0.2 * len(data)), start=-1.0, unit=0.2)
     widest = float(data["communes"].max())
     for place, (series, group) in enumerate(data.groupby("series", sort=False)):
@@ -207,8 +208,9 @@ def sizes_says(waves: pd.DataFrame) -> str:
 EXHIBIT = FigureExhibit(
     slug="fig-communes-per-wave",
     caption=(
-        "Size, length and pace of each wave; in Thái Nguyên the last of either campaign took on less than its "
-        "forerunner. Where dates are vague, a line runs from the least to the most."
+        "Size, length and pace of each wave in the North. Where dates are vague, a line runs from the least to the "
+        "most. The waves of Thái Nguyên, where the last of either campaign took on less than its forerunner, are kept "
+        "in the data."
     ),
     make=sizes,
     narrow=sizes_above_each_other,

@@ -153,7 +153,7 @@ def finding(data: pd.DataFrame) -> str:
     >>> rows = [("1", "counted", 6, 6), ("1", "in no list", 0, 6), ("2", "counted", 1, 5), ("2", "in no list", 4, 5)]
     >>> frame = pd.DataFrame(rows, columns=["panel", "kind", "communes", "printed"]).assign(campaign="land_reform")
     >>> finding(frame)
-    'Lists place 7 of 11 communes of land reform; 4 of the other 4 are of the last wave'
+    'Lists place 7 of 11 communes of land reform in North Vietnam; 4 of the other 4 are of the last wave'
     """
     reform = data[data["campaign"] == "land_reform"]
     rest = reform[reform["kind"] == REST]
@@ -161,7 +161,7 @@ def finding(data: pd.DataFrame) -> str:
     total = int(reform.drop_duplicates("panel")["printed"].sum())
     last, left = int(rest["communes"].iloc[-1]), int(rest["communes"].sum())
     return (
-        f"Lists place {number(named)} of {number(total)} communes of land reform; "
+        f"Lists place {number(named)} of {number(total)} communes of land reform in North Vietnam; "
         f"{number(last)} of the other {number(left)} are of the last wave"
     )
 
@@ -222,7 +222,7 @@ def _draw_rest(axes: Axes, rest: pd.Series, low: float) -> None:
     x, y, size = LEFT + 120, low + 180, _size(rest["communes"], rest["campaign"])
     look: Look = {"marker": MARKERS[rest["campaign"]], "facecolor": "white", "edgecolor": INK}
     with shows(axes, "waves", rest["wave_rows"].split()):
-        axes.scatter([x], [y], size, linewidth=0.9, linestyle="--", **look)
+        axes.scatter([x], [y], size, linewidth=0.9, **look)
     more = " or more" if rest["least"] else ""
     words = f"in no list:\n{number(rest['communes'])}{more}"
     below: Look = {"xytext": (0, -math.sqrt(size) / 2 - 4), "textcoords": "offset points", "ha": "center", "va": "top"}
@@ -248,12 +248,12 @@ def _legend() -> list[Any]:
     """Explain the marks and the names."""
     reform, rent = CAMPAIGNS["land_reform"][0], CAMPAIGNS["rent_reduction"][0]
     return [
-        dot("land reform, by communes", reform, "o", 7),
-        dot("rent reduction, by communes", rent, "s", 7),
+        dot("land reform: area by communes", reform, "o", 7),
+        dot("rent reduction: area by communes", rent, "s", 7),
         dot("in no list: size only, no place", INK, "o", 7, markerfacecolor="white"),
-        dot("told without number or wave", QUIET, "D", 4.5, markerfacecolor="white"),
+        dot("named, number of communes not given", QUIET, "D", 4.5, markerfacecolor="white"),
         dot("upright name: the town of that name today", "none", "o"),
-        dot("italic name: a town chosen within the area", "none", "o"),
+        dot("italic name: at a town that we chose in the area", "none", "o"),
     ]
 
 

@@ -15,10 +15,11 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.disputed import WHOLES
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
+from landreform.exhibits.draw.legends import dot
 from landreform.exhibits.draw.row_chart import write_above
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, Campaign, Dash, Size
-from landreform.exhibits.draw.time_axis import short_days
+from landreform.exhibits.draw.style import INK, QUIET, Campaign, Dash, Size
+from landreform.exhibits.draw.time_axis import DAY, short_days
 from landreform.text.prose import code_text, day_text, number, plural
 
 #: The window of the campaign and of its correction.
@@ -54,6 +55,12 @@ WAVES = (
     "land-reform-wave-3",
     "land-reform-wave-4",
     "land-reform-wave-5",
+)
+
+#: Of those around the campaign, the events that are drawn: what the waves stand between.
+NEIGHBOURS = (
+    *("indochina-war", "geneva-accords", "rent-reduction", *WAVES),
+    *("correction-start", "land-returned", "three-year-plan", "cooperatives-november-1960"),
 )
 
 #: The events that hold the campaign within its time, with the theme of the band that each goes to.
@@ -139,30 +146,61 @@ def done(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         first, last = _span(correction)
         notes[correction["name"].iloc[0]] = f"from {first:%B} to {last:%B %Y}"
     stressed = {*waves["name"], *correction["name"]}
-    return draw_bands(data, DONE, FIRST, LAST, sheet=sheet, notes=notes, stressed=stressed or None)
+    # With room for the mark of what ended late in the last year.
+    end = LAST + pd.Timedelta(days=45)
+    return draw_bands(data, DONE, FIRST, end, sheet=sheet, notes=notes, stressed=stressed or None)
 
 
 def decided(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what was decided, band by band; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
     notes = {name: _when(rows) for name, rows in data.groupby("name", sort=False)}
-    stressed = {name for name, rows in data.groupby("name") if not (rows["precision"] == "day").any()}
-    return draw_bands(data, DECIDED, FIRST, LAST, sheet=sheet, notes=notes, stressed=stressed or None)
+    exact = _exact(data)
+    known = exact.groupby(data["event"]).transform("any")
+    # What tells of the day only that it lies in some month says nothing beside the day itself.
+    finest = data[exact | ~known]
+    lines = finest.groupby("event")["line"].transform(lambda line: pd.factorize(line)[0] + 1)
+    stressed = {*data.loc[~known, "name"]}
+    days = [dot("a day, or the few days of a session", QUIET, DAY, 4.6)]
+    return draw_bands(
+        finest.assign(line=lines), DECIDED, FIRST, LAST, sheet=sheet, notes=notes, stressed=stressed or None, days=days
+    )
 
 
 def around(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what happened around the campaign; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
     geneva = _geneva(data)
+    data = data[data["event"].isin(NEIGHBOURS)]
     waves = data[data["event"].isin(WAVES)]
-    notes = {}
+    notes, earlier = {}, set()
     for name, rows in waves.groupby("name", sort=False):
         first, last = _span(rows)
         notes[name] = "over before" if last < geneva else "began after" if first > geneva else "began before"
+        if first <= geneva:
+            earlier.add(name)
     stressed = {*waves["name"], *data.loc[data["event"] == "geneva-accords", "name"]}
-    figure = draw_bands(data, AROUND, CONTEXT_FIRST, CONTEXT_LAST, every=2, sheet=sheet, notes=notes, stressed=stressed)
+    figure = draw_bands(
+        data,
+        AROUND,
+        CONTEXT_FIRST,
+        CONTEXT_LAST,
+        every=2,
+        sheet=sheet,
+        notes=notes,
+        stressed=stressed,
+        before=earlier,
+    )
     (axes,) = figure.axes
     # From the accords down through the waves, so that before and after are seen.
     axes.axvline(geneva, color=INK, linewidth=0.9, linestyle=Dash.GUIDE, zorder=0.5)
-    write_above(axes, "Geneva", (geneva, 1), 19, Size.TEXT, xycoords=("data", "axes fraction"), fontweight="bold")
+    write_above(
+        axes,
+        f"Geneva, {geneva:%b %Y}",
+        (geneva, 1),
+        19,
+        Size.TEXT,
+        xycoords=("data", "axes fraction"),
+        fontweight="bold",
+    )
     return figure
 
 
@@ -172,7 +210,8 @@ def _geneva(rows: pd.DataFrame) -> pd.Timestamp:
 
 def _when(rows: pd.DataFrame) -> str:
     """Write the day, or the days within which it lies, that most datings of an event give, and whether some differ."""
-    days = rows[rows["precision"] == "day"]
+    exact = rows[_exact(rows)]
+    days = exact if len(exact) else rows[rows["precision"] == "day"]
     given = days if len(days) else rows
     first = given.loc[given["date"].map(given["date"].value_counts()).idxmax()]
     begin, end = first["start_earliest"], first["end_latest"]
@@ -182,8 +221,18 @@ def _when(rows: pd.DataFrame) -> str:
         return f"no day: {day_text(first['date'])}"
     else:
         words = short_days(begin, end)
-        words = f"within {words}" if first["aspect"] != "span" and begin != end else words
-    return f"{words}, or others" if days["date"].nunique() > 1 else words
+        if first["aspect"] != "span" and begin != end:
+            return f"no day: within {words}"
+    return f"{words}, or other days" if days["date"].nunique() > 1 else words
+
+
+def _exact(rows: pd.DataFrame) -> pd.Series:
+    """Mark the datings that give a day or, of what lasted, its first and its last day."""
+    moment = (rows["aspect"] != "span") & (rows["start_earliest"] == rows["end_latest"])
+    lasted = rows["aspect"] == "span"
+    for end in ("start", "end"):
+        lasted &= rows[f"{end}_earliest"] == rows[f"{end}_latest"]
+    return (rows["precision"] == "day") & (moment | lasted)
 
 
 def _span(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -204,10 +253,9 @@ def done_says(data: pd.DataFrame) -> str:
 
 def decided_says(data: pd.DataFrame) -> str:
     """Say how many of the decisions have a day."""
-    days = data.loc[data["precision"] == "day", "event"].nunique()
-    told = f"Of {number(data['event'].nunique())} decisions that several works date, {number(days)} are dated in days"
-    without = data.loc[~data["event"].isin(data.loc[data["precision"] == "day", "event"]), "title"].unique()
-    return f"{told}; only “{without[0]}” is not" if len(without) == 1 else told
+    events, days = data["event"].nunique(), data.loc[_exact(data), "event"].nunique()
+    told = f"Of {number(events)} decisions that several works date, the day is known of {number(days)}"
+    return told if days == events else f"{told}, and of {number(events - days)} (in black) only about when"
 
 
 def around_says(data: pd.DataFrame) -> str:
@@ -310,7 +358,10 @@ EXHIBITS = (
     ),
     _timeline(
         slug="fig-decisions",
-        caption=f"Laws, directives, reports and plenums, better dated than what was done. {_ONE_LINE}",
+        caption=(
+            "Laws, directives, reports and plenums, better dated than what was done. Where a work gives the day, those "
+            f"that give only the month or the year are left to the data. {_ONE_LINE}"
+        ),
         make=decided,
         narrow=partial(decided, sheet=PHONE),
         inputs=lambda ledger: {"data": drawn_datings(ledger, DECIDED)},

@@ -15,7 +15,7 @@ from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger
 from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Size, Tint
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Look, Size, Tint
 from landreform.exhibits.draw.time_axis import campaign_bar
 from landreform.text.prose import day_text, listing, plural
 from landreform.waves.national_series import wave_name
@@ -45,7 +45,11 @@ def gantt(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     overlap = data["start_latest"].shift(-1) < data["end_earliest"]
     later = data[overlap.shift(1, fill_value=False)]
     for first, second in zip(data[overlap].itertuples(), later.itertuples(), strict=True):
-        axes.axvspan(second.start_latest, first.end_earliest, color=Tint.WAVE, linewidth=0, zorder=0)
+        ends = [second.start_latest, first.end_earliest]
+        above, below = first.Index - 0.5, second.Index + 0.62
+        axes.fill_between(ends, above, below, color=Tint.BASES, linewidth=0, zorder=0)
+        look: Look = {"ha": "right", "fontweight": "bold"}
+        write_near(axes, "both under way", (ends[1], second.Index + 0.95), 0, Size.TEXT, **look)
     vague = (data["start_earliest"] < data["start_latest"]) | (data["end_earliest"] < data["end_latest"])
     if vague.any():
         axes.set_xlabel("bar: certainly under way; line: within the month named", color=QUIET, loc="left")

@@ -22,6 +22,11 @@ from landreform.text.claims import claim_text, claimant, labels
 from landreform.text.prose import number, plural
 from landreform.tolls.coverage import spread
 
+#: How marks are explained that have another shape for each thing counted.
+ANY_SHAPE = {
+    "central number of a range": "central number, any filled shape",
+    "bare number": "bare number, any hollow shape",
+}
 #: Columns of the table estimates that are drawn or kept beside what is compared.
 KEPT = ["estimate", "author", "year", "bound", "grade", *STATEMENT]
 
@@ -76,13 +81,19 @@ def claims_on_log_axis(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     chart = RowChart(sheet.page(1.1 + 0.158 * height, padding=0.1), start=-1.2, unit=0.19)
     for outcome, group in data.groupby("outcome", sort=False):
         chart.at += 1.2
-        chart.mark(80, marker_of(outcome), colour_of(outcome), 5)
+        # What is no toll has one mark for all, which tells nothing beside a heading.
+        if outcome in TOLLS:
+            chart.mark(80, marker_of(outcome), colour_of(outcome), 5)
         chart.near(NAMES[outcome], 80, 6, Size.TEXT, fontweight="bold")
         for claim in group.itertuples():
             claim_mark(chart.axes, claim, chart.row(claim.label))
     persons_axis(chart.axes)
     chart.finish(0.9, -0.8, Size.TEXT)
-    legend_above(chart.figure, *handles_of(data), size=Size.TEXT)
+    handles = handles_of(data)
+    if data["outcome"].map(marker_of).nunique() > 1:
+        for handle in handles:
+            handle.set_label(ANY_SHAPE.get(str(handle.get_label()), handle.get_label()))
+    legend_above(chart.figure, *handles, size=Size.TEXT)
     return chart.figure
 
 

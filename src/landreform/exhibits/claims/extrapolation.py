@@ -13,7 +13,8 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import campaign_axis
-from landreform.exhibits.draw.row_chart import RowChart, write_near
+from landreform.exhibits.draw.legends import legend_above, line
+from landreform.exhibits.draw.row_chart import RowChart, arrow, write_near
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Dash, Look, Size
 from landreform.exhibits.frames import list_by_group
@@ -25,11 +26,6 @@ MULTIPLIERS = (1.0, 2.0, 5.0, 10.0, 30.0, 100.0)
 DISCOUNTS = (1.0, 0.1)
 #: Distance between the marks of a row, in rows.
 _APART = 0.33
-#: How the noise of counting is drawn at each discount: distance from the middle of the row, colour, width, line, name.
-NOISE = {
-    1.0: (0.0, INK, 1.8, "-", "noise of counting, interval of nine tenths"),
-    0.1: (_APART, QUIET, 1.2, Dash.DISCOUNTED, "the same, a tenth of the information believed"),
-}
 
 
 def extrapolation_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -40,7 +36,7 @@ def extrapolation_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
 
 
 def totals_by_multiplier(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw a row for each multiplier: the span over the bases, and the noise of counting on one of them.
+    """Draw a row for each multiplier: the span over the bases, and the noise of counting on one of them, undiscounted.
 
     Parameters
     ----------
@@ -48,33 +44,47 @@ def totals_by_multiplier(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         What `landreform.tolls.last_wave.extrapolate` returns, with ``discount``.
     sheet : Sheet
     """
-    first = data["base"].iloc[0]
-    chart = RowChart(sheet.page(0.8 + 0.52 * data["multiplier"].nunique()), start=-1, unit=0.48, foot=0.25)
-    for multiplier, group in data.groupby("multiplier"):
-        named = multiplier == data["multiplier"].min()
-        chart.row(f"last stage {number(multiplier)} times as deadly" if sheet.narrow else f"{number(multiplier)} times")
-        medians = group.loc[group["discount"] == max(DISCOUNTS), "total_median"]
+    full = data[data["discount"] == max(DISCOUNTS)]
+    first = full["base"].iloc[0]
+    chart = RowChart(sheet.page(1.15 + 0.4 * full["multiplier"].nunique()), start=-1, unit=0.36, foot=0.2)
+    tried, bases, noise = (rounded(factor) for factor in _spans(full))
+    medians, reached = full[full["base"] == first]["total_median"], full["multiplier"].max()
+    for multiplier, group in full.groupby("multiplier"):
+        last = multiplier == reached
+        chart.row(f"last stage {_times(multiplier)}" if sheet.narrow else _times(multiplier))
+        totals = group["total_median"]
         bar: Look = {"color": OUTCOMES["executed"][0], "linewidth": 5, "solid_capstyle": "butt"}
-        chart.span(medians.min(), medians.max(), -_APART, **bar)
-        if named:
-            _beside(chart, "medians over all exposure bases", medians.max(), -_APART)
-        for discount, (shift, colour, width, dash, words) in NOISE.items():
-            one = group[(group["base"] == first) & (group["discount"] == discount)].iloc[0]
-            ends: Look = {"color": colour, "linewidth": width, "linestyle": dash, "marker": "|", "markersize": 5}
-            chart.span(one["total_low"], one["total_high"], shift, **ends)
-            chart.mark(one["total_median"], "o", colour, 3.5, shift)
-            if named:
-                _beside(chart, words, medians.max(), shift)
-    campaign_axis(chart.axes, 1000, 1.25 * data["total_high"].max())
+        chart.span(totals.min(), totals.max(), -_APART, **bar)
+        one = group[group["base"] == first].iloc[0]
+        chart.span(one["total_low"], one["total_high"], color=INK, linewidth=1.8, marker="|", markersize=5)
+        chart.mark(one["total_median"], "o", INK, 3.5)
+        if last:
+            look: Look = {"ha": "right", "fontweight": "bold"}
+            write_near(chart.axes, f"×{bases}", (totals.min(), chart.at - _APART), -6, Size.TEXT, **look)
+            write_near(chart.axes, f"×{noise}", (one["total_low"], chart.at), -6, Size.TEXT, **look)
+    # From the first row to the last, what the assumption about the last stage alone does.
+    foot = chart.at + 2 * _APART
+    chart.axes.plot([medians.min()] * 2, [0, foot], color=QUIET, linewidth=0.8, linestyle=Dash.GUIDE, zorder=0.5)
+    arrow(chart.axes, (medians.min(), foot), (medians.max(), foot), INK)
+    ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+    middle = (medians.min() * medians.max()) ** 0.5
+    write_near(chart.axes, f"×{tried}", (middle, foot), 0, Size.TEXT, ha="center", fontweight="bold", bbox=ground)
+    campaign_axis(chart.axes, 1000, 1.25 * full["total_high"].max())
     if not sheet.narrow:
-        chart.axes.set_ylabel("how deadly the last stage was against both before")
-    chart.finish(0.5, -0.55, Size.TEXT)
+        chart.axes.set_ylabel("how deadly the last stage was")
+    legend_above(
+        chart.figure,
+        line("by how many people one takes to have been exposed", OUTCOMES["executed"][0], 5, solid_capstyle="butt"),
+        line("chance alone, for one such number", INK, 1.8, marker="o", markersize=3.5),
+        columns=2,
+    )
+    chart.finish(1.2, -0.75, Size.TEXT)
     return chart.figure
 
 
-def _beside(chart: RowChart, words: str, value: float, shift: float) -> None:
-    """Write beside a mark of the row what it is."""
-    write_near(chart.axes, words, (value, chart.at + shift), 8, Size.TEXT)
+def _times(multiplier: float) -> str:
+    """Write how deadly the last stage is taken to have been, against both stages before it together."""
+    return "as deadly as before" if multiplier == 1 else f"{number(multiplier)} times as deadly"
 
 
 def _spans(totals: pd.DataFrame) -> tuple[float, float, float]:
@@ -89,9 +99,16 @@ def _spans(totals: pd.DataFrame) -> tuple[float, float, float]:
 
 def says(totals: pd.DataFrame) -> str:
     """Say on what the total hangs most, and on what least."""
-    words = ("how deadly the last stage is assumed to be", "the choice of a base", "the noise of counting")
-    most, less, least = (name for _, name in sorted(zip(_spans(totals), words, strict=True), reverse=True))
-    return f"The total hangs most on {most}, less on {less}, and least on {least}"
+    words = (
+        "how deadly the last stage is assumed to be",
+        "how many people were exposed",
+        "chance",
+    )
+    (most, first), (less, second), (least, third) = sorted(zip(_spans(totals), words, strict=True), reverse=True)
+    return (
+        f"The total depends most on {first} (factor {rounded(most)}), less on {second} ({rounded(less)}), "
+        f"least on {third} ({rounded(least)})"
+    )
 
 
 def alt(totals: pd.DataFrame) -> str:
@@ -152,7 +169,8 @@ EXHIBIT = FigureExhibit(
     caption=(
         "What is assumed of the last stage outweighs the choice of a base, and that the noise of counting: executions "
         "in the whole campaign if the last stage was so many times as deadly, for its size, as both earlier stages "
-        "taken as one, with the span over the exposure bases and the noise on the first of them."
+        "taken as one, with the span over the exposure bases and the noise on the first of them. Counts of which only "
+        "a tenth of the information is believed are kept in the data."
     ),
     make=totals_by_multiplier,
     narrow=partial(totals_by_multiplier, sheet=PHONE),

@@ -16,7 +16,6 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from landreform.contested.outcomes import NAMES, TOLLS
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import ledger_columns
-from landreform.exhibits.draw.claim_glyphs import colour_of
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
@@ -32,7 +31,7 @@ ROOTS = {
     "politburo1953-05-04-ratio": "A ratio planned for the free areas",
 }
 #: Width and height of a box and the way from one column or row to the next, in inches.
-BOX, STEP = (1.3, 0.84), (1.69, 0.88)
+BOX, STEP = (1.3, 1.01), (1.69, 1.04)
 #: Inches of the head of a story and of the free edge; where boxes stand below each other, how much farther in a taker
 #: stands than its giver, the height of a line, and letters of what is printed.
 HEAD, EDGE, INDENT, LINE, LONGEST = 0.42, 0.06, 0.24, 0.148, 90
@@ -41,11 +40,15 @@ LETTERS = 22
 KEY = 0.17
 LINES: tuple[tuple[str, Look | None, Look], ...] = (
     ("a text says that the number went this way", {"color": QUIET, "linewidth": 0.9}, {}),
-    ("the same, and what was no toll is told as one", {"color": INK, "linewidth": 1.5}, {}),
-    ("inferred", {"color": QUIET, "linewidth": 0.9, "linestyle": Dash.INFERRED}, {}),
-    ("a toll", None, {"facecolor": Tint.TOLL, "edgecolor": colour_of("died"), "linewidth": 1.8}),
-    ("no toll", None, {"facecolor": "white", "edgecolor": QUIET, "linewidth": 1.0}),
-    ("only repeats a number", None, {"facecolor": "white", "edgecolor": QUIET, "linewidth": 1.0, "linestyle": ":"}),
+    ("the same, and from here on it is told as dead", {"color": INK, "linewidth": 1.5}, {}),
+    ("inferred by us", {"color": QUIET, "linewidth": 0.9, "linestyle": Dash.INFERRED}, {}),
+    ("a number of dead", None, {"facecolor": Tint.TOLL, "edgecolor": QUIET, "linewidth": 1.0}),
+    ("not a number of dead", None, {"facecolor": "white", "edgecolor": QUIET, "linewidth": 1.0}),
+    (
+        "dotted edge: only repeats a number",
+        None,
+        {"facecolor": "white", "edgecolor": QUIET, "linewidth": 1.0, "linestyle": ":"},
+    ),
 )
 
 
@@ -82,7 +85,8 @@ def misreadings(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         Columns as in `COLUMNS`; what `landreform.tolls.genealogy.descent` returns for each story.
     sheet : Sheet
     """
-    stories = list(data.groupby("story", sort=False))
+    # The first number is the one of which the title speaks; the other is told in the description and kept in the data.
+    stories = list(data.groupby("story", sort=False))[:1]
     draw = _stacked if sheet.narrow else _side_by_side
     heights = [HEAD + draw(None, story, 0.0, sheet) for _, story in stories]
     key = KEY * (len(LINES) if sheet.narrow else -(-len(LINES) // 2)) + 0.1
@@ -170,9 +174,15 @@ def _stacked(axes: Axes | None, story: pd.DataFrame, top: float, sheet: Sheet) -
 def _lines(claim: _Claim, width: float) -> tuple[list[str], list[str]]:
     """Break what a box says into lines: who and what is printed, then what it counts."""
     room = width - 0.14
-    quoted = textwrap.shorten(claim.printed, LONGEST, placeholder=" …")
-    said = [*lines_of(claim.who.split(" (")[0], room, Size.TEXT), *lines_of(f"“{quoted}”", room, Size.TEXT)]
+    quoted = _quoted(claim, LONGEST)
+    said = [*lines_of(claim.who.split(" (")[0], room, Size.TEXT), *lines_of(quoted, room, Size.TEXT)]
     return said, lines_of(NAMES[claim.outcome], room, Size.TEXT, bold=True)
+
+
+def _quoted(claim: _Claim, longest: int) -> str:
+    """Quote what is printed, shortened, with what its Vietnamese word means."""
+    quoted = f"“{textwrap.shorten(claim.printed, longest, placeholder=' …')}”"
+    return f"{quoted} (people)" if quoted.endswith(" người”") else quoted
 
 
 def _places(story: pd.DataFrame) -> dict[str, tuple[int, int]]:
@@ -210,12 +220,11 @@ def _claims(story: pd.DataFrame) -> list[_Claim]:
 
 def _frame(axes: Axes, corner: tuple[float, float], size: tuple[float, float], claim: _Claim) -> None:
     """Draw the box of a claim, tinted where it is a toll, with a dotted edge where the number is only repeated."""
-    toll = claim.outcome in TOLLS
-    look: Look = {"facecolor": Tint.TOLL, "linewidth": 1.8} if toll else {"facecolor": "white", "linewidth": 1.0}
+    look: Look = {"facecolor": Tint.TOLL if claim.outcome in TOLLS else "white", "linewidth": 1.0}
     if claim.repeats:
         look |= {"linestyle": ":"}
     style = "round,pad=0,rounding_size=0.05"
-    axes.add_patch(FancyBboxPatch(corner, *size, boxstyle=style, edgecolor=colour_of(claim.outcome), **look))
+    axes.add_patch(FancyBboxPatch(corner, *size, boxstyle=style, edgecolor=QUIET, **look))
 
 
 def _box(axes: Axes, corner: tuple[float, float], claim: _Claim) -> None:
@@ -224,8 +233,7 @@ def _box(axes: Axes, corner: tuple[float, float], claim: _Claim) -> None:
     first, *more = textwrap.wrap(_breakable(claim.who.split(" (")[0]), LETTERS)
     # What does not fit is left out from its comma on.
     name = [first, *(more if len(more) < 2 else [more[0].split(",")[0]])]
-    quoted = textwrap.shorten(claim.printed, 2 * LETTERS - 10, placeholder=" …")
-    lines = [*name, *textwrap.wrap(f"“{quoted}”", LETTERS)]
+    lines = [*name, *textwrap.wrap(_quoted(claim, 2 * LETTERS - 10), LETTERS)]
     middle, top, foot = corner[0] + BOX[0] / 2, corner[1] + 0.05, corner[1] + BOX[1] - 0.04
     counts = "\n".join(lines_of(NAMES[claim.outcome], BOX[0] - 0.12, Size.TEXT, bold=True))
     words: Look = {"fontsize": Size.TEXT, "ha": "center", "linespacing": 1.0}
@@ -277,22 +285,19 @@ def _change(step: Any) -> list[str]:
     """Say what a step changed."""
     words = ["other area"] if f"{step.giver_territory} became" in step.shift else []
     if _told_as_toll(step):
-        words.append("now a toll")
+        words.append("now: dead")
     elif step.giver_outcome != step.taker_outcome:
-        words.append("other count")
+        words.append("told as")
     return words
 
 
 def says(steps: pd.DataFrame) -> str:
-    """Say what the first number counted at first and as what it was told in the end, and how the area shifted."""
+    """Say what the first number counted at first and as what it was told in the end."""
     first = steps[steps["story"] == steps["story"].iloc[0]]
     root = first.loc[first["depth"].idxmin()]
     if not (first["became_toll"] & (first["basis"] == "read")).any():
         return f"A count of {_figure(root['giver_printed'])} people labelled went from work to work"
-    told = f"From work to work {_figure(root['giver_printed'])} people labelled class enemies became as many dead"
-    rest = steps[steps["story"] != root["story"]]
-    moved = (rest["giver_territory"] != rest["taker_territory"]).any()
-    return f"{told}, and a ratio planned for some areas a number for the whole North" if moved else told
+    return f"From work to work {_figure(root['giver_printed'])} people labelled class enemies became as many dead"
 
 
 def _figure(printed: str) -> str:
@@ -366,9 +371,10 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-genealogy",
     caption=(
-        "Two numbers, followed step by step. A box says who, what is printed and, in bold, what it counts; tolls are "
-        "tinted, and a dotted edge marks who only repeats a number. Heavy arrows are steps at which, as a text says, "
-        "something else became a toll; dashed ones are inferred."
+        "A number, followed step by step. A box says who, what is printed and, in bold, what it counts; numbers of "
+        "dead are tinted, and a dotted edge marks who only repeats a number. Heavy arrows are steps at which, as a "
+        "text says, something else became a number of dead; dashed ones are inferred. A second number, a ratio planned "
+        "for the free areas and later told of another area, is kept in the data and in the long description."
     ),
     make=misreadings,
     narrow=partial(misreadings, sheet=PHONE),

@@ -21,15 +21,15 @@ from landreform.tolls.claim_findings import few_sources
 
 #: Marker, face and name of each correlation within a lineage.
 FACES = {
-    0.0: ("o", "white", "none: each claim counts"),
-    0.5: ("D", Tint.HALF, "a half"),
-    1.0: ("s", INK, "full: each lineage counts once"),
+    0.0: ("o", "white", "each as a source of its own"),
+    0.5: ("D", Tint.HALF, "half as that"),
+    1.0: ("s", INK, "all together as one source"),
 }
 #: How a reading of the steps is called beside its row.
 NAMES = {
-    "stated": "steps that a text states",
-    "stated and inferred": "stated and inferred",
-    "stated, inferred and of one work": "stated, inferred, one work one source",
+    "stated": "copied, as a text states",
+    "stated and inferred": "copied, stated or inferred",
+    "stated, inferred and of one work": "the same, and one work one source",
 }
 
 
@@ -59,10 +59,10 @@ def effective_numbers(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             chart.mark(row.n_eff, marker, INK, 6, markerfacecolor=face, linestyle="none")
         chart.near(rounded(least), least, -7, Size.TEXT, ha="right")
         chart.near(rounded(group["n_eff"].max()), group["n_eff"].max(), 7, Size.TEXT)
-    chart.axes.set(xlim=(0, 1.1 * data["n_eff"].max()), xlabel="independent sources to which the claims amount")
+    chart.axes.set(xlim=(0, 1.1 * data["n_eff"].max()), xlabel="number of sources")
     chart.finish(0.5, -0.5, Size.TEXT)
     handles = [dot(label, INK, marker, markerfacecolor=face) for marker, face, label in FACES.values()]
-    title = "correlation within a lineage"
+    title = "claims that go back to one another count"
     legend_above(chart.figure, *handles, size=Size.TEXT, title=title, alignment="left")
     return chart.figure
 

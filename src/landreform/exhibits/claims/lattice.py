@@ -15,11 +15,11 @@ from landreform.contested.collisions import between_outcomes, by_claim
 from landreform.contested.outcomes import NAMES
 from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.claims.claims import outcome_heading, toll_claims
-from landreform.exhibits.draw.claim_glyphs import colour_of, persons_axis
+from landreform.exhibits.draw.claim_glyphs import persons_axis
 from landreform.exhibits.draw.row_chart import RowChart, write_above
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import QUIET, Look, Size
+from landreform.exhibits.draw.style import INK, QUIET, Look, Size
 from landreform.exhibits.frames import claim_columns, join_kinds, list_by_group, split_kinds
 from landreform.text.prose import number, plural, rounded
 from landreform.tolls.coverage import as_parts
@@ -89,20 +89,20 @@ def lattice(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
 def _dumbbell(chart: RowChart, pair: Any) -> None:
     """Draw the most that the one says of the whole and the least that the other says of its part, and join them."""
     chart.span(pair.at_most, pair.at_least, color=QUIET, linewidth=1.8, zorder=2)
-    for claim, value, outcome, face, points, side in (
-        (pair.superset_claim, pair.at_most, pair.superset_outcome, "white", -7, "right"),
-        (pair.subset_claim, pair.at_least, pair.subset_outcome, colour_of(pair.subset_outcome), 7, "left"),
+    for claim, value, face, points, side in (
+        (pair.superset_claim, pair.at_most, "white", -7, "right"),
+        (pair.subset_claim, pair.at_least, INK, 7, "left"),
     ):
         look: Look = {"markerfacecolor": face, "markeredgewidth": 1.5, "zorder": 3}
         with shows(chart.axes, "estimates", [claim]):
-            chart.mark(value, "o", colour_of(outcome), 7, **look)
+            chart.mark(value, "o", INK, 7, **look)
         chart.near(number(value), value, points, Size.TEXT, ha=side)
     middle = (pair.at_most * pair.at_least) ** 0.5, chart.at
     # A gap that is hardly wider than its marks has its factor beside the number.
     if pair.fold > 3:
         write_above(chart.axes, f"×{rounded(pair.fold)}", middle, 3, Size.TEXT, fontweight="bold", va="bottom")
     else:
-        chart.near(f"×{rounded(pair.fold)}", pair.at_least, 50, Size.TEXT, fontweight="bold")
+        chart.near(f"×{rounded(pair.fold)}", pair.at_least, 40, Size.TEXT, fontweight="bold")
 
 
 def _pair_text(pair: Any, label: pd.Series) -> str:

@@ -18,7 +18,7 @@ from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, Dash, Look, Size
+from landreform.exhibits.draw.style import INK, Look, Size
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import by_number, printed_tolls, required_multiplier, span_of_bases
@@ -32,6 +32,8 @@ AGAINST = {
 }
 #: Letters that there are for those who give a number.
 ROOM = 34
+#: The reading of a number that counts executions; others give a limit only and are not drawn.
+EXACTLY = "exactly"
 
 
 def multiplier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -53,22 +55,22 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         What `landreform.tolls.last_wave.by_number` returns, with ``who``.
     sheet : Sheet
     """
-    above = data[~data["below_reports"] & (data["reference"] == POOLED)]
-    rows = list(above.groupby(["value", "reading"], sort=False))
+    above = data[~data["below_reports"] & (data["reference"] == POOLED) & (data["reading"] == EXACTLY)]
+    rows = list(above.groupby("value", sort=False))
     chart = RowChart(sheet.page(1.0 + 0.2 * len(rows), padding=0.06), start=-1, unit=0.2)
     ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
-    for (value, reading), group in rows:
-        chart.row(f"{_who(group['who'].iloc[0])}   {number(value)}", keep=1.05)
+    for value, group in rows:
+        chart.row(f"{_who(group['who'].iloc[0])}: {number(value)}", keep=1.05)
         low, high = group["multiplier"].min(), group["multiplier"].max()
-        width, dash = (5.5, "-") if reading == "exactly" else (2.2, Dash.MAGNITUDE)
         named = dict.fromkeys(" ".join(group["estimates"]).split())
         with shows(chart.axes, "estimates", named):
-            chart.span(low, high, color=colour_of("executed"), linewidth=width, linestyle=dash, solid_capstyle="butt")
-        words = f"{'' if reading == 'exactly' else f'{reading} '}{rounded(low)} to {rounded(high)}"
+            chart.span(low, high, color=colour_of("executed"), linewidth=5.5, solid_capstyle="butt")
+        words = f"{rounded(low)} to {rounded(high)} times"
         if chart.names_above:
             chart.beside(words, 0, Size.TEXT)
         else:
-            chart.near(words, high, 6, Size.TEXT, bbox=ground)
+            # Beyond the line of one, so that it crosses no number.
+            chart.near(words, max(high, 1.0), 6, Size.TEXT, bbox=ground)
     axes = chart.axes
     axes.set(xscale="log", xlim=(0.07, (2 if chart.names_above else 30) * above["multiplier"].max()))
     ticks = [tick for tick in (0.1, 1, 10, 100, 1000, 10_000) if tick < axes.get_xlim()[1]]
@@ -76,13 +78,9 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes.minorticks_off()
     axes.axvline(1, color=INK, linewidth=1.0, zorder=1.5)
     write_near(axes, "as deadly as before", (1, -0.85), 4, Size.TEXT, fontstyle="italic")
-    legend_above(
-        chart.figure,
-        line("the number counts executions: so many times", colour_of("executed"), 5.5, solid_capstyle="butt"),
-        line("it counts more, or a part: a limit only", colour_of("executed"), 2.2, linestyle=Dash.MAGNITUDE),
-        columns=2,
-    )
-    axes.set_xlabel("times as deadly, for its size, as both earlier stages taken as one; logarithmic scale")
+    told = "bar: from the least to the most, by how many people were exposed"
+    legend_above(chart.figure, line(told, colour_of("executed"), 5.5, solid_capstyle="butt"), columns=1)
+    axes.set_xlabel("how many times as deadly, for its size, the last stage; logarithmic scale")
     chart.finish(0.6, -1.35, Size.TEXT)
     return chart.figure
 
@@ -96,6 +94,18 @@ def _who(names: str) -> str:
     while parts and len(", ".join([*kept, parts[0]])) <= ROOM - 8:
         kept.append(parts.pop(0))
     return f"{', '.join(kept)}, {len(parts)} more" if kept else names[: ROOM - 1] + "…"
+
+
+def says(multipliers: pd.DataFrame) -> str:
+    """Say how deadly the last stage must have been for the highest number of executions."""
+    here = multipliers[~multipliers["below_reports"] & (multipliers["reference"] == POOLED)]
+    here = here[here["reading"] == EXACTLY]
+    spans = here.groupby("value")["multiplier"].agg(["min", "max"])
+    high, last = spans.index[-1], spans.iloc[-1]
+    return (
+        f"The more executions are claimed, the deadlier the last stage must have been, if the reports are complete: "
+        f"for {number(high)}, {rounded(last['min'])} to {rounded(last['max'])} times as deadly as before"
+    )
 
 
 def alt(multipliers: pd.DataFrame) -> str:
@@ -176,13 +186,14 @@ EXHIBIT = FigureExhibit(
     caption=(
         "The higher a number of executions, the deadlier the last stage must have been, if the reports are complete: "
         "how many times as deadly, for its size, as both earlier stages taken as one. A bar reaches from the exposure "
-        "base that asks for least to the one that asks for most; a dotted one gives a limit only, as the claim counts "
-        "other deaths too, or a part of the executions."
+        "base that asks for least to the one that asks for most. Claims that give a limit only, as they count other "
+        "deaths too, or a part of the executions, are kept in the data."
     ),
     make=required,
     narrow=partial(required, sheet=PHONE),
     inputs=multiplier_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=("estimates", "lineage", "counts", "waves", "sources"),
     limits=(
         "It does not show how deadly the last stage was; no count of it is known.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -92,6 +93,7 @@ def draw_bands(
     stressed: Collection[str] | None = None,
     days: Sequence[Line2D] | None = None,
     headings: Mapping[str, str] | None = None,
+    before: Collection[str] | None = None,
 ) -> Figure:
     """Draw each event of each band in a row, one line a date, with the names in one column at the left.
 
@@ -125,20 +127,24 @@ def draw_bands(
         Entries of the legend for the markers of a day, where there are several.
     headings : mapping of str to str, optional
         Heading of a band to what is written in its place.
+    before : collection of str, optional
+        Names of the rows whose note stands at the left of the marks, those of all others at the right; by default
+        that of marks near the right edge stands at the left.
     """
     rows = _rows(data, sheet, column, notes or {})
-    figure = sheet.page(sum(row.height for row in rows) + HEAD * data["band"].nunique() + 0.95)
+    # Not sum(): from Python 3.12 on it gives another last digit, and with it other bytes.
+    figure = sheet.page(fsum(row.height for row in rows) + HEAD * data["band"].nunique() + 0.95)
     axes = figure.add_subplot()
     years(axes, first, last, both_sides, every)
     looks = {band.heading: band for band in bands}
     inches = sheet.width - _EDGES - (0.0 if sheet.narrow else column)
-    top, before, names, ground = 0.0, "", [], False
+    top, above, names, ground = 0.0, "", [], False
     tones: dict[str, Look] = {}
     for row in rows:
-        if row.band != before:
+        if row.band != above:
             heading = (headings or {}).get(row.band, row.band)
             names.append((top + HEAD * 0.6, heading))
-            top, before, ground = top + HEAD, row.band, False
+            top, above, ground = top + HEAD, row.band, False
             if sheet.narrow:
                 _above(axes, top - 0.03, heading, fontweight="bold")
         ground = striped and not ground
@@ -152,7 +158,8 @@ def draw_bands(
             _above(axes, top + row.letters + ROOM / 2, row.name, **tone)
         if notes and row.key in notes:
             middle = top + row.first + MARKS * (row.datings["line"].max() - 1) / 2
-            _note(axes, middle, row.datings, notes[row.key], (first, last), INK if not quiet else QUIET)
+            side = None if before is None else row.key in before
+            _note(axes, middle, row.datings, notes[row.key], (first, last), INK if not quiet else QUIET, side)
         for _, same in row.datings.groupby(["event", "line"], sort=False):
             dating, band = next(same.itertuples()), looks[row.band]
             colour, marker, table = look(dating) if look else (band.colour, DAY, "dates")
@@ -198,13 +205,19 @@ def _rows(data: pd.DataFrame, sheet: Sheet, column: float, notes: Mapping[str, s
 
 
 def _note(
-    axes: Axes, at: float, datings: pd.DataFrame, words: str, ends: tuple[pd.Timestamp, pd.Timestamp], colour: str
+    axes: Axes,
+    at: float,
+    datings: pd.DataFrame,
+    words: str,
+    ends: tuple[pd.Timestamp, pd.Timestamp],
+    colour: str,
+    before: bool | None = None,
 ) -> None:
-    """Write a few words at the right of the marks of a row, at the left of those that stand near the right edge."""
+    """Write a few words beside the marks of a row; unless told, at the left only of those near the right edge."""
     first, last = ends
     begins = datings[["start_earliest", "start_latest", "end_earliest", "end_latest"]].stack()
     low, high = max(begins.min(), first), min(begins.max(), last)
-    left = (last - high) / (last - first) < 0.33
+    left = (last - high) / (last - first) < 0.33 if before is None else before
     look: Look = {"color": colour, "annotation_clip": False, "ha": "right" if left else "left"}
     write_near(axes, words, (low if left else high, at), -7 if left else 7, Size.TEXT, **look)
 

@@ -116,8 +116,8 @@ class Dash:
     MAGNITUDE = (0, (1, 0.8))
     #: The second and the third of three curves.
     SECOND, THIRD = (0, (5, 1.5)), (0, (1, 1))
-    #: A width that is assumed, and what is believed in part only.
-    ASSUMED, DISCOUNTED = (0, (2, 1.5)), (0, (3, 1.5))
+    #: A width that is assumed.
+    ASSUMED = (0, (2, 1.5))
     #: A step that is inferred, or a greatest possible value.
     INFERRED = (0, (3, 2))
     #: One of two curves in one panel, a value that all rows are compared with, and lines for the eye only.

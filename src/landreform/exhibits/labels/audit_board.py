@@ -28,6 +28,18 @@ LOOKS = {
     "consistent": ("consistent", Standing.HOLDS, "o", True),
     "no_denominator": ("nothing printed to\ncheck it against", QUIET, "o", False),
 }
+#: What is checked, where the name of the kind does not say it by itself, and inches for it.
+PLAIN = {
+    "cited pages": "pages that are cited",
+    "number of waves": "number of waves against those listed",
+    "parts of a total": "parts against their total",
+    "percentage": "percentage against its numbers",
+    "provinces of a wave": "provinces against their wave",
+    "shares of a whole": "shares against the whole",
+    "two totals": "two totals of one quantity",
+    "waves of a total": "waves against their total",
+}
+NAME = 1.2
 #: Width and height of a mark, in the units of the axes.
 STEP, LINE = 1.0, 1.0
 
@@ -74,17 +86,18 @@ def board_of_marks(data: pd.DataFrame, counted: pd.DataFrame, sheet: Sheet = PAG
     rows = counted.to_dict("records")
     kinds = [row for row in rows if row["kind"] != "all"]
     lines = [max(1, *(math.ceil(row[verdict] / grid.per_line) for verdict in LOOKS)) for row in kinds]
-    heights = [grid.above + max(1.55, count * LINE + 0.55) for count in lines]
-    total = sum(heights) + 1.8
+    heights = [grid.above + max(1.55 if sheet.narrow else 2.3, count * LINE + 0.55) for count in lines]
+    total = math.fsum(heights) + 1.8
     figure = sheet.page(0.65 + 0.136 * total)
     axes = figure.add_subplot()
     top = 0.0
     for row, height in zip(kinds, heights, strict=True):
         middle = top + grid.above + (height - grid.above) / 2
         if sheet.narrow:
-            axes.text(0, top + grid.above, row["kind"], va="bottom", fontsize=Size.TEXT)
+            axes.text(0, top + grid.above, _plain(row["kind"]), va="bottom", fontsize=Size.TEXT)
         else:
-            axes.text(-0.6, middle, row["kind"], ha="right", va="center", fontsize=Size.TEXT)
+            told = "\n".join(lines_of(_plain(row["kind"]), NAME, Size.TEXT))
+            axes.text(-0.6, middle, told, ha="right", va="center", fontsize=Size.TEXT, linespacing=1.0)
         for column, verdict in enumerate(LOOKS):
             checks = data[(data["kind"] == row["kind"]) & (data["verdict"] == verdict)]
             _cell(axes, column * grid.column, middle, checks, verdict, grid)
@@ -125,6 +138,11 @@ def _cell(axes: Axes, left: float, middle: float, checks: pd.DataFrame, verdict:
             axes.plot(across, down, marker=marker, linestyle="none", **look)
 
 
+def _plain(kind: str) -> str:
+    """Say what a kind of check checks."""
+    return PLAIN.get(kind, kind)
+
+
 def _tally(checks: pd.DataFrame) -> str:
     """Count the verdicts in the order of the figure."""
     counted = checks["verdict"].value_counts()
@@ -155,8 +173,8 @@ def says(checks: pd.DataFrame) -> str:
     counted = checks["verdict"].value_counts()
     alone, impossible = (int(counted.get(verdict, 0)) for verdict in ("no_denominator", "impossible"))
     return (
-        f"Of {number(len(checks))} checks, {number(alone)} find nothing printed that could test the number, and "
-        f"{number(impossible)} a number that is impossible"
+        f"Of {number(len(checks))} checks of printed numbers, {number(alone)} find nothing to check the number "
+        f"against, and {number(impossible)} find that it cannot be right"
     )
 
 

@@ -16,7 +16,7 @@ from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, interval_co
 from landreform.exhibits.draw.row_chart import RowChart, arrow
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Standing
+from landreform.exhibits.draw.style import INK, QUIET, Size, Standing
 from landreform.exhibits.frames import list_by_group
 from landreform.labels.errors import FRACTIONS, NORTH, PROVINCE, wrong_labels
 from landreform.text.prose import number, percent
@@ -56,8 +56,7 @@ def bars_of_labels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     chart.finish(0.75, -1.5)
     axes.set_xlim(0, 100)
     axes.set_xticks(range(0, 101, 25), [f"{share} %" for share in range(0, 101, 25)])
-    words = "share of the labels given; bracket: how finely so many cases can tell"
-    axes.set_xlabel(words, color=QUIET, loc="left")
+    axes.set_xlabel("share of the labels given", color=QUIET, loc="left")
     axes.grid(visible=False)
     return figure
 
@@ -75,7 +74,7 @@ def _name(label: str) -> str:
 
 
 def _bar(axes: Axes, place: float, row: Any) -> None:
-    """Draw one kind of label: the two parts, and the interval where they meet."""
+    """Draw one kind of label: the wrong ones in colour, the right ones up to the whole."""
     if pd.isna(row.labelled):
         low, high = 100 * row.share_low, 100 * row.share_high
         axes.plot([low, low], [place - 0.3, place + 0.3], color=Standing.FAILS, linewidth=2)
@@ -84,18 +83,15 @@ def _bar(axes: Axes, place: float, row: Any) -> None:
     wrong = 100 * row.share_incorrect
     axes.barh(place, wrong, height=0.62, color=Standing.FAILS, edgecolor=Standing.FAILS)
     axes.barh(place, 100 - wrong, left=wrong, height=0.62, facecolor="white", edgecolor=Standing.HOLDS)
-    low, high = 100 * row.wilson_low, 100 * row.wilson_high
-    # With a white edge, so that it is seen on the dark bar too.
-    for colour, more in (("white", 2.0), (INK, 0.0)):
-        look: Look = {"color": colour, "capsize": 4 + more / 2, "linewidth": 1.4 + more, "capthick": 1 + more}
-        axes.errorbar(wrong, place, xerr=[[wrong - low], [high - wrong]], **look)
 
 
 def _write(axes: Axes, place: float, row: Any, explained: bool) -> None:
     """Write the numbers of a bar into it, and into the first one what its two parts are."""
     if pd.isna(row.labelled):
         low = 100 * row.share_low
-        words = f"“{row.printed}”, at least {low:.0f} %"
+        # The word that is printed in Vietnamese means “more than”.
+        told = "more than" if row.printed.startswith("Hơn ") else "at least"
+        words = f"“{row.printed}”: {told} {low:.0f} % wrong"
         axes.text(low - 2, place, words, va="center", ha="right", fontsize=Size.TEXT)
         return
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
@@ -185,8 +181,8 @@ EXHIBIT = FigureExhibit(
     slug="fig-class-labels",
     caption=(
         "The rarer the label, the more often the province itself later judged it wrong: landlords least, other "
-        "exploiters always. The counts are complete; the brackets are Wilson intervals and say only how finely so "
-        "many cases could tell one share from another."
+        "exploiters always. The counts are complete; Wilson intervals, which say only how finely so many cases could "
+        "tell one share from another, are kept in the data."
     ),
     make=bars_of_labels,
     narrow=partial(bars_of_labels, sheet=PHONE),

@@ -1,4 +1,4 @@
-"""Draw the prescribed share of landlords beside the shares found in the North and the labels counted in the province.
+"""Draw the prescribed share of landlords beside the shares that works print; commune sizes are kept in the data.
 
 Input: the tables of counts, classifications, waves and sources. Output: the figure of the quota.
 """
@@ -29,6 +29,13 @@ from landreform.text.prose import day_text, listing, number
 
 #: What the rows of the frame are: a share printed, a size of commune needed, a size of commune counted.
 SHARE, NEEDED, COUNTED = "share", "commune size needed", "commune size counted"
+#: How a share stands to the quota, from the top, and as it is headed.
+STANDS = {
+    "at or above": "reach it",
+    "either": "rounded, may reach it",
+    "not above": "under it, by how much is not said",
+    "below": "stay below it",
+}
 #: Rows that are not marks of their own: the line of the quota, and what the sizes needed rest on.
 QUOTA, BASIS = "prescribed share", "basis of the sizes needed"
 
@@ -90,32 +97,39 @@ def quota_drawn(ledger: Ledger) -> dict[str, Any]:
 
 
 def shares_and_communes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw the shares against the quota, and below the sizes of communes needed against those counted.
+    """Draw the shares against the quota, those that reach it first.
 
     Parameters
     ----------
     data : DataFrame
-        One row a mark, and one for each row of the ledger behind the line and the sizes needed, which are not drawn;
-        columns `COLUMNS`.
+        Columns `COLUMNS`; of its rows those that are shares are drawn, the sizes of communes are not.
     sheet : Sheet
     """
-    shares, needed, counted = (data[data["mark"] == mark] for mark in (SHARE, NEEDED, COUNTED))
-    upper, lower = 0.75 + 0.36 * len(shares), 0.75 + 0.24 * (len(needed) + len(counted))
-    figure = sheet.page(0.35 + upper + lower)
-    top, bottom = figure.subplots(2, 1, height_ratios=[upper, lower])
-    _draw_shares(RowChart(figure, top, start=-1.0, unit=0.3, foot=0.12), shares)
-    _draw_sizes(RowChart(figure, bottom, start=-1.0, unit=0.24, foot=0.09), needed, counted)
-    return figure
-
-
-def _draw_shares(chart: RowChart, shares: pd.DataFrame) -> None:
+    shares = data[data["mark"] == SHARE]
+    groups = shares["stands"].nunique()
+    chart = RowChart(sheet.page(1.1 + 0.33 * (len(shares) + groups)), start=-0.3, unit=0.3, foot=0.12)
     axes, quota = chart.axes, shares["quota"].iloc[0]
     right = max(1.35 * shares["high"].max(), 1.5 * quota)
     axes.axvspan(quota, right, color=Tint.QUOTA, linewidth=0, zorder=0)
     # Names that stand above their rows cross the line.
     axes.axvline(quota, color=QUIET if chart.names_above else INK, linewidth=0.8 if chart.names_above else 1.4)
     above: Look = {"xycoords": "axes fraction", "ha": "right"}
-    write_above(axes, "prescribed: this share or more", (1, 1), 3, Size.TEXT, **above)
+    write_above(axes, f"prescribed: {number(quota)} % or more", (1, 1), 3, Size.TEXT, **above)
+    for place, stands in enumerate(word for word in STANDS if (shares["stands"] == word).any()):
+        group = shares[shares["stands"] == stands].sort_values(["high", "row"], ascending=[False, True])
+        beside: Look = {} if chart.names_above else {"ha": "right", "x": -0.02}
+        chart.heading(f"{STANDS[stands]}: {number(len(group))}", 1.3 if place else 0.3, color=INK, **beside)
+        _draw_shares(chart, group, quota)
+    chart.finish(0.6, -0.7, linespacing=1.0)
+    axes.set_xlim(0, right)
+    axes.set_xlabel("landlords, per cent of what the source counts; short line: as far as it is rounded", color=QUIET)
+    axes.xaxis.set_label_coords(1, -0.055)
+    axes.xaxis.label.set_horizontalalignment("right")
+    return chart.figure
+
+
+def _draw_shares(chart: RowChart, shares: pd.DataFrame, quota: float) -> None:
+    axes = chart.axes
     for share in shares.itertuples():
         at = chart.row(_share_name(share))
         with shows(axes, "counts", [share.row]):
@@ -130,10 +144,6 @@ def _draw_shares(chart: RowChart, shares: pd.DataFrame) -> None:
         before = share.high < quota and share.low > 0
         place = (share.low if before else share.high, at)
         write_near(axes, _printed(share), place, -7 if before else 7, Size.TEXT, ha="right" if before else "left")
-    chart.finish(0.5, -0.6, linespacing=1.0)
-    axes.set_xlim(0, right)
-    axes.set_xlabel("landlords, per cent of what the source counts", color=QUIET, loc="left")
-    axes.set_title("Shares as printed", pad=18)
 
 
 def _printed(share: Any) -> str:
@@ -152,33 +162,6 @@ def _share_name(share: Any) -> str:
     return "\n".join(part for line in lines for part in textwrap.wrap(line, 78))
 
 
-def _draw_sizes(chart: RowChart, needed: pd.DataFrame, counted: pd.DataFrame) -> None:
-    axes = chart.axes
-    # All that is needed stands left of all that is counted: the strip is what lies between the two.
-    gap = needed["per_commune"].max(), counted["per_commune"].min()
-    if gap[0] < gap[1]:
-        axes.axvspan(*gap, color=Tint.STRIP, linewidth=0, zorder=0)
-    for size in needed.itertuples():
-        at = chart.row(f"needed to reach the share: {size.name}")
-        axes.plot(size.per_commune, at, marker="o", color=INK, markersize=6)
-        write_near(axes, number(round(size.per_commune)), (size.per_commune, at), 8, Size.TEXT)
-    axes.axhline(chart.at + 0.5, color=QUIET, linewidth=0.6, linestyle=":")
-    for name, sizes in counted.groupby("name", sort=False):
-        at = chart.row(f"counted: {name}")
-        for size in sizes.itertuples():
-            with shows(axes, "waves", size.row.split()):
-                axes.plot(size.per_commune, at, marker="o", color=INK, markerfacecolor="white", markersize=6)
-        words = listing([number(round(value)) for value in sizes["per_commune"]])
-        write_near(axes, words, (sizes["per_commune"].max(), at), 8, Size.TEXT)
-    chart.finish(0.5, -0.5)
-    most = counted["per_commune"].max()
-    axes.set_xlim(-0.03 * most, 1.22 * most)
-    axes.set_xlabel("people in the average commune", color=QUIET, loc="left")
-    axes.xaxis.set_major_formatter("{x:,.0f}")
-    where = listing(sorted(set(needed["place"])))
-    axes.set_title(f"{where}: size of commune")
-
-
 def _labels(size: Any) -> str:
     return f"{number(size.labelled)} {'labels' if size.labels == 'all' else 'labels upheld'}, each {size.stands_for}"
 
@@ -195,7 +178,7 @@ def alt(drawn: pd.DataFrame) -> str:
     above, below = ((shares["stands"] == word).sum() for word in ("at or above", "below"))
     needed, counted = (drawn.loc[drawn["mark"] == mark, "per_commune"] for mark in (NEEDED, COUNTED))
     return (
-        f"Two dot charts: of {len(shares)} printed shares of landlords {above} reach the prescribed "
+        f"Dot chart: of {len(shares)} printed shares of landlords {above} reach the prescribed "
         f"{number(shares['quota'].iloc[0])} per cent and {below} stay below it; in the province the labels reach it "
         f"only in communes of at most {number(round(needed.max()))} people, and the communes counted have "
         f"{number(round(counted.min()))} or more."
@@ -222,18 +205,13 @@ def description(drawn: pd.DataFrame) -> str:
 
 
 def says(drawn: pd.DataFrame) -> str:
-    """Say how many of the printed shares reach the quota, and whether the labels of the province do."""
+    """Say how many of the printed shares reach the quota."""
     stands = drawn.loc[drawn["mark"] == SHARE, "stands"]
     open_ = int((stands == "either").sum())
     least = int((stands == "at or above").sum())
     reach = f"{number(least)} or {number(least + open_)}" if open_ else number(least)
     quota = number(drawn.loc[drawn["mark"] == SHARE, "quota"].iloc[0])
-    told = f"{reach} of {number(len(stands))} printed shares of landlords reach the prescribed {quota} per cent"
-    needed, counted = (drawn.loc[drawn["mark"] == mark, "per_commune"] for mark in (NEEDED, COUNTED))
-    if needed.max() >= counted.min():
-        return told
-    where = listing(sorted(set(drawn.loc[drawn["mark"] == NEEDED, "place"])))
-    return f"{told}; the labels of {where} do only in communes smaller than any counted"
+    return f"{reach} of {number(len(stands))} printed shares of landlords reach the prescribed {quota} per cent"
 
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
@@ -278,8 +256,8 @@ def _values(shares: pd.DataFrame) -> list[str]:
 EXHIBIT = FigureExhibit(
     slug="fig-quota",
     caption=(
-        "Above, the shares of landlords that works print, beside the share that was prescribed; below, the labels of "
-        "Thái Nguyên, which reach it only if its communes were smaller than any that can be counted."
+        "The shares of landlords that works print, beside the share that was prescribed. The labels of Thái Nguyên, "
+        "which are kept in the data, reach it only if its communes were smaller than any that can be counted."
     ),
     make=shares_and_communes,
     narrow=partial(shares_and_communes, sheet=PHONE),

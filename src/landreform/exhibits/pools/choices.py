@@ -10,22 +10,38 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
-from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pooled import MULTIVERSE_TABLES, multiverse_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.multiverse import ledger_multiverse, ledger_shares
 from landreform.tolls.table_text import CHOICE_NAMES as NAMES
 
 INTERACTIONS = "(interactions)"
-#: How the part of a share is drawn that a choice has with others, and the part that all of them have together.
-ADDED: dict[str, Any] = {"facecolor": Tint.ADDED, "edgecolor": INK, "linewidth": 0.7}
-SHARED: dict[str, Any] = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.7, "hatch": "////"}
+#: The choices and the lists of options in plain words.
+PLAIN = {
+    "bridge": "what is counted",
+    "floor": "a floor from documents",
+    "width": "width of a bare number",
+    "encoding": "middle of a range",
+    "coverage": "how sure a range is",
+    "claim_set": "which claims enter",
+    "lineage": "copies as one voice",
+    "rule": "how to average",
+}
+LISTS = {
+    "all options": "all we thought of",
+    "graded sets only": "only claims with grounds",
+    "without ratios and floor": "without ratios and floor",
+    "one rule of each kind": "two ways to average",
+    "random effects only": "one kind of average",
+    "lenient sets only": "most claims let in",
+    "every claim admitted": "every claim let in",
+}
 
 
 def choices_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -34,93 +50,68 @@ def choices_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
 
 
 def shares_by_choice(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw for each design of the options the share of every choice in the variance.
+    """Draw for each list of options the share of every choice by itself in the variance, the first marked.
 
     Parameters
     ----------
     data : DataFrame
-        Columns as in `COLUMNS`; for each design the choices in one order.
+        Columns as in `COLUMNS`; for each design the choices in one order. What a choice does together with others is
+        not drawn.
     sheet : Sheet
     """
+    main, first = data[data["choice"] != INTERACTIONS], _first(data)
+    designs = main["design"].drop_duplicates().tolist()
     if sheet.narrow:
-        return _in_cells(data, sheet)
-    figure = sheet.page(4.3)
-    designs = data["design"].drop_duplicates().tolist()
-    panels = figure.subplots(1, len(designs), sharex=True, sharey=True, squeeze=False)[0]
-    first = _first(data)
+        figure = sheet.page(0.9 + 1.75 * len(designs))
+        panels = figure.subplots(len(designs), 1, sharex=True, squeeze=False)[:, 0]
+    else:
+        figure = sheet.page(3.9)
+        panels = figure.subplots(1, len(designs), sharex=True, sharey=True, squeeze=False)[0]
     for design, axes in zip(designs, panels, strict=True):
-        chart = RowChart(figure, axes, start=-1)
-        for choice in data[data["design"] == design].itertuples():
-            row = chart.row(NAMES.get(choice.choice, "interactions"))
-            _bars(axes, choice, row, 0.0, 1.0, stressed=choice.choice == first)
+        chart = RowChart(figure, axes, start=-1, names_above=False)
+        group = main[main["design"] == design]
+        ahead = group.loc[group["eta2"].idxmax(), "choice"]
+        for choice in group.itertuples():
+            row = chart.row(PLAIN.get(choice.choice, choice.choice))
+            _bar(axes, choice, row, ahead=choice.choice == ahead, stressed=choice.choice == first)
         chart.finish(0.6, -0.6, Size.TEXT)
         _quiet_names(axes, first)
-        axes.set_title("\n".join(textwrap.wrap(design, 10)), fontsize=Size.TEXT)
-        axes.set_xlim(0, 1)
-        axes.set_xticks([0, 0.5, 1], ["", "50%", ""], fontsize=Size.TEXT)
-    figure.supxlabel("share of the variance between all ways of averaging", fontsize=Size.TEXT)
-    legend_above(figure, *_legend(), size=Size.TEXT)
+        words = LISTS.get(design, design)
+        axes.set_title(words if sheet.narrow else "\n".join(textwrap.wrap(words, 11)), fontsize=Size.TEXT)
+        axes.set_xlim(0, 1.25)
+        axes.set_xticks([0, 0.5, 1], ["0", "50%", ""] if sheet.narrow else ["", "50%", ""], fontsize=Size.TEXT)
+    told = "how much of the differences between all averages is due to this choice alone"
+    figure.supxlabel("\n".join(lines_of(told, sheet.width - 0.3, Size.TEXT)), fontsize=Size.TEXT)
     return figure
-
-
-def _legend() -> list[Patch]:
-    return [
-        Patch(color=QUIET, label="the choice by itself"),
-        Patch(label="with its interactions", **ADDED),
-        Patch(label="all interactions together", **SHARED),
-    ]
 
 
 def _first(rows: pd.DataFrame) -> str:
     """Return the choice that comes first, by itself, under most of the lists."""
-    leaders = rows[rows["choice"] != INTERACTIONS].sort_values("eta2", ascending=False).drop_duplicates("design")
-    return str(leaders["choice"].value_counts().index[0])
+    return str(_leaders(rows)["choice"].value_counts().index[0])
+
+
+def _leaders(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return for each list the row of the choice that comes first by itself."""
+    main = rows[rows["choice"] != INTERACTIONS]
+    return main.sort_values("eta2", ascending=False).drop_duplicates("design")
 
 
 def _quiet_names(axes: Axes, first: str) -> None:
     """Write the name of the choice that comes first in bold, and the others quietly."""
     for label in axes.get_yticklabels():
-        stressed = label.get_text() == NAMES.get(first, first)
+        stressed = label.get_text() == PLAIN.get(first, first)
         label.set(fontweight="bold" if stressed else "normal", color=INK if stressed else QUIET)
 
 
-def _bars(axes: Axes, choice: Any, row: float, left: float, whole: float, stressed: bool) -> None:
-    """Draw the share of one choice in one design from a place on, a whole being so wide."""
-    if choice.choice == INTERACTIONS:
-        axes.barh(row, whole * choice.eta2, left=left, height=0.5, **SHARED)
-    elif choice.options < 2:
-        settled: Look = {"color": QUIET, "va": "center", "fontsize": Size.TEXT}
-        axes.text(left + 0.06 * whole, row, "settled" if whole == 1 else "–", **settled)
-    else:
-        axes.barh(row, whole * choice.eta2_total, left=left, height=0.68, **ADDED)
-        wide: Look = {"height": 0.62 if stressed else 0.36, "color": Series.FIRST if stressed else QUIET}
-        axes.barh(row, whole * choice.eta2, left=left, **wide)
-        if stressed and whole == 1 and choice.eta2 > 0.4:
-            inside: Look = {"color": "white", "ha": "center", "va": "center_baseline", "fontsize": Size.TEXT}
-            axes.text(left + choice.eta2 / 2, row, percent(choice.eta2), **inside)
-
-
-def _in_cells(data: pd.DataFrame, sheet: Sheet) -> Figure:
-    """Draw a row for each choice, and in it a cell for each design, whose width is the whole of the variance."""
-    designs = data["design"].drop_duplicates().tolist()
-    chart, first = RowChart(sheet.page(4.0), start=-1, unit=0.22, foot=0.1), _first(data)
-    for choice, group in data.groupby("choice", sort=False):
-        row = chart.row(NAMES.get(choice, "interactions"))
-        for place, design in enumerate(designs):
-            one = next(group[group["design"] == design].itertuples())
-            _bars(chart.axes, one, row, place, 0.92, stressed=choice == first)
-    chart.finish(0.6, -0.6, Size.TEXT)
-    axes = chart.axes
-    axes.set(xlim=(0, len(designs)))
-    axes.set_xticks([place + 0.46 for place in range(len(designs))], [str(place + 1) for place in range(len(designs))])
-    axes.tick_params(axis="x", length=0)
-    axes.grid(visible=False)
-    for place in range(len(designs)):
-        axes.axvspan(place, place + 0.92, color=Tint.STRIP, zorder=0)
-    named = "; ".join(f"{place} {design}" for place, design in enumerate(designs, start=1))
-    axes.set_xlabel(f"each cell, from edge to edge, is the variance between specifications under one list: {named}")
-    legend_above(chart.figure, *_legend(), size=Size.TEXT)
-    return chart.figure
+def _bar(axes: Axes, choice: Any, row: float, ahead: bool, stressed: bool) -> None:
+    """Draw the share of one choice under one list, with its number where it comes first."""
+    words: Look = {"va": "center_baseline", "fontsize": Size.TEXT}
+    if choice.options < 2:
+        axes.text(0.04, row, "no choice", color=QUIET, **words)
+        return
+    axes.barh(row, choice.eta2, height=0.62, color=Series.FIRST if stressed else QUIET)
+    if ahead:
+        axes.text(choice.eta2 + 0.04, row, percent(choice.eta2), fontweight="bold", **words)
 
 
 def _spans(rows: pd.DataFrame) -> pd.DataFrame:
@@ -137,13 +128,14 @@ def _range(low: float, high: float) -> str:
 
 def says(rows: pd.DataFrame) -> str:
     """Say which choice comes first, by itself, and under how many of the lists."""
-    first, lists = _first(rows), rows["design"].nunique()
-    leaders = rows[rows["choice"] != INTERACTIONS].sort_values("eta2", ascending=False).drop_duplicates("design")
-    times = int((leaders["choice"] == first).sum())
-    who = "the choice of claims that are let in" if first == "claim_set" else f"the choice “{NAMES[first]}”"
+    first, leaders = _first(rows), _leaders(rows)["choice"]
+    open_ = int((rows.loc[rows["choice"] == first, "options"] > 1).sum())
+    times = int((leaders == first).sum())
+    who = "which claims enter" if first == "claim_set" else f"the choice “{NAMES[first]}”"
+    lists = f"all {number(open_)}" if times == open_ else f"{number(times)} of {number(open_)}"
     return (
-        f"What moves the result of averaging most is {who}: it comes first under {number(times)} of {number(lists)} "
-        "lists of options"
+        f"What moves an average of the claims most is {who}: it comes first in {lists} lists of options that leave it "
+        "open"
     )
 
 
@@ -216,9 +208,8 @@ EXHIBIT = FigureExhibit(
     slug="fig-choices",
     caption=(
         "How large the share of a choice is depends on the list of options: the variance between all ways of pooling "
-        "that is due to each choice, under several lists; *settled* where a list leaves no choice. The wide bars add "
-        "what a choice does only together with others, and so count that more than once. It says nothing about the "
-        "toll."
+        "that is due to each choice by itself, under several lists of what may be chosen; the number stands at the "
+        "choice that comes first. What choices do only together is kept in the data. It says nothing about the toll."
     ),
     make=shares_by_choice,
     narrow=partial(shares_by_choice, sheet=PHONE),

@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import claim_mark, persons_axis
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import TABLES
-from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.row_chart import RowChart, write_above
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Dash, Look, Series, Size, Tint
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
@@ -33,13 +32,15 @@ from landreform.tolls.baseline import (
 
 KINDS = ("claim", "one-sided", "pool")
 VERDICTS = {"holds": "holds it", "meets": "meets interval", "misses": "misses"}
-#: How a verdict is written, so that those that miss stand out.
-STRESS: dict[str, dict[str, str]] = {"holds": {}, "meets": {"color": QUIET}, "misses": {"fontweight": "bold"}}
+#: Whether the range of a claim holds the average, as it is written beside the claim, so that those that do stand out.
+HOLDS: dict[bool, tuple[str, Look]] = {True: ("yes", {"fontweight": "bold"}), False: ("no", {"color": QUIET})}
 BARE = "bare number, width assumed"
-#: What stands at the end of the name of a claim where there are no columns, and inches for it.
-BESIDE, KEEP = "lineage, weight, pooled value", 1.2
+#: What the words beside the claims answer, and inches for them where the name of a claim stands above it.
+BESIDE, KEEP = "average in its range?", 0.5
 #: The pools from the one that the columns beside the claims go with.
 SUMMARIES = {"lineages": "every lineage one voice", "claims": "every claim one voice"}
+#: The same in plain words, as they stand in the drawing.
+PLAIN = {"every lineage one voice": "copies count once", "every claim one voice": "every claim counts"}
 
 
 def forest_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -79,32 +80,34 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     if chart.names_above:
         chart.heading(BESIDE, -0.2, ha="right", x=1)
         chart.at += 1.2
-    _heading(chart, "claims that can be pooled")
+    _heading(chart, "claims that are averaged")
     for claim in claims.itertuples():
         _claim(chart, claim)
-    _heading(chart, "one-sided: enter no pool", 1.4)
+    _heading(chart, "“at least” only: not averaged", 1.4)
     for claim in half.itertuples():
         claim_mark(axes, claim, chart.row(claim.label, keep=KEEP), size=4.5, width=1.8)
-        _columns(chart, claim.letter, "–")
     last = chart.at
-    _heading(chart, "what the method makes of them", 1.4)
+    _heading(chart, "their average", 1.4)
     whole = pools.iloc[0]
     axes.fill_betweenx([0.4, last + 0.6], whole["encoded_low"], whole["encoded_high"], color=Tint.POOL, zorder=0)
     centre, ends = [whole["position"]] * 2, [0.4, chart.at + 1]
     axes.plot(centre, ends, color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
     for pool in pools.itertuples():
-        row = chart.row(pool.label, 1.15)
+        row = chart.row(PLAIN[pool.label], 1.15)
         chart.span(pool.pi_low, pool.pi_high, color=Series.SECOND, linewidth=1.6, zorder=2)
         chart.span(pool.pi_low, pool.pi_high, color=Series.SECOND, linestyle="none", marker="|", markersize=7, zorder=2)
         x = [pool.encoded_low, pool.position, pool.encoded_high, pool.position]
-        axes.fill(x, [row, row - 0.36, row, row + 0.36], facecolor=INK, edgecolor="white", linewidth=0.5, zorder=3)
+        axes.fill(x, [row, row - 0.36, row, row + 0.36], facecolor=INK, edgecolor="none", zorder=3)
     chart.finish(0.8, -0.7)
+    low, high = axes.get_xlim()
+    axes.set_xlim(low, max(high, 1.4 * pools["pi_high"].max()))
     if not chart.names_above:
-        chart.at = 0
-        _columns(chart, "lineage", "weight", "pooled value")
+        chart.at = -0.45
+        chart.beside(BESIDE.replace(" in its", "\nin its"), 12, Size.TEXT)
+    write_above(axes, "average", (whole["position"], -0.7), 3, Size.TEXT, fontweight="bold")
     legend_above(
         chart.figure,
-        line("published range", OUTCOMES["executed"][0], 1.8),
+        line("range; dot: number in it", OUTCOMES["executed"][0], 1.8, marker="o", markersize=4.5),
         line("order of magnitude only", OUTCOMES["executed"][0], 1.8, linestyle=Dash.MAGNITUDE),
         line(
             BARE,
@@ -115,9 +118,9 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             markersize=4.5,
             markerfacecolor="white",
         ),
-        Patch(color=Tint.POOL, label="interval of the pooled value"),
-        dot("pooled value, its interval", INK, "D", 4.5),
-        line("prediction interval", Series.SECOND, 1.6, marker="|", markersize=7),
+        line("at least", OUTCOMES["executed"][0], 0.9, marker=">", markersize=5),
+        dot("average; grey: its doubt", INK, "D", 4.5),
+        line("where a new claim is expected", Series.SECOND, 1.6, marker="|", markersize=7),
         columnspacing=1.2,
     )
     return chart.figure
@@ -136,19 +139,17 @@ def _claim(chart: RowChart, claim: Any) -> None:
         dashes: Look = {"linewidth": 0.8, "linestyle": Dash.ASSUMED, "zorder": 1}
         chart.span(claim.encoded_low, claim.encoded_high, color=OUTCOMES["executed"][0], **dashes)
     claim_mark(chart.axes, claim, row, size=4.5, width=1.8)
-    _columns(chart, claim.letter, percent(claim.weight), VERDICTS[claim.verdict], **STRESS[claim.verdict])
+    words, look = HOLDS[claim.verdict == "holds"]
+    # Quiet letters would be lost on the band of the average.
+    chart.beside(words, 12, Size.TEXT, **({} if chart.names_above and "color" in look else look))
 
 
-def _columns(chart: RowChart, letter: str, weight: str, verdict: str = "", **stress: str) -> None:
-    """Write the columns beside a row, or in one where its name stands above."""
-    if chart.names_above:
-        # Quiet letters would be lost on the band of the pool.
-        stress = {name: value for name, value in stress.items() if name != "color"}
-        chart.beside(", ".join(filter(None, (letter, weight, verdict))), 0, Size.TEXT, **stress)
-        return
-    chart.beside(letter, 16, Size.TEXT, ha="center")
-    chart.beside(weight, 62, Size.TEXT, ha="right")
-    chart.beside(verdict, 70, Size.TEXT, **stress)
+def says(rows: pd.DataFrame) -> str:
+    """Say of how many claims the range holds their average."""
+    verdicts = rows.loc[rows["kind"] == "claim", "verdict"]
+    holds = int((verdicts == "holds").sum())
+    few = "only " if holds < len(verdicts) / 2 else ""
+    return f"The average of {number(len(verdicts))} claims lies in the range of {few}{number(holds)} of them"
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -224,14 +225,15 @@ EXHIBIT = FigureExhibit(
     slug="fig-forest",
     caption=(
         "The pooled value lies where few claims do: claims about people executed, pooled by random effects on the "
-        "logarithmic scale, with one voice for each lineage. The grey band is its interval, the line with end marks "
-        "through each diamond the prediction interval; beside each claim stands whether its own range holds the "
-        "pooled value. The pool is not the toll."
+        "logarithmic scale, with one voice for each lineage. The grey band is the interval of this average, the line "
+        "with end marks through each diamond the prediction interval; beside each claim stands whether its own range "
+        "holds the average. The pool is not the toll."
     ),
     make=forest,
     narrow=partial(forest, sheet=PHONE),
     inputs=forest_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=TABLES,
     limits=(
         "It does not show how many people were killed: what is pooled are statements, and a mean of statements is "

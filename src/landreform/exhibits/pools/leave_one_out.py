@@ -48,12 +48,13 @@ def without_each(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes = chart.axes
     axes.set_xscale("log")
     for pool in data[data["kind"] == "lineage"].itertuples():
-        chart.row(f"without {pool.label}", keep=0.75)
+        chart.row(f"without {_plain(pool.label)}", keep=0.75)
         # A lineage goes by the name of one of its claims.
         with shows(axes, "estimates", [pool.left_out]):
             chart.span(pool.low, pool.high, color=INK, linewidth=1.4, zorder=2)
             chart.mark(pool.pooled, "D", INK, 4.8, zorder=3)
-        value, wide = f"×{pool.fold:.2f}", f"×{rounded(pool.high / pool.low)}"
+        value = f"×{rounded(pool.fold)}" if pool.fold >= 1 else f"÷{rounded(1 / pool.fold)}"
+        wide = f"×{rounded(pool.high / pool.low)}"
         if sheet.narrow:
             chart.beside(f"{value}; {wide}", 0, Size.TEXT)
         else:
@@ -63,21 +64,26 @@ def without_each(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes.axvline(whole["pooled"], color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
     axes.set_xlim(data["low"].min() / 1.25, data["high"].max() * 1.25)
     log_labels(axes, (1, 2, 5))
-    axes.set_xlabel("pooled value and its interval, persons, logarithmic scale")
+    axes.set_xlabel("average and its doubt, persons, logarithmic scale")
     paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
     look: Look = {"ha": "center", "va": "center", "fontsize": Size.TEXT, "fontstyle": "italic", "bbox": paper}
-    axes.text(whole["pooled"], -0.05, "pooled value of all lineages, and its interval", **look)
+    axes.text(whole["pooled"], -0.05, "average of all, and its doubt", **look)
     if sheet.narrow:
         axes.set_xlabel(
-            "pooled value and its interval, persons, logarithmic scale; at the right the value, that of all being 1, "
-            "and the interval from end to end"
+            "average and its doubt, persons, logarithmic scale; at the right by how much the average moves, and its "
+            "doubt from end to end"
         )
     else:
         head: Look = {"xycoords": "axes fraction", "va": "bottom", "ha": "right", "color": QUIET, "linespacing": 1.0}
-        for words, points in (("value,\nall = 1", 30), ("interval,\nend to end", 76)):
+        for words, points in (("moves\nby", 30), ("from end\nto end", 76)):
             write_near(axes, words, (1, 1), points, Size.TEXT, **head)
     chart.finish(0.7, -0.5)
     return chart.figure
+
+
+def _plain(label: str) -> str:
+    """Name a lineage without its letter; of several claims of one lineage the first and how many more."""
+    return label.split(": ", 1)[1] if label.startswith("lineage ") else label
 
 
 def says(rows: pd.DataFrame) -> str:
@@ -86,8 +92,8 @@ def says(rows: pd.DataFrame) -> str:
     away = np.exp(np.log(lines["fold"]).abs().max())
     wide = (lines["high"] / lines["low"]).min()
     return (
-        f"Without any one lineage the pooled value moves by a factor of {rounded(away)} at most, and its interval "
-        f"stays wide: a factor of {rounded(wide)} or more from end to end"
+        f"Whichever claim, or group of copies, is left out, the average moves by a factor of {rounded(away)} at most "
+        f"and stays in doubt by a factor of {rounded(wide)} or more"
     )
 
 

@@ -16,7 +16,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs
-from landreform.exhibits.draw.row_chart import bare_rows
+from landreform.exhibits.draw.row_chart import GROUND, bare_rows
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
@@ -29,12 +29,13 @@ DOTS = 20
 BINS = 9
 #: Central interval that is written beside the dots.
 INTERVAL = 0.90
-#: Name of each rule.
+#: What each rule does.
 NAMES = {
-    "linear": "linear pool: keeps every claim",
-    "logarithmic": "logarithmic pool: keeps what all have in common",
-    "quantile_average": "quantile average: keeps the average shape",
+    "linear": "all claims side by side",
+    "logarithmic": "only what the claims have in common",
+    "quantile_average": "an average claim",
 }
+PLAIN = {"claims": "every claim counts", "lineages": "copies count once"}
 HEADS = {"claims": "every claim one voice", "lineages": "every lineage one voice"}
 
 
@@ -76,23 +77,25 @@ def dotplots(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             _ranges(axes, claims)
             pool = pools[(pools["rule"] == rule) & (pools["weighting"] == weighting)].iloc[0]
             words = (
-                f"{percent(INTERVAL)} from {span(pool['low'], pool['high'])}, ×{rounded(pool['fold'])}\n"
-                f"median in {pool['hold']} of {pool['claims']} ranges, interval meets {pool['meet']}"
+                f"{percent(INTERVAL)} from {span(pool['low'], pool['high'])}\n"
+                f"middle in {pool['hold']} of {pool['claims']} ranges of claims"
             )
-            axes.text(0.015, 0.985, words, transform=axes.transAxes, fontsize=Size.TEXT, va="top", color=INK)
+            axes.text(
+                0.015, 0.985, words, transform=axes.transAxes, fontsize=Size.TEXT, va="top", color=INK, bbox=GROUND
+            )
             if sheet.narrow:
-                axes.set_title(f"{NAMES[rule]}\n{HEADS[weighting]}", fontsize=Size.TEXT)
+                axes.set_title(f"{NAMES[rule]}\n{PLAIN[weighting]}", fontsize=Size.TEXT)
         if not sheet.narrow:
             panels[0].set_title(NAMES[rule], fontsize=Size.TEXT)
     for axes, weighting in () if sheet.narrow else zip(grid[0], WEIGHTINGS, strict=True):
         place: Look = {"xycoords": "axes fraction", "xytext": (0, 24), "textcoords": "offset points", "ha": "center"}
         look: Look = {"fontsize": Size.LABEL, "fontweight": "bold", "color": QUIET, "annotation_clip": False}
-        axes.annotate(HEADS[weighting], (0.5, 1), **place, **look)
+        axes.annotate(PLAIN[weighting], (0.5, 1), **place, **look)
     grid[0][0].set(ylim=(-0.62 * tallest, tallest * (2.1 if sheet.narrow else 1.85)), xscale="log", xlim=(300, 600_000))
     for axes in grid[-1, -1:] if sheet.narrow else grid[-1]:
         log_labels(axes)
         axes.set_xlabel("persons, logarithmic scale")
-    share = dot(f"{100 / DOTS:.0f}% of the pool", Series.FIRST, "o", 5)
+    share = dot(f"{100 / DOTS:.0f}% of the answer", Series.FIRST, "o", 5)
     ends = line("range of a claim, from the lowest to the highest", QUIET, 1.2)
     legend_above(figure, share, ends, columns=2)
     return figure
@@ -116,7 +119,7 @@ def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
     look: Look = {"color": QUIET, "linewidth": 1.2, "solid_capstyle": "butt"}
     for place, claim in enumerate(claims.itertuples(), start=1):
         # in units of the axes, whatever the height of the stacks will be
-        height = 0.27 * (1 - place / (len(claims) + 1))
+        height = 0.225 * (1 - place / (len(claims) + 1))
         with shows(axes, "estimates", [claim.estimate]):
             axes.plot([claim.low, claim.high], [height] * 2, transform=axes.get_xaxis_transform(), **look)
 
