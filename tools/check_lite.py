@@ -47,6 +47,8 @@ from landreform.paths import DATA
 rows = list(csv.DictReader((DATA / "estimates.csv").open(encoding="utf-8")))
 print("READ", len(rows), "rows on", sys.platform, *sys.version_info[:2])
 """
+#: Where the versions are kept.
+KEPT = ROOT / versions.FILE
 TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json"}
 
 
@@ -91,7 +93,7 @@ def write_lock(lock: dict[str, Any], version: str) -> None:
     packages = lock["packages"]
     kept = {name: packages[name]["version"] for name in closure(packages, versions.needed(ROOT))}
     content = {"pyodide": version, "python": lock["info"]["python"], "packages": kept}
-    (ROOT / versions.FILE).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    KEPT.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     print(f"== lite: {versions.FILE} written, Pyodide {version}")
 
 

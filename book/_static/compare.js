@@ -99,7 +99,7 @@
 
   function faultText(fault) {
     let place = fault.file;
-    if (fault.row !== null) place += `, row ${fault.row}`;
+    if (fault.row !== null) place += `, ${spoken.row.replace("{row}", fault.row)}`;
     if (fault.column !== null) place += `, column ${fault.column}`;
     const value = [...fault.value];
     const shown = value.length <= 80 ? fault.value : value.slice(0, 79).join("") + "…";
@@ -131,6 +131,7 @@
     width: "--width",
     "one outcome": "--only OUTCOME takes one of them, --mixed-outcomes all",
     "each claim": "unless: --each-claim",
+    row: "row {row}",
   };
   let spoken = HINTS;
   const hint = (name, sign = "") => spoken[name].replaceAll("{sign}", sign);
@@ -830,7 +831,7 @@
     const units = settings.by_lineage ? voices(rows) : rows;
     const facts = {
       ...NONE, k: units.length, claims: rows.length, outcomes, left_out_because: because,
-      voices: settings.by_lineage ? "lineages" : "claims", refused: null, refused_as: null,
+      voices: settings.by_lineage ? "lineages" : "claims", holding: null, refused: null, refused_as: null,
     };
     const no = (why, column, value, expected) => (
       { ...facts, refused_as: why, refused: faultText(fault("claims", null, column, value, expected)) });
@@ -866,7 +867,9 @@
       const value = found[from] === null ? Infinity : Math.exp(found[from]);
       persons[name] = Number.isFinite(value) ? value : null;
     }
-    return { ...facts, ...found, ...persons };
+    // How many of the claims pooled have a range, as it enters the pool, that holds the value in the middle.
+    const holding = persons.pooled === null ? 0 : rows.filter((row) => row.low <= persons.pooled && persons.pooled <= row.high).length;
+    return { ...facts, ...found, ...persons, holding };
   }
 
   /* ---- all of it ---- */

@@ -70,11 +70,11 @@
       let last = -1e9;
       for (const tick of ticks) {
         const x = scale(tick);
-        group.append(draw("line", { x1: x, x2: x, y1: top, y2: y, stroke: look.line }));
-        const words = write(tick), half = words.length * 3.6;
+        const words = write(tick), half = [...words].reduce((sum, c) => sum + (/[.,]/.test(c) ? 1.7 : 3.4), 0.4);
         const anchor = x + half > width ? "end" : x - half < 0 ? "start" : "middle";
         const start = { end: x - 2 * half, middle: x - half, start: x }[anchor];
-        if (start < last + 6) continue;
+        if (start < last + 4) continue; // and no line without its number
+        group.append(draw("line", { x1: x, x2: x, y1: top, y2: y, stroke: look.line }));
         group.append(text(look, x, y + 15, words, { "text-anchor": anchor, fill: look.quiet }));
         last = start + 2 * half;
       }
@@ -164,7 +164,7 @@
       const height = 190, curve = answer.curve, most = Math.max(1, curve[0][1]);
       const high = Math.max(answer.delta * 1.5, 2), x = logScale(1, high, 30, width - 14);
       const y = (count) => 140 - (count / most) * 120;
-      const made = canvas(width, height, `Claims to set aside, from ${plural(curve[0][1], "claim")} without stretching to none at ${rounded(answer.delta)}-fold.`);
+      const made = canvas(width, height, `Claims to set aside, from ${plural(curve[0][1], "claim")} without stretching to none at ${rounded(answer.delta, 3)}-fold.`);
       const ticks = [1, 1.5, 2, 3, 5, 10, 20, 30, 50, 100, 300, 1000].filter((tick) => tick <= high);
       made.append(axis(look, x, ticks.length > 1 ? ticks : [1, high], 145, 10, "each claim stretched by, logarithmic", width - 4, rounded));
       for (const count of [...new Set([0, Math.round(most / 2), most])]) {

@@ -2,7 +2,7 @@
    that name the fields of the page. What reads workbooks is loaded when one is opened, from the folder of this script.
 
    landreformOwnTable(page), a global: page has make and labelled (what-if.js), encodings, and the functions use(read),
-   leave() and say(words). */
+   leave(), refused(), emptied() (no table stands in the field) and say(words). */
 (function () {
   "use strict";
   const here = document.currentScript.src;
@@ -14,10 +14,12 @@
     vni: "Vietnamese, VNI", viscii: "Vietnamese, VISCII", cp1252: "Western, Windows 1252", cp1250: "Central European, Windows 1250",
     cp1251: "Cyrillic, Windows 1251",
   };
+  /* Three rows, of which no two say what they know in the same way: a range with a middle, one end, a bare number. */
+  const EXAMPLE = "estimate,low,point,high,outcome,lineage\nwitness,2500,4000,9000,died,\nministry,900,,,died,government\nnewspaper,,1100,,died,government\n";
   const THOUSANDS = { "": "not said", ".": "point", ",": "comma", " ": "space", "'": "apostrophe" };
   const DECIMALS = { "": "not said", ".": "point", ",": "comma" };
 
-  function ownTable({ make, labelled, encodings, use, leave, say }) {
+  function ownTable({ make, labelled, encodings, use, leave, refused, emptied, say }) {
     const tables = globalThis.landreformTables, compare = globalThis.landreformCompare;
     const { fault, inputError } = compare.parts;
     tables.know(encodings);
@@ -38,7 +40,7 @@
     /* A table: what stands in its field, or the file that was opened as long as nobody has changed its text. */
     function source(name, rows, placeholder, columns) {
       const made = { name, columns, file: null, bytes: null, given: null };
-      made.area = make("textarea", { rows, spellcheck: false, placeholder, on: { input: () => { made.file = made.bytes = made.given = null; opened.textContent = ""; } } });
+      made.area = make("textarea", { rows, spellcheck: false, placeholder, on: { input: () => { made.file = made.bytes = made.given = null; opened.textContent = ""; if (!made.area.value.trim() && made === sources.claims) { faults.replaceChildren(); emptied(); } } } });
       return made;
     }
 
@@ -80,6 +82,7 @@
       faults.replaceChildren(...lines.slice(0, TOLD).map((line) => make("li", {}, line)));
       if (lines.length > TOLD) faults.append(make("li", {}, `and ${(lines.length - TOLD).toLocaleString("en-US")} more fault${lines.length - TOLD > 1 ? "s" : ""}`));
       offer(lines);
+      refused();
       faults.scrollIntoView({ block: "nearest" });
       say(`The table cannot be used: ${error.message}`);
     }
@@ -131,12 +134,26 @@
       });
     }
 
+    /* Three invented claims; what the reader has written is kept, and they stand where nothing does. */
+    function exampled() {
+      if (sources.claims.area.value.trim()) {
+        opened.textContent = "The field of the table is not empty: what stands there is kept. Empty it, and the example can be put in.";
+      } else {
+        sources.claims.area.value = EXAMPLE;
+        Object.assign(sources.claims, { file: null, bytes: null, given: null });
+        opened.textContent = "Three invented claims stand above; “Use this table” compares them.";
+      }
+      say(opened.textContent);
+    }
+
     /* The fold, with what was noted of the table in use. */
     function fold(own) {
       const notes = own ? own.notes : [];
       offer(notes);
       return make("details", own ? { class: "what-if-own", open: "" } : { class: "what-if-own" }, make("summary", {}, "Your own table"),
         make("p", {}, "Paste or open a table of claims with the columns estimate, low, point, high, outcome, lineage: CSV or a workbook (.xlsx). Nothing leaves this machine, and the address does not hold it."),
+        make("p", {}, "A claim has numbers under low, point or high: a range has low and high; “at least” has low, with high left empty; “at most” has high, with low left empty; a bare number stands under point alone. The outcome is what is counted. Claims with the same lineage go back to one origin and are one voice; where lineage is empty, a claim stands for itself."),
+        make("p", { class: "what-if-buttons" }, make("button", { type: "button", on: { click: exampled } }, "Put in an example")),
         opener("Open claims", sources.claims), labelled("Table of claims", sources.claims.area), opener("Open outcomes", sources.outcomes),
         labelled("Table of outcomes, if some are parts of others", sources.outcomes.area), encodingField, signFields, opened,
         make("p", { class: "what-if-buttons" }, make("button", { type: "button", on: { click: used } }, "Use this table"),

@@ -9,6 +9,15 @@
   const { MANY, SVG } = globalThis.landreformDrawings;
   compare.speak(data.hints);
   const INTENSITIES = Array.from({ length: 31 }, (_, k) => 0.1 * 1000 ** (k / 30));
+  /* The width of a sheet between its margins, in pixels. */
+  const SHEET = 640;
+  /* Why a claim is in no pool. */
+  const WHY = {
+    "open above": "without an upper end", "open below": "without a lower end", "a bare number": "with a bare number that is not widened",
+    exact: "with two ends that are the same number and are not widened",
+  };
+  /* After so many milliseconds without a key a number is taken. */
+  const PAUSE = 700;
   const VALID = { w: [1, 10], v: [0.01, 0.99], p: [0.001, 1], m: [0, 100] };
 
   /* ---- small helpers ---- */
@@ -36,6 +45,7 @@
   let setting = standard();
   let own = null; // {claims, order, outcomes, titles, admitted, asked, notes, reported, rest}
   let message = "";
+  let tableFault = ""; // what is said as long as a table of the reader's cannot be used
 
   function address(made) {
     const parts = [
@@ -64,8 +74,8 @@
       try { text = decodeURIComponent(text); } catch { /* it stays as it is, and is said to be damaged */ }
     }
     const given = new URLSearchParams(text.replaceAll("&amp;", "&").replace(/[\s.,;:)\]>"'”]+$/, ""));
-    const known = Object.keys(KEYS).filter((key) => given.has(key));
-    return given.has("what-if") || text.startsWith("what-if") || known.length > 1 ? given : null;
+    // A place of the page is named by letters and hyphens; what has signs of an address was meant as one.
+    return !document.getElementById(hash.slice(1)) && /[=&%]|^wh?at-?if/i.test(text) ? given : null;
   }
 
   /* Read an address; null where it holds no setting. What it lacks, and what this page does not know, is said. */
@@ -74,7 +84,7 @@
     if (!given) return null;
     const version = given.get("what-if") || "";
     if (/^\d+$/.test(version) && version !== String(data.address)) {
-      return { setting: standard(), message: `This address is of another form (${version}) than this page reads (${data.address}); version ${data.cite.version} of the book shows its standing choices instead.` };
+      return { setting: standard(), damaged: false, message: `This address is of another form (${version}) than this page reads (${data.address}); version ${data.cite.version} of the book shows its standing choices instead.` };
     }
     const made = standard(), wrong = [], lacking = [];
     if (version !== String(data.address)) lacking.push("its beginning");
@@ -104,10 +114,14 @@
     pick("b", Object.keys(data.bases), (value) => { made.base = value; });
     number("p", "completeness");
     number("m", "intensity");
+    if (!Object.keys(KEYS).some((key) => given.has(key))) {
+      return { setting: standard(), damaged: true, message: "This address is damaged: no setting can be read from it. The page stands as when it is first opened, with every claim, and the address is now that of what stands here." };
+    }
     const order = Object.keys(KEYS), last_ = order.findLastIndex((key) => given.has(key)) + 1;
     if (last_ && order.length - last_ > 2) lacking.splice(lacking.length - (order.length - last_), Infinity, `its end, from ${KEYS[order[last_]]} on`);
     const faults = [lacking.length ? `lacks ${listing(lacking)}` : "", wrong.length ? `says something of ${listing(wrong)} that this page does not know` : ""].filter(Boolean);
-    return { setting: made, message: faults.length ? `This address is damaged: it ${faults.join(", and it ")}. The standing choice is taken there; all else is as the address has it.` : "" };
+    return { setting: made, damaged: faults.length > 0,
+      message: faults.length ? `This address is damaged: it ${faults.join(", and it ")}. In that, the page stands as when it is first opened; all else is as the address had it. The address is now that of what stands here.` : "" };
   }
 
   /* ---- what is computed ---- */
@@ -174,24 +188,30 @@
   /* Numbers that a reader set, as set. */
   const plain = (value) => String(Number(Number(value).toPrecision(12)));
   const share = (value) => `${plain(100 * value)}%`;
+  /* A stretch, the same wherever it stands, as under the named settings. */
+  const fold = (value) => `${rounded(value, 3)}-fold`;
 
   /* ---- the sentence ---- */
 
   function sentence({ claims, answer }) {
-    if (!claims.length) return ["No claim is admitted, and nothing follows."];
+    if (!claims.length) return ["No claim is admitted."];
     const lineages = new Set(claims.map((claim) => claim.lineage || claim.estimate)).size;
     const words = [];
     const all = own ? own.claims.length : book.length;
     words.push(`Admitted: ${plural(claims.length, "claim")} of ${plural(lineages, "lineage")}, left out ${whole(all - claims.length)}${own ? "" : " (restatements among them)"}.`);
     if (answer.delta > 1) {
       const aside = answer.curve[0][1];
-      words.push(`They cannot all be true: each would have to be stretched ${rounded(answer.delta)}-fold, or at least ${whole(aside)} set aside.`);
-    } else words.push("They do not contradict each other, which does not make any of them true.");
+      words.push(`They cannot all be true: each would have to be stretched ${fold(answer.delta)}, or at least ${whole(aside)} set aside.`);
+    } else if (claims.length > 1) words.push("They do not contradict each other, which does not make any of them true.");
     const about = answer.belief_of, bound = answer.bounds.find((row) => row.outcome === about);
     if (bound && (bound.floor > 0 || bound.cap !== null)) {
       const low = bound.floor > 0 ? `no fewer than ${whole(bound.floor)}` : "", high = bound.cap !== null ? `no more than ${whole(bound.cap)}` : "";
       const ends = [low, high].filter(Boolean).join(" and ");
-      words.push(`Taken at their word they allow for “${title(about)}” ${ends}${bound.consistent ? "" : ", which no number is"}.`);
+      const alone = bound.floor === bound.cap, taken = claims.length > 1 ? "Taken at their word they allow" : "Taken at its word it allows";
+      words.push(`${taken} for “${title(about)}” ${alone ? `no number but ${whole(bound.cap)}` : ends}${bound.consistent ? "" : ", which no number is"}.`);
+      if (alone && setting.bare_width > 1 && claims.some((claim) => compare.formOf(claim) === "point" && claim.point === bound.cap)) {
+        words.push(`A bare number, it is widened for belief and pool by ${plain(setting.bare_width)}: from ${rounded(bound.floor / setting.bare_width)} to ${rounded(bound.cap * setting.bare_width)}.`);
+      }
     }
     if (!own) {
       words.push(`If the reports held ${share(setting.completeness)} of the executions before the last stage, and that stage was ${times(setting.intensity)} as both before it, about ${rounded(answer.implied_total)} executions would follow; nothing read says how complete the reports were or how deadly that stage was.`);
@@ -288,11 +308,17 @@
     const fault = make("small", { class: "what-if-wrong" });
     const shown = () => (holder()[name] === null ? "" : plain(holder()[name] * factor));
     const range = `a number from ${rounded(low * factor, 12)} to ${rounded(high * factor, 12)}`;
+    // What held when the field was entered or last left: what is refused leaves that, and nothing typed on the way to it.
+    let before = holder()[name], waiting = 0;
     const check = () => {
       const value = read();
+      if (value === undefined && holder()[name] !== before) {
+        holder()[name] = before;
+        if (!own) history.replaceState(null, "", address(setting));
+      }
       if (value === undefined) {
         const found = input.value.trim() ? `“${input.value.trim().slice(0, 40)}”` : "nothing";
-        unusable.set(words, `“${words}” has ${found}, where ${range} is expected; what stands here is for ${shown() || "no number"}, the last that could be used.`);
+        unusable.set(words, `“${words}” has ${found}, where ${range} is expected; what stands here is for ${shown() || "no number"}, which held before.`);
         fault.textContent = `${range[0].toUpperCase()}${range.slice(1)} is expected.`;
         input.setAttribute("aria-invalid", "true");
       } else {
@@ -302,17 +328,24 @@
       }
       return value;
     };
+    const take = () => {
+      clearTimeout(waiting);
+      if (!input.isConnected) return;
+      const refused = unusable.has(words), value = check();
+      if (value === undefined || value === holder()[name]) {
+        if (value === undefined || refused) show();
+        return;
+      }
+      holder()[name] = value;
+      changed();
+    };
     const input = make("input", {
       type: "text", inputmode: "decimal", autocomplete: "off",
-      on: { input: () => {
-        const before = unusable.has(words), value = check();
-        if (value === undefined || value === holder()[name]) {
-          if (value === undefined || before) show();
-          return;
-        }
-        holder()[name] = value;
-        changed();
-      } },
+      on: {
+        focus: () => { before = holder()[name]; },
+        input: () => { clearTimeout(waiting); waiting = setTimeout(take, PAUSE); },
+        change: () => { take(); before = holder()[name]; }, // the field is left, or Enter is pressed in it
+      },
     });
     const label = labelled(words, input, hint);
     label.append(fault);
@@ -320,6 +353,7 @@
     input.setAttribute("aria-describedby", [input.getAttribute("aria-describedby"), fault.id].filter(Boolean).join(" "));
     refresh.push(() => {
       if (document.activeElement === input) return; // it is being written
+      before = holder()[name];
       if (unusable.has(words)) return;
       input.value = shown();
     });
@@ -339,7 +373,7 @@
     const everything = make("p", { class: "what-if-buttons" },
       make("button", { type: "button", on: { click: () => { plain_.forEach((claim) => chosenSet().add(claim.estimate)); changed(); } } }, "Admit all"),
       make("button", { type: "button", on: { click: () => { chosenSet().clear(); changed(); } } }, "Admit none"),
-      make("button", { type: "button", on: { click: () => { own = null; setting = standard(); buildControls(); changed(); goToResults(); } } }, "Start again"));
+      make("button", { type: "button", on: { click: () => { own = null; tableFault = ""; setting = standard(); buildControls(); changed(); goToResults(); } } }, "Start again"));
     if (!own) {
       const fold = (words, opened, pairs) => make("details", opened ? { open: "" } : {}, make("summary", {}, words),
         ...pairs.map(([name, names]) => groupBox(name, names)));
@@ -406,18 +440,24 @@
     use(read) {
       compare(read.claims, { order: read.pairs, outcomes: read.outcomes, places: 2 });
       const claimed = read.outcomes.filter((name) => read.claims.some((claim) => claim.outcome === name));
+      tableFault = "";
       own = { ...read, admitted: new Set(read.claims.map((claim) => claim.estimate)), order: read.pairs, asked: claimed[0], reported: null, rest: null };
       buildControls();
       changed();
       goToResults();
     },
-    leave() { own = null; buildControls(); changed(); goToResults(); },
+    refused() {
+      tableFault = `Your table cannot be used, and nothing here is about it: what stands below is still of ${own ? "the table that was used before" : "the claims of the book"}.`;
+      show();
+    },
+    emptied() { if (tableFault) { tableFault = ""; show(); } },
+    leave() { own = null; tableFault = ""; buildControls(); changed(); goToResults(); },
     say(words) { say(words); },
   });
 
   /* ---- what is shown ---- */
 
-  let said = 0, last = null;
+  let said = 0, last = null, printing = false;
   function say(words) {
     clearTimeout(said);
     said = setTimeout(() => { status.textContent = words; }, 500);
@@ -449,25 +489,28 @@
       return say(error.message);
     }
     last = found;
+    root.toggleAttribute("data-changed", own !== null || address(setting) !== address(standard()));
     const { claims, answer } = found;
-    const width = Math.max(260, Math.floor(results.clientWidth || 320) - 2);
+    const width = printing ? SHEET : Math.max(260, Math.floor(results.clientWidth || 320) - 2);
     const words = sentence(found);
-    brief.textContent = [...[...unusable.keys()].map((name) => `“${name}” cannot be used`), plural(claims.length, "claim"), `stretch ${rounded(answer.delta)}-fold`, `${whole(answer.curve[0][1])} to set aside`,
+    brief.classList.toggle("what-if-refused", unusable.size > 0 || tableFault !== "");
+    brief.textContent = !claims.length ? words[0] : [...[...unusable.keys()].map((name) => `“${name}” is refused, and the figures are those from before`), ...(tableFault ? ["Your table is refused"] : []), plural(claims.length, "claim"), `stretch ${fold(answer.delta)}`, `${whole(answer.curve[0][1])} to set aside`,
       ...(own ? [] : [`${rounded(answer.implied_total)} follow from the reports`])].join(" · ");
     const panels = [make("div", { class: "what-if-sentence" }, ...words.map((one) => make("p", {}, one)))];
-    const warnings = [message, ...unusable.values()].filter(Boolean);
+    const warnings = [message, tableFault, ...unusable.values()].filter(Boolean);
     for (const warning of warnings.reverse()) panels.unshift(make("p", { class: "what-if-message" }, warning));
-    results.classList.toggle("what-if-stale", unusable.size > 0);
+    results.classList.toggle("what-if-stale", unusable.size > 0 || tableFault !== "");
     if (claims.length) {
       const half = width >= 900 ? Math.floor((width - 24) / 2) : width;
       const few = claims.length > MANY ? " Names are left out of so many." : "";
       panels.push(panel("The claims", make("p", {}, `Names in bold hold the gap open. Ranges solid, those of words dashed, bare numbers hollow, one-sided claims as arrows.${few}`), rangeChart(screen, found, width)));
       const held = answer.binding.map(labelOf);
       panels.push(panel("Can they all be true?",
-        make("p", {}, "Stretch of every claim: ", number("delta", answer.delta, rounded(answer.delta, 3)), ". To set aside without stretching: ", number("set_aside", answer.curve[0][1], whole(answer.curve[0][1])), ". ",
-          held.length ? `The gap is held open by ${listing(held.slice(0, 6))}${held.length > 6 ? " and others" : ""}.` : "No two of them collide."),
+        make("p", {}, "Stretch of every claim: ", number("delta", answer.delta, fold(answer.delta)), ". To set aside without stretching: ", number("set_aside", answer.curve[0][1], whole(answer.curve[0][1])), ". ",
+          held.length ? `The gap is held open by ${listing(held.slice(0, 6))}${held.length > 6 ? " and others" : ""}.` : claims.length > 1 ? "No two of them collide." : "A claim alone collides with none."),
         curveChart(screen, found, half)));
       const bounds = answer.bounds.map((row) => [title(row.outcome), row.floor ? whole(row.floor) : "none", row.cap === null ? "none" : whole(row.cap), row.consistent ? "possible" : "impossible"]);
+      if (printing) panels.push(panels.splice(-2, 1)[0]); // the first sheet has room for the curve, the tall drawing comes after
       panels.push(panel("Between which numbers?", rows("Floors and caps that the claims set, taken at their word", ["outcome", "no fewer than", "no more than", "together"], bounds)));
       panels.push(reportsPanel(found, half));
       if (answer.belief.length > 1) {
@@ -475,6 +518,10 @@
           make("p", {}, `The solid line is the share of the ${setting.by_lineage ? "lineages" : "claims"} whose range lies wholly below a value, the dashed one the share whose range reaches down to it. The space between is left open; it is no probability.`),
           beliefChart(screen, found, half)));
       }
+    }
+    if (!claims.length) {
+      results.replaceChildren(...panels);
+      return say([...warnings, ...words].join(" "));
     }
     const where = place(claims, answer);
     const last_ = poolWords(found);
@@ -507,25 +554,33 @@
     return `No pool: none of the admitted claims of “${title(asked)}” has two ends. A claim with one end says nothing of how likely its numbers are; a bare number does so only where “Bare numbers widened by” is above 1.`;
   }
 
+  /* Which of the admitted claims are not in the pool, and why. */
+  function leftOut({ claims, asked, answer }) {
+    const because = answer.pool.left_out_because, why = new Map();
+    for (const claim of claims) {
+      const reason = WHY[because[claim.estimate]] || (Object.hasOwn(because, claim.estimate) ? WHY.exact : "");
+      if (reason) why.set(reason, (why.get(reason) || 0) + 1);
+    }
+    const out = [...why].map(([reason, count]) => `${whole(count)} ${reason}`);
+    const others = claims.length - answer.pool.claims - [...why.values()].reduce((sum, count) => sum + count, 0);
+    if (others > 0) out.push(`${whole(others)} of another outcome than “${title(asked)}”`);
+    return out.length ? [make("p", { class: "what-if-left-out" }, `Of the ${plural(claims.length, "claim")} admitted, not pooled: ${listing(out)}.`)] : [];
+  }
+
   /* What a pool gives; where no range of those pooled holds the number in the middle, that is said first. */
-  function poolWords({ claims, asked, answer }) {
-    const { pool, delta } = answer;
-    if (pool.refused) return [make("p", {}, noPool(pool, asked))];
+  function poolWords(found) {
+    const { asked, answer } = found, { pool, delta } = answer;
+    if (pool.refused) return [make("p", {}, noPool(pool, asked)), ...leftOut(found)];
     const voices = plural(pool.k, setting.by_lineage ? "lineage" : "claim");
-    const used = claims.filter((claim) => !Object.hasOwn(pool.left_out_because, claim.estimate) && (counted(claim) === asked || setting.ratio));
-    const holding = used.filter((claim) => {
-      const [low, high] = compare.interval(claim), width = compare.formOf(claim) === "point" ? setting.bare_width : 1;
-      return low / width <= pool.pooled && pool.pooled <= high * width;
-    }).length;
     const apart = delta > 1 ? " These claims cannot all be true, and averaging what contradicts itself makes it no truer." : "";
     const middle = number("pooled", pool.pooled, rounded(pool.pooled));
     const ahead = pool.pooled_pi_low === null ? "There is no prediction interval, which needs three voices."
       : `One more voice is expected between ${rounded(pool.pooled_pi_low)} and ${pool.pooled_pi_high === null ? "no end" : rounded(pool.pooled_pi_high)}, at ${percent(0.95)}${pool.pooled_pi_high === null || pool.pooled_pi_high / pool.pooled_pi_low > 1000 ? ", which is so wide that it says nothing" : ""}.`;
-    const first = holding || setting.ratio
+    const first = pool.holding
       ? make("p", {}, `The middle of what ${voices} put in writing is `, middle, `. ${ahead}${apart}`)
-      : make("p", {}, `Held back: of the ${whole(used.length)} claims pooled (${voices}) none has a range that holds the middle of them, `, middle, `. It is nobody’s number. ${ahead}${apart}`);
-    first.dataset.held = String(Boolean(holding || setting.ratio));
-    return [first, make("p", {}, "Claims are no sample: this describes what was written, not what happened.")];
+      : make("p", {}, `Held back: of the ${whole(pool.claims)} claims pooled (${voices}) none has a range that holds the middle of them, `, middle, `. It is nobody’s number. ${ahead}${apart}`);
+    first.dataset.held = String(Boolean(pool.holding));
+    return [first, ...leftOut(found), make("p", {}, "Claims are no sample: this describes what was written, not what happened.")];
   }
 
   /* Let fields and boxes show the setting. */
@@ -555,10 +610,41 @@
   /* Where the book lies: at its public address, or where the reader opened it. */
   const wholeAddress = () => (data.cite.address || location.href.split("#")[0]) + (own ? "" : address(setting));
 
+  /* Which claims are in and which are out, by the boxes of the form. */
+  function admittedWords() {
+    const SOME = 6, all = (own ? own.claims : book), plain_ = all.filter((claim) => !claim.restates), inside = (claim) => chosenSet().has(claim.estimate);
+    const names = (some) => listing(some.map((claim) => claim.label || claim.estimate));
+    const again = all.filter((claim) => claim.restates), repeated = again.filter(inside), out = plain_.filter((claim) => !inside(claim)), kept = plain_.filter(inside);
+    const repeats = !again.length || !repeated.length ? "" : `restatements let in: ${repeated.length === again.length ? "all" : repeated.length <= SOME ? names(repeated) : `${whole(repeated.length)} of ${whole(again.length)}`}`;
+    let which;
+    if (!out.length) which = own ? "none left out" : "no claim taken out";
+    else if (kept.length <= SOME) which = `only ${names(kept) || "restatements"}`;
+    else if (own) which = `taken out: ${out.length <= SOME ? names(out) : plural(out.length, "claim")}`;
+    else {
+      const whole_ = [], single = [];
+      for (const [kind, members] of grouped(plain_, (claim) => data.witnesses[claim.witness] || "not known")) {
+        const gone = out.filter((claim) => members.includes(claim.estimate));
+        if (gone.length === members.length) whole_.push(kind); else single.push(...gone);
+      }
+      const parts = [...(whole_.length ? [`the kinds of witness ${whole_.map((kind) => `“${kind}”`).join(", ")}`] : []),
+        ...(single.length ? [single.length <= SOME ? names(single) : `${whole(single.length)} claims of other kinds`] : [])];
+      which = `taken out: ${parts.join("; and ")}`;
+    }
+    return [which, repeats].filter(Boolean).join("; ");
+  }
+
+  /* A short name of what is set, the same for the same setting (FNV-1a, 32 bits): two that are cited do not collide. */
+  function stateKey() {
+    const state = own ? JSON.stringify([own.claims.filter((claim) => own.admitted.has(claim.estimate)), own.order, settingWords()]) : address(setting);
+    let hash = 0x811c9dc5;
+    for (const byte of new TextEncoder().encode(state)) hash = Math.imul(hash ^ byte, 0x01000193);
+    return (hash >>> 0).toString(36).padStart(7, "0");
+  }
+
   function settingWords() {
     const claims = own ? [...own.admitted] : [...setting.claims];
     const parts = [
-      `${plural(claims.length, "claim")}${own ? " of a table of the reader’s own" : ""}`, `outcome ${title(own ? own.asked : setting.outcome)}`,
+      `${plural(claims.length, "claim")}${own ? " of a table of the reader’s own" : ""} (${admittedWords()})`, `outcome ${title(own ? own.asked : setting.outcome)}`,
       ...(own ? [] : [`lineages ${setting.reading}`, setting.ratio ? `ratio ${setting.ratio}` : ""]),
       setting.by_lineage ? "one voice for each lineage" : "one voice for each claim", `bare numbers widened by ${plain(setting.bare_width)}`, `coverage ${share(setting.coverage)}`,
       ...(own ? [] : [`reports holding ${share(setting.completeness)}`, `last stage ${times(setting.intensity)} as both before`, `stages by ${data.base_names[setting.base]}`]),
@@ -567,14 +653,14 @@
   }
 
   function citations() {
-    const said = settingWords(), there = wholeAddress();
+    const said = settingWords(), there = wholeAddress(), key = stateKey();
     const safe = (words) => words.replace(/[\\{}%&#$_^~]/g, (c) => ({ "\\": "\\textbackslash{}", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}" }[c] || `\\${c}`));
     // One field of a name: what the entry notes already stands before the setting.
     const noted = /\n\s*note = \{([^\n]*)\},?/.exec(data.cite.bibtex);
-    const bibtex = data.cite.bibtex.replace(/\n\s*(?:url|note) = \{[^\n]*\},?/g, "").replace(/,?\s*\}\s*$/, "");
+    const bibtex = data.cite.bibtex.replace(/^(@\w+\{[^,\s]+),/, `$1-${key},`).replace(/\n\s*(?:url|note) = \{[^\n]*\},?/g, "").replace(/,?\s*\}\s*$/, "");
     return {
       BibTeX: `${bibtex},\n  note = {${noted ? `${noted[1]}. ` : ""}Setting: ${safe(said)}},\n  url = {${there}}\n}`,
-      RIS: data.cite.ris.replace(/^UR {2}- .*\n/m, "").replace(/^ER {2}- .*$/m, `N1  - Setting: ${said}\nUR  - ${there}\nER  - `),
+      RIS: data.cite.ris.replace(/^(ID {2}- .*)$/m, `$1-${key}`).replace(/^UR {2}- .*\n/m, "").replace(/^ER {2}- .*$/m, `N1  - Setting: ${said}\nUR  - ${there}\nER  - `),
       Sentence: `${data.cite.sentence} Setting: ${said}. ${there}`,
     };
   }
@@ -671,10 +757,25 @@
     return lines.map((line) => line.map(cell).join(",")).join("\n") + "\n";
   }
 
+  /* Copy words; where a browser keeps its clipboard from pages of a disk, by marking them. False where neither does it. */
+  async function copy(words, shown) {
+    try {
+      await navigator.clipboard.writeText(words);
+      return true;
+    } catch {
+      getSelection().selectAllChildren(shown);
+      return document.execCommand("copy");
+    }
+  }
+
   function citing() {
     const there = make("input", { type: "text", readonly: "", value: wholeAddress(), on: { focus: () => there.select() } });
-    const formats = Object.entries(citations()).map(([name, words]) =>
-      make("details", {}, make("summary", {}, name), make("pre", { tabindex: "0", "data-format": name }, words)));
+    const formats = Object.entries(citations()).map(([name, words]) => {
+      const told = make("small", { role: "status" }), text_ = make("pre", { tabindex: "0", "data-format": name }, words);
+      const copied = () => copy(words, text_).then((done) => { told.textContent = done ? "Copied." : "It could not be copied by itself: it is marked, to be copied by hand."; });
+      return make("details", {}, make("summary", {}, name), text_,
+        make("p", { class: "what-if-buttons" }, make("button", { type: "button", "aria-label": `Copy ${name}`, on: { click: copied } }, "Copy"), told));
+    });
     const lies = location.protocol === "file:" ? "on this machine" : `on ${location.host}`;
     const hint = data.cite.address ? "" : `The book has no public address: this is the copy of version ${data.cite.version} that you read, ${lies}.${own ? "" : " What begins with # opens the same setting in every copy of this version."}`;
     return [
@@ -700,6 +801,7 @@
     else {
       update();
       message = read.message;
+      if (read.damaged) history.replaceState(null, "", address(setting));
       show();
     }
     return true;
@@ -721,6 +823,10 @@
     } } }, "Open this setting above"));
   }
   addEventListener("hashchange", () => { if (open()) goToResults(); });
+  /* On paper the drawings are as wide as the sheet, whatever the window. */
+  for (const [event, on] of [["beforeprint", true], ["afterprint", false]]) {
+    addEventListener(event, () => { printing = on; show(); });
+  }
   let width = innerWidth, waiting = 0;
   addEventListener("resize", () => {
     if (innerWidth === width) return;

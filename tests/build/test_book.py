@@ -143,6 +143,7 @@ def test_a_process_that_makes_things_ahead_and_is_killed_is_called_that(tmp_path
 
 
 def test_a_fault_within_a_table_ends_the_build_before_anything_is_made(small_book):
+    assert build(small_book).returncode == 0
     table = small_book / "data/estimates.csv"
     before = (small_book / "_build/html" / f"{NOTEBOOK}.html").stat().st_mtime_ns
     table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))

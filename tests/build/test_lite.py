@@ -4,6 +4,7 @@ JupyterLite itself is in no environment of these tests: ``make lite`` builds the
 """
 
 import json
+import sys
 import types
 
 import nbformat
@@ -14,6 +15,10 @@ from landreform.build.lite import make, stage, versions
 from landreform.build.lite.offer import PAGE, offered
 from landreform.paths import NOTEBOOKS, ROOT
 
+sys.path.insert(0, str(ROOT / "tools"))
+import check_lite
+
+sys.path.pop(0)
 SAID = "in the versions of the book"
 PAGES = sorted(ROOT / "_build" / "html" / "notebooks" / f"{path.stem}.html" for path in NOTEBOOKS.glob("*.ipynb"))
 
@@ -116,3 +121,33 @@ def test_without_jupyterlite_there_is_one_line(monkeypatch):
     monkeypatch.setattr(make, "import_module", absent)
     with pytest.raises(make.NotMade, match="jupyterlite_pyodide_kernel is not installed; say make lite"):
         make.pyodide_of_the_kernel()
+
+
+def test_the_check_follows_what_pyodide_depends_on_however_it_writes_the_name():
+    packages = {
+        "ipython": {"depends": ["prompt_toolkit", "six"]},
+        "prompt-toolkit": {"depends": ["wcwidth"]},
+        "six": {"depends": []},
+        "wcwidth": {"depends": []},
+        "numpy": {"depends": []},
+    }
+    assert check_lite.closure(packages, ["IPython"]) == ["ipython", "prompt-toolkit", "six", "wcwidth"]
+
+
+def test_the_versions_are_written_as_they_are_read(tmp_path, monkeypatch):
+    depends = {name: {"version": "1.0", "depends": []} for name in versions.needed(ROOT)}
+    depends["pandas"]["depends"] = ["python_dateutil"]
+    depends |= {"python-dateutil": {"version": "2.9", "depends": []}, "unused": {"version": "3", "depends": []}}
+    (tmp_path / "locks").mkdir()
+    monkeypatch.setattr(check_lite, "KEPT", tmp_path / versions.FILE)
+    check_lite.write_lock({"info": {"python": "3.14.2"}, "packages": depends}, "314.0.6")
+    read = versions.pyodide(tmp_path)
+    assert (read["pyodide"], read["python"]) == ("314.0.6", "3.14.2")
+    assert read["packages"]["python-dateutil"] == "2.9" and "unused" not in read["packages"]
+
+
+def test_the_check_says_in_one_line_what_it_lacks(monkeypatch, capsys):
+    monkeypatch.setattr(check_lite.shutil, "which", lambda program: None if program == "npm" else program)
+    monkeypatch.setattr(sys, "argv", ["check_lite.py"])
+    assert check_lite.main() == 1
+    assert capsys.readouterr().err == "== lite: npm is not installed\n"

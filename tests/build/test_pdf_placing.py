@@ -24,7 +24,7 @@ def picture(*filled: tuple[int, int]) -> bytes:
     return buffer.getvalue()
 
 
-def setting(text: str) -> tuple[list[bytes], str]:
+def setting(text: str) -> tuple[list[bytes], str, str]:
     """Set a toy page: a paragraph fills 40 of 100, a figure 70 times its scale; what does not fit goes to the next."""
     pages, drawn = [0.0], []
     for line in text.splitlines():
@@ -39,7 +39,7 @@ def setting(text: str) -> tuple[list[bytes], str]:
         if line.startswith("#drawing"):
             drawn.append({"page": len(pages), "y": 60 + pages[-1]})
         pages[-1] += height
-    return [picture((14, 14 + int(1.72 * full))) for full in pages], json.dumps(drawn)
+    return [picture((14, 14 + int(1.72 * full))) for full in pages], json.dumps(drawn), "[]"
 
 
 def settled(*blocks: str) -> list[str]:
@@ -78,3 +78,17 @@ def test_a_text_without_setting_only_loses_its_boundaries():
     assert placing.BOUNDARY not in text
     assert "Para 1" in text
     assert "Para 2" in text
+
+
+def test_the_page_ends_before_the_block_whose_note_would_stay_behind():
+    def goes_astray(text: str) -> tuple[list[bytes], str, str]:
+        astray = "#pagebreak(weak: true)" not in text
+        notes = [{"number": number, "mark": 1 + (number == 3), "entry": 2 - (number < 3 or astray)} for number in (1, 2, 3)]
+        return [picture((14, 186))], "[]", json.dumps(notes)
+
+    blocks = ("Para#footnote[a].", "== Heading", "#leading-to[Lead:]", "- One#footnote[b].\n- Two#footnote[c].")
+    (text,) = placing.settle([placing.BOUNDARY.join(f"{block}\n" for block in blocks)], [goes_astray])
+    assert "One#footnote[b].\n\n#pagebreak(weak: true)\n\n- Two" in text
+    whole = (*blocks[:3], "Said#footnote[b], and said again#footnote[c].")
+    turned = placing._turned(placing.Arrangement(whole), 3)
+    assert turned.blocks == (whole[0], placing._TURN, *whole[1:])

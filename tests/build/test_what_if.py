@@ -60,7 +60,7 @@ def opened(browser):
         page.on("pageerror", lambda error: errors.append(error.stack))
         page.goto(PAGE.as_uri() + address)
         if kind.get("java_script_enabled", True):
-            page.wait_for_selector(".what-if-panel")
+            page.wait_for_selector(".what-if-sentence")
         return page
 
     yield open_at
@@ -224,8 +224,9 @@ def test_what_cannot_be_used_is_said_at_its_field_and_in_the_results(opened, lab
     expect(field).to_have_accessible_description(re.compile(re.escape(words) + "$"))
     warning = page.locator(".what-if-results .what-if-message")
     expect(warning).to_contain_text(f"has “{typed}”" if typed else "has nothing")
-    expect(warning).to_contain_text("the last that could be used")
-    expect(page.locator(".what-if-status")).to_contain_text("the last that could be used")
+    expect(warning).to_contain_text("which held before")
+    expect(page.locator(".what-if-status")).to_contain_text("which held before")
+    expect(page.locator(".what-if-brief")).to_contain_text("is refused, and the figures are those from before")
     expect(page.locator(".what-if-results")).to_have_class(re.compile("what-if-stale"))
     assert (shown(page, "total"), page.evaluate("location.hash")) == before
     box(page, "press").uncheck()  # whatever else is changed, it is said as long as it stands there
@@ -234,6 +235,27 @@ def test_what_cannot_be_used_is_said_at_its_field_and_in_the_results(opened, lab
     expect(warning).to_have_count(0)
     expect(field).not_to_have_attribute("aria-invalid", "true")
     expect(page.locator(".what-if-results")).not_to_have_class(re.compile("what-if-stale"))
+
+
+@in_browser
+def test_what_is_typed_on_the_way_to_a_refused_number_leaves_nothing(opened):
+    page = opened()
+    field = page.get_by_label("Reports hold")
+    before = shown(page, "total"), page.evaluate("location.hash")
+    field.fill("15")
+    expect(page).to_have_url(re.compile("&p=0.15&"))  # taken after a pause
+    field.fill("150")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(".what-if-message")).to_contain_text("what stands here is for 100, which held before")
+    assert shown(page, "total") == before[0]
+    expect(page).to_have_url(re.compile("&p=1&"))
+    assert before[1] == ""
+    field.fill("15")
+    field.press("Enter")
+    expect(page).to_have_url(re.compile("&p=0.15&"))
+    field.fill("150")
+    expect(page.locator(".what-if-message")).to_contain_text("what stands here is for 15, which held before")
+    expect(page).to_have_url(re.compile("&p=0.15&"))
 
 
 @in_browser
@@ -247,7 +269,7 @@ def test_numbers_are_read_as_people_type_them(opened, ledger, claims, data):
 
 #: An address that somebody has spoilt, what is said of it, and how the setting is like that of every claim.
 def spoilt(address):
-    whole = "The standing choice is taken there"
+    whole = "the page stands as when it is first opened"
     return {
         address.replace("&o=executed", "&o=nobody"): ["damaged", "of the outcome", whole],
         address.replace("&p=1", "&p=7").replace("&l=1", "&l=9"): [
@@ -257,7 +279,10 @@ def spoilt(address):
         address.replace("what-if=1&", ""): ["lacks its beginning"],
         address.replace("what-if=1", "what-if=x"): ["lacks its beginning"],
         address.replace("&c=", "&c=zz"): ["claims that this page does not know"],
-        "#what-if": ["lacks its beginning, the claims"],
+        "#what-if": ["damaged", "no setting can be read from it"],
+        "#what-if%E0%A4%A": ["damaged", "no setting can be read from it"],
+        "#%E0%A4%A": ["damaged", "no setting can be read from it"],
+        "#wat-if=1&l=1": ["damaged", "lacks its beginning, the claims"],
         "#what-if=99&c=zzzz": ["another form (99)"],
         "#what-if=1&c=%E1%00": ["does not know", "lacks"],
     }
@@ -273,6 +298,8 @@ def test_a_damaged_address_opens_the_nearest_view_and_says_so(opened, ledger, cl
         expect(page.locator(".what-if-status")).to_contain_text(words[0])
         if "&c=zz" not in address:
             held(page, what_if.answer(ledger, claims, everyone))
+            if "99" not in address:  # what another version wrote is left to it
+                at_address(page, what_if.address(everyone, data))
 
 
 @in_browser
@@ -369,7 +396,8 @@ def faults_of_python(text, tmp_path, name="Table of claims"):
     (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     with hints.spoken(hints.PAGE), pytest.raises(InputError) as error:
         read_table(tmp_path / name, "the consistency gap")
-    return [str(fault) for fault in error.value.faults]
+    with hints.spoken(hints.PAGE):
+        return [str(fault) for fault in error.value.faults]
 
 
 def says_faults(page, lines):
@@ -419,7 +447,7 @@ def test_faults_of_a_table_are_told_in_the_words_of_the_commands_and_the_fields_
     paste(page, wrong)
     lines = faults_of_python(wrong, tmp_path)
     says_faults(page, lines)
-    assert "Table of claims, row 3, column high" in lines[1]
+    assert "Table of claims, row 3 of the file, column high" in lines[1]
     assert "“What separates thousands”" in lines[1]
 
 
@@ -684,9 +712,112 @@ def test_a_setting_is_cited_with_address_version_and_choices(opened, claims, dat
         assert publication().version in text
         assert "reports holding 50" in text
     assert cited["BibTeX"].startswith("@")
+    assert "no claim taken out" in cited["Sentence"]
     assert cited["BibTeX"].count("{") == cited["BibTeX"].count("}")
     assert re.search(r"^ER  - $", cited["RIS"], re.MULTILINE)
     assert cited["RIS"].rstrip("\n").endswith("ER  - ")
+
+
+def keys(page):
+    """Read by what name BibTeX and RIS call a setting."""
+    bibtex, ris = (page.locator(f"pre[data-format={name}]").text_content() for name in ("BibTeX", "RIS"))
+    return re.match(r"@\w+\{([^,]+),", bibtex)[1], re.search(r"^ID  - (.+)$", ris, re.MULTILINE)[1]
+
+
+@in_browser
+def test_every_setting_is_cited_by_a_name_of_its_own_and_by_what_was_taken_out(opened, claims, data):
+    found = {}
+    for name, setting in what_if.named_settings(claims).items():
+        page = opened(what_if.address(setting, data))
+        bibtex, ris = keys(page)
+        assert bibtex == ris
+        found[bibtex] = name
+        if name == "Scholars only":
+            said = page.locator("pre[data-format=RIS]").text_content()
+            for kind in ("press", "polemic", "work of reference", "took part or lived through it"):
+                assert f"“{kind}”" in said
+            page.reload()
+            page.wait_for_selector(".what-if-sentence")
+            assert keys(page) == (bibtex, ris)
+    assert len(found) == len(what_if.named_settings(claims))
+
+
+@in_browser
+def test_a_citation_is_copied_or_marked_where_the_browser_keeps_its_clipboard(opened):
+    page = opened()
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
+        "document.execCommand = () => { window.marked = String(getSelection()); return false; }"
+    )
+    page.locator(".what-if-keep summary", has_text="RIS").click()
+    page.get_by_role("button", name="Copy RIS").click()
+    expect(page.locator(".what-if-keep")).to_contain_text("to be copied by hand")
+    assert page.evaluate("marked").startswith("TY  - ")
+
+
+@in_browser
+def test_what_is_held_back_is_so_under_the_named_settings_and_above(opened, ledger, claims, data):
+    for at, setting in enumerate(what_if.named_settings(claims).values()):
+        page = opened(what_if.address(setting, data))
+        pool = what_if.answer(ledger, claims, setting)["pool"]
+        if pool["refused"]:
+            continue
+        held_back = str(pool["holding"] == 0)
+        assert str("Held back" in page.locator(".what-if-pool").inner_text()) == held_back
+        assert str("held back" in page.locator(".what-if-setting").nth(at).inner_text()) == held_back
+
+
+@in_browser
+def test_nothing_is_said_where_no_claim_is_admitted(opened):
+    page = opened()
+    page.get_by_role("button", name="Admit none").click()
+    expect(page.locator(".what-if-results")).to_have_text("No claim is admitted.")
+
+
+@in_browser
+def test_an_example_of_a_table_can_be_put_in_and_never_over_what_is_there(opened):
+    page = opened()
+    open_fold(page)
+    example, field = (
+        page.get_by_role("button", name="Put in an example"),
+        page.get_by_label("Table of claims", exact=True),
+    )
+    example.click()
+    use(page)
+    expect(page.locator(".what-if-sentence")).to_contain_text("3 claims of 2 lineages")
+    field.fill("mine")
+    example.click()
+    expect(field).to_have_value("mine")
+
+
+@in_browser
+def test_the_results_of_others_are_flagged_as_long_as_a_table_is_refused(opened):
+    page = opened()
+    paste(page, f"{HEAD}a,x,,9,died,\n")
+    expect(page.locator(".what-if-results .what-if-message")).to_contain_text("still of the claims of the book")
+    expect(page.locator(".what-if-results")).to_have_class(re.compile("what-if-stale"))
+    paste(page, f"{HEAD}a,,4000,,died,\n")
+    expect(page.locator(".what-if-message")).to_have_count(0)
+    sentence = page.locator(".what-if-sentence")
+    expect(sentence).to_contain_text("no number but 4,000")
+    expect(sentence).to_contain_text("by 1.5: from 2,700 to 6,000")
+    expect(sentence).not_to_contain_text("contradict")
+
+
+@in_browser
+def test_the_line_in_short_stays_under_the_band_of_a_narrow_page(opened):
+    page = opened(viewport={"width": 360, "height": 740})
+    page.get_by_label("Reports hold").focus()
+    band = page.locator(".bd-header-article").bounding_box()
+    assert page.locator(".what-if-brief").bounding_box()["y"] >= band["y"] + band["height"] - 1
+
+
+@in_browser
+def test_every_line_of_an_axis_has_its_number(opened):
+    page = opened(viewport={"width": 360, "height": 740})
+    axis = page.locator(".what-if-results svg").first.locator("> g").first
+    assert axis.locator("line").count() == axis.locator("text").count() - 1
+    expect(axis).to_contain_text("1,000,000")
 
 
 @in_browser
@@ -760,6 +891,11 @@ def test_what_is_printed_is_the_setting_with_its_address_or_without_a_script_the
     expect(page.locator(".what-if-printed")).to_contain_text(what_if.address(setting, data))
     plain = opened(java_script_enabled=False)
     plain.emulate_media(media="print")
+    expect(plain.locator(".what-if-below")).to_be_visible()
+    expect(page.locator(".what-if-below")).to_be_hidden()
+    default = opened()
+    default.emulate_media(media="print")
+    expect(default.locator(".what-if-named")).to_be_visible()
     expect(plain.locator(".what-if-named")).to_be_visible()
 
 

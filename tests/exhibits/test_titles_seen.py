@@ -142,7 +142,7 @@ def test_a_key_explains_nothing_that_is_not_drawn(slug, narrow):
 
 
 #: Figures in whose key one mark stands for several.
-SEVERAL = {"fig-claims", "fig-not-tolls", "fig-forest"}
+SEVERAL = {"fig-claims", "fig-not-tolls", "fig-forest", "fig-ladder"}
 
 
 def test_no_number_crosses_the_line_of_the_quota():

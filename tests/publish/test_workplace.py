@@ -17,8 +17,9 @@ pytestmark = pytest.mark.skipif(workplace.fcntl is None, reason="there are no su
 HOLDER = """
 import sys, tempfile
 from pathlib import Path
-from landreform.publish.workplace import working
-with working(Path(sys.argv[1]), sys.argv[2]):
+from landreform.publish import workplace
+workplace._SOCKET = 1000
+with workplace.working(Path(sys.argv[1]), sys.argv[2]):
     tempfile.mkstemp()
     print("in", flush=True)
     sys.stdin.readline()
@@ -51,11 +52,12 @@ def test_the_second_waits_says_for_what_and_comes_in_when_the_first_is_out(tmp_p
 def test_a_process_that_is_killed_leaves_the_folder_free_and_its_temporary_files_go(tmp_path):
     first = holder(tmp_path, "book")
     assert first.stdout.readline() == "in\n"
-    assert list((tmp_path / TEMPORARY).iterdir())
+    left = tmp_path / TEMPORARY / str(first.pid)
+    assert list(left.iterdir())
     first.kill()
     first.communicate()
     with working(tmp_path, "book"):
-        assert not list((tmp_path / TEMPORARY).iterdir())
+        assert not left.exists()
     assert [path.name for path in tmp_path.iterdir()] == [LOCK]
 
 
@@ -81,11 +83,12 @@ def test_a_process_that_inherits_the_lock_keeps_others_out_when_the_first_has_go
 
 
 def test_temporary_files_lie_within_and_are_gone_afterwards(tmp_path, monkeypatch):
+    monkeypatch.setattr(workplace, "_SOCKET", 1000)  # tests have folders with long names
     monkeypatch.setenv("TMPDIR", "elsewhere")
     before = tempfile.tempdir
     with working(tmp_path, "book"):
         made = Path(tempfile.mkdtemp())
-        assert made.parent == tmp_path / TEMPORARY and os.environ["TMPDIR"] == str(tmp_path / TEMPORARY)
+        assert made.parent == tmp_path / TEMPORARY / str(os.getpid()) and os.environ["TMPDIR"] == str(made.parent)
     assert not made.exists() and not (tmp_path / TEMPORARY).exists()
     assert (os.environ["TMPDIR"], tempfile.tempdir) == ("elsewhere", before)
 
@@ -97,6 +100,32 @@ def test_where_the_names_of_sockets_would_be_too_long_they_lie_where_the_system_
         made = Path(tempfile.mkdtemp())
         assert not made.is_relative_to(deep) and made.parent.parent == tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == [deep.name]
+
+
+#: Starts the warm process within the folder, and another time after it.
+POOLS = """
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from landreform.publish.processes import CONTEXT, belong
+from landreform.publish.workplace import working
+
+if __name__ == "__main__":
+    CONTEXT.set_forkserver_preload([])
+    for _ in range(2):
+        with working(Path(sys.argv[1]), "figures"), ProcessPoolExecutor(1, CONTEXT, belong) as crew:
+            print(*crew.map(abs, [-1]))
+    with ProcessPoolExecutor(1, CONTEXT, belong) as crew:
+        print(*crew.map(abs, [-1]))
+"""
+
+
+def test_sockets_of_python_stay_until_it_ends_and_are_gone_then(tmp_path):
+    program, folder = tmp_path / "pools.py", tmp_path / "built"
+    program.write_text(POOLS)
+    run = subprocess.run([sys.executable, program, folder], capture_output=True, text=True, check=False)
+    assert (run.stdout, run.stderr, run.returncode) == ("1\n1\n1\n", "", 0)
+    assert [path.name for path in folder.iterdir()] == [LOCK]
 
 
 def test_the_lock_that_a_killed_process_has_left_on_the_list_of_typefaces_goes(tmp_path, monkeypatch):

@@ -32,6 +32,20 @@ def test_the_claims_are_those_of_the_chapters_and_come_before_what_repeats_them(
     assert set(claims.loc[claims["restates"], "estimate"]) <= set(ledger["reception"]["restatement"])
 
 
+def test_no_two_labels_are_the_same_and_no_claim_has_a_letter_against_what_repeats_it(claims):
+    assert claims["label"].is_unique
+    own = claims.loc[~claims["restates"], "label"]
+    assert not own.str.contains(r", [a-z]\)$").any()
+
+
+def test_a_pool_is_held_by_the_claims_whose_range_has_its_middle(ledger, claims):
+    settings = what_if.named_settings(claims)
+    scholars = what_if.answer(ledger, claims, settings["Scholars only"])["pool"]
+    assert (scholars["holding"], scholars["refused"]) == (0, None)
+    everyone = what_if.answer(ledger, claims, settings["Every claim"])["pool"]
+    assert 0 < everyone["holding"] <= everyone["used"]
+
+
 def test_every_claim_together_gives_the_gap_of_the_chapter(ledger, claims):
     found = what_if.answer(ledger, claims, what_if.named_settings(claims)["Every claim"])
     assert found["delta"] == consistency.gap(readings(ledger)[ALL], ORDER).delta

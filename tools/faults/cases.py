@@ -39,6 +39,11 @@ def _apart(script: str, command: Sequence[str], *options: str) -> list[str]:
     return [*APART, *options, "sh", "-c", script, "sh", *command]
 
 
+def _needs_file(checkout: Checkout, name: str) -> None:
+    if not (checkout.folder / name).exists():
+        raise NotTried(f"this project has no {name}")
+
+
 def _needs(program: str) -> str:
     found = shutil.which(program)
     if found is None:
@@ -117,8 +122,9 @@ def no_programs(checkout: Checkout, expected: Expected) -> str:
 
 def no_browser(checkout: Checkout, expected: Expected) -> str:
     """Run the tests in a browser where there is none."""
+    _needs_file(checkout, "tests")
     tests = ["tests/build/test_in_browser.py", "tests/build/test_figures_in_browser.py"]
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
+    command = [sys.executable, "-m", "pytest", "-q", *tests]
     ended = checkout.run(command, PATH=str(checkout.folder.parent / "nowhere"))
     if ended.status or "skipped" not in ended.last:
         raise Broken(ended.last)
@@ -127,6 +133,7 @@ def no_browser(checkout: Checkout, expected: Expected) -> str:
 
 def old_python(checkout: Checkout, expected: Expected) -> str:
     """Have `make` use a Python that is too old."""
+    _needs_file(checkout, "Makefile")
     _needs("make")
     folders = [*os.environ["PATH"].split(os.pathsep), *map(str, Path.home().glob(".pyenv/versions/*/bin"))]
     found = {
@@ -146,6 +153,7 @@ def _in_environment(path: str) -> bool:
 
 def no_python(checkout: Checkout, expected: Expected) -> str:
     """Have `make` use a Python that is not there."""
+    _needs_file(checkout, "Makefile")
     _needs("make")
     ended = checkout.run(["make", "book", "PYTHON=python3.99"])
     return f"“{checkout.must_say(ended, 'Python 3.11 or newer is needed')}”"

@@ -24,6 +24,9 @@ MADE = ("figures", "figures-in-pages", FOLDER)
 
 _MADE: set[Path] = set()
 
+#: What is left for Python to clear away when this process is ended is no news for whoever has ended it.
+_QUIET = "ignore:resource_tracker:UserWarning"
+
 _MAIN = "import sys; from landreform.build.ahead import main; sys.exit(main())"
 
 
@@ -50,7 +53,8 @@ def run(root: Path) -> int:
     command = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); " + _MAIN
     # It keeps others from this folder for as long as it lives, should this process be ended before it.
     handles = held(root / "_build")
-    status = subprocess.run([sys.executable, "-c", command, root], check=False, pass_fds=handles).returncode
+    call = [sys.executable, "-W", _QUIET, "-c", command, str(root)]
+    status = subprocess.run(call, check=False, pass_fds=handles).returncode
     if status < 0:
         raise ProcessEnded
     if status == 0:

@@ -20,7 +20,8 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets.config import Config
 
-from landreform.publish.processes import CONTEXT, leave_stopping
+from landreform.publish.failures import reason
+from landreform.publish.processes import CONTEXT, belong
 
 #: Name under which Jupyter knows these kernels.
 NAME = "landreform-forked"
@@ -97,7 +98,7 @@ class _Process:
 
 def _run(arguments: list[str], folder: str, environment: dict[str, str]) -> None:
     """Be a kernel."""
-    leave_stopping()  # until the kernel can deal with it
+    belong()
     from ipykernel.kernelapp import IPKernelApp
 
     os.chdir(folder)
@@ -107,7 +108,12 @@ def _run(arguments: list[str], folder: str, environment: dict[str, str]) -> None
         note_opened_files(Path(environment[NOTES]))
     # A kernel ends when its parent does, which is the warm process. ipykernel reads the variable JPY_PARENT_PID when
     # it is imported, which here was before the kernel was a process of its own.
-    IPKernelApp.launch_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    try:
+        IPKernelApp.launch_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    except Exception as error:
+        if not (why := reason(error)):
+            raise
+        print(f"   a kernel had to end: {why}", file=sys.stderr, flush=True)
 
 
 def note_opened_files(notes: Path) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
+from landreform.contested.hints import hint
+
 #: So many faults are told one by one; of more, whoever mends the first ones sees the next.
 MOST_LINES = 20
 
@@ -39,7 +41,7 @@ class Fault:
     def __str__(self) -> str:
         place = self.file
         if self.row is not None:
-            place += f", row {self.row}"
+            place += f", {hint('row', row=str(self.row))}"
         if self.column is not None:
             place += f", column {self.column}"
         shown = self.value if len(self.value) <= 80 else self.value[:79] + "…"

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "width": "--width",
         "one outcome": "--only OUTCOME takes one of them, --mixed-outcomes all",
         "each claim": "unless: --each-claim",
+        "row": "row {row}",
     }
 )
 
@@ -42,6 +43,7 @@ PAGE: Mapping[str, str] = MappingProxyType(
         "width": "“Bare numbers widened by”",
         "one outcome": "choose one under “Outcome”",
         "each claim": "unless “One voice for each lineage” is off",
+        "row": "row {row} of the file",
     }
 )
 

@@ -29,7 +29,7 @@ from landreform.publish.dependencies import Dependencies
 from landreform.publish.digests import digest
 from landreform.publish.page_form import ENDING, IN_PAGES, page_form
 from landreform.publish.passport import libraries, passport, sha256, work
-from landreform.publish.processes import CONTEXT, leave_stopping, processors
+from landreform.publish.processes import CONTEXT, belong, processors
 from landreform.publish.publication import FIGURES, Publication, publication
 from landreform.text import whole_files
 from landreform.text.counted import counted
@@ -203,7 +203,7 @@ def _write_some(
     if not chosen:
         return
     count = min(processors(), len(chosen))
-    with ProcessPoolExecutor(count, mp_context=CONTEXT, initializer=leave_stopping) as crew:
+    with ProcessPoolExecutor(count, mp_context=CONTEXT, initializer=belong) as crew:
         make = partial(_make, setting=setting, with_page_form=in_pages is not None)
         results = zip(chosen, crew.map(make, chosen), strict=True)
         for slug, (tables, made, in_page) in counted(results, len(chosen), "figures and numbered tables drawn"):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import signal
-from multiprocessing import forkserver, get_all_start_methods, get_context
+import threading
+from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
+from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 
 #: Whether processes are forked from a warm one.
@@ -22,12 +24,21 @@ if FORKED:
     CONTEXT.set_forkserver_preload(list(WARM))
 
 
-def leave_stopping() -> None:
-    """Leave it to the process that has started this one what happens when somebody stops it from the keyboard.
+def belong() -> None:
+    """Have this process belong to the one that has asked for it, which may be ended in any way.
 
-    The signal goes to all processes, and each would print where it was.
+    It leaves to that one what happens when somebody stops it from the keyboard, since the signal goes to all processes
+    and each would print where it was. And it ends with that one: by itself Python (3.11) leaves a process that waits
+    for work waiting for ever, and the warm process with it, which lives as long as any that was forked from it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if asked := parent_process():
+        threading.Thread(target=_follow, args=(asked.sentinel,), daemon=True).start()
+
+
+def _follow(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def start() -> None:

@@ -1,8 +1,8 @@
 """Have one process at a time work in the folder of what is built, with its temporary files within it.
 
-The lock is one of the operating system: it goes with the process that holds it, however that ends. Temporary files lie
-in ``.tmp`` of the folder, which is empty before and after, so that nothing is left elsewhere, not by a process that was
-killed either.
+The lock is one of the operating system: it goes with the process that holds it, however that ends. Temporary files of a
+process lie in ``.tmp`` of the folder, under its number, and go with it, or before the next, so that nothing is left
+elsewhere, not by a process that was killed either.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import IO
 
@@ -27,6 +28,8 @@ LOCK, TEMPORARY = ".lock", ".tmp"
 
 #: Bytes that the name of a socket may have on every system, and what Python puts behind the folder of temporary files.
 _SOCKET, _BEHIND = 103, len("/pymp-xxxxxxxx/listener-xxxxxxxx")
+
+_SOCKETS = "pymp-"
 
 #: Errors of file systems that know no locks.
 _NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS)
@@ -103,24 +106,49 @@ def _free_typefaces(project: Path) -> None:
 
 @contextlib.contextmanager
 def temporary_files(folder: Path) -> Iterator[None]:
-    """Have temporary files lie in a folder, which is empty of them before and after.
+    """Have the temporary files of this process lie in a folder; they are gone afterwards.
 
-    Where the names of sockets would become longer than the system allows, they lie where the system has them.
+    What processes have left that were killed goes before. Where the names of sockets would become longer than the
+    system allows, the files lie where the system has them.
     """
-    place = folder / TEMPORARY
-    shutil.rmtree(place, ignore_errors=True)
+    place = folder / TEMPORARY / str(os.getpid())
+    _sweep(place.parent)
+    if len(os.fsencode(place)) + _BEHIND > _SOCKET:
+        place = Path(tempfile.mkdtemp(prefix="landreform-"))
+    place.mkdir(parents=True, exist_ok=True)
     before = os.environ.get("TMPDIR"), tempfile.tempdir
-    with contextlib.ExitStack() as stack:
-        if len(os.fsencode(place)) + _BEHIND > _SOCKET:
-            place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="landreform-")))
-        place.mkdir(exist_ok=True)
-        os.environ["TMPDIR"] = tempfile.tempdir = str(place)
+    os.environ["TMPDIR"] = tempfile.tempdir = str(place)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before[1]
+        if before[0] is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = before[0]
+        _remove(place, _SOCKETS)
+        # Python keeps the folder of its sockets to its end, when it removes it (at -100), and fails where it is gone.
+        Finalize(None, _remove, args=(place,), exitpriority=-200)
+
+
+def _remove(place: Path, kept: str = "") -> None:
+    """Remove a folder and, where it was the last one, that around it; or only what has not a name that begins so."""
+    for path in place.glob("*"):
+        if not (kept and path.name.startswith(kept)):
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    for folder in (place, place.parent)[: 2 if place.parent.name == TEMPORARY else 1]:
+        with contextlib.suppress(OSError):  # not empty, or gone
+            folder.rmdir()
+
+
+def _sweep(places: Path) -> None:
+    """Remove the folders of processes that are no more."""
+    for place in places.glob("*") if fcntl is not None else ():
         try:
-            yield
-        finally:
-            tempfile.tempdir = before[1]
-            if before[0] is None:
-                del os.environ["TMPDIR"]
-            else:
-                os.environ["TMPDIR"] = before[0]
+            os.kill(int(place.name), 0)
+        except ProcessLookupError:
             shutil.rmtree(place, ignore_errors=True)
+        except PermissionError:  # of somebody else
+            continue
+    with contextlib.suppress(OSError):  # not empty, or gone
+        places.rmdir()

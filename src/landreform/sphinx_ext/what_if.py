@@ -190,6 +190,8 @@ def _ends(found: dict[str, Any]) -> str:
     """Say between which numbers the claims hold the outcome."""
     low, high = found["floor"], found["cap"]
     words = [f"no fewer than {number(low)}"] * (low is not None) + [f"no more than {number(high)}"] * (high is not None)
+    if low is not None and low == high:
+        return f"no number but {number(low)}"
     impossible = ", which no number is" if low is not None and high is not None and low > high else ""
     return " and ".join(words) + impossible if words else "nothing bounds it"
 
@@ -203,7 +205,13 @@ def _pooled(pool: dict[str, Any]) -> str:
         if pool["pooled_pi_low"] is None
         else f"one more voice between {rounded(pool['pooled_pi_low'])} and {rounded(pool['pooled_pi_high'])}"
     )
-    return f"{rounded(pool['pooled'])}, of {plural(pool['k'], 'voice')}; {ahead}"
+    voices = plural(pool["k"], "voice")
+    if not pool["holding"]:
+        return (
+            f"held back: of the {number(pool['used'])} claims pooled ({voices}) none has a range that holds the middle "
+            f"of them, {rounded(pool['pooled'])}, which is nobody’s number; {ahead}"
+        )
+    return f"{rounded(pool['pooled'])}, of {voices}; {ahead}"
 
 
 def _picture(chosen: pd.DataFrame, name: str) -> Markup:

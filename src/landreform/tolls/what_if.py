@@ -17,7 +17,7 @@ import pandas as pd
 
 from landreform.contested import belief, bounds, consistency, consistent_sets
 from landreform.contested.claims import NUMBERS, from_ledger
-from landreform.contested.encoding import COVERAGES, WIDTHS
+from landreform.contested.encoding import COVERAGES, WIDTHS, encode
 from landreform.contested.errors import InputError
 from landreform.contested.frontier import implied_total
 from landreform.contested.lineage import READING, READINGS, derivations, read_lineages
@@ -129,7 +129,9 @@ def reader_claims(ledger: Ledger) -> pd.DataFrame:
     repeated = repeated.assign(**{name: repeated[name].astype(float) for name in NUMBERS}, lineage="", grade="")
     repeated = tolls(repeated)[["estimate", *NUMBERS, "outcome", *kept[1:]]].assign(restates=True)
     both = pd.concat([claims, repeated], ignore_index=True)
+    # A claim needs no letter that tells it only from what repeats it.
     names = labels(both, ledger["sources"])
+    names = labels(claims, ledger["sources"]).reindex(both.index).fillna(names).rename("label")
     whole = printed_tolls(ledger)
     whole = whole.loc[whole["outcome"].isin(SPOKEN), "estimate"]
     witness = ledger["sources"].set_index("source")["witness"]
@@ -213,8 +215,9 @@ def answer(ledger: Ledger, claims: pd.DataFrame, setting: Setting) -> dict[str, 
     dict
         ``claims, lineages`` (numbers), ``delta, binding, set_aside`` (claims to set aside as they stand), ``floor,
         cap`` (of the outcome asked about; None where nothing bounds it), ``total`` (executions that follow from the
-        reports), ``belief`` (DataFrame), and ``pool``: ``k, mu, tau2, pooled, pooled_pi_low, pooled_pi_high`` and
-        ``refused``, the reason where there is no pool.
+        reports), ``belief`` (DataFrame), and ``pool``: ``k, mu, tau2, pooled, pooled_pi_low, pooled_pi_high``, ``used``
+        and ``holding`` (numbers of the claims pooled, and of those whose range, as it enters the pool, holds the value
+        in the middle), and ``refused``, the reason where there is no pool.
     """
     chosen = claims[claims["estimate"].isin(setting.claims)]
     frame = chosen.assign(lineage=chosen[f"lineage {setting.reading}"])[list(COLUMNS)].reset_index(drop=True)
@@ -246,8 +249,10 @@ def _pool(chosen: pd.DataFrame, setting: Setting) -> dict[str, Any]:
     try:
         found = pool_claims(frame, coverage=setting.coverage, width=width, each_claim=not setting.by_lineage)
     except InputError as error:
-        return dict.fromkeys(wanted) | {"refused": str(error)}
-    return {name: found[name] for name in wanted} | {"refused": None}
+        return dict.fromkeys((*wanted, "used", "holding")) | {"refused": str(error)}
+    used = encode(frame, setting.coverage, width)
+    holding = int((used["low"].le(found["pooled"]) & used["high"].ge(found["pooled"])).sum())
+    return {name: found[name] for name in wanted} | {"used": len(used), "holding": holding, "refused": None}
 
 
 def reader_data(ledger: Ledger) -> dict[str, Any]:

@@ -71,6 +71,8 @@ class Printed:
         Slugs of the figures that it shows.
     pictures : dict of str to str
         SVG of what it draws besides, by the name of the file.
+    named : dict of str to set of str
+        Words that name something, by the label of the places in which it is named.
     """
 
     page: contents.Page
@@ -80,6 +82,7 @@ class Printed:
     labels: set[str] = field(default_factory=set)
     drawings: list[str] = field(default_factory=list)
     pictures: dict[str, str] = field(default_factory=dict)
+    named: dict[str, set[str]] = field(default_factory=dict)
 
 
 def read(page: contents.Page, html: str, names: Collection[str]) -> Printed:
@@ -283,6 +286,8 @@ def _links(printed: Printed, names: Collection[str]) -> None:
         name = posixpath.normpath(posixpath.join(posixpath.dirname(here), target)) if target else here
         name = name.removesuffix(".html")
         if name in names:
+            if "name-link" not in classes:
+                link["data-turn"] = "1"
             link["href"] = f"#{label(name, anchor)}"
         else:
             link.name = "span"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 import pypdf
@@ -18,6 +18,7 @@ from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 from landreform.build.pdf import contents
 from landreform.build.pdf.article import Printed
 from landreform.build.pdf.fullness import seen
+from landreform.text.names import without_marks
 
 _SPACE = re.compile(r"[\s\u00ad\u200b-]+")
 
@@ -75,6 +76,97 @@ def promised(page: Printed) -> Iterator[tuple[str, str]]:
     if page.page.name == "book/bibliography":
         for work in article.select("div.citation p"):
             yield "the work", work.get_text("")[:60]
+
+
+def astray(notes: Iterable[Mapping[str, int]]) -> list[str]:
+    """Name the notes that stand on another page than their marks.
+
+    Parameters
+    ----------
+    notes : iterable of mapping
+        As `landreform.build.pdf.typeset.notes` gives them.
+
+    Examples
+    --------
+    >>> astray([{"mark": 14, "entry": 13, "number": 37}, {"mark": 14, "entry": 14, "number": 40}])
+    ['note 37 stands on page 13, its mark on page 14']
+    """
+    return [
+        f"note {note['number']} stands on page {note['entry']}, its mark on page {note['mark']}"
+        for note in notes
+        if note["mark"] != note["entry"]
+    ]
+
+
+_LOCATORS = re.compile(r":?(\d[\d,–]*)")
+
+
+def misled(reader: pypdf.PdfReader, pages: Sequence[Printed]) -> list[str]:
+    """Name what the index sends to a page on which it is not named.
+
+    Parameters
+    ----------
+    reader : pypdf.PdfReader
+        The PDF of the whole book.
+    pages : sequence of Printed
+        What was printed, the index last.
+
+    Returns
+    -------
+    list of str
+        One line a wrong page; an entry whose pages are not found in the index counts too.
+    """
+    texts = [_folded(page.extract_text()) for page in reader.pages]
+    words: dict[str, set[str]] = {}
+    for page in pages:
+        for name, said in page.named.items():
+            words.setdefault(name, set()).update(map(_folded, said))
+    found = []
+    begins = len(texts) - parts(reader).get("Index", 0)
+    index, at = "".join(texts[begins:]), 0
+    for entry, name in entries(pages):
+        place = next((hit for hit in _standing(index, _folded(entry), at)), None)
+        if place is None:
+            found.append(f"the index has no pages for {entry!r}")
+            continue
+        at = place.end()
+        for number in _numbers(place[1]):
+            # A name that is broken at the foot ends on the page that is given.
+            text = texts[number - 2][-60:] + texts[number - 1] if 1 < number <= len(texts) else ""
+            if not any(word in text for word in words.get(name, ())):
+                found.append(f"the index sends {entry!r} to page {number}, which does not name it")
+    return found
+
+
+def entries(pages: Iterable[Printed]) -> Iterator[tuple[str, str]]:
+    """Give the entries of the index that have pages: what each says, and the label of its places."""
+    for page in pages:
+        if page.page.name == contents.INDEX:
+            for places in page.article.select("p.entry span.pages"):
+                entry = places.find_parent("p")
+                assert entry is not None
+                yield entry.get_text("").rstrip(" :\u2003"), str(places["data-places"])
+
+
+def _standing(text: str, entry: str, begin: int) -> Iterator[re.Match[str]]:
+    at = text.find(entry, begin)
+    while at >= 0:
+        hit = _LOCATORS.match(text, at + len(entry))
+        if hit is not None:
+            yield hit
+        at = text.find(entry, at + 1)
+
+
+def _numbers(locators: str) -> Iterator[int]:
+    for part in locators.split(","):
+        first, _, last = part.partition("–")
+        if first:
+            yield from range(int(first), int(last or first) + 1)
+
+
+def _folded(text: str) -> str:
+    """Write a text as it is compared: without diacritics, capitals and what setting changes."""
+    return without_marks(_plain(text)).lower().replace("-", "–")
 
 
 #: No more pages of text than this, and no more of the appendix.

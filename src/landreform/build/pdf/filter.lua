@@ -29,6 +29,8 @@ end
 function Span(span)
   if span.classes:includes('anchor') then
     return typst('#anchor(<' .. span.attributes['place'] .. '>)')
+  elseif span.classes:includes('named') then
+    return typst('#named(<' .. span.attributes['place'] .. '>)')
   elseif span.classes:includes('foot') then
     return pandoc.Note({ pandoc.Para(span.content) })
   elseif span.classes:includes('entry-vietnamese') then
@@ -61,7 +63,8 @@ end
 -- Links within the book are links; addresses outside it are kept for whoever reads on a screen.
 function Link(link)
   if link.target:sub(1, 1) == '#' then
-    local inlines = { typst('#link(<' .. link.target:sub(2) .. '>)[') }
+    local call = link.attributes['turn'] and '#turn(<' or '#link(<'
+    local inlines = { typst(call .. link.target:sub(2) .. '>)[') }
     for _, inline in ipairs(link.content) do table.insert(inlines, inline) end
     table.insert(inlines, typst(']'))
     return inlines

@@ -18,8 +18,11 @@ _OF = {letter: width for width, letters in _WIDTHS.items() for letter in letters
 #: Of any other letter: a Chinese character fills a square.
 _OTHER = 1000
 
-#: A bold word, and one in the typeface of code, is wider than the same in the text.
-BOLD, CODE = 1.08, 1.25
+#: A bold word is wider than the same in the text.
+BOLD = 1.08
+
+#: Of each letter in the typeface of code, in sizes of the text around it.
+MONO = 0.56
 
 _ZERO = {"\u200b", "\u00ad"}
 

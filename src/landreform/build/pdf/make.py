@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pypdf
 
-from landreform.build.pdf import contents, data, notes, typeset
+from landreform.build.pdf import contents, data, named_places, notes, references, typeset
 from landreform.build.pdf.article import Printed, label, read
-from landreform.build.pdf.check import faults, half_empty, too_long
+from landreform.build.pdf.check import astray, faults, half_empty, misled, too_long
 from landreform.build.pdf.reshape import reshape
 from landreform.ledger import tables
 from landreform.publish import citation, publication, styles
@@ -67,9 +67,9 @@ def make(root: Path, chapter: str | None = None) -> Made:
     whole_files.write(path, _set(printed, source))
     step("pdf", 4, STEPS, "the file is held against the pages")
     reader = pypdf.PdfReader(path)
-    missing = faults(reader, printed)
+    missing = [*faults(reader, printed), *astray(typeset.notes(source))]
     if chapter is None:
-        missing += [*too_long(reader), *half_empty(reader, typeset.pictures(source))]
+        missing += [*misled(reader, printed), *too_long(reader), *half_empty(reader, typeset.pictures(source))]
         data.write(root, out / "pdf")
     return Made(path, path.stat().st_size, len(reader.pages), tuple(missing))
 
@@ -105,15 +105,19 @@ def _read(root: Path, chapter: str | None) -> list[Printed]:
             raise ValueError(f"There is no page {page.name!r} in the built book, such as notebooks/waves.")
         printed.append(read(page, path.read_text(encoding="utf-8"), names))
     labels = {name for one in printed for name in one.labels} | {label(name) for name in names}
-    said = notes.of_rows(tables.load_all())
-    for one in printed:
-        reshape(one, labels)
+    ledger = tables.load_all()
+    said = notes.of_rows(ledger)
+    named_places.mark(printed, ledger)
+    for one in printed:  # the index is the last, and leads to what is left of the others
+        reshape(one, labels | named_places.marked(printed) if one.page.name == contents.INDEX else labels)
     # A list that was reshaped may have lost places.
     labels = {label(name) for name in names} | {
         str(anchor["data-place"]) for one in printed for anchor in one.article.select("span.anchor")
     }
+    titles = references.titles(printed)
     for one in printed:
         _settle(one, labels)
+        references.with_pages(one, titles)
         notes.add_notes(one.soup, one.article, said)
     return printed
 

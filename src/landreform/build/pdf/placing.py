@@ -4,7 +4,8 @@ A figure that floats comes to stand wherever a page has room, also between two r
 loses the head of the table) or in the middle of a sentence. Nothing floats here. A figure that does not fit on its page
 moves down past the next paragraphs or up before the last, or gets a little smaller; each way is set and looked at, and
 the one that leaves least of the paper empty is kept. A chapter that would end with a few lines on a page of their own
-is set a little tighter. Chapters begin on new pages, and so each is settled alone.
+is set a little tighter. Where Typst 0.15 lets a block go on to the next page and leaves its notes behind, the page ends
+before the block. Chapters begin on new pages, and so each is settled alone.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ TIGHTNESS = ((0.54, 0.76, 9.7), (0.52, 0.70, 9.7), (0.51, 0.66, 9.5), (0.56, 0.8
 
 #: How much of a page may stay empty before a figure, and how full the last page of a chapter should at least be.
 _EMPTY, _RUNT = 0.10, 0.2
+
+#: How often a chapter may be looked at again for notes, what a note is, what ends a page, and what keeps with the next.
+_TURNS, _NOTE, _TURN = 12, "#footnote[", "#pagebreak(weak: true)\n"
+_LEADS = ("#leading-to[", "#fold-title[")
 
 #: What pages weigh that come after a figure which is being settled.
 _LATER = 0.3
@@ -57,6 +62,7 @@ class _Seen:
 
     pages: tuple[Paper, ...]
     drawn: tuple[tuple[int, float], ...]
+    astray: tuple[int, ...] = ()  # numbers of the notes that stand on another page than their marks
 
     def before(self, number: int) -> float:
         """Return what is empty on the page before that of a figure."""
@@ -78,7 +84,7 @@ class _Seen:
         return 10 * empty + 3 * runt + 0.05 * len(self.pages) + arrangement.moved + 0.04 * (arrangement.tight > 0)
 
 
-Setting = Callable[[str], tuple[list[bytes], str]]
+Setting = Callable[[str], tuple[list[bytes], str, str]]
 
 
 def settle(texts: Sequence[str], set_alone: Sequence[Setting | None]) -> list[str]:
@@ -90,7 +96,7 @@ def settle(texts: Sequence[str], set_alone: Sequence[Setting | None]) -> list[st
         Typst of each page, with `BOUNDARY` between its blocks.
     set_alone : sequence of callable
         For each page a function that sets a text in its place and returns pictures of its pages and, as JSON, page and
-        height of each figure; none for a page that is left as it is.
+        height of each figure, and number, page and page of the mark of each note; none for a page that is left as it is.
 
     Returns
     -------
@@ -114,8 +120,12 @@ def _settled(start: Arrangement, setting: Setting) -> Arrangement:
     def look(arrangement: Arrangement) -> _Seen:
         text = arrangement.text
         if text not in known:
-            pictures, drawn = setting(_LINK.sub("#[", text))
-            known[text] = _Seen(tuple(map(seen, pictures)), tuple((one["page"], one["y"]) for one in json.loads(drawn)))
+            pictures, drawn, notes = setting(_LINK.sub("#[", text))
+            known[text] = _Seen(
+                tuple(map(seen, pictures)),
+                tuple((one["page"], one["y"]) for one in json.loads(drawn)),
+                tuple(one["number"] for one in json.loads(notes) if one["mark"] != one["entry"]),
+            )
         return known[text]
 
     def cheapest(ways: Iterable[Arrangement], number: int | None = None) -> Arrangement:
@@ -132,7 +142,38 @@ def _settled(start: Arrangement, setting: Setting) -> Arrangement:
                 break
     if len(look(best).pages) > 1 and look(best).pages[-1].full < _RUNT:
         best = cheapest(replace(best, tight=level) for level in range(len(TIGHTNESS)))
+    for _ in range(_TURNS):
+        if not look(best).astray:
+            break
+        best = _turned(best, min(look(best).astray))
     return best
+
+
+def _turned(arrangement: Arrangement, number: int) -> Arrangement:
+    """End the page before the block, or the item of a list, in which a note stands, and before what leads to it."""
+    before, blocks = 0, list(arrangement.blocks)
+    for at, block in enumerate(blocks):
+        here = block.count(_NOTE)
+        if before + here < number:
+            before += here
+            continue
+        first, second = _parted(block, number - before)
+        if first:
+            blocks[at : at + 1] = [first, _TURN, second]
+        else:
+            while at and (_is_heading(blocks[at - 1]) or blocks[at - 1].lstrip("/*< \n").startswith(_LEADS)):
+                at -= 1
+            blocks.insert(at, _TURN)
+        break
+    return replace(arrangement, blocks=tuple(blocks))
+
+
+def _parted(block: str, number: int) -> tuple[str, str]:
+    """Part a list before the item that has a note; what is no list, or has it in its first item, is whole."""
+    ends = [found.start() for found in re.finditer(re.escape(_NOTE), block)]
+    items = [found.start() for found in re.finditer(r"^- ", block, re.MULTILINE)]
+    begins = max((item for item in items if item < ends[number - 1]), default=0)
+    return (block[:begins], block[begins:]) if items and begins > items[0] else ("", block)
 
 
 def _opens(now: _Seen, number: int) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from bs4 import NavigableString, Tag
 
 from landreform.build.pdf import contents
-from landreform.build.pdf.article import Printed
+from landreform.build.pdf.article import Printed, label
 
 
 def reshape(printed: Printed, labels: Collection[str]) -> None:
@@ -193,19 +193,24 @@ def _index(printed: Printed, labels: Collection[str]) -> None:
     kept: set[str] = set()
     referring = []
     entries = "div.name-index > ul > li"
+    own = f"{contents.slug(contents.INDEX)}--index-"
     for entry in printed.article.select(entries):
         for kind in entry.select(".index-kind"):
             kind.decompose()
+        anchors = [str(anchor["data-place"]) for anchor in entry.select("span.anchor")]
+        named = [label("named", name.removeprefix(own).replace("-", "--", 1)) for name in anchors]
         if ", see " in entry.get_text():
             referring.append(entry)
-        elif targets := [name for name in _targets(entry) if name in labels]:
-            kept.update(str(anchor["data-place"]) for anchor in entry.select("span.anchor"))
+        elif targets := [name for name in named if name in labels]:
+            kept.update(anchors)
             _pages_of(printed, entry, targets)
         else:  # named on no page that is printed
             entry.decompose()
     for entry in referring:
         if not kept.intersection(_targets(entry)):
             entry.decompose()
+        else:
+            _see(printed, entry)
     for entry in printed.article.select(entries):
         _into_line(entry)
     for lists in printed.article.select("div.name-index > ul"):
@@ -214,6 +219,15 @@ def _index(printed: Printed, labels: Collection[str]) -> None:
     lines = _without_bare_letters(found)
     _set_letters(printed.article)
     _into_columns(printed, lines, "index", 3)
+
+
+def _see(printed: Printed, entry: Tag) -> None:
+    """Set the word *see* apart from the words on both sides of it."""
+    for text in entry.find_all(string=re.compile(", see ")):
+        before, _, after = str(text).partition(", see ")
+        word = printed.soup.new_tag("em")
+        word.string = "see"
+        text.replace_with(f"{before}, ", word, f" {after}")
 
 
 def _without_bare_letters(found: list[Tag]) -> list[Tag]:
@@ -256,7 +270,8 @@ def _pages_of(printed: Printed, entry: Tag, targets: list[str]) -> None:
             text.replace_with(str(text).rstrip())
             break
         text.extract()
-    entry.append(", ")
+    # A comma would let the number in which a name ends pass for a page.
+    entry.append(":\u2003" if re.search(r"[\d)]$", entry.get_text().rstrip()) else "\u2003")
     entry.append(printed.soup.new_tag("span", attrs={"class": "pages", "data-places": " ".join(targets)}))
 
 

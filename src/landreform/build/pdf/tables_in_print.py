@@ -198,6 +198,8 @@ def _keep_together(cell: Tag) -> None:
     """Let no date break, and code break at its dots."""
     for text in cell.find_all(string=True):
         kept = _DATE.sub(lambda found: found.group().replace(" ", "\u00a0"), str(text))
+        if text.find_parent("code") is None:
+            kept = _JOINED.sub("\u200b", kept)
         if kept != text:
             text.replace_with(kept)
 
@@ -206,8 +208,12 @@ def _measures(row: list[Tag], head: bool) -> list[tuple[float, float]]:
     """Return for each cell of a row the width of its text and of its longest word, in sizes of type."""
     found = []
     for cell in row:
-        wider = letters.BOLD if head else letters.CODE if cell.find("code") else 1.0
+        wider = letters.BOLD if head else 1.0
         text = _text_with_spaces(cell)
+        if cell.find("code") and not head:  # its letters are all of one width
+            parts = re.split(r"(?<=[._/|=-])|\s", text)
+            found.append((len(text) * letters.MONO, max(map(len, parts), default=0) * letters.MONO))
+            continue
         words = [_unbroken(word) for word in text.split(" ")]
         found.append((letters.width(text) * wider, max(words, default=0.0) * wider))
     return found
@@ -220,10 +226,22 @@ def _text_with_spaces(cell: Tag) -> str:
 #: A longer word is broken where it has a hyphen, a dot or a stroke, or by the rules of its language.
 _LONGEST = 9.0
 
+#: A shorter one is not broken there either.
+_WHOLE = 5.0
+
+
+#: What is written without spaces: an address, or a name in code.
+_JOINED = re.compile(r"(?<=[^\W\d][._])(?=[^\W\d]{2})")
+
 
 def _unbroken(word: str) -> float:
     """Return the width of the longest part of a word that is not broken."""
+    whole = letters.width(word)
+    if whole <= _WHOLE:
+        return whole
     parts = re.split(r"(?<=[-/–._|])", word)
+    if _JOINED.search(word):  # no rule of a language breaks a part of a name in code or of an address
+        return max(map(letters.width, parts))
     return min(max(map(letters.width, parts)), _LONGEST)
 
 

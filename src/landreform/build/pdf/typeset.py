@@ -185,6 +185,27 @@ def compile_pdf(main: str, folder: Path) -> bytes:
     return _compiler(folder, "main.typ").compile(format="pdf", pdf_standards=[STANDARD])
 
 
+def notes(folder: Path) -> list[dict[str, int]]:
+    """Say for every note of the document in a folder on which page it stands, and on which its mark.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        As `compile_pdf` left it.
+
+    Returns
+    -------
+    list of dict
+        Each with ``mark`` and ``entry``, pages, and ``number`` of the note.
+    """
+    return _noted(_compiler(folder, "main.typ"))
+
+
+def _noted(compiler: Any) -> list[dict[str, int]]:
+    found: list[dict[str, int]] = json.loads(compiler.query("<noted>", field="value"))
+    return found
+
+
 def pictures(folder: Path, points: float = 16) -> list[bytes]:
     """Draw every page of the document in a folder as a small PNG, to see how full it is.
 
@@ -235,11 +256,11 @@ def _alone(page: Printed, part: str, imprint: Imprint, folder: Path, level: int)
     name = f"{page.page.slug}.typ"
     opening = f"{_opening(imprint, level)}\n\n{_before(page, part if level > 1 else page.page.part)}\n\n"
 
-    def setting(text: str) -> tuple[list[bytes], str]:
+    def setting(text: str) -> tuple[list[bytes], str, str]:
         (folder / name).write_text(opening + text, encoding="utf-8")
         compiler = _compiler(folder, name)
         drawn = _drawn(compiler, 16)
-        return drawn, compiler.query("<drawn>", field="value")
+        return drawn, compiler.query("<drawn>", field="value"), compiler.query("<noted>", field="value")
 
     return setting
 

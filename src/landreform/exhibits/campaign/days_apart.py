@@ -18,20 +18,19 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.disputed import (
     COLUMNS,
     STANDINGS,
-    WITNESS,
     alt,
     compared,
     conclusions,
     description,
+    short_title,
     standing_handles,
 )
 from landreform.exhibits.draw.legends import dot, legend_below, line
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
-from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint
+from landreform.exhibits.draw.style import QUIET, Look, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of
-from landreform.exhibits.draw.time_axis import open_sides
 from landreform.text.prose import day_text, number
 
 #: What each figure compares, in the order of time.
@@ -74,14 +73,15 @@ def distances(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         :data:`landreform.exhibits.campaign.disputed.COLUMNS`.
     sheet : Sheet
     """
-    groups = [group for _, group in data.groupby("event", sort=False)]
+    # Those that are settled come first, those on which the works do not contradict one another last.
+    groups = sorted((group for _, group in data.groupby("event", sort=False)), key=_standing)
     firsts = [_first_days(group).min() for group in groups]
     column = sheet.width - 1.0 if sheet.narrow else NAMES
-    names = [_name(group["title"].iloc[0], first, column) for group, first in zip(groups, firsts, strict=True)]
+    names = [_name(short_title(group), first, column) for group, first in zip(groups, firsts, strict=True)]
     above = [LETTERS * (name.count("\n") + 1) + 0.06 if sheet.narrow else 0.0 for name in names]
     heights = []
     for name, group in zip(names, groups, strict=True):
-        letters, marks = LETTERS * (name.count("\n") + 1), MARKS * group["row"].nunique()
+        letters, marks = LETTERS * (name.count("\n") + 1), MARKS * _dated(group)["row"].nunique()
         heights.append(ROOM + (letters + 0.06 + marks if sheet.narrow else max(letters, marks)))
     figure = sheet.page(sum(heights) + 1.05)
     axes = figure.add_subplot()
@@ -90,8 +90,7 @@ def distances(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     for place, (group, first, height, head) in enumerate(zip(groups, firsts, heights, above, strict=True)):
         if place % 2 == 0:
             axes.axhspan(top, top + height, color=Tint.STRIP, zorder=-1, linewidth=0)
-        before, after = answers_left(group)
-        settled = before > 1 and after == 1
+        settled = _standing(group) == 0
         _row(axes, group, first, (top + head, top + height), settled)
         middles.append(top + height / 2)
         beside: Look = {"xycoords": ("axes fraction", "data"), "annotation_clip": False}
@@ -131,17 +130,36 @@ def _first_days(group: pd.DataFrame) -> pd.Series:
     return group["start_earliest"].fillna(group["end_latest"])
 
 
+def _dated(group: pd.DataFrame) -> pd.DataFrame:
+    """Select the datings: what rules one out is in the frame, and is not drawn."""
+    return group[group["kind"] == "dating"]
+
+
+def _standing(group: pd.DataFrame) -> int:
+    """Say whether one answer is left of several (0), several are (1), or there never was more than one (2)."""
+    before, after = answers_left(group)
+    return 2 if before == 1 else int(after > 1)
+
+
 def _name(title: str, first: pd.Timestamp, column: float) -> str:
     day = day_text(f"{first:%Y-%m-%d}")
-    return "\n".join([*lines_of(title, column, Size.TEXT), f"(day 0: {day})"])
+    return "\n".join([*_even_lines(title, column), f"(day 0: {day})"])
+
+
+def _even_lines(text: str, column: float) -> list[str]:
+    """Break text into no more lines than it needs, as even as they can be, so that no word stands alone."""
+    lines = lines_of(text, column, Size.TEXT)
+    while len(closer := lines_of(text, column := column - 0.1, Size.TEXT)) <= len(lines) and column > 0.5:
+        lines = closer
+    return lines
 
 
 def _left(group: pd.DataFrame) -> str:
     """Say how many answers are left once what another document excludes is gone."""
     before, after = answers_left(group)
     if before == 1:
-        return "all can stand"
-    return f"{'one' if after == 1 else number(after)} answer{'s' if after > 1 else ''} left"
+        return "no dispute"
+    return "one answer left" if after == 1 else f"{number(after)} of {number(before)} left"
 
 
 def answers_left(group: pd.DataFrame) -> tuple[int, int]:
@@ -165,7 +183,7 @@ def _row(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, ends: tuple[float
         thin = 0.03  # of the axis, so that a day is seen
         look: Look = {"color": Tint.INTERVAL, "linewidth": 0, "zorder": -0.5}
         axes.fill_between([begin - thin, end + thin], ends[0] + 0.02, ends[1] - 0.02, **look)
-    lines = [same for _, same in group.groupby("row", sort=False)]
+    lines = [same for _, same in _dated(group).groupby("row", sort=False)]
     y = sum(ends) / 2 - MARKS * (len(lines) - 1) / 2
     for same in lines:
         row = next(same.itertuples())
@@ -173,15 +191,9 @@ def _row(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, ends: tuple[float
             nan if pd.isna(day) else across((day - first).days)
             for day in (row.start_earliest, row.start_latest, row.end_earliest, row.end_latest)
         ]
-        if row.kind == "witness":
-            # The first day of the witness is the one that the datings are held against.
-            at = days[3] if isnan(days[0]) else days[0]
-            axes.plot([at, at], [ends[0] + 0.03, ends[1] - 0.03], color=INK, linewidth=0.8, linestyle=":", zorder=0)
-            axes.plot(at, y, marker="D", color=INK, markersize=3.8, linestyle="none")
-        else:
-            colour, marker, _ = STANDINGS[row.standing]
-            with shows(axes, "dates", same["dating"]):
-                _dating(axes, y, days, row, {"color": colour}, marker)
+        colour, marker, _ = STANDINGS[row.standing]
+        with shows(axes, "dates", same["dating"]):
+            _dating(axes, y, days, row, {"color": colour}, marker)
         y += MARKS
 
 
@@ -199,8 +211,7 @@ def _dating(axes: Axes, y: float, days: list[float], row: Any, look: Look, marke
         if begun <= over:
             axes.plot([begun, over], [y, y], linewidth=3.4, solid_capstyle="butt", **look)
     else:
-        dash = "--" if row.qualifier != "none" else "-"
-        axes.plot([begins, ends], [y, y], linewidth=0.9, marker="|", markersize=5, linestyle=dash, **look)
+        axes.plot([begins, ends], [y, y], linewidth=0.9, marker="|", markersize=5, **look)
     if row.standing == "excluded" and begins != ends:
         # A cross on the line, so that what is excluded is seen without colour.
         axes.plot((begins + ends) / 2, y, marker=marker, markersize=4.6, linestyle="none", **look)
@@ -209,18 +220,16 @@ def _dating(axes: Axes, y: float, days: list[float], row: Any, look: Look, marke
 def _legend(figure: Figure, data: pd.DataFrame) -> None:
     """Explain standings and kinds of marks."""
     handles: list[Artist] = [*standing_handles(data, crossed=True)]
-    if (data["kind"] == "witness").any():
-        handles.append(line(WITNESS, INK, 0.8, marker="D", linestyle=":", markersize=3.8))
     handles += [
         Patch(color=Tint.INTERVAL, label=ONLY),
-        line("lasted", QUIET, 3.4),
-        line("at some time within", QUIET, 0.9, marker="|"),
+        line("lasted so long", QUIET, 3.4),
+        line("on a day within", QUIET, 0.9, marker="|"),
     ]
-    dated = data[data["kind"] == "dating"]
-    if (dated["qualifier"] != "none").any():
-        handles.append(line("approximate", QUIET, 0.9, marker="|", linestyle="--"))
-    if open_sides(dated):
-        handles.append(dot("or earlier, or later", QUIET, "<", 3.6, markerfacecolor="white"))
+    dated, hollow = _dated(data), {"markerfacecolor": "white"}
+    if dated["start_earliest"].isna().any():
+        handles.append(dot("on that day or before", QUIET, "<", 3.6, **hollow))
+    if dated["end_latest"].isna().any():
+        handles.append(dot("on that day or after", QUIET, ">", 3.6, **hollow))
     legend_below(figure, *handles, columns=2)
 
 
@@ -229,9 +238,7 @@ def says(data: pd.DataFrame, acts: str) -> str:
     found = [answers_left(group) for _, group in data.groupby("event", sort=False)]
     disputed = [after for before, after in found if before > 1]
     settled = sum(after == 1 for after in disputed)
-    told = f"Documents of the time leave one answer for {number(settled)} of {number(len(disputed))} {acts}"
-    agreed = len(found) - len(disputed)
-    return f"{told}; on {number(agreed)} more the works do not contradict one another" if agreed else told
+    return f"Documents of the time leave one answer for {number(settled)} of {number(len(disputed))} {acts}"
 
 
 def disputed_only(ledger: Ledger, events: tuple[str, ...]) -> dict[str, pd.DataFrame]:
@@ -251,6 +258,8 @@ _days_apart = partial(
     tables=("events", "dates", "documents", "exclusions", "sources"),
     limits=(
         "That a dating stands means only that no document of the ledger shuts it out.",
+        "The documents that exclude a dating or speak against it stand in its data and its description, and are not "
+        "drawn; so does which datings are approximate.",
         "What a witness shows is a judgement of the editors, with its reason in the table of exclusions.",
         "The number of works that give a date says nothing for it; several take it from one another, and those that "
         "say the same share a line.",
@@ -263,8 +272,8 @@ EXHIBITS = (
         slug="fig-datings-acts",
         caption=(
             "Acts before the correction of which the works do not say the same, with what another document excludes "
-            "(cross) or speaks against (square); at the right, how many answers are left. Where it is one, the days on "
-            "which all that is left agrees are shaded."
+            "(cross) or speaks against; at the right, how many answers are left, of how many: what can all be true is "
+            "one answer. Where one is left, the days on which all that is left agrees are shaded."
         ),
         inputs=lambda ledger: disputed_only(ledger, ACTS),
         says=partial(says, acts="disputed acts"),
@@ -273,8 +282,8 @@ EXHIBITS = (
         slug="fig-datings-correction",
         caption=(
             "When the correction began, when the Tenth Plenum ended and on which day Võ Nguyên Giáp spoke stay in "
-            "dispute; that errors were admitted in public does not. At the right, how many answers are left; where it "
-            "is one, its days are shaded."
+            "dispute; that errors were admitted in public does not. At the right, how many answers are left, of how "
+            "many: what can all be true is one answer. Where one is left, its days are shaded."
         ),
         inputs=lambda ledger: disputed_only(ledger, CORRECTION),
         says=partial(says, acts="disputed acts of the correction"),

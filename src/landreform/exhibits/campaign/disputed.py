@@ -17,10 +17,10 @@ from landreform.chronology.exclusions import datings_and_witnesses
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.legends import line
-from landreform.exhibits.draw.row_chart import bare_rows, write_near
+from landreform.exhibits.draw.row_chart import GROUND, bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, Look, Size, Standing
+from landreform.exhibits.draw.style import Look, Size, Standing
 from landreform.exhibits.draw.time_axis import mark, mark_legend, open_sides
 from landreform.text.prose import day_text, listing, number, plural
 
@@ -32,13 +32,12 @@ STANDINGS = {
     "spoken against": (Standing.DOUBTED, "s", "? "),
     "excluded": (Standing.FAILS, "X", "× "),
 }
-#: What a legend calls each standing, and the document on which one rests.
+#: What a legend calls each standing.
 READ_AS = {
     "stands": "no document speaks against it",
     "spoken against": "a document speaks against it",
     "excluded": "a document rules it out",
 }
-WITNESS = "such a document, at its date"
 #: What a witness shows, as a clause about the event.
 CLAUSES = {
     "had begun": "had begun",
@@ -48,7 +47,7 @@ CLAUSES = {
     "over": "was over",
 }
 #: Inches: width of the names at the left, height of a line, gap below a panel, title with ticks, and legend.
-_LABEL, _LINE, _GAP, _TICKS, _HEAD = 2.95, 0.133, 0.06, 0.2, 0.5
+_LABEL, _LINE, _GAP, _TICKS, _HEAD = 2.95, 0.133, 0.12, 0.2, 0.5
 #: Inches of the marks of a row, where its words stand above them.
 _MARKS = 0.165
 #: Letters of a line beside a panel.
@@ -99,7 +98,7 @@ def compared(ledger: Ledger, events: tuple[str, ...]) -> dict[str, pd.DataFrame]
 
 
 def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw one panel an event, all on one axis of time, with one row a dating.
+    """Draw one panel an event, all on one axis of time, with one row a dating; what rules one out is not drawn.
 
     Parameters
     ----------
@@ -107,9 +106,10 @@ def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         One row a dating or witness, in the order of the rows; columns `COLUMNS`.
     sheet : Sheet
     """
+    data = data[data["kind"] == "dating"]
     groups = [group for _, group in data.groupby("event", sort=False)]
     wrapped = [_named_once([_wrapped(row) for _, row in group.groupby("row", sort=False)]) for group in groups]
-    titles = ["\n".join(textwrap.wrap(group["title"].iloc[0], _LETTERS - 4)) for group in groups]
+    titles = ["\n".join(textwrap.wrap(short_title(group), _LETTERS - 4)) for group in groups]
     line_of_marks = _MARKS if sheet.narrow else 0.0
     heads = [_TICKS + _LINE * title.count("\n") for title in titles]
     # One axis for all, so that beginnings and ends can be compared.
@@ -123,7 +123,7 @@ def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         # The title of a panel stands above its axis, which has the whole width.
         heads = [head + _TICKS for head in heads]
         heights = [height + _TICKS for height in heights]
-    entries = data["standing"].nunique() - 1 + (data["kind"] == "witness").any() + len(mark_legend())
+    entries = data["standing"].nunique() + len(mark_legend())
     # The legend has a line for each entry, or for two.
     over = _HEAD - 0.2 + 0.18 * (entries if sheet.narrow else -(-entries // 2))
     total = over + sum(heights)
@@ -138,12 +138,15 @@ def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         figure.text(0.01, at, title, fontsize=Size.TEXT, fontweight="bold", va="bottom", linespacing=1.0)
         top -= height
     handles = standing_handles(data, signs=True)
-    if (data["kind"] == "witness").any():
-        handles.append(line(WITNESS, INK, marker="D", linestyle=":", markersize=4))
     handles += mark_legend(open_sided=open_sides(data))
     columns = 1 if sheet.narrow else 2
     figure.legend(handles=handles, loc="upper left", ncols=columns, fontsize=Size.TEXT, borderaxespad=0.1)
     return figure
+
+
+def short_title(group: pd.DataFrame) -> str:
+    """Return the title of the event of some rows, without what the figure itself says: that sources date it."""
+    return str(group["title"].iloc[0]).removesuffix(", as each source dates it")
 
 
 def standing_handles(data: pd.DataFrame, signs: bool = False, crossed: bool = False) -> list[Line2D]:
@@ -170,17 +173,17 @@ def standing_handles(data: pd.DataFrame, signs: bool = False, crossed: bool = Fa
 
 def _wrapped(group: pd.DataFrame) -> str:
     """Name who says it first of all who say the same, and how many more do, in lines that fit beside the panel."""
-    row = group.iloc[0]
-    sign = "" if row["kind"] == "witness" else STANDINGS[row["standing"]][2]
-    shows = f" ({row['shows']})" if row["kind"] == "witness" else ""
-    first, *others = dict.fromkeys(group["label"])
-    rest = f" and {number(len(others))} more" if others else ""
-    return "\n".join(textwrap.wrap(f"{sign}{first}{rest}{shows}", _LETTERS))
+    sign = STANDINGS[group["standing"].iloc[0]][2]
+    # Where a work was read stands in the frame and in the long description.
+    first, *others = dict.fromkeys(label.split(", as read in ")[0] for label in group["label"])
+    rest = f" and\u00a0{number(len(others))}\u00a0more" if others else ""
+    return "\n".join(textwrap.wrap(f"{sign}{first}{rest}", _LETTERS))
 
 
 def _named_once(labels: list[str]) -> list[str]:
-    """Leave out a label that is that of the row above."""
-    return [label if label != above else "" for label, above in zip(labels, ["", *labels], strict=False)]
+    """Say of a label that has stood in the panel before that it stands there again, for another date."""
+    seen = [set(labels[:place]) for place in range(len(labels))]
+    return [f"{label}, also" if label in before else label for label, before in zip(labels, seen, strict=True)]
 
 
 def _height(label: str) -> float:
@@ -221,37 +224,25 @@ def _panel(
     rows = [next(same.itertuples()) for same in shared]
     for row, same, label in zip(rows, shared, labels, strict=True):
         middle = y + _height(label) + _MARKS / 2 if sheet.narrow else y + _height(label) / 2
-        if row.kind == "witness":
-            # The first day of the witness is the one that the datings are held against.
-            day = row.end_latest if pd.isna(row.start_earliest) else row.start_earliest
-            axes.axvline(day, color=INK, linewidth=0.8, linestyle=":", zorder=0)
-            axes.plot(day, middle, marker="D", color=INK, markersize=4, linestyle="none")
-            if row.end_latest > row.start_earliest:
-                axes.plot([row.start_earliest, row.end_latest], [middle, middle], color=INK, linewidth=0.9)
-        else:
-            colour, marker, _ = STANDINGS[row.standing]
-            with shows(axes, "dates", same["dating"]):
-                mark(axes, middle, row, colour, marker)
-            for words, side in stressed.get(row.row, []):
-                at, points = (row.start_earliest, -5) if side == "left" else (row.end_latest, 5)
-                # Where there is no room at that side, the words stand at the other.
-                if side == "right" and last - at < (last - first) * 0.2:
-                    at, points = row.start_earliest, -5
-                look: Look = {"ha": "left" if points > 0 else "right", "fontweight": "bold"}
-                write_near(axes, words, (at, middle), points, Size.TEXT, **look)
+        colour, marker, _ = STANDINGS[row.standing]
+        with shows(axes, "dates", same["dating"]):
+            mark(axes, middle, row, colour, marker)
+        for words, side in stressed.get(row.row, []):
+            at, points = (row.start_earliest, -5) if side == "left" else (row.end_latest, 5)
+            # Where there is no room at that side, the words stand at the other.
+            if side == "right" and last - at < (last - first) * 0.2:
+                at, points = row.start_earliest, -5
+            look: Look = {"ha": "left" if points > 0 else "right", "fontweight": "bold", "bbox": GROUND}
+            write_near(axes, words, (at, middle), points, Size.TEXT, **look)
         ticks.append(middle)
         if sheet.narrow:
             style: Look = {"va": "bottom", "linespacing": 0.95, "transform": axes.get_yaxis_transform()}
-            italic: Look = {"fontstyle": "italic"} if row.kind == "witness" else {}
-            axes.text(0, y + _height(label), label, fontsize=Size.TEXT, **style, **italic)
+            axes.text(0, y + _height(label), label, fontsize=Size.TEXT, **style)
         y += _height(label) + (_MARKS if sheet.narrow else 0)
     axes.set_ylim(y, 0)
     if sheet.narrow:
         ticks, labels = [], []
     axes.set_yticks(ticks, labels, fontsize=Size.TEXT, linespacing=0.95)
-    for tick, row in zip(axes.get_yticklabels(), rows, strict=False):
-        if row.kind == "witness":
-            tick.set_fontstyle("italic")
     bare_rows(axes)
     axes.tick_params(axis="x", top=True, bottom=False, labeltop=True, labelbottom=False, pad=1.5, length=2)
     axes.spines["bottom"].set_visible(False)
@@ -338,8 +329,9 @@ EXHIBIT = FigureExhibit(
     slug="fig-datings",
     caption=(
         "Those who begin with rent reduction and those who begin with land reform lie a year apart, and no end is "
-        "common to all. A cross marks what another document excludes, a question mark what one speaks against; the "
-        "document stands in italics, with a dotted line at its date. All panels have one axis of time."
+        "common to all. A cross marks what another document excludes, a question mark what one speaks against. A thin "
+        "line at the end of a thick one is a year, or a part of one, that the words of the source leave open. All "
+        "panels have one axis of time."
     ),
     make=panels,
     narrow=partial(panels, sheet=PHONE),
@@ -349,6 +341,8 @@ EXHIBIT = FigureExhibit(
     tables=("events", "dates", "documents", "exclusions", "sources"),
     limits=(
         "That a dating stands means only that no document of the ledger shuts it out.",
+        "The documents that exclude a dating or speak against it, and where a work was read, stand in its data and its "
+        "description, and are not drawn.",
         "What a witness shows is a judgement of the editors, with its reason in the table of exclusions.",
         "The number of sources that give a date says nothing for it; several take it from one another.",
     ),

@@ -20,7 +20,6 @@ from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import colour_of
 from landreform.exhibits.draw.label_layout import spread_out
-from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.row_chart import write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
@@ -38,7 +37,8 @@ BASE = "commune_passes"
 INTENSITIES, SHARES, STEPS = (0.1, 100.0), (0.003, 1.0), 31
 #: Outcomes whose numbers are drawn as frontiers, with the line of each: these count all executions, or less or more.
 LINES = {"executed": "-", "wrongly_executed": Dash.SECOND, "executed_or_suicide": Dash.THIRD}
-COUNTED = {"executed": "executed", "wrongly_executed": "wrongly executed", "executed_or_suicide": "executed or suicide"}
+#: What a name says where a number does not count just those executed.
+ALSO = {"wrongly_executed": "wrongly", "executed_or_suicide": "or suicide"}
 #: Quotient of two heights at which names do not hide each other, on a page and where it is narrow; letters of a line.
 APART, APART_NARROW, ROOM = 1.22, 1.25, 40
 #: Inches of a line of a list of names, and of the numbers before them.
@@ -91,7 +91,9 @@ def frontier_of_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         curve = group.drop_duplicates("intensity").sort_values("intensity")
         stressed = example is not None and total == example.total
         look: Look = {"color": colour_of(outcome), "linestyle": LINES[outcome]}
-        look |= {"linewidth": 2.6 if stressed else 0.9, "zorder": 3.5 if stressed else 3}
+        # Two that claim one number of different kinds have one curve; it shows as that of those executed.
+        thick = stressed and outcome == "executed"
+        look |= {"linewidth": 2.6 if thick else 0.9, "zorder": 3.5 if thick else 3}
         with shows(axes, "estimates", group["estimate"].drop_duplicates()):
             axes.plot(curve["intensity"], curve["completeness"], **look)
     for total, group in drawn.groupby("total"):
@@ -126,11 +128,9 @@ def frontier_of_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes.minorticks_off()
     axes.spines["left"].set_visible(False)
     axes.set_xlabel(
-        "intensity of the last stage: times as deadly, for its size, as both before; logarithmic", fontsize=Size.TEXT
+        "deadliness of the last stage for its size, as a multiple of that before; logarithmic", fontsize=Size.TEXT
     )
-    axes.set_ylabel("completeness of the reports; logarithmic", fontsize=Size.TEXT)
-    handles = [line(_kind(name), colour_of(name), 1.3, linestyle=dash) for name, dash in LINES.items()]
-    legend_above(figure, *handles, columns=3, size=Size.TEXT)
+    axes.set_ylabel("share of the executions that the reports hold; logarithmic", fontsize=Size.TEXT)
     return figure
 
 
@@ -144,9 +144,9 @@ class _Example(NamedTuple):
 
 def _say_example(axes: Axes, example: _Example) -> None:
     """Mark the two ends of the frontier of the example, and say what they are."""
-    full = f"last stage {rounded(example.times)} times as deadly, reports hold all"
+    full = f"last stage {rounded(example.times)} times\nas deadly, reports hold all"
     below: Look = {"xytext": (-6, -22), "ha": "right", "va": "top"}
-    above: Look = {"xytext": (20, 6), "ha": "right", "va": "bottom"}
+    above: Look = {"xytext": (0, 6), "ha": "center", "va": "bottom"}
     look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "fontweight": "bold", "linespacing": 1.0}
     for x, y, words, side in (
         (1.0, example.share, f"reports\nhold {_small(example.share)}", below),
@@ -190,11 +190,6 @@ def _drawn(claims: pd.DataFrame) -> pd.DataFrame:
     return claims[claims["outcome"].isin(LINES)]
 
 
-def _kind(outcome: str) -> str:
-    """Name the line of an outcome in the legend."""
-    return f"claim: {COUNTED[outcome]}"
-
-
 def _list_names(axes: Axes, who: dict[str, str]) -> None:
     """Name, below each other, who gives each of the numbers that stand at the frontiers."""
     rows = [(total, lines_of(names, PHONE.width - NUMBERS - 0.15, Size.TEXT)) for total, names in reversed(who.items())]
@@ -214,7 +209,9 @@ def _who(group: pd.DataFrame, room: int | None = None) -> str:
     """Name who gives a number, and which end of a range it is, in so many letters."""
     by_end: dict[str, list[str]] = {}
     for row in group.drop_duplicates("estimate").itertuples():
-        by_end.setdefault(f" ({row.end} end)" if row.ranged else "", []).append(short_name(row.label))
+        meant = [f"{row.end} end"] if row.ranged else []
+        meant += [ALSO[row.outcome]] if row.outcome in ALSO else []
+        by_end.setdefault(f" ({', '.join(meant)})" if meant else "", []).append(short_name(row.label))
     words = ", ".join(f"{', '.join(dict.fromkeys(names))}{end}" for end, names in by_end.items())
     return words if room is None or len(words) <= room else f"{words[: room - 1]}…"
 

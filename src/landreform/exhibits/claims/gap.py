@@ -4,10 +4,7 @@ Input: the claims that are tolls, as each reading takes them. Output: the figure
 """
 
 from functools import partial
-from itertools import cycle
-from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -15,15 +12,11 @@ from matplotlib.ticker import MaxNLocator, NullLocator
 
 from landreform.contested.collisions import by_claim
 from landreform.contested.consistent_sets import greatest_consistent_sets
-from landreform.contested.outcomes import DEFAULT_ORDER
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.claims import toll_claims
-from landreform.exhibits.draw.claim_glyphs import chosen_ticks, colour_of
-from landreform.exhibits.draw.legends import legend_above, line
-from landreform.exhibits.draw.row_chart import write_near
+from landreform.exhibits.draw.claim_glyphs import chosen_ticks
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, OUTCOMES, Dash, Look, Series, Size
-from landreform.exhibits.draw.text_lines import lines_of
+from landreform.exhibits.draw.style import INK, Look, Series, Size, Tint
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import join_names
 from landreform.text.prose import number, plural, rounded
@@ -31,21 +24,12 @@ from landreform.tolls.claim_findings import contradiction
 from landreform.tolls.consistency_readings import ALL, NO_WORDS, REASONED, WIDENED, curves, readings, set_aside_at
 from landreform.tolls.parts_of_time import ORDER
 
-#: Colour and line style of each reading; those by outcome, in dashes, have the colours of their outcomes.
-STYLES: dict[str, tuple[str, Any]] = {
-    ALL: (Series.FIRST, "-"),
-    WIDENED: (Series.FIRST, Dash.OTHER),
-    NO_WORDS: (Series.SECOND, "-"),
-    REASONED: (Series.THIRD, "-"),
-}
-BY_OUTCOME: dict[str, tuple[str, Any]] = {
-    f"only {DEFAULT_ORDER.titles[outcome]}": (colour_of(outcome), dash)
-    for outcome, dash in zip(OUTCOMES, cycle((Dash.GUIDE, Dash.REFERENCE, Dash.SECOND, Dash.ASSUMED, Dash.THIRD)))
-}
+#: Readings of all claims: at their word, with bare numbers widened, and without ends that are only a word.
+WHOLE = (ALL, WIDENED, NO_WORDS)
+#: Stretches that the title and the drawing stress.
+STRESSED = (1.0, 2.0)
 #: Where a claim stands with the least sets to set aside, every claim at its word.
 STANDINGS = {"always": "in every one", "sometimes": "in some", "never": "in none"}
-#: Inches of the names at the left.
-NAMES = 1.6
 #: Stretches that the words name: none, half as much again, twice, five times.
 TOLD = (1.0, 1.5, 2.0, 5.0)
 
@@ -64,7 +48,9 @@ def gap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
 
 
 def curve_of_consistency(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw for each reading the least number of claims to set aside over the stretch allowed.
+    """Draw the least number of claims to set aside over the stretch allowed, from the strictest reading to the mildest.
+
+    Readings of a part of the claims, by what they count or by what they rest on, are in the frame and are not drawn.
 
     Parameters
     ----------
@@ -75,62 +61,78 @@ def curve_of_consistency(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     (steps,) = split_kinds(data, "step")
     figure = sheet.page(4.6 if sheet.narrow else 4.0)
     axes = figure.add_subplot()
+    steps = steps[steps["reading"].isin(WHOLE)]
     end = float(steps["stretch"].max()) * 1.35
-    styles = _styles(steps)
-    for name, (colour, dash) in styles.items():
-        _staircase(axes, steps[steps["reading"] == name], end, colour, dash)
-    paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
-    near: Look = {"textcoords": "offset points", "ha": "center", "color": INK, "bbox": paper, "zorder": 5}
-    grounds = sorted(set(steps.groupby("reading")["stretch"].max()) - {1.0})
-    for before, ground in zip([0.0, *grounds], grounds, strict=False):
-        # Two that are close to each other stand one above the other.
-        up = 19 if before and ground / before < 1.4 else 7
-        axes.annotate(f"×{rounded(ground)}", (ground, 0), xytext=(0, up), fontsize=Size.TEXT, **near)
-    axes.set(xscale="log", xlim=(1, end), ylim=(-0.25, float(steps["set_aside"].max()) + 0.9))
+    between = _between(steps, end)
+    axes.fill_between(between["stretch"], between["least"], between["most"], step="post", color=Tint.INTERVAL, lw=0)
+    for side, width in (("most", 2.2), ("least", 1.2)):
+        look: Look = {"drawstyle": "steps-post", "color": Series.FIRST, "linewidth": width}
+        axes.plot(between["stretch"], between[side], **look)
+    axes.set(xscale="log", xlim=(1, end), ylim=(-0.25, float(steps["set_aside"].max()) + 1.9))
+    for stretch in STRESSED:
+        _stress(axes, between, stretch)
+    ground = float(between.loc[between["most"] == 0, "stretch"].min())
+    if ground > 1:
+        _name_the_ends(axes, between, end**0.5)
+        axes.plot(ground, 0, marker="o", color=Series.FIRST, markersize=5, markeredgecolor="white", clip_on=False)
+        words = f"×{rounded(ground)}:\nall can be true"
+        near: Look = {"textcoords": "offset points", "ha": "right", "va": "bottom", "color": INK}
+        axes.annotate(words, (ground, 0), xytext=(0, 26), fontsize=Size.TEXT, **near)
     chosen_ticks(axes, *(tick for tick in (1, 1.5, 2, 3, 5, 10, 20, 50, 100) if tick < end))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    stretch = "stretch allowed: every low end divided, every high end multiplied by this factor"
-    axes.set_xlabel(stretch, loc="center" if sheet.narrow else "right")
-    count = steps.groupby("reading")["claims"].first()
-    if sheet.narrow:
-        axes.set_ylabel("claims that must be set aside, at the least")
-        looks = [(f"{name} ({count[name]})", *look) for name, look in styles.items()]
-        legend_above(figure, *(line(name, colour, 1.6, linestyle=dash) for name, colour, dash in looks))
-    else:
-        axes.set_title("claims that must be set aside, at the least", fontsize=Size.TEXT, fontweight="normal")
-        _name_the_beginnings(axes, steps, styles)
+    axes.set_xlabel("factor by which every claim may be off, either way")
+    axes.set_ylabel("claims that must be wrong, at the least")
     return figure
 
 
-def _name_the_beginnings(axes: Axes, steps: pd.DataFrame, styles: dict[str, tuple[str, Any]]) -> None:
-    """Write at the left, where each staircase begins, which reading it is, with its number of claims."""
-    first = steps.groupby("reading", sort=False).first()
-    for height, group in first.loc[list(styles)].groupby("set_aside"):
-        # Two that begin at one height stand one above the other, the dashed one below.
-        lines = [f"{name} ({row.claims})" for name, row in zip(group.index, group.itertuples(), strict=True)]
-        plain = [styles[name][1] == "-" for name in group.index]
-        several = len(lines) > 1
-        words = [told if solid or not several else f"dashed: {told}" for told, solid in zip(lines, plain, strict=True)]
-        words = [part for told in words for part in lines_of(told, NAMES, Size.TEXT)]
-        look: Look = {"color": styles[group.index[0]][0], "ha": "right", "linespacing": 1.05, "annotation_clip": False}
-        place = (0.0, float(height))
-        write_near(axes, "\n".join(words), place, -20, Size.TEXT, xycoords=("axes fraction", "data"), **look)
+def _between(steps: pd.DataFrame, end: float) -> pd.DataFrame:
+    """Give the greatest and the least number that the readings set aside, from each stretch at which one changes."""
+    wide = steps.pivot_table(index="stretch", columns="reading", values="set_aside").sort_index().ffill()
+    found = pd.DataFrame({"most": wide.max(axis=1), "least": wide.min(axis=1)}).reset_index()
+    return pd.concat([found, found.tail(1).assign(stretch=end)], ignore_index=True)
 
 
-def _styles(steps: pd.DataFrame) -> dict[str, tuple[str, Any]]:
-    """Give each reading that is there its colour and line style."""
-    there = set(steps["reading"])
-    return {name: look for name, look in (STYLES | BY_OUTCOME).items() if name in there}
+def _at(between: pd.DataFrame, stretch: float) -> tuple[float, float]:
+    """Return the least and the greatest number that the readings set aside at a stretch."""
+    row = between[between["stretch"] <= stretch].iloc[-1]
+    return float(row["least"]), float(row["most"])
 
 
-def _staircase(axes: Axes, steps: pd.DataFrame, end: float, colour: str, dash: Any) -> None:
-    """Draw one curve, and mark where it reaches the ground."""
-    x, y = steps["stretch"].to_numpy(), steps["set_aside"].to_numpy(dtype=float)
-    axes.plot(
-        np.append(x, end), np.append(y, y[-1]), drawstyle="steps-post", color=colour, linestyle=dash, linewidth=1.6
+def _stress(axes: Axes, between: pd.DataFrame, stretch: float) -> None:
+    """Write at a stretch that the title speaks of how many must be set aside there, on a line over the steps."""
+    least, most = _at(between, stretch)
+    axes.plot([stretch] * 2, [least, most], color=INK, linewidth=2.0, marker="_", markersize=8, zorder=5, clip_on=False)
+    words = _told(least, most)
+    look: Look = {"textcoords": "offset points", "ha": "left", "va": "bottom", "fontweight": "bold", "zorder": 5}
+    axes.annotate(words, (stretch, most), xytext=(3, 5), fontsize=Size.LABEL, color=INK, **look)
+
+
+def _told(least: float, most: float) -> str:
+    return number(least) if least == most else f"{number(least)} to {number(most)}"
+
+
+def _name_the_ends(axes: Axes, between: pd.DataFrame, stretch: float) -> None:
+    """Write beside both edges of the area what they are, the upper one at the first step from a stretch on."""
+    upper = between[between["stretch"] >= stretch].iloc[0]
+    lower = between[between["least"] <= between["least"].max() / 2].iloc[0]
+    look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "color": Series.FIRST}
+    place = (float(upper["stretch"]), float(upper["most"]))
+    axes.annotate("claims read strictly", place, xytext=(8, 8), ha="left", va="bottom", **look)
+    place = (float(lower["stretch"]), float(lower["least"]))
+    axes.annotate("read generously", place, xytext=(-6, 2), ha="right", va="bottom", **look)
+
+
+def says(rows: pd.DataFrame) -> str:
+    """Say how many claims must be wrong as they stand, and if each may be off by the factor that is stressed."""
+    (steps,) = split_kinds(rows, "step")
+    whole = int(steps.loc[steps["reading"] == ALL, "claims"].iloc[0])
+    between = _between(steps[steps["reading"].isin(WHOLE)], float(steps["stretch"].max()) * 1.35)
+    once, doubled = (_told(*_at(between, stretch)) for stretch in STRESSED)
+    return (
+        f"Of {number(whole)} published numbers of the dead, at least {once} must be wrong or mean something else; at "
+        f"least {doubled} even if each may be off by a factor of two"
     )
-    axes.plot(x[-1], y[-1], marker="o", color=colour, markersize=5, markeredgecolor="white", zorder=4, clip_on=False)
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -212,8 +214,9 @@ EXHIBIT = FigureExhibit(
     slug="fig-gap",
     caption=(
         "How many claims must be set aside, at the least, before all the others can be true, for each stretch allowed "
-        "to every claim. A line that reaches the ground says by how much everybody would have to be wrong if nobody is "
-        "to be set aside. In brackets the number of claims of each reading."
+        "to every claim: low ends divided and high ends multiplied by the factor. The upper edge takes every claim at "
+        "its word; the lower edge is the mildest of three readings, which widen bare numbers or leave ends open that "
+        "are only a word. Where the upper edge reaches the ground, nobody need be set aside."
     ),
     make=curve_of_consistency,
     narrow=partial(curve_of_consistency, sheet=PHONE),
@@ -221,6 +224,7 @@ EXHIBIT = FigureExhibit(
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "sources"),
     finding=contradiction,
+    says=says,
     limits=(
         "It does not show which claim is wrong; one that every least set drops may be the right one.",
         "It is no vote: a number that was copied often has many companions, and the fewer are set aside.",

@@ -18,8 +18,8 @@ from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.columns import EXPOSURE_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
-from landreform.exhibits.draw.claim_glyphs import campaign_axis, chosen_ticks, claim_mark, colour_of
-from landreform.exhibits.draw.legends import legend_below, line
+from landreform.exhibits.draw.claim_glyphs import campaign_axis, chosen_ticks, claim_mark, colour_of, handles_of
+from landreform.exhibits.draw.legends import dot, legend_below
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
@@ -34,6 +34,8 @@ from landreform.tolls.reported_stages import LABEL_ROWS, labelled, select_counts
 LETTERS = 56
 #: Letters for the names of those who give one and the same range.
 ROOM = 46
+#: The assumption whose floor is held against the claims.
+STRESSED = 2
 #: What a claim is that gives a word such as thousands, whose ends are those of our table of words.
 WORD = "order_of_magnitude"
 
@@ -91,9 +93,11 @@ def bounds_by_rung(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     for _, group in rungs.groupby("rung"):
         one = group.iloc[0]
         statement = f"{one['number']}  {one['statement']}" if one["rung"] else one["statement"]
+        statement = statement.replace(" is ours.", " is our choice.")
         chart.row(statement if sheet.narrow else "\n".join(textwrap.wrap(statement, LETTERS)))
         low, high = group["floor"].min(), group["cap"].max()
-        span: Look = {"color": Tint.BOUNDS, "linewidth": 19, "solid_capstyle": "butt", "zorder": 1}
+        tint = Tint.HALF if one["number"] == STRESSED else Tint.BOUNDS
+        span: Look = {"color": tint, "linewidth": 19, "solid_capstyle": "butt", "zorder": 1}
         chart.span(max(low, first), min(high, last), **span)
         if math.isinf(high):
             head = {"arrowstyle": "-|>", "color": QUIET}
@@ -104,17 +108,25 @@ def bounds_by_rung(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             _ends(chart, group["cap"].where(group["cap"] < math.inf).dropna(), "white", 0.11)
         if before is None or {*group["floor"], *group["cap"]} != before:
             _say_ends(chart, group, (max(low, first), low_cap), first)
+        else:
+            chart.near("no change", max(low, first), 26, Size.TEXT)
         before = {*group["floor"], *group["cap"]}
-    _claims(chart, claims, rungs.loc[rungs["number"] == 2, "floor"])
+    _claims(chart, claims, rungs.loc[rungs["number"] == STRESSED, "floor"])
     chosen_ticks(axes, 1000, *(() if sheet.narrow else (2000, 5000)), 10_000, 30_000, 100_000, 300_000)
     chart.finish(0.5, -0.5, Size.TEXT, linespacing=1.05)
+    for text in (*axes.get_yticklabels(), *axes.texts):
+        if text.get_text().startswith(f"{STRESSED} "):
+            text.set_fontweight("bold")
     if not sheet.narrow:
         added = "Each assumption is added\nto those above it"
         place: Look = {"transform": axes.transAxes, "ha": "right", "va": "bottom", "fontweight": "bold"}
         axes.text(-0.02, 1.0, added, fontsize=Size.TEXT, linespacing=1.05, **place)
-    if (claims["bound"] == WORD).any():
-        words = line("claim in a word only", colour_of(TARGET), 1.8, linestyle=Dash.MAGNITUDE)
-        legend_below(chart.figure, words)
+    box: Look = {"markeredgewidth": 1.2}
+    ends = [
+        dot("least possible", INK, "s", 5.8, **box),
+        dot("greatest possible", INK, "s", 5.8, markerfacecolor="white", **box),
+    ]
+    legend_below(chart.figure, *ends, *handles_of(claims.assign(outcome=TARGET)), columns=3)
     return chart.figure
 
 
@@ -147,12 +159,14 @@ def _say_ends(chart: RowChart, group: pd.DataFrame, marks: tuple[float, float], 
     least, most = group["floor"], group["cap"]
     if math.isinf(most.max()):
         words = f"at least {_between(least)}" if least.max() > first else "anything is possible"
-        chart.near(words, marks[0], 12, Size.TEXT, **({"fontweight": "bold"} if group["number"].iloc[0] == 2 else {}))
+        chart.near(
+            words, marks[0], 12, Size.TEXT, **({"fontweight": "bold"} if group["number"].iloc[0] == STRESSED else {})
+        )
         return
     broken = int((~group["consistent"].astype(bool)).sum())
     words = f"at most {_between(most)}"
     if broken:
-        words += f",\nbelow the least on {number(broken)} of {number(len(group))} bases"
+        words += f",\nin {number(broken)} of {number(len(group))} reckonings below the least"
     at, points, side = most.max(), 8, "left"
     if most.max() > 0.3 * chart.axes.get_xlim()[1]:  # no room at the right
         at, points, side = most.min(), -8, "right"
@@ -178,6 +192,27 @@ def _ends(chart: RowChart, values: pd.Series, face: str, shift: float) -> None:
 def _who(claim: Any) -> str:
     """Name who makes a claim, in one line or two."""
     return "\n".join(textwrap.wrap(claim.who, ROOM))
+
+
+def _beaten(data: pd.DataFrame) -> tuple[float, list[str]]:
+    """Return the floor of the assumption that is stressed, none where it is not made, and who claims less."""
+    rungs, claims = split_kinds(data, "rung", "claim")
+    floor = float(rungs.loc[rungs["number"] == STRESSED, "floor"].min())
+    highest = claims["high"].fillna(claims["point"])
+    names = [name for cell in claims.loc[highest < floor, "who"] for name in cell.replace(" and ", ", ").split(", ")]
+    return floor, names
+
+
+def says(data: pd.DataFrame) -> str:
+    """Say what follows if the last stage was as deadly as the deadlier one before it, and for whose claims."""
+    floor, names = _beaten(data)
+    if math.isnan(floor):
+        return "Reports give a least number of people executed; every greatest number is an assumption"
+    told = (
+        "If the last stage executed at least as many people as the deadlier stage before it, at least "
+        f"{number(floor)} were executed"
+    )
+    return f"{told}: more than {listing(names)} allow" if names else told
 
 
 def alt(data: pd.DataFrame) -> str:
@@ -219,16 +254,14 @@ def ends_text(claim: Any) -> str:
 
 def conclusions(data: pd.DataFrame) -> tuple[str, ...]:
     """Say what the documents give without any further assumption, and what sets an upper limit."""
-    rungs, claims = split_kinds(data, "rung", "claim")
+    (rungs,) = split_kinds(data, "rung")
     floor = rungs.loc[rungs["rung"] == 1, "floor"].max()
     texts = [f"If what is reported took place, at least {number(floor)} people were executed."]
-    highest = claims["high"].fillna(claims["point"])
-    second = rungs.loc[rungs["number"] == 2, "floor"]
-    if len(second) and (beaten := claims.loc[highest < second.min(), "who"].tolist()):
-        names = listing([name for cell in beaten for name in cell.replace(" and ", ", ").split(", ")])
+    second, beaten = _beaten(data)
+    if beaten:
         texts.append(
             "If the last stage executed as many as the deadlier of the earlier ones, the total is at least "
-            f"{number(second.min())}, more than the whole range of each of: {names}."
+            f"{number(second)}, more than the whole range of each of: {listing(beaten)}."
         )
     capped = rungs[rungs["cap"].map(math.isfinite)]
     for rung, group in capped.groupby("rung"):
@@ -295,6 +328,7 @@ EXHIBIT = FigureExhibit(
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("counts", "waves", "sources", "estimates", "lineage"),
     finding=last_stage,
+    says=says,
     limits=(
         "It does not show how many were executed; it shows what follows if the assumptions hold.",
         "It speaks of executions only: suicides, deaths in prison and deaths of want are not in it.",

@@ -108,7 +108,7 @@ def derivation_lanes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     for mark in marks[marks["kind"] == "restatement"].itertuples():
         with shows(axes, TABLES["restatement"], [mark.estimate]):
             axes.plot(mark.x, mark.row, **REPEATED, zorder=3)
-    ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.2, "alpha": 0.85}
+    ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": -1.2, "alpha": 0.85}
     first = marks.groupby("lane")["row"].min().tolist()
     claimed = set(marks.loc[marks["kind"] == "claim", "row"])
     for (old, x, words), row in zip(names, sorted(marks["row"].unique()), strict=True):
@@ -129,8 +129,9 @@ def derivation_lanes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         dot("a number of deaths", INK, "o", 5.5),
         dot("a number of something else", INK, "o", 5.5, markerfacecolor="white"),
         dot("only repeats a number", QUIET, "x", 4),
-        line("taken over, a text says", QUIET, 0.9),
-        line("inferred, or an equal number", QUIET, 0.9, linestyle=Dash.INFERRED),
+        line("passed on, a text says", QUIET, 0.9),
+        line("passed on, we infer, or equal", QUIET, 0.9, linestyle=Dash.INFERRED),
+        line(f"all {number(_joined(claims, repeated))} stand here; bold: the first", INK, linestyle="none"),
         size=Size.TEXT,
     )
     return figure
@@ -202,11 +203,12 @@ def _alone(axes: Axes, both: pd.DataFrame, joined: set[str], row: float, narrow:
     for (year, kind), group in dated.groupby(["year", "kind"]):
         with shows(axes, TABLES[kind], group["estimate"]):
             axes.plot(float(year), row, marker="|", color=QUIET, markersize=8, linestyle="none")
-    words = f"{number(len(rest))} joined to no other, {number(len(rest) - len(dated))} of them without a year"
+    words = f"the other {number(len(rest))}: {number(len(dated))} with a year, {number(len(rest) - len(dated))} without"
+    look: Look = {"fontweight": "bold"}
     if narrow:
-        write_near(axes, words, (axes.get_xlim()[1], row - 1), 0, Size.TEXT, ha="right")
+        write_near(axes, words, (axes.get_xlim()[1], row - 1), 0, Size.TEXT, ha="right", **look)
     else:
-        write_near(axes, words, (NO_YEAR, row), 6, Size.TEXT)
+        write_near(axes, words, (NO_YEAR, row), 6, Size.TEXT, **look)
 
 
 def short_name(label: str) -> str:
@@ -252,8 +254,13 @@ def _arrows(axes: Axes, steps: pd.DataFrame, points: dict) -> None:
 def says(drawn: pd.DataFrame) -> str:
     """Say how many of the numbers a step or an equal number joins to another."""
     claims, repeated = split_kinds(drawn, "claim", "restatement")
-    joined = pd.concat([claims["took"], repeated["took"]]).astype(bool)
-    return f"{number(int(joined.sum()))} of {number(len(joined))} numbers are known or thought to have been passed on"
+    every = len(claims) + len(repeated)
+    return f"{number(_joined(claims, repeated))} of {number(every)} numbers are known or thought to have been passed on"
+
+
+def _joined(claims: pd.DataFrame, repeated: pd.DataFrame) -> int:
+    """Count the claims and restatements that a step or an equal number joins to another."""
+    return int(pd.concat([claims["took"], repeated["took"]]).astype(bool).sum())
 
 
 def alt(drawn: pd.DataFrame) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -131,7 +132,8 @@ def draw_bands(
         that of marks near the right edge stands at the left.
     """
     rows = _rows(data, sheet, column, notes or {})
-    figure = sheet.page(sum(row.height for row in rows) + HEAD * data["band"].nunique() + 0.95)
+    # Not sum(): from Python 3.12 on it gives another last digit, and with it other bytes.
+    figure = sheet.page(fsum(row.height for row in rows) + HEAD * data["band"].nunique() + 0.95)
     axes = figure.add_subplot()
     years(axes, first, last, both_sides, every)
     looks = {band.heading: band for band in bands}

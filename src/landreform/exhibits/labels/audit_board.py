@@ -87,7 +87,7 @@ def board_of_marks(data: pd.DataFrame, counted: pd.DataFrame, sheet: Sheet = PAG
     kinds = [row for row in rows if row["kind"] != "all"]
     lines = [max(1, *(math.ceil(row[verdict] / grid.per_line) for verdict in LOOKS)) for row in kinds]
     heights = [grid.above + max(1.55 if sheet.narrow else 2.3, count * LINE + 0.55) for count in lines]
-    total = sum(heights) + 1.8
+    total = math.fsum(heights) + 1.8
     figure = sheet.page(0.65 + 0.136 * total)
     axes = figure.add_subplot()
     top = 0.0

@@ -4,6 +4,7 @@ Input: the table of framings. Output: the figure of the matrix.
 """
 
 import textwrap
+from math import fsum
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -79,11 +80,11 @@ def framings_in_turn(data: pd.DataFrame) -> Figure:
     heights = [
         LINE * (text.count("\n") + 1) + (MARGIN if kind == "cell" else 2.2 * MARGIN) for kind, _, text, _ in blocks
     ]
-    figure = PHONE.page(sum(heights) + 0.34)
+    figure = PHONE.page(fsum(heights) + 0.34)
     axes = figure.add_subplot()
-    axes.set(xlim=(0, PHONE.width), ylim=(sum(heights) + 0.3, 0), xticks=[], yticks=[])
+    axes.set(xlim=(0, PHONE.width), ylim=(fsum(heights) + 0.3, 0), xticks=[], yticks=[])
     axes.set_axis_off()
-    want_height(axes, sum(heights) + 0.3)
+    want_height(axes, fsum(heights) + 0.3)
     top = 0.0
     for (kind, unsaid, text, row), height in zip(blocks, heights, strict=True):
         if kind == "step":

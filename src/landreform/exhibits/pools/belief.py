@@ -4,6 +4,7 @@ Input: the claims that are tolls, and what each implies for the number executed.
 """
 
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -63,15 +64,15 @@ def belief_of_the_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     upper.plot(x, plausibility, drawstyle="steps-post", color=Series.SECOND, linewidth=1.2)
     upper.plot(x, belief, drawstyle="steps-post", color=Series.FIRST, linewidth=1.2)
     middle = _middle(points)
-    _reading(upper, middle, sheet.narrow)
+    _reading(upper, middle)
+    _name_the_areas(upper, sheet.narrow)
     upper.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    upper.set(xscale="log", xlim=(FIRST, LAST), ylim=(-0.02, 1.02), ylabel="share of the families of claims")
+    upper.set(xscale="log", xlim=(FIRST, LAST), ylim=(-0.02, 1.02), ylabel="share of the claims, by origin")
     _ranges(lower, claims, float(middle["value"]))
     log_labels(lower)
     lower.set_xlabel("people executed, logarithmic scale")
-    words = lines_of(
-        "what each claim implies, a line each; thick where it lies on one side", sheet.width - 0.9, Size.TEXT, True
-    )
+    told = f"the {number(len(claims))} claims, a line each; those taken from one another share one voice above"
+    words = lines_of(told, sheet.width - 1.3, Size.TEXT, True)
     lower.set_title("\n".join(words), fontsize=Size.TEXT, color=QUIET)
     return figure
 
@@ -81,36 +82,49 @@ def _middle(points: pd.DataFrame) -> pd.Series:
     return points.iloc[len(points) // 2]
 
 
-def _reading(axes: Axes, point: pd.Series, narrow: bool) -> None:
-    """Draw, at one number, the three parts into which the voices fall, and say what each holds."""
+def _reading(axes: Axes, point: pd.Series) -> None:
+    """Draw, at one number, the three parts into which the voices fall, and write how great each is."""
     value, edges = float(point["value"]), (0.0, float(point["belief"]), float(point["plausibility"]), 1.0)
     axes.plot([value] * 2, [0, 1], color=INK, linewidth=1.6, zorder=4)
-    named = f"{number(value)} or fewer", "leave it open", f"more than {number(value)}"
-    paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 1.2, "alpha": 0.85}
-    look: Look = {"textcoords": "offset points", "va": "center", "bbox": paper, "zorder": 5, "fontweight": "bold"}
-    for low, high, words in zip(edges[:-1], edges[1:], named, strict=True):
+    look: Look = {"textcoords": "offset points", "va": "center", "ha": "left", "zorder": 5, "fontweight": "bold"}
+    for low, high in pairwise(edges):
         axes.plot(value, low, marker="_", color=INK, markersize=9, zorder=4, clip_on=False)
-        # What says more lies left of the line, where the upper curve is low.
-        side: Look = {"xytext": (-7, 0), "ha": "right"} if high == 1 else {"xytext": (7, 0), "ha": "left"}
-        text = f"{percent(high - low)}: {words}"
-        if narrow and high == 1:
-            text = text.replace(" than ", "\nthan ")
-        axes.annotate(text, (value, (low + high) / 2), fontsize=Size.TEXT, color=INK, **look, **side)
+        middle = (value, (low + high) / 2)
+        axes.annotate(percent(high - low), middle, xytext=(5, 0), fontsize=Size.LABEL, color=INK, **look)
+
+
+def _name_the_areas(axes: Axes, narrow: bool) -> None:
+    """Write in each of the three areas what the claims say there of the number below."""
+    areas: tuple[tuple[tuple[float, float], str, Look], ...] = (
+        ((0.02, 0.95), "say: more", {"ha": "left", "va": "top"}),
+        ((0.02, 0.2), "leave it open", {"ha": "left", "va": "center"}),
+        ((0.98, 0.06), "say: so many or fewer", {"ha": "right", "va": "bottom"}),
+    )
+    for place, words, side in areas:
+        told = words.replace(": so", ":\nso") if narrow else words
+        axes.text(*place, told, transform=axes.transAxes, fontsize=Size.LABEL, color=INK, **side)
 
 
 def _ranges(axes: Axes, claims: pd.DataFrame, at: float) -> None:
     """Draw what each claim implies as a line, by the side of a number on which it lies, or both."""
+    high_ends = claims["implied_high"].fillna(np.inf)
+    sides = np.select([high_ends <= at, claims["implied_low"] > at], [0, 2], 1)
+    claims = claims.assign(side=sides).sort_values("side", kind="stable")
     for place, claim in enumerate(claims.itertuples(), start=1):
         low = max(float(claim.implied_low), FIRST / 10)
         high = LAST * 2 if pd.isna(claim.implied_high) else float(claim.implied_high)
-        ends = (low / 1.03, high * 1.03)
+        # One number is a short line, which crosses the number asked about no more than the others do.
+        ends = (low / 1.06, high) if low == high else (low, high)
         colour, width = (Series.FIRST, 2.0) if high <= at else (Series.SECOND, 2.0) if low > at else (QUIET, 0.9)
         with shows(axes, "estimates", [claim.estimate]):
             axes.plot(ends, [place] * 2, color=colour, linewidth=width, solid_capstyle="butt")
     axes.axvline(at, color=INK, linewidth=1.6, zorder=4)
-    axes.set(ylim=(len(claims) + 1, 0), yticks=[])
+    axes.set_ylim(len(claims) + 1, 0)
+    names = {0: f"{number(at)}\nor fewer", 1: "open", 2: "more"}
+    places = pd.Series(range(1, len(claims) + 1)).groupby(claims["side"].to_numpy()).mean()
+    axes.set_yticks(places, [names[side] for side in places.index], fontsize=Size.TEXT, linespacing=0.95)
+    axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", visible=False)
-    axes.set_ylabel(f"{number(len(claims))} claims", color=QUIET, fontsize=Size.TEXT)
 
 
 def says(rows: pd.DataFrame) -> str:
@@ -118,8 +132,8 @@ def says(rows: pd.DataFrame) -> str:
     (points,) = split_kinds(rows, "reading")
     middle = _middle(points)
     return (
-        f"Were {number(middle['value'])} or fewer executed? {percent(middle['belief'])} of the families of claims say "
-        f"so, {percent(1 - middle['plausibility'])} say more, and "
+        f"Were {number(middle['value'])} or fewer executed? With one voice to each origin, "
+        f"{percent(middle['belief'])} of the claims say so, {percent(1 - middle['plausibility'])} say more, and "
         f"{percent(middle['plausibility'] - middle['belief'])} leave it open"
     )
 

@@ -10,17 +10,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from landreform.contested.multiverse.summaries import rank_specifications
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import full_numbers
-from landreform.exhibits.draw.legends import dot, legend_above, line
 from landreform.exhibits.draw.pooled import MULTIVERSE_TABLES, multiverse_sources
-from landreform.exhibits.draw.row_chart import RowChart
-from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
-from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, Look, Series, Size, Tint
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, percent, rounded, rounded_down
 from landreform.tolls.claim_findings import no_choice
@@ -30,6 +27,8 @@ from landreform.tolls.table_text import OPTION_NAMES
 
 #: Points of the curve that are drawn, and segments of it in which options are counted.
 POINTS, BINS = 600, 60
+#: Ends of the axis of persons, and where along the curve the areas are named.
+ENDS, NAMED = (10, 10_000_000), 0.33
 
 
 def multiverse_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -49,7 +48,9 @@ def multiverse_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
 
 
 def specification_curve(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw the results from the lowest to the highest, and below them where each option lies along the curve.
+    """Draw the results from the lowest to the highest, with their intervals and the narrowest of these.
+
+    Where each option lies along the curve is in the frame and is not drawn.
 
     Parameters
     ----------
@@ -57,9 +58,9 @@ def specification_curve(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         Columns as in `COLUMNS`.
     sheet : Sheet
     """
-    lines, base, counted, least = split_kinds(data, "curve", "equivalent", "option", "narrowest")
-    figure = sheet.page(8.9)
-    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[1, 2.6])
+    lines, least = split_kinds(data, "curve", "narrowest")
+    figure = sheet.page(4.0)
+    axes = figure.add_subplot()
     total = int(lines["specifications"].iloc[0])
     ranks = lines["rank"].to_numpy(dtype=float) / total
     # Intervals jump from one specification to the next: of so many neighbours the middle one is drawn.
@@ -67,90 +68,54 @@ def specification_curve(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     middle = lines.assign(at=ranks).groupby(group)[["at", "low", "high", "pi_low", "pi_high"]].median()
     for low, high, colour in (("pi_low", "pi_high", Tint.ADDED), ("low", "high", Tint.INTERVAL)):
         there = middle.dropna(subset=[low, high])
-        upper.fill_between(there["at"], there[low], there[high], color=colour, linewidth=0)
-    upper.plot(ranks, lines["estimate"], color=Series.FIRST, linewidth=2)
+        axes.fill_between(there["at"], there[low], there[high], color=colour, linewidth=0)
+    axes.plot(ranks, lines["estimate"], color=Series.FIRST, linewidth=2)
     for row in least.itertuples():
-        _narrowest(upper, row, total)
-    own = base["rank"].to_numpy(dtype=float) / total
-    upper.plot(own, base["estimate"], color=INK, linestyle="none", marker="D", markersize=4.5, zorder=4)
-    upper.set_yscale("log")
-    full_numbers(upper.yaxis)
-    upper.set(ylim=(300, 3_000_000), ylabel="pooled value, persons", xlim=(0, 1))
-    upper.tick_params(axis="x", length=0)
-    _options(RowChart(figure, lower, start=-1.25, foot=0.1), counted)
-    if sheet.narrow:
-        want_height(upper, 2.6)
-        upper.set_ylabel("")
-        upper.set_title("pooled value, persons", fontsize=Size.TEXT)
-        lower.set_xticks([0, 0.5, 1], ["lowest", "half of the specifications", "highest"], fontsize=Size.TEXT)
-    else:
-        quarters = ["lowest", "a quarter", "half of the specifications", "three quarters", "highest"]
-        lower.set_xticks([0, 0.25, 0.5, 0.75, 1], quarters, fontsize=Size.TEXT)
-    legend_above(
-        figure,
-        line("pooled value", Series.FIRST, 2),
-        Patch(color=Tint.INTERVAL, label="its interval"),
-        Patch(color=Tint.ADDED, label="interval for a next claim"),
-        dot("only equivalent options", INK, "D", 4.5),
-        line("an option: middle half of its combinations", QUIET, 5),
-        dot("the middle one of them", QUIET, "o", 5),
-        columnspacing=1.2,
-    )
+        _narrowest(axes, row, total, sheet.narrow)
+    axes.set_yscale("log")
+    full_numbers(axes.yaxis)
+    axes.set(ylim=ENDS, ylabel="people executed, logarithmic scale", xlim=(0, 1))
+    axes.grid(axis="x", visible=False)
+    ticks = ["lowest\naverage", "half of them", "highest\naverage"]
+    axes.set_xticks([0, 0.5, 1], ticks, fontsize=Size.TEXT)
+    axes.set_xlabel(f"{number(total)} ways of averaging the same claims, from the lowest result to the highest")
+    _name_the_areas(axes, middle, lines.assign(at=ranks))
     return figure
 
 
-def _narrowest(axes: Axes, row: Any, total: int) -> None:
-    """Draw the narrowest of all intervals of a kind where it lies, with its factor."""
+def _name_the_areas(axes: Axes, middle: pd.DataFrame, curve: pd.DataFrame) -> None:
+    """Write on the curve and in both areas what they are."""
+    look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "color": INK, "ha": "center"}
+    line = curve.iloc[(curve["at"] - NAMED).abs().argmin()]
+    axes.annotate("average", (NAMED, line["estimate"]), xytext=(0, 4), va="bottom", **look)
+    there = middle.dropna(subset=["high", "pi_high"])
+    row = there.iloc[(there["at"] - NAMED).abs().argmin()]
+    for ends, words in (
+        ((row["low"], line["estimate"]), "its range"),
+        ((row["pi_low"], row["low"]), "range for a next claim"),
+    ):
+        axes.annotate(words, (NAMED, (ends[0] * ends[1]) ** 0.5), xytext=(0, 0), va="center", **look)
+
+
+def _narrowest(axes: Axes, row: Any, total: int, narrow: bool) -> None:
+    """Draw the narrowest of all intervals for a next claim where it lies, with its factor."""
     at = float(row.rank) / total
-    axes.plot([at, at], [row.pi_low, row.pi_high], color=INK, linewidth=1.4, marker="_", markersize=7, zorder=4)
+    axes.plot([at, at], [row.pi_low, row.pi_high], color=INK, linewidth=1.8, marker="_", markersize=8, zorder=4)
     # It ends at the side on which there is room.
-    side: Look = {"xytext": (4, 0), "ha": "left"} if at < 0.5 else {"xytext": (-4, 0), "ha": "right"}
-    words = f"narrowest of all: ×{rounded_down(row.pi_high / row.pi_low)}"
-    look: Look = {"textcoords": "offset points", "va": "center", "fontweight": "bold", "zorder": 5}
+    side: Look = {"xytext": (6, 8), "ha": "left"} if at < 0.5 else {"xytext": (4, 8), "ha": "right"}
+    fold = f"×{rounded_down(row.pi_high / row.pi_low)}"
+    words = f"narrowest range\nfor a next claim: {fold}" if narrow else f"narrowest range for a next claim: {fold}"
+    look: Look = {"textcoords": "offset points", "va": "bottom", "fontweight": "bold", "zorder": 5}
     axes.annotate(words, (at, row.pi_high), fontsize=Size.TEXT, **look, **side)
 
 
-def _options(chart: RowChart, counted: pd.DataFrame) -> None:
-    """Draw for each option where along the curve the middle half of its specifications lie, and the middle one."""
-    quarters = {key: _quarters(group) for key, group in counted.groupby(["choice", "option"], sort=False)}
-    middles = pd.Series({key: found[1] for key, found in quarters.items() if found is not None})
-    # The choice whose options lie farthest apart along the curve stands out.
-    spread = middles.groupby(level=0).agg(lambda values: values.max() - values.min())
-    for choice, options in counted.groupby("choice", sort=False):
-        stressed = choice == spread.idxmax()
-        colour = Series.FIRST if stressed else QUIET
-        chart.heading(NAMES[choice], 1.25, x=0.003, size=Size.TEXT, color=INK if stressed else QUIET)
-        for option in options["option"].unique():
-            row = chart.row(OPTION_NAMES.get(option, option))
-            found = quarters[choice, option]
-            if found is None:
-                empty: Look = {"ha": "center", "va": "center", "color": QUIET, "fontsize": Size.TEXT}
-                chart.axes.text(0.5, row, "fewer than two voices: no pool", **empty)
-                continue
-            chart.span(found[0], found[2], color=colour, linewidth=5 if stressed else 3, solid_capstyle="butt")
-            chart.mark(found[1], "o", colour, 6, markeredgecolor="white")
-    chart.finish(0.95, -0.6, Size.TEXT)
-    chart.axes.set_xlim(0, 1)
-    chart.axes.grid(visible=False)
-
-
-def _quarters(group: pd.DataFrame) -> tuple[float, float, float] | None:
-    """Return where along the curve a quarter, half and three quarters of the specifications with an option lie."""
-    taken = group.sort_values("bin")["specifications"].to_numpy(dtype=float)
-    if not taken.sum():
-        return None
-    share = np.concatenate([[0.0], taken.cumsum() / taken.sum()])
-    low, middle, high = np.interp([0.25, 0.5, 0.75], share, np.linspace(0, 1, len(share)))
-    return float(low), float(middle), float(high)
-
-
 def says(rows: pd.DataFrame) -> str:
-    """Say how far the pooled values lie apart, and how wide the narrowest interval for a next claim is."""
+    """Say how wide the narrowest interval for a next claim is among all ways of pooling."""
     lines, least = rows[rows["kind"] == "curve"], rows[rows["kind"] == "narrowest"].iloc[0]
     total = int(lines["specifications"].iloc[0])
     return (
-        f"No way of averaging settles it: of {number(total)} combinations of choices even the one that foresees the "
-        f"next claim most narrowly leaves a factor of {rounded_down(least['pi_high'] / least['pi_low'])} open"
+        f"No way of averaging settles it: among {number(total)} ways, even the narrowest range for a next claim spans "
+        f"a factor of {rounded_down(least['pi_high'] / least['pi_low'])}"
     )
 
 
@@ -233,10 +198,10 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-multiverse",
     caption=(
-        "The same claims give values far apart, by our choices alone. Above, the pooled values of all specifications, "
-        "from the lowest to the highest, with the middle one of the intervals of neighbours; below, for every option, "
-        "where along that curve the middle half of the specifications lie that take it: a line in the middle means "
-        "that the option leads to all parts alike. No part of the curve is the toll, and none more likely."
+        "The same claims give values far apart, by our choices alone: the pooled values of all specifications, from "
+        "the lowest to the highest, with the middle one of the intervals of neighbours, dark for the value and pale "
+        "for a next claim. The pale ones run beyond the axis in places; at the right end the rules give none. No part "
+        "of the curve is the toll, and none more likely."
     ),
     make=specification_curve,
     narrow=partial(specification_curve, sheet=PHONE),
@@ -247,6 +212,7 @@ EXHIBIT = FigureExhibit(
     finding=no_choice,
     limits=(
         "The list of options is ours; somebody else’s would give another curve.",
+        "Where along the curve each option lies is kept in its data and its description, and is not drawn.",
         "Combinations with fewer than two voices are no pool and have no place on the curve.",
     ),
     sources=multiverse_sources,

@@ -14,7 +14,6 @@ from matplotlib.ticker import LogLocator
 from landreform.contested.sample_size import FOLDS, communes_needed, names_needed
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
-from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
@@ -28,15 +27,14 @@ from landreform.waves.totals import campaign_communes
 RANGE, STEPS, SHAPES, FOLD = (500, 300_000), 80, (0.05, 0.25, 1.0, np.inf), 2.0
 #: Communes below which the arithmetic is rough.
 ROUGH = 30
-#: Colour and line of the curves in a panel, and what they are called.
+#: Colour and line of each curve of registers, and what it is called.
 STYLES = (
     (Series.FOURTH, Dash.SECOND),
     (Series.FIRST, "-"),
     (Series.THIRD, Dash.THIRD),
     (Series.FOURTH, Dash.OTHER),
 )
-FOLD_NAMES = {fold: f"factor {fold:g}" for fold in FOLDS}
-SHAPE_NAMES = dict(zip(SHAPES, ("extremely uneven", "very uneven", "uneven", "as even as chance allows"), strict=True))
+SHAPE_NAMES = dict(zip(SHAPES, ("extremely uneven", "very uneven", "uneven", "even"), strict=True))
 
 
 def needed_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -65,42 +63,55 @@ def needed_by_number(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     figure = sheet.page(6.4 if sheet.narrow else 3.9)
     left, right = figure.subplots(2, 1) if sheet.narrow else figure.subplots(1, 2)
     names, registers, claims = split_kinds(data, "names", "communes", "claim")
-    left.set_title("names on each of two lists", fontsize=Size.LABEL)
-    right.set_title("communes’ registers, by lot", fontsize=Size.LABEL)
-    left.set_ylabel("names, for an answer within a factor")
-    right.set_ylabel(f"registers, for a factor of {FOLD:g}")
+    left.set_title("either two lists of names,\nfrom how many stand on both", fontsize=Size.LABEL)
+    right.set_title("or registers of communes,\ndrawn by lot", fontsize=Size.LABEL)
+    left.set_ylabel(f"names needed on each list, for a factor of {FOLD:g}")
+    right.set_ylabel(f"registers needed, for a factor of {FOLD:g}")
     _axes(left, claims, (30, 20_000))
     _axes(right, claims, (8, 20_000))
-    _curves(left, names, "fold", FOLD_NAMES)
-    _curves(right, registers, "shape", SHAPE_NAMES)
+    left.plot(*(names.loc[names["fold"] == FOLD, name] for name in ("persons", "needed")), color=Series.FIRST, lw=2.4)
+    _curves(right, registers)
     total = data["all_communes"].iloc[0]
-    right.axhline(total, color=QUIET, linewidth=0.8, linestyle=Dash.INFERRED)
+    right.axhline(total, color=QUIET, linewidth=0.8)
     corner = (RANGE[1] * 0.95, total * 0.9)
-    right.text(*corner, f"all {number(total)}", fontsize=Size.TEXT, color=QUIET, ha="right", va="top")
-    legend_above(figure, dot("centre of a claim", INK, "|", 8), columns=1)
-    figure.supxlabel("people executed, if so many there were; logarithmic scale", fontsize=Size.TEXT)
+    right.text(*corner, f"all {number(total)} communes", fontsize=Size.TEXT, color=QUIET, ha="right", va="top")
+    ends = claims["persons"].agg(["min", "max"])
+    _answer(left, names_needed(ends, FOLD)[["persons", "names"]])
+    opened = communes_needed(ends, total, SHAPES[1], FOLD)[["persons", "communes"]]
+    _answer(right, opened[opened["communes"] == opened["communes"].max()])
+    words = "if so many people were executed (strokes: middles of the claims); logarithmic scale"
+    figure.supxlabel("\n".join(lines_of(words, sheet.width - 0.4, Size.TEXT)), fontsize=Size.TEXT)
     return figure
 
 
-def _curves(axes: Axes, rows: pd.DataFrame, by: str, names: dict[float, str]) -> None:
-    """Draw one curve for each interval wanted, or for each way in which people are spread, with its name at its end."""
+def _curves(axes: Axes, rows: pd.DataFrame) -> None:
+    """Draw one curve for each way in which people are spread over the communes, with its name at its end."""
     low = axes.get_ylim()[0]
-    for (value, name), (colour, dash) in zip(names.items(), STYLES, strict=False):
-        here = rows[rows[by] == value]
-        stressed = value in (FOLD, SHAPES[1])
+    for (shape, name), (colour, dash) in zip(SHAPE_NAMES.items(), STYLES, strict=True):
+        here = rows[rows["shape"] == shape]
+        stressed = shape == SHAPES[1]
+        # The words of one name hold for all of them.
+        name = f"killing {name}" if stressed else name
         axes.plot(here["persons"], here["needed"], color=colour, linestyle=dash, linewidth=2.4 if stressed else 1.2)
         last = here[here["needed"] > 1.4 * low].iloc[-1]
-        if by == "fold":  # right of the axes: the curves are close to each other
-            shift, side = (4.0, 0.0), {"ha": "left", "va": "center", "annotation_clip": False}
-        elif last.name == here.index[-1]:
+        if last.name == here.index[-1]:
             shift, side = (0.0, 2.5), {"ha": "right", "va": "bottom"}
-        else:  # left of where the curve leaves the axes below
-            last = here[here["needed"] > 2.7 * low].iloc[-1]
-            shift, side = (-5.0, 0.0), {"ha": "right", "va": "center"}
-            name = "\n".join(lines_of(name, 0.8, Size.TEXT))
+        else:  # right of where the curve leaves the axes below
+            last = here[here["needed"] > 1.7 * low].iloc[-1]
+            shift, side = (6.0, 0.0), {"ha": "left", "va": "center"}
         weight = {"color": INK, "fontweight": "bold"} if stressed else {"color": QUIET}
         look: Look = {"xytext": shift, "textcoords": "offset points", "fontsize": Size.TEXT} | weight | side
         axes.annotate(name, (last["persons"], last["needed"]), **look)
+
+
+def _answer(axes: Axes, rows: pd.DataFrame) -> None:
+    """Mark what the title says is needed, on the curve, above the claim for which it is needed, with its number."""
+    for persons, needed in rows.itertuples(index=False):
+        low = axes.get_ylim()[0]
+        axes.plot([persons] * 2, [low, needed], color=Series.FIRST, linewidth=0.9, zorder=3)
+        axes.plot(persons, needed, marker="o", color=Series.FIRST, markersize=6, markeredgecolor="white", zorder=5)
+        look: Look = {"textcoords": "offset points", "fontsize": Size.LABEL, "fontweight": "bold", "color": INK}
+        axes.annotate(rounded(needed), (persons, needed), xytext=(0, 7), ha="center", va="bottom", **look)
 
 
 def _axes(axes: Axes, claims: pd.DataFrame, limits: tuple[float, float]) -> None:
@@ -119,8 +130,8 @@ def says(rows: pd.DataFrame) -> str:
     """Say how many names or registers would tell any of the numbers claimed within the factor drawn."""
     names, registers = _at_the_claims(rows)
     return (
-        f"{rounded(names.iloc[0])} to {rounded(names.iloc[-1])} names on each of two lists, or the registers of about "
-        f"{rounded(registers[SHAPES[1]])} communes, would tell how many were executed within a factor of {FOLD:g}"
+        f"To know within a factor of {FOLD:g} how many were executed, two lists of {rounded(names.iloc[0])} to "
+        f"{rounded(names.iloc[-1])} names would do, or the registers of about {rounded(registers[SHAPES[1]])} communes"
     )
 
 
@@ -208,6 +219,7 @@ EXHIBIT = FigureExhibit(
     limits=(
         "Lists that favour the same people make the number too low, and two lists cannot show that they do.",
         "How unevenly the killing was spread over communes is not known; the curves are assumptions.",
+        "Names needed for a narrower or a wider interval are kept in its data and its description, and are not drawn.",
         "Below about thirty communes the arithmetic is rough.",
     ),
     sources=lambda rows, ledger: pd.concat([pool_sources(rows, ledger), _totals(ledger)]),

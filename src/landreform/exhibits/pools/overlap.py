@@ -1,36 +1,31 @@
-"""Show who agrees with whom: the overlap of every two claims, with the tree that follows from it beside the lineages.
+"""Show who agrees with whom: the overlap of every two claims, in the order of the tree that follows from it.
 
 Input: the claims that the book pools. Output: the figure ``fig-overlap``.
 """
 
 from functools import partial
 
-import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import PercentFormatter
 
-from landreform.contested.agreement import overlap_by_lineage, tree_lines
+from landreform.contested.agreement import overlap_by_lineage
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
-from landreform.exhibits.draw.pair_tables import pair_matrix, write_lineage, write_names
+from landreform.exhibits.draw.pair_tables import list_names, pair_matrix
 from landreform.exhibits.draw.pooled import TABLES
-from landreform.exhibits.draw.row_chart import bare_rows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
-from landreform.exhibits.draw.style import INK, ON_A_SCALE, QUIET, Look, Size, Tint
+from landreform.exhibits.draw.style import INK, ON_A_SCALE, Look, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.claim_pairs import compare_claims
 
 KINDS = ("claim", "pair", "join")
-#: Inches of the side of a matrix and of a row of the tree, where the two stand below each other.
+#: Inches of the side of a matrix and of a line of the list of names, where these stand below each other.
 SQUARE, LINE = 2.9, 0.15
-#: Room for names left of the tree there, in units of its axis.
-NAMES = 2.1
 
 
 def overlap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -39,8 +34,10 @@ def overlap_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": join_kinds(parts, COLUMNS, whole=("place", "row", "column", "left", "right", "size"))}
 
 
-def matrix_and_tree(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw a cell for each pair, darker the more the two have in common, and the tree at the right.
+def overlap_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
+    """Draw a cell for each pair, darker the more the two have in common.
+
+    The tree that joins the claims by overlap is in the frame; it gives the order of the rows and is not drawn.
 
     Parameters
     ----------
@@ -48,44 +45,29 @@ def matrix_and_tree(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         Columns as in `COLUMNS`.
     sheet : Sheet
     """
-    claims, pairs, joins = split_kinds(data, *KINDS)
+    claims, pairs = split_kinds(data, *KINDS[:2])
     if sheet.narrow:
         figure = sheet.page(6.0)
-        axes, beside = figure.subplots(2, 1)
+        axes, listed = figure.subplots(2, 1)
         want_height(axes, SQUARE)
-        want_height(beside, LINE * len(claims))
+        want_height(listed, LINE * len(claims))
+        listed.set(xlim=(-2, 1), ylim=(len(claims) + 0.5, 0.5))
+        listed.axis("off")
+        list_names(listed, claims)
     else:
-        figure = sheet.page(1.15 + 0.215 * len(claims))
-        axes, beside = figure.subplots(1, 2, sharey=True, width_ratios=[3.1, 1])
+        figure = sheet.page(1.15 + 0.235 * len(claims))
+        axes = figure.add_subplot()
     shade = ScalarMappable(Normalize(0, 1), "Greys")
     letter = claims.set_index("place")["letter"]
     for pair in pairs.itertuples():
-        face = shade.to_rgba(pair.ovl)
-        for x, y in ((pair.column, pair.row), (pair.row, pair.column)):
-            corner = (x - 0.5, y - 0.5)
-            axes.add_patch(
-                Rectangle(corner, 1, 1, facecolor=face, edgecolor=Tint.CELL, linewidth=0.5, label=ON_A_SCALE)
-            )
-            if pair.same_lineage:
-                look: Look = {"ha": "center", "va": "center", "color": "white" if pair.ovl > 0.55 else INK}
-                axes.text(x, y, letter[pair.row], fontsize=Size.TEXT, **look)
-    for claim in claims.itertuples():
-        # Every claim has all in common with itself.
-        corner = (claim.place - 0.5, claim.place - 0.5)
-        look = {
-            "facecolor": shade.to_rgba(np.ones(1))[0],
-            "edgecolor": Tint.CELL,
-            "linewidth": 0.5,
-            "label": ON_A_SCALE,
-        }
-        axes.add_patch(Rectangle(corner, 1, 1, **look))
+        face: Look = {"facecolor": shade.to_rgba(pair.ovl), "edgecolor": Tint.EDGE, "linewidth": 0.5, "clip_on": False}
+        axes.add_patch(Rectangle((pair.column - 0.5, pair.row - 0.5), 1, 1, label=ON_A_SCALE, **face))
+        if pair.same_lineage:
+            look: Look = {"ha": "center", "va": "center", "color": "white" if pair.ovl > 0.55 else INK}
+            axes.text(pair.column, pair.row, letter[pair.row], fontsize=Size.TEXT, **look)
     pair_matrix(axes, claims, names=not sheet.narrow, letters=False)
-    _tree(beside, claims, joins)
-    if sheet.narrow:
-        beside.set(xlim=(-NAMES, 1.05), ylim=(len(claims) + 0.5, 0.5), yticks=[])
-        write_names(beside, claims, -0.18)
     bar = figure.colorbar(shade, ax=axes, orientation="horizontal", fraction=0.03, pad=0.015, aspect=40)
-    words = "share of their probability that two claims have in common; letters: of one lineage"
+    words = "share that two claims have in common; a letter: both numbers are of one origin"
     bar.set_label("\n".join(lines_of(words, sheet.width - 1.3, Size.TEXT)), fontsize=Size.TEXT)
     bar.ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     bar.ax.tick_params(labelsize=Size.TEXT)
@@ -93,20 +75,11 @@ def matrix_and_tree(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     return figure
 
 
-def _tree(axes: Axes, claims: pd.DataFrame, joins: pd.DataFrame) -> None:
-    """Draw the tree so that its leaves lie beside the rows."""
-    linkage = joins[["left", "right", "distance", "size"]].to_numpy(dtype=float)
-    names = joins["leaf_order"].iloc[0].split(",")
-    places = claims.set_index("estimate").loc[names, "place"].tolist()
-    for across, heights in tree_lines(linkage, places):
-        axes.plot(across, heights, color=INK, linewidth=1.0)
-    for claim in claims.itertuples():
-        write_lineage(axes, -0.1, claim)
-    axes.set_xlim(-0.2, 1.03)
-    axes.set_xticks([0, 0.5, 1], ["all in\ncommon", "half", "nothing"], fontsize=Size.TEXT)
-    axes.tick_params(axis="y", labelleft=False)
-    bare_rows(axes)
-    axes.set_title("tree by overlap", fontsize=Size.TEXT, color=QUIET)
+def says(rows: pd.DataFrame) -> str:
+    """Say how many pairs have next to nothing in common."""
+    pairs = rows[rows["kind"] == "pair"]
+    bare = int((pairs["ovl"] < 0.05).sum())
+    return f"{number(bare)} of {plural(len(pairs), 'pair')} of claims have next to nothing in common (pale cells)"
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -114,7 +87,7 @@ def alt(rows: pd.DataFrame) -> str:
     pairs = rows[rows["kind"] == "pair"]
     bare = int((pairs["ovl"] < 0.05).sum())
     return (
-        f"Matrix of the overlaps of {plural(int((rows['kind'] == 'claim').sum()), 'claim')} with a tree: of "
+        f"Matrix of the overlaps of {plural(int((rows['kind'] == 'claim').sum()), 'claim')}: of "
         f"{plural(len(pairs), 'pair')}, {number(bare)} have less than a twentieth of their probability in common and "
         f"{number(int((pairs['ovl'] >= 0.5).sum()))} half of it or more."
     )
@@ -174,15 +147,16 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-overlap",
     caption=(
-        "Most pairs of claims have next to nothing in common: for every two claims about people executed, the share of "
-        "their probability that they share, when every range is given the same coverage; with the tree that joins "
-        "claims by overlap alone. Agreement is no evidence where one claim comes from the other, and no cluster is the "
+        "For every two claims about people executed, the share of their probability that they share, when every range "
+        "is given the same coverage; below a twentieth it is next to nothing. The order of the rows joins claims by "
+        "overlap alone. Agreement is no evidence where one claim comes from the other, and no cluster is the "
         "toll."
     ),
-    make=matrix_and_tree,
-    narrow=partial(matrix_and_tree, sheet=PHONE),
+    make=overlap_matrix,
+    narrow=partial(overlap_matrix, sheet=PHONE),
     inputs=overlap_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=TABLES,
     limits=(
         "Overlap depends on the coverage and the widths assumed; the figure of tipping coverages varies the first.",

@@ -4,6 +4,7 @@ Input: the claims that the book pools. Output: the figure ``fig-tau-priors``.
 """
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -13,19 +14,20 @@ from landreform.contested.voices import voices
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import persons_axis
+from landreform.exhibits.draw.legends import legend_below, line
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, Series, Size
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
 from landreform.text.prose import listing, number, plural, rounded, span
 from landreform.tolls.baseline import LEVEL
 
 #: What the scale of each prior is called.
-PRIORS = {0.5: "little scatter expected", 1.0: "some", 2.0: "much"}
+PRIORS = {0.5: "little scatter expected", 1.0: "some", 2.0: "much scatter expected"}
 SETS = {
-    "claims": "every claim one voice",
-    "lineages": "every lineage one voice",
-    "reasoned": "a scholar’s weighing only",
+    "claims": "every claim counts",
+    "lineages": "claims taken from one another count once",
+    "reasoned": "only claims that a scholar has weighed",
 }
 
 
@@ -46,42 +48,45 @@ def intervals(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         One row a set and prior; columns as in `COLUMNS`.
     sheet : Sheet
     """
-    figure = sheet.page(0.75 + 0.2 * (len(data) + 1.4 * len(SETS)))
+    figure = sheet.page(0.95 + 0.2 * (len(data) + 1.4 * len(SETS)))
     chart = RowChart(figure, start=-1.0)
     persons_axis(chart.axes)
     chart.axes.set_xlim(10, 2_500_000)
     for place, (name, rows) in enumerate(_intervals(data)):
-        voices_heard = plural(int(rows["k"].iloc[0]), "voice")
-        widened = f"{rounded(_widened(rows))} times as wide below as above"
-        head = f"{voices_heard}: {widened}" if sheet.narrow else f"{voices_heard} ({SETS[name]}): thin line {widened}"
+        head = f"{SETS[name]}: {number(int(rows['k'].iloc[0]))}"
         chart.heading(head, 1.4 if place else 1.0, 0.0 if sheet.narrow else -0.25, color=INK)
         for row in rows.itertuples():
             chart.row(PRIORS.get(row.scale, f"{row.scale:g}"))
+            stressed = place == 0 and row.scale in (rows["scale"].min(), rows["scale"].max())
+            tone: Look = {"fontweight": "bold", "color": INK} if stressed else {"color": QUIET}
+            chart.near(f"×{rounded(_fold(row))}", row.pooled_new_high, 4, Size.TEXT, **tone)
             chart.span(row.pooled_new_low, row.pooled_new_high, color=Series.FIRST, linewidth=1.0)
             chart.span(row.pooled_low, row.pooled_high, color=Series.FIRST, linewidth=4.5, solid_capstyle="butt")
             chart.mark(row.pooled, "o", Series.FIRST, 6, markeredgecolor="white")
-            if place == 0 and row.Index in rows.index[:2]:
-                # In the first two rows there is room at the right.
-                words = "thin: one more claim" if row.Index == rows.index[0] else "thick: pooled value"
-                chart.near(words, row.pooled_new_high, 5, Size.TEXT, color=INK)
     chart.finish(0.7, -0.6, Size.TEXT)
+    legend_below(
+        figure,
+        line("range for one more claim; ×: its upper end over its lower", Series.FIRST, 1.0),
+        line("range of the average, with its middle", Series.FIRST, 4.5),
+        columns=2,
+    )
     return figure
 
 
 def says(rows: pd.DataFrame) -> str:
-    """Say how much more the belief counts where there are few voices than where there are many."""
-    folds = {int(here["k"].iloc[0]): _widened(here) for _, here in _intervals(rows)}
-    few, many = min(folds), max(folds)
+    """Say how wide the range of one more claim is under the widest prior and the narrowest, for the fewest voices."""
+    _, fewest = next(iter(_intervals(rows)))
+    little, much = fewest.iloc[0], fewest.iloc[-1]
     return (
-        f"Whoever expects much scatter among claims gets a range for one more claim {rounded(folds[few])} times as "
-        f"wide as whoever expects little, with {number(few)} voices; {rounded(folds[many])} times, with {number(many)}"
+        "Whoever expects claims to scatter much gets a far wider range for one more claim: "
+        f"×{rounded(_fold(much))} from end to end, not ×{rounded(_fold(little))}, with the "
+        f"{number(int(little['k']))} that a scholar has weighed"
     )
 
 
-def _widened(rows: pd.DataFrame) -> float:
-    """Return how many times as wide the range of one more claim is under the widest prior as under the narrowest."""
-    folds = rows["pooled_new_high"] / rows["pooled_new_low"]
-    return float(folds.max() / folds.min())
+def _fold(row: Any) -> float:
+    """Return how many times its lower end the upper end of the range of one more claim is."""
+    return float(row.pooled_new_high / row.pooled_new_low)
 
 
 def alt(rows: pd.DataFrame) -> str:
@@ -129,7 +134,9 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _intervals(rows: pd.DataFrame):
-    return [(name, rows[rows["set"] == name].sort_values("scale")) for name in SETS]
+    """Give the rows of each set, the one with the fewest voices first."""
+    found = [(name, rows[rows["set"] == name].sort_values("scale")) for name in SETS]
+    return sorted(found, key=lambda pair: int(pair[1]["k"].iloc[0]))
 
 
 #: What the columns of the frame hold.

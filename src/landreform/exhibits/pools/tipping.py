@@ -19,7 +19,7 @@ from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pair_tables import list_names, pair_matrix
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
-from landreform.exhibits.draw.style import INK, PALE, Look, Series, Size, Tint
+from landreform.exhibits.draw.style import INK, Look, Series, Size, Tint
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.claim_pairs import compare_claims
@@ -27,7 +27,7 @@ from landreform.tolls.claim_pairs import compare_claims
 #: Inches of the side of the matrix and of a line of the list of names, where these stand below each other.
 SQUARE, LINE = 3.0, 0.15
 #: Face and letters of a cell by its verdict: the two differ anyway, it hangs on the coverage, they do not.
-LOOKS = ((PALE, INK), (Series.FIRST, "white"), (Tint.STRIP, INK))
+LOOKS = ((Tint.BASES, INK), (Series.FIRST, "white"), (Tint.STRIP, INK))
 
 
 def tipping_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -69,7 +69,7 @@ def tipping_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         figure,
         *(Patch(facecolor=LOOKS[verdict][0], label=word, **edge) for verdict, word in enumerate(words)),
         columns=3,
-        title="How sure (in per cent) must both authors be of their ranges for two claims to contradict each other?",
+        title="From how sure on (in per cent) do the ranges that two authors give leave nothing in common?",
         title_fontsize=Size.TEXT,
         alignment="left",
     )

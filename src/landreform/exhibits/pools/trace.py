@@ -4,7 +4,6 @@ Input: the claims that the book pools, one voice for each lineage. Output: the f
 """
 
 from functools import partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -59,18 +58,19 @@ def trace_of_pool(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     for end, side in ((curve.iloc[0], 1), (curve.iloc[-1], -1)):
         _width(upper, end, side)
     _estimators(upper, marks)
+    named = "claims" if sheet.narrow else "claims: their middles"
     for lineage in lines.itertuples():
         with shows(upper, "estimates", [lineage.lineage]):
-            upper.plot(TOP * 1.02, lineage.pooled, linestyle="none", marker=0, color=INK, markersize=7)
-    corner = (TOP * 1.035, lines["pooled"].max())
-    look: dict[str, Any] = {"xytext": (0, 8), "textcoords": "offset points", "ha": "right", "va": "bottom"}
-    upper.annotate("centres of\nthe lineages", corner, fontsize=Size.TEXT, color=QUIET, **look)
-    upper.set(yscale="log", ylim=(lines["pooled"].min() / 1.4, lines["pooled"].max() * 2.8))
+            upper.plot(TOP * 1.04, lineage.pooled, linestyle="none", marker=0, color=QUIET, markersize=6, clip_on=False)
+    look: Look = {"textcoords": "offset points", "ha": "right", "va": "bottom", "color": QUIET}
+    middle = (TOP * 1.04, lines["pooled"].max())
+    upper.annotate(named, middle, xytext=(0, 5), fontsize=Size.TEXT, **look)
+    upper.set(yscale="log", ylim=(min(lines["pooled"].min(), curve["low"].min()) / 1.4, lines["pooled"].max() * 2.8))
     full_numbers(upper.yaxis)
-    upper.set(ylabel="pooled value, persons", xlim=(0, TOP * 1.04))
+    upper.set(ylabel="people executed, logarithmic scale", xlim=(0, TOP * 1.04))
     factors = [factor for factor in FACTORS if np.log(factor) <= TOP]
     upper.set_xticks(np.log(factors), ["none" if factor == 1 else f"×{factor}" for factor in factors])
-    upper.set_xlabel("scatter assumed between lineages, taken as known: one standard deviation as a factor")
+    upper.set_xlabel("how far the claims are assumed to scatter: a typical distance from the average, as a factor")
     _name_the_areas(upper, curve, ends, narrow=sheet.narrow)
     return figure
 
@@ -80,15 +80,19 @@ def _width(axes: Axes, end: pd.Series, side: int) -> None:
     axes.plot([end["tau"]] * 2, [end["low"], end["high"]], color=INK, linewidth=1.6, zorder=4, clip_on=False)
     look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "fontweight": "bold", "zorder": 5}
     words = f"×{rounded(end['high'] / end['low'])}"
-    place: Look = {"xytext": (5 * side, 5), "ha": "left" if side > 0 else "right", "va": "bottom"}
-    axes.annotate(words, (end["tau"], end["high"]), **look, **place)
+    # Beside the middle of the lower half, where there is room at both ends.
+    place: Look = {"xytext": (6 * side, 0), "ha": "left" if side > 0 else "right", "va": "center"}
+    if side > 0:
+        place |= {"xytext": (5, 5), "va": "bottom"}
+    at = end["high"] if side > 0 else (end["low"] * end["pooled"]) ** 0.5
+    axes.annotate(words, (end["tau"], at), **look, **place)
 
 
 def _estimators(axes: Axes, marks: pd.DataFrame) -> None:
     """Draw where the estimators put the scatter, which is nearly one place, and name them together."""
     axes.plot(marks["tau"], marks["pooled"], marker="o", color=INK, markersize=4.5, linestyle="none", zorder=4)
     at = marks.sort_values("tau").iloc[len(marks) // 2]
-    words = f"where {number(len(marks))} usual estimators put it"
+    words = f"where {number(len(marks))} usual methods put it"
     look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "ha": "center", "va": "bottom"}
     axes.annotate(words, (at["tau"], at["pooled"]), xytext=(0, 6), color=INK, **look)
 
@@ -97,26 +101,23 @@ def _name_the_areas(axes: Axes, curve: pd.DataFrame, ends: pd.DataFrame, narrow:
     """Write beside the curve, in its interval and over the scatter not excluded what each of them is."""
     look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT}
     at = curve.iloc[(curve["tau"] - 0.12 * TOP).abs().argmin()]
-    axes.annotate("pooled value", (at["tau"], at["pooled"]), xytext=(0, 4), color=Series.FIRST, **look)
+    axes.annotate("average", (at["tau"], at["pooled"]), xytext=(0, 4), color=Series.FIRST, **look)
     inside = curve.iloc[(curve["tau"] - 0.62 * TOP).abs().argmin()]
-    words = "its interval, if the\nscatter were known" if narrow else "its interval, if the scatter were known"
+    words = "its range"
     middle = (inside["pooled"] * inside["low"]) ** 0.5
     axes.annotate(words, (inside["tau"], middle), xytext=(0, 0), color=INK, ha="center", va="center", **look)
     corner: Look = {"xycoords": ("data", "axes fraction"), "color": INK, "va": "top"}
-    words = "scatter that the\nclaims allow" if narrow else "scatter that the claims allow"
+    words = "grey: fits the\nclaims" if narrow else "grey: a scatter that fits the claims"
     axes.annotate(words, (ends["tau"].min(), 1), xytext=(4, -4), **corner, **look)
 
 
 def says(rows: pd.DataFrame) -> str:
-    """Say how the interval of the pooled value widens, and how the value moves, with the scatter assumed."""
+    """Say how the interval of the pooled value widens with the scatter assumed."""
     curve = rows[rows["kind"] == "curve"]
-    value, folds = curve["pooled"], curve["high"] / curve["low"]
-    wider = f"from ×{rounded(folds.iloc[0])} to ×{rounded(folds.iloc[-1])}"
-    moved = max(value.iloc[-1] / value.iloc[0], value.iloc[0] / value.iloc[-1])
-    way = "falls" if value.iloc[-1] < value.iloc[0] else "rises"
+    folds = curve["high"] / curve["low"]
     return (
-        f"The more scatter one assumes, the wider the interval of the pooled value, {wider}, while the value itself "
-        f"{way} by a factor of {rounded(moved)}"
+        "The farther the claims are assumed to scatter, the wider the range of their average: "
+        f"×{rounded(folds.iloc[0])} from end to end with no scatter, ×{rounded(folds.iloc[-1])} with the most drawn"
     )
 
 
