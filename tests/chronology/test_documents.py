@@ -94,6 +94,7 @@ def test_known_documents():
         ("unknown", "decree", "state"),
         ("unknown", "circular", "not stated"),
         ("Hồ Chí Minh", "letter", "other"),
+        ("President of the Democratic Republic", "decree", "state"),
         ("South Vietnamese government", "report", "other"),
     ],
 )

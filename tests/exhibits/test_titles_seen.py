@@ -21,6 +21,7 @@ NUMBERED = (
     "fig-belief",
     "fig-required-multiplier",
     "fig-lattice",
+    "fig-extrapolation",
 )
 #: Numbers in a title that count what is drawn.
 COUNTS = {"fig-lattice": {"7"}, "fig-multiverse": {"21,600"}, "fig-leave-one-out": {"1.5"}, "fig-trace": {"3.7"}}
@@ -173,3 +174,32 @@ def test_titles_are_computed_or_hold_for_whatever_is_drawn():
     for slug in exhibits.slugs("figure"):
         entry = exhibits.entry(slug)
         assert entry.says or entry.finding or not numbers(drawn(slug).says), slug
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_decisions_without_a_day_are_those_that_say_so(narrow):
+    said = numbers(drawn("fig-decisions").says)
+    without = sum(words.startswith("no day: ") for words in written("fig-decisions", narrow))
+    events = drawn("fig-decisions").data["event"].nunique()
+    assert said == {str(events), str(events - without), str(without)}
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_shares_are_counted_above_each_group_of_them(narrow):
+    heads = [re.fullmatch(r".*: (\d+)", words) for words in written("fig-quota", narrow)]
+    counts = [int(head[1]) for head in heads if head]
+    reach, perhaps, of = (int(number) for number in re.findall(r"\d+", drawn("fig-quota").says)[:3])
+    assert sum(counts) == of and counts[:2] == [reach, perhaps - reach]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_beside_each_claim_stands_whether_its_range_holds_the_average(narrow):
+    words = written("fig-forest", narrow)
+    claims, holds = (int(number) for number in re.findall(r"\d+", drawn("fig-forest").says))
+    assert words.count("yes") == holds and words.count("yes") + words.count("no") == claims
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_choice_of_the_title_has_its_number_in_every_list_that_leaves_it_open(narrow):
+    numbered = [words for words in written("fig-choices", narrow) if re.fullmatch(r"\d+%", words) and words != "50%"]
+    assert len(numbered) == drawn("fig-choices").data["design"].nunique()

@@ -29,7 +29,7 @@ REORGANISATION = "reorganisation"
 PRINTED = r"maclean2025-policies-\d{4}"
 
 _PARTY = ("party", "politburo", "secretariat", "central committee", "department of organisation")
-_STATE = ("national assembly", "prime minister", "government council")
+_STATE = ("national assembly", "prime minister", "government council", "president of the democratic republic")
 
 
 def dated(documents: pd.DataFrame) -> pd.DataFrame:

@@ -269,7 +269,7 @@ EXHIBIT = FigureExhibit(
     caption=(
         "Courts, penalties and the law were decided before the land reform began; nearly all that was decided between "
         "its first day and its last came while a wave was under way (shaded). Diamonds are the Party’s, circles the "
-        "state’s, triangles of others."
+        "state’s."
     ),
     make=waves_above_decisions,
     narrow=partial(waves_above_decisions, sheet=PHONE),
