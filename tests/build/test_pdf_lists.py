@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from landreform.build.pdf import contents
 from landreform.build.pdf.article import Printed, label, read
+from landreform.build.pdf.named_places import place
 from landreform.build.pdf.reshape import reshape
 
 
@@ -19,18 +20,21 @@ def items(printed: Printed) -> list[tuple[str, bool]]:
 
 def test_the_index_has_pages_in_place_of_addresses_and_drops_what_is_not_printed():
     printed = page_of(
-        '<div class="name-index"><p class="letter">A</p><ul><li id="index-a"><a href="ledger/places.html#a">A</a> '
+        '<div class="name-index"><p class="letter">A</p><ul>'
+        '<li id="index-places-a"><a href="ledger/places.html#a">A</a> '
         '<span class="entry-plain">A</span> <span class="index-kind">place</span>'
         '<details><summary>on 2 pages</summary><ul><li><a href="../notebooks/waves.html#s">The waves</a></li></ul>'
         "</details>"
-        '</li><li>alpha, see <a href="#index-a">A</a></li></ul><p class="letter">B</p><ul>'
-        '<li id="index-b"><a href="ledger/places.html#b">B</a></li><li>b, see <a href="#index-b">B</a></li></ul></div>',
+        '</li><li>alpha, see <a href="#index-places-a">A</a></li></ul><p class="letter">B</p><ul>'
+        '<li id="index-places-b"><a href="ledger/places.html#b">B</a></li>'
+        '<li>b, see <a href="#index-places-b">B</a></li></ul></div>',
         contents.INDEX,
         ("notebooks/waves",),
     )
-    reshape(printed, {label("notebooks/waves", "s"), label(contents.INDEX, "index-a")})
-    assert items(printed) == [("A", True), ("A ,", False), ("alpha, see A", False)]
-    assert printed.article.find("span", class_="pages")["data-places"] == label("notebooks/waves", "s")
+    reshape(printed, {place("places", "a")})
+    assert items(printed) == [("A", True), ("A", False), ("alpha, see A", False)]
+    assert printed.article.find("span", class_="pages")["data-places"] == place("places", "a")
+    assert printed.article.find("em").get_text() == "see"
     assert "on 2 pages" not in printed.article.get_text()
 
 

@@ -83,7 +83,7 @@ def test_a_text_without_setting_only_loses_its_boundaries():
 def test_the_page_ends_before_the_block_whose_note_would_stay_behind():
     def goes_astray(text: str) -> tuple[list[bytes], str, str]:
         astray = "#pagebreak(weak: true)" not in text
-        notes = [{"number": number, "mark": 1 + (number == 3), "entry": 2 - (number < 3 or astray)} for number in (1, 2, 3)]
+        notes = [{"number": 2, "mark": 1, "entry": 1}, {"number": 3, "mark": 2, "entry": 1 if astray else 2}]
         return [picture((14, 186))], "[]", json.dumps(notes)
 
     blocks = ("Para#footnote[a].", "== Heading", "#leading-to[Lead:]", "- One#footnote[b].\n- Two#footnote[c].")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -61,8 +62,14 @@ def test_caption_and_head_of_a_table_keep_with_its_first_rows(filled, tmp_path):
 @pytest.mark.parametrize("filled", FILLED)
 def test_the_name_of_a_group_keeps_with_its_first_row(filled, tmp_path):
     pages = texts(f"= Chapter\n#v({filled - 120}pt)\nText.\n{table(4)}", tmp_path)
+    assert "continued:" not in pages[0]
+    for at, page in enumerate(pages):
+        first = page[page.index("row ") :].split()[1]
+        # The group goes on over the page: it is named again above the head, and not where a group begins there.
+        assert (f"continued: Group {first[0]} here" in page) == (at > 0 and not first.endswith("-0"))
+    once = [re.sub(r"continued: Group \d here", "", page) for page in pages]
     for group in range(4):
-        assert f"row {group}-0" in page_with(f"Group {group} here", pages)
+        assert f"row {group}-0" in page_with(f"Group {group} here", once)
 
 
 def test_of_two_groups_the_name_is_repeated_where_the_table_goes_on(tmp_path):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, SoupStrainer, Tag
 
-from landreform.build.pdf import contents, drawn_in_page, tables_in_print
+from landreform.build.pdf import contents, drawn_in_page, tables_in_print, wording
 from landreform.build.pdf.spoken import spoken
 
 #: What is not printed, by the reason why: names of elements, and classes, with the element where others have them.
@@ -114,6 +114,7 @@ def read(page: contents.Page, html: str, names: Collection[str]) -> Printed:
     _drawings(printed)
     for element in left_out(page, article):
         element.decompose()
+    wording.for_paper(page.name, article)
     _folds(soup, article)
     _anchors(printed)
     _links(printed, names)

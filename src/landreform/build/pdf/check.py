@@ -123,7 +123,8 @@ def misled(reader: pypdf.PdfReader, pages: Sequence[Printed]) -> list[str]:
             words.setdefault(name, set()).update(map(_folded, said))
     found = []
     begins = len(texts) - parts(reader).get("Index", 0)
-    index, at = "".join(texts[begins:]), 0
+    index = "".join(text.removesuffix(str(at)) for at, text in enumerate(texts[begins:], begins + 1))
+    at = 0
     for entry, name in entries(pages):
         place = next((hit for hit in _standing(index, _folded(entry), at)), None)
         if place is None:
@@ -131,9 +132,7 @@ def misled(reader: pypdf.PdfReader, pages: Sequence[Printed]) -> list[str]:
             continue
         at = place.end()
         for number in _numbers(place[1]):
-            # A name that is broken at the foot ends on the page that is given.
-            text = texts[number - 2][-60:] + texts[number - 1] if 1 < number <= len(texts) else ""
-            if not any(word in text for word in words.get(name, ())):
+            if not any(word in "".join(texts[number - 1 : number]) for word in words.get(name, ())):
                 found.append(f"the index sends {entry!r} to page {number}, which does not name it")
     return found
 

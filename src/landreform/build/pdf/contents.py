@@ -31,6 +31,31 @@ ON_SCREEN = {
     "book/how-to-read": ("how-to-trace-a-number", "how-to-look-up-a-name-or-a-word", "how-to-search"),
 }
 
+#: What is worded for a screen, by page: the beginning of a paragraph that is left out, or words and what is printed
+#: instead.
+ON_PAPER: dict[str, tuple[tuple[str, str | None], ...]] = {
+    "book/chronology": (("The files hold the same rows.", None),),
+    "book/codebook": (("landreform check [FOLDER] validates the tables", None),),
+    "book/corrections": (("An old address of a row still leads to it", None),),
+    "book/figures": (
+        ("Every figure and every numbered table has a permanent name", None),
+        ("All figures and tables as a list", None),
+    ),
+    "book/how-to-read": (
+        ("To rerun, take the notebook", None),
+        ("; the page of a figure leads there too", ""),
+        ("and the page says from what", "and the text says from what"),
+        ("have a page of their own", "have a chapter of their own"),
+    ),
+    "book/people": (("at the end of this page", "behind the last entry"),),
+    "book/what-if": (
+        ("On this page the choices that", "On the web the choices that"),
+        ("made are yours", "made are the reader’s; some are printed here"),
+        ("Under Your own table the same questions", None),
+    ),
+    "notebooks/dates-in-full": (("This page belongs to", "This appendix belongs to"),),
+}
+
 #: Printed last, so that it may lead to everything before it.
 INDEX = "book/index-of-names"
 

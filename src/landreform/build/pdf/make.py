@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdf
 
-from landreform.build.pdf import contents, data, named_places, notes, references, typeset
+from landreform.build.pdf import contents, data, named_places, notes, references, typeset, wording
 from landreform.build.pdf.article import Printed, label, read
 from landreform.build.pdf.check import astray, faults, half_empty, misled, too_long
 from landreform.build.pdf.reshape import reshape
@@ -69,6 +69,11 @@ def make(root: Path, chapter: str | None = None) -> Made:
     reader = pypdf.PdfReader(path)
     missing = [*faults(reader, printed), *astray(typeset.notes(source))]
     if chapter is None:
+        missing += [
+            f"{page.page.name}: {words!r} was to be worded for paper and is not there"
+            for page in printed
+            for words in wording.worded_otherwise(page.page.name, page.web)
+        ]
         missing += [*misled(reader, printed), *too_long(reader), *half_empty(reader, typeset.pictures(source))]
         data.write(root, out / "pdf")
     return Made(path, path.stat().st_size, len(reader.pages), tuple(missing))

@@ -96,7 +96,8 @@ def settle(texts: Sequence[str], set_alone: Sequence[Setting | None]) -> list[st
         Typst of each page, with `BOUNDARY` between its blocks.
     set_alone : sequence of callable
         For each page a function that sets a text in its place and returns pictures of its pages and, as JSON, page and
-        height of each figure, and number, page and page of the mark of each note; none for a page that is left as it is.
+        height of each figure, and number, page and page of the mark of each note. There is none for a
+        page that is left as it is.
 
     Returns
     -------
@@ -142,6 +143,11 @@ def _settled(start: Arrangement, setting: Setting) -> Arrangement:
                 break
     if len(look(best).pages) > 1 and look(best).pages[-1].full < _RUNT:
         best = cheapest(replace(best, tight=level) for level in range(len(TIGHTNESS)))
+    return _with_notes(best, look)
+
+
+def _with_notes(best: Arrangement, look: Callable[[Arrangement], _Seen]) -> Arrangement:
+    """End pages so that every note stands on that of its mark."""
     for _ in range(_TURNS):
         if not look(best).astray:
             break

@@ -172,7 +172,7 @@ def _what_if(printed: Printed, labels: Collection[str]) -> None:
     _into_columns(printed, printed.article.select(".what-if-setting"), "settings")
 
 
-_BAR = re.compile(r"(?:(?<=^)|(?<= \| ))([a-z_]+): ")
+_BAR = re.compile(r"(?:(?<=^)|(?<= \| ))([a-z_\u200b]+): ")
 
 
 def _corrections(printed: Printed, labels: Collection[str]) -> None:
@@ -183,7 +183,8 @@ def _corrections(printed: Printed, labels: Collection[str]) -> None:
             pieces: list = [parts[0].replace(" | ", "; ")]
             for name, held in zip(parts[1::2], parts[2::2], strict=True):
                 field = printed.soup.new_tag("em")
-                field.string = f"{name.replace('_', ' ')}: "
+                words = name.replace("_", " ").replace("\u200b", "")
+                field.string = f"{words}: "
                 pieces += [field, held.replace(" | ", "; ")]
             text.replace_with(*pieces)
 

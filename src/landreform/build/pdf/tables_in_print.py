@@ -199,7 +199,7 @@ def _keep_together(cell: Tag) -> None:
     for text in cell.find_all(string=True):
         kept = _DATE.sub(lambda found: found.group().replace(" ", "\u00a0"), str(text))
         if text.find_parent("code") is None:
-            kept = _JOINED.sub("\u200b", kept)
+            kept = _LONG_WORD.sub(lambda found: _JOINED.sub("\u200b", found.group()), kept)
         if kept != text:
             text.replace_with(kept)
 
@@ -232,6 +232,7 @@ _WHOLE = 5.0
 
 #: What is written without spaces: an address, or a name in code.
 _JOINED = re.compile(r"(?<=[^\W\d][._])(?=[^\W\d]{2})")
+_LONG_WORD = re.compile(r"\S{13,}")
 
 
 def _unbroken(word: str) -> float:

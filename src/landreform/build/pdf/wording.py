@@ -1,0 +1,61 @@
+"""Word for paper what the web says of pages, links and choices that paper does not have."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+
+from landreform.build.pdf import contents
+
+_BLOCKS = ("p", "li", "dd")
+
+
+def for_paper(name: str, article: Tag) -> list[str]:
+    """Leave out and reword what `contents.ON_PAPER` names of a page.
+
+    Parameters
+    ----------
+    name : str
+        Of the page.
+    article : bs4.Tag
+        Changed in place.
+
+    Returns
+    -------
+    list of str
+        What of it the page does not have: the web is worded otherwise by now.
+
+    Examples
+    --------
+    >>> article = BeautifulSoup("<p>How to ask stands at the\\nend of this page.</p>", "lxml")
+    >>> len(for_paper("book/people", article)), article.get_text()
+    (0, 'How to ask stands behind the last entry.')
+    """
+    missing = []
+    for words, instead in contents.ON_PAPER.get(name, ()):
+        pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+        if not (_leave_out(article, words) if instead is None else _reword(article, pattern, instead)):
+            missing.append(words)
+    return missing
+
+
+def _leave_out(article: Tag, beginning: str) -> bool:
+    found = [one for one in article.find_all(_BLOCKS) if " ".join(one.get_text().split()).startswith(beginning)]
+    for block in found:
+        block.decompose()
+    return bool(found)
+
+
+def _reword(article: Tag, pattern: re.Pattern[str], instead: str) -> bool:
+    for text in article.find_all(string=pattern):
+        text.replace_with(NavigableString(pattern.sub(lambda _: instead, str(text))))
+        return True
+    return False
+
+
+def worded_otherwise(name: str, html: str) -> list[str]:
+    """Return what of `contents.ON_PAPER` is not on a page of the web."""
+    article = BeautifulSoup(html, "lxml").select_one("article.bd-article")
+    assert article is not None
+    return for_paper(name, article)
