@@ -868,7 +868,8 @@
       persons[name] = Number.isFinite(value) ? value : null;
     }
     // How many of the claims pooled have a range, as it enters the pool, that holds the value in the middle.
-    const holding = persons.pooled === null ? 0 : rows.filter((row) => row.low <= persons.pooled && persons.pooled <= row.high).length;
+    const { pooled } = persons;
+    const holding = pooled === null ? 0 : rows.filter((row) => row.low <= pooled * (1 + 1e-6) && row.high >= pooled * (1 - 1e-6)).length;
     return { ...facts, ...found, ...persons, holding };
   }
 

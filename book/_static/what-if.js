@@ -75,7 +75,7 @@
     }
     const given = new URLSearchParams(text.replaceAll("&amp;", "&").replace(/[\s.,;:)\]>"'”]+$/, ""));
     // A place of the page is named by letters and hyphens; what has signs of an address was meant as one.
-    return !document.getElementById(hash.slice(1)) && /[=&%]|^wh?at-?if/i.test(text) ? given : null;
+    return [null, root].includes(document.getElementById(hash.slice(1))) && /[=&%]|^wh?at-?if/i.test(text) ? given : null;
   }
 
   /* Read an address; null where it holds no setting. What it lacks, and what this page does not know, is said. */

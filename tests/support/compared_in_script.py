@@ -15,10 +15,11 @@ from browsers import launched
 
 from landreform.contested import belief, bounds, consistency, consistent_sets, frontier, hints, text_encodings
 from landreform.contested.claims import read_table
+from landreform.contested.encoding import encode
 from landreform.contested.errors import InputError
 from landreform.contested.outcome_tables import read_outcomes
 from landreform.contested.outcomes import COLUMNS, DEFAULT_ORDER, OutcomeOrder
-from landreform.contested.random_effects import pool_claims
+from landreform.contested.random_effects import holding, pool_claims
 from landreform.contested.table_input import TableReader
 from landreform.contested.typed_numbers import Signs
 from landreform.paths import ROOT
@@ -87,7 +88,11 @@ def _answer(claims, settings):
             order=order,
             each_claim=not lineages,
         )
-        answer["pool"] = {name: made[name] for name in (*POOLED, "k", "left_out_because")} | {"refused": None}
+        used = encode(given, made["coverage"], made["width"], order=order)
+        answer["pool"] = {name: made[name] for name in (*POOLED, "k", "left_out_because")} | {
+            "holding": holding(used, made["pooled"]) if made["pooled"] is not None else 0,
+            "refused": None,
+        }
     except InputError as error:
         answer["pool"] = dict.fromkeys(POOLED) | {"refused": str(error)}
     return answer

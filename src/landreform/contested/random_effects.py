@@ -318,6 +318,28 @@ def pool_claims(
     }
 
 
+def holding(encoded: pd.DataFrame, value: float) -> int:
+    """Count the claims of a pool whose range holds a value: where it is none, the value is nobody's number.
+
+    Parameters
+    ----------
+    encoded : DataFrame
+        From `landreform.contested.encoding.encode`, with the ranges as they enter the pool; ``low, high`` in persons.
+    value : float
+        In persons. Ends count as inside, to a millionth, since a pooled value comes from a search.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> holding(pd.DataFrame({"low": [5.0, 90.0], "high": [9.0, 120.0]}), 90.0)
+    1
+    """
+    return int((encoded["low"].le(value * (1 + 1e-6)) & encoded["high"].ge(value * (1 - 1e-6))).sum())
+
+
 def without_density(claims: pd.DataFrame) -> dict[str, str]:
     """Say of claims that enter no pool why they have no density.
 

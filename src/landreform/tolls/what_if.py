@@ -22,7 +22,7 @@ from landreform.contested.errors import InputError
 from landreform.contested.frontier import implied_total
 from landreform.contested.lineage import READING, READINGS, derivations, read_lineages
 from landreform.contested.outcomes import COLUMNS, DEFAULT_ORDER, tolls
-from landreform.contested.random_effects import pool_claims
+from landreform.contested.random_effects import holding, pool_claims
 from landreform.ledger.tables import Ledger
 from landreform.text.claims import claim_text, labels
 from landreform.tolls.baseline import COVERAGE, OUTCOME, WIDTH
@@ -251,8 +251,11 @@ def _pool(chosen: pd.DataFrame, setting: Setting) -> dict[str, Any]:
     except InputError as error:
         return dict.fromkeys((*wanted, "used", "holding")) | {"refused": str(error)}
     used = encode(frame, setting.coverage, width)
-    holding = int((used["low"].le(found["pooled"]) & used["high"].ge(found["pooled"])).sum())
-    return {name: found[name] for name in wanted} | {"used": len(used), "holding": holding, "refused": None}
+    return {name: found[name] for name in wanted} | {
+        "used": len(used),
+        "holding": holding(used, found["pooled"]),
+        "refused": None,
+    }
 
 
 def reader_data(ledger: Ledger) -> dict[str, Any]:
