@@ -227,6 +227,7 @@ def test_what_cannot_be_used_is_said_at_its_field_and_in_the_results(opened, lab
     expect(warning).to_contain_text("which held before")
     expect(page.locator(".what-if-status")).to_contain_text("which held before")
     expect(page.locator(".what-if-brief")).to_contain_text("is refused, and the figures are those from before")
+    expect(page.locator(".what-if-brief")).to_be_visible()
     expect(page.locator(".what-if-results")).to_have_class(re.compile("what-if-stale"))
     assert (shown(page, "total"), page.evaluate("location.hash")) == before
     box(page, "press").uncheck()  # whatever else is changed, it is said as long as it stands there
@@ -896,6 +897,7 @@ def test_what_is_printed_is_the_setting_with_its_address_or_without_a_script_the
     default = opened()
     default.emulate_media(media="print")
     expect(default.locator(".what-if-named")).to_be_visible()
+    expect(default.locator(".on-screen", has_text="With a script")).to_be_hidden()
     expect(plain.locator(".what-if-named")).to_be_visible()
 
 

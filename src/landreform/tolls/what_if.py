@@ -250,12 +250,9 @@ def _pool(chosen: pd.DataFrame, setting: Setting) -> dict[str, Any]:
         found = pool_claims(frame, coverage=setting.coverage, width=width, each_claim=not setting.by_lineage)
     except InputError as error:
         return dict.fromkeys((*wanted, "used", "holding")) | {"refused": str(error)}
-    used = encode(frame, setting.coverage, width)
-    return {name: found[name] for name in wanted} | {
-        "used": len(used),
-        "holding": holding(used, found["pooled"]),
-        "refused": None,
-    }
+    used, middle = encode(frame, setting.coverage, width), found["pooled"]
+    held = {"used": len(used), "holding": holding(used, middle) if isinstance(middle, float) else 0}
+    return {name: found[name] for name in wanted} | held | {"refused": None}
 
 
 def reader_data(ledger: Ledger) -> dict[str, Any]:
