@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from PIL import Image
 
-from landreform.build.pdf import check, make, placing, typeset
+from landreform.build.pdf import article, check, contents, make, placing, typeset
 
 typst = pytest.importorskip("typst", reason="comes with the extra pdf")
 
@@ -125,3 +125,16 @@ def test_where_typst_leaves_notes_behind_the_page_ends_before_their_block(tmp_pa
         (text,) = placing.settle([body], [setting])
         laid(text, tmp_path)
         assert check.astray(typeset.notes(tmp_path / "source")) == []
+
+
+@pytest.mark.parametrize("filled", FILLED)
+def test_a_heading_with_a_sentence_keeps_with_its_table(filled, tmp_path):
+    pytest.importorskip("pypandoc", reason="comes with the extra pdf")
+    rows = "".join(f"<tr><td>row {at}</td><td>some</td></tr>" for at in range(6))
+    html = (
+        '<html><body><article class="bd-article"><h2>Alone</h2><p>One sentence.</p>'
+        f"<table><tr><th>what</th><th>which</th></tr>{rows}</table></article></body></html>"
+    )
+    (text,) = typeset.to_typst([article.read(contents.Page("notebooks/x", ""), html, {"notebooks/x"})])
+    pages = texts(f"= Chapter\n#v({filled - 40}pt)\nText.\n\n{text}", tmp_path)
+    assert "One sentence. what" in page_with("Alone", pages)
