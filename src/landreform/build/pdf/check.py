@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import cast
 
 import pypdf
@@ -39,12 +40,18 @@ def faults(reader: pypdf.PdfReader, pages: Sequence[Printed]) -> list[str]:
         One line each; none where it is whole.
     """
     found = [*_of_tags(reader)]
-    text = _plain("".join(page.extract_text() for page in reader.pages))
+    text = _plain("".join(_texts(reader)))
     for page in pages:
         for what, words in promised(page):
             if _plain(words) not in text:
                 found.append(f"{page.page.name}: {what} {words!r} is not in the PDF")
     return found
+
+
+@lru_cache(maxsize=1)
+def _texts(reader: pypdf.PdfReader) -> tuple[str, ...]:
+    """Return the text of every page, which takes long and is asked for twice."""
+    return tuple(page.extract_text() for page in reader.pages)
 
 
 def promised(page: Printed) -> Iterator[tuple[str, str]]:
@@ -116,7 +123,7 @@ def misled(reader: pypdf.PdfReader, pages: Sequence[Printed]) -> list[str]:
     list of str
         One line a wrong page; an entry whose pages are not found in the index counts too.
     """
-    texts = [_folded(page.extract_text()) for page in reader.pages]
+    texts = [_folded(text) for text in _texts(reader)]
     words: dict[str, set[str]] = {}
     for page in pages:
         for name, said in page.named.items():
@@ -131,9 +138,13 @@ def misled(reader: pypdf.PdfReader, pages: Sequence[Printed]) -> list[str]:
             found.append(f"the index has no pages for {entry!r}")
             continue
         at = place.end()
-        for number in _numbers(place[1]):
-            if not any(word in "".join(texts[number - 1 : number]) for word in words.get(name, ())):
-                found.append(f"the index sends {entry!r} to page {number}, which does not name it")
+        said = words.get(name, set())
+        wrong = (
+            number
+            for number in _numbers(place[1])
+            if not any(word in "".join(texts[number - 1 : number]) for word in said)
+        )
+        found += [f"the index sends {entry!r} to page {number}, which does not name it" for number in wrong]
     return found
 
 

@@ -189,6 +189,20 @@ local function has_long_code(block)
   return long
 end
 
+local function has_note(block)
+  local found = false
+  pandoc.walk_block(block, { Note = function() found = true end })
+  return found
+end
+
+-- A sentence between a heading and a table keeps with the table: the heading would stand with it alone at a foot. With a
+-- note it may not, since Typst leaves the note behind.
+local function opens_table(blocks, at)
+  local before, following = blocks[at - 1], blocks[at + 1]
+  return before and before.t == 'Header' and following and following.t == 'RawBlock' and
+    following.text:find('#tabular', 1, true) and #pandoc.utils.stringify(blocks[at]) < 400 and not has_note(blocks[at])
+end
+
 -- What leads to a quotation or a list keeps with it.
 function Blocks(blocks)
   local kept, changed = {}, false
@@ -200,7 +214,7 @@ function Blocks(blocks)
       goto continue
     end
     local leads = following and block.t == 'Para' and
-      (following.t == 'BlockQuote' or pandoc.utils.stringify(block):match('[:,]$'))
+      (following.t == 'BlockQuote' or opens_table(blocks, at) or pandoc.utils.stringify(block):match('[:,]$'))
     if leads then
       changed = true
       append(kept, { opening('#leading-to['), block, closing(']') })
