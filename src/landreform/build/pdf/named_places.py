@@ -87,7 +87,8 @@ def _text(page: Printed, find: Finder[str]) -> None:
     for text in list(page.article.find_all(string=True)):
         if type(text) is not NavigableString or not text.strip() or text.find_parent(_NOT_IN) is not None:
             continue
-        words, end, pieces = str(text), 0, []
+        words, end = str(text), 0
+        pieces: list[Tag | str] = []
         for mention in find.find(words):
             if mention.key in seen and mention.key.startswith("named--glossary"):
                 continue
