@@ -47,6 +47,13 @@ ON_PAPER: dict[str, tuple[tuple[str, str | None], ...]] = {
         ("and the page says from what", "and the text says from what"),
         ("have a page of their own", "have a chapter of their own"),
     ),
+    "book/index-of-names": (
+        (
+            "A name leads to its entry or its row; below it stand the chapters, and behind each the sections, "
+            "in which it is named.",
+            "Behind a name stand the pages on which it is printed.",
+        ),
+    ),
     "book/people": (("at the end of this page", "behind the last entry"),),
     "book/what-if": (
         ("On this page the choices that", "On the web the choices that"),

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 from bs4 import NavigableString, Tag
-from bs4.element import PageElement
 
 from landreform.build.pdf import contents
 from landreform.build.pdf.article import Printed, label
@@ -89,7 +88,7 @@ def _text(page: Printed, find: Finder[str]) -> None:
         if type(text) is not NavigableString or not text.strip() or text.find_parent(_NOT_IN) is not None:
             continue
         words, end = str(text), 0
-        pieces: list[PageElement | str] = []
+        pieces: list[Tag | str] = []
         for mention in find.find(words):
             if mention.key in seen and mention.key.startswith("named--glossary"):
                 continue
