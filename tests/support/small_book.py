@@ -36,6 +36,8 @@ def write(folder):
     (folder / "figures.yml").write_text(yaml.safe_dump(kept, sort_keys=False), encoding="utf-8")
     # The code of the chapter without its prose, which leads to chapters that are not there.
     notebook = json.loads((ROOT / f"{NOTEBOOK}.ipynb").read_text("utf-8"))
+    # The value to change leads to a page that is not there either.
+    notebook["cells"] = [cell for cell in notebook["cells"] if "to-change" not in cell["metadata"].get("tags", [])]
     for position, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] == "markdown":
             cell["source"] = [f"## Part {'abcdefghijklmnopqrstuvwxyz'[position]}\n"] if position else ["# A chapter\n"]

@@ -95,8 +95,8 @@ class Tint:
     STRIP = "#f1f1f1"
     #: Land on a map.
     LAND = "#e6e6e6"
-    #: Edges of a cell, of a pale patch and of a hatch.
-    CELL, EDGE = "#e8e8e8", "#8a8a8a"
+    #: Edges of a pale patch and of a hatch.
+    EDGE = "#8a8a8a"
     #: What a prescribed share reaches over.
     QUOTA = "#ececec"
     #: The line where a year begins, days on which a wave was certainly under way, and the ground of a framing.
