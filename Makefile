@@ -190,7 +190,7 @@ lab: $(VENV)/.lab ## [read] the notebooks in JupyterLab
 
 .PHONY: lite
 lite: book $(VENV)/.lite ## [read] the book with its notebooks to be run in the browser, in _build/lite
-	@$(BIN)/python -m landreform.build.lite $(call otherwise,lite,see above)
+	@$(BIN)/python -m landreform.build.lite $(call otherwise,lite,see above; make book must succeed first, and the list of libraries is locks/pyodide.json)
 
 .PHONY: lock
 lock: $(READY) ## [maintain] renew requirements.lock and the lock files of single targets from pyproject.toml

@@ -47,7 +47,7 @@ def test_make_help_lists_every_command_under_its_group():
 
 @pytest.fixture
 def failing(tmp_path):
-    """Give the Makefile with an environment in which the book builds and every other program fails without a word."""
+    """Give the Makefile with an environment in which book and PDF are made and all else fails without a word."""
     for name in ("Makefile", "requirements.lock", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
     shutil.copytree(ROOT / "locks", tmp_path / "locks")
@@ -55,7 +55,10 @@ def failing(tmp_path):
     binaries.mkdir(parents=True)
     (tmp_path / "_build").mkdir()
     (tmp_path / ".venv/pyvenv.cfg").write_text(f"command = python3 -m venv --clear {tmp_path / '.venv'}\n")
-    program = '#!/bin/sh\n[ "$*" = "-m landreform.build" ] || [ "$2" = pip -a -n "$PIP_WORKS" ] || exit 3\n'
+    program = (
+        '#!/bin/sh\n[ "${*#-m landreform.build}" = "" -o "${*#-m landreform.build.pdf}" = "" ] || '
+        '[ "$2" = pip -a -n "$PIP_WORKS" ] || exit 3\n'
+    )
     for name in ("python", "ruff", "lint-imports", "mypy", "landreform", "jupyter", "uv"):
         (binaries / name).write_text(program)
         (binaries / name).chmod(0o755)
