@@ -26,10 +26,10 @@ def test_what_is_not_locked_cannot_be_pinned_to():
 
 
 def test_a_marked_test_is_passed_over_with_its_reason(tmp_path):
-    for name in ("conftest.py", "support/locked_versions.py", "support/deprecations.py", "support/shares.py"):
-        target = tmp_path / name
+    for name in ("conftest", "support/browsers", "support/locked_versions", "support/deprecations", "support/shares"):
+        target = tmp_path / f"{name}.py"
         target.parent.mkdir(exist_ok=True)
-        target.write_text((ROOT / "tests" / name).read_text(encoding="utf-8"), encoding="utf-8")
+        target.write_text((ROOT / "tests" / f"{name}.py").read_text(encoding="utf-8"), encoding="utf-8")
     code = "import pytest\n\n@pytest.mark.pinned_to('numpy')\ndef test_bytes():\n    raise AssertionError\n"
     (tmp_path / "test_small.py").write_text(code, encoding="utf-8")
     (tmp_path / "support/other.py").write_text(
