@@ -7,6 +7,7 @@ installed distribution lists are taken, and nothing of this project; the suite p
 
 from __future__ import annotations
 
+import csv
 import shutil
 import sys
 import sysconfig
@@ -27,8 +28,11 @@ def folders_of_tests(distribution: Distribution) -> set[PurePosixPath]:
         Relative to where the distribution lies; empty where it has no record of its files. A package that is itself
         named ``tests`` is none of them: it would be something that is imported.
     """
+    # Not `files`: once importlib_metadata (10.2.0) is imported it answers for the standard library, from 3.12 on like
+    # that itself without what is gone already.
+    record = csv.reader((distribution.read_text("RECORD") or "").splitlines())
     found = set()
-    for file in distribution.files or ():
+    for file in (PurePosixPath(row[0]) for row in record if row):
         if ".." not in file.parts and "tests" in file.parts[1:-1]:
             found.add(PurePosixPath(*file.parts[: file.parts.index("tests", 1) + 1]))
     return found

@@ -42,6 +42,9 @@ def test_folders_of_tests_that_a_record_lists_are_taken_and_nothing_else(site):
     assert gone == {"large/tests/__init__.py", "large/tests/data/big.csv", "large/sub/tests/test_core.py"}
     assert (site / "mine/tests").is_dir() and (site / "../../bin/tests/large").is_file()
     assert trim(site) == []
+    # What is gone is still named, whatever answers for the standard library.
+    (large,) = distributions(path=[str(site)])
+    assert {path.as_posix() for path in folders_of_tests(large)} == {"large/sub/tests", "large/tests"}
 
 
 def test_the_large_libraries_bring_tests():
