@@ -16,7 +16,6 @@ import hashlib
 import http.server
 import importlib.util
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -64,19 +63,14 @@ def lacking_here() -> str:
     return ""
 
 
-def normal(name: str) -> str:
-    """Write the name of a distribution as indexes do."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
 def closure(packages: dict[str, Any], names: list[str]) -> list[str]:
     """List packages of Pyodide with all that they depend on there."""
-    found, waiting = set[str](), [normal(name) for name in names]
+    found, waiting = set[str](), [versions.normal(name) for name in names]
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting += [normal(other) for other in packages[name]["depends"]]
+            waiting += [versions.normal(other) for other in packages[name]["depends"]]
     return sorted(found)
 
 

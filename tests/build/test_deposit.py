@@ -183,9 +183,9 @@ def test_a_book_that_is_not_built_is_refused_in_one_line(tmp_path):
         deposit.deposit(tmp_path)
 
 
-def test_the_command_says_that_it_is_a_pre_release(project):
-    with_heading(project, "unreleased")
-    done = subprocess.run(
+def command(project):
+    """Run the command in a project, and return the finished process."""
+    return subprocess.run(
         [sys.executable, "-m", "landreform.build.deposit"],
         cwd=project,
         env=os.environ | {"PYTHONPATH": str(project / "src")},
@@ -193,19 +193,17 @@ def test_the_command_says_that_it_is_a_pre_release(project):
         text=True,
         check=False,
     )
+
+
+def test_the_command_says_that_it_is_a_pre_release(project):
+    with_heading(project, "unreleased")
+    done = command(project)
     assert (done.returncode, done.stderr) == (0, "")
     first, second, *_ = done.stdout.splitlines()
     assert f"CHANGELOG.md calls {NEXT} unreleased: this is a pre-release, not for deposit" in first
     assert second == "== release: without the PDF, which make pdf makes"
     shutil.rmtree(project / "_build/html")
-    done = subprocess.run(
-        [sys.executable, "-m", "landreform.build.deposit"],
-        cwd=project,
-        env=os.environ | {"PYTHONPATH": str(project / "src")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = command(project)
     assert (done.returncode, done.stderr) == (1, "== release: The book is not built: say make book.\n")
 
 

@@ -63,14 +63,14 @@ def test_everything_that_the_package_names_for_a_notebook_comes_with_pyodide():
 
 
 def test_a_notebook_gets_two_cells_and_another_kernel_and_is_the_same_otherwise(tmp_path):
-    names = stage.stage(NOTEBOOKS, tmp_path, "files.example.org", SAID)
+    names = stage.stage(NOTEBOOKS, tmp_path, "book.example.org", SAID)
     assert names == sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
     for name in names:
         made, own = (nbformat.read(folder / name, as_version=4) for folder in (tmp_path, NOTEBOOKS))
         nbformat.validate(made)
         words, install, *rest = made.cells
         assert rest == own.cells
-        assert "files.example.org" in words.source and SAID in words.source
+        assert "book.example.org" in words.source and SAID in words.source
         assert 'piplite.install("landreform[notebooks]")' in install.source
         assert made.metadata.kernelspec.name == "python" != own.metadata.kernelspec.name
 
@@ -79,7 +79,7 @@ def test_a_notebook_gets_two_cells_and_another_kernel_and_is_the_same_otherwise(
 def test_each_chapter_offers_the_browser_once_and_loads_nothing_from_it(path):
     before = path.read_text(encoding="utf-8")
     assert "lite/" not in before, "the book itself offers nothing that is not there"
-    page = BeautifulSoup(offered(before, "../", "files.example.org", SAID), "html.parser")
+    page = BeautifulSoup(offered(before, "../", "book.example.org", SAID), "html.parser")
     (link,) = page.select(f'[href*="{PAGE}"]')
     assert link["href"] == f"../{PAGE}?path={path.stem}.ipynb" and link.name == "a"
     assert link.find_parent("p")["class"] == ["rerun"]
@@ -88,11 +88,11 @@ def test_each_chapter_offers_the_browser_once_and_loads_nothing_from_it(path):
 
 def test_a_page_that_is_no_notebook_stays_what_it_is():
     text = (ROOT / "_build" / "html" / "book" / "methods.html").read_text(encoding="utf-8")
-    assert offered(text, "../", "files.example.org", SAID) == text
+    assert offered(text, "../", "book.example.org", SAID) == text
 
 
 def test_another_pyodide_than_the_one_kept_is_refused(project, monkeypatch):
-    kernel = types.SimpleNamespace(PYODIDE_VERSION="9.1", PYODIDE_CDN_URL="https://files.example.org/9.1/full")
+    kernel = types.SimpleNamespace(PYODIDE_VERSION="9.1", PYODIDE_CDN_URL="https://book.example.org/9.1/full")
     monkeypatch.setattr(make, "pyodide_of_the_kernel", lambda: kernel)
     (project / "_build" / "html").mkdir(parents=True)
     (project / "_build" / "html" / "index.html").write_text("<html>", encoding="utf-8")

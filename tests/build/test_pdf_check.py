@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from pathlib import Path
 
 import pypdf
 import pytest
-from PIL import Image, ImageDraw
 from pypdf.generic import DecodedStreamObject, NameObject
+from toy_pages import picture
 
 from landreform.build.pdf import check, contents, data, make, typeset
 from landreform.build.pdf.article import Printed, read
@@ -105,16 +104,6 @@ def test_the_same_page_gives_the_same_bytes_in_another_folder_and_time_zone(tmp_
     first = compiled(page_of(), tmp_path / "one").read_bytes()
     monkeypatch.setenv("TZ", "America/New_York")
     assert compiled(page_of(), tmp_path / "another").read_bytes() == first
-
-
-def picture(*filled: tuple[int, int]) -> bytes:
-    page = Image.new("RGB", (100, 200), "white")
-    for top, bottom in filled:
-        for row in range(top, bottom, 4):
-            ImageDraw.Draw(page).line((10, row, 90, row), fill="black")
-    buffer = io.BytesIO()
-    page.save(buffer, "PNG")
-    return buffer.getvalue()
 
 
 def outlined(path: Path, pages: int, parts: dict[str, int], chapters: dict[str, tuple[str, int]]) -> pypdf.PdfReader:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 
 import pytest
-from PIL import Image, ImageDraw
+from toy_pages import picture
 
 from landreform.build.pdf import placing
 from landreform.build.pdf.fullness import seen
 
 DRAWING = '#drawing([#image("x.svg", alt: "x", width: 400.0pt)])'
-
-
-def picture(*filled: tuple[int, int]) -> bytes:
-    page = Image.new("RGB", (100, 200), "white")
-    for top, bottom in filled:
-        for row in range(top, bottom, 4):
-            ImageDraw.Draw(page).line((10, row, 90, row), fill="black")
-    buffer = io.BytesIO()
-    page.save(buffer, "PNG")
-    return buffer.getvalue()
 
 
 def setting(text: str) -> tuple[list[bytes], str, str]:

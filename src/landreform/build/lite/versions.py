@@ -53,12 +53,26 @@ def needed(root: Path) -> list[str]:
     """
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = [*project["dependencies"], *project["optional-dependencies"][EXTRA]]
-    names = {_normal(found[0]) for text in asked if (found := _NAME.match(text))}
+    names = {normal(found[0]) for text in asked if (found := _NAME.match(text))}
     return sorted(names - {OF_THE_KERNEL})
 
 
-def _normal(name: str) -> str:
-    """Write the name of a distribution as indexes do."""
+def normal(name: str) -> str:
+    """Write the name of a distribution as indexes do.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> normal("Prompt_Toolkit")
+    'prompt-toolkit'
+    """
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
