@@ -396,7 +396,7 @@ def _stretch(delta: float) -> str:
 
 def _address(ledger: Ledger, **chosen: Any) -> str:
     """Return the end of the address of *What if?* with the standing choices but one."""
-    data = what_if.reader_data(ledger)
+    data = what_if.standing(ledger)
     return what_if.address(data["default"] | chosen, data)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from docutils import nodes
@@ -28,7 +28,9 @@ from landreform.sphinx_ext.exhibit_html import ledger_link
 from landreform.sphinx_ext.ledger_numbers import ledger
 from landreform.sphinx_ext.ledger_pages import note_tables
 from landreform.text.prose import listing, number, percent, plural, rounded
-from landreform.tolls.what_if import Setting, address, answer, named_settings, reader_claims, reader_data
+
+if TYPE_CHECKING:
+    from landreform.tolls.what_if import Setting
 
 #: The page and its title in a citation.
 PAGE, TITLE = "book/what-if", "What if? The reader makes the choices"
@@ -70,6 +72,9 @@ class WhatIf(SphinxDirective):
 @writer("what-if")
 def page_html(page: PageContext) -> str:
     """Set the named settings, the place of the instrument and its data."""
+    # Here and below, so that whoever changes a sentence of another page does not wait for statistics to be imported.
+    from landreform.tolls.what_if import address, answer, named_settings, reader_claims
+
     tables = ledger()
     claims, data = reader_claims(tables), page_data()
     settings = [
@@ -94,6 +99,8 @@ def page_data() -> dict[str, Any]:
     dict
         For JSON; the same for the same tables.
     """
+    from landreform.tolls.what_if import reader_data
+
     work = citation.chapter(PAGE, TITLE)
     data = reader_data(ledger())
     return data | {

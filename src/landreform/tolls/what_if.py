@@ -306,6 +306,38 @@ def reader_data(ledger: Ledger) -> dict[str, Any]:
     }
 
 
+def standing(ledger: Ledger) -> dict[str, Any]:
+    """Give of `reader_data` what an address needs, with no ratio and none of the texts that repeat a number.
+
+    A chapter that leads to the page depends on two tables by it, and computes nothing.
+
+    Parameters
+    ----------
+    ledger : mapping of str to DataFrame
+        The tables ``estimates, lineage``.
+
+    Returns
+    -------
+    dict
+        ``address, readings, ratios`` (empty), ``claims`` (``estimate, code``) and ``default``, as in `reader_data`.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> found = standing({name: load(name) for name in ("estimates", "lineage")})
+    >>> len(found["claims"]) == len(found["default"]["claims"])
+    True
+    """
+    claims = tolls(from_ledger(ledger["estimates"], ledger["lineage"]))["estimate"]
+    return {
+        "address": ADDRESS,
+        "readings": list(READINGS),
+        "ratios": {},
+        "claims": [{"estimate": str(name), "code": code(str(name))} for name in claims],
+        "default": asdict(Setting(tuple(claims))),
+    }
+
+
 def address(setting: Setting | Mapping[str, Any], data: Mapping[str, Any]) -> str:
     """Write a setting as the end of an address, as the page writes it.
 
