@@ -18,7 +18,7 @@ from landreform.exhibits.draw.legends import dot
 from landreform.exhibits.draw.row_chart import write_above
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, INK, Campaign, Size, Tint
-from landreform.exhibits.draw.time_axis import short_days
+from landreform.exhibits.draw.short_dates import short_days
 from landreform.ledger.sources import attributions
 from landreform.text.prose import day_text, number, plural
 from landreform.waves.national_series import dated_rows, land_reform
