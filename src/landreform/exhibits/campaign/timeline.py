@@ -304,7 +304,7 @@ def around_says(data: pd.DataFrame) -> str:
 def alt(data: pd.DataFrame, shown: tuple[str, ...] = (), by: str = "by theme") -> str:
     """Say in one sentence what the rows show, of all events or of those that are drawn."""
     drawn = data[data["event"].isin(shown)] if shown else data
-    known = drawn[drawn["precision"] == "day"]["event"].nunique()
+    known = drawn.loc[_exact(drawn), "event"].nunique()
     rival = (drawn.groupby("event")["date"].nunique() > 1).sum()
     return (
         f"Timeline of {plural(drawn['event'].nunique(), 'event')} between {drawn['start_earliest'].min():%Y} and "
@@ -386,8 +386,8 @@ EXHIBITS = (
     _timeline(
         slug="fig-timeline",
         caption=(
-            "The campaign in time: rent reduction, the waves of land reform, and the beginning of the correction, which "
-            f"no two works date alike. {_FINEST}"
+            "The campaign in time: rent reduction, the waves of land reform, and the beginning of the correction, on "
+            f"which works differ. {_FINEST}"
         ),
         make=done,
         narrow=partial(done, sheet=PHONE),

@@ -24,7 +24,7 @@ DAY = "o"
 #: Inches of the figure that the axis of time does not get, where no labels stand beside it.
 MARGIN = 0.28
 #: What is shorter than this part of the axis is not seen as a line.
-_SEEN = 100
+_SEEN = 70
 NO_TIME = pd.Timedelta(0)
 
 
