@@ -126,7 +126,7 @@ def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         # The title of a panel stands above its axis, which has the whole width.
         heads = [head + _TICKS for head in heads]
         heights = [height + _TICKS for height in heights]
-    handles = standing_handles(data) + marks_explained(data, ends[1] - ends[0])
+    handles = [*standing_handles(data), *marks_explained(data, ends[1] - ends[0])]
     # The legend has a line for each entry, or for two.
     over = _HEAD - 0.2 + 0.18 * (len(handles) if sheet.narrow else -(-len(handles) // 2))
     foot = _TICKS

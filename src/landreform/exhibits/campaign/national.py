@@ -7,8 +7,9 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from landreform.chronology.datings import days_text
 from landreform.chronology.documents import campaign_documents, dated
@@ -170,15 +171,18 @@ def _date(paper: Any) -> str:
     return short_days(*days) if paper.aspect == "span" else short_date(paper)
 
 
-def _points(papers: pd.DataFrame, axis: pd.Timedelta) -> list[Line2D]:
-    """Explain the markers of the documents: whose they are, and that a hollow one has no day."""
+def _points(papers: pd.DataFrame, axis: pd.Timedelta) -> list[Artist]:
+    """Explain the markers of the documents, hollow where no day is given, and the ground of a wave."""
     sides = papers["group"].unique()
     hollow = [row.group for row in papers.itertuples() if "about" in signs(row, axis)]
-    entries = [dot(ISSUED_BY[side], INK, marker, 4.6) for side, marker in SIDES.items() if side in sides]
-    return entries + [
-        dot(f"{ISSUED_BY[side]}, no day given", INK, marker, 4.6, markerfacecolor="white")
-        for side, marker in SIDES.items()
-        if side in hollow
+    return [
+        *(dot(ISSUED_BY[side], INK, marker, 4.6) for side, marker in SIDES.items() if side in sides),
+        *(
+            dot(f"{ISSUED_BY[side]}, no day given", INK, marker, 4.6, markerfacecolor="white")
+            for side, marker in SIDES.items()
+            if side in hollow
+        ),
+        Patch(facecolor=Tint.WAVE, edgecolor="none", label="a wave certainly under way"),
     ]
 
 

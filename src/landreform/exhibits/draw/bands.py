@@ -12,9 +12,9 @@ from math import fsum
 from typing import Any, NamedTuple
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from landreform.exhibits.draw.legends import legend_below
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
@@ -91,7 +91,7 @@ def draw_bands(
     column: float = NAMES,
     notes: Mapping[str, str] | None = None,
     stressed: Collection[str] | None = None,
-    days: Sequence[Line2D] | None = None,
+    days: Sequence[Artist] | None = None,
     headings: Mapping[str, str] | None = None,
     before: Collection[str] | None = None,
     bold: Collection[str] = (),
@@ -124,7 +124,7 @@ def draw_bands(
         Name of a row to a few words that stand beside its marks.
     stressed : collection of str, optional
         Names of the rows that the title speaks of; the names of all others are quiet. By default none is.
-    days : sequence of Line2D, optional
+    days : sequence of Artist, optional
         Entries of the legend for the markers of a day, where there are several.
     headings : mapping of str to str, optional
         Heading of a band to what is written in its place.

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.dates import num2date
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from landreform.exhibits.draw.legends import dot, line
@@ -168,8 +168,8 @@ def one_end(axes: Axes, row: float, day: pd.Timestamp, aspect: str, colour: str,
 
 
 def marks_explained(
-    datings: pd.DataFrame, axis: pd.Timedelta, days: Iterable[Line2D] | None = None, colour: str = QUIET
-) -> list[Line2D]:
+    datings: pd.DataFrame, axis: pd.Timedelta, days: Iterable[Artist] | None = None, colour: str = QUIET
+) -> list[Artist]:
     """Make the entries of a legend that explain the marks of some datings, and no others.
 
     Parameters
@@ -178,7 +178,7 @@ def marks_explained(
         With ``aspect`` and the four bounds.
     axis : Timedelta
         Time from one end of the axis to the other.
-    days : iterable of Line2D, optional
+    days : iterable of Artist, optional
         Entries for the points, full and hollow; by default one for each that is drawn.
     colour : str
     """
