@@ -79,7 +79,7 @@ def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         columns=2,
     )
     first, last = (
-        data["day"].min() - pd.Timedelta(days=680 if sheet.narrow else 400),
+        data["day"].min() - pd.Timedelta(days=470 if sheet.narrow else 400),
         data["day"].max() + pd.Timedelta(days=60),
     )
     for place, (axes, (series, group)) in enumerate(zip(panels, groups, strict=True)):

@@ -15,13 +15,16 @@ from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, interval_columns, ledger_columns
 from landreform.exhibits.draw.row_chart import RowChart, arrow
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, sheet_of
 from landreform.exhibits.draw.style import INK, QUIET, Size, Standing
+from landreform.exhibits.draw.text_lines import text_width
 from landreform.exhibits.frames import list_by_group
 from landreform.labels.errors import FRACTIONS, NORTH, PROVINCE, wrong_labels
 from landreform.text.prose import number, percent
 from landreform.tolls.campaign_findings import most_labels_wrong
 
+#: Inches that the names at the left of the bars take, and the edges.
+_NAMES = 1.9
 BLOCKS = {
     FRACTIONS: "Thái Nguyên: all class enemies, by class status",
     PROVINCE: "Thái Nguyên: members of Party cells",
@@ -100,7 +103,11 @@ def _write(axes: Axes, place: float, row: Any, explained: bool) -> None:
         return
     what = "judged wrong: " if explained else ""
     words = f"{what}{100 * row.share_incorrect:.1f} %, {number(row.incorrect)} of {number(row.labelled)}"
-    axes.text(2, place, words, va="center", ha="left", fontsize=Size.TEXT, color="white")
+    wide = sheet_of(axes.figure).width - (0.4 if sheet_of(axes.figure).narrow else _NAMES)
+    # In the bar, or where that is too short, behind it.
+    inside = text_width(words, Size.TEXT) + 0.1 < row.share_incorrect * wide
+    left, colour = (2.0, "white") if inside else (100 * row.share_incorrect + 2, INK)
+    axes.text(left, place, words, va="center", ha="left", fontsize=Size.TEXT, color=colour)
     if explained:
         axes.text(98, place, "judged right", va="center", ha="right", fontsize=Size.TEXT)
 

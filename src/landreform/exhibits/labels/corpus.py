@@ -94,8 +94,11 @@ def says(drawn: pd.DataFrame) -> str:
     """Say whether the parts make the total."""
     made, total = _sums(drawn)
     if made == total:
-        return f"The parts of the corpus of reports on failure make its stated total, {number(total)}"
-    return f"The parts of the corpus of reports on failure make {number(made)}, its stated total is {number(total)}"
+        return f"The parts of the corpus of recapitulation reports make its stated total, {number(total)} documents"
+    return (
+        f"The parts of the corpus of recapitulation reports add up to {number(made)} documents, its stated total is "
+        f"{number(total)}"
+    )
 
 
 def alt(drawn: pd.DataFrame) -> str:
