@@ -155,8 +155,8 @@ def says(sums: pd.DataFrame) -> str:
     north = sums[sums["series"] == NORTH]
     before = _before_the_last(north)
     return (
-        f"Before its last wave the land reform had reached {before:.0%} of its {number(north['most'].max())} communes in "
-        f"the North at most; that wave took the other {1 - before:.0%}"
+        f"Before its last wave the land reform had reached {before:.0%} of its {number(north['most'].max())} communes "
+        f"in the North at most; that wave took the other {1 - before:.0%}"
     )
 
 

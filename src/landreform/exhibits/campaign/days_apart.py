@@ -242,7 +242,7 @@ def _answer(axes: Axes, y: float, answer: Any) -> float:
 
 
 def says(data: pd.DataFrame, acts: str) -> str:
-    """Say for how many of the disputed events documents of the time leave one date, and for how many they prefer one."""
+    """Say for how many of the disputed events documents of the time leave one date, or speak for one."""
     groups = [group for group, *_ in _events(data)]
     one, preferred, _ = (groups.count(group) for group in GROUPS)
     said = f"Documents of the time leave one answer for {number(one)} of {number(len(groups))} {acts}"
@@ -261,7 +261,7 @@ def alt(data: pd.DataFrame) -> str:
 
 
 def description(data: pd.DataFrame) -> str:
-    """Give a sentence to every answer with the works that bear it, event by event in the order drawn, and to witnesses."""
+    """Give a sentence to every answer with the works that bear it, and to every witness, in the order drawn."""
     labels = data.drop_duplicates("dating").set_index("dating")["label"]
     by_title = {short_title(group): group for _, group in data.groupby("event", sort=False)}
     told = []

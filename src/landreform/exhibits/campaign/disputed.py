@@ -20,8 +20,8 @@ from landreform.exhibits.draw.legends import line
 from landreform.exhibits.draw.row_chart import GROUND, bare_rows
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import Look, Size, Standing
 from landreform.exhibits.draw.short_dates import short_date
+from landreform.exhibits.draw.style import Look, Size, Standing
 from landreform.exhibits.draw.time_axis import DAY, mark, marks_explained, years
 from landreform.text.prose import day_text, listing, number, plural
 

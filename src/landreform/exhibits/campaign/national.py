@@ -19,8 +19,8 @@ from landreform.exhibits.draw.bands import Band, draw_bands
 from landreform.exhibits.draw.legends import dot
 from landreform.exhibits.draw.rows_shown import rows_of
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import CAMPAIGNS, INK, Campaign, Look, Size, Tint
 from landreform.exhibits.draw.short_dates import short_date, short_days
+from landreform.exhibits.draw.style import CAMPAIGNS, INK, Campaign, Look, Size, Tint
 from landreform.exhibits.draw.time_axis import signs
 from landreform.ledger.sources import attributions
 from landreform.text.prose import day_text, number, plural
@@ -42,7 +42,12 @@ BANDS = (
 
 #: Marker of whoever issued a document, and what it is called.
 SIDES = {"party": "D", "state": "o", "other": "^", "not stated": "v"}
-ISSUED_BY = {"party": "decided by the Party", "state": "decided by the state", "other": "decided by others", "not stated": "issuer not stated"}
+ISSUED_BY = {
+    "party": "decided by the Party",
+    "state": "decided by the state",
+    "other": "decided by others",
+    "not stated": "issuer not stated",
+}
 
 #: Kinds of document for which one page has no room beside the laws, decrees, regulations, resolutions and plans.
 NOT_DRAWN = ("directive", "circular", "instruction")

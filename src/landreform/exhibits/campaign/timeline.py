@@ -16,12 +16,10 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.disputed import WHOLES
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
-from landreform.exhibits.draw.legends import dot
 from landreform.exhibits.draw.rows_shown import rows_of
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, Campaign, Dash
 from landreform.exhibits.draw.short_dates import short_date
-from landreform.exhibits.draw.time_axis import DAY
+from landreform.exhibits.draw.style import INK, Campaign, Dash
 from landreform.text.prose import code_text, number, plural
 
 #: The window of the campaign and of its correction.
@@ -143,7 +141,7 @@ def context_datings(ledger: Ledger) -> pd.DataFrame:
 
 
 def decisions(ledger: Ledger) -> pd.DataFrame:
-    """Choose what was decided as `drawn_datings` does, and put it in order by how well its day is known, then in time."""
+    """Choose what was decided as `drawn_datings` does; in order by how well its day is known, then in time."""
     rows = drawn_datings(ledger, DECIDED)
     fine = without_vaguer(rows)
     rival = answers(rows).groupby("event").size() > 1
@@ -286,7 +284,9 @@ def decided_says(data: pd.DataFrame) -> str:
     """Say of how many of the decisions the day is known, disputed, or not given."""
     count = data.groupby("band")["event"].nunique()
     known, rival, none = (int(count.get(heading, 0)) for heading in (KNOWN, RIVAL, NO_DAY))
-    told = f"Of {number(data['event'].nunique())} decisions that several works date, the day is known of {number(known)}"
+    told = (
+        f"Of {number(data['event'].nunique())} decisions that several works date, the day is known of {number(known)}"
+    )
     parts = [f"of {number(rival)} works contradict one another"] if rival else []
     parts += [f"of {number(none)} no work gives the day"] if none else []
     return "; ".join([told, " and ".join(parts)]) if parts else told
@@ -369,9 +369,7 @@ _timeline = partial(FigureExhibit, tables=("events", "dates", "exclusions", "doc
 
 def _words(shown: tuple[str, ...] = (), by: str = "by theme") -> Words:
     """Say of a figure that draws these events, or all, what it shows."""
-    return Words(
-        partial(alt, shown=shown, by=by), conclusions, COLUMNS, description=partial(description, shown=shown)
-    )
+    return Words(partial(alt, shown=shown, by=by), conclusions, COLUMNS, description=partial(description, shown=shown))
 
 
 _LIMITS = (

@@ -15,8 +15,8 @@ from landreform.exhibits.draw.legends import legend_below, line
 from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Look, Size, Tint
 from landreform.exhibits.draw.short_dates import short_days
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Look, Size, Tint
 from landreform.exhibits.draw.time_axis import campaign_bar, campaign_patches, years
 from landreform.text.prose import day_text, listing, plural
 from landreform.waves.national_series import wave_name

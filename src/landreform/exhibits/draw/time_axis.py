@@ -25,7 +25,6 @@ DAY = "o"
 MARGIN = 0.28
 #: What is shorter than this part of the axis is not seen as a line.
 _SEEN = 70
-NO_TIME = pd.Timedelta(0)
 
 
 def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool = True, every: int = 1) -> None:
@@ -131,8 +130,9 @@ def mark(axes: Axes, row: float, dating: Any, colour: str, marker: str, width: f
         axes.plot(ends, line, color=colour, linewidth=0.9, solid_capstyle="butt")
         if dating.start_latest <= dating.end_earliest:
             # However few days are certain, they are seen.
-            short = max(pd.Timedelta(days=(last - first) / _SEEN) - (dating.end_earliest - dating.start_latest), NO_TIME)
-            sure = [dating.start_latest - short / 2, dating.end_earliest + short / 2]
+            certain = dating.end_earliest - dating.start_latest
+            wider = max(pd.Timedelta(days=(last - first) / _SEEN) - certain, pd.Timedelta(0)) / 2
+            sure = [dating.start_latest - wider, dating.end_earliest + wider]
             axes.plot(sure, line, color=colour, linewidth=width, solid_capstyle="butt")
 
 

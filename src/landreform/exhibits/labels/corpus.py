@@ -67,7 +67,8 @@ def parts_and_total(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     # From the end of the last part down to the total, so that the one can be held against the other.
     axes.plot([made, made], [0.69, at + 0.31], color=INK, linewidth=0.9)
     more = f"parts together: {number(made)}"
-    more += f"\n{number(abs(made - stated))} {'more' if made > stated else 'fewer'} than stated" if made != stated else ""
+    if made != stated:
+        more += f"\n{number(abs(made - stated))} {'more' if made > stated else 'fewer'} than stated"
     chart.near(more, made, 4, Size.TEXT, linespacing=1.0)
     chart.finish(0.6, -0.6)
     axes.set(xlim=(0, 1.34 * max(made, int(total["documents"]))), xticks=[])

@@ -29,8 +29,8 @@ def alt(cells: pd.DataFrame) -> str:
     steps = [name.lower() for step, name in STEPS.items() if step != "whole"]
     return (
         f"Table of {number(len(cells))} rows, one for each of {number(cells['framing'].nunique())} ways of explaining "
-        f"failure ({listing([name.lower() for name in FRAMINGS.values()])}) in {listing(steps)} and in the reports as a "
-        "whole: what the reports make visible and what they leave unsaid."
+        f"failure ({listing([name.lower() for name in FRAMINGS.values()])}) in {listing(steps)} and in the reports as "
+        "a whole: what the reports make visible and what they leave unsaid."
     )
 
 
