@@ -55,7 +55,7 @@ GROUPS = (
 )
 #: Inches: width of the column of names, height of a line of a name, of a mark, of a heading, room of a row besides, and
 #: what lies at both sides of the axes.
-NAMES, LETTERS, MARKS, HEAD, ROOM, EDGES = 2.35, 0.135, 0.15, 0.24, 0.1, 0.4
+NAMES, LETTERS, MARKS, HEAD, ROOM, EDGES = 2.35, 0.135, 0.165, 0.24, 0.1, 0.4
 #: Days at which the axis has a number.
 TICKS = (0, 1, 3, 10, 30, 100, 365, 730, 1461)
 #: Part of the axis that a mark has at least, so that it is seen.

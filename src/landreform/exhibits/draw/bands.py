@@ -16,7 +16,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.exhibits.draw.legends import legend_below
+from landreform.exhibits.draw.legends import columns_within, legend_below
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, Sheet, want_height
@@ -176,7 +176,9 @@ def draw_bands(
     if sheet.narrow:
         want_height(axes, top)
     bare_rows(axes)
-    legend_below(figure, *marks_explained(_shown(data, first, last), last - first, days))
+    entries = marks_explained(_shown(data, first, last), last - first, days)
+    columns = columns_within(sheet.width, [str(entry.get_label()) for entry in entries], Size.TEXT)
+    legend_below(figure, *entries, columns=min(columns, 3))
     return figure
 
 
