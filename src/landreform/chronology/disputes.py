@@ -9,7 +9,7 @@ rounding (`landreform.chronology.datings.with_grace`). What another document shu
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
@@ -222,7 +222,8 @@ def standing_answers(datings: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         What `answers` returns, with ``standing``. An answer is excluded where the datings that are left once the
         excluded ones are gone no longer make an answer of their own, and spoken against where those that nothing speaks
-        against do not. Of an answer that is left, datings and days are those without what is gone.
+        against do not. Of an answer that is left, datings and days are those without what is gone. Where its datings
+        agree only because some are rounded, the days are those of the finest of them.
 
     Examples
     --------
@@ -248,7 +249,25 @@ def standing_answers(datings: pd.DataFrame) -> pd.DataFrame:
                     for column in changed:
                         every.at[place, column] = left[column]
                     break
+    claims = {name: row for _, rows, _ in _by_event(datings) for name, row in rows.items()}
+    for place, row in every.iterrows():
+        days = _finest(claims[name] for name in row["datings"])
+        for bound, day in zip(BOUNDS, days, strict=True):
+            every.at[place, bound] = pd.NaT if day in (_FAR_PAST, _FAR_FUTURE) else day
     return every
+
+
+def _finest(members: Iterable[Any]) -> tuple[pd.Timestamp, ...]:
+    """Return the bounds on which datings agree, from the finest on; one that misses those before it is passed over."""
+    agreed: tuple[pd.Timestamp, ...] = _FAR
+    for row in sorted(members, key=_open_days):
+        closer = tuple(
+            pick(day, getattr(row, bound))
+            for pick, day, bound in zip((max, min, max, min), agreed, BOUNDS, strict=True)
+        )
+        if closer[0] <= closer[1] and closer[2] <= closer[3] and closer[0] <= closer[3]:
+            agreed = closer
+    return agreed
 
 
 def answer_texts(frame: pd.DataFrame) -> pd.Series:

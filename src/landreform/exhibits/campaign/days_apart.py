@@ -131,6 +131,7 @@ def _events(data: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
     found = []
     for _, group in data.groupby("event", sort=False):
         rows = standing_answers(group[group["kind"] == "dating"])
+        rows = rows[~vaguer(rows)]
         # Where neither side is given, only a time in which some of it lay.
         within = rows["start_earliest"].isna() & rows["end_latest"].isna()
         rows = rows.assign(first=rows["start_earliest"].fillna(rows["end_earliest"]))
@@ -146,6 +147,20 @@ def _events(data: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
         rows = rows.assign(**days).sort_values(["first", "end_latest", "answer"], kind="stable")
         found.append((_group(rows), short_title(group), rows))
     return found
+
+
+def vaguer(answers: pd.DataFrame) -> pd.Series:
+    """Mark the answers that allow all that another one allows, and more: beside it they say nothing."""
+    rows = list(answers.itertuples())
+
+    def holds(wide: Any, fine: Any) -> bool:
+        pairs = [(getattr(wide, name), getattr(fine, name)) for name in BOUNDS]
+        if any(pd.isna(day) for pair in pairs for day in pair):
+            return False
+        (a, b), (c, d), (e, f), (g, h) = pairs
+        return bool(a <= b and d <= c and e <= f and h <= g and pairs != [(day, day) for _, day in pairs])
+
+    return pd.Series([any(holds(row, other) for other in rows if other is not row) for row in rows], answers.index)
 
 
 def _group(rows: pd.DataFrame) -> str:

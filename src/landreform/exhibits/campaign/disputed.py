@@ -8,15 +8,16 @@ import textwrap
 from functools import partial
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from landreform.chronology.disputes import answers
 from landreform.chronology.exclusions import datings_and_witnesses
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
-from landreform.exhibits.draw.legends import line
+from landreform.exhibits.draw.legends import dot
 from landreform.exhibits.draw.row_chart import GROUND, bare_rows
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
@@ -157,7 +158,7 @@ def short_title(group: pd.DataFrame) -> str:
     return str(group["title"].iloc[0]).removesuffix(", as each source dates it")
 
 
-def standing_handles(data: pd.DataFrame) -> list[Line2D]:
+def standing_handles(data: pd.DataFrame) -> list[Artist]:
     """Make the entries of a legend for the standings that there are, each with its sign before the words.
 
     Parameters
@@ -167,14 +168,12 @@ def standing_handles(data: pd.DataFrame) -> list[Line2D]:
     """
     there = set(data["standing"])
     return [
-        line(f"{sign}{READ_AS[name]}", colour, 2.5, **_crossed(name))
+        dot(f"{sign}{READ_AS[name]}", colour, CROSS, 5)
+        if name == "excluded"
+        else Patch(facecolor=colour, edgecolor="none", label=f"{sign}{READ_AS[name]}")
         for name, (colour, sign) in STANDINGS.items()
         if name in there
     ]
-
-
-def _crossed(standing: str) -> Look:
-    return {"marker": CROSS, "markersize": 5} if standing == "excluded" else {}
 
 
 def _wrapped(group: pd.DataFrame) -> str:
