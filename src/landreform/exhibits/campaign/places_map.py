@@ -169,6 +169,14 @@ def finding(data: pd.DataFrame) -> str:
     )
 
 
+def says(data: pd.DataFrame) -> str:
+    """Say how much of the land reform the lists place, where the gap lies, and how much of rent reduction they place."""
+    rent = data[data["campaign"] == "rent_reduction"]
+    named, whole = int(rent.loc[rent["kind"] == COUNTED, "communes"].sum()), rent.iloc[0]
+    least = "at least " if whole["least"] else ""
+    return f"{finding(data)}; of rent reduction they place {number(named)} of {least}{number(whole['printed'])}"
+
+
 def draw(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw a map for each panel, two in a row on a page, with the size of a mark by its communes.
 
@@ -331,7 +339,7 @@ EXHIBIT = FigureExhibit(
     narrow=partial(draw, sheet=PHONE),
     inputs=lambda ledger: {"data": marks(ledger)},
     words=Words(alt, conclusions, COLUMNS, description),
-    says=finding,
+    says=says,
     tables=("waves", "places"),
     sources=statements,
     limits=(
