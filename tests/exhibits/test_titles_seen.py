@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 from drawn_exhibits import drawn, every_form, form, texts
+from matplotlib.dates import num2date
 from matplotlib.lines import Line2D
 
 from landreform import exhibits
@@ -136,6 +137,44 @@ def test_every_shape_of_a_mark_is_in_the_key(slug, narrow):
         if line.get_marker() not in PLAIN
     }
     assert drawn_ones and drawn_ones <= explained
+
+
+#: Figures whose axis is time, or days.
+TIMES = (
+    *("fig-timeline", "fig-decisions", "fig-context", "fig-waves-national", "fig-waves-thai-nguyen"),
+    *("fig-datings", "fig-datings-acts", "fig-datings-correction"),
+)
+
+
+def test_a_sign_means_the_same_in_all_figures_of_time():
+    meanings = {}
+    for slug in TIMES:
+        for legend in legends(form(slug)):
+            words = [text.get_text() for text in legend.get_texts()]
+            # Patches are told apart by colour, which has one meaning in the whole book.
+            for handle, label in zip(legend.legend_handles, words, strict=True):
+                if isinstance(handle, Line2D):
+                    sign = handle.get_marker(), handle.get_markerfacecolor() == "white", handle.get_linewidth() > 2
+                    meanings.setdefault((*sign, handle.get_linestyle()), set()).add(label)
+    # On an axis on which a session is a bar, the point is a day.
+    first = {"a day", "a day, or a few days"}
+    assert len(meanings) > 7
+    assert {sign: told for sign, told in meanings.items() if len(told) > 1 and not told <= first} == {}
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("slug", [*TIMES[:6], "fig-cumulated-share"])
+def test_years_stand_above_and_below_in_the_middle_of_their_columns(slug, narrow):
+    figure = form(slug, narrow)
+    above, below = figure.axes[0], figure.axes[-1]
+    for axes, side in ((above, "label2"), (below, "label1")):
+        ticks = [tick for tick in axes.xaxis.get_major_ticks() if getattr(tick, side).get_visible()]
+        assert len(ticks) >= 2
+        for tick in ticks:
+            day = num2date(tick.get_loc())
+            assert getattr(tick, side).get_text() == str(day.year)
+            # The first and the last column may be cut.
+            assert tick in (ticks[0], ticks[-1]) or day.month in (6, 7)
 
 
 @every_form

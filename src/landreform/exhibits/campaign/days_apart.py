@@ -43,8 +43,7 @@ ACTS = tuple(
     "land-reform-wave-5".split()
 )
 CORRECTION = tuple(
-    "correction-start public-apology tenth-plenum government-council-correction giap-speech quynh-luu-uprising "
-    "circular-1197".split()
+    "correction-start tenth-plenum government-council-correction giap-speech quynh-luu-uprising circular-1197".split()
 )
 
 #: How an event stands, from the top, as it is headed.

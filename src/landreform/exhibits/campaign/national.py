@@ -41,7 +41,7 @@ BANDS = (
 )
 
 #: Marker of whoever issued a document, and what it is called.
-SIDES = {"party": "D", "state": "o", "other": "^", "not stated": "v"}
+SIDES = {"party": "D", "state": "s", "other": "^", "not stated": "v"}
 ISSUED_BY = {
     "party": "decided by the Party",
     "state": "decided by the state",

@@ -170,7 +170,7 @@ def finding(data: pd.DataFrame) -> str:
 
 
 def says(data: pd.DataFrame) -> str:
-    """Say how much of the land reform the lists place, where the gap lies, and how much of rent reduction they place."""
+    """Say how much of the land reform the lists place, where the gap lies, and how much of rent reduction."""
     rent = data[data["campaign"] == "rent_reduction"]
     named, whole = int(rent.loc[rent["kind"] == COUNTED, "communes"].sum()), rent.iloc[0]
     least = "at least " if whole["least"] else ""
