@@ -297,6 +297,8 @@ def description(data: pd.DataFrame) -> str:
 
 #: What the columns of the frame hold.
 DRAWN = COLUMNS | {
+    "panel": "event, in the order of time (number, from 0)",
+    "row": "datings of an event that say the same share one (number, from 0)",
     "answers": "numbers of the answers to when its event was that the dating bears, joined by a comma; empty for a "
     "witness, and for a dating without which its answer is the same",
 }

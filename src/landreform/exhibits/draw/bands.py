@@ -32,7 +32,7 @@ _ARROW = 0.055
 #: Inches of the figure that neither names nor axis of time get.
 _EDGES = 0.35
 #: Columns of a dating that its mark shows.
-_DRAWN = ["dating", "aspect", "qualifier", "start_earliest", "start_latest", "end_earliest", "end_latest"]
+_DRAWN = ["dating", "aspect", "start_earliest", "start_latest", "end_earliest", "end_latest"]
 #: Datings of an event that agree in these say the same and share a line.
 _SAME = ["aspect", "date", "qualifier"]
 
@@ -85,7 +85,6 @@ def draw_bands(
     last: pd.Timestamp,
     every: int = 1,
     look: Callable[[Any], tuple[str, str, str]] | None = None,
-    both_sides: bool = True,
     striped: bool = True,
     sheet: Sheet = PAGE,
     column: float = NAMES,
@@ -113,8 +112,6 @@ def draw_bands(
     look : callable, optional
         Takes a row, returns its colour, its marker and the table of the ledger in which it stands; by default those of
         its band and the table dates.
-    both_sides : bool
-        Whether the years stand above as well as below.
     striped : bool
         Whether every other row has a ground.
     sheet : Sheet
@@ -138,7 +135,7 @@ def draw_bands(
     # Not sum(): from Python 3.12 on it gives another last digit, and with it other bytes.
     figure = sheet.page(fsum(row.height for row in rows) + HEAD * data["band"].nunique() + 0.95)
     axes = figure.add_subplot()
-    years(axes, first, last, both_sides, every)
+    years(axes, first, last, every)
     looks = {band.heading: band for band in bands}
     inches = sheet.width - _EDGES - (0.0 if sheet.narrow else column)
     top, above, names, ground = 0.0, "", [], False

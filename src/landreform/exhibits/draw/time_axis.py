@@ -27,16 +27,14 @@ MARGIN = 0.28
 _SEEN = 70
 
 
-def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool = True, every: int = 1) -> None:
-    """Make an axis of years: a line where each begins, its number in the middle of its column.
+def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, every: int = 1) -> None:
+    """Make an axis of years: a line where each begins, its number above and below in the middle of its column.
 
     Parameters
     ----------
     axes : Axes
     first, last : Timestamp
         Ends of the axis.
-    both_sides : bool
-        Whether the numbers stand above as well as below.
     every : int
         How many years lie from one number to the next.
     """
@@ -52,7 +50,7 @@ def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool 
         [left + (right - left) / 2 for left, right in columns],
         [str((left + (right - left) / 2).year) for left, right in columns],
     )
-    axes.tick_params(axis="x", labeltop=both_sides, labelbottom=True, length=0)
+    axes.tick_params(axis="x", labeltop=True, labelbottom=True, length=0)
     axes.grid(visible=False)
     axes.spines[["left", "bottom"]].set_visible(False)
 
