@@ -182,8 +182,13 @@ def _within(fine: Any, vague: Any) -> bool:
 
 
 def _open_days(claim: Any) -> int:
-    """Count the days that a claim leaves open, of the beginning and of the end."""
-    return int((claim.start_latest - claim.start_earliest + (claim.end_latest - claim.end_earliest)).days)
+    """Count the days that a claim leaves open, of the beginning and of the end together."""
+    return sum(_sides(claim))
+
+
+def _sides(claim: Any) -> tuple[int, int]:
+    """Count the days that a claim leaves open of the beginning, and those of the end."""
+    return (claim.start_latest - claim.start_earliest).days, (claim.end_latest - claim.end_earliest).days
 
 
 def _by_event(datings: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
@@ -260,7 +265,7 @@ def standing_answers(datings: pd.DataFrame) -> pd.DataFrame:
 def _finest(members: Iterable[Any]) -> tuple[pd.Timestamp, ...]:
     """Return the bounds on which datings agree, from the finest on; one that misses those before it is passed over."""
     agreed: tuple[pd.Timestamp, ...] = _FAR
-    for row in sorted(members, key=_open_days):
+    for row in sorted(members, key=lambda row: sorted(_sides(row))):
         closer = tuple(
             pick(day, getattr(row, bound))
             for pick, day, bound in zip((max, min, max, min), agreed, BOUNDS, strict=True)

@@ -61,7 +61,7 @@ WAVES = (
 DRAWN = ("rent-reduction", *WAVES, "correction-start")
 
 #: Headings of the decisions, from the top: how well the day is known.
-KNOWN, RIVAL, NO_DAY = "The day is known", "Works contradict one another", "No work gives the day"
+KNOWN, RIVAL, NO_DAY = "The day, or those of a session, known", "Works contradict one another", "No work gives the day"
 
 #: Of those around the campaign, the events that are drawn: what the waves stand between.
 NEIGHBOURS = (
@@ -284,9 +284,7 @@ def decided_says(data: pd.DataFrame) -> str:
     """Say of how many of the decisions the day is known, disputed, or not given."""
     count = data.groupby("band")["event"].nunique()
     known, rival, none = (int(count.get(heading, 0)) for heading in (KNOWN, RIVAL, NO_DAY))
-    told = (
-        f"Of {number(data['event'].nunique())} decisions that several works date, the day is known of {number(known)}"
-    )
+    told = f"Of {number(data['event'].nunique())} decisions that several works date, the day, or those of a session, are known of {number(known)}"
     parts = [f"of {number(rival)} works contradict one another"] if rival else []
     parts += [f"of {number(none)} no work gives the day"] if none else []
     return "; ".join([told, " and ".join(parts)]) if parts else told
