@@ -284,10 +284,11 @@ def decided_says(data: pd.DataFrame) -> str:
     """Say of how many of the decisions the day is known, disputed, or not given."""
     count = data.groupby("band")["event"].nunique()
     known, rival, none = (int(count.get(heading, 0)) for heading in (KNOWN, RIVAL, NO_DAY))
-    told = f"Of {number(data['event'].nunique())} decisions that several works date, the day, or those of a session, are known of {number(known)}"
-    parts = [f"of {number(rival)} works contradict one another"] if rival else []
-    parts += [f"of {number(none)} no work gives the day"] if none else []
-    return "; ".join([told, " and ".join(parts)]) if parts else told
+    told = f"Of {number(data['event'].nunique())} decisions that several works date, "
+    told += f"{number(known)} have a day or days that are known"
+    parts = [f"on {number(rival)} the works contradict one another"] if rival else []
+    parts += [f"for {number(none)} none gives the day"] if none else []
+    return "; ".join([told, ", and ".join(parts)]) if parts else told
 
 
 def around_says(data: pd.DataFrame) -> str:
