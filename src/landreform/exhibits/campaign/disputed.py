@@ -230,8 +230,8 @@ def _panel(
         axes.set_yticks([])
         return
     axes.set_yticks(ticks, labels, fontsize=Size.TEXT, linespacing=0.95)
-    for row, label in zip(rows, axes.get_yticklabels(), strict=True):
-        label.set_fontweight("bold" if row.row in stressed else "normal")
+    for row, tick in zip(rows, axes.get_yticklabels(), strict=True):
+        tick.set_fontweight("bold" if row.row in stressed else "normal")
 
 
 def alt(drawn: pd.DataFrame) -> str:

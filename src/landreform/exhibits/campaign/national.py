@@ -17,7 +17,7 @@ from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.bands import Band, draw_bands
 from landreform.exhibits.draw.legends import dot
-from landreform.exhibits.draw.rows_shown import rows_of
+from landreform.exhibits.draw.rows_shown import height_of_rows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.short_dates import short_date, short_days
 from landreform.exhibits.draw.style import CAMPAIGNS, INK, Campaign, Look, Size, Tint
@@ -158,15 +158,16 @@ def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         days=_points(papers, LAST - FIRST),
     )
     (axes,) = figure.axes
-    bars = [line for line in axes.get_lines() if any(row.startswith("waves/") for row in rows_of(line))]
-    for wave in data[data["group"] == "land_reform"].itertuples():
+    waves = data[data["group"] == "land_reform"]
+    bars = height_of_rows(axes, (f"waves/{row}" for rows in waves["dating"] for row in rows.split()))
+    for wave in waves.itertuples():
         axes.axvspan(wave.start_latest, wave.end_earliest, color=Tint.WAVE, zorder=-1, linewidth=0)
         middle = wave.start_latest + (wave.end_earliest - wave.start_latest) / 2
         # The name of the wave over its bar, that of the first, which is long, up to the end of it.
         name = wave.label.removeprefix("wave ").removesuffix(" wave")
         place, side = (middle, "center") if name.isdigit() else (wave.end_earliest, "right")
         look: Look = {"fontsize": Size.TEXT, "va": "bottom", "ha": side}
-        axes.text(place, bars[0].get_ydata()[0] - 0.04, name, **look)
+        axes.text(place, bars[0] - 0.04, name, **look)
     return figure
 
 

@@ -16,7 +16,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.disputed import WHOLES
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
-from landreform.exhibits.draw.rows_shown import rows_of
+from landreform.exhibits.draw.rows_shown import height_of_rows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.short_dates import short_date
 from landreform.exhibits.draw.style import INK, Campaign, Dash
@@ -242,11 +242,7 @@ def around(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     )
     (axes,) = figure.axes
     # From the accords down to the last of the waves, so that before and after are seen.
-    heights = {
-        rows: [line.get_ydata()[0] for line in axes.get_lines() if set(rows_of(line)) & rows]
-        for rows in (frozenset(f"dates/{name}" for name in part["dating"]) for part in (accords, waves))
-    }
-    top, foot = (pick(found) for pick, found in zip((min, max), heights.values(), strict=True))
+    top, foot = (pick(height_of_rows(axes, "dates/" + rows["dating"])) for pick, rows in ((min, accords), (max, waves)))
     axes.plot([geneva, geneva], [top, foot], color=INK, linewidth=0.9, linestyle=Dash.GUIDE, zorder=0.5)
     return figure
 

@@ -63,10 +63,8 @@ def gantt(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     chart.finish(0.6, -0.6)
     begin, end = data["start_earliest"].min(), data["end_latest"].max()
     years(axes, begin - pd.Timedelta(days=14), end + pd.Timedelta(days=400 if sheet.narrow else 130))
-    bars = campaign_patches(data["campaign"])
-    if vague.any():
-        bars.append(line("began, or ended, somewhere in here", QUIET, 1.2))
-    legend_below(chart.figure, *bars)
+    tails = [line("began, or ended, somewhere in here", QUIET, 0.9)] if vague.any() else []
+    legend_below(chart.figure, *campaign_patches(data["campaign"]), *tails)
     return chart.figure
 
 

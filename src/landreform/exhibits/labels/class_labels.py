@@ -15,7 +15,7 @@ from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.columns import EVIDENCE, STATEMENT_COLUMNS, interval_columns, ledger_columns
 from landreform.exhibits.draw.row_chart import RowChart, arrow
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, sheet_of
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Size, Standing
 from landreform.exhibits.draw.text_lines import text_width
 from landreform.exhibits.frames import list_by_group
@@ -56,7 +56,7 @@ def bars_of_labels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             at = chart.row(textwrap.fill(_name(row), 33), 1.0 if order else (1.1 if sheet.narrow else 0.85))
             with shows(axes, *_ledger_rows(row, data)):
                 _bar(axes, at, row)
-            _write(axes, at, row, explained=place == 0 and order == 0)
+            _write(axes, at, row, sheet, explained=place == 0 and order == 0)
     chart.finish(0.75, -1.5)
     axes.set_xlim(0, 100)
     axes.set_xticks(range(0, 101, 25), [f"{share} %" for share in range(0, 101, 25)])
@@ -92,7 +92,7 @@ def _bar(axes: Axes, place: float, row: Any) -> None:
     axes.barh(place, 100 - wrong, left=wrong, height=0.62, facecolor="white", edgecolor=Standing.HOLDS)
 
 
-def _write(axes: Axes, place: float, row: Any, explained: bool) -> None:
+def _write(axes: Axes, place: float, row: Any, sheet: Sheet, explained: bool) -> None:
     """Write the numbers of a bar into it, and into the first one what its two parts are."""
     if pd.isna(row.labelled):
         low = 100 * row.share_low
@@ -103,7 +103,7 @@ def _write(axes: Axes, place: float, row: Any, explained: bool) -> None:
         return
     what = "judged wrong: " if explained else ""
     words = f"{what}{100 * row.share_incorrect:.1f} %, {number(row.incorrect)} of {number(row.labelled)}"
-    wide = sheet_of(axes.figure).width - (0.4 if sheet_of(axes.figure).narrow else _NAMES)
+    wide = sheet.width - (0.4 if sheet.narrow else _NAMES)
     # In the bar, or where that is too short, behind it.
     inside = text_width(words, Size.TEXT) + 0.1 < row.share_incorrect * wide
     left, colour = (2.0, "white") if inside else (100 * row.share_incorrect + 2, INK)
