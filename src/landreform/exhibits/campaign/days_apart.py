@@ -286,8 +286,8 @@ def description(data: pd.DataFrame) -> str:
             rows = by_title[title]
             told.append(f"{rows['title'].iloc[0]}: {plural(len(found), 'answer')}.")
             for row, text in zip(found.itertuples(), answer_texts(found), strict=True):
-                works = "; ".join(dict.fromkeys(labels[name] for name in row.datings))
-                told.append(f"{text[0].upper()}{text[1:]} ({works}): {READ_AS[row.standing]}.")
+                told.append(f"{text[0].upper()}{text[1:]}: {READ_AS[row.standing]}.")
+                told += [f"Given by {label}." for label in dict.fromkeys(labels[name] for name in row.datings)]
             told += [
                 f"Witness: {row.label}, {day_text(row.date)}, when the event {CLAUSES[row.shows]}."
                 for row in rows[rows["kind"] == "witness"].itertuples()
