@@ -281,10 +281,9 @@ def test_every_dispute_of_the_campaign_stands_in_a_figure():
     themes = ["policy", "party", "rent_reduction", "land_reform", "rectification", "violence"]
     wanted = set(told.loc[campaign & told["theme"].isin(themes) & (told["answers"] > 1), "event"])
     drawn = {*figures.WHOLES, *days_apart.ACTS, *days_apart.CORRECTION}
-    assert wanted <= drawn
+    # What is in no dispute is not drawn.
+    assert drawn == wanted
     assert drawn <= set(ROWS["event"])
-    # One more is drawn to show that its datings can all stand.
-    assert drawn - wanted == {"public-apology"}
 
 
 def test_known_disputes():
@@ -353,3 +352,53 @@ def test_the_first_ambassador_came_after_the_liaison_of_1950():
     # The encyclopaedia dates the relations after which it sets the appointment: an open side, and no year 1950.
     assert pd.isna(told.loc["wikipedia-land-reform-luo-guibo-ambassador", "end_latest"])
     assert datings_of("luo-guibo-liaison")["end_latest"].max() < told["end_latest"].min()
+
+
+STANDING = exclusions.dating_status(ROWS, OUT)
+
+
+def test_every_answer_stands_in_one_way_and_as_many_are_left_as_without_what_is_excluded():
+    found = disputes.standing_answers(STANDING)
+    count = disputes.summary(ROWS, OUT).set_index("event")
+    left = found[found["standing"] != "excluded"].groupby("event").size()
+    several = count.index[count["answers"] > 1]
+    assert len(several) > 10 and set(found["standing"]) == {"stands", "spoken against", "excluded"}
+    assert (found.groupby("event").size()[several] == count.loc[several, "answers"]).all()
+    assert (left[several] == count.loc[several, "answers_left"]).all()
+
+
+def test_an_answer_that_stands_needs_no_dating_that_a_document_speaks_against():
+    by_name = STANDING.set_index("dating")["standing"]
+    for row in disputes.standing_answers(STANDING).itertuples():
+        kinds = {by_name[name] for name in row.datings}
+        if row.standing == "stands":
+            assert kinds == {"stands"}, row.datings
+        if row.standing == "excluded":
+            assert kinds & {"excluded", "spoken against"}, row.datings
+
+
+@given(st.permutations(["1953", "1953-11", "1953-11-14", "[1953-11-10..1953-11-20]"]))
+def test_of_datings_that_hold_each_other_the_finest_is_left(dates):
+    rows = ledger(*(("on", date) for date in dates))
+    assert disputes.without_vaguer(rows)["date"].tolist() == ["1953-11-14"]
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ([("on", "1953-11"), ("on", "1953-12-04")], {"1953-11", "1953-12-04"}),
+        ([("on", "1956-12-28"), ("on", "1956-12-28")], {"1956-12-28"}),
+        # Of what lasts, a time in which some of it lay says nothing beside its two ends.
+        ([("on", "1953"), ("span", "1953/1956")], {"1953/1956"}),
+        ([("on", "1957"), ("span", "1953/1956")], {"1957", "1953/1956"}),
+        ([("start", "1953"), ("span", "1953-11/1956"), ("end", "1957")], {"1953-11/1956", "1957"}),
+    ],
+)
+def test_a_dating_is_left_out_only_where_a_finer_one_fits_into_it(given, left):
+    assert set(disputes.without_vaguer(ledger(*given))["date"]) == left
+
+
+def test_what_is_left_of_the_ledger_holds_nothing_vaguer_and_every_event():
+    fine = disputes.without_vaguer(ROWS)
+    assert set(fine["event"]) == set(ROWS["event"]) and len(fine) < len(ROWS)
+    assert disputes.without_vaguer(fine)["dating"].tolist() == fine["dating"].tolist()

@@ -129,5 +129,5 @@ def test_the_corpus_and_its_silences():
     parts, total = (corpus.loc[corpus["bar"] == bar, "documents"].sum() for bar in ("part", "total"))
     # Some documents stand in more than one part.
     assert parts > total
-    matrix = frame("fig-framing-matrix")
+    matrix = frame("tab-framings")
     assert (matrix[["visible", "invisible"]] != "").all(axis=None)

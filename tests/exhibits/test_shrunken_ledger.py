@@ -35,7 +35,7 @@ RULES = {
 #: Exhibits that need all their rows, with what they say when one is missing.
 WHOLE = {
     "fig-party-cells": "The table counts has no single whole number under 'maclean2025",
-    "fig-framing-matrix": "found '0 rows', expected one row for assessment, miscommunication",
+    "tab-framings": "found '0 rows', expected one row for assessment, miscommunication",
 }
 EVERY = [name for name in LEDGER if name != "sources"]
 

@@ -2,17 +2,25 @@
 
 import re
 
+import pandas as pd
 import pytest
 from drawn_exhibits import drawn, every_form, form, texts
+from matplotlib.dates import num2date
 from matplotlib.lines import Line2D
 
 from landreform import exhibits
+from landreform.chronology.disputes import standing_answers
+from landreform.exhibits.campaign import timeline
+from landreform.exhibits.campaign.days_apart import vaguer
+from landreform.exhibits.campaign.timeline import WAVES
+from landreform.exhibits.draw.rows_shown import rows_of
 from landreform.exhibits.draw.style import Size
 
 #: Figures whose title gives numbers that stand at marks; of the others some are counts, which nobody writes at a mark.
 NUMBERED = (
     "fig-datings",
     "fig-class-labels",
+    "fig-cumulated-share",
     "fig-leave-one-out",
     "fig-trace",
     "fig-tau-priors",
@@ -24,7 +32,13 @@ NUMBERED = (
     "fig-extrapolation",
 )
 #: Numbers in a title that count what is drawn.
-COUNTS = {"fig-lattice": {"7"}, "fig-multiverse": {"21,600"}, "fig-leave-one-out": {"1.5"}, "fig-trace": {"3.7"}}
+COUNTS = {
+    "fig-cumulated-share": {"52"},
+    "fig-lattice": {"7"},
+    "fig-multiverse": {"21,600"},
+    "fig-leave-one-out": {"1.5"},
+    "fig-trace": {"3.7"},
+}
 #: Markers that all figures share and explain by words at the mark: ticks, ends of lines, arrows of an axis.
 PLAIN = {"None", "none", "", " ", None, "|", "_", 0}
 
@@ -75,8 +89,15 @@ def test_floor_and_claims_that_it_beats_can_be_held_against_each_other(narrow):
 def test_a_line_goes_down_from_the_accords_through_the_waves(narrow):
     data, (axes,) = drawn("fig-context").data, form("fig-context", narrow).axes
     day = data.loc[data["event"] == "geneva-accords", "start_earliest"].iloc[0]
-    lines = [line for line in axes.get_lines() if list(line.get_xdata()) == [day, day]]
-    assert [list(line.get_ydata()) for line in lines] == [[0, 1]]
+    (line,) = [line for line in axes.get_lines() if list(line.get_xdata()) == [day, day]]
+    rows = {event: set("dates/" + data.loc[data["event"] == event, "dating"]) for event in set(data["event"])}
+    heights = {
+        event: [mark.get_ydata()[0] for mark in axes.get_lines() if rows[event] & set(rows_of(mark))]
+        for event in ("geneva-accords", *WAVES)
+    }
+    # From the accords through all of the waves, however they are ordered.
+    assert [line.get_ydata()[0]] == heights["geneva-accords"]
+    assert line.get_ydata()[1] == max(max(heights[wave]) for wave in WAVES)
     said = [
         words for words in written("fig-context", narrow) if words in ("over before", "began before", "began after")
     ]
@@ -116,6 +137,44 @@ def test_every_shape_of_a_mark_is_in_the_key(slug, narrow):
         if line.get_marker() not in PLAIN
     }
     assert drawn_ones and drawn_ones <= explained
+
+
+#: Figures whose axis is time, or days.
+TIMES = (
+    *("fig-timeline", "fig-decisions", "fig-context", "fig-waves-national", "fig-waves-thai-nguyen"),
+    *("fig-datings", "fig-datings-acts", "fig-datings-correction"),
+)
+
+
+def test_a_sign_means_the_same_in_all_figures_of_time():
+    meanings = {}
+    for slug in TIMES:
+        for legend in legends(form(slug)):
+            words = [text.get_text() for text in legend.get_texts()]
+            # Patches are told apart by colour, which has one meaning in the whole book.
+            for handle, label in zip(legend.legend_handles, words, strict=True):
+                if isinstance(handle, Line2D):
+                    sign = handle.get_marker(), handle.get_markerfacecolor() == "white", handle.get_linewidth() > 2
+                    meanings.setdefault((*sign, handle.get_linestyle()), set()).add(label)
+    # On an axis on which a session is a bar, the point is a day.
+    first = {"a day", "a day, or a few days"}
+    assert len(meanings) > 7
+    assert {sign: told for sign, told in meanings.items() if len(told) > 1 and not told <= first} == {}
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("slug", [*TIMES[:6], "fig-cumulated-share"])
+def test_years_stand_above_and_below_in_the_middle_of_their_columns(slug, narrow):
+    figure = form(slug, narrow)
+    above, below = figure.axes[0], figure.axes[-1]
+    for axes, side in ((above, "label2"), (below, "label1")):
+        ticks = [tick for tick in axes.xaxis.get_major_ticks() if getattr(tick, side).get_visible()]
+        assert len(ticks) >= 2
+        for tick in ticks:
+            day = num2date(tick.get_loc())
+            assert getattr(tick, side).get_text() == str(day.year)
+            # The first and the last column may be cut.
+            assert tick in (ticks[0], ticks[-1]) or day.month in (6, 7)
 
 
 @every_form
@@ -163,10 +222,29 @@ def test_lanes_tell_lineages_apart_and_one_shape_does_for_all_claims():
     assert any("; also " in words for words in written("fig-lineage"))
 
 
-def test_what_is_left_is_shaded_where_one_answer_is_left():
-    for slug in ("fig-datings-acts", "fig-datings-correction"):
-        (axes,) = form(slug).axes
-        assert len(axes.collections) == sum(words == "one answer left" for words in written(slug))
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("slug", ["fig-datings-acts", "fig-datings-correction"])
+def test_an_event_has_as_many_marks_as_answers_and_the_title_counts_the_headings(slug, narrow):
+    data = drawn(slug).data
+    events = [group for _, group in data[data["kind"] == "dating"].groupby("event", sort=False)]
+    found = [standing_answers(group) for group in events]
+    # One that says nothing beside another is no mark.
+    found = pd.concat(rows[~vaguer(rows)] for rows in found)
+    assert len(found) > 2 * len(events) - 1
+    dates = [words for words in written(slug, narrow) if re.search(r"19\d\d$", words)]
+    assert len(dates) == len(found)
+    for sign, standing in (("× ", "excluded"), ("? ", "spoken against")):
+        assert sum(words.startswith(sign) for words in dates) == (found["standing"] == standing).sum()
+    heads = [re.fullmatch(r"(?:One|Several) .*left.*: (\d+)", words) for words in written(slug, narrow)]
+    counts = [int(head[1]) for head in heads if head]
+    one, of, preferred = (int(number) for number in re.findall(r"\d+", drawn(slug).says))
+    assert counts[:2] == [one, preferred] and sum(counts) == of
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_share_before_the_last_wave_stands_at_its_step(narrow):
+    (share, *_) = re.findall(r"\d+%", drawn("fig-cumulated-share").says)
+    assert written("fig-cumulated-share", narrow).count(share) == 1
 
 
 def test_titles_are_computed_or_hold_for_whatever_is_drawn():
@@ -177,11 +255,17 @@ def test_titles_are_computed_or_hold_for_whatever_is_drawn():
 
 
 @pytest.mark.parametrize("narrow", [False, True])
-def test_the_decisions_without_a_day_are_those_that_say_so(narrow):
-    said = numbers(drawn("fig-decisions").says)
-    without = sum(words.startswith("no day: ") for words in written("fig-decisions", narrow))
+def test_the_decisions_stand_under_headings_that_the_title_counts(narrow):
+    heads = dict(
+        words.rsplit(": ", 1) for words in written("fig-decisions", narrow) if re.fullmatch(r"\D+: \d+", words)
+    )
+    bands = drawn("fig-decisions").data.groupby("band")["event"].nunique().astype(str).to_dict()
+    assert heads == bands and set(bands) == {timeline.KNOWN, timeline.RIVAL, timeline.NO_DAY}
     events = drawn("fig-decisions").data["event"].nunique()
-    assert said == {str(events), str(events - without), str(without)}
+    assert re.findall(r"\d+", drawn("fig-decisions").says) == [
+        str(events),
+        *(bands[heading] for heading in (timeline.KNOWN, timeline.RIVAL, timeline.NO_DAY)),
+    ]
 
 
 @pytest.mark.parametrize("narrow", [False, True])

@@ -402,7 +402,7 @@ EVERY = set(SLUGS)
         pytest.param(
             append("data/framings.csv"),
             {slug for slug in SLUGS if "framings" in exhibits.entry(slug).tables},
-            {"fig-framing-matrix", "fig-corpus"},
+            {"tab-framings", "fig-corpus"},
             id="data",
         ),
         pytest.param(append("book/references.bib"), EVERY, EVERY, id="book/references.bib"),

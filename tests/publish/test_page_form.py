@@ -34,7 +34,7 @@ LED = {
     *("fig-datings", "fig-datings-acts", "fig-datings-correction"),
     *("fig-waves-national", "fig-waves-thai-nguyen", "fig-communes-per-wave", "fig-cumulated-share", "fig-map"),
     *("fig-class-labels", "fig-quota", "fig-party-cells", "fig-audit-board", "fig-cell-shares"),
-    *("fig-framing-matrix", "fig-corpus"),
+    "fig-corpus",
 }
 
 

@@ -9,7 +9,7 @@ rounding (`landreform.chronology.datings.with_grace`). What another document shu
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
@@ -138,6 +138,59 @@ def answers(datings: pd.DataFrame) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(BOUNDS, "datetime64[s]"))
 
 
+def without_vaguer(datings: pd.DataFrame) -> pd.DataFrame:
+    """Leave out each dating that says nothing beside a finer one of its event: the month of a day, the year of a month.
+
+    Parameters
+    ----------
+    datings : DataFrame
+        As for `claimed_bounds`.
+
+    Returns
+    -------
+    DataFrame
+        The rows that are left, as they were given. Datings that leave the same days open all stay.
+
+    Examples
+    --------
+    >>> from landreform.chronology.datings import datings
+    >>> from landreform.ledger.tables import load
+    >>> rows = datings(load("events"), load("dates"))
+    >>> apology = rows[rows["event"] == "public-apology"]
+    >>> sorted(set(apology["precision"])), sorted(set(without_vaguer(apology)["precision"]))
+    (['day', 'month', 'year'], ['day'])
+    """
+    kept: list[str] = []
+    for _, rows, wide in _by_event(datings):
+        open_days = {name: _open_days(row) for name, row in rows.items()}
+        kept += [
+            name
+            for name in rows
+            if not any(open_days[other] < open_days[name] and _within(rows[other], wide[name]) for other in rows)
+        ]
+    return datings[datings["dating"].isin(kept)]
+
+
+def _within(fine: Any, vague: Any) -> bool:
+    """Test whether all that one claim allows is allowed by another."""
+    return bool(
+        vague.start_earliest <= fine.start_earliest
+        and fine.start_latest <= vague.start_latest
+        and vague.end_earliest <= fine.end_earliest
+        and fine.end_latest <= vague.end_latest
+    )
+
+
+def _open_days(claim: Any) -> int:
+    """Count the days that a claim leaves open, of the beginning and of the end together."""
+    return sum(_sides(claim))
+
+
+def _sides(claim: Any) -> tuple[int, int]:
+    """Count the days that a claim leaves open of the beginning, and those of the end."""
+    return (claim.start_latest - claim.start_earliest).days, (claim.end_latest - claim.end_earliest).days
+
+
 def _by_event(datings: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     """Yield each event with what its datings claim, and with what they claim when they are given their grace."""
     claimed = claimed_bounds(datings)
@@ -159,6 +212,67 @@ def _agreed(members: list, wide: dict) -> tuple[pd.Timestamp, ...]:
         if rows and start <= start_last and end <= end_last and start <= end_last:
             break
     return start, start_last, end, end_last
+
+
+def standing_answers(datings: pd.DataFrame) -> pd.DataFrame:
+    """Gather the answers of each event, and say how each stands once what documents exclude or doubt is gone.
+
+    Parameters
+    ----------
+    datings : DataFrame
+        As for `claimed_bounds`, with ``standing`` (``stands``, ``spoken against`` or ``excluded``).
+
+    Returns
+    -------
+    DataFrame
+        What `answers` returns, with ``standing``. An answer is excluded where the datings that are left once the
+        excluded ones are gone no longer make an answer of their own, and spoken against where those that nothing speaks
+        against do not. Of an answer that is left, datings and days are those without what is gone. Where its datings
+        agree only because some are rounded, the days are those of the finest of them.
+
+    Examples
+    --------
+    >>> from landreform.chronology.datings import datings
+    >>> from landreform.chronology.exclusions import dating_status, excluded_datings
+    >>> from landreform.ledger.tables import load
+    >>> rows = datings(load("events"), load("dates"))
+    >>> rows = dating_status(rows, excluded_datings(rows, load("exclusions"), load("documents")))
+    >>> standing_answers(rows[rows["event"] == "land-reform-law-passed"])["standing"].tolist()
+    ['excluded', 'stands']
+    """
+    every = answers(datings).assign(standing="excluded")
+    stands = datings.set_index("dating")["standing"]
+    changed = ["standing", "datings", "sources", *BOUNDS]
+    for before, after, fallen in (
+        ("excluded", "spoken against", {"excluded"}),
+        ("spoken against", "stands", {"excluded", "spoken against"}),
+    ):
+        for left in answers(datings[~datings["standing"].isin(fallen)]).assign(standing=after).to_dict("records"):
+            for place, row in every[every["standing"] == before].iterrows():
+                rest = {name for name in row["datings"] if stands[name] not in fallen}
+                if row["event"] == left["event"] and rest == set(left["datings"]):
+                    for column in changed:
+                        every.at[place, column] = left[column]
+                    break
+    claims = {name: row for _, rows, _ in _by_event(datings) for name, row in rows.items()}
+    for place, row in every.iterrows():
+        days = _finest(claims[name] for name in row["datings"])
+        for bound, day in zip(BOUNDS, days, strict=True):
+            every.at[place, bound] = pd.NaT if day in (_FAR_PAST, _FAR_FUTURE) else day
+    return every
+
+
+def _finest(members: Iterable[Any]) -> tuple[pd.Timestamp, ...]:
+    """Return the bounds on which datings agree, from the finest on; one that misses those before it is passed over."""
+    agreed: tuple[pd.Timestamp, ...] = _FAR
+    for row in sorted(members, key=lambda row: sorted(_sides(row))):
+        closer = tuple(
+            pick(day, getattr(row, bound))
+            for pick, day, bound in zip((max, min, max, min), agreed, BOUNDS, strict=True)
+        )
+        if closer[0] <= closer[1] and closer[2] <= closer[3] and closer[0] <= closer[3]:
+            agreed = closer
+    return agreed
 
 
 def answer_texts(frame: pd.DataFrame) -> pd.Series:

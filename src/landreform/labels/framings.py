@@ -28,7 +28,7 @@ FRAMINGS = {
     "mode_of_organisation": "Mode of organisation",
 }
 
-#: Short forms for the figure. Each is a piece of the full text of its row, so that a corrected row cannot leave a stale
+#: Short forms for the table. Each is a piece of the full text of its row, so that a corrected row cannot leave a stale
 #: word behind: (step, framing) to (made visible, left unsaid).
 PHRASES = {
     ("assessment", "empirical_irregularity"): ("thin and patchy files", "The totals behind most of the percentages"),

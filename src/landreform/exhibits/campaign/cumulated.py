@@ -18,7 +18,7 @@ from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size
 from landreform.exhibits.draw.text_lines import text_width
-from landreform.exhibits.draw.time_axis import days_of
+from landreform.exhibits.draw.time_axis import days_of, years
 from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import day_text, number, plural
 from landreform.tolls.campaign_findings import last_wave
@@ -74,25 +74,21 @@ def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     colour = CAMPAIGNS[data["campaign"].iloc[-1]][0]
     legend_above(
         figure,
-        line("at most: a wave counted from its first day", colour, 1.2, linestyle="--"),
-        line("at least: only from its last day", colour, 1.4),
+        line("if a wave reached all its communes on its first day", colour, 1.2, linestyle="--"),
+        line("if on its last day", colour, 1.4),
         columns=2,
     )
     first, last = (
-        data["day"].min() - pd.Timedelta(days=680 if sheet.narrow else 400),
+        data["day"].min() - pd.Timedelta(days=470 if sheet.narrow else 400),
         data["day"].max() + pd.Timedelta(days=60),
     )
     for place, (axes, (series, group)) in enumerate(zip(panels, groups, strict=True)):
         _panel(axes, group, first, last, sheet, POINTS * heights[place] - 24)
         axes.set_title(f"{series}: {plural(int(group['most'].max()), 'commune')}", fontsize=Size.LABEL, pad=3)
-    halves = [
-        pd.Timestamp(year, month, 1)
-        for year in range(first.year, last.year + 1)
-        for month in ((1,) if sheet.narrow else (1, 7))
-    ]
-    shown = [day for day in halves if first + pd.Timedelta(days=60) <= day <= last]
-    panels[-1].set_xticks(shown, [f"{day:%b %Y}" for day in shown], fontsize=Size.TEXT)
-    panels[-1].set_xlim(first, last)
+    for axes in panels:
+        years(axes, first, last)
+        axes.grid(axis="y", visible=True)
+        axes.spines[["left", "bottom"]].set_visible(True)
     return figure
 
 
@@ -101,8 +97,8 @@ def _panel(
 ) -> None:
     """Draw the two steps of one series, so many points high, and name each wave where it can have begun."""
     colour, hatch = CAMPAIGNS[group["campaign"].iloc[0]]
-    days = [first, *group["day"], last]
-    least, most = ([0.0, *group[name], group[name].iloc[-1]] for name in ("share_least", "share_most"))
+    days = [*group["day"], last]
+    least, most = ([*group[name], group[name].iloc[-1]] for name in ("share_least", "share_most"))
     axes.fill_between(
         days, least, most, step="post", color=colour, alpha=0.3, hatch=hatch, edgecolor="white", linewidth=0
     )
@@ -129,8 +125,7 @@ def _panel(
         axes.annotate(words, place, fontsize=Size.TEXT, textcoords="offset points", va="bottom", **side)
         with shows(axes, "waves", dict.fromkeys(f"{begun.dates_rows} {begun.communes_rows}".split())):
             axes.plot(begun.day, begun.share_most, marker="o", color=colour, markersize=3.4, clip_on=False)
-    if not sheet.narrow:
-        _name_the_steps(axes, group)
+    _name_the_share(axes, group)
     axes.set_ylim(0, TOP)
     axes.spines["left"].set_bounds(0, 1)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
@@ -140,18 +135,29 @@ def _panel(
     axes.tick_params(axis="x", length=2)
 
 
-def _name_the_steps(axes: Axes, group: pd.DataFrame) -> None:
-    """Name the two steps where the last wave is open between them, if there is room in it."""
-    begun, ended = (group[group["change"] == change].iloc[-1] for change in ("can have begun", "has ended"))
-    middle = begun["day"] + (ended["day"] - begun["day"]) / 2
-    if ended["share_least"] - begun["share_least"] > 0.4 and (ended["day"] - begun["day"]).days > 150:
-        for words, height, up in (
-            ("at most", begun["share_most"], "top"),
-            ("at least", begun["share_least"], "bottom"),
-        ):
-            shift = -3 if up == "top" else 3
-            look: Look = {"textcoords": "offset points", "ha": "center", "va": up, "fontsize": Size.TEXT}
-            axes.annotate(words, (middle, height), xytext=(0, shift), **look)
+def _name_the_share(axes: Axes, group: pd.DataFrame) -> None:
+    """Write beside the step of the last wave what had been reached at most before it."""
+    begun = group[group["change"] == "can have begun"].iloc[-1]
+    before = _before_the_last(group)
+    look: Look = {"textcoords": "offset points", "ha": "left", "va": "bottom", "fontsize": Size.TEXT}
+    axes.plot(begun["day"], before, marker="o", color=CAMPAIGNS[begun["campaign"]][0], markersize=3.4)
+    axes.annotate(f"{before:.0%}", (begun["day"], before), xytext=(4, 1), **look, fontweight="bold")
+
+
+def _before_the_last(group: pd.DataFrame) -> float:
+    """Return the share that the waves before the last can have reached."""
+    begun = group[group["change"] == "can have begun"]
+    return float(begun["share_most"].iloc[-2]) if len(begun) > 1 else 0.0
+
+
+def says(sums: pd.DataFrame) -> str:
+    """Say what share of the communes of the North had been reached at most before the last wave, and what was left."""
+    north = sums[sums["series"] == NORTH]
+    before = _before_the_last(north)
+    return (
+        f"Before its last wave the land reform had reached {before:.0%} of its {number(north['most'].max())} communes "
+        f"in the North at most; that wave took the other {1 - before:.0%}"
+    )
 
 
 def shares_alt(sums: pd.DataFrame) -> str:
@@ -197,6 +203,7 @@ EXHIBIT = FigureExhibit(
     narrow=partial(shares, sheet=PHONE),
     inputs=three_sums,
     words=Words(shares_alt, shares_conclusions, COLUMNS, shares_description),
+    says=says,
     limits=(
         "Within a wave it is not known when which commune was reached; the area between the lines is open.",
         "The whole is the sum of the waves of the series; a larger total, also printed, would lower every share.",

@@ -1,37 +1,40 @@
-"""Draw how many days the datings of a disputed event lie apart: one row an event, one thin line in it a dating.
+"""Draw how many days the answers to a disputed question of date lie apart: one row an event, one mark in it an answer.
 
-Input: the tables of events, dates, documents, exclusions and sources. Output: two figures of disputed datings.
+What can all be true at once is one answer. Input: the tables of events, dates, documents, exclusions and sources.
+Output: two figures of disputed datings.
 """
 
 from functools import partial
-from math import isnan, log10, nan
+from math import isnan, log10
 from typing import Any
 
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
-from landreform.chronology.disputes import answers
+from landreform.chronology.disputes import answer_texts, standing_answers
+from landreform.contested.time_intervals import BOUNDS
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.disputed import (
+    CLAUSES,
     COLUMNS,
+    CROSS,
+    READ_AS,
     STANDINGS,
-    alt,
     compared,
     conclusions,
-    description,
     short_title,
     standing_handles,
 )
-from landreform.exhibits.draw.legends import dot, legend_below, line
+from landreform.exhibits.draw.legends import legend_below
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
+from landreform.exhibits.draw.short_dates import short_date
 from landreform.exhibits.draw.style import QUIET, Look, Size, Tint
-from landreform.exhibits.draw.text_lines import lines_of
-from landreform.text.prose import day_text, number
+from landreform.exhibits.draw.text_lines import lines_of, text_width
+from landreform.exhibits.draw.time_axis import DAY, marks_explained
+from landreform.text.prose import day_text, number, plural
 
 #: What each figure compares, in the order of time.
 ACTS = tuple(
@@ -40,16 +43,22 @@ ACTS = tuple(
     "land-reform-wave-5".split()
 )
 CORRECTION = tuple(
-    "correction-start public-apology tenth-plenum government-council-correction giap-speech quynh-luu-uprising "
-    "circular-1197".split()
+    "correction-start tenth-plenum government-council-correction giap-speech quynh-luu-uprising circular-1197".split()
 )
 
-#: Inches: width of the column of names, height of a line of a name, of a line of marks, and room of a row besides.
-NAMES, LETTERS, MARKS, ROOM = 2.35, 0.135, 0.088, 0.13
-#: What a legend calls the days on which the only answer left agrees.
-ONLY = "the one answer left"
+#: How an event stands, from the top, as it is headed.
+GROUPS = (
+    "One answer left",
+    "Several left, with documents against all but one",
+    "Several left",
+)
+#: Inches: width of the column of names, height of a line of a name, of a mark, of a heading, room of a row besides, and
+#: what lies at both sides of the axes.
+NAMES, LETTERS, MARKS, HEAD, ROOM, EDGES = 2.35, 0.135, 0.165, 0.24, 0.1, 0.4
 #: Days at which the axis has a number.
 TICKS = (0, 1, 3, 10, 30, 100, 365, 730, 1461)
+#: Part of the axis that a mark has at least, so that it is seen.
+_LEAST = 0.06
 
 
 def across(days: float) -> float:
@@ -64,86 +73,131 @@ def across(days: float) -> float:
 
 
 def distances(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw for each event its datings as lines on one axis of days, counted from the first day that any allows.
+    """Draw for each event its answers on one axis of days, counted from the first day that any of them allows.
 
     Parameters
     ----------
     data : DataFrame
-        One row a dating or witness, in the order of the rows; columns
-        :data:`landreform.exhibits.campaign.disputed.COLUMNS`.
+        One row a dating or witness, in the order of the rows; columns `DRAWN`.
     sheet : Sheet
     """
-    # Those that are settled come first, those on which the works do not contradict one another last.
-    groups = sorted((group for _, group in data.groupby("event", sort=False)), key=_standing)
-    firsts = [_first_days(group).min() for group in groups]
-    column = sheet.width - 1.0 if sheet.narrow else NAMES
-    names = [_name(short_title(group), first, column) for group, first in zip(groups, firsts, strict=True)]
-    above = [LETTERS * (name.count("\n") + 1) + 0.06 if sheet.narrow else 0.0 for name in names]
+    events = sorted(_events(data), key=lambda event: GROUPS.index(event[0]))
+    column = sheet.width - EDGES if sheet.narrow else NAMES
+    names = [_even_lines(title, column) for _, title, _ in events]
     heights = []
-    for name, group in zip(names, groups, strict=True):
-        letters, marks = LETTERS * (name.count("\n") + 1), MARKS * _dated(group)["row"].nunique()
-        heights.append(ROOM + (letters + 0.06 + marks if sheet.narrow else max(letters, marks)))
-    figure = sheet.page(sum(heights) + 1.05)
+    for lines, (_, _, found) in zip(names, events, strict=True):
+        letters, marks = LETTERS * len(lines), MARKS * len(found)
+        heights.append(ROOM + (letters + 0.04 + marks if sheet.narrow else max(letters, marks)))
+    headings = len({group for group, *_ in events})
+    figure = sheet.page(sum(heights) + HEAD * headings + 1.05)
     axes = figure.add_subplot()
-    last = max((group["end_latest"].max() - first).days for group, first in zip(groups, firsts, strict=True))
-    top, middles, tones = 0.0, [], []
-    for place, (group, first, height, head) in enumerate(zip(groups, firsts, heights, above, strict=True)):
-        if place % 2 == 0:
+    scale = _scale(axes, [found for *_, found in events], sheet.width - EDGES - (0 if sheet.narrow else NAMES + 0.1))
+    top, above, ticks = 0.0, "", []
+    for lines, height, (group, _, found) in zip(names, heights, events, strict=True):
+        if group != above:
+            count = sum(other == group for other, *_ in events)
+            ticks.append((top + HEAD * 0.6, f"{group}: {number(count)}", True))
+            top, above, ground = top + HEAD, group, False
+        ground = not ground
+        if ground:
             axes.axhspan(top, top + height, color=Tint.STRIP, zorder=-1, linewidth=0)
-        settled = _standing(group) == 0
-        _row(axes, group, first, (top + head, top + height), settled)
-        middles.append(top + height / 2)
-        beside: Look = {"xycoords": ("axes fraction", "data"), "annotation_clip": False}
-        if sheet.narrow:
-            look: Look = {"transform": axes.get_yaxis_transform(), "va": "bottom", "linespacing": 1.0}
-            axes.text(0.01, top + head, names[place], fontsize=Size.TEXT, **look, **_tone(settled))
-            beside |= {"ha": "right", "va": "bottom", **_tone(settled, bold=True)}
-            write_near(axes, _left(group), (1, top + head), -2, Size.TEXT, **beside)
-        else:
-            write_near(axes, _left(group), (1, middles[-1]), 6, Size.TEXT, **beside, **_tone(settled, bold=True))
-            tones.append(_tone(settled))
+        head = LETTERS * len(lines) + 0.04 if sheet.narrow else 0.0
+        at = top + head + (height - head - MARKS * (len(found) - 1)) / 2
+        ticks.append((top + ROOM / 2 if sheet.narrow else top + height / 2, "\n".join(lines), False))
+        for answer in found.itertuples():
+            with shows(axes, "dates", answer.datings):
+                end = _answer(axes, at, answer)
+            sign = STANDINGS[answer.standing][1]
+            write_near(axes, f"{sign}{short_date(answer)}", (end, at), 6, Size.TEXT)
+            at += MARKS
         top += height
-    ticks = [days for days in TICKS if days <= last]
-    axes.set_xticks([across(days) for days in ticks], [number(days) for days in ticks])
-    axes.set(xlim=(-0.06, across(last) + 0.06), ylim=(top, 0))
+    axes.set_ylim(top, 0)
+    _name(axes, ticks, sheet)
     if sheet.narrow:
         want_height(axes, top)
-        axes.set_yticks([])
-    else:
-        axes.set_yticks(middles, names, fontsize=Size.TEXT, linespacing=1.0)
-    for label, tone in zip(axes.get_yticklabels(), tones, strict=False):
-        label.set(verticalalignment="center", **tone)
     bare_rows(axes)
-    axes.set_xlabel(
-        "days after the first day that any work allows (day 0), in steps that grow", color=QUIET, loc="left"
-    )
-    _legend(figure, data)
+    axes.spines["bottom"].set_bounds(-0.06, scale)
+    axes.set_xlabel("days after the first day that any answer allows, in steps that grow", color=QUIET, loc="left")
+    drawn = pd.concat([found for *_, found in events], ignore_index=True)
+    # An axis of no length has no mark that is too short for it.
+    signs = marks_explained(drawn.assign(aspect=[_aspect(row) for row in drawn.itertuples()]), pd.Timedelta(0))
+    legend_below(figure, *standing_handles(drawn), *signs, columns=2)
     return figure
 
 
-def _tone(settled: bool, bold: bool = False) -> Look:
-    """Return how the words of a row look: those of one that is settled stand out."""
-    return ({"fontweight": "bold"} if bold else {}) if settled else {"color": QUIET}
+def _events(data: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
+    """Give each event with how it stands, its title, and its answers in the order of time, each with its days."""
+    found = []
+    for _, group in data.groupby("event", sort=False):
+        rows = standing_answers(group[group["kind"] == "dating"])
+        rows = rows[~vaguer(rows)]
+        # Where neither side is given, only a time in which some of it lay.
+        within = rows["start_earliest"].isna() & rows["end_latest"].isna()
+        rows = rows.assign(first=rows["start_earliest"].fillna(rows["end_earliest"]))
+        rows.loc[within, "start_earliest"], rows.loc[within, "end_latest"] = (
+            rows.loc[within, "end_earliest"],
+            rows.loc[within, "start_latest"],
+        )
+        rows.loc[within, "start_latest"], rows.loc[within, "end_earliest"] = (
+            rows.loc[within, "end_latest"],
+            rows.loc[within, "start_earliest"],
+        )
+        days = {f"day_{name}": [across(d) for d in (rows[name] - rows["first"].min()).dt.days] for name in BOUNDS}
+        rows = rows.assign(**days).sort_values(["first", "end_latest", "answer"], kind="stable")
+        found.append((_group(rows), short_title(group), rows))
+    return found
 
 
-def _first_days(group: pd.DataFrame) -> pd.Series:
-    return group["start_earliest"].fillna(group["end_latest"])
+def vaguer(answers: pd.DataFrame) -> pd.Series:
+    """Mark the answers that allow all that another one allows, and more: beside it they say nothing."""
+    rows = list(answers.itertuples())
+
+    def holds(wide: Any, fine: Any) -> bool:
+        pairs = [(getattr(wide, name), getattr(fine, name)) for name in BOUNDS]
+        if any(pd.isna(day) for pair in pairs for day in pair):
+            return False
+        (a, b), (c, d), (e, f), (g, h) = pairs
+        return bool(a <= b and d <= c and e <= f and h <= g and pairs != [(day, day) for _, day in pairs])
+
+    return pd.Series([any(holds(row, other) for other in rows if other is not row) for row in rows], answers.index)
 
 
-def _dated(group: pd.DataFrame) -> pd.DataFrame:
-    """Select the datings: what rules one out is in the frame, and is not drawn."""
-    return group[group["kind"] == "dating"]
+def _group(rows: pd.DataFrame) -> str:
+    """Say how an event stands by its answers."""
+    left = rows[rows["standing"] != "excluded"]
+    if len(left) == 1:
+        return GROUPS[0]
+    return GROUPS[1] if (left["standing"] == "stands").sum() == 1 else GROUPS[2]
 
 
-def _standing(group: pd.DataFrame) -> int:
-    """Say whether one answer is left of several (0), several are (1), or there never was more than one (2)."""
-    before, after = answers_left(group)
-    return 2 if before == 1 else int(after > 1)
+def _scale(axes: Axes, found: list[pd.DataFrame], inches: float) -> float:
+    """Set the axis so that behind every mark there is room for its date, and return where its line ends."""
+    rows = pd.concat(found, ignore_index=True)
+    ends = rows[["day_end_latest", "day_start_earliest", "day_end_earliest"]].max(axis=1)
+    words = [
+        text_width(f"{STANDINGS[row.standing][1]}{short_date(row)}", Size.TEXT) + 0.14 for row in rows.itertuples()
+    ]
+    last = ends.max()
+    # As much of the room as the longest date leaves at the end of its mark.
+    unit = min((inches - room) / (end + 0.1) for end, room in zip(ends, words, strict=True))
+    axes.set_xlim(-0.06, inches / unit - 0.06)
+    ticks = [days for days in TICKS if across(days) <= last]
+    axes.set_xticks([across(days) for days in ticks], [number(days) for days in ticks])
+    return float(last)
 
 
-def _name(title: str, first: pd.Timestamp, column: float) -> str:
-    day = day_text(f"{first:%Y-%m-%d}")
-    return "\n".join([*_even_lines(title, column), f"(day 0: {day})"])
+def _name(axes: Axes, ticks: list[tuple[float, str, bool]], sheet: Sheet) -> None:
+    """Write headings and names at the left of their rows, or above them."""
+    if not sheet.narrow:
+        axes.set_yticks([at for at, *_ in ticks], [words for _, words, _ in ticks], fontsize=Size.TEXT, linespacing=1.0)
+        for label, (*_, bold) in zip(axes.get_yticklabels(), ticks, strict=True):
+            label.set(verticalalignment="center", fontweight="bold" if bold else "normal")
+        return
+    axes.set_yticks([])
+    for at, words, bold in ticks:
+        look: Look = {"fontweight": "bold", "va": "center"} if bold else {"va": "top"}
+        look |= {"transform": axes.get_yaxis_transform(), "linespacing": 1.0}
+        axes.text(0.01, at, words, fontsize=Size.TEXT, **look)
 
 
 def _even_lines(text: str, column: float) -> list[str]:
@@ -154,14 +208,6 @@ def _even_lines(text: str, column: float) -> list[str]:
     return lines
 
 
-def _left(group: pd.DataFrame) -> str:
-    """Say how many answers are left once what another document excludes is gone."""
-    before, after = answers_left(group)
-    if before == 1:
-        return "no dispute"
-    return "one answer left" if after == 1 else f"{number(after)} of {number(before)} left"
-
-
 def answers_left(group: pd.DataFrame) -> tuple[int, int]:
     """Count the answers that the datings of one event give, and those left without what another document excludes.
 
@@ -170,99 +216,118 @@ def answers_left(group: pd.DataFrame) -> tuple[int, int]:
     group : DataFrame
         Rows of one event; columns :data:`landreform.exhibits.campaign.disputed.COLUMNS`.
     """
-    rows = group[group["kind"] == "dating"]
-    return len(answers(rows)), len(answers(rows[rows["standing"] != "excluded"]))
+    found = standing_answers(group[group["kind"] == "dating"])
+    return len(found), int((found["standing"] != "excluded").sum())
 
 
-def _row(axes: Axes, group: pd.DataFrame, first: pd.Timestamp, ends: tuple[float, float], settled: bool) -> None:
-    """Draw the lines of one event, those that say the same as one, over the days of the only answer left."""
-    if settled:
-        dated = group[(group["kind"] == "dating") & (group["standing"] != "excluded")]
-        left = answers(dated).iloc[0]
-        begin, end = (across((left[bound] - first).days) for bound in ("start_earliest", "end_latest"))
-        thin = 0.03  # of the axis, so that a day is seen
-        look: Look = {"color": Tint.INTERVAL, "linewidth": 0, "zorder": -0.5}
-        axes.fill_between([begin - thin, end + thin], ends[0] + 0.02, ends[1] - 0.02, **look)
-    lines = [same for _, same in _dated(group).groupby("row", sort=False)]
-    y = sum(ends) / 2 - MARKS * (len(lines) - 1) / 2
-    for same in lines:
-        row = next(same.itertuples())
-        days = [
-            nan if pd.isna(day) else across((day - first).days)
-            for day in (row.start_earliest, row.start_latest, row.end_earliest, row.end_latest)
-        ]
-        colour, marker, _ = STANDINGS[row.standing]
-        with shows(axes, "dates", same["dating"]):
-            _dating(axes, y, days, row, {"color": colour}, marker)
-        y += MARKS
+def _aspect(answer: Any) -> str:
+    """Say whether an answer is about what lasted or about one day."""
+    begin, end = (answer.start_earliest, answer.start_latest), (answer.end_earliest, answer.end_latest)
+    return "on" if begin == end or pd.isna([begin[0], end[1]]).any() else "span"
 
 
-def _dating(axes: Axes, y: float, days: list[float], row: Any, look: Look, marker: str) -> None:
-    """Draw one dating: a point for a day, a thick line for what lasted, a thin one for what is not known."""
-    begins, begun, over, ends = days
+def _answer(axes: Axes, y: float, answer: Any) -> float:
+    """Draw one answer as a date is drawn on an axis of time, and return where it ends."""
+    begins, begun, over, ends = (getattr(answer, f"day_{name}") for name in BOUNDS)
+    look: Look = {"color": STANDINGS[answer.standing][0]}
+    fallen = answer.standing == "excluded"
     if isnan(begins) or isnan(ends):
-        at, arrow, shift = (ends, "<", -0.05) if isnan(begins) else (begins, ">", 0.05)
+        at, arrow, shift = (over if isnan(ends) and isnan(begins) else ends, "<", -0.05)
+        if isnan(ends):
+            at, arrow, shift = begins, ">", 0.05
         axes.plot(at, y, marker="|", markersize=5, linestyle="none", **look)
         axes.plot(at + shift, y, marker=arrow, markersize=3.2, markerfacecolor="white", linestyle="none", **look)
-    elif begins == ends:
-        axes.plot(begins, y, marker=marker, markersize=4.6, linestyle="none", **look)
-    elif row.aspect == "span":
+        return float(at)
+    if begins == ends:
+        axes.plot(begins, y, marker=CROSS if fallen else DAY, markersize=5 if fallen else 4.6, linestyle="none", **look)
+        return float(ends)
+    if _aspect(answer) == "span":
         axes.plot([begins, ends], [y, y], linewidth=0.9, solid_capstyle="butt", **look)
         if begun <= over:
-            axes.plot([begun, over], [y, y], linewidth=3.4, solid_capstyle="butt", **look)
+            wider = max(_LEAST - (over - begun), 0.0) / 2
+            axes.plot([begun - wider, over + wider], [y, y], linewidth=4, solid_capstyle="butt", **look)
     else:
-        axes.plot([begins, ends], [y, y], linewidth=0.9, marker="|", markersize=5, **look)
-    if row.standing == "excluded" and begins != ends:
+        wider = max(1.5 * _LEAST - (ends - begins), 0.0) / 2
+        axes.plot([begins - wider, ends + wider], [y, y], linewidth=0.9, marker="|", markersize=5, **look)
+    if fallen:
         # A cross on the line, so that what is excluded is seen without colour.
-        axes.plot((begins + ends) / 2, y, marker=marker, markersize=4.6, linestyle="none", **look)
-
-
-def _legend(figure: Figure, data: pd.DataFrame) -> None:
-    """Explain standings and kinds of marks."""
-    handles: list[Artist] = [*standing_handles(data, crossed=True)]
-    handles += [
-        Patch(color=Tint.INTERVAL, label=ONLY),
-        line("lasted so long", QUIET, 3.4),
-        line("on a day within", QUIET, 0.9, marker="|"),
-    ]
-    dated, hollow = _dated(data), {"markerfacecolor": "white"}
-    if dated["start_earliest"].isna().any():
-        handles.append(dot("on that day or before", QUIET, "<", 3.6, **hollow))
-    if dated["end_latest"].isna().any():
-        handles.append(dot("on that day or after", QUIET, ">", 3.6, **hollow))
-    legend_below(figure, *handles, columns=2)
+        axes.plot((begins + ends) / 2, y, marker=CROSS, markersize=5, linestyle="none", **look)
+    return float(ends)
 
 
 def says(data: pd.DataFrame, acts: str) -> str:
-    """Say for how many of the disputed events documents of the time leave one date."""
-    found = [answers_left(group) for _, group in data.groupby("event", sort=False)]
-    disputed = [after for before, after in found if before > 1]
-    settled = sum(after == 1 for after in disputed)
-    return f"Documents of the time leave one answer for {number(settled)} of {number(len(disputed))} {acts}"
+    """Say for how many of the disputed events documents of the time leave one date, or speak for one."""
+    groups = [group for group, *_ in _events(data)]
+    one, preferred, _ = (groups.count(group) for group in GROUPS)
+    said = f"Documents of the time leave one answer for {number(one)} of {number(len(groups))} {acts}"
+    return f"{said}, and speak against all but one for {number(preferred)} more" if preferred else said
+
+
+def alt(data: pd.DataFrame) -> str:
+    """Say in one sentence what is compared."""
+    events = _events(data)
+    stand = pd.concat([found["standing"] for *_, found in events]).value_counts()
+    return (
+        f"Chart of {plural(int(stand.sum()), 'answer')} to the question when {plural(len(events), 'disputed act')} "
+        f"took place, one mark each: a document rules out {number(stand.get('excluded', 0))}, another speaks against "
+        f"{number(stand.get('spoken against', 0))}, and {number(stand.get('stands', 0))} stand."
+    )
+
+
+def description(data: pd.DataFrame) -> str:
+    """Give a sentence to every answer with the works that bear it, and to every witness, in the order drawn."""
+    labels = data.drop_duplicates("dating").set_index("dating")["label"]
+    by_title = {short_title(group): group for _, group in data.groupby("event", sort=False)}
+    told = []
+    for heading in GROUPS:
+        for group, title, found in _events(data):
+            if group != heading:
+                continue
+            rows = by_title[title]
+            told.append(f"{rows['title'].iloc[0]}: {plural(len(found), 'answer')}.")
+            for row, text in zip(found.itertuples(), answer_texts(found), strict=True):
+                told.append(f"{text[0].upper()}{text[1:]}: {READ_AS[row.standing]}.")
+                told += [f"Given by {label}." for label in dict.fromkeys(labels[name] for name in row.datings)]
+            told += [
+                f"Witness: {row.label}, {day_text(row.date)}, when the event {CLAUSES[row.shows]}."
+                for row in rows[rows["kind"] == "witness"].itertuples()
+            ]
+    return " ".join(told)
+
+
+#: What the columns of the frame hold.
+DRAWN = COLUMNS | {
+    "panel": "event, in the order of time (number, from 0)",
+    "row": "datings of an event that say the same share one (number, from 0)",
+    "answers": "numbers of the answers to when its event was that the dating bears, joined by a comma; empty for a "
+    "witness, and for a dating without which its answer is the same",
+}
 
 
 def disputed_only(ledger: Ledger, events: tuple[str, ...]) -> dict[str, pd.DataFrame]:
-    """Gather the events of which the works do not all say the same; see `compared`."""
+    """Gather the events to which the works give more than one answer; columns `DRAWN`."""
     rows = compared(ledger, events)["data"]
-    several = rows[rows["kind"] == "dating"].groupby("event")["row"].nunique() > 1
+    found = standing_answers(rows[rows["kind"] == "dating"])
+    several = found.groupby("event").size() > 1
+    borne = found.explode("datings").groupby("datings")["answer"].agg(lambda kept: ", ".join(map(str, kept)))
     rows = rows[rows["event"].isin(several[several].index)]
     place = {event: position for position, event in enumerate(rows["event"].unique())}
-    return {"data": rows.assign(panel=rows["event"].map(place), row=pd.factorize(rows["row"])[0])}
+    numbers = rows["dating"].map(borne).where(rows["kind"] == "dating", "").fillna("")
+    return {"data": rows.assign(panel=rows["event"].map(place), row=pd.factorize(rows["row"])[0], answers=numbers)}
 
 
 _days_apart = partial(
     FigureExhibit,
     make=distances,
     narrow=partial(distances, sheet=PHONE),
-    words=Words(alt, conclusions, COLUMNS, description),
+    words=Words(alt, conclusions, DRAWN, description),
     tables=("events", "dates", "documents", "exclusions", "sources"),
     limits=(
         "That a dating stands means only that no document of the ledger shuts it out.",
         "The documents that exclude a dating or speak against it stand in its data and its description, and are not "
-        "drawn; so does which datings are approximate.",
+        "drawn; so does which work gives which date.",
         "What a witness shows is a judgement of the editors, with its reason in the table of exclusions.",
-        "The number of works that give a date says nothing for it; several take it from one another, and those that "
-        "say the same share a line.",
+        "The number of works that give a date says nothing for it; several take it from one another.",
         "The steps of the axis grow, so that a day and a year can both be seen; lengths cannot be compared by eye.",
     ),
 )
@@ -271,9 +336,9 @@ EXHIBITS = (
     _days_apart(
         slug="fig-datings-acts",
         caption=(
-            "Acts before the correction of which the works do not say the same, with what another document excludes "
-            "(cross) or speaks against; at the right, how many answers are left, of how many: what can all be true is "
-            "one answer. Where one is left, the days on which all that is left agrees are shaded."
+            "Acts before the correction of which the works do not say the same. Each mark is an answer: what works say "
+            "that can all be true at once; a cross is one that another document excludes, a question mark one that "
+            "another document speaks against and does not exclude."
         ),
         inputs=lambda ledger: disputed_only(ledger, ACTS),
         says=partial(says, acts="disputed acts"),
@@ -282,8 +347,8 @@ EXHIBITS = (
         slug="fig-datings-correction",
         caption=(
             "When the correction began, when the Tenth Plenum ended and on which day Võ Nguyên Giáp spoke stay in "
-            "dispute; that errors were admitted in public does not. At the right, how many answers are left, of how "
-            "many: what can all be true is one answer. Where one is left, its days are shaded."
+            "dispute. Each mark is an answer: what works say that can all be true at once; a cross is one that another "
+            "document excludes, a question mark one that another document speaks against and does not exclude."
         ),
         inputs=lambda ledger: disputed_only(ledger, CORRECTION),
         says=partial(says, acts="disputed acts of the correction"),

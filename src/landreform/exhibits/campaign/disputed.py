@@ -8,30 +8,36 @@ import textwrap
 from functools import partial
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from landreform.chronology.disputes import answers
 from landreform.chronology.exclusions import datings_and_witnesses
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
-from landreform.exhibits.draw.legends import line
-from landreform.exhibits.draw.row_chart import GROUND, bare_rows, write_near
+from landreform.exhibits.draw.legends import dot
+from landreform.exhibits.draw.row_chart import GROUND, bare_rows
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.short_dates import short_date
 from landreform.exhibits.draw.style import Look, Size, Standing
-from landreform.exhibits.draw.time_axis import mark, mark_legend, open_sides
+from landreform.exhibits.draw.time_axis import DAY, mark, marks_explained, years
 from landreform.text.prose import day_text, listing, number, plural
 
 #: What the figure compares, from the top.
 WHOLES = ("campaign", "campaign-start", "campaign-end")
-#: colour, marker and sign of each standing
+#: colour of each standing, and the sign before what has it
 STANDINGS = {
-    "stands": (Standing.HOLDS, "o", ""),
-    "spoken against": (Standing.DOUBTED, "s", "? "),
-    "excluded": (Standing.FAILS, "X", "× "),
+    "stands": (Standing.HOLDS, ""),
+    "spoken against": (Standing.DOUBTED, "? "),
+    "excluded": (Standing.FAILS, "× "),
 }
+#: Marker of what a document rules out.
+CROSS = "X"
+#: From what nothing speaks against to what cannot be.
+_RANK = {name: place for place, name in enumerate(STANDINGS)}
 #: What a legend calls each standing.
 READ_AS = {
     "stands": "no document speaks against it",
@@ -55,13 +61,6 @@ _LETTERS = 48
 
 #: Columns of the first and the last day of a beginning, and of an end.
 BEGINS, ENDS = ("start_earliest", "start_latest"), ("end_earliest", "end_latest")
-
-#: Days that an axis spans at most, the step between its ticks as pandas calls it, and how a day is written.
-STEPS = (
-    *((days, rule, "{0.day} {0:%b %Y}") for days, rule in ((3, "1D"), (12, "4D"), (40, "10D"))),
-    *((days, rule, "{0:%b %Y}") for days, rule in ((200, "MS"), (420, "2MS"), (1200, "6MS"))),
-    *((days, rule, "{0:%Y}") for days, rule in ((3000, "YS"), (10**6, "2YS"))),
-)
 
 #: What the columns of the frame hold.
 COLUMNS = {
@@ -100,20 +99,25 @@ def compared(ledger: Ledger, events: tuple[str, ...]) -> dict[str, pd.DataFrame]
 def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw one panel an event, all on one axis of time, with one row a dating; what rules one out is not drawn.
 
+    In each panel those against which no document speaks stand first, and a work that names only a time in which some of
+    the whole lay is left out: it dates neither end.
+
     Parameters
     ----------
     data : DataFrame
         One row a dating or witness, in the order of the rows; columns `COLUMNS`.
     sheet : Sheet
     """
-    data = data[data["kind"] == "dating"]
+    data = data[_drawn(data)]
+    data = data.assign(_rank=data["standing"].map(_RANK)).sort_values(["panel", "_rank", "row"], kind="stable")
     groups = [group for _, group in data.groupby("event", sort=False)]
-    wrapped = [_named_once([_wrapped(row) for _, row in group.groupby("row", sort=False)]) for group in groups]
+    wrapped = [[_wrapped(row) for _, row in group.groupby("row", sort=False)] for group in groups]
     titles = ["\n".join(textwrap.wrap(short_title(group), _LETTERS - 4)) for group in groups]
     line_of_marks = _MARKS if sheet.narrow else 0.0
     heads = [_TICKS + _LINE * title.count("\n") for title in titles]
     # One axis for all, so that beginnings and ends can be compared.
-    ends = _ends(data[["start_earliest", "end_latest"]])
+    first, last = data[["start_earliest", "end_latest"]].stack().agg(["min", "max"])
+    ends = first, last + pd.Timedelta(days=31)
     stressed = _stressed(data)
     heights = [
         _GAP + head + sum(_height(lines) + line_of_marks for lines in labels)
@@ -123,10 +127,11 @@ def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         # The title of a panel stands above its axis, which has the whole width.
         heads = [head + _TICKS for head in heads]
         heights = [height + _TICKS for height in heights]
-    entries = data["standing"].nunique() + len(mark_legend())
+    handles = [*standing_handles(data), *marks_explained(data, ends[1] - ends[0])]
     # The legend has a line for each entry, or for two.
-    over = _HEAD - 0.2 + 0.18 * (entries if sheet.narrow else -(-entries // 2))
-    total = over + sum(heights)
+    over = _HEAD - 0.2 + 0.18 * (len(handles) if sheet.narrow else -(-len(handles) // 2))
+    foot = _TICKS
+    total = over + sum(heights) + foot
     figure = sheet.page(total)
     figure.set_layout_engine("none")
     top, left = total - over, 0.03 if sheet.narrow else (_LABEL + 0.1) / sheet.width
@@ -134,14 +139,18 @@ def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         inner = height - _GAP - head
         axes = figure.add_axes((left, (top - head - inner) / total, 0.97 - left, inner / total))
         _panel(axes, group, labels, sheet, ends, stressed)
+        axes.tick_params(axis="x", labelbottom=group is groups[-1])
         at = (top - head + 0.04 + (_TICKS if sheet.narrow else 0)) / total
         figure.text(0.01, at, title, fontsize=Size.TEXT, fontweight="bold", va="bottom", linespacing=1.0)
         top -= height
-    handles = standing_handles(data, signs=True)
-    handles += mark_legend(open_sided=open_sides(data))
     columns = 1 if sheet.narrow else 2
     figure.legend(handles=handles, loc="upper left", ncols=columns, fontsize=Size.TEXT, borderaxespad=0.1)
     return figure
+
+
+def _drawn(data: pd.DataFrame) -> pd.Series:
+    """Mark the datings that are drawn: those that date a beginning, an end, or the whole from the one to the other."""
+    return (data["kind"] == "dating") & ((data["event"] != "campaign") | (data["aspect"] == "span"))
 
 
 def short_title(group: pd.DataFrame) -> str:
@@ -149,63 +158,45 @@ def short_title(group: pd.DataFrame) -> str:
     return str(group["title"].iloc[0]).removesuffix(", as each source dates it")
 
 
-def standing_handles(data: pd.DataFrame, signs: bool = False, crossed: bool = False) -> list[Line2D]:
-    """Make the entries of a legend for the standings that there are, with the marker of a day where one is drawn.
+def standing_handles(data: pd.DataFrame) -> list[Artist]:
+    """Make the entries of a legend for the standings that there are, each with its sign before the words.
 
     Parameters
     ----------
     data : DataFrame
-        Columns ``standing, start_earliest, end_latest``.
-    signs : bool
-        Whether the signs stand before the words, as they do before names.
-    crossed : bool
-        Whether what is excluded has its marker even where it is no day.
+        Column ``standing``.
     """
-    handles = []
-    for name, (colour, marker, sign) in STANDINGS.items():
-        rows = data[data["standing"] == name]
-        if len(rows):
-            marked = (rows["start_earliest"] == rows["end_latest"]).any() or (crossed and name == "excluded")
-            look: Look = {"marker": marker, "markersize": 4.5} if marked else {}
-            handles.append(line(f"{sign if signs else ''}{READ_AS[name]}", colour, 2.5, **look))
-    return handles
+    there = set(data["standing"])
+    return [
+        dot(f"{sign}{READ_AS[name]}", colour, CROSS, 5)
+        if name == "excluded"
+        else Patch(facecolor=colour, edgecolor="none", label=f"{sign}{READ_AS[name]}")
+        for name, (colour, sign) in STANDINGS.items()
+        if name in there
+    ]
 
 
 def _wrapped(group: pd.DataFrame) -> str:
-    """Name who says it first of all who say the same, and how many more do, in lines that fit beside the panel."""
-    sign = STANDINGS[group["standing"].iloc[0]][2]
+    """Write the date, who gives it first, and how many more do, in lines that fit beside the panel."""
+    _, sign = STANDINGS[group["standing"].iloc[0]]
     # Where a work was read stands in the frame and in the long description.
     first, *others = dict.fromkeys(label.split(", as read in ")[0] for label in group["label"])
     rest = f" and\u00a0{number(len(others))}\u00a0more" if others else ""
-    return "\n".join(textwrap.wrap(f"{sign}{first}{rest}", _LETTERS))
-
-
-def _named_once(labels: list[str]) -> list[str]:
-    """Say of a label that has stood in the panel before that it stands there again, for another date."""
-    seen = [set(labels[:place]) for place in range(len(labels))]
-    return [f"{label}, also" if label in before else label for label, before in zip(labels, seen, strict=True)]
+    when = short_date(next(group.itertuples())).removeprefix("in ").removeprefix("within ")
+    return "\n".join(textwrap.wrap(f"{sign}{when}: {first}{rest}", _LETTERS))
 
 
 def _height(label: str) -> float:
     return _LINE * (label.count("\n") + 1) + 0.02
 
 
-def _ends(bounds: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first and the last day; a side that is open says nothing of where the axis ends."""
-    first, last = bounds.stack().agg(["min", "max"])
-    return first, last
-
-
-def _stressed(data: pd.DataFrame) -> dict[int, list[tuple[str, str]]]:
-    """Give, by row, what the title says of it: the words, and at which side of the mark they stand."""
-    words: dict[int, list[tuple[str, str]]] = {}
-    for verb, columns, side in (("begins", BEGINS, "left"), ("ends", ENDS, "right")):
+def _stressed(data: pd.DataFrame) -> set[int]:
+    """Give the rows of which the title speaks: the first and the last beginning and end that stand."""
+    rows: set[int] = set()
+    for verb, (begin, end) in (("begins", BEGINS), ("ends", ENDS)):
         given = _given(data, verb)
-        for pick in ("idxmin", "idxmax"):
-            place = getattr(given[columns[0] if pick == "idxmin" else columns[1]], pick)()
-            year = given.loc[place, columns[0] if pick == "idxmin" else columns[1]].year
-            words.setdefault(int(data.loc[place, "row"]), []).append((f"{verb} {year}", side))
-    return words
+        rows |= {int(data.loc[place, "row"]) for place in (given[begin].idxmin(), given[end].idxmax())}
+    return rows
 
 
 def _panel(
@@ -214,49 +205,33 @@ def _panel(
     labels: list[str],
     sheet: Sheet,
     ends: tuple[pd.Timestamp, pd.Timestamp],
-    stressed: dict[int, list[tuple[str, str]]],
+    stressed: set[int],
 ) -> None:
-    first, last = ends
-    # Room for what the title says of the earliest beginning.
-    axes.set_xlim(first - (last - first) * (0.27 if sheet.narrow else 0.3), last + (last - first) * 0.035)
+    years(axes, *ends, every=2)
     y, ticks = 0.04 if sheet.narrow else 0.0, []
     shared = [same for _, same in group.groupby("row", sort=False)]
     rows = [next(same.itertuples()) for same in shared]
     for row, same, label in zip(rows, shared, labels, strict=True):
         middle = y + _height(label) + _MARKS / 2 if sheet.narrow else y + _height(label) / 2
-        colour, marker, _ = STANDINGS[row.standing]
         with shows(axes, "dates", same["dating"]):
-            mark(axes, middle, row, colour, marker)
-        for words, side in stressed.get(row.row, []):
-            at, points = (row.start_earliest, -5) if side == "left" else (row.end_latest, 5)
-            # Where there is no room at that side, the words stand at the other.
-            if side == "right" and last - at < (last - first) * 0.2:
-                at, points = row.start_earliest, -5
-            look: Look = {"ha": "left" if points > 0 else "right", "fontweight": "bold", "bbox": GROUND}
-            write_near(axes, words, (at, middle), points, Size.TEXT, **look)
+            mark(axes, middle, row, STANDINGS[row.standing][0], DAY)
+            if row.standing == "excluded":
+                at = row.start_earliest + (row.end_latest - row.start_earliest) / 2
+                axes.plot(at, middle, marker=CROSS, color=STANDINGS[row.standing][0], markersize=5, linestyle="none")
         ticks.append(middle)
         if sheet.narrow:
             style: Look = {"va": "bottom", "linespacing": 0.95, "transform": axes.get_yaxis_transform()}
-            axes.text(0, y + _height(label), label, fontsize=Size.TEXT, **style)
+            style |= {"fontweight": "bold"} if row.row in stressed else {}
+            axes.text(0, y + _height(label), label, fontsize=Size.TEXT, bbox=GROUND, **style)
         y += _height(label) + (_MARKS if sheet.narrow else 0)
     axes.set_ylim(y, 0)
-    if sheet.narrow:
-        ticks, labels = [], []
-    axes.set_yticks(ticks, labels, fontsize=Size.TEXT, linespacing=0.95)
     bare_rows(axes)
-    axes.tick_params(axis="x", top=True, bottom=False, labeltop=True, labelbottom=False, pad=1.5, length=2)
-    axes.spines["bottom"].set_visible(False)
-    axes.spines["top"].set_visible(True)
-    axes.set_xticks(*_ticks(first, last))
-
-
-def _ticks(first: pd.Timestamp, last: pd.Timestamp) -> tuple[list[pd.Timestamp], list[str]]:
-    """Choose days for the axis: years, months or days, at most seven, each with its name in full."""
-    rule, form = next((rule, form) for limit, rule, form in STEPS if (last - first).days <= limit)
-    start = first.normalize().replace(day=1) if rule.endswith("MS") else first
-    start = start.replace(month=1, day=1) if rule.endswith(("6MS", "YS")) else start
-    days = [day for day in pd.date_range(start, last, freq=rule) if day >= first - pd.Timedelta(days=1)]
-    return days, [form.format(day) for day in days]
+    if sheet.narrow:
+        axes.set_yticks([])
+        return
+    axes.set_yticks(ticks, labels, fontsize=Size.TEXT, linespacing=0.95)
+    for row, tick in zip(rows, axes.get_yticklabels(), strict=True):
+        tick.set_fontweight("bold" if row.row in stressed else "normal")
 
 
 def alt(drawn: pd.DataFrame) -> str:
@@ -306,22 +281,26 @@ def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
 
 
 def says(drawn: pd.DataFrame) -> str:
-    """Say between which years the works put the beginning and the end."""
-    rows = drawn[drawn["kind"] == "dating"]
+    """Say between which years those works put the beginning and the end against which no document speaks."""
     years = []
-    for verb, past, (begin, end) in (("begins", "began", BEGINS), ("ends", "ended", ENDS)):
-        given = _given(rows, verb)
+    for verb, (begin, end) in (("begins", BEGINS), ("ends", ENDS)):
+        given = _given(drawn, verb)
         first, last = given[begin].min().year, given[end].max().year
-        years.append(f"{past} ({f'between {first} and {last}' if first < last else f'in {first}'})")
-    return f"Works disagree by years on when the campaign {' and when it '.join(years)}"
+        near = {0: f"in {first}", 1: f"in {first} or {last}"}
+        years.append(near.get(last - first, f"anywhere from {first} to {last}"))
+    return f"Works that no document speaks against begin the campaign {years[0]} and end it {years[1]}"
 
 
 def _given(rows: pd.DataFrame, verb: str) -> pd.DataFrame:
-    """Give the first and the last day that each dating allows for the beginning or the end; columns as in `BEGINS`."""
+    """Give the first and the last day that each dating which stands allows for the beginning or the end.
+
+    The columns are those in `BEGINS` or `ENDS`.
+    """
+    rows = rows[(rows["kind"] == "dating") & (rows["standing"] == "stands")]
     columns, event = (BEGINS, "campaign-start") if verb == "begins" else (ENDS, "campaign-end")
     # What a work says of the whole dates both ends, unless it only names a time within which the campaign lay.
     whole = rows.loc[(rows["event"] == "campaign") & (rows["aspect"] == "span"), list(columns)]
-    moments = rows.loc[(rows["event"] == event) & (rows["kind"] == "dating"), ["start_earliest", "end_latest"]]
+    moments = rows.loc[rows["event"] == event, ["start_earliest", "end_latest"]]
     return pd.concat([moments.set_axis(list(columns), axis=1), whole])
 
 
@@ -329,9 +308,8 @@ EXHIBIT = FigureExhibit(
     slug="fig-datings",
     caption=(
         "Those who begin with rent reduction and those who begin with land reform lie a year apart, and no end is "
-        "common to all. A cross marks what another document excludes, a question mark what one speaks against. A thin "
-        "line at the end of a thick one is a year, or a part of one, that the words of the source leave open. All "
-        "panels have one axis of time."
+        "common to all. A cross marks what another document excludes, a question mark what one speaks against; the "
+        "rows of which the title speaks are in bold. All panels have one axis of time."
     ),
     make=panels,
     narrow=partial(panels, sheet=PHONE),
@@ -342,7 +320,7 @@ EXHIBIT = FigureExhibit(
     limits=(
         "That a dating stands means only that no document of the ledger shuts it out.",
         "The documents that exclude a dating or speak against it, and where a work was read, stand in its data and its "
-        "description, and are not drawn.",
+        "description, and are not drawn; nor is a work that names only a time in which some of the campaign lay.",
         "What a witness shows is a judgement of the editors, with its reason in the table of exclusions.",
         "The number of sources that give a date says nothing for it; several take it from one another.",
     ),

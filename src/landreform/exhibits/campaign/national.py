@@ -1,4 +1,4 @@
-"""Draw the waves and the documents on one axis, with the source of every bar.
+"""Draw the waves of land reform and the documents on one axis, with the source of every bar.
 
 Input: the tables of waves, documents and sources. Output: the figure of waves and decisions.
 """
@@ -7,7 +7,9 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from landreform.chronology.datings import days_text
 from landreform.chronology.documents import campaign_documents, dated
@@ -15,19 +17,20 @@ from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.bands import Band, draw_bands
 from landreform.exhibits.draw.legends import dot
-from landreform.exhibits.draw.row_chart import write_above
+from landreform.exhibits.draw.rows_shown import height_of_rows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, INK, Campaign, Size, Tint
-from landreform.exhibits.draw.time_axis import short_days
+from landreform.exhibits.draw.short_dates import short_date, short_days
+from landreform.exhibits.draw.style import CAMPAIGNS, INK, Campaign, Look, Size, Tint
+from landreform.exhibits.draw.time_axis import signs
 from landreform.ledger.sources import attributions
 from landreform.text.prose import day_text, number, plural
-from landreform.waves.national_series import dated_rows, land_reform
+from landreform.waves.national_series import land_reform
 
 FIRST, LAST = pd.Timestamp("1952-10-01"), pd.Timestamp("1958-12-31")
 
 #: Headings of the blocks, from the top: the waves, and what was decided before, between and after those of land reform.
 WAVES, BEFORE, DURING, AFTER = (
-    "Waves",
+    "Waves of land reform",
     "Decided before the first wave of land reform",
     "From the first wave to the last",
     "After the last wave",
@@ -38,8 +41,13 @@ BANDS = (
 )
 
 #: Marker of whoever issued a document, and what it is called.
-SIDES = {"party": "D", "state": "o", "other": "^", "not stated": "v"}
-ISSUED_BY = {"party": "of the Party", "state": "of the state", "other": "of others", "not stated": "issuer not stated"}
+SIDES = {"party": "D", "state": "s", "other": "^", "not stated": "v"}
+ISSUED_BY = {
+    "party": "decided by the Party",
+    "state": "decided by the state",
+    "other": "decided by others",
+    "not stated": "issuer not stated",
+}
 
 #: Kinds of document for which one page has no room beside the laws, decrees, regulations, resolutions and plans.
 NOT_DRAWN = ("directive", "circular", "instruction")
@@ -80,49 +88,28 @@ def waves_and_documents(ledger: Ledger) -> dict[str, pd.DataFrame]:
     papers = papers.assign(band=block, _rank=block.map(rank)).sort_values("_rank", kind="stable")
     rows = pd.concat([bars.assign(band=WAVES), papers], ignore_index=True)
     rows["row"] = rows.groupby(["band", "name"], sort=False).ngroup() + 1
-    # Where only beginnings or ends are dated, each has a line of its own.
-    open_ = rows["aspect"].isin(["start", "end"])
-    rows["line"] = rows[open_].groupby("row").cumcount().add(1).reindex(rows.index, fill_value=1)
-    return {"data": rows[list(COLUMNS)]}
+    return {"data": rows.assign(line=1)[list(COLUMNS)]}
 
 
 def _waves(ledger: Ledger) -> pd.DataFrame:
-    waves, sources = ledger["waves"], ledger["sources"]
-    reform = land_reform(waves)
-    reform = reform.assign(
+    reform = land_reform(ledger["waves"])
+    bars = reform.assign(
         label=reform["name"],
         dating=reform["dates_rows"],
-        **{name: reform[f"dates_{name}"] for name in STATEMENT},
-    )
-    rent, correction = (_of_one_source(dated_rows(waves, campaign)) for campaign in ("rent_reduction", "rectification"))
-    bars = pd.concat([rent, reform, correction], ignore_index=True)
-    ends = list(zip(bars["start"], bars["end"], strict=True))
-    bars = bars.assign(
+        event=reform["dates_rows"],
         panel="waves",
         kind="wave",
-        group=bars["campaign"],
-        name=[CAMPAIGN_NAMES[campaign].capitalize() for campaign in bars["campaign"]],
-        event=bars["dating"],
-        aspect=["span" if start and end else "start" if start else "end" for start, end in ends],
-        date=["/".join(filter(None, pair)) for pair in ends],
+        group=reform["campaign"],
+        name="Land reform",
+        aspect="span",
+        date=[f"{start}/{end}" for start, end in zip(reform["start"], reform["end"], strict=True)],
         precision="",
         qualifier="none",
+        **{name: reform[f"dates_{name}"] for name in STATEMENT},
     )
-    # Of rent reduction, dated in fragments, only what has both ends tells when it was under way.
-    bars = bars[(bars["group"] != "rent_reduction") | (bars["aspect"] == "span")].reset_index(drop=True)
     counted = bars[["communes_source", "communes_read_in"]].set_axis(["source", "read_in"], axis=1)
-    names = attributions(counted[counted["source"] != ""], sources).reindex(bars.index).fillna("")
-    return bars.assign(dated_by=attributions(bars, sources), counted_by=names)
-
-
-def _of_one_source(rows: pd.DataFrame) -> pd.DataFrame:
-    """Name waves with their place; one statement gives both their dates and, where there are any, their communes."""
-    counted = rows["communes"].notna()
-    return rows.assign(
-        label=[f"{row.name}, {row.place}" if row.place else row.name for row in rows.itertuples()],
-        dating=rows["wave_row"],
-        **{f"communes_{name}": rows[name].where(counted, "") for name in STATEMENT},
-    )
+    names = attributions(counted[counted["source"] != ""], ledger["sources"]).reindex(bars.index).fillna("")
+    return bars.assign(dated_by=attributions(bars, ledger["sources"]), counted_by=names)
 
 
 def _documents(ledger: Ledger) -> pd.DataFrame:
@@ -156,42 +143,53 @@ def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     papers = data[data["panel"] == "documents"]
-    # Of a beginning or an end alone the other side is not open: it is not dated, and an arrow says so.
-    begins, ends = (data["aspect"] == aspect for aspect in ("start", "end"))
-    moments = data.assign(
-        end_latest=data["end_latest"].mask(begins, data["start_latest"]),
-        start_earliest=data["start_earliest"].mask(ends, data["end_earliest"]),
-    )
+    # Above the bars there are lines for the names of the waves.
     figure = draw_bands(
-        moments,
+        data.assign(line=data["line"].where(data["panel"] == "documents", 3)),
         BANDS,
         FIRST,
         LAST,
         look=_look,
-        both_sides=False,
         striped=False,
         sheet=sheet,
         column=3.1,
         notes={row.name: _date(row) for row in papers.itertuples()},
-        headings={heading: f"{heading}: {number(len(rows))}" for heading, rows in papers.groupby("band", sort=False)},
-        days=[dot(ISSUED_BY[side], INK, marker, 4.6) for side, marker in SIDES.items() if side in set(papers["group"])],
+        headings={heading: f"{heading}: {number(len(rows))}" for heading, rows in data.groupby("band", sort=False)},
+        days=_points(papers, LAST - FIRST),
     )
     (axes,) = figure.axes
-    for wave in data[data["group"] == "land_reform"].itertuples():
+    waves = data[data["group"] == "land_reform"]
+    bars = height_of_rows(axes, (f"waves/{row}" for rows in waves["dating"] for row in rows.split()))
+    for wave in waves.itertuples():
         axes.axvspan(wave.start_latest, wave.end_earliest, color=Tint.WAVE, zorder=-1, linewidth=0)
         middle = wave.start_latest + (wave.end_earliest - wave.start_latest) / 2
-        # The number of the wave, over its shade; the trial has none.
-        name = wave.label.removeprefix("wave ").replace("experimental wave", "trial")
-        write_above(axes, name, (middle, 0), 2, Size.TEXT)
+        # The name of the wave over its bar, that of the first, which is long, up to the end of it.
+        name = wave.label.removeprefix("wave ").removesuffix(" wave")
+        place, side = (middle, "center") if name.isdigit() else (wave.end_earliest, "right")
+        look: Look = {"fontsize": Size.TEXT, "va": "bottom", "ha": side}
+        axes.text(place, bars[0] - 0.04, name, **look)
     return figure
 
 
 def _date(paper: Any) -> str:
     """Write the date of a document shortly."""
-    first, last = paper.start_earliest, paper.end_latest
-    if pd.isna(first) or pd.isna(last):
-        return day_text(paper.date)
-    return f"{last:%b %Y}" if len(paper.date) == len("1956-10") else short_days(first, last)
+    days = paper.start_earliest, paper.end_latest
+    return short_days(*days) if paper.aspect == "span" else short_date(paper)
+
+
+def _points(papers: pd.DataFrame, axis: pd.Timedelta) -> list[Artist]:
+    """Explain the markers of the documents, hollow where no day is given, and the ground of a wave."""
+    sides = papers["group"].unique()
+    hollow = [row.group for row in papers.itertuples() if "about" in signs(row, axis)]
+    return [
+        *(dot(ISSUED_BY[side], INK, marker, 4.6) for side, marker in SIDES.items() if side in sides),
+        *(
+            dot(f"{ISSUED_BY[side]}, no day given", INK, marker, 4.6, markerfacecolor="white")
+            for side, marker in SIDES.items()
+            if side in hollow
+        ),
+        Patch(facecolor=Tint.WAVE, edgecolor="none", label="a wave certainly under way"),
+    ]
 
 
 def _look(row: Any) -> tuple[str, str, str]:
@@ -268,8 +266,7 @@ EXHIBIT = FigureExhibit(
     slug="fig-waves-national",
     caption=(
         "Courts, penalties and the law were decided before the land reform began; nearly all that was decided between "
-        "its first day and its last came while a wave was under way (shaded). Diamonds are the Party’s, circles the "
-        "state’s."
+        "its first day and its last came while a wave was under way (shaded)."
     ),
     make=waves_above_decisions,
     narrow=partial(waves_above_decisions, sheet=PHONE),
@@ -279,7 +276,7 @@ EXHIBIT = FigureExhibit(
     tables=("waves", "documents", "sources"),
     limits=(
         "The waves of land reform are put together from several sources; no one source gives the series.",
-        "Of rent reduction only fragments are dated, most of them for one province; those with both ends are drawn.",
+        "Rent reduction, of whose waves only fragments are dated, and the correction are not drawn.",
         "A document is placed by its own date; when it reached the teams is not known.",
         "Only laws, decrees, regulations, resolutions and plans are drawn; directives, circulars and instructions are "
         "left out, and so is every document of which only the year is known.",

@@ -39,6 +39,9 @@ MARKERS = {"rent_reduction": "s", "land_reform": "o"}
 #: Square points of a mark for each commune, and those of the smallest mark that is still seen.
 SCALE, LEAST = 0.6, 3.6
 
+#: Square points from which on a mark has a point in its middle, at which the line from its name ends.
+MIDDLE = 30.0
+
 #: Kilometres: ends of a map, columns of names to the left and the right, and least distance of two lines.
 LEFT, RIGHT, COLUMN_WEST, COLUMN_EAST, LINE = -330.0, 630.0, -28.0, 325.0, 50.0
 
@@ -153,7 +156,7 @@ def finding(data: pd.DataFrame) -> str:
     >>> rows = [("1", "counted", 6, 6), ("1", "in no list", 0, 6), ("2", "counted", 1, 5), ("2", "in no list", 4, 5)]
     >>> frame = pd.DataFrame(rows, columns=["panel", "kind", "communes", "printed"]).assign(campaign="land_reform")
     >>> finding(frame)
-    'Lists place 7 of 11 communes of land reform in North Vietnam; 4 of the other 4 are of the last wave'
+    'Lists place 7 of 11 communes of land reform in North Vietnam; 4 of the 4 that no list places are of the last wave'
     """
     reform = data[data["campaign"] == "land_reform"]
     rest = reform[reform["kind"] == REST]
@@ -162,8 +165,16 @@ def finding(data: pd.DataFrame) -> str:
     last, left = int(rest["communes"].iloc[-1]), int(rest["communes"].sum())
     return (
         f"Lists place {number(named)} of {number(total)} communes of land reform in North Vietnam; "
-        f"{number(last)} of the other {number(left)} are of the last wave"
+        f"{number(last)} of the {number(left)} that no list places are of the last wave"
     )
+
+
+def says(data: pd.DataFrame) -> str:
+    """Say how much of the land reform the lists place, where the gap lies, and how much of rent reduction."""
+    rent = data[data["campaign"] == "rent_reduction"]
+    named, whole = int(rent.loc[rent["kind"] == COUNTED, "communes"].sum()), rent.iloc[0]
+    least = "at least " if whole["least"] else ""
+    return f"{finding(data)}; of rent reduction they place {number(named)} of {least}{number(whole['printed'])}"
 
 
 def draw(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
@@ -235,7 +246,11 @@ def _mark(axes: Axes, x: float, y: float, campaign: str, communes: Any, layer: f
         axes.scatter([x], [y], 16, marker="D", facecolor="white", edgecolor=QUIET, linewidth=0.9, zorder=4)
         return
     look: Look = {"marker": MARKERS[campaign], "facecolor": CAMPAIGNS[campaign][0], "edgecolor": "white"}
-    axes.scatter([x], [y], _size(communes, campaign), linewidth=0.4, zorder=layer, **look)
+    size = _size(communes, campaign)
+    # A small mark lies above the lines from the names, which would hide it.
+    axes.scatter([x], [y], size, linewidth=0.4, zorder=layer + (5 if size <= MIDDLE else 0), **look)
+    if size > MIDDLE:
+        axes.scatter([x], [y], 5, marker="o", facecolor="white", edgecolor=QUIET, linewidth=0.6, zorder=6)
 
 
 def _size(communes: float, campaign: str) -> float:
@@ -324,7 +339,7 @@ EXHIBIT = FigureExhibit(
     narrow=partial(draw, sheet=PHONE),
     inputs=lambda ledger: {"data": marks(ledger)},
     words=Words(alt, conclusions, COLUMNS, description),
-    says=finding,
+    says=says,
     tables=("waves", "places"),
     sources=statements,
     limits=(

@@ -10,17 +10,17 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from landreform.chronology.datings import combined_date_text, datings
+from landreform.chronology.disputes import answers, without_vaguer
 from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.disputed import WHOLES
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
-from landreform.exhibits.draw.legends import dot
-from landreform.exhibits.draw.row_chart import write_above
+from landreform.exhibits.draw.rows_shown import height_of_rows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, QUIET, Campaign, Dash, Size
-from landreform.exhibits.draw.time_axis import DAY, short_days
-from landreform.text.prose import code_text, day_text, number, plural
+from landreform.exhibits.draw.short_dates import short_date
+from landreform.exhibits.draw.style import INK, Campaign, Dash
+from landreform.text.prose import code_text, number, plural
 
 #: The window of the campaign and of its correction.
 FIRST, LAST = pd.Timestamp("1952-01-01"), pd.Timestamp("1958-12-31")
@@ -56,6 +56,12 @@ WAVES = (
     "land-reform-wave-4",
     "land-reform-wave-5",
 )
+
+#: Of what was done, the events that are drawn: those of which the title speaks, and what went before them.
+DRAWN = ("rent-reduction", *WAVES, "correction-start")
+
+#: Headings of the decisions, from the top: how well the day is known.
+KNOWN, RIVAL, NO_DAY = "The day, or those of a session, known", "Works contradict one another", "No work gives the day"
 
 #: Of those around the campaign, the events that are drawn: what the waves stand between.
 NEIGHBOURS = (
@@ -134,8 +140,55 @@ def context_datings(ledger: Ledger) -> pd.DataFrame:
     return in_bands(rows[touches].reset_index(drop=True), AROUND)
 
 
+def decisions(ledger: Ledger) -> pd.DataFrame:
+    """Choose what was decided as `drawn_datings` does; in order by how well its day is known, then in time."""
+    rows = drawn_datings(ledger, DECIDED)
+    fine = without_vaguer(rows)
+    rival = answers(rows).groupby("event").size() > 1
+    exact = _exact(rows).groupby(rows["event"]).any()
+    first = fine["start_earliest"].fillna(fine["end_latest"]).groupby(fine["event"]).min()
+    headings = [
+        RIVAL if rival[event] else KNOWN if known else NO_DAY
+        for event, known in zip(rows["event"], rows["event"].map(exact), strict=True)
+    ]
+    rank = {heading: place for place, heading in enumerate((KNOWN, RIVAL, NO_DAY))}
+    rows = rows.assign(band=headings, _first=rows["event"].map(first))
+    rows = rows.assign(_rank=rows["band"].map(rank))
+    rows = rows.sort_values(["_rank", "_first", "name", "line", "dating"], ignore_index=True)
+    return rows.assign(row=rows.groupby("name", sort=False).ngroup() + 1).drop(columns=["_rank", "_first"])
+
+
+def finest(data: pd.DataFrame) -> pd.DataFrame:
+    """Choose what is drawn of the datings of each event, each different one on a line of its row.
+
+    What tells of a day only that it lies in some month or year says nothing beside the day itself. What one work says
+    of the beginning and of the end of an event is one mark.
+    """
+    rows = without_vaguer(data)
+    for (event, _), one in rows.groupby(["event", "source"], sort=False):
+        if sorted(one["aspect"]) == ["end", "start"]:
+            begin, end = (one[one["aspect"] == aspect].iloc[0] for aspect in ("start", "end"))
+            whole = {"aspect": "span", "dating": f"{begin['dating']} {end['dating']}"}
+            whole |= {"start_latest": begin["start_latest"], "end_earliest": end["end_earliest"]}
+            place = rows.index[(rows["event"] == event) & (rows["dating"] == begin["dating"])][0]
+            rows = rows[rows["dating"] != end["dating"]].copy()
+            for column, value in (whole | {"end_latest": end["end_latest"]}).items():
+                rows.at[place, column] = value
+    keys = ["aspect", "start_earliest", "start_latest", "end_earliest", "end_latest"]
+    same = pd.Series(list(zip(*(rows[name].astype(str) for name in keys), strict=True)), index=rows.index)
+    lines = same.groupby(rows["event"]).transform(lambda dates: pd.factorize(dates)[0] + 1)
+    return rows.assign(line=lines.astype(int))
+
+
+def _years_of(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first day of the first year and the last of the last that some datings name."""
+    first, last = rows[["start_earliest", "end_latest"]].stack().agg(["min", "max"])
+    return pd.Timestamp(first.year, 1, 1), pd.Timestamp(last.year, 12, 31)
+
+
 def done(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what was done, band by band; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
+    data = finest(data[data["event"].isin(DRAWN)])
     waves, correction = data[data["event"].isin(WAVES)], data[data["event"] == "correction-start"]
     notes = {}
     if len(waves):
@@ -146,84 +199,56 @@ def done(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         first, last = _span(correction)
         notes[correction["name"].iloc[0]] = f"from {first:%B} to {last:%B %Y}"
     stressed = {*waves["name"], *correction["name"]}
-    # With room for the mark of what ended late in the last year.
-    end = LAST + pd.Timedelta(days=45)
-    return draw_bands(data, DONE, FIRST, end, sheet=sheet, notes=notes, stressed=stressed or None)
+    return draw_bands(data, DONE, *_years_of(data), sheet=sheet, notes=notes, stressed=stressed or None)
 
 
 def decided(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw what was decided, band by band; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
-    notes = {name: _when(rows) for name, rows in data.groupby("name", sort=False)}
-    exact = _exact(data)
-    known = exact.groupby(data["event"]).transform("any")
-    # What tells of the day only that it lies in some month says nothing beside the day itself.
-    finest = data[exact | ~known]
-    lines = finest.groupby("event")["line"].transform(lambda line: pd.factorize(line)[0] + 1)
-    stressed = {*data.loc[~known, "name"]}
-    days = [dot("a day, or the few days of a session", QUIET, DAY, 4.6)]
-    return draw_bands(
-        finest.assign(line=lines), DECIDED, FIRST, LAST, sheet=sheet, notes=notes, stressed=stressed or None, days=days
-    )
+    """Draw what was decided, by how well its day is known; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
+    fine = finest(data)
+    notes = {
+        name: ", or\n".join(dict.fromkeys(short_date(row) for row in rows.itertuples()))
+        for name, rows in fine.groupby("name", sort=False)
+    }
+    headings = {band: f"{band}: {number(rows['event'].nunique())}" for band, rows in data.groupby("band", sort=False)}
+    bands = tuple(Band(heading, (), Campaign.DECIDED) for heading in headings)
+    return draw_bands(fine, bands, *_years_of(fine), sheet=sheet, notes=notes, headings=headings)
 
 
 def around(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what happened around the campaign; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
     geneva = _geneva(data)
-    data = data[data["event"].isin(NEIGHBOURS)]
-    waves = data[data["event"].isin(WAVES)]
+    data = finest(data[data["event"].isin(NEIGHBOURS)])
+    waves, accords = data[data["event"].isin(WAVES)], data[data["event"] == "geneva-accords"]
     notes, earlier = {}, set()
     for name, rows in waves.groupby("name", sort=False):
         first, last = _span(rows)
         notes[name] = "over before" if last < geneva else "began after" if first > geneva else "began before"
         if first <= geneva:
             earlier.add(name)
-    stressed = {*waves["name"], *data.loc[data["event"] == "geneva-accords", "name"]}
+    notes |= dict.fromkeys(accords["name"], f"Geneva, {geneva:%B %Y}")
+    stressed = {*waves["name"], *accords["name"]}
     figure = draw_bands(
         data,
         AROUND,
         CONTEXT_FIRST,
-        CONTEXT_LAST,
+        # With room for the mark of what was in the last days.
+        CONTEXT_LAST + pd.Timedelta(days=60),
         every=2,
         sheet=sheet,
         notes=notes,
         stressed=stressed,
         before=earlier,
+        bold=set(accords["name"]),
     )
     (axes,) = figure.axes
-    # From the accords down through the waves, so that before and after are seen.
-    axes.axvline(geneva, color=INK, linewidth=0.9, linestyle=Dash.GUIDE, zorder=0.5)
-    write_above(
-        axes,
-        f"Geneva, {geneva:%b %Y}",
-        (geneva, 1),
-        19,
-        Size.TEXT,
-        xycoords=("data", "axes fraction"),
-        fontweight="bold",
-    )
+    # From the accords down to the last of the waves, so that before and after are seen.
+    top, foot = (pick(height_of_rows(axes, "dates/" + rows["dating"])) for pick, rows in ((min, accords), (max, waves)))
+    axes.plot([geneva, geneva], [top, foot], color=INK, linewidth=0.9, linestyle=Dash.GUIDE, zorder=0.5)
     return figure
 
 
 def _geneva(rows: pd.DataFrame) -> pd.Timestamp:
     return _span(rows[rows["event"] == "geneva-accords"])[0]
-
-
-def _when(rows: pd.DataFrame) -> str:
-    """Write the day, or the days within which it lies, that most datings of an event give, and whether some differ."""
-    exact = rows[_exact(rows)]
-    days = exact if len(exact) else rows[rows["precision"] == "day"]
-    given = days if len(days) else rows
-    first = given.loc[given["date"].map(given["date"].value_counts()).idxmax()]
-    begin, end = first["start_earliest"], first["end_latest"]
-    if pd.isna(begin) or pd.isna(end):
-        words = day_text(first["date"])
-    elif not len(days):
-        return f"no day: {day_text(first['date'])}"
-    else:
-        words = short_days(begin, end)
-        if first["aspect"] != "span" and begin != end:
-            return f"no day: within {words}"
-    return f"{words}, or other days" if days["date"].nunique() > 1 else words
 
 
 def _exact(rows: pd.DataFrame) -> pd.Series:
@@ -252,10 +277,14 @@ def done_says(data: pd.DataFrame) -> str:
 
 
 def decided_says(data: pd.DataFrame) -> str:
-    """Say how many of the decisions have a day."""
-    events, days = data["event"].nunique(), data.loc[_exact(data), "event"].nunique()
-    told = f"Of {number(events)} decisions that several works date, the day is known of {number(days)}"
-    return told if days == events else f"{told}, and of {number(events - days)} (in black) only about when"
+    """Say of how many of the decisions the day is known, disputed, or not given."""
+    count = data.groupby("band")["event"].nunique()
+    known, rival, none = (int(count.get(heading, 0)) for heading in (KNOWN, RIVAL, NO_DAY))
+    told = f"Of {number(data['event'].nunique())} decisions that several works date, "
+    told += f"{number(known)} have a day or days that are known"
+    parts = [f"on {number(rival)} the works contradict one another"] if rival else []
+    parts += [f"for {number(none)} none gives the day"] if none else []
+    return "; ".join([told, ", and ".join(parts)]) if parts else told
 
 
 def around_says(data: pd.DataFrame) -> str:
@@ -267,24 +296,33 @@ def around_says(data: pd.DataFrame) -> str:
     return f"The experimental wave of land reform {over} the Geneva Accords of {geneva.year}; {after}"
 
 
-def alt(drawn: pd.DataFrame) -> str:
-    """Say in one sentence what the rows show."""
-    known = drawn[drawn["precision"] == "day"]["event"].nunique()
+def alt(data: pd.DataFrame, shown: tuple[str, ...] = (), by: str = "by theme") -> str:
+    """Say in one sentence what the rows show, of all events or of those that are drawn."""
+    drawn = data[data["event"].isin(shown)] if shown else data
+    known = drawn.loc[_exact(drawn), "event"].nunique()
     rival = (drawn.groupby("event")["date"].nunique() > 1).sum()
     return (
         f"Timeline of {plural(drawn['event'].nunique(), 'event')} between {drawn['start_earliest'].min():%Y} and "
-        f"{drawn['end_latest'].max():%Y}, in {plural(drawn['band'].nunique(), 'band')} by theme: "
+        f"{drawn['end_latest'].max():%Y}, in {plural(drawn['band'].nunique(), 'band')} {by}: "
         f"{known} are dated to the day by at least one source, {rival} are dated differently by different sources."
     )
 
 
-def description(drawn: pd.DataFrame) -> str:
-    """Give a sentence to every event, with every date given for it, band by band and in the order of the figure."""
+def description(data: pd.DataFrame, shown: tuple[str, ...] = ()) -> str:
+    """Give a sentence to every event, with every date given for it, band by band and in the order of the figure.
+
+    Events that are in the data only come last.
+    """
     told = []
-    for band, group in drawn.groupby("band", sort=False):
+    drawn = data["event"].isin(shown) if shown else pd.Series(True, index=data.index)
+    for band, group in data[drawn].groupby("band", sort=False):
         events = [rows for _, rows in group.groupby(["row", "event"], sort=False)]
         told.append(f"{band}, {plural(len(events), 'event')}.")
         told += [f"{rows['title'].iloc[0]}: {combined_date_text(rows)}." for rows in events]
+    others = [rows for _, rows in data[~drawn].groupby(["row", "event"], sort=False)]
+    if others:
+        told.append(f"In the data and not drawn, {plural(len(others), 'event')}.")
+        told += [f"{rows['title'].iloc[0]}: {combined_date_text(rows)}." for rows in others]
     return " ".join(told)
 
 
@@ -321,37 +359,38 @@ COLUMNS = DATING_COLUMNS | {
     "line": "line of the row, from the top; datings of an event that say the same share one (number, from 1)",
 }
 
-_timeline = partial(
-    FigureExhibit,
-    words=Words(alt, conclusions, COLUMNS, description),
-    tables=("events", "dates", "exclusions", "documents"),
-)
+_timeline = partial(FigureExhibit, tables=("events", "dates", "exclusions", "documents"))
+
+
+def _words(shown: tuple[str, ...] = (), by: str = "by theme") -> Words:
+    """Say of a figure that draws these events, or all, what it shows."""
+    return Words(partial(alt, shown=shown, by=by), conclusions, COLUMNS, description=partial(description, shown=shown))
+
+
 _LIMITS = (
     "Datings that another document excludes or speaks against are not drawn; the figures of datings show them "
     "beside the witness.",
     "An event that no source of the ledger dates is not there, however well known it is.",
 )
-_TWICE = (
-    "An event is drawn if two works or more date it, and every wave of land reform; all others stand in the table of "
-    "dates of the ledger."
-)
 _CUT = "Datings that reach beyond the years of the campaign and its correction are left out."
-_ONE_LINE = "Each line of a row is another date; works that give the same share a line."
+_FINEST = "Where a work gives the day, those that give only its month or its year are left to the data."
 
 EXHIBITS = (
     _timeline(
         slug="fig-timeline",
         caption=(
-            f"What was done, in time: a point is a day, a thin line a month, season or year. {_ONE_LINE} Rows of which "
-            "the title does not speak are named in grey."
+            "The campaign in time: rent reduction, the waves of land reform, and the beginning of the correction, on "
+            f"which works differ. {_FINEST}"
         ),
         make=done,
         narrow=partial(done, sheet=PHONE),
         inputs=lambda ledger: {"data": drawn_datings(ledger, DONE)},
+        words=_words(DRAWN),
         says=done_says,
         limits=(
             *_LIMITS,
-            _TWICE,
+            "Of what was done, the rows of which the title speaks are drawn, and the rent reduction before them; all "
+            "other deeds and acts that two works or more date are in its data.",
             _CUT,
             "When the campaign as a whole began and ended is not drawn; the figure of its datings says who says so.",
         ),
@@ -359,24 +398,31 @@ EXHIBITS = (
     _timeline(
         slug="fig-decisions",
         caption=(
-            "Laws, directives, reports and plenums, better dated than what was done. Where a work gives the day, those "
-            f"that give only the month or the year are left to the data. {_ONE_LINE}"
+            "Laws, directives, reports and plenums, better dated than what was done, by how well the day is known and "
+            f"then in time. {_FINEST}"
         ),
         make=decided,
         narrow=partial(decided, sheet=PHONE),
-        inputs=lambda ledger: {"data": drawn_datings(ledger, DECIDED)},
+        inputs=lambda ledger: {"data": decisions(ledger)},
+        words=_words(by="by how well the day is known"),
         says=decided_says,
-        limits=(*_LIMITS, _TWICE, _CUT),
+        limits=(
+            *_LIMITS,
+            "An event is drawn if two works or more date it; all others stand in the table of dates of the ledger.",
+            "That a day is known means that a work gives it and none of those that stand contradicts it.",
+            _CUT,
+        ),
     ),
     _timeline(
         slug="fig-context",
         caption=(
             "The campaign within the time from the war to the cooperatives; its largest waves came after the division "
-            f"of the country. {_ONE_LINE}"
+            f"of the country. Several marks in a row are dates that differ. {_FINEST}"
         ),
         make=around,
         narrow=partial(around, sheet=PHONE),
         inputs=lambda ledger: {"data": context_datings(ledger)},
+        words=_words(NEIGHBOURS),
         says=around_says,
         limits=(
             *_LIMITS,

@@ -6,17 +6,18 @@ Input: the table of waves. Output: the figure of the waves in Thái Nguyên.
 from functools import partial
 from itertools import pairwise
 
-import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.figure import Figure
 
 from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
+from landreform.exhibits.draw.legends import legend_below, line
 from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.short_dates import short_days
 from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Look, Size, Tint
-from landreform.exhibits.draw.time_axis import campaign_bar
+from landreform.exhibits.draw.time_axis import campaign_bar, campaign_patches, years
 from landreform.text.prose import day_text, listing, plural
 from landreform.waves.national_series import wave_name
 from landreform.waves.provincial import intervals
@@ -31,34 +32,39 @@ def gantt(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         One row a bar, from :func:`landreform.waves.provincial.intervals`.
     sheet : Sheet
     """
-    chart = RowChart(sheet.page(0.55 + 0.3 * len(data)), start=-1.0, unit=0.3, foot=0.13)
+    chart = RowChart(sheet.page(0.75 + 0.3 * len(data)), start=-1.0, unit=0.3, foot=0.13)
     axes = chart.axes
     axes.xaxis_date()
-    for wave in data.itertuples():
+    overlap = data["start_latest"].shift(-1) < data["end_earliest"]
+    heights = []
+    for wave, meets, met in zip(data.itertuples(), overlap, overlap.shift(1, fill_value=False), strict=True):
         ends, colour = [wave.start_earliest, wave.end_latest], CAMPAIGNS[wave.campaign][0]
         row = chart.row(f"{CAMPAIGN_NAMES[wave.campaign]}, {wave_name(wave.wave)}")
+        heights.append(row)
         with shows(axes, "waves", [wave.wave_row]):
             axes.plot(ends, [row, row], color=colour, linewidth=1.2, solid_capstyle="butt", zorder=0.9)
             sure = wave.end_earliest - wave.start_latest
             campaign_bar(axes, row, sure, wave.campaign, left=wave.start_latest, height=0.56)
-        write_near(axes, plural(wave.communes, "commune"), (wave.end_latest, row), 5, Size.TEXT)
-    overlap = data["start_latest"].shift(-1) < data["end_earliest"]
-    later = data[overlap.shift(1, fill_value=False)]
-    for first, second in zip(data[overlap].itertuples(), later.itertuples(), strict=True):
-        ends = [second.start_latest, first.end_earliest]
-        above, below = first.Index - 0.5, second.Index + 0.62
+        day = f"until {short_days(wave.end_earliest, wave.end_latest)}, " if meets else ""
+        day += f"from {short_days(wave.start_earliest, wave.start_latest)}, " if met else ""
+        write_near(axes, f"{day}{plural(wave.communes, 'commune')}", (wave.end_latest, row), 5, Size.TEXT)
+    for place in (place for place, over in enumerate(overlap) if over):
+        first, second = (data.iloc[at] for at in (place, place + 1))
+        ends = [second["start_latest"], first["end_earliest"]]
+        above, below = heights[place] - 0.45, heights[place + 1] + 0.45
         axes.fill_between(ends, above, below, color=Tint.BASES, linewidth=0, zorder=0)
-        look: Look = {"ha": "right", "fontweight": "bold"}
-        write_near(axes, "both under way", (ends[1], second.Index + 0.95), 0, Size.TEXT, **look)
+        # Between the two rows, or where the name of the second stands there, in the first.
+        at = heights[place] if sheet.narrow else (heights[place] + heights[place + 1]) / 2
+        beside: Look = {"ha": "right", "fontweight": "bold"}
+        days = plural((ends[1] - ends[0]).days, "day")
+        words = f"both for {days}" if sheet.narrow else f"both under way\nfor {days}"
+        write_near(axes, words, (min(first["start_latest"], ends[0]), at), -5, Size.TEXT, **beside)
     vague = (data["start_earliest"] < data["start_latest"]) | (data["end_earliest"] < data["end_latest"])
-    if vague.any():
-        axes.set_xlabel("bar: certainly under way; line: within the month named", color=QUIET, loc="left")
     chart.finish(0.6, -0.6)
-    axes.xaxis.set_major_locator(mdates.MonthLocator(bymonth=(1,) if sheet.narrow else (1, 7)))
-    axes.xaxis.set_minor_locator(mdates.MonthLocator())
-    axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
-    first, last = data["start_earliest"].min(), data["end_latest"].max()
-    axes.set_xlim(first - pd.Timedelta(days=14), last + pd.Timedelta(days=240 if sheet.narrow else 130))
+    begin, end = data["start_earliest"].min(), data["end_latest"].max()
+    years(axes, begin - pd.Timedelta(days=14), end + pd.Timedelta(days=400 if sheet.narrow else 130))
+    tails = [line("began, or ended, somewhere in here", QUIET, 0.9)] if vague.any() else []
+    legend_below(chart.figure, *campaign_patches(data["campaign"]), *tails)
     return chart.figure
 
 
@@ -99,10 +105,11 @@ def conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
 
 
 def says(waves: pd.DataFrame) -> str:
-    """Say whether the trial of land reform began before the last wave of rent reduction was over."""
+    """Say whether the trial of land reform began before the last wave of rent reduction was over, and how many days."""
     rent, reform = (waves[waves["campaign"] == name] for name in ("rent_reduction", "land_reform"))
     trial, last = reform.iloc[0], rent.iloc[-1]
-    meets = "before" if trial["start_latest"] < last["end_earliest"] else "when"
+    days = (last["end_earliest"] - trial["start_latest"]).days
+    meets = f"{plural(days, 'day')} before" if days > 0 else "when"
     began = f"In {trial['place']} the experimental wave of land reform began"
     return f"{began} {meets} the last wave of rent reduction was over"
 
@@ -113,7 +120,8 @@ COLUMNS = ledger_columns("waves", "wave_row campaign wave place start end commun
 EXHIBIT = FigureExhibit(
     slug="fig-waves-thai-nguyen",
     caption=(
-        "The waves of one province, as one thesis dates them; thick: certainly under way; thin: within the month named."
+        "The waves of one province, as one thesis dates them. A bar is the time in which a wave was certainly under "
+        "way; where only months are named, a thin line reaches over all of them."
     ),
     make=gantt,
     narrow=partial(gantt, sheet=PHONE),

@@ -12,16 +12,16 @@ from math import fsum
 from typing import Any, NamedTuple
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
-from landreform.exhibits.draw.legends import legend_below
+from landreform.exhibits.draw.legends import columns_within, legend_below
 from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, Sheet, want_height
 from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint
-from landreform.exhibits.draw.text_lines import lines_of
+from landreform.exhibits.draw.text_lines import lines_of, text_width
 from landreform.exhibits.draw.time_axis import DAY, mark, marks_explained, one_end, years
 
 #: Inches: width of the column of names, height of a line of a name, of a line of marks, of the space that every row has
@@ -32,7 +32,7 @@ _ARROW = 0.055
 #: Inches of the figure that neither names nor axis of time get.
 _EDGES = 0.35
 #: Columns of a dating that its mark shows.
-_DRAWN = ["dating", "aspect", "qualifier", "start_earliest", "start_latest", "end_earliest", "end_latest"]
+_DRAWN = ["dating", "aspect", "start_earliest", "start_latest", "end_earliest", "end_latest"]
 #: Datings of an event that agree in these say the same and share a line.
 _SAME = ["aspect", "date", "qualifier"]
 
@@ -85,15 +85,15 @@ def draw_bands(
     last: pd.Timestamp,
     every: int = 1,
     look: Callable[[Any], tuple[str, str, str]] | None = None,
-    both_sides: bool = True,
     striped: bool = True,
     sheet: Sheet = PAGE,
     column: float = NAMES,
     notes: Mapping[str, str] | None = None,
     stressed: Collection[str] | None = None,
-    days: Sequence[Line2D] | None = None,
+    days: Sequence[Artist] | None = None,
     headings: Mapping[str, str] | None = None,
     before: Collection[str] | None = None,
+    bold: Collection[str] = (),
 ) -> Figure:
     """Draw each event of each band in a row, one line a date, with the names in one column at the left.
 
@@ -112,8 +112,6 @@ def draw_bands(
     look : callable, optional
         Takes a row, returns its colour, its marker and the table of the ledger in which it stands; by default those of
         its band and the table dates.
-    both_sides : bool
-        Whether the years stand above as well as below.
     striped : bool
         Whether every other row has a ground.
     sheet : Sheet
@@ -123,19 +121,21 @@ def draw_bands(
         Name of a row to a few words that stand beside its marks.
     stressed : collection of str, optional
         Names of the rows that the title speaks of; the names of all others are quiet. By default none is.
-    days : sequence of Line2D, optional
+    days : sequence of Artist, optional
         Entries of the legend for the markers of a day, where there are several.
     headings : mapping of str to str, optional
         Heading of a band to what is written in its place.
     before : collection of str, optional
         Names of the rows whose note stands at the left of the marks, those of all others at the right; by default
-        that of marks near the right edge stands at the left.
+        a note stands at the left only where there is no room at the right.
+    bold : collection of str
+        Names of the rows whose note is in bold.
     """
     rows = _rows(data, sheet, column, notes or {})
     # Not sum(): from Python 3.12 on it gives another last digit, and with it other bytes.
     figure = sheet.page(fsum(row.height for row in rows) + HEAD * data["band"].nunique() + 0.95)
     axes = figure.add_subplot()
-    years(axes, first, last, both_sides, every)
+    years(axes, first, last, every)
     looks = {band.heading: band for band in bands}
     inches = sheet.width - _EDGES - (0.0 if sheet.narrow else column)
     top, above, names, ground = 0.0, "", [], False
@@ -159,7 +159,8 @@ def draw_bands(
         if notes and row.key in notes:
             middle = top + row.first + MARKS * (row.datings["line"].max() - 1) / 2
             side = None if before is None else row.key in before
-            _note(axes, middle, row.datings, notes[row.key], (first, last), INK if not quiet else QUIET, side)
+            tone = {"color": QUIET if quiet else INK} | ({"fontweight": "bold"} if row.key in bold else {})
+            _note(axes, middle, row.datings, notes[row.key], (first, last), tone, inches, side)
         for _, same in row.datings.groupby(["event", "line"], sort=False):
             dating, band = next(same.itertuples()), looks[row.band]
             colour, marker, table = look(dating) if look else (band.colour, DAY, "dates")
@@ -172,7 +173,9 @@ def draw_bands(
     if sheet.narrow:
         want_height(axes, top)
     bare_rows(axes)
-    legend_below(figure, *marks_explained(data, days))
+    entries = marks_explained(_shown(data, first, last), last - first, days)
+    columns = columns_within(sheet.width, [str(entry.get_label()) for entry in entries], Size.TEXT)
+    legend_below(figure, *entries, columns=min(columns, 3))
     return figure
 
 
@@ -194,12 +197,13 @@ def _rows(data: pd.DataFrame, sheet: Sheet, column: float, notes: Mapping[str, s
     for (band, name), group in data.groupby(["band", "name"], sort=False):
         lines = lines_of(name, sheet.width - _EDGES if sheet.narrow else column, Size.TEXT)
         letters, marks = LETTERS * len(lines), MARKS * group["line"].max()
-        if sheet.narrow and name in notes:
-            marks = max(marks, LETTERS)
+        lowest = marks
+        if name in notes and (sheet.narrow or "\n" in notes[name]):
+            marks = max(marks, LETTERS * (notes[name].count("\n") + 1))
         above = letters + ROOM if sheet.narrow else 0.0
         height = ROOM + (above + marks if sheet.narrow else max(letters, marks))
         # The lines of marks stand in the middle of what the name leaves them.
-        first = above + (height - above - marks + MARKS) / 2
+        first = above + (height - above - lowest + MARKS) / 2
         found.append(_Row(band, name, "\n".join(lines), group, height, letters, first))
     return found
 
@@ -210,15 +214,20 @@ def _note(
     datings: pd.DataFrame,
     words: str,
     ends: tuple[pd.Timestamp, pd.Timestamp],
-    colour: str,
+    tone: Look,
+    inches: float,
     before: bool | None = None,
 ) -> None:
-    """Write a few words beside the marks of a row; unless told, at the left only of those near the right edge."""
+    """Write a few words beside the marks of a row; unless told, at the left only where there is no room at the right.
+
+    The axis is so many inches long.
+    """
     first, last = ends
     begins = datings[["start_earliest", "start_latest", "end_earliest", "end_latest"]].stack()
     low, high = max(begins.min(), first), min(begins.max(), last)
-    left = (last - high) / (last - first) < 0.33 if before is None else before
-    look: Look = {"color": colour, "annotation_clip": False, "ha": "right" if left else "left"}
+    room = (last - high) / (last - first) * inches - 0.12
+    left = max(text_width(line, Size.TEXT) for line in words.split("\n")) > room if before is None else before
+    look: Look = {"annotation_clip": False, "ha": "right" if left else "left", "linespacing": 1.0} | tone
     write_near(axes, words, (low if left else high, at), -7 if left else 7, Size.TEXT, **look)
 
 
@@ -254,6 +263,11 @@ def _dating(
     tip = {"start": shown.start_latest, "end": shown.end_earliest}.get(dating.aspect)
     if pd.notna(tip):
         one_end(axes, y, tip, dating.aspect, colour, (last - first) * (_ARROW / inches))
+
+
+def _shown(data: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
+    """Return the datings as they are drawn, cut at the edges of the window."""
+    return pd.DataFrame([_cut(row, first, last) for row in data[_DRAWN].itertuples()])
 
 
 def _cut(dating: Any, first: pd.Timestamp, last: pd.Timestamp) -> Any:

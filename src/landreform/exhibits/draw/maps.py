@@ -14,6 +14,7 @@ from pathlib import Path
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
+from matplotlib.patheffects import Normal, Stroke
 
 from landreform.exhibits.draw.style import QUIET, Look, Tint
 
@@ -188,6 +189,8 @@ def write_beside(
     away = -1 if side == "left" else 1
     for (x, y, text, look), height in zip(names, heights, strict=True):
         elbow = at - away * 4
-        axes.plot([x, elbow], [y, height], color=Tint.EDGE, linewidth=0.6, zorder=1)
+        # Above the marks, with an edge of white, so that it is seen whose it is.
+        edge = [Stroke(linewidth=2.0, foreground="white"), Normal()]
+        axes.plot([x, elbow], [y, height], color=QUIET, linewidth=0.7, zorder=5, path_effects=edge)
         where: Look = {"ha": "right" if side == "left" else "left", "va": "center"}
         axes.text(at, height, text, fontsize=size, **(where | look))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from weakref import WeakKeyDictionary
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -56,6 +57,22 @@ def _drawn(artist: Artist) -> Artist:
 def rows_of(artist: Artist) -> tuple[str, ...]:
     """Return the rows that an artist shows, each as ``table/row``; nothing where it shows none."""
     return _SHOWN.get(artist, ())
+
+
+def height_of_rows(axes: Axes, addresses: Iterable[str]) -> list[float]:
+    """Return the height of every mark of axes that is a line and shows one of some rows, each row as ``table/row``.
+
+    Examples
+    --------
+    >>> from landreform.exhibits.draw.style import page
+    >>> axes = page(2.0).add_subplot()
+    >>> with shows(axes, "estimates", ["moise1983-executed"]):
+    ...     _ = axes.plot(5000, 1.5, marker="o")
+    >>> height_of_rows(axes, ["estimates/moise1983-executed"])
+    [1.5]
+    """
+    wanted = set(addresses)
+    return [float(np.atleast_1d(line.get_ydata())[0]) for line in axes.get_lines() if wanted & set(rows_of(line))]
 
 
 def marks_of_rows(figure: Figure) -> dict[Artist, tuple[str, ...]]:

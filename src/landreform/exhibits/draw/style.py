@@ -99,8 +99,8 @@ class Tint:
     EDGE = "#8a8a8a"
     #: What a prescribed share reaches over.
     QUOTA = "#ececec"
-    #: The line where a year begins, days on which a wave was certainly under way, and the ground of a framing.
-    YEAR, WAVE, FRAMING = "#d5d5d5", "#eef3f7", "#eeeeee"
+    #: The line where a year begins, and days on which a wave was certainly under way.
+    YEAR, WAVE = "#d5d5d5", "#eef3f7"
     #: Paler shades of teal: intervals of a curve, half of a whole, what is added; and of vermilion: a toll.
     INTERVAL, HALF, ADDED, TOLL = "#b4d2d6", "#9cc6cb", "#d3e5e7", "#fbeee6"
 

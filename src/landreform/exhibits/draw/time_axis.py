@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.dates import num2date
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from landreform.exhibits.draw.legends import dot, line
-from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, WIDTH, Tint
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, WIDTH, Look, Tint
 from landreform.exhibits.draw.text_lines import lines_of as lines_of
 from landreform.exhibits.draw.text_lines import text_width as text_width
 
@@ -23,18 +23,18 @@ from landreform.exhibits.draw.text_lines import text_width as text_width
 DAY = "o"
 #: Inches of the figure that the axis of time does not get, where no labels stand beside it.
 MARGIN = 0.28
+#: What is shorter than this part of the axis is not seen as a line.
+_SEEN = 70
 
 
-def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool = True, every: int = 1) -> None:
-    """Make an axis of years: a line where each begins, its number in the middle of its column.
+def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, every: int = 1) -> None:
+    """Make an axis of years: a line where each begins, its number above and below in the middle of its column.
 
     Parameters
     ----------
     axes : Axes
     first, last : Timestamp
         Ends of the axis.
-    both_sides : bool
-        Whether the numbers stand above as well as below.
     every : int
         How many years lie from one number to the next.
     """
@@ -50,30 +50,53 @@ def years(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, both_sides: bool 
         [left + (right - left) / 2 for left, right in columns],
         [str((left + (right - left) / 2).year) for left, right in columns],
     )
-    axes.tick_params(axis="x", labeltop=both_sides, labelbottom=True, length=0)
+    axes.tick_params(axis="x", labeltop=True, labelbottom=True, length=0)
     axes.grid(visible=False)
     axes.spines[["left", "bottom"]].set_visible(False)
 
 
-def short_days(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """Write two days shortly, what they have in common once.
+def signs(dating: Any, axis: pd.Timedelta) -> set[str]:
+    """Name the signs that one date is drawn with, as `marks_explained` explains them.
+
+    Parameters
+    ----------
+    dating : named tuple
+        With ``aspect`` and the four bounds.
+    axis : Timedelta
+        Time from one end of the axis to the other; what would be too short on it to be seen as a line is a point.
+
+    Returns
+    -------
+    set of str
+        Of ``day, about, lasted, tail, within, begins, ends`` and ``open``.
 
     Examples
     --------
-    >>> short_days(pd.Timestamp("1954-01-25"), pd.Timestamp("1954-01-30"))
-    '25–30 Jan 1954'
-    >>> short_days(pd.Timestamp("1956-08-25"), pd.Timestamp("1956-10-05"))
-    '25 Aug – 5 Oct 1956'
+    >>> from types import SimpleNamespace
+    >>> first, last = pd.Timestamp("1954-01-25"), pd.Timestamp("1954-01-30")
+    >>> days = {"start_earliest": first, "start_latest": last, "end_earliest": first, "end_latest": last}
+    >>> moment = SimpleNamespace(aspect="on", **days)
+    >>> signs(moment, pd.Timedelta(days=90)), signs(moment, pd.Timedelta(days=3650))
+    ({'within'}, {'about'})
     """
-    if first == last:
-        return f"{last.day} {last:%b %Y}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{last.day} {last:%b %Y}"
-    return f"{first.day} {first:%b{' %Y' if first.year != last.year else ''}} – {last.day} {last:%b %Y}"
+    begins, ends = dating.start_earliest, dating.end_latest
+    known = pd.notna(begins) and pd.notna(ends)
+    short = known and (ends - begins) < axis / _SEEN
+    if dating.aspect == "span":
+        if short:
+            return {"day"}
+        vague = dating.start_latest != begins or dating.end_earliest != ends
+        return {"lasted", "tail"} if known and vague else {"lasted"}
+    if not known:
+        return {"open"}
+    ends_alone = {"start": {"begins"}, "end": {"ends"}}.get(dating.aspect, set())
+    return ends_alone | ({"day"} if begins == ends else {"about"} if short else {"within"})
 
 
 def mark(axes: Axes, row: float, dating: Any, colour: str, marker: str, width: float = 4) -> None:
     """Draw one date: a point for a day, a thick line for what lasted, a thin one for what is not known.
+
+    A point is hollow where the day within so short a time is not given.
 
     Parameters
     ----------
@@ -81,32 +104,34 @@ def mark(axes: Axes, row: float, dating: Any, colour: str, marker: str, width: f
     row : float
         Where on the other axis.
     dating : named tuple
-        With ``aspect, qualifier`` and the four bounds.
+        With ``aspect`` and the four bounds.
     colour, marker : str
     width : float
         Width of the thick line in points.
     """
     ends, line = [dating.start_earliest, dating.end_latest], [row, row]
     first, last = axes.get_xlim()
-    if dating.aspect != "span" and pd.isna(ends).any():
+    drawn = signs(dating, pd.Timedelta(days=last - first))
+    point: Look = {"marker": marker, "color": colour, "markersize": 4.6, "linestyle": "none"}
+    if "open" in drawn:
         _open_moment(axes, row, dating, colour)
-    elif dating.aspect == "span":
+    elif drawn & {"day", "about"}:
+        face: Look = {"markerfacecolor": "white"} if "about" in drawn else {}
+        axes.plot(ends[0] + (ends[1] - ends[0]) / 2, row, **point, **face)
+    elif "within" in drawn:
+        axes.plot(ends, line, color=colour, linewidth=0.9, marker="|", markersize=5)
+    else:
         edges = num2date([first, last])
         ends = [
             pd.Timestamp(edge).tz_localize(None) if pd.isna(end) else end for end, edge in zip(ends, edges, strict=True)
         ]
         axes.plot(ends, line, color=colour, linewidth=0.9, solid_capstyle="butt")
         if dating.start_latest <= dating.end_earliest:
-            sure = [dating.start_latest, dating.end_earliest]
+            # However few days are certain, they are seen.
+            certain = dating.end_earliest - dating.start_latest
+            wider = max(pd.Timedelta(days=(last - first) / _SEEN) - certain, pd.Timedelta(0)) / 2
+            sure = [dating.start_latest - wider, dating.end_earliest + wider]
             axes.plot(sure, line, color=colour, linewidth=width, solid_capstyle="butt")
-        if (ends[1] - ends[0]).days < (last - first) / 150:
-            # So few days are less than a point on this axis; the mark keeps them in sight.
-            axes.plot(ends[0], row, marker=marker, color=colour, markersize=4.6, linestyle="none")
-    elif ends[0] == ends[1]:
-        axes.plot(ends[0], row, marker=marker, color=colour, markersize=4.6, linestyle="none")
-    else:
-        style = "--" if dating.qualifier != "none" else "-"
-        axes.plot(ends, line, color=colour, linewidth=0.9, marker="|", markersize=5, linestyle=style)
 
 
 def _open_moment(axes: Axes, row: float, dating: Any, colour: str) -> None:
@@ -118,12 +143,6 @@ def _open_moment(axes: Axes, row: float, dating: Any, colour: str) -> None:
     axes.plot(day, row, marker="|", color=colour, markersize=5, linestyle="none")
     at, marker = (day - shift, "<") if earlier else (day + shift, ">")
     axes.plot(at, row, marker=marker, color=colour, markersize=3.2, markerfacecolor="white", linestyle="none")
-
-
-def open_sides(datings: pd.DataFrame) -> bool:
-    """Test whether a moment among the datings is open on one side."""
-    ends = datings.loc[datings["aspect"] != "span", ["start_earliest", "end_latest"]]
-    return bool(ends.isna().to_numpy().any())
 
 
 def one_end(axes: Axes, row: float, day: pd.Timestamp, aspect: str, colour: str, shift: pd.Timedelta) -> None:
@@ -146,43 +165,37 @@ def one_end(axes: Axes, row: float, day: pd.Timestamp, aspect: str, colour: str,
     axes.plot(where, row, marker=arrow, color=colour, markersize=3.2, linestyle="none")
 
 
-def mark_legend(one_ended: bool = False, open_sided: bool = False) -> list[Line2D]:
-    """Make the entries of a legend that explain the marks, on request with those of ends and open sides alone."""
-    arrows = [dot("only the beginning dated", QUIET, ">", 3.6), dot("only the end dated", QUIET, "<", 3.6)]
-    return [
-        line("lasted", QUIET, 4),
-        line("at some time within", QUIET, 0.9, marker="|"),
-        line("approximate", QUIET, 0.9, marker="|", linestyle="--"),
-        *(arrows if one_ended else []),
-        *([dot("or earlier, or later", QUIET, "<", 3.6, markerfacecolor="white")] if open_sided else []),
-    ]
-
-
-def marks_explained(datings: pd.DataFrame, days: Iterable[Line2D] | None = None) -> list[Line2D]:
+def marks_explained(
+    datings: pd.DataFrame, axis: pd.Timedelta, days: Iterable[Artist] | None = None, colour: str = QUIET
+) -> list[Artist]:
     """Make the entries of a legend that explain the marks of some datings, and no others.
 
     Parameters
     ----------
     datings : DataFrame
-        With ``aspect, qualifier`` and the four bounds.
-    days : iterable of Line2D, optional
-        Entries for the markers of a day; by default one for `DAY`, where a day is given.
+        With ``aspect`` and the four bounds.
+    axis : Timedelta
+        Time from one end of the axis to the other.
+    days : iterable of Artist, optional
+        Entries for the points, full and hollow; by default one for each that is drawn.
+    colour : str
     """
-    lasted, within, approximate, begins, ends, *opens = mark_legend(one_ended=True, open_sided=open_sides(datings))
-    moments = datings[datings["aspect"] != "span"]
-    vague = moments["start_earliest"] != moments["end_latest"]
-    rounded = moments["qualifier"] != "none"
-    there = {
-        lasted: (datings["aspect"] == "span").any(),
-        within: (vague & ~rounded).any() or len(moments) < len(datings),
-        approximate: (vague & rounded).any(),
-        begins: ((datings["aspect"] == "start") & datings["start_latest"].notna()).any(),
-        ends: ((datings["aspect"] == "end") & datings["end_earliest"].notna()).any(),
+    drawn = set().union(*(signs(row, axis) for row in datings.itertuples()))
+    hollow: Look = {"markerfacecolor": "white"}
+    points = {
+        "day": dot("a day, or a few days" if axis else "a day", colour, DAY, 4.6),
+        "about": dot("about then: no day is given", colour, DAY, 4.6, **hollow),
     }
-    if days is None:
-        a_day = (datings["start_earliest"] == datings["end_latest"]).any()
-        days = [dot("a day", QUIET, DAY, 4.6)] if a_day else []
-    return [*days, *(entry for entry, found in there.items() if found), *opens]
+    others = {
+        "lasted": line("lasted", colour, 4),
+        "tail": line("began, or ended, somewhere in here", colour, 0.9),
+        "within": line("on some day from here to there", colour, 0.9, marker="|"),
+        "begins": dot("only the beginning is dated", colour, ">", 3.6),
+        "ends": dot("only the end is dated", colour, "<", 3.6),
+        "open": dot("then or earlier, or later", colour, "<", 3.6, **hollow),
+    }
+    told = list(days) if days is not None else [entry for sign, entry in points.items() if sign in drawn]
+    return [*told, *(entry for sign, entry in others.items() if sign in drawn)]
 
 
 def campaign_bar(axes: Axes, row: float, length: Any, campaign: str, **style: Any) -> None:

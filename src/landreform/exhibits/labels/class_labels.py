@@ -17,15 +17,18 @@ from landreform.exhibits.draw.row_chart import RowChart, arrow
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Size, Standing
+from landreform.exhibits.draw.text_lines import text_width
 from landreform.exhibits.frames import list_by_group
 from landreform.labels.errors import FRACTIONS, NORTH, PROVINCE, wrong_labels
 from landreform.text.prose import number, percent
 from landreform.tolls.campaign_findings import most_labels_wrong
 
+#: Inches that the names at the left of the bars take, and the edges.
+_NAMES = 1.9
 BLOCKS = {
     FRACTIONS: "Thái Nguyên: all class enemies, by class status",
     PROVINCE: "Thái Nguyên: members of Party cells",
-    NORTH: "The whole North, as printed",
+    NORTH: "The whole North, landlords",
 }
 
 
@@ -43,16 +46,17 @@ def bars_of_labels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes = chart.axes
     for place, (block, rows) in enumerate(data.groupby("block", sort=False)):
         kind = rows["evidence"].iloc[0]
+        kind = f"source: {kind}"
         words = f"{BLOCKS[block]} ({kind})" if sheet.narrow else BLOCKS[block]
         # Two lines of a heading take more room.
         chart.heading(words, (1.5 if sheet.narrow else 1.1) if place else 0.0, color=INK, size=Size.LABEL)
         if not sheet.narrow:
             axes.text(100, chart.at, kind, fontsize=Size.TEXT, va="center", ha="right", color=QUIET)
         for order, row in enumerate(rows.itertuples()):
-            at = chart.row(textwrap.fill(_name(row.label), 33), 1.0 if order else (1.1 if sheet.narrow else 0.85))
+            at = chart.row(textwrap.fill(_name(row), 33), 1.0 if order else (1.1 if sheet.narrow else 0.85))
             with shows(axes, *_ledger_rows(row, data)):
                 _bar(axes, at, row)
-            _write(axes, at, row, explained=place == 0 and order == 0)
+            _write(axes, at, row, sheet, explained=place == 0 and order == 0)
     chart.finish(0.75, -1.5)
     axes.set_xlim(0, 100)
     axes.set_xticks(range(0, 101, 25), [f"{share} %" for share in range(0, 101, 25)])
@@ -69,8 +73,11 @@ def _ledger_rows(row: Any, data: pd.DataFrame) -> tuple[str, list[str]]:
     return "classifications", list(fractions) if row.tally == "all" else [row.tally]
 
 
-def _name(label: str) -> str:
-    return label.split(" in the reassessment")[0] if len(label) > 40 else label
+def _name(row: Any) -> str:
+    """Name a row; of the shares printed without numbers, that they count rich peasants too."""
+    if pd.isna(row.labelled):
+        return row.label.removeprefix("Share of the labels ").split(" that were")[0].capitalize() + ", together"
+    return row.label.split(" in the reassessment")[0] if len(row.label) > 40 else row.label
 
 
 def _bar(axes: Axes, place: float, row: Any) -> None:
@@ -85,7 +92,7 @@ def _bar(axes: Axes, place: float, row: Any) -> None:
     axes.barh(place, 100 - wrong, left=wrong, height=0.62, facecolor="white", edgecolor=Standing.HOLDS)
 
 
-def _write(axes: Axes, place: float, row: Any, explained: bool) -> None:
+def _write(axes: Axes, place: float, row: Any, sheet: Sheet, explained: bool) -> None:
     """Write the numbers of a bar into it, and into the first one what its two parts are."""
     if pd.isna(row.labelled):
         low = 100 * row.share_low
@@ -94,12 +101,15 @@ def _write(axes: Axes, place: float, row: Any, explained: bool) -> None:
         words = f"“{row.printed}”: {told} {low:.0f} % wrong"
         axes.text(low - 2, place, words, va="center", ha="right", fontsize=Size.TEXT)
         return
-    ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
     what = "judged wrong: " if explained else ""
     words = f"{what}{100 * row.share_incorrect:.1f} %, {number(row.incorrect)} of {number(row.labelled)}"
-    axes.text(2, place, words, va="center", ha="left", fontsize=Size.TEXT, bbox=ground)
+    wide = sheet.width - (0.4 if sheet.narrow else _NAMES)
+    # In the bar, or where that is too short, behind it.
+    inside = text_width(words, Size.TEXT) + 0.1 < row.share_incorrect * wide
+    left, colour = (2.0, "white") if inside else (100 * row.share_incorrect + 2, INK)
+    axes.text(left, place, words, va="center", ha="left", fontsize=Size.TEXT, color=colour)
     if explained:
-        axes.text(98, place, "judged right", va="center", ha="right", fontsize=Size.TEXT, bbox=ground)
+        axes.text(98, place, "judged right", va="center", ha="right", fontsize=Size.TEXT)
 
 
 def _counts(row: Any) -> str:

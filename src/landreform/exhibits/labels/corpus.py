@@ -48,7 +48,7 @@ def parts_and_total(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         One row a part, then the total; columns `COLUMNS`.
     sheet : Sheet
     """
-    chart = RowChart(sheet.page(0.35 + 0.3 * len(data)), start=-1.0, unit=0.26, foot=0.12)
+    chart = RowChart(sheet.page(0.45 + 0.3 * len(data)), start=-1.0, unit=0.26, foot=0.12)
     axes = chart.axes
     parts, total = _rows(data, PART), _rows(data, TOTAL).iloc[0]
     made, left = int(parts["documents"].sum()), 0
@@ -59,17 +59,19 @@ def parts_and_total(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             axes.barh(at, part.documents, left=left, height=0.62, facecolor=INK, edgecolor="none")
         axes.text(left + 1, at, number(part.documents), **inside)
         left += part.documents
-    at = chart.row("stated total")
+    at = chart.row("stated total of reports")
+    stated = int(total["documents"])
     with shows(axes, "counts", [total["count"]]):
-        axes.barh(at, total["documents"], height=0.62, facecolor=QUIET, edgecolor="none")
-    axes.text(1, at, number(total["documents"]), **inside)
-    for end, colour in ((int(total["documents"]), QUIET), (made, INK)):
-        axes.plot(
-            [end, end], [0.69, at + 0.31] if colour == INK else [at - 0.4, at + 0.31], color=colour, linewidth=0.9
-        )
-    chart.near(f"the parts: {number(made)}", made, 4, Size.TEXT)
+        axes.barh(at, stated, height=0.62, facecolor=QUIET, edgecolor="none")
+    axes.text(1, at, number(stated), **inside)
+    # From the end of the last part down to the total, so that the one can be held against the other.
+    axes.plot([made, made], [0.69, at + 0.31], color=INK, linewidth=0.9)
+    more = f"parts together: {number(made)}"
+    if made != stated:
+        more += f"\n{number(abs(made - stated))} {'more' if made > stated else 'fewer'} than stated"
+    chart.near(more, made, 4, Size.TEXT, linespacing=1.0)
     chart.finish(0.6, -0.6)
-    axes.set(xlim=(0, 1.28 * max(made, int(total["documents"]))), xticks=[])
+    axes.set(xlim=(0, 1.34 * max(made, int(total["documents"]))), xticks=[])
     axes.grid(visible=False)
     axes.spines["bottom"].set_visible(False)
     return chart.figure
@@ -93,8 +95,11 @@ def says(drawn: pd.DataFrame) -> str:
     """Say whether the parts make the total."""
     made, total = _sums(drawn)
     if made == total:
-        return f"The parts of the corpus make its stated total, {number(total)} documents"
-    return f"The parts of the corpus make {number(made)} documents, its stated total is {number(total)}"
+        return f"The parts of the corpus of recapitulation reports make its stated total, {number(total)} documents"
+    return (
+        f"The parts of the corpus of recapitulation reports add up to {number(made)} documents, its stated total is "
+        f"{number(total)}"
+    )
 
 
 def alt(drawn: pd.DataFrame) -> str:

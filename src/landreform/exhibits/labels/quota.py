@@ -25,6 +25,7 @@ from landreform.labels.quota import (
     prescribed_share,
     sizes_at_quota,
 )
+from landreform.ledger.sources import attributions
 from landreform.text.prose import day_text, listing, number
 
 #: What the rows of the frame are: a share printed, a size of commune needed, a size of commune counted.
@@ -46,7 +47,7 @@ COLUMNS = {
     "numbers)",
     "row": "row of the table counts (shares, basis) or waves (sizes counted, basis); empty for what is derived",
     "quantity": "for a share: what it is a share of",
-    "name": "for a share: who states it; for a size: what it is the size of",
+    "name": "for a share: who states it; for the share prescribed: by what; for a size: what it is the size of",
     "printed": "for a share: as printed",
     "low": "least value that the statement allows (percent for a share, persons for a size)",
     "high": "greatest value that it allows (percent for a share, persons for a size)",
@@ -85,7 +86,8 @@ def quota_drawn(ledger: Ledger) -> dict[str, Any]:
     if needed.empty or counted.empty:
         raise ValueError("The ledger counts no landlord labels or no people in communes to set against the quota.")
     quota = prescribed_share(ledger["counts"])
-    line = pd.DataFrame([quota]).assign(mark=QUOTA, row=quota["count"], name="prescribed", low=shares["quota"].iloc[0])
+    line = pd.DataFrame([quota]).assign(mark=QUOTA, row=quota["count"], low=shares["quota"].iloc[0])
+    line["name"] = attributions(line, ledger["sources"]).str.split(", as read in ").str[0]
     rests = commune_size_basis(ledger["counts"], ledger["waves"], sorted(set(needed["place"]))).assign(mark=BASIS)
     parts = [shares.assign(mark=SHARE, row=shares["count"])]
     for rows, mark, words in ((needed, NEEDED, _labels), (counted, COUNTED, _where)):
@@ -114,9 +116,13 @@ def shares_and_communes(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     # Names that stand above their rows cross the line.
     axes.axvline(quota, color=QUIET if chart.names_above else INK, linewidth=0.8 if chart.names_above else 1.4)
     above: Look = {"xycoords": "axes fraction", "ha": "right"}
-    write_above(axes, f"prescribed: {number(quota)} % or more", (1, 1), 3, Size.TEXT, **above)
+    by = data.loc[data["mark"] == QUOTA, "name"].iloc[0]
+    write_above(axes, f"{by}: {number(quota)} % or more", (1, 1), 3, Size.TEXT, **above)
     for place, stands in enumerate(word for word in STANDS if (shares["stands"] == word).any()):
-        group = shares[shares["stands"] == stands].sort_values(["high", "row"], ascending=[False, True])
+        # From the greatest down, by what is printed: of a rounded share its middle, of a greatest value that.
+        group = shares[shares["stands"] == stands]
+        value = group["high"].where(group["low"] == 0, (group["low"] + group["high"]) / 2)
+        group = group.assign(_value=value).sort_values(["_value", "row"], ascending=[False, True])
         beside: Look = {} if chart.names_above else {"ha": "right", "x": -0.02}
         chart.heading(f"{STANDS[stands]}: {number(len(group))}", 1.3 if place else 0.3, color=INK, **beside)
         _draw_shares(chart, group, quota)
@@ -268,6 +274,7 @@ EXHIBIT = FigureExhibit(
     limits=(
         "The shares have different bases (people, rural households, other years and communes); they can be set "
         "beside the quota but not subtracted from one another.",
+        "Works that print the same share may have it from one another.",
         "All shares of the North were read in works of reference or on websites, none in the document that counts.",
         "It does not show that teams worked to a quota, nor that they did not; a share that falls short of a "
         "quota may still have been raised by it.",
