@@ -86,7 +86,8 @@ def _cell(axes: Axes, pair: Any) -> None:
     """Draw a pair, in teal where it hangs on the coverage whether the two differ."""
     face, letters = LOOKS[_verdict(pair.tipping)]
     corner = (pair.column - 0.5, pair.row - 0.5)
-    axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, edgecolor="white", linewidth=0.6))
+    edge: Look = {"edgecolor": Tint.EDGE if face == "white" else "white", "linewidth": 0.5, "clip_on": False}
+    axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, **edge))
     look: Look = {"ha": "center", "va": "center", "color": letters}
     words = WORDS.get(_verdict(pair.tipping), percent(pair.tipping))
     axes.text(pair.column, pair.row, words, fontsize=Size.TEXT, **look)
@@ -130,14 +131,18 @@ def description(rows: pd.DataFrame) -> str:
     label = claims.set_index("place")["label"]
     items = []
     for place, group in pairs.groupby("row"):
-        each = [
-            f"{label[pair.column]} {'never' if np.isnan(pair.tipping) else _short(pair.tipping) + '%'}"
-            for pair in group.itertuples()
-        ]
+        each = [f"{label[pair.column]} {_in_words(pair.tipping)}" for pair in group.itertuples()]
         items.append(f"{label[place]} with {listing(each)}.")
     curve = rows[(rows["kind"] == "share") & (rows["group"] == "all")].set_index("coverage")
     shares = [f"At a coverage of {percent(c)} {percent(curve.loc[c, 'share'])} of the pairs differ." for c in COVERAGES]
-    return " ".join([*shares, "Tipping coverages, claim by claim.", *items])
+    head = "Whether two claims contradict each other, claim by claim, and the tipping coverage from which on they do."
+    return " ".join([*shares, head, *items])
+
+
+def _in_words(tipping: float) -> str:
+    """Write the verdict on a pair as it stands in its cell, with the coverage."""
+    from_on = "never" if np.isnan(tipping) else _short(tipping) + "%"
+    return f"{WORDS.get(_verdict(tipping), 'depends')} ({from_on})"
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
