@@ -60,14 +60,14 @@ def trace_of_pool(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     for end, side in ((curve.iloc[0], 1), (curve.iloc[-1], -1)):
         _width(upper, end, side)
     _estimators(upper, marks)
-    named = "middles of claims" if sheet.narrow else "strokes: middles of the claims"
+    named = "middles of claims" if sheet.narrow else "strokes: middles of the claims, some alike"
     for lineage in lines.itertuples():
         with shows(upper, "estimates", [lineage.lineage]):
             upper.plot(TOP * 1.04, lineage.pooled, linestyle="none", marker=0, color=QUIET, markersize=6, clip_on=False)
     look: Look = {"textcoords": "offset points", "ha": "right", "va": "bottom", "color": QUIET}
     middle = (TOP * 1.04, lines["pooled"].max())
     upper.annotate(named, middle, xytext=(0, 5), fontsize=Size.TEXT, **look)
-    upper.set(yscale="log", ylim=(min(lines["pooled"].min(), curve["low"].min()) / 1.4, lines["pooled"].max() * 2.8))
+    upper.set(yscale="log", ylim=(min(lines["pooled"].min(), curve["low"].min()) / 2.4, lines["pooled"].max() * 2.8))
     full_numbers(upper.yaxis)
     upper.set(ylabel="people executed, logarithmic scale", xlim=(0, TOP * 1.04))
     factors = [factor for factor in FACTORS if np.log(factor) <= TOP]
