@@ -38,13 +38,13 @@ INTENSITIES, STEPS = (0.1, 100.0), 31
 DRAWN = "executed"
 #: What the two columns say, each with the other assumption.
 HEADS = (
-    "either the reports before the last stage hold only this share of the executions (if it was as deadly as before)",
-    "or the last stage was so many times as deadly as before, for its size (if the reports hold all)",
+    ("either the reports hold only this share of the executions before the last stage", "if it was as deadly as before"),
+    ("or the last stage was so many times as deadly as before, for its size", "if the reports hold all; logarithmic scale"),
 )
 #: How the ends of a range are called.
 ENDS = {"low": "lowest number", "high": "highest number"}
 #: Letters of a line with the names of those who give a number.
-ROOM = 30
+ROOM = 40
 
 
 def frontier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -88,23 +88,27 @@ def two_ways(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     else:
         figure = sheet.page(1.0 + 0.33 * len(rows))
         panels = figure.subplots(1, 2, sharey=True)
-    for axes, name, head in zip(panels, ("share", "times"), HEADS, strict=True):
+    for axes, name, (head, condition) in zip(panels, ("share", "times"), HEADS, strict=True):
         chart = RowChart(figure, axes, start=-1, unit=0.2)
         for total, group in rows:
             bold = example is not None and total == example.total
             chart.row(f"{number(total)}: {_who(group)}" if chart.names_above else f"{number(total)}\n{_who(group, ROOM)}")
             with shows(axes, "estimates", group["estimate"].drop_duplicates()):
                 (_share if name == "share" else _times)(chart, needs[float(total)], "bold" if bold else "normal")
-        axes.set_title("\n".join(lines_of(head, 2.3 if not sheet.narrow else 3.1, Size.LABEL, True)), fontsize=Size.LABEL)
+        axes.set_title("\n".join(lines_of(head, 3.1 if sheet.narrow else 2.0, Size.LABEL, True)), fontsize=Size.LABEL)
+        axes.set_xlabel(condition)
         if name == "times":
-            axes.set(xscale="log", xlim=(0.1, 10_000))
-            axes.set_xticks([1, 10, 100, 1000], ["as before", "×10", "×100", "×1,000"])
+            axes.set(xscale="log", xlim=(0.1, 5000))
+            axes.set_xticks([1, 10, 100, 1000], ["×1", "×10", "×100", "×1,000"])
             axes.minorticks_off()
             axes.axvline(1, color=INK, linewidth=1.0, zorder=1.5)
         else:
             axes.set(xlim=(0, 1.25), xticks=[0, 0.5, 1])
             axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         chart.finish(0.6, -0.6, Size.TEXT, linespacing=0.95)
+    for label in () if sheet.narrow or example is None else panels[0].get_yticklabels():
+        if label.get_text().startswith(f"{number(example.total)}\n"):
+            label.set_fontweight("bold")
     return figure
 
 

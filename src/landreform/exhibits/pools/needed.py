@@ -81,7 +81,7 @@ def needed_by_number(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     right.text(0.97, 0.56, note, fontsize=Size.TEXT, **look)
     _answer(left, names_needed(ends, FOLD)[["persons", "names"]])
     _answer(right, opened[["persons", "communes"]])
-    words = "if so many people were executed (strokes: middles of the claims); logarithmic scale"
+    words = "if so many people were executed (strokes: middles of the claims); all scales logarithmic"
     figure.supxlabel("\n".join(lines_of(words, sheet.width - 0.4, Size.TEXT)), fontsize=Size.TEXT)
     return figure
 
@@ -110,10 +110,14 @@ def _axes(axes: Axes, claims: pd.DataFrame) -> None:
 
 def says(rows: pd.DataFrame) -> str:
     """Say how many names or registers would tell any of the numbers claimed within the factor drawn."""
-    names, registers = _at_the_claims(rows)
+    names, _ = _at_the_claims(rows)
+    claims = rows.loc[rows["kind"] == "claim", "persons"]
+    total = rows["all_communes"].iloc[0]
+    opened = communes_needed([claims.min(), claims.max()], total, SPREAD, FOLD)["communes"].sort_values()
     return (
         f"To know within a factor of {FOLD:g} how many were executed, two lists of {rounded(names.iloc[0])} to "
-        f"{rounded(names.iloc[-1])} names would do, or the registers of {rounded(registers[SPREAD])} communes"
+        f"{rounded(names.iloc[-1])} names would do, or the registers of {rounded(opened.iloc[0])} to "
+        f"{rounded(opened.iloc[-1])} communes"
     )
 
 
