@@ -38,8 +38,14 @@ INTENSITIES, STEPS = (0.1, 100.0), 31
 DRAWN = "executed"
 #: What the two columns say, each with the other assumption.
 HEADS = (
-    ("either the reports hold only this share of the executions before the last stage", "if it was as deadly as before"),
-    ("or the last stage was so many times as deadly as before, for its size", "if the reports hold all; logarithmic scale"),
+    (
+        "either the reports hold only this share of the executions before the last stage",
+        "if the last stage was as deadly as before",
+    ),
+    (
+        "or the last stage was so many times as deadly as before, for its size",
+        "if the reports hold all; logarithmic scale",
+    ),
 )
 #: How the ends of a range are called.
 ENDS = {"low": "lowest number", "high": "highest number"}
@@ -92,7 +98,9 @@ def two_ways(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         chart = RowChart(figure, axes, start=-1, unit=0.2)
         for total, group in rows:
             bold = example is not None and total == example.total
-            chart.row(f"{number(total)}: {_who(group)}" if chart.names_above else f"{number(total)}\n{_who(group, ROOM)}")
+            chart.row(
+                f"{number(total)}: {_who(group)}" if chart.names_above else f"{number(total)}\n{_who(group, ROOM)}"
+            )
             with shows(axes, "estimates", group["estimate"].drop_duplicates()):
                 (_share if name == "share" else _times)(chart, needs[float(total)], "bold" if bold else "normal")
         axes.set_title("\n".join(lines_of(head, 3.1 if sheet.narrow else 2.0, Size.LABEL, True)), fontsize=Size.LABEL)
@@ -272,8 +280,8 @@ EXHIBIT = FigureExhibit(
     slug="fig-frontier",
     caption=(
         "Every number claimed is a statement about two unknowns at once: what share of the executions before the last "
-        "stage the reports hold, and how many times as deadly, for its size, the last stage was. Each row gives the one "
-        "where the other is settled; in between, a little of both does. The base is passes through communes."
+        "stage the reports hold, and how many times as deadly, for its size, the last stage was. Each row gives the "
+        "one where the other is settled; in between, a little of both does. The base is passes through communes."
     ),
     make=two_ways,
     narrow=partial(two_ways, sheet=PHONE),

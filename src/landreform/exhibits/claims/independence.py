@@ -128,8 +128,8 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It does not show how good a source is; one document may outweigh many lineages.",
         "Lineages without a known link are taken to be independent, which they need not be.",
-        "Claims of one lineage count as one source; with half or no correlation between them they count for more, which "
-        "is kept in its data and its description, as is a reading that takes all numbers of one work for one.",
+        "Claims of one lineage count as one source; with half or no correlation between them they count for more, "
+        "which is kept in its data and its description, as is a reading that takes all numbers of one work for one.",
     ),
     sources=lambda data, ledger: pd.concat([ledger["estimates"], ledger["lineage"]]),
 )

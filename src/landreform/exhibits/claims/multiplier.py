@@ -32,7 +32,7 @@ AGAINST = {
     "land_reform_to_1955_12": "land reform before",
 }
 #: Inches for who gives a number, at the left; the least multiple on the axis.
-NAMES, LEAST = 2.1, 0.005
+NAMES, LEAST = 2.1, 0.002
 #: The reading of a number that counts executions; others give a limit only and are not drawn.
 EXACTLY = "exactly"
 
@@ -69,13 +69,17 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """
     above = data[~data["below_reports"] & (data["reference"] == POOLED) & (data["reading"] == EXACTLY)]
     rows = list(above.groupby("value", sort=False))
-    chart = RowChart(sheet.page(1.0 + 0.2 * len(rows), padding=0.06), start=-1, unit=0.2)
+    chart = RowChart(sheet.page(1.15 + 0.2 * len(rows), padding=0.06), start=-1, unit=0.2)
+    before = 1
     for value, group in rows:
         who = group["who"].iloc[0]
         if chart.names_above:
             chart.row(f"{number(value)}: {who}", keep=1.05)
         else:
-            chart.row("\n".join(lines_of(f"{number(value)}: {who}", NAMES, Size.TEXT)), max(1.0, 0.8 * _lines(value, who)))
+            lines = lines_of(f"{number(value)}: {who}", NAMES, Size.TEXT)
+            # A name of several lines has room above and below.
+            chart.row("\n".join(lines), 1.0 + 0.4 * (len(lines) - 1) + 0.4 * (before - 1))
+            before = len(lines)
         low, high = group["multiplier"].min(), group["multiplier"].max()
         named = dict.fromkeys(" ".join(group["estimates"]).split())
         with shows(chart.axes, "estimates", named):
@@ -89,7 +93,10 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         else:
             chart.near(words, high, 6, Size.TEXT)
     axes = chart.axes
-    axes.set(xscale="log", xlim=(LEAST if not chart.names_above else 0.07, (2 if chart.names_above else 20) * above["multiplier"].max()))
+    axes.set(
+        xscale="log",
+        xlim=(LEAST if not chart.names_above else 0.07, (2 if chart.names_above else 20) * above["multiplier"].max()),
+    )
     ticks = [tick for tick in (0.01, 0.1, 1, 10, 100, 1000, 10_000) if axes.get_xlim()[0] < tick < axes.get_xlim()[1]]
     axes.set_xticks(ticks, [number(tick) if tick >= 1 else f"{tick:g}" for tick in ticks])
     axes.minorticks_off()
@@ -97,14 +104,9 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     write_near(axes, "as deadly as before", (1, -0.85), 4, Size.TEXT, fontstyle="italic")
     told = "from the least to the most, by how the size of a stage is measured"
     legend_above(chart.figure, line(told, colour_of("executed"), 5.5, solid_capstyle="butt"), columns=1)
-    axes.set_xlabel("the last stage, for its size: how many times as deadly as before; logarithmic scale")
-    chart.finish(0.6, -1.35, Size.TEXT)
+    axes.set_xlabel("how many times as deadly as before the last stage was, for its size; logarithmic scale")
+    chart.finish(0.6, -1.35, Size.TEXT, linespacing=0.95)
     return chart.figure
-
-
-def _lines(value: float, who: str) -> int:
-    """Count the lines that the name of a row takes at the left."""
-    return len(lines_of(f"{number(value)}: {who}", NAMES, Size.TEXT))
 
 
 def says(multipliers: pd.DataFrame) -> str:

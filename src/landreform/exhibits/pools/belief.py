@@ -8,11 +8,11 @@ from functools import partial
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.transforms import blended_transform_factory
 
 from landreform.contested.belief import at, belief_and_plausibility, implied_ranges, masses
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.claims import toll_claims
-from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.row_chart import RowChart
@@ -29,8 +29,8 @@ from landreform.tolls.parts_of_time import ORDER, in_time
 READ_AT = (1_000, 10_000, 100_000)
 #: Ends of the axis, persons.
 FIRST, LAST = 300.0, 1_500_000.0
-#: Inches for the names at the left; where a heading begins on a page, as a share of the axis, and where it is narrow.
-NAMES, AT, BEFORE = 1.75, -0.42, 0.0
+#: Inches for the names at the left; where a heading begins on a page, as a share of its width.
+NAMES, EDGE = 2.0, 0.012
 #: Head of the column of voices.
 VOICE = "voice"
 #: Line of the claims that imply so many or fewer, leave it open, or imply more.
@@ -71,20 +71,23 @@ def voices_by_side(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     if chart.names_above:
         chart.heading(VOICE, 0.0, ha="right", x=1)
         chart.at += 0.4
-    paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
+    from_the_left = blended_transform_factory(chart.figure.transFigure, chart.axes.transData)
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
+    paper: Look = {"color": INK, "bbox": ground, "zorder": 5}
     for side, words in enumerate((f"{number(asked)} or fewer", "it may be either", f"more than {number(asked)}")):
         here = claims[claims["side"] == side]
         share = float(here["share"].sum())
         head = f"{words}: {_voice(share * voices)} of {voices} voices = {percent(share)}"
-        chart.heading(head, 1.5 if side else 1.0, BEFORE if sheet.narrow else AT, Size.LABEL, color=INK, bbox=paper, zorder=5)
+        edge: Look = {} if chart.names_above else {"transform": from_the_left}
+        chart.heading(head, 1.5 if side else 1.0, 0.0 if chart.names_above else EDGE, Size.LABEL, **paper, **edge)
         for _, family in here.groupby("lineage", sort=False):
             _family(chart, family, voices, LOOKS[side])
     axes = chart.axes
     axes.set(xscale="log", xlim=(FIRST, LAST))
     axes.axvline(asked, color=INK, linewidth=1.6, zorder=4)
     log_labels(axes)
-    words = "people executed, logarithmic scale; a line to the edge has no end there"
-    axes.set_xlabel("\n".join(lines_of(words, sheet.width - 2.4, Size.TEXT)))
+    words = "people executed, logarithmic scale; lines to an edge go on; half a voice: the other half lies elsewhere"
+    axes.set_xlabel("\n".join(lines_of(words, sheet.width - (0.3 if sheet.narrow else 2.8), Size.TEXT)))
     chart.finish(0.7, -0.3, linespacing=0.95)
     if not chart.names_above:
         chart.at = -0.3
@@ -94,7 +97,7 @@ def voices_by_side(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
 
 def _family(chart: RowChart, claims: pd.DataFrame, voices: int, look: Look) -> None:
     """Draw the claims of one lineage that lie on one side of the number in one row, with the voice that they have."""
-    names = listing(list(dict.fromkeys(map(short_name, claims["label"]))))
+    names = listing([label.split(" (")[0] for label in claims["label"]])
     lines = [names] if chart.names_above else lines_of(names, NAMES, Size.TEXT)
     # The different ranges of one origin lie below each other.
     places = np.linspace(-0.22, 0.22, len(claims)) if len(claims) > 1 else [0.0]
@@ -143,9 +146,9 @@ def alt(rows: pd.DataFrame) -> str:
         f"at {number(row.value)}, {percent(row.belief)} and {percent(row.plausibility)}" for row in points.itertuples()
     )
     return (
-        f"What the claims of {plural(claims['lineage'].nunique(), 'lineage')} imply, sorted by whether it lies at or below "
-        f"a number; the share whose range lies wholly at or below a number of people executed, and the share whose range "
-        f"reaches down to it: {told}."
+        f"What the claims of {plural(claims['lineage'].nunique(), 'lineage')} imply, sorted by whether it lies at or "
+        "below a number; the share whose range lies wholly at or below a number of people executed, and the share "
+        f"whose range reaches down to it: {told}."
     )
 
 
@@ -207,10 +210,10 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-belief",
     caption=(
-        "The lineages (families of claims) leave much open and contradict each other. Each has one voice, spread evenly over "
-        "its different ranges; the claims are sorted by whether their range lies wholly at or below a number of people "
-        "executed (belief), reaches down to it (with those, plausibility), or lies above. Nothing here is a probability "
-        "of the toll."
+        "The lineages (families of claims) leave much open and contradict each other. Each has one voice, spread "
+        "evenly over its different ranges; the claims are sorted by whether their range lies wholly at or below a "
+        "number of people executed (belief), reaches down to it (with those, plausibility), or lies above. Nothing "
+        "here is a probability of the toll."
     ),
     make=voices_by_side,
     narrow=partial(voices_by_side, sheet=PHONE),

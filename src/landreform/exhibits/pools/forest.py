@@ -122,7 +122,12 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         ),
         line("at least", OUTCOMES["executed"][0], 0.9, marker=">", markersize=5),
         line(
-            f"average; its {percent(LEVEL)} range, also grey", INK, 4.5, marker="D", markersize=7, markeredgecolor="white"
+            f"average; its {percent(LEVEL)} range, also grey",
+            INK,
+            4.5,
+            marker="D",
+            markersize=7,
+            markeredgecolor="white",
         ),
         ahead,
         columnspacing=1.2,
@@ -230,9 +235,9 @@ EXHIBIT = FigureExhibit(
     slug="fig-forest",
     caption=(
         "The pooled value lies where few claims do: claims about people executed, pooled by random effects on the "
-        "logarithmic scale, with one voice for each lineage. The grey band is the interval of this average, the thin line "
-        "through the diamond the prediction interval; beside each claim stands whether its own range holds the average. "
-        "The pool is not the toll."
+        "logarithmic scale, with one voice for each lineage. The grey band is the interval of this average, the thin "
+        "line through the diamond the prediction interval; beside each claim stands whether its own range holds the "
+        "average. The pool is not the toll."
     ),
     make=forest,
     narrow=partial(forest, sheet=PHONE),

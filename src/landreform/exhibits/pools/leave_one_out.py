@@ -114,8 +114,8 @@ def description(rows: pd.DataFrame) -> str:
     """Give the pooled value, its interval and its change for every omission."""
     whole = rows.iloc[0]
     items = [
-        f"Without {row.members}: {rounded(row.pooled)}, interval {span(row.low, row.high)}, ×{rounded(row.fold)}, weight "
-        f"left out {percent(row.weight)}."
+        f"Without {row.members}: {rounded(row.pooled)}, interval {span(row.low, row.high)}, ×{rounded(row.fold)}, "
+        f"weight left out {percent(row.weight)}."
         for row in rows.iloc[1:].itertuples()
     ]
     head = f"All lineages: {rounded(whole['pooled'])}, interval {span(whole['low'], whole['high'])} persons. "

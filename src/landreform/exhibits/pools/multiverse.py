@@ -99,7 +99,9 @@ def averages_and_ranges(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     second.xaxis.set_minor_formatter(NullFormatter())
     narrowest = float((least["pi_high"] / least["pi_low"]).iloc[0])
     fold = f"×{rounded_down(narrowest)}"
-    _between(second, pd.Series([1.0, narrowest]), 0.5 * ranges["specifications"].max(), f"no way gives\nless than {fold}")
+    _between(
+        second, pd.Series([1.0, narrowest]), 0.5 * ranges["specifications"].max(), f"no way gives\nless than {fold}"
+    )
     without = f"of {number(total)} ways {number(counted)}\ngive such a range"
     place: Look = {"transform": second.transAxes, "ha": "right", "va": "top", "linespacing": 1.0}
     second.text(0.99, 0.99, without, fontsize=Size.TEXT, color=QUIET, **place)
@@ -134,9 +136,9 @@ def alt(rows: pd.DataFrame) -> str:
     low, high = lines["estimate"].min(), lines["estimate"].max()
     return (
         f"Two histograms of {number(int(lines['specifications'].iloc[0]))} ways of pooling the same claims: the "
-        f"pooled values lie apart by up to a factor of {rounded(high / low)}, and the narrowest prediction interval spans "
-        f"a factor of {rounded_down((least['pi_high'] / least['pi_low']).iloc[0])}; only "
-        f"{number(len(base))} of them use nothing but equivalent options."
+        f"pooled values lie apart by up to a factor of {rounded(high / low)}, and the narrowest prediction interval "
+        f"spans a factor of {rounded_down((least['pi_high'] / least['pi_low']).iloc[0])}; only {number(len(base))} of "
+        "them use nothing but equivalent options."
     )
 
 
@@ -218,10 +220,10 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-multiverse",
     caption=(
-        "The same claims give values far apart, by our choices alone: all specifications, counted by the pooled value that "
-        "they give, and by how many times its lower end the upper end of the prediction interval is. Rules other than "
-        "random effects give no such interval. No value is the toll, and none that many specifications give is more "
-        "likely."
+        "The same claims give values far apart, by our choices alone: all specifications, counted by the pooled value "
+        "that they give, and by how many times its lower end the upper end of the prediction interval is. Rules other "
+        "than random effects give no such interval. No value is the toll, and none that many specifications give is "
+        "more likely."
     ),
     make=averages_and_ranges,
     narrow=partial(averages_and_ranges, sheet=PHONE),
@@ -232,7 +234,8 @@ EXHIBIT = FigureExhibit(
     finding=no_choice,
     limits=(
         "The list of options is ours; somebody else’s would give other counts.",
-        "The curve of results, and where along it each option lies, is kept in its data and its description, and is not drawn.",
+        "The curve of results, and where along it each option lies, is kept in its data and its description, and is "
+        "not drawn.",
         "Combinations with fewer than two voices are no pool and are not counted.",
     ),
     sources=multiverse_sources,

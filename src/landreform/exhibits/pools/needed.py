@@ -204,8 +204,8 @@ EXHIBIT = FigureExhibit(
     tables=(*TABLES, "waves"),
     limits=(
         "Lists that favour the same people make the number too low, and two lists cannot show that they do.",
-        "How unevenly the killing was spread over communes is not known; the curve is an assumption, and those for other "
-        "spreads are kept in its data and in its description.",
+        "How unevenly the killing was spread over communes is not known; the curve is an assumption, and those for "
+        "other spreads are kept in its data and in its description.",
         "Names needed for a narrower or a wider interval are kept in its data and its description, and are not drawn.",
         "Below about thirty communes the arithmetic is rough.",
     ),

@@ -86,7 +86,10 @@ def pools_beside_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     write_above(chart.axes, words, (float(np.sqrt(middles.prod())), top), 3, Size.TEXT, fontweight="bold")
     chart.finish(0.7, -1.6)
     wine = colour_of(OUTCOME)
-    handles = [line("range of a claim", wine, 2.2), line("bare number, width assumed", wine, 0.8, linestyle=Dash.ASSUMED)]
+    handles = [
+        line("range of a claim", wine, 2.2),
+        line("bare number, width assumed", wine, 0.8, linestyle=Dash.ASSUMED),
+    ]
     told = f"answer: its middle, and {percent(INTERVAL)} of it"
     answer = line(told, Series.FIRST, 4.5, marker="o", markersize=7.5, markeredgecolor="white")
     legend_above(chart.figure, *handles[: 1 + claims["assumed"].any()], answer, columns=3, columnspacing=1.2)
@@ -108,8 +111,8 @@ def says(rows: pd.DataFrame) -> str:
     """Say how many answers the rules make of the same claims, and how far apart these are."""
     (pools, claims) = split_kinds(rows, "pool", "claim")
     return (
-        f"The same {plural(len(claims), 'claim')}, combined by {number(len(RULES))} rules with and without copies, give "
-        f"{number(len(pools))} answers; their middles lie up to ×{_apart(pools)} apart"
+        f"The same {plural(len(claims), 'claim')}, combined by {number(len(RULES))} rules with and without copies, "
+        f"give {number(len(pools))} answers; their middles lie up to ×{_apart(pools)} apart"
     )
 
 
@@ -117,10 +120,10 @@ def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence how far the rules disagree about the same claims."""
     pools = rows[rows["kind"] == "pool"]
     return (
-        f"Chart of rows: the ranges of the claims and six pools of the same {plural(int(pools['claims'].iloc[0]), 'claim')}: the medians "
-        f"lie apart by a factor of {rounded(pools['median'].max() / pools['median'].min())}, and the intervals "
-        f"span a factor of {rounded(pools['fold'].min())} under one rule and of {rounded(pools['fold'].max())} under "
-        "another."
+        "Chart of rows: the ranges of the claims and six pools of the same "
+        f"{plural(int(pools['claims'].iloc[0]), 'claim')}: the medians lie apart by a factor of "
+        f"{rounded(pools['median'].max() / pools['median'].min())}, and the intervals span a factor of "
+        f"{rounded(pools['fold'].min())} under one rule and of {rounded(pools['fold'].max())} under another."
     )
 
 

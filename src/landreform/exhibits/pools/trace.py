@@ -95,7 +95,13 @@ def _estimators(axes: Axes, marks: pd.DataFrame) -> None:
     axes.plot(marks["tau"], marks["pooled"], marker="o", color=INK, markersize=4.5, linestyle="none", zorder=4)
     at = marks.sort_values("tau").iloc[len(marks) // 2]
     words = f"scatter found by\n{number(len(marks))} usual methods"
-    look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "ha": "center", "va": "bottom", "linespacing": 1.0}
+    look: Look = {
+        "textcoords": "offset points",
+        "fontsize": Size.TEXT,
+        "ha": "center",
+        "va": "bottom",
+        "linespacing": 1.0,
+    }
     axes.annotate(words, (at["tau"], at["pooled"]), xytext=(0, 6), color=INK, **look)
 
 
