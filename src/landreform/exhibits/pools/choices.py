@@ -15,7 +15,7 @@ from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pooled import MULTIVERSE_TABLES, multiverse_sources
 from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, PALE, QUIET, Look, Series, Size, Tint
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.multiverse import ledger_multiverse, ledger_shares
@@ -47,7 +47,7 @@ NAMES_AT_LEFT, ROOM = 1.7, 0.09
 #: The parts of a bar, from the left: face, letters on it, name.
 PARTS: tuple[tuple[str, str, str], ...] = (
     (Series.FIRST, "white", "{first}"),
-    (PALE, INK, "the next choice"),
+    (QUIET, "white", "the next choice"),
     (Tint.BASES, INK, "the other choices"),
     (Tint.STRIP, INK, "several choices only together"),
 )

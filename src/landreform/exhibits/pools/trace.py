@@ -119,7 +119,7 @@ def _name_the_areas(axes: Axes, curve: pd.DataFrame, ends: pd.DataFrame, narrow:
         foot: Look = {"xycoords": ("data", "axes fraction"), "ha": side, "va": "bottom", "fontstyle": "italic"}
         axes.annotate(told, (x, 0), xytext=(6 if side == "left" else -6, 4), **foot, **look)
     corner: Look = {"xycoords": ("data", "axes fraction"), "color": INK, "va": "top"}
-    words = "grey: scatter that\nthe claims allow" if narrow else "grey: scatter that the claims allow"
+    words = "grey: fits the claims" if narrow else "grey: scatter that the claims allow"
     axes.annotate(words, (ends["tau"].min(), 1), xytext=(4, -4), **corner, **look)
 
 
