@@ -226,7 +226,13 @@ def description(data: pd.DataFrame) -> str:
     def heading(key: tuple[str, str, float]) -> str:
         return f"{key[0]}, {number(key[2])} ({key[1]} end)"
 
-    return list_by_group(chosen, ["label", "end", "total"], heading, item)
+    drawn = [
+        f"{number(total)}: reports that hold {_small(found.share) if found.share <= 1 else 'all give more'}, or a "
+        f"last stage {rounded(found.times)} times as deadly."
+        for total, found in _needs(data).items()
+    ]
+    listed = list_by_group(chosen, ["label", "end", "total"], heading, item)
+    return " ".join(["Either way, number by number.", *drawn, "Then claims and what lies in between.", listed])
 
 
 def conclusions(data: pd.DataFrame) -> tuple[str, ...]:

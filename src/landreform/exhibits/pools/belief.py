@@ -153,18 +153,22 @@ def alt(rows: pd.DataFrame) -> str:
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give every step of the two lines, and what each claim implies with its share."""
+    """Give what each claim implies with its side and its share, and every step of belief and plausibility."""
     edges, claims = split_kinds(rows, "edge", "claim")
     steps = [
         f"That no more than {number(row.value)} were executed: belief {percent(row.belief)}, plausibility "
         f"{percent(row.plausibility)}."
         for row in edges.itertuples()
     ]
+    asked = float(_middle(split_kinds(rows, "reading")[0])["value"])
+    claims = claims.assign(side=_sides(claims, asked)).sort_values("side", kind="stable")
+    answers = (f"{number(asked)} or fewer", "either", f"more than {number(asked)}")
     each = [
-        f"{row.label}: {_implied(row.implied_low, row.implied_high)}, {percent(row.share)}."
+        f"{row.label}: {_implied(row.implied_low, row.implied_high)} ({answers[row.side]}), {percent(row.share)}."
         for row in claims.itertuples()
     ]
-    return " ".join([*steps, "Then what each claim implies, and its share of the voices.", *each])
+    heads = ["What each claim implies, and its share of the voices.", "Then belief and plausibility at every number."]
+    return " ".join([heads[0], *each, heads[1], *steps])
 
 
 def _implied(low: float, high: float) -> str:
@@ -186,8 +190,8 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
         f"Of the lineages {percent(middle['belief'])} confine the number executed to {number(middle['value'])} or "
         f"fewer; {percent(middle['plausibility'])} do not exclude it, and {percent(1 - middle['plausibility'])} say "
         "more.",
-        f"The claims leave most open at {number(widest['value'])}, where the two lines are "
-        f"{percent(widest['plausibility'] - widest['belief'])} of the voices apart.",
+        f"The claims leave most open at {number(widest['value'])}, where "
+        f"{percent(widest['plausibility'] - widest['belief'])} of the voices allow both.",
         f"Of {plural(len(above), 'lineage')} {number(int(above.sum()))} set no upper end to the number executed.",
     )
 

@@ -177,7 +177,8 @@ def description(rows: pd.DataFrame) -> str:
             else:
                 lines.append(f"{NAMES[row.choice]} {percent(row.eta2)}, with interactions {percent(row.eta2_total)}")
         first = here.iloc[0]
-        head = design[0].upper() + design[1:]
+        words = f"{LISTS[design]} ({design})" if design in LISTS else design
+        head = words[0].upper() + words[1:]
         counted = f"{number(int(first['specifications']))} specifications, {number(int(first['empty']))} empty"
         items += [f"{head}: {counted}.", *(f"{line[0].upper()}{line[1:]}." for line in lines)]
     return " ".join(items)
@@ -221,10 +222,9 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-choices",
     caption=(
-        "How large the share of a choice is depends on the list of options: the variance between all ways of pooling "
-        "that is due to the choice that mostly comes first, to the next, to the others, and to several together, under "
-        "lists of what may be chosen. Where every claim must enter, nothing is left of the first. It says nothing "
-        "about the toll."
+        "How large the share of a choice is depends on the list of options. A bar is the variance between all ways of "
+        "pooling: what is due to the choice that mostly comes first, to the next, to the others, and to several only "
+        "together. Where every claim must enter, the first is settled. It says nothing about the toll."
     ),
     make=shares_by_list,
     narrow=partial(shares_by_list, sheet=PHONE),

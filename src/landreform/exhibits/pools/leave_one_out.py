@@ -130,7 +130,7 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     return (
         f"No single lineage moves the pooled value by more than a factor of {rounded(away, 3)}; that says only that "
         f"each of {number(len(lines))} weighs about the same.",
-        f"Without {low['label']} the pooled value is lowest, without {high['label']} highest: a factor of "
+        f"Without {low['members']} the pooled value is lowest, without {high['members']} highest: a factor of "
         f"{rounded(high['pooled'] / low['pooled'])} between them.",
         f"Whatever is left out, the interval spans a factor of {rounded((rows['high'] / rows['low']).min())} or more "
         "from end to end.",

@@ -32,8 +32,8 @@ POINTS, BINS = 600, 60
 AVERAGES, RANGES = 10, 10
 #: The greatest factor with a column of its own; the last column holds all greater ones.
 GREATEST = 1_000_000
-#: What a count of ways says.
-COUNTED = "ways of averaging"
+#: How a column of counts looks.
+COLUMN: Look = {"color": Series.FIRST, "edgecolor": "white", "linewidth": 0.4}
 
 
 def multiverse_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -84,7 +84,7 @@ def averages_and_ranges(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         full_numbers(axes.yaxis)
         axes.grid(axis="x", visible=False)
     first.set_title("the averages", fontsize=Size.LABEL)
-    first.set(xlim=(500, 200_000), xlabel="people executed, logarithmic scale", ylabel=f"how many {COUNTED}")
+    first.set(xlim=(500, 200_000), xlabel="people executed, logarithmic scale", ylabel="how many ways of averaging")
     log_labels(first)
     ends = lines["estimate"].agg(["min", "max"])
     _between(first, ends, 1.1 * averages["specifications"].max(), f"×{rounded(ends.max() / ends.min())} apart")
@@ -106,10 +106,6 @@ def averages_and_ranges(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     place: Look = {"transform": second.transAxes, "ha": "right", "va": "top", "linespacing": 1.0}
     second.text(0.99, 0.99, without, fontsize=Size.TEXT, color=QUIET, **place)
     return figure
-
-
-#: How a column of counts looks.
-COLUMN: Look = {"color": Series.FIRST, "edgecolor": "white", "linewidth": 0.4}
 
 
 def _between(axes: Axes, ends: pd.Series, height: float, words: str) -> None:
@@ -143,7 +139,7 @@ def alt(rows: pd.DataFrame) -> str:
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give the quartiles of the curve, and for each option the part of the curve where it lies."""
+    """Give both counts, the quartiles of the curve, and for each option the part of the curve where it lies."""
     lines, counted = rows[rows["kind"] == "curve"], rows[rows["kind"] == "option"]
     five = lines["estimate"].quantile([0, 0.25, 0.5, 0.75, 1])
     items = []
@@ -157,12 +153,10 @@ def description(rows: pd.DataFrame) -> str:
         mark = group["mark"].iloc[0].replace("non_equivalent", "not equivalent")
         items.append(f"{NAMES[choice]}, {OPTION_NAMES.get(option, option)} ({mark}): {percent(middle / BINS)}")
     values = ", ".join(rounded(value) for value in five)
-    spans = rows[rows["kind"] == "ranges"]
-    counts = [
-        f"Range for a next claim of a factor of {rounded(row.start)}{' or more' if row.start >= GREATEST else ''}: "
-        f"{plural(row.specifications, 'way')}."
-        for row in spans.rename(columns={"from": "start"}).itertuples()
-    ]
+    counts = []
+    for kind, head in (("averages", "Averages, people executed."), ("ranges", "Ranges for a next claim, as factors.")):
+        here = rows[rows["kind"] == kind][["from", "to", "specifications"]]
+        counts += [head, *(_counted(*row) for row in here.itertuples(index=False))]
     told = [
         *counts,
         f"Least, quartiles and greatest of the pooled values: {values} persons.",
@@ -170,6 +164,11 @@ def description(rows: pd.DataFrame) -> str:
         *(f"{item[0].upper()}{item[1:]}." for item in items),
     ]
     return " ".join(told)
+
+
+def _counted(low: float, high: float, ways: int) -> str:
+    """Say how many ways a column counts."""
+    return f"{rounded(low)} {'or more' if low >= GREATEST else f'to {rounded(high)}'}: {plural(ways, 'way')}."
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

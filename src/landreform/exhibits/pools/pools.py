@@ -130,9 +130,9 @@ def alt(rows: pd.DataFrame) -> str:
 def description(rows: pd.DataFrame) -> str:
     """Give the pools with their intervals, and the claims."""
     items = [
-        f"Pool, {row.rule.replace('_', ' ')}, {HEADS[row.weighting]}: median {rounded(row.median)}, "
-        f"{percent(INTERVAL)} from {span(row.low, row.high)}; the median lies in {row.hold} of {row.claims} ranges, "
-        f"the interval meets {row.meet}."
+        f"To {NAMES[row.rule]} ({row.rule.replace('_', ' ')} pool), {HEADS[row.weighting]}: median "
+        f"{rounded(row.median)}, {percent(INTERVAL)} from {span(row.low, row.high)}; the median lies in {row.hold} of "
+        f"{row.claims} ranges, the interval meets {row.meet}."
         for row in rows[rows["kind"] == "pool"].itertuples()
     ]
     claims = [f"Range of {row.label}: {span(row.low, row.high)}." for row in rows[rows["kind"] == "claim"].itertuples()]
