@@ -110,6 +110,7 @@ def _family(chart: RowChart, claims: pd.DataFrame, voices: int, look: Look) -> N
         with shows(chart.axes, "estimates", [claim.estimate]):
             chart.span(*ends, shift=shift, solid_capstyle="butt", **look)
     chart.beside(_voice(float(claims["share"].sum()) * voices), 8, Size.TEXT)
+    chart.at += 0.35 * (len(lines) - 1)
 
 
 def _sides(claims: pd.DataFrame, asked: float) -> np.ndarray:
