@@ -237,8 +237,8 @@ def description(data: pd.DataFrame) -> str:
 
 def conclusions(data: pd.DataFrame) -> tuple[str, ...]:
     """Say what each number needs at equal intensity, which are exceeded there, and what none of it decides."""
-    near = _drawn(at_one(data))
-    exactly = near[near["outcome"] == "executed"]
+    near = at_one(data)
+    exactly = near[near["outcome"] == DRAWN]
     over = exactly[exactly["completeness"] > 1.0]
     needs = exactly[exactly["completeness"] <= 1.0].drop_duplicates("total")
     items = [f"{number(row.total)} where they hold {_small(row.completeness)}" for row in needs.itertuples()]
