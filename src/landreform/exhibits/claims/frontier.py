@@ -114,8 +114,9 @@ def two_ways(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             axes.set(xlim=(0, 1.25), xticks=[0, 0.5, 1])
             axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         chart.finish(0.6, -0.6, Size.TEXT, linespacing=0.95)
-    for label in () if sheet.narrow or example is None else panels[0].get_yticklabels():
-        if label.get_text().startswith(f"{number(example.total)}\n"):
+    stressed = f"{number(example.total)}\n" if example is not None else "\n"
+    for label in () if sheet.narrow else panels[0].get_yticklabels():
+        if label.get_text().startswith(stressed):
             label.set_fontweight("bold")
     return figure
 

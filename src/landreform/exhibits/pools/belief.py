@@ -147,9 +147,9 @@ def alt(rows: pd.DataFrame) -> str:
         f"at {number(row.value)}, {percent(row.belief)} and {percent(row.plausibility)}" for row in points.itertuples()
     )
     return (
-        f"What the claims of {plural(claims['lineage'].nunique(), 'lineage')} imply, sorted by whether it lies at or "
-        "below a number; the share whose range lies wholly at or below a number of people executed, and the share "
-        f"whose range reaches down to it: {told}."
+        f"Chart of rows, one for each of {plural(claims['lineage'].nunique(), 'lineage')} on each side of a number of "
+        "people executed. The share of the voices whose range lies wholly at or below a number, and the share whose "
+        f"range reaches down to it: {told}."
     )
 
 
