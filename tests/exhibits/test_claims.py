@@ -201,9 +201,26 @@ def test_the_frontier_of_the_figure_is_monotone_and_meets_its_total(drawn):
 
 def test_a_number_below_the_reports_has_no_frontier_in_the_figure(drawn):
     shown = drawn["fig-frontier"]
-    names = [text.get_text() for text in shown.figure.axes[0].texts]
-    assert any(name.startswith("15,000 ") for name in names) and not any(name.startswith("800 ") for name in names)
+    names = [label.get_text() for label in shown.figure.axes[0].get_yticklabels()]
+    assert any(name.startswith("15,000\n") for name in names) and not any(name.startswith("800\n") for name in names)
     assert any("800" in text and "exceeded" in text for text in shown.conclusions)
+
+
+def test_both_ways_of_a_number_lie_on_its_frontier(drawn):
+    data = drawn["fig-frontier"].data
+    needs = frontier._needs(data)
+    assert len(needs) > 5
+    for total, found in needs.items():
+        curve = data[(data["total"] == total) & (data["outcome"] == "executed")].drop_duplicates("intensity")
+        assert np.interp(1.0, curve["intensity"], curve["completeness"]) == pytest.approx(found.share, rel=0.02)
+        if found.times <= curve["intensity"].max():
+            assert np.interp(found.times, curve["intensity"], curve["completeness"]) == pytest.approx(1.0, rel=0.02)
+
+
+def test_the_bars_of_the_sources_are_those_of_the_title(drawn):
+    shown = drawn["fig-independence"]
+    bars = [bar.get_width() for bar in shown.figure.axes[0].patches]
+    assert bars == [int(number) for number in re.findall(r"\d+", shown.says)]
 
 
 def test_the_ladder_names_the_claims_that_it_is_set_beside(drawn):

@@ -15,6 +15,7 @@ from landreform.exhibits.campaign.days_apart import vaguer
 from landreform.exhibits.campaign.timeline import WAVES
 from landreform.exhibits.draw.rows_shown import rows_of
 from landreform.exhibits.draw.style import Size
+from landreform.text.prose import percent
 
 #: Figures whose title gives numbers that stand at marks; of the others some are counts, which nobody writes at a mark.
 NUMBERED = (
@@ -120,7 +121,6 @@ def legends(figure):
         "fig-datings-correction",
         "fig-lineage",
         "fig-pools",
-        "fig-independence",
     ],
 )
 def test_every_shape_of_a_mark_is_in_the_key(slug, narrow):
@@ -285,5 +285,64 @@ def test_beside_each_claim_stands_whether_its_range_holds_the_average(narrow):
 
 @pytest.mark.parametrize("narrow", [False, True])
 def test_the_choice_of_the_title_has_its_number_in_every_list_that_leaves_it_open(narrow):
-    numbered = [words for words in written("fig-choices", narrow) if re.fullmatch(r"\d+%", words) and words != "50%"]
-    assert len(numbered) == drawn("fig-choices").data["design"].nunique()
+    data = drawn("fig-choices").data
+    first = data[(data["choice"] == "claim_set") & (data["options"] > 1)]
+    texts_shown = [text for text, _ in texts("fig-choices", narrow) if text.get_fontsize() != Size.TITLE]
+    bold = [text.get_text() for text in texts_shown if text.get_fontweight() == "bold"]
+    assert sorted(bold) == sorted(percent(share) for share in first["eta2"])
+    # Beside each bar stands what comes next, with its share, so that the first can be seen to be the first.
+    mains = data[~data["choice"].isin(["claim_set", "(interactions)"])]
+    following = mains.groupby("design")["eta2"].max()
+    words = " ".join(text.get_text() for text in texts_shown)
+    assert all(f" {percent(share)}" in words for share in following)
+    assert (first.set_index("design")["eta2"] > following[first["design"]]).all()
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_parts_of_each_bar_of_choices_are_the_whole(narrow):
+    bars = form("fig-choices", narrow).axes[0].patches
+    ends = {}
+    for bar in bars:
+        ends.setdefault(round(bar.get_y(), 3), []).append(bar.get_width())
+    assert len(ends) == drawn("fig-choices").data["design"].nunique()
+    assert all(sum(widths) == pytest.approx(1) for widths in ends.values())
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_cells_of_the_pairs_add_up_to_the_title(narrow):
+    pairs, always, never, hangs = (int(number) for number in re.findall(r"\d+", drawn("fig-tipping").says))
+    words = written("fig-tipping", narrow)
+    assert [words.count("yes"), words.count("no")] == [always, never]
+    assert sum(bool(re.fullmatch(r"\d+%", cell)) for cell in words) == hangs == pairs - always - never
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_voices_of_each_answer_add_up_to_what_stands_above_them(narrow):
+    words = written("fig-belief", narrow)
+    heads = [re.search(r": ([\d.]+) of (\d+) voices = (\d+)%", text) for text in words]
+    heads = [[float(part) for part in head.groups()] for head in heads if head]
+    single = [float(text) for text in words if re.fullmatch(r"[\d.]+", text) and float(text) <= 1]
+    assert len(heads) == 3 and sum(head[0] for head in heads) == heads[0][1] == sum(single)
+    assert all(round(100 * voices / total) == share for voices, total, share in heads)
+    assert numbers(drawn("fig-belief").says) == {"10,000", *(f"{share:.0f}" for *_, share in heads)}
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_no_column_of_ranges_stands_below_the_narrowest_of_the_title(narrow):
+    narrowest = float(re.findall(r"×(\d+)", drawn("fig-multiverse").says)[-1])
+    columns = [bar for bar in form("fig-multiverse", narrow).axes[1].patches if bar.get_height() > 0]
+    least = min(columns, key=lambda bar: bar.get_x())
+    assert least.get_x() <= narrowest * 1.02 < least.get_x() + least.get_width()
+    counted = sum(int(bar.get_height()) for bar in columns)
+    assert any(f"{counted:,}" in words for words in written("fig-multiverse", narrow))
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_answers_of_the_pools_are_counted_and_their_middles_stand_where_the_title_says(narrow):
+    shown = drawn("fig-pools")
+    claims, rules, answers = (int(number) for number in re.findall(r"\d+", shown.says)[:3])
+    (axes,) = form("fig-pools", narrow).axes
+    middles = [float(line.get_xdata()[0]) for line in axes.get_lines() if line.get_marker() == "o"]
+    assert (len(middles), rules) == (answers, 3) and answers == 2 * rules
+    assert f"×{max(middles) / min(middles):.1f}" in shown.says
+    assert (shown.data["kind"] == "claim").sum() == claims

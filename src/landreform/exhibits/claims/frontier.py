@@ -10,20 +10,19 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
 
-from landreform.contested.frontier import frontiers
+from landreform.contested.frontier import completeness_needed, frontiers
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.columns import ledger_columns
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
 from landreform.exhibits.draw.claim_glyphs import colour_of
-from landreform.exhibits.draw.label_layout import spread_out
-from landreform.exhibits.draw.row_chart import write_near
+from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
-from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size
+from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
+from landreform.exhibits.draw.style import INK, QUIET, Size
 from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import join_kinds, list_by_group, split_kinds
 from landreform.text.claims import labels
@@ -33,16 +32,25 @@ from landreform.tolls.reported_stages import compare_stages, reported
 
 #: The base on which the figure is drawn; the chapter has the others in a table.
 BASE = "commune_passes"
-#: Ends of the two axes, and how many places between are computed: choices of the book, not findings.
-INTENSITIES, SHARES, STEPS = (0.1, 100.0), (0.003, 1.0), 31
-#: Outcomes whose numbers are drawn as frontiers, with the line of each: these count all executions, or less or more.
-LINES = {"executed": "-", "wrongly_executed": Dash.SECOND, "executed_or_suicide": Dash.THIRD}
-#: What a name says where a number does not count just those executed.
-ALSO = {"wrongly_executed": "wrongly", "executed_or_suicide": "or suicide"}
-#: Quotient of two heights at which names do not hide each other, on a page and where it is narrow; letters of a line.
-APART, APART_NARROW, ROOM = 1.22, 1.25, 40
-#: Inches of a line of a list of names, and of the numbers before them.
-LINE, NUMBERS = 0.15, 0.62
+#: Ends of the intensities, and how many places between are computed: choices of the book, not findings.
+INTENSITIES, STEPS = (0.1, 100.0), 31
+#: Outcome whose numbers are drawn: these count just those executed.
+DRAWN = "executed"
+#: What the two columns say, each with the other assumption.
+HEADS = (
+    (
+        "either the reports hold only this share of the executions before the last stage",
+        "if the last stage was as deadly as before",
+    ),
+    (
+        "or the last stage was so many times as deadly as before, for its size",
+        "if the reports hold all; logarithmic scale",
+    ),
+)
+#: How the ends of a range are called.
+ENDS = {"low": "lowest number", "high": "highest number"}
+#: Letters of a line with the names of those who give a number.
+ROOM = 40
 
 
 def frontier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -67,8 +75,10 @@ def frontier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": data.assign(base=BASE, reported=done, rest=rest)}
 
 
-def frontier_of_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw completeness over intensity, with a frontier for each number claimed.
+def two_ways(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
+    """Draw for each number claimed the two ways in which it can be true: poor reports, or a deadly last stage.
+
+    All pairs of assumptions in between are in the frame and are not drawn.
 
     Parameters
     ----------
@@ -76,62 +86,54 @@ def frontier_of_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         What `frontier_inputs` returns.
     sheet : Sheet
     """
-    claims = split_kinds(data, "claim")[0]
+    rows = list(_drawn(split_kinds(data, "claim")[0]).groupby("total"))
+    needs, example = _needs(data), _example(data)
     if sheet.narrow:
-        figure = sheet.page(6.2)
-        axes, listed = figure.subplots(2, 1)
+        figure = sheet.page(7.0)
+        panels = figure.subplots(2, 1)
     else:
-        figure = sheet.page(5.6)
-        axes = figure.add_subplot()
-    axes.set(xscale="log", yscale="log", xlim=INTENSITIES, ylim=(SHARES[0], SHARES[1] * 1.02))
-    drawn = _drawn(claims)
-    names, who = [], {}
-    example = _example(data)
-    for (total, outcome), group in drawn.groupby(["total", "outcome"]):
-        curve = group.drop_duplicates("intensity").sort_values("intensity")
-        stressed = example is not None and total == example.total
-        look: Look = {"color": colour_of(outcome), "linestyle": LINES[outcome]}
-        # Two that claim one number of different kinds have one curve; it shows as that of those executed.
-        thick = stressed and outcome == "executed"
-        look |= {"linewidth": 2.6 if thick else 0.9, "zorder": 3.5 if thick else 3}
-        with shows(axes, "estimates", group["estimate"].drop_duplicates()):
-            axes.plot(curve["intensity"], curve["completeness"], **look)
-    for total, group in drawn.groupby("total"):
-        start = group["completeness"].min()
-        if start <= SHARES[1]:  # above it a number is below what is reported already
-            words = number(total) if sheet.narrow else f"{number(total)}  {_who(group, ROOM)}"
-            who[number(total)] = _who(group)
-            names.append((words, 0.0, start))
-    places = spread_out(names, 1.0, APART_NARROW if sheet.narrow else APART)
-    if sheet.narrow:
-        _list_names(listed, who)
-        want_height(axes, 3.7)
-    beside = axes.get_yaxis_transform()
-    for words, _, start in names:
-        there = places[words][1]
-        # the name stands left of the axes; a short line leads from it to its frontier
-        axes.plot([-0.03, 0.0], [there, start], color=QUIET, linewidth=0.7, transform=beside, clip_on=False)
-        place: Look = {"transform": beside, "ha": "right", "va": "center", "color": INK}
-        bold = example is not None and words.split("  ")[0] == number(example.total)
-        axes.text(-0.04, there, words, fontsize=Size.TEXT, fontweight="bold" if bold else "normal", **place)
-    axes.axvline(1, color=INK, linewidth=0.8, zorder=2)
-    if example is not None:
-        _say_example(axes, example)
-    foot: Look = {"xycoords": ("data", "axes fraction"), "ha": "left", "va": "bottom", "linespacing": 1.0}
-    write_near(axes, "as deadly\nas before", (1, 0.01), 4, Size.TEXT, **foot)
-    ticks = [0.1, 1, 10, 100] if sheet.narrow else [0.1, 0.3, 1, 3, 10, 30, 100]
-    axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks], fontsize=Size.TEXT)
-    shares = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
-    axes.yaxis.tick_right()
-    axes.yaxis.set_label_position("right")
-    axes.set_yticks(shares, [f"{100 * share:g} %" for share in shares], fontsize=Size.TEXT)
-    axes.minorticks_off()
-    axes.spines["left"].set_visible(False)
-    axes.set_xlabel(
-        "deadliness of the last stage for its size, as a multiple of that before; logarithmic", fontsize=Size.TEXT
-    )
-    axes.set_ylabel("share of the executions that the reports hold; logarithmic", fontsize=Size.TEXT)
+        figure = sheet.page(1.0 + 0.33 * len(rows))
+        panels = figure.subplots(1, 2, sharey=True)
+    for axes, name, (head, condition) in zip(panels, ("share", "times"), HEADS, strict=True):
+        chart = RowChart(figure, axes, start=-1, unit=0.2)
+        for total, group in rows:
+            bold = example is not None and total == example.total
+            chart.row(
+                f"{number(total)}: {_who(group)}" if chart.names_above else f"{number(total)}\n{_who(group, ROOM)}"
+            )
+            with shows(axes, "estimates", group["estimate"].drop_duplicates()):
+                (_share if name == "share" else _times)(chart, needs[float(total)], "bold" if bold else "normal")
+        axes.set_title("\n".join(lines_of(head, 3.1 if sheet.narrow else 2.0, Size.LABEL, True)), fontsize=Size.LABEL)
+        axes.set_xlabel(condition)
+        if name == "times":
+            axes.set(xscale="log", xlim=(0.1, 5000))
+            axes.set_xticks([1, 10, 100, 1000], ["×1", "×10", "×100", "×1,000"])
+            axes.minorticks_off()
+            axes.axvline(1, color=INK, linewidth=1.0, zorder=1.5)
+        else:
+            axes.set(xlim=(0, 1.25), xticks=[0, 0.5, 1])
+            axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+        chart.finish(0.6, -0.6, Size.TEXT, linespacing=0.95)
+    stressed = f"{number(example.total)}\n" if example is not None else "\n"
+    for label in () if sheet.narrow else panels[0].get_yticklabels():
+        if label.get_text().startswith(stressed):
+            label.set_fontweight("bold")
     return figure
+
+
+def _share(chart: RowChart, needs: _Example, weight: str) -> None:
+    """Draw what the reports hold of the executions, if the last stage was as deadly as those before."""
+    if needs.share > 1:
+        chart.near("too low, even if they hold all", 0.0, 4, Size.TEXT, color=QUIET)
+        return
+    chart.axes.barh(chart.at, needs.share, height=0.55, color=colour_of(DRAWN))
+    chart.near(_small(needs.share), needs.share, 4, Size.TEXT, fontweight=weight)
+
+
+def _times(chart: RowChart, needs: _Example, weight: str) -> None:
+    """Draw how many times as deadly the last stage was, if the reports hold all."""
+    chart.axes.barh(chart.at, needs.times - 1, left=1, height=0.55, color=colour_of(DRAWN))
+    chart.near(f"{rounded(needs.times)} times", max(needs.times, 1.0), 4, Size.TEXT, fontweight=weight)
 
 
 class _Example(NamedTuple):
@@ -142,36 +144,24 @@ class _Example(NamedTuple):
     times: float
 
 
-def _say_example(axes: Axes, example: _Example) -> None:
-    """Mark the two ends of the frontier of the example, and say what they are."""
-    full = f"last stage {rounded(example.times)} times\nas deadly, reports hold all"
-    below: Look = {"xytext": (-6, -22), "ha": "right", "va": "top"}
-    above: Look = {"xytext": (0, 6), "ha": "center", "va": "bottom"}
-    look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "fontweight": "bold", "linespacing": 1.0}
-    for x, y, words, side in (
-        (1.0, example.share, f"reports\nhold {_small(example.share)}", below),
-        (example.times, 1.0, full, above),
-    ):
-        axes.plot(x, y, marker="o", color=INK, markersize=5, zorder=4.5, clip_on=False)
-        axes.annotate(words, (x, y), **look, **side)
+def _needs(data: pd.DataFrame) -> dict[float, _Example]:
+    """Reckon for each number drawn what it needs at equal deadliness, and with reports that hold all."""
+    (claims,) = split_kinds(data, "claim")
+    done, rest = float(data["reported"].iloc[0]), float(data["rest"].iloc[0])
+    totals = sorted(_drawn(claims)["total"].unique())
+    return {
+        float(total): _Example(
+            float(total), float(completeness_needed(total, done, rest, 1.0)), (total / done - 1.0) / rest
+        )
+        for total in totals
+    }
 
 
 def _example(data: pd.DataFrame) -> _Example | None:
-    """Choose the number drawn whose reports, at equal deadliness, hold the least of those that full reports reach."""
-    (claims,) = split_kinds(data, "claim")
-    drawn = _drawn(claims)
-    exactly = drawn[drawn["outcome"] == "executed"]
-    needs = {}
-    for total, group in exactly.groupby("total"):
-        curve = group.drop_duplicates("intensity").sort_values("intensity")
-        intensity, share = (np.log(curve[name].to_numpy(dtype=float)) for name in ("intensity", "completeness"))
-        if share[0] < 0 < share[-1]:
-            times = float(np.exp(np.interp(0.0, share, intensity)))
-            needs[total] = _Example(float(total), float(np.exp(np.interp(0.0, intensity, share))), times)
-    below = {total: found for total, found in needs.items() if found.share < 1}
-    # The middle one of them: its two ends lie well within the axes.
-    totals = sorted(below)
-    return below[totals[len(totals) // 2]] if totals else None
+    """Choose the number drawn in the middle of those that a last stage as deadly as before does not reach."""
+    needs = _needs(data)
+    drawn = [needs[total] for total in sorted(needs) if needs[total].share < 1 and needs[total].times <= INTENSITIES[1]]
+    return drawn[len(drawn) // 2] if drawn else None
 
 
 def says(data: pd.DataFrame) -> str:
@@ -186,33 +176,17 @@ def says(data: pd.DataFrame) -> str:
 
 
 def _drawn(claims: pd.DataFrame) -> pd.DataFrame:
-    """Select the numbers that are drawn: those about executions, or executions and suicides."""
-    return claims[claims["outcome"].isin(LINES)]
-
-
-def _list_names(axes: Axes, who: dict[str, str]) -> None:
-    """Name, below each other, who gives each of the numbers that stand at the frontiers."""
-    rows = [(total, lines_of(names, PHONE.width - NUMBERS - 0.15, Size.TEXT)) for total, names in reversed(who.items())]
-    high = LINE * sum(len(lines) for _, lines in rows)
-    # The one drawing area is as wide as the axes above it, and its units are inches.
-    axes.set(xlim=(0, PHONE.width), ylim=(high, 0))
-    axes.axis("off")
-    at = 0.0
-    for total, lines in rows:
-        write_near(axes, total, (0, at), 4, Size.TEXT, ha="right", va="top", annotation_clip=False)
-        write_near(axes, "\n".join(lines), (0, at), 12, Size.TEXT, va="top")
-        at += LINE * len(lines)
-    want_height(axes, high)
+    """Select the numbers that are drawn: those that count just those executed, and more than is reported already."""
+    above = claims["total"] > claims["reported"]
+    return claims[(claims["outcome"] == DRAWN) & above]
 
 
 def _who(group: pd.DataFrame, room: int | None = None) -> str:
     """Name who gives a number, and which end of a range it is, in so many letters."""
     by_end: dict[str, list[str]] = {}
     for row in group.drop_duplicates("estimate").itertuples():
-        meant = [f"{row.end} end"] if row.ranged else []
-        meant += [ALSO[row.outcome]] if row.outcome in ALSO else []
-        by_end.setdefault(f" ({', '.join(meant)})" if meant else "", []).append(short_name(row.label))
-    words = ", ".join(f"{', '.join(dict.fromkeys(names))}{end}" for end, names in by_end.items())
+        by_end.setdefault(f", {ENDS[row.end]}" if row.ranged else "", []).append(short_name(row.label))
+    words = "; ".join(f"{', '.join(dict.fromkeys(names))}{end}" for end, names in by_end.items())
     return words if room is None or len(words) <= room else f"{words[: room - 1]}…"
 
 
@@ -229,7 +203,7 @@ def alt(data: pd.DataFrame) -> str:
     drawn = near[near["completeness"] <= 1.0]
     least, most = drawn.iloc[0], drawn.iloc[-1]
     return (
-        f"Line chart of the frontiers of {plural(drawn['total'].nunique(), 'number')} claimed: if the last stage "
+        f"Two bar charts for {plural(drawn['total'].nunique(), 'number')} claimed: if the last stage "
         f"was as deadly for its size as both before, {number(least['total'])} needs reports that hold "
         f"{_small(least['completeness'])} of the executions, {number(most['total'])} {_small(most['completeness'])}; "
         "a deadlier stage lets every number do with fuller reports."
@@ -253,13 +227,19 @@ def description(data: pd.DataFrame) -> str:
     def heading(key: tuple[str, str, float]) -> str:
         return f"{key[0]}, {number(key[2])} ({key[1]} end)"
 
-    return list_by_group(chosen, ["label", "end", "total"], heading, item)
+    drawn = [
+        f"{number(total)}: reports that hold {_small(found.share) if found.share <= 1 else 'all give more'}, or a "
+        f"last stage {rounded(found.times)} times as deadly."
+        for total, found in _needs(data).items()
+    ]
+    listed = list_by_group(chosen, ["label", "end", "total"], heading, item)
+    return " ".join(["Either way, number by number.", *drawn, "Then claims and what lies in between.", listed])
 
 
 def conclusions(data: pd.DataFrame) -> tuple[str, ...]:
     """Say what each number needs at equal intensity, which are exceeded there, and what none of it decides."""
-    near = _drawn(at_one(data))
-    exactly = near[near["outcome"] == "executed"]
+    near = at_one(data)
+    exactly = near[near["outcome"] == DRAWN]
     over = exactly[exactly["completeness"] > 1.0]
     needs = exactly[exactly["completeness"] <= 1.0].drop_duplicates("total")
     items = [f"{number(row.total)} where they hold {_small(row.completeness)}" for row in needs.itertuples()]
@@ -306,22 +286,22 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-frontier",
     caption=(
-        "Every number claimed is a statement about two unknowns at once. The height of a place is the share of the "
-        "executions before the last stage that the reports hold, its distance to the right how many times as deadly, "
-        "for its size, the last stage was; the line through it is the total that follows. Below its line a claim is "
-        "exceeded, above it not reached. The base is passes through communes; the vertical line is a last stage as "
-        "deadly as both before."
+        "Every number claimed is a statement about two unknowns at once: what share of the executions before the last "
+        "stage the reports hold, and how many times as deadly, for its size, the last stage was. Each row gives the "
+        "one where the other is settled; in between, a little of both does. The base is passes through communes."
     ),
-    make=frontier_of_claims,
-    narrow=partial(frontier_of_claims, sheet=PHONE),
+    make=two_ways,
+    narrow=partial(two_ways, sheet=PHONE),
     inputs=frontier_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     says=says,
     tables=("estimates", "lineage", "counts", "waves", "sources"),
     limits=(
-        "It is drawn on one exposure base; on another all lines bend at another place.",
+        "It is drawn on one exposure base; on another the last stage is larger or smaller.",
+        "Pairs of assumptions in between are kept in its data and its description, as are numbers that count wrongful "
+        "executions only, or suicides too.",
         "Claims on deaths from any cause stand in its data only; words such as “a few thousand” are no numbers.",
-        "Numbers below what is reported already have no frontier in it.",
+        "Numbers below what is reported already are not drawn.",
     ),
     sources=frontier_sources,
 )

@@ -12,24 +12,24 @@ from landreform.contested.claims import from_ledger
 from landreform.contested.lineage import independence
 from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
-from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, QUIET, Size, Tint
+from landreform.exhibits.draw.style import QUIET, Series, Size
 from landreform.text.prose import number, plural, rounded
 from landreform.tolls.claim_findings import few_sources
 
-#: Marker, face and name of each correlation within a lineage.
-FACES = {
-    0.0: ("o", "white", "each as a source of its own"),
-    0.5: ("D", Tint.HALF, "half as that"),
-    1.0: ("s", INK, "all together as one source"),
-}
-#: How a reading of the steps is called beside its row.
+#: Correlations within a lineage that are reckoned; the figure draws the last, with which a lineage is one source.
+CORRELATIONS = (0.0, 0.5, 1.0)
+#: What stands for one source under each reading of the steps.
 NAMES = {
     "stated": "copied, as a text states",
     "stated and inferred": "copied, stated or inferred",
-    "stated, inferred and of one work": "the same, and one work one source",
+    "stated, inferred and of one work": "copied, stated or inferred, or of one work",
+}
+#: The readings that are drawn, as they are called beside their bars.
+ROWS = {
+    "stated": "sources, if a copy counts\nwhere a text says that it is one",
+    "stated and inferred": "sources, if it also counts\nwhere that is only inferred",
 }
 
 
@@ -37,43 +37,48 @@ def independence_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Count the tolls under every reading of the steps."""
     estimates, lineage = ledger["estimates"], ledger["lineage"]
     among = tolls(from_ledger(estimates, lineage))["estimate"]
-    return {"data": independence(estimates, lineage, among=among, correlations=tuple(FACES))}
+    return {"data": independence(estimates, lineage, among=among, correlations=CORRELATIONS)}
 
 
-def effective_numbers(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw a row for each reading of the steps, and on it a mark for each correlation.
+def sources_left(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
+    """Draw a bar for the numbers as published, and one for what is left of them under each reading of the steps.
 
     Parameters
     ----------
     data : DataFrame
-        What `landreform.contested.lineage.independence` returns.
+        What `landreform.contested.lineage.independence` returns; drawn is full correlation within a lineage, for the
+        readings that take nothing but steps.
     sheet : Sheet
     """
-    chart = RowChart(sheet.page(1.35 + 0.3 * data["reading"].nunique()), start=-1, unit=0.26)
-    for reading, group in data.groupby("reading", sort=False):
-        chart.row(NAMES[reading])
-        least = group["n_eff"].min()
-        chart.span(least, group["n_eff"].max(), color=QUIET, linewidth=0.8, zorder=1)
-        for row in group.itertuples():
-            marker, face, _ = FACES[row.correlation]
-            chart.mark(row.n_eff, marker, INK, 6, markerfacecolor=face, linestyle="none")
-        chart.near(rounded(least), least, -7, Size.TEXT, ha="right")
-        chart.near(rounded(group["n_eff"].max()), group["n_eff"].max(), 7, Size.TEXT)
-    chart.axes.set(xlim=(0, 1.1 * data["n_eff"].max()), xlabel="number of sources")
-    chart.finish(0.5, -0.5, Size.TEXT)
-    handles = [dot(label, INK, marker, markerfacecolor=face) for marker, face, label in FACES.values()]
-    title = "claims that go back to one another count"
-    legend_above(chart.figure, *handles, size=Size.TEXT, title=title, alignment="left")
+    whole = _drawn(data)
+    chart = RowChart(sheet.page(0.75 + 0.36 * (len(whole) + 1)), start=-1, unit=0.26, foot=0.12)
+    published = int(whole["claims"].iloc[0])
+    _bar(chart, "numbers of the dead, as published", published, QUIET)
+    for row in whole.itertuples():
+        _bar(chart, ROWS[row.reading], row.n_eff, Series.FIRST)
+    chart.axes.set(xlim=(0, 1.1 * published), xlabel="how many")
+    chart.finish(0.6, -0.6, Size.TEXT, linespacing=0.95)
     return chart.figure
+
+
+def _drawn(data: pd.DataFrame) -> pd.DataFrame:
+    """Select what is drawn."""
+    return data[(data["correlation"] == CORRELATIONS[-1]) & data["reading"].isin(ROWS)]
+
+
+def _bar(chart: RowChart, name: str, value: float, colour: str) -> None:
+    """Draw a bar with its number."""
+    chart.row(name)
+    chart.axes.barh(chart.at, value, height=0.5, color=colour)
+    chart.near(rounded(value), value, 5, Size.LABEL, fontweight="bold")
 
 
 def alt(readings: pd.DataFrame) -> str:
     """Say in one sentence between which numbers the sources lie."""
-    rows = readings["reading"].nunique()
-    return (
-        f"Dot plot with {plural(rows, 'row')}, one for each reading of the steps: the tolls amount to between "
-        f"{rounded(readings['n_eff'].min())} and {rounded(readings['n_eff'].max())} independent sources."
-    )
+    shown = _drawn(readings)
+    left = [f"{plural(int(row.lineages), 'source')}, {NAMES[row.reading]}" for row in shown.itertuples()]
+    published = number(readings["claims"].iloc[0])
+    return f"Bar chart of {published} tolls as published and of the sources to which they go back: {'; '.join(left)}."
 
 
 def description(readings: pd.DataFrame) -> str:
@@ -111,11 +116,11 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-independence",
     caption=(
-        "The effective number of independent sources among the claims that state a toll, for three readings of the "
-        "steps by which numbers travelled and three correlations within a lineage. A compilation joins nobody."
+        "The number of independent sources among the claims that state a toll, for two readings of the steps by which "
+        "numbers travelled: claims that go back to one another count as one. A compilation joins nobody."
     ),
-    make=effective_numbers,
-    narrow=partial(effective_numbers, sheet=PHONE),
+    make=sources_left,
+    narrow=partial(sources_left, sheet=PHONE),
     inputs=independence_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     tables=("estimates", "lineage", "reception", "sources"),
@@ -123,7 +128,8 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It does not show how good a source is; one document may outweigh many lineages.",
         "Lineages without a known link are taken to be independent, which they need not be.",
-        "The correlations are assumptions.",
+        "Claims of one lineage count as one source; with half or no correlation between them they count for more, "
+        "which is kept in its data and its description, as is a reading that takes all numbers of one work for one.",
     ),
     sources=lambda data, ledger: pd.concat([ledger["estimates"], ledger["lineage"]]),
 )

@@ -18,7 +18,8 @@ from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, Look, Size
+from landreform.exhibits.draw.style import INK, Size
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import by_number, printed_tolls, required_multiplier, span_of_bases
@@ -30,8 +31,8 @@ AGAINST = {
     "rent_reduction": "rent reduction",
     "land_reform_to_1955_12": "land reform before",
 }
-#: Letters that there are for those who give a number.
-ROOM = 34
+#: Inches for who gives a number, at the left; the least multiple on the axis.
+NAMES, LEAST = 2.1, 0.002
 #: The reading of a number that counts executions; others give a limit only and are not drawn.
 EXACTLY = "exactly"
 
@@ -40,10 +41,21 @@ def multiplier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Give the multiplier that each number requires, with the claims that give the number."""
     estimates = ledger["estimates"]
     table = by_number(required_multiplier(printed_tolls(ledger), **stage_inputs(ledger)))
-    label = dict(zip(estimates["estimate"], labels(estimates, ledger["sources"]), strict=True))
-    names = [[label[name] for name in cell.split()] for cell in table["estimates"]]
-    table["who"] = [listing(list(dict.fromkeys(map(short_name, items)))) for items in names]
+    label = dict(zip(estimates["estimate"], map(short_name, labels(estimates, ledger["sources"])), strict=True))
+    stated = estimates.set_index("estimate")[["low", "point", "high"]].astype(float)
+    table["who"] = [
+        listing(list(dict.fromkeys(label[name] + _place(stated.loc[name], value) for name in cell.split())))
+        for cell, value in zip(table["estimates"], table["value"], strict=True)
+    ]
     return {"data": table}
+
+
+def _place(stated: pd.Series, value: float) -> str:
+    """Say of a number which of those that a claim states it is, if it states several."""
+    if stated.notna().sum() < 2:
+        return ""
+    places = {"low": " (lowest)", "point": " (middle)", "high": " (highest)"}
+    return next((words for name, words in places.items() if stated[name] == value), "")
 
 
 def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
@@ -57,10 +69,17 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """
     above = data[~data["below_reports"] & (data["reference"] == POOLED) & (data["reading"] == EXACTLY)]
     rows = list(above.groupby("value", sort=False))
-    chart = RowChart(sheet.page(1.0 + 0.2 * len(rows), padding=0.06), start=-1, unit=0.2)
-    ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+    chart = RowChart(sheet.page(1.15 + 0.2 * len(rows), padding=0.06), start=-1, unit=0.2)
+    before = 1
     for value, group in rows:
-        chart.row(f"{_who(group['who'].iloc[0])}: {number(value)}", keep=1.05)
+        who = group["who"].iloc[0]
+        if chart.names_above:
+            chart.row(f"{number(value)}: {who}", keep=1.05)
+        else:
+            lines = lines_of(f"{number(value)}: {who}", NAMES, Size.TEXT)
+            # A name of several lines has room above and below.
+            chart.row("\n".join(lines), 1.0 + 0.4 * (len(lines) - 1) + 0.4 * (before - 1))
+            before = len(lines)
         low, high = group["multiplier"].min(), group["multiplier"].max()
         named = dict.fromkeys(" ".join(group["estimates"]).split())
         with shows(chart.axes, "estimates", named):
@@ -68,32 +87,26 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         words = f"{rounded(low)} to {rounded(high)} times"
         if chart.names_above:
             chart.beside(words, 0, Size.TEXT)
+        elif low < 1:
+            # Before its bar, so that it does not cross the line of one.
+            chart.near(words, low, -6, Size.TEXT, ha="right")
         else:
-            # Beyond the line of one, so that it crosses no number.
-            chart.near(words, max(high, 1.0), 6, Size.TEXT, bbox=ground)
+            chart.near(words, high, 6, Size.TEXT)
     axes = chart.axes
-    axes.set(xscale="log", xlim=(0.07, (2 if chart.names_above else 30) * above["multiplier"].max()))
-    ticks = [tick for tick in (0.1, 1, 10, 100, 1000, 10_000) if tick < axes.get_xlim()[1]]
+    axes.set(
+        xscale="log",
+        xlim=(LEAST if not chart.names_above else 0.07, (2 if chart.names_above else 20) * above["multiplier"].max()),
+    )
+    ticks = [tick for tick in (0.01, 0.1, 1, 10, 100, 1000, 10_000) if axes.get_xlim()[0] < tick < axes.get_xlim()[1]]
     axes.set_xticks(ticks, [number(tick) if tick >= 1 else f"{tick:g}" for tick in ticks])
     axes.minorticks_off()
     axes.axvline(1, color=INK, linewidth=1.0, zorder=1.5)
     write_near(axes, "as deadly as before", (1, -0.85), 4, Size.TEXT, fontstyle="italic")
-    told = "bar: from the least to the most, by how many people were exposed"
+    told = "from the least to the most, by how the size of a stage is measured"
     legend_above(chart.figure, line(told, colour_of("executed"), 5.5, solid_capstyle="butt"), columns=1)
-    axes.set_xlabel("how many times as deadly, for its size, the last stage; logarithmic scale")
-    chart.finish(0.6, -1.35, Size.TEXT)
+    axes.set_xlabel("how many times as deadly as before the last stage was, for its size; logarithmic scale")
+    chart.finish(0.6, -1.35, Size.TEXT, linespacing=0.95)
     return chart.figure
-
-
-def _who(names: str) -> str:
-    """Name who gives a number, in one line: as many as there is room for, and how many more."""
-    if len(names) <= ROOM:
-        return names
-    parts = names.replace(" and ", ", ").split(", ")
-    kept: list[str] = []
-    while parts and len(", ".join([*kept, parts[0]])) <= ROOM - 8:
-        kept.append(parts.pop(0))
-    return f"{', '.join(kept)}, {len(parts)} more" if kept else names[: ROOM - 1] + "…"
 
 
 def says(multipliers: pd.DataFrame) -> str:
@@ -178,7 +191,7 @@ COLUMNS = {
     "last_wave": "executions left for the last stage (persons)",
     "multiplier": "rate of the last stage over that of the reference (number)",
     "below_reports": "whether the number falls short of what is reported already (True, False)",
-    "who": "short names of the works that give it",
+    "who": "short names of the works that give it, and which of several numbers of theirs it is",
 }
 
 EXHIBIT = FigureExhibit(

@@ -12,9 +12,12 @@ from landreform.exhibits.draw.row_chart import write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.style import Look, Size
 
+#: Columns that the name of the last claim takes.
+BEYOND = 3.4
+
 
 def pair_matrix(axes: Axes, claims: pd.DataFrame, names: bool = True) -> None:
-    """Write the names with their numbers at the left, and the numbers below.
+    """Write the name of each claim where its row ends and its column begins; else its number there and at the edges.
 
     Parameters
     ----------
@@ -22,29 +25,19 @@ def pair_matrix(axes: Axes, claims: pd.DataFrame, names: bool = True) -> None:
     claims : DataFrame
         Columns ``place, estimate, label``.
     names : bool
-        Whether there is room for them; else the numbers alone stand at the left, and below every second of them.
+        Whether there is room for names; else the numbers of the list stand in their place.
     """
-    places = claims["place"]
-    if names:
-        write_names(axes, claims)
-        axes.set_yticks([])
-    else:
-        axes.set_yticks(places, [str(place) for place in places], fontsize=Size.TEXT)
-    below = places if names else places[places % 2 == 1]
-    axes.set_xticks(below, [str(place) for place in below], fontsize=Size.TEXT)
-    axes.set(xlim=(0.5, len(claims) + 0.5), ylim=(len(claims) + 0.5, 0.5))
-    axes.tick_params(length=0)
+    for claim in claims.itertuples():
+        with shows(axes, "estimates", [claim.estimate]):
+            words = claim.label if names else str(claim.place)
+            write_near(axes, words, (claim.place - 0.5, claim.place), 4, Size.TEXT, annotation_clip=False)
+    axes.set(xticks=[], yticks=[])
+    # Nothing stands above the first column but the first name, and to the right there is room for the last.
+    last = len(claims) + (BEYOND if names else 0.5)
+    axes.set(xlim=(0.5, last), ylim=(len(claims) + 0.5, 0.5))
     axes.grid(visible=False)
     for spine in axes.spines.values():
         spine.set_visible(False)
-
-
-def write_names(axes: Axes, claims: pd.DataFrame, x: float = 0.5) -> None:
-    """Write the name of each claim with its number in its row, left of a place on the axis."""
-    for claim in claims.itertuples():
-        with shows(axes, "estimates", [claim.estimate]):
-            look: Look = {"ha": "right", "annotation_clip": False}
-            write_near(axes, f"{claim.label}  {claim.place}", (x, claim.place), -3.5, Size.TEXT, **look)
 
 
 def list_names(axes: Axes, claims: pd.DataFrame) -> None:

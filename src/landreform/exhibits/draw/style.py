@@ -101,8 +101,8 @@ class Tint:
     QUOTA = "#ececec"
     #: The line where a year begins, and days on which a wave was certainly under way.
     YEAR, WAVE = "#d5d5d5", "#eef3f7"
-    #: Paler shades of teal: intervals of a curve, half of a whole, what is added; and of vermilion: a toll.
-    INTERVAL, HALF, ADDED, TOLL = "#b4d2d6", "#9cc6cb", "#d3e5e7", "#fbeee6"
+    #: Paler shades of teal: intervals of a curve, half of a whole; and of vermilion: a toll.
+    INTERVAL, HALF, TOLL = "#b4d2d6", "#9cc6cb", "#fbeee6"
 
 
 #: Label of a cell whose grey is a value on a scale that stands beside it; no legend shows it.
@@ -114,14 +114,12 @@ class Dash:
 
     #: A claim that gives an order of magnitude only.
     MAGNITUDE = (0, (1, 0.8))
-    #: The second and the third of three curves.
-    SECOND, THIRD = (0, (5, 1.5)), (0, (1, 1))
     #: A width that is assumed.
     ASSUMED = (0, (2, 1.5))
     #: A step that is inferred, or a greatest possible value.
     INFERRED = (0, (3, 2))
-    #: One of two curves in one panel, a value that all rows are compared with, and lines for the eye only.
-    OTHER, REFERENCE, GUIDE = (0, (4, 1.5)), (0, (4, 2)), (0, (2, 2))
+    #: A value that all rows are compared with, and lines for the eye only.
+    REFERENCE, GUIDE = (0, (4, 2)), (0, (2, 2))
 
 
 def page(height: float, padding: float | None = None) -> Figure:

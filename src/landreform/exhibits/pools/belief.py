@@ -4,25 +4,24 @@ Input: the claims that are tolls, and what each implies for the number executed.
 """
 
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
+from matplotlib.transforms import blended_transform_factory
 
 from landreform.contested.belief import at, belief_and_plausibility, implied_ranges, masses
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.claims import toll_claims
 from landreform.exhibits.draw.claim_glyphs import log_labels
 from landreform.exhibits.draw.pooled import TABLES
+from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
 from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
-from landreform.text.prose import number, percent, plural
+from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.baseline import OUTCOME
 from landreform.tolls.parts_of_time import ORDER, in_time
 
@@ -30,6 +29,16 @@ from landreform.tolls.parts_of_time import ORDER, in_time
 READ_AT = (1_000, 10_000, 100_000)
 #: Ends of the axis, persons.
 FIRST, LAST = 300.0, 1_500_000.0
+#: Inches for the names at the left; where a heading begins on a page, as a share of its width.
+NAMES, EDGE = 2.0, 0.012
+#: Head of the column of voices.
+VOICE = "voice"
+#: Line of the claims that imply so many or fewer, leave it open, or imply more.
+LOOKS: tuple[Look, ...] = (
+    {"color": Series.FIRST, "linewidth": 2.4},
+    {"color": QUIET, "linewidth": 1.1},
+    {"color": Series.SECOND, "linewidth": 2.4},
+)
 
 
 def belief_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -46,85 +55,78 @@ def belief_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": join_kinds(kinds, COLUMNS)}
 
 
-def belief_of_the_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw belief and plausibility that the number is no greater, over the number, and the ranges behind them.
+def voices_by_side(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
+    """Draw what the claims of each lineage imply, by the side of one number on which it lies, with their voice.
 
     Parameters
     ----------
     data : DataFrame
-        Columns as in `COLUMNS`.
+        Columns as in `COLUMNS`; drawn is the middle one of the readings, the others and the edges are in the frame.
     sheet : Sheet
     """
-    edges, points, claims = split_kinds(data, "edge", "reading", "claim")
-    figure = sheet.page(5.4 if sheet.narrow else 4.9)
-    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1])
-    x = np.append(np.maximum(edges["value"].to_numpy(dtype=float), FIRST / 10), LAST * 2)
-    belief, plausibility = (np.append(edges[name], edges[name].iloc[-1]).astype(float) for name in EDGES)
-    upper.fill_between(x, belief, plausibility, step="post", color=Series.FIRST, alpha=0.18, linewidth=0)
-    upper.plot(x, plausibility, drawstyle="steps-post", color=Series.SECOND, linewidth=1.2)
-    upper.plot(x, belief, drawstyle="steps-post", color=Series.FIRST, linewidth=1.2)
-    middle = _middle(points)
-    _reading(upper, middle)
-    _name_the_areas(upper, sheet.narrow)
-    upper.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    upper.set(xscale="log", xlim=(FIRST, LAST), ylim=(-0.02, 1.02), ylabel="share of the claims, by origin")
-    _ranges(lower, claims, float(middle["value"]))
-    log_labels(lower)
-    lower.set_xlabel("people executed, logarithmic scale")
-    told = f"the {number(len(claims))} claims, a line each; those taken from one another share one voice above"
-    words = lines_of(told, sheet.width - 1.3, Size.TEXT, True)
-    lower.set_title("\n".join(words), fontsize=Size.TEXT, color=QUIET)
-    return figure
+    points, claims = split_kinds(data, "reading", "claim")
+    asked, voices = float(_middle(points)["value"]), int(claims["lineage"].nunique())
+    claims = claims.assign(side=_sides(claims, asked))
+    chart = RowChart(sheet.page(1.4 + 0.21 * (claims.groupby(["side", "lineage"]).ngroups + 6)), unit=0.2)
+    if chart.names_above:
+        chart.heading(VOICE, 0.0, ha="right", x=1)
+        chart.at += 0.4
+    from_the_left = blended_transform_factory(chart.figure.transFigure, chart.axes.transData)
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
+    paper: Look = {"color": INK, "bbox": ground, "zorder": 5}
+    for side, words in enumerate((f"{number(asked)} or fewer", "it may be either", f"more than {number(asked)}")):
+        here = claims[claims["side"] == side]
+        share = float(here["share"].sum())
+        head = f"{words}: {_voice(share * voices)} of {voices} voices = {percent(share)}"
+        edge: Look = {} if chart.names_above else {"transform": from_the_left}
+        chart.heading(head, 1.5 if side else 1.0, 0.0 if chart.names_above else EDGE, Size.LABEL, **paper, **edge)
+        for _, family in here.groupby("lineage", sort=False):
+            _family(chart, family, voices, LOOKS[side])
+    axes = chart.axes
+    axes.set(xscale="log", xlim=(FIRST, LAST))
+    axes.axvline(asked, color=INK, linewidth=1.6, zorder=4)
+    log_labels(axes)
+    words = "people executed, logarithmic scale; lines to an edge go on; half a voice: the other half lies elsewhere"
+    axes.set_xlabel("\n".join(lines_of(words, sheet.width - (0.3 if sheet.narrow else 2.8), Size.TEXT)))
+    chart.finish(0.7, -0.3, linespacing=0.95)
+    if not chart.names_above:
+        chart.at = -0.3
+        chart.beside(VOICE, 8, Size.TEXT, color=QUIET, va="bottom")
+    return chart.figure
+
+
+def _family(chart: RowChart, claims: pd.DataFrame, voices: int, look: Look) -> None:
+    """Draw the claims of one lineage that lie on one side of the number in one row, with the voice that they have."""
+    names = listing([label.split(" (")[0] for label in claims["label"]])
+    lines = [names] if chart.names_above else lines_of(names, NAMES, Size.TEXT)
+    # The different ranges of one origin lie below each other.
+    places = np.linspace(-0.22, 0.22, len(claims)) if len(claims) > 1 else [0.0]
+    chart.row("\n".join(lines), 1.0 + 0.35 * (len(lines) - 1), keep=0.5)
+    for shift, claim in zip(places, claims.itertuples(), strict=True):
+        low = max(float(claim.implied_low), FIRST / 10)
+        high = LAST * 2 if pd.isna(claim.implied_high) else float(claim.implied_high)
+        # One number is a short line.
+        ends = (low / 1.04, high * 1.04) if low == high else (low, high)
+        with shows(chart.axes, "estimates", [claim.estimate]):
+            chart.span(*ends, shift=shift, solid_capstyle="butt", **look)
+    chart.beside(_voice(float(claims["share"].sum()) * voices), 8, Size.TEXT)
+    chart.at += 0.35 * (len(lines) - 1)
+
+
+def _sides(claims: pd.DataFrame, asked: float) -> np.ndarray:
+    """Say of each claim whether it implies so many or fewer (0), leaves it open (1), or implies more (2)."""
+    high_ends = claims["implied_high"].fillna(np.inf)
+    return np.select([high_ends <= asked, claims["implied_low"] > asked], [0, 2], 1)
+
+
+def _voice(voices: float) -> str:
+    """Write a number of voices or a part of one."""
+    return f"{voices:.2f}".rstrip("0").rstrip(".")
 
 
 def _middle(points: pd.DataFrame) -> pd.Series:
     """Return the middle one of the numbers at which the lines are read."""
     return points.iloc[len(points) // 2]
-
-
-def _reading(axes: Axes, point: pd.Series) -> None:
-    """Draw, at one number, the three parts into which the voices fall, and write how great each is."""
-    value, edges = float(point["value"]), (0.0, float(point["belief"]), float(point["plausibility"]), 1.0)
-    axes.plot([value] * 2, [0, 1], color=INK, linewidth=1.6, zorder=4)
-    look: Look = {"textcoords": "offset points", "va": "center", "ha": "left", "zorder": 5, "fontweight": "bold"}
-    for low, high in pairwise(edges):
-        axes.plot(value, low, marker="_", color=INK, markersize=9, zorder=4, clip_on=False)
-        middle = (value, (low + high) / 2)
-        axes.annotate(percent(high - low), middle, xytext=(5, 0), fontsize=Size.LABEL, color=INK, **look)
-
-
-def _name_the_areas(axes: Axes, narrow: bool) -> None:
-    """Write in each of the three areas what the claims say there of the number below."""
-    areas: tuple[tuple[tuple[float, float], str, Look], ...] = (
-        ((0.02, 0.95), "say: more", {"ha": "left", "va": "top"}),
-        ((0.02, 0.2), "leave it open", {"ha": "left", "va": "center"}),
-        ((0.98, 0.06), "say: so many or fewer", {"ha": "right", "va": "bottom"}),
-    )
-    for place, words, side in areas:
-        told = words.replace(": so", ":\nso") if narrow else words
-        axes.text(*place, told, transform=axes.transAxes, fontsize=Size.LABEL, color=INK, **side)
-
-
-def _ranges(axes: Axes, claims: pd.DataFrame, at: float) -> None:
-    """Draw what each claim implies as a line, by the side of a number on which it lies, or both."""
-    high_ends = claims["implied_high"].fillna(np.inf)
-    sides = np.select([high_ends <= at, claims["implied_low"] > at], [0, 2], 1)
-    claims = claims.assign(side=sides).sort_values("side", kind="stable")
-    for place, claim in enumerate(claims.itertuples(), start=1):
-        low = max(float(claim.implied_low), FIRST / 10)
-        high = LAST * 2 if pd.isna(claim.implied_high) else float(claim.implied_high)
-        # One number is a short line, which crosses the number asked about no more than the others do.
-        ends = (low / 1.06, high) if low == high else (low, high)
-        colour, width = (Series.FIRST, 2.0) if high <= at else (Series.SECOND, 2.0) if low > at else (QUIET, 0.9)
-        with shows(axes, "estimates", [claim.estimate]):
-            axes.plot(ends, [place] * 2, color=colour, linewidth=width, solid_capstyle="butt")
-    axes.axvline(at, color=INK, linewidth=1.6, zorder=4)
-    axes.set_ylim(len(claims) + 1, 0)
-    names = {0: f"{number(at)}\nor fewer", 1: "open", 2: "more"}
-    places = pd.Series(range(1, len(claims) + 1)).groupby(claims["side"].to_numpy()).mean()
-    axes.set_yticks(places, [names[side] for side in places.index], fontsize=Size.TEXT, linespacing=0.95)
-    axes.tick_params(axis="y", length=0)
-    axes.grid(axis="y", visible=False)
 
 
 def says(rows: pd.DataFrame) -> str:
@@ -133,8 +135,8 @@ def says(rows: pd.DataFrame) -> str:
     middle = _middle(points)
     return (
         f"Were {number(middle['value'])} or fewer executed? With one voice to each origin, "
-        f"{percent(middle['belief'])} of the claims say so, {percent(1 - middle['plausibility'])} say more, and "
-        f"{percent(middle['plausibility'] - middle['belief'])} leave it open"
+        f"{percent(middle['belief'])} of the claims say so, {percent(middle['plausibility'] - middle['belief'])} leave "
+        f"it open, and {percent(1 - middle['plausibility'])} say more"
     )
 
 
@@ -145,24 +147,29 @@ def alt(rows: pd.DataFrame) -> str:
         f"at {number(row.value)}, {percent(row.belief)} and {percent(row.plausibility)}" for row in points.itertuples()
     )
     return (
-        f"Two rising staircases from {plural(claims['lineage'].nunique(), 'lineage')}: the share whose range lies "
-        f"wholly at or below a number of people executed, and the share whose range reaches down to it: {told}."
+        f"Chart of rows, one for each of {plural(claims['lineage'].nunique(), 'lineage')} on each side of a number of "
+        "people executed. The share of the voices whose range lies wholly at or below a number, and the share whose "
+        f"range reaches down to it: {told}."
     )
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give every step of the two lines, and what each claim implies with its share."""
+    """Give what each claim implies with its side and its share, and every step of belief and plausibility."""
     edges, claims = split_kinds(rows, "edge", "claim")
     steps = [
         f"That no more than {number(row.value)} were executed: belief {percent(row.belief)}, plausibility "
         f"{percent(row.plausibility)}."
         for row in edges.itertuples()
     ]
+    asked = float(_middle(split_kinds(rows, "reading")[0])["value"])
+    claims = claims.assign(side=_sides(claims, asked)).sort_values("side", kind="stable")
+    answers = (f"{number(asked)} or fewer", "either", f"more than {number(asked)}")
     each = [
-        f"{row.label}: {_implied(row.implied_low, row.implied_high)}, {percent(row.share)}."
+        f"{row.label}: {_implied(row.implied_low, row.implied_high)} ({answers[row.side]}), {percent(row.share)}."
         for row in claims.itertuples()
     ]
-    return " ".join([*steps, "Then what each claim implies, and its share of the voices.", *each])
+    heads = ["What each claim implies, and its share of the voices.", "Then belief and plausibility at every number."]
+    return " ".join([heads[0], *each, heads[1], *steps])
 
 
 def _implied(low: float, high: float) -> str:
@@ -184,8 +191,8 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
         f"Of the lineages {percent(middle['belief'])} confine the number executed to {number(middle['value'])} or "
         f"fewer; {percent(middle['plausibility'])} do not exclude it, and {percent(1 - middle['plausibility'])} say "
         "more.",
-        f"The claims leave most open at {number(widest['value'])}, where the two lines are "
-        f"{percent(widest['plausibility'] - widest['belief'])} of the voices apart.",
+        f"The claims leave most open at {number(widest['value'])}, where "
+        f"{percent(widest['plausibility'] - widest['belief'])} of the voices allow both.",
         f"Of {plural(len(above), 'lineage')} {number(int(above.sum()))} set no upper end to the number executed.",
     )
 
@@ -208,19 +215,20 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-belief",
     caption=(
-        "The lineages (families of claims) leave much open and contradict each other. With one voice each, the share "
-        "whose range lies wholly at or below a number of people executed (lower line, belief), and the share whose "
-        "range reaches down to it (upper line, plausibility); the space between the lines is what they leave open. "
-        "Nothing here is a probability of the toll."
+        "The lineages (families of claims) leave much open and contradict each other. Each has one voice, spread "
+        "evenly over its different ranges; the claims are sorted by whether their range lies wholly at or below a "
+        "number of people executed (belief), reaches down to it (with those, plausibility), or lies above. Nothing "
+        "here is a probability of the toll."
     ),
-    make=belief_of_the_claims,
-    narrow=partial(belief_of_the_claims, sheet=PHONE),
+    make=voices_by_side,
+    narrow=partial(voices_by_side, sheet=PHONE),
     inputs=belief_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     says=says,
     tables=TABLES,
     limits=(
         "A claim on a part of those executed, or of the time, sets a low end only; one on a whole a high end only.",
+        "It is read at one number; belief and plausibility at every other are kept in its data and its description.",
         "A bare number is taken as exact, a word such as “hundreds” as what the codebook’s table of words allows.",
     ),
     sources=lambda rows, ledger: rows[rows["kind"] == "claim"],

@@ -3,19 +3,19 @@
 Input: every way of pooling the claims that the book admits. Output: the figure ``fig-choices``.
 """
 
-import textwrap
 from functools import partial
-from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.ticker import PercentFormatter
 
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
+from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.pooled import MULTIVERSE_TABLES, multiverse_sources
-from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.multiverse import ledger_multiverse, ledger_shares
@@ -26,22 +26,31 @@ INTERACTIONS = "(interactions)"
 PLAIN = {
     "bridge": "what is counted",
     "floor": "a floor from documents",
-    "width": "width of a bare number",
-    "encoding": "middle of a range",
+    "width": "how wide a bare number is",
+    "encoding": "the middle of a range",
     "coverage": "how sure a range is",
     "claim_set": "which claims enter",
-    "lineage": "copies as one voice",
+    "lineage": "what is a copy",
     "rule": "how to average",
 }
 LISTS = {
-    "all options": "all we thought of",
-    "graded sets only": "only claims with grounds",
-    "without ratios and floor": "without ratios and floor",
-    "one rule of each kind": "two ways to average",
-    "random effects only": "one kind of average",
-    "lenient sets only": "most claims let in",
-    "every claim admitted": "every claim let in",
+    "all options": "every option",
+    "graded sets only": "only claims that say what they rest on",
+    "without ratios and floor": "only numbers of people executed, as they stand",
+    "one rule of each kind": "only two rules of averaging",
+    "random effects only": "only one kind of average",
+    "lenient sets only": "only sets with most claims in them",
+    "every claim admitted": "every claim must enter",
 }
+#: Inches for the names of the lists at the left; the least share in whose part of a bar its number has room.
+NAMES_AT_LEFT, ROOM = 1.7, 0.09
+#: The parts of a bar, from the left: face, letters on it, name.
+PARTS: tuple[tuple[str, str, str], ...] = (
+    (Series.FIRST, "white", "{first}"),
+    (QUIET, "white", "the next choice"),
+    (Tint.BASES, INK, "the other choices"),
+    (Tint.STRIP, INK, "several choices only together"),
+)
 
 
 def choices_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -49,40 +58,63 @@ def choices_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": ledger_shares(ledger_multiverse(ledger))[list(COLUMNS)]}
 
 
-def shares_by_choice(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw for each list of options the share of every choice by itself in the variance, the first marked.
+def shares_by_list(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
+    """Draw for each list of options a bar that is the whole, parted among the first choice, the next, and the rest.
 
     Parameters
     ----------
     data : DataFrame
-        Columns as in `COLUMNS`; for each design the choices in one order. What a choice does together with others is
-        not drawn.
+        Columns as in `COLUMNS`; for each design the choices in one order.
     sheet : Sheet
     """
-    main, first = data[data["choice"] != INTERACTIONS], _first(data)
-    designs = main["design"].drop_duplicates().tolist()
-    if sheet.narrow:
-        figure = sheet.page(0.9 + 1.75 * len(designs))
-        panels = figure.subplots(len(designs), 1, sharex=True, squeeze=False)[:, 0]
-    else:
-        figure = sheet.page(3.9)
-        panels = figure.subplots(1, len(designs), sharex=True, sharey=True, squeeze=False)[0]
-    for design, axes in zip(designs, panels, strict=True):
-        chart = RowChart(figure, axes, start=-1, names_above=False)
-        group = main[main["design"] == design]
-        ahead = group.loc[group["eta2"].idxmax(), "choice"]
-        for choice in group.itertuples():
-            row = chart.row(PLAIN.get(choice.choice, choice.choice))
-            _bar(axes, choice, row, ahead=choice.choice == ahead, stressed=choice.choice == first)
-        chart.finish(0.6, -0.6, Size.TEXT)
-        _quiet_names(axes, first)
-        words = LISTS.get(design, design)
-        axes.set_title(words if sheet.narrow else "\n".join(textwrap.wrap(words, 11)), fontsize=Size.TEXT)
-        axes.set_xlim(0, 1.25)
-        axes.set_xticks([0, 0.5, 1], ["0", "50%", ""] if sheet.narrow else ["", "50%", ""], fontsize=Size.TEXT)
-    told = "how much of the differences between all averages is due to this choice alone"
-    figure.supxlabel("\n".join(lines_of(told, sheet.width - 0.3, Size.TEXT)), fontsize=Size.TEXT)
-    return figure
+    first = _first(data)
+    designs = data["design"].drop_duplicates().tolist()
+    chart = RowChart(sheet.page(1.2 + 0.33 * len(designs)), start=-1, unit=0.24, foot=0.13)
+    for design in designs:
+        rows, words = data[data["design"] == design], LISTS.get(design, design)
+        following = _following(rows, first)
+        if chart.names_above:
+            chart.row(f"{words}\n– next: {following}")
+        else:
+            chart.row("\n".join(lines_of(words, NAMES_AT_LEFT, Size.TEXT)))
+            chart.beside(following, 8, Size.TEXT)
+        _bar(chart, rows, first)
+    chart.axes.set(xlim=(0, 1), xticks=[0, 0.25, 0.5, 0.75, 1])
+    chart.axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    chart.axes.set_xlabel("share of the differences between all averages that is due to it")
+    if not chart.names_above:
+        look: Look = {"xycoords": "axes fraction", "color": QUIET, "va": "bottom", "linespacing": 1.0}
+        write_near(chart.axes, "list of options", (0, 1), -8, Size.TEXT, ha="right", **look)
+        write_near(chart.axes, "the next choice", (1, 1), 8, Size.TEXT, **look)
+    chart.finish(0.55, -0.55, Size.TEXT, linespacing=0.95)
+    edge: Look = {"edgecolor": Tint.EDGE, "linewidth": 0.4}
+    names = [name.format(first=PLAIN.get(first, first)) for *_, name in PARTS]
+    handles = [Patch(facecolor=face, label=name, **edge) for (face, *_), name in zip(PARTS, names, strict=True)]
+    legend_above(chart.figure, *handles, columns=2)
+    return chart.figure
+
+
+def _bar(chart: RowChart, rows: pd.DataFrame, first: str) -> None:
+    """Draw the bar of one list in its row, with the share of each part that has room for it."""
+    share = rows.set_index("choice")["eta2"]
+    others = share.drop([first, INTERACTIONS]).sort_values(ascending=False)
+    lengths = (share[first], others.iloc[0], others.iloc[1:].sum(), share[INTERACTIONS])
+    start = 0.0
+    for length, (face, letters, _) in zip(lengths, PARTS, strict=True):
+        edge: Look = {"edgecolor": Tint.EDGE, "linewidth": 0.4}
+        chart.axes.barh(chart.at, length, left=start, height=0.62, color=face, **edge)
+        if length >= ROOM:
+            weight = "bold" if face == PARTS[0][0] else "normal"
+            place: Look = {"ha": "center", "va": "center_baseline", "color": letters, "fontweight": weight}
+            chart.axes.text(start + length / 2, chart.at, percent(length), fontsize=Size.TEXT, **place)
+        start += length
+
+
+def _following(rows: pd.DataFrame, first: str) -> str:
+    """Name the choice that comes next under one list, with its share; where the first is settled, it comes first."""
+    others = rows[~rows["choice"].isin([first, INTERACTIONS])].sort_values("eta2", ascending=False).iloc[0]
+    settled = "" if rows.loc[rows["choice"] == first, "options"].iloc[0] > 1 else " (here the first)"
+    return f"{PLAIN.get(others['choice'], others['choice'])} {percent(others['eta2'])}{settled}"
 
 
 def _first(rows: pd.DataFrame) -> str:
@@ -94,24 +126,6 @@ def _leaders(rows: pd.DataFrame) -> pd.DataFrame:
     """Return for each list the row of the choice that comes first by itself."""
     main = rows[rows["choice"] != INTERACTIONS]
     return main.sort_values("eta2", ascending=False).drop_duplicates("design")
-
-
-def _quiet_names(axes: Axes, first: str) -> None:
-    """Write the name of the choice that comes first in bold, and the others quietly."""
-    for label in axes.get_yticklabels():
-        stressed = label.get_text() == PLAIN.get(first, first)
-        label.set(fontweight="bold" if stressed else "normal", color=INK if stressed else QUIET)
-
-
-def _bar(axes: Axes, choice: Any, row: float, ahead: bool, stressed: bool) -> None:
-    """Draw the share of one choice under one list, with its number where it comes first."""
-    words: Look = {"va": "center_baseline", "fontsize": Size.TEXT}
-    if choice.options < 2:
-        axes.text(0.04, row, "no choice", color=QUIET, **words)
-        return
-    axes.barh(row, choice.eta2, height=0.62, color=Series.FIRST if stressed else QUIET)
-    if ahead:
-        axes.text(choice.eta2 + 0.04, row, percent(choice.eta2), fontweight="bold", **words)
 
 
 def _spans(rows: pd.DataFrame) -> pd.DataFrame:
@@ -163,7 +177,8 @@ def description(rows: pd.DataFrame) -> str:
             else:
                 lines.append(f"{NAMES[row.choice]} {percent(row.eta2)}, with interactions {percent(row.eta2_total)}")
         first = here.iloc[0]
-        head = design[0].upper() + design[1:]
+        words = f"{LISTS[design]} ({design})" if design in LISTS else design
+        head = words[0].upper() + words[1:]
         counted = f"{number(int(first['specifications']))} specifications, {number(int(first['empty']))} empty"
         items += [f"{head}: {counted}.", *(f"{line[0].upper()}{line[1:]}." for line in lines)]
     return " ".join(items)
@@ -207,12 +222,12 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-choices",
     caption=(
-        "How large the share of a choice is depends on the list of options: the variance between all ways of pooling "
-        "that is due to each choice by itself, under several lists of what may be chosen; the number stands at the "
-        "choice that comes first. What choices do only together is kept in the data. It says nothing about the toll."
+        "How large the share of a choice is depends on the list of options. A bar is the variance between all ways of "
+        "pooling: what is due to the choice that mostly comes first, to the next, to the others, and to several only "
+        "together. Where every claim must enter, the first is settled. It says nothing about the toll."
     ),
-    make=shares_by_choice,
-    narrow=partial(shares_by_choice, sheet=PHONE),
+    make=shares_by_list,
+    narrow=partial(shares_by_list, sheet=PHONE),
     inputs=choices_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     says=says,

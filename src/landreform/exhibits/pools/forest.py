@@ -9,19 +9,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.legend_handler import HandlerLine2D
 
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import claim_mark, persons_axis
-from landreform.exhibits.draw.legends import dot, legend_above, line
+from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.row_chart import RowChart, write_above
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Dash, Look, Series, Size, Tint
+from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Dash, Look, Size, Tint
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import claim_text
 from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.baseline import (
+    LEVEL,
     METHOD,
     compare_voices_with_claims,
     encode_claims,
@@ -39,8 +41,8 @@ BARE = "bare number, width assumed"
 BESIDE, KEEP = "average in its range?", 0.5
 #: The pools from the one that the columns beside the claims go with.
 SUMMARIES = {"lineages": "every lineage one voice", "claims": "every claim one voice"}
-#: The same in plain words, as they stand in the drawing.
-PLAIN = {"every lineage one voice": "copies count once", "every claim one voice": "every claim counts"}
+#: How the first is called in the drawing.
+AVERAGE = "copies count once"
 
 
 def forest_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -65,7 +67,7 @@ def forest_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
 
 
 def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw one row a claim, the one-sided ones apart, and the two pools below with both their intervals.
+    """Draw one row a claim, the one-sided ones apart, and below the pool of the lineages with both its intervals.
 
     Parameters
     ----------
@@ -74,7 +76,7 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     claims, half, pools = split_kinds(data, *KINDS)
-    chart = RowChart(sheet.page(1.35 + 0.205 * (len(data) + 5)))
+    chart = RowChart(sheet.page(1.35 + 0.205 * (len(data) + 4)))
     axes = chart.axes
     persons_axis(axes)
     if chart.names_above:
@@ -88,23 +90,23 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         claim_mark(axes, claim, chart.row(claim.label, keep=KEEP), size=4.5, width=1.8)
     last = chart.at
     _heading(chart, "their average", 1.4)
-    whole = pools.iloc[0]
+    whole = pools.iloc[0]  # the other pool is in the frame and in the text
     axes.fill_betweenx([0.4, last + 0.6], whole["encoded_low"], whole["encoded_high"], color=Tint.POOL, zorder=0)
     centre, ends = [whole["position"]] * 2, [0.4, chart.at + 1]
     axes.plot(centre, ends, color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
-    for pool in pools.itertuples():
-        row = chart.row(PLAIN[pool.label], 1.15)
-        chart.span(pool.pi_low, pool.pi_high, color=Series.SECOND, linewidth=1.6, zorder=2)
-        chart.span(pool.pi_low, pool.pi_high, color=Series.SECOND, linestyle="none", marker="|", markersize=7, zorder=2)
-        x = [pool.encoded_low, pool.position, pool.encoded_high, pool.position]
-        axes.fill(x, [row, row - 0.36, row, row + 0.36], facecolor=INK, edgecolor="none", zorder=3)
+    chart.row(AVERAGE, 1.15)
+    look: Look = {"color": INK, "zorder": 2, "solid_capstyle": "butt"}
+    chart.span(whole["pi_low"], whole["pi_high"], linewidth=1.4, marker="|", markersize=9, **look)
+    chart.span(whole["encoded_low"], whole["encoded_high"], linewidth=4.5, **look)
+    chart.mark(whole["position"], "D", INK, 7, zorder=3, markeredgecolor="white")
     chart.finish(0.8, -0.7)
     low, high = axes.get_xlim()
-    axes.set_xlim(low, max(high, 1.4 * pools["pi_high"].max()))
+    axes.set_xlim(low, max(high, 1.4 * whole["pi_high"]))
     if not chart.names_above:
         chart.at = -0.45
         chart.beside(BESIDE.replace(" in its", "\nin its"), 12, Size.TEXT)
     write_above(axes, "average", (whole["position"], -0.7), 3, Size.TEXT, fontweight="bold")
+    ahead = line(f"{percent(LEVEL)} range for a new claim", INK, 1.4, marker="|", markersize=9)
     legend_above(
         chart.figure,
         line("range; dot: number in it", OUTCOMES["executed"][0], 1.8, marker="o", markersize=4.5),
@@ -119,9 +121,17 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             markerfacecolor="white",
         ),
         line("at least", OUTCOMES["executed"][0], 0.9, marker=">", markersize=5),
-        dot("average; grey: its doubt", INK, "D", 4.5),
-        line("where a new claim is expected", Series.SECOND, 1.6, marker="|", markersize=7),
+        line(
+            f"average; its {percent(LEVEL)} range, also grey",
+            INK,
+            4.5,
+            marker="D",
+            markersize=7,
+            markeredgecolor="white",
+        ),
+        ahead,
         columnspacing=1.2,
+        handler_map={ahead: HandlerLine2D(numpoints=2)},
     )
     return chart.figure
 
@@ -225,9 +235,9 @@ EXHIBIT = FigureExhibit(
     slug="fig-forest",
     caption=(
         "The pooled value lies where few claims do: claims about people executed, pooled by random effects on the "
-        "logarithmic scale, with one voice for each lineage. The grey band is the interval of this average, the line "
-        "with end marks through each diamond the prediction interval; beside each claim stands whether its own range "
-        "holds the average. The pool is not the toll."
+        "logarithmic scale, with one voice for each lineage. The grey band is the interval of this average, the thin "
+        "line through the diamond the prediction interval; beside each claim stands whether its own range holds the "
+        "average. The pool is not the toll."
     ),
     make=forest,
     narrow=partial(forest, sheet=PHONE),
@@ -238,6 +248,7 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It does not show how many people were killed: what is pooled are statements, and a mean of statements is "
         "none.",
+        "The pool with a voice for each claim is kept in its data and its description, and is not drawn.",
         "The claims are no sample: nobody drew them, several repeat another, and none is a measurement.",
     ),
     sources=lambda rows, ledger: rows[rows["kind"] != "pool"],

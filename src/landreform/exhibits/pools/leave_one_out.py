@@ -11,15 +11,20 @@ from matplotlib.figure import Figure
 
 from landreform.contested.pool_diagnostics import influence
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
+from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import log_labels
-from landreform.exhibits.draw.pooled import TABLES, pool_sources, voice_inputs
+from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources, voice_inputs
 from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
-from landreform.text.prose import number, percent, plural, rounded, span
+from landreform.exhibits.draw.text_lines import lines_of
+from landreform.text.prose import listing, number, percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, METHOD
+
+#: Inches for the names at the left.
+NAMES = 1.75
 
 
 def leave_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -29,6 +34,9 @@ def leave_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     lines = table["kind"] == "claim"  # each voice is one row, so that leaving out rows leaves out lineages
     table.loc[lines, "kind"] = "lineage"
     of = units.set_index("lineage")
+    claims = pool_inputs(ledger).sort_values("estimate")
+    members = claims.groupby("lineage")["label"].agg(lambda names: listing(list(dict.fromkeys(map(short_name, names)))))
+    table["members"] = table["left_out"].map(members).fillna("")
     table["label"] = table["left_out"].map(of["label"]).fillna("all lineages")
     table["claims"] = table["left_out"].map(of["claims"]).fillna(units["claims"].sum()).astype(int)
     return {"data": table[list(COLUMNS)]}
@@ -48,7 +56,8 @@ def without_each(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes = chart.axes
     axes.set_xscale("log")
     for pool in data[data["kind"] == "lineage"].itertuples():
-        chart.row(f"without {_plain(pool.label)}", keep=0.75)
+        words = f"without {pool.members}"
+        chart.row(words if sheet.narrow else "\n".join(lines_of(words, NAMES, Size.TEXT)), keep=0.75)
         # A lineage goes by the name of one of its claims.
         with shows(axes, "estimates", [pool.left_out]):
             chart.span(pool.low, pool.high, color=INK, linewidth=1.4, zorder=2)
@@ -58,32 +67,27 @@ def without_each(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         if sheet.narrow:
             chart.beside(f"{value}; {wide}", 0, Size.TEXT)
         else:
-            chart.beside(value, 30, Size.TEXT, ha="right")
-            chart.beside(wide, 70, Size.TEXT, ha="right")
+            chart.beside(value, 34, Size.TEXT, ha="right")
+            chart.beside(wide, 84, Size.TEXT, ha="right")
     axes.axvspan(whole["low"], whole["high"], color=Tint.OMISSIONS, zorder=0)
     axes.axvline(whole["pooled"], color=INK, linewidth=0.9, linestyle=Dash.REFERENCE, zorder=1)
     axes.set_xlim(data["low"].min() / 1.25, data["high"].max() * 1.25)
     log_labels(axes, (1, 2, 5))
-    axes.set_xlabel("average and its doubt, persons, logarithmic scale")
+    axes.set_xlabel("people executed, logarithmic scale")
     paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
     look: Look = {"ha": "center", "va": "center", "fontsize": Size.TEXT, "fontstyle": "italic", "bbox": paper}
-    axes.text(whole["pooled"], -0.05, "average of all, and its doubt", **look)
+    axes.text(whole["pooled"], -0.05, f"average of all, and its {percent(LEVEL)} range", **look)
     if sheet.narrow:
         axes.set_xlabel(
-            "average and its doubt, persons, logarithmic scale; at the right by how much the average moves, and its "
-            "doubt from end to end"
+            "people executed, logarithmic scale; at the right by how much the average moves, and its range from end to "
+            "end"
         )
     else:
         head: Look = {"xycoords": "axes fraction", "va": "bottom", "ha": "right", "color": QUIET, "linespacing": 1.0}
-        for words, points in (("moves\nby", 30), ("from end\nto end", 76)):
+        for words, points in (("average\nmoves by", 34), ("range, end\nto end", 92)):
             write_near(axes, words, (1, 1), points, Size.TEXT, **head)
-    chart.finish(0.7, -0.5)
+    chart.finish(0.7, -0.5, linespacing=0.95)
     return chart.figure
-
-
-def _plain(label: str) -> str:
-    """Name a lineage without its letter; of several claims of one lineage the first and how many more."""
-    return label.split(": ", 1)[1] if label.startswith("lineage ") else label
 
 
 def says(rows: pd.DataFrame) -> str:
@@ -93,7 +97,7 @@ def says(rows: pd.DataFrame) -> str:
     wide = (lines["high"] / lines["low"]).min()
     return (
         f"Whichever claim, or group of copies, is left out, the average moves by a factor of {rounded(away)} at most "
-        f"and stays in doubt by a factor of {rounded(wide)} or more"
+        f"and its {percent(LEVEL)} range spans a factor of {rounded(wide)} or more"
     )
 
 
@@ -110,8 +114,8 @@ def description(rows: pd.DataFrame) -> str:
     """Give the pooled value, its interval and its change for every omission."""
     whole = rows.iloc[0]
     items = [
-        f"Without {row.label}: {rounded(row.pooled)}, interval {span(row.low, row.high)}, ×{rounded(row.fold)}, weight "
-        f"left out {percent(row.weight)}."
+        f"Without {row.members}: {rounded(row.pooled)}, interval {span(row.low, row.high)}, ×{rounded(row.fold)}, "
+        f"weight left out {percent(row.weight)}."
         for row in rows.iloc[1:].itertuples()
     ]
     head = f"All lineages: {rounded(whole['pooled'])}, interval {span(whole['low'], whole['high'])} persons. "
@@ -126,7 +130,7 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     return (
         f"No single lineage moves the pooled value by more than a factor of {rounded(away, 3)}; that says only that "
         f"each of {number(len(lines))} weighs about the same.",
-        f"Without {low['label']} the pooled value is lowest, without {high['label']} highest: a factor of "
+        f"Without {low['members']} the pooled value is lowest, without {high['members']} highest: a factor of "
         f"{rounded(high['pooled'] / low['pooled'])} between them.",
         f"Whatever is left out, the interval spans a factor of {rounded((rows['high'] / rows['low']).min())} or more "
         "from end to end.",
@@ -138,6 +142,7 @@ COLUMNS = {
     "kind": "all, or lineage (one lineage left out)",
     "left_out": "name of the lineage; empty for the pool of all",
     "label": "short name of what is left out",
+    "members": "whose claims are left out; empty for the pool of all",
     "claims": "claims of the lineage; of the pool of all, claims in it (number)",
     "weight": "its share of the pool of all (0 to 1)",
     "k": "lineages that remain (number)",

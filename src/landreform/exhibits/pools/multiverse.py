@@ -1,34 +1,39 @@
-"""Show what every defensible way of pooling gives: the specification curve.
+"""Show what every defensible way of pooling gives: how far the results lie apart, and how little each foresees.
 
 Input: every way of pooling the claims that the book admits. Output: the figure ``fig-multiverse``.
 """
 
 from functools import partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator, NullFormatter
 
 from landreform.contested.multiverse.summaries import rank_specifications
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
-from landreform.exhibits.draw.claim_glyphs import full_numbers
+from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
 from landreform.exhibits.draw.pooled import MULTIVERSE_TABLES, multiverse_sources
+from landreform.exhibits.draw.row_chart import write_above
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, Look, Series, Size, Tint
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
 from landreform.exhibits.frames import join_kinds, split_kinds
-from landreform.text.prose import number, percent, rounded, rounded_down
+from landreform.text.prose import number, percent, plural, rounded, rounded_down
 from landreform.tolls.claim_findings import no_choice
 from landreform.tolls.multiverse import along_curve, ledger_multiverse
 from landreform.tolls.table_text import CHOICE_NAMES as NAMES
 from landreform.tolls.table_text import OPTION_NAMES
 
-#: Points of the curve that are drawn, and segments of it in which options are counted.
+#: Points of the curve that are kept, and segments of it in which options are counted.
 POINTS, BINS = 600, 60
-#: Ends of the axis of persons, and where along the curve the areas are named.
-ENDS, NAMED = (10, 10_000_000), 0.33
+#: Columns for a factor of ten: of the averages, and of the factors that ranges for a next claim span.
+AVERAGES, RANGES = 10, 10
+#: The greatest factor with a column of its own; the last column holds all greater ones.
+GREATEST = 1_000_000
+#: How a column of counts looks.
+COLUMN: Look = {"color": Series.FIRST, "edgecolor": "white", "linewidth": 0.4}
 
 
 def multiverse_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -43,14 +48,25 @@ def multiverse_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
         "equivalent": whole[whole["mark"] == "equivalent"].astype(words).assign(specifications=len(whole)),
         "option": along_curve(found, BINS),
         "narrowest": narrowest.assign(specifications=len(whole)),
+        "averages": _counts(whole["estimate"], AVERAGES),
+        "ranges": _counts(folds.dropna().clip(upper=GREATEST), RANGES),
     }
     return {"data": join_kinds(parts, COLUMNS, whole=("rank", "units", "specifications", "bin"))}
 
 
-def specification_curve(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw the results from the lowest to the highest, with their intervals and the narrowest of these.
+def _counts(values: pd.Series, columns: int) -> pd.DataFrame:
+    """Count values in columns of equal ratio, so many for a factor of ten, from the one with the least value on."""
+    places = np.floor(np.log10(values) * columns).astype(int)
+    every = range(places.min(), places.max() + 1)
+    counts = places.value_counts().reindex(every, fill_value=0)
+    ends = 10.0 ** (np.arange(every[0], every[-1] + 2) / columns)
+    return pd.DataFrame({"from": ends[:-1], "to": ends[1:], "specifications": counts.to_numpy()})
 
-    Where each option lies along the curve is in the frame and is not drawn.
+
+def averages_and_ranges(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
+    """Count the ways of averaging by what they give: the average itself, and the range for a next claim.
+
+    The curve of results, and where each option lies along it, are in the frame and are not drawn.
 
     Parameters
     ----------
@@ -58,80 +74,72 @@ def specification_curve(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         Columns as in `COLUMNS`.
     sheet : Sheet
     """
-    lines, least = split_kinds(data, "curve", "narrowest")
-    figure = sheet.page(4.0)
-    axes = figure.add_subplot()
-    total = int(lines["specifications"].iloc[0])
-    ranks = lines["rank"].to_numpy(dtype=float) / total
-    # Intervals jump from one specification to the next: of so many neighbours the middle one is drawn.
-    group = np.arange(len(lines)) * BINS // len(lines)
-    middle = lines.assign(at=ranks).groupby(group)[["at", "low", "high", "pi_low", "pi_high"]].median()
-    for low, high, colour in (("pi_low", "pi_high", Tint.ADDED), ("low", "high", Tint.INTERVAL)):
-        there = middle.dropna(subset=[low, high])
-        axes.fill_between(there["at"], there[low], there[high], color=colour, linewidth=0)
-    axes.plot(ranks, lines["estimate"], color=Series.FIRST, linewidth=2)
-    for row in least.itertuples():
-        _narrowest(axes, row, total, sheet.narrow)
-    axes.set_yscale("log")
-    full_numbers(axes.yaxis)
-    axes.set(ylim=ENDS, ylabel="people executed, logarithmic scale", xlim=(0, 1))
-    axes.grid(axis="x", visible=False)
-    ticks = ["lowest\naverage", "half of them", "highest\naverage"]
-    axes.set_xticks([0, 0.5, 1], ticks, fontsize=Size.TEXT)
-    axes.set_xlabel(f"{number(total)} ways of averaging the same claims, from the lowest result to the highest")
-    _name_the_areas(axes, middle, lines.assign(at=ranks))
+    lines, least, averages, ranges = split_kinds(data, "curve", "narrowest", "averages", "ranges")
+    figure = sheet.page(6.0 if sheet.narrow else 3.5)
+    first, second = figure.subplots(2, 1) if sheet.narrow else figure.subplots(1, 2)
+    for axes, rows in ((first, averages), (second, ranges)):
+        axes.bar(rows["from"], rows["specifications"], rows["to"] - rows["from"], align="edge", **COLUMN)
+        axes.set(xscale="log", ylim=(0, 1.3 * rows["specifications"].max()))
+        axes.yaxis.set_major_locator(MaxNLocator(5))
+        full_numbers(axes.yaxis)
+        axes.grid(axis="x", visible=False)
+    first.set_title("the averages", fontsize=Size.LABEL)
+    first.set(xlim=(500, 200_000), xlabel="people executed, logarithmic scale", ylabel="how many ways of averaging")
+    log_labels(first)
+    ends = lines["estimate"].agg(["min", "max"])
+    _between(first, ends, 1.1 * averages["specifications"].max(), f"×{rounded(ends.max() / ends.min())} apart")
+    counted, total = int(ranges["specifications"].sum()), int(lines["specifications"].iloc[0])
+    second.set_title("the ranges for a next claim", fontsize=Size.LABEL)
+    second.set(xlim=(0.7, 2 * GREATEST), xlabel="upper end over lower end, logarithmic scale")
+    ticks = [1, 10, 100, 1000, 10_000, 100_000, GREATEST]
+    shown = ticks[::2]
+    names = ["1\n(certain)", "×100", "×10,000", f"×{number(GREATEST)}\nor more"]
+    second.set_xticks(shown, names, fontsize=Size.TEXT)
+    second.set_xticks(ticks, minor=True)
+    second.xaxis.set_minor_formatter(NullFormatter())
+    narrowest = float((least["pi_high"] / least["pi_low"]).iloc[0])
+    fold = f"×{rounded_down(narrowest)}"
+    _between(
+        second, pd.Series([1.0, narrowest]), 0.5 * ranges["specifications"].max(), f"no way gives\nless than {fold}"
+    )
+    without = f"of {number(total)} ways {number(counted)}\ngive such a range"
+    place: Look = {"transform": second.transAxes, "ha": "right", "va": "top", "linespacing": 1.0}
+    second.text(0.99, 0.99, without, fontsize=Size.TEXT, color=QUIET, **place)
     return figure
 
 
-def _name_the_areas(axes: Axes, middle: pd.DataFrame, curve: pd.DataFrame) -> None:
-    """Write on the curve and in both areas what they are."""
-    look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "color": INK, "ha": "center"}
-    line = curve.iloc[(curve["at"] - NAMED).abs().argmin()]
-    axes.annotate("average", (NAMED, line["estimate"]), xytext=(0, 4), va="bottom", **look)
-    there = middle.dropna(subset=["high", "pi_high"])
-    row = there.iloc[(there["at"] - NAMED).abs().argmin()]
-    for ends, words in (
-        ((row["low"], line["estimate"]), "its range"),
-        ((row["pi_low"], row["low"]), "range for a next claim"),
-    ):
-        axes.annotate(words, (NAMED, (ends[0] * ends[1]) ** 0.5), xytext=(0, 0), va="center", **look)
-
-
-def _narrowest(axes: Axes, row: Any, total: int, narrow: bool) -> None:
-    """Draw the narrowest of all intervals for a next claim where it lies, with its factor."""
-    at = float(row.rank) / total
-    axes.plot([at, at], [row.pi_low, row.pi_high], color=INK, linewidth=1.8, marker="_", markersize=8, zorder=4)
-    # It ends at the side on which there is room.
-    side: Look = {"xytext": (6, 8), "ha": "left"} if at < 0.5 else {"xytext": (4, 8), "ha": "right"}
-    fold = f"×{rounded_down(row.pi_high / row.pi_low)}"
-    words = f"narrowest range\nfor a next claim: {fold}" if narrow else f"narrowest range for a next claim: {fold}"
-    look: Look = {"textcoords": "offset points", "va": "bottom", "fontweight": "bold", "zorder": 5}
-    axes.annotate(words, (at, row.pi_high), fontsize=Size.TEXT, **look, **side)
+def _between(axes: Axes, ends: pd.Series, height: float, words: str) -> None:
+    """Draw a line from one value to another with an end mark each, and write above it what it is."""
+    axes.plot(ends, [height] * 2, color=INK, linewidth=1.2, marker="|", markersize=8, zorder=4)
+    middle = float(np.sqrt(ends.prod()))
+    write_above(axes, words, (middle, height), 5, Size.TEXT, fontweight="bold", va="bottom", linespacing=1.0)
 
 
 def says(rows: pd.DataFrame) -> str:
     """Say how wide the narrowest interval for a next claim is among all ways of pooling."""
     lines, least = rows[rows["kind"] == "curve"], rows[rows["kind"] == "narrowest"].iloc[0]
     total = int(lines["specifications"].iloc[0])
+    fold = rounded(lines["estimate"].max() / lines["estimate"].min())
     return (
-        f"No way of averaging settles it: among {number(total)} ways, even the narrowest range for a next claim spans "
-        f"a factor of {rounded_down(least['pi_high'] / least['pi_low'])}"
+        f"No way of averaging settles it: the averages of {number(total)} ways lie up to ×{fold} apart, and even the "
+        f"narrowest range for a next claim spans ×{rounded_down(least['pi_high'] / least['pi_low'])}"
     )
 
 
 def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence how far apart the specifications lie."""
-    lines, base = rows[rows["kind"] == "curve"], rows[rows["kind"] == "equivalent"]
+    lines, base, least = split_kinds(rows, "curve", "equivalent", "narrowest")
     low, high = lines["estimate"].min(), lines["estimate"].max()
     return (
-        f"Specification curve of {number(int(lines['specifications'].iloc[0]))} ways of pooling the same claims: the "
-        f"pooled values lie apart by up to a factor of {rounded(high / low)}; only "
-        f"{number(len(base))} of them use nothing but equivalent options."
+        f"Two histograms of {number(int(lines['specifications'].iloc[0]))} ways of pooling the same claims: the "
+        f"pooled values lie apart by up to a factor of {rounded(high / low)}, and the narrowest prediction interval "
+        f"spans a factor of {rounded_down((least['pi_high'] / least['pi_low']).iloc[0])}; only {number(len(base))} of "
+        "them use nothing but equivalent options."
     )
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give the quartiles of the curve, and for each option the part of the curve where it lies."""
+    """Give both counts, the quartiles of the curve, and for each option the part of the curve where it lies."""
     lines, counted = rows[rows["kind"] == "curve"], rows[rows["kind"] == "option"]
     five = lines["estimate"].quantile([0, 0.25, 0.5, 0.75, 1])
     items = []
@@ -145,12 +153,22 @@ def description(rows: pd.DataFrame) -> str:
         mark = group["mark"].iloc[0].replace("non_equivalent", "not equivalent")
         items.append(f"{NAMES[choice]}, {OPTION_NAMES.get(option, option)} ({mark}): {percent(middle / BINS)}")
     values = ", ".join(rounded(value) for value in five)
+    counts = []
+    for kind, head in (("averages", "Averages, people executed."), ("ranges", "Ranges for a next claim, as factors.")):
+        here = rows[rows["kind"] == kind][["from", "to", "specifications"]]
+        counts += [head, *(_counted(*row) for row in here.itertuples(index=False))]
     told = [
+        *counts,
         f"Least, quartiles and greatest of the pooled values: {values} persons.",
         "How far along the curve the middle specification with each option lies follows.",
         *(f"{item[0].upper()}{item[1:]}." for item in items),
     ]
     return " ".join(told)
+
+
+def _counted(low: float, high: float, ways: int) -> str:
+    """Say how many ways a column counts."""
+    return f"{rounded(low)} {'or more' if low >= GREATEST else f'to {rounded(high)}'}: {plural(ways, 'way')}."
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -171,9 +189,12 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
 #: What the columns of the frame hold.
 COLUMNS = {
     "kind": "curve (some specifications, evenly by rank), equivalent (all that use only equivalent options), "
-    "narrowest (the one that foresees the next claim most narrowly), or option",
+    "narrowest (the one that foresees the next claim most narrowly), option, averages or ranges (specifications "
+    "counted by pooled value, or by the factor that the prediction interval spans)",
     "rank": "rank of the specification, from the lowest result (number)",
-    "specifications": "specifications in all; of an option, those in the segment that take it (number)",
+    "specifications": "specifications in all; of an option, those in the segment that take it; those counted (number)",
+    "from": "least pooled value (persons) or factor (number) that is counted",
+    "to": "the value or factor from which on it is counted no more; of the last factor none",
     "estimate": "pooled value (persons)",
     **interval_columns("", "its interval, where the rule has one (persons)"),
     **interval_columns("pi_", "the prediction interval, where there is one (persons)"),
@@ -198,22 +219,23 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-multiverse",
     caption=(
-        "The same claims give values far apart, by our choices alone: the pooled values of all specifications, from "
-        "the lowest to the highest, with the middle one of the intervals of neighbours, dark for the value and pale "
-        "for a next claim. The pale ones run beyond the axis in places; at the right end the rules give none. No part "
-        "of the curve is the toll, and none more likely."
+        "The same claims give values far apart, by our choices alone: all specifications, counted by the pooled value "
+        "that they give, and by how many times its lower end the upper end of the prediction interval is. Rules other "
+        "than random effects give no such interval. No value is the toll, and none that many specifications give is "
+        "more likely."
     ),
-    make=specification_curve,
-    narrow=partial(specification_curve, sheet=PHONE),
+    make=averages_and_ranges,
+    narrow=partial(averages_and_ranges, sheet=PHONE),
     inputs=multiverse_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
     says=says,
     tables=MULTIVERSE_TABLES,
     finding=no_choice,
     limits=(
-        "The list of options is ours; somebody else’s would give another curve.",
-        "Where along the curve each option lies is kept in its data and its description, and is not drawn.",
-        "Combinations with fewer than two voices are no pool and have no place on the curve.",
+        "The list of options is ours; somebody else’s would give other counts.",
+        "The curve of results, and where along it each option lies, is kept in its data and its description, and is "
+        "not drawn.",
+        "Combinations with fewer than two voices are no pool and are not counted.",
     ),
     sources=multiverse_sources,
 )

@@ -17,7 +17,7 @@ from landreform.exhibits.draw.claim_glyphs import full_numbers, log_labels
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Series, Size
+from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
 from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.prose import number, rounded
@@ -27,14 +27,11 @@ from landreform.waves.totals import campaign_communes
 RANGE, STEPS, SHAPES, FOLD = (500, 300_000), 80, (0.05, 0.25, 1.0, np.inf), 2.0
 #: Communes below which the arithmetic is rough.
 ROUGH = 30
-#: Colour and line of each curve of registers, and what it is called.
-STYLES = (
-    (Series.FOURTH, Dash.SECOND),
-    (Series.FIRST, "-"),
-    (Series.THIRD, Dash.THIRD),
-    (Series.FOURTH, Dash.OTHER),
-)
+#: Ends of both axes of what is needed.
+NEEDED = (10, 20_000)
 SHAPE_NAMES = dict(zip(SHAPES, ("extremely uneven", "very uneven", "uneven", "even"), strict=True))
+#: The spread over communes that is drawn; the chapter has the others in a table.
+SPREAD = SHAPES[1]
 
 
 def needed_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -63,45 +60,30 @@ def needed_by_number(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     figure = sheet.page(6.4 if sheet.narrow else 3.9)
     left, right = figure.subplots(2, 1) if sheet.narrow else figure.subplots(1, 2)
     names, registers, claims = split_kinds(data, "names", "communes", "claim")
-    left.set_title("either two lists of names,\nfrom how many stand on both", fontsize=Size.LABEL)
-    right.set_title("or registers of communes,\ndrawn by lot", fontsize=Size.LABEL)
-    left.set_ylabel(f"names needed on each list, for a factor of {FOLD:g}")
-    right.set_ylabel(f"registers needed, for a factor of {FOLD:g}")
-    _axes(left, claims, (30, 20_000))
-    _axes(right, claims, (8, 20_000))
-    left.plot(*(names.loc[names["fold"] == FOLD, name] for name in ("persons", "needed")), color=Series.FIRST, lw=2.4)
-    _curves(right, registers)
-    total = data["all_communes"].iloc[0]
-    right.axhline(total, color=QUIET, linewidth=0.8)
-    corner = (RANGE[1] * 0.95, total * 0.9)
-    right.text(*corner, f"all {number(total)} communes", fontsize=Size.TEXT, color=QUIET, ha="right", va="top")
+    left.set_title("two independent lists of the dead", fontsize=Size.LABEL)
+    right.set_title("registers of communes drawn by lot", fontsize=Size.LABEL)
+    left.set_ylabel("names needed on each list")
+    right.set_ylabel("registers needed")
     ends = claims["persons"].agg(["min", "max"])
+    total = data["all_communes"].iloc[0]
+    opened = communes_needed(ends, total, SPREAD, FOLD)
+    for axes, rows in (
+        (left, names[names["fold"] == FOLD]),
+        (right, registers[registers["shape"] == SPREAD]),
+    ):
+        _axes(axes, claims)
+        axes.plot(rows["persons"], rows["needed"], color=Series.FIRST, linewidth=2.4)
+    right.axhline(total, color=QUIET, linewidth=0.8)
+    corner = (RANGE[1] * 0.95, total * 1.08)
+    right.text(*corner, f"all {number(total)} communes", fontsize=Size.TEXT, color=QUIET, ha="right", va="bottom")
+    note = f"if the killing was {SHAPE_NAMES[SPREAD]}\nfrom commune to commune"
+    look: Look = {"transform": right.transAxes, "ha": "right", "va": "center", "linespacing": 1.0}
+    right.text(0.97, 0.56, note, fontsize=Size.TEXT, **look)
     _answer(left, names_needed(ends, FOLD)[["persons", "names"]])
-    opened = communes_needed(ends, total, SHAPES[1], FOLD)[["persons", "communes"]]
-    _answer(right, opened[opened["communes"] == opened["communes"].max()])
-    words = "if so many people were executed (strokes: middles of the claims); logarithmic scale"
+    _answer(right, opened[["persons", "communes"]])
+    words = "if so many people were executed (strokes: middles of the claims); all scales logarithmic"
     figure.supxlabel("\n".join(lines_of(words, sheet.width - 0.4, Size.TEXT)), fontsize=Size.TEXT)
     return figure
-
-
-def _curves(axes: Axes, rows: pd.DataFrame) -> None:
-    """Draw one curve for each way in which people are spread over the communes, with its name at its end."""
-    low = axes.get_ylim()[0]
-    for (shape, name), (colour, dash) in zip(SHAPE_NAMES.items(), STYLES, strict=True):
-        here = rows[rows["shape"] == shape]
-        stressed = shape == SHAPES[1]
-        # The words of one name hold for all of them.
-        name = f"killing {name}" if stressed else name
-        axes.plot(here["persons"], here["needed"], color=colour, linestyle=dash, linewidth=2.4 if stressed else 1.2)
-        last = here[here["needed"] > 1.4 * low].iloc[-1]
-        if last.name == here.index[-1]:
-            shift, side = (0.0, 2.5), {"ha": "right", "va": "bottom"}
-        else:  # right of where the curve leaves the axes below
-            last = here[here["needed"] > 1.7 * low].iloc[-1]
-            shift, side = (6.0, 0.0), {"ha": "left", "va": "center"}
-        weight = {"color": INK, "fontweight": "bold"} if stressed else {"color": QUIET}
-        look: Look = {"xytext": shift, "textcoords": "offset points", "fontsize": Size.TEXT} | weight | side
-        axes.annotate(name, (last["persons"], last["needed"]), **look)
 
 
 def _answer(axes: Axes, rows: pd.DataFrame) -> None:
@@ -111,12 +93,12 @@ def _answer(axes: Axes, rows: pd.DataFrame) -> None:
         axes.plot([persons] * 2, [low, needed], color=Series.FIRST, linewidth=0.9, zorder=3)
         axes.plot(persons, needed, marker="o", color=Series.FIRST, markersize=6, markeredgecolor="white", zorder=5)
         look: Look = {"textcoords": "offset points", "fontsize": Size.LABEL, "fontweight": "bold", "color": INK}
-        axes.annotate(rounded(needed), (persons, needed), xytext=(0, 7), ha="center", va="bottom", **look)
+        axes.annotate(_in_words(needed), (persons, needed), xytext=(0, 7), ha="center", va="bottom", **look)
 
 
-def _axes(axes: Axes, claims: pd.DataFrame, limits: tuple[float, float]) -> None:
+def _axes(axes: Axes, claims: pd.DataFrame) -> None:
     """Make both axes logarithmic, and mark the centres of the claims below."""
-    axes.set(xscale="log", yscale="log", xlim=RANGE, ylim=limits)
+    axes.set(xscale="log", yscale="log", xlim=RANGE, ylim=NEEDED)
     log_labels(axes)
     axes.yaxis.set_major_locator(LogLocator(base=10, numticks=8))
     full_numbers(axes.yaxis)
@@ -128,10 +110,14 @@ def _axes(axes: Axes, claims: pd.DataFrame, limits: tuple[float, float]) -> None
 
 def says(rows: pd.DataFrame) -> str:
     """Say how many names or registers would tell any of the numbers claimed within the factor drawn."""
-    names, registers = _at_the_claims(rows)
+    names, _ = _at_the_claims(rows)
+    claims = rows.loc[rows["kind"] == "claim", "persons"]
+    total = rows["all_communes"].iloc[0]
+    opened = communes_needed([claims.min(), claims.max()], total, SPREAD, FOLD)["communes"].sort_values()
     return (
         f"To know within a factor of {FOLD:g} how many were executed, two lists of {rounded(names.iloc[0])} to "
-        f"{rounded(names.iloc[-1])} names would do, or the registers of about {rounded(registers[SHAPES[1]])} communes"
+        f"{rounded(names.iloc[-1])} names would do, or the registers of {rounded(opened.iloc[0])} to "
+        f"{rounded(opened.iloc[-1])} communes"
     )
 
 
@@ -218,7 +204,8 @@ EXHIBIT = FigureExhibit(
     tables=(*TABLES, "waves"),
     limits=(
         "Lists that favour the same people make the number too low, and two lists cannot show that they do.",
-        "How unevenly the killing was spread over communes is not known; the curves are assumptions.",
+        "How unevenly the killing was spread over communes is not known; the curve is an assumption, and those for "
+        "other spreads are kept in its data and in its description.",
         "Names needed for a narrower or a wider interval are kept in its data and its description, and are not drawn.",
         "Below about thirty communes the arithmetic is rough.",
     ),

@@ -58,16 +58,15 @@ def overlap_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         figure = sheet.page(1.15 + 0.235 * len(claims))
         axes = figure.add_subplot()
     shade = ScalarMappable(Normalize(0, 1), "Greys")
-    letter = claims.set_index("place")["letter"]
     for pair in pairs.itertuples():
         face: Look = {"facecolor": shade.to_rgba(pair.ovl), "edgecolor": Tint.EDGE, "linewidth": 0.5, "clip_on": False}
         axes.add_patch(Rectangle((pair.column - 0.5, pair.row - 0.5), 1, 1, label=ON_A_SCALE, **face))
         if pair.same_lineage:
             look: Look = {"ha": "center", "va": "center", "color": "white" if pair.ovl > 0.55 else INK}
-            axes.text(pair.column, pair.row, letter[pair.row], fontsize=Size.TEXT, **look)
+            axes.text(pair.column, pair.row, "copy", fontsize=Size.TEXT, **look)
     pair_matrix(axes, claims, names=not sheet.narrow)
     bar = figure.colorbar(shade, ax=axes, orientation="horizontal", fraction=0.03, pad=0.015, aspect=40)
-    words = "share that two claims have in common; a letter: both numbers are of one origin"
+    words = "how much of their ranges two claims share; copy: both numbers go back to one source"
     bar.set_label("\n".join(lines_of(words, sheet.width - 1.3, Size.TEXT)), fontsize=Size.TEXT)
     bar.ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     bar.ax.tick_params(labelsize=Size.TEXT)
@@ -79,7 +78,7 @@ def says(rows: pd.DataFrame) -> str:
     """Say how many pairs have next to nothing in common."""
     pairs = rows[rows["kind"] == "pair"]
     bare = int((pairs["ovl"] < 0.05).sum())
-    return f"{number(bare)} of {plural(len(pairs), 'pair')} of claims have next to nothing in common (pale cells)"
+    return f"{number(bare)} of {plural(len(pairs), 'pair')} of claims have ranges that hardly overlap (pale cells)"
 
 
 def alt(rows: pd.DataFrame) -> str:

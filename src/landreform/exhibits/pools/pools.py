@@ -7,35 +7,33 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from landreform.contested.opinion_pools import RULES, WEIGHTINGS, dotplot_quantiles
 from landreform.contested.pool_diagnostics import compare_pools_with_claims
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
-from landreform.exhibits.draw.claim_glyphs import log_labels
-from landreform.exhibits.draw.legends import dot, legend_above, line
+from landreform.exhibits.draw.claim_glyphs import colour_of, persons_axis
+from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs
-from landreform.exhibits.draw.row_chart import GROUND, bare_rows
+from landreform.exhibits.draw.row_chart import RowChart, write_above
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
+from landreform.exhibits.draw.style import INK, Dash, Look, Series, Size
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.prose import number, percent, plural, rounded, span
+from landreform.tolls.baseline import OUTCOME
 
-#: Dots of each plot: a dot is a twentieth of the probability.
+#: Dots of each pool in the data: a dot is a twentieth of the probability.
 DOTS = 20
-#: Bins for a factor of ten, so that dots of one bin stand upon each other without a gap.
-BINS = 9
-#: Central interval that is written beside the dots.
+#: Central interval that is drawn.
 INTERVAL = 0.90
 #: What each rule does.
 NAMES = {
-    "linear": "all claims side by side",
-    "logarithmic": "only what the claims have in common",
-    "quantile_average": "an average claim",
+    "linear": "put all the ranges side by side",
+    "logarithmic": "look for what contradicts all of them least",
+    "quantile_average": "average the ends of the ranges",
 }
-PLAIN = {"claims": "every claim counts", "lineages": "copies count once"}
+PLAIN = {"claims": "with copies", "lineages": "without copies"}
 HEADS = {"claims": "every claim one voice", "lineages": "every lineage one voice"}
 
 
@@ -53,94 +51,88 @@ def pools_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     return {"data": join_kinds(parts_by_kind, COLUMNS, whole=("dot", "claims", "hold", "meet"))}
 
 
-def dotplots(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw a quantile dotplot for each rule and weighting, above the ranges of the claims.
+def pools_beside_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
+    """Draw the ranges of the claims, and below them for each rule and weighting the answer with its middle.
 
     Parameters
     ----------
     data : DataFrame
-        Columns as in `COLUMNS`.
+        Columns as in `COLUMNS`; the dots of each pool are in the frame and are not drawn.
     sheet : Sheet
     """
-    dots_drawn, pools, claims = split_kinds(data, "dot", "pool", "claim")
-    if sheet.narrow:
-        figure = sheet.page(10.4)
-        grid = figure.subplots(2 * len(RULES), 1, sharex=True, sharey=True).reshape(len(RULES), 2)
-    else:
-        figure = sheet.page(7.2)
-        grid = figure.subplots(len(RULES), 2, sharex=True, sharey=True)
-    tallest = 0
-    for panels, rule in zip(grid, RULES, strict=True):
-        for axes, weighting in zip(panels, WEIGHTINGS, strict=True):
-            here = dots_drawn[(dots_drawn["rule"] == rule) & (dots_drawn["weighting"] == weighting)]
-            tallest = max(tallest, _dots(axes, here))
-            _ranges(axes, claims)
-            pool = pools[(pools["rule"] == rule) & (pools["weighting"] == weighting)].iloc[0]
-            words = (
-                f"{percent(INTERVAL)} from {span(pool['low'], pool['high'])}\n"
-                f"middle in {pool['hold']} of {pool['claims']} ranges of claims"
-            )
-            axes.text(
-                0.015, 0.985, words, transform=axes.transAxes, fontsize=Size.TEXT, va="top", color=INK, bbox=GROUND
-            )
-            if sheet.narrow:
-                axes.set_title(f"{NAMES[rule]}\n{PLAIN[weighting]}", fontsize=Size.TEXT)
-        if not sheet.narrow:
-            panels[0].set_title(NAMES[rule], fontsize=Size.TEXT)
-    for axes, weighting in () if sheet.narrow else zip(grid[0], WEIGHTINGS, strict=True):
-        place: Look = {"xycoords": "axes fraction", "xytext": (0, 24), "textcoords": "offset points", "ha": "center"}
-        look: Look = {"fontsize": Size.LABEL, "fontweight": "bold", "color": QUIET, "annotation_clip": False}
-        axes.annotate(PLAIN[weighting], (0.5, 1), **place, **look)
-    grid[0][0].set(ylim=(-0.62 * tallest, tallest * (2.1 if sheet.narrow else 1.85)), xscale="log", xlim=(300, 600_000))
-    for axes in grid[-1, -1:] if sheet.narrow else grid[-1]:
-        log_labels(axes)
-        axes.set_xlabel("persons, logarithmic scale")
-    share = dot(f"{100 / DOTS:.0f}% of the answer", Series.FIRST, "o", 5)
-    ends = line("range of a claim, from the lowest to the highest", QUIET, 1.2)
-    legend_above(figure, share, ends, columns=2)
-    return figure
+    pools, claims = split_kinds(data, "pool", "claim")
+    chart = RowChart(sheet.page(1.0 + 0.2 * (len(claims) + len(pools) + 1.4 * (len(RULES) + 1))), start=0.2)
+    persons_axis(chart.axes, "people executed, logarithmic scale")
+    chart.axes.set_xlim(300, 600_000)
+    _heading(chart, f"the {number(len(claims))} claims")
+    for claim in claims.itertuples():
+        chart.row(claim.label)
+        look: Look = {"linewidth": 0.8, "linestyle": Dash.ASSUMED} if claim.assumed else {"linewidth": 2.2}
+        with shows(chart.axes, "estimates", [claim.estimate]):
+            chart.span(claim.low, claim.high, color=colour_of(OUTCOME), solid_capstyle="butt", **look)
+    for place, rule in enumerate(RULES, start=1):
+        _heading(chart, f"{place}. {NAMES[rule]}", 1.4)
+        for pool in pools[pools["rule"] == rule].itertuples():
+            chart.row(PLAIN[pool.weighting])
+            chart.span(pool.low, pool.high, color=Series.FIRST, linewidth=4.5, solid_capstyle="butt")
+            chart.mark(pool.median, "o", Series.FIRST, 7.5, markeredgecolor="white", linestyle="none")
+    middles = pools["median"].agg(["min", "max"])
+    top, foot = -0.7, chart.at + 0.7
+    guide: Look = {"color": Series.FIRST, "linewidth": 0.8, "linestyle": Dash.GUIDE, "zorder": 0.5}
+    for middle in middles:
+        chart.axes.plot([middle] * 2, [top, foot], **guide)
+    chart.axes.plot(middles, [top] * 2, color=Series.FIRST, linewidth=1.2)
+    words = f"×{_apart(pools)} from the lowest middle to the highest"
+    write_above(chart.axes, words, (float(np.sqrt(middles.prod())), top), 3, Size.TEXT, fontweight="bold")
+    chart.finish(0.7, -1.6)
+    wine = colour_of(OUTCOME)
+    handles = [
+        line("range of a claim", wine, 2.2),
+        line("bare number, width assumed", wine, 0.8, linestyle=Dash.ASSUMED),
+    ]
+    told = f"answer: its middle, and {percent(INTERVAL)} of it"
+    answer = line(told, Series.FIRST, 4.5, marker="o", markersize=7.5, markeredgecolor="white")
+    legend_above(chart.figure, *handles[: 1 + claims["assumed"].any()], answer, columns=3, columnspacing=1.2)
+    return chart.figure
 
 
-def _dots(axes: Axes, here: pd.DataFrame) -> int:
-    """Stack the dots in bins of equal ratio, and return the height of the tallest stack."""
-    look: Look = {"color": Series.FIRST, "markersize": 5.2, "markeredgecolor": "white", "markeredgewidth": 0.3}
-    stacks = here.groupby(np.floor(np.log10(here["persons"]) * BINS).astype(int)).size()
-    for place, height in stacks.items():
-        centre = 10 ** ((place + 0.5) / BINS)
-        axes.plot([centre] * height, np.arange(height) + 0.5, marker="o", linestyle="none", **look)
-    axes.axhline(0, color=QUIET, linewidth=0.6)
-    axes.set_yticks([])
-    bare_rows(axes)
-    return int(stacks.max())
+def _heading(chart: RowChart, words: str, step: float = 0.0) -> None:
+    """Write a heading on white, since the lines of the middles run behind it."""
+    paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
+    chart.heading(words, step, 0.0 if chart.names_above else -0.34, color=INK, bbox=paper)
 
 
-def _ranges(axes: Axes, claims: pd.DataFrame) -> None:
-    """Draw the ranges of the claims as thin lines below the dots."""
-    look: Look = {"color": QUIET, "linewidth": 1.2, "solid_capstyle": "butt"}
-    for place, claim in enumerate(claims.itertuples(), start=1):
-        # in units of the axes, whatever the height of the stacks will be
-        height = 0.225 * (1 - place / (len(claims) + 1))
-        with shows(axes, "estimates", [claim.estimate]):
-            axes.plot([claim.low, claim.high], [height] * 2, transform=axes.get_xaxis_transform(), **look)
+def _apart(pools: pd.DataFrame) -> str:
+    """Write by what factor the middles of the pools lie apart."""
+    return rounded(pools["median"].max() / pools["median"].min())
+
+
+def says(rows: pd.DataFrame) -> str:
+    """Say how many answers the rules make of the same claims, and how far apart these are."""
+    (pools, claims) = split_kinds(rows, "pool", "claim")
+    return (
+        f"The same {plural(len(claims), 'claim')}, combined by {number(len(RULES))} rules with and without copies, "
+        f"give {number(len(pools))} answers; their middles lie up to ×{_apart(pools)} apart"
+    )
 
 
 def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence how far the rules disagree about the same claims."""
     pools = rows[rows["kind"] == "pool"]
     return (
-        f"Six quantile dotplots of pools of the same {plural(int(pools['claims'].iloc[0]), 'claim')}: the medians "
-        f"lie apart by a factor of {rounded(pools['median'].max() / pools['median'].min())}, and the intervals "
-        f"span a factor of {rounded(pools['fold'].min())} under one rule and of {rounded(pools['fold'].max())} under "
-        "another."
+        "Chart of rows: the ranges of the claims and six pools of the same "
+        f"{plural(int(pools['claims'].iloc[0]), 'claim')}: the medians lie apart by a factor of "
+        f"{rounded(pools['median'].max() / pools['median'].min())}, and the intervals span a factor of "
+        f"{rounded(pools['fold'].min())} under one rule and of {rounded(pools['fold'].max())} under another."
     )
 
 
 def description(rows: pd.DataFrame) -> str:
     """Give the pools with their intervals, and the claims."""
     items = [
-        f"Pool, {row.rule.replace('_', ' ')}, {HEADS[row.weighting]}: median {rounded(row.median)}, "
-        f"{percent(INTERVAL)} from {span(row.low, row.high)}; the median lies in {row.hold} of {row.claims} ranges, "
-        f"the interval meets {row.meet}."
+        f"To {NAMES[row.rule]} ({row.rule.replace('_', ' ')} pool), {HEADS[row.weighting]}: median "
+        f"{rounded(row.median)}, {percent(INTERVAL)} from {span(row.low, row.high)}; the median lies in {row.hold} of "
+        f"{row.claims} ranges, the interval meets {row.meet}."
         for row in rows[rows["kind"] == "pool"].itertuples()
     ]
     claims = [f"Range of {row.label}: {span(row.low, row.high)}." for row in rows[rows["kind"] == "claim"].itertuples()]
@@ -186,14 +178,15 @@ EXHIBIT = FigureExhibit(
     slug="fig-pools",
     caption=(
         "Three rules make six answers of the same claims about people executed: once with a voice for each claim, once "
-        "with one for each lineage. Each dot is the same share of the pool; the lines below are the ranges of the "
-        "claims. No dot is a probability of the toll."
+        "with one for each lineage. The rules are the linear pool, the logarithmic pool and the average of quantiles; "
+        "dashed lines mark the lowest and the highest middle. No answer is the toll."
     ),
-    make=dotplots,
-    narrow=partial(dotplots, sheet=PHONE),
+    make=pools_beside_claims,
+    narrow=partial(pools_beside_claims, sheet=PHONE),
     inputs=pools_inputs,
     words=Words(alt, conclusions, COLUMNS, description),
+    says=says,
     tables=TABLES,
-    limits=("Dots stand in bins of equal ratio; the exact values are in the data of the figure.",),
+    limits=("Of each answer the middle and an interval are drawn; twentieths of it are kept in its data.",),
     sources=lambda rows, ledger: rows[rows["kind"] == "claim"],
 )

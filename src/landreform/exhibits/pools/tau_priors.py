@@ -14,7 +14,7 @@ from landreform.contested.voices import voices
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
 from landreform.exhibits.draw.claim_glyphs import persons_axis
-from landreform.exhibits.draw.legends import legend_below, line
+from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
@@ -23,11 +23,11 @@ from landreform.text.prose import listing, number, plural, rounded, span
 from landreform.tolls.baseline import LEVEL
 
 #: What the scale of each prior is called.
-PRIORS = {0.5: "little scatter expected", 1.0: "some", 2.0: "much scatter expected"}
+PRIORS = {0.5: "little scatter expected", 1.0: "some scatter expected", 2.0: "much scatter expected"}
 SETS = {
-    "claims": "every claim counts",
-    "lineages": "claims taken from one another count once",
-    "reasoned": "only claims that a scholar has weighed",
+    "claims": "all {} claims",
+    "lineages": "{} claims, copies left out",
+    "reasoned": "{} claims that a scholar has weighed",
 }
 
 
@@ -50,11 +50,12 @@ def intervals(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """
     figure = sheet.page(0.95 + 0.2 * (len(data) + 1.4 * len(SETS)))
     chart = RowChart(figure, start=-1.0)
-    persons_axis(chart.axes)
+    persons_axis(chart.axes, "people executed, logarithmic scale")
     chart.axes.set_xlim(10, 2_500_000)
     for place, (name, rows) in enumerate(_intervals(data)):
-        head = f"{SETS[name]}: {number(int(rows['k'].iloc[0]))}"
-        chart.heading(head, 1.4 if place else 1.0, 0.0 if sheet.narrow else -0.25, color=INK)
+        head = SETS[name].format(number(int(rows["k"].iloc[0])))
+        paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
+        chart.heading(head, 1.4 if place else 1.0, 0.0 if sheet.narrow else -0.27, color=INK, bbox=paper)
         for row in rows.itertuples():
             chart.row(PRIORS.get(row.scale, f"{row.scale:g}"))
             stressed = place == 0 and row.scale in (rows["scale"].min(), rows["scale"].max())
@@ -64,13 +65,19 @@ def intervals(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             chart.span(row.pooled_low, row.pooled_high, color=Series.FIRST, linewidth=4.5, solid_capstyle="butt")
             chart.mark(row.pooled, "o", Series.FIRST, 6, markeredgecolor="white")
     chart.finish(0.7, -0.6, Size.TEXT)
-    legend_below(
+    legend_above(
         figure,
-        line("range for one more claim; ×: its upper end over its lower", Series.FIRST, 1.0),
-        line("range of the average, with its middle", Series.FIRST, 4.5),
+        line("range for one more claim, ×: from end to end", Series.FIRST, 1.0),
+        line("range of the average", Series.FIRST, 4.5, marker="o", markersize=6, markeredgecolor="white"),
         columns=2,
     )
     return figure
+
+
+def _head(name: str, rows: pd.DataFrame) -> str:
+    """Name a set of claims with their number, as a sentence begins."""
+    words = SETS[name].format(number(int(rows["k"].iloc[0])))
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def says(rows: pd.DataFrame) -> str:
@@ -78,9 +85,8 @@ def says(rows: pd.DataFrame) -> str:
     _, fewest = next(iter(_intervals(rows)))
     little, much = fewest.iloc[0], fewest.iloc[-1]
     return (
-        "Whoever expects claims to scatter much gets a far wider range for one more claim: "
-        f"×{rounded(_fold(much))} from end to end, not ×{rounded(_fold(little))}, with the "
-        f"{number(int(little['k']))} that a scholar has weighed"
+        f"With {number(int(little['k']))} claims the answer is what one expected: the range for one more spans "
+        f"×{rounded(_fold(much))} if much scatter was expected, ×{rounded(_fold(little))} if little"
     )
 
 
@@ -108,7 +114,7 @@ def description(rows: pd.DataFrame) -> str:
     """Give a sentence to every interval."""
     told = []
     for name, here in _intervals(rows):
-        told.append(f"{SETS[name][0].upper()}{SETS[name][1:]}, {plural(int(here['k'].iloc[0]), 'voice')}.")
+        told.append(f"{_head(name, here)}.")
         told += [
             f"Prior scale {row.scale:g}: pooled value {rounded(row.pooled)} "
             f"({span(row.pooled_low, row.pooled_high)}), one more claim "
@@ -125,8 +131,8 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     for name, here in _intervals(rows):
         new = here["pooled_new_high"] / here["pooled_new_low"]
         texts.append(
-            f"{SETS[name][0].upper() + SETS[name][1:]} ({number(int(here['k'].iloc[0]))}): from the narrowest prior to "
-            f"the widest, the span foreseen for one more claim goes from a factor of {rounded(new.iloc[0])} to one of "
+            f"{_head(name, here)}: from the narrowest prior to the "
+            f"widest, the span foreseen for one more claim goes from a factor of {rounded(new.iloc[0])} to one of "
             f"{rounded(new.iloc[-1])}."
         )
     texts.append("The fewer the voices, the more the answer is what one believed before.")

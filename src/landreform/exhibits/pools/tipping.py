@@ -27,7 +27,9 @@ from landreform.tolls.claim_pairs import compare_claims
 #: Inches of the side of the matrix and of a line of the list of names, where these stand below each other.
 SQUARE, LINE = 3.0, 0.15
 #: Face and letters of a cell by its verdict: the two differ anyway, it hangs on the coverage, they do not.
-LOOKS = ((Tint.BASES, INK), (Series.FIRST, "white"), (Tint.STRIP, INK))
+LOOKS = ((Tint.BASES, INK), (Series.FIRST, "white"), ("white", INK))
+#: What stands in a cell whose verdict does not hang on the coverage.
+WORDS = {0: "yes", 2: "no"}
 
 
 def tipping_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -63,13 +65,17 @@ def tipping_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         _cell(axes, pair)
     pair_matrix(axes, claims, names=not sheet.narrow)
     low, high = percent(COVERAGES[0]), percent(COVERAGES[-1])
-    words = (f"less than {low}: they do anyway", f"{low} to {high}: it depends", f"more than {high}, or never (–)")
+    words = (
+        f"{WORDS[0]}: even if both authors were only {low} sure of their numbers",
+        "only if both were surer of their numbers than the per cent in the cell",
+        f"{WORDS[2]}: not even if both were {high} sure of their numbers",
+    )
     edge: Look = {"edgecolor": Tint.EDGE, "linewidth": 0.4}
     legend_above(
         figure,
         *(Patch(facecolor=LOOKS[verdict][0], label=word, **edge) for verdict, word in enumerate(words)),
-        columns=3,
-        title="From how sure on (in per cent) do the ranges that two authors give leave nothing in common?",
+        columns=1,
+        title="Do the two claims contradict each other?",
         title_fontsize=Size.TEXT,
         alignment="left",
     )
@@ -80,11 +86,11 @@ def _cell(axes: Axes, pair: Any) -> None:
     """Draw a pair, in teal where it hangs on the coverage whether the two differ."""
     face, letters = LOOKS[_verdict(pair.tipping)]
     corner = (pair.column - 0.5, pair.row - 0.5)
-    axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, edgecolor="white", linewidth=0.6))
+    edge: Look = {"edgecolor": Tint.EDGE if face == "white" else "white", "linewidth": 0.5, "clip_on": False}
+    axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, **edge))
     look: Look = {"ha": "center", "va": "center", "color": letters}
-    axes.text(
-        pair.column, pair.row, "–" if np.isnan(pair.tipping) else _short(pair.tipping), fontsize=Size.TEXT, **look
-    )
+    words = WORDS.get(_verdict(pair.tipping), percent(pair.tipping))
+    axes.text(pair.column, pair.row, words, fontsize=Size.TEXT, **look)
 
 
 def _verdict(tipping: float) -> int:
@@ -100,12 +106,12 @@ def _short(tipping: float) -> str:
 
 
 def says(rows: pd.DataFrame) -> str:
-    """Say for how many pairs the verdict hangs on the coverage, among those that the book considers."""
+    """Say how many pairs contradict each other anyway, how many do not, and for how many it hangs on the coverage."""
     pairs = rows[rows["kind"] == "pair"]
-    hangs = int(verdict_counts(pairs)["pairs"].iloc[2])
+    always, never, hangs = (int(count) for count in verdict_counts(pairs)["pairs"])
     return (
-        f"Whether two claims contradict each other depends, for {number(hangs)} of {plural(len(pairs), 'pair')}, on "
-        f"how sure their authors are held to be ({percent(COVERAGES[0])} to {percent(COVERAGES[-1])})"
+        f"Of {plural(len(pairs), 'pair')} of claims {number(always)} contradict each other in any case and "
+        f"{number(never)} do not; for {number(hangs)} it depends on how sure their authors were"
     )
 
 
@@ -125,14 +131,18 @@ def description(rows: pd.DataFrame) -> str:
     label = claims.set_index("place")["label"]
     items = []
     for place, group in pairs.groupby("row"):
-        each = [
-            f"{label[pair.column]} {'never' if np.isnan(pair.tipping) else _short(pair.tipping) + '%'}"
-            for pair in group.itertuples()
-        ]
+        each = [f"{label[pair.column]} {_in_words(pair.tipping)}" for pair in group.itertuples()]
         items.append(f"{label[place]} with {listing(each)}.")
     curve = rows[(rows["kind"] == "share") & (rows["group"] == "all")].set_index("coverage")
     shares = [f"At a coverage of {percent(c)} {percent(curve.loc[c, 'share'])} of the pairs differ." for c in COVERAGES]
-    return " ".join([*shares, "Tipping coverages, claim by claim.", *items])
+    head = "Whether two claims contradict each other, claim by claim, and the tipping coverage from which on they do."
+    return " ".join([*shares, head, *items])
+
+
+def _in_words(tipping: float) -> str:
+    """Write the verdict on a pair as it stands in its cell, with the coverage."""
+    from_on = "never" if np.isnan(tipping) else _short(tipping) + "%"
+    return f"{WORDS.get(_verdict(tipping), 'depends')} ({from_on})"
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ from landreform.tolls.baseline import LEVEL
 TOP, STEPS = 3.0, 121
 #: Factors that the axis has a number for.
 FACTORS = (1, 2, 3, 5, 10, 20)
+#: What the average is at both ends of the axis.
+ENDS = ("the narrowest\nclaim decides", "all claims\ncount alike")
 #: Name of each estimator.
 ESTIMATORS = {"DL": "DerSimonian–Laird", "REML": "restricted likelihood", "PM": "Paule–Mandel"}
 
@@ -58,19 +60,19 @@ def trace_of_pool(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     for end, side in ((curve.iloc[0], 1), (curve.iloc[-1], -1)):
         _width(upper, end, side)
     _estimators(upper, marks)
-    named = "claims" if sheet.narrow else "claims: their middles"
+    named = "middles of claims" if sheet.narrow else "strokes: middles of the claims, some alike"
     for lineage in lines.itertuples():
         with shows(upper, "estimates", [lineage.lineage]):
             upper.plot(TOP * 1.04, lineage.pooled, linestyle="none", marker=0, color=QUIET, markersize=6, clip_on=False)
     look: Look = {"textcoords": "offset points", "ha": "right", "va": "bottom", "color": QUIET}
     middle = (TOP * 1.04, lines["pooled"].max())
     upper.annotate(named, middle, xytext=(0, 5), fontsize=Size.TEXT, **look)
-    upper.set(yscale="log", ylim=(min(lines["pooled"].min(), curve["low"].min()) / 1.4, lines["pooled"].max() * 2.8))
+    upper.set(yscale="log", ylim=(min(lines["pooled"].min(), curve["low"].min()) / 2.4, lines["pooled"].max() * 2.8))
     full_numbers(upper.yaxis)
     upper.set(ylabel="people executed, logarithmic scale", xlim=(0, TOP * 1.04))
     factors = [factor for factor in FACTORS if np.log(factor) <= TOP]
     upper.set_xticks(np.log(factors), ["none" if factor == 1 else f"×{factor}" for factor in factors])
-    upper.set_xlabel("how far the claims are assumed to scatter: a typical distance from the average, as a factor")
+    upper.set_xlabel("how far the claims are assumed to scatter: typical distance from the average, as a factor")
     _name_the_areas(upper, curve, ends, narrow=sheet.narrow)
     return figure
 
@@ -92,8 +94,14 @@ def _estimators(axes: Axes, marks: pd.DataFrame) -> None:
     """Draw where the estimators put the scatter, which is nearly one place, and name them together."""
     axes.plot(marks["tau"], marks["pooled"], marker="o", color=INK, markersize=4.5, linestyle="none", zorder=4)
     at = marks.sort_values("tau").iloc[len(marks) // 2]
-    words = f"where {number(len(marks))} usual methods put it"
-    look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "ha": "center", "va": "bottom"}
+    words = f"scatter found by\n{number(len(marks))} usual methods"
+    look: Look = {
+        "textcoords": "offset points",
+        "fontsize": Size.TEXT,
+        "ha": "center",
+        "va": "bottom",
+        "linespacing": 1.0,
+    }
     axes.annotate(words, (at["tau"], at["pooled"]), xytext=(0, 6), color=INK, **look)
 
 
@@ -103,11 +111,15 @@ def _name_the_areas(axes: Axes, curve: pd.DataFrame, ends: pd.DataFrame, narrow:
     at = curve.iloc[(curve["tau"] - 0.12 * TOP).abs().argmin()]
     axes.annotate("average", (at["tau"], at["pooled"]), xytext=(0, 4), color=Series.FIRST, **look)
     inside = curve.iloc[(curve["tau"] - 0.62 * TOP).abs().argmin()]
-    words = "its range"
+    words = f"its {percent(LEVEL)} range"
     middle = (inside["pooled"] * inside["low"]) ** 0.5
     axes.annotate(words, (inside["tau"], middle), xytext=(0, 0), color=INK, ha="center", va="center", **look)
+    # Why the average moves: whose word counts changes along the axis.
+    for x, side, told in ((0.0, "left", ENDS[0]), (TOP, "right", ENDS[1])):
+        foot: Look = {"xycoords": ("data", "axes fraction"), "ha": side, "va": "bottom", "fontstyle": "italic"}
+        axes.annotate(told, (x, 0), xytext=(6 if side == "left" else -6, 4), **foot, **look)
     corner: Look = {"xycoords": ("data", "axes fraction"), "color": INK, "va": "top"}
-    words = "grey: fits the\nclaims" if narrow else "grey: a scatter that fits the claims"
+    words = "grey: fits the claims" if narrow else "grey: scatter that the claims allow"
     axes.annotate(words, (ends["tau"].min(), 1), xytext=(4, -4), **corner, **look)
 
 
@@ -117,7 +129,8 @@ def says(rows: pd.DataFrame) -> str:
     folds = curve["high"] / curve["low"]
     return (
         "The farther the claims are assumed to scatter, the wider the range of their average: "
-        f"×{rounded(folds.iloc[0])} from end to end with no scatter, ×{rounded(folds.iloc[-1])} with the most drawn"
+        f"×{rounded(folds.iloc[0])} from end to end with no scatter, ×{rounded(folds.iloc[-1])} with a scatter of "
+        f"×{rounded(np.exp(curve['tau'].max()))}"
     )
 
 
