@@ -70,25 +70,18 @@ def totals_by_multiplier(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             write_near(chart.axes, f"×{noise}", (one["total_low"], chart.at), -6, Size.TEXT, **look)
     # From the first row to the last, what the assumption about the last stage alone does.
     foot = chart.at + 2.2 * _APART
-    chart.axes.plot(
-        [medians.min()] * 2, [head + 1.0, foot], color=QUIET, linewidth=0.8, linestyle=Dash.GUIDE, zorder=0.5
-    )
+    guide: Look = {"color": QUIET, "linewidth": 0.8, "linestyle": Dash.GUIDE, "zorder": 0.5}
+    chart.axes.plot([medians.min()] * 2, [head + 1.0, foot], **guide)
     arrow(chart.axes, (medians.min(), foot), (medians.max(), foot), INK)
     ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     middle = (medians.min() * medians.max()) ** 0.5
     write_near(chart.axes, f"×{tried}", (middle, foot), 0, Size.TEXT, ha="center", fontweight="bold", bbox=ground)
     campaign_axis(chart.axes, 1000, 1.25 * full["total_high"].max())
-    chosen_ticks(
-        chart.axes, *((1000, 10_000, 100_000) if sheet.narrow else (1000, 2000, 5000, 10_000, 30_000, 100_000))
-    )
+    chosen_ticks(chart.axes, 1000, 10_000, 100_000, *(() if sheet.narrow else (2000, 5000, 30_000)))
+    ways = f"size of that stage, by {number(full['base'].nunique())} ways to measure it"
     legend_above(
         chart.figure,
-        line(
-            f"size of that stage, by {number(full['base'].nunique())} ways to measure it",
-            colour=BASES["color"],
-            width=5,
-            solid_capstyle="butt",
-        ),
+        line(ways, BASES["color"], BASES["linewidth"], solid_capstyle="butt"),
         line("chance alone, for one of these ways", INK, 1.8, marker="o", markersize=3.5),
         columns=2,
     )

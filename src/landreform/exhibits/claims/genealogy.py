@@ -190,9 +190,9 @@ def _rows(story: pd.DataFrame) -> dict[str, tuple[int, int]]:
 
     def place(name: str, first: int) -> int:
         last = first
-        for position, child in enumerate(
-            sorted(children.get(name, []), key=lambda child: (child not in children, child))
-        ):
+        # The longest way on stands in the row of its giver.
+        onward = sorted(children.get(name, []), key=lambda child: (child not in children, child))
+        for position, child in enumerate(onward):
             last = place(child, last + (position > 0))
         found[name] = (first, last)
         return last
@@ -362,7 +362,7 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-genealogy",
     caption=(
-        "A number, followed step by step. A box says who prints it and how; the columns, what it counts there. Whatever "
+        "A number, followed step by step. A box says who prints it and how; the columns, what it counts there. What "
         "stands on the tinted ground is a number of dead. Arrows run from whoever gave the number to whoever took it. "
         "Only ways that end among the dead are drawn; other ways of this number, and a second one, a ratio planned for "
         "the free areas and later told of another area, are in the table beside it and in the long description."

@@ -94,9 +94,7 @@ def _at_the_right(chart: RowChart, words: str, points: float, **style: Any) -> N
 def _heads(chart: RowChart, sheet: Sheet) -> None:
     """Write over the columns what they hold; on a narrow figure the key says it."""
     if sheet.narrow:
-        handles = [
-            dot(words, INK, **mark) for words, mark in (("the whole, at most", WHOLE), ("its part, at least", PART))
-        ]
+        handles = dot("the whole, at most", INK, **WHOLE), dot("its part, at least", INK, **PART)
         legend_above(chart.figure, *handles, columns=2)
         return
     look: Look = {"fontsize": Size.TEXT, "fontweight": "bold", "va": "center", "annotation_clip": False}

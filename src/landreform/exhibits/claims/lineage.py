@@ -19,7 +19,7 @@ from landreform.exhibits.draw.legends import dot, legend_above
 from landreform.exhibits.draw.row_chart import RowChart, arrow
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import INK, QUIET, Look, Size
+from landreform.exhibits.draw.style import INK, QUIET, Look
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import claim_text, claims_and_restatements, labels
 from landreform.text.prose import listing, number, plural
