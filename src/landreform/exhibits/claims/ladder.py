@@ -128,16 +128,15 @@ def _bounds(chart: RowChart, one: Any, ends: tuple[float, float]) -> None:
     look: Look = {"color": Tint.HALF if stressed else Tint.BOUNDS, "linewidth": 15, "solid_capstyle": "butt"}
     chart.span(max(one.floor, first), min(one.cap, last), zorder=1, **look)
     mark: Look = {"markeredgewidth": 0, "zorder": 4}
-    if one.floor > first:
-        chart.mark(one.floor, "s", INK, 5.5, **mark)
+    words: Look = {"fontweight": "bold" if stressed else "normal", "color": INK}
     if math.isinf(one.cap):
         arrow(chart.axes, (last / 1.45, chart.at), (last, chart.at), QUIET)
-    else:
-        chart.mark(one.cap, "s", INK, 5.5, **mark)
-    words: Look = {"fontweight": "bold" if stressed else "normal", "color": INK}
+        chart.near("no upper limit", last / 1.45, -4, Size.TEXT, ha="right", color=INK)
     if one.side == "cap":
+        chart.mark(one.cap, "s", INK, 5.5, **mark)
         chart.near(f"at most {number(round(one.cap))}", one.cap, -8, Size.TEXT, ha="right", **words)
-    else:
+    elif one.floor > first:
+        chart.mark(one.floor, "s", INK, 5.5, **mark)
         chart.near(f"at least {number(round(one.floor))}", one.floor, 9, Size.TEXT, **words)
 
 
@@ -290,7 +289,7 @@ EXHIBIT = FigureExhibit(
     slug="fig-ladder",
     caption=(
         "The documents give a floor, and every cap is an assumption. Bars hold what is possible as assumptions are "
-        "added from top to bottom; an arrow means no upper limit. Below stand the claims; a dashed line carries the "
+        "added from top to bottom. Below stand the claims; a dashed line carries the "
         "floor of the second assumption down to them. Assumptions that differ by how the size of a stage is measured "
         "are in the tables beside it."
     ),
