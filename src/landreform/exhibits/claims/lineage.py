@@ -203,22 +203,20 @@ def says(drawn: pd.DataFrame) -> str:
 
 
 def alt(drawn: pd.DataFrame) -> str:
-    """Say in one sentence how many claims and restatements are joined by how many steps."""
-    claims, repeated, steps, equal = split_kinds(drawn, "claim", "restatement", "step", "equal")
-    read = int((steps["basis"] == "read").sum())
+    """Say in one sentence how many numbers were given first, taken, and stand alone."""
+    counts = parts(drawn)["part"].value_counts()
+    first, read, inferred, alone = (number(int(counts.get(part, 0))) for part in MARKS)
     return (
-        f"Lanes of {plural(len(claims), 'claim')} and {plural(len(repeated), 'restatement')} by lineage and year, "
-        f"with {plural(len(steps), 'step')} from one to another: {number(read)} stated in a text, "
-        f"{number(len(steps) - read)} inferred; and {plural(len(equal), 'link')} between equal numbers."
+        f"Rows of marks, one for each of {plural(int(counts.sum()), 'number')} printed: {first} gave a number first, "
+        f"{read} took one as a text says, {inferred} as is inferred, and of {alone} no giver and no taker is known."
     )
 
 
 def description(drawn: pd.DataFrame) -> str:
-    """Tell the steps from every giver in a sentence, then the lineages, and the claims without a step."""
+    """Give each row in a sentence, then the steps from giver to taker, the lineages, and what stands alone."""
     claims, repeated, steps, equal = split_kinds(drawn, "claim", "restatement", "step", "equal")
     label = pd.concat([claims, repeated]).set_index("estimate")["label"]
     given = [f"From {label[s.giver]} to {label[s.taker]}, {s.basis}: {s.carried}." for s in steps.itertuples()]
-    alone = [label[name] for name in claims.loc[~claims["took"].astype(bool), "estimate"]]
     groups = [
         f"In the lineage of {label[name]}: {label[member]}."
         for name, group in claims[claims["size"] > 1].groupby("lineage")
@@ -228,8 +226,17 @@ def description(drawn: pd.DataFrame) -> str:
         f"Equal numbers without a step, linked by the rule for all: {label[pair.giver]} and {label[pair.taker]}."
         for pair in equal.itertuples()
     ]
-    last = [f"No step to or from another claim, and no equal number, is known of {name}." for name in alone]
-    return " ".join([*given, *linked, *groups, *last])
+    places = parts(drawn)
+    rows = [
+        f"Row of {_name(row.iloc[0])}: taken by {number(int((row['part'] == 'read').sum()))} as a text says, by "
+        f"{number(int((row['part'] == 'inferred').sum()))} as is inferred."
+        for _, row in places[places["part"] != "alone"].groupby("lane", sort=False)
+    ]
+    last = [
+        f"No step to or from another, and no equal number, is known of {name}."
+        for name in places.loc[places["part"] == "alone", "label"]
+    ]
+    return " ".join([*rows, *given, *linked, *groups, *last])
 
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
