@@ -65,7 +65,7 @@ def curve_of_consistency(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     (steps,) = split_kinds(data, "step")
-    figure = sheet.page(4.6 if sheet.narrow else 4.4)
+    figure = sheet.page(4.6 if sheet.narrow else 4.0)
     axes = figure.add_subplot()
     steps = steps[steps["reading"].isin(WHOLE)]
     end = float(steps["stretch"].max()) * 1.35
