@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from drawn_exhibits import drawn, every_form, form, texts
+from matplotlib.lines import Line2D
 
 from landreform import exhibits
 from landreform.exhibits.draw.style import Size
@@ -158,6 +159,7 @@ def test_the_key_of_the_lineages_counts_the_marks_of_each_kind():
     (axes,) = form("fig-lineage").axes
     (legend,) = form("fig-lineage").legends
     marks = Counter((line.get_marker(), line.get_markerfacecolor() == "white") for line in axes.get_lines())
+    assert all(isinstance(handle, Line2D) for handle in legend.legend_handles)
     told = {
         (line.get_marker(), line.get_markerfacecolor() == "white"): int(text.get_text().rsplit(": ", 1)[1])
         for line, text in zip(legend.get_lines(), legend.get_texts(), strict=True)
