@@ -157,6 +157,8 @@ def test_every_entry_of_a_key_is_drawn(slug, narrow):
     if slug in AREAS:
         assert any(axes.collections or axes.patches for axes in figure.axes)
         return
+    # A patch in a key stands for its colour, of bars or of lines.
+    there |= {("bar", to_hex(stroke.get_color())) for axes in figure.axes for stroke in axes.get_lines()}
     missing = set(explained(figure)) - there
     if slug in ANY_SHAPE:  # whose rounds need only be of a form that some marker has
         missing = {found for found in missing if found[1] not in {shape for _, shape in there}}
