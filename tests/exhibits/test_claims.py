@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 
 import drawn_exhibits
 import numpy as np
@@ -10,16 +11,16 @@ import pytest
 from claims_strategies import claims, plain
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.patches import FancyArrowPatch
-from matplotlib.text import Annotation, Text
+from matplotlib.colors import same_color
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.text import Text
 
 from landreform import exhibits
 from landreform.contested import consistency
 from landreform.contested.consistent_sets import greatest_consistent_sets
 from landreform.contested.lineage import equal_numbers
 from landreform.contested.outcomes import NAMES, OUTCOMES, TOLLS
-from landreform.exhibits.claims import frontier, gap, genealogy, lattice
+from landreform.exhibits.claims import frontier, gap, genealogy, lattice, lineage
 from landreform.exhibits.draw import style
 from landreform.exhibits.draw.label_layout import spread_out
 from landreform.exhibits.draw.rows_shown import marks_of_rows
@@ -76,8 +77,8 @@ def test_what_a_caption_finds_holds_in_what_is_drawn(drawn):
     steps = drawn["fig-gap"].data.query("kind == 'step'")
     first = steps.drop_duplicates("reading")
     assert (first["set_aside"] / first["claims"]).min() >= 0.25  # far off by every reading
-    lineage = drawn["fig-lineage"].data
-    assert (lineage["kind"] == "step").sum() >= 20  # many of the numbers were passed on
+    passed = drawn["fig-lineage"].data
+    assert (passed["kind"] == "step").sum() >= 20  # many of the numbers were passed on
     sources = drawn["fig-independence"].data
     assert (sources.loc[sources["correlation"] > 0, "n_eff"] < sources["claims"].max()).all()
     stories = drawn["fig-genealogy"].data
@@ -140,8 +141,8 @@ def test_the_lattice_marks_every_contradiction_between_outcomes():
     figure, data = drawn_lattice(frame)
     labels = {text.get_text() for text in figure.findobj(Text)}
     assert {"×50", "×15"} <= labels
-    assert {"executed, at least: high\nwithin deaths from any cause, at most: few"} <= labels
-    assert any(text.startswith("wrongly executed, at least: wrong") for text in labels)
+    assert {"high\nat least 50,000 executed", "few\nat most 999 deaths from any cause"} <= labels
+    assert "wrong\nat least 15,000 wrongly executed" in labels
     assert lattice.conclusions(data)[0] == "2 of 3 pairs of claims on a part and on the whole contradict each other."
     assert "high has at least 50,000 executed, few at most 999 deaths from any cause" in lattice.conclusions(data)[1]
 
@@ -243,51 +244,76 @@ def test_each_story_is_told_with_all_its_steps(drawn):
 
 
 def test_boxes_of_a_story_do_not_overlap(drawn):
-    boxes = [patch.get_bbox() for patch in drawn["fig-genealogy"].figure.axes[0].patches if hasattr(patch, "get_bbox")]
-    boxes = [box for box in boxes if box.width > 0.5]
+    patches = drawn["fig-genealogy"].figure.axes[0].patches
+    boxes = [patch.get_bbox() for patch in patches if isinstance(patch, FancyBboxPatch)]
     assert len(boxes) > 5
     assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
 
 
-def test_equal_numbers_without_a_step_are_drawn_dashed_and_named(drawn):
+@pytest.mark.parametrize("narrow", [False, True])
+def test_every_way_to_a_number_of_dead_is_drawn_and_no_other(drawn, narrow):
+    data, figure = drawn["fig-genealogy"].data, drawn_exhibits.form("fig-genealogy", narrow)
+    steps = genealogy.to_the_dead(data)
+    ends = {*steps["giver"], *steps["taker"]}
+    rows = {row.partition("/")[2] for shown in marks_of_rows(figure).values() for row in shown}
+    assert rows == ends
+    # Whoever ends a way prints a number of dead, and none who does is left out.
+    last = steps[~steps["taker"].isin(steps["giver"])]
+    assert set(last["taker_outcome"]) <= set(TOLLS)
+    first = data[data["story"] == data["story"].iloc[0]]
+    assert set(first.loc[first["taker_outcome"].isin(TOLLS), "taker"]) <= ends
+    arrows = [patch for patch in figure.axes[0].patches if isinstance(patch, FancyArrowPatch)]
+    dashed = sum(arrow.get_linestyle() not in ("solid", "-") for arrow in arrows)
+    # One of each kind stands in the key.
+    assert (len(arrows), dashed) == (len(steps) + 2, int((steps["basis"] == "inferred").sum()) + 1)
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_what_is_told_as_dead_lies_on_the_tinted_ground(drawn, narrow):
+    figure = drawn_exhibits.form("fig-genealogy", narrow)
+    (axes,) = figure.axes
+    steps = genealogy.to_the_dead(drawn["fig-genealogy"].data)
+    outcome = dict(zip(steps["giver"], steps["giver_outcome"], strict=True))
+    outcome |= dict(zip(steps["taker"], steps["taker_outcome"], strict=True))
+    tinted = [patch for patch in axes.patches if same_color(patch.get_facecolor(), style.Tint.TOLL)]
+    grounds = [patch.get_bbox() for patch in tinted]
+    for artist, shown in marks_of_rows(figure).items():
+        if isinstance(artist, FancyBboxPatch):
+            x, y = artist.get_bbox().get_points().mean(axis=0)
+            on = any(ground.contains(x, y) or ground.fully_contains(x, y) for ground in grounds)
+            assert on == (outcome[shown[0].partition("/")[2]] in TOLLS), shown
+
+
+def test_equal_numbers_without_a_step_are_hollow_and_told(drawn):
     data = drawn["fig-lineage"].data
     found = data[data["kind"] == "equal"]
     expected = equal_numbers(LEDGER["estimates"], LEDGER["lineage"])
     expected = expected[~expected["stepped"]]
     assert len(found)
     assert found[["giver", "taker"]].to_numpy().tolist() == expected[["giver", "taker"]].to_numpy().tolist()
-    assert set(found["basis"]) == {"inferred"}  # which is what the figure dashes
-    arrows = [patch for patch in drawn["fig-lineage"].figure.axes[0].patches if isinstance(patch, FancyArrowPatch)]
-    dashed = sum(arrow.get_linestyle() != "solid" and arrow.get_linestyle() != "-" for arrow in arrows)
-    assert dashed == (data["basis"] == "inferred").sum()
+    part = lineage.parts(data).set_index("estimate")["part"]
+    assert set(part[found["taker"]]) == {"inferred"}
     assert "Equal numbers without a step" in drawn["fig-lineage"].description
 
 
 @pytest.mark.parametrize("narrow", [False, True])
-def test_every_claim_and_restatement_that_a_step_joins_stands_in_a_lane(drawn, narrow):
+def test_every_claim_and_restatement_has_its_mark_and_the_marks_add_up(drawn, narrow):
     """Restatements that only repeat each other, with no claim among them, once had no lane and were not drawn."""
-    data, figure = drawn["fig-lineage"].data, drawn_exhibits.form("fig-lineage", narrow)
-    rows = {row.partition("/")[2] for shown in marks_of_rows(figure).values() for row in shown}
-    standing = data[data["kind"].isin(["claim", "restatement"])]
-    joined = standing["took"].astype(bool)
-    assert rows == set(standing.loc[joined | standing["year"].notna(), "estimate"])
-    heights = [line.get_ydata()[0] for line in figure.axes[0].get_lines()]
-    assert np.isfinite(np.asarray(heights, dtype=float)).all()
-
-
-def test_names_in_the_graph_do_not_hide_each_other(drawn):
-    figure = drawn["fig-lineage"].figure
-    with house_style():
-        renderer = FigureCanvasAgg(figure).get_renderer()
-        names = [text for text in figure.axes[0].texts if isinstance(text, Annotation)]
-        boxes = [Text.get_window_extent(text, renderer).padded(-1.5) for text in names]
-    assert len(boxes) > 25
-    hidden = [
-        (one.get_text(), other.get_text())
-        for (one, first), (other, second) in itertools.combinations(zip(names, boxes, strict=True), 2)
-        if first.overlaps(second)
-    ]
-    assert hidden == []
+    shown, figure = drawn["fig-lineage"], drawn_exhibits.form("fig-lineage", narrow)
+    standing = shown.data[shown.data["kind"].isin(["claim", "restatement"])]
+    rows = [row.partition("/")[2] for marked in marks_of_rows(figure).values() for row in marked]
+    assert sorted(rows) == sorted(standing["estimate"])
+    part = lineage.parts(shown.data)["part"].value_counts()
+    marks = Counter((line.get_marker(), line.get_markerfacecolor() == "white") for line in figure.axes[0].get_lines())
+    assert marks == {("D", False): part["first"], ("o", False): part["read"], ("o", True): part["inferred"]} | {
+        ("|", False): part["alone"]
+    }
+    taken, of, first = (int(found) for found in re.findall(r"\d+", shown.says))
+    assert (taken, of, first) == (part["read"] + part["inferred"], len(standing), part["first"])
+    # Whoever took a number took it from somebody in the same row.
+    lane = lineage.parts(shown.data).set_index("estimate")["lane"]
+    steps = shown.data[shown.data["kind"].isin(["step", "equal"])]
+    assert all((lane[group["giver"]] == lane[taker]).any() for taker, group in steps.groupby("taker"))
 
 
 marks = st.lists(st.tuples(st.integers(0, 3), st.sampled_from([10.0, 11.0, 100.0])), max_size=8)

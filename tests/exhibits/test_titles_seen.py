@@ -1,6 +1,7 @@
 """What a title says is seen in the drawing, and every shape that tells something is explained beside it."""
 
 import re
+from collections import Counter
 
 import pandas as pd
 import pytest
@@ -193,7 +194,7 @@ def test_a_key_explains_nothing_that_is_not_drawn(slug, narrow):
         if line.get_marker() not in PLAIN
     }
     # A ring stands for markers of several kinds; a diamond for an area drawn point by point; an arrow has no marker.
-    exempt = {("o", False), ("o", True), ("D", False), (">", False)}
+    exempt = {("o", False), ("o", True), ("D", False), (">", False), ("<", False)}
     if slug == "fig-map":  # whose marks are areas
         assert explained and any(axes.collections for axes in figure.axes)
         return
@@ -213,13 +214,17 @@ def test_no_number_crosses_the_line_of_the_quota():
             assert box.x1 < across or box.x0 > across, text
 
 
-def test_lanes_tell_lineages_apart_and_one_shape_does_for_all_claims():
-    data, (axes,) = drawn("fig-lineage").data, form("fig-lineage").axes
-    claims = (data["kind"] == "claim") & data["took"].astype(bool)
-    rings = [line for line in axes.get_lines() if isinstance(line, Line2D) and line.get_marker() == "o"]
-    assert len(rings) == claims.sum()
-    # Nothing crosses a lane that does not begin or end in it: each step lies within one.
-    assert any("; also " in words for words in written("fig-lineage"))
+def test_the_key_of_the_lineages_counts_the_marks_of_each_kind():
+    (axes,) = form("fig-lineage").axes
+    (legend,) = form("fig-lineage").legends
+    marks = Counter((line.get_marker(), line.get_markerfacecolor() == "white") for line in axes.get_lines())
+    assert all(isinstance(handle, Line2D) for handle in legend.legend_handles)
+    told = {
+        (line.get_marker(), line.get_markerfacecolor() == "white"): int(text.get_text().rsplit(": ", 1)[1])
+        for line, text in zip(legend.get_lines(), legend.get_texts(), strict=True)
+    }
+    alone = next(int(words.split()[0]) for words in written("fig-lineage") if " others: " in words)
+    assert marks == told | {("|", False): alone}
 
 
 @pytest.mark.parametrize("narrow", [False, True])

@@ -79,12 +79,12 @@ def _tenth(value: float) -> str:
 
 
 #: What a line at the end of a bar means.
-VAGUE = "a line at the end of a bar: the dates are vague, it runs on to the most that they allow"
+VAGUE = "line at the end of a bar: dates are vague, and it runs on to the most that they allow"
 #: Panels from the left: title, columns of the least and the most, and how a number is written.
 PANELS: tuple[tuple[str, str, str, Callable[[float], str]], ...] = (
     ("communes", "communes", "communes", number),
-    ("days", "days_least", "days_most", number),
     ("communes a week", "per_week_least", "per_week_most", _tenth),
+    ("days", "days_least", "days_most", number),
 )
 
 

@@ -24,9 +24,11 @@ from landreform.tolls.coverage import spread
 
 #: How marks are explained that have another shape for each thing counted.
 ANY_SHAPE = {
-    "central number of a range": "central number, any filled shape",
-    "bare number": "bare number, any hollow shape",
+    "central number of a range": "central number, filled",
+    "bare number": "one number alone, hollow",
 }
+#: What a number counts, in words for a heading where its name alone would not say it.
+COUNTED = {"polemic": "polemical figure, counts nothing definite"}
 #: Columns of the table estimates that are drawn or kept beside what is compared.
 KEPT = ["estimate", "author", "year", "bound", "grade", *STATEMENT]
 
@@ -84,7 +86,9 @@ def claims_on_log_axis(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         # What is no toll has one mark for all, which tells nothing beside a heading.
         if outcome in TOLLS:
             chart.mark(80, marker_of(outcome), colour_of(outcome), 5)
-        chart.near(NAMES[outcome], 80, 6, Size.TEXT, fontweight="bold")
+        words = COUNTED.get(str(outcome), NAMES[outcome])
+        # What is no toll is told apart by its heading alone, which says how many of the title's number stand below it.
+        chart.near(words if outcome in TOLLS else f"{words}: {len(group)}", 80, 6, Size.TEXT, fontweight="bold")
         for claim in group.itertuples():
             claim_mark(chart.axes, claim, chart.row(claim.label))
     persons_axis(chart.axes)

@@ -12,18 +12,23 @@ from matplotlib.figure import Figure
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import EXPOSURE_COLUMNS
 from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
-from landreform.exhibits.draw.claim_glyphs import campaign_axis
+from landreform.exhibits.draw.claim_glyphs import campaign_axis, chosen_ticks
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart, arrow, write_near
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Dash, Look, Size
 from landreform.exhibits.frames import list_by_group
 from landreform.text.prose import listing, number, plural, rounded
+from landreform.tolls.exposures import DIVIDE
 from landreform.tolls.last_wave import extrapolate
 
 #: Multipliers that are tried, and how much of a count's information is believed: choices of the book, not findings.
 MULTIPLIERS = (1.0, 2.0, 5.0, 10.0, 30.0, 100.0)
 DISCOUNTS = (1.0, 0.1)
+#: Over the names of the rows: of which stage they speak.
+HEAD = f"The last stage, after {DIVIDE:%B %Y},\nwas for its size …"
+#: The bar of a row, from the lowest to the highest exposure base.
+BASES: Look = {"color": OUTCOMES["executed"][0], "linewidth": 5, "solid_capstyle": "butt"}
 #: Distance between the marks of a row, in rows.
 _APART = 0.33
 
@@ -46,15 +51,16 @@ def totals_by_multiplier(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """
     full = data[data["discount"] == max(DISCOUNTS)]
     first = full["base"].iloc[0]
-    chart = RowChart(sheet.page(1.15 + 0.4 * full["multiplier"].nunique()), start=-1, unit=0.36, foot=0.2)
+    chart = RowChart(sheet.page(1.4 + 0.4 * full["multiplier"].nunique()), start=-1, unit=0.36, foot=0.2)
     tried, bases, noise = (rounded(factor) for factor in _spans(full))
     medians, reached = full[full["base"] == first]["total_median"], full["multiplier"].max()
+    _heading(chart)
+    head, top = chart.at, -1.2 if sheet.narrow else -1.0
     for multiplier, group in full.groupby("multiplier"):
         last = multiplier == reached
-        chart.row(f"last stage {_times(multiplier)}" if sheet.narrow else _times(multiplier))
+        chart.row(_times(multiplier))
         totals = group["total_median"]
-        bar: Look = {"color": OUTCOMES["executed"][0], "linewidth": 5, "solid_capstyle": "butt"}
-        chart.span(totals.min(), totals.max(), -_APART, **bar)
+        chart.span(totals.min(), totals.max(), -_APART, **BASES)
         one = group[group["base"] == first].iloc[0]
         chart.span(one["total_low"], one["total_high"], color=INK, linewidth=1.8, marker="|", markersize=5)
         chart.mark(one["total_median"], "o", INK, 3.5)
@@ -63,23 +69,34 @@ def totals_by_multiplier(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             write_near(chart.axes, f"×{bases}", (totals.min(), chart.at - _APART), -6, Size.TEXT, **look)
             write_near(chart.axes, f"×{noise}", (one["total_low"], chart.at), -6, Size.TEXT, **look)
     # From the first row to the last, what the assumption about the last stage alone does.
-    foot = chart.at + 2 * _APART
-    chart.axes.plot([medians.min()] * 2, [0, foot], color=QUIET, linewidth=0.8, linestyle=Dash.GUIDE, zorder=0.5)
+    foot = chart.at + 2.2 * _APART
+    guide: Look = {"color": QUIET, "linewidth": 0.8, "linestyle": Dash.GUIDE, "zorder": 0.5}
+    chart.axes.plot([medians.min()] * 2, [head + 1.0, foot], **guide)
     arrow(chart.axes, (medians.min(), foot), (medians.max(), foot), INK)
     ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     middle = (medians.min() * medians.max()) ** 0.5
     write_near(chart.axes, f"×{tried}", (middle, foot), 0, Size.TEXT, ha="center", fontweight="bold", bbox=ground)
     campaign_axis(chart.axes, 1000, 1.25 * full["total_high"].max())
-    if not sheet.narrow:
-        chart.axes.set_ylabel("how deadly the last stage was")
+    chosen_ticks(chart.axes, 1000, 10_000, 100_000, *(() if sheet.narrow else (2000, 5000, 30_000)))
+    ways = f"size of that stage, by {number(full['base'].nunique())} ways to measure it"
     legend_above(
         chart.figure,
-        line("by how many people one takes to have been exposed", OUTCOMES["executed"][0], 5, solid_capstyle="butt"),
-        line("chance alone, for one such number", INK, 1.8, marker="o", markersize=3.5),
+        line(ways, BASES["color"], BASES["linewidth"], solid_capstyle="butt"),
+        line("chance alone, for one of these ways", INK, 1.8, marker="o", markersize=3.5),
         columns=2,
     )
-    chart.finish(1.2, -0.75, Size.TEXT)
+    chart.finish(1.2, top, Size.TEXT)
     return chart.figure
+
+
+def _heading(chart: RowChart) -> None:
+    """Write over the names of the rows of what they speak, where no line runs."""
+    side: Look = {"color": INK, "linespacing": 1.05}
+    if chart.names_above:
+        chart.heading(HEAD.replace("\n", " "), 0.2, **side)
+    else:
+        chart.heading(HEAD, 0.55, x=-0.02, ha="right", **side)
+        chart.at += 0.1
 
 
 def _times(multiplier: float) -> str:
@@ -101,12 +118,12 @@ def says(totals: pd.DataFrame) -> str:
     """Say on what the total hangs most, and on what least."""
     words = (
         "how deadly the last stage is assumed to be",
-        "how many people were exposed",
+        "how large it was",
         "chance",
     )
     (most, first), (less, second), (least, third) = sorted(zip(_spans(totals), words, strict=True), reverse=True)
     return (
-        f"The total depends most on {first} (factor {rounded(most)}), less on {second} ({rounded(less)}), "
+        f"The total executed depends most on {first} (factor {rounded(most)}), less on {second} ({rounded(less)}), "
         f"least on {third} ({rounded(least)})"
     )
 

@@ -17,6 +17,7 @@ from landreform.exhibits.claims.claims import toll_claims
 from landreform.exhibits.draw.claim_glyphs import chosen_ticks
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, Look, Series, Size, Tint
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
 from landreform.text.claims import join_names
 from landreform.text.prose import number, plural, rounded
@@ -28,6 +29,11 @@ from landreform.tolls.parts_of_time import ORDER
 WHOLE = (ALL, WIDENED, NO_WORDS)
 #: Stretches that the title and the drawing stress.
 STRESSED = (1.0, 2.0)
+#: How claims are read at the upper and at the lower edge of the area.
+EDGES = (
+    "upper edge, read strictly: every number at its word",
+    "lower edge, read generously: bare numbers as ranges, or words left open",
+)
 #: Where a claim stands with the least sets to set aside, every claim at its word.
 STANDINGS = {"always": "in every one", "sometimes": "in some", "never": "in none"}
 #: Stretches that the words name: none, half as much again, twice, five times.
@@ -71,13 +77,11 @@ def curve_of_consistency(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes.set(xscale="log", xlim=(1, end), ylim=(-0.25, float(steps["set_aside"].max()) + 1.9))
     for stretch in STRESSED:
         _stress(axes, between, stretch)
-    ground = float(between.loc[between["most"] == 0, "stretch"].min())
-    if ground > 1:
-        _name_the_ends(axes, between, end**0.5)
-        axes.plot(ground, 0, marker="o", color=Series.FIRST, markersize=5, markeredgecolor="white", clip_on=False)
-        words = f"×{rounded(ground)}:\nall can be true"
-        near: Look = {"textcoords": "offset points", "ha": "right", "va": "bottom", "color": INK}
-        axes.annotate(words, (ground, 0), xytext=(0, 26), fontsize=Size.TEXT, **near)
+    if between["most"].min() == 0 and between["most"].max() > 0:
+        _say_the_edges(axes, 1.75 if sheet.narrow else 4.4)
+        room = 0.78 if sheet.narrow else 1.2
+        _ground(axes, between, "least", ("read generously", room), (-17, 2) if sheet.narrow else (-27, 2))
+        _ground(axes, between, "most", ("read strictly", room), (6, 23) if sheet.narrow else (0, 23))
     chosen_ticks(axes, *(tick for tick in (1, 1.5, 2, 3, 5, 10, 20, 50, 100) if tick < end))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
@@ -112,15 +116,25 @@ def _told(least: float, most: float) -> str:
     return number(least) if least == most else f"{number(least)} to {number(most)}"
 
 
-def _name_the_ends(axes: Axes, between: pd.DataFrame, stretch: float) -> None:
-    """Write beside both edges of the area what they are, the upper one at the first step from a stretch on."""
-    upper = between[between["stretch"] >= stretch].iloc[0]
-    lower = between[between["least"] <= between["least"].max() / 2].iloc[0]
-    look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "color": Series.FIRST}
-    place = (float(upper["stretch"]), float(upper["most"]))
-    axes.annotate("claims read strictly", place, xytext=(8, 8), ha="left", va="bottom", **look)
-    place = (float(lower["stretch"]), float(lower["least"]))
-    axes.annotate("read generously", place, xytext=(-6, 2), ha="right", va="bottom", **look)
+def _say_the_edges(axes: Axes, room: float) -> None:
+    """Write in the free corner, within so many inches, how the claims are read at both edges of the area."""
+    words = [line for edge in EDGES for line in lines_of(edge, room, Size.TEXT)]
+    place: Look = {"transform": axes.transAxes, "ha": "right", "va": "top", "color": Series.FIRST, "linespacing": 1.1}
+    axes.text(0.99, 0.99, "\n".join(words), fontsize=Size.TEXT, **place)
+
+
+def _ground(axes: Axes, between: pd.DataFrame, side: str, said: tuple[str, float], away: tuple[float, float]) -> None:
+    """Mark where an edge reaches the ground: from there on all claims can be true, as they are read there.
+
+    What is said are the words for the reading, and the inches that a line may have.
+    """
+    reached = float(between.loc[between[side] == 0, "stretch"].min())
+    mark: Look = {"color": Series.FIRST, "markersize": 5, "markeredgecolor": "white", "clip_on": False, "zorder": 6}
+    axes.plot(reached, 0, marker="o", **mark)
+    near: Look = {"textcoords": "offset points", "ha": "right", "va": "bottom", "linespacing": 1.05}
+    reading, room = said
+    words = "\n".join(lines_of(f"×{rounded(reached)}: all can be true, {reading}", room, Size.TEXT))
+    axes.annotate(words, (reached, 0), xytext=away, fontsize=Size.TEXT, color=INK, **near)
 
 
 def says(rows: pd.DataFrame) -> str:
@@ -216,7 +230,7 @@ EXHIBIT = FigureExhibit(
         "How many claims must be set aside, at the least, before all the others can be true, for each stretch allowed "
         "to every claim: low ends divided and high ends multiplied by the factor. The upper edge takes every claim at "
         "its word; the lower edge is the mildest of three readings, which widen bare numbers or leave ends open that "
-        "are only a word. Where the upper edge reaches the ground, nobody need be set aside."
+        "are only a word. Where an edge reaches the ground, nobody need be set aside."
     ),
     make=curve_of_consistency,
     narrow=partial(curve_of_consistency, sheet=PHONE),

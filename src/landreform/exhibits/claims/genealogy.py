@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from landreform.contested.outcomes import NAMES, TOLLS
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
@@ -22,7 +22,7 @@ from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import claim_columns
 from landreform.text.claims import claims_and_restatements, labels
-from landreform.text.prose import plural
+from landreform.text.prose import number, plural
 from landreform.tolls.genealogy import descent
 
 #: The claims at which the two stories begin, and what they are called.
@@ -30,26 +30,21 @@ ROOTS = {
     "dang-phong2005-classified": "A count of people labelled",
     "politburo1953-05-04-ratio": "A ratio planned for the free areas",
 }
-#: Width and height of a box and the way from one column or row to the next, in inches.
-BOX, STEP = (1.3, 1.01), (1.69, 1.04)
-#: Inches of the head of a story and of the free edge; where boxes stand below each other, how much farther in a taker
-#: stands than its giver, the height of a line, and letters of what is printed.
-HEAD, EDGE, INDENT, LINE, LONGEST = 0.42, 0.06, 0.24, 0.148, 90
-LETTERS = 22
-#: Inches of a line of the key, and what it explains: words, the look of an arrow, the look of a box.
+#: Over the columns of the dead.
+DEAD = "told as a number of dead"
+#: Table in which each end of a step stands, by whether it only repeats a number.
+TABLES = {False: "estimates", True: "reception"}
+#: Inches: height of a box of one row and of what parts two, of the head of a column, and of the free edge.
+ROW, GAP, HEAD, EDGE = 0.76, 0.1, 0.44, 0.06
+#: Inches of the columns of boxes on a page, from the left: where each begins, and how wide it is.
+COLUMNS_AT, WIDE = (0.06, 1.72, 3.38, 5.02), 1.41
+#: On a narrow figure: how much farther in a taker stands than its giver, and the height of a line.
+INDENT, LINE = 0.24, 0.148
+#: Letters of what is printed, on a page and on a narrow figure.
+LETTERS, LONGEST = 38, 90
+#: Inches of a line of the key, and what it explains: words, and whether a text says it.
 KEY = 0.17
-LINES: tuple[tuple[str, Look | None, Look], ...] = (
-    ("a text says that the number went this way", {"color": QUIET, "linewidth": 0.9}, {}),
-    ("the same, and from here on it is told as dead", {"color": INK, "linewidth": 1.5}, {}),
-    ("inferred by us", {"color": QUIET, "linewidth": 0.9, "linestyle": Dash.INFERRED}, {}),
-    ("a number of dead", None, {"facecolor": Tint.TOLL, "edgecolor": QUIET, "linewidth": 1.0}),
-    ("not a number of dead", None, {"facecolor": "white", "edgecolor": QUIET, "linewidth": 1.0}),
-    (
-        "dotted edge: only repeats a number",
-        None,
-        {"facecolor": "white", "edgecolor": QUIET, "linewidth": 1.0, "linestyle": ":"},
-    ),
-)
+LINES = (("a text says that the number went this way", True), ("we infer that it went this way", False))
 
 
 class _Claim(NamedTuple):
@@ -77,7 +72,7 @@ def genealogy_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
 
 
 def misreadings(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw each claim as a box and each step as an arrow that says what changed.
+    """Draw every way on which the first number became one of dead: what it counts from left to right, or downwards.
 
     Parameters
     ----------
@@ -85,85 +80,166 @@ def misreadings(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         Columns as in `COLUMNS`; what `landreform.tolls.genealogy.descent` returns for each story.
     sheet : Sheet
     """
-    # The first number is the one of which the title speaks; the other is told in the description and kept in the data.
-    stories = list(data.groupby("story", sort=False))[:1]
+    story = to_the_dead(data)
     draw = _stacked if sheet.narrow else _side_by_side
-    heights = [HEAD + draw(None, story, 0.0, sheet) for _, story in stories]
-    key = KEY * (len(LINES) if sheet.narrow else -(-len(LINES) // 2)) + 0.1
+    key = KEY * (len(LINES) if sheet.narrow else 1) + 0.14
+    height = draw(None, story, 0.0, sheet)
     # the one drawing area is the whole page, so that its units are inches
-    figure = sheet.page(key + sum(heights))
+    figure = sheet.page(key + height)
     if sheet.narrow:
         figure.set_layout_engine("none")
         axes = figure.add_axes((0, 0, 1, 1))
     else:
         figure.set_layout_engine("constrained", w_pad=0, h_pad=0)
         axes = figure.add_subplot()
-    axes.set(xlim=(0, sheet.width), ylim=(key + sum(heights), 0))
+    axes.set(xlim=(0, sheet.width), ylim=(key + height, 0))
     axes.axis("off")
     _key(axes, sheet)
-    top = key
-    for (title, story), height in zip(stories, heights, strict=True):
-        axes.text(EDGE, top + 0.22, title, fontsize=Size.LABEL, fontweight="bold", va="center")
-        draw(axes, story, top + HEAD, sheet)
-        top += height
+    draw(axes, story, key, sheet)
     return figure
 
 
+def to_the_dead(data: pd.DataFrame) -> pd.DataFrame:
+    """Choose the steps of the first story after which, at once or later, the number stands as one of dead.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Columns as in `COLUMNS`.
+
+    Returns
+    -------
+    DataFrame
+        Its rows, in their order; all of the story where none of its steps ends in a number of dead.
+    """
+    story = data[data["story"] == data["story"].iloc[0]]
+    led = set(story.loc[story["taker_outcome"].isin(TOLLS), "taker"])
+    for _ in story.itertuples():
+        led |= set(story.loc[story["taker"].isin(led), "giver"])
+    return story[story["taker"].isin(led)] if led else story
+
+
 def _key(axes: Axes, sheet: Sheet) -> None:
-    """Explain arrows and boxes, each beside a small one of its kind."""
-    rows = len(LINES) if sheet.narrow else -(-len(LINES) // 2)
-    for place, (words, arrow, box) in enumerate(LINES):
-        x, y = EDGE + place // rows * sheet.width / 2, 0.1 + KEY * (place % rows)
-        if arrow is not None:
-            look: Look = {"arrowstyle": "-|>", "mutation_scale": 8, "shrinkA": 0, "shrinkB": 0}
-            axes.add_patch(FancyArrowPatch((x, y), (x + 0.32, y), **look, **arrow))
-        else:
-            style = "round,pad=0,rounding_size=0.03"
-            axes.add_patch(FancyBboxPatch((x + 0.02, y - 0.055), 0.28, 0.11, boxstyle=style, **box))
+    """Explain both kinds of arrows, each beside a small one of its kind."""
+    for place, (words, read) in enumerate(LINES):
+        x, y = (EDGE, 0.1 + KEY * place) if sheet.narrow else (EDGE + place * sheet.width / 2, 0.1)
+        axes.add_patch(FancyArrowPatch((x, y), (x + 0.32, y), **_line(read)))
         axes.text(x + 0.42, y, words, fontsize=Size.TEXT, va="center")
 
 
+def _line(read: bool) -> Look:
+    """Give the arrow of a step, dashed where it is inferred."""
+    look: Look = {"arrowstyle": "-|>", "mutation_scale": 9, "color": INK, "linewidth": 1.3, "shrinkA": 0, "shrinkB": 0}
+    return look | {"linestyle": "-" if read else Dash.INFERRED}
+
+
 def _side_by_side(axes: Axes | None, story: pd.DataFrame, top: float, sheet: Sheet) -> float:
-    """Draw a story with its boxes in columns by number of steps; return its height, and without axes do only that."""
-    places = _places(story)
-    height = (1 + max(row for _, row in places.values())) * STEP[1]
+    """Draw a story in columns by what the number counts; return its height, and without axes do only that.
+
+    What is told as a number of dead stands on a tinted ground at the right, whoever repeats that in the last column. A
+    box is as high as all that came from it, so that each arrow goes straight to the right.
+    """
+    rows, columns = _rows(story), _columns(story)
+    foot = HEAD + (1 + max(last for _, last in rows.values())) * ROW
     if axes is None:
-        return height
-    at = {name: (EDGE + column * STEP[0], top + row * STEP[1]) for name, (column, row) in places.items()}
-    for position, step in enumerate(story.itertuples()):
-        _arrow(axes, at[step.giver], at[step.taker], step, trunk=0.1 + 0.08 * position)
-    for claim in _claims(story):
-        with shows(axes, "reception" if claim.repeats else "estimates", [claim.name]):
-            _box(axes, at[claim.name], claim)
-    return height
+        return foot + EDGE
+    claims = {claim.name: claim for claim in _claims(story)}
+    dead = min((columns[name] for name in claims if claims[name].outcome in TOLLS), default=len(COLUMNS_AT))
+    if dead < len(COLUMNS_AT):
+        left = COLUMNS_AT[dead] - 0.1
+        ground: Look = {"facecolor": Tint.TOLL, "edgecolor": "none", "zorder": 0}
+        axes.add_patch(Rectangle((left, top), sheet.width - left, foot, **ground))
+    _column_heads(axes, claims, columns, dead, top)
+    places = {}
+    for name, (first, last) in rows.items():
+        corner = (COLUMNS_AT[columns[name]], top + HEAD + first * ROW)
+        places[name] = (corner, (1 + last - first) * ROW - GAP)
+    for step in story.itertuples():
+        (begin, _), (end, high) = places[step.giver], places[step.taker]
+        at = end[1] + min(high, ROW - GAP) / 2
+        arrow = FancyArrowPatch((begin[0] + WIDE, at), (end[0], at), **_line(step.basis == "read"))
+        axes.add_patch(arrow)
+    for name, (corner, high) in places.items():
+        claim = claims[name]
+        with shows(axes, TABLES[claim.repeats], [name]):
+            _frame(axes, corner, (WIDE, high))
+            lines = [*lines_of(claim.who.split(" (")[0], WIDE - 0.1, Size.TEXT)[:2]]
+            quoted = lines_of(_quoted(claim, LETTERS), WIDE - 0.1, Size.TEXT)
+            words: Look = {"fontsize": Size.TEXT, "ha": "center", "va": "center", "linespacing": 1.0}
+            axes.text(corner[0] + WIDE / 2, corner[1] + high / 2, "\n".join([*lines, *quoted]), **words)
+    return foot + EDGE
+
+
+def _column_heads(axes: Axes, claims: dict[str, _Claim], columns: dict[str, int], dead: int, top: float) -> None:
+    """Write over each column what its numbers count; over those of the dead that they do."""
+    look: Look = {"fontsize": Size.LABEL, "fontweight": "bold", "ha": "center", "va": "center", "linespacing": 0.95}
+    for column in range(dead):
+        counted = dict.fromkeys(NAMES[claims[name].outcome] for name in claims if columns[name] == column)
+        words = "\n".join(lines_of(", ".join(counted), WIDE + 0.1, Size.LABEL, bold=True))
+        axes.text(COLUMNS_AT[column] + WIDE / 2, top + HEAD / 2, words, **look)
+    last = max(columns.values())
+    if dead <= last:
+        middle = (COLUMNS_AT[dead] + COLUMNS_AT[last] + WIDE) / 2
+        axes.text(middle, top + HEAD / 2, DEAD, **look)
+
+
+def _rows(story: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Give each claim its first and its last row: those of all that came from it."""
+    children = story.groupby("giver", sort=False)["taker"].apply(list).to_dict()
+    found: dict[str, tuple[int, int]] = {}
+
+    def place(name: str, first: int) -> int:
+        last = first
+        # The longest way on stands in the row of its giver.
+        onward = sorted(children.get(name, []), key=lambda child: (child not in children, child))
+        for position, child in enumerate(onward):
+            last = place(child, last + (position > 0))
+        found[name] = (first, last)
+        return last
+
+    place(_root(story), 0)
+    return found
+
+
+def _root(story: pd.DataFrame) -> str:
+    """Return the claim at which a story begins."""
+    return str(next(name for name in story["giver"] if name not in set(story["taker"])))
+
+
+def _columns(story: pd.DataFrame) -> dict[str, int]:
+    """Give each claim its column: by the steps from the beginning, all first numbers of dead in one column."""
+    depth = {_root(story): 0} | dict(zip(story["taker"], story["depth"], strict=True))
+    turned = set(story.loc[story["became_toll"].astype(bool), "taker"])
+    level = max((depth[name] for name in turned), default=0)
+    columns = {name: level if name in turned else steps for name, steps in depth.items()}
+    return {name: min(column, len(COLUMNS_AT) - 1) for name, column in columns.items()}
 
 
 def _stacked(axes: Axes | None, story: pd.DataFrame, top: float, sheet: Sheet) -> float:
     """Draw a story with its boxes below each other, each farther in than its giver; see `_side_by_side`."""
     claims, at, below = {claim.name: claim for claim in _claims(story)}, {}, 0.0
-    changes = {step.taker: "; ".join(_change(step)) for step in story.itertuples()}
-    for name, (column, _) in _places(story).items():
-        left = EDGE + column * INDENT
+    columns = {_root(story): 0} | dict(zip(story["taker"], story["depth"], strict=True))
+    rows = _rows(story)
+    for name in sorted(rows, key=lambda name: (rows[name][0], columns[name])):
+        left = EDGE + columns[name] * INDENT
         width = sheet.width - left - EDGE
         lines = _lines(claims[name], width)
-        below += LINE if changes.get(name) else 0.0
         at[name] = (left, top + below, width, LINE * (len(lines[0]) + len(lines[1])) + 0.12, lines)
         below += at[name][3] + 0.1
     if axes is None:
         return below
-    turns: dict[str, int] = {}
+    # What an arrow of a text and what one that we infer leaves from: side by side, so that no dash lies on a line.
     for step in story.itertuples():
         left, over, _, high, _ = at[step.giver]
         x, y, _, _, _ = at[step.taker]
-        turns[step.giver] = turns.get(step.giver, 0) + 1
-        trunk = left + 0.03 + 0.022 * turns[step.giver]
-        _bent(axes, (trunk, over + high), (x, y + 0.16), step)
-        if changes[step.taker]:
-            axes.text(x + 0.04, y - 0.02, changes[step.taker], fontsize=Size.TEXT, va="bottom", fontstyle="italic")
+        read = step.basis == "read"
+        bend: Look = {"connectionstyle": "angle,angleA=-90,angleB=180,rad=2"}
+        trunk = left + (0.06 if read else 0.13)
+        axes.add_patch(FancyArrowPatch((trunk, over + high), (x, y + 0.16), **_line(read) | bend))
     for name, (x, y, width, high, lines) in at.items():
         claim = claims[name]
-        with shows(axes, "reception" if claim.repeats else "estimates", [name]):
-            _frame(axes, (x, y), (width, high), claim)
+        with shows(axes, TABLES[claim.repeats], [name]):
+            _frame(axes, (x, y), (width, high), Tint.TOLL if claim.outcome in TOLLS else "white")
             words: Look = {"fontsize": Size.TEXT, "va": "top", "linespacing": 0.98}
             axes.text(x + 0.07, y + 0.05, "\n".join(lines[0]), **words)
             under = y + 0.05 + LINE * len(lines[0])
@@ -185,29 +261,6 @@ def _quoted(claim: _Claim, longest: int) -> str:
     return f"{quoted} (people)" if quoted.endswith(" người”") else quoted
 
 
-def _places(story: pd.DataFrame) -> dict[str, tuple[int, int]]:
-    """Give each claim its column, the number of steps from the beginning, and its row."""
-    root = next(name for name in story["giver"] if name not in set(story["taker"]))
-    ordered = story.sort_values(["basis", "taker"], ascending=[False, True])
-    children = ordered.groupby("giver")["taker"].apply(list).to_dict()
-    depth = {root: 0} | dict(zip(story["taker"], story["depth"], strict=True))
-    places: dict[str, tuple[int, int]] = {}
-    free = 0
-
-    def place(name: str) -> None:
-        nonlocal free
-        places[name] = (depth[name], free)
-        below = [child for child in children.get(name, []) if child not in places]
-        # the longest way on stands in the row of its giver
-        for position, child in enumerate(sorted(below, key=lambda child: child not in children)):
-            free += position > 0
-            if child not in places:
-                place(child)
-
-    place(root)
-    return places
-
-
 def _claims(story: pd.DataFrame) -> list[_Claim]:
     """Give each claim and each restatement of a story once."""
     found = {}
@@ -218,77 +271,10 @@ def _claims(story: pd.DataFrame) -> list[_Claim]:
     return list(found.values())
 
 
-def _frame(axes: Axes, corner: tuple[float, float], size: tuple[float, float], claim: _Claim) -> None:
-    """Draw the box of a claim, tinted where it is a toll, with a dotted edge where the number is only repeated."""
-    look: Look = {"facecolor": Tint.TOLL if claim.outcome in TOLLS else "white", "linewidth": 1.0}
-    if claim.repeats:
-        look |= {"linestyle": ":"}
+def _frame(axes: Axes, corner: tuple[float, float], size: tuple[float, float], face: str = "white") -> None:
+    """Draw the box of a claim."""
     style = "round,pad=0,rounding_size=0.05"
-    axes.add_patch(FancyBboxPatch(corner, *size, boxstyle=style, edgecolor=QUIET, **look))
-
-
-def _box(axes: Axes, corner: tuple[float, float], claim: _Claim) -> None:
-    """Draw one claim: who, what is printed, what it counts."""
-    _frame(axes, corner, BOX, claim)
-    first, *more = textwrap.wrap(_breakable(claim.who.split(" (")[0]), LETTERS)
-    # What does not fit is left out from its comma on.
-    name = [first, *(more if len(more) < 2 else [more[0].split(",")[0]])]
-    lines = [*name, *textwrap.wrap(_quoted(claim, 2 * LETTERS - 10), LETTERS)]
-    middle, top, foot = corner[0] + BOX[0] / 2, corner[1] + 0.05, corner[1] + BOX[1] - 0.04
-    counts = "\n".join(lines_of(NAMES[claim.outcome], BOX[0] - 0.12, Size.TEXT, bold=True))
-    words: Look = {"fontsize": Size.TEXT, "ha": "center", "linespacing": 1.0}
-    axes.text(middle, top, "\n".join(lines), va="top", **words)
-    axes.text(middle, foot, counts, fontweight="bold", va="bottom", **words)
-
-
-def _breakable(name: str) -> str:
-    """Let a word that is as long as a line break in its middle, so that it does not touch its box."""
-    halves = [(word[: (len(word) - 1) // 2], word[(len(word) - 1) // 2 :]) for word in name.split()]
-    return " ".join(first + (" " if len(first + rest) >= LETTERS - 2 else "") + rest for first, rest in halves)
-
-
-def _bent(axes: Axes, begin: tuple[float, float], end: tuple[float, float], step: Any) -> None:
-    """Draw one step down from a box and then to the right, to the edge of another."""
-    look: Look = {"connectionstyle": "angle,angleA=-90,angleB=180,rad=2", "arrowstyle": "-|>", "mutation_scale": 7}
-    axes.add_patch(FancyArrowPatch(begin, end, **look, **_line(step)))
-
-
-def _line(step: Any) -> Look:
-    """Give the line of a step: heavy where something else became a toll, dashed where it is inferred."""
-    look: Look = {"color": INK, "linewidth": 1.5} if _told_as_toll(step) else {"color": QUIET, "linewidth": 0.9}
-    return look | {"linestyle": "-" if step.basis == "read" else Dash.INFERRED, "shrinkA": 0, "shrinkB": 1}
-
-
-def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], step: Any, trunk: float) -> None:
-    """Draw one step, dashed where it is inferred, with what changed on it."""
-    down = end[1] - start[1] > 0.01
-    # a step into another row leaves the box below, so that it crosses no other box
-    begin = (start[0] + trunk, start[1] + BOX[1]) if down else (start[0] + BOX[0], start[1] + BOX[1] / 2)
-    bend = "angle,angleA=-90,angleB=180,rad=3" if down else "arc3"
-    tip = (end[0], end[1] + BOX[1] / 2)
-    look: Look = {"connectionstyle": bend, "arrowstyle": "-|>", "mutation_scale": 8}
-    axes.add_patch(FancyArrowPatch(begin, tip, **look, **_line(step)))
-    words = _change(step)
-    if words:
-        # beside a box there is room for one word, below it for all
-        text = "; ".join(words) if down else "\n".join(" ".join(words).split())
-        x = end[0] - 0.42 if down else (start[0] + BOX[0] + end[0]) / 2
-        axes.text(x, end[1] + BOX[1] / 2 - 0.05, text, fontsize=Size.TEXT, ha="center", va="bottom", linespacing=1.05)
-
-
-def _told_as_toll(step: Any) -> bool:
-    """Return whether a text says of a step at which something else became a toll that the number went this way."""
-    return bool(step.became_toll) and step.basis == "read"
-
-
-def _change(step: Any) -> list[str]:
-    """Say what a step changed."""
-    words = ["other area"] if f"{step.giver_territory} became" in step.shift else []
-    if _told_as_toll(step):
-        words.append("now: dead")
-    elif step.giver_outcome != step.taker_outcome:
-        words.append("told as")
-    return words
+    axes.add_patch(FancyBboxPatch(corner, *size, boxstyle=style, edgecolor=QUIET, facecolor=face, linewidth=0.9))
 
 
 def says(steps: pd.DataFrame) -> str:
@@ -306,16 +292,19 @@ def _figure(printed: str) -> str:
 
 
 def alt(steps: pd.DataFrame) -> str:
-    """Say in one sentence how many steps there are and what they did."""
-    turned = int((steps["became_toll"] & (steps["basis"] == "read")).sum())
+    """Say in one sentence how many steps are drawn, and how many of them a text states."""
+    drawn = to_the_dead(steps)
+    read = int((drawn["basis"] == "read").sum())
+    turned = drawn[drawn["became_toll"].astype(bool)]
     return (
-        f"Diagram of {plural(steps['story'].nunique(), 'number')} that passed through {plural(len(steps), 'step')} "
-        f"from work to work; at {plural(turned, 'step')}, by what a text says, no toll was printed as one."
+        f"Diagram of {plural(len(drawn), 'step')} by which a count of people labelled went from work to work, "
+        f"{number(read)} stated in a text, {number(len(drawn) - read)} inferred; at {plural(len(turned), 'step')} what "
+        "was no number of dead is told as one."
     )
 
 
 def description(steps: pd.DataFrame) -> str:
-    """Tell every step in a sentence, with what it turned into what."""
+    """Tell every step in a sentence, with what it turned into what: those drawn, then those kept in the data."""
 
     def told(step: Any) -> str:
         ends = (
@@ -327,11 +316,13 @@ def description(steps: pd.DataFrame) -> str:
         )
         return f"From {' to '.join(ends)}, {'stated in a text' if step.basis == 'read' else 'inferred'}."
 
-    stories = (
-        f"{title}, {plural(len(group), 'step')}. {' '.join(map(told, group.itertuples()))}"
-        for title, group in steps.groupby("story", sort=False)
+    drawn = to_the_dead(steps)
+    first = " ".join(map(told, drawn.itertuples()))
+    others = " ".join(
+        f"{title}. {' '.join(map(told, group.itertuples()))}"
+        for title, group in steps.drop(drawn.index).groupby("story", sort=False)
     )
-    return " ".join(stories)
+    return f"{first} Kept in the data and not drawn: {others}" if others else first
 
 
 def conclusions(steps: pd.DataFrame) -> tuple[str, ...]:
@@ -371,10 +362,10 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-genealogy",
     caption=(
-        "A number, followed step by step. A box says who, what is printed and, in bold, what it counts; numbers of "
-        "dead are tinted, and a dotted edge marks who only repeats a number. Heavy arrows are steps at which, as a "
-        "text says, something else became a number of dead; dashed ones are inferred. A second number, a ratio planned "
-        "for the free areas and later told of another area, is kept in the data and in the long description."
+        "A number, followed step by step. A box says who prints it and how; the columns, what it counts there. What "
+        "stands on the tinted ground is a number of dead. Arrows run from whoever gave the number to whoever took it. "
+        "Only ways that end among the dead are drawn; other ways of this number, and a second one, a ratio planned for "
+        "the free areas and later told of another area, are in the table beside it and in the long description."
     ),
     make=misreadings,
     narrow=partial(misreadings, sheet=PHONE),

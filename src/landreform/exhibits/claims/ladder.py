@@ -16,33 +16,43 @@ from landreform.contested.claims import from_ledger
 from landreform.contested.outcomes import tolls
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.lineage import short_name
-from landreform.exhibits.columns import EXPOSURE_COLUMNS, ledger_columns
-from landreform.exhibits.draw.bases import base_name, base_sources, stage_inputs
-from landreform.exhibits.draw.claim_glyphs import campaign_axis, chosen_ticks, claim_mark, colour_of, handles_of
-from landreform.exhibits.draw.legends import dot, legend_below
-from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.columns import ledger_columns
+from landreform.exhibits.draw.bases import stage_inputs
+from landreform.exhibits.draw.claim_glyphs import campaign_axis, chosen_ticks, claim_mark, colour_of
+from landreform.exhibits.draw.heading import EDGE
+from landreform.exhibits.draw.row_chart import RowChart, arrow
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import join_kinds, split_kinds
 from landreform.text.claims import labels
-from landreform.text.prose import listing, number, plural, rounded
+from landreform.text.prose import listing, number, plural
 from landreform.tolls.document_findings import last_stage
+from landreform.tolls.exposures import DIVIDE
 from landreform.tolls.ladder import TARGET, ladder
 from landreform.tolls.reported_stages import LABEL_ROWS, labelled, select_counts
 
-#: Letters of a line of an assumption.
-LETTERS = 56
-#: Letters for the names of those who give one and the same range.
-ROOM = 46
+#: The assumptions that are drawn: what is reported, one floor for the last stage, and the loosest cap. What follows
+#: from these is one number on every exposure base; the others stand in the table of the chapter.
+DRAWN = (1, 2, 7)
 #: The assumption whose floor is held against the claims.
 STRESSED = 2
+#: Letters of a line of an assumption, and for the names of those who give one and the same range.
+LETTERS, ROOM = 56, 46
 #: What a claim is that gives a word such as thousands, whose ends are those of our table of words.
 WORD = "order_of_magnitude"
+#: Which stages there are, below the drawing, whose title and assumptions speak of the last one and of those before it.
+STAGES = (
+    f"Stages: the rent reduction; the land reform to {DIVIDE:%B %Y}; the last stage, after that, of which no count is "
+    "known."
+)
 
 
 def ladder_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
-    """Climb the ladder on every exposure base, and name the claims about people executed."""
-    rungs = ladder(**stage_inputs(ledger), labels=labelled(ledger["counts"]))
+    """Climb the ladder, and name the claims about people executed."""
+    rungs = ladder(**stage_inputs(ledger), on=DRAWN, labels=labelled(ledger["counts"]))
+    said = ["rung", "number", "name", "statement", "side"]
+    rungs = rungs[rungs["rung"] > 0].groupby(said, as_index=False).agg(floor=("floor", "min"), cap=("cap", "max"))
     return {"data": join_kinds({"rung": rungs, "claim": executed_claims(ledger)}, COLUMNS, ("rung", "number"))}
 
 
@@ -75,7 +85,7 @@ def executed_claims(ledger: Ledger) -> pd.DataFrame:
 
 
 def bounds_by_rung(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw a row for each rung: floors and caps on every base, and the claims below them on the same axis.
+    """Draw a row for each assumption: how few and how many it leaves, and the claims below on the same axis.
 
     Parameters
     ----------
@@ -84,109 +94,94 @@ def bounds_by_rung(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     sheet : Sheet
     """
     rungs, claims = split_kinds(data, "rung", "claim")
-    height = 1.0 + 0.57 * rungs["rung"].nunique() + 0.25 * len(claims)
+    height = 1.4 + 0.5 * len(rungs) + 0.24 * len(claims)
     chart = RowChart(sheet.page(height, padding=None if sheet.narrow else 0.18), start=-1, unit=0.48, foot=0.17)
     axes = chart.axes
     first, last = 700, 3 * max(rungs["cap"].replace(math.inf, 0).max(), rungs["floor"].max())
     campaign_axis(axes, first, last)
-    before: set[float] | None = None
-    for _, group in rungs.groupby("rung"):
-        one = group.iloc[0]
-        statement = f"{one['number']}  {one['statement']}" if one["rung"] else one["statement"]
-        statement = statement.replace(" is ours.", " is our choice.")
-        chart.row(statement if sheet.narrow else "\n".join(textwrap.wrap(statement, LETTERS)))
-        low, high = group["floor"].min(), group["cap"].max()
-        tint = Tint.HALF if one["number"] == STRESSED else Tint.BOUNDS
-        span: Look = {"color": tint, "linewidth": 19, "solid_capstyle": "butt", "zorder": 1}
-        chart.span(max(low, first), min(high, last), **span)
-        if math.isinf(high):
-            head = {"arrowstyle": "-|>", "color": QUIET}
-            axes.annotate("", (last, chart.at), xytext=(last / 1.4, chart.at), arrowprops=head, zorder=2)
-        if group["floor"].max() > 0:
-            _ends(chart, group["floor"], INK, -0.11)
-        if math.isfinite(low_cap := group["cap"].min()):
-            _ends(chart, group["cap"].where(group["cap"] < math.inf).dropna(), "white", 0.11)
-        if before is None or {*group["floor"], *group["cap"]} != before:
-            _say_ends(chart, group, (max(low, first), low_cap), first)
-        else:
-            chart.near("no change", max(low, first), 26, Size.TEXT)
-        before = {*group["floor"], *group["cap"]}
+    chosen_ticks(axes, 1000, 10_000, 100_000)
+    _heading(chart, "Assumptions, each added to those above it", 0.2)
+    for one in rungs.itertuples():
+        chart.row(one.statement if sheet.narrow else "\n".join(textwrap.wrap(one.statement, LETTERS)), 0.8)
+        _bounds(chart, one, (first, last))
     _claims(chart, claims, rungs.loc[rungs["number"] == STRESSED, "floor"])
-    chosen_ticks(axes, 1000, *(() if sheet.narrow else (2000, 5000)), 10_000, 30_000, 100_000, 300_000)
-    chart.finish(0.5, -0.5, Size.TEXT, linespacing=1.05)
+    chart.finish(0.5, -1.15 if sheet.narrow else -1.0, Size.TEXT, linespacing=1.05)
+    stressed = set(rungs.loc[rungs["number"] == STRESSED, "statement"])
     for text in (*axes.get_yticklabels(), *axes.texts):
-        if text.get_text().startswith(f"{STRESSED} "):
+        if " ".join(text.get_text().split()) in stressed:
             text.set_fontweight("bold")
-    if not sheet.narrow:
-        added = "Each assumption is added\nto those above it"
-        place: Look = {"transform": axes.transAxes, "ha": "right", "va": "bottom", "fontweight": "bold"}
-        axes.text(-0.02, 1.0, added, fontsize=Size.TEXT, linespacing=1.05, **place)
-    box: Look = {"markeredgewidth": 1.2}
-    ends = [
-        dot("least possible", INK, "s", 5.8, **box),
-        dot("greatest possible", INK, "s", 5.8, markerfacecolor="white", **box),
-    ]
-    legend_below(chart.figure, *ends, *handles_of(claims.assign(outcome=TARGET)), columns=3)
+    note = "\n".join(lines_of(STAGES, sheet.width - 0.2, Size.TEXT))
+    chart.figure.supxlabel(note, fontsize=Size.TEXT, x=EDGE / sheet.width, ha="left")
     return chart.figure
 
 
+def _heading(chart: RowChart, words: str, step: float) -> None:
+    """Write the heading of a group of rows in the column of the names, where no line runs."""
+    side: Look = {"color": INK} if chart.names_above else {"ha": "right", "color": INK}
+    chart.heading(words, step, x=0.0 if chart.names_above else -0.02, **side)
+
+
+def _bounds(chart: RowChart, one: Any, ends: tuple[float, float]) -> None:
+    """Draw what an assumption leaves with those before it, and say what it adds: the least, or the greatest."""
+    first, last = ends
+    stressed = one.number == STRESSED
+    look: Look = {"color": Tint.HALF if stressed else Tint.BOUNDS, "linewidth": 15, "solid_capstyle": "butt"}
+    chart.span(max(one.floor, first), min(one.cap, last), zorder=1, **look)
+    mark: Look = {"markeredgewidth": 0, "zorder": 4}
+    words: Look = {"fontweight": "bold" if stressed else "normal", "color": INK}
+    if math.isinf(one.cap):
+        arrow(chart.axes, (last / 1.45, chart.at), (last, chart.at), QUIET)
+        chart.near("no upper limit", last / 1.45, -4, Size.TEXT, ha="right", color=INK)
+    if one.side == "cap":
+        chart.mark(one.cap, "s", INK, 5.5, **mark)
+        chart.near(f"at most {number(round(one.cap))}", one.cap, -8, Size.TEXT, ha="right", **words)
+    elif one.floor > first:
+        chart.mark(one.floor, "s", INK, 5.5, **mark)
+        chart.near(f"at least {number(round(one.floor))}", one.floor, 9, Size.TEXT, **words)
+
+
 def _claims(chart: RowChart, claims: pd.DataFrame, floors: pd.Series) -> None:
-    """Draw the claims below the rungs, with the floor of one of them carried down to them."""
-    # In the column of the names, where no line runs.
-    side: Look = {} if chart.names_above else {"ha": "right", "color": INK}
-    chart.heading("Claims about people executed", 0.95, x=0.0 if chart.names_above else -0.02, **side)
+    """Draw the claims below the rungs, each with its number, and the floor of one of the rungs carried down to them."""
+    _heading(chart, "What is claimed", 0.85)
     chart.foot = 0.085
     floor = float(floors.min()) if len(floors) else math.nan
     for claim in claims.itertuples():
-        chart.row(claim.who if chart.names_above else _who(claim), 0.48 if chart.names_above else 0.55)
-        claim_mark(chart.axes, claim, chart.at, 4.2, 1.8)
+        chart.row(claim.who if chart.names_above else _who(claim), 0.48)
+        # The middle of a range is left out: here only its ends count.
+        ranged = pd.notna(claim.low) and pd.notna(claim.high)
+        claim_mark(chart.axes, claim._replace(point=math.nan) if ranged else claim, chart.at, 4.2, 1.8)
         if _highest(claim) < floor:
             least = "at most " if pd.notna(claim.high) else ""
             words = f"too low: {least}{number(_highest(claim))}"
             chart.near(words, floor, 6, Size.TEXT, fontweight="bold")
+        else:
+            _say_claim(chart, claim)
     if len(floors):
         chart.axes.axvline(floor, color=colour_of(TARGET), linewidth=1.0, linestyle=Dash.GUIDE, zorder=0.5)
+
+
+def _say_claim(chart: RowChart, claim: Any) -> None:
+    """Write the number of a claim at the right of its mark; at the left where there is no room."""
+    ends = [end for end in (claim.low, claim.point, claim.high) if pd.notna(end)]
+    right = max(ends) < 0.15 * chart.axes.get_xlim()[1]
+    look: Look = {"ha": "left" if right else "right"}
+    chart.near(_stated(claim), max(ends) if right else min(ends), 7 if right else -7, Size.TEXT, **look)
+
+
+def _stated(claim: Any) -> str:
+    """Write the number of a claim as its mark shows it: without the middle of a range."""
+    if pd.isna(claim.low):
+        return number(claim.point)
+    if pd.isna(claim.high):
+        return f"at least {number(claim.low)}"
+    text = f"{number(claim.low)} to {number(claim.high)}"
+    return f"in a word: {text}" if claim.bound == WORD else text
 
 
 def _highest(claim: Any) -> float:
     """Return the highest number that a claim allows; none where it is open above."""
     ends = [end for end in (claim.high, claim.point) if pd.notna(end)]
     return max(ends) if ends else math.inf
-
-
-def _say_ends(chart: RowChart, group: pd.DataFrame, marks: tuple[float, float], first: float) -> None:
-    """Write beside the marks of a rung what is new in it: the least, the greatest, and on how many bases they clash."""
-    least, most = group["floor"], group["cap"]
-    if math.isinf(most.max()):
-        words = f"at least {_between(least)}" if least.max() > first else "anything is possible"
-        chart.near(
-            words, marks[0], 12, Size.TEXT, **({"fontweight": "bold"} if group["number"].iloc[0] == STRESSED else {})
-        )
-        return
-    broken = int((~group["consistent"].astype(bool)).sum())
-    words = f"at most {_between(most)}"
-    if broken:
-        words += f",\nin {number(broken)} of {number(len(group))} reckonings below the least"
-    at, points, side = most.max(), 8, "left"
-    if most.max() > 0.3 * chart.axes.get_xlim()[1]:  # no room at the right
-        at, points, side = most.min(), -8, "right"
-    chart.near(words, at, points, Size.TEXT, ha=side, linespacing=1.05)
-
-
-def _between(values: pd.Series) -> str:
-    """Write the lowest and the highest of the bases, or the one number that all of them give."""
-    low, high = values.min(), values.max()
-    # One number stands as it is reckoned, so that a claim can be held against it.
-    return number(round(low)) if low == high else f"{rounded(low, 3)} to {rounded(high, 3)}"
-
-
-def _ends(chart: RowChart, values: pd.Series, face: str, shift: float) -> None:
-    """Draw from the lowest to the highest of the bases as a bar, filled for a floor and hollow for a cap."""
-    low, high = values.min(), values.max()
-    chart.span(low, high, shift, color=INK, linewidth=7, solid_capstyle="butt", zorder=3)
-    chart.mark(low, "s", INK, 5.8, shift, markerfacecolor=face, markeredgewidth=1.2, zorder=4)
-    chart.mark(high, "s", INK, 5.8, shift, markerfacecolor=face, markeredgewidth=1.2, zorder=4)
-    chart.span(low, high, shift, color=face, linewidth=4.6, solid_capstyle="butt", zorder=5)
 
 
 def _who(claim: Any) -> str:
@@ -204,44 +199,37 @@ def _beaten(data: pd.DataFrame) -> tuple[float, list[str]]:
 
 
 def says(data: pd.DataFrame) -> str:
-    """Say what follows if the last stage was as deadly as the deadlier one before it, and for whose claims."""
+    """Say what follows if the last stage was as deadly as either stage before it, and for whose claims."""
     floor, names = _beaten(data)
     if math.isnan(floor):
         return "Reports give a least number of people executed; every greatest number is an assumption"
     told = (
-        "If the last stage executed at least as many people as the deadlier stage before it, at least "
-        f"{number(floor)} were executed"
+        f"If the last stage executed as many people as either stage before it, at least {number(floor)} were executed"
     )
     return f"{told}: more than {listing(names)} allow" if names else told
 
 
 def alt(data: pd.DataFrame) -> str:
     """Say in one sentence how the interval narrows as assumptions are added."""
-    (rungs,) = split_kinds(data, "rung")
-    count = rungs["rung"].nunique() - 1
-    first = rungs.loc[rungs["rung"] == 1, "floor"].max()
-    top = rungs.loc[rungs["rung"] == rungs["rung"].max(), "floor"]
-    open_ = rungs.groupby("rung")["cap"].max().map(math.isinf).sum() - 1
+    rungs, claims = split_kinds(data, "rung", "claim")
+    floors = rungs.loc[rungs["side"] == "floor", "floor"].map(lambda floor: number(round(floor)))
+    caps = rungs.loc[rungs["cap"].map(math.isfinite), "cap"]
+    limit = f"a cap of {number(round(caps.min()))} comes" if len(caps) else "no cap comes"
     return (
-        f"Ladder of {plural(count, 'assumption')} on {plural(rungs['base'].nunique(), 'exposure base')}: the floor "
-        f"rises from {number(first)} executed to between {rounded(top.min(), 3)} and {rounded(top.max(), 3)}; the "
-        f"first {number(open_)} assumptions leave the number without an upper limit. The claims stand below."
+        f"Ladder of {plural(len(rungs), 'assumption')} about people executed: the floor rises from "
+        f"{' to '.join(floors)}, and {limit} from an assumption only. Below stand {plural(len(claims), 'claim')}."
     )
 
 
 def description(data: pd.DataFrame) -> str:
-    """Give floor and cap of every rung on every base, and the claims."""
+    """Give floor and cap after every assumption, and the claims."""
     rungs, claims = split_kinds(data, "rung", "claim")
-    parts = []
-    for _, group in rungs.groupby("rung"):
-        items = [
-            f"{base_name(row.base)}: {rounded(row.floor, 3)} to "
-            f"{rounded(row.cap, 3) if math.isfinite(row.cap) else 'no limit'}"
-            for row in group.itertuples()
-        ]
-        parts.append(f"Step {group['number'].iloc[0]}: {group['statement'].iloc[0]}")
-        parts += [f"{item[0].upper()}{item[1:]}." for item in items]
-    return " ".join([*parts, *(f"Claim of {row.who}: {ends_text(row)}." for row in claims.itertuples())])
+    parts = [
+        f"Assumption {row.number}: {row.statement} From {number(round(row.floor))} to "
+        f"{number(round(row.cap)) if math.isfinite(row.cap) else 'no limit'}."
+        for row in rungs.itertuples()
+    ]
+    return " ".join([STAGES, *parts, *(f"Claim of {row.who}: {ends_text(row)}." for row in claims.itertuples())])
 
 
 def ends_text(claim: Any) -> str:
@@ -264,51 +252,34 @@ def conclusions(data: pd.DataFrame) -> tuple[str, ...]:
             f"{number(second)}, more than the whole range of each of: {listing(beaten)}."
         )
     capped = rungs[rungs["cap"].map(math.isfinite)]
-    for rung, group in capped.groupby("rung"):
-        spread = group["cap"].max() / group["cap"].min()
-        if spread > 1:
-            texts.append(
-                f"Assumption {group['number'].iloc[0]} is the first to cap the number lower on some bases than on "
-                f"others, by a factor of up to {rounded(spread)}."
-            )
-            break
-        if rung == capped["rung"].min():
-            texts.append(
-                f"The first cap is assumption {group['number'].iloc[0]}, at {number(group['cap'].max())}: it rests on "
-                "counts of labels, and that they hold everybody executed is assumed."
-            )
-    broken = rungs[~rungs["consistent"].astype(bool)]
-    if len(broken):
-        names = listing([base_name(name) for name in dict.fromkeys(broken["base"])])
+    if len(capped):
         texts.append(
-            f"With assumption {broken['number'].iloc[0]} the assumptions cannot all hold on {names}, where the cap "
-            "lies below the floor."
+            f"The first cap is assumption {capped['number'].iloc[0]}, at {number(capped['cap'].iloc[0])}: it rests on "
+            "counts of labels, and that they hold everybody executed is assumed."
         )
     return tuple(texts)
 
 
 def ladder_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
-    """Name the statements behind counts, bases, labels and claims."""
+    """Name the statements behind the reported executions, the labels and the claims."""
     (claims,) = split_kinds(drawn, "claim")
     named = " ".join(claims["estimates"]).split()
     estimates = ledger["estimates"]
-    labels_counted = select_counts(ledger["counts"], LABEL_ROWS.values())
+    counted = [stage_inputs(ledger)["counts"], select_counts(ledger["counts"], LABEL_ROWS.values())]
     stated = estimates[estimates["estimate"].isin(named)]
-    return pd.concat([base_sources(drawn, ledger), labels_counted[STATEMENT], stated[STATEMENT]])
+    return pd.concat([part[STATEMENT] for part in (*counted, stated)])
 
 
 #: What the columns of the frame hold.
 COLUMNS = {
-    "kind": "rung (of the ladder, on one base), or claim",
-    **EXPOSURE_COLUMNS,
+    "kind": "rung (of the ladder), or claim",
     "rung": "how many assumptions are made (number)",
-    "number": "number of the assumption that is added",
+    "number": "number of the assumption that is added, in the list of the book",
     "name": "its short name",
     "statement": "the assumption",
     "side": "whether it says at least (floor) or at most (cap)",
     "floor": "least number executed in the whole campaign (persons)",
     "cap": "greatest number executed (persons; inf where nothing limits it)",
-    "consistent": "whether the assumptions made so far can all hold (True, False)",
     **ledger_columns("estimates", "low point high bound outcome"),
     "estimates": "rows of the table estimates that give these numbers, joined by a space",
     "who": "short names of the works that give them",
@@ -317,10 +288,10 @@ COLUMNS = {
 EXHIBIT = FigureExhibit(
     slug="fig-ladder",
     caption=(
-        "The documents give a floor, and every cap is an assumption: executions in the whole campaign as assumptions "
-        "are added from top to bottom, each to those above it. Filled bars are floors, hollow ones caps, each from the "
-        "lowest to the highest exposure base; an arrow means no upper limit. Below stand the claims; a dashed line "
-        "carries the floor of the second assumption down to them."
+        "The documents give a floor, and every cap is an assumption. Bars hold what is possible as assumptions are "
+        "added from top to bottom. Below stand the claims; a dashed line carries the "
+        "floor of the second assumption down to them. Assumptions that differ by how the size of a stage is measured "
+        "are in the tables beside it."
     ),
     make=bounds_by_rung,
     narrow=partial(bounds_by_rung, sheet=PHONE),

@@ -3,7 +3,6 @@
 Input: the claims that are tolls. Output: the figure ``fig-lattice``.
 """
 
-import textwrap
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
@@ -16,7 +15,8 @@ from landreform.contested.outcomes import NAMES
 from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.claims.claims import outcome_heading, toll_claims
 from landreform.exhibits.draw.claim_glyphs import persons_axis
-from landreform.exhibits.draw.row_chart import RowChart, write_above
+from landreform.exhibits.draw.legends import dot, legend_above
+from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Size
@@ -25,8 +25,11 @@ from landreform.text.prose import number, plural, rounded
 from landreform.tolls.coverage import as_parts
 from landreform.tolls.parts_of_time import part_names
 
-#: Letters of a line at the left of a row.
-LETTERS = 62
+#: Marks of the most that a claim gives for a whole, and of the least that another gives for its part.
+WHOLE: Look = {"marker": "o", "size": 6, "markerfacecolor": "white", "markeredgewidth": 1.4}
+PART: Look = {"marker": "o", "size": 6, "markeredgewidth": 1.4}
+#: Points from the axes to the right edge of the column that says how many times, and from there to the next column.
+TIMES, AFTER = 30, 8
 
 
 def contradictions(claims: pd.DataFrame, parts: Iterable[str] = ()) -> pd.DataFrame:
@@ -62,47 +65,58 @@ def lattice(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     claims, order = split_kinds(data, "claim", "order")
     broken = order[order["collisions"] > 0].sort_values(["fold", "subset_outcome"], ascending=[False, True])
     label = {row.estimate: row.label.split(" (")[0] for row in claims.itertuples()}
-    chart = RowChart(sheet.page(0.75 + 0.47 * max(1, len(broken)), padding=0.08), start=-1, unit=0.46, foot=0.26)
+    figure = sheet.page(1.0 + 0.44 * max(1, len(broken)), padding=0.08)
+    chart = RowChart(figure, start=-1, unit=0.3 if sheet.narrow else 0.42, foot=0.1)
     for pair in broken.itertuples():
-        part = f"{NAMES[pair.subset_outcome]}, at least: {label[pair.subset_claim]}"
-        whole = f"within {NAMES[pair.superset_outcome]}, at most: {label[pair.superset_claim]}"
-        wrapped = (words if sheet.narrow else "\n".join(textwrap.wrap(words, LETTERS)) for words in (part, whole))
-        chart.row("\n".join(wrapped))
+        least = f"at least {number(pair.at_least)} {NAMES[pair.subset_outcome]}"
+        most = f"at most {number(pair.at_most)} {NAMES[pair.superset_outcome]}"
+        part, whole = label[pair.subset_claim], label[pair.superset_claim]
+        if sheet.narrow:
+            chart.row(f"{whole}: {most}\n{part}: {least}", keep=0.4)
+        else:
+            chart.row(f"{whole}\n{most}")
+            _at_the_right(chart, f"{part}\n{least}", TIMES + AFTER)
         _dumbbell(chart, pair)
-        if pair.Index == broken.index[0]:
-            for words, value, side in (
-                ("whole, at most", pair.at_most, "left"),
-                ("part, at least", pair.at_least, "right"),
-            ):
-                place: Look = {"ha": side, "va": "bottom", "fontstyle": "italic"}
-                at = value / 1.25 if side == "left" else value * 1.25
-                write_above(chart.axes, words, (at, chart.at), 7, Size.TEXT, **place)
+        _at_the_right(chart, f"×{rounded(pair.fold)}", TIMES, fontweight="bold", ha="right")
     persons_axis(chart.axes)
     if len(broken):
-        # Room for the numbers at both ends.
-        before, after = (9, 12) if sheet.narrow else (3.5, 5)
-        chart.axes.set_xlim(broken["at_most"].min() / before, broken["at_least"].max() * after)
-    chart.finish(0.6, -0.8, Size.TEXT, linespacing=1.1)
+        _heads(chart, sheet)
+        chart.axes.set_xlim(broken["at_most"].min() / 3, broken["at_least"].max() * 3)
+    chart.finish(0.6, -1.1 if sheet.narrow else -1.0, Size.TEXT, linespacing=1.1)
     return chart.figure
+
+
+def _at_the_right(chart: RowChart, words: str, points: float, **style: Any) -> None:
+    """Write at the right of a row, in a column for all rows."""
+    chart.beside(words, points, Size.TEXT, annotation_clip=False, linespacing=1.1, **style)
+
+
+def _heads(chart: RowChart, sheet: Sheet) -> None:
+    """Write over the columns what they hold; on a narrow figure the key says it."""
+    if sheet.narrow:
+        handles = dot("the whole, at most", INK, **WHOLE), dot("its part, at least", INK, **PART)
+        legend_above(chart.figure, *handles, columns=2)
+        return
+    look: Look = {"fontsize": Size.TEXT, "fontweight": "bold", "va": "center", "annotation_clip": False}
+    place: Look = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
+    for words, x, points, side in (
+        ("the whole, at most", 0, -7, "right"),
+        ("its part, at least", 1, TIMES + AFTER, "left"),
+        ("times", 1, TIMES, "right"),
+    ):
+        chart.axes.annotate(words, (x, -0.7), xytext=(points, 0), ha=side, **place, **look)
 
 
 def _dumbbell(chart: RowChart, pair: Any) -> None:
     """Draw the most that the one says of the whole and the least that the other says of its part, and join them."""
     chart.span(pair.at_most, pair.at_least, color=QUIET, linewidth=1.8, zorder=2)
-    for claim, value, face, points, side in (
-        (pair.superset_claim, pair.at_most, "white", -7, "right"),
-        (pair.subset_claim, pair.at_least, INK, 7, "left"),
+    # The hollow one last: where both nearly meet, each is still seen.
+    for claim, value, mark in (
+        (pair.subset_claim, pair.at_least, PART),
+        (pair.superset_claim, pair.at_most, WHOLE),
     ):
-        look: Look = {"markerfacecolor": face, "markeredgewidth": 1.5, "zorder": 3}
         with shows(chart.axes, "estimates", [claim]):
-            chart.mark(value, "o", INK, 7, **look)
-        chart.near(number(value), value, points, Size.TEXT, ha=side)
-    middle = (pair.at_most * pair.at_least) ** 0.5, chart.at
-    # A gap that is hardly wider than its marks has its factor beside the number.
-    if pair.fold > 3:
-        write_above(chart.axes, f"×{rounded(pair.fold)}", middle, 3, Size.TEXT, fontweight="bold", va="bottom")
-    else:
-        chart.near(f"×{rounded(pair.fold)}", pair.at_least, 40, Size.TEXT, fontweight="bold")
+            chart.mark(value, colour=INK, zorder=3, **mark)
 
 
 def _pair_text(pair: Any, label: pd.Series) -> str:

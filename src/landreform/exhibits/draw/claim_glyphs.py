@@ -118,8 +118,12 @@ def handles_of(claims: pd.DataFrame) -> list[Line2D]:
     markers = {marker_of(outcome) for outcome in claims["outcome"]}
     # Where markers tell kinds apart, a ring stands for all of them.
     entries = claim_handles(markers.pop() if len(markers) == 1 else "o")
-    found = (ranged & ~word, ranged & point, ~low & ~high & point, low ^ high, ranged & word)
-    return [entry for entry, there in zip(entries, found, strict=True) if there.any()]
+    # An arrow points the way in which some claim is open, and the other way only where another is.
+    least = line("at least", QUIET, 0.9, marker=">", markersize=5)
+    most = line("at most", QUIET, 0.9, marker="<", markersize=5)
+    ways = [*entries[:3], least, most, entries[-1]]
+    found = (ranged & ~word, ranged & point, ~low & ~high & point, low & ~high, high & ~low, ranged & word)
+    return [entry for entry, there in zip(ways, found, strict=True) if there.any()]
 
 
 def persons_axis(axes: Axes, label: str = "persons, logarithmic scale") -> None:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS, ledger_columns, origin_columns
+from landreform.exhibits.draw.heading import EDGE
 from landreform.exhibits.draw.row_chart import write_above, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
@@ -47,7 +48,7 @@ def shares_between_fractions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         One row a share; columns `COLUMNS`.
     sheet : Sheet
     """
-    figure = sheet.page(0.25 + 0.92 * len(data))
+    figure = sheet.page(0.25 + 0.92 * len(data), padding=EDGE)
     # An array even of one panel.
     panels = figure.subplots(len(data), 1, squeeze=False)[:, 0]
     for axes, share in zip(panels, data.itertuples(), strict=True):
@@ -56,14 +57,15 @@ def shares_between_fractions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
 
 
 def _panel(axes: Axes, share: Any, width: float) -> None:
-    axes.axhline(0, color=QUIET, linewidth=1)
+    # Only the piece between the two: farther out nothing is shown.
+    axes.plot([share.share_below, share.share_above], [0, 0], color=QUIET, linewidth=1)
     for cells, value, side, away in (
         (share.cells_below, share.share_below, "right", -7),
         (share.cells_above, share.share_above, "left", 7),
     ):
         axes.plot(value, 0, marker="|", color=Standing.HOLDS, markersize=18, markeredgewidth=2.2)
-        words, ground = f"{cells} of {share.cells}\nis {number(value)} %", {"facecolor": "white", "edgecolor": "none"}
-        write_near(axes, words, (value, 0), away, Size.TEXT, ha=side, bbox=ground | {"pad": 1.5})
+        words = f"{cells} of {share.cells}\nis {number(value)} %"
+        write_near(axes, words, (value, 0), away, Size.TEXT, ha=side)
     standing, marker = (Standing.HOLDS, "o") if share.possible else (Standing.FAILS, "X")
     with shows(axes, "counts", [share.count]):
         axes.plot(share.share, 0, marker=marker, color=standing, markersize=9, markeredgecolor="white")

@@ -21,13 +21,13 @@ from landreform.exhibits.draw.style import INK, QUIET, Size, Standing, Tint
 from landreform.labels.party_cells import ROWS, SIZE, reorganised
 from landreform.text.prose import listing, number
 
-#: What each group is called, its colour, hatch and marker.
+#: What each group is called, its colour and marker.
 GROUPS = {
-    "expelled as bad": ("expelled as bad", Standing.FAILS, "", "X"),
-    "expelled as mixed": ("expelled as mixed", Standing.DOUBTED, "xxx", "P"),
-    "kept": ("kept as good", Standing.HOLDS, "////", "o"),
-    "expelled": ("expelled, together", Standing.FAILS, "", "s"),
-    "all": ("before: expelled and kept", INK, "", "D"),
+    "expelled as bad": ("expelled as bad", Standing.FAILS, "X"),
+    "expelled as mixed": ("expelled as mixed", Standing.DOUBTED, "P"),
+    "kept": ("kept as good", Standing.HOLDS, "o"),
+    "expelled": ("expelled, together", Standing.FAILS, "s"),
+    "all": ("before: expelled and kept", INK, "D"),
 }
 #: Rows of the frame: a group of members, or a row of the ledger that the sizes rest on.
 GROUP, BASIS = "group", "basis"
@@ -90,11 +90,10 @@ def _draw_members(axes: Axes, groups: pd.DataFrame) -> None:
     """One bar over all members, in the order in which the report counts them."""
     left, everyone = 0, groups.loc["all", "members"]
     for name in BARS:
-        words, colour, hatch, _ = GROUPS[name]
+        words, colour, _ = GROUPS[name]
         members = groups.loc[name, "members"]
-        face = "white" if hatch else colour
         with shows(axes, "counts", [groups.loc[name, "count"]]):
-            axes.barh(0, members, left=left, height=0.7, facecolor=face, edgecolor=colour, hatch=hatch, linewidth=1)
+            axes.barh(0, members, left=left, height=0.7, facecolor=colour, edgecolor="white", linewidth=1.5)
         wrapped = textwrap.fill(words, 12) if members < 0.15 * everyone else words
         place, words = (left + members / 2, 0.42), f"{wrapped}\n{number(members)}"
         write_above(axes, words, place, 3, Size.TEXT, va="bottom", annotation_clip=False)
@@ -115,13 +114,12 @@ def _draw_sizes(chart: RowChart, groups: pd.DataFrame) -> None:
     words, units = "stated size of the average cell", ("data", "axes fraction")
     write_above(axes, words, ((low + high) / 2, 1), 3, Size.TEXT, xycoords=units)
     for name in POINTS:
-        words, colour, hatch, marker = GROUPS[name]
+        words, colour, marker = GROUPS[name]
         size, place = groups.loc[name, "per_cell"], chart.row(words)
-        face = "white" if hatch else colour
         behind = [groups.loc[part, "count"] for part in PARTS[name]]
         with shows(axes, "counts", behind):
             axes.plot([0, size], [place, place], color=colour, linewidth=1)
-            axes.plot(size, place, marker=marker, color=colour, markerfacecolor=face, markersize=7, markeredgewidth=1.4)
+            axes.plot(size, place, marker=marker, color=colour, markersize=7, markeredgewidth=1.4)
         write_near(axes, f"{size:.1f}", (size, place), 8, Size.TEXT)
     chart.finish(0.5, -0.5)
     axes.set_xlim(0, 1.15 * groups["per_cell"].max())
