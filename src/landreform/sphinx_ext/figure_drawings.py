@@ -46,7 +46,7 @@ def drawing(page: PageContext, slug: str, alt: str) -> Markup:
     alt : str
         Its alternative text, the name under which it is heard.
     """
-    words = RowsInWords(ledger())
+    words = _words()
 
     def lead(found: re.Match) -> str:
         rows = found[1].split(" ")
@@ -66,6 +66,18 @@ def drawing(page: PageContext, slug: str, alt: str) -> Markup:
     drawings = Markup(_DRAWING.sub(name, _LINK.sub(lead, text)))
     title = next((line.title for line in register() if line.slug == slug), slug)
     return _FRAME.format(slug=slug, title=title, drawings=drawings)
+
+
+#: What says rows in words, for the tables as they were read last.
+_KNOWN: list[RowsInWords] = []
+
+
+def _words() -> RowsInWords:
+    """Give what says rows in words; it goes through the tables once for all figures."""
+    tables = ledger()
+    if not _KNOWN or _KNOWN[0].tables is not tables:
+        _KNOWN[:] = [RowsInWords(tables)]
+    return _KNOWN[0]
 
 
 def _file(slug: str) -> Path:

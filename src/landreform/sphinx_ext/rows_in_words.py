@@ -36,7 +36,7 @@ class RowsInWords:
     """
 
     def __init__(self, tables: Ledger) -> None:
-        self._tables = tables
+        self.tables = tables
         self._rows: dict[str, dict[str, Any]] = {}
         self._names = dict(tables["sources"][["source", "name"]].itertuples(index=False))
         self._events = dict(tables["events"][["event", "title"]].itertuples(index=False))
@@ -69,7 +69,7 @@ class RowsInWords:
         states = self._say[table]
         if table not in self._rows:
             (key,) = resource(table)["schema"]["primaryKey"]
-            self._rows[table] = {getattr(one, key): one for one in self._tables[table].itertuples()}
+            self._rows[table] = {getattr(one, key): one for one in self.tables[table].itertuples()}
         found = self._rows[table][row]
         read = f"read in {self._names[found.read_in]}, {found.locator}"
         # A claim names its author itself.
