@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from browsers import expect
 from visited_pages import HTML
 
 from landreform import exhibits

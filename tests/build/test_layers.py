@@ -4,9 +4,8 @@ import re
 from functools import cache
 
 import pytest
-from browsers import in_browser
+from browsers import expect, in_browser
 from bs4 import BeautifulSoup
-from playwright.sync_api import expect
 
 from landreform.paths import ROOT
 

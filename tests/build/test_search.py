@@ -13,8 +13,7 @@ from pathlib import Path
 
 import found_by_search
 import pytest
-from browsers import in_browser
-from playwright.sync_api import expect
+from browsers import expect, in_browser
 
 from landreform.exhibits.register import register
 from landreform.ledger import tables

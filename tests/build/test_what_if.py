@@ -12,8 +12,7 @@ from urllib.parse import quote
 
 import pandas as pd
 import pytest
-from browsers import eventually, in_browser
-from playwright.sync_api import expect
+from browsers import eventually, expect, in_browser
 
 from landreform.contested import consistency, hints
 from landreform.contested.claims import read_table

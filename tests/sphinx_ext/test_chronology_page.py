@@ -3,9 +3,8 @@
 import re
 
 import pandas as pd
-from browsers import in_browser
+from browsers import expect, in_browser
 from bs4 import BeautifulSoup
-from playwright.sync_api import expect
 
 from landreform.chronology.export import CSV, ICS, JSONLD
 from landreform.ledger.tables import load

@@ -4,9 +4,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from browsers import eventually, in_browser
+from browsers import eventually, expect, in_browser
 from bs4 import BeautifulSoup
-from playwright.sync_api import expect
 
 from landreform.ledger import tables
 from landreform.ledger.gaps import GAPS

@@ -11,10 +11,9 @@ from posixpath import dirname, join, normpath
 from statistics import median
 
 import pytest
-from browsers import in_browser
+from browsers import expect, in_browser
 from fontTools.ttLib import TTFont
 from matplotlib import get_data_path
-from playwright.sync_api import expect
 
 from landreform.paths import ROOT
 from landreform.sphinx_ext.page_assets import NEEDED, OF_SEARCH, STYLE, THEME_SCRIPTS, wanted

@@ -6,6 +6,11 @@ from contextlib import contextmanager
 
 import pytest
 
+try:
+    from playwright.sync_api import expect as expect
+except ModuleNotFoundError:  # comes with the browser's tests, which are left out where there is no browser
+    expect = None
+
 BROWSER = shutil.which("chromium")
 REQUIRED = os.environ.get("LANDREFORM_BROWSER") == "required"
 

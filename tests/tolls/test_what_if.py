@@ -102,6 +102,6 @@ def test_the_standing_choices_have_the_address_that_the_whole_data_give_and_need
     whole = what_if.reader_data(ledger)
     standing = what_if.standing({name: ledger[name] for name in ("estimates", "lineage")})
     assert standing["default"] == whole["default"]
-    chosen = whole["default"] | {"claims": whole["default"]["claims"][3:9], "reading": list(READINGS)[0]}
+    chosen = whole["default"] | {"claims": whole["default"]["claims"][3:9], "reading": next(iter(READINGS))}
     for setting in (whole["default"], chosen):
         assert what_if.address(setting, standing) == what_if.address(setting, whole)

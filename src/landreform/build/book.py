@@ -118,7 +118,7 @@ def _build(root: Path) -> int:
         if status not in (STOPPED, INTERRUPTED):
             print("== book: FAILED; mend what is named above and run it again", file=sys.stderr)
         return status
-    # Read and written without a warning, whatever is found in their words: whoever mends a word waits for its page only.
+    # Read and written without a warning: whoever mends a word that is found below waits for its page only.
     _note_files(root)
     every_page.write_text(pages, encoding="utf-8")
     step("book", 4, STEPS, "the pages are searched for faults")

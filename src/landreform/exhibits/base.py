@@ -19,6 +19,7 @@ import pandas as pd
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from landreform.exhibits.draw.clip_names import named_by_order
 from landreform.exhibits.draw.heading import lay_out_with_title
 from landreform.exhibits.draw.style import house_style
 from landreform.exhibits.placement import places
@@ -344,7 +345,7 @@ class ShownFigure(Shown):
         buffer, canvas = io.StringIO(), cast(Any, FigureCanvasSVG(self.figure))
         with house_style():
             canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})
-        return buffer.getvalue()
+        return named_by_order(buffer.getvalue())
 
     def _repr_svg_(self) -> str:
         published = os.environ.get(DRAWINGS)

@@ -20,6 +20,7 @@ from PIL.PngImagePlugin import PngImageFile
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
+from landreform.exhibits.draw.clip_names import named_by_order
 from landreform.exhibits.draw.style import house_style
 
 #: Dots per inch of the PNG files.
@@ -139,7 +140,7 @@ def svg(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
     canvas: Any = FigureCanvasSVG(figure)
     with house_style():
         canvas.print_svg(buffer, metadata={key: text for key, text in words.items() if text})
-    text = buffer.getvalue()
+    text = named_by_order(buffer.getvalue())
     # For readers who listen, and for programs that read XMP only.
     text = text.replace("<svg ", '<svg role="img" ', 1)
     text = text.replace("</title>", f"</title>\n <desc>{escape(metadata.alt)}</desc>", 1)
