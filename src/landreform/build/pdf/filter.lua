@@ -31,6 +31,8 @@ function Span(span)
     return typst('#anchor(<' .. span.attributes['place'] .. '>)')
   elseif span.classes:includes('named') then
     return typst('#named(<' .. span.attributes['place'] .. '>)')
+  elseif span.classes:includes('made-by') then
+    return typst('#made-by(' .. quoted(pandoc.utils.stringify(span)) .. ')')
   elseif span.classes:includes('foot') then
     return pandoc.Note({ pandoc.Para(span.content) })
   elseif span.classes:includes('entry-vietnamese') then
@@ -78,7 +80,8 @@ end
 -- Pictures keep their alternative text and have the width that `article` gives them.
 function Image(image)
   local alt = pandoc.utils.stringify(image.caption)
-  return typst('#image(' .. quoted(image.src) .. ', alt: ' .. quoted(alt) .. ', width: ' .. image.attributes.width .. ')')
+  local height = image.attributes.height and ', height: ' .. image.attributes.height or ''
+  return typst('#image(' .. quoted(image.src) .. ', alt: ' .. quoted(alt) .. ', width: ' .. image.attributes.width .. height .. ')')
 end
 
 local function append(blocks, more)

@@ -70,7 +70,9 @@ def to_typst(pages: Sequence[Printed]) -> list[str]:
     def convert(page: Printed) -> str:
         lower = 1 if page.page.part else 0  # below the heading of its part
         options = ["--lua-filter", str(HERE / "filter.lua"), f"--shift-heading-level-by={lower}", "--wrap=none"]
-        text: str = pypandoc.convert_text(str(page.article), "typst", format="html", extra_args=options)
+        text: str = pypandoc.convert_text(
+            str(page.article), "typst", format="html", extra_args=options, verify_format=False
+        )  # which would ask Pandoc twice a page what formats it knows
         return text.replace("#figure([#image(", "#drawing([#image(")
 
     with ThreadPoolExecutor(2) as pool:  # each waits for a process of its own
@@ -245,22 +247,27 @@ def placed(pages: Sequence[Printed], texts: Sequence[str], imprint: Imprint, fol
     """
     before = ["", *(page.page.part for page in pages)]
     settings = [
-        _alone(page, part, imprint, folder, level) if not page.page.across and (page.page.part or level == 1) else None
+        _alone(page, part, imprint, folder, level) if page.page.part or level == 1 else None
         for page, part in zip(pages, before, strict=False)
     ]
     return placing.settle(texts, settings)
 
 
+#: What documents say of themselves, see book.typ.
+_ASKED = ("drawn", "noted", "tabled")
+
+
 def _alone(page: Printed, part: str, imprint: Imprint, folder: Path, level: int) -> placing.Setting:
     """Return a function that sets a page as it stands in the book, without the others."""
     name = f"{page.page.slug}.typ"
-    opening = f"{_opening(imprint, level)}\n\n{_before(page, part if level > 1 else page.page.part)}\n\n"
+    turned = "#set page(flipped: true)\n\n" if page.page.across else ""
+    opening = f"{_opening(imprint, level)}\n\n{turned}{_before(page, part if level > 1 else page.page.part)}\n\n"
 
-    def setting(text: str) -> tuple[list[bytes], str, str]:
+    def setting(text: str) -> placing.Looked:
         (folder / name).write_text(opening + text, encoding="utf-8")
         compiler = _compiler(folder, name)
-        drawn = _drawn(compiler, 16)
-        return drawn, compiler.query("<drawn>", field="value"), compiler.query("<noted>", field="value")
+        drawn, noted, tabled = (json.loads(compiler.query(f"<{one}>", field="value")) for one in _ASKED)
+        return placing.Looked(_drawn(compiler, 16), drawn, noted, tabled)
 
     return setting
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import NavigableString, Tag
 
 from landreform.build.pdf import contents
 
@@ -28,6 +28,7 @@ def for_paper(name: str, article: Tag) -> list[str]:
 
     Examples
     --------
+    >>> from bs4 import BeautifulSoup
     >>> article = BeautifulSoup("<p>How to ask stands at the\\nend of this page.</p>", "lxml")
     >>> len(for_paper("book/people", article)), article.get_text()
     (0, 'How to ask stands behind the last entry.')
@@ -52,10 +53,3 @@ def _reword(article: Tag, pattern: re.Pattern[str], instead: str) -> bool:
         text.replace_with(NavigableString(pattern.sub(lambda _: instead, str(text))))
         return True
     return False
-
-
-def worded_otherwise(name: str, html: str) -> list[str]:
-    """Return what of `contents.ON_PAPER` is not on a page of the web."""
-    article = BeautifulSoup(html, "lxml").select_one("article.bd-article")
-    assert article is not None
-    return for_paper(name, article)
