@@ -38,7 +38,12 @@ ON_PAPER: dict[str, tuple[tuple[str, str | None], ...]] = {
     "book/codebook": (("landreform check [FOLDER] validates the tables", None),),
     "book/corrections": (("An old address of a row still leads to it", None),),
     "book/figures": (
-        ("Every figure and every numbered table has a permanent name", None),
+        (
+            "and a page of its own at a permanent address: with its files, its data, its citation, its sources, and what "
+            "it does not show. What is no longer drawn keeps its page.",
+            "and is printed below it with the notebook and the cell that draw it. The page of that name in the rendered "
+            "book leads from the figure to its data and to the code behind each number.",
+        ),
         ("All figures and tables as a list", None),
     ),
     "book/how-to-read": (
@@ -62,6 +67,15 @@ ON_PAPER: dict[str, tuple[tuple[str, str | None], ...]] = {
     ),
     "notebooks/dates-in-full": (("This page belongs to", "This appendix belongs to"),),
 }
+
+#: What is worded for a screen on more than one page: words, as a pattern, and what is printed instead.
+ON_EVERY_PAGE = (
+    (r"^The same choice in\s", "The same choice is open to the reader in "),
+    (r"(\d+\.\d+\.\d+) \(unreleased\)", r"\1, the version after this book"),
+)
+
+#: Columns by which a screen is filtered; they are in the file beside the PDF.
+COLUMNS_ON_SCREEN = {"book/chronology": ("theme", "phase")}
 
 #: Printed last, so that it may lead to everything before it.
 INDEX = "book/index-of-names"

@@ -119,6 +119,9 @@ function Table(t)
         local before, after = ', [', ']'
         if cell.attributes['group'] then
           before, after = ', (group: [', '])'
+        elseif cell.attributes['opens'] then
+          before = ', (opens: ['
+          after = '], name: ' .. quoted(cell.attributes['opens']) .. ', may-break: ' .. (cell.attributes['tall'] and 'true' or 'false') .. ')'
         elseif cell.attributes['tall'] then
           before, after = ', (tall: [', '])'
         end

@@ -1,8 +1,8 @@
 """Give the tables of a page the form that print needs.
 
 A page of paper cannot be widened, opened or pointed at. What a column repeats becomes a sentence above the table, what
-a first column leaves blank below its name a row across, and the width is shared out so that the table gets as low as it
-can.
+a first column leaves blank below its name a row across, rows that differ in a key alone one row, and the width is
+shared out so that the table gets as low as it can.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from landreform.build.pdf import letters
 from landreform.text.prose import listing
 
 #: Size of the type and distance of its lines, in points, upright and across; room beside a text within its cell.
-SIZE, LINE, BESIDE = 7.8, 10.4, 4.0
-SIZE_ACROSS, LINE_ACROSS = 7.3, 9.6
+SIZE, LINE, BESIDE = 8.0, 10.7, 4.0
+SIZE_ACROSS, LINE_ACROSS = 7.8, 10.2
 
 #: A column that repeats one value in this share of its rows is folded, the exceptions named in their rows.
 REPEATED = 0.8
@@ -32,6 +32,9 @@ _LONG = 12
 
 #: What is longer is no value that a caption could name.
 _SAID = 200
+
+#: A sentence that a column repeats so often, and that would fill so many letters, becomes a mark; so many marks at most.
+_SENTENCE, _AGAIN, _LETTERS, _MARKS = 45, 3, 400, 8
 
 #: A first column of which at least this share is blank holds names of groups.
 _GROUPED = 0.6
@@ -77,9 +80,13 @@ def prepare(soup: BeautifulSoup, article: Tag, room: float, across: bool = False
             element.decompose()
             continue
         table = _Table(found[0], found[1:])
+        _join_keys(table)
         said = _fold(soup, table)
         said += _fold_openings(table)
+        marked = _mark_sentences(table)
         grouped = _group(table)
+        if not grouped:
+            _name_openings(table)
         for row in [table.head, *table.rows]:
             for cell in row:
                 _keep_together(cell)
@@ -89,8 +96,10 @@ def prepare(soup: BeautifulSoup, article: Tag, room: float, across: bool = False
         tall = [_height(row, shared, across) > (TALL_ACROSS if across else TALL) for row in measured[1:]]
         _write(soup, element, table, shared, tall)
         element["data-hyphenated"] = str(_must_break(measured, shared, size)).lower()
-        if said:
-            _say(soup, element, said)
+        sentences = [f"In every row {listing(said)}."] if said else []
+        sentences += [f"In “{column}”, {listing(marks)}." for column, marks in marked]
+        if sentences:
+            _say(soup, element, " ".join(sentences))
 
 
 def _text(cell: Tag) -> str:
@@ -162,6 +171,67 @@ def _fold_openings(table: _Table) -> list[str]:
     return said
 
 
+_KEY = re.compile(r"(?=[^-]*-)[a-z0-9-]{8,}")
+
+
+def _join_keys(table: _Table) -> None:
+    """Let rows that follow one another and differ in the key of a row of the ledger alone be one row."""
+    for at in range(1, len(table.head)):
+        if len(table.head) < 3 or not table.rows or not all(_is_key(row, at) for row in table.rows):
+            continue
+        kept = table.rows[:1]
+        for row in table.rows[1:]:
+            before = kept[-1]
+            others = [k for k in range(1, len(row)) if k != at]
+            opens = _text(row[0]) not in ("", _text(before[0]))
+            if opens or len(row) != len(before) or any(_text(row[k]) != _text(before[k]) for k in others):
+                kept.append(row)
+                continue
+            before[at].string = f"{_text(before[at])}; {_text(row[at])}"
+        table.rows = kept
+
+
+def _is_key(row: list[Tag], at: int) -> bool:
+    return at < len(row) and _KEY.fullmatch(_text(row[at])) is not None
+
+
+def _mark_sentences(table: _Table) -> list[tuple[str, list[str]]]:
+    """Let a mark stand for a sentence that a column has again and again; return what each mark of a column says."""
+    found, letters_left = [], iter("abcdefghijklmnopqrstuvwxyz")
+    for at in range(1, len(table.head)):
+        texts = [text for row in table.rows if at < len(row) for text in row[at].find_all(string=True)]
+        times = Counter(part for text in texts for part in _sentences(str(text)) if len(part) >= _SENTENCE)
+        often = [
+            part for part, many in times.items() if many >= _AGAIN and (many - 1) * (len(part) - 4) >= _LETTERS
+        ]
+        often = sorted(often, key=lambda part: -times[part] * len(part))[:_MARKS]
+        marks: dict[str, str] = {}
+        for text in texts:
+            parts = _sentences(str(text))
+            if not set(parts) & set(often):
+                continue
+            for part in parts:
+                if part in often and part not in marks:
+                    marks[part] = f"({next(letters_left)})"
+            text.replace_with(" ".join(marks.get(part, part) for part in parts))
+        if marks:
+            said = [f"{mark} is “{part.rstrip('.')}”" for part, mark in marks.items()]
+            found.append((_text(table.head[at]), said))
+    return found
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[^\W\d_]{3}\.)\s+", " ".join(text.split())) if text.strip() else []
+
+
+def _name_openings(table: _Table) -> None:
+    """Mark the cells that name what the rows below belong to, so that a page can begin with the name."""
+    if any(not _text(row[0]) for row in table.rows):
+        for row in table.rows:
+            if _text(row[0]):
+                row[0]["data-opens"] = _text(row[0])
+
+
 def _clause(cell: Tag) -> str:
     """Return the first clause of a cell, up to a semicolon; nothing where other than text stands in it."""
     if not cell.contents or isinstance(cell.contents[0], Tag):
@@ -230,6 +300,10 @@ _LONGEST = 9.0
 _WHOLE = 5.0
 
 
+#: What a broken line leaves empty on an average, in points.
+_LOST = 11.0
+
+
 #: What is written without spaces: an address, or a name in code.
 _JOINED = re.compile(r"(?<=[^\W\d][._])(?=[^\W\d]{2})")
 _LONG_WORD = re.compile(r"\S{13,}")
@@ -283,7 +357,7 @@ def widths(rows: list[list[tuple[float, float]]], room: float, size: float = SIZ
         return [round(float(one), 1) for one in natural]
     if least.sum() >= room:
         return [round(float(one), 1) for one in least * room / least.sum()]
-    shared, step = least.copy(), 4.0
+    shared, step = least.copy(), 8.0
     while (left := room - shared.sum()) > 0.05:
         gained = min(step, left)
         height = _lines(text, shared - beside)
@@ -301,13 +375,37 @@ def widths(rows: list[list[tuple[float, float]]], room: float, size: float = SIZ
                 if saved > most:
                     best, most = column, saved
         shared[best] += gained
+    shared = _exchanged(text, shared, least, natural)
     return [round(float(one), 1) for one in shared]
 
 
+def _exchanged(text: np.ndarray, shared: np.ndarray, least: np.ndarray, natural: np.ndarray) -> np.ndarray:
+    """Take from one column and give to another as long as the table gets lower."""
+    beside = 2 * BESIDE
+    for step in (40.0, 20.0, 10.0, 5.0):
+        for _ in range(24):
+            height = _lines(text, shared - beside)
+            narrower, wider = _lines(text, shared - step - beside), _lines(text, shared + step - beside)
+            lowest, ways = height.max(axis=1).sum() - 0.5, None
+            for giver in np.flatnonzero(shared - step >= least):
+                for taker in np.flatnonzero(shared < natural):
+                    if giver == taker:
+                        continue
+                    trial = height.copy()
+                    trial[:, giver], trial[:, taker] = narrower[:, giver], wider[:, taker]
+                    if (low := trial.max(axis=1).sum()) < lowest:
+                        lowest, ways = low, (giver, taker)
+            if ways is None:
+                break
+            shared = shared.copy()
+            shared[ways[0]] -= step
+            shared[ways[1]] += step
+    return shared
+
+
 def _lines(text: np.ndarray, room: np.ndarray) -> np.ndarray:
-    """Return how many lines texts fill; a broken line is not quite full, so that part lines count too."""
-    share = text / np.maximum(room, 1)
-    return np.where(share <= 1, 1.0, 1 + (share - 1) * 1.12 + 0.4)
+    """Return how many lines texts fill; a broken line ends before a word, of which a narrow column loses more."""
+    return np.where(text <= room, 1.0, np.maximum(text / np.maximum(room - _LOST, 6.0) + 0.5, 1.6))
 
 
 def _write(soup: BeautifulSoup, element: Tag, table: _Table, shared: list[float], tall: list[bool]) -> None:
@@ -357,9 +455,8 @@ def _height(row: list[tuple[float, float]], shared: list[float], across: bool) -
     )
 
 
-def _say(soup: BeautifulSoup, element: Tag, said: list[str]) -> None:
-    """Say at the end of the caption what every row would repeat."""
-    sentence = f"In every row {listing(said)}."
+def _say(soup: BeautifulSoup, element: Tag, sentence: str) -> None:
+    """Say at the end of the caption what rows would repeat."""
     caption = element.find("caption")
     if caption is None:
         caption = soup.new_tag("caption")

@@ -38,6 +38,27 @@ def for_paper(name: str, article: Tag) -> list[str]:
         pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
         if not (_leave_out(article, words) if instead is None else _reword(article, pattern, instead)):
             missing.append(words)
+    for expression, instead in contents.ON_EVERY_PAGE:
+        for text in article.find_all(string=re.compile(expression)):
+            text.replace_with(NavigableString(re.sub(expression, instead, str(text))))
+    return missing + _without_columns(name, article)
+
+
+def _without_columns(name: str, article: Tag) -> list[str]:
+    """Leave out columns of the tables of a page; return those that no table has."""
+    missing = []
+    for column in contents.COLUMNS_ON_SCREEN.get(name, ()):
+        found = 0
+        for rows in (table.find_all("tr") for table in article.find_all("table")):
+            heads = [" ".join(cell.get_text().split()) for cell in rows[0].find_all(["th", "td"], recursive=False)]
+            if column not in heads:
+                continue
+            at, found = heads.index(column), found + 1
+            for row in rows:
+                for cell in row.find_all(["th", "td"], recursive=False)[at : at + 1]:
+                    cell.decompose()
+        if not found:
+            missing.append(column)
     return missing
 
 
