@@ -28,19 +28,22 @@ _SIDES = re.compile(r"(?<=width: )([\d.]+)pt(?:, height: ([\d.]+)pt)?\)")
 _PICTURE = re.compile(r'#image\("[^"]*", alt: "(?:[^"\\]|\\.)*", (width: [\d.]+pt, height: [\d.]+pt)\)')
 
 #: How far a figure may be moved down and up, in blocks, and how small it may get.
-_DOWN, _UP, _SMALLER = 7, 2, (0.93, 0.86)
+_DOWN, _UP, _SMALLER = 10, 2, (0.93, 0.86)
 
 #: Distance of lines and of paragraphs, in sizes of the type, its size, and what the rows of tables have more above and
-#: below, in points: as the book has them, tighter, and wider.
+#: below, in points: as the book has them, then tighter and wider, more and more.
 TIGHTNESS = (
     (0.54, 0.76, 9.7, 0.0),
     (0.52, 0.70, 9.7, -0.2),
-    (0.51, 0.66, 9.5, -0.4),
-    (0.49, 0.60, 9.4, -0.6),
     (0.56, 0.84, 9.7, 0.2),
+    (0.51, 0.66, 9.5, -0.4),
     (0.58, 0.94, 9.8, 0.4),
+    (0.49, 0.60, 9.4, -0.6),
     (0.60, 1.02, 9.9, 0.6),
 )
+
+#: A chapter of more pages than this is set in the first ways alone: it takes long, and little of it is gained.
+_LONG, _FIRST = 12, 3
 
 #: How much of a page may stay empty before a figure, how full the last page of a chapter should at least be, and how
 #: far down a page, in points, a table reaches of which too little stands on it.
@@ -188,8 +191,20 @@ def _settled(start: Arrangement, setting: Setting) -> Arrangement:
             if look(best).before(number) < _EMPTY:
                 break
     if not look(best).is_good:
-        best = cheapest(replace(best, tight=level) for level in range(len(TIGHTNESS)))
+        ways = list(_tightened(best))[: _FIRST if len(look(best).pages) > _LONG else None]
+        best = next((way for way in ways if look(way).is_good), None) or cheapest(ways)
     return _with_notes(best, look)
+
+
+def _tightened(best: Arrangement) -> Iterator[Arrangement]:
+    """Give the ways in which a whole chapter can be set tighter or wider, its figures smaller too."""
+    drawn = [at for at, block in enumerate(best.blocks) if block.startswith(_DRAWING)]
+    for scale in (1.0, *_SMALLER) if drawn else (1.0,):
+        smaller = best
+        for at in drawn if scale < 1 else ():
+            smaller = _scaled(smaller, at, scale)
+        for level in range(len(TIGHTNESS)):
+            yield replace(smaller, tight=level)
 
 
 def _led(start: Arrangement) -> Arrangement:
