@@ -6,6 +6,7 @@ import io
 
 import pypdf
 import pytest
+from bs4 import BeautifulSoup
 
 from landreform.build.pdf import check, contents, make, named_places, references, typeset, wording
 from landreform.build.pdf.article import Printed, read
@@ -74,7 +75,8 @@ def index_faults(second: str, folder) -> tuple[str, list[str]]:
     index.article.find("span", class_="pages")["data-places"] = NIXON
     index.named[NIXON] = {"Richard Nixon"}
     reader = pypdf.PdfReader(io.BytesIO(made))
-    return " ".join(reader.pages[-1].extract_text().split()), check.misled(reader, [index])
+    texts = [page.extract_text() for page in reader.pages]
+    return " ".join(texts[-1].split()), check.misled(reader, [index], texts)
 
 
 def test_pages_are_those_of_the_name_and_three_that_follow_one_another_a_range(tmp_path):
@@ -105,8 +107,8 @@ def test_a_reference_has_its_page_and_a_title_is_set_apart(tmp_path):
     assert "See there (page 2) and here." in first
 
 
-@pytest.mark.parametrize("name", sorted(contents.ON_PAPER))
+@pytest.mark.parametrize("name", sorted({*contents.ON_PAPER, *contents.COLUMNS_ON_SCREEN}))
 def test_what_is_worded_for_a_screen_is_named_where_the_web_says_it_otherwise(name):
-    assert len(wording.worded_otherwise(name, '<article class="bd-article"><p>Other words.</p></article>')) == len(
-        contents.ON_PAPER[name]
-    )
+    article = BeautifulSoup("<article><p>Other words.</p></article>", "lxml").article
+    expected = len(contents.ON_PAPER.get(name, ())) + len(contents.COLUMNS_ON_SCREEN.get(name, ()))
+    assert len(wording.for_paper(name, article)) == expected

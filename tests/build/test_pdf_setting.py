@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 from pathlib import Path
 
@@ -117,10 +116,9 @@ def test_where_typst_leaves_notes_behind_the_page_ends_before_their_block(tmp_pa
     for filled in left:
         body, _ = astray(filled, tmp_path)
 
-        def setting(text: str) -> tuple[list[bytes], str, str]:
+        def setting(text: str) -> placing.Looked:
             source = laid(text, tmp_path)
-            noted = json.dumps(typeset.notes(source))
-            return typeset.pictures(source), "[]", noted
+            return placing.Looked(typeset.pictures(source), [], typeset.notes(source), [])
 
         (text,) = placing.settle([body], [setting])
         laid(text, tmp_path)

@@ -33,6 +33,9 @@ DROPPED = {
 #: beside the text are as wide, so that it is 711 wide.
 TEXT, ACROSS, CAPTION = (464.8, 724.0), (711.5, 478.0), 60.0
 
+#: Room for what stands above the drawing on the page of a figure.
+HEAD = 120.0
+
 _NOT_IN_LABEL = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -182,7 +185,7 @@ def _drawings(printed: Printed) -> None:
             continue
         slug = str(figure.get("id") or printed.page.name.split("/")[-2])  # a page of a figure alone is in its folder
         image = printed.soup.new_tag("img", src=f"{slug}.svg", alt=str(drawing.get("aria-label", "")))
-        image["width"], image["height"] = (f"{side:.1f}pt" for side in _size(drawing, printed.page.across))
+        image["width"], image["height"] = (f"{side:.1f}pt" for side in _size(drawing, printed.page))
         for other in figure.find_all("svg"):
             if other is not drawing:
                 other.decompose()
@@ -216,11 +219,12 @@ def _pictures(printed: Printed) -> None:
             patch.replace_with(printed.soup.new_tag("span", attrs={"class": "swatch", "data-colour": colour}))
 
 
-def _size(drawing: Tag, across: bool) -> tuple[float, float]:
+def _size(drawing: Tag, page: contents.Page) -> tuple[float, float]:
     """Return width and height of a drawing in print, in points: as it was made, or less where the page is smaller."""
     *_, made, tall = map(float, str(drawing["viewbox"]).split())
-    width, height = ACROSS if across else TEXT
-    share = min(1, width / made, (height - CAPTION) / tall)
+    width, height = ACROSS if page.across else TEXT
+    above = CAPTION + (HEAD if page.name.startswith(contents.OF_FIGURES) else 0)
+    share = min(1, width / made, (height - above) / tall)
     return made * share, tall * share
 
 

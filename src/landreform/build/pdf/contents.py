@@ -7,12 +7,12 @@ from pathlib import Path
 
 import yaml
 
-#: Pages that are tables from edge to edge, printed across.
-ACROSS = ("book/chronology", "book/corrections", "book/gaps", "book/codebook", "book/coded-twice")
+#: Pages with tables that are too wide for an upright page, printed across.
+ACROSS = ("book/chronology", "book/corrections", "book/codebook")
 
 #: Pages that no chapter needs to be read: together with those the appendix, in the order of the web, so that their
 #: figures and tables, which no chapter numbers, follow one another.
-APPENDED = (*ACROSS, "notebooks/dates-in-full", "notebooks/pools-appendix")
+APPENDED = (*ACROSS, "book/gaps", "book/coded-twice", "notebooks/dates-in-full", "notebooks/pools-appendix")
 
 #: The tables of the ledger hold more than all other pages together; they are the data file beside the PDF.
 BESIDE = "book/ledger/"
@@ -20,6 +20,9 @@ BESIDE = "book/ledger/"
 #: What is typed and shown in a terminal: code is not printed, these pages are little else, and with them the text would
 #: pass its 160 pages. The page behind the title says so.
 AT_THE_KEYBOARD = ("book/on-your-own-numbers", "book/python-interface")
+
+#: Pages of single figures and tables, printed only alone.
+OF_FIGURES = "figures/"
 
 #: Its pictures are the figures of the chapters again; in print it is a list of them with their pages.
 ATLAS = "book/figures"
@@ -74,6 +77,9 @@ ON_EVERY_PAGE = (
     (r"(\d+\.\d+\.\d+) \(unreleased\)", r"\1, the version after this book"),
 )
 
+#: Paragraphs that name files beside a page of the web, by their beginning.
+ON_NO_PAGE = ("As files:",)
+
 #: Columns by which a screen is filtered; they are in the file beside the PDF.
 COLUMNS_ON_SCREEN = {"book/chronology": ("theme", "phase")}
 
@@ -109,6 +115,19 @@ def slug(name: str) -> str:
     'book-what-happened-index'
     """
     return name.replace("/", "-")
+
+
+def page_alone(root: Path, name: str) -> Page:
+    """Return a page of the book as it is printed without the others: in no part, and across if it is a table.
+
+    Examples
+    --------
+    >>> from landreform.paths import ROOT
+    >>> page_alone(ROOT, "book/ledger/waves").across, page_alone(ROOT, "notebooks/waves").across
+    (True, False)
+    """
+    across = any(page.across for page in pages(root) if page.name == name)
+    return Page(name, "", across or (name.startswith(BESIDE) and not name.endswith("/index")))
 
 
 def pages(root: Path) -> list[Page]:

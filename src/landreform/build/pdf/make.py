@@ -108,7 +108,7 @@ def _drawings(printed: list[Printed]) -> list[str]:
 def _read(root: Path, chapter: str | None) -> list[Printed]:
     """Read the pages that are printed, and settle what leads where among them."""
     html = root / "_build" / "html"
-    chosen = contents.pages(root) if chapter is None else [contents.Page(chapter.removesuffix(".html"), "")]
+    chosen = contents.pages(root) if chapter is None else [contents.page_alone(root, chapter.removesuffix(".html"))]
     names = {page.name for page in chosen}
     printed: list[Printed] = []
     for page in chosen:

@@ -43,7 +43,7 @@ TIGHTNESS = (
 )
 
 #: A chapter of more pages than this is set in the first ways alone: it takes long, and little of it is gained.
-_LONG, _FIRST = 12, 3
+_LONG, _FIRST = 8, 3
 
 #: How much of a page may stay empty before a figure, how full the last page of a chapter should at least be, and how
 #: far down a page, in points, a table reaches of which too little stands on it.

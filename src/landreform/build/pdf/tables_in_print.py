@@ -200,7 +200,9 @@ def _mark_sentences(table: _Table) -> list[tuple[str, list[str]]]:
     found, letters_left = [], iter("abcdefghijklmnopqrstuvwxyz")
     for at in range(1, len(table.head)):
         texts = [text for row in table.rows if at < len(row) for text in row[at].find_all(string=True)]
-        times = Counter(part for text in texts for part in _sentences(str(text)) if len(part) >= _SENTENCE)
+        texts = [text for text in texts if text.find_parent("a") is None]  # names keep their words
+        sentences = (part.rstrip(".") for text in texts for part in _sentences(str(text)))
+        times = Counter(part for part in sentences if len(part) >= _SENTENCE)
         often = [
             part for part, many in times.items() if many >= _AGAIN and (many - 1) * (len(part) - 4) >= _LETTERS
         ]
@@ -208,14 +210,15 @@ def _mark_sentences(table: _Table) -> list[tuple[str, list[str]]]:
         marks: dict[str, str] = {}
         for text in texts:
             parts = _sentences(str(text))
-            if not set(parts) & set(often):
-                continue
-            for part in parts:
+            for part in (part.rstrip(".") for part in parts):
                 if part in often and part not in marks:
                     marks[part] = f"({next(letters_left)})"
-            text.replace_with(" ".join(marks.get(part, part) for part in parts))
+            if not any(part.rstrip(".") in marks for part in parts):
+                continue
+            before, after = ("" if part.strip() else " " for part in (str(text)[:1], str(text)[-1:]))
+            text.replace_with(before + " ".join(marks.get(part.rstrip("."), part) for part in parts) + after)
         if marks:
-            said = [f"{mark} is “{part.rstrip('.')}”" for part, mark in marks.items()]
+            said = [f"{mark} is “{part}”" for part, mark in marks.items()]
             found.append((_text(table.head[at]), said))
     return found
 
@@ -307,6 +310,7 @@ _LOST = 11.0
 #: What is written without spaces: an address, or a name in code.
 _JOINED = re.compile(r"(?<=[^\W\d][._])(?=[^\W\d]{2})")
 _LONG_WORD = re.compile(r"\S{13,}")
+_LETTERS_IN = re.compile(r"[^\W\d_]")
 
 
 def _unbroken(word: str) -> float:
@@ -314,7 +318,9 @@ def _unbroken(word: str) -> float:
     whole = letters.width(word)
     if whole <= _WHOLE:
         return whole
-    parts = re.split(r"(?<=[-/–._|])", word)
+    if not _LETTERS_IN.search(word):  # a span of days is not broken at its hyphens
+        return whole
+    parts = re.split(r"(?<=[-/–._|])(?!\d)", word)
     if _JOINED.search(word):  # no rule of a language breaks a part of a name in code or of an address
         return max(map(letters.width, parts))
     return min(max(map(letters.width, parts)), _LONGEST)

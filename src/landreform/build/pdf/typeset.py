@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from landreform.build.pdf import placing
+from landreform.build.pdf import contents, placing
 from landreform.build.pdf.article import Printed, label
 from landreform.exhibits import draw
 from landreform.text.counted import counted
@@ -247,7 +247,9 @@ def placed(pages: Sequence[Printed], texts: Sequence[str], imprint: Imprint, fol
     """
     before = ["", *(page.page.part for page in pages)]
     settings = [
-        _alone(page, part, imprint, folder, level) if page.page.part or level == 1 else None
+        _alone(page, part, imprint, folder, level)
+        if (page.page.part or level == 1) and not page.page.name.startswith(contents.OF_FIGURES)
+        else None
         for page, part in zip(pages, before, strict=False)
     ]
     return placing.settle(texts, settings)
