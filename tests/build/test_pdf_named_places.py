@@ -93,18 +93,31 @@ def test_a_page_that_does_not_name_it_is_named(tmp_path):
 
 def test_a_reference_has_its_page_and_a_title_is_set_apart(tmp_path):
     link = '<a href="../book/methods.html#m">{}</a>'
-    page = page_of(f"<p>So says {link.format('The model')}, or {link.format('it')}.</p>", "notebooks/w", "book/methods")
+    said = f"So says {link.format('The model')}, or {link.format('it')} (that is {link.format('all')})."
+    page = page_of(f"<p>{said}</p>", "notebooks/w", "book/methods")
     other = page_of('<section id="m"><h2>2.1. The model</h2></section>', "book/methods")
     titles = references.titles([page, other])
     assert titles == {"book-methods--m": "The model"}
     references.with_pages(page, titles)
-    assert [(bool(a.em), a["data-turn"]) for a in page.article.find_all("a")] == [(True, "1"), (False, "1")]
+    links = [(bool(a.em), a["data-turn"]) for a in page.article.find_all("a")]
+    assert links == [(True, "1"), (False, "1"), (False, "within")]
     pytest.importorskip("typst", reason="comes with the extra pdf")
     typeset.lay(tmp_path / "source", [], {})
-    text = "= One\nSee #turn(<b>)[there] and #turn(<a>)[here].#anchor(<a>)\n#pagebreak()\nThere.#anchor(<b>)"
+    text = "= One\nSee #turn(<b>)[there] (and #turn(<b>, within: true)[it]) and #turn(<a>)[here].#anchor(<a>)\n#pagebreak()\nThere.#anchor(<b>)"
     made = typeset.compile_pdf(f"{typeset._opening(make.imprint(), 1)}\n\n{text}", tmp_path / "source")
     first = " ".join(pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text().split())
-    assert "See there (page 2) and here." in first
+    assert "See there (page 2) (and it, page 2) and here." in first
+
+
+def test_a_link_to_what_is_not_printed_leads_to_its_page_or_is_words():
+    page = page_of(
+        '<p>A <a href="../book/what-if.html#what-if=1">choice</a> and <a href="#gone">another</a>.</p>',
+        "notebooks/w",
+        "book/what-if",
+    )
+    make._settle(page, {"book-what-if", "notebooks-w"})
+    assert [(a["href"], a.get_text()) for a in page.article.find_all("a")] == [("#book-what-if", "choice")]
+    assert page.article.get_text() == "A choice and another."
 
 
 @pytest.mark.parametrize("name", sorted({*contents.ON_PAPER, *contents.COLUMNS_ON_SCREEN}))

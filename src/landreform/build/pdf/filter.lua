@@ -66,7 +66,8 @@ end
 function Link(link)
   if link.target:sub(1, 1) == '#' then
     local call = link.attributes['turn'] and '#turn(<' or '#link(<'
-    local inlines = { typst(call .. link.target:sub(2) .. '>)[') }
+    local within = link.attributes['turn'] == 'within' and '>, within: true)[' or '>)['
+    local inlines = { typst(call .. link.target:sub(2) .. within) }
     for _, inline in ipairs(link.content) do table.insert(inlines, inline) end
     table.insert(inlines, typst(']'))
     return inlines
