@@ -103,7 +103,8 @@ def test_a_reference_has_its_page_and_a_title_is_set_apart(tmp_path):
     assert links == [(True, "1"), (False, "1"), (False, "within")]
     pytest.importorskip("typst", reason="comes with the extra pdf")
     typeset.lay(tmp_path / "source", [], {})
-    text = "= One\nSee #turn(<b>)[there] (and #turn(<b>, within: true)[it]) and #turn(<a>)[here].#anchor(<a>)\n#pagebreak()\nThere.#anchor(<b>)"
+    see = "See #turn(<b>)[there] (and #turn(<b>, within: true)[it]) and #turn(<a>)[here].#anchor(<a>)"
+    text = f"= One\n{see}\n#pagebreak()\nThere.#anchor(<b>)"
     made = typeset.compile_pdf(f"{typeset._opening(make.imprint(), 1)}\n\n{text}", tmp_path / "source")
     first = " ".join(pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text().split())
     assert "See there (page 2) (and it, page 2) and here." in first

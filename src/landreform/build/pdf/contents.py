@@ -42,10 +42,10 @@ ON_PAPER: dict[str, tuple[tuple[str, str | None], ...]] = {
     "book/corrections": (("An old address of a row still leads to it", None),),
     "book/figures": (
         (
-            "and a page of its own at a permanent address: with its files, its data, its citation, its sources, and what "
-            "it does not show. What is no longer drawn keeps its page.",
-            "and is printed below it with the notebook and the cell that draw it. The page of that name in the rendered "
-            "book leads from the figure to its data and to the code behind each number.",
+            "and a page of its own at a permanent address: with its files, its data, its citation, its sources, and "
+            "what it does not show. What is no longer drawn keeps its page.",
+            "and is printed below it with the notebook and the cell that draw it. The page of that name in the "
+            "rendered book leads from the figure to its data and to the code behind each number.",
         ),
         ("All figures and tables as a list", None),
     ),

@@ -100,14 +100,16 @@ class _Seen:
         last = self.pages[-1].full
         runt = max(0.0, _RUNT - last) if len(self.pages) > 1 else 0.0
         tails = sum(0.25 if at <= until else 0.25 * _LATER for at in self.tails)
-        return 10 * empty + 3 * runt + tails + 0.05 * len(self.pages) + arrangement.moved + 0.04 * (arrangement.tight > 0)
+        done = arrangement.moved + 0.04 * (arrangement.tight > 0)
+        return 10 * empty + 3 * runt + tails + 0.05 * len(self.pages) + done
 
     @property
     def is_good(self) -> bool:
         """Whether no page is nearly empty, none has a hole and no table a tail."""
         if len(self.pages) == 1:
             return True
-        return self.pages[-1].full >= _RUNT and not self.tails and all(page.gap < 2 * _EMPTY for page in self.pages[:-1])
+        full = all(page.gap < 2 * _EMPTY for page in self.pages[:-1])
+        return full and not self.tails and self.pages[-1].full >= _RUNT
 
 
 @dataclass(frozen=True)

@@ -30,11 +30,9 @@ def promised(name: str, article: Tag) -> tuple[tuple[str, str], ...]:
     >>> promised("notebooks/waves", BeautifulSoup("<h1>3. The waves<a class='headerlink'>#</a></h1>", "lxml"))
     (('the heading', '3. The waves'),)
     """
-    found = []
-    for heading in article.find_all(["h1", "h2"]):
-        found.append(("the heading", heading))
-    for number in article.select("figcaption .caption-number, table caption .caption-number"):
-        found.append(("the caption", number.find_parent(["figcaption", "caption"]) or number))
+    found = [("the heading", heading) for heading in article.find_all(["h1", "h2"])]
+    numbers = article.select("figcaption .caption-number, table caption .caption-number")
+    found += [("the caption", number.find_parent(["figcaption", "caption"]) or number) for number in numbers]
     if name == "book/bibliography":
         found += [("the work", work) for work in article.select("div.citation p")]
     unprinted = [*_ON_SCREEN, *(f"#{section}" for section in contents.ON_SCREEN.get(name, ()))]
@@ -48,7 +46,5 @@ def promised(name: str, article: Tag) -> tuple[tuple[str, str], ...]:
 
 def _words(element: Tag, dropped: set[int]) -> str:
     return "".join(
-        str(text)
-        for text in element.find_all(string=True)
-        if not any(id(parent) in dropped for parent in text.parents)
+        str(text) for text in element.find_all(string=True) if not any(id(parent) in dropped for parent in text.parents)
     )

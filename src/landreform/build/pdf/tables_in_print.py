@@ -33,7 +33,8 @@ _LONG = 12
 #: What is longer is no value that a caption could name.
 _SAID = 200
 
-#: A sentence that a column repeats so often, and that would fill so many letters, becomes a mark; so many marks at most.
+#: A sentence of so many letters that a column repeats so often, filling so many letters more, becomes a mark; there are
+#: so many marks at most.
 _SENTENCE, _AGAIN, _LETTERS, _MARKS = 45, 3, 400, 8
 
 #: A first column of which at least this share is blank holds names of groups.
@@ -203,9 +204,7 @@ def _mark_sentences(table: _Table) -> list[tuple[str, list[str]]]:
         texts = [text for text in texts if text.find_parent("a") is None]  # names keep their words
         sentences = (part.rstrip(".") for text in texts for part in _sentences(str(text)))
         times = Counter(part for part in sentences if len(part) >= _SENTENCE)
-        often = [
-            part for part, many in times.items() if many >= _AGAIN and (many - 1) * (len(part) - 4) >= _LETTERS
-        ]
+        often = [part for part, many in times.items() if many >= _AGAIN and (many - 1) * (len(part) - 4) >= _LETTERS]
         often = sorted(often, key=lambda part: -times[part] * len(part))[:_MARKS]
         marks: dict[str, str] = {}
         for text in texts:
