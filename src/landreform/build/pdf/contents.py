@@ -81,8 +81,11 @@ ON_EVERY_PAGE = (
 #: Paragraphs that name files beside a page of the web, by their beginning.
 ON_NO_PAGE = ("As files:",)
 
-#: Columns by which a screen is filtered; they are in the file beside the PDF.
-COLUMNS_ON_SCREEN = {"book/chronology": ("theme", "phase")}
+#: Columns by which a screen is filtered, or that follow from another; they are on the web and in its files.
+COLUMNS_ON_SCREEN = {
+    "book/chronology": ("theme", "phase"),
+    "notebooks/what-has-been-claimed": ("years after 1956",),
+}
 
 #: Printed last, so that it may lead to everything before it.
 INDEX = "book/index-of-names"

@@ -47,7 +47,7 @@ _LONG, _FIRST = 8, 3
 
 #: How much of a page may stay empty before a figure, how full the last page of a chapter should at least be, and how
 #: far down a page, in points, a table reaches of which too little stands on it.
-_EMPTY, _RUNT, _TAIL = 0.10, 0.25, 135.0
+_EMPTY, _RUNT, _TAIL = 0.10, 0.25, 112.0
 
 #: How often a chapter may be looked at again for notes, what a note is, what ends a page, and what keeps with the next.
 _TURNS, _NOTE, _TURN = 12, "#footnote[", "#pagebreak(weak: true)\n"
@@ -205,7 +205,7 @@ def _tightened(best: Arrangement) -> Iterator[Arrangement]:
         smaller = best
         for at in drawn if scale < 1 else ():
             smaller = _scaled(smaller, at, scale)
-        for level in range(len(TIGHTNESS)):
+        for level in range(len(TIGHTNESS) if scale == 1 else _FIRST):
             yield replace(smaller, tight=level)
 
 
