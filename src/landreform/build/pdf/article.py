@@ -205,7 +205,8 @@ def _drawings(printed: Printed) -> None:
 def _pictures(printed: Printed) -> None:
     """Keep what a page draws itself, and the colours of its key."""
     marks = drawn_in_page.colours(printed.article)
-    for picture in printed.article.select("svg[role=img][viewbox]"):
+    drawn = printed.article.find_all("svg")
+    for picture in (one for one in drawn if one.get("role") == "img" and one.has_attr("viewbox")):
         name = f"{printed.page.slug}-{len(printed.pictures) + 1}.svg"
         printed.pictures[name] = drawn_in_page.standalone(picture, marks)
         image = printed.soup.new_tag("img", src=name, alt=str(picture.get("aria-label", "")))
@@ -213,8 +214,8 @@ def _pictures(printed: Printed) -> None:
         paragraph = printed.soup.new_tag("p")
         paragraph.append(image)
         picture.replace_with(paragraph)
-    for patch in printed.article.select("svg:has(circle[class])"):
-        mark = patch.select_one("circle")
+    for patch in printed.article.find_all("svg"):
+        mark = patch.find("circle", class_=True)
         if mark is not None and (colour := marks.get(" ".join(mark.get_attribute_list("class")))):
             patch.replace_with(printed.soup.new_tag("span", attrs={"class": "swatch", "data-colour": colour}))
 

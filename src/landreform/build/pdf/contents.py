@@ -78,7 +78,7 @@ ON_EVERY_PAGE = (
     (r"(\d+\.\d+\.\d+) \(unreleased\)", r"\1, the version after this book"),
 )
 
-#: Paragraphs that name files beside a page of the web, by their beginning.
+#: Paragraphs of the page of a figure that name files beside it, by their beginning.
 ON_NO_PAGE = ("As files:",)
 
 #: Columns by which a screen is filtered, or that follow from another; they are on the web and in its files.

@@ -6,7 +6,8 @@ from bs4 import Tag
 
 from landreform.build.pdf import contents
 
-_ON_SCREEN = (".headerlink", ".exhibit-embed", ".on-screen")
+#: Classes of what is not for readers of paper.
+_ON_SCREEN = frozenset({"headerlink", "exhibit-embed", "on-screen"})
 
 
 def promised(name: str, article: Tag) -> tuple[tuple[str, str], ...]:
@@ -30,21 +31,28 @@ def promised(name: str, article: Tag) -> tuple[tuple[str, str], ...]:
     >>> promised("notebooks/waves", BeautifulSoup("<h1>3. The waves<a class='headerlink'>#</a></h1>", "lxml"))
     (('the heading', '3. The waves'),)
     """
-    found = [("the heading", heading) for heading in article.find_all(["h1", "h2"])]
-    numbers = article.select("figcaption .caption-number, table caption .caption-number")
-    found += [("the caption", number.find_parent(["figcaption", "caption"]) or number) for number in numbers]
-    if name == "book/bibliography":
-        found += [("the work", work) for work in article.select("div.citation p")]
-    unprinted = [*_ON_SCREEN, *(f"#{section}" for section in contents.ON_SCREEN.get(name, ()))]
-    dropped = {id(one) for one in article.select(", ".join(unprinted))}
+    sections = contents.ON_SCREEN.get(name, ())
+    found: list[tuple[str, Tag]] = []
+    dropped: set[int] = set()
+    for element in article.find_all(True):  # once: a page has thousands
+        classes = element.get("class") or ()
+        if element.get("id") in sections or not _ON_SCREEN.isdisjoint(classes):
+            dropped.add(id(element))
+        elif element.name in ("h1", "h2"):
+            found.append(("the heading", element))
+        elif "caption-number" in classes and (caption := element.find_parent(["figcaption", "caption"])) is not None:
+            found.append(("the caption", caption))
+        elif element.name == "p" and name == "book/bibliography" and element.find_parent(class_="citation") is not None:
+            found.append(("the work", element))
     return tuple(
-        (what, _words(element, dropped) if what == "the heading" else _words(element, dropped)[:60])
+        (what, _words(element, dropped)[: None if what == "the heading" else 60])
         for what, element in found
-        if id(element) not in dropped and not any(id(parent) in dropped for parent in element.parents)
+        if not any(id(one) in dropped for one in (element, *element.parents))
     )
 
 
 def _words(element: Tag, dropped: set[int]) -> str:
+    """Return the text of an element without what is dropped within it."""
     return "".join(
         str(text) for text in element.find_all(string=True) if not any(id(parent) in dropped for parent in text.parents)
     )
