@@ -27,6 +27,9 @@ _SIDES = re.compile(r"(?<=width: )([\d.]+)pt(?:, height: ([\d.]+)pt)?\)")
 #: A drawing, for which an area of its size stands while a chapter is settled: drawings take most of the time.
 _PICTURE = re.compile(r'#image\("[^"]*", alt: "(?:[^"\\]|\\.)*", (width: [\d.]+pt, height: [\d.]+pt)\)')
 
+#: What may be done to a chapter, beside its pages, without looking for what costs less.
+_CHEAP = 0.2
+
 #: How far a figure may be moved down and up, in blocks, and how small it may get.
 _DOWN, _UP, _SMALLER = 10, 2, (0.93, 0.86)
 
@@ -183,13 +186,18 @@ def _settled(start: Arrangement, setting: Setting) -> Arrangement:
     def cheapest(ways: Iterable[Arrangement], number: int | None = None) -> Arrangement:
         return min(ways, key=lambda way: look(way).cost(way, number))
 
+    def fits(way: Arrangement, number: int) -> bool:
+        found = look(way)
+        return found.before(number) < _EMPTY and found.cost(way, number) < 0.05 * len(found.pages) + _CHEAP
+
     best = _led(start)
     for number in range(sum(block.startswith(_DRAWING) for block in start.blocks)):
         now = look(best)
         if now.before(number) < _EMPTY or not _opens(now, number):
             continue
         for scales in ((1.0,), _SMALLER):  # smaller only where no place is good enough
-            best = cheapest([best, *_ways(best, number, scales)], number)
+            ways = sorted(_ways(best, number, scales), key=lambda way: way.moved)  # the nearest that is good will do
+            best = next((way for way in ways if fits(way, number)), None) or cheapest([best, *ways], number)
             if look(best).before(number) < _EMPTY:
                 break
     if not look(best).is_good:
