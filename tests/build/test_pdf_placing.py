@@ -91,6 +91,32 @@ def test_a_chapter_is_set_with_an_area_for_each_drawing_that_gets_smaller_with_i
     assert "width: 200.0pt, height: 150.0pt)]" in smaller.blocks[0]
 
 
+def test_no_more_is_set_than_a_chapter_may_cost_and_what_is_kept_is_not_set_again():
+    pages: list[int] = []
+
+    def setting(text: str) -> placing.Looked:
+        pages.append(6)
+        tabled = [{"page": 1, "y": 700.0}, {"page": 2, "y": 90.0}]
+        return placing.Looked([picture((14, 186))] * 5 + [picture((14, 20))], [], [], tabled)
+
+    text = "#tabular()\n"
+    (found,) = placing.settle([text], [setting])
+    assert 1 < len(pages) <= len(placing.TIGHTNESS)
+    before = len(pages)
+    assert placing.settle([text], [setting], {text: found}) == [found]
+    assert len(pages) == before
+    pages.clear()
+    many = "".join(f"{DRAWING}\n{placing.BOUNDARY}Para {at}\n{placing.BOUNDARY}" for at in range(40))
+
+    def with_holes(text: str) -> placing.Looked:
+        pages.append(6)
+        drawn = [{"page": 2, "y": 70.0}] * 40
+        return placing.Looked([picture((14, 100))] * 5 + [picture((14, 20))], drawn, [], [])
+
+    placing.settle([many], [with_holes])
+    assert sum(pages) <= placing._MOST_TIGHTENED + 6
+
+
 def test_a_chapter_whose_table_leaves_a_row_on_the_next_page_is_set_in_the_first_way_that_does_not():
     def setting(text: str) -> placing.Looked:
         ends = 300.0 if "air.update(0.2pt)" in text else 90.0

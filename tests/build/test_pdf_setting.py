@@ -92,7 +92,9 @@ def test_a_short_table_is_not_broken_and_every_table_says_where_it_begins_and_en
     body = f"#tabular(columns: (90pt, 200pt), aligned: (left, left), caption: [Short.], head: ([what], [which]){rows})"
     pages = texts(f"= Chapter\n#v({filled}pt)\nText.\n{body}", tmp_path)
     assert all(f"row {row}" in page_with("Short.", pages) for row in range(8))
-    begin, end = json.loads(typeset._compiler(tmp_path / "source", "main.typ").query("<tabled>", field="value"))
+    begin, end = json.loads(
+        typeset._compiler(tmp_path / "source", "main.typ", alone=True).query("<tabled>", field="value")
+    )
     assert begin["page"] == end["page"]
     assert 60 < end["y"] - begin["y"] < 120
 

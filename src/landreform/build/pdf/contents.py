@@ -57,9 +57,9 @@ ON_PAPER: dict[str, tuple[tuple[str, str | None], ...]] = {
     ),
     "book/index-of-names": (
         (
-            "A name leads to its entry or its row; below it stand the chapters, and behind each the sections, "
-            "in which it is named.",
-            "Behind a name stand the pages on which it is printed.",
+            "For a document, the places are those whose text leads to its row, leads to a row that it states, or "
+            "cites it.",
+            "Behind a name stand the pages on which it is printed; authors of works in the ledger are among the names.",
         ),
     ),
     "book/people": (("at the end of this page", "behind the last entry"),),

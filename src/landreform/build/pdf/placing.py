@@ -12,7 +12,7 @@ before the block. Chapters begin on new pages, and so each is settled alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -47,6 +47,9 @@ TIGHTNESS = (
 
 #: A chapter of more pages than this is set in the first ways alone: it takes long, and little of it is gained.
 _LONG, _FIRST = 8, 3
+
+#: So many pages of a chapter are set at most to find places for its figures, and with those tighter and wider.
+_MOST, _MOST_TIGHTENED = 70, 110
 
 #: How much of a page may stay empty before a figure, how full the last page of a chapter should at least be, and how
 #: far down a page, in points, a table reaches of which too little stands on it.
@@ -140,7 +143,9 @@ class Looked:
 Setting = Callable[[str], Looked]
 
 
-def settle(texts: Sequence[str], set_alone: Sequence[Setting | None]) -> list[str]:
+def settle(
+    texts: Sequence[str], set_alone: Sequence[Setting | None], kept: Mapping[str, str] | None = None
+) -> list[str]:
     """Settle the figures of chapters.
 
     Parameters
@@ -150,6 +155,8 @@ def settle(texts: Sequence[str], set_alone: Sequence[Setting | None]) -> list[st
     set_alone : sequence of callable
         For each page a function that sets a text in its place and looks at it. There is none for a page that is left
         as it is.
+    kept : mapping of str to str, optional
+        What texts became before.
 
     Returns
     -------
@@ -159,6 +166,8 @@ def settle(texts: Sequence[str], set_alone: Sequence[Setting | None]) -> list[st
 
     def one(pair: tuple[str, Setting | None]) -> str:
         text, setting = pair
+        if kept is not None and text in kept:
+            return kept[text]
         blocks = tuple(block for block in text.split(BOUNDARY) if block.strip())
         start = Arrangement(blocks)
         return start.text if setting is None else _settled(start, setting).text
@@ -167,43 +176,70 @@ def settle(texts: Sequence[str], set_alone: Sequence[Setting | None]) -> list[st
         return list(pool.map(one, zip(texts, set_alone, strict=True)))
 
 
-def _settled(start: Arrangement, setting: Setting) -> Arrangement:
-    known: dict[str, _Seen] = {}
+class _Chapter:
+    """A chapter that is set in one way after another; no way is set twice."""
 
-    def look(arrangement: Arrangement) -> _Seen:
+    def __init__(self, setting: Setting):
+        self._setting = setting
+        self._known: dict[str, _Seen] = {}
+
+    def look(self, arrangement: Arrangement) -> _Seen:
         text = arrangement.text
-        if text not in known:
-            found = setting(_PICTURE.sub(r"#rect(\1, fill: black)", _LINK.sub("#[", text)))
+        if text not in self._known:
+            found = self._setting(_PICTURE.sub(r"#rect(\1, fill: black)", _LINK.sub("#[", text)))
             ends = zip(found.tabled[::2], found.tabled[1::2], strict=True)
-            known[text] = _Seen(
+            self._known[text] = _Seen(
                 tuple(map(seen, found.pictures)),
                 tuple((int(one["page"]), one["y"]) for one in found.drawn),
                 tuple(one["number"] for one in found.noted if one["mark"] != one["entry"]),
                 tuple(int(end["page"]) for begin, end in ends if begin["page"] < end["page"] and end["y"] < _TAIL),
             )
-        return known[text]
+        return self._known[text]
 
-    def cheapest(ways: Iterable[Arrangement], number: int | None = None) -> Arrangement:
-        return min(ways, key=lambda way: look(way).cost(way, number))
+    def chosen(
+        self, ways: Iterable[Arrangement], good: Callable[[Arrangement], bool], most: int, number: int | None = None
+    ) -> Arrangement:
+        """Return the first way that is good, or the one that costs least of those that can be looked at."""
+        looked: list[Arrangement] = []
+        for way in ways:
+            if looked and way.text not in self._known and self._pages >= most:
+                break
+            if good(way):
+                return way
+            looked.append(way)
+        return min(looked, key=lambda way: self.look(way).cost(way, number))
 
-    def fits(way: Arrangement, number: int) -> bool:
-        found = look(way)
-        return found.before(number) < _EMPTY and found.cost(way, number) < 0.05 * len(found.pages) + _CHEAP
+    @property
+    def _pages(self) -> int:
+        """How many pages were set."""
+        return sum(len(one.pages) for one in self._known.values())
 
-    best = _led(start)
-    for number in range(sum(block.startswith(_DRAWING) for block in start.blocks)):
-        now = look(best)
-        if now.before(number) < _EMPTY or not _opens(now, number):
-            continue
+    def with_place_for(self, best: Arrangement, number: int) -> Arrangement:
+        """Find a place for a figure before which too much of a page is empty."""
+        if self.look(best).before(number) < _EMPTY or not _opens(self.look(best), number):
+            return best
+
+        def fits(way: Arrangement) -> bool:
+            found = self.look(way)
+            return found.before(number) < _EMPTY and found.cost(way, number) < 0.05 * len(found.pages) + _CHEAP
+
         for scales in ((1.0,), _SMALLER):  # smaller only where no place is good enough
             ways = sorted(_ways(best, number, scales), key=lambda way: way.moved)  # the nearest that is good will do
-            best = next((way for way in ways if fits(way, number)), None) or cheapest([best, *ways], number)
-            if look(best).before(number) < _EMPTY:
+            best = self.chosen([best, *ways], fits, _MOST, number)
+            if self.look(best).before(number) < _EMPTY:
                 break
-    if not look(best).is_good:
-        ways = list(_tightened(best))[: _FIRST if len(look(best).pages) > _LONG else None]
-        best = next((way for way in ways if look(way).is_good), None) or cheapest(ways)
-    return _with_notes(best, look)
+        return best
+
+
+def _settled(start: Arrangement, setting: Setting) -> Arrangement:
+    chapter = _Chapter(setting)
+    best = _led(start)
+    for number in range(sum(block.startswith(_DRAWING) for block in start.blocks)):
+        best = chapter.with_place_for(best, number)
+    if not chapter.look(best).is_good:
+        ways = list(_tightened(best))[: _FIRST if len(chapter.look(best).pages) > _LONG else None]
+        best = chapter.chosen(ways, lambda way: chapter.look(way).is_good, _MOST_TIGHTENED)
+    return _with_notes(best, chapter.look)
 
 
 def _tightened(best: Arrangement) -> Iterator[Arrangement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 from landreform.build.pdf import contents, placing
 from landreform.build.pdf.article import Printed, label
 from landreform.exhibits import draw
+from landreform.text import whole_files
 from landreform.text.counted import counted
 
 HERE = Path(__file__).parent
@@ -227,7 +229,7 @@ def _drawn(compiler: Any, points: float) -> list[bytes]:
 
 
 def placed(pages: Sequence[Printed], texts: Sequence[str], imprint: Imprint, folder: Path, level: int = 2) -> list[str]:
-    """Settle where the figures of pages stand.
+    """Settle where the figures of pages stand; what a page became is kept beside the folder for the next time.
 
     Parameters
     ----------
@@ -252,7 +254,27 @@ def placed(pages: Sequence[Printed], texts: Sequence[str], imprint: Imprint, fol
         else None
         for page, part in zip(pages, before, strict=False)
     ]
-    return placing.settle(texts, settings)
+    kept_in = folder.parent / f"{folder.name}.settled.json"
+    name = _way_of_setting(pages, imprint, level, folder)
+    try:
+        kept = json.loads(kept_in.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        kept = {}
+    settled = placing.settle(texts, settings, kept.get(name))
+    found = {name: dict(zip(texts, settled, strict=True))}
+    whole_files.write(kept_in, json.dumps(found, ensure_ascii=False).encode("utf-8"))
+    return settled
+
+
+def _way_of_setting(pages: Sequence[Printed], imprint: Imprint, level: int, folder: Path) -> str:
+    """Return what changes whenever the same text might be set otherwise: programs, typefaces, pictures, parts."""
+    order = [(page.page.name, page.page.part, page.page.across) for page in pages]
+    digest = hashlib.sha256(f"{_opening(imprint, level)} {_typst().__version__} {order}".encode())
+    fonts = (font for place in FONTS for font in sorted(place.iterdir()))
+    code = (HERE / name for name in ("book.typ", "placing.py", "fullness.py", "typeset.py"))
+    for file in (*fonts, *code, *sorted(folder.glob("*.svg"))):
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 #: What documents say of themselves, see book.typ.
@@ -267,18 +289,26 @@ def _alone(page: Printed, part: str, imprint: Imprint, folder: Path, level: int)
 
     def setting(text: str) -> placing.Looked:
         (folder / name).write_text(opening + text, encoding="utf-8")
-        compiler = _compiler(folder, name)
+        compiler = _compiler(folder, name, alone=True)
         drawn, noted, tabled = (json.loads(compiler.query(f"<{one}>", field="value")) for one in _ASKED)
         return placing.Looked(_drawn(compiler, 16), drawn, noted, tabled)
 
     return setting
 
 
-def _compiler(folder: Path, name: str) -> Any:
+def _typst() -> Any:
     try:
         import typst
     except ImportError:
         raise ToolsMissingError("Typst (typst)") from None
-    return typst.Compiler(
-        str(folder / name), root=str(folder), font_paths=[str(fonts) for fonts in FONTS], ignore_system_fonts=True
+    return typst
+
+
+def _compiler(folder: Path, name: str, alone: bool = False) -> Any:
+    return _typst().Compiler(
+        str(folder / name),
+        root=str(folder),
+        font_paths=[str(fonts) for fonts in FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"alone": "yes"} if alone else {},
     )
