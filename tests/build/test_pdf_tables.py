@@ -122,6 +122,21 @@ def test_a_first_column_that_is_mostly_blank_becomes_rows_with_the_name_of_a_gro
     assert [row.get_text() for row in table.select("[data-group]")] == ["North", "South"]
 
 
+def test_a_first_column_that_says_the_same_again_names_groups_and_the_next_opens_its_rows():
+    rows = [["North", "a", "x"], ["North", "", "y"], ["North", "b", "z"], ["South", "a", "x"], ["South", "c", "v"]]
+    table = prepared(["place", "wave", "what"], rows)
+    assert cells(table)[:4] == [["place, wave", "what"], ["North"], ["a", "x"], ["", "y"]]
+    assert [cell["data-opens"] for cell in table.select("[data-opens]")] == [
+        "North, a", "North, b", "South, a", "South, c",
+    ]  # fmt: skip
+
+
+def test_a_patch_of_a_colour_has_room_beside_its_word():
+    patch = '<span class="swatch" data-colour="#3A90C8"></span>'
+    with_patch = prepared(["colour", "meaning"], [[f"{patch} vermilion", "violence " * 20]])
+    assert shares(with_patch)[0] >= shares(prepared(["colour", "meaning"], [["vermilion", "violence " * 20]]))[0] + 8
+
+
 def test_a_date_is_not_broken_and_a_row_higher_than_half_a_page_may_break():
     table = prepared(["when", "what"], [["12 November 1952", "word " * 2000], ["1953", "short"]])
     assert cells(table)[1][0] == "12 November 1952".replace(" ", "\u00a0") or "\u00a0" in table.td.get_text()

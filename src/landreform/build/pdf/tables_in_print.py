@@ -243,17 +243,22 @@ def _clause(cell: Tag) -> str:
 
 
 def _group(table: _Table) -> bool:
-    """Let a first column that is mostly blank become rows that name their group."""
+    """Let a first column that is mostly blank, or as the row above, become rows that name their group."""
     firsts = [_text(row[0]) for row in table.rows]
+    firsts = [text if text != before else "" for before, text in zip(["", *firsts], firsts, strict=False)]
     blank = sum(not text for text in firsts)
     if len(table.head) < 3 or not firsts or not firsts[0] or blank < _GROUPED * len(firsts) or _right(table.head[0]):
         return False
     rows: list[list[Tag]] = []
+    group, blank_below = "", any(not _text(row[1]) for row in table.rows)
     for row, text in zip(table.rows, firsts, strict=True):
         first, rest = row[0], row[1:]
         if text:
             rows.append([first])
+            group = text
         rest[0].name = "th"
+        if blank_below and _text(rest[0]):
+            rest[0]["data-opens"] = f"{group}, {_text(rest[0])}"
         rows.append(rest)
     table.head[:2] = [_joined(table.head[0], table.head[1])]
     table.rows = rows
@@ -287,7 +292,8 @@ def _measures(row: list[Tag], head: bool) -> list[tuple[float, float]]:
             found.append((len(text) * letters.MONO, max(map(len, parts), default=0) * letters.MONO))
             continue
         words = [_unbroken(word) for word in text.split(" ")]
-        found.append((letters.width(text) * wider, max(words, default=0.0) * wider))
+        patch = _PATCH if cell.select_one(".swatch") is not None else 0.0
+        found.append((letters.width(text) * wider + patch, max(words, default=0.0) * wider + patch))
     return found
 
 
@@ -305,6 +311,9 @@ _WHOLE = 5.0
 #: What a broken line leaves empty on an average, in points.
 _LOST = 11.0
 
+
+#: Width of a patch of a colour before a word, in sizes of type.
+_PATCH = 1.0
 
 #: What is written without spaces: an address, or a name in code.
 _JOINED = re.compile(r"(?<=[^\W\d][._])(?=[^\W\d]{2})")
