@@ -45,11 +45,12 @@ TIGHTNESS = (
     (0.60, 1.02, 9.9, 0.6),
 )
 
-#: A chapter of more pages than this is set in the first ways alone: it takes long, and little of it is gained.
+#: A chapter of more pages than this is tables in which things are looked up. It is set in the first ways alone, and only
+#: where its last page is nearly empty: it takes long, and little is gained by it.
 _LONG, _FIRST = 8, 3
 
 #: So many pages of a chapter are set at most to find places for its figures, and with those tighter and wider.
-_MOST, _MOST_TIGHTENED = 70, 110
+_MOST, _MOST_TIGHTENED = 50, 80
 
 #: How much of a page may stay empty before a figure, how full the last page of a chapter should at least be, and how
 #: far down a page, in points, a table reaches of which too little stands on it.
@@ -112,10 +113,14 @@ class _Seen:
     @property
     def is_good(self) -> bool:
         """Whether no page is nearly empty, none has a hole and no table a tail."""
-        if len(self.pages) == 1:
-            return True
-        full = all(page.gap < 2 * _EMPTY for page in self.pages[:-1])
-        return full and not self.tails and self.pages[-1].full >= _RUNT
+        if len(self.pages) == 1 or self.pages[-1].full < _RUNT:
+            return len(self.pages) == 1
+        return self.is_long or (not self.tails and all(page.gap < 2 * _EMPTY for page in self.pages[:-1]))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has more pages than a chapter that is read."""
+        return len(self.pages) > _LONG
 
 
 @dataclass(frozen=True)
@@ -237,7 +242,7 @@ def _settled(start: Arrangement, setting: Setting) -> Arrangement:
     for number in range(sum(block.startswith(_DRAWING) for block in start.blocks)):
         best = chapter.with_place_for(best, number)
     if not chapter.look(best).is_good:
-        ways = list(_tightened(best))[: _FIRST if len(chapter.look(best).pages) > _LONG else None]
+        ways = list(_tightened(best))[: _FIRST if chapter.look(best).is_long else None]
         best = chapter.chosen(ways, lambda way: chapter.look(way).is_good, _MOST_TIGHTENED)
     return _with_notes(best, chapter.look)
 
