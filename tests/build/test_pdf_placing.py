@@ -114,7 +114,7 @@ def test_no_more_is_set_than_a_chapter_may_cost_and_what_is_kept_is_not_set_agai
         return placing.Looked([picture((14, 100))] * 5 + [picture((14, 20))], drawn, [], [])
 
     placing.settle([many], [with_holes])
-    assert sum(pages) <= placing._MOST_TIGHTENED + 6
+    assert sum(pages) <= placing._MOST_TIGHTENED * placing._MORE + 6
 
 
 def test_a_chapter_whose_table_leaves_a_row_on_the_next_page_is_set_in_the_first_way_that_does_not():

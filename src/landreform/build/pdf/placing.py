@@ -45,12 +45,13 @@ TIGHTNESS = (
     (0.60, 1.02, 9.9, 0.6),
 )
 
-#: A chapter of more pages than this is tables in which things are looked up. It is set in the first ways alone, and only
-#: where its last page is nearly empty: it takes long, and little is gained by it.
+#: A chapter of more pages than this is tables in which things are looked up. It is set in the first ways alone, and
+#: only where its last page is nearly empty: it takes long, and little is gained by it.
 _LONG, _FIRST = 8, 3
 
-#: So many pages of a chapter are set at most to find places for its figures, and with those tighter and wider.
-_MOST, _MOST_TIGHTENED = 50, 80
+#: So many pages of a chapter are set at most to find places for its figures, and with those tighter and wider; more
+#: where more than this share of a page is empty, or less than that of the last is used.
+_MOST, _MOST_TIGHTENED, _MORE, _HOLE, _STUB = 50, 80, 2.5, 0.3, 0.2
 
 #: How much of a page may stay empty before a figure, how full the last page of a chapter should at least be, and how
 #: far down a page, in points, a table reaches of which too little stands on it.
@@ -116,6 +117,11 @@ class _Seen:
         if len(self.pages) == 1 or self.pages[-1].full < _RUNT:
             return len(self.pages) == 1
         return self.is_long or (not self.tails and all(page.gap < 2 * _EMPTY for page in self.pages[:-1]))
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether a page is so empty that nobody would leave it so."""
+        return self.pages[-1].full < _STUB or any(page.gap > _HOLE for page in self.pages[:-1])
 
     @property
     def is_long(self) -> bool:
@@ -202,7 +208,7 @@ class _Chapter:
         return self._known[text]
 
     def chosen(
-        self, ways: Iterable[Arrangement], good: Callable[[Arrangement], bool], most: int, number: int | None = None
+        self, ways: Iterable[Arrangement], good: Callable[[Arrangement], bool], most: float, number: int | None = None
     ) -> Arrangement:
         """Return the first way that is good, or the one that costs least of those that can be looked at."""
         looked: list[Arrangement] = []
@@ -228,9 +234,10 @@ class _Chapter:
             found = self.look(way)
             return found.before(number) < _EMPTY and found.cost(way, number) < 0.05 * len(found.pages) + _CHEAP
 
+        most = _MOST * (_MORE if self.look(best).before(number) > _HOLE else 1)
         for scales in ((1.0,), _SMALLER):  # smaller only where no place is good enough
             ways = sorted(_ways(best, number, scales), key=lambda way: way.moved)  # the nearest that is good will do
-            best = self.chosen([best, *ways], fits, _MOST, number)
+            best = self.chosen([best, *ways], fits, most, number)
             if self.look(best).before(number) < _EMPTY:
                 break
         return best
@@ -243,7 +250,8 @@ def _settled(start: Arrangement, setting: Setting) -> Arrangement:
         best = chapter.with_place_for(best, number)
     if not chapter.look(best).is_good:
         ways = list(_tightened(best))[: _FIRST if chapter.look(best).is_long else None]
-        best = chapter.chosen(ways, lambda way: chapter.look(way).is_good, _MOST_TIGHTENED)
+        most = _MOST_TIGHTENED * (_MORE if chapter.look(best).is_bad else 1)
+        best = chapter.chosen(ways, lambda way: chapter.look(way).is_good, most)
     return _with_notes(best, chapter.look)
 
 
