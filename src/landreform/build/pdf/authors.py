@@ -20,7 +20,7 @@ from landreform.text.names import without_marks
 _NO_WITNESS = ("method", "state_document")
 
 #: A name in braces is not taken apart: a Vietnamese or Chinese person, or an institution, which has other words.
-_WHOLE = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]+ ){1,3}[A-ZÀ-ỸĐ][a-zà-ỹđ]+")
+_WHOLE = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]+ ){1,3}(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]+|\d+)")
 
 
 #: A family name that is no longer is found within other names.

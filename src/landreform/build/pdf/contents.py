@@ -74,7 +74,7 @@ ON_PAPER: dict[str, tuple[tuple[str, str | None], ...]] = {
 #: What is worded for a screen on more than one page: words, as a pattern, and what is printed instead.
 ON_EVERY_PAGE = (
     (r"^The same choice in\s", "The same choice is open to the reader in "),
-    (r"\bon the page(?=\s$)", "in"),
+    (r"\bon\s+the\s+page(?=\s$)", "in"),
     (r"(\d+\.\d+\.\d+) \(unreleased\)", r"\1, the version after this book"),
 )
 

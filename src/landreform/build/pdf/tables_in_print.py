@@ -35,7 +35,7 @@ _SAID = 200
 
 #: A sentence of so many letters that a column repeats so often, filling so many letters more, becomes a mark; there are
 #: so many marks at most.
-_SENTENCE, _AGAIN, _LETTERS, _MARKS = 45, 3, 400, 8
+_SENTENCE, _AGAIN, _LETTERS, _MARKS = 36, 3, 300, 8
 
 #: A first column of which at least this share is blank holds names of groups.
 _GROUPED = 0.6
