@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -106,6 +107,26 @@ def test_the_same_page_gives_the_same_bytes_in_another_folder_and_time_zone(tmp_
     first = compiled(page_of(), tmp_path / "one").read_bytes()
     monkeypatch.setenv("TZ", "America/New_York")
     assert compiled(page_of(), tmp_path / "another").read_bytes() == first
+
+
+def test_what_a_page_became_is_kept_until_something_changes(tmp_path, monkeypatch):
+    first = compiled(page_of(), tmp_path).read_bytes()
+    looked = []
+    compiler = typeset._compiler
+
+    def counted(folder: Path, name: str, alone: bool = False):
+        looked.append(alone)
+        return compiler(folder, name, alone)
+
+    monkeypatch.setattr(typeset, "_compiler", counted)
+    assert compiled(page_of(), tmp_path).read_bytes() == first
+    assert looked == [False]
+    monkeypatch.setattr(sys.modules[__name__], "SVG", SVG.replace("h9v9", "h8v8"))
+    compiled(page_of(), tmp_path)
+    assert True in looked
+    (tmp_path / "source.settled.json").write_text("no JSON", encoding="utf-8")
+    monkeypatch.undo()
+    assert compiled(page_of(), tmp_path).read_bytes() == first
 
 
 def test_a_page_is_read_without_what_it_draws_in_as_many_processes_as_there_are(tmp_path, monkeypatch):
