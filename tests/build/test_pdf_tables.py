@@ -120,6 +120,11 @@ def test_a_first_column_that_is_mostly_blank_becomes_rows_with_the_name_of_a_gro
     table = prepared(["place", "wave", "what"], rows)
     assert cells(table)[:3] == [["place, wave", "what"], ["North"], ["1", "x"]]
     assert [row.get_text() for row in table.select("[data-group]")] == ["North", "South"]
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    head = '<tr><th>pairs</th><th style="text-align:right">share</th><th style="text-align:right">days</th></tr>'
+    soup = BeautifulSoup(f"<table>{head}{lines}</table>", "lxml")
+    prepare(soup, soup.body, 464.0)
+    assert soup.table["data-aligned"] == "left right"
 
 
 def test_a_first_column_that_says_the_same_again_names_groups_and_the_next_opens_its_rows():

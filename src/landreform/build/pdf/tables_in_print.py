@@ -266,8 +266,9 @@ def _group(table: _Table) -> bool:
 
 
 def _joined(group: Tag, first: Tag) -> Tag:
-    """Name the first column after the groups and what stands in it."""
+    """Name the first column after the groups and what stands in it; below their names it is set left as they are."""
     first.insert(0, f"{_text(group)}, ")
+    first.attrs = {}
     return first
 
 
