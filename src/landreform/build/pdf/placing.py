@@ -45,13 +45,16 @@ TIGHTNESS = (
     (0.60, 1.02, 9.9, 0.6),
 )
 
+#: Which of them is tried where a figure leaves a hole.
+_TIGHTER = 3
+
 #: A chapter of more pages than this is tables in which things are looked up. It is set in the first ways alone, and
 #: only where its last page is nearly empty: it takes long, and little is gained by it.
 _LONG, _FIRST = 8, 3
 
-#: So many pages of a chapter are set at most to find places for its figures, and with those tighter and wider; more
-#: where more than this share of a page is empty, or less than that of the last is used.
-_MOST, _MOST_TIGHTENED, _MORE, _HOLE, _STUB = 50, 80, 2.5, 0.3, 0.2
+#: So many pages of a chapter are set at most to find a place for a figure, and so many tighter and wider; more where
+#: more than this share of a page is empty, or less than that of the last is used.
+_MOST, _MOST_TIGHTENED, _MORE, _HOLE, _STUB = 40, 50, 2, 0.3, 0.2
 
 #: How much of a page may stay empty before a figure, how full the last page of a chapter should at least be, and how
 #: far down a page, in points, a table reaches of which too little stands on it.
@@ -212,8 +215,9 @@ class _Chapter:
     ) -> Arrangement:
         """Return the first way that is good, or the one that costs least of those that can be looked at."""
         looked: list[Arrangement] = []
+        before = self._pages
         for way in ways:
-            if looked and way.text not in self._known and self._pages >= most:
+            if looked and way.text not in self._known and self._pages - before >= most:
                 break
             if good(way):
                 return way
@@ -235,9 +239,12 @@ class _Chapter:
             return found.before(number) < _EMPTY and found.cost(way, number) < 0.05 * len(found.pages) + _CHEAP
 
         most = _MOST * (_MORE if self.look(best).before(number) > _HOLE else 1)
-        for scales in ((1.0,), _SMALLER):  # smaller only where no place is good enough
-            ways = sorted(_ways(best, number, scales), key=lambda way: way.moved)  # the nearest that is good will do
-            best = self.chosen([best, *ways], fits, most, number)
+        # Tighter only for a hole, and smaller only where no place is good enough; the nearest that is good will do.
+        for scales, tight in (((1.0,), best.tight), ((1.0,), _TIGHTER), (_SMALLER, best.tight)):
+            if tight == _TIGHTER and self.look(best).before(number) < _HOLE:
+                continue
+            ways = (replace(way, tight=tight) for way in _ways(best, number, scales))
+            best = self.chosen([best, *sorted(ways, key=lambda way: way.moved)], fits, most, number)
             if self.look(best).before(number) < _EMPTY:
                 break
         return best
