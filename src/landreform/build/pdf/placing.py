@@ -123,8 +123,9 @@ class _Seen:
 
     @property
     def is_bad(self) -> bool:
-        """Whether a page is so empty that nobody would leave it so."""
-        return self.pages[-1].full < _STUB or any(page.gap > _HOLE for page in self.pages[:-1])
+        """Whether a page of what is read is so empty that nobody would leave it so."""
+        found = self.pages[-1].full < _STUB or any(page.gap > _HOLE for page in self.pages[:-1])
+        return found and not self.is_long
 
     @property
     def is_long(self) -> bool:
@@ -238,7 +239,7 @@ class _Chapter:
             found = self.look(way)
             return found.before(number) < _EMPTY and found.cost(way, number) < 0.05 * len(found.pages) + _CHEAP
 
-        most = _MOST * (_MORE if self.look(best).before(number) > _HOLE else 1)
+        most = _MOST * (_MORE if self.look(best).is_bad else 1)
         # Tighter only for a hole, and smaller only where no place is good enough; the nearest that is good will do.
         for scales, tight in (((1.0,), best.tight), ((1.0,), _TIGHTER), (_SMALLER, best.tight)):
             if tight == _TIGHTER and self.look(best).before(number) < _HOLE:
