@@ -79,6 +79,8 @@ def test_a_long_sentence_that_a_column_repeats_becomes_a_mark_but_not_in_a_name(
     assert f"In “where”, (a) is “{LONG.rstrip('.')}”." in table.caption.get_text()
     linked = [[name, f"<a href='#x'>{where}</a>", what] for name, where, what in rows]
     assert "(a)" not in prepared(["row", "where", "what"], linked).get_text()
+    held = [[name, f"note: {where}", what] for name, where, what in rows]
+    assert "(a)" not in prepared(["row", "as it was", "what"], held).get_text()
 
 
 def test_rows_that_differ_in_a_key_alone_become_one():

@@ -172,6 +172,9 @@ def _fold_openings(table: _Table) -> list[str]:
     return said
 
 
+#: How a sentence begins, and not what a field of a row held.
+_PROSE = re.compile(r"(?![a-z_]+: )\w")
+
 _KEY = re.compile(r"(?=[^-]*-)[a-z0-9-]{8,}")
 
 
@@ -203,7 +206,7 @@ def _mark_sentences(table: _Table) -> list[tuple[str, list[str]]]:
         texts = [text for row in table.rows if at < len(row) for text in row[at].find_all(string=True)]
         texts = [text for text in texts if text.find_parent("a") is None]  # names keep their words
         sentences = (part.rstrip(".") for text in texts for part in _sentences(str(text)))
-        times = Counter(part for part in sentences if len(part) >= _SENTENCE and part[0].isalnum())
+        times = Counter(part for part in sentences if len(part) >= _SENTENCE and _PROSE.match(part))
         often = [part for part, many in times.items() if many >= _AGAIN and (many - 1) * (len(part) - 4) >= _LETTERS]
         often = sorted(often, key=lambda part: -times[part] * len(part))[:_MARKS]
         marks: dict[str, str] = {}
