@@ -138,8 +138,13 @@ def _lines(printed: Printed, erratum: Tag) -> None:
 
 
 def _figures(printed: Printed, labels: Collection[str]) -> None:
-    """List figures and numbered tables with their pages in place of their small pictures."""
+    """List figures and numbered tables with their pages in place of their small pictures, those of the appendix apart.
+
+    What is no longer drawn stands among them by its name.
+    """
     article = printed.article
+    _set_apart_appended(printed)
+    _list_retired(article)
     for element in article.select("img, .exhibit-files, .atlas-parts, .atlas-question"):
         element.decompose()
     for entry in article.select("ul.atlas-figures > li, ul.exhibit-list > li"):
@@ -167,6 +172,32 @@ def _figures(printed: Printed, labels: Collection[str]) -> None:
         found = [element for element in found if element.find_parent("article") is article]
         last = max(at for at, element in enumerate(found) if "listed" in element.get_attribute_list("class"))
         _into_columns(printed, found[: last + 1], "figures")
+
+
+def _set_apart_appended(printed: Printed) -> None:
+    """Put a heading above the chapters of a part that print has in its appendix."""
+    appended = {label(name) for name in contents.APPENDED}
+    for part in printed.article.select("div.atlas section"):
+        chapters = part.find_all("h4")
+        inside = [one for one in chapters if any(str(link["href"])[1:] in appended for link in one.select("a[href]"))]
+        if not inside:
+            continue
+        if len(inside) == len(chapters) and part.h3 is not None:
+            part.h3.string = "Appendix"
+        else:
+            heading = printed.soup.new_tag("h3")
+            heading.string = "Appendix"
+            inside[0].insert_before(heading)
+
+
+def _list_retired(article: Tag) -> None:
+    """Make a line of the list of each figure that is no longer drawn."""
+    for retired in article.select("section[aria-labelledby='atlas-retired'] ul"):
+        for link in retired.find_all("a"):
+            link.unwrap()
+        for gone in retired.find_all("li"):
+            gone.name, gone["class"] = "p", "listed"
+        retired.unwrap()
 
 
 def _what_if(printed: Printed, labels: Collection[str]) -> None:
