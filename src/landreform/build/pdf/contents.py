@@ -70,6 +70,12 @@ ON_PAPER: dict[str, tuple[tuple[str, str | None], ...]] = {
         ("made are yours", "made are the reader’s; six settings of them are printed here"),
         ("Under Your own table the same questions", None),
     ),
+    "notebooks/findings": (
+        (
+            "leads to the rows of the ledger and to the cell that computes it",
+            "leads, in the rendered book, to the rows of the ledger and to the cell that computes it",
+        ),
+    ),
     "notebooks/dates-in-full": (("This page belongs to", "This appendix belongs to"),),
 }
 

@@ -93,7 +93,10 @@ def _set_letters(article: Tag) -> None:
 
 def _works(printed: Printed, labels: Collection[str]) -> None:
     _set_letters(printed.article)
-    for address in printed.article.select(".citation a"):
+    for address in printed.article.select(".citation a[href]"):
+        target = str(address["href"])
+        if target.startswith("http") and "." not in address.get_text().split("/")[0] and "doi" not in target:
+            address.string = target  # the theme of the web leaves the name of the host out
         if "%" in address.get_text():  # letters, not their codes
             address.string = unquote(address.get_text())
     _into_columns(printed, printed.article.select("div.letter, div.citation"), "references")
@@ -208,8 +211,14 @@ def _what_if(printed: Printed, labels: Collection[str]) -> None:
 _BAR = re.compile(r"(?:(?<=^)|(?<= \| ))([a-z_\u200b]+): ")
 
 
+#: What print calls a version that is not published yet; see `contents.ON_EVERY_PAGE`.
+_AHEAD = "the version after this book"
+
+
 def _corrections(printed: Printed, labels: Collection[str]) -> None:
-    """Set the names of fields apart from what they held."""
+    """Set the names of fields apart from what they held, and say so where the list is ahead of the book."""
+    if printed.article.find(string=re.compile(_AHEAD)) and printed.article.p is not None:
+        printed.article.p.append(f" What {_AHEAD} corrects is in it already.")
     for cell in printed.article.select("td"):
         for text in cell.find_all(string=_BAR):
             parts = _BAR.split(str(text))

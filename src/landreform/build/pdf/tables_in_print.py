@@ -268,7 +268,7 @@ def _group(table: _Table) -> bool:
             group = text
         rest[0].name = "th"
         if blank_below and _text(rest[0]):
-            rest[0]["data-opens"] = f"{group}, {_text(rest[0])}"
+            rest[0]["data-opens"], rest[0]["data-band"] = f"{group}, {_text(rest[0])}", group
         rows.append(rest)
     table.head[:2] = [_joined(table.head[0], table.head[1])]
     table.rows = rows
