@@ -122,7 +122,7 @@ def _say_the_edges(axes: Axes, between: pd.DataFrame, rooms: tuple[float, float]
     upper, lower = ("\n".join(lines_of(edge, room, Size.TEXT)) for edge, room in zip(EDGES, rooms, strict=True))
     at = 3.3
     axes.annotate(upper, (at, _at(between, at)[1]), xytext=(6, 26), va="bottom", **look)
-    axes.annotate(lower, (1, 0), xytext=(6, 14), va="bottom", **look)
+    axes.annotate(lower, (1, 0), xytext=(6, 14 if rooms[1] > 1 else 46), va="bottom", **look)
 
 
 def _ground(axes: Axes, between: pd.DataFrame, side: str, said: tuple[str, float], away: tuple[float, float]) -> None:

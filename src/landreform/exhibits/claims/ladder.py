@@ -44,7 +44,8 @@ LETTERS, ROOM = 46, 42
 WORD = "order_of_magnitude"
 #: Which stages there are, below the drawing, whose title and assumptions speak of the last one and of those before it.
 STAGES = (
-    "Stages: the rent reduction{}; the land reform to {until}{}; the last stage, after that, of which no count is known."
+    "Stages: the rent reduction{}; the land reform to {until}{}; the last stage, after that, of which no count is "
+    "known."
 )
 
 
@@ -128,7 +129,7 @@ def _sums(rungs: pd.DataFrame, stages: pd.DataFrame) -> dict[int, str]:
     """Write for each floor of what it is the sum, by the number of its assumption: the parts, and what is added."""
     parts = stages["executed"].tolist()
     floors = rungs[rungs["side"] == "floor"].set_index("number")["floor"]
-    told = {name: "" for name in floors.index}
+    told = dict.fromkeys(floors.index, "")
     if math.isclose(floors.iloc[0], sum(parts)):
         told[floors.index[0]] = " + ".join(map(number, parts))
     for (_, before), (name, floor) in pairwise(floors.items()):
@@ -143,8 +144,7 @@ def _heading(chart: RowChart, words: str, step: float) -> None:
 
 
 def _bounds(chart: RowChart, one: Any, ends: tuple[float, float], sums: str) -> None:
-    """Draw what an assumption leaves with those before it, and say what it adds: the least with its sum, or the greatest.
-    """
+    """Draw what an assumption leaves with those before it, and say the least with its sum, or the greatest."""
     first, last = ends
     stressed = one.number == STRESSED
     look: Look = {"color": Tint.HALF if stressed else Tint.BOUNDS, "linewidth": 15, "solid_capstyle": "butt"}
@@ -185,14 +185,15 @@ def _claims(chart: RowChart, claims: pd.DataFrame, rungs: pd.DataFrame) -> None:
         else:
             _say_claim(chart, claim, cap)
     if math.isfinite(cap) and rungs["cap"].iloc[-1] == cap:
-        chart.axes.plot([cap] * 2, [above, chart.at + 0.5], color=QUIET, linewidth=1.0, linestyle=Dash.GUIDE, zorder=0.5)
+        chart.axes.plot(
+            [cap] * 2, [above, chart.at + 0.5], color=QUIET, linewidth=1.0, linestyle=Dash.GUIDE, zorder=0.5
+        )
     if len(floors):
         chart.axes.axvline(floor, color=colour_of(TARGET), linewidth=1.0, linestyle=Dash.GUIDE, zorder=0.5)
 
 
 def _say_claim(chart: RowChart, claim: Any, cap: float) -> None:
-    """Write the number of a claim at the right of its mark, at the left where there is no room; and if it passes a cap.
-    """
+    """Write the number of a claim where there is room beside its mark, and whether it passes the cap."""
     ends = [end for end in (claim.low, claim.point, claim.high) if pd.notna(end)]
     right = max(ends) < 0.15 * chart.axes.get_xlim()[1]
     look: Look = {"ha": "left" if right else "right"}
@@ -236,9 +237,7 @@ def says(data: pd.DataFrame) -> str:
     floor, names = _beaten(data)
     if math.isnan(floor):
         return "Reports give a least number of people executed; every greatest number is an assumption"
-    told = (
-        f"If the last stage executed as many as the deadlier one before it, at least {number(floor)} were executed"
-    )
+    told = f"If the last stage executed as many as the deadlier one before it, at least {number(floor)} were executed"
     return f"{told}: more than {listing(names)} allow" if names else told
 
 
@@ -264,7 +263,9 @@ def description(data: pd.DataFrame) -> str:
         f"{number(round(row.cap)) if math.isfinite(row.cap) else 'no limit'}."
         for row in rungs.itertuples()
     ]
-    return " ".join([_stages(stages), *parts, *(f"Claim of {row.who}: {ends_text(row)}." for row in claims.itertuples())])
+    return " ".join(
+        [_stages(stages), *parts, *(f"Claim of {row.who}: {ends_text(row)}." for row in claims.itertuples())]
+    )
 
 
 def ends_text(claim: Any) -> str:

@@ -38,7 +38,8 @@ VOICE = "families"
 #: What stands below the rows: how they are counted.
 COUNTED = (
     "A family holds the claims that go back to one origin, and counts once. Several lines in a row: its different "
-    "ranges; a square: one number; a line to an edge goes on."
+    "ranges; a square: one number; a line to an edge goes on. Claims that set no limit to the number executed are "
+    "left out."
 )
 #: Line of the claims that imply so many or fewer, leave it open, or imply more.
 LOOKS: tuple[Look, ...] = (

@@ -98,7 +98,9 @@ def averages_and_ranges(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     second.set(xlim=(0.7, END), xlabel="range from end to end, logarithmic scale")
     ticks = [1, 10, 100, 1000, 10_000, 100_000]
     more = float(np.sqrt(np.prod(APART)))
-    second.set_xticks([*ticks[::2], more], ["×1", "×100", "×10,000", f"×{number(GREATEST)}\nor more"], fontsize=Size.TEXT)
+    second.set_xticks(
+        [*ticks[::2], more], ["×1", "×100", "×10,000", f"×{number(GREATEST)}\nor more"], fontsize=Size.TEXT
+    )
     second.set_xticks([*ticks, GREATEST], minor=True)
     second.xaxis.set_minor_formatter(NullFormatter())
     narrowest = float((least["pi_high"] / least["pi_low"]).iloc[0])
@@ -112,7 +114,7 @@ def averages_and_ranges(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
 
 
 def _between(axes: Axes, ends: pd.Series, height: float, words: str, ha: str = "center") -> None:
-    """Draw a line from one value to another with an end mark each, and write above it, or from its start, what it is."""
+    """Draw a line from one value to another with an end mark each, and write above its middle or start what it is."""
     axes.plot(ends, [height] * 2, color=INK, linewidth=1.2, marker="|", markersize=8, zorder=4)
     at = float(np.sqrt(ends.prod())) if ha == "center" else float(ends.min())
     write_above(axes, words, (at, height), 5, Size.TEXT, ha=ha, fontweight="bold", va="bottom", linespacing=1.0)

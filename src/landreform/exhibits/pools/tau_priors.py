@@ -68,7 +68,14 @@ def intervals(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     legend_above(
         figure,
         line(f"{percent(LEVEL)} range for one more claim; ×: from end to end", Series.FIRST, 1.0),
-        line(f"average and its {percent(LEVEL)} range", Series.FIRST, 4.5, marker="o", markersize=6, markeredgecolor="white"),
+        line(
+            f"average and its {percent(LEVEL)} range",
+            Series.FIRST,
+            4.5,
+            marker="o",
+            markersize=6,
+            markeredgecolor="white",
+        ),
         columns=2,
     )
     return figure

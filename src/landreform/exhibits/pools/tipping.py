@@ -68,7 +68,7 @@ def tipping_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     low, high = percent(COVERAGES[0]), percent(COVERAGES[-1])
     words = (
         f"{WORDS[0]}, even if both authors were only {low} sure of their numbers",
-        "yes if both were surer of their numbers than the per cent in the cell, else no",
+        "yes if both were surer than the per cent in the cell, else no",
         f"{WORDS[2]}, even if both were {high} sure of their numbers",
     )
     edge: Look = {"edgecolor": Tint.EDGE, "linewidth": 0.4}
@@ -76,7 +76,7 @@ def tipping_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         figure,
         *(Patch(facecolor=LOOKS[verdict][0], label=word, **edge) for verdict, word in enumerate(words)),
         columns=1,
-        title="Do the two claims contradict each other?",
+        title="Does the claim at the end of the row contradict the one at the head of the column?",
         title_fontsize=Size.TEXT,
         alignment="left",
     )

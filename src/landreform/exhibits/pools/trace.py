@@ -70,7 +70,13 @@ def trace_of_pool(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     look: Look = {"textcoords": "offset points", "ha": "right", "va": "bottom", "color": QUIET}
     middle = (EDGE, lines["pooled"].max())
     upper.annotate(named, middle, xytext=(0, 5), fontsize=Size.TEXT, **look)
-    upper.set(yscale="log", ylim=(min(lines["pooled"].min(), curve["low"].min()) / 2.4, lines["pooled"].max() * (6 if sheet.narrow else 2.8)))
+    upper.set(
+        yscale="log",
+        ylim=(
+            min(lines["pooled"].min(), curve["low"].min()) / 2.4,
+            lines["pooled"].max() * (6 if sheet.narrow else 2.8),
+        ),
+    )
     full_numbers(upper.yaxis)
     upper.set(ylabel=f"people executed, average of {count} claims, logarithmic scale", xlim=(0, EDGE))
     # The strokes stand on a line of their own, as ticks do.
