@@ -196,7 +196,9 @@ def _say_claim(chart: RowChart, claim: Any, cap: float) -> None:
     """Write the number of a claim where there is room beside its mark, and whether it passes the cap."""
     ends = [end for end in (claim.low, claim.point, claim.high) if pd.notna(end)]
     right = max(ends) < 0.15 * chart.axes.get_xlim()[1]
-    look: Look = {"ha": "left" if right else "right"}
+    # The line of the cap runs behind it.
+    paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+    look: Look = {"ha": "left" if right else "right", "bbox": paper}
     beyond = pd.notna(claim.high) and pd.notna(claim.low) and claim.low <= cap < claim.high
     words = f"{_stated(claim)}: in part too high" if beyond else _stated(claim)
     chart.near(words, max(ends) if right else min(ends), 7 if right else -7, Size.TEXT, **look)
