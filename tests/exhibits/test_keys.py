@@ -117,8 +117,11 @@ def unexplained(slug, narrow):
     if slug in ANY_SHAPE:
         forms = {shape for marker, shape in key if marker == "o"}
         key |= {found for found, _ in marks(figure) if found[1] in forms}
-    boxes = [box for text, box in texts(slug, narrow) if text.get_fontsize() != style.Size.TITLE]
+    written = [text for text, _ in texts(slug, narrow) if text.get_fontsize() != style.Size.TITLE]
     with style.house_style():
+        # Where words and marks stand now: the figure may have been laid out for another resolution since.
+        renderer = FigureCanvasAgg(figure).get_renderer()
+        boxes = [text.get_window_extent(renderer) for text in written]
         return {found for found, box in marks(figure) if found not in key and not at_words(figure, box, boxes)}
 
 
