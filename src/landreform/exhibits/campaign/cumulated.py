@@ -205,6 +205,8 @@ EXHIBIT = FigureExhibit(
     words=Words(shares_alt, shares_conclusions, COLUMNS, shares_description),
     says=says,
     limits=(
+        "A wave has here the dates of the one work that the series takes for it, months where that work gives months; "
+        "what else works and documents say of its beginning and end stands in the timeline of the campaign.",
         "Within a wave it is not known when which commune was reached; the area between the lines is open.",
         "The whole is the sum of the waves of the series; a larger total, also printed, would lower every share.",
     ),

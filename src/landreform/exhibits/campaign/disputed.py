@@ -11,7 +11,6 @@ import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from landreform.chronology.disputes import answers
 from landreform.chronology.exclusions import datings_and_witnesses
@@ -170,7 +169,7 @@ def standing_handles(data: pd.DataFrame) -> list[Artist]:
     return [
         dot(f"{sign}{READ_AS[name]}", colour, CROSS, 5)
         if name == "excluded"
-        else Patch(facecolor=colour, edgecolor="none", label=f"{sign}{READ_AS[name]}")
+        else dot(f"{sign}{READ_AS[name]}", colour, "s", 5)
         for name, (colour, sign) in STANDINGS.items()
         if name in there
     ]
@@ -288,7 +287,7 @@ def says(drawn: pd.DataFrame) -> str:
         first, last = given[begin].min().year, given[end].max().year
         near = {0: f"in {first}", 1: f"in {first} or {last}"}
         years.append(near.get(last - first, f"anywhere from {first} to {last}"))
-    return f"Works that no document speaks against begin the campaign {years[0]} and end it {years[1]}"
+    return f"Dates that no document speaks against begin the campaign {years[0]} and end it {years[1]} (bold)"
 
 
 def _given(rows: pd.DataFrame, verb: str) -> pd.DataFrame:

@@ -31,9 +31,9 @@ FIRST, LAST = pd.Timestamp("1952-10-01"), pd.Timestamp("1958-12-31")
 #: Headings of the blocks, from the top: the waves, and what was decided before, between and after those of land reform.
 WAVES, BEFORE, DURING, AFTER = (
     "Waves of land reform",
-    "Decided before the first wave of land reform",
-    "From the first wave to the last",
-    "After the last wave",
+    "Decided before the experimental wave",
+    "From the experimental wave to wave 5",
+    "After wave 5",
 )
 BANDS = (
     Band(WAVES, (), Campaign.LAND_REFORM),
@@ -277,6 +277,8 @@ EXHIBIT = FigureExhibit(
     limits=(
         "The waves of land reform are put together from several sources; no one source gives the series.",
         "Rent reduction, of whose waves only fragments are dated, and the correction are not drawn.",
+        "A wave has here the dates of the one work that the series takes for it, months where that work gives months; "
+        "what else works and documents say of its beginning and end stands in the timeline of the campaign.",
         "A document is placed by its own date; when it reached the teams is not known.",
         "Only laws, decrees, regulations, resolutions and plans are drawn; directives, circulars and instructions are "
         "left out, and so is every document of which only the year is known.",
