@@ -16,7 +16,7 @@ from landreform.chronology.disputes import answers
 from landreform.chronology.exclusions import datings_and_witnesses
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
-from landreform.exhibits.draw.legends import dot
+from landreform.exhibits.draw.legends import dot, swatch
 from landreform.exhibits.draw.row_chart import GROUND, bare_rows
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
@@ -154,7 +154,7 @@ def _drawn(data: pd.DataFrame) -> pd.Series:
 
 def short_title(group: pd.DataFrame) -> str:
     """Return the title of the event of some rows, without what the figure itself says: that sources date it."""
-    return str(group["title"].iloc[0]).removesuffix(", as each source dates it")
+    return str(group["title"].iloc[0]).removesuffix(", as each source dates it").replace("'", "’")
 
 
 def standing_handles(data: pd.DataFrame) -> list[Artist]:
@@ -169,7 +169,7 @@ def standing_handles(data: pd.DataFrame) -> list[Artist]:
     return [
         dot(f"{sign}{READ_AS[name]}", colour, CROSS, 5)
         if name == "excluded"
-        else dot(f"{sign}{READ_AS[name]}", colour, "s", 5)
+        else swatch(f"{sign}{READ_AS[name]}", colour)
         for name, (colour, sign) in STANDINGS.items()
         if name in there
     ]

@@ -120,7 +120,7 @@ def _documents(ledger: Ledger) -> pd.DataFrame:
         kind="document",
         event=papers["document"],
         dating=papers["document"],
-        label=papers["title_en"],
+        label=papers["title_en"].str.replace("'", "’"),
         group=papers["side"],
     )
     aspect = ["span" if "/" in date else "on" for date in papers["date"]]
@@ -161,7 +161,9 @@ def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     waves = data[data["group"] == "land_reform"]
     bars = height_of_rows(axes, (f"waves/{row}" for rows in waves["dating"] for row in rows.split()))
     for wave in waves.itertuples():
-        axes.axvspan(wave.start_latest, wave.end_earliest, color=Tint.WAVE, zorder=-1, linewidth=0)
+        # With a white edge, where one begins on the day after another.
+        ground: Look = {"facecolor": Tint.WAVE, "edgecolor": "white", "linewidth": 0.8}
+        axes.axvspan(wave.start_latest, wave.end_earliest, zorder=-1, **ground)
         middle = wave.start_latest + (wave.end_earliest - wave.start_latest) / 2
         # The name of the wave over its bar, that of the first, which is long, up to the end of it.
         name = wave.label.removeprefix("wave ").removesuffix(" wave")
@@ -237,7 +239,7 @@ def says(rows: pd.DataFrame) -> str:
     counts = papers["band"].value_counts()
     before, during, after = (number(counts.get(heading, 0)) for heading in (BEFORE, DURING, AFTER))
     return (
-        f"Of {number(len(papers))} decisions, {before} came before the first wave of land reform, {during} "
+        f"Of {number(len(papers))} decisions, {before} came before the experimental wave of land reform, {during} "
         f"while the waves ran or between them, and {after} after the last"
     )
 

@@ -22,7 +22,7 @@ from landreform.exhibits.campaign.days_apart import aspect_of, vaguer, with_mome
 from landreform.exhibits.campaign.disputed import READ_AS, STANDINGS, WHOLES
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
-from landreform.exhibits.draw.legends import dot
+from landreform.exhibits.draw.legends import swatch
 from landreform.exhibits.draw.rows_shown import height_of_rows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.short_dates import short_date
@@ -232,7 +232,7 @@ def _doubted(drawn: pd.DataFrame) -> list[Artist]:
     """Explain the colour of what a document speaks against, where it is drawn."""
     colour, sign = STANDINGS["spoken against"]
     there = (drawn["standing"] == "spoken against").any()
-    return [dot(f"{sign}{READ_AS['spoken against']}", colour, "s", 5)] if there else []
+    return [swatch(f"{sign}{READ_AS['spoken against']}", colour)] if there else []
 
 
 def _look(colours: dict[str, str]) -> Callable[[Any], tuple[str, str, str]]:
