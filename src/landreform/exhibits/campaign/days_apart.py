@@ -344,8 +344,8 @@ EXHIBITS = (
         caption=(
             "When the correction began, when the Tenth Plenum ended and on which day Võ Nguyên Giáp spoke stay in "
             "dispute. Each mark is an answer: what works say that can all be true at once; a cross is one that another "
-            "document excludes, a question mark one that another document speaks against and does not exclude. Each act "
-            "has a scale of its own."
+            "document excludes, a question mark one that another document speaks against and does not exclude. Each "
+            "act has a scale of its own."
         ),
         inputs=lambda ledger: disputed_only(ledger, CORRECTION),
         says=partial(says, acts="disputed acts of the correction"),

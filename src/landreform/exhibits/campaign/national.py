@@ -11,9 +11,11 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from landreform.chronology.datings import days_text
+from landreform.chronology.datings import datings, days_text
 from landreform.chronology.documents import campaign_documents, dated
+from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
+from landreform.exhibits.campaign.disputed import READ_AS, STANDINGS
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.bands import Band, draw_bands
 from landreform.exhibits.draw.legends import dot
@@ -32,8 +34,8 @@ FIRST, LAST = pd.Timestamp("1952-10-01"), pd.Timestamp("1958-12-31")
 WAVES, BEFORE, DURING, AFTER = (
     "Waves of land reform",
     "Decided before the experimental wave",
-    "From the experimental wave to wave 5",
-    "After wave 5",
+    "From the experimental wave to the last wave",
+    "After the last wave",
 )
 BANDS = (
     Band(WAVES, (), Campaign.LAND_REFORM),
@@ -67,6 +69,8 @@ COLUMNS = {
     "precision": "finest unit of the date; empty where the figure does not need it",
     **ledger_columns("dates", "qualifier"),
     **BOUND_COLUMNS,
+    "standing": "of a wave: whether another document speaks against its dates (stands, spoken against); empty for a "
+    "document",
     **ledger_columns("waves", "communes"),
     "source": "BibTeX key of the work that gives the date",
     "read_in": "BibTeX key of the work in which the date was read",
@@ -109,7 +113,25 @@ def _waves(ledger: Ledger) -> pd.DataFrame:
     )
     counted = bars[["communes_source", "communes_read_in"]].set_axis(["source", "read_in"], axis=1)
     names = attributions(counted[counted["source"] != ""], ledger["sources"]).reindex(bars.index).fillna("")
-    return bars.assign(dated_by=attributions(bars, ledger["sources"]), counted_by=names)
+    against = _against(ledger)
+    standing = [
+        against.get((f"land-reform-{name}", date), "stands")
+        for name, date in zip(_slugs(bars["wave"]), bars["date"], strict=True)
+    ]
+    return bars.assign(dated_by=attributions(bars, ledger["sources"]), counted_by=names, standing=standing)
+
+
+def _slugs(waves: pd.Series) -> list[str]:
+    """Name the waves as the rows of the table of events do."""
+    return [f"wave-{wave}" if wave.isdigit() else f"{wave}-wave" for wave in waves]
+
+
+def _against(ledger: Ledger) -> dict[tuple[str, str], str]:
+    """Give how each date of an event stands that another document excludes or speaks against."""
+    rows = datings(ledger["events"], ledger["dates"])
+    rows = dating_status(rows, excluded_datings(rows, ledger["exclusions"], ledger["documents"]))
+    fallen = rows[rows["standing"] != "stands"]
+    return dict(zip(zip(fallen["event"], fallen["date"], strict=True), fallen["standing"], strict=True))
 
 
 def _documents(ledger: Ledger) -> pd.DataFrame:
@@ -127,7 +149,7 @@ def _documents(ledger: Ledger) -> pd.DataFrame:
     papers = papers.assign(aspect=aspect, precision="", qualifier="none")
     papers = papers.sort_values(["start_earliest", "end_latest", "document"], ignore_index=True)
     empty = dict.fromkeys(["communes_source", "communes_read_in", "communes_locator", "counted_by"], "")
-    rows = papers.assign(panel="documents", name=papers["label"], communes=pd.NA, **empty)
+    rows = papers.assign(panel="documents", name=papers["label"], standing="", communes=pd.NA, **empty)
     return rows.assign(dated_by=attributions(rows, ledger["sources"]))
 
 
@@ -156,6 +178,7 @@ def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         notes={row.name: _date(row) for row in papers.itertuples()},
         headings={heading: f"{heading}: {number(len(rows))}" for heading, rows in data.groupby("band", sort=False)},
         days=_points(papers, LAST - FIRST),
+        more=_doubts(data),
     )
     (axes,) = figure.axes
     waves = data[data["group"] == "land_reform"]
@@ -169,7 +192,7 @@ def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         name = wave.label.removeprefix("wave ").removesuffix(" wave")
         place, side = (middle, "center") if name.isdigit() else (wave.end_earliest, "right")
         look: Look = {"fontsize": Size.TEXT, "va": "bottom", "ha": side}
-        axes.text(place, bars[0] - 0.04, name, **look)
+        axes.text(place, bars[0] - 0.04, f"{STANDINGS[wave.standing][1]}{name}", **look)
     return figure
 
 
@@ -192,6 +215,12 @@ def _points(papers: pd.DataFrame, axis: pd.Timedelta) -> list[Artist]:
         ),
         Patch(facecolor=Tint.WAVE, edgecolor="none", label="a wave certainly under way"),
     ]
+
+
+def _doubts(data: pd.DataFrame) -> list[Artist]:
+    """Explain the sign before the name of a wave, where one has it."""
+    sign, words = STANDINGS["spoken against"][1], READ_AS["spoken against"]
+    return [dot(f"{sign}{words}", "none", "o")] if (data["standing"] == "spoken against").any() else []
 
 
 def _look(row: Any) -> tuple[str, str, str]:
@@ -226,7 +255,8 @@ def description(rows: pd.DataFrame) -> str:
         counted = f", counted by {bar.counted_by}" if bar.counted_by not in ("", bar.dated_by) else ""
         verb = {"span": "", "start": "begins ", "end": "ends "}[bar.aspect]
         dated_by = f"{verb}{days_text(bar.date)}{communes} (dated by {bar.dated_by}{counted})"
-        told.append(f"{bar.name}, {bar.label}: {dated_by}.")
+        doubt = "" if bar.standing == "stands" else f" ({bar.standing} by another document)"
+        told.append(f"{bar.name}, {bar.label}: {dated_by}{doubt}.")
     for band, papers in rows[rows["panel"] == "documents"].groupby("band", sort=False):
         told.append(f"{band}: {plural(len(papers), 'document')}.")
         told += [f"{paper.label}: {day_text(paper.date)}." for paper in papers.itertuples()]
@@ -275,7 +305,7 @@ EXHIBIT = FigureExhibit(
     inputs=waves_and_documents,
     words=Words(alt, conclusions, COLUMNS, description),
     says=says,
-    tables=("waves", "documents", "sources"),
+    tables=("waves", "documents", "sources", "events", "dates", "exclusions"),
     limits=(
         "The waves of land reform are put together from several sources; no one source gives the series.",
         "Rent reduction, of whose waves only fragments are dated, and the correction are not drawn.",

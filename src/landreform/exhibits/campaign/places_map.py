@@ -339,8 +339,8 @@ EXHIBIT = FigureExhibit(
     caption=(
         "Land reform began in Thái Nguyên and Thanh Hóa; its last wave was in the delta and on the coast, and nearly "
         "all communes that no list places are of that wave. No list has the highlands of the north and west. Numbers "
-        "are communes, in the first map of land reform those of the experimental wave + those of wave 1; a province is a "
-        "point in a town of today, and its borders then are not drawn."
+        "are communes, on the map of two waves those of the one + those of the other; a province is a point in a town "
+        "of today, and its borders then are not drawn."
     ),
     make=draw,
     narrow=partial(draw, sheet=PHONE),
