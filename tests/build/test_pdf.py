@@ -12,7 +12,6 @@ from fontTools.ttLib import TTFont
 
 from landreform.build.pdf import contents, make, notes, typeset
 from landreform.build.pdf.article import label, read
-from landreform.build.pdf.check import promised
 from landreform.build.pdf.spoken import spoken
 from landreform.paths import ROOT
 
@@ -50,8 +49,8 @@ def test_a_drawing_is_the_file_of_its_figure_with_the_same_words():
     image = printed.article.find("img")
     assert (image["src"], image["alt"], printed.drawings) == ("fig-x.svg", "What it shows.", ["fig-x"])
     assert printed.article.find("svg") is None
-    assert ("the caption", "Fig. 3.1 Text") in list(promised(printed))
-    assert image["width"] == "464.8pt"
+    assert ("the caption", "Fig. 3.1 Text") in printed.promised
+    assert (image["width"], image["height"]) == ("464.8pt", "4.5pt")
 
 
 def test_links_lead_to_places_in_print_and_are_words_where_there_is_none():

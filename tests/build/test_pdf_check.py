@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import sys
 import zipfile
 from pathlib import Path
 
 import pypdf
 import pytest
-from pypdf.generic import DecodedStreamObject, NameObject
+from pypdf.generic import DecodedStreamObject, NameObject, read_object
 from toy_pages import picture
 
-from landreform.build.pdf import check, contents, data, make, typeset
+from landreform.build.pdf import check, contents, data, make, page_texts, typeset
 from landreform.build.pdf.article import Printed, read
 from landreform.paths import ROOT
 
@@ -51,7 +53,8 @@ def compiled(printed: Printed, folder: Path) -> Path:
 
 
 def faults(printed: Printed, folder: Path) -> list[str]:
-    return check.faults(pypdf.PdfReader(compiled(printed, folder)), [printed])
+    path = compiled(printed, folder)
+    return check.faults(pypdf.PdfReader(path), [printed], page_texts.texts_of(path))
 
 
 def test_a_whole_page_has_no_fault(tmp_path):
@@ -104,6 +107,45 @@ def test_the_same_page_gives_the_same_bytes_in_another_folder_and_time_zone(tmp_
     first = compiled(page_of(), tmp_path / "one").read_bytes()
     monkeypatch.setenv("TZ", "America/New_York")
     assert compiled(page_of(), tmp_path / "another").read_bytes() == first
+
+
+def test_what_a_page_became_is_kept_until_something_changes(tmp_path, monkeypatch):
+    first = compiled(page_of(), tmp_path).read_bytes()
+    looked = []
+    compiler = typeset._compiler
+
+    def counted(folder: Path, name: str, alone: bool = False):
+        looked.append(alone)
+        return compiler(folder, name, alone)
+
+    monkeypatch.setattr(typeset, "_compiler", counted)
+    assert compiled(page_of(), tmp_path).read_bytes() == first
+    assert looked == [False]
+    monkeypatch.setattr(sys.modules[__name__], "SVG", SVG.replace("h9v9", "h8v8"))
+    compiled(page_of(), tmp_path)
+    assert True in looked
+    (tmp_path / "source.settled.json").write_text("no JSON", encoding="utf-8")
+    monkeypatch.undo()
+    assert compiled(page_of(), tmp_path).read_bytes() == first
+
+
+def test_a_page_is_read_without_what_it_draws_in_as_many_processes_as_there_are(tmp_path, monkeypatch):
+    writer = pypdf.PdfWriter()
+    font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    for at in range(5):
+        page = writer.add_blank_page(width=100, height=200)
+        stream = DecodedStreamObject()
+        drawn = "q 0 0 m 1.5 -2 l 1 2 3 4 5 6 c\nh 3 4 l\nf\nQ\n" * 50
+        stream.set_data(f"{drawn}BT /F1 9 Tf 10 10 Td (words 1 2 l 3 4 m {at}) Tj ET\n{drawn}".encode())
+        page[NameObject("/Contents")] = writer._add_object(stream)
+        page[NameObject("/Resources")] = read_object(io.BytesIO(f"<</Font<</F1 {font}>>>>".encode()), writer)
+    writer.write(tmp_path / "x.pdf")
+    whole = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "x.pdf").pages]
+    assert whole == [f"words 1 2 l 3 4 m {at}" for at in range(5)]
+    for processors in (1, 3):
+        monkeypatch.setattr(page_texts.os, "cpu_count", lambda count=processors: count)
+        found = page_texts.texts_of(tmp_path / "x.pdf")
+        assert [text[:5] + text[-1:] for text in found] == [f"words{at}" for at in range(5)]
 
 
 def outlined(path: Path, pages: int, parts: dict[str, int], chapters: dict[str, tuple[str, int]]) -> pypdf.PdfReader:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from landreform.build.pdf import contents
+import json
+
+import pandas as pd
+from pybtex.database import parse_string
+
+from landreform.build.pdf import contents, made_by
 from landreform.build.pdf.article import Printed, label, read
+from landreform.build.pdf.authors import Author, authors
 from landreform.build.pdf.named_places import place
-from landreform.build.pdf.reshape import reshape
+from landreform.build.pdf.reshape import add_authors, reshape
 
 
 def page_of(inside: str, name: str, names: tuple[str, ...] = ()) -> Printed:
@@ -36,6 +42,60 @@ def test_the_index_has_pages_in_place_of_addresses_and_drops_what_is_not_printed
     assert printed.article.find("span", class_="pages")["data-places"] == place("places", "a")
     assert printed.article.find("em").get_text() == "see"
     assert "on 2 pages" not in printed.article.get_text()
+
+
+def test_authors_whom_no_table_has_stand_in_the_index_under_their_letter():
+    printed = page_of(
+        '<div class="name-index"><p class="letter">H</p><ul><li id="index-places-ha"><a href="x.html">Hà Nội</a></li>'
+        '<li id="index-people-holcombe"><a href="x.html">Holcombe, Alec</a></li></ul><p class="letter">other</p><ul>'
+        '<li id="index-places-x"><a href="x.html">22 provinces</a></li></ul></div>',
+        contents.INDEX,
+    )
+    known = [
+        Author("Harrison, James P.", ("James P. Harrison", "Harrison")),
+        Author("Lâm Thanh Liêm", ("Lâm Thanh Liêm",), "vi"),
+        Author("Nobody, N.", ("N. Nobody",)),
+    ]
+    add_authors(printed, known)
+    named = [place("authors", author.row) for author in known[:2]]
+    reshape(printed, {place("places", "ha"), place("people", "holcombe"), place("places", "x"), *named})
+    assert [words for words, _ in items(printed)] == [
+        "H", "Hà Nội", "Harrison, James P.", "Holcombe, Alec", "L", "Lâm Thanh Liêm", "other", "22 provinces",
+    ]  # fmt: skip
+    assert printed.article.find(attrs={"data-typst:text:lang": '"vi"'}).get_text() == "Lâm Thanh Liêm"
+
+
+def test_an_author_is_found_by_the_family_name_where_it_is_nobody_elses():
+    sources = pd.DataFrame(
+        [
+            ("a", "Harrison 1989", "print_scholar"),
+            ("b", "Nguyen 2016", "print_scholar"),
+            ("c", "Lâm Thanh Liêm 1990", "print_scholar"),
+            ("d", "Newcombe 1998", "method"),
+            ("e", "Thesis on Vĩnh Phúc", "archive_scholar"),
+            ("f", "Moise 1983", "print_scholar"),
+        ],
+        columns=["source", "name", "witness"],
+    )
+    people = {"a": "Harrison, James P.", "b": "Nguyen, Phi Vân", "c": "{Lâm Thanh Liêm}", "d": "Newcombe, Robert",
+              "e": "Trần, A. and {Some institute of history}", "f": "Moise, Edwin"}  # fmt: skip
+    works = parse_string("".join(f"@book{{{key}, author = {{{who}}}}}" for key, who in people.items()), "bibtex")
+    assert [(one.inverted, one.forms) for one in authors(sources, works, ["Nguyễn Văn A", "Moise", "Edwin Moise"])] == [
+        ("Harrison, James P.", ("James P. Harrison", "Harrison")),
+        ("Lâm Thanh Liêm", ("Lâm Thanh Liêm",)),
+        ("Nguyen, Phi Vân", ("Phi Vân Nguyen",)),
+        ("Trần, A.", ("A. Trần",)),
+    ]
+
+
+def test_the_caption_of_a_figure_says_what_it_is_called_and_what_draws_it(tmp_path):
+    figure = '<figure id="fig-x"><svg class="drawing" viewbox="0 0 9 9" aria-label="x"></svg><figcaption><p>C.</p>'
+    printed = page_of(f"{figure}</figcaption></figure>", "notebooks/waves")
+    (tmp_path / "fig-x").mkdir()
+    known = {"made_by": {"notebook": "notebooks/waves.ipynb", "cell": {"number": 4, "id": "x"}}}
+    (tmp_path / "fig-x" / "fig-x.json").write_text(json.dumps(known), encoding="utf-8")
+    made_by.say([printed], tmp_path)
+    assert printed.article.select_one("figcaption p .made-by").get_text() == "fig-x · notebooks/waves.ipynb, cell 4"
 
 
 def test_entries_and_their_headings_are_items_and_what_follows_is_none():

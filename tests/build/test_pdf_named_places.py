@@ -6,6 +6,7 @@ import io
 
 import pypdf
 import pytest
+from bs4 import BeautifulSoup
 
 from landreform.build.pdf import check, contents, make, named_places, references, typeset, wording
 from landreform.build.pdf.article import Printed, read
@@ -74,7 +75,8 @@ def index_faults(second: str, folder) -> tuple[str, list[str]]:
     index.article.find("span", class_="pages")["data-places"] = NIXON
     index.named[NIXON] = {"Richard Nixon"}
     reader = pypdf.PdfReader(io.BytesIO(made))
-    return " ".join(reader.pages[-1].extract_text().split()), check.misled(reader, [index])
+    texts = [page.extract_text() for page in reader.pages]
+    return " ".join(texts[-1].split()), check.misled(reader, [index], texts)
 
 
 def test_pages_are_those_of_the_name_and_three_that_follow_one_another_a_range(tmp_path):
@@ -91,22 +93,36 @@ def test_a_page_that_does_not_name_it_is_named(tmp_path):
 
 def test_a_reference_has_its_page_and_a_title_is_set_apart(tmp_path):
     link = '<a href="../book/methods.html#m">{}</a>'
-    page = page_of(f"<p>So says {link.format('The model')}, or {link.format('it')}.</p>", "notebooks/w", "book/methods")
+    said = f"So says {link.format('The model')}, or {link.format('it')} (that is {link.format('all')})."
+    page = page_of(f"<p>{said}</p>", "notebooks/w", "book/methods")
     other = page_of('<section id="m"><h2>2.1. The model</h2></section>', "book/methods")
     titles = references.titles([page, other])
     assert titles == {"book-methods--m": "The model"}
     references.with_pages(page, titles)
-    assert [(bool(a.em), a["data-turn"]) for a in page.article.find_all("a")] == [(True, "1"), (False, "1")]
+    links = [(bool(a.em), a["data-turn"]) for a in page.article.find_all("a")]
+    assert links == [(True, "1"), (False, "1"), (False, "within")]
     pytest.importorskip("typst", reason="comes with the extra pdf")
     typeset.lay(tmp_path / "source", [], {})
-    text = "= One\nSee #turn(<b>)[there] and #turn(<a>)[here].#anchor(<a>)\n#pagebreak()\nThere.#anchor(<b>)"
+    see = "See #turn(<b>)[there] (and #turn(<b>, within: true)[it]) and #turn(<a>)[here].#anchor(<a>)"
+    text = f"= One\n{see}\n#pagebreak()\nThere.#anchor(<b>)"
     made = typeset.compile_pdf(f"{typeset._opening(make.imprint(), 1)}\n\n{text}", tmp_path / "source")
     first = " ".join(pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text().split())
-    assert "See there (page 2) and here." in first
+    assert "See there (page 2) (and it, page 2) and here." in first
 
 
-@pytest.mark.parametrize("name", sorted(contents.ON_PAPER))
-def test_what_is_worded_for_a_screen_is_named_where_the_web_says_it_otherwise(name):
-    assert len(wording.worded_otherwise(name, '<article class="bd-article"><p>Other words.</p></article>')) == len(
-        contents.ON_PAPER[name]
+def test_a_link_to_what_is_not_printed_leads_to_its_page_or_is_words():
+    page = page_of(
+        '<p>A <a href="../book/what-if.html#what-if=1">choice</a> and <a href="#gone">another</a>.</p>',
+        "notebooks/w",
+        "book/what-if",
     )
+    make._settle(page, {"book-what-if", "notebooks-w"})
+    assert [(a["href"], a.get_text()) for a in page.article.find_all("a")] == [("#book-what-if", "choice")]
+    assert page.article.get_text() == "A choice and another."
+
+
+@pytest.mark.parametrize("name", sorted({*contents.ON_PAPER, *contents.COLUMNS_ON_SCREEN}))
+def test_what_is_worded_for_a_screen_is_named_where_the_web_says_it_otherwise(name):
+    article = BeautifulSoup("<article><p>Other words.</p></article>", "lxml").article
+    expected = len(contents.ON_PAPER.get(name, ())) + len(contents.COLUMNS_ON_SCREEN.get(name, ()))
+    assert len(wording.for_paper(name, article)) == expected

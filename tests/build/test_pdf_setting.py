@@ -73,6 +73,32 @@ def test_the_name_of_a_group_keeps_with_its_first_row(filled, tmp_path):
         assert f"row {group}-0" in page_with(f"Group {group} here", once)
 
 
+@pytest.mark.parametrize("filled", FILLED)
+def test_what_names_the_rows_below_it_is_named_again_where_they_go_on_over_the_page(filled, tmp_path):
+    rows = ""
+    for event in range(8):
+        rows += f', (opens: [Event {event} was], name: "Event {event} was", may-break: false), [row {event}-0]'
+        rows += "".join(f", [], [row {event}-{row}]" for row in range(1, 4))
+    body = f"#tabular(columns: (90pt, 200pt), aligned: (left, left), head: ([what], [which]){rows})"
+    pages = texts(f"= Chapter\n#v({filled - 120}pt)\nText.\n{body}", tmp_path)
+    for at, page in enumerate(pages):
+        first = page[page.index("row ") :].split()[1]
+        assert (f"continued: Event {first[0]} was" in page) == (at > 0 and not first.endswith("-0"))
+
+
+@pytest.mark.parametrize("filled", FILLED)
+def test_a_short_table_is_not_broken_and_every_table_says_where_it_begins_and_ends(filled, tmp_path):
+    rows = "".join(f", [row {row}], [some]" for row in range(8))
+    body = f"#tabular(columns: (90pt, 200pt), aligned: (left, left), caption: [Short.], head: ([what], [which]){rows})"
+    pages = texts(f"= Chapter\n#v({filled}pt)\nText.\n{body}", tmp_path)
+    assert all(f"row {row}" in page_with("Short.", pages) for row in range(8))
+    begin, end = json.loads(
+        typeset._compiler(tmp_path / "source", "main.typ", alone=True).query("<tabled>", field="value")
+    )
+    assert begin["page"] == end["page"]
+    assert 60 < end["y"] - begin["y"] < 120
+
+
 def test_of_two_groups_the_name_is_repeated_where_the_table_goes_on(tmp_path):
     pages = texts(f"= Chapter\n#v(600pt)\nText.\n{table(2)}", tmp_path)
     assert [("what" in page and "which" in page) for page in pages if "row " in page] == [True, True]
@@ -117,10 +143,9 @@ def test_where_typst_leaves_notes_behind_the_page_ends_before_their_block(tmp_pa
     for filled in left:
         body, _ = astray(filled, tmp_path)
 
-        def setting(text: str) -> tuple[list[bytes], str, str]:
+        def setting(text: str) -> placing.Looked:
             source = laid(text, tmp_path)
-            noted = json.dumps(typeset.notes(source))
-            return typeset.pictures(source), "[]", noted
+            return placing.Looked(typeset.pictures(source), [], typeset.notes(source), [])
 
         (text,) = placing.settle([body], [setting])
         laid(text, tmp_path)

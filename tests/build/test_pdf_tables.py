@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
+import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 
 from landreform.build.pdf.letters import width
-from landreform.build.pdf.tables_in_print import prepare, widths
+from landreform.build.pdf.tables_in_print import _lines, _unbroken, prepare, widths
 
 
 def prepared(head: list[str], rows: list[list[str]], caption: str = "A caption.", room: float = 464.0):
@@ -66,11 +69,79 @@ def test_a_clause_with_which_every_cell_begins_is_said_once():
     assert "“what follows” begins with “no base is printed”" in table.caption.get_text()
 
 
+LONG = "Texts of public repositories by the exact words of the title, and a collection of texts by the same words."
+
+
+def test_a_long_sentence_that_a_column_repeats_becomes_a_mark_but_not_in_a_name():
+    rows = [[f"row {at}", f"{LONG} Words: {at}" if at % 2 else LONG.rstrip("."), f"x {at}"] for at in range(12)]
+    table = prepared(["row", "where", "what"], rows)
+    assert cells(table)[1:3] == [["row 0", "(a)", "x 0"], ["row 1", "(a) Words: 1", "x 1"]]
+    assert f"In “where”, (a) is “{LONG.rstrip('.')}”." in table.caption.get_text()
+    linked = [[name, f"<a href='#x'>{where}</a>", what] for name, where, what in rows]
+    assert "(a)" not in prepared(["row", "where", "what"], linked).get_text()
+    held = [[name, f"note: {where}", what] for name, where, what in rows]
+    assert "(a)" not in prepared(["row", "as it was", "what"], held).get_text()
+
+
+def test_rows_that_differ_in_a_key_alone_become_one():
+    rows = [["North", "wave 1", "a-long-key-1"], ["", "wave 1", "a-long-key-2"], ["", "wave 2", "a-long-key-3"]]
+    table = prepared(["place", "wave", "row"], [*rows, ["South", "wave 2", "a-long-key-4"]])
+    assert cells(table)[1:] == [
+        ["North", "wave 1", "a-long-key-1; a-long-key-2"],
+        ["", "wave 2", "a-long-key-3"],
+        ["South", "wave 2", "a-long-key-4"],
+    ]
+
+
+def test_what_names_the_rows_below_it_is_marked_so_that_a_page_can_begin_with_it():
+    rows = [["North", "1", "x"], ["", "2", "y"], ["South", "1", "x"], ["East", "2", "v"]]
+    table = prepared(["place", "wave", "what"], rows)
+    assert [cell["data-opens"] for cell in table.select("[data-opens]")] == ["North", "South", "East"]
+    assert not prepared(["place", "wave"], [["North", "1"], ["South", "2"]]).select("[data-opens]")
+
+
+def test_a_span_of_days_is_not_broken_and_width_goes_where_the_table_gets_lower():
+    assert _unbroken("[1953-06-01..1953-08-31]") == width("[1953-06-01..1953-08-31]")
+    assert _unbroken("land-reform-and-correction") < width("land-reform-and-correction")
+    rows = [[(150.0, 4.0), (90.0, 8.0), (40.0, 4.0)]] + [[(150.0, 4.0), (25.0, 4.0), (40.0, 4.0)]] * 9
+    shared = widths(rows, 464.0, 8.0)
+    text = np.array([[whole * 8 * 1.02 for whole, _ in row] for row in rows])
+
+    def height(columns: list[float]) -> float:
+        return float(_lines(text, np.array(columns) - 8).max(axis=1).sum())
+
+    for giver, taker in permutations(range(3), 2):
+        other = list(shared)
+        other[giver] -= 20
+        other[taker] += 20
+        assert height(other) >= height(shared) - 0.6
+
+
 def test_a_first_column_that_is_mostly_blank_becomes_rows_with_the_name_of_a_group():
     rows = [["North", "1", "x"], ["", "2", "y"], ["", "3", "z"], ["South", "1", "x"], ["", "2", "v"], ["", "4", "w"]]
     table = prepared(["place", "wave", "what"], rows)
     assert cells(table)[:3] == [["place, wave", "what"], ["North"], ["1", "x"]]
     assert [row.get_text() for row in table.select("[data-group]")] == ["North", "South"]
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    head = '<tr><th>pairs</th><th style="text-align:right">share</th><th style="text-align:right">days</th></tr>'
+    soup = BeautifulSoup(f"<table>{head}{lines}</table>", "lxml")
+    prepare(soup, soup.body, 464.0)
+    assert soup.table["data-aligned"] == "left right"
+
+
+def test_a_first_column_that_says_the_same_again_names_groups_and_the_next_opens_its_rows():
+    rows = [["North", "a", "x"], ["North", "", "y"], ["North", "b", "z"], ["South", "a", "x"], ["South", "c", "v"]]
+    table = prepared(["place", "wave", "what"], rows)
+    assert cells(table)[:4] == [["place, wave", "what"], ["North"], ["a", "x"], ["", "y"]]
+    assert [cell["data-opens"] for cell in table.select("[data-opens]")] == [
+        "North, a", "North, b", "South, a", "South, c",
+    ]  # fmt: skip
+
+
+def test_a_patch_of_a_colour_has_room_beside_its_word():
+    patch = '<span class="swatch" data-colour="#3A90C8"></span>'
+    with_patch = prepared(["colour", "meaning"], [[f"{patch} vermilion", "violence " * 20]])
+    assert shares(with_patch)[0] >= shares(prepared(["colour", "meaning"], [["vermilion", "violence " * 20]]))[0] + 8
 
 
 def test_a_date_is_not_broken_and_a_row_higher_than_half_a_page_may_break():

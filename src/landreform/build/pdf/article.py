@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup, SoupStrainer, Tag
 
 from landreform.build.pdf import contents, drawn_in_page, tables_in_print, wording
+from landreform.build.pdf.promised import promised
 from landreform.build.pdf.spoken import spoken
 
 #: What is not printed, by the reason why: names of elements, and classes, with the element where others have them.
@@ -31,6 +32,9 @@ DROPPED = {
 #: Width and height of the text of an upright page in points, and room for the caption of a drawing. Across, the margins
 #: beside the text are as wide, so that it is 711 wide.
 TEXT, ACROSS, CAPTION = (464.8, 724.0), (711.5, 478.0), 60.0
+
+#: Room for what stands above the drawing on the page of a figure.
+HEAD = 120.0
 
 _NOT_IN_LABEL = re.compile(r"[^A-Za-z0-9_-]")
 
@@ -55,7 +59,7 @@ def label(page: str, anchor: str = "") -> str:
 
 @dataclass
 class Printed:
-    """What of a page is printed, and the page as the web has it.
+    """What of a page is printed, and what the page of the web promised.
 
     Attributes
     ----------
@@ -63,8 +67,10 @@ class Printed:
     soup : bs4.BeautifulSoup
         The document of the article, to make elements with.
     article : bs4.Tag
-    web : str
-        The page as the book has it.
+    promised : tuple of tuple of str
+        From `landreform.build.pdf.promised.promised`.
+    otherwise : list of str
+        What of the page was to be worded for paper and is not there.
     labels : set of str
         Places on it.
     drawings : list of str
@@ -78,7 +84,8 @@ class Printed:
     page: contents.Page
     soup: BeautifulSoup
     article: Tag
-    web: str
+    promised: tuple[tuple[str, str], ...] = ()
+    otherwise: list[str] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
     drawings: list[str] = field(default_factory=list)
     pictures: dict[str, str] = field(default_factory=dict)
@@ -110,11 +117,11 @@ def read(page: contents.Page, html: str, names: Collection[str]) -> Printed:
     article = soup.select_one("article.bd-article")
     if article is None:
         raise ValueError(f"{page.name}: the built page has no article; build the book anew.")
-    printed = Printed(page, soup, article, html)
+    printed = Printed(page, soup, article, promised(page.name, article))
     _drawings(printed)
     for element in left_out(page, article):
         element.decompose()
-    wording.for_paper(page.name, article)
+    printed.otherwise = wording.for_paper(page.name, article)
     _folds(soup, article)
     _anchors(printed)
     _links(printed, names)
@@ -178,11 +185,13 @@ def _drawings(printed: Printed) -> None:
             continue
         slug = str(figure.get("id") or printed.page.name.split("/")[-2])  # a page of a figure alone is in its folder
         image = printed.soup.new_tag("img", src=f"{slug}.svg", alt=str(drawing.get("aria-label", "")))
-        image["width"] = f"{_width(drawing, printed.page.across):.1f}pt"
+        image["width"], image["height"] = (f"{side:.1f}pt" for side in _size(drawing, printed.page))
         for other in figure.find_all("svg"):
             if other is not drawing:
                 other.decompose()
         drawing.replace_with(image)
+        if figure.figcaption is not None:
+            figure.figcaption["data-slug"] = slug
         for child in list(figure.children):
             if isinstance(child, Tag) and child.name not in ("img", "figcaption"):
                 if image in child.descendants:
@@ -196,7 +205,8 @@ def _drawings(printed: Printed) -> None:
 def _pictures(printed: Printed) -> None:
     """Keep what a page draws itself, and the colours of its key."""
     marks = drawn_in_page.colours(printed.article)
-    for picture in printed.article.select("svg[role=img][viewbox]"):
+    drawn = printed.article.find_all("svg")
+    for picture in (one for one in drawn if one.get("role") == "img" and one.has_attr("viewbox")):
         name = f"{printed.page.slug}-{len(printed.pictures) + 1}.svg"
         printed.pictures[name] = drawn_in_page.standalone(picture, marks)
         image = printed.soup.new_tag("img", src=name, alt=str(picture.get("aria-label", "")))
@@ -204,17 +214,19 @@ def _pictures(printed: Printed) -> None:
         paragraph = printed.soup.new_tag("p")
         paragraph.append(image)
         picture.replace_with(paragraph)
-    for patch in printed.article.select("svg:has(circle[class])"):
-        mark = patch.select_one("circle")
+    for patch in printed.article.find_all("svg"):
+        mark = patch.find("circle", class_=True)
         if mark is not None and (colour := marks.get(" ".join(mark.get_attribute_list("class")))):
             patch.replace_with(printed.soup.new_tag("span", attrs={"class": "swatch", "data-colour": colour}))
 
 
-def _width(drawing: Tag, across: bool) -> float:
-    """Return how wide a drawing is printed, in points: as wide as it was made, or less where the page is smaller."""
+def _size(drawing: Tag, page: contents.Page) -> tuple[float, float]:
+    """Return width and height of a drawing in print, in points: as it was made, or less where the page is smaller."""
     *_, made, tall = map(float, str(drawing["viewbox"]).split())
-    width, height = ACROSS if across else TEXT
-    return made * min(1, width / made, (height - CAPTION) / tall)
+    width, height = ACROSS if page.across else TEXT
+    above = CAPTION + (HEAD if page.name.startswith(contents.OF_FIGURES) else 0)
+    share = min(1, width / made, (height - above) / tall)
+    return made * share, tall * share
 
 
 def _folds(soup: BeautifulSoup, article: Tag) -> None:
@@ -289,7 +301,7 @@ def _links(printed: Printed, names: Collection[str]) -> None:
         if name in names:
             if "name-link" not in classes:
                 link["data-turn"] = "1"
-            link["href"] = f"#{label(name, anchor)}"
+            link["href"], link["data-on"] = f"#{label(name, anchor)}", label(name)
         else:
             link.name = "span"
             table = name.removeprefix(contents.BESIDE)

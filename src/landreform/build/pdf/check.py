@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import cast
 
 import pypdf
-from bs4 import BeautifulSoup, SoupStrainer
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 
 from landreform.build.pdf import contents
@@ -24,7 +22,7 @@ from landreform.text.names import without_marks
 _SPACE = re.compile(r"[\s\u00ad\u200b-]+")
 
 
-def faults(reader: pypdf.PdfReader, pages: Sequence[Printed]) -> list[str]:
+def faults(reader: pypdf.PdfReader, pages: Sequence[Printed], texts: Sequence[str]) -> list[str]:
     """List what a PDF of the whole book lacks.
 
     Parameters
@@ -32,7 +30,9 @@ def faults(reader: pypdf.PdfReader, pages: Sequence[Printed]) -> list[str]:
     reader : pypdf.PdfReader
         The PDF.
     pages : sequence of Printed
-        What was to be printed.
+        What was to be printed: asked is what each page of the web promised, not what was made of it for print.
+    texts : sequence of str
+        Text of each page of the PDF, as `landreform.build.pdf.page_texts.texts_of` reads it.
 
     Returns
     -------
@@ -40,49 +40,12 @@ def faults(reader: pypdf.PdfReader, pages: Sequence[Printed]) -> list[str]:
         One line each; none where it is whole.
     """
     found = [*_of_tags(reader)]
-    text = _plain("".join(_texts(reader)))
+    text = _plain("".join(texts))
     for page in pages:
-        for what, words in promised(page):
+        for what, words in page.promised:
             if _plain(words) not in text:
                 found.append(f"{page.page.name}: {what} {words!r} is not in the PDF")
     return found
-
-
-@lru_cache(maxsize=1)
-def _texts(reader: pypdf.PdfReader) -> tuple[str, ...]:
-    """Return the text of every page, which takes long and is asked for twice."""
-    return tuple(page.extract_text() for page in reader.pages)
-
-
-def promised(page: Printed) -> Iterator[tuple[str, str]]:
-    """Name what the page of the web has that a reader of the PDF must find.
-
-    Asked is the page as the book has it, not what was made of it for print: title, sections, numbers of figures and
-    tables, and works.
-
-    Parameters
-    ----------
-    page : Printed
-
-    Yields
-    ------
-    tuple of str
-        What it is, and the words that must be found.
-    """
-    article = BeautifulSoup(page.web, "lxml", parse_only=SoupStrainer("article")).select_one("article.bd-article")
-    assert article is not None
-    screen = contents.ON_SCREEN.get(page.page.name, ())
-    on_screen = [".headerlink", ".exhibit-embed", ".on-screen", *(f"#{name}" for name in screen)]
-    for dropped in article.select(", ".join(on_screen)):
-        dropped.decompose()
-    for heading in article.find_all(["h1", "h2"]):
-        yield "the heading", heading.get_text("", strip=False)
-    for number in article.select("figcaption .caption-number, table caption .caption-number"):
-        caption = number.find_parent(["figcaption", "caption"]) or number
-        yield "the caption", caption.get_text("")[:60]
-    if page.page.name == "book/bibliography":
-        for work in article.select("div.citation p"):
-            yield "the work", work.get_text("")[:60]
 
 
 def astray(notes: Iterable[Mapping[str, int]]) -> list[str]:
@@ -108,7 +71,7 @@ def astray(notes: Iterable[Mapping[str, int]]) -> list[str]:
 _LOCATORS = re.compile(r":?(\d[\d,–]*)")
 
 
-def misled(reader: pypdf.PdfReader, pages: Sequence[Printed]) -> list[str]:
+def misled(reader: pypdf.PdfReader, pages: Sequence[Printed], texts: Sequence[str]) -> list[str]:
     """Name what the index sends to a page on which it is not named.
 
     Parameters
@@ -117,13 +80,15 @@ def misled(reader: pypdf.PdfReader, pages: Sequence[Printed]) -> list[str]:
         The PDF of the whole book.
     pages : sequence of Printed
         What was printed, the index last.
+    texts : sequence of str
+        Text of each page of the PDF.
 
     Returns
     -------
     list of str
         One line a wrong page; an entry whose pages are not found in the index counts too.
     """
-    texts = [_folded(text) for text in _texts(reader)]
+    texts = [_folded(text) for text in texts]
     words: dict[str, set[str]] = {}
     for page in pages:
         for name, said in page.named.items():

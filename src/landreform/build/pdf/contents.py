@@ -7,12 +7,12 @@ from pathlib import Path
 
 import yaml
 
-#: Pages that are tables from edge to edge, printed across.
-ACROSS = ("book/chronology", "book/corrections", "book/gaps", "book/codebook", "book/coded-twice")
+#: Pages with tables that are too wide for an upright page, printed across.
+ACROSS = ("book/chronology", "book/corrections", "book/codebook")
 
 #: Pages that no chapter needs to be read: together with those the appendix, in the order of the web, so that their
 #: figures and tables, which no chapter numbers, follow one another.
-APPENDED = (*ACROSS, "notebooks/dates-in-full", "notebooks/pools-appendix")
+APPENDED = (*ACROSS, "book/gaps", "book/coded-twice", "notebooks/dates-in-full", "notebooks/pools-appendix")
 
 #: The tables of the ledger hold more than all other pages together; they are the data file beside the PDF.
 BESIDE = "book/ledger/"
@@ -20,6 +20,9 @@ BESIDE = "book/ledger/"
 #: What is typed and shown in a terminal: code is not printed, these pages are little else, and with them the text would
 #: pass its 160 pages. The page behind the title says so.
 AT_THE_KEYBOARD = ("book/on-your-own-numbers", "book/python-interface")
+
+#: Pages of single figures and tables, printed only alone.
+OF_FIGURES = "figures/"
 
 #: Its pictures are the figures of the chapters again; in print it is a list of them with their pages.
 ATLAS = "book/figures"
@@ -38,7 +41,12 @@ ON_PAPER: dict[str, tuple[tuple[str, str | None], ...]] = {
     "book/codebook": (("landreform check [FOLDER] validates the tables", None),),
     "book/corrections": (("An old address of a row still leads to it", None),),
     "book/figures": (
-        ("Every figure and every numbered table has a permanent name", None),
+        (
+            "and a page of its own at a permanent address: with its files, its data, its citation, its sources, and "
+            "what it does not show. What is no longer drawn keeps its page.",
+            "and is printed below it with the notebook and the cell that draw it. The page of that name in the "
+            "rendered book leads from the figure to its data and to the code behind each number.",
+        ),
         ("All figures and tables as a list", None),
     ),
     "book/how-to-read": (
@@ -49,9 +57,9 @@ ON_PAPER: dict[str, tuple[tuple[str, str | None], ...]] = {
     ),
     "book/index-of-names": (
         (
-            "A name leads to its entry or its row; below it stand the chapters, and behind each the sections, "
-            "in which it is named.",
-            "Behind a name stand the pages on which it is printed.",
+            "For a document, the places are those whose text leads to its row, leads to a row that it states, or "
+            "cites it.",
+            "Behind a name stand the pages on which it is printed; authors of works in the ledger are among the names.",
         ),
     ),
     "book/people": (("at the end of this page", "behind the last entry"),),
@@ -61,6 +69,22 @@ ON_PAPER: dict[str, tuple[tuple[str, str | None], ...]] = {
         ("Under Your own table the same questions", None),
     ),
     "notebooks/dates-in-full": (("This page belongs to", "This appendix belongs to"),),
+}
+
+#: What is worded for a screen on more than one page: words, as a pattern, and what is printed instead.
+ON_EVERY_PAGE = (
+    (r"^The same choice in\s", "The same choice is open to the reader in "),
+    (r"\bon\s+the\s+page(?=\s$)", "in"),
+    (r"(\d+\.\d+\.\d+) \(unreleased\)", r"\1, the version after this book"),
+)
+
+#: Paragraphs of the page of a figure that name files beside it, by their beginning.
+ON_NO_PAGE = ("As files:",)
+
+#: Columns by which a screen is filtered, or that follow from another; they are on the web and in its files.
+COLUMNS_ON_SCREEN = {
+    "book/chronology": ("theme", "phase"),
+    "notebooks/what-has-been-claimed": ("years after 1956",),
 }
 
 #: Printed last, so that it may lead to everything before it.
@@ -95,6 +119,19 @@ def slug(name: str) -> str:
     'book-what-happened-index'
     """
     return name.replace("/", "-")
+
+
+def page_alone(root: Path, name: str) -> Page:
+    """Return a page of the book as it is printed without the others: in no part, and across if it is a table.
+
+    Examples
+    --------
+    >>> from landreform.paths import ROOT
+    >>> page_alone(ROOT, "book/ledger/waves").across, page_alone(ROOT, "notebooks/waves").across
+    (True, False)
+    """
+    across = any(page.across for page in pages(root) if page.name == name)
+    return Page(name, "", across or (name.startswith(BESIDE) and not name.endswith("/index")))
 
 
 def pages(root: Path) -> list[Page]:

@@ -31,6 +31,8 @@ function Span(span)
     return typst('#anchor(<' .. span.attributes['place'] .. '>)')
   elseif span.classes:includes('named') then
     return typst('#named(<' .. span.attributes['place'] .. '>)')
+  elseif span.classes:includes('made-by') then
+    return typst('#made-by(' .. quoted(pandoc.utils.stringify(span)) .. ')')
   elseif span.classes:includes('foot') then
     return pandoc.Note({ pandoc.Para(span.content) })
   elseif span.classes:includes('entry-vietnamese') then
@@ -64,7 +66,8 @@ end
 function Link(link)
   if link.target:sub(1, 1) == '#' then
     local call = link.attributes['turn'] and '#turn(<' or '#link(<'
-    local inlines = { typst(call .. link.target:sub(2) .. '>)[') }
+    local within = link.attributes['turn'] == 'within' and '>, within: true)[' or '>)['
+    local inlines = { typst(call .. link.target:sub(2) .. within) }
     for _, inline in ipairs(link.content) do table.insert(inlines, inline) end
     table.insert(inlines, typst(']'))
     return inlines
@@ -78,7 +81,8 @@ end
 -- Pictures keep their alternative text and have the width that `article` gives them.
 function Image(image)
   local alt = pandoc.utils.stringify(image.caption)
-  return typst('#image(' .. quoted(image.src) .. ', alt: ' .. quoted(alt) .. ', width: ' .. image.attributes.width .. ')')
+  local height = image.attributes.height and ', height: ' .. image.attributes.height or ''
+  return typst('#image(' .. quoted(image.src) .. ', alt: ' .. quoted(alt) .. ', width: ' .. image.attributes.width .. height .. ')')
 end
 
 local function append(blocks, more)
@@ -116,6 +120,9 @@ function Table(t)
         local before, after = ', [', ']'
         if cell.attributes['group'] then
           before, after = ', (group: [', '])'
+        elseif cell.attributes['opens'] then
+          before = ', (opens: ['
+          after = '], name: ' .. quoted(cell.attributes['opens']) .. ', may-break: ' .. (cell.attributes['tall'] and 'true' or 'false') .. ')'
         elseif cell.attributes['tall'] then
           before, after = ', (tall: [', '])'
         end

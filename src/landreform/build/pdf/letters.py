@@ -22,7 +22,7 @@ _OTHER = 1000
 BOLD = 1.08
 
 #: Of each letter in the typeface of code, in sizes of the text around it.
-MONO = 0.56
+MONO = 0.58
 
 _ZERO = {"\u200b", "\u00ad"}
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdf
 
-from landreform.build.pdf import contents, data, named_places, notes, references, typeset, wording
+from landreform.build.pdf import authors, contents, data, made_by, named_places, notes, page_texts, references, typeset
 from landreform.build.pdf.article import Printed, label, read
 from landreform.build.pdf.check import astray, faults, half_empty, misled, too_long
-from landreform.build.pdf.reshape import reshape
+from landreform.build.pdf.reshape import add_authors, reshape
 from landreform.ledger import tables
 from landreform.publish import citation, publication, styles
+from landreform.publish.bibliography import bibliography
 from landreform.text import whole_files
 from landreform.text.counted import step
 
@@ -67,14 +69,19 @@ def make(root: Path, chapter: str | None = None) -> Made:
     whole_files.write(path, _set(printed, source))
     step("pdf", 4, STEPS, "the file is held against the pages")
     reader = pypdf.PdfReader(path)
-    missing = [*faults(reader, printed), *astray(typeset.notes(source))]
+    with ThreadPoolExecutor(1) as pool:  # others read the texts meanwhile
+        reading = pool.submit(page_texts.texts_of, path)
+        pictures = typeset.pictures(source) if chapter is None else []
+        noted = typeset.notes(source)
+        texts = reading.result()
+    missing = [*faults(reader, printed, texts), *astray(noted)]
+    missing += [
+        f"{page.page.name}: {words!r} was to be worded for paper and is not there"
+        for page in printed
+        for words in page.otherwise
+    ]
     if chapter is None:
-        missing += [
-            f"{page.page.name}: {words!r} was to be worded for paper and is not there"
-            for page in printed
-            for words in wording.worded_otherwise(page.page.name, page.web)
-        ]
-        missing += [*misled(reader, printed), *too_long(reader), *half_empty(reader, typeset.pictures(source))]
+        missing += [*misled(reader, printed, texts), *too_long(reader), *half_empty(reader, pictures)]
         data.write(root, out / "pdf")
     return Made(path, path.stat().st_size, len(reader.pages), tuple(missing))
 
@@ -101,7 +108,7 @@ def _drawings(printed: list[Printed]) -> list[str]:
 def _read(root: Path, chapter: str | None) -> list[Printed]:
     """Read the pages that are printed, and settle what leads where among them."""
     html = root / "_build" / "html"
-    chosen = contents.pages(root) if chapter is None else [contents.Page(chapter.removesuffix(".html"), "")]
+    chosen = contents.pages(root) if chapter is None else [contents.page_alone(root, chapter.removesuffix(".html"))]
     names = {page.name for page in chosen}
     printed: list[Printed] = []
     for page in chosen:
@@ -112,8 +119,13 @@ def _read(root: Path, chapter: str | None) -> list[Printed]:
     labels = {name for one in printed for name in one.labels} | {label(name) for name in names}
     ledger = tables.load_all()
     said = notes.of_rows(ledger)
-    named_places.mark(printed, ledger)
+    known = {form for forms in named_places.forms(ledger).values() for form in forms}
+    unlisted = authors.authors(ledger["sources"], bibliography(), known)
+    named_places.mark(printed, ledger, unlisted)
+    made_by.say(printed, root / "_build" / "figures")
     for one in printed:  # the index is the last, and leads to what is left of the others
+        if one.page.name == contents.INDEX:
+            add_authors(one, unlisted)
         reshape(one, labels | named_places.marked(printed) if one.page.name == contents.INDEX else labels)
     # A list that was reshaped may have lost places.
     labels = {label(name) for name in names} | {
@@ -128,10 +140,14 @@ def _read(root: Path, chapter: str | None) -> list[Printed]:
 
 
 def _settle(page: Printed, labels: set[str]) -> None:
-    """Let links to places that are not printed be words, and take apart groups that only the web needs."""
+    """Let links to places that are not printed lead to their page, and take apart groups that only the web needs."""
     for link in page.article.find_all("a", href=True):
-        address = str(link["href"])
-        if address.startswith("#") and address[1:] not in labels:
+        address, on = str(link["href"]), str(link.attrs.pop("data-on", ""))
+        if not address.startswith("#") or address[1:] in labels:
+            continue
+        if link.has_attr("data-turn") and on in labels and on != label(page.page.name):
+            link["href"] = f"#{on}"
+        else:
             link.unwrap()
     for group in page.article.find_all(["div", "section"]):
         if "set-" not in str(group.get("class", "")):

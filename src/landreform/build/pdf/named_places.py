@@ -14,6 +14,7 @@ from bs4 import NavigableString, Tag
 
 from landreform.build.pdf import contents
 from landreform.build.pdf.article import Printed, label
+from landreform.build.pdf.authors import Author
 from landreform.ledger.named import named
 from landreform.text.names import Finder
 
@@ -41,16 +42,16 @@ def place(table: str, row: str) -> str:
     return label("named", f"{table}--{row}")
 
 
-def forms(ledger: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, ...]]:
+def forms(ledger: Mapping[str, pd.DataFrame], authors: Iterable[Author] = ()) -> dict[str, tuple[str, ...]]:
     """Return the forms under which what has an entry in the index is named, by the label of its places."""
     found = {place(one.table, one.row): one.forms for one in named(ledger)}
     if "documents" in ledger:
         rows = ledger["documents"][["document", "title_en", "title_vi"]].itertuples(index=False)
         found |= {place("documents", row): tuple(filter(None, titles)) for row, *titles in rows}
-    return found
+    return found | {place("authors", author.row): author.forms for author in authors}
 
 
-def mark(pages: Sequence[Printed], ledger: Mapping[str, pd.DataFrame]) -> None:
+def mark(pages: Sequence[Printed], ledger: Mapping[str, pd.DataFrame], authors: Iterable[Author] = ()) -> None:
     """Mark every place of pages in which something is named; of a term, the first in each chapter.
 
     Parameters
@@ -60,8 +61,10 @@ def mark(pages: Sequence[Printed], ledger: Mapping[str, pd.DataFrame]) -> None:
         that were marked.
     ledger : mapping of str to DataFrame
         Every table.
+    authors : iterable of Author, optional
+        Whom no table has.
     """
-    find = Finder(forms(ledger))
+    find = Finder(forms(ledger, authors))
     for page in pages:
         if page.page.name in REFERENCE:
             _entries(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from bs4 import Tag
+from bs4 import NavigableString, Tag
 
 from landreform.build.pdf import contents
 from landreform.build.pdf.article import Printed, label
@@ -39,18 +39,21 @@ def with_pages(page: Printed, titles: Mapping[str, str]) -> None:
     Parameters
     ----------
     page : Printed
-        Changed in place: links with the attribute ``data-turn`` are printed with the page to which they lead; where it
-        would be in the way, it is taken from them.
+        Changed in place: links with the attribute ``data-turn`` are printed with the page to which they lead, in
+        brackets unless it is ``within`` some; where it would be in the way, it is taken from them.
     titles : mapping of str to str
         From `titles`.
     """
     for link in page.article.find_all("a", href=True):
         target = str(link["href"])[1:]
+        block = link.find_parent(BLOCKS)
         wanted = link.has_attr("data-turn") and page.page.name not in _LISTS
         wanted = wanted and not target.startswith("book-bibliography")
-        if not wanted or link.find_parent(BLOCKS) is None or link.find_parent(_BARE) is not None:
+        if not wanted or block is None or link.find_parent(_BARE) is not None:
             del link["data-turn"]
             continue
+        if _in_brackets(link, block):
+            link["data-turn"] = "within"
         title = titles.get(target, "")
         if title and _words(link).casefold() in (title.casefold(), title.casefold().rstrip("?.")):
             _set_apart(page, link)
@@ -60,6 +63,17 @@ def _set_apart(page: Printed, link: Tag) -> None:
     title = page.soup.new_tag("em")
     title.extend(list(link.contents))
     link.append(title)
+
+
+def _in_brackets(link: Tag, block: Tag) -> bool:
+    """Whether a link stands in brackets, so that its page needs none of its own."""
+    before = ""
+    for node in block.descendants:
+        if node is link:
+            break
+        if isinstance(node, NavigableString):
+            before += str(node)
+    return before.count("(") > before.count(")")
 
 
 def _words(element: Tag) -> str:

@@ -11,6 +11,8 @@ from bs4 import NavigableString, Tag
 
 from landreform.build.pdf import contents
 from landreform.build.pdf.article import Printed, label
+from landreform.build.pdf.authors import Author
+from landreform.text.names import without_marks
 
 
 def reshape(printed: Printed, labels: Collection[str]) -> None:
@@ -220,6 +222,53 @@ def _index(printed: Printed, labels: Collection[str]) -> None:
     lines = _without_bare_letters(found)
     _set_letters(printed.article)
     _into_columns(printed, lines, "index", 3)
+
+
+def add_authors(printed: Printed, authors: Iterable[Author]) -> None:
+    """Add entries to the index before it is reshaped.
+
+    Parameters
+    ----------
+    printed : Printed
+        The page of the index; changed in place.
+    authors : iterable of Author
+        Each comes to stand under its letter, where the index sorts it.
+    """
+    index = printed.article.select_one("div.name-index")
+    if index is None:
+        return
+    for author in authors:
+        entry = printed.soup.new_tag("li")
+        place = f"{contents.slug(contents.INDEX)}--index-authors-{author.row}"
+        entry.append(printed.soup.new_tag("span", attrs={"class": "anchor", "data-place": place}))
+        name = printed.soup.new_tag("span")
+        name.string = author.inverted
+        if author.lang:
+            name["data-typst:text:lang"] = f'"{author.lang}"'
+        entry.append(name)
+        entries = _under_letter(printed, index, without_marks(author.inverted)[0].upper())
+        key = _sorted_by(entry)
+        following = next((one for one in entries.find_all("li", recursive=False) if _sorted_by(one) > key), None)
+        entries.append(entry) if following is None else following.insert_before(entry)
+
+
+def _under_letter(printed: Printed, index: Tag, letter: str) -> Tag:
+    """Return the list below a letter, which is added where the index has none."""
+    letters = index.find_all("p", class_="letter")
+    for one in letters:
+        if one.get_text(strip=True) == letter:
+            return one.find_next_sibling("ul") or one
+    head, entries = printed.soup.new_tag("p", attrs={"class": "letter"}), printed.soup.new_tag("ul")
+    head.string = letter
+    following = next((one for one in letters if not "A" <= one.get_text(strip=True) < letter), None)
+    for element in (head, entries):
+        index.append(element) if following is None else following.insert_before(element)
+    return entries
+
+
+def _sorted_by(entry: Tag) -> str:
+    name = next((text for text in entry.stripped_strings), "")
+    return re.sub(r"^(?:an?|the) ", "", without_marks(name).lower().lstrip("“\"'( "))
 
 
 def _see(printed: Printed, entry: Tag) -> None:

@@ -1,8 +1,8 @@
 """Give the tables of a page the form that print needs.
 
 A page of paper cannot be widened, opened or pointed at. What a column repeats becomes a sentence above the table, what
-a first column leaves blank below its name a row across, and the width is shared out so that the table gets as low as it
-can.
+a first column leaves blank below its name a row across, rows that differ in a key alone one row, and the width is
+shared out so that the table gets as low as it can.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from landreform.build.pdf import letters
 from landreform.text.prose import listing
 
 #: Size of the type and distance of its lines, in points, upright and across; room beside a text within its cell.
-SIZE, LINE, BESIDE = 7.8, 10.4, 4.0
-SIZE_ACROSS, LINE_ACROSS = 7.3, 9.6
+SIZE, LINE, BESIDE = 8.0, 10.7, 4.0
+SIZE_ACROSS, LINE_ACROSS = 7.8, 10.2
 
 #: A column that repeats one value in this share of its rows is folded, the exceptions named in their rows.
 REPEATED = 0.8
@@ -32,6 +32,10 @@ _LONG = 12
 
 #: What is longer is no value that a caption could name.
 _SAID = 200
+
+#: A sentence of so many letters that a column repeats so often, filling so many letters more, becomes a mark; there are
+#: so many marks at most.
+_SENTENCE, _AGAIN, _LETTERS, _MARKS = 36, 3, 300, 8
 
 #: A first column of which at least this share is blank holds names of groups.
 _GROUPED = 0.6
@@ -77,9 +81,13 @@ def prepare(soup: BeautifulSoup, article: Tag, room: float, across: bool = False
             element.decompose()
             continue
         table = _Table(found[0], found[1:])
+        _join_keys(table)
         said = _fold(soup, table)
         said += _fold_openings(table)
+        marked = _mark_sentences(table)
         grouped = _group(table)
+        if not grouped:
+            _name_openings(table)
         for row in [table.head, *table.rows]:
             for cell in row:
                 _keep_together(cell)
@@ -89,8 +97,10 @@ def prepare(soup: BeautifulSoup, article: Tag, room: float, across: bool = False
         tall = [_height(row, shared, across) > (TALL_ACROSS if across else TALL) for row in measured[1:]]
         _write(soup, element, table, shared, tall)
         element["data-hyphenated"] = str(_must_break(measured, shared, size)).lower()
-        if said:
-            _say(soup, element, said)
+        sentences = [f"In every row {listing(said)}."] if said else []
+        sentences += [f"In “{column}”, {listing(marks)}." for column, marks in marked]
+        if sentences:
+            _say(soup, element, " ".join(sentences))
 
 
 def _text(cell: Tag) -> str:
@@ -162,6 +172,71 @@ def _fold_openings(table: _Table) -> list[str]:
     return said
 
 
+#: How a sentence begins, and not what a field of a row held.
+_PROSE = re.compile(r"(?![a-z_]+: )\w")
+
+_KEY = re.compile(r"(?=[^-]*-)[a-z0-9-]{8,}")
+
+
+def _join_keys(table: _Table) -> None:
+    """Let rows that follow one another and differ in the key of a row of the ledger alone be one row."""
+    for at in range(1, len(table.head)):
+        if len(table.head) < 3 or not table.rows or not all(_is_key(row, at) for row in table.rows):
+            continue
+        kept = table.rows[:1]
+        for row in table.rows[1:]:
+            before = kept[-1]
+            others = [k for k in range(1, len(row)) if k != at]
+            opens = _text(row[0]) not in ("", _text(before[0]))
+            if opens or len(row) != len(before) or any(_text(row[k]) != _text(before[k]) for k in others):
+                kept.append(row)
+                continue
+            before[at].string = f"{_text(before[at])}; {_text(row[at])}"
+        table.rows = kept
+
+
+def _is_key(row: list[Tag], at: int) -> bool:
+    return at < len(row) and _KEY.fullmatch(_text(row[at])) is not None
+
+
+def _mark_sentences(table: _Table) -> list[tuple[str, list[str]]]:
+    """Let a mark stand for a sentence that a column has again and again; return what each mark of a column says."""
+    found, letters_left = [], iter("abcdefghijklmnopqrstuvwxyz")
+    for at in range(1, len(table.head)):
+        texts = [text for row in table.rows if at < len(row) for text in row[at].find_all(string=True)]
+        texts = [text for text in texts if text.find_parent("a") is None]  # names keep their words
+        sentences = (part.rstrip(".") for text in texts for part in _sentences(str(text)))
+        times = Counter(part for part in sentences if len(part) >= _SENTENCE and _PROSE.match(part))
+        often = [part for part, many in times.items() if many >= _AGAIN and (many - 1) * (len(part) - 4) >= _LETTERS]
+        often = sorted(often, key=lambda part: -times[part] * len(part))[:_MARKS]
+        marks: dict[str, str] = {}
+        for text in texts:
+            parts = _sentences(str(text))
+            for part in (part.rstrip(".") for part in parts):
+                if part in often and part not in marks:
+                    marks[part] = f"({next(letters_left)})"
+            if not any(part.rstrip(".") in marks for part in parts):
+                continue
+            before, after = ("" if part.strip() else " " for part in (str(text)[:1], str(text)[-1:]))
+            text.replace_with(before + " ".join(marks.get(part.rstrip("."), part) for part in parts) + after)
+        if marks:
+            said = [f"{mark} is “{part}”" for part, mark in marks.items()]
+            found.append((_text(table.head[at]), said))
+    return found
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[^\W\d_]{3}\.)\s+", " ".join(text.split())) if text.strip() else []
+
+
+def _name_openings(table: _Table) -> None:
+    """Mark the cells that name what the rows below belong to, so that a page can begin with the name."""
+    if any(not _text(row[0]) for row in table.rows):
+        for row in table.rows:
+            if _text(row[0]):
+                row[0]["data-opens"] = _text(row[0])
+
+
 def _clause(cell: Tag) -> str:
     """Return the first clause of a cell, up to a semicolon; nothing where other than text stands in it."""
     if not cell.contents or isinstance(cell.contents[0], Tag):
@@ -171,17 +246,22 @@ def _clause(cell: Tag) -> str:
 
 
 def _group(table: _Table) -> bool:
-    """Let a first column that is mostly blank become rows that name their group."""
+    """Let a first column that is mostly blank, or as the row above, become rows that name their group."""
     firsts = [_text(row[0]) for row in table.rows]
+    firsts = [text if text != before else "" for before, text in zip(["", *firsts], firsts, strict=False)]
     blank = sum(not text for text in firsts)
     if len(table.head) < 3 or not firsts or not firsts[0] or blank < _GROUPED * len(firsts) or _right(table.head[0]):
         return False
     rows: list[list[Tag]] = []
+    group, blank_below = "", any(not _text(row[1]) for row in table.rows)
     for row, text in zip(table.rows, firsts, strict=True):
         first, rest = row[0], row[1:]
         if text:
             rows.append([first])
+            group = text
         rest[0].name = "th"
+        if blank_below and _text(rest[0]):
+            rest[0]["data-opens"] = f"{group}, {_text(rest[0])}"
         rows.append(rest)
     table.head[:2] = [_joined(table.head[0], table.head[1])]
     table.rows = rows
@@ -189,8 +269,9 @@ def _group(table: _Table) -> bool:
 
 
 def _joined(group: Tag, first: Tag) -> Tag:
-    """Name the first column after the groups and what stands in it."""
+    """Name the first column after the groups and what stands in it; below their names it is set left as they are."""
     first.insert(0, f"{_text(group)}, ")
+    first.attrs = {}
     return first
 
 
@@ -215,7 +296,8 @@ def _measures(row: list[Tag], head: bool) -> list[tuple[float, float]]:
             found.append((len(text) * letters.MONO, max(map(len, parts), default=0) * letters.MONO))
             continue
         words = [_unbroken(word) for word in text.split(" ")]
-        found.append((letters.width(text) * wider, max(words, default=0.0) * wider))
+        patch = _PATCH if cell.select_one(".swatch") is not None else 0.0
+        found.append((letters.width(text) * wider + patch, max(words, default=0.0) * wider + patch))
     return found
 
 
@@ -230,9 +312,17 @@ _LONGEST = 9.0
 _WHOLE = 5.0
 
 
+#: What a broken line leaves empty on an average, in points.
+_LOST = 11.0
+
+
+#: Width of a patch of a colour before a word, in sizes of type.
+_PATCH = 1.0
+
 #: What is written without spaces: an address, or a name in code.
 _JOINED = re.compile(r"(?<=[^\W\d][._])(?=[^\W\d]{2})")
 _LONG_WORD = re.compile(r"\S{13,}")
+_LETTERS_IN = re.compile(r"[^\W\d_]")
 
 
 def _unbroken(word: str) -> float:
@@ -240,7 +330,9 @@ def _unbroken(word: str) -> float:
     whole = letters.width(word)
     if whole <= _WHOLE:
         return whole
-    parts = re.split(r"(?<=[-/–._|])", word)
+    if not _LETTERS_IN.search(word):  # a span of days is not broken at its hyphens
+        return whole
+    parts = re.split(r"(?<=[-/–._|])(?!\d)", word)
     if _JOINED.search(word):  # no rule of a language breaks a part of a name in code or of an address
         return max(map(letters.width, parts))
     return min(max(map(letters.width, parts)), _LONGEST)
@@ -283,7 +375,7 @@ def widths(rows: list[list[tuple[float, float]]], room: float, size: float = SIZ
         return [round(float(one), 1) for one in natural]
     if least.sum() >= room:
         return [round(float(one), 1) for one in least * room / least.sum()]
-    shared, step = least.copy(), 4.0
+    shared, step = least.copy(), 8.0
     while (left := room - shared.sum()) > 0.05:
         gained = min(step, left)
         height = _lines(text, shared - beside)
@@ -301,13 +393,37 @@ def widths(rows: list[list[tuple[float, float]]], room: float, size: float = SIZ
                 if saved > most:
                     best, most = column, saved
         shared[best] += gained
+    shared = _exchanged(text, shared, least, natural)
     return [round(float(one), 1) for one in shared]
 
 
+def _exchanged(text: np.ndarray, shared: np.ndarray, least: np.ndarray, natural: np.ndarray) -> np.ndarray:
+    """Take from one column and give to another as long as the table gets lower."""
+    beside = 2 * BESIDE
+    for step in (40.0, 20.0, 10.0, 5.0):
+        for _ in range(24):
+            height = _lines(text, shared - beside)
+            narrower, wider = _lines(text, shared - step - beside), _lines(text, shared + step - beside)
+            lowest, ways = height.max(axis=1).sum() - 0.5, None
+            for giver in np.flatnonzero(shared - step >= least):
+                for taker in np.flatnonzero(shared < natural):
+                    if giver == taker:
+                        continue
+                    trial = height.copy()
+                    trial[:, giver], trial[:, taker] = narrower[:, giver], wider[:, taker]
+                    if (low := trial.max(axis=1).sum()) < lowest:
+                        lowest, ways = low, (giver, taker)
+            if ways is None:
+                break
+            shared = shared.copy()
+            shared[ways[0]] -= step
+            shared[ways[1]] += step
+    return shared
+
+
 def _lines(text: np.ndarray, room: np.ndarray) -> np.ndarray:
-    """Return how many lines texts fill; a broken line is not quite full, so that part lines count too."""
-    share = text / np.maximum(room, 1)
-    return np.where(share <= 1, 1.0, 1 + (share - 1) * 1.12 + 0.4)
+    """Return how many lines texts fill; a broken line ends before a word, of which a narrow column loses more."""
+    return np.where(text <= room, 1.0, np.maximum(text / np.maximum(room - _LOST, 6.0) + 0.5, 1.6))
 
 
 def _write(soup: BeautifulSoup, element: Tag, table: _Table, shared: list[float], tall: list[bool]) -> None:
@@ -357,9 +473,8 @@ def _height(row: list[tuple[float, float]], shared: list[float], across: bool) -
     )
 
 
-def _say(soup: BeautifulSoup, element: Tag, said: list[str]) -> None:
-    """Say at the end of the caption what every row would repeat."""
-    sentence = f"In every row {listing(said)}."
+def _say(soup: BeautifulSoup, element: Tag, sentence: str) -> None:
+    """Say at the end of the caption what rows would repeat."""
     caption = element.find("caption")
     if caption is None:
         caption = soup.new_tag("caption")

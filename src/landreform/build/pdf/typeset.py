@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from landreform.build.pdf import placing
+from landreform.build.pdf import contents, placing
 from landreform.build.pdf.article import Printed, label
 from landreform.exhibits import draw
+from landreform.text import whole_files
 from landreform.text.counted import counted
 
 HERE = Path(__file__).parent
@@ -70,7 +72,9 @@ def to_typst(pages: Sequence[Printed]) -> list[str]:
     def convert(page: Printed) -> str:
         lower = 1 if page.page.part else 0  # below the heading of its part
         options = ["--lua-filter", str(HERE / "filter.lua"), f"--shift-heading-level-by={lower}", "--wrap=none"]
-        text: str = pypandoc.convert_text(str(page.article), "typst", format="html", extra_args=options)
+        text: str = pypandoc.convert_text(
+            str(page.article), "typst", format="html", extra_args=options, verify_format=False
+        )  # which would ask Pandoc twice a page what formats it knows
         return text.replace("#figure([#image(", "#drawing([#image(")
 
     with ThreadPoolExecutor(2) as pool:  # each waits for a process of its own
@@ -225,7 +229,7 @@ def _drawn(compiler: Any, points: float) -> list[bytes]:
 
 
 def placed(pages: Sequence[Printed], texts: Sequence[str], imprint: Imprint, folder: Path, level: int = 2) -> list[str]:
-    """Settle where the figures of pages stand.
+    """Settle where the figures of pages stand; what a page became is kept beside the folder for the next time.
 
     Parameters
     ----------
@@ -245,31 +249,66 @@ def placed(pages: Sequence[Printed], texts: Sequence[str], imprint: Imprint, fol
     """
     before = ["", *(page.page.part for page in pages)]
     settings = [
-        _alone(page, part, imprint, folder, level) if not page.page.across and (page.page.part or level == 1) else None
+        _alone(page, part, imprint, folder, level)
+        if (page.page.part or level == 1) and not page.page.name.startswith(contents.OF_FIGURES)
+        else None
         for page, part in zip(pages, before, strict=False)
     ]
-    return placing.settle(texts, settings)
+    kept_in = folder.parent / f"{folder.name}.settled.json"
+    name = _way_of_setting(pages, imprint, level, folder)
+    try:
+        kept = json.loads(kept_in.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        kept = {}
+    settled = placing.settle(texts, settings, kept.get(name))
+    found = {name: dict(zip(texts, settled, strict=True))}
+    whole_files.write(kept_in, json.dumps(found, ensure_ascii=False).encode("utf-8"))
+    return settled
+
+
+def _way_of_setting(pages: Sequence[Printed], imprint: Imprint, level: int, folder: Path) -> str:
+    """Return what changes whenever the same text might be set otherwise: programs, typefaces, pictures, parts."""
+    order = [(page.page.name, page.page.part, page.page.across) for page in pages]
+    digest = hashlib.sha256(f"{_opening(imprint, level)} {_typst().__version__} {order}".encode())
+    fonts = (font for place in FONTS for font in sorted(place.iterdir()))
+    code = (HERE / name for name in ("book.typ", "placing.py", "fullness.py", "typeset.py"))
+    for file in (*fonts, *code, *sorted(folder.glob("*.svg"))):
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+#: What documents say of themselves, see book.typ.
+_ASKED = ("drawn", "noted", "tabled")
 
 
 def _alone(page: Printed, part: str, imprint: Imprint, folder: Path, level: int) -> placing.Setting:
     """Return a function that sets a page as it stands in the book, without the others."""
     name = f"{page.page.slug}.typ"
-    opening = f"{_opening(imprint, level)}\n\n{_before(page, part if level > 1 else page.page.part)}\n\n"
+    turned = "#set page(flipped: true)\n\n" if page.page.across else ""
+    opening = f"{_opening(imprint, level)}\n\n{turned}{_before(page, part if level > 1 else page.page.part)}\n\n"
 
-    def setting(text: str) -> tuple[list[bytes], str, str]:
+    def setting(text: str) -> placing.Looked:
         (folder / name).write_text(opening + text, encoding="utf-8")
-        compiler = _compiler(folder, name)
-        drawn = _drawn(compiler, 16)
-        return drawn, compiler.query("<drawn>", field="value"), compiler.query("<noted>", field="value")
+        compiler = _compiler(folder, name, alone=True)
+        drawn, noted, tabled = (json.loads(compiler.query(f"<{one}>", field="value")) for one in _ASKED)
+        return placing.Looked(_drawn(compiler, 16), drawn, noted, tabled)
 
     return setting
 
 
-def _compiler(folder: Path, name: str) -> Any:
+def _typst() -> Any:
     try:
         import typst
     except ImportError:
         raise ToolsMissingError("Typst (typst)") from None
-    return typst.Compiler(
-        str(folder / name), root=str(folder), font_paths=[str(fonts) for fonts in FONTS], ignore_system_fonts=True
+    return typst
+
+
+def _compiler(folder: Path, name: str, alone: bool = False) -> Any:
+    return _typst().Compiler(
+        str(folder / name),
+        root=str(folder),
+        font_paths=[str(fonts) for fonts in FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"alone": "yes"} if alone else {},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import NavigableString, Tag
 
 from landreform.build.pdf import contents
 
@@ -28,6 +28,7 @@ def for_paper(name: str, article: Tag) -> list[str]:
 
     Examples
     --------
+    >>> from bs4 import BeautifulSoup
     >>> article = BeautifulSoup("<p>How to ask stands at the\\nend of this page.</p>", "lxml")
     >>> len(for_paper("book/people", article)), article.get_text()
     (0, 'How to ask stands behind the last entry.')
@@ -37,6 +38,29 @@ def for_paper(name: str, article: Tag) -> list[str]:
         pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
         if not (_leave_out(article, words) if instead is None else _reword(article, pattern, instead)):
             missing.append(words)
+    for beginning in contents.ON_NO_PAGE if name.startswith(contents.OF_FIGURES) else ():
+        _leave_out(article, beginning)
+    for expression, instead in contents.ON_EVERY_PAGE:
+        for text in article.find_all(string=re.compile(expression)):
+            text.replace_with(NavigableString(re.sub(expression, instead, str(text))))
+    return missing + _without_columns(name, article)
+
+
+def _without_columns(name: str, article: Tag) -> list[str]:
+    """Leave out columns of the tables of a page; return those that no table has."""
+    missing = []
+    for column in contents.COLUMNS_ON_SCREEN.get(name, ()):
+        found = 0
+        for rows in (table.find_all("tr") for table in article.find_all("table")):
+            heads = [" ".join(cell.get_text().split()) for cell in rows[0].find_all(["th", "td"], recursive=False)]
+            if column not in heads:
+                continue
+            at, found = heads.index(column), found + 1
+            for row in rows:
+                for cell in row.find_all(["th", "td"], recursive=False)[at : at + 1]:
+                    cell.decompose()
+        if not found:
+            missing.append(column)
     return missing
 
 
@@ -52,10 +76,3 @@ def _reword(article: Tag, pattern: re.Pattern[str], instead: str) -> bool:
         text.replace_with(NavigableString(pattern.sub(lambda _: instead, str(text))))
         return True
     return False
-
-
-def worded_otherwise(name: str, html: str) -> list[str]:
-    """Return what of `contents.ON_PAPER` is not on a page of the web."""
-    article = BeautifulSoup(html, "lxml").select_one("article.bd-article")
-    assert article is not None
-    return for_paper(name, article)
