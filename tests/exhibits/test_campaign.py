@@ -184,6 +184,20 @@ def test_a_timeline_draws_the_answers_that_figures_of_disputed_datings_leave(slu
     assert "? a document speaks against it" in key
 
 
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_wave_among_the_decisions_has_the_sign_of_what_a_document_speaks_against(narrow):
+    shown = drawn("fig-waves-national")
+    waves = shown.data[shown.data["panel"] == "waves"]
+    status = with_standing().set_index(["event", "date"])["standing"]
+    events = ["land-reform-experimental-wave", *(f"land-reform-wave-{wave}" for wave in range(1, 6))]
+    wanted = [status.get((event, date), "stands") for event, date in zip(events, waves["date"], strict=True)]
+    assert waves["standing"].tolist() == wanted and "spoken against" in wanted
+    figure = shown.narrow_figure if narrow else shown.figure
+    signed = [text.get_text() for text in figure.axes[0].texts if text.get_text().startswith("? ")]
+    assert len(signed) == wanted.count("spoken against")
+    assert "? a document speaks against it" in [text.get_text() for text in figure.legends[0].get_texts()]
+
+
 def test_the_key_has_the_ticks_of_a_line_where_the_drawing_has_them():
     (legend,) = drawn("fig-timeline").figure.legends
     words = [text.get_text() for text in legend.get_texts()]
