@@ -213,7 +213,7 @@ def _points(papers: pd.DataFrame, axis: pd.Timedelta) -> list[Artist]:
             for side, marker in SIDES.items()
             if side in hollow
         ),
-        Patch(facecolor=Tint.WAVE, edgecolor="none", label="a wave certainly under way"),
+        Patch(facecolor=Tint.WAVE, edgecolor="none", label="a wave under way, by the dates drawn"),
     ]
 
 

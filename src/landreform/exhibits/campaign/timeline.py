@@ -430,11 +430,11 @@ DATING_COLUMNS = {
     **ledger_columns("events", "phase place"),
     **ledger_columns("dates", "aspect printed date precision qualifier"),
     **BOUND_COLUMNS,
-    "standing": "stands, or spoken against by another document",
     **STATEMENT_COLUMNS,
 }
 #: What the columns of the frame hold.
 COLUMNS = DATING_COLUMNS | {
+    "standing": "stands, or spoken against by another document",
     "band": "heading of the band",
     **NAMED_ROW_COLUMNS,
     "line": "line of the row, from the top; datings of an event that say the same share one (number, from 1)",
