@@ -188,7 +188,8 @@ def test_a_timeline_draws_the_answers_that_figures_of_disputed_datings_leave(slu
 def test_a_wave_among_the_decisions_has_the_sign_of_what_a_document_speaks_against(narrow):
     shown = drawn("fig-waves-national")
     waves = shown.data[shown.data["panel"] == "waves"]
-    status = with_standing().set_index(["event", "date"])["standing"]
+    told = with_standing()
+    status = dict(zip(zip(told["event"], told["date"], strict=True), told["standing"], strict=True))
     events = ["land-reform-experimental-wave", *(f"land-reform-wave-{wave}" for wave in range(1, 6))]
     wanted = [status.get((event, date), "stands") for event, date in zip(events, waves["date"], strict=True)]
     assert waves["standing"].tolist() == wanted and "spoken against" in wanted
