@@ -18,7 +18,7 @@ from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.disputed import READ_AS, STANDINGS
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.bands import Band, draw_bands
-from landreform.exhibits.draw.legends import dot
+from landreform.exhibits.draw.legends import dot, swatch
 from landreform.exhibits.draw.rows_shown import height_of_rows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.short_dates import short_date, short_days
@@ -220,7 +220,7 @@ def _points(papers: pd.DataFrame, axis: pd.Timedelta) -> list[Artist]:
 def _doubts(data: pd.DataFrame) -> list[Artist]:
     """Explain the sign before the name of a wave, where one has it."""
     sign, words = STANDINGS["spoken against"][1], READ_AS["spoken against"]
-    return [dot(f"{sign}{words}", "none", "o")] if (data["standing"] == "spoken against").any() else []
+    return [swatch(f"{sign}{words}", "none")] if (data["standing"] == "spoken against").any() else []
 
 
 def _look(row: Any) -> tuple[str, str, str]:
