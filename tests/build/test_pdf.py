@@ -214,3 +214,12 @@ def test_what_stands_in_the_appendix_follows_the_order_of_the_web():
     appended = [page.name for page in contents.pages(ROOT) if page.part == "Appendix"]
     assert appended == [name for name in listed if name in contents.APPENDED]
     assert names[-len(appended) - 1 : -1] == appended
+
+
+def test_what_the_reader_can_do_in_the_rendered_book_alone_is_said_of_it():
+    link = '<p><a href="../book/what-if.html#c=1">The same choice in <em>What if?</em></a></p>'
+    made = page_of(link + "<p>Who took it is in the tables beside it; see heading; arts 1-6, of 1946-57.</p>")
+    assert [one.get_text() for one in made.article.find_all("p")] == [
+        "In the rendered book the reader can make the same choice in What if?.",
+        "Who took it is in the tables that belong to it; see heading; arts 1–6, of 1946-57.",
+    ]

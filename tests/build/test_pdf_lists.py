@@ -83,7 +83,7 @@ def test_an_author_is_found_by_the_family_name_where_it_is_nobody_elses():
     assert [(one.inverted, one.forms) for one in authors(sources, works, ["Nguyễn Văn A", "Moise", "Edwin Moise"])] == [
         ("Harrison, James P.", ("James P. Harrison", "Harrison")),
         ("Lâm Thanh Liêm", ("Lâm Thanh Liêm",)),
-        ("Nguyen, Phi Vân", ("Phi Vân Nguyen",)),
+        ("Nguyen, Phi Vân", ("Phi Vân Nguyen", "Nguyen 2016")),
         ("Trần, A.", ("A. Trần",)),
     ]
 
@@ -158,3 +158,28 @@ def test_names_of_fields_are_set_apart_from_what_they_held():
     reshape(printed, set())
     assert [name.get_text() for name in printed.article.find_all("em")] == ["read in: ", "locator: "]
     assert "|" not in printed.article.get_text()
+
+
+def test_the_list_of_figures_has_the_appendix_apart_and_names_what_is_no_longer_drawn():
+    figure = '<ul class="atlas-figures"><li><a href="#x"><span class="atlas-title">{}</span></a></li></ul>'
+    chapter = '<h4><a href="{}.html">{}</a></h4>'
+    printed = page_of(
+        '<h2>Figures</h2><div class="atlas"><section><h3>Behind the book</h3>'
+        + chapter.format("../notebooks/dates-in-full", "The dates in full")
+        + figure.format("Fig. 1 Decided")
+        + '</section><section aria-labelledby="atlas-retired"><h3>No longer drawn</h3>'
+        '<ul><li><a href="../figures/fig-old/index.html">An old figure</a></li></ul></section></div>',
+        contents.ATLAS,
+        ("notebooks/dates-in-full",),
+    )
+    reshape(printed, set())
+    assert [words for words, _ in items(printed)] == [
+        "Figures", "Appendix", "The dates in full", "Fig. 1 Decided", "No longer drawn", "An old figure",
+    ]  # fmt: skip
+
+
+def test_an_author_whose_family_name_begins_another_name_is_found_by_works():
+    sources = pd.DataFrame([("a", "Fall 1967", "print_scholar")], columns=["source", "name", "witness"])
+    works = parse_string("@book{a, author = {Fall, Bernard B.}}", "bibtex")
+    (fall,) = authors(sources, works, ["Fall of the citadel"])
+    assert fall.forms == ("Bernard B. Fall", "Fall 1967")

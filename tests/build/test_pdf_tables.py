@@ -153,3 +153,20 @@ def test_a_date_is_not_broken_and_a_row_higher_than_half_a_page_may_break():
 def test_widths_never_pass_the_page():
     rows = [[(90.0, 30.0)] * 8, [(10.0, 10.0)] * 8]
     assert sum(widths(rows, 464.0)) == pytest.approx(464, abs=1)
+
+
+def test_the_beginning_of_a_sentence_that_goes_on_in_another_element_gets_no_mark():
+    opening = "Land reform, wave 5, from 25 December 1955 to 30 July 1956: Vietnamese Wikipedia,"
+    rows = [[f"row {at}", f"{opening} <i>work {at}</i>", f"{at} days"] for at in range(9)]
+    table = prepared(["event", "witness", "days"], rows)
+    assert table.caption.get_text() == "A caption."
+    assert cells(table)[1][1] == f"{opening} work 0"
+
+
+def test_a_row_that_opens_within_a_group_names_the_group_too():
+    rows = [["Land reform", "wave 1", "a"], ["", "", "b"], ["", "wave 2", "c"], ["", "", "d"]]
+    opening = prepared(["band", "event", "dating"], rows).find_all(attrs={"data-opens": True})
+    assert [(one["data-opens"], one["data-band"]) for one in opening] == [
+        ("Land reform, wave 1", "Land reform"),
+        ("Land reform, wave 2", "Land reform"),
+    ]

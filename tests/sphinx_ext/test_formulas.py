@@ -23,6 +23,11 @@ CONFIG = 'root_doc = "index"\nmyst_enable_extensions = ["dollarmath"]'
         (r"a < b", "<math><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow></math>"),
         (r"\sqrt{l / h}", "<math><msqrt><mrow><mi>l</mi><mo>/</mo><mi>h</mi></mrow></msqrt></math>"),
         (r"\text{that is, on}", "<math><mtext>that is, on</mtext></math>"),
+        (
+            r"\left(\frac{1}{m}\right)",
+            '<math><mrow><mo stretchy="true">(</mo><mfrac><mn>1</mn><mi>m</mi></mfrac>'
+            '<mo stretchy="true">)</mo></mrow></math>',
+        ),
         (r"x_{1}^2", "<math><msup><msub><mi>x</mi><mn>1</mn></msub><mn>2</mn></msup></math>"),
         (r"\sum_{h} m", "<math><mrow><munder><mo>∑</mo><mi>h</mi></munder><mi>m</mi></mrow></math>"),
     ],
@@ -31,7 +36,7 @@ def test_what_the_pages_use_is_set(tex, made):
     assert mathml(tex) == made
 
 
-@pytest.mark.parametrize("tex", [r"\alpha", r"\frac{a}", "{a", "a}", "_a", r"\text a", r"\text{a"])
+@pytest.mark.parametrize("tex", [r"\alpha", r"\frac{a}", "{a", "a}", "_a", r"\text a", r"\text{a", r"\left a"])
 def test_what_is_not_understood_is_refused(tex):
     with pytest.raises(ValueError, match=r"\w"):
         mathml(tex)

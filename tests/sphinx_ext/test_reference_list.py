@@ -1,5 +1,6 @@
 """The list of references as it is printed: what was not read says so, and a known address leads to the text."""
 
+import copy
 import json
 import re
 
@@ -9,7 +10,16 @@ from pybtex.database import Entry, Person, parse_file
 
 from landreform.ledger import tables
 from landreform.paths import ROOT
-from landreform.sphinx_ext.reference_list import NAME, OTHER, Style, letter, printed
+from landreform.sphinx_ext.reference_list import (
+    NAME,
+    OTHER,
+    ByName,
+    Style,
+    _cited_by,
+    letter,
+    letter_years,
+    printed,
+)
 
 ENTRIES = parse_file(str(ROOT / "book" / "references.bib"), bib_format="bibtex").entries
 SOURCES = tables.load("sources").set_index("source")
@@ -91,3 +101,28 @@ def test_works_stand_in_the_order_of_their_letters_whatever_marks_these_have():
     assert first[:-1] == sorted(first[:-1]) and first[-1] == OTHER
     assert letters == sorted(letters, key=first.index)  # each letter once, with all its works
     assert letter(LINES["abramowitz-stegun1964"]) == "A" and letter("Đảng Lao động") == "D"
+
+
+def test_no_two_works_are_cited_by_the_same_words():
+    entries = copy.deepcopy(ENTRIES)
+    letter_years(entries.values())
+    cited = [(_cited_by(entry), entry.fields.get("year", "n.d.")) for entry in entries.values()]
+    assert len(set(cited)) == len(cited)
+    newcombe = [entries[f"newcombe1998-{which}"].fields["year"] for which in ("difference", "single")]
+    assert newcombe == ["1998a", "1998b"]
+    assert entries["moise1983"].fields["year"] == "1983"
+    years = [entries[key].fields["year"] for key in sorted(entries, key=lambda key: ByName().sorting_key(entries[key]))
+             if "Wikipedia contributors" in str(entries[key].persons.get("author"))]  # fmt: skip
+    undated = [year for year in years if year.startswith("n.d.")]
+    assert undated == sorted(undated) and undated[0] == "n.d.-a" and len(undated) > 10
+
+
+def test_letters_are_set_anew_where_a_work_has_come_to_the_others_or_gone():
+    entries = copy.deepcopy(ENTRIES)
+    letter_years(entries.values())
+    once = {key: entry.fields.get("year") for key, entry in entries.items()}
+    letter_years(entries.values())
+    assert {key: entry.fields.get("year") for key, entry in entries.items()} == once
+    letter_years([entries["newcombe1998-single"], entries["metafor-rma"]])
+    assert entries["newcombe1998-single"].fields["year"] == "1998"
+    assert "year" not in entries["metafor-rma"].fields

@@ -46,3 +46,12 @@ def test_every_picture_says_its_claims_and_every_binding_claim_leads_to_its_row(
     for section, setting in zip(sections, named_settings(claims).values(), strict=True):
         assert section.count("<title>") == len(setting.claims)
         assert 'href="book/ledger/' in section
+
+
+def test_in_every_picture_each_outcome_has_its_number_beside_its_claims(html):
+    claims = reader_claims(what_if.ledger())
+    sections = html.split('<section class="what-if-setting">')[1:]
+    for section, setting in zip(sections, named_settings(claims).values(), strict=True):
+        counted = set(claims.loc[claims["estimate"].isin(setting.claims), "counted"])
+        numbers = re.findall(r'text-anchor="end" style="font-size:9px">(\d+)<', section)
+        assert numbers == sorted(str(what_if.DEFAULT_ORDER.names.index(name) + 1) for name in counted)

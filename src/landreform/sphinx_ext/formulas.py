@@ -37,8 +37,8 @@ def mathml(tex: str, block: bool = False) -> str:
     Parameters
     ----------
     tex : str
-        Letters, numbers, operators, indices, and the commands ``frac``, ``sqrt``, ``text``, ``mathrm`` and those of
-        `OPERATORS` and `SPACES`.
+        Letters, numbers, operators, indices, and the commands ``frac``, ``sqrt``, ``text``, ``mathrm``, ``left`` and
+        ``right`` before a round bracket, and those of `OPERATORS` and `SPACES`.
     block : bool
         Whether the formula stands by itself.
 
@@ -112,10 +112,18 @@ def _one(tokens: list[str]) -> str:
         return f"<mfrac>{_argument(tokens)}{_argument(tokens)}</mfrac>"
     if name == "sqrt":
         return f"<msqrt>{_argument(tokens)}</msqrt>"
+    return _named(token, tokens)
+
+
+def _named(token: str, tokens: list[str]) -> str:
+    """Set words, or a bracket that grows with what stands between it and its fellow."""
+    name = token[1:]
     if name == "text":
         return f"<mtext>{escape(_words(tokens))}</mtext>"
     if name == "mathrm":
         return f'<mi mathvariant="normal">{escape(_words(tokens))}</mi>'
+    if name in ("left", "right") and tokens and tokens[-1] in BRACKETS:
+        return f'<mo stretchy="true">{tokens.pop()}</mo>'
     raise ValueError(f"{token}, which is not known here")
 
 

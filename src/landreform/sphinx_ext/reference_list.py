@@ -1,5 +1,7 @@
 """Print the bibliography: first authors by family name, in the order of the letters, every remark with its work.
 
+Works that a citation would call the same have a letter behind the year, in the citation and in the list.
+
 Input is an entry of ``book/references.bib``; output is its line in the list of references, and letters to jump by. The
 style is named in ``_config.yml`` under ``bibtex_default_style``.
 """
@@ -8,8 +10,11 @@ from __future__ import annotations
 
 import pickle
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 from docutils import nodes
@@ -36,6 +41,13 @@ _FORMATTED: dict[tuple[Any, ...], FormattedEntry] = {}
 _ASKED: set[tuple[Any, ...]] = set()
 
 
+#: What stands in place of a year that is not known, as in the citations of sphinxcontrib-bibtex (2.7.0).
+UNDATED = "n.d."
+
+#: A letter behind a year or behind `UNDATED`.
+_LETTERED = re.compile(r"(?<=\d)[a-z]{1,2}$|(?<=^n\.d\.)-[a-z]{1,2}$")
+
+
 class ByName(BaseSortingStyle):
     """Sort by what each line begins with, without diacritics: family names, or the title; then year and title."""
 
@@ -47,7 +59,8 @@ class ByName(BaseSortingStyle):
         )
         title = str(entry.fields.get("title", ""))
         first = bare(who or title)
-        return letter(first) == OTHER, first, str(entry.fields.get("year", "")), bare(title)
+        year = _LETTERED.sub("", str(entry.fields.get("year", UNDATED)))
+        return letter(first) == OTHER, first, "" if year == UNDATED else year, bare(title)
 
 
 def bare(text: str) -> str:
@@ -71,6 +84,53 @@ def letter(text: str) -> str:
     """
     first = bare(text)[:1].upper()
     return first if "A" <= first <= "Z" else OTHER
+
+
+def letter_years(entries: Iterable[Entry]) -> None:
+    """Set a letter behind the year of works that a citation by author and year would call the same.
+
+    Parameters
+    ----------
+    entries : iterable of pybtex.database.Entry
+        Their year is changed in place, in the order in which the works are printed: *1956a*, *1956b*; of works without
+        a year *n.d.-a*, *n.d.-b*. Letters that they have from an earlier build are set anew.
+
+    Examples
+    --------
+    >>> from pybtex.database import Person
+    >>> works = [
+    ...     Entry("misc", {"title": title, "year": "1998"}, {"author": [Person("Newcombe, R. G.")]})
+    ...     for title in ("Two-sided", "Interval")
+    ... ]
+    >>> letter_years(works)
+    >>> [work.fields["year"] for work in works]
+    ['1998b', '1998a']
+    """
+    alike: defaultdict[tuple[tuple[str, ...], str], list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=ByName().sorting_key):
+        year = _LETTERED.sub("", str(entry.fields.get("year", UNDATED)))
+        alike[_cited_by(entry), year].append(entry)
+    for (_, year), works in alike.items():
+        for at, entry in enumerate(works):
+            if len(works) > 1:
+                entry.fields["year"] = f"{year}{'-' if year == UNDATED else ''}{_nth_letter(at)}"
+            elif year != UNDATED:
+                entry.fields["year"] = year
+            else:
+                entry.fields.pop("year", None)
+
+
+def _cited_by(entry: Entry) -> tuple[str, ...]:
+    """Return the names that a citation has, family names, or the title."""
+    people = entry.persons.get("author") or entry.persons.get("editor") or ()
+    names = tuple(" ".join((*one.prelast_names, *one.last_names)) for one in people)
+    names = names if len(names) <= 2 else (names[0], "et al.")
+    return names or (str(entry.fields.get("title", "")),)
+
+
+def _nth_letter(at: int) -> str:
+    before, last = divmod(at, len(ascii_lowercase))
+    return (ascii_lowercase[before - 1] if before else "") + ascii_lowercase[last]
 
 
 @node
@@ -182,6 +242,11 @@ def recall(app: Sphinx) -> None:
         _FORMATTED.update(pickle.loads(_memory(app).read_bytes()))
 
 
+def letter_works(app: Sphinx) -> None:
+    """Set the letters behind the years of the works of the book, before any of them is cited or printed."""
+    letter_years(app.env.get_domain("cite").bibdata.data.entries.values())  # type: ignore[attr-defined]
+
+
 def remember(app: Sphinx, exception: Exception | None) -> None:
     """Keep what this build was asked for, for the next one."""
     if exception is None and _ASKED:
@@ -215,5 +280,6 @@ def setup(app: Sphinx) -> None:
     """Make the style known to the extension that prints the bibliography."""
     register_plugin("pybtex.style.formatting", NAME, Style)
     app.connect("builder-inited", recall)
+    app.connect("builder-inited", letter_works, priority=600)  # when the works are read, at 500
     app.connect("doctree-resolved", set_letters)
     app.connect("build-finished", remember)

@@ -54,6 +54,8 @@ GRADES = {
 }
 #: Size of the pictures of the named settings, in pixels; ends of their axis, persons.
 _WIDTH, _ROW, _FIRST, _LAST = 360, 5, 200.0, 1_500_000.0
+#: Room between the claims of two outcomes, in pixels, so that the number of each finds its place.
+_APART = 6
 #: What computes, reads tables, draws and holds them together, in the order in which they need each other.
 SCRIPTS = ("compare.js", "claims-tables.js", "what-if-drawings.js", "what-if-table.js", "what-if.js")
 #: Which tables the page rests on.
@@ -142,18 +144,18 @@ def _looks() -> list[tuple[int, tuple[str, str]]]:
 
 
 def _key() -> Markup:
-    """Say what the lines of the pictures are, with the colour of each outcome."""
+    """Say what the lines of the pictures are, with the colour of each outcome and its number beside its claims."""
     ring = Markup(
         '<svg class="what-if-patch" viewBox="0 0 10 10" aria-hidden="true"><circle {} cx="5" cy="5" r="3"/></svg>'
     )
     names = Markup(", ").join(
-        ring.format(Markup('class="what-if-{}"').format(at)) + DEFAULT_ORDER.title(name)
+        ring.format(Markup('class="what-if-{}"').format(at)) + f"{at + 1} {DEFAULT_ORDER.title(name)}"
         for at, name in enumerate(DEFAULT_ORDER.names)
     )
     return Markup(
-        '<p class="what-if-key">In the pictures each line is a claim, placed from the top by what it counts: {}. '
-        "Ranges are solid, those of words dashed, bare numbers rings, claims with one end arrows; the axis is "
-        "logarithmic, in persons.</p>"
+        '<p class="what-if-key">In the pictures each line is a claim, placed from the top by what it counts, of '
+        "which the number stands at the right: {}. Ranges are solid, those of words dashed, bare numbers rings, claims "
+        "with one end arrows; the axis is logarithmic, in persons.</p>"
     ).format(names)
 
 
@@ -230,7 +232,8 @@ def _picture(chosen: pd.DataFrame, name: str) -> Markup:
         rank=chosen["counted"].map(rank),
         lowest=numbers.where(numbers > 0).min(axis=1),
     ).sort_values(["rank", "lowest", "estimate"])
-    height = 30 + _ROW * len(rows)
+    outcomes = list(rows["counted"].unique())
+    height = 30 + _ROW * len(rows) + _APART * max(len(outcomes) - 1, 0)
     parts = []
     for power in range(3, 7):
         x = _x(10.0**power)
@@ -239,7 +242,12 @@ def _picture(chosen: pd.DataFrame, name: str) -> Markup:
             f'text-anchor="middle">{number(10**power)}</text>'
         )
     for at, row in enumerate(rows.itertuples()):
-        y = 6 + _ROW * at
+        y = 6 + _ROW * at + _APART * outcomes.index(row.counted)
+        if at == 0 or rows["counted"].iloc[at - 1] != row.counted:
+            parts.append(
+                f'<text x="{_WIDTH - 1}" y="{y + 3}" text-anchor="end" style="font-size:9px">'
+                f"{rank[row.counted] + 1}</text>"
+            )
         said = escape(f"{row.label}: {row.text}")
         parts.append(
             f'<g class="what-if-{DEFAULT_ORDER.names.index(row.counted)}"><title>{said}</title>{_mark(row, y)}</g>'

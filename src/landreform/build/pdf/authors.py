@@ -67,7 +67,7 @@ def authors(sources: pd.DataFrame, works: BibliographyData, known: Collection[st
     -------
     list of Author
         Each once, sorted. A family name stands for an author where a work is called by it and it is not the first word
-        of another name.
+        of another name; of the others the works that are called by it do.
 
     Examples
     --------
@@ -77,6 +77,7 @@ def authors(sources: pd.DataFrame, works: BibliographyData, known: Collection[st
     Author(inverted='Harrison, James P.', forms=('James P. Harrison', 'Harrison'), lang='')
     """
     found: dict[str, Author] = {}
+    called: dict[str, set[str]] = {}
     rows = sources.loc[~sources["witness"].isin(_NO_WITNESS), ["source", "name"]]
     for source, name in rows.itertuples(index=False):
         people = works.entries[source].persons.get("author", []) if source in works.entries else []
@@ -84,12 +85,14 @@ def authors(sources: pd.DataFrame, works: BibliographyData, known: Collection[st
             author = _author(person, name)
             if author is not None and not set(author.forms) & set(known):
                 found.setdefault(author.inverted, author)
+                if len(author.forms) > 1 and re.fullmatch(rf"{re.escape(author.forms[1])} \d{{4}}", name):
+                    called.setdefault(author.inverted, set()).add(name)
     families = Counter(author.forms[-1] for author in found.values())
     taken = {without_marks(form.split()[0]) for form in known}
     return [
         author
         if families[author.forms[-1]] == 1 and author.forms[-1] not in taken and len(author.forms[-1]) > _SHORT
-        else Author(author.inverted, author.forms[:1], author.lang)
+        else Author(author.inverted, (author.forms[0], *sorted(called.get(author.inverted, ()))), author.lang)
         for _, author in sorted(found.items())
     ]
 

@@ -44,13 +44,15 @@ ON_PAPER: dict[str, tuple[tuple[str, str | None], ...]] = {
         (
             "and a page of its own at a permanent address: with its files, its data, its citation, its sources, and "
             "what it does not show. What is no longer drawn keeps its page.",
-            "and is printed below it with the notebook and the cell that draw it. The page of that name in the "
-            "rendered book leads from the figure to its data and to the code behind each number.",
+            "and is printed below it with the notebook and the cell that draw it. In the rendered book the page of "
+            "that name leads from the figure to its data and to the code behind each number.",
         ),
         ("All figures and tables as a list", None),
     ),
+    "book/errata": (("has a number and an address that stay", "has a number that stays"),),
+    "book/glossary": ((", and leads to its row of the", "; in the rendered book it leads to its row of the"),),
+    "book/how-to-cite": (("has a number and an address that stay", "has a number that stays"),),
     "book/how-to-read": (
-        ("To rerun, take the notebook", None),
         ("; the page of a figure leads there too", ""),
         ("and the page says from what", "and the text says from what"),
         ("have a page of their own", "have a chapter of their own"),
@@ -65,18 +67,30 @@ ON_PAPER: dict[str, tuple[tuple[str, str | None], ...]] = {
     "book/people": (("at the end of this page", "behind the last entry"),),
     "book/what-if": (
         ("On this page the choices that", "On the web the choices that"),
-        ("made are yours", "made are the reader’s; some are printed here"),
+        ("made are yours", "made are the reader’s; six settings of them are printed here"),
         ("Under Your own table the same questions", None),
+    ),
+    "notebooks/findings": (
+        (
+            "leads to the rows of the ledger and to the cell that computes it",
+            "leads, in the rendered book, to the rows of the ledger and to the cell that computes it",
+        ),
     ),
     "notebooks/dates-in-full": (("This page belongs to", "This appendix belongs to"),),
 }
 
 #: What is worded for a screen on more than one page: words, as a pattern, and what is printed instead.
 ON_EVERY_PAGE = (
-    (r"^The same choice in\s", "The same choice is open to the reader in "),
+    (r"^The same choice in\s*$", "In the rendered book the reader can make the same choice in "),
+    (r"(\btables?) beside it(?: and in the long description)?", r"\1 that belong to it"),
+    (r"(?<=a work prints), and leads to its row", ""),
+    (r"\btau2\b", "τ²"),
     (r"\bon\s+the\s+page(?=\s$)", "in"),
     (r"(\d+\.\d+\.\d+) \(unreleased\)", r"\1, the version after this book"),
 )
+
+#: A paragraph that has no full stop on a screen, where nothing follows the title at its end, by its beginning.
+TO_BE_ENDED = "In the rendered book the reader can make the same choice in"
 
 #: Paragraphs of the page of a figure that name files beside it, by their beginning.
 ON_NO_PAGE = ("As files:",)

@@ -122,7 +122,7 @@ function Table(t)
           before, after = ', (group: [', '])'
         elseif cell.attributes['opens'] then
           before = ', (opens: ['
-          after = '], name: ' .. quoted(cell.attributes['opens']) .. ', may-break: ' .. (cell.attributes['tall'] and 'true' or 'false') .. ')'
+          after = '], name: ' .. quoted(cell.attributes['opens']) .. ', band: ' .. quoted(cell.attributes['band'] or '') .. ', may-break: ' .. (cell.attributes['tall'] and 'true' or 'false') .. ')'
         elseif cell.attributes['tall'] then
           before, after = ', (tall: [', '])'
         end

@@ -13,6 +13,7 @@ import pandas as pd
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement
 
+from landreform.build.pdf.wording import with_dashes
 from landreform.ledger import tables
 from landreform.ledger.sources import attributions
 
@@ -154,5 +155,5 @@ def of_rows(ledger: Mapping[str, pd.DataFrame]) -> dict[str, str]:
         else:
             said = ["Editors of the ledger"] * len(frame)
         for row, text in zip(frame[key], said, strict=True):
-            notes[f"{name}/{row}"] = f"{text} [{name}/{row}]."
+            notes[f"{name}/{row}"] = f"{with_dashes(str(text))} [{name}/{row}]."
     return notes

@@ -93,7 +93,10 @@ def _set_letters(article: Tag) -> None:
 
 def _works(printed: Printed, labels: Collection[str]) -> None:
     _set_letters(printed.article)
-    for address in printed.article.select(".citation a"):
+    for address in printed.article.select(".citation a[href]"):
+        target = str(address["href"])
+        if target.startswith("http") and "." not in address.get_text().split("/")[0] and "doi" not in target:
+            address.string = target  # the theme of the web leaves the name of the host out
         if "%" in address.get_text():  # letters, not their codes
             address.string = unquote(address.get_text())
     _into_columns(printed, printed.article.select("div.letter, div.citation"), "references")
@@ -138,8 +141,13 @@ def _lines(printed: Printed, erratum: Tag) -> None:
 
 
 def _figures(printed: Printed, labels: Collection[str]) -> None:
-    """List figures and numbered tables with their pages in place of their small pictures."""
+    """List figures and numbered tables with their pages in place of their small pictures, those of the appendix apart.
+
+    What is no longer drawn stands among them by its name.
+    """
     article = printed.article
+    _set_apart_appended(printed)
+    _list_retired(article)
     for element in article.select("img, .exhibit-files, .atlas-parts, .atlas-question"):
         element.decompose()
     for entry in article.select("ul.atlas-figures > li, ul.exhibit-list > li"):
@@ -169,6 +177,32 @@ def _figures(printed: Printed, labels: Collection[str]) -> None:
         _into_columns(printed, found[: last + 1], "figures")
 
 
+def _set_apart_appended(printed: Printed) -> None:
+    """Put a heading above the chapters of a part that print has in its appendix."""
+    appended = {label(name) for name in contents.APPENDED}
+    for part in printed.article.select("div.atlas section"):
+        chapters = part.find_all("h4")
+        inside = [one for one in chapters if any(str(link["href"])[1:] in appended for link in one.select("a[href]"))]
+        if not inside:
+            continue
+        if len(inside) == len(chapters) and part.h3 is not None:
+            part.h3.string = "Appendix"
+        else:
+            heading = printed.soup.new_tag("h3")
+            heading.string = "Appendix"
+            inside[0].insert_before(heading)
+
+
+def _list_retired(article: Tag) -> None:
+    """Make a line of the list of each figure that is no longer drawn."""
+    for retired in article.select("section[aria-labelledby='atlas-retired'] ul"):
+        for link in retired.find_all("a"):
+            link.unwrap()
+        for gone in retired.find_all("li"):
+            gone.name, gone["class"] = "p", "listed"
+        retired.unwrap()
+
+
 def _what_if(printed: Printed, labels: Collection[str]) -> None:
     """Set the settings that are drawn in the page side by side."""
     _into_columns(printed, printed.article.select(".what-if-setting"), "settings")
@@ -177,8 +211,14 @@ def _what_if(printed: Printed, labels: Collection[str]) -> None:
 _BAR = re.compile(r"(?:(?<=^)|(?<= \| ))([a-z_\u200b]+): ")
 
 
+#: What print calls a version that is not published yet; see `contents.ON_EVERY_PAGE`.
+_AHEAD = "the version after this book"
+
+
 def _corrections(printed: Printed, labels: Collection[str]) -> None:
-    """Set the names of fields apart from what they held."""
+    """Set the names of fields apart from what they held, and say so where the list is ahead of the book."""
+    if printed.article.find(string=re.compile(_AHEAD)) and printed.article.p is not None:
+        printed.article.p.append(f" What {_AHEAD} corrects is in it already.")
     for cell in printed.article.select("td"):
         for text in cell.find_all(string=_BAR):
             parts = _BAR.split(str(text))

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 
 from landreform.build.pdf import letters
 from landreform.text.prose import listing
@@ -205,6 +205,7 @@ def _mark_sentences(table: _Table) -> list[tuple[str, list[str]]]:
     for at in range(1, len(table.head)):
         texts = [text for row in table.rows if at < len(row) for text in row[at].find_all(string=True)]
         texts = [text for text in texts if text.find_parent("a") is None]  # names keep their words
+        texts = [text for text in texts if not _runs_on(text)]
         sentences = (part.rstrip(".") for text in texts for part in _sentences(str(text)))
         times = Counter(part for part in sentences if len(part) >= _SENTENCE and _PROSE.match(part))
         often = [part for part, many in times.items() if many >= _AGAIN and (many - 1) * (len(part) - 4) >= _LETTERS]
@@ -223,6 +224,12 @@ def _mark_sentences(table: _Table) -> list[tuple[str, list[str]]]:
             said = [f"{mark} is “{part}”" for part, mark in marks.items()]
             found.append((_text(table.head[at]), said))
     return found
+
+
+def _runs_on(text: NavigableString) -> bool:
+    """Whether a text ends within a sentence, of which the rest stands in another element."""
+    following = text.next_sibling
+    return following is not None and bool(following.get_text().strip()) and not text.rstrip().endswith(".")
 
 
 def _sentences(text: str) -> list[str]:
@@ -261,7 +268,7 @@ def _group(table: _Table) -> bool:
             group = text
         rest[0].name = "th"
         if blank_below and _text(rest[0]):
-            rest[0]["data-opens"] = f"{group}, {_text(rest[0])}"
+            rest[0]["data-opens"], rest[0]["data-band"] = f"{group}, {_text(rest[0])}", group
         rows.append(rest)
     table.head[:2] = [_joined(table.head[0], table.head[1])]
     table.rows = rows

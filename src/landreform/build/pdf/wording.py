@@ -10,6 +10,20 @@ from landreform.build.pdf import contents
 
 _BLOCKS = ("p", "li", "dd")
 
+#: What of a work is counted: between two such numbers print has a dash.
+_SPAN = re.compile(r"\b(arts?|articles?|points?|paragraphs?|lines?|chapters?|sections?) (\d+)-(\d+)\b")
+
+
+def with_dashes(text: str) -> str:
+    """Set a dash between the numbers of what is counted in a work.
+
+    Examples
+    --------
+    >>> with_dashes("heading; arts 1-6 of decree 149-53")
+    'heading; arts 1–6 of decree 149-53'
+    """
+    return _SPAN.sub(r"\1 \2–\3", text)
+
 
 def for_paper(name: str, article: Tag) -> list[str]:
     """Leave out and reword what `contents.ON_PAPER` names of a page.
@@ -43,6 +57,11 @@ def for_paper(name: str, article: Tag) -> list[str]:
     for expression, instead in contents.ON_EVERY_PAGE:
         for text in article.find_all(string=re.compile(expression)):
             text.replace_with(NavigableString(re.sub(expression, instead, str(text))))
+    for text in article.find_all(string=_SPAN):
+        text.replace_with(NavigableString(with_dashes(str(text))))
+    for paragraph in article.find_all("p"):
+        if paragraph.get_text().startswith(contents.TO_BE_ENDED):
+            paragraph.append(".")
     return missing + _without_columns(name, article)
 
 

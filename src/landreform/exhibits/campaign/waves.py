@@ -56,7 +56,7 @@ def gantt(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         # Between the two rows, or where the name of the second stands there, in the first.
         at = heights[place] if sheet.narrow else (heights[place] + heights[place + 1]) / 2
         beside: Look = {"ha": "right", "fontweight": "bold"}
-        days = plural((ends[1] - ends[0]).days, "day")
+        days = plural((ends[1] - ends[0]).days + 1, "day")  # the first and the last among them
         words = f"both for {days}" if sheet.narrow else f"both under way\nfor {days}"
         write_near(axes, words, (min(first["start_latest"], ends[0]), at), -5, Size.TEXT, **beside)
     vague = (data["start_earliest"] < data["start_latest"]) | (data["end_earliest"] < data["end_latest"])
