@@ -150,11 +150,60 @@ def with_standing():
 
 @pytest.mark.parametrize("slug", ["fig-timeline", "fig-decisions", "fig-context"])
 def test_a_timeline_draws_no_date_that_another_document_shuts_out(slug):
-    fallen = set(with_standing().query("standing != 'stands'")["dating"])
-    assert "viwiki-ccrd-land-reform-wave-1" in fallen and "viwiki-ccrd-land-reform-experimental-wave" in fallen
+    fallen = set(with_standing().query("standing == 'excluded'")["dating"])
+    doubted = set(with_standing().query("standing == 'spoken against'")["dating"])
+    assert "viwiki-ccrd-land-reform-wave-5" in doubted and "viwiki-ccrd-land-reform-experimental-wave" in fallen
     shown = drawn(slug)
     assert not fallen & set(shown.data["dating"])
+    assert bool(doubted & set(shown.data["dating"])) == (slug != "fig-decisions")
     assert any("are not drawn" in limit for limit in shown.entry.limits)
+
+
+@pytest.mark.parametrize("slug", ["fig-timeline", "fig-context"])
+def test_a_timeline_draws_the_answers_that_figures_of_disputed_datings_leave(slug):
+    shown = drawn(slug)
+    events = {*timeline.DRAWN} if slug == "fig-timeline" else {*timeline.NEIGHBOURS}
+    answers = timeline.answers_drawn(shown.data[shown.data["event"].isin(events)])
+    sides = ["standing", "start_earliest", "start_latest", "end_earliest", "end_latest"]
+    compared = 0
+    for other in ("fig-datings-acts", "fig-datings-correction"):
+        for event, group in drawn(other).data.query("kind == 'dating'").groupby("event"):
+            here = answers[answers["event"] == event]
+            if len(here):
+                found = disputes.standing_answers(group)
+                found = found[~days_apart.vaguer(found) & (found["standing"] != "excluded")]
+                assert sorted(here[sides].astype(str).values.tolist()) == sorted(
+                    found[sides].astype(str).values.tolist()
+                )
+                compared += 1
+    assert compared >= 4
+    # What a document speaks against has its sign on the drawing and in the key.
+    signs = [text for text in shown.figure.axes[0].texts if text.get_text() == "?"]
+    assert len(signs) == (answers["standing"] == "spoken against").sum() > 0
+    key = [text.get_text() for text in shown.figure.legends[0].get_texts()]
+    assert "? a document speaks against it" in key
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_wave_among_the_decisions_has_the_sign_of_what_a_document_speaks_against(narrow):
+    shown = drawn("fig-waves-national")
+    waves = shown.data[shown.data["panel"] == "waves"]
+    told = with_standing()
+    status = dict(zip(zip(told["event"], told["date"], strict=True), told["standing"], strict=True))
+    events = ["land-reform-experimental-wave", *(f"land-reform-wave-{wave}" for wave in range(1, 6))]
+    wanted = [status.get((event, date), "stands") for event, date in zip(events, waves["date"], strict=True)]
+    assert waves["standing"].tolist() == wanted and "spoken against" in wanted
+    figure = shown.narrow_figure if narrow else shown.figure
+    signed = [text.get_text() for text in figure.axes[0].texts if text.get_text().startswith("? ")]
+    assert len(signed) == wanted.count("spoken against")
+    assert "? a document speaks against it" in [text.get_text() for text in figure.legends[0].get_texts()]
+
+
+def test_the_key_has_the_ticks_of_a_line_where_the_drawing_has_them():
+    (legend,) = drawn("fig-timeline").figure.legends
+    words = [text.get_text() for text in legend.get_texts()]
+    handle = legend.legend_handles[words.index("on some day from here to there")]
+    assert handle.get_marker() == "|" and len(handle.get_xdata()) == 2
 
 
 def test_a_side_that_is_open_is_drawn_as_a_hollow_arrow_and_not_as_an_end():
@@ -168,12 +217,15 @@ def test_a_side_that_is_open_is_drawn_as_a_hollow_arrow_and_not_as_an_end():
 
 @pytest.mark.parametrize("slug", ["fig-timeline", "fig-decisions"])
 def test_the_window_of_the_campaign_leaves_out_no_beginning_in_its_first_year(slug):
-    rows = with_standing()
-    rows = rows[rows["standing"] == "stands"]
+    every = with_standing()
+    rows = every[every["standing"] == "stands"]
+    works = rows.groupby("event")["source"].nunique()
+    # Of what is drawn as answers, also what a document speaks against.
+    rows = every[(every["standing"] == "stands") | every["event"].isin(timeline.DRAWN)]
+    rows = rows[rows["standing"] != "excluded"]
     begins, ends = rows["start_earliest"].fillna(rows["end_latest"]), rows["end_latest"].fillna(rows["start_earliest"])
     inside = rows[(begins >= "1952-01-01") & (ends <= "1958-12-31")]
     bands = inside[inside["theme"].isin(set(drawn(slug).data["theme"]))]
-    works = rows.groupby("event")["source"].nunique()
     wanted = {*works.index[works >= 2], *timeline.WAVES} - {"campaign", "campaign-start", "campaign-end"}
     assert set(bands.loc[bands["event"].isin(wanted), "dating"]) == set(drawn(slug).data["dating"])
 

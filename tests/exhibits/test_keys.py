@@ -37,10 +37,10 @@ WORDS = {
     },
     "fig-lattice": {("o", "hollow"): "the whole, at most", ("o", "filled"): "its part, at least"},
     "fig-lineage": {("arrow", "right"): "took it, a text says so"},
-    "fig-ladder": {("o", "hollow"): "too low: 1,500"},
+    "fig-ladder": {("o", "hollow"): "too low by 1,012: 1,500"},
     "fig-extrapolation": {("line", "dashed"): "×34"},
     "fig-leave-one-out": {("D", "filled"): "average"},
-    "fig-multiverse": {("bar", to_hex(style.Series.FIRST)): "a next claim"},
+    "fig-multiverse": {("bar", to_hex(style.Series.FIRST)): "one more claim"},
     "fig-cumulated-share": {("o", "filled"): "at most"},
     "fig-tau-priors": {("o", "filled"): "middle"},
     "fig-frontier": {("o", "filled"): "reports hold"},
@@ -117,8 +117,11 @@ def unexplained(slug, narrow):
     if slug in ANY_SHAPE:
         forms = {shape for marker, shape in key if marker == "o"}
         key |= {found for found, _ in marks(figure) if found[1] in forms}
-    boxes = [box for text, box in texts(slug, narrow) if text.get_fontsize() != style.Size.TITLE]
+    written = [text for text, _ in texts(slug, narrow) if text.get_fontsize() != style.Size.TITLE]
     with style.house_style():
+        # Where words and marks stand now: the figure may have been laid out for another resolution since.
+        renderer = FigureCanvasAgg(figure).get_renderer()
+        boxes = [text.get_window_extent(renderer) for text in written]
         return {found for found, box in marks(figure) if found not in key and not at_words(figure, box, boxes)}
 
 

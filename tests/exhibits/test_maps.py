@@ -85,6 +85,17 @@ def test_the_map_shows_every_commune_of_the_series_once():
     assert counted["lat"].notna().all() and (counted["communes"] > 0).all()
 
 
+def test_on_a_map_of_two_waves_the_communes_of_each_are_told_apart():
+    data = drawn("fig-map").data
+    counted = data[data["kind"] == places_map.COUNTED]
+    for row in counted.itertuples():
+        assert sum(int(part.replace(",", "")) for part in row.by_wave.split(" + ")) == row.communes
+    first = counted[counted["panel"].str.contains("experimental")]
+    assert len(first) and first["by_wave"].str.contains("+", regex=False).all()
+    words = [text.get_text() for text, _ in texts("fig-map")]
+    assert all(f"{row.name} {row.by_wave}" in words for row in first[["name", "by_wave"]].itertuples(index=False))
+
+
 def test_what_the_caption_finds():
     data = drawn("fig-map").data
     reform = data[data["campaign"] == "land_reform"]

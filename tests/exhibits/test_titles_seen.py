@@ -39,7 +39,6 @@ COUNTS = {
     "fig-lattice": {"7"},
     "fig-multiverse": {"21,600"},
     "fig-leave-one-out": {"1.5"},
-    "fig-trace": {"3.7"},
 }
 #: Markers that all figures share and explain by words at the mark: ticks, ends of lines, arrows of an axis.
 PLAIN = {"None", "none", "", " ", None, "|", "_", 0}
@@ -81,10 +80,24 @@ def test_floor_and_claims_that_it_beats_can_be_held_against_each_other(narrow):
     data = drawn("fig-ladder").data
     floor = int(data.loc[data["number"] == 2, "floor"].min())
     labels = written("fig-ladder", narrow)
-    assert f"at least {floor:,}" in labels
-    beaten = [int(words.rsplit(" ", 1)[1].replace(",", "")) for words in labels if words.startswith("too low: ")]
+    beaten = [
+        [int(part.replace(",", "")) for part in re.findall(r"[\d,]+", words)] for words in labels if "too low" in words
+    ]
     claims = data[(data["kind"] == "claim") & (data["high"].fillna(data["point"]) < floor)]
-    assert sorted(beaten) == sorted(claims["high"].fillna(claims["point"]).astype(int)) and beaten
+    assert sorted(said for _, said in beaten) == sorted(claims["high"].fillna(claims["point"]).astype(int)) and beaten
+    assert all(short + said == floor for short, said in beaten)
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_every_floor_of_the_ladder_can_be_added_up_from_what_is_written(narrow):
+    data, labels = drawn("fig-ladder").data, written("fig-ladder", narrow)
+    sums = [re.findall(r"[\d,]+", words) for words in labels if words.startswith("at least ") and " = " in words]
+    sums = [[int(part.replace(",", "")) for part in found] for found in sums]
+    assert len(sums) == (data["side"] == "floor").sum() and all(total == first + more for total, first, more in sums)
+    # The parts of the first are the stages that the note below counts; what the second adds is one of them.
+    note = " ".join(next(words for words in labels if words.startswith("Stages:")).split())
+    assert all(f"({part:,} executions reported)" in note for part in sums[0][1:])
+    assert sums[1][1:] == [sums[0][0], max(sums[0][1:])]
 
 
 @pytest.mark.parametrize("narrow", [False, True])
@@ -311,6 +324,11 @@ def test_the_parts_of_each_bar_of_choices_are_the_whole(narrow):
         ends.setdefault(round(bar.get_y(), 3), []).append(bar.get_width())
     assert len(ends) == drawn("fig-choices").data["design"].nunique()
     assert all(sum(widths) == pytest.approx(1) for widths in ends.values())
+    # The first piece is the widest of all that stand for one choice: the last is what none explains by itself.
+    data = drawn("fig-choices").data
+    open_ = set(data.loc[(data["choice"] == "claim_set") & (data["options"] > 1), "design"])
+    rows = dict(zip(data["design"].drop_duplicates(), ends.values(), strict=True))
+    assert all(widths[0] == max(widths[:-1]) for design, widths in rows.items() if design in open_)
 
 
 @pytest.mark.parametrize("narrow", [False, True])
@@ -324,12 +342,17 @@ def test_the_cells_of_the_pairs_add_up_to_the_title(narrow):
 @pytest.mark.parametrize("narrow", [False, True])
 def test_the_voices_of_each_answer_add_up_to_what_stands_above_them(narrow):
     words = written("fig-belief", narrow)
-    heads = [re.search(r": ([\d.]+) of (\d+) voices = (\d+)%", text) for text in words]
+    heads = [re.search(r": ([\d.]+) of (\d+) families = (\d+)%", text) for text in words]
     heads = [[float(part) for part in head.groups()] for head in heads if head]
-    single = [float(text) for text in words if re.fullmatch(r"[\d.]+", text) and float(text) <= 1]
+    single = [re.fullmatch(r"(1|0\.[\d]+)( [A-Z])?", text) for text in words]
+    parted = Counter(found[2] for found in single if found and found[2])
+    single = [float(found[1]) for found in single if found]
     assert len(heads) == 3 and sum(head[0] for head in heads) == heads[0][1] == sum(single)
     assert all(round(100 * voices / total) == share for voices, total, share in heads)
-    assert numbers(drawn("fig-belief").says) == {"10,000", *(f"{share:.0f}" for *_, share in heads)}
+    said = {"10,000", f"{heads[0][1]:.0f}", *(f"{share:.0f}" for *_, share in heads)}
+    assert numbers(drawn("fig-belief").says) == said
+    # What stands on several sides of the number has one letter, so that its parts are found.
+    assert parted and all(count > 1 for count in parted.values())
 
 
 @pytest.mark.parametrize("narrow", [False, True])

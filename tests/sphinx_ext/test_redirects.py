@@ -12,20 +12,17 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from landreform.build.release import addresses, published_addresses
+from landreform.build.release import addresses
 from landreform.exhibits.register import register
 from landreform.paths import ROOT
+from landreform.publish.published_addresses import published_addresses
 from landreform.sphinx_ext.redirects import page_html, target
 
 FIGURES = "figures"
 HTML = ROOT / "_build" / "html"
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
 MOVED = CONFIG["sphinx"]["config"]["landreform_moved"]
-#: Of what is no longer drawn the page stays, which names what stands in its place; its files are those of the release.
-RETIRED = tuple(f"{FIGURES}/{entry.slug}/{entry.slug}." for entry in register() if not entry.active)
-PUBLISHED = [
-    address for listed in published_addresses().values() for address in listed if not address.startswith(RETIRED)
-]
+PUBLISHED = [address for listed in published_addresses().values() for address in listed]
 OLD_PAGES = sorted(f"{old}.html" for old in MOVED if "#" not in old)
 
 
@@ -60,14 +57,17 @@ def test_every_file_of_a_release_and_every_page_under_its_old_name_is_still_ther
     ] == []
 
 
-def test_what_is_no_longer_drawn_has_its_page_and_that_leads_to_what_stands_in_its_place():
+def test_what_is_no_longer_drawn_has_its_page_which_leads_to_what_stands_in_its_place_and_to_its_last_files():
     gone = [entry for entry in register() if not entry.active]
-    assert gone and len(RETIRED) == len(gone)
+    assert gone
     for entry in gone:
         soup = BeautifulSoup((HTML / FIGURES / entry.slug / "index.html").read_bytes(), "lxml")
         assert entry.reason in soup.text
         led = {urljoin(f"{FIGURES}/{entry.slug}/", link["href"]) for link in soup.select("main a[href]")}
         assert not entry.replaced_by or any(entry.replaced_by in address for address in led)
+        old = f"{FIGURES}/{entry.slug}/"
+        files = {address for address in PUBLISHED if address.startswith(f"{old}{entry.slug}.")}
+        assert files and files <= led
 
 
 def old(address):

@@ -20,8 +20,7 @@ from landreform.paths import DATA, RELEASES, ROOT
 from landreform.publish import sums
 from landreform.publish.files import SUMS
 from landreform.publish.publication import FIGURES
-
-ADDRESSES = "addresses.txt"
+from landreform.publish.published_addresses import ADDRESSES
 
 # Notes of numbers, which a pointer opens, and ids that docutils counts out: nobody links to either.
 _NO_ADDRESS = re.compile(r"home-.*|id\d+")
@@ -52,20 +51,6 @@ def addresses(html: Path) -> list[str]:
             ids = (str(tag["id"]) for tag in text.find_all(id=True))
             found |= {name, *(f"{name}#{anchor}" for anchor in ids if not _NO_ADDRESS.fullmatch(anchor))}
     return sorted(found)
-
-
-def published_addresses(folder: Path = RELEASES) -> dict[str, list[str]]:
-    """Read the addresses of all releases that were published, by version.
-
-    Examples
-    --------
-    >>> published_addresses()["0.1.0"][0]
-    'book/benchmark.html'
-    """
-    return {
-        file.parent.name: file.read_text(encoding="utf-8").splitlines()
-        for file in sorted(folder.glob(f"*/{ADDRESSES}"))
-    }
 
 
 def keep(root: Path = ROOT, version: str = __version__) -> Path:

@@ -2,7 +2,8 @@
 
 ``figures/<slug>/`` holds the drawing (SVG, PNG, PDF), the data (CSV), the citation (BibTeX, RIS, CSL-JSON) and the
 passport (JSON) of one slug, and the pictures by which it shows itself elsewhere (``.card.png``, ``.small.png``). The
-same state of code and data gives the same bytes on any day, in any folder, time zone and locale.
+same state of code and data gives the same bytes on any day, in any folder, time zone and locale. Of what is no longer
+drawn the last files that were published lie there.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from landreform.publish.page_form import ENDING, IN_PAGES, page_form
 from landreform.publish.passport import libraries, passport, sha256, work
 from landreform.publish.processes import CONTEXT, belong, processors
 from landreform.publish.publication import FIGURES, Publication, publication
+from landreform.publish.retired import kept_files
 from landreform.text import whole_files
 from landreform.text.counted import counted
 from landreform.text.csv_output import csv_text
@@ -105,13 +107,15 @@ def write(folder: Path, setting: Publication | None = None) -> list[Path]:
     Raises
     ------
     ValueError
-        If an exhibit is incomplete, or if the register calls one active that no code makes.
+        If an exhibit is incomplete, if the register calls one active that no code makes, or if a file that was
+        published of a retired one is not kept.
     """
     setting = setting or publication()
     _refuse_unmade()
     shutil.rmtree(folder, ignore_errors=True)
     for _ in _write_some(folder, slugs(), setting):
         pass
+    _put_back(folder, kept_files(register()))
     _write_lists(folder, setting)
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
@@ -157,8 +161,11 @@ def ensure(root: Path = ROOT, dependencies: Dependencies | None = None) -> Path:
         return bool(known[slug]["key"] == key(slug, known[slug]["tables"]))
 
     _refuse_unmade()
+    kept = kept_files(register())
     needed = [slug for slug in slugs() if not is_current(slug)]
-    lists = {"key": repr((setting, register())), "made": made(INDEX) + made(SUMS)}
+    hashes = {slug: {name: sha256(raw) for name, raw in files.items()} for slug, files in kept.items()}
+    lists = {"key": repr((setting, register(), hashes)), "made": made(INDEX) + made(SUMS)}
+    _put_back(folder, kept)
     if not needed and known.get(INDEX) == lists:
         return folder
     # Gone until they are written: a failed attempt must not be taken for a good one by the next.
@@ -172,7 +179,7 @@ def ensure(root: Path = ROOT, dependencies: Dependencies | None = None) -> Path:
         whole_files.write(note, json.dumps(known, indent=1))
     for stray in [path for path in folder.iterdir() if path.is_file()]:
         stray.unlink()
-    for gone in {path.name for path in folder.iterdir()}.difference(slugs()):
+    for gone in {path.name for path in folder.iterdir()}.difference(slugs(), kept):
         shutil.rmtree(folder / gone)
         (in_pages / f"{gone}.{ENDING}").unlink(missing_ok=True)
         known.pop(gone, None)
@@ -214,6 +221,15 @@ def _write_some(
             if in_pages and in_page:
                 _keep(in_pages / f"{slug}.{ENDING}", in_page)
             yield slug, tables
+
+
+def _put_back(folder: Path, kept: dict[str, dict[str, bytes]]) -> None:
+    """Put the kept files of what is retired at the addresses at which they were published, and nothing beside them."""
+    for slug, files in kept.items():
+        for stray in {path.name for path in (folder / slug).glob("*")} - files.keys():
+            (folder / slug / stray).unlink()
+        for name, raw in files.items():
+            _keep(folder / slug / name, raw)
 
 
 def _keep(file: Path, raw: bytes) -> None:

@@ -19,6 +19,7 @@ from landreform.exhibits.register import Registered, register
 from landreform.paths import ROOT
 from landreform.publish.passport import sha256
 from landreform.publish.publication import FIGURES, publication
+from landreform.publish.retired import kept_files
 from landreform.publish.styles import STYLES
 from landreform.sphinx_ext import exhibit_html as html
 from landreform.sphinx_ext.deferred import PageContext, deferred, writer
@@ -52,7 +53,8 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
         passport = html.passport(entry.slug) if entry.active else None
         # The drawing has words of the ledger that no passport has: the names of works at its marks.
         drawn = drawing(page, entry.slug, "") if passport and entry.kind == "figure" else ""
-        shows = repr((entry, passport, drawn, digest(app.env)))
+        kept = sorted(kept_files([entry]).get(entry.slug, {}))
+        shows = repr((entry, passport, drawn, kept, digest(app.env)))
         now[entry.slug] = sha256(shows.encode("utf-8"))
         if before.get(entry.slug) == now[entry.slug] and (target / entry.slug / "index.html").exists():
             continue
@@ -136,7 +138,15 @@ def _active(page: PageContext, entry: Registered) -> str:
 def _retired(page: PageContext, entry: Registered) -> str:
     successors = [other for other in register() if other.slug == entry.replaced_by]
     links = [link(html.home(page, other.slug), other.title) for other in successors]
-    return render("landing_page.html", **_opening(page, entry), passport=None, successor=Markup().join(links))
+    # Under the names that they have beside the page.
+    names = kept_files([entry]).get(entry.slug, {})
+    return render(
+        "landing_page.html",
+        **_opening(page, entry),
+        passport=None,
+        successor=Markup().join(links),
+        kept=[download(name, name) for name in names],
+    )
 
 
 class ListOfExhibits(SphinxDirective):

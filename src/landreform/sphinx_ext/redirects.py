@@ -13,7 +13,7 @@ from posixpath import dirname, relpath
 
 from sphinx.application import Sphinx
 
-from landreform.build.release import published_addresses
+from landreform.publish.published_addresses import published_addresses
 from landreform.sphinx_ext.markup import render
 
 

@@ -39,7 +39,7 @@ COLUMNS = {
 
 
 #: Points of a panel of usual height, and the share at which a panel ends.
-POINTS, TOP = 112.0, 1.3
+POINTS, TOP = 112.0, 1.15
 
 
 def three_sums(ledger: Ledger) -> dict[str, pd.DataFrame]:
@@ -79,7 +79,7 @@ def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         columns=2,
     )
     first, last = (
-        data["day"].min() - pd.Timedelta(days=470 if sheet.narrow else 400),
+        data["day"].min() - pd.Timedelta(days=470 if sheet.narrow else 300),
         data["day"].max() + pd.Timedelta(days=60),
     )
     for place, (axes, (series, group)) in enumerate(zip(panels, groups, strict=True)):
@@ -205,6 +205,8 @@ EXHIBIT = FigureExhibit(
     words=Words(shares_alt, shares_conclusions, COLUMNS, shares_description),
     says=says,
     limits=(
+        "A wave has here the dates of the one work that the series takes for it, months where that work gives months; "
+        "what else works and documents say of its beginning and end stands in the timeline of the campaign.",
         "Within a wave it is not known when which commune was reached; the area between the lines is open.",
         "The whole is the sum of the waves of the series; a larger total, also printed, would lower every share.",
     ),

@@ -1,11 +1,11 @@
-"""Draw how many days the answers to a disputed question of date lie apart: one row an event, one mark in it an answer.
+"""Draw the answers to a disputed question of date: one row an event, one dated mark in it an answer.
 
 What can all be true at once is one answer. Input: the tables of events, dates, documents, exclusions and sources.
 Output: two figures of disputed datings.
 """
 
 from functools import partial
-from math import isnan, log10
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -31,7 +31,7 @@ from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
 from landreform.exhibits.draw.short_dates import short_date
-from landreform.exhibits.draw.style import QUIET, Look, Size, Tint
+from landreform.exhibits.draw.style import Look, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of, text_width
 from landreform.exhibits.draw.time_axis import DAY, marks_explained
 from landreform.text.prose import day_text, number, plural
@@ -55,25 +55,14 @@ GROUPS = (
 #: Inches: width of the column of names, height of a line of a name, of a mark, of a heading, room of a row besides, and
 #: what lies at both sides of the axes.
 NAMES, LETTERS, MARKS, HEAD, ROOM, EDGES = 2.35, 0.135, 0.165, 0.24, 0.1, 0.4
-#: Days at which the axis has a number.
-TICKS = (0, 1, 3, 10, 30, 100, 365, 730, 1461)
-#: Part of the axis that a mark has at least, so that it is seen.
-_LEAST = 0.06
-
-
-def across(days: float) -> float:
-    """Give the place of a number of days on the axis: steps of a day at first, then of ever more.
-
-    Examples
-    --------
-    >>> across(0), across(9), across(99)
-    (0.0, 1.0, 2.0)
-    """
-    return log10(1 + days)
+#: Part of the scale that a mark has at least, so that it is seen.
+_LEAST = 0.03
 
 
 def distances(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
-    """Draw for each event its answers on one axis of days, counted from the first day that any of them allows.
+    """Draw for each event its answers in time, each with its date, from the first day that any allows to the last.
+
+    Each event has a scale of its own: what lies a day apart and what lies years apart can both be seen.
 
     Parameters
     ----------
@@ -91,7 +80,7 @@ def distances(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     headings = len({group for group, *_ in events})
     figure = sheet.page(sum(heights) + HEAD * headings + 1.05)
     axes = figure.add_subplot()
-    scale = _scale(axes, [found for *_, found in events], sheet.width - EDGES - (0 if sheet.narrow else NAMES + 0.1))
+    _scale(axes, [found for *_, found in events], sheet.width - EDGES - (0 if sheet.narrow else NAMES + 0.1))
     top, above, ticks = 0.0, "", []
     for lines, height, (group, _, found) in zip(names, heights, events, strict=True):
         if group != above:
@@ -116,11 +105,11 @@ def distances(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     if sheet.narrow:
         want_height(axes, top)
     bare_rows(axes)
-    axes.spines["bottom"].set_bounds(-0.06, scale)
-    axes.set_xlabel("days after the first day that any answer allows, in steps that grow", color=QUIET, loc="left")
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
     drawn = pd.concat([found for *_, found in events], ignore_index=True)
     # An axis of no length has no mark that is too short for it.
-    signs = marks_explained(drawn.assign(aspect=[_aspect(row) for row in drawn.itertuples()]), pd.Timedelta(0))
+    signs = marks_explained(drawn.assign(aspect=[aspect_of(row) for row in drawn.itertuples()]), pd.Timedelta(0))
     legend_below(figure, *standing_handles(drawn), *signs, columns=2)
     return figure
 
@@ -131,21 +120,30 @@ def _events(data: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
     for _, group in data.groupby("event", sort=False):
         rows = standing_answers(group[group["kind"] == "dating"])
         rows = rows[~vaguer(rows)]
-        # Where neither side is given, only a time in which some of it lay.
-        within = rows["start_earliest"].isna() & rows["end_latest"].isna()
-        rows = rows.assign(first=rows["start_earliest"].fillna(rows["end_earliest"]))
-        rows.loc[within, "start_earliest"], rows.loc[within, "end_latest"] = (
-            rows.loc[within, "end_earliest"],
-            rows.loc[within, "start_latest"],
-        )
-        rows.loc[within, "start_latest"], rows.loc[within, "end_earliest"] = (
-            rows.loc[within, "end_latest"],
-            rows.loc[within, "start_earliest"],
-        )
-        days = {f"day_{name}": [across(d) for d in (rows[name] - rows["first"].min()).dt.days] for name in BOUNDS}
+        rows = with_moments(rows)
+        ends = rows[list(BOUNDS)].stack()
+        # Answers that allow one day in all lie at the beginning of their scale.
+        length = max((ends.max() - ends.min()).days, 1)
+        days = {f"day_{name}": (rows[name] - ends.min()).dt.days / length for name in BOUNDS}
         rows = rows.assign(**days).sort_values(["first", "end_latest", "answer"], kind="stable")
         found.append((_group(rows), short_title(group), rows))
     return found
+
+
+def with_moments(answers: pd.DataFrame) -> pd.DataFrame:
+    """Add ``first``, by which answers are ordered, and turn those of which neither side is given into a time.
+
+    Of these only a time is known in which some of the event lay.
+    """
+    rows = answers.assign(first=answers["start_earliest"].fillna(answers["end_earliest"]))
+    within = rows["start_earliest"].isna() & rows["end_latest"].isna()
+    swapped = {
+        "start_earliest": rows["end_earliest"],
+        "end_latest": rows["start_latest"],
+        "start_latest": rows["start_latest"],
+        "end_earliest": rows["end_earliest"],
+    }
+    return rows.assign(**{name: rows[name].mask(within, days) for name, days in swapped.items()})
 
 
 def vaguer(answers: pd.DataFrame) -> pd.Series:
@@ -170,20 +168,16 @@ def _group(rows: pd.DataFrame) -> str:
     return GROUPS[1] if (left["standing"] == "stands").sum() == 1 else GROUPS[2]
 
 
-def _scale(axes: Axes, found: list[pd.DataFrame], inches: float) -> float:
-    """Set the axis so that behind every mark there is room for its date, and return where its line ends."""
+def _scale(axes: Axes, found: list[pd.DataFrame], inches: float) -> None:
+    """Set the axis so that behind every mark there is room for its date."""
     rows = pd.concat(found, ignore_index=True)
     ends = rows[["day_end_latest", "day_start_earliest", "day_end_earliest"]].max(axis=1)
     words = [
         text_width(f"{STANDINGS[row.standing][1]}{short_date(row)}", Size.TEXT) + 0.14 for row in rows.itertuples()
     ]
-    last = ends.max()
     # As much of the room as the longest date leaves at the end of its mark.
     unit = min((inches - room) / (end + 0.1) for end, room in zip(ends, words, strict=True))
     axes.set_xlim(-0.06, inches / unit - 0.06)
-    ticks = [days for days in TICKS if across(days) <= last]
-    axes.set_xticks([across(days) for days in ticks], [number(days) for days in ticks])
-    return float(last)
 
 
 def _name(axes: Axes, ticks: list[tuple[float, str, bool]], sheet: Sheet) -> None:
@@ -220,7 +214,7 @@ def answers_left(group: pd.DataFrame) -> tuple[int, int]:
     return len(found), int((found["standing"] != "excluded").sum())
 
 
-def _aspect(answer: Any) -> str:
+def aspect_of(answer: Any) -> str:
     """Say whether an answer is about what lasted or about one day."""
     begin, end = (answer.start_earliest, answer.start_latest), (answer.end_earliest, answer.end_latest)
     return "on" if begin == end or pd.isna([begin[0], end[1]]).any() else "span"
@@ -241,7 +235,7 @@ def _answer(axes: Axes, y: float, answer: Any) -> float:
     if begins == ends:
         axes.plot(begins, y, marker=CROSS if fallen else DAY, markersize=5 if fallen else 4.6, linestyle="none", **look)
         return float(ends)
-    if _aspect(answer) == "span":
+    if aspect_of(answer) == "span":
         axes.plot([begins, ends], [y, y], linewidth=0.9, solid_capstyle="butt", **look)
         if begun <= over:
             wider = max(_LEAST - (over - begun), 0.0) / 2
@@ -251,7 +245,8 @@ def _answer(axes: Axes, y: float, answer: Any) -> float:
         axes.plot([begins - wider, ends + wider], [y, y], linewidth=0.9, marker="|", markersize=5, **look)
     if fallen:
         # A cross on the line, so that what is excluded is seen without colour.
-        axes.plot((begins + ends) / 2, y, marker=CROSS, markersize=5, linestyle="none", **look)
+        edge: Look = {"markeredgecolor": "white", "markeredgewidth": 0.7, "zorder": 3}
+        axes.plot((begins + ends) / 2, y, marker=CROSS, markersize=7, linestyle="none", **look, **edge)
     return float(ends)
 
 
@@ -328,7 +323,8 @@ _days_apart = partial(
         "drawn; so does which work gives which date.",
         "What a witness shows is a judgement of the editors, with its reason in the table of exclusions.",
         "The number of works that give a date says nothing for it; several take it from one another.",
-        "The steps of the axis grow, so that a day and a year can both be seen; lengths cannot be compared by eye.",
+        "Each act has a scale of its own, from the first day that an answer allows to the last; lengths in one row and "
+        "in another cannot be compared.",
     ),
 )
 
@@ -338,7 +334,7 @@ EXHIBITS = (
         caption=(
             "Acts before the correction of which the works do not say the same. Each mark is an answer: what works say "
             "that can all be true at once; a cross is one that another document excludes, a question mark one that "
-            "another document speaks against and does not exclude."
+            "another document speaks against and does not exclude. Each act has a scale of its own."
         ),
         inputs=lambda ledger: disputed_only(ledger, ACTS),
         says=partial(says, acts="disputed acts"),
@@ -348,7 +344,8 @@ EXHIBITS = (
         caption=(
             "When the correction began, when the Tenth Plenum ended and on which day Võ Nguyên Giáp spoke stay in "
             "dispute. Each mark is an answer: what works say that can all be true at once; a cross is one that another "
-            "document excludes, a question mark one that another document speaks against and does not exclude."
+            "document excludes, a question mark one that another document speaks against and does not exclude. Each "
+            "act has a scale of its own."
         ),
         inputs=lambda ledger: disputed_only(ledger, CORRECTION),
         says=partial(says, acts="disputed acts of the correction"),

@@ -11,13 +11,12 @@ import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from landreform.chronology.disputes import answers
 from landreform.chronology.exclusions import datings_and_witnesses
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
-from landreform.exhibits.draw.legends import dot
+from landreform.exhibits.draw.legends import dot, swatch
 from landreform.exhibits.draw.row_chart import GROUND, bare_rows
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
@@ -155,7 +154,7 @@ def _drawn(data: pd.DataFrame) -> pd.Series:
 
 def short_title(group: pd.DataFrame) -> str:
     """Return the title of the event of some rows, without what the figure itself says: that sources date it."""
-    return str(group["title"].iloc[0]).removesuffix(", as each source dates it")
+    return str(group["title"].iloc[0]).removesuffix(", as each source dates it").replace("'", "’")
 
 
 def standing_handles(data: pd.DataFrame) -> list[Artist]:
@@ -170,7 +169,7 @@ def standing_handles(data: pd.DataFrame) -> list[Artist]:
     return [
         dot(f"{sign}{READ_AS[name]}", colour, CROSS, 5)
         if name == "excluded"
-        else Patch(facecolor=colour, edgecolor="none", label=f"{sign}{READ_AS[name]}")
+        else swatch(f"{sign}{READ_AS[name]}", colour)
         for name, (colour, sign) in STANDINGS.items()
         if name in there
     ]
@@ -288,7 +287,7 @@ def says(drawn: pd.DataFrame) -> str:
         first, last = given[begin].min().year, given[end].max().year
         near = {0: f"in {first}", 1: f"in {first} or {last}"}
         years.append(near.get(last - first, f"anywhere from {first} to {last}"))
-    return f"Works that no document speaks against begin the campaign {years[0]} and end it {years[1]}"
+    return f"Dates that no document speaks against begin the campaign {years[0]} and end it {years[1]} (bold)"
 
 
 def _given(rows: pd.DataFrame, verb: str) -> pd.DataFrame:

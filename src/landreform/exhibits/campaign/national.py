@@ -11,12 +11,14 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from landreform.chronology.datings import days_text
+from landreform.chronology.datings import datings, days_text
 from landreform.chronology.documents import campaign_documents, dated
+from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
+from landreform.exhibits.campaign.disputed import READ_AS, STANDINGS
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.bands import Band, draw_bands
-from landreform.exhibits.draw.legends import dot
+from landreform.exhibits.draw.legends import dot, swatch
 from landreform.exhibits.draw.rows_shown import height_of_rows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.short_dates import short_date, short_days
@@ -31,8 +33,8 @@ FIRST, LAST = pd.Timestamp("1952-10-01"), pd.Timestamp("1958-12-31")
 #: Headings of the blocks, from the top: the waves, and what was decided before, between and after those of land reform.
 WAVES, BEFORE, DURING, AFTER = (
     "Waves of land reform",
-    "Decided before the first wave of land reform",
-    "From the first wave to the last",
+    "Decided before the experimental wave",
+    "From the experimental wave to the last wave",
     "After the last wave",
 )
 BANDS = (
@@ -67,6 +69,8 @@ COLUMNS = {
     "precision": "finest unit of the date; empty where the figure does not need it",
     **ledger_columns("dates", "qualifier"),
     **BOUND_COLUMNS,
+    "standing": "of a wave: whether another document speaks against its dates (stands, spoken against); empty for a "
+    "document",
     **ledger_columns("waves", "communes"),
     "source": "BibTeX key of the work that gives the date",
     "read_in": "BibTeX key of the work in which the date was read",
@@ -109,7 +113,25 @@ def _waves(ledger: Ledger) -> pd.DataFrame:
     )
     counted = bars[["communes_source", "communes_read_in"]].set_axis(["source", "read_in"], axis=1)
     names = attributions(counted[counted["source"] != ""], ledger["sources"]).reindex(bars.index).fillna("")
-    return bars.assign(dated_by=attributions(bars, ledger["sources"]), counted_by=names)
+    against = _against(ledger)
+    standing = [
+        against.get((f"land-reform-{name}", date), "stands")
+        for name, date in zip(_slugs(bars["wave"]), bars["date"], strict=True)
+    ]
+    return bars.assign(dated_by=attributions(bars, ledger["sources"]), counted_by=names, standing=standing)
+
+
+def _slugs(waves: pd.Series) -> list[str]:
+    """Name the waves as the rows of the table of events do."""
+    return [f"wave-{wave}" if wave.isdigit() else f"{wave}-wave" for wave in waves]
+
+
+def _against(ledger: Ledger) -> dict[tuple[str, str], str]:
+    """Give how each date of an event stands that another document excludes or speaks against."""
+    rows = datings(ledger["events"], ledger["dates"])
+    rows = dating_status(rows, excluded_datings(rows, ledger["exclusions"], ledger["documents"]))
+    fallen = rows[rows["standing"] != "stands"]
+    return dict(zip(zip(fallen["event"], fallen["date"], strict=True), fallen["standing"], strict=True))
 
 
 def _documents(ledger: Ledger) -> pd.DataFrame:
@@ -120,14 +142,14 @@ def _documents(ledger: Ledger) -> pd.DataFrame:
         kind="document",
         event=papers["document"],
         dating=papers["document"],
-        label=papers["title_en"],
+        label=papers["title_en"].str.replace("'", "’"),
         group=papers["side"],
     )
     aspect = ["span" if "/" in date else "on" for date in papers["date"]]
     papers = papers.assign(aspect=aspect, precision="", qualifier="none")
     papers = papers.sort_values(["start_earliest", "end_latest", "document"], ignore_index=True)
     empty = dict.fromkeys(["communes_source", "communes_read_in", "communes_locator", "counted_by"], "")
-    rows = papers.assign(panel="documents", name=papers["label"], communes=pd.NA, **empty)
+    rows = papers.assign(panel="documents", name=papers["label"], standing="", communes=pd.NA, **empty)
     return rows.assign(dated_by=attributions(rows, ledger["sources"]))
 
 
@@ -156,18 +178,21 @@ def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         notes={row.name: _date(row) for row in papers.itertuples()},
         headings={heading: f"{heading}: {number(len(rows))}" for heading, rows in data.groupby("band", sort=False)},
         days=_points(papers, LAST - FIRST),
+        more=_doubts(data),
     )
     (axes,) = figure.axes
     waves = data[data["group"] == "land_reform"]
     bars = height_of_rows(axes, (f"waves/{row}" for rows in waves["dating"] for row in rows.split()))
     for wave in waves.itertuples():
-        axes.axvspan(wave.start_latest, wave.end_earliest, color=Tint.WAVE, zorder=-1, linewidth=0)
+        # With a white edge, where one begins on the day after another.
+        ground: Look = {"facecolor": Tint.WAVE, "edgecolor": "white", "linewidth": 0.8}
+        axes.axvspan(wave.start_latest, wave.end_earliest, zorder=-1, **ground)
         middle = wave.start_latest + (wave.end_earliest - wave.start_latest) / 2
         # The name of the wave over its bar, that of the first, which is long, up to the end of it.
         name = wave.label.removeprefix("wave ").removesuffix(" wave")
         place, side = (middle, "center") if name.isdigit() else (wave.end_earliest, "right")
         look: Look = {"fontsize": Size.TEXT, "va": "bottom", "ha": side}
-        axes.text(place, bars[0] - 0.04, name, **look)
+        axes.text(place, bars[0] - 0.04, f"{STANDINGS[wave.standing][1]}{name}", **look)
     return figure
 
 
@@ -188,8 +213,14 @@ def _points(papers: pd.DataFrame, axis: pd.Timedelta) -> list[Artist]:
             for side, marker in SIDES.items()
             if side in hollow
         ),
-        Patch(facecolor=Tint.WAVE, edgecolor="none", label="a wave certainly under way"),
+        Patch(facecolor=Tint.WAVE, edgecolor="none", label="a wave under way, by the dates drawn"),
     ]
+
+
+def _doubts(data: pd.DataFrame) -> list[Artist]:
+    """Explain the sign before the name of a wave, where one has it."""
+    sign, words = STANDINGS["spoken against"][1], READ_AS["spoken against"]
+    return [swatch(f"{sign}{words}", "none")] if (data["standing"] == "spoken against").any() else []
 
 
 def _look(row: Any) -> tuple[str, str, str]:
@@ -224,7 +255,8 @@ def description(rows: pd.DataFrame) -> str:
         counted = f", counted by {bar.counted_by}" if bar.counted_by not in ("", bar.dated_by) else ""
         verb = {"span": "", "start": "begins ", "end": "ends "}[bar.aspect]
         dated_by = f"{verb}{days_text(bar.date)}{communes} (dated by {bar.dated_by}{counted})"
-        told.append(f"{bar.name}, {bar.label}: {dated_by}.")
+        doubt = "" if bar.standing == "stands" else f" ({bar.standing} by another document)"
+        told.append(f"{bar.name}, {bar.label}: {dated_by}{doubt}.")
     for band, papers in rows[rows["panel"] == "documents"].groupby("band", sort=False):
         told.append(f"{band}: {plural(len(papers), 'document')}.")
         told += [f"{paper.label}: {day_text(paper.date)}." for paper in papers.itertuples()]
@@ -237,7 +269,7 @@ def says(rows: pd.DataFrame) -> str:
     counts = papers["band"].value_counts()
     before, during, after = (number(counts.get(heading, 0)) for heading in (BEFORE, DURING, AFTER))
     return (
-        f"Of {number(len(papers))} decisions, {before} came before the first wave of land reform, {during} "
+        f"Of {number(len(papers))} decisions, {before} came before the experimental wave of land reform, {during} "
         f"while the waves ran or between them, and {after} after the last"
     )
 
@@ -273,10 +305,12 @@ EXHIBIT = FigureExhibit(
     inputs=waves_and_documents,
     words=Words(alt, conclusions, COLUMNS, description),
     says=says,
-    tables=("waves", "documents", "sources"),
+    tables=("waves", "documents", "sources", "events", "dates", "exclusions"),
     limits=(
         "The waves of land reform are put together from several sources; no one source gives the series.",
         "Rent reduction, of whose waves only fragments are dated, and the correction are not drawn.",
+        "A wave has here the dates of the one work that the series takes for it, months where that work gives months; "
+        "what else works and documents say of its beginning and end stands in the timeline of the campaign.",
         "A document is placed by its own date; when it reached the teams is not known.",
         "Only laws, decrees, regulations, resolutions and plans are drawn; directives, circulars and instructions are "
         "left out, and so is every document of which only the year is known.",

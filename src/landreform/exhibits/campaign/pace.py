@@ -219,6 +219,8 @@ EXHIBIT = FigureExhibit(
     says=sizes_says,
     limits=(
         "The series of the North is put together from several sources, named wave by wave in the frame.",
+        "A wave has here the dates of the one work that the series takes for it, months where that work gives months; "
+        "what else works and documents say of its beginning and end stands in the timeline of the campaign.",
         "Communes a week measure how many a wave went through, not how long teams stayed in one of them.",
         "A commune that both campaigns passed through is counted in each.",
         "How many cadres worked in a wave is not known, so that pace is no measure of effort.",

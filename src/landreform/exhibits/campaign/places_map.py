@@ -59,6 +59,7 @@ COLUMNS = {
     "campaign": "rent_reduction or land_reform",
     "place": "row of the table places; empty for what no list names",
     "communes": "communes (number); missing where none is given",
+    "by_wave": "the same wave by wave, in the order of the heading, joined by a plus; empty where none is given",
     **ledger_columns("places", "name lat lon point certainty"),
     "printed": "communes printed for all of the panel in the North (number)",
     "least": "whether that number is printed as a least one (True, False)",
@@ -80,6 +81,9 @@ def marks(ledger: Ledger) -> pd.DataFrame:
     frame = pd.DataFrame(rows).merge(
         places[["place", "name", "lat", "lon", "point", "certainty"]], on="place", how="left"
     )
+    # Of rent reduction one panel has all waves.
+    whole = [number(communes) if pd.notna(communes) else "" for communes in frame["communes"]]
+    frame["by_wave"] = frame["by_wave"].where(frame["by_wave"].notna(), whole)
     frame[["name", "point", "certainty"]] = frame[["name", "point", "certainty"]].fillna("")
     said = waves.set_index("wave_row")[STATEMENT]
     for column in STATEMENT:
@@ -127,7 +131,9 @@ def _reform_rows(waves: pd.DataFrame, places: pd.DataFrame) -> list[dict[str, An
         }
         taken = counted[counted["wave"].isin(names)].assign(id=lambda frame: where.loc[frame["wave_row"]].to_numpy())
         for place, group in taken.groupby("id"):
-            behind = {"communes": int(group["communes"].sum()), "wave_rows": " ".join(group["wave_row"])}
+            each = [int(group.loc[group["wave"] == name, "communes"].sum()) for name in names]
+            behind = {"communes": sum(each), "by_wave": " + ".join(map(number, each))}
+            behind |= {"wave_rows": " ".join(group["wave_row"])}
             rows.append(common | {"kind": COUNTED, "place": place} | behind)
         if names == PANELS[-1]:
             told = told_without_number(waves, places)
@@ -214,7 +220,7 @@ def _draw_panel(axes: Axes, panel: str, rows: pd.DataFrame) -> None:
         told = row.kind == TOLD
         look: Look = {"fontstyle": "italic" if row.certainty not in ("itself", "town_of_its_name") else "normal"}
         look |= {"color": QUIET if told else INK}
-        names[side].append((x, y, row.name if told else f"{row.name} {number(row.communes)}", look))
+        names[side].append((x, y, row.name if told else f"{row.name} {row.by_wave}", look))
     low, high = axes.get_ylim()
     for side, column in (("left", COLUMN_WEST), ("right", COLUMN_EAST)):
         write_beside(axes, names[side], column, LINE, side, Size.LABEL, (low + 25, high - 25))
@@ -243,12 +249,12 @@ def _draw_rest(axes: Axes, rest: pd.Series, low: float) -> None:
 def _mark(axes: Axes, x: float, y: float, campaign: str, communes: Any, layer: float) -> None:
     """Draw a place: filled by its communes, hollow and above all others where none are given."""
     if pd.isna(communes):
-        axes.scatter([x], [y], 16, marker="D", facecolor="white", edgecolor=QUIET, linewidth=0.9, zorder=4)
+        axes.scatter([x], [y], 16, marker="D", facecolor="white", edgecolor=QUIET, linewidth=0.9, zorder=8)
         return
     look: Look = {"marker": MARKERS[campaign], "facecolor": CAMPAIGNS[campaign][0], "edgecolor": "white"}
     size = _size(communes, campaign)
     # A small mark lies above the lines from the names, which would hide it.
-    axes.scatter([x], [y], size, linewidth=0.4, zorder=layer + (5 if size <= MIDDLE else 0), **look)
+    axes.scatter([x], [y], size, linewidth=0.8, zorder=layer + (5 if size <= MIDDLE else 0), **look)
     if size > MIDDLE:
         axes.scatter([x], [y], 5, marker="o", facecolor="white", edgecolor=QUIET, linewidth=0.6, zorder=6)
 
@@ -265,10 +271,10 @@ def _legend() -> list[Any]:
     return [
         dot("land reform: area by communes", reform, "o", 7),
         dot("rent reduction: area by communes", rent, "s", 7),
-        dot("in no list: size only, no place", INK, "o", 7, markerfacecolor="white"),
+        dot("hollow, at the side: communes in no list", INK, "o", 7, markerfacecolor="white"),
         dot("named, number of communes not given", QUIET, "D", 4.5, markerfacecolor="white"),
-        dot("upright name: the town of that name today", "none", "o"),
-        dot("italic name: at a town that we chose in the area", "none", "o"),
+        dot("in italics: drawn at another town of the area", "none", "o"),
+        dot("all areas have one scale", "none", "o"),
     ]
 
 
@@ -333,7 +339,8 @@ EXHIBIT = FigureExhibit(
     caption=(
         "Land reform began in Thái Nguyên and Thanh Hóa; its last wave was in the delta and on the coast, and nearly "
         "all communes that no list places are of that wave. No list has the highlands of the north and west. Numbers "
-        "are communes; a province is a point in a town of today, and its borders then are not drawn."
+        "are communes, on the map of two waves those of the one + those of the other; a province is a point in a town "
+        "of today, and its borders then are not drawn."
     ),
     make=draw,
     narrow=partial(draw, sheet=PHONE),

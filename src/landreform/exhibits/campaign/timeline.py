@@ -1,25 +1,33 @@
 """Draw the campaign in time: what was done, what was decided, what happened around it, and what the sources leave open.
 
 Input: the tables of events and dates, with what speaks against a date. Output: three figures of bands of events, and
-the columns that they share. Only datings that stand are drawn.
+the columns that they share. What another document rules out is never drawn. Of what was done and of what happened
+around it every answer that is left is drawn, as in the figures of disputed datings; of decisions only those datings
+against which no document speaks.
 """
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from landreform.chronology.datings import combined_date_text, datings
-from landreform.chronology.disputes import answers, without_vaguer
+from landreform.chronology.disputes import answers, standing_answers, without_vaguer
 from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
-from landreform.exhibits.campaign.disputed import WHOLES
+from landreform.exhibits.campaign.days_apart import aspect_of, vaguer, with_moments
+from landreform.exhibits.campaign.disputed import READ_AS, STANDINGS, WHOLES
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
+from landreform.exhibits.draw.legends import swatch
 from landreform.exhibits.draw.rows_shown import height_of_rows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.short_dates import short_date
 from landreform.exhibits.draw.style import INK, Campaign, Dash
+from landreform.exhibits.draw.time_axis import DAY
 from landreform.text.prose import code_text, number, plural
 
 #: The window of the campaign and of its correction.
@@ -61,7 +69,11 @@ WAVES = (
 DRAWN = ("rent-reduction", *WAVES, "correction-start")
 
 #: Headings of the decisions, from the top: how well the day is known.
-KNOWN, RIVAL, NO_DAY = "The day, or those of a session, known", "Works contradict one another", "No work gives the day"
+KNOWN, RIVAL, NO_DAY = (
+    "The day, or those of a session, known",
+    "Works still contradict one another",
+    "No work gives the day",
+)
 
 #: Of those around the campaign, the events that are drawn: what the waves stand between.
 NEIGHBOURS = (
@@ -93,11 +105,18 @@ def within(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.Da
     return rows[inside].reset_index(drop=True)
 
 
-def standing(ledger: Ledger) -> pd.DataFrame:
-    """Choose the datings that no other document excludes or speaks against; columns of `datings`."""
+def left(ledger: Ledger) -> pd.DataFrame:
+    """Choose the datings that no other document excludes; columns of `datings`, and ``standing``."""
     rows = datings(ledger["events"], ledger["dates"])
     status = dating_status(rows, excluded_datings(rows, ledger["exclusions"], ledger["documents"]))
-    return rows[(status["standing"] == "stands").to_numpy()]
+    rows = rows.assign(standing=status["standing"].to_numpy())
+    return rows[rows["standing"] != "excluded"]
+
+
+def standing(ledger: Ledger) -> pd.DataFrame:
+    """Choose the datings that no other document excludes or speaks against; columns as in `left`."""
+    rows = left(ledger)
+    return rows[rows["standing"] == "stands"]
 
 
 def dated_twice(rows: pd.DataFrame) -> pd.Series:
@@ -124,16 +143,20 @@ def best_datings(ledger: Ledger, bands: tuple[Band, ...]) -> pd.DataFrame:
 def drawn_datings(ledger: Ledger, bands: tuple[Band, ...]) -> pd.DataFrame:
     """Choose what two works or more date of some bands of the campaign, and the waves, each with its row.
 
-    When the campaign as a whole began and ended, on which works differ most, has a figure of its own.
+    Of the events that are drawn as answers also what a document speaks against. When the campaign as a whole began and
+    ended, on which works differ most, has a figure of its own.
     """
     rows = standing(ledger)
     rows = rows[(dated_twice(rows) | rows["event"].isin(WAVES)) & ~rows["event"].isin(WHOLES)]
+    rest = left(ledger)
+    rest = rest[rest["event"].isin(set(rows["event"]).intersection(DRAWN))]
+    rows = pd.concat([rows, rest[~rest["dating"].isin(rows["dating"])]])
     return in_bands(campaign_datings(rows, bands), bands)
 
 
 def context_datings(ledger: Ledger) -> pd.DataFrame:
-    """Choose the datings of `ANCHORS`."""
-    rows = standing(ledger)
+    """Choose the datings of `ANCHORS` that are left."""
+    rows = left(ledger)
     rows = rows[rows["event"].isin(list(ANCHORS))]
     rows = rows.assign(theme=rows["event"].map(ANCHORS))
     touches = ~(rows["start_earliest"] > CONTEXT_LAST) & ~(rows["end_latest"] < CONTEXT_FIRST)
@@ -180,6 +203,48 @@ def finest(data: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(line=lines.astype(int))
 
 
+def answers_drawn(data: pd.DataFrame) -> pd.DataFrame:
+    """Give the answers that are left of each event, each on a line of its row, as the figures of disputed datings do.
+
+    An answer is what works say that can all be true at once; one that allows all that another allows, and more, is left
+    out.
+    """
+    parts = []
+    for _, group in data.groupby("event", sort=False):
+        found = standing_answers(group)
+        found = with_moments(found[~vaguer(found)]).sort_values(["first", "end_latest"], kind="stable")
+        said = group.iloc[0]
+        parts.append(
+            found.assign(
+                band=said["band"],
+                name=said["name"],
+                row=said["row"],
+                dating=[" ".join(names) for names in found["datings"]],
+                aspect=[aspect_of(row) for row in found.itertuples()],
+                line=range(1, len(found) + 1),
+                sign=[STANDINGS[standing][1].strip() for standing in found["standing"]],
+            )
+        )
+    return pd.concat(parts, ignore_index=True)
+
+
+def _doubted(drawn: pd.DataFrame) -> list[Artist]:
+    """Explain the colour of what a document speaks against, where it is drawn."""
+    colour, sign = STANDINGS["spoken against"]
+    there = (drawn["standing"] == "spoken against").any()
+    return [swatch(f"{sign}{READ_AS['spoken against']}", colour)] if there else []
+
+
+def _look(colours: dict[str, str]) -> Callable[[Any], tuple[str, str, str]]:
+    """Make the looks of answers: the colour of the band, or that of what a document speaks against."""
+
+    def look(row: Any) -> tuple[str, str, str]:
+        stands = row.standing == "stands"
+        return colours[row.band] if stands else STANDINGS[row.standing][0], DAY, "dates"
+
+    return look
+
+
 def _years_of(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the first day of the first year and the last of the last that some datings name."""
     first, last = rows[["start_earliest", "end_latest"]].stack().agg(["min", "max"])
@@ -188,7 +253,7 @@ def _years_of(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 def done(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what was done, band by band; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
-    data = finest(data[data["event"].isin(DRAWN)])
+    data = answers_drawn(data[data["event"].isin(DRAWN)])
     waves, correction = data[data["event"].isin(WAVES)], data[data["event"] == "correction-start"]
     notes = {}
     if len(waves):
@@ -199,7 +264,16 @@ def done(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         first, last = _span(correction)
         notes[correction["name"].iloc[0]] = f"from {first:%B} to {last:%B %Y}"
     stressed = {*waves["name"], *correction["name"]}
-    return draw_bands(data, DONE, *_years_of(data), sheet=sheet, notes=notes, stressed=stressed or None)
+    return draw_bands(
+        data,
+        DONE,
+        *_years_of(data),
+        look=_look({band.heading: band.colour for band in DONE}),
+        sheet=sheet,
+        notes=notes,
+        stressed=stressed or None,
+        more=_doubted(data),
+    )
 
 
 def decided(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
@@ -217,7 +291,7 @@ def decided(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
 def around(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """Draw what happened around the campaign; see :func:`landreform.exhibits.draw.bands.draw_bands`."""
     geneva = _geneva(data)
-    data = finest(data[data["event"].isin(NEIGHBOURS)])
+    data = answers_drawn(data[data["event"].isin(NEIGHBOURS)])
     waves, accords = data[data["event"].isin(WAVES)], data[data["event"] == "geneva-accords"]
     notes, earlier = {}, set()
     for name, rows in waves.groupby("name", sort=False):
@@ -234,7 +308,9 @@ def around(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         # With room for the mark of what was in the last days.
         CONTEXT_LAST + pd.Timedelta(days=60),
         every=2,
+        look=_look({band.heading: band.colour for band in AROUND}),
         sheet=sheet,
+        more=_doubted(data),
         notes=notes,
         stressed=stressed,
         before=earlier,
@@ -242,7 +318,10 @@ def around(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     )
     (axes,) = figure.axes
     # From the accords down to the last of the waves, so that before and after are seen.
-    top, foot = (pick(height_of_rows(axes, "dates/" + rows["dating"])) for pick, rows in ((min, accords), (max, waves)))
+    top, foot = (
+        pick(height_of_rows(axes, (f"dates/{name}" for names in rows["datings"] for name in names)))
+        for pick, rows in ((min, accords), (max, waves))
+    )
     axes.plot([geneva, geneva], [top, foot], color=INK, linewidth=0.9, linestyle=Dash.GUIDE, zorder=0.5)
     return figure
 
@@ -261,16 +340,17 @@ def _exact(rows: pd.DataFrame) -> pd.Series:
 
 
 def _span(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first and the last day that any of some datings allows."""
+    """Return the first and the last day that any of some datings or answers allows."""
     return rows["start_earliest"].min(), rows["end_latest"].max()
 
 
 def done_says(data: pd.DataFrame) -> str:
     """Say when the waves ran, and between which months the sources begin the correction."""
+    data = answers_drawn(data[data["event"].isin(DRAWN)])
     waves, correction = data[data["event"].isin(WAVES)], data[data["event"] == "correction-start"]
     first, last = _span(waves)
     text = f"The waves of land reform followed one another from {first:%B %Y} into {last:%Y}"
-    if correction["date"].nunique() < 2:
+    if len(correction) < 2:
         return text
     earliest, latest = _span(correction)
     return f"{text}; sources begin the correction anywhere from {earliest:%B} to {latest:%B %Y}"
@@ -281,8 +361,8 @@ def decided_says(data: pd.DataFrame) -> str:
     count = data.groupby("band")["event"].nunique()
     known, rival, none = (int(count.get(heading, 0)) for heading in (KNOWN, RIVAL, NO_DAY))
     told = f"Of {number(data['event'].nunique())} decisions that several works date, "
-    told += f"{number(known)} have a day or days that are known"
-    parts = [f"on {number(rival)} the works contradict one another"] if rival else []
+    told += f"{number(known)} have a day or days that are known once what documents speak against is left out"
+    parts = [f"on {number(rival)} the works still contradict one another"] if rival else []
     parts += [f"for {number(none)} none gives the day"] if none else []
     return "; ".join([told, ", and ".join(parts)]) if parts else told
 
@@ -354,6 +434,7 @@ DATING_COLUMNS = {
 }
 #: What the columns of the frame hold.
 COLUMNS = DATING_COLUMNS | {
+    "standing": "stands, or spoken against by another document",
     "band": "heading of the band",
     **NAMED_ROW_COLUMNS,
     "line": "line of the row, from the top; datings of an event that say the same share one (number, from 1)",
@@ -367,20 +448,24 @@ def _words(shown: tuple[str, ...] = (), by: str = "by theme") -> Words:
     return Words(partial(alt, shown=shown, by=by), conclusions, COLUMNS, description=partial(description, shown=shown))
 
 
-_LIMITS = (
-    "Datings that another document excludes or speaks against are not drawn; the figures of datings show them "
-    "beside the witness.",
-    "An event that no source of the ledger dates is not there, however well known it is.",
-)
+_LIMITS = ("An event that no source of the ledger dates is not there, however well known it is.",)
 _CUT = "Datings that reach beyond the years of the campaign and its correction are left out."
 _FINEST = "Where a work gives the day, those that give only its month or its year are left to the data."
+_ANSWERS = (
+    "Each line of a row is an answer: what works say that can all be true at once. What a document rules out is not "
+    "drawn, what one speaks against has a question mark."
+)
+_EXCLUDED = (
+    "Datings that another document excludes are not drawn; the figures of datings show them, and the witnesses stand "
+    "in their data."
+)
 
 EXHIBITS = (
     _timeline(
         slug="fig-timeline",
         caption=(
             "The campaign in time: rent reduction, the waves of land reform, and the beginning of the correction, on "
-            f"which works differ. {_FINEST}"
+            f"which works differ. {_ANSWERS}"
         ),
         make=done,
         narrow=partial(done, sheet=PHONE),
@@ -388,7 +473,9 @@ EXHIBITS = (
         words=_words(DRAWN),
         says=done_says,
         limits=(
+            _EXCLUDED,
             *_LIMITS,
+            "A wave has the days of the finest dating, though these may be of one province.",
             "Of what was done, the rows of which the title speaks are drawn, and the rent reduction before them; all "
             "other deeds and acts that two works or more date are in its data.",
             _CUT,
@@ -407,6 +494,7 @@ EXHIBITS = (
         words=_words(by="by how well the day is known"),
         says=decided_says,
         limits=(
+            "Datings that another document excludes or speaks against are not drawn; the figures of datings show them.",
             *_LIMITS,
             "An event is drawn if two works or more date it; all others stand in the table of dates of the ledger.",
             "That a day is known means that a work gives it and none of those that stand contradicts it.",
@@ -417,7 +505,7 @@ EXHIBITS = (
         slug="fig-context",
         caption=(
             "The campaign within the time from the war to the cooperatives; its largest waves came after the division "
-            f"of the country. Several marks in a row are dates that differ. {_FINEST}"
+            f"of the country. {_ANSWERS}"
         ),
         make=around,
         narrow=partial(around, sheet=PHONE),
@@ -425,6 +513,7 @@ EXHIBITS = (
         words=_words(NEIGHBOURS),
         says=around_says,
         limits=(
+            _EXCLUDED,
             *_LIMITS,
             "The events around the campaign are a choice of the editors, a row each, and most of them two works or "
             "more date; all others stand in the table of dates of the ledger.",

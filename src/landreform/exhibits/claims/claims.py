@@ -16,7 +16,7 @@ from landreform.exhibits.draw.claim_glyphs import claim_mark, colour_of, handles
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
-from landreform.exhibits.draw.style import Size
+from landreform.exhibits.draw.style import Look, Size
 from landreform.exhibits.frames import claim_columns, list_by_group
 from landreform.text.claims import claim_text, claimant, labels
 from landreform.text.prose import number, plural
@@ -85,7 +85,7 @@ def claims_on_log_axis(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         chart.at += 1.2
         # What is no toll has one mark for all, which tells nothing beside a heading.
         if outcome in TOLLS:
-            chart.mark(80, marker_of(outcome), colour_of(outcome), 5)
+            chart.axes.plot(-0.02, chart.at, **_sign(str(outcome)), transform=chart.axes.get_yaxis_transform())
         words = COUNTED.get(str(outcome), NAMES[outcome])
         # What is no toll is told apart by its heading alone, which says how many of the title's number stand below it.
         chart.near(words if outcome in TOLLS else f"{words}: {len(group)}", 80, 6, Size.TEXT, fontweight="bold")
@@ -99,6 +99,11 @@ def claims_on_log_axis(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             handle.set_label(ANY_SHAPE.get(str(handle.get_label()), handle.get_label()))
     legend_above(chart.figure, *handles, size=Size.TEXT)
     return chart.figure
+
+
+def _sign(outcome: str) -> Look:
+    """Give the sign of what is counted, which stands beside a heading and off the axes, so that it is no claim."""
+    return {"marker": marker_of(outcome), "color": colour_of(outcome), "markersize": 5, "clip_on": False}
 
 
 def outcome_heading(outcome: str) -> str:

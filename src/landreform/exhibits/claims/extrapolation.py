@@ -62,8 +62,8 @@ def totals_by_multiplier(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         totals = group["total_median"]
         chart.span(totals.min(), totals.max(), -_APART, **BASES)
         one = group[group["base"] == first].iloc[0]
-        chart.span(one["total_low"], one["total_high"], color=INK, linewidth=1.8, marker="|", markersize=5)
-        chart.mark(one["total_median"], "o", INK, 3.5)
+        chart.span(one["total_low"], one["total_high"], color=INK, linewidth=1.2, marker="|", markersize=7)
+        chart.mark(one["total_median"], "o", INK, 2.4)
         if last:
             look: Look = {"ha": "right", "fontweight": "bold"}
             write_near(chart.axes, f"×{bases}", (totals.min(), chart.at - _APART), -6, Size.TEXT, **look)
@@ -82,7 +82,7 @@ def totals_by_multiplier(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     legend_above(
         chart.figure,
         line(ways, BASES["color"], BASES["linewidth"], solid_capstyle="butt"),
-        line("chance alone, for one of these ways", INK, 1.8, marker="o", markersize=3.5),
+        line(f"chance alone, with size by {base_name(first)}", INK, 1.2, marker="o", markersize=2.4),
         columns=2,
     )
     chart.finish(1.2, top, Size.TEXT)
@@ -123,8 +123,8 @@ def says(totals: pd.DataFrame) -> str:
     )
     (most, first), (less, second), (least, third) = sorted(zip(_spans(totals), words, strict=True), reverse=True)
     return (
-        f"The total executed depends most on {first} (factor {rounded(most)}), less on {second} ({rounded(less)}), "
-        f"least on {third} ({rounded(least)})"
+        f"The total executed depends most on {first} (factor {rounded(most)}), less on {second} "
+        f"(up to {rounded(less)}), least on {third} (up to {rounded(least)})"
     )
 
 

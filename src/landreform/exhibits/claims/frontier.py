@@ -212,7 +212,7 @@ def alt(data: pd.DataFrame) -> str:
 
 def _small(share: float) -> str:
     """Write a share, with two figures where it is small."""
-    return f"{rounded(100 * share)} %"
+    return f"{rounded(100 * share)}%"
 
 
 def description(data: pd.DataFrame) -> str:

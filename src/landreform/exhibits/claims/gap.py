@@ -31,8 +31,8 @@ WHOLE = (ALL, WIDENED, NO_WORDS)
 STRESSED = (1.0, 2.0)
 #: How claims are read at the upper and at the lower edge of the area.
 EDGES = (
-    "upper edge, read strictly: every number at its word",
-    "lower edge, read generously: bare numbers as ranges, or words left open",
+    "upper edge, read strictly: every number and word as it stands",
+    "lower edge, read generously: single numbers taken as ranges, or a word such as “thousands” without limits",
 )
 #: Where a claim stands with the least sets to set aside, every claim at its word.
 STANDINGS = {"always": "in every one", "sometimes": "in some", "never": "in none"}
@@ -78,14 +78,14 @@ def curve_of_consistency(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     for stretch in STRESSED:
         _stress(axes, between, stretch)
     if between["most"].min() == 0 and between["most"].max() > 0:
-        _say_the_edges(axes, 1.75 if sheet.narrow else 4.4)
+        _say_the_edges(axes, between, (1.75, 0.84) if sheet.narrow else (2.6, 1.95))
         room = 0.78 if sheet.narrow else 1.2
         _ground(axes, between, "least", ("read generously", room), (-17, 2) if sheet.narrow else (-27, 2))
         _ground(axes, between, "most", ("read strictly", room), (6, 23) if sheet.narrow else (0, 23))
     chosen_ticks(axes, *(tick for tick in (1, 1.5, 2, 3, 5, 10, 20, 50, 100) if tick < end))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlabel("factor by which every claim may be off, either way")
+    axes.set_xlabel("factor by which every claim may be off, either way; logarithmic scale")
     axes.set_ylabel("claims that must be wrong, at the least")
     return figure
 
@@ -116,11 +116,13 @@ def _told(least: float, most: float) -> str:
     return number(least) if least == most else f"{number(least)} to {number(most)}"
 
 
-def _say_the_edges(axes: Axes, room: float) -> None:
-    """Write in the free corner, within so many inches, how the claims are read at both edges of the area."""
-    words = [line for edge in EDGES for line in lines_of(edge, room, Size.TEXT)]
-    place: Look = {"transform": axes.transAxes, "ha": "right", "va": "top", "color": Series.FIRST, "linespacing": 1.1}
-    axes.text(0.99, 0.99, "\n".join(words), fontsize=Size.TEXT, **place)
+def _say_the_edges(axes: Axes, between: pd.DataFrame, rooms: tuple[float, float]) -> None:
+    """Write over the upper edge and below the lower, within so many inches, how the claims are read at each."""
+    look: Look = {"fontsize": Size.TEXT, "color": Series.FIRST, "linespacing": 1.1, "textcoords": "offset points"}
+    upper, lower = ("\n".join(lines_of(edge, room, Size.TEXT)) for edge, room in zip(EDGES, rooms, strict=True))
+    at = 3.3
+    axes.annotate(upper, (at, _at(between, at)[1]), xytext=(6, 26), va="bottom", **look)
+    axes.annotate(lower, (1, 0), xytext=(6, 14 if rooms[1] > 1 else 46), va="bottom", **look)
 
 
 def _ground(axes: Axes, between: pd.DataFrame, side: str, said: tuple[str, float], away: tuple[float, float]) -> None:
@@ -144,8 +146,8 @@ def says(rows: pd.DataFrame) -> str:
     between = _between(steps[steps["reading"].isin(WHOLE)], float(steps["stretch"].max()) * 1.35)
     once, doubled = (_told(*_at(between, stretch)) for stretch in STRESSED)
     return (
-        f"Of {number(whole)} published numbers of the dead, at least {once} must be wrong or mean something else; at "
-        f"least {doubled} even if each may be off by a factor of two"
+        f"{number(whole)} published numbers of the dead exclude one another: {once} must be wrong or mean something "
+        f"else, and {doubled} even if each may be off by a factor of two"
     )
 
 

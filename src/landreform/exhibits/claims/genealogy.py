@@ -82,7 +82,9 @@ def misreadings(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """
     story = to_the_dead(data)
     draw = _stacked if sheet.narrow else _side_by_side
-    key = KEY * (len(LINES) if sheet.narrow else 1) + 0.14
+    told = _left_out(data, story)
+    rows_of_key = (len(LINES) if sheet.narrow else 1) + len(lines_of(told, sheet.width - 2 * EDGE, Size.TEXT))
+    key = KEY * rows_of_key + 0.14
     height = draw(None, story, 0.0, sheet)
     # the one drawing area is the whole page, so that its units are inches
     figure = sheet.page(key + height)
@@ -94,7 +96,7 @@ def misreadings(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         axes = figure.add_subplot()
     axes.set(xlim=(0, sheet.width), ylim=(key + height, 0))
     axes.axis("off")
-    _key(axes, sheet)
+    _key(axes, sheet, told)
     draw(axes, story, key, sheet)
     return figure
 
@@ -119,8 +121,20 @@ def to_the_dead(data: pd.DataFrame) -> pd.DataFrame:
     return story[story["taker"].isin(led)] if led else story
 
 
-def _key(axes: Axes, sheet: Sheet) -> None:
-    """Explain both kinds of arrows, each beside a small one of its kind."""
+def _left_out(data: pd.DataFrame, story: pd.DataFrame) -> str:
+    """Say how many took the number over without it being told as one of dead, in the end; nothing where nobody did."""
+    whole = data[data["story"] == data["story"].iloc[0]]
+    others = whole["taker"].nunique() - story["taker"].nunique()
+    return (
+        f"not drawn: {number(others)} more who took the number, of which none became a number of dead" if others else ""
+    )
+
+
+def _key(axes: Axes, sheet: Sheet, told: str) -> None:
+    """Explain both kinds of arrows, each beside a small one of its kind, and say what is not drawn."""
+    below = 0.1 + KEY * (len(LINES) if sheet.narrow else 1)
+    for place, words in enumerate(lines_of(told, sheet.width - 2 * EDGE, Size.TEXT)):
+        axes.text(EDGE, below + KEY * place, words, fontsize=Size.TEXT, va="center")
     for place, (words, read) in enumerate(LINES):
         x, y = (EDGE, 0.1 + KEY * place) if sheet.narrow else (EDGE + place * sheet.width / 2, 0.1)
         axes.add_patch(FancyArrowPatch((x, y), (x + 0.32, y), **_line(read)))

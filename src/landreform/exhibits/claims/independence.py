@@ -28,8 +28,8 @@ NAMES = {
 }
 #: The readings that are drawn, as they are called beside their bars.
 ROWS = {
-    "stated": "sources, if a copy counts\nwhere a text says that it is one",
-    "stated and inferred": "sources, if it also counts\nwhere that is only inferred",
+    "stated": "sources, without copies\nthat a text calls so",
+    "stated and inferred": "sources, without inferred\ncopies, too",
 }
 
 

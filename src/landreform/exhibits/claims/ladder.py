@@ -7,6 +7,7 @@ the figure ``fig-ladder``.
 import math
 import textwrap
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -30,7 +31,7 @@ from landreform.text.prose import listing, number, plural
 from landreform.tolls.document_findings import last_stage
 from landreform.tolls.exposures import DIVIDE
 from landreform.tolls.ladder import TARGET, ladder
-from landreform.tolls.reported_stages import LABEL_ROWS, labelled, select_counts
+from landreform.tolls.reported_stages import LABEL_ROWS, labelled, reported, select_counts
 
 #: The assumptions that are drawn: what is reported, one floor for the last stage, and the loosest cap. What follows
 #: from these is one number on every exposure base; the others stand in the table of the chapter.
@@ -38,12 +39,12 @@ DRAWN = (1, 2, 7)
 #: The assumption whose floor is held against the claims.
 STRESSED = 2
 #: Letters of a line of an assumption, and for the names of those who give one and the same range.
-LETTERS, ROOM = 56, 46
+LETTERS, ROOM = 46, 42
 #: What a claim is that gives a word such as thousands, whose ends are those of our table of words.
 WORD = "order_of_magnitude"
 #: Which stages there are, below the drawing, whose title and assumptions speak of the last one and of those before it.
 STAGES = (
-    f"Stages: the rent reduction; the land reform to {DIVIDE:%B %Y}; the last stage, after that, of which no count is "
+    "Stages: the rent reduction{}; the land reform to {until}{}; the last stage, after that, of which no count is "
     "known."
 )
 
@@ -53,7 +54,9 @@ def ladder_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     rungs = ladder(**stage_inputs(ledger), on=DRAWN, labels=labelled(ledger["counts"]))
     said = ["rung", "number", "name", "statement", "side"]
     rungs = rungs[rungs["rung"] > 0].groupby(said, as_index=False).agg(floor=("floor", "min"), cap=("cap", "max"))
-    return {"data": join_kinds({"rung": rungs, "claim": executed_claims(ledger)}, COLUMNS, ("rung", "number"))}
+    counted = pd.Series(reported(stage_inputs(ledger)["counts"]), name="executed").rename_axis("stage").reset_index()
+    kinds = {"rung": rungs, "stage": counted, "claim": executed_claims(ledger)}
+    return {"data": join_kinds(kinds, COLUMNS, ("rung", "number"))}
 
 
 def executed_claims(ledger: Ledger) -> pd.DataFrame:
@@ -93,7 +96,8 @@ def bounds_by_rung(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         What `ladder_inputs` returns.
     sheet : Sheet
     """
-    rungs, claims = split_kinds(data, "rung", "claim")
+    rungs, stages, claims = split_kinds(data, "rung", "stage", "claim")
+    sums = _sums(rungs, stages)
     height = 1.4 + 0.5 * len(rungs) + 0.24 * len(claims)
     chart = RowChart(sheet.page(height, padding=None if sheet.narrow else 0.18), start=-1, unit=0.48, foot=0.17)
     axes = chart.axes
@@ -103,16 +107,34 @@ def bounds_by_rung(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     _heading(chart, "Assumptions, each added to those above it", 0.2)
     for one in rungs.itertuples():
         chart.row(one.statement if sheet.narrow else "\n".join(textwrap.wrap(one.statement, LETTERS)), 0.8)
-        _bounds(chart, one, (first, last))
-    _claims(chart, claims, rungs.loc[rungs["number"] == STRESSED, "floor"])
+        _bounds(chart, one, (first, last), sums.get(one.number, ""))
+    _claims(chart, claims, rungs)
     chart.finish(0.5, -1.15 if sheet.narrow else -1.0, Size.TEXT, linespacing=1.05)
     stressed = set(rungs.loc[rungs["number"] == STRESSED, "statement"])
     for text in (*axes.get_yticklabels(), *axes.texts):
         if " ".join(text.get_text().split()) in stressed:
             text.set_fontweight("bold")
-    note = "\n".join(lines_of(STAGES, sheet.width - 0.2, Size.TEXT))
+    note = "\n".join(lines_of(_stages(stages), sheet.width - 0.2, Size.TEXT))
     chart.figure.supxlabel(note, fontsize=Size.TEXT, x=EDGE / sheet.width, ha="left")
     return chart.figure
+
+
+def _stages(stages: pd.DataFrame) -> str:
+    """Say which stages there are, with the executions that reports count in each."""
+    counted = [f" ({number(count)} executions reported)" for count in stages["executed"]]
+    return STAGES.format(*counted, until=f"{DIVIDE:%B %Y}")
+
+
+def _sums(rungs: pd.DataFrame, stages: pd.DataFrame) -> dict[int, str]:
+    """Write for each floor of what it is the sum, by the number of its assumption: the parts, and what is added."""
+    parts = stages["executed"].tolist()
+    floors = rungs[rungs["side"] == "floor"].set_index("number")["floor"]
+    told = dict.fromkeys(floors.index, "")
+    if math.isclose(floors.iloc[0], sum(parts)):
+        told[floors.index[0]] = " + ".join(map(number, parts))
+    for (_, before), (name, floor) in pairwise(floors.items()):
+        told[name] = f"{number(round(before))} + {number(round(floor - before))}"
+    return told
 
 
 def _heading(chart: RowChart, words: str, step: float) -> None:
@@ -121,8 +143,8 @@ def _heading(chart: RowChart, words: str, step: float) -> None:
     chart.heading(words, step, x=0.0 if chart.names_above else -0.02, **side)
 
 
-def _bounds(chart: RowChart, one: Any, ends: tuple[float, float]) -> None:
-    """Draw what an assumption leaves with those before it, and say what it adds: the least, or the greatest."""
+def _bounds(chart: RowChart, one: Any, ends: tuple[float, float], sums: str) -> None:
+    """Draw what an assumption leaves with those before it, and say the least with its sum, or the greatest."""
     first, last = ends
     stressed = one.number == STRESSED
     look: Look = {"color": Tint.HALF if stressed else Tint.BOUNDS, "linewidth": 15, "solid_capstyle": "butt"}
@@ -131,17 +153,23 @@ def _bounds(chart: RowChart, one: Any, ends: tuple[float, float]) -> None:
     words: Look = {"fontweight": "bold" if stressed else "normal", "color": INK}
     if math.isinf(one.cap):
         arrow(chart.axes, (last / 1.45, chart.at), (last, chart.at), QUIET)
-        chart.near("no upper limit", last / 1.45, -4, Size.TEXT, ha="right", color=INK)
+        chart.near("no limit", last / 1.45, -4, Size.TEXT, ha="right", color=INK)
     if one.side == "cap":
         chart.mark(one.cap, "s", INK, 5.5, **mark)
         chart.near(f"at most {number(round(one.cap))}", one.cap, -8, Size.TEXT, ha="right", **words)
     elif one.floor > first:
         chart.mark(one.floor, "s", INK, 5.5, **mark)
-        chart.near(f"at least {number(round(one.floor))}", one.floor, 9, Size.TEXT, **words)
+        parts = f" = {sums}" if sums else ""
+        chart.near(f"at least {number(round(one.floor))}{parts}", one.floor, 9, Size.TEXT, **words)
 
 
-def _claims(chart: RowChart, claims: pd.DataFrame, floors: pd.Series) -> None:
-    """Draw the claims below the rungs, each with its number, and the floor of one of the rungs carried down to them."""
+def _claims(chart: RowChart, claims: pd.DataFrame, rungs: pd.DataFrame) -> None:
+    """Draw the claims below the rungs, each with its number, and the floor of one of the rungs carried down to them.
+
+    A claim that begins below the least cap and ends above it says so, and the cap is carried down to it, too.
+    """
+    floors, cap = rungs.loc[rungs["number"] == STRESSED, "floor"], float(rungs["cap"].min())
+    above = chart.at
     _heading(chart, "What is claimed", 0.85)
     chart.foot = 0.085
     floor = float(floors.min()) if len(floors) else math.nan
@@ -152,20 +180,28 @@ def _claims(chart: RowChart, claims: pd.DataFrame, floors: pd.Series) -> None:
         claim_mark(chart.axes, claim._replace(point=math.nan) if ranged else claim, chart.at, 4.2, 1.8)
         if _highest(claim) < floor:
             least = "at most " if pd.notna(claim.high) else ""
-            words = f"too low: {least}{number(_highest(claim))}"
+            words = f"too low by {number(round(floor - _highest(claim)))}: {least}{number(_highest(claim))}"
             chart.near(words, floor, 6, Size.TEXT, fontweight="bold")
         else:
-            _say_claim(chart, claim)
+            _say_claim(chart, claim, cap)
+    if math.isfinite(cap) and rungs["cap"].iloc[-1] == cap:
+        chart.axes.plot(
+            [cap] * 2, [above, chart.at + 0.5], color=QUIET, linewidth=1.0, linestyle=Dash.GUIDE, zorder=0.5
+        )
     if len(floors):
         chart.axes.axvline(floor, color=colour_of(TARGET), linewidth=1.0, linestyle=Dash.GUIDE, zorder=0.5)
 
 
-def _say_claim(chart: RowChart, claim: Any) -> None:
-    """Write the number of a claim at the right of its mark; at the left where there is no room."""
+def _say_claim(chart: RowChart, claim: Any, cap: float) -> None:
+    """Write the number of a claim where there is room beside its mark, and whether it passes the cap."""
     ends = [end for end in (claim.low, claim.point, claim.high) if pd.notna(end)]
     right = max(ends) < 0.15 * chart.axes.get_xlim()[1]
-    look: Look = {"ha": "left" if right else "right"}
-    chart.near(_stated(claim), max(ends) if right else min(ends), 7 if right else -7, Size.TEXT, **look)
+    # The line of the cap runs behind it.
+    paper: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+    look: Look = {"ha": "left" if right else "right", "bbox": paper}
+    beyond = pd.notna(claim.high) and pd.notna(claim.low) and claim.low <= cap < claim.high
+    words = f"{_stated(claim)}: in part too high" if beyond else _stated(claim)
+    chart.near(words, max(ends) if right else min(ends), 7 if right else -7, Size.TEXT, **look)
 
 
 def _stated(claim: Any) -> str:
@@ -175,7 +211,7 @@ def _stated(claim: Any) -> str:
     if pd.isna(claim.high):
         return f"at least {number(claim.low)}"
     text = f"{number(claim.low)} to {number(claim.high)}"
-    return f"in a word: {text}" if claim.bound == WORD else text
+    return f"as a word, taken as {text}" if claim.bound == WORD else text
 
 
 def _highest(claim: Any) -> float:
@@ -199,13 +235,11 @@ def _beaten(data: pd.DataFrame) -> tuple[float, list[str]]:
 
 
 def says(data: pd.DataFrame) -> str:
-    """Say what follows if the last stage was as deadly as either stage before it, and for whose claims."""
+    """Say what follows if the last stage executed as many as the deadlier one before it, and for whose claims."""
     floor, names = _beaten(data)
     if math.isnan(floor):
         return "Reports give a least number of people executed; every greatest number is an assumption"
-    told = (
-        f"If the last stage executed as many people as either stage before it, at least {number(floor)} were executed"
-    )
+    told = f"If the last stage executed as many as the deadlier one before it, at least {number(floor)} were executed"
     return f"{told}: more than {listing(names)} allow" if names else told
 
 
@@ -223,13 +257,17 @@ def alt(data: pd.DataFrame) -> str:
 
 def description(data: pd.DataFrame) -> str:
     """Give floor and cap after every assumption, and the claims."""
-    rungs, claims = split_kinds(data, "rung", "claim")
+    rungs, stages, claims = split_kinds(data, "rung", "stage", "claim")
+    sums = _sums(rungs, stages)
     parts = [
-        f"Assumption {row.number}: {row.statement} From {number(round(row.floor))} to "
+        f"Assumption {row.number}: {row.statement} From {number(round(row.floor))}"
+        f"{f' ({sums[row.number]})' if sums.get(row.number) else ''} to "
         f"{number(round(row.cap)) if math.isfinite(row.cap) else 'no limit'}."
         for row in rungs.itertuples()
     ]
-    return " ".join([STAGES, *parts, *(f"Claim of {row.who}: {ends_text(row)}." for row in claims.itertuples())])
+    return " ".join(
+        [_stages(stages), *parts, *(f"Claim of {row.who}: {ends_text(row)}." for row in claims.itertuples())]
+    )
 
 
 def ends_text(claim: Any) -> str:
@@ -272,7 +310,7 @@ def ladder_sources(drawn: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
 
 #: What the columns of the frame hold.
 COLUMNS = {
-    "kind": "rung (of the ladder), or claim",
+    "kind": "rung (of the ladder), stage, or claim",
     "rung": "how many assumptions are made (number)",
     "number": "number of the assumption that is added, in the list of the book",
     "name": "its short name",
@@ -280,6 +318,8 @@ COLUMNS = {
     "side": "whether it says at least (floor) or at most (cap)",
     "floor": "least number executed in the whole campaign (persons)",
     "cap": "greatest number executed (persons; inf where nothing limits it)",
+    "stage": "a stage that reports count executions of",
+    "executed": "executions that they count in it (persons)",
     **ledger_columns("estimates", "low point high bound outcome"),
     "estimates": "rows of the table estimates that give these numbers, joined by a space",
     "who": "short names of the works that give them",

@@ -92,10 +92,10 @@ def _at_the_right(chart: RowChart, words: str, points: float, **style: Any) -> N
 
 
 def _heads(chart: RowChart, sheet: Sheet) -> None:
-    """Write over the columns what they hold; on a narrow figure the key says it."""
+    """Explain both marks, and write over the columns what they hold where there are columns."""
+    handles = dot("the whole, at most", INK, **WHOLE), dot("its part, at least", INK, **PART)
+    legend_above(chart.figure, *handles, columns=2)
     if sheet.narrow:
-        handles = dot("the whole, at most", INK, **WHOLE), dot("its part, at least", INK, **PART)
-        legend_above(chart.figure, *handles, columns=2)
         return
     look: Look = {"fontsize": Size.TEXT, "fontweight": "bold", "va": "center", "annotation_clip": False}
     place: Look = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}

@@ -118,7 +118,10 @@ def _mark(chart: RowChart, at: float, one: Any) -> None:
 
 def _name(first: Any) -> str:
     """Name whoever gave the number of a lineage first, with its year, the number, and what it counts if not deaths."""
-    who = short_name(first["label"]) + ("" if pd.isna(first["year"]) else f" {int(first['year'])}")
+    # The year of the work, as in every other figure; the claim itself can be older, where the work took it from one.
+    dated = re.search(r"\b(19|20)\d\d$", first["label"].split(" (")[0])
+    year = dated[0] if dated else "" if pd.isna(first["year"]) else str(int(first["year"]))
+    who = f"{short_name(first['label'])} {year}".strip()
     stated = _shortly(first["number"])
     if first["outcome"] not in TOLLS:
         stated = ", ".join(filter(None, (stated, NAMES[first["outcome"]])))
@@ -162,7 +165,7 @@ def parts(data: pd.DataFrame) -> pd.DataFrame:
 def _shortly(stated: str) -> str:
     """Write a number that is the coding of a word in fewer letters."""
     word = "order of magnitude "
-    return f"{stated.removeprefix(word)} (a word)" if stated.startswith(word) else stated
+    return f"{stated.removeprefix(word)} (from a word)" if stated.startswith(word) else stated
 
 
 def short_name(label: str) -> str:
@@ -197,7 +200,7 @@ def says(drawn: pd.DataFrame) -> str:
     counts = parts(drawn)["part"].value_counts()
     taken = int(counts.get("read", 0) + counts.get("inferred", 0))
     return (
-        f"{number(taken)} of {number(int(counts.sum()))} numbers are known or thought to be taken from "
+        f"{number(taken)} of {number(int(counts.sum()))} printed numbers are known or thought to be taken from "
         f"{number(int(counts.get('first', 0)))} of the others"
     )
 
@@ -304,6 +307,7 @@ EXHIBIT = FigureExhibit(
     limits=(
         "It shows steps between claims and restatements; archives and informants are named in the table beside it.",
         "That no step is known does not make a claim independent: most works were read at second hand.",
+        "A work that took several numbers together stands in the row of one of them.",
         "It does not name who took a number, nor when; the long description does.",
     ),
 )

@@ -95,9 +95,9 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     axes = chart.axes
     axes.set(
         xscale="log",
-        xlim=(LEAST if not chart.names_above else 0.07, (2 if chart.names_above else 20) * above["multiplier"].max()),
+        xlim=(LEAST if not chart.names_above else 0.07, (2 if chart.names_above else 45) * above["multiplier"].max()),
     )
-    ticks = [tick for tick in (0.01, 0.1, 1, 10, 100, 1000, 10_000) if axes.get_xlim()[0] < tick < axes.get_xlim()[1]]
+    ticks = [tick for tick in (0.1, 1, 10, 100, 1000, 10_000) if axes.get_xlim()[0] < tick < axes.get_xlim()[1]]
     axes.set_xticks(ticks, [number(tick) if tick >= 1 else f"{tick:g}" for tick in ticks])
     axes.minorticks_off()
     axes.axvline(1, color=INK, linewidth=1.0, zorder=1.5)

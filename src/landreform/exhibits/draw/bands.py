@@ -94,6 +94,7 @@ def draw_bands(
     headings: Mapping[str, str] | None = None,
     before: Collection[str] | None = None,
     bold: Collection[str] = (),
+    more: Sequence[Artist] = (),
 ) -> Figure:
     """Draw each event of each band in a row, one line a date, with the names in one column at the left.
 
@@ -102,7 +103,7 @@ def draw_bands(
     Parameters
     ----------
     data : DataFrame
-        From :func:`in_bands`.
+        From :func:`in_bands`; perhaps with ``sign``, a letter that stands at the left of a mark.
     bands : tuple of Band
         From the top; one without any event is left out.
     first, last : Timestamp
@@ -130,6 +131,8 @@ def draw_bands(
         a note stands at the left only where there is no room at the right.
     bold : collection of str
         Names of the rows whose note is in bold.
+    more : sequence of Artist
+        Entries of the legend after those of the marks.
     """
     rows = _rows(data, sheet, column, notes or {})
     # Not sum(): from Python 3.12 on it gives another last digit, and with it other bytes.
@@ -161,6 +164,7 @@ def draw_bands(
             side = None if before is None else row.key in before
             tone = {"color": QUIET if quiet else INK} | ({"fontweight": "bold"} if row.key in bold else {})
             _note(axes, middle, row.datings, notes[row.key], (first, last), tone, inches, side)
+        _signs(axes, top + row.first, row.datings)
         for _, same in row.datings.groupby(["event", "line"], sort=False):
             dating, band = next(same.itertuples()), looks[row.band]
             colour, marker, table = look(dating) if look else (band.colour, DAY, "dates")
@@ -173,7 +177,7 @@ def draw_bands(
     if sheet.narrow:
         want_height(axes, top)
     bare_rows(axes)
-    entries = marks_explained(_shown(data, first, last), last - first, days)
+    entries = [*marks_explained(_shown(data, first, last), last - first, days), *more]
     columns = columns_within(sheet.width, [str(entry.get_label()) for entry in entries], Size.TEXT)
     legend_below(figure, *entries, columns=min(columns, 3))
     return figure
@@ -208,6 +212,14 @@ def _rows(data: pd.DataFrame, sheet: Sheet, column: float, notes: Mapping[str, s
     return found
 
 
+def _signs(axes: Axes, first: float, datings: pd.DataFrame) -> None:
+    """Write the sign of each dating that has one at the left of its mark; the first line stands so far down."""
+    if "sign" in datings:
+        for dating in datings[datings["sign"] != ""].itertuples():
+            place = dating.start_earliest, first + MARKS * (dating.line - 1)
+            write_near(axes, dating.sign, place, -2.5, Size.TEXT, ha="right")
+
+
 def _note(
     axes: Axes,
     at: float,
@@ -228,7 +240,9 @@ def _note(
     room = (last - high) / (last - first) * inches - 0.12
     left = max(text_width(line, Size.TEXT) for line in words.split("\n")) > room if before is None else before
     look: Look = {"annotation_clip": False, "ha": "right" if left else "left", "linespacing": 1.0} | tone
-    write_near(axes, words, (low if left else high, at), -7 if left else 7, Size.TEXT, **look)
+    # A sign at the left of a mark keeps its room.
+    gap = 13 if left and "sign" in datings and (datings["sign"] != "").any() else 7
+    write_near(axes, words, (low if left else high, at), -gap if left else gap, Size.TEXT, **look)
 
 
 def _name_rows(axes: Axes, names: list[tuple[float, str]], headings: set[str], tones: Mapping[str, Look]) -> None:

@@ -30,8 +30,8 @@ def colour_of(outcome: str) -> str:
 
 
 def marker_of(outcome: str) -> str:
-    """Give the marker of an outcome; what is no toll is a plus."""
-    return OUTCOMES[outcome][1] if outcome in OUTCOMES else "P"
+    """Give the marker of an outcome; what is no toll is a round, as a bare number is everywhere in the book."""
+    return OUTCOMES[outcome][1] if outcome in OUTCOMES else "o"
 
 
 def claim_mark(axes: Axes, claim: Any, row: float, size: float = 5.0, width: float = 2.2) -> None:

@@ -11,7 +11,10 @@ from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
+from matplotlib.legend_handler import HandlerPatch
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
 
 from landreform.exhibits.draw.sheets import sheet_of
 from landreform.exhibits.draw.style import Size
@@ -20,6 +23,28 @@ from landreform.exhibits.draw.text_lines import lines_of, text_width
 #: Of a legend: width of a handle with the space after it and at the edges, and space between columns, as shares of the
 #: size of type; both are what matplotlib takes by default.
 _HANDLE, _BETWEEN = 3.8, 2.0
+
+
+class Swatch(Patch):
+    """The entry of a colour, shown as a small square, so that it is not taken for a bar of that colour."""
+
+
+def _square(xdescent: float, ydescent: float, width: float, height: float, **_: Any) -> Rectangle:
+    return Rectangle(((width - height) / 2 - xdescent, -ydescent), height, height)
+
+
+Legend.update_default_handler_map({Swatch: HandlerPatch(patch_func=_square)})
+
+
+def swatch(label: str, colour: str) -> Swatch:
+    """Make the entry of a colour.
+
+    Examples
+    --------
+    >>> swatch("a document rules it out", "black").get_label()
+    'a document rules it out'
+    """
+    return Swatch(facecolor=colour, edgecolor="none", label=label)
 
 
 def line(label: str, colour: str, width: float | None = None, **style: Any) -> Line2D:

@@ -12,12 +12,22 @@ import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.dates import num2date
+from matplotlib.legend import Legend
+from matplotlib.legend_handler import HandlerLine2D
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from landreform.exhibits.draw.legends import dot, line
 from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, WIDTH, Look, Tint
 from landreform.exhibits.draw.text_lines import lines_of as lines_of
 from landreform.exhibits.draw.text_lines import text_width as text_width
+
+
+class EndTicks(Line2D):
+    """A line in a key with its marker at both ends, as on the axis; Matplotlib puts that of others in the middle."""
+
+
+Legend.update_default_handler_map({EndTicks: HandlerLine2D(numpoints=2)})
 
 #: The marker of a day, where no marker tells more.
 DAY = "o"
@@ -184,16 +194,20 @@ def marks_explained(
     hollow: Look = {"markerfacecolor": "white"}
     points = {
         "day": dot("a day, or a few days" if axis else "a day", colour, DAY, 4.6),
-        "about": dot("about then: no day is given", colour, DAY, 4.6, **hollow),
+        "about": dot("within a short time: no day is given", colour, DAY, 4.6, **hollow),
     }
     others = {
         "lasted": line("lasted", colour, 4),
         "tail": line("began, or ended, somewhere in here", colour, 0.9),
-        "within": line("on some day from here to there", colour, 0.9, marker="|"),
+        "within": EndTicks([], [], color=colour, linewidth=0.9, marker="|", label="on some day from here to there"),
         "begins": dot("only the beginning is dated", colour, ">", 3.6),
         "ends": dot("only the end is dated", colour, "<", 3.6),
-        "open": dot("then or earlier, or later", colour, "<", 3.6, **hollow),
+        "earlier": dot("then or earlier", colour, "<", 3.6, **hollow),
+        "later": dot("then or later", colour, ">", 3.6, **hollow),
     }
+    if "open" in drawn:
+        moments = [row for row in datings.itertuples() if "open" in signs(row, axis)]
+        drawn |= {"earlier" if pd.isna(row.start_earliest) else "later" for row in moments}
     told = list(days) if days is not None else [entry for sign, entry in points.items() if sign in drawn]
     return [*told, *(entry for sign, entry in others.items() if sign in drawn)]
 

@@ -31,13 +31,13 @@ LOOKS = {
 #: What is checked, where the name of the kind does not say it by itself, and inches for it.
 PLAIN = {
     "cited pages": "pages cited against those of the article",
-    "number of waves": "number of waves against their list",
+    "number of waves": "how many waves there were, against their list",
     "parts of a total": "parts against their total",
     "percentage": "percentage against its numbers",
     "provinces of a wave": "provinces against their wave",
     "shares of a whole": "shares against the whole",
     "two totals": "two printed totals of the same thing",
-    "waves of a total": "waves against their total",
+    "waves of a total": "numbers of the waves against their total",
 }
 NAME = 1.2
 #: Width and height of a mark, in the units of the axes.

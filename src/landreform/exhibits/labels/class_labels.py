@@ -28,7 +28,7 @@ _NAMES = 1.9
 BLOCKS = {
     FRACTIONS: "Thái Nguyên: all class enemies, by class status",
     PROVINCE: "Thái Nguyên: members of Party cells",
-    NORTH: "The whole North, landlords",
+    NORTH: "The whole North",
 }
 
 

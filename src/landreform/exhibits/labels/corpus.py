@@ -79,7 +79,7 @@ def parts_and_total(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
 
 def _short(quantity: str) -> str:
     text = quantity.removeprefix("Documents ").removeprefix("documents ")
-    return text.replace(" themselves", "").replace("questions of ", "")
+    return text.replace(" themselves", "").replace("questions of ", "").replace("on these efforts", "on both of these")
 
 
 def _rows(drawn: pd.DataFrame, bar: str) -> pd.DataFrame:

@@ -111,7 +111,7 @@ def _draw_sizes(chart: RowChart, groups: pd.DataFrame) -> None:
     axes.axvspan(low, high, facecolor=Tint.BOUNDS, linewidth=0, zorder=0)
     for end in (low, high):
         axes.axvline(end, color=QUIET, linewidth=1.2, linestyle="--")
-    words, units = "stated size of the average cell", ("data", "axes fraction")
+    words, units = f"stated size of the average cell: {number(low)} to {number(high)}", ("data", "axes fraction")
     write_above(axes, words, ((low + high) / 2, 1), 3, Size.TEXT, xycoords=units)
     for name in POINTS:
         words, colour, marker = GROUPS[name]
@@ -168,7 +168,8 @@ def says(cells: pd.DataFrame) -> str:
     """Say whether more were expelled than kept, and how all of them stand to the stated size of a cell."""
     groups = _groups(cells)
     more = groups.loc["expelled", "members"] > groups.loc["kept", "members"]
-    text = f"{'More' if more else 'Fewer'} members were put out of these Party cells than kept"
+    cells = f"{number(groups['cells'].iloc[0])} reorganised Party cells"
+    text = f"{'More' if more else 'Fewer'} members were put out of the {cells} than kept"
     if groups.loc["all", "per_cell"] <= groups["size_high"].iloc[0]:
         return text
     return f"{text}, and together they are more than the stated size of a cell allows"

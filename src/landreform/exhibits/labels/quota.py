@@ -35,7 +35,7 @@ STANDS = {
     "at or above": "reach it",
     "either": "rounded, may reach it",
     "not above": "under it, by how much is not said",
-    "below": "stay below it",
+    "below": "clearly below it",
 }
 #: Rows that are not marks of their own: the line of the quota, and what the sizes needed rest on.
 QUOTA, BASIS = "prescribed share", "basis of the sizes needed"

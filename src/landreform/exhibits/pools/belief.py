@@ -4,6 +4,7 @@ Input: the claims that are tolls, and what each implies for the number executed.
 """
 
 from functools import partial
+from string import ascii_uppercase
 
 import numpy as np
 import pandas as pd
@@ -14,8 +15,9 @@ from landreform.contested.belief import at, belief_and_plausibility, implied_ran
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.claims import toll_claims
 from landreform.exhibits.draw.claim_glyphs import log_labels
+from landreform.exhibits.draw.heading import EDGE as MARGIN
 from landreform.exhibits.draw.pooled import TABLES
-from landreform.exhibits.draw.row_chart import RowChart
+from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
@@ -31,8 +33,14 @@ READ_AT = (1_000, 10_000, 100_000)
 FIRST, LAST = 300.0, 1_500_000.0
 #: Inches for the names at the left; where a heading begins on a page, as a share of its width.
 NAMES, EDGE = 2.0, 0.012
-#: Head of the column of voices.
-VOICE = "voice"
+#: Head of the column that says how many families a row is.
+VOICE = "families"
+#: What stands below the rows: how they are counted.
+COUNTED = (
+    "A family holds the claims that go back to one origin, and counts once. Several lines in a row: its different "
+    "ranges; a square: one number; a line to an edge goes on. Claims that set no limit to the number executed are "
+    "left out."
+)
 #: Line of the claims that imply so many or fewer, leave it open, or imply more.
 LOOKS: tuple[Look, ...] = (
     {"color": Series.FIRST, "linewidth": 2.4},
@@ -67,6 +75,7 @@ def voices_by_side(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     points, claims = split_kinds(data, "reading", "claim")
     asked, voices = float(_middle(points)["value"]), int(claims["lineage"].nunique())
     claims = claims.assign(side=_sides(claims, asked))
+    parted = _parted(claims.sort_values("side", kind="stable"))
     chart = RowChart(sheet.page(1.4 + 0.21 * (claims.groupby(["side", "lineage"]).ngroups + 6)), unit=0.2)
     if chart.names_above:
         chart.heading(VOICE, 0.0, ha="right", x=1)
@@ -77,17 +86,19 @@ def voices_by_side(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     for side, words in enumerate((f"{number(asked)} or fewer", "it may be either", f"more than {number(asked)}")):
         here = claims[claims["side"] == side]
         share = float(here["share"].sum())
-        head = f"{words}: {_voice(share * voices)} of {voices} voices = {percent(share)}"
+        head = f"{words}: {_voice(share * voices)} of {voices} families = {percent(share)}"
         edge: Look = {} if chart.names_above else {"transform": from_the_left}
         chart.heading(head, 1.5 if side else 1.0, 0.0 if chart.names_above else EDGE, Size.LABEL, **paper, **edge)
         for _, family in here.groupby("lineage", sort=False):
-            _family(chart, family, voices, LOOKS[side])
+            _family(chart, family, (voices, parted), LOOKS[side])
     axes = chart.axes
     axes.set(xscale="log", xlim=(FIRST, LAST))
     axes.axvline(asked, color=INK, linewidth=1.6, zorder=4)
     log_labels(axes)
-    words = "people executed, logarithmic scale; lines to an edge go on; half a voice: the other half lies elsewhere"
-    axes.set_xlabel("\n".join(lines_of(words, sheet.width - (0.3 if sheet.narrow else 2.8), Size.TEXT)))
+    axes.set_xlabel("people executed, logarithmic scale")
+    shared = f" {listing(list(parted.values()))}: one family each, divided between two answers." if parted else ""
+    note = "\n".join(lines_of(COUNTED + shared, sheet.width - 0.2, Size.TEXT))
+    chart.figure.supxlabel(note, fontsize=Size.TEXT, x=MARGIN / sheet.width, ha="left")
     chart.finish(0.7, -0.3, linespacing=0.95)
     if not chart.names_above:
         chart.at = -0.3
@@ -95,21 +106,37 @@ def voices_by_side(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     return chart.figure
 
 
-def _family(chart: RowChart, claims: pd.DataFrame, voices: int, look: Look) -> None:
-    """Draw the claims of one lineage that lie on one side of the number in one row, with the voice that they have."""
+def _parted(claims: pd.DataFrame) -> dict[str, str]:
+    """Give a letter to each lineage whose claims lie on several sides of the number."""
+    sides = claims.groupby("lineage", sort=False)["side"].nunique()
+    return dict(zip(sides.index[sides > 1], ascii_uppercase, strict=False))
+
+
+def _family(chart: RowChart, claims: pd.DataFrame, counted: tuple[int, dict[str, str]], look: Look) -> None:
+    """Draw the claims of one lineage that lie on one side of the number in one row, with the voice that they have.
+
+    What is counted are the lineages in all, and the letters of those that are divided.
+    """
+    voices, parted = counted
     names = listing([label.split(" (")[0] for label in claims["label"]])
     lines = [names] if chart.names_above else lines_of(names, NAMES, Size.TEXT)
     # The different ranges of one origin lie below each other.
-    places = np.linspace(-0.22, 0.22, len(claims)) if len(claims) > 1 else [0.0]
+    ranges = [group for _, group in claims.groupby(["implied_low", "implied_high"], sort=False, dropna=False)]
+    places = np.linspace(-0.22, 0.22, len(ranges)) if len(ranges) > 1 else [0.0]
     chart.row("\n".join(lines), 1.0 + 0.35 * (len(lines) - 1), keep=0.5)
-    for shift, claim in zip(places, claims.itertuples(), strict=True):
-        low = max(float(claim.implied_low), FIRST / 10)
-        high = LAST * 2 if pd.isna(claim.implied_high) else float(claim.implied_high)
-        # One number is a short line.
+    for shift, group in zip(places, ranges, strict=True):
+        claim = group.iloc[0]
+        low = max(float(claim["implied_low"]), FIRST / 10)
+        high = LAST * 2 if pd.isna(claim["implied_high"]) else float(claim["implied_high"])
+        # One number is a short line, with the number beside it.
         ends = (low / 1.04, high * 1.04) if low == high else (low, high)
-        with shows(chart.axes, "estimates", [claim.estimate]):
+        with shows(chart.axes, "estimates", group["estimate"].tolist()):
             chart.span(*ends, shift=shift, solid_capstyle="butt", **look)
-    chart.beside(_voice(float(claims["share"].sum()) * voices), 8, Size.TEXT)
+        if low == high:
+            place = (high, chart.at + shift)
+            write_near(chart.axes, number(low), place, -5 if shift < 0 else 5, Size.TEXT, color=INK)
+    letter = parted.get(str(claims["lineage"].iloc[0]), "")
+    chart.beside(f"{_voice(float(claims['share'].sum()) * voices)} {letter}".strip(), 8, Size.TEXT)
     chart.at += 0.35 * (len(lines) - 1)
 
 
@@ -131,12 +158,12 @@ def _middle(points: pd.DataFrame) -> pd.Series:
 
 def says(rows: pd.DataFrame) -> str:
     """Say what share of the lineages confines the number to the middle one of those read, says more, or neither."""
-    (points,) = split_kinds(rows, "reading")
+    points, claims = split_kinds(rows, "reading", "claim")
     middle = _middle(points)
     return (
-        f"Were {number(middle['value'])} or fewer executed? With one voice to each origin, "
-        f"{percent(middle['belief'])} of the claims say so, {percent(middle['plausibility'] - middle['belief'])} leave "
-        f"it open, and {percent(1 - middle['plausibility'])} say more"
+        f"Were {number(middle['value'])} or fewer executed? Of {number(claims['lineage'].nunique())} families of "
+        f"claims {percent(middle['belief'])} say so, {percent(middle['plausibility'] - middle['belief'])} leave it "
+        f"open, and {percent(1 - middle['plausibility'])} say more"
     )
 
 
@@ -215,7 +242,7 @@ COLUMNS = claim_columns(
 EXHIBIT = FigureExhibit(
     slug="fig-belief",
     caption=(
-        "The lineages (families of claims) leave much open and contradict each other. Each has one voice, spread "
+        "The families of claims (lineages) leave much open and contradict each other. Each has one voice, spread "
         "evenly over its different ranges; the claims are sorted by whether their range lies wholly at or below a "
         "number of people executed (belief), reaches down to it (with those, plausibility), or lies above. Nothing "
         "here is a probability of the toll."

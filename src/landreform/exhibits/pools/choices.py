@@ -40,16 +40,16 @@ LISTS = {
     "one rule of each kind": "only two rules of averaging",
     "random effects only": "only one kind of average",
     "lenient sets only": "only sets with most claims in them",
-    "every claim admitted": "every claim must enter",
+    "every claim admitted": "every claim must enter (nothing to choose)",
 }
 #: Inches for the names of the lists at the left; the least share in whose part of a bar its number has room.
-NAMES_AT_LEFT, ROOM = 1.7, 0.09
+NAMES_AT_LEFT, ROOM = 1.7, 0.06
 #: The parts of a bar, from the left: face, letters on it, name.
 PARTS: tuple[tuple[str, str, str], ...] = (
     (Series.FIRST, "white", "{first}"),
     (QUIET, "white", "the next choice"),
-    (Tint.BASES, INK, "the other choices"),
-    (Tint.STRIP, INK, "several choices only together"),
+    (Tint.BASES, INK, "each of the other choices, and their sum"),
+    (Tint.STRIP, INK, "what no choice explains by itself"),
 )
 
 
@@ -81,11 +81,11 @@ def shares_by_list(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         _bar(chart, rows, first)
     chart.axes.set(xlim=(0, 1), xticks=[0, 0.25, 0.5, 0.75, 1])
     chart.axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    chart.axes.set_xlabel("share of the differences between all averages that is due to it")
+    chart.axes.set_xlabel("share of the differences between all averages that a choice explains")
     if not chart.names_above:
         look: Look = {"xycoords": "axes fraction", "color": QUIET, "va": "bottom", "linespacing": 1.0}
         write_near(chart.axes, "list of options", (0, 1), -8, Size.TEXT, ha="right", **look)
-        write_near(chart.axes, "the next choice", (1, 1), 8, Size.TEXT, **look)
+        write_near(chart.axes, "the next choice: its share", (1, 1), 8, Size.TEXT, **look)
     chart.finish(0.55, -0.55, Size.TEXT, linespacing=0.95)
     edge: Look = {"edgecolor": Tint.EDGE, "linewidth": 0.4}
     names = [name.format(first=PLAIN.get(first, first)) for *_, name in PARTS]
@@ -98,15 +98,21 @@ def _bar(chart: RowChart, rows: pd.DataFrame, first: str) -> None:
     """Draw the bar of one list in its row, with the share of each part that has room for it."""
     share = rows.set_index("choice")["eta2"]
     others = share.drop([first, INTERACTIONS]).sort_values(ascending=False)
-    lengths = (share[first], others.iloc[0], others.iloc[1:].sum(), share[INTERACTIONS])
+    # Each of the other choices has its own piece, so that nobody takes their sum for one that is larger than the first.
+    pieces = ([share[first]], [others.iloc[0]], others.iloc[1:].tolist(), [share[INTERACTIONS]])
     start = 0.0
-    for length, (face, letters, _) in zip(lengths, PARTS, strict=True):
+    for lengths, (face, letters, _) in zip(pieces, PARTS, strict=True):
         edge: Look = {"edgecolor": Tint.EDGE, "linewidth": 0.4}
-        chart.axes.barh(chart.at, length, left=start, height=0.62, color=face, **edge)
+        length, at = sum(lengths), start
+        for piece in lengths:
+            chart.axes.barh(chart.at, piece, left=at, height=0.62, color=face, **edge)
+            at += piece
         if length >= ROOM:
             weight = "bold" if face == PARTS[0][0] else "normal"
             place: Look = {"ha": "center", "va": "center_baseline", "color": letters, "fontweight": weight}
-            chart.axes.text(start + length / 2, chart.at, percent(length), fontsize=Size.TEXT, **place)
+            ground: Look = {"bbox": {"facecolor": face, "edgecolor": "none", "pad": 0.8}} if len(lengths) > 1 else {}
+            words = f"{'+ ' if len(lengths) > 1 else ''}{percent(length)}"
+            chart.axes.text(start + length / 2, chart.at, words, fontsize=Size.TEXT, **place, **ground)
         start += length
 
 
@@ -114,7 +120,7 @@ def _following(rows: pd.DataFrame, first: str) -> str:
     """Name the choice that comes next under one list, with its share; where the first is settled, it comes first."""
     others = rows[~rows["choice"].isin([first, INTERACTIONS])].sort_values("eta2", ascending=False).iloc[0]
     settled = "" if rows.loc[rows["choice"] == first, "options"].iloc[0] > 1 else " (here the first)"
-    return f"{PLAIN.get(others['choice'], others['choice'])} {percent(others['eta2'])}{settled}"
+    return f"{PLAIN.get(others['choice'], others['choice'])}: {percent(others['eta2'])}{settled}"
 
 
 def _first(rows: pd.DataFrame) -> str:
@@ -148,8 +154,8 @@ def says(rows: pd.DataFrame) -> str:
     who = "which claims enter" if first == "claim_set" else f"the choice “{NAMES[first]}”"
     lists = f"all {number(open_)}" if times == open_ else f"{number(times)} of {number(open_)}"
     return (
-        f"What moves an average of the claims most is {who}: it comes first in {lists} lists of options that leave it "
-        "open"
+        f"What moves an average of the claims most is {who}: no other single choice explains as much in {lists} lists "
+        "of options that leave it open"
     )
 
 

@@ -89,7 +89,7 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     for claim in half.itertuples():
         claim_mark(axes, claim, chart.row(claim.label, keep=KEEP), size=4.5, width=1.8)
     last = chart.at
-    _heading(chart, "their average", 1.4)
+    _heading(chart, f"average of the {number(len(claims))} claims", 1.4)
     whole = pools.iloc[0]  # the other pool is in the frame and in the text
     axes.fill_betweenx([0.4, last + 0.6], whole["encoded_low"], whole["encoded_high"], color=Tint.POOL, zorder=0)
     centre, ends = [whole["position"]] * 2, [0.4, chart.at + 1]
@@ -122,7 +122,7 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         ),
         line("at least", OUTCOMES["executed"][0], 0.9, marker=">", markersize=5),
         line(
-            f"average; its {percent(LEVEL)} range, also grey",
+            f"average and its {percent(LEVEL)} range (grey)",
             INK,
             4.5,
             marker="D",

@@ -32,6 +32,8 @@ POINTS, BINS = 600, 60
 AVERAGES, RANGES = 10, 10
 #: The greatest factor with a column of its own; the last column holds all greater ones.
 GREATEST = 1_000_000
+#: Between which factors that column is drawn, and the end of the axis.
+APART, END = (5_000_000, 8_000_000), 14_000_000
 #: How a column of counts looks.
 COLUMN: Look = {"color": Series.FIRST, "edgecolor": "white", "linewidth": 0.4}
 
@@ -77,7 +79,10 @@ def averages_and_ranges(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     lines, least, averages, ranges = split_kinds(data, "curve", "narrowest", "averages", "ranges")
     figure = sheet.page(6.0 if sheet.narrow else 3.5)
     first, second = figure.subplots(2, 1) if sheet.narrow else figure.subplots(1, 2)
-    for axes, rows in ((first, averages), (second, ranges)):
+    # The column that holds all greater ones stands apart: it has no end, and is no peak.
+    beyond = ranges["from"] >= GREATEST * 0.999
+    apart = ranges.assign(**{"from": ranges["from"].mask(beyond, APART[0]), "to": ranges["to"].mask(beyond, APART[1])})
+    for axes, rows in ((first, averages), (second, apart)):
         axes.bar(rows["from"], rows["specifications"], rows["to"] - rows["from"], align="edge", **COLUMN)
         axes.set(xscale="log", ylim=(0, 1.3 * rows["specifications"].max()))
         axes.yaxis.set_major_locator(MaxNLocator(5))
@@ -89,40 +94,42 @@ def averages_and_ranges(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     ends = lines["estimate"].agg(["min", "max"])
     _between(first, ends, 1.1 * averages["specifications"].max(), f"×{rounded(ends.max() / ends.min())} apart")
     counted, total = int(ranges["specifications"].sum()), int(lines["specifications"].iloc[0])
-    second.set_title("the ranges for a next claim", fontsize=Size.LABEL)
-    second.set(xlim=(0.7, 2 * GREATEST), xlabel="upper end over lower end, logarithmic scale")
-    ticks = [1, 10, 100, 1000, 10_000, 100_000, GREATEST]
-    shown = ticks[::2]
-    names = ["1\n(certain)", "×100", "×10,000", f"×{number(GREATEST)}\nor more"]
-    second.set_xticks(shown, names, fontsize=Size.TEXT)
-    second.set_xticks(ticks, minor=True)
+    second.set_title("the range for one more claim", fontsize=Size.LABEL)
+    second.set(xlim=(0.7, END), xlabel="range from end to end, logarithmic scale")
+    ticks = [1, 10, 100, 1000, 10_000, 100_000]
+    more = float(np.sqrt(np.prod(APART)))
+    second.set_xticks(
+        [*ticks[::2], more], ["×1", "×100", "×10,000", f"×{number(GREATEST)}\nor more"], fontsize=Size.TEXT
+    )
+    second.set_xticks([*ticks, GREATEST], minor=True)
     second.xaxis.set_minor_formatter(NullFormatter())
     narrowest = float((least["pi_high"] / least["pi_low"]).iloc[0])
     fold = f"×{rounded_down(narrowest)}"
-    _between(
-        second, pd.Series([1.0, narrowest]), 0.5 * ranges["specifications"].max(), f"no way gives\nless than {fold}"
-    )
-    without = f"of {number(total)} ways {number(counted)}\ngive such a range"
+    none = f"no way gives\nless than {fold}"
+    _between(second, pd.Series([1.0, narrowest]), 0.5 * ranges["specifications"].max(), none, "left")
+    without = f"given by {number(counted)}\nof the {number(total)} ways"
     place: Look = {"transform": second.transAxes, "ha": "right", "va": "top", "linespacing": 1.0}
     second.text(0.99, 0.99, without, fontsize=Size.TEXT, color=QUIET, **place)
     return figure
 
 
-def _between(axes: Axes, ends: pd.Series, height: float, words: str) -> None:
-    """Draw a line from one value to another with an end mark each, and write above it what it is."""
+def _between(axes: Axes, ends: pd.Series, height: float, words: str, ha: str = "center") -> None:
+    """Draw a line from one value to another with an end mark each, and write above its middle or start what it is."""
     axes.plot(ends, [height] * 2, color=INK, linewidth=1.2, marker="|", markersize=8, zorder=4)
-    middle = float(np.sqrt(ends.prod()))
-    write_above(axes, words, (middle, height), 5, Size.TEXT, fontweight="bold", va="bottom", linespacing=1.0)
+    at = float(np.sqrt(ends.prod())) if ha == "center" else float(ends.min())
+    write_above(axes, words, (at, height), 5, Size.TEXT, ha=ha, fontweight="bold", va="bottom", linespacing=1.0)
 
 
 def says(rows: pd.DataFrame) -> str:
     """Say how wide the narrowest interval for a next claim is among all ways of pooling."""
     lines, least = rows[rows["kind"] == "curve"], rows[rows["kind"] == "narrowest"].iloc[0]
     total = int(lines["specifications"].iloc[0])
+    foresee = int(rows.loc[rows["kind"] == "ranges", "specifications"].sum())
     fold = rounded(lines["estimate"].max() / lines["estimate"].min())
     return (
-        f"No way of averaging settles it: the averages of {number(total)} ways lie up to ×{fold} apart, and even the "
-        f"narrowest range for a next claim spans ×{rounded_down(least['pi_high'] / least['pi_low'])}"
+        f"No way of averaging settles it: the averages of {number(total)} ways lie up to ×{fold} apart; the "
+        f"{number(foresee)} that foresee one more claim leave it a range of "
+        f"×{rounded_down(least['pi_high'] / least['pi_low'])} or more"
     )
 
 

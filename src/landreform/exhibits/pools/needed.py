@@ -75,10 +75,17 @@ def needed_by_number(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         axes.plot(rows["persons"], rows["needed"], color=Series.FIRST, linewidth=2.4)
     right.axhline(total, color=QUIET, linewidth=0.8)
     corner = (RANGE[1] * 0.95, total * 1.08)
-    right.text(*corner, f"all {number(total)} communes", fontsize=Size.TEXT, color=QUIET, ha="right", va="bottom")
-    note = f"if the killing was {SHAPE_NAMES[SPREAD]}\nfrom commune to commune"
+    right.text(
+        *corner,
+        f"all {number(total)} communes (greatest total stated)",
+        fontsize=Size.TEXT,
+        color=QUIET,
+        ha="right",
+        va="bottom",
+    )
+    note = f"line: if the killing was {SHAPE_NAMES[SPREAD]}\nfrom commune to commune"
     look: Look = {"transform": right.transAxes, "ha": "right", "va": "center", "linespacing": 1.0}
-    right.text(0.97, 0.56, note, fontsize=Size.TEXT, **look)
+    right.text(0.97, 0.5, note, fontsize=Size.TEXT, **look)
     _answer(left, names_needed(ends, FOLD)[["persons", "names"]])
     _answer(right, opened[["persons", "communes"]])
     words = "if so many people were executed (strokes: middles of the claims); all scales logarithmic"

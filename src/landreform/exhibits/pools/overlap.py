@@ -66,7 +66,10 @@ def overlap_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             axes.text(pair.column, pair.row, "copy", fontsize=Size.TEXT, **look)
     pair_matrix(axes, claims, names=not sheet.narrow)
     bar = figure.colorbar(shade, ax=axes, orientation="horizontal", fraction=0.03, pad=0.015, aspect=40)
-    words = "how much of their ranges two claims share; copy: both numbers go back to one source"
+    words = (
+        "how much of their ranges two claims share, one at the end of the row, one at the head of the column; "
+        "copy: both numbers go back to one source"
+    )
     bar.set_label("\n".join(lines_of(words, sheet.width - 1.3, Size.TEXT)), fontsize=Size.TEXT)
     bar.ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     bar.ax.tick_params(labelsize=Size.TEXT)

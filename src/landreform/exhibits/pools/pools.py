@@ -4,6 +4,7 @@ Input: the claims that the book pools. Output: the figure ``fig-pools``.
 """
 
 from functools import partial
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -27,10 +28,12 @@ from landreform.tolls.baseline import OUTCOME
 DOTS = 20
 #: Central interval that is drawn.
 INTERVAL = 0.90
+#: What a claim is that gives a word such as thousands.
+WORD = "order_of_magnitude"
 #: What each rule does.
 NAMES = {
     "linear": "put all the ranges side by side",
-    "logarithmic": "look for what contradicts all of them least",
+    "logarithmic": "keep what the ranges have most in common",
     "quantile_average": "average the ends of the ranges",
 }
 PLAIN = {"claims": "with copies", "lineages": "without copies"}
@@ -67,7 +70,10 @@ def pools_beside_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     _heading(chart, f"the {number(len(claims))} claims")
     for claim in claims.itertuples():
         chart.row(claim.label)
-        look: Look = {"linewidth": 0.8, "linestyle": Dash.ASSUMED} if claim.assumed else {"linewidth": 2.2}
+        dash = Dash.MAGNITUDE if claim.bound == WORD else "-"
+        look: Look = {"linewidth": 2.2, "linestyle": dash}
+        if claim.assumed:
+            look = {"linewidth": 0.8, "linestyle": Dash.ASSUMED}
         with shows(chart.axes, "estimates", [claim.estimate]):
             chart.span(claim.low, claim.high, color=colour_of(OUTCOME), solid_capstyle="butt", **look)
     for place, rule in enumerate(RULES, start=1):
@@ -88,11 +94,13 @@ def pools_beside_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     wine = colour_of(OUTCOME)
     handles = [
         line("range of a claim", wine, 2.2),
+        line("order of magnitude only", wine, 2.2, linestyle=Dash.MAGNITUDE),
         line("bare number, width assumed", wine, 0.8, linestyle=Dash.ASSUMED),
     ]
-    told = f"answer: its middle, and {percent(INTERVAL)} of it"
+    there = (True, (claims["bound"] == WORD).any(), claims["assumed"].any())
+    told = f"answer: middle and {percent(INTERVAL)} range"
     answer = line(told, Series.FIRST, 4.5, marker="o", markersize=7.5, markeredgecolor="white")
-    legend_above(chart.figure, *handles[: 1 + claims["assumed"].any()], answer, columns=3, columnspacing=1.2)
+    legend_above(chart.figure, *compress(handles, there), answer, columns=2, columnspacing=1.2)
     return chart.figure
 
 
@@ -172,7 +180,7 @@ COLUMNS = {
     "claims": "claims pooled (number)",
     "hold": "claims whose range holds the median (number)",
     "meet": "claims whose range meets the interval (number)",
-} | claim_columns("estimate label lineage assumed")
+} | claim_columns("estimate label lineage bound assumed")
 
 EXHIBIT = FigureExhibit(
     slug="fig-pools",

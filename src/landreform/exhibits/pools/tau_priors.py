@@ -19,7 +19,7 @@ from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
-from landreform.text.prose import listing, number, plural, rounded, span
+from landreform.text.prose import listing, number, percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL
 
 #: What the scale of each prior is called.
@@ -58,7 +58,7 @@ def intervals(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         chart.heading(head, 1.4 if place else 1.0, 0.0 if sheet.narrow else -0.27, color=INK, bbox=paper)
         for row in rows.itertuples():
             chart.row(PRIORS.get(row.scale, f"{row.scale:g}"))
-            stressed = place == 0 and row.scale in (rows["scale"].min(), rows["scale"].max())
+            stressed = place in (0, len(SETS) - 1) and row.scale in (rows["scale"].min(), rows["scale"].max())
             tone: Look = {"fontweight": "bold", "color": INK} if stressed else {"color": QUIET}
             chart.near(f"×{rounded(_fold(row))}", row.pooled_new_high, 4, Size.TEXT, **tone)
             chart.span(row.pooled_new_low, row.pooled_new_high, color=Series.FIRST, linewidth=1.0)
@@ -67,8 +67,15 @@ def intervals(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     chart.finish(0.7, -0.6, Size.TEXT)
     legend_above(
         figure,
-        line("range for one more claim, ×: from end to end", Series.FIRST, 1.0),
-        line("range of the average", Series.FIRST, 4.5, marker="o", markersize=6, markeredgecolor="white"),
+        line(f"{percent(LEVEL)} range for one more claim; ×: from end to end", Series.FIRST, 1.0),
+        line(
+            f"average and its {percent(LEVEL)} range",
+            Series.FIRST,
+            4.5,
+            marker="o",
+            markersize=6,
+            markeredgecolor="white",
+        ),
         columns=2,
     )
     return figure
@@ -81,12 +88,16 @@ def _head(name: str, rows: pd.DataFrame) -> str:
 
 
 def says(rows: pd.DataFrame) -> str:
-    """Say how wide the range of one more claim is under the widest prior and the narrowest, for the fewest voices."""
-    _, fewest = next(iter(_intervals(rows)))
-    little, much = fewest.iloc[0], fewest.iloc[-1]
+    """Say how wide the range of one more claim is under the narrowest prior and the widest, for the fewest and most."""
+    found = _intervals(rows)
+    few, many = (
+        f"with {number(int(here['k'].iloc[0]))} claims ×{rounded(_fold(here.iloc[0]))}{{}} and "
+        f"×{rounded(_fold(here.iloc[-1]))}{{}}"
+        for here in (found[0][1], found[-1][1])
+    )
     return (
-        f"With {number(int(little['k']))} claims the answer is what one expected: the range for one more spans "
-        f"×{rounded(_fold(much))} if much scatter was expected, ×{rounded(_fold(little))} if little"
+        "How wide the range for one more claim is depends on how much scatter one expected: "
+        f"{few.format(' if little', ' if much')}, {many.format('', '')}"
     )
 
 
@@ -135,7 +146,8 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
             f"widest, the span foreseen for one more claim goes from a factor of {rounded(new.iloc[0])} to one of "
             f"{rounded(new.iloc[-1])}."
         )
-    texts.append("The fewer the voices, the more the answer is what one believed before.")
+    moves = max(here["pooled"].max() / here["pooled"].min() for _, here in _intervals(rows)) - 1
+    texts.append(f"The belief changes the widths; the average it moves by {rounded(100 * moves)}% at the most.")
     return tuple(texts)
 
 

@@ -26,8 +26,9 @@ from landreform.tolls.claim_pairs import compare_claims
 
 #: Inches of the side of the matrix and of a line of the list of names, where these stand below each other.
 SQUARE, LINE = 3.0, 0.15
-#: Face and letters of a cell by its verdict: the two differ anyway, it hangs on the coverage, they do not.
-LOOKS = ((Tint.BASES, INK), (Series.FIRST, "white"), ("white", INK))
+#: Face and letters of a cell by its verdict: the two differ anyway, it hangs on the coverage, they do not. The darker
+#: a cell, the surer it is that they contradict each other.
+LOOKS = ((Series.FIRST, "white"), (Tint.BASES, INK), ("white", INK))
 #: What stands in a cell whose verdict does not hang on the coverage.
 WORDS = {0: "yes", 2: "no"}
 
@@ -66,16 +67,16 @@ def tipping_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     pair_matrix(axes, claims, names=not sheet.narrow)
     low, high = percent(COVERAGES[0]), percent(COVERAGES[-1])
     words = (
-        f"{WORDS[0]}: even if both authors were only {low} sure of their numbers",
-        "only if both were surer of their numbers than the per cent in the cell",
-        f"{WORDS[2]}: not even if both were {high} sure of their numbers",
+        f"{WORDS[0]}, even if both authors were only {low} sure of their numbers",
+        "yes if both were surer than the per cent in the cell, else no",
+        f"{WORDS[2]}, even if both were {high} sure of their numbers",
     )
     edge: Look = {"edgecolor": Tint.EDGE, "linewidth": 0.4}
     legend_above(
         figure,
         *(Patch(facecolor=LOOKS[verdict][0], label=word, **edge) for verdict, word in enumerate(words)),
         columns=1,
-        title="Do the two claims contradict each other?",
+        title="Does the claim at the end of the row contradict the one at the head of the column?",
         title_fontsize=Size.TEXT,
         alignment="left",
     )
@@ -83,7 +84,7 @@ def tipping_matrix(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
 
 
 def _cell(axes: Axes, pair: Any) -> None:
-    """Draw a pair, in teal where it hangs on the coverage whether the two differ."""
+    """Draw a pair, the darker the surer it is that the two differ."""
     face, letters = LOOKS[_verdict(pair.tipping)]
     corner = (pair.column - 0.5, pair.row - 0.5)
     edge: Look = {"edgecolor": Tint.EDGE if face == "white" else "white", "linewidth": 0.5, "clip_on": False}
@@ -110,8 +111,8 @@ def says(rows: pd.DataFrame) -> str:
     pairs = rows[rows["kind"] == "pair"]
     always, never, hangs = (int(count) for count in verdict_counts(pairs)["pairs"])
     return (
-        f"Of {plural(len(pairs), 'pair')} of claims {number(always)} contradict each other in any case and "
-        f"{number(never)} do not; for {number(hangs)} it depends on how sure their authors were"
+        f"Of {plural(len(pairs), 'pair')} of claims {number(always)} contradict each other, "
+        f"{number(never)} do not, and for {number(hangs)} it depends on how sure their authors were"
     )
 
 

@@ -24,10 +24,12 @@ from landreform.tolls.baseline import LEVEL
 
 #: Greatest standard deviation between lineages that is drawn, natural logarithms: e³ is a factor of 20.
 TOP, STEPS = 3.0, 121
+#: Where the middles of the claims stand, at the right edge.
+EDGE = TOP * 1.04
 #: Factors that the axis has a number for.
 FACTORS = (1, 2, 3, 5, 10, 20)
-#: What the average is at both ends of the axis.
-ENDS = ("the narrowest\nclaim decides", "all claims\ncount alike")
+#: Why the average is what it is at both ends of the axis.
+ENDS = ("here the claim with the\nnarrowest range decides", "here all claims count alike")
 #: Name of each estimator.
 ESTIMATORS = {"DL": "DerSimonian–Laird", "REML": "restricted likelihood", "PM": "Paule–Mandel"}
 
@@ -60,19 +62,28 @@ def trace_of_pool(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     for end, side in ((curve.iloc[0], 1), (curve.iloc[-1], -1)):
         _width(upper, end, side)
     _estimators(upper, marks)
-    named = "middles of claims" if sheet.narrow else "strokes: middles of the claims, some alike"
+    count = number(len(lines))
+    named = f"strokes: middles of the {count} claims, some alike"
     for lineage in lines.itertuples():
         with shows(upper, "estimates", [lineage.lineage]):
-            upper.plot(TOP * 1.04, lineage.pooled, linestyle="none", marker=0, color=QUIET, markersize=6, clip_on=False)
+            upper.plot(EDGE, lineage.pooled, linestyle="none", marker=0, color=QUIET, markersize=6, clip_on=False)
     look: Look = {"textcoords": "offset points", "ha": "right", "va": "bottom", "color": QUIET}
-    middle = (TOP * 1.04, lines["pooled"].max())
+    middle = (EDGE, lines["pooled"].max())
     upper.annotate(named, middle, xytext=(0, 5), fontsize=Size.TEXT, **look)
-    upper.set(yscale="log", ylim=(min(lines["pooled"].min(), curve["low"].min()) / 2.4, lines["pooled"].max() * 2.8))
+    upper.set(
+        yscale="log",
+        ylim=(
+            min(lines["pooled"].min(), curve["low"].min()) / 2.4,
+            lines["pooled"].max() * (6 if sheet.narrow else 2.8),
+        ),
+    )
     full_numbers(upper.yaxis)
-    upper.set(ylabel="people executed, logarithmic scale", xlim=(0, TOP * 1.04))
+    upper.set(ylabel=f"people executed, average of {count} claims, logarithmic scale", xlim=(0, EDGE))
+    # The strokes stand on a line of their own, as ticks do.
+    upper.spines["right"].set(visible=True, color=QUIET)
     factors = [factor for factor in FACTORS if np.log(factor) <= TOP]
     upper.set_xticks(np.log(factors), ["none" if factor == 1 else f"×{factor}" for factor in factors])
-    upper.set_xlabel("how far the claims are assumed to scatter: typical distance from the average, as a factor")
+    upper.set_xlabel("assumed scatter: typical distance of a claim from the average; logarithmic scale")
     _name_the_areas(upper, curve, ends, narrow=sheet.narrow)
     return figure
 
@@ -82,12 +93,18 @@ def _width(axes: Axes, end: pd.Series, side: int) -> None:
     axes.plot([end["tau"]] * 2, [end["low"], end["high"]], color=INK, linewidth=1.6, zorder=4, clip_on=False)
     look: Look = {"textcoords": "offset points", "fontsize": Size.TEXT, "fontweight": "bold", "zorder": 5}
     words = f"×{rounded(end['high'] / end['low'])}"
-    # Beside the middle of the lower half, where there is room at both ends.
-    place: Look = {"xytext": (6 * side, 0), "ha": "left" if side > 0 else "right", "va": "center"}
+    average = number(round(end["pooled"], -3))
+    told: Look = {"xycoords": "data", "linespacing": 1.0} | look | {"fontweight": "normal", "color": INK}
     if side > 0:
-        place |= {"xytext": (5, 5), "va": "bottom"}
-    at = end["high"] if side > 0 else (end["low"] * end["pooled"]) ** 0.5
-    axes.annotate(words, (end["tau"], at), **look, **place)
+        place: Look = {"ha": "left", "va": "bottom"}
+        axes.annotate(ENDS[0], (end["tau"], end["high"]), xytext=(5, 4), **told, **place)
+        axes.annotate(f"{average}, range {words}", (end["tau"], end["high"]), xytext=(5, 26), **look, **place)
+        return
+    # Beside the middle of each half, where there is room.
+    place = {"xytext": (-6, 0), "ha": "right", "va": "center"}
+    axes.annotate(f"range {words}", (end["tau"], (end["low"] * end["pooled"]) ** 0.5), **look, **place)
+    axes.annotate(average, (end["tau"], end["pooled"]), **look, **place | {"xytext": (-6, 3), "va": "bottom"})
+    axes.annotate(ENDS[1], (end["tau"], end["pooled"]), **told, **place | {"xytext": (-6, -4), "va": "top"})
 
 
 def _estimators(axes: Axes, marks: pd.DataFrame) -> None:
@@ -114,22 +131,20 @@ def _name_the_areas(axes: Axes, curve: pd.DataFrame, ends: pd.DataFrame, narrow:
     words = f"its {percent(LEVEL)} range"
     middle = (inside["pooled"] * inside["low"]) ** 0.5
     axes.annotate(words, (inside["tau"], middle), xytext=(0, 0), color=INK, ha="center", va="center", **look)
-    # Why the average moves: whose word counts changes along the axis.
-    for x, side, told in ((0.0, "left", ENDS[0]), (TOP, "right", ENDS[1])):
-        foot: Look = {"xycoords": ("data", "axes fraction"), "ha": side, "va": "bottom", "fontstyle": "italic"}
-        axes.annotate(told, (x, 0), xytext=(6 if side == "left" else -6, 4), **foot, **look)
     corner: Look = {"xycoords": ("data", "axes fraction"), "color": INK, "va": "top"}
-    words = "grey: fits the claims" if narrow else "grey: scatter that the claims allow"
+    words = "grey: their own\nscatter" if narrow else f"grey: the claims’ own scatter, with {percent(LEVEL)} confidence"
     axes.annotate(words, (ends["tau"].min(), 1), xytext=(4, -4), **corner, **look)
 
 
 def says(rows: pd.DataFrame) -> str:
-    """Say how the interval of the pooled value widens with the scatter assumed."""
+    """Say how the pooled value moves and its interval widens with the scatter assumed."""
     curve = rows[rows["kind"] == "curve"]
     folds = curve["high"] / curve["low"]
+    first, last = (number(round(curve["pooled"].iloc[end], -3)) for end in (0, -1))
+    lower = "lower" if curve["pooled"].iloc[-1] < curve["pooled"].iloc[0] else "higher"
     return (
-        "The farther the claims are assumed to scatter, the wider the range of their average: "
-        f"×{rounded(folds.iloc[0])} from end to end with no scatter, ×{rounded(folds.iloc[-1])} with a scatter of "
+        f"The more the claims are assumed to scatter, the {lower} their average and the wider its range: {first} and "
+        f"×{rounded(folds.iloc[0])} without scatter, {last} and ×{rounded(folds.iloc[-1])} with a scatter of "
         f"×{rounded(np.exp(curve['tau'].max()))}"
     )
 
