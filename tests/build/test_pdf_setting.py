@@ -86,6 +86,27 @@ def test_what_names_the_rows_below_it_is_named_again_where_they_go_on_over_the_p
         assert (f"continued: Event {first[0]} was" in page) == (at > 0 and not first.endswith("-0"))
 
 
+@pytest.mark.parametrize("bands", [2, 4])
+@pytest.mark.parametrize("filled", FILLED[::2])
+def test_a_page_that_begins_with_another_name_of_the_same_group_names_the_group(filled, bands, tmp_path):
+    rows, each = "", 24 // bands
+    for event in range(24):
+        band = f"Band {event // each}"
+        of = f'name: "{band}, Event {event} was", band: "{band}", may-break: false'
+        rows += ("" if event % each else f", (group: [{band}])") + f", (opens: [Event {event} was], {of})"
+        rows += f", [row {event}-0 #linebreak() and more], [], [row {event}-1 #linebreak() and more]"
+    body = f"#tabular(columns: (90pt, 200pt), aligned: (left, left), head: ([what], [which]){rows})"
+    pages = texts(f"= Chapter\n#v({filled - 120}pt)\nText.\n{body}", tmp_path)
+    for at, page in enumerate(pages):
+        event, row = page[page.index("row ") :].split()[1].split("-")
+        band = f"Band {int(event) // each}"
+        goes_on = f"continued: {band}, Event {event} was" if row == "1" else f"continued: {band}"
+        named_in_head = row == "0" and (bands == 2 or int(event) % each == 0)
+        assert (goes_on in page) == (at > 0 and not named_in_head)
+        assert page.count("continued:") == (goes_on in page)
+        assert band in page
+
+
 @pytest.mark.parametrize("filled", FILLED)
 def test_a_short_table_is_not_broken_and_every_table_says_where_it_begins_and_ends(filled, tmp_path):
     rows = "".join(f", [row {row}], [some]" for row in range(8))

@@ -55,7 +55,7 @@ GRADES = {
 #: Size of the pictures of the named settings, in pixels; ends of their axis, persons.
 _WIDTH, _ROW, _FIRST, _LAST = 360, 5, 200.0, 1_500_000.0
 #: Room between the claims of two outcomes, in pixels, so that the number of each finds its place.
-_APART = 6
+_APART = 5
 #: What computes, reads tables, draws and holds them together, in the order in which they need each other.
 SCRIPTS = ("compare.js", "claims-tables.js", "what-if-drawings.js", "what-if-table.js", "what-if.js")
 #: Which tables the page rests on.
@@ -153,8 +153,8 @@ def _key() -> Markup:
         for at, name in enumerate(DEFAULT_ORDER.names)
     )
     return Markup(
-        '<p class="what-if-key">In the pictures each line is a claim, placed from the top by what it counts, of '
-        "which the number stands at the right: {}. Ranges are solid, those of words dashed, bare numbers rings, claims "
+        '<p class="what-if-key">In the pictures each line is a claim, placed from the top by what it counts, '
+        "numbered at the right: {}. Ranges are solid, those of words dashed, bare numbers rings, claims "
         "with one end arrows; the axis is logarithmic, in persons.</p>"
     ).format(names)
 

@@ -139,16 +139,25 @@ function Table(t)
   return blocks
 end
 
--- Terms with more than a line stand above what is said of them and keep with it.
+-- The term is run in where several have each a paragraph first; one that stands alone is above what is said of it.
 function DefinitionList(list)
   local short = #list.content > 1  -- an entry of a list of its own has its term above
   for _, item in ipairs(list.content) do
-    short = short and #item[2] == 1 and #item[2][1] == 1 and (item[2][1][1].t == 'Plain' or item[2][1][1].t == 'Para')
+    short = short and #item[2] == 1 and #item[2][1] > 0 and (item[2][1][1].t == 'Plain' or item[2][1][1].t == 'Para')
   end
   local blocks = {}
   if short then  -- the term is run in
     for _, item in ipairs(list.content) do
-      append(blocks, { opening('#run-in['), pandoc.Plain(item[1]), raw(']['), pandoc.Plain(item[2][1][1].content), closing(']') })
+      local said = item[2][1]
+      local call = #said > 1 and '#run-in(more: true)[' or '#run-in['
+      append(blocks, { opening(call), pandoc.Plain(item[1]), raw(']['), pandoc.Plain(said[1].content), closing(']') })
+      if #said > 1 then
+        table.insert(blocks, opening('#below-term['))
+        for at = 2, #said do
+          table.insert(blocks, said[at].t == 'Plain' and pandoc.Para(said[at].content) or said[at])
+        end
+        table.insert(blocks, closing(']'))
+      end
     end
     return blocks
   end
