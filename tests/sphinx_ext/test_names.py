@@ -267,3 +267,10 @@ def test_a_search_without_diacritics_finds_people_terms_and_their_index():
     assert {"nguyen", "thang", "sua", "chinh"} <= set(found_by_search.known()["terms"])
     found = found_by_search.addresses()
     assert {"book/people.html#nguyen-thi-nam", "book/glossary.html#sua-sai", "book/index-of-names.html"} <= set(found)
+
+
+def test_a_place_with_an_english_name_stands_under_both():
+    found = name_index.headings(ENTRIES, [])
+    assert ("Hanoi", "Hà Nội") in [(heading.text, heading.see) for heading in found]
+    own = [heading for heading in found if heading.table == "places" and heading.row == "ha-noi"]
+    assert [heading.see for heading in own] == ["", "Hà Nội"]

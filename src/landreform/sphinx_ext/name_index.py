@@ -89,7 +89,8 @@ def headings(known: Iterable[Named], documents: Iterable[Mapping[str, str]]) -> 
     Returns
     -------
     list of Heading
-        A term or institution with a Vietnamese name has a second one under it, which leads to the first.
+        A term or institution with a Vietnamese name has a second one under it, which leads to the first, and so has a
+        place with another name.
     """
     found = []
     for entry in known:
@@ -98,8 +99,15 @@ def headings(known: Iterable[Named], documents: Iterable[Mapping[str, str]]) -> 
         found.append(Heading(entry.inverted, entry.lang, other, entry.table, entry.row))
         if entry.vietnamese:
             found.append(Heading(entry.vietnamese, "vi", entry.ascii, entry.table, entry.row, entry.inverted))
+        for other in entry.also if entry.table == "places" else ():
+            if _bare(other) != _bare(entry.name):  # English has a name of its own
+                found.append(Heading(other, "", "", entry.table, entry.row, entry.inverted))
     found += [Heading(row["title_en"], "", "", "documents", row["document"]) for row in documents]
     return sorted(found, key=lambda heading: (_letter(heading.sorted_by) == OTHER, heading.sorted_by, heading.row))
+
+
+def _bare(name: str) -> str:
+    return without_marks(name).lower().replace("–", "-")
 
 
 def anchor(heading: Heading) -> str:
