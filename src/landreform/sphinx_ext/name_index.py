@@ -99,9 +99,9 @@ def headings(known: Iterable[Named], documents: Iterable[Mapping[str, str]]) -> 
         found.append(Heading(entry.inverted, entry.lang, other, entry.table, entry.row))
         if entry.vietnamese:
             found.append(Heading(entry.vietnamese, "vi", entry.ascii, entry.table, entry.row, entry.inverted))
-        for other in entry.also if entry.table == "places" else ():
-            if _bare(other) != _bare(entry.name):  # English has a name of its own
-                found.append(Heading(other, "", "", entry.table, entry.row, entry.inverted))
+        if entry.table == "places":
+            others = [other for other in entry.also if _bare(other) != _bare(entry.name)]
+            found += [Heading(other, "", "", entry.table, entry.row, entry.inverted) for other in others]
     found += [Heading(row["title_en"], "", "", "documents", row["document"]) for row in documents]
     return sorted(found, key=lambda heading: (_letter(heading.sorted_by) == OTHER, heading.sorted_by, heading.row))
 
