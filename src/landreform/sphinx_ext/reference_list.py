@@ -244,7 +244,8 @@ def recall(app: Sphinx) -> None:
 
 def letter_works(app: Sphinx) -> None:
     """Set the letters behind the years of the works of the book, before any of them is cited or printed."""
-    letter_years(app.env.get_domain("cite").bibdata.data.entries.values())  # type: ignore[attr-defined]
+    if "cite" in app.env.domains:  # a book without a bibliography has none
+        letter_years(app.env.get_domain("cite").bibdata.data.entries.values())  # type: ignore[attr-defined]
 
 
 def remember(app: Sphinx, exception: Exception | None) -> None:
