@@ -1,7 +1,7 @@
 """Measure how long the PDF takes when the book stands: ``python benchmarks/bench_pdf.py [--rounds N]``.
 
-Made are the whole book and one chapter, each from the built pages, with nothing known of how a chapter was set before and
-with all of it known; printed is the median of the rounds, with pages and size, in Markdown. Nothing here is a test.
+Made are the whole book and one chapter, each from the built pages: with nothing known of how a chapter was set before,
+and with all of it known. Printed is the median of the rounds, with pages and size, in Markdown. Nothing here is a test.
 """
 
 from __future__ import annotations
