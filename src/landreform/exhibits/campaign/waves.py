@@ -110,7 +110,8 @@ def says(waves: pd.DataFrame) -> str:
     trial, last = reform.iloc[0], rent.iloc[-1]
     days = days_shared(trial["start_latest"], last["end_earliest"])
     if days <= 0:
-        return f"In {trial['place']} the experimental wave of land reform began when the last wave of rent reduction was over"
+        began = "the experimental wave of land reform began when the last wave of rent reduction was over"
+        return f"In {trial['place']} {began}"
     both = "the last wave of rent reduction and the experimental wave of land reform were both under way"
     return f"In {trial['place']} {both} for {plural(days, 'day')}"
 

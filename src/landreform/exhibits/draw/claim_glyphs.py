@@ -76,8 +76,8 @@ def anybodys_mark(
     if pd.notna(claim.low) and pd.notna(claim.high):
         dash = Dash.MAGNITUDE if claim.bound == "order_of_magnitude" else "-"
         # Ends exactly at its numbers: with a round or projecting cap it would run beyond a limit that is near.
-        look: Look = {"linestyle": dash, "solid_capstyle": "butt", "dash_capstyle": "butt"}
-        axes.plot([claim.low, claim.high], [row, row], color=colour, linewidth=width, **look)
+        caps: Look = {"linestyle": dash, "solid_capstyle": "butt", "dash_capstyle": "butt"}
+        axes.plot([claim.low, claim.high], [row, row], color=colour, linewidth=width, **caps)
         if pd.notna(claim.point):
             axes.plot(claim.point, row, marker=marker, color=colour, markersize=size)
     elif pd.notna(claim.low) or pd.notna(claim.high):
