@@ -167,7 +167,7 @@ def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     papers = data[data["panel"] == "documents"]
     # Above the bars there are lines for the names of the waves.
     figure = draw_bands(
-        data.assign(line=data["line"].where(data["panel"] == "documents", 3)),
+        data.assign(line=data["line"].where(data["panel"] == "documents", 5)),
         BANDS,
         FIRST,
         LAST,
@@ -191,7 +191,7 @@ def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         # The name of the wave over its bar, a long one on a line over the others, from the beginning of its bar.
         name = wave.label.removeprefix("wave ").removesuffix(" wave")
         long = not name.isdigit()
-        place, side, above = (wave.start_latest, "left", 0.18) if long else (middle, "center", 0.04)
+        place, side, above = (wave.start_latest, "left", 0.21) if long else (middle, "center", 0.04)
         look: Look = {"fontsize": Size.TEXT, "va": "bottom", "ha": side}
         axes.text(place, bars[0] - above, f"{STANDINGS[wave.standing][1]}{name}", **look)
         if long:

@@ -195,7 +195,7 @@ def draw(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     panels = list(data.groupby("panel", sort=False))
     across = 1 if sheet.narrow else 2
     down = math.ceil(len(panels) / across)
-    figure = sheet.page(1.0 + 2.74 * down)
+    figure = sheet.page((1.45 if sheet.narrow else 1.2) + 2.74 * down)
     grid = list(figure.subplots(down, across, squeeze=False).flat)
     for axes, (panel, rows) in zip(grid, panels, strict=False):
         draw_outline(axes, LEFT, RIGHT)
