@@ -43,7 +43,7 @@ SCALE, LEAST = 0.6, 3.6
 MIDDLE = 30.0
 
 #: Kilometres: ends of a map, columns of names to the left and the right, and least distance of two lines.
-LEFT, RIGHT, COLUMN_WEST, COLUMN_EAST, LINE = -330.0, 630.0, -28.0, 325.0, 50.0
+LEFT, RIGHT, COLUMN_WEST, COLUMN_EAST, LINE = -330.0, 630.0, -28.0, 325.0, 60.0
 
 #: Kilometres: where the highlands are named.
 HIGHLANDS = (-70.0, 275.0)
