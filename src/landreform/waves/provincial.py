@@ -154,7 +154,18 @@ def successions(bars: pd.DataFrame) -> pd.DataFrame:
 
 def _pause(end: pd.Series, start: pd.Series) -> pd.Series:
     """Count the days between, or with a minus the days shared."""
-    return (start - end).dt.days - 1
+    return pd.Series([-days_shared(*days) for days in zip(start, end, strict=True)], start.index)
+
+
+def days_shared(start: pd.Timestamp, end: pd.Timestamp) -> int:
+    """Count the days from the first of one wave to the last of another, both counted; below 0, the days between.
+
+    Examples
+    --------
+    >>> days_shared(pd.Timestamp("1955-12-25"), pd.Timestamp("1955-12-31"))
+    7
+    """
+    return int((end - start).days) + 1
 
 
 def cumulated(bars: pd.DataFrame, total: float | None = None) -> pd.DataFrame:

@@ -106,6 +106,7 @@ def distances(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         want_height(axes, top)
     bare_rows(axes)
     axes.set_xticks([])
+    axes.set_xlabel("each row has a scale of its own", fontsize=Size.TEXT)
     axes.spines["bottom"].set_visible(False)
     drawn = pd.concat([found for *_, found in events], ignore_index=True)
     # An axis of no length has no mark that is too short for it.
@@ -334,7 +335,7 @@ EXHIBITS = (
         caption=(
             "Acts before the correction of which the works do not say the same. Each mark is an answer: what works say "
             "that can all be true at once; a cross is one that another document excludes, a question mark one that "
-            "another document speaks against and does not exclude. Each act has a scale of its own."
+            "another document speaks against and does not exclude."
         ),
         inputs=lambda ledger: disputed_only(ledger, ACTS),
         says=partial(says, acts="disputed acts"),
@@ -344,8 +345,7 @@ EXHIBITS = (
         caption=(
             "When the correction began, when the Tenth Plenum ended and on which day Võ Nguyên Giáp spoke stay in "
             "dispute. Each mark is an answer: what works say that can all be true at once; a cross is one that another "
-            "document excludes, a question mark one that another document speaks against and does not exclude. Each "
-            "act has a scale of its own."
+            "document excludes, a question mark one that another document speaks against and does not exclude."
         ),
         inputs=lambda ledger: disputed_only(ledger, CORRECTION),
         says=partial(says, acts="disputed acts of the correction"),

@@ -5,6 +5,7 @@ campaign, and the frame and the words that all figures of disputed datings have 
 """
 
 import textwrap
+from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
@@ -110,14 +111,14 @@ def panels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     data = data[_drawn(data)]
     data = data.assign(_rank=data["standing"].map(_RANK)).sort_values(["panel", "_rank", "row"], kind="stable")
     groups = [group for _, group in data.groupby("event", sort=False)]
-    wrapped = [[_wrapped(row) for _, row in group.groupby("row", sort=False)] for group in groups]
+    stressed = _stressed(data)
+    wrapped = [[_wrapped(row, stressed) for _, row in group.groupby("row", sort=False)] for group in groups]
     titles = ["\n".join(textwrap.wrap(short_title(group), _LETTERS - 4)) for group in groups]
     line_of_marks = _MARKS if sheet.narrow else 0.0
     heads = [_TICKS + _LINE * title.count("\n") for title in titles]
     # One axis for all, so that beginnings and ends can be compared.
     first, last = data[["start_earliest", "end_latest"]].stack().agg(["min", "max"])
     ends = first, last + pd.Timedelta(days=31)
-    stressed = _stressed(data)
     heights = [
         _GAP + head + sum(_height(lines) + line_of_marks for lines in labels)
         for labels, head in zip(wrapped, heads, strict=True)
@@ -175,27 +176,36 @@ def standing_handles(data: pd.DataFrame) -> list[Artist]:
     ]
 
 
-def _wrapped(group: pd.DataFrame) -> str:
-    """Write the date, who gives it first, and how many more do, in lines that fit beside the panel."""
+def _wrapped(group: pd.DataFrame, stressed: Mapping[int, str]) -> str:
+    """Write the date, who gives it first, how many more do, and what the title takes from it, in lines that fit."""
     _, sign = STANDINGS[group["standing"].iloc[0]]
     # Where a work was read stands in the frame and in the long description.
     first, *others = dict.fromkeys(label.split(", as read in ")[0] for label in group["label"])
     rest = f" and\u00a0{number(len(others))}\u00a0more" if others else ""
     when = short_date(next(group.itertuples())).removeprefix("in ").removeprefix("within ")
-    return "\n".join(textwrap.wrap(f"{sign}{when}: {first}{rest}", _LETTERS))
+    lines = textwrap.wrap(f"{sign}{when}: {first}{rest}", _LETTERS)
+    taken = stressed.get(int(group["row"].iloc[0]), "")
+    return "\n".join([*lines, *([f"({taken})"] if taken else [])])
 
 
 def _height(label: str) -> float:
     return _LINE * (label.count("\n") + 1) + 0.02
 
 
-def _stressed(data: pd.DataFrame) -> set[int]:
-    """Give the rows of which the title speaks: the first and the last beginning and end that stand."""
-    rows: set[int] = set()
-    for verb, (begin, end) in (("begins", BEGINS), ("ends", ENDS)):
+def _stressed(data: pd.DataFrame) -> dict[int, str]:
+    """Give the rows of which the title speaks, the first and the last beginning and end that stand, with these words.
+
+    Of several rows with the same first or last day one is chosen, and its words say how many more there are.
+    """
+    said: dict[int, list[str]] = {}
+    for verb, noun, (begin, end) in (("begins", "beginning", BEGINS), ("ends", "end", ENDS)):
         given = _given(data, verb)
-        rows |= {int(data.loc[place, "row"]) for place in (given[begin].idxmin(), given[end].idxmax())}
-    return rows
+        first, last = given[begin].idxmin(), given[end].idxmax()
+        for extreme, place, days in (("earliest", first, given[begin]), ("latest", last, given[end])):
+            others = data.loc[days.index[days == days[place]], "row"].nunique() - 1
+            alike = f", as in {number(others)} more" if others else ""
+            said.setdefault(int(data.loc[place, "row"]), []).append(f"{extreme} {noun}{alike}")
+    return {row: "\nand ".join(words) for row, words in said.items()}
 
 
 def _panel(
@@ -204,7 +214,7 @@ def _panel(
     labels: list[str],
     sheet: Sheet,
     ends: tuple[pd.Timestamp, pd.Timestamp],
-    stressed: set[int],
+    stressed: Mapping[int, str],
 ) -> None:
     years(axes, *ends, every=2)
     y, ticks = 0.04 if sheet.narrow else 0.0, []
@@ -308,7 +318,7 @@ EXHIBIT = FigureExhibit(
     caption=(
         "Those who begin with rent reduction and those who begin with land reform lie a year apart, and no end is "
         "common to all. A cross marks what another document excludes, a question mark what one speaks against; the "
-        "rows of which the title speaks are in bold. All panels have one axis of time."
+        "rows of which the title speaks are in bold, with what it takes from them. All panels have one axis of time."
     ),
     make=panels,
     narrow=partial(panels, sheet=PHONE),

@@ -167,7 +167,7 @@ def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     papers = data[data["panel"] == "documents"]
     # Above the bars there are lines for the names of the waves.
     figure = draw_bands(
-        data.assign(line=data["line"].where(data["panel"] == "documents", 3)),
+        data.assign(line=data["line"].where(data["panel"] == "documents", 5)),
         BANDS,
         FIRST,
         LAST,
@@ -188,11 +188,14 @@ def waves_above_decisions(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         ground: Look = {"facecolor": Tint.WAVE, "edgecolor": "white", "linewidth": 0.8}
         axes.axvspan(wave.start_latest, wave.end_earliest, zorder=-1, **ground)
         middle = wave.start_latest + (wave.end_earliest - wave.start_latest) / 2
-        # The name of the wave over its bar, that of the first, which is long, up to the end of it.
+        # The name of the wave over its bar, a long one on a line over the others, from the beginning of its bar.
         name = wave.label.removeprefix("wave ").removesuffix(" wave")
-        place, side = (middle, "center") if name.isdigit() else (wave.end_earliest, "right")
+        long = not name.isdigit()
+        place, side, above = (wave.start_latest, "left", 0.21) if long else (middle, "center", 0.04)
         look: Look = {"fontsize": Size.TEXT, "va": "bottom", "ha": side}
-        axes.text(place, bars[0] - 0.04, f"{STANDINGS[wave.standing][1]}{name}", **look)
+        axes.text(place, bars[0] - above, f"{STANDINGS[wave.standing][1]}{name}", **look)
+        if long:
+            axes.plot([place, place], [bars[0], bars[0] - above], color=CAMPAIGNS[wave.group][0], linewidth=0.8)
     return figure
 
 

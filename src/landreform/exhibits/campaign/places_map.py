@@ -43,7 +43,7 @@ SCALE, LEAST = 0.6, 3.6
 MIDDLE = 30.0
 
 #: Kilometres: ends of a map, columns of names to the left and the right, and least distance of two lines.
-LEFT, RIGHT, COLUMN_WEST, COLUMN_EAST, LINE = -330.0, 630.0, -28.0, 325.0, 50.0
+LEFT, RIGHT, COLUMN_WEST, COLUMN_EAST, LINE = -330.0, 630.0, -28.0, 325.0, 60.0
 
 #: Kilometres: where the highlands are named.
 HIGHLANDS = (-70.0, 275.0)
@@ -195,7 +195,7 @@ def draw(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     panels = list(data.groupby("panel", sort=False))
     across = 1 if sheet.narrow else 2
     down = math.ceil(len(panels) / across)
-    figure = sheet.page(0.65 + 2.74 * down)
+    figure = sheet.page((1.45 if sheet.narrow else 1.2) + 2.74 * down)
     grid = list(figure.subplots(down, across, squeeze=False).flat)
     for axes, (panel, rows) in zip(grid, panels, strict=False):
         draw_outline(axes, LEFT, RIGHT)
@@ -203,7 +203,7 @@ def draw(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     draw_scale(grid[0], RIGHT - 40, 100, Size.LABEL)
     for axes in grid[len(panels) :]:
         axes.set_axis_off()
-    legend_below(figure, *_legend(), columns=2, handletextpad=0.4)
+    legend_below(figure, *_legend(data), columns=2, handletextpad=0.4)
     return figure
 
 
@@ -265,14 +265,18 @@ def _size(communes: float, campaign: str) -> float:
     return area if MARKERS[campaign] == "s" else area * 4 / math.pi
 
 
-def _legend() -> list[Any]:
-    """Explain the marks and the names."""
+def _legend(data: pd.DataFrame) -> list[Any]:
+    """Explain the marks and the names, and the numbers of a map of two waves by the first of them."""
     reform, rent = CAMPAIGNS["land_reform"][0], CAMPAIGNS["rent_reduction"][0]
+    pairs = [words for words in data.loc[data["kind"] == COUNTED, "by_wave"] if "+" in words][:1]
     return [
         dot("land reform: area by communes", reform, "o", 7),
         dot("rent reduction: area by communes", rent, "s", 7),
-        dot("hollow, at the side: communes in no list", INK, "o", 7, markerfacecolor="white"),
+        dot("land reform: communes in no list", INK, "o", 7, markerfacecolor="white"),
+        dot("rent reduction: communes in no list", INK, "s", 7, markerfacecolor="white"),
         dot("named, number of communes not given", QUIET, "D", 4.5, markerfacecolor="white"),
+        dot("light dot: the middle of a large mark", QUIET, "o", 2.3, markerfacecolor="white", markeredgewidth=0.6),
+        *(dot(f"{pair}: of the one wave + of the other", "none", "o") for pair in pairs),
         dot("in italics: drawn at another town of the area", "none", "o"),
         dot("all areas have one scale", "none", "o"),
     ]

@@ -20,7 +20,7 @@ from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Loo
 from landreform.exhibits.draw.time_axis import campaign_bar, campaign_patches, years
 from landreform.text.prose import day_text, listing, plural
 from landreform.waves.national_series import wave_name
-from landreform.waves.provincial import intervals
+from landreform.waves.provincial import days_shared, intervals
 
 
 def gantt(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
@@ -35,7 +35,7 @@ def gantt(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     chart = RowChart(sheet.page(0.75 + 0.3 * len(data)), start=-1.0, unit=0.3, foot=0.13)
     axes = chart.axes
     axes.xaxis_date()
-    overlap = data["start_latest"].shift(-1) < data["end_earliest"]
+    overlap = data["start_latest"].shift(-1) <= data["end_earliest"]  # a day in common is enough
     heights = []
     for wave, meets, met in zip(data.itertuples(), overlap, overlap.shift(1, fill_value=False), strict=True):
         ends, colour = [wave.start_earliest, wave.end_latest], CAMPAIGNS[wave.campaign][0]
@@ -56,7 +56,7 @@ def gantt(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         # Between the two rows, or where the name of the second stands there, in the first.
         at = heights[place] if sheet.narrow else (heights[place] + heights[place + 1]) / 2
         beside: Look = {"ha": "right", "fontweight": "bold"}
-        days = plural((ends[1] - ends[0]).days + 1, "day")  # the first and the last among them
+        days = plural(days_shared(*ends), "day")
         words = f"both for {days}" if sheet.narrow else f"both under way\nfor {days}"
         write_near(axes, words, (min(first["start_latest"], ends[0]), at), -5, Size.TEXT, **beside)
     vague = (data["start_earliest"] < data["start_latest"]) | (data["end_earliest"] < data["end_latest"])
@@ -105,13 +105,15 @@ def conclusions(waves: pd.DataFrame) -> tuple[str, ...]:
 
 
 def says(waves: pd.DataFrame) -> str:
-    """Say whether the trial of land reform began before the last wave of rent reduction was over, and how many days."""
+    """Say for how many days the trial of land reform and the last wave of rent reduction were both under way, if so."""
     rent, reform = (waves[waves["campaign"] == name] for name in ("rent_reduction", "land_reform"))
     trial, last = reform.iloc[0], rent.iloc[-1]
-    days = (last["end_earliest"] - trial["start_latest"]).days
-    meets = f"{plural(days, 'day')} before" if days > 0 else "when"
-    began = f"In {trial['place']} the experimental wave of land reform began"
-    return f"{began} {meets} the last wave of rent reduction was over"
+    days = days_shared(trial["start_latest"], last["end_earliest"])
+    if days <= 0:
+        began = "the experimental wave of land reform began when the last wave of rent reduction was over"
+        return f"In {trial['place']} {began}"
+    both = "the last wave of rent reduction and the experimental wave of land reform were both under way"
+    return f"In {trial['place']} {both} for {plural(days, 'day')}"
 
 
 #: What the columns of the frame hold.

@@ -80,7 +80,7 @@ def curve_of_consistency(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     if between["most"].min() == 0 and between["most"].max() > 0:
         _say_the_edges(axes, between, (1.75, 0.84) if sheet.narrow else (2.6, 1.95))
         room = 0.78 if sheet.narrow else 1.2
-        _ground(axes, between, "least", ("read generously", room), (-17, 2) if sheet.narrow else (-27, 2))
+        _ground(axes, between, "least", ("read generously", room), (-20, 2) if sheet.narrow else (-33, 2))
         _ground(axes, between, "most", ("read strictly", room), (6, 23) if sheet.narrow else (0, 23))
     chosen_ticks(axes, *(tick for tick in (1, 1.5, 2, 3, 5, 10, 20, 50, 100) if tick < end))
     axes.xaxis.set_minor_locator(NullLocator())

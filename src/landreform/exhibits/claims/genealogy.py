@@ -379,7 +379,9 @@ EXHIBIT = FigureExhibit(
         "A number, followed step by step. A box says who prints it and how; the columns, what it counts there. What "
         "stands on the tinted ground is a number of dead. Arrows run from whoever gave the number to whoever took it. "
         "Only ways that end among the dead are drawn; other ways of this number, and a second one, a ratio planned for "
-        "the free areas and later told of another area, are in the table beside it and in the long description."
+        "the free areas and later told of another area, are in the table beside it and in the long description. A work "
+        "that took the number together with another one is counted here, though the figure of the lineages may have it "
+        "in the row of the other."
     ),
     make=misreadings,
     narrow=partial(misreadings, sheet=PHONE),
@@ -392,5 +394,7 @@ EXHIBIT = FigureExhibit(
         "A step that is inferred may be chance; numbers that only a calculation brings together are no step and are "
         "not drawn.",
         "It shows the works of the ledger; others may have repeated the same numbers.",
+        "A work that took the number together with another one is counted here; in the figure of the lineages it "
+        "stands in one row only, which may be that of the other number.",
     ),
 )

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation
 
 from landreform.contested.claims import from_ledger
 from landreform.contested.outcomes import tolls
@@ -40,6 +41,8 @@ DRAWN = (1, 2, 7)
 STRESSED = 2
 #: Letters of a line of an assumption, and for the names of those who give one and the same range.
 LETTERS, ROOM = 46, 42
+#: Points by which the line of the stressed floor stands right of its number: half its width, and a hair.
+FLOOR_ASIDE = 0.8
 #: What a claim is that gives a word such as thousands, whose ends are those of our table of words.
 WORD = "order_of_magnitude"
 #: Which stages there are, below the drawing, whose title and assumptions speak of the last one and of those before it.
@@ -189,7 +192,10 @@ def _claims(chart: RowChart, claims: pd.DataFrame, rungs: pd.DataFrame) -> None:
             [cap] * 2, [above, chart.at + 0.5], color=QUIET, linewidth=1.0, linestyle=Dash.GUIDE, zorder=0.5
         )
     if len(floors):
-        chart.axes.axvline(floor, color=colour_of(TARGET), linewidth=1.0, linestyle=Dash.GUIDE, zorder=0.5)
+        limit = chart.axes.axvline(floor, color=colour_of(TARGET), linewidth=1.0, linestyle=Dash.GUIDE, zorder=0.5)
+        # Its left edge stands at the number, so that the line of a claim that ends below it ends left of it.
+        aside = ScaledTranslation(FLOOR_ASIDE / 72, 0, chart.figure.dpi_scale_trans)
+        limit.set_transform(limit.get_transform() + aside)
 
 
 def _say_claim(chart: RowChart, claim: Any, cap: float) -> None:

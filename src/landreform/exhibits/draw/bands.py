@@ -121,7 +121,7 @@ def draw_bands(
     notes : mapping of str to str, optional
         Name of a row to a few words that stand beside its marks.
     stressed : collection of str, optional
-        Names of the rows that the title speaks of; the names of all others are quiet. By default none is.
+        Names of the rows that the title speaks of; the notes of all others are quiet. By default none is.
     days : sequence of Artist, optional
         Entries of the legend for the markers of a day, where there are several.
     headings : mapping of str to str, optional
@@ -155,7 +155,7 @@ def draw_bands(
             axes.axhspan(top, top + row.height, color=Tint.STRIP, zorder=-1, linewidth=0)
         names.append((top + row.height / 2, row.name))
         quiet = stressed is not None and row.key not in stressed
-        tone: Look = {"color": QUIET} if quiet else {"fontweight": "normal"}
+        tone: Look = {"fontweight": "normal"}
         tones[row.name] = tone
         if sheet.narrow:
             _above(axes, top + row.letters + ROOM / 2, row.name, **tone)

@@ -17,7 +17,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from landreform.exhibits.draw.legends import dot, line
 from landreform.exhibits.draw.row_chart import arrow
 from landreform.exhibits.draw.rows_shown import shows
-from landreform.exhibits.draw.style import OUTCOMES, QUIET, Dash
+from landreform.exhibits.draw.style import OUTCOMES, QUIET, Dash, Look
 from landreform.text.prose import number
 
 #: Ends of the axis of persons, wide enough for every claim of the ledger with its arrow.
@@ -75,7 +75,9 @@ def anybodys_mark(
     colour, marker = look
     if pd.notna(claim.low) and pd.notna(claim.high):
         dash = Dash.MAGNITUDE if claim.bound == "order_of_magnitude" else "-"
-        axes.plot([claim.low, claim.high], [row, row], color=colour, linewidth=width, linestyle=dash)
+        # Ends exactly at its numbers: with a round or projecting cap it would run beyond a limit that is near.
+        caps: Look = {"linestyle": dash, "solid_capstyle": "butt", "dash_capstyle": "butt"}
+        axes.plot([claim.low, claim.high], [row, row], color=colour, linewidth=width, **caps)
         if pd.notna(claim.point):
             axes.plot(claim.point, row, marker=marker, color=colour, markersize=size)
     elif pd.notna(claim.low) or pd.notna(claim.high):

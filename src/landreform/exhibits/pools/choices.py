@@ -43,7 +43,7 @@ LISTS = {
     "every claim admitted": "every claim must enter (nothing to choose)",
 }
 #: Inches for the names of the lists at the left; the least share in whose part of a bar its number has room.
-NAMES_AT_LEFT, ROOM = 1.7, 0.06
+NAMES_AT_LEFT, ROOM = 1.7, 0.075
 #: The parts of a bar, from the left: face, letters on it, name.
 PARTS: tuple[tuple[str, str, str], ...] = (
     (Series.FIRST, "white", "{first}"),
@@ -102,17 +102,20 @@ def _bar(chart: RowChart, rows: pd.DataFrame, first: str) -> None:
     pieces = ([share[first]], [others.iloc[0]], others.iloc[1:].tolist(), [share[INTERACTIONS]])
     start = 0.0
     for lengths, (face, letters, _) in zip(pieces, PARTS, strict=True):
-        edge: Look = {"edgecolor": Tint.EDGE, "linewidth": 0.4}
         length, at = sum(lengths), start
         for piece in lengths:
-            chart.axes.barh(chart.at, piece, left=at, height=0.62, color=face, **edge)
+            if at > start:
+                # At the foot of the bar, where no number stands.
+                chart.axes.plot([at, at], [chart.at + 0.31, chart.at + 0.18], color=Tint.EDGE, linewidth=0.6)
+            chart.axes.barh(chart.at, piece, left=at, height=0.62, color=face, edgecolor=face, linewidth=0.4)
             at += piece
+        corners = [start, at, at, start, start], [chart.at + side for side in (-0.31, -0.31, 0.31, 0.31, -0.31)]
+        chart.axes.plot(*corners, color=Tint.EDGE, linewidth=0.4)
         if length >= ROOM:
             weight = "bold" if face == PARTS[0][0] else "normal"
             place: Look = {"ha": "center", "va": "center_baseline", "color": letters, "fontweight": weight}
-            ground: Look = {"bbox": {"facecolor": face, "edgecolor": "none", "pad": 0.8}} if len(lengths) > 1 else {}
             words = f"{'+ ' if len(lengths) > 1 else ''}{percent(length)}"
-            chart.axes.text(start + length / 2, chart.at, words, fontsize=Size.TEXT, **place, **ground)
+            chart.axes.text(start + length / 2, chart.at, words, fontsize=Size.TEXT, **place)
         start += length
 
 

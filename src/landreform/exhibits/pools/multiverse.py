@@ -95,7 +95,8 @@ def averages_and_ranges(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     _between(first, ends, 1.1 * averages["specifications"].max(), f"×{rounded(ends.max() / ends.min())} apart")
     counted, total = int(ranges["specifications"].sum()), int(lines["specifications"].iloc[0])
     second.set_title("the range for one more claim", fontsize=Size.LABEL)
-    second.set(xlim=(0.7, END), xlabel="range from end to end, logarithmic scale")
+    second.set(xlim=(0.7, END), xlabel="upper end of the range over its lower end,\nlogarithmic scale")
+    _break(second, float(np.sqrt(GREATEST * APART[0])))
     ticks = [1, 10, 100, 1000, 10_000, 100_000]
     more = float(np.sqrt(np.prod(APART)))
     second.set_xticks(
@@ -111,6 +112,13 @@ def averages_and_ranges(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     place: Look = {"transform": second.transAxes, "ha": "right", "va": "top", "linespacing": 1.0}
     second.text(0.99, 0.99, without, fontsize=Size.TEXT, color=QUIET, **place)
     return figure
+
+
+def _break(axes: Axes, at: float) -> None:
+    """Draw the sign of a break on the axis below, at a value: what follows is not on its scale."""
+    look: Look = {"transform": axes.get_xaxis_transform(), "ha": "center", "va": "center", "color": INK, "zorder": 5}
+    ground: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
+    axes.text(at, 0, "//", fontsize=Size.TEXT, bbox=ground, **look)
 
 
 def _between(axes: Axes, ends: pd.Series, height: float, words: str, ha: str = "center") -> None:

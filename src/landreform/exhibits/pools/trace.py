@@ -69,7 +69,7 @@ def trace_of_pool(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             upper.plot(EDGE, lineage.pooled, linestyle="none", marker=0, color=QUIET, markersize=6, clip_on=False)
     look: Look = {"textcoords": "offset points", "ha": "right", "va": "bottom", "color": QUIET}
     middle = (EDGE, lines["pooled"].max())
-    upper.annotate(named, middle, xytext=(0, 5), fontsize=Size.TEXT, **look)
+    upper.annotate(named, middle, xytext=(-5, 5), fontsize=Size.TEXT, **look)
     upper.set(
         yscale="log",
         ylim=(
@@ -109,7 +109,8 @@ def _width(axes: Axes, end: pd.Series, side: int) -> None:
 
 def _estimators(axes: Axes, marks: pd.DataFrame) -> None:
     """Draw where the estimators put the scatter, which is nearly one place, and name them together."""
-    axes.plot(marks["tau"], marks["pooled"], marker="o", color=INK, markersize=4.5, linestyle="none", zorder=4)
+    # Upright, since two of them lie closer than a round is wide.
+    axes.plot(marks["tau"], marks["pooled"], marker="|", color=INK, markersize=9, linestyle="none", zorder=4)
     at = marks.sort_values("tau").iloc[len(marks) // 2]
     words = f"scatter found by\n{number(len(marks))} usual methods"
     look: Look = {
