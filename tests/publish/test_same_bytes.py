@@ -48,7 +48,7 @@ def elsewhere(tmp_path_factory):
     folder = tmp_path_factory.mktemp("elsewhere")
     world = WORLD | ({"LC_ALL": "vi_VN.UTF-8"} if locale_there("vi_VN.UTF-8") else {})
     home, out = folder / "another/and a much longer one/project", folder / "out"
-    for name in ("src", "data", "notebooks"):
+    for name in ("src", "data", "notebooks", "releases"):
         shutil.copytree(ROOT / name, home / name, ignore=shutil.ignore_patterns("__pycache__"))
     (home / "book").mkdir()
     shutil.copy(ROOT / "book" / "references.bib", home / "book")
