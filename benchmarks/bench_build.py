@@ -132,6 +132,11 @@ def measure(sides: list[Side], rounds: int, chosen: list[str]) -> Found:
     return found
 
 
+def _seconds(time: float) -> str:
+    """Write a time so that what takes no tenth of a second is none of no length."""
+    return f"{time:.1f}" if time >= 1 else f"{time:.2f}"
+
+
 def table(found: Found) -> str:
     """Write what was measured as Markdown."""
     aims = {work: aim for work, (_, aim) in WORK.items()} | dict([TESTS, CHECK])
@@ -143,8 +148,9 @@ def table(found: Found) -> str:
             for name in ("before", "now")
         )
         walls, cpus = zip(before, now, strict=True)
-        clock.append(f"| {work} | {walls[0]:.1f} | {walls[1]:.1f} | {walls[1] / walls[0]:.2f} | {aims[work]:.2f} |")
-        processors.append(f"| {work} | {cpus[0]:.1f} | {cpus[1]:.1f} | {cpus[1] / cpus[0]:.2f} |")
+        ratios = (walls[1] / walls[0], cpus[1] / cpus[0])
+        clock.append(f"| {work} | {_seconds(walls[0])} | {_seconds(walls[1])} | {ratios[0]:.2f} | {aims[work]:.2f} |")
+        processors.append(f"| {work} | {_seconds(cpus[0])} | {_seconds(cpus[1])} | {ratios[1]:.2f} |")
     lines = [*clock, "", *processors]
     counted = "a page that several of them share counted once, and counted once for each of them"
     lines.append(f"\nMost memory that all processes of a build had together, in MiB ({counted}):\n")
