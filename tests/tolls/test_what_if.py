@@ -98,10 +98,11 @@ def test_every_named_setting_has_an_address_of_its_own(ledger, claims):
     assert len({what_if.address(setting, data) for setting in settings.values()}) == len(settings)
 
 
-def test_the_standing_choices_have_the_address_that_the_whole_data_give_and_need_two_tables(ledger):
+def test_the_standing_choices_have_the_address_that_the_whole_data_give_and_need_two_tables(ledger, claims):
     whole = what_if.reader_data(ledger)
     standing = what_if.standing({name: ledger[name] for name in ("estimates", "lineage")})
     assert standing["default"] == whole["default"]
+    assert list(standing["default"]["claims"]) == claims.loc[~claims["restates"], "estimate"].tolist()
     chosen = whole["default"] | {"claims": whole["default"]["claims"][3:9], "reading": next(iter(READINGS))}
     for setting in (whole["default"], chosen):
         assert what_if.address(setting, standing) == what_if.address(setting, whole)

@@ -284,10 +284,8 @@ def reader_data(ledger: Ledger) -> dict[str, Any]:
     values = np.sort(found.estimate[found.defined])
     at = np.linspace(0, len(values) - 1, PLACES).round().astype(int)
     ratios = {o.label: o.value["wrongly_executed"] for o in by_name["bridge"].options if "wrongly_executed" in o.value}
-    return {
-        "address": ADDRESS,
+    return standing(ledger) | {
         "claims": rows,
-        "readings": list(READINGS),
         "order": [list(pair) for pair in ORDER.pairs],
         "outcomes": list(ORDER.names),
         "titles": {name: ORDER.title(name) for name in ORDER.names},
@@ -297,7 +295,6 @@ def reader_data(ledger: Ledger) -> dict[str, Any]:
         "coverages": list(COVERAGES),
         "widths": [1.0, *WIDTHS],
         "ratios": ratios,
-        "default": asdict(Setting(tuple(claims.loc[~claims["restates"], "estimate"]))),
         "multiverse": {
             "ways": int(found.defined.sum()),
             "values": [round(float(values[place]), 6) for place in at],
