@@ -259,19 +259,19 @@ class Shown:
         """Its permanent name."""
         return str(self.entry.slug)
 
-    @property
+    @cached_property
     def sources(self) -> pd.DataFrame:
         """Every statement behind the exhibit, each once, sorted; columns `STATEMENT`."""
         rows = self.entry.sources(self.data, self.ledger) if self.entry.sources else self.data
         columns = list(STATEMENT)
         return rows[columns].drop_duplicates().sort_values(columns).reset_index(drop=True)
 
-    @property
+    @cached_property
     def alt(self) -> str:
         """The alternative text, computed from the frame."""
         return str(self.entry.alt(self.data))
 
-    @property
+    @cached_property
     def conclusions(self) -> tuple[str, ...]:
         """What the exhibit shows, sentence by sentence."""
         return tuple(self.entry.conclusions(self.data))
@@ -335,7 +335,7 @@ class ShownFigure(Shown):
             return str(self.entry.says(self.data))
         return self.headline.rstrip(".") or opening(self.entry.caption)[0]
 
-    @property
+    @cached_property
     def description(self) -> str:
         """The long description, computed from the frame drawn."""
         return self.entry.description(self.data)

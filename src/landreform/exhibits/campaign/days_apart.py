@@ -118,8 +118,10 @@ def distances(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
 def _events(data: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
     """Give each event with how it stands, its title, and its answers in the order of time, each with its days."""
     found = []
-    for _, group in data.groupby("event", sort=False):
-        rows = standing_answers(group[group["kind"] == "dating"])
+    # Of all events at once: it takes no longer than of one.
+    standing = standing_answers(data[data["kind"] == "dating"])
+    for event, group in data.groupby("event", sort=False):
+        rows = standing[standing["event"] == event]
         rows = rows[~vaguer(rows)]
         rows = with_moments(rows)
         ends = rows[list(BOUNDS)].stack()
@@ -275,8 +277,9 @@ def description(data: pd.DataFrame) -> str:
     labels = data.drop_duplicates("dating").set_index("dating")["label"]
     by_title = {short_title(group): group for _, group in data.groupby("event", sort=False)}
     told = []
+    events = _events(data)
     for heading in GROUPS:
-        for group, title, found in _events(data):
+        for group, title, found in events:
             if group != heading:
                 continue
             rows = by_title[title]
