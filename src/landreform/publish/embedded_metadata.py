@@ -8,12 +8,15 @@ and can be read back. The alternative text has its own XMP fields (IPTC), which 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import IO, Any, ClassVar, cast
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL.PngImagePlugin import PngImageFile
@@ -23,8 +26,8 @@ from pypdf.generic import BooleanObject, DictionaryObject, NameObject, StreamObj
 from landreform.exhibits.draw.clip_names import named_by_order
 from landreform.exhibits.draw.style import house_style
 
-#: Dots per inch of the PNG files.
-DPI = 300
+#: Dots per inch of the PNG files, and of what is made of dots within a PDF.
+DPI, RASTER_DPI = 300, 100
 
 _SPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -174,7 +177,7 @@ def png(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
     """Write a figure as PNG of 300 dots per inch with its metadata."""
     buffer = io.BytesIO()
     with house_style():
-        figure.savefig(buffer, format="png", dpi=DPI, metadata=png_words(metadata))
+        _print(FigureCanvasAgg(figure), "print_png", buffer, DPI, png_words(metadata))
     return buffer.getvalue()
 
 
@@ -182,7 +185,7 @@ def pdf(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
     """Write a figure as PDF, typefaces embedded, with its metadata."""
     drawn = io.BytesIO()
     with house_style():
-        figure.savefig(drawn, format="pdf", metadata={"CreationDate": None, "Creator": None, "Producer": None})
+        _print(FigureCanvasPdf(figure), "print_pdf", drawn, RASTER_DPI, {"CreationDate": None, "Creator": None, "Producer": None})
     reader = PdfReader(drawn)
     writer = PdfWriter(clone_from=reader)
     # Else the file would say that it is of PDF 1.3, which knows no transparency, and some figures have some.
@@ -209,6 +212,20 @@ def pdf(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
     done = io.BytesIO()
     writer.write(done)
     return done.getvalue()
+
+
+def _print(canvas: Any, method: str, out: IO[bytes], dpi: float, words: Mapping[str, Any]) -> None:
+    """Print a figure that has been laid out.
+
+    `savefig` would draw it twice, the first time for an engine that lays it out.
+    """
+    figure: Figure = canvas.figure
+    before = figure.dpi
+    try:
+        figure.dpi = dpi
+        getattr(canvas, method)(out, metadata=words)
+    finally:
+        figure.dpi = before  # a PDF is drawn at 72 dots per inch, and matplotlib leaves it at that
 
 
 #: Ending of a drawing to the function that writes it.
