@@ -210,8 +210,9 @@ def answers_drawn(data: pd.DataFrame) -> pd.DataFrame:
     out.
     """
     parts = []
-    for _, group in data.groupby("event", sort=False):
-        found = standing_answers(group)
+    standing = standing_answers(data)
+    for event, group in data.groupby("event", sort=False):
+        found = standing[standing["event"] == event]
         found = with_moments(found[~vaguer(found)]).sort_values(["first", "end_latest"], kind="stable")
         said = group.iloc[0]
         parts.append(

@@ -66,7 +66,8 @@ def lay_out_with_title(figure: Figure, words: str) -> None:
             axes.set_position((left, bottom * share, across, up * share))
         for text in figure.texts:
             text.set_y(text.get_position()[1] * share)
-    figure.draw_without_rendering()
+    if engine is not None:
+        engine.execute(figure)
     figure.set_layout_engine("none")
     # Only now: the engine keeps no room for a legend that has a place of its own.
     for legend in figure.legends:

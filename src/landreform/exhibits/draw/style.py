@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -220,17 +221,36 @@ def _own_typefaces() -> Iterator[None]:
     Another edition of the same typeface has other shapes or other numbers for them, so that the bytes of a figure
     would depend on what is installed.
     """
-    manager = font_manager.fontManager
+    manager, own = font_manager.fontManager, _typefaces()
     before = manager.ttflist
-    own = sorted((_HERE / "fonts").glob("*.ttf"))
-    manager.ttflist = []
-    # What the style falls back to for letters that Noto Sans lacks: the edition that comes with matplotlib.
-    for file in [*own, *sorted((Path(mpl.get_data_path()) / "fonts" / "ttf").glob("DejaVuSans*.ttf"))]:
-        manager.addfont(file)
+    if before is own:  # within the house style already
+        yield
+        return
+    manager.ttflist = own
+    _forget(manager)
     try:
         yield
     finally:
         manager.ttflist = before
-        # The manager remembers what it found; only adding a typeface makes it forget.
-        manager.addfont(own[0])
-        manager.ttflist.pop()
+        _forget(manager)
+
+
+@cache
+def _typefaces() -> list[font_manager.FontEntry]:
+    """Read the typefaces of the project, and what the style falls back to for letters that these lack."""
+    manager = font_manager.fontManager
+    before, manager.ttflist = manager.ttflist, []
+    for file in [*_own_files(), *sorted((Path(mpl.get_data_path()) / "fonts" / "ttf").glob("DejaVuSans*.ttf"))]:
+        manager.addfont(file)
+    own, manager.ttflist = manager.ttflist, before
+    return own
+
+
+def _own_files() -> list[Path]:
+    return sorted((_HERE / "fonts").glob("*.ttf"))
+
+
+def _forget(manager: font_manager.FontManager) -> None:
+    """Have matplotlib look for typefaces anew: it remembers what it found, and only adding one makes it forget."""
+    manager.addfont(_own_files()[0])
+    manager.ttflist.pop()
