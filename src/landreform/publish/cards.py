@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageFont import FreeTypeFont
-from PIL.PngImagePlugin import PngInfo
 
 from landreform.exhibits.draw import style
+from landreform.publish.embedded_metadata import png
 from landreform.publish.publication import Publication
 from landreform.text.prose import listing, number, plural, sentences
 
@@ -55,7 +55,7 @@ class Card:
     foot : tuple of str
         Lines at the foot: book, sources, address. An empty one is left out.
     picture : PIL.Image.Image, optional
-        The figure, as `opened` gives it; none for a card of words.
+        The figure, as `landreform.publish.embedded_metadata.dots` or `opened` gives it; none for a card of words.
     whole : bool
         Whether the words are left out where not all of them fit, since the first sentences alone would say less than
         the page.
@@ -69,7 +69,7 @@ class Card:
 
 
 def opened(picture: bytes) -> Image.Image:
-    """Read the PNG of a figure, once for all that is made of it."""
+    """Read the PNG of a figure that has been published."""
     with Image.open(io.BytesIO(picture)) as read:
         return read.convert("RGB")
 
@@ -177,7 +177,7 @@ def small(picture: Image.Image, said: Mapping[str, str | None]) -> bytes:
     Parameters
     ----------
     picture : PIL.Image.Image
-        As `opened` gives it.
+        As for `Card`.
     said : mapping of str to str or None
         As in `draw`.
 
@@ -303,11 +303,6 @@ def _smaller(picture: Image.Image, shape: tuple[int, int]) -> Image.Image:
 
 def _png(image: Image.Image, said: Mapping[str, str | None]) -> bytes:
     """Write a picture in few colours, with what it says of itself."""
-    info, written = PngInfo(), io.BytesIO()
-    for keyword, text in said.items():
-        if text:
-            info.add_text(keyword, text)
     # Colours as far apart as they come, however few dots have them: a small mark keeps the colour that it means.
     few = image.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    few.save(written, "PNG", compress_level=7, pnginfo=info)
-    return written.getvalue()
+    return png(few, said, level=7)

@@ -8,10 +8,11 @@ and can be read back. The alternative text has its own XMP fields (IPTC), which 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import IO, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
@@ -19,7 +20,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from PIL.PngImagePlugin import PngImageFile
+from PIL.Image import Image, frombuffer
+from PIL.PngImagePlugin import PngImageFile, PngInfo
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
@@ -28,6 +30,9 @@ from landreform.exhibits.draw.style import house_style
 
 #: Dots per inch of the PNG files, and of what is made of dots within a PDF.
 DPI, RASTER_DPI = 300, 100
+
+#: How hard a PNG is packed: at the levels above, a drawing is hardly smaller and takes half as long again.
+PACKED = 3
 
 _SPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -173,19 +178,42 @@ def png_words(metadata: EmbeddedMetadata) -> dict[str, str | None]:
     }
 
 
-def png(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
-    """Write a figure as PNG of 300 dots per inch with its metadata."""
-    buffer = io.BytesIO()
-    with house_style():
-        _print(FigureCanvasAgg(figure), "print_png", buffer, DPI, png_words(metadata))
-    return buffer.getvalue()
+def dots(figure: Figure) -> Image:
+    """Draw a figure with 300 dots per inch, once for every picture that is made of it."""
+    canvas = FigureCanvasAgg(figure)
+    with house_style(), _at(figure, DPI):
+        canvas.draw()
+        shape = canvas.get_width_height()
+    return frombuffer("RGBA", shape, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+
+
+def png(picture: Image, words: Mapping[str, str | None], level: int = PACKED, **more: Any) -> bytes:
+    """Write a picture as PNG with what it says of itself.
+
+    Parameters
+    ----------
+    picture : PIL.Image.Image
+    words : mapping of str to str or None
+        Keyword to text; what is empty is left out.
+    level : int
+        How hard it is packed, from 0 to 9.
+    **more
+        What Pillow takes besides.
+    """
+    said, written = PngInfo(), io.BytesIO()
+    for keyword, text in words.items():
+        if text:
+            said.add_text(keyword, text)
+    picture.save(written, "PNG", compress_level=level, pnginfo=said, **more)
+    return written.getvalue()
 
 
 def pdf(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
     """Write a figure as PDF, typefaces embedded, with its metadata."""
-    drawn = io.BytesIO()
-    with house_style():
-        _print(FigureCanvasPdf(figure), "print_pdf", drawn, RASTER_DPI, {"CreationDate": None, "Creator": None, "Producer": None})
+    drawn, canvas = io.BytesIO(), FigureCanvasPdf(figure)
+    # Not by savefig, which would draw it twice, the first time for an engine that lays it out.
+    with house_style(), _at(figure, RASTER_DPI):
+        canvas.print_pdf(drawn, metadata={"CreationDate": None, "Creator": None, "Producer": None})
     reader = PdfReader(drawn)
     writer = PdfWriter(clone_from=reader)
     # Else the file would say that it is of PDF 1.3, which knows no transparency, and some figures have some.
@@ -214,22 +242,15 @@ def pdf(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
     return done.getvalue()
 
 
-def _print(canvas: Any, method: str, out: IO[bytes], dpi: float, words: Mapping[str, Any]) -> None:
-    """Print a figure that has been laid out.
-
-    `savefig` would draw it twice, the first time for an engine that lays it out.
-    """
-    figure: Figure = canvas.figure
+@contextmanager
+def _at(figure: Figure, dpi: float) -> Iterator[None]:
+    """Set the dots per inch of a figure for a while; to print a PDF, matplotlib sets them to 72 and leaves it at that."""
     before = figure.dpi
     try:
         figure.dpi = dpi
-        getattr(canvas, method)(out, metadata=words)
+        yield
     finally:
-        figure.dpi = before  # a PDF is drawn at 72 dots per inch, and matplotlib leaves it at that
-
-
-#: Ending of a drawing to the function that writes it.
-WRITERS = {"svg": svg, "png": png, "pdf": pdf}
+        figure.dpi = before
 
 
 def packet(metadata: EmbeddedMetadata) -> str:

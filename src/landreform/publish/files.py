@@ -17,6 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PIL.Image import Image
+
 from landreform.exhibits import registry, slugs
 from landreform.exhibits.base import Shown, ShownFigure
 from landreform.exhibits.placement import places
@@ -62,11 +64,16 @@ def files_of(made: Shown, setting: Publication | None = None) -> dict[str, bytes
     slug, data = made.slug, csv_text(made.data).encode("utf-8")
     files: dict[str, bytes] = {}
     metadata = _embedded(made, setting, sha256(data))
+    picture = None
     if isinstance(made, ShownFigure):
-        for ending, write in embedded_metadata.WRITERS.items():
-            files[f"{slug}.{ending}"] = write(made.figure, metadata)
+        files[f"{slug}.svg"] = embedded_metadata.svg(made.figure, metadata)
+        picture = embedded_metadata.dots(made.figure)
+        # As large in print as it is drawn.
+        words, dpi = embedded_metadata.png_words(metadata), (embedded_metadata.DPI, embedded_metadata.DPI)
+        files[f"{slug}.png"] = embedded_metadata.png(picture, words, dpi=dpi)
+        files[f"{slug}.pdf"] = embedded_metadata.pdf(made.figure, metadata)
     # A card is for a moment's look: what is long stays in the files that it stands for.
-    files |= _pictures(made, setting, replace(metadata, description=""), files.get(f"{slug}.png"))
+    files |= _pictures(made, setting, replace(metadata, description=""), picture)
     cited = work(made, setting)
     files[f"{slug}.csv"] = data
     files[f"{slug}.bib"] = citation.bibtex(cited).encode("utf-8")
@@ -77,10 +84,10 @@ def files_of(made: Shown, setting: Publication | None = None) -> dict[str, bytes
 
 
 def _pictures(
-    made: Shown, setting: Publication, metadata: embedded_metadata.EmbeddedMetadata, png: bytes | None
+    made: Shown, setting: Publication, metadata: embedded_metadata.EmbeddedMetadata, picture: Image | None
 ) -> dict[str, bytes]:
-    """Draw the card of an exhibit and, from the PNG of a figure, its small picture."""
-    said, picture = embedded_metadata.png_words(metadata), cards.opened(png) if png else None
+    """Draw the card of an exhibit and, of a figure, its small picture."""
+    said = embedded_metadata.png_words(metadata)
     names = dict(load(SOURCES)[["source", "name"]].itertuples(index=False))
     works = [names[work] for work in dict.fromkeys(made.sources["source"])]
     address = cards.shown_address(setting.url(f"{FIGURES}/{made.slug}/"))
