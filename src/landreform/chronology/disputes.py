@@ -15,6 +15,7 @@ from typing import Any
 
 import networkx as nx
 import pandas as pd
+from pandas.api.typing import NaTType
 
 from landreform.chronology.datings import ROUNDED, with_grace
 from landreform.contested.time_intervals import BOUNDS
@@ -119,6 +120,11 @@ def answers(datings: pd.DataFrame) -> pd.DataFrame:
     >>> int((frame["event"] == "giap-speech").sum())
     2
     """
+    return _answer_frame(_answers(datings))
+
+
+def _answers(datings: pd.DataFrame) -> list[dict[str, Any]]:
+    """Gather the rows of `answers`."""
     found = []
     for event, rows, wide in _by_event(datings):
         fits = nx.Graph()
@@ -130,11 +136,24 @@ def answers(datings: pd.DataFrame) -> pd.DataFrame:
             sets.append((_agreed(members, wide), members))
         sets.sort(key=lambda answer: (answer[0], [row.dating for row in answer[1]]))
         for number, (bounds, members) in enumerate(sets, start=1):
-            days = [pd.NaT if day in (_FAR_PAST, _FAR_FUTURE) else day for day in bounds]
-            sources = tuple(dict.fromkeys(row.source for row in members))
-            names = tuple(row.dating for row in members)
-            found.append((event, members[0].title, number, names, sources, *days))
-    frame = pd.DataFrame(found, columns=["event", "title", "answer", "datings", "sources", *BOUNDS])
+            answer = {
+                "event": event,
+                "title": members[0].title,
+                "answer": number,
+                "datings": tuple(row.dating for row in members),
+                "sources": tuple(dict.fromkeys(row.source for row in members)),
+            }
+            found.append(answer | dict(zip(BOUNDS, map(_or_open, bounds), strict=True)))
+    return found
+
+
+def _or_open(day: pd.Timestamp) -> pd.Timestamp | NaTType:
+    """Return a day, or that there is none where a side is open."""
+    return pd.NaT if day in (_FAR_PAST, _FAR_FUTURE) else day
+
+
+def _answer_frame(rows: list[dict[str, Any]], *more: str) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["event", "title", "answer", "datings", "sources", *BOUNDS, *more])
     return frame.astype(dict.fromkeys(BOUNDS, "datetime64[s]"))
 
 
@@ -240,26 +259,22 @@ def standing_answers(datings: pd.DataFrame) -> pd.DataFrame:
     >>> standing_answers(rows[rows["event"] == "land-reform-law-passed"])["standing"].tolist()
     ['excluded', 'stands']
     """
-    every = answers(datings).assign(standing="excluded")
-    stands = datings.set_index("dating")["standing"]
-    changed = ["standing", "datings", "sources", *BOUNDS]
+    every = [row | {"standing": "excluded"} for row in _answers(datings)]
+    stands = dict(zip(datings["dating"], datings["standing"], strict=True))
     for before, after, fallen in (
         ("excluded", "spoken against", {"excluded"}),
         ("spoken against", "stands", {"excluded", "spoken against"}),
     ):
-        for left in answers(datings[~datings["standing"].isin(fallen)]).assign(standing=after).to_dict("records"):
-            for place, row in every[every["standing"] == before].iterrows():
+        for left in _answers(datings[~datings["standing"].isin(fallen)]):
+            for row in every:
                 rest = {name for name in row["datings"] if stands[name] not in fallen}
-                if row["event"] == left["event"] and rest == set(left["datings"]):
-                    for column in changed:
-                        every.at[place, column] = left[column]
+                if (row["standing"], row["event"]) == (before, left["event"]) and rest == set(left["datings"]):
+                    row |= {name: left[name] for name in ("datings", "sources")} | {"standing": after}
                     break
     claims = {name: row for _, rows, _ in _by_event(datings) for name, row in rows.items()}
-    for place, row in every.iterrows():
-        days = _finest(claims[name] for name in row["datings"])
-        for bound, day in zip(BOUNDS, days, strict=True):
-            every.at[place, bound] = pd.NaT if day in (_FAR_PAST, _FAR_FUTURE) else day
-    return every
+    for row in every:
+        row |= zip(BOUNDS, map(_or_open, _finest(claims[name] for name in row["datings"])), strict=True)
+    return _answer_frame(every, "standing")
 
 
 def _finest(members: Iterable[Any]) -> tuple[pd.Timestamp, ...]:

@@ -272,6 +272,9 @@ def _sentences(card: Card, sizes: Sequence[int], width: int, room: int) -> _Bloc
     told_by = sentences(card.words) if card.words else []
     for count in range(len(told_by), len(told_by) - 1 if card.whole else 0, -1):
         told = " ".join(told_by[:count])
+        # What has no room in the smallest size has none.
+        if not _block(told, "Regular", sizes[-1:], width, room // round(sizes[-1] * _SPACING)):
+            continue
         for points in sizes:
             if block := _block(told, "Regular", [points], width, room // round(points * _SPACING)):
                 return block
