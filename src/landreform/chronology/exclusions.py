@@ -7,6 +7,7 @@ is put to the same test.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
@@ -65,26 +66,30 @@ def excluded_datings(datings: pd.DataFrame, exclusions: pd.DataFrame, documents:
     True
     """
     frame = claimed_bounds(datings)
-    kind = with_grace(frame).set_index("dating")
-    by_dating = datings.set_index("dating")
-    by_document = documents.set_index("document")
-    titles = by_dating["title"].to_dict() | by_document["title_en"].to_dict()
+    wide = {row.dating: row for row in with_grace(frame).itertuples()}
+    of_event = defaultdict[str, list[Any]](list)
+    for row in frame.itertuples():
+        of_event[row.event].append(row)
+    by_dating = {row.dating: row for row in datings.itertuples()}
+    by_document = {row.document: row for row in documents.itertuples()}
     found = []
     for row in exclusions.itertuples():
         table = "dates" if row.by_dating else "documents"
         witness = row.by_dating or row.by_document
         if table == "dates":
-            seen = by_dating.loc[witness]
-            date, bounds = seen["date"], [seen[bound] for bound in BOUNDS]
+            seen = by_dating[witness]
+            title, date, bounds = seen.title, seen.date, [getattr(seen, bound) for bound in BOUNDS]
         else:
-            date = by_document.loc[witness, "date"]
+            title, date = by_document[witness].title_en, by_document[witness].date
             when = edtf.parse(date)
             bounds = [pd.Timestamp(day) for day in (when.earliest, when.latest, when.earliest, when.latest)]
-        for dating in frame[(frame["event"] == row.event) & (frame["dating"] != witness)].itertuples():
+        for dating in of_event[row.event]:
+            if dating.dating == witness:
+                continue
             apart = _misses(dating, row.shows, bounds)
-            if apart > 0 and _misses(kind.loc[dating.dating], row.shows, bounds) > 0:
+            if apart > 0 and _misses(wide[dating.dating], row.shows, bounds) > 0:
                 tested = (dating.title, dating.dating, dating.date, dating.source, dating.read_in)
-                shown = (row.force, row.shows, witness, titles[witness], table, date, apart, row.reason)
+                shown = (row.force, row.shows, witness, title, table, date, apart, row.reason)
                 found.append((row.exclusion, row.event, *tested, *shown, row.source, row.read_in, row.locator))
     columns = "exclusion event title dating date source_of_dating read_in_of_dating force shows".split()
     columns += "witness witness_title witness_table witness_date apart reason".split()
