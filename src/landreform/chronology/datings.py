@@ -84,16 +84,16 @@ def with_grace(rows: pd.DataFrame, bounds: tuple[str, ...] = BOUNDS) -> pd.DataF
     >>> with_grace(pd.DataFrame([row]))["start_earliest"].dt.day.item()
     6
     """
-    wide = rows.copy()
-    rounded = rows["qualifier"].isin(ROUNDED)
-    for bound, step in zip(bounds, (-GRACE, GRACE, -GRACE, GRACE), strict=True):
-        wide.loc[rounded, bound] = rows.loc[rounded, bound] + step
+    wide = {bound: rows[bound].to_numpy(copy=True) for bound in bounds}
+    rounded = rows["qualifier"].isin(ROUNDED).to_numpy()
+    for days, step in zip(wide.values(), (-GRACE, GRACE, -GRACE, GRACE), strict=True):
+        days[rounded] += step.to_timedelta64()
     for event, (first, last) in _nights(rows).items():
-        days = [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"]
-        either = (rows["event"] == event) & rows["date"].isin(days)
-        for bound, day in zip(bounds, (first, last, first, last), strict=True):
-            wide.loc[either, bound] = day
-    return wide
+        named = [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"]
+        either = ((rows["event"] == event) & rows["date"].isin(named)).to_numpy()
+        for days, day in zip(wide.values(), (first, last, first, last), strict=True):
+            days[either] = day.to_datetime64()
+    return rows.assign(**wide)
 
 
 def _nights(rows: pd.DataFrame) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:

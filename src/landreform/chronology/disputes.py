@@ -14,6 +14,7 @@ from itertools import combinations
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 from pandas.api.typing import NaTType
 
@@ -51,7 +52,8 @@ def claimed_bounds(datings: pd.DataFrame) -> pd.DataFrame:
     True
     """
     lasts = datings["aspect"].isin(["span", "start", "end"]).groupby(datings["event"]).transform("any")
-    claimed = datings.assign(lasts=lasts)
+    given = {bound: datings[bound].to_numpy("datetime64[s]") for bound in BOUNDS}
+    claimed = {bound: days.copy() for bound, days in given.items()}
     rows_and_bounds = (
         (lasts & (datings["aspect"] == "on"), (None, "end_latest", "start_earliest", None)),
         (datings["aspect"] == "start", ("start_earliest", "start_latest", "start_earliest", None)),
@@ -59,10 +61,10 @@ def claimed_bounds(datings: pd.DataFrame) -> pd.DataFrame:
     )
     for rows, taken_from in rows_and_bounds:
         for bound, column in zip(BOUNDS, taken_from, strict=True):
-            claimed.loc[rows, bound] = datings.loc[rows, column] if column else pd.NaT
+            claimed[bound][rows] = given[column][rows] if column else np.datetime64("NaT")
     for bound, far in zip(BOUNDS, _FAR, strict=True):
-        claimed[bound] = claimed[bound].fillna(far).astype("datetime64[s]")
-    return claimed
+        claimed[bound][np.isnat(claimed[bound])] = far.to_datetime64()
+    return datings.assign(lasts=lasts, **claimed)
 
 
 def incompatible_datings(datings: pd.DataFrame) -> pd.DataFrame:
