@@ -261,7 +261,7 @@ def pdf(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
 
 @contextmanager
 def _at(figure: Figure, dpi: float) -> Iterator[None]:
-    """Set the dots per inch of a figure for a while; to print a PDF, matplotlib sets them to 72 and leaves it at that."""
+    """Set the dots per inch of a figure for a while; to print a PDF, matplotlib sets them to 72 for good."""
     before = figure.dpi
     try:
         figure.dpi = dpi
