@@ -27,6 +27,7 @@ from urllib.parse import unquote, urlsplit
 import yaml
 from bs4 import BeautifulSoup, Tag
 
+from landreform.build.collecting import collect_seldom, seldom
 from landreform.build.lint import account, narrative, prose, running
 from landreform.build.lint.account import Account
 from landreform.paths import ROOT
@@ -44,6 +45,8 @@ _LINKED_BY = {
 }
 _REFERENCES = "citation-list"
 _IS_FOLDER = "leads to a folder; without a server only a file opens"
+#: Classes of what docutils could not resolve.
+_UNRESOLVED = frozenset({"problematic", "system-message"})
 _BARE_LABEL = re.compile(r"(?:fig(?:ure|\.)?|tab(?:le|\.)?|chart|plot|image)[\s\-_.:]*[\w.\-]*", re.IGNORECASE)
 
 
@@ -283,10 +286,17 @@ def _look(book: RenderedBook, paths: list[str]) -> Iterable[Look]:
     examine = partial(_examine, around)
     chosen = [RenderedPage(path, book.pages[path].text) for path in paths]
     if len(chosen) < MANY:
-        yield from map(examine, chosen)
+        with seldom():
+            yield from map(examine, chosen)
         return
-    with ProcessPoolExecutor(processors(), mp_context=get_context("spawn"), initializer=belong) as crew:
+    with ProcessPoolExecutor(processors(), mp_context=get_context("spawn"), initializer=_begin) as crew:
         yield from crew.map(examine, chosen, chunksize=4)
+
+
+def _begin() -> None:
+    """Begin a process that looks at pages."""
+    belong()
+    collect_seldom()
 
 
 def _examine(book: RenderedBook, page: RenderedPage) -> Look:
@@ -318,8 +328,9 @@ def _numerals(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
 
 def _leftovers(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
     """Find what the build could not resolve and printed as it stands."""
-    for tag in page.region.select(".problematic, .system-message"):
-        yield prose.flat(tag.get_text())[:80]
+    for tag in page.region.find_all(True) if any(name in page.text for name in _UNRESOLVED) else ():
+        if prose.classes(tag) & _UNRESOLVED:
+            yield prose.flat(tag.get_text())[:80]
     yield from prose.raw_roles(page.region)
 
 
@@ -351,7 +362,9 @@ def _bars(page: RenderedPage, book: RenderedBook) -> Iterator[str]:
     """Find figures and numbered tables without the bar that leads to their data, files and citation."""
     if not book.bars or page.path.startswith(f"{FIGURES}/"):
         return
-    for shown in page.region.select("figure, table[id^=tab-]"):
+    for shown in page.region.find_all(["figure", "table"]):
+        if shown.name == "table" and not prose.attribute(shown, "id").startswith("tab-"):
+            continue
         if any(map(prose.is_computed, shown.parents)):
             continue
         # The bar stands in the figure or is the first one after it, and leads to the page of that slug.
