@@ -5,7 +5,16 @@ import pytest
 
 from landreform.ledger import tables
 from landreform.ledger.gaps import GAPS
-from landreform.ledger.grades import COLUMNS, METHOD, READINGS, WITNESSES, on_the_campaign, with_grades, years_after
+from landreform.ledger.grades import (
+    COLUMNS,
+    METHOD,
+    READINGS,
+    WITNESSES,
+    on_the_campaign,
+    witness_and_reading,
+    with_grades,
+    years_after,
+)
 
 SOURCES = pd.DataFrame(
     {
@@ -26,6 +35,14 @@ def test_each_claim_gets_the_grades_of_the_work_that_makes_it():
     assert graded["camp"].tolist() == ["drv party state", "academic", "reference work"]
     assert graded["distance"].tolist()[:2] == [-3, 27] and pd.isna(graded["distance"][2])
     assert graded["reading"].tolist() == ["read in part", "as cited", "read whole"]
+
+
+def test_one_statement_gets_what_all_rows_get():
+    sources = tables.load("sources")
+    for name in ("estimates", "reception"):
+        graded = with_grades(tables.load(name), sources)
+        alone = [witness_and_reading(row.source, row.read_in, sources) for row in graded.itertuples()]
+        assert alone == list(zip(graded["witness"], graded["reading"], strict=True))
 
 
 @pytest.mark.parametrize(

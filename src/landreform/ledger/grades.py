@@ -75,6 +75,32 @@ def years_after(year: str) -> int | None:
     return first.year - LAST_YEAR if first else None
 
 
+def witness_and_reading(source: str, read_in: str, sources: pd.DataFrame) -> tuple[str, str]:
+    """Say of one statement who witnessed what it states, and how it was read; `with_grades` says it of all rows.
+
+    Parameters
+    ----------
+    source, read_in : str
+        The work that makes the statement, and the one in which it was read.
+    sources : DataFrame
+        The table ``sources``; used are ``source, witness, access``.
+
+    Returns
+    -------
+    tuple of str
+        ``witness`` and ``reading`` as in `with_grades`.
+
+    Examples
+    --------
+    >>> from landreform.ledger.tables import load
+    >>> witness_and_reading("hoang-van-chi1964", "hoang-van-chi1964", load("sources"))
+    ('later testimony', 'read in part')
+    """
+    at = (sources["source"].array == source).nonzero()[0][0]
+    witness = sources["witness"].array[at].replace("_", " ")
+    return witness, _ACCESS[sources["access"].array[at]] if source == read_in else READINGS[2]
+
+
 def with_grades(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Add to each claim what its author could know.
 

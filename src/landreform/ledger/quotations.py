@@ -15,7 +15,7 @@ from landreform.contested.errors import Fault, InputError
 from landreform.contested.numerals import numerals
 from landreform.contested.outcomes import NAMES as OUTCOME_NAMES
 from landreform.ledger import tables
-from landreform.ledger.grades import with_grades
+from landreform.ledger.grades import witness_and_reading
 from landreform.ledger.sources import attribution
 from landreform.ledger.tables import Ledger
 from landreform.text.prose import code_text, day_text, number
@@ -236,11 +236,9 @@ def _facts(row: Row, name: str, column: str, text: str, ledger: Ledger) -> Itera
     stated, read = (_look_up(ledger["sources"], "source", row[key], "name") for key in ("source", "read_in"))
     yield "Stated by", stated
     yield ("Place", row["locator"]) if read == stated else ("Read in", f"{read}: {row['locator']}")
-    grades = with_grades(
-        pd.DataFrame([{"year": "", "source": row["source"], "read_in": row["read_in"]}]), ledger["sources"]
-    )
+    quality = witness_and_reading(row["source"], row["read_in"], ledger["sources"])
     evidence = [f"evidence: {code_text(row['grade'])}"] if name == "estimates" else []
-    yield "Quality", "; ".join([grades["witness"].iloc[0], grades["reading"].iloc[0], *evidence])
+    yield "Quality", "; ".join([*quality, *evidence])
 
 
 def _home(row: Row, name: str, column: str, text: str, ledger: Ledger) -> str:

@@ -7,6 +7,7 @@ import math
 import re
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from landreform.publish.publication import FIGURES, publication
 from landreform.publish.retired import kept_files
 from landreform.publish.styles import STYLES
 from landreform.sphinx_ext import exhibit_html as html
+from landreform.sphinx_ext import side_by_side
 from landreform.sphinx_ext.deferred import PageContext, deferred, writer
 from landreform.sphinx_ext.figure_drawings import drawing
 from landreform.sphinx_ext.markup import download, link, render
@@ -37,6 +39,9 @@ _FILES = ("csv", "svg", "png", "pdf")
 #: Hashes of what the landing pages were last made from, by slug; it lies with what Sphinx has read, and goes with it.
 MEMORY = "landing_pages.json"
 
+#: Landing pages from which on it pays to write them in several processes.
+MANY = 8
+
 
 def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     """Put the files into the book and give Sphinx the landing page of every slug that was ever published.
@@ -47,7 +52,7 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     _mirror(ROOT / "_build" / FIGURES, target)
     before = json.loads(memory.read_text(encoding="utf-8")) if memory.exists() else {}
     memory.unlink(missing_ok=True)
-    now = {}
+    now, left = dict[str, str](), list[Registered]()
     for entry in register():
         page = PageContext(app, f"{FIGURES}/{entry.slug}/index")
         passport = html.passport(entry.slug) if entry.active else None
@@ -58,13 +63,28 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
         now[entry.slug] = sha256(shows.encode("utf-8"))
         if before.get(entry.slug) == now[entry.slug] and (target / entry.slug / "index.html").exists():
             continue
-        body = _active(page, entry) if entry.active else _retired(page, entry)
-        yield page.name, _context(entry.title, body), _TEMPLATE
+        left.append(entry)
+    if len(left) >= MANY and side_by_side.is_possible():
+        side_by_side.each(partial(_write_landing_page, app), left)
+    else:
+        yield from (_landing_page(app, entry) for entry in left)
     if now != before or not (target / "index.html").exists():
         page = PageContext(app, f"{FIGURES}/index")
         lists = "".join(f"<h2>{name}s</h2>\n{exhibit_list(page, name.lower())}" for name in ("Figure", "Table"))
         yield page.name, _context("Figures and tables", f"<h1>Figures and tables</h1>\n{lists}"), _TEMPLATE
     memory.write_text(json.dumps(now), encoding="utf-8")
+
+
+def _landing_page(app: Sphinx, entry: Registered) -> tuple[str, dict, str]:
+    """Return the landing page of a slug as Sphinx takes a page: name, context, template."""
+    page = PageContext(app, f"{FIGURES}/{entry.slug}/index")
+    body = _active(page, entry) if entry.active else _retired(page, entry)
+    return page.name, _context(entry.title, body), _TEMPLATE
+
+
+def _write_landing_page(app: Sphinx, entry: Registered) -> None:
+    builder: Any = app.builder  # of HTML: it asks for these pages
+    builder.handle_page(*_landing_page(app, entry))
 
 
 def _mirror(source: Path, target: Path) -> None:

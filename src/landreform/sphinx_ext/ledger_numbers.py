@@ -29,15 +29,33 @@ logger = logging.getLogger(__name__)
 LONG = 60
 
 
+#: Name, time and size of every file of the ledger.
+Files = tuple[tuple[str, int, int], ...]
+
+
 @lru_cache(maxsize=2)
-def _ledger(state: tuple) -> tables.Ledger:
+def _ledger(state: Files) -> tables.Ledger:
     return tables.load_all()
+
+
+@lru_cache(maxsize=2)
+def _row_ids(state: Files) -> dict[str, list[str]]:
+    return {name: frame.iloc[:, 0].tolist() for name, frame in _ledger(state).items()}
 
 
 def ledger() -> tables.Ledger:
     """Give every table, read anew only when a file has changed."""
+    return _ledger(_files())
+
+
+def row_ids() -> dict[str, list[str]]:
+    """Give the ids of the rows of every table, in their order, read anew only when a file has changed."""
+    return _row_ids(_files())
+
+
+def _files() -> Files:
     files = sorted([*DATA.glob("*.csv"), DATA / tables.DESCRIPTOR])
-    return _ledger(tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files))
+    return tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files)
 
 
 class LedgerNumber(ReferenceRole):

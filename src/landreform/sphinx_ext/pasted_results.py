@@ -23,7 +23,7 @@ from landreform.exhibits.results import CELL_KEY
 from landreform.ledger import tables
 from landreform.sphinx_ext import number_links
 from landreform.sphinx_ext.cards import Card, Fact, Part
-from landreform.sphinx_ext.ledger_numbers import ledger
+from landreform.sphinx_ext.ledger_numbers import row_ids
 from landreform.sphinx_ext.ledger_pages import FOLDER
 from landreform.text.prose import listing, plural
 
@@ -104,7 +104,7 @@ def _facts(derivation: Derivation) -> Iterator[Fact]:
     rows = [
         Part(row, f"{FOLDER}/{name}#{row}")
         for name in behind
-        for row in ledger()[name].iloc[:, 0]
+        for row in row_ids()[name]
         if row in derivation.words
     ]
     more = [Part(f"and {plural(len(rows) - ROWS_NAMED, 'row')} more")] if len(rows) > ROWS_NAMED else []

@@ -280,6 +280,8 @@ def _letter_id(name: str) -> str:
 def setup(app: Sphinx) -> None:
     """Make the style known to the extension that prints the bibliography."""
     register_plugin("pybtex.style.formatting", NAME, Style)
+    # pybtex (0.26.1) would ask every installed distribution for it at each citation; a registered one is found at once.
+    register_plugin("pybtex.backends", "plaintext", Backend, force=True)
     app.connect("builder-inited", recall)
     app.connect("builder-inited", letter_works, priority=600)  # when the works are read, at 500
     app.connect("doctree-resolved", set_letters)

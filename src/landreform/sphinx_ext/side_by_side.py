@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 import sphinx.builders
 from sphinx.application import Sphinx
@@ -38,6 +41,28 @@ class Tasks(ParallelTasks):
             raise error
 
 
+def is_possible() -> bool:
+    """Say whether a process can be forked without harm."""
+    return sys.platform == "linux"
+
+
+def each(do: Callable[[Any], None], things: Sequence[Any]) -> None:
+    """Do something with each of several things, in as many processes as there are processors.
+
+    What they log comes from this process, and a failure of one is a failure of this one. Nothing is returned: what is
+    done must be done to files.
+    """
+    tasks = Tasks(processors())
+    for first in range(processors()):
+        tasks.add_task(partial(_all, do), things[first :: processors()])
+    tasks.join()
+
+
+def _all(do: Callable[[Any], None], things: Sequence[Any]) -> None:
+    for thing in things:
+        do(thing)
+
+
 def read_side_by_side(app: Sphinx) -> None:
     """Let Sphinx read in several processes, and speak for the extensions that say nothing."""
     for name in SILENT:
@@ -54,7 +79,7 @@ def write_side_by_side(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx, where a process can be forked without harm."""
-    if sys.platform == "linux":
+    if is_possible():
         sphinx.builders.ParallelTasks = Tasks  # type: ignore[misc]
         app.connect("builder-inited", read_side_by_side)
         app.connect("env-get-updated", write_side_by_side)
