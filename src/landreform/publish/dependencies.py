@@ -19,8 +19,15 @@ from pathlib import Path
 from typing import Any
 
 from landreform.publish.digests import digest as digest
+from landreform.text import whole_files
 
 PACKAGE = "landreform"
+
+#: Note in the folder of the build of what each file of code imports, under the hash of its content.
+NOTE = ".imports.json"
+
+#: What is noted counts only for those who read code as it was read then.
+_READER = hashlib.sha256(sys.version.encode() + Path(__file__).read_bytes()).hexdigest()
 
 #: What the codebook writes into the descriptor of a table after every change; the table itself says as much.
 SEALS = ("hash", "bytes", "rows")
@@ -39,6 +46,7 @@ class Sources:
         self.root = root
         self.folder = root / "src" / PACKAGE
         self._known: dict[str, set[str]] = {}
+        self._noted: dict[str, set[str]] = {}
         self._others: dict[Path, frozenset[Path]] = {}
 
     @cached_property
@@ -50,21 +58,42 @@ class Sources:
             found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
         return found
 
+    @property
+    def _note(self) -> Path:
+        return self.root / "_build" / NOTE
+
+    @cached_property
+    def _read_before(self) -> dict[str, set[str]]:
+        """Names that code imports, by the hash of the code, as an earlier process has read them."""
+        note = whole_files.read_note(self._note)
+        if not isinstance(note, dict) or note.get("reader") != _READER or not isinstance(note.get("names"), dict):
+            return {}
+        return {key: set(names) for key, names in note["names"].items() if isinstance(names, list)}
+
     def _direct(self, module: str) -> set[str]:
         if module not in self._known:
-            self._known[module] = self.imported(ast.parse(self.files[module].read_text(encoding="utf-8")))
+            code = self.files[module].read_bytes()
+            key = hashlib.sha256(code).hexdigest()
+            names = self._read_before.get(key)
+            self._noted[key] = names = _names_imported(ast.parse(code)) if names is None else names
+            self._known[module] = self._modules(names)
         return self._known[module]
+
+    def _modules(self, names: set[str]) -> set[str]:
+        return {name for name in names if name in self.files}
+
+    def _keep(self) -> None:
+        """Note what was read for the next process: reading code takes ten times as long as hashing it."""
+        if self._note.parent.is_dir() and not self._noted.keys() <= self._read_before.keys():
+            known = self._read_before | self._noted
+            now = {hashlib.sha256(file.read_bytes()).hexdigest() for file in self.files.values()}
+            names = {key: sorted(known[key]) for key in sorted(known.keys() & now)}
+            whole_files.write(self._note, json.dumps({"reader": _READER, "names": names}))
+            self._read_before = known
 
     def imported(self, tree: ast.AST) -> set[str]:
         """Return the modules of the package that some code imports, wherever in it the import stands."""
-        found: set[str] = set()
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                found.update(alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.add(node.module)
-                found.update(f"{node.module}.{alias.name}" for alias in node.names)
-        return {name for name in found if name in self.files}
+        return self._modules(_names_imported(tree))
 
     def closure(self, names: Iterable[str]) -> list[Path]:
         """Return the files of modules, of the packages around them, and of whatever these import, sorted.
@@ -76,6 +105,7 @@ class Sources:
             name = left.pop()
             seen.add(name)
             left |= (self._direct(name) | _packages(name)) & set(self.files) - seen
+        self._keep()
         modules = {self.files[name] for name in seen}
         beside = {file for folder in {path.parent for path in modules} for file in self._beside(folder)}
         return sorted(modules | beside)
@@ -84,6 +114,18 @@ class Sources:
         if folder not in self._others:
             self._others[folder] = frozenset(_other_files(folder))
         return self._others[folder]
+
+
+def _names_imported(tree: ast.AST) -> set[str]:
+    """Return every name within the package that some code imports, whether there is a module of that name or not."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return {name for name in found if name.split(".", 1)[0] == PACKAGE}
 
 
 def _packages(module: str) -> set[str]:
