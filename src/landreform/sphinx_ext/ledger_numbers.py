@@ -7,6 +7,7 @@ error of the build.
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 
 from docutils import nodes
@@ -54,8 +55,9 @@ def row_ids() -> dict[str, list[str]]:
 
 
 def _files() -> Files:
-    files = sorted([*DATA.glob("*.csv"), DATA / tables.DESCRIPTOR])
-    return tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+    with os.scandir(DATA) as entries:  # asked for at every number: path objects would take ten times as long
+        files = [one for one in entries if one.name.endswith(".csv") or one.name == tables.DESCRIPTOR]
+        return tuple(sorted((one.path, (seen := one.stat()).st_mtime_ns, seen.st_size) for one in files))
 
 
 class LedgerNumber(ReferenceRole):

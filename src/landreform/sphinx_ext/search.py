@@ -23,7 +23,7 @@ from landreform.publish.publication import FIGURES
 from landreform.sphinx_ext.deferred import PageContext
 from landreform.sphinx_ext.exhibit_html import passport
 from landreform.sphinx_ext.exhibit_pages import LIST, numbered
-from landreform.sphinx_ext.ledger_numbers import ledger
+from landreform.sphinx_ext.ledger_numbers import ledger, row_ids
 from landreform.sphinx_ext.ledger_pages import FOLDER, note_tables
 from landreform.sphinx_ext.name_index import reading_order
 from landreform.sphinx_ext.search_documents import Document, page_documents
@@ -102,11 +102,11 @@ def _table(pagename: str) -> str:
 
 def _name_work(entry: Document) -> None:
     """Call an entry of the bibliography by the name that the ledger has for the work; the entry is what it says."""
-    sources = ledger()["sources"]
-    names = sources.loc[sources["source"] == entry.anchor.removeprefix(_WORK), "name"]
-    if not names.empty:
+    work = entry.anchor.removeprefix(_WORK)
+    if work in row_ids()["sources"]:
+        sources = ledger()["sources"]
         entry.prose.insert(0, entry.title)
-        entry.title = names.iloc[0]
+        entry.title = sources["name"].array[row_ids()["sources"].index(work)]
 
 
 def _memory(app: Sphinx, pagename: str) -> Path:
