@@ -50,6 +50,9 @@ _UNRESOLVED = frozenset({"problematic", "system-message"})
 _BARE_LABEL = re.compile(r"(?:fig(?:ure|\.)?|tab(?:le|\.)?|chart|plot|image)[\s\-_.:]*[\w.\-]*", re.IGNORECASE)
 
 
+#: A link within the book without anything that would have to be decoded: its path, not from the top, and its anchor.
+_PLAIN = re.compile(r"((?!/)[\w./-]*)(?:#([\w.-]*))?", re.ASCII)
+
 #: Pages from which on it pays to start processes for looking at them.
 MANY = 24
 
@@ -266,8 +269,9 @@ def lint(book: RenderedBook, memory: Path | None = None) -> list[Complaint]:
         if path in looked:
             page.remembered, own, page.account = looked[path]
         else:
-            own = [(rule, text) for rule, text in known[path]["own"]]
             page.account = Account.read(known[path]["account"])
+            now[path] = known[path]
+            continue
         kept = {"facts": asdict(page.facts), "own": own, "account": asdict(page.account)}
         now[path] = {"key": keys[path], "around": around, **kept}
     for path, page in book.pages.items():
@@ -424,6 +428,9 @@ def _leads(link: str, here: str) -> tuple[str, str] | None:
 
     The path is empty where a link leads to its own page; there is none where it leads out into the network.
     """
+    if plain := _PLAIN.fullmatch(link):
+        path, anchor = plain.groups("")
+        return (normpath(f"{here}/{path}" if here else path) if path else ""), anchor
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return None
