@@ -20,6 +20,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets.config import Config
 
+from landreform.build.collecting import collect_seldom
 from landreform.publish.failures import reason
 from landreform.publish.processes import CONTEXT, belong
 
@@ -99,6 +100,7 @@ class _Process:
 def _run(arguments: list[str], folder: str, environment: dict[str, str]) -> None:
     """Be a kernel."""
     belong()
+    collect_seldom()
     from ipykernel.kernelapp import IPKernelApp
 
     os.chdir(folder)
