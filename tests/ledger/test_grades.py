@@ -11,8 +11,8 @@ from landreform.ledger.grades import (
     READINGS,
     WITNESSES,
     on_the_campaign,
-    witness_and_reading,
     with_grades,
+    witness_and_reading,
     years_after,
 )
 

@@ -77,7 +77,7 @@ def spoilt(note):
         "another kind": "[]",
         "names of another kind": json.dumps(known | {"names": 3}),
         "entries of another kind": json.dumps(known | {"names": dict.fromkeys(known["names"], 3)}),
-        "another reader": json.dumps({"reader": "", "names": dict.fromkeys(known["names"], [])}),
+        "another reader": json.dumps({"reader": "", "names": {key: [] for key in known["names"]}}),
     }
 
 

@@ -50,6 +50,7 @@ from landreform.sphinx_ext import (
     rerunning,
     search,
     shared_parts,
+    shown_tables,
     side_by_side,
     what_if,
 )
@@ -90,6 +91,7 @@ PARTS = (
     reference_list,
     search,
     shared_parts,
+    shown_tables,
     side_by_side,
     build_note,
     what_if,

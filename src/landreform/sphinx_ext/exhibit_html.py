@@ -9,14 +9,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from landreform import exhibits
-from landreform.exhibits.base import ShownTable
 from landreform.exhibits.draw.style import WIDTH
 from landreform.ledger import tables
 from landreform.paths import ROOT
 from landreform.publish import cards, styles
 from landreform.publish.passport import MEDIA_TYPES
 from landreform.publish.publication import FIGURES
+from landreform.sphinx_ext import shown_tables
 from landreform.sphinx_ext.deferred import PageContext, writer
 from landreform.sphinx_ext.figure_drawings import drawing
 from landreform.sphinx_ext.ledger_pages import FOLDER as LEDGER
@@ -274,8 +273,7 @@ def picture(page: PageContext, passport: dict) -> Markup:
     slug = passport["slug"]
     if passport["kind"] == "figure":
         return Markup(drawing(page, slug, passport["alt"]))
-    shown = exhibits.show(slug)
-    assert isinstance(shown, ShownTable), slug
+    shown = shown_tables.shown(page.env, slug)
     read = shown.table
     targets = [shown.targets(column) for column in shown.entry.headings]
     sides = [_NUMBER if right else {} for right in read.numeric]

@@ -23,6 +23,7 @@ from landreform.paths import ROOT
 from landreform.publish import embedded_metadata
 from landreform.publish.completeness import plain
 from landreform.publish.publication import FIGURES
+from landreform.sphinx_ext import shown_tables
 from landreform.sphinx_ext.deferred import deferred
 from landreform.sphinx_ext.exhibit_html import passport
 from landreform.sphinx_ext.figure_drawings import files_behind
@@ -174,8 +175,7 @@ class NumberedTable(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Build the table of nodes, so that Sphinx numbers it and can refer to it."""
-        shown = exhibits.show(self.arguments[0])
-        assert isinstance(shown, ShownTable), self.arguments
+        shown = shown_tables.make(self.env, self.arguments[0])
         read = shown.table
         table = nodes.table(classes=["reading"], names=[shown.entry.slug])
         words, messages = self.parse_inline(read.caption, lineno=self.lineno)

@@ -102,10 +102,7 @@ def _facts(derivation: Derivation) -> Iterator[Fact]:
     whole = [Part("all tables of the ledger", f"{FOLDER}/index")] if derivation.whole_ledger else []
     yield Fact("From the tables", (*of_tables, *whole))
     rows = [
-        Part(row, f"{FOLDER}/{name}#{row}")
-        for name in behind
-        for row in row_ids()[name]
-        if row in derivation.words
+        Part(row, f"{FOLDER}/{name}#{row}") for name in behind for row in row_ids()[name] if row in derivation.words
     ]
     more = [Part(f"and {plural(len(rows) - ROWS_NAMED, 'row')} more")] if len(rows) > ROWS_NAMED else []
     yield Fact("Rows named in the code", (*rows[:ROWS_NAMED], *more))

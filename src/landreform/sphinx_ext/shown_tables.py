@@ -1,0 +1,61 @@
+"""Make each numbered table once: for the page on which it stands, and from there for its landing page.
+
+The frame of a table lies with what Sphinx knows of the page that shows it. It is made anew with that page, and goes
+with it.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from landreform import exhibits
+from landreform.exhibits.base import ShownTable
+
+ATTRIBUTE = "landreform_shown_tables"
+
+#: Slug to the page that shows the table, and the frame shown.
+Kept = dict[str, tuple[str, pd.DataFrame]]
+
+
+def kept(env: BuildEnvironment) -> Kept:
+    """Return the tables that pages have shown."""
+    if not hasattr(env, ATTRIBUTE):
+        setattr(env, ATTRIBUTE, {})
+    found: Kept = getattr(env, ATTRIBUTE)
+    return found
+
+
+def make(env: BuildEnvironment, slug: str) -> ShownTable:
+    """Make a table for the page that is being read."""
+    shown = exhibits.show(slug)
+    assert isinstance(shown, ShownTable), slug
+    kept(env)[slug] = (env.docname, shown.data)
+    return shown
+
+
+def shown(env: BuildEnvironment, slug: str) -> ShownTable:
+    """Return a table as its page shows it; one that no page shows is made."""
+    if slug not in kept(env):
+        made = exhibits.show(slug)
+        assert isinstance(made, ShownTable), slug
+        return made
+    return ShownTable(exhibits.entry(slug), kept(env)[slug][1], {})
+
+
+def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget the tables of a page that is read anew or gone."""
+    for slug in [slug for slug, (page, _) in kept(env).items() if page == docname]:
+        del kept(env)[slug]
+
+
+def take_over(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
+    """Take over the tables of pages that another process has read."""
+    kept(env).update({slug: one for slug, one in kept(other).items() if one[0] in docnames})
+
+
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", take_over)
