@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from landreform import exhibits
-from landreform.exhibits.base import ShownTable
+from landreform.exhibits.base import ShownTable, TableExhibit
 
 ATTRIBUTE = "landreform_shown_tables"
 
@@ -41,7 +41,9 @@ def shown(env: BuildEnvironment, slug: str) -> ShownTable:
         made = exhibits.show(slug)
         assert isinstance(made, ShownTable), slug
         return made
-    return ShownTable(exhibits.entry(slug), kept(env)[slug][1], {})
+    entry = exhibits.entry(slug)
+    assert isinstance(entry, TableExhibit), slug
+    return ShownTable(entry, kept(env)[slug][1], {})
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
