@@ -2,7 +2,6 @@
 
 from types import SimpleNamespace
 
-import pandas as pd
 import pytest
 
 from landreform import exhibits
@@ -27,14 +26,13 @@ def env():
 def test_a_table_is_made_once_and_is_the_same_wherever_it_stands(env, made):
     on_page, alone = shown_tables.make(env, SLUG), shown_tables.shown(env, SLUG)
     assert made == [SLUG]
-    pd.testing.assert_frame_equal(on_page.data, alone.data)
-    assert on_page.table == alone.table and repr(alone) == repr(exhibits.show(SLUG))
-    assert all(on_page.targets(column) == alone.targets(column) for column in on_page.entry.headings)
-    assert all(on_page.grounds(column) == alone.grounds(column) for column in on_page.entry.headings)
+    assert on_page.table == alone.table
+    assert alone == shown_tables.read(exhibits.show(SLUG))
+    assert any(alone.targets) or any(alone.grounds)
 
 
 def test_a_table_that_no_page_shows_is_made(env, made):
-    assert shown_tables.shown(env, SLUG).slug == SLUG
+    assert shown_tables.shown(env, SLUG).table.rows
     assert made == [SLUG] and not shown_tables.kept(env)
 
 
@@ -47,9 +45,9 @@ def test_a_page_that_is_read_anew_makes_its_tables_anew(env, made):
 
 
 def test_only_tables_of_the_pages_that_another_process_has_read_are_taken_from_it(env):
-    stale, fresh = pd.DataFrame({"a": [1]}), pd.DataFrame({"a": [2]})
+    stale, fresh = "as it was", "as it is"
     shown_tables.kept(env).update({"tab-one": ("one", fresh), "tab-two": ("two", stale)})
     other = SimpleNamespace(docname="two")
     shown_tables.kept(other).update({"tab-one": ("one", stale), "tab-two": ("two", fresh)})
     shown_tables.take_over(None, env, ["two"], other)
-    assert [frame["a"].item() for _, frame in shown_tables.kept(env).values()] == [2, 2]
+    assert [table for _, table in shown_tables.kept(env).values()] == [fresh, fresh]

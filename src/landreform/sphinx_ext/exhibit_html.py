@@ -275,10 +275,7 @@ def picture(page: PageContext, passport: dict) -> Markup:
         return Markup(drawing(page, slug, passport["alt"]))
     shown = shown_tables.shown(page.env, slug)
     read = shown.table
-    targets = [shown.targets(column) for column in shown.entry.headings]
     sides = [_NUMBER if right else {} for right in read.numeric]
-
-    grounds = [shown.grounds(column) for column in shown.entry.headings]
 
     def cell(
         row: int, text: str, side: dict[str, str], aims: list[tuple[str, str]], parts: list[list[tuple[str, str]]]
@@ -291,7 +288,7 @@ def picture(page: PageContext, passport: dict) -> Markup:
 
     headings = [Cell(text, side) for text, side in zip(read.headings, sides, strict=True)]
     rows = [
-        [cell(row, *of_column) for of_column in zip(cells, sides, targets, grounds, strict=True)]
+        [cell(row, *of_column) for of_column in zip(cells, sides, shown.targets, shown.grounds, strict=True)]
         for row, cells in enumerate(read.rows)
     ]
     return Markup(html_table(passport["caption"], headings, rows))

@@ -1,22 +1,47 @@
 """Make each numbered table once: for the page on which it stands, and from there for its landing page.
 
-The frame of a table lies with what Sphinx knows of the page that shows it. It is made anew with that page, and goes
-with it.
+What a reader sees of a table lies with what Sphinx knows of the page that shows it. It is made anew with that page, and
+goes with it. Nothing is imported for it that only the making needs.
 """
 
 from __future__ import annotations
 
-import pandas as pd
+from dataclasses import dataclass
+
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from landreform import exhibits
-from landreform.exhibits.base import ShownTable, TableExhibit
+from landreform.exhibits.base import ShownTable
+from landreform.text.table import Table
 
 ATTRIBUTE = "landreform_shown_tables"
 
-#: Slug to the page that shows the table, and the frame shown.
-Kept = dict[str, tuple[str, pd.DataFrame]]
+
+@dataclass(frozen=True)
+class ReadTable:
+    """A numbered table as a reader sees it, with its ways to the ledger.
+
+    Attributes
+    ----------
+    table : Table
+    targets, grounds : list
+        For each column what `ShownTable.targets` and `ShownTable.grounds` return.
+    """
+
+    table: Table
+    targets: list[list[tuple[str, str]]]
+    grounds: list[list[list[tuple[str, str]]]]
+
+
+#: Slug to the page that shows the table, and the table.
+Kept = dict[str, tuple[str, ReadTable]]
+
+
+def read(shown: ShownTable) -> ReadTable:
+    """Return what a reader sees of a table."""
+    columns = list(shown.entry.headings)
+    return ReadTable(shown.table, [*map(shown.targets, columns)], [*map(shown.grounds, columns)])
 
 
 def kept(env: BuildEnvironment) -> Kept:
@@ -31,19 +56,17 @@ def make(env: BuildEnvironment, slug: str) -> ShownTable:
     """Make a table for the page that is being read."""
     shown = exhibits.show(slug)
     assert isinstance(shown, ShownTable), slug
-    kept(env)[slug] = (env.docname, shown.data)
+    kept(env)[slug] = (env.docname, read(shown))
     return shown
 
 
-def shown(env: BuildEnvironment, slug: str) -> ShownTable:
+def shown(env: BuildEnvironment, slug: str) -> ReadTable:
     """Return a table as its page shows it; one that no page shows is made."""
     if slug not in kept(env):
         made = exhibits.show(slug)
         assert isinstance(made, ShownTable), slug
-        return made
-    entry = exhibits.entry(slug)
-    assert isinstance(entry, TableExhibit), slug
-    return ShownTable(entry, kept(env)[slug][1], {})
+        return read(made)
+    return kept(env)[slug][1]
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
