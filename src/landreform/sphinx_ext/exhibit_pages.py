@@ -14,6 +14,7 @@ from typing import Any
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import SphinxDirective
 
 from landreform.exhibits.register import Registered, register
@@ -64,8 +65,8 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
         if before.get(entry.slug) == now[entry.slug] and (target / entry.slug / "index.html").exists():
             continue
         left.append(entry)
-    if len(left) >= MANY and side_by_side.is_possible():
-        side_by_side.each(partial(_write_landing_page, app), left)
+    if len(left) >= MANY and side_by_side.is_possible() and isinstance(app.builder, StandaloneHTMLBuilder):
+        side_by_side.each(partial(_write_landing_page, app, app.builder), left)
     else:
         yield from (_landing_page(app, entry) for entry in left)
     if now != before or not (target / "index.html").exists():
@@ -82,8 +83,7 @@ def _landing_page(app: Sphinx, entry: Registered) -> tuple[str, dict, str]:
     return page.name, _context(entry.title, body), _TEMPLATE
 
 
-def _write_landing_page(app: Sphinx, entry: Registered) -> None:
-    builder: Any = app.builder  # of HTML: it asks for these pages
+def _write_landing_page(app: Sphinx, builder: StandaloneHTMLBuilder, entry: Registered) -> None:
     builder.handle_page(*_landing_page(app, entry))
 
 
