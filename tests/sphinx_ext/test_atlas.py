@@ -5,7 +5,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 from published import published
-from sites import build, page
+from sites import build, page, without
 
 from landreform import exhibits
 from landreform.exhibits.placement import places
@@ -22,13 +22,15 @@ PAGES = {
     "book/figures.md": "# Figures\n\n```{atlas}\n```\n",
 }
 EXTENSIONS = ["myst_nb", "landreform.sphinx_ext"]
+#: Nothing is looked at here of what these parts make.
+SETTINGS = "numfig = True\n" + without("chronology_page", "what_if")
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     published()
     folder = tmp_path_factory.mktemp("atlas")
-    made = build(folder, PAGES, EXTENSIONS, "numfig = True")
+    made = build(folder, PAGES, EXTENSIONS, SETTINGS)
     assert made.returncode == 0, made.stderr
     return folder
 
@@ -83,10 +85,11 @@ def test_those_who_listen_hear_a_list_whose_links_are_told_apart(shown):
 
 def test_a_question_that_changes_is_printed_anew(tmp_path):
     published()
-    made = build(tmp_path, PAGES, EXTENSIONS, "numfig = True")
+    settings = SETTINGS + without("exhibit_pages")  # it looks at no picture
+    made = build(tmp_path, PAGES, EXTENSIONS, settings)
     assert made.returncode == 0, made.stderr
     changed = {f"notebooks/{CLAIMS}.md": PAGES[f"notebooks/{CLAIMS}.md"].replace("far apart", "near")}
-    made = build(tmp_path, changed, EXTENSIONS, "numfig = True")
+    made = build(tmp_path, changed, EXTENSIONS, settings)
     assert made.returncode == 0, made.stderr
     (asked,) = page(tmp_path, "book/figures.html").select(".atlas-question")
     assert asked.text == "How near are they?"

@@ -3,7 +3,7 @@
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
-from sites import build, page
+from sites import build, page, without
 
 from landreform.sphinx_ext.layers import CODE, CODE_FOLD, Fold, gather_code
 
@@ -77,13 +77,17 @@ def test_a_cell_that_is_there_to_be_changed_stays_where_it_is():
     assert kept.parent["ids"] == ["a"] and "hide_mode" in kept
 
 
+EXTENSIONS = ["landreform.sphinx_ext"]
+#: Nothing is looked at here of what these parts make.
+SETTINGS = without("executed_ahead", "exhibit_pages", "chronology_page", "what_if")
+
 PAGES = {
     "book/index.md": "# Front\n\nIn words.\n\n```{method-passage} How it is done\nWith *care*.\n```\n\nAfter it.\n",
 }
 
 
 def test_a_passage_of_method_is_folded_under_its_name(tmp_path):
-    made = build(tmp_path, PAGES, ["landreform.sphinx_ext"])
+    made = build(tmp_path, PAGES, EXTENSIONS, SETTINGS)
     assert made.returncode == 0, made.stderr
     front = page(tmp_path, "book/index.html")
     (fold,) = front.select("details.method-passage")
@@ -92,12 +96,12 @@ def test_a_passage_of_method_is_folded_under_its_name(tmp_path):
 
 
 def test_a_passage_stands_open_where_nothing_folds(tmp_path):
-    made = build(tmp_path, PAGES, ["landreform.sphinx_ext"], builder="text")
+    made = build(tmp_path, PAGES, EXTENSIONS, SETTINGS, builder="text")
     assert made.returncode == 0, made.stderr
     assert "With *care*." in (tmp_path / "out-text/book/index.txt").read_text(encoding="utf-8")
 
 
 def test_a_passage_needs_a_name_and_a_text(tmp_path):
-    for passage in ("```{method-passage}\nWith care.\n```", "```{method-passage} How\n```"):
-        made = build(tmp_path, {"book/index.md": f"# Front\n\n{passage}\n"}, ["landreform.sphinx_ext"])
-        assert made.returncode != 0 and "index.md:3" in made.stderr
+    text = "# Front\n\n```{method-passage}\nWith care.\n```\n\n```{method-passage} How\n```\n"
+    made = build(tmp_path, {"book/index.md": text}, EXTENSIONS, SETTINGS)
+    assert made.returncode != 0 and "index.md:3" in made.stderr and "index.md:7" in made.stderr

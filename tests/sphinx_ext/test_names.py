@@ -6,7 +6,7 @@ import re
 import found_by_search
 import pytest
 from bs4 import BeautifulSoup
-from sites import build, page
+from sites import build, page, without
 
 from landreform.ledger import tables
 from landreform.ledger.named import named, rows_naming
@@ -19,6 +19,9 @@ HTML = ROOT / "_build" / "html"
 LEDGER = tables.load_all()
 ENTRIES = named(LEDGER)
 BY_ROW = {entry.row: entry for entry in ENTRIES}
+EXTENSIONS = ["landreform.sphinx_ext"]
+#: Nothing is looked at here of what these parts make.
+SETTINGS = without("executed_ahead", "exhibit_pages", "chronology_page", "what_if")
 
 PAGES = {
     "book/index.md": "# Front\n\n```{toctree}\nchapter\nother\npeople\nglossary\nindex-of-names\nledger/documents\n"
@@ -55,7 +58,7 @@ def site(tmp_path_factory):
     """Build a small book with names in it."""
     folder = tmp_path_factory.mktemp("names")
     # The pages of other tables, to which entries lead, are not part of it.
-    made = build(folder, PAGES, ["landreform.sphinx_ext"])
+    made = build(folder, PAGES, EXTENSIONS, SETTINGS)
     assert made.returncode == 0, made.stderr
     return folder
 
@@ -105,7 +108,7 @@ def test_pages_of_entries_and_of_rows_link_no_names(site):
 
 def test_where_the_page_of_an_entry_is_missing_the_name_stands_alone(tmp_path):
     pages = {"book/index.md": "# Front\n\nTrường Chinh spoke of landlords.\n"}
-    made = build(tmp_path, pages, ["landreform.sphinx_ext"])
+    made = build(tmp_path, pages, EXTENSIONS, SETTINGS)
     assert made.returncode == 0, made.stderr
     soup = page(tmp_path, "book/index.html")
     assert not soup.select(".name-link") and "Trường Chinh spoke of landlords." in soup.find("p").get_text()
@@ -113,7 +116,7 @@ def test_where_the_page_of_an_entry_is_missing_the_name_stands_alone(tmp_path):
 
 def test_in_other_formats_names_are_plain_text(tmp_path):
     pages = {"book/index.md": "# Front\n\nTrường Chinh spoke of landlords.\n"}
-    assert build(tmp_path, pages, ["landreform.sphinx_ext"], builder="text").returncode == 0
+    assert build(tmp_path, pages, EXTENSIONS, SETTINGS, builder="text").returncode == 0
     text = (tmp_path / "out-text" / "book" / "index.txt").read_text(encoding="utf-8")
     assert "Trường Chinh spoke of landlords." in text
 
@@ -217,7 +220,7 @@ def test_where_to_ask_is_said_where_the_owner_has_said_so_and_never_made_up(cont
 
 
 def test_a_group_that_nobody_knows_is_an_error(tmp_path):
-    made = build(tmp_path, {"book/index.md": "# F\n\n```{people} villains\n```\n"}, ["landreform.sphinx_ext"])
+    made = build(tmp_path, {"book/index.md": "# F\n\n```{people} villains\n```\n"}, EXTENSIONS, SETTINGS)
     assert made.returncode != 0 and "no group 'villains'" in made.stderr
 
 

@@ -12,6 +12,8 @@ from subprocess import CompletedProcess
 from bs4 import BeautifulSoup
 from published import published
 
+from landreform.sphinx_ext import PARTS
+
 CONF = """\
 project = "Small"
 root_doc = "book/index"
@@ -20,6 +22,19 @@ language = "en"
 exclude_patterns = ["out*", "jupyter_execute", "CHANGELOG.md"]
 nb_execution_mode = "off"
 myst_enable_extensions = ["attrs_inline"]
+"""
+
+
+def without(*names):
+    """Give settings that leave out some parts of the extension.
+
+    What a part makes of the whole ledger and of all exhibits takes longer than a site of a few pages, and a test that
+    does not look at it may leave it out.
+    """
+    assert set(names) <= {part.__name__.rpartition(".")[2] for part in PARTS}
+    return f"""
+from landreform import sphinx_ext
+sphinx_ext.PARTS = [part for part in sphinx_ext.PARTS if part.__name__.rpartition(".")[2] not in {names!r}]
 """
 
 
