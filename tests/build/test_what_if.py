@@ -47,16 +47,32 @@ def data(ledger):
     return what_if.reader_data(ledger)
 
 
+@pytest.fixture(scope="module")
+def window(browser):
+    """Give the window in which one test after another opens the page, unless it asks for one of another kind."""
+    page = browser.new_page()
+    yield page
+    page.context.close()
+
+
 @pytest.fixture
-def opened(browser):
-    """Give a function that opens the page at an address; errors of scripts fail the test."""
-    errors, contexts = [], []
+def opened(browser, window):
+    """Give a function that opens the page at an address; errors of scripts fail the test.
+
+    The first time it is in the window that is there already, without anything that an earlier test left in it.
+    """
+    errors, contexts, free = [], [], [window]
+
+    def note(error):
+        errors.append(error.stack)
 
     def open_at(address="", **kind):
-        context = browser.new_context(**kind)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(error.stack))
+        if kind or not free:
+            contexts.append(browser.new_context(**kind))
+            page = contexts[-1].new_page()
+        else:
+            page = free.pop()
+        page.on("pageerror", note)
         page.goto(PAGE.as_uri() + address)
         if kind.get("java_script_enabled", True):
             page.wait_for_selector(".what-if-sentence")
@@ -65,6 +81,11 @@ def opened(browser):
     yield open_at
     for context in contexts:
         context.close()
+    if not free:
+        window.remove_listener("pageerror", note)
+        window.evaluate("localStorage.clear(), sessionStorage.clear()")
+        window.emulate_media(media="null")
+        window.goto("about:blank")
     assert errors == []
 
 

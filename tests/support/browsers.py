@@ -25,7 +25,9 @@ def launched():
 
     assert BROWSER, "chromium is required here and not installed"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        # One process draws all pages: to start another for each takes as long as to open it.
+        flags = ["--no-sandbox", "--disable-gpu", "--renderer-process-limit=1"]
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=flags)
         yield browser
         browser.close()
 

@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from matplotlib import rcParamsDefault
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
@@ -36,7 +37,10 @@ def svg(slug):
 
 def form(slug, narrow=False):
     """Give the figure of that exhibit, in the form for a page or in the narrow one."""
-    return drawn(slug).narrow_figure if narrow else drawn(slug).figure
+    figure = drawn(slug).narrow_figure if narrow else drawn(slug).figure
+    # Where it has written an SVG, matplotlib leaves the resolution of that behind, and pixels are other pixels.
+    figure.set_dpi(rcParamsDefault["figure.dpi"])
+    return figure
 
 
 def beyond_the_axis(figure):

@@ -16,8 +16,14 @@ OF_A_PART = {f"tests/exhibits/test_{part}.py": part for part in ("campaign", "cl
 OF_EXHIBITS = {
     "tests/exhibits/test_columns.py",
     "tests/exhibits/test_figure_layout.py",
+    "tests/exhibits/test_keys.py",
+    "tests/exhibits/test_legibility.py",
+    "tests/exhibits/test_marks_and_labels_apart.py",
+    "tests/exhibits/test_titles_seen.py",
+    "tests/exhibits/test_words.py",
     "tests/publish/test_completeness.py",
     "tests/publish/test_files.py",
+    "tests/publish/test_page_form.py",
 }
 
 #: Shares that take longest. They come first, so that no process is left with one of them when the others have ended.
