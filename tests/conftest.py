@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 import shares
-from browsers import BROWSER, REQUIRED, launched
+from browsers import BROWSER, REQUIRED, Windows, launched
 from deprecations import DEPRECATIONS
 from hypothesis import settings
 from locked_versions import others
@@ -77,3 +77,11 @@ def browser():
         pytest.skip("Debian's chromium is not installed")
     with launched() as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def windows(browser):
+    """Give windows in which the tests of a file open one page after the other."""
+    opened = Windows(browser)
+    yield opened
+    opened.close()

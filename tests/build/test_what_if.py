@@ -59,20 +59,25 @@ def window(browser):
 def opened(browser, window):
     """Give a function that opens the page at an address; errors of scripts fail the test.
 
-    The first time it is in the window that is there already, without anything that an earlier test left in it.
+    The first time it is in the window that is there already, without anything that an earlier test left in it. Another
+    time it is in one of its own, unless it is to be that of a page which is no longer needed.
     """
     errors, contexts, free = [], [], [window]
 
     def note(error):
         errors.append(error.stack)
 
-    def open_at(address="", **kind):
-        if kind or not free:
-            contexts.append(browser.new_context(**kind))
-            page = contexts[-1].new_page()
+    def open_at(address="", instead_of=None, **kind):
+        if instead_of:
+            page = instead_of
+            page.goto("about:blank")  # or another address of the same page would not load it anew
         else:
-            page = free.pop()
-        page.on("pageerror", note)
+            if kind or not free:
+                contexts.append(browser.new_context(**kind))
+                page = contexts[-1].new_page()
+            else:
+                page = free.pop()
+            page.on("pageerror", note)
         page.goto(PAGE.as_uri() + address)
         if kind.get("java_script_enabled", True):
             page.wait_for_selector(".what-if-sentence")
@@ -122,8 +127,9 @@ def box(page, words):
 
 @in_browser
 def test_every_named_setting_gives_what_the_python_gives(opened, ledger, claims, data):
+    page = None
     for setting in what_if.named_settings(claims).values():
-        page = opened(what_if.address(setting, data))
+        page = opened(what_if.address(setting, data), page)
         held(page, what_if.answer(ledger, claims, setting))
 
 
@@ -312,8 +318,9 @@ def spoilt(address):
 @in_browser
 def test_a_damaged_address_opens_the_nearest_view_and_says_so(opened, ledger, claims, data):
     everyone = what_if.Setting(tuple(data["default"]["claims"]))
+    page = None
     for address, words in spoilt(what_if.address(everyone, data)).items():
-        page = opened(address)
+        page = opened(address, page)
         for said in words:
             expect(page.locator(".what-if-message")).to_contain_text(said)
         expect(page.locator(".what-if-status")).to_contain_text(words[0])
@@ -327,8 +334,9 @@ def test_a_damaged_address_opens_the_nearest_view_and_says_so(opened, ledger, cl
 def test_what_a_sentence_or_a_programme_adds_to_an_address_does_no_harm(opened, ledger, claims, data):
     setting = what_if.Setting(("moise1983-executed", "nutt-executed"), completeness=0.25, intensity=4.0)
     address = what_if.address(setting, data)
+    page = None
     for written in (f"{address}.", f"{address})", address.replace("&", "&amp;"), "#" + quote(address[1:], safe="")):
-        page = opened(written)
+        page = opened(written, page)
         held(page, what_if.answer(ledger, claims, setting))
         expect(page.locator(".what-if-message")).to_have_count(0)
 
@@ -748,8 +756,9 @@ def keys(page):
 @in_browser
 def test_every_setting_is_cited_by_a_name_of_its_own_and_by_what_was_taken_out(opened, claims, data):
     found = {}
+    page = None
     for name, setting in what_if.named_settings(claims).items():
-        page = opened(what_if.address(setting, data))
+        page = opened(what_if.address(setting, data), page)
         bibtex, ris = keys(page)
         assert bibtex == ris
         found[bibtex] = name
@@ -778,8 +787,9 @@ def test_a_citation_is_copied_or_marked_where_the_browser_keeps_its_clipboard(op
 
 @in_browser
 def test_what_is_held_back_is_so_under_the_named_settings_and_above(opened, ledger, claims, data):
+    page = None
     for at, setting in enumerate(what_if.named_settings(claims).values()):
-        page = opened(what_if.address(setting, data))
+        page = opened(what_if.address(setting, data), page)
         pool = what_if.answer(ledger, claims, setting)["pool"]
         if pool["refused"]:
             continue

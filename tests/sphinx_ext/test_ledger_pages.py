@@ -150,15 +150,14 @@ def test_every_kind_of_gap_has_its_list():
         assert f'id="{gap.name}"' in text
 
 
-def opened(browser, name, width=1400, **settings):
-    view = browser.new_page(viewport={"width": width, "height": 900}, **settings)
-    view.goto((HTML / "book" / "ledger" / f"{name}.html").as_uri(), wait_until="load")
-    return view
+def opened(windows, name, width=1400, **settings):
+    address = (HTML / "book" / "ledger" / f"{name}.html").as_uri()
+    return windows.open(address, viewport={"width": width, "height": 900}, **settings)
 
 
 @in_browser
-def test_searching_and_sorting_in_the_browser(browser):
-    view = opened(browser, "waves")
+def test_searching_and_sorting_in_the_browser(windows):
+    view = opened(windows, "waves")
     view.fill(".ledger-search input", "thai nguyen rent")
     shown = view.locator("table.rows tbody tr:visible")
     frame = tables.load("waves")
@@ -170,7 +169,6 @@ def test_searching_and_sorting_in_the_browser(browser):
     view.locator("table.rows thead th", has_text="communes").get_by_role("button").press("Enter")
     expect(view.locator("th[aria-sort=ascending]")).to_have_text("communes")
     assert numbers(view) == sorted(numbers(view))
-    view.close()
 
 
 def equal(one, other):
@@ -183,8 +181,8 @@ def numbers(view):
 
 
 @in_browser
-def test_rows_are_sorted_by_a_heading_or_a_line_and_turned_round(browser):
-    view = opened(browser, "waves")
+def test_rows_are_sorted_by_a_heading_or_a_line_and_turned_round(windows):
+    view = opened(windows, "waves")
     order = view.locator("table.rows tbody tr").evaluate_all("rows => rows.map((row) => row.id)")
     sort = view.get_by_label("Sort by")
     sort.select_option(label="communes")
@@ -194,8 +192,7 @@ def test_rows_are_sorted_by_a_heading_or_a_line_and_turned_round(browser):
     sort.select_option(label="the order of the file")
     rows = view.locator("table.rows tbody tr")
     eventually(view, lambda: equal(rows.evaluate_all("rows => rows.map((row) => row.id)"), order))
-    view.close()
-    view = opened(browser, "dates")
+    view = opened(windows, "dates")
     view.get_by_label("Sort by").select_option(label="earliest")
     cells = view.locator("table.rows tbody td")
 
@@ -206,19 +203,17 @@ def test_rows_are_sorted_by_a_heading_or_a_line_and_turned_round(browser):
         assert all(days[: len(found)]), "rows without the value stand last"
 
     eventually(view, in_order)
-    view.close()
 
 
 @in_browser
-def test_a_link_to_a_row_finds_it_whatever_was_searched(browser):
-    view = opened(browser, "waves")
+def test_a_link_to_a_row_finds_it_whatever_was_searched(windows):
+    view = opened(windows, "waves")
     view.fill(".ledger-search input", "nothing has these words")
     identifier = tables.load("waves")["wave_row"].iloc[50]
     expect(view.locator(f"[id='{identifier}']")).to_be_hidden()
     view.evaluate("(id) => { location.hash = id; }", identifier)
     expect(view.locator(f"[id='{identifier}']")).to_be_visible()
     expect(view.locator(".ledger-search input")).to_have_value("")
-    view.close()
 
 
 #: What reaches over the right edge of a window, and what scrolls sideways in a frame of its own.
@@ -230,23 +225,21 @@ FRAMED = """() => [...document.querySelectorAll(".bd-article *")].filter((elemen
 
 @in_browser
 @pytest.mark.parametrize("name", NAMES)
-def test_a_row_is_a_card_on_a_phone_and_the_table_fits_a_desk(browser, name):
-    view = opened(browser, name, 360, has_touch=True, is_mobile=True)
+def test_a_row_is_a_card_on_a_phone_and_the_table_fits_a_desk(windows, name):
+    view = opened(windows, name, 360, has_touch=True, is_mobile=True)
     assert view.evaluate("document.documentElement.scrollWidth") <= 360
     assert view.evaluate(OVER, 361) == 0
     first = view.locator("table.rows tbody tr").first
     assert first.evaluate("(row) => getComputedStyle(row).display") == "block"
-    view.close()
-    view = opened(browser, name)
+    view = opened(windows, name)
     assert view.evaluate("document.documentElement.scrollWidth") <= 1400
     assert view.evaluate(OVER, 1400) == 0 and view.evaluate(FRAMED) == 0
-    view.close()
 
 
 @in_browser
 @pytest.mark.parametrize("width", [360, 1400])
-def test_headings_of_rows_are_heard_as_such_by_their_own_words(browser, width):
-    view = opened(browser, "estimates", width)
+def test_headings_of_rows_are_heard_as_such_by_their_own_words(windows, width):
+    view = opened(windows, "estimates", width)
     heading = view.locator("[id='moise1983-executed'] th")
     assert heading.evaluate("(cell) => [cell.scope, cell.tabIndex, cell.getAttribute('aria-label')]") == [
         "row",
@@ -255,12 +248,11 @@ def test_headings_of_rows_are_heard_as_such_by_their_own_words(browser, width):
     ]
     heard = view.locator("table.rows").aria_snapshot()
     assert '- rowheader "Edwin E. Moise, 1983"' in heard and "Click to sort" not in heard
-    view.close()
 
 
 @in_browser
-def test_a_printed_table_keeps_sources_and_notes(browser):
-    view = opened(browser, "estimates", 760)
+def test_a_printed_table_keeps_sources_and_notes(windows):
+    view = opened(windows, "estimates", 760)
     view.emulate_media(media="print")
     cells = view.locator("[id='moise1983-executed'] > *")
     assert cells.count() == 6
@@ -268,7 +260,6 @@ def test_a_printed_table_keeps_sources_and_notes(browser):
         box = cells.nth(position).bounding_box()
         assert box["width"] > 30 and box["x"] + box["width"] <= 760
     assert not view.locator(".ledger-search").is_visible()
-    view.close()
 
 
 @in_browser

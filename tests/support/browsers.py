@@ -32,6 +32,34 @@ def launched():
         browser.close()
 
 
+class Windows:
+    """Windows of a browser, one of each kind, in which one page is opened after the other: a new one costs more.
+
+    Nothing of an earlier page is left: no setting that it kept, and no other medium than the screen.
+    """
+
+    def __init__(self, browser):
+        self.browser, self.of_kind = browser, {}
+
+    def open(self, address, **kind):
+        """Open a page in the window of a kind, which is what `Browser.new_page` takes."""
+        key = repr(sorted(kind.items()))
+        if key in self.of_kind:
+            page = self.of_kind[key]
+            page.evaluate("localStorage.clear(), sessionStorage.clear()")
+            page.emulate_media(media="null")
+            page.goto("about:blank")
+        else:
+            page = self.of_kind[key] = self.browser.new_page(**kind)
+        page.goto(address, wait_until="load")
+        return page
+
+    def close(self):
+        """Close them all."""
+        for page in self.of_kind.values():
+            page.context.close()
+
+
 def eventually(page, check):
     """Give what a function returns once it raises no AssertionError, within five seconds: a page may show it late."""
     for _ in range(50):
