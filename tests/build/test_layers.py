@@ -31,14 +31,17 @@ def chapters():
 
 
 @pytest.fixture
-def visit(browser):
-    """Give a function that opens a page of the book in a window of its own."""
+def visit(browser, windows):
+    """Give a function that opens a page of the book; where no script may run, in a window of its own."""
     contexts = []
 
     def opened(name, **setting):
-        contexts.append(browser.new_context(**({"viewport": {"width": 1200, "height": 900}} | setting)))
+        address, setting = f"{HTML.as_uri()}/{name}", {"viewport": {"width": 1200, "height": 900}} | setting
+        if setting.get("java_script_enabled", True):
+            return windows.open(address, **setting)
+        contexts.append(browser.new_context(**setting))
         page = contexts[-1].new_page()
-        page.goto(f"{HTML.as_uri()}/{name}", wait_until="load")
+        page.goto(address, wait_until="load")
         return page
 
     yield opened
