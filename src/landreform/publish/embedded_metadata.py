@@ -17,13 +17,10 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL.Image import Image, frombuffer
 from PIL.PngImagePlugin import PngImageFile, PngInfo
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import BooleanObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 from landreform.exhibits.draw.clip_names import named_by_order
 from landreform.exhibits.draw.style import house_style
@@ -226,6 +223,11 @@ def png(picture: Image, words: Mapping[str, str | None], level: int = PACKED, **
 
 def pdf(figure: Figure, metadata: EmbeddedMetadata) -> bytes:
     """Write a figure as PDF, typefaces embedded, with its metadata."""
+    # Here, since pages ask this module for pictures, and neither is imported in a moment.
+    from matplotlib.backends.backend_pdf import FigureCanvasPdf
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import BooleanObject, DictionaryObject, NameObject, StreamObject, TextStringObject
+
     drawn = io.BytesIO()
     canvas: Any = FigureCanvasPdf(figure)
     # Not by savefig, which would draw it twice, the first time for an engine that lays it out.
@@ -291,6 +293,9 @@ def read(path: Path | str) -> EmbeddedMetadata | None:
     raw = Path(path).read_bytes()
     try:
         if raw.startswith(b"%PDF-"):
+            from pypdf import PdfReader  # as in `pdf`
+            from pypdf.generic import StreamObject
+
             stream = PdfReader(io.BytesIO(raw), strict=True).root_object["/Metadata"].get_object()
             text = cast("StreamObject", stream).get_data().decode("utf-8")
         elif raw.startswith(b"\x89PNG"):

@@ -25,6 +25,8 @@ def _import_all(name: str) -> None:
 _collecting = gc.isenabled()
 gc.disable()
 _import_all(landreform.__name__)
+for _late in ("matplotlib.backends.backend_pdf", "pypdf"):  # which `landreform.publish.embedded_metadata` imports late
+    import_module(_late)
 # What is here now stays; were it looked at again by the collector of each copy, each would get pages of its own.
 gc.collect()
 gc.freeze()
