@@ -94,7 +94,7 @@ def witness_and_reading(source: str, read_in: str, sources: pd.DataFrame) -> tup
     --------
     >>> from landreform.ledger.tables import load
     >>> witness_and_reading("hoang-van-chi1964", "hoang-van-chi1964", load("sources"))
-    ('later testimony', 'read in part')
+    ('participant', 'as cited')
     """
     at = (sources["source"].array == source).nonzero()[0][0]
     witness = sources["witness"].array[at].replace("_", " ")
