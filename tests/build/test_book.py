@@ -75,8 +75,9 @@ def test_a_changed_value_in_a_table_changes_the_page(small_book):
 
 
 def test_a_notebook_that_raises_fails_the_build_every_time(small_book):
-    path = small_book / f"{NOTEBOOK}.ipynb"
-    notebook = json.loads(path.read_text(encoding="utf-8"))
+    path, page = small_book / f"{NOTEBOOK}.ipynb", small_book / "_build/html" / f"{NOTEBOOK}.html"
+    sound, shown = path.read_bytes(), page.read_bytes()
+    notebook = json.loads(sound)
     cell = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
     cell["source"] = ["raise ValueError('spoilt on purpose')"]
     path.write_text(json.dumps(notebook), encoding="utf-8")
@@ -86,6 +87,10 @@ def test_a_notebook_that_raises_fails_the_build_every_time(small_book):
         assert failed.returncode != 0
         assert NOTEBOOK.removeprefix("notebooks/") in said
         assert "spoilt on purpose" in said
+    path.write_bytes(sound)
+    mended = build(small_book)
+    assert mended.returncode == 0, mended.stdout + mended.stderr
+    assert page.read_bytes() == shown
 
 
 def test_where_a_file_cannot_be_written_the_last_line_says_what_to_do_and_the_next_build_is_right(small_book):
