@@ -125,7 +125,7 @@ def test_a_book_of_which_half_was_removed_is_not_taken_for_a_good_one(tmp_path, 
     monkeypatch.setattr(book, "_faults", lambda root, html: 0)
     (tmp_path / "_build/.pages").write_text("title: one")
     book._note_files(tmp_path)
-    assert book.build(tmp_path) == 0 and book._stands(tmp_path)
+    assert book.build(tmp_path) == 0 and book.stands(tmp_path)
 
     def ended(folder):
         raise KeyboardInterrupt
@@ -136,7 +136,7 @@ def test_a_book_of_which_half_was_removed_is_not_taken_for_a_good_one(tmp_path, 
         book._build(tmp_path)
     monkeypatch.undo()
     (tmp_path / "_config.yml").write_text("title: one")
-    assert not book._stands(tmp_path)
+    assert not book.stands(tmp_path)
 
 
 def test_a_page_that_is_lost_or_cut_off_is_made_anew(small_book):
@@ -150,7 +150,7 @@ def test_a_page_that_is_lost_or_cut_off_is_made_anew(small_book):
     assert again.returncode == 0, again.stdout + again.stderr
     assert page.read_bytes() == good
     page.unlink()
-    assert not book._stands(small_book)
+    assert not book.stands(small_book)
 
 
 def test_a_process_that_makes_things_ahead_and_is_killed_is_called_that(tmp_path, monkeypatch):

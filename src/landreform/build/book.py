@@ -53,20 +53,20 @@ def build(root: Path) -> int:
     int
         0 where the book stands; otherwise the exit status of the failed build.
     """
-    if _stands(root):
+    if stands(root):
         return 0
     from landreform.publish.workplace import working  # here and below, so that an unchanged book is answered at once
 
     with working(root / "_build", "book"):
         # Another build may have made it while this one waited.
-        return 0 if _stands(root) else _build(root)
+        return 0 if stands(root) else _build(root)
 
 
 def _state(root: Path) -> str:
     return f"{sys.version} {digest(root, (*ANYTHING, *PACKAGE))}"
 
 
-def _stands(root: Path) -> bool:
+def stands(root: Path) -> bool:
     """Say whether the book is that of this state, to whoever runs the build too."""
     index = root / "_build" / "html" / "index.html"
     if not index.exists() or _read(root / "_build" / ".state") != _state(root) or not _is_whole(root):

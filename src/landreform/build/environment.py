@@ -35,8 +35,12 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
     return folders | {name: value for name, value in given.items() if value or name not in folders} | ENVIRONMENT
 
 
+def is_own() -> bool:
+    """Say whether the interpreter was started with the environment of the build."""
+    return environment(os.environ) == dict(os.environ)
+
+
 def in_own_environment(arguments: list[str]) -> None:
     """Start the interpreter anew where it was not started with the environment of the build."""
-    wanted = environment(os.environ)
-    if wanted != dict(os.environ):
-        os.execve(sys.executable, [sys.executable, *arguments], wanted)
+    if not is_own():
+        os.execve(sys.executable, [sys.executable, *arguments], environment(os.environ))
