@@ -200,20 +200,20 @@ def growth_with_chapters(side: Side) -> str:
 
 
 def growth_with_rows(side: Side) -> str:
-    """Measure a clean build with more and more rows in the table of sources, which most figures join to.
+    """Measure a clean build with more and more rows in the table of documents.
 
     Copies of claims or datings would all be drawn, a hundred of them in the place of one, and show what it costs to
-    draw such a figure.
+    draw such a figure; each work that is copied would want an entry of its own in the bibliography.
     """
-    lines = ["| rows of sources | clean book, s | CPU s |", "|---:|---:|---:|"]
-    path = side.root / "data/sources.csv"
+    lines = ["| rows of documents | clean book, s | CPU s |", "|---:|---:|---:|"]
+    path = side.root / "data/documents.csv"
     before = path.read_bytes()
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
-    key = header.index("source")
+    key = header.index("document")
     for factor in ROWS:
         copies = [
-            [cell + f"-{copy}" if copy and position == key else cell for position, cell in enumerate(row)]
+            [f"{cell}-{copy}" if copy and position == key else cell for position, cell in enumerate(row)]
             for copy in range(factor)
             for row in rows
         ]
