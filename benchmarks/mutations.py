@@ -49,13 +49,13 @@ def longer(name: str, text: str) -> Callable[[Path], None]:
     return change
 
 
-def of_first_cell(name: str, kind: str, text: str) -> Callable[[Path], None]:
-    """Return a change that adds a text to the second cell of a kind in a notebook."""
+def of_a_cell(name: str, kind: str, place: int, text: str) -> Callable[[Path], None]:
+    """Return a change that adds a text to one cell of a kind in a notebook, by its place among them, from 0."""
 
     def change(root: Path) -> None:
         path = root / name
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        cell = [cell for cell in notebook["cells"] if cell["cell_type"] == kind][1]
+        cell = [cell for cell in notebook["cells"] if cell["cell_type"] == kind][place]
         cell["source"][-1] += text
         path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
@@ -66,8 +66,8 @@ def of_first_cell(name: str, kind: str, text: str) -> Callable[[Path], None]:
 MUTATIONS: dict[str, Callable[[Path], None]] = {
     "a sentence of a prose page": longer("book/how-to-read.md", "\nOne sentence more.\n"),
     "the title of a prose page": replaced("book/how-to-read.md", "# ", "# On "),
-    "a sentence of a notebook": of_first_cell("notebooks/waves.ipynb", "markdown", " One sentence more."),
-    "the code of a notebook": of_first_cell("notebooks/waves.ipynb", "code", "\nlen('one line more')"),
+    "a sentence of a notebook": of_a_cell("notebooks/waves.ipynb", "markdown", 1, " One sentence more."),
+    "the code of a notebook": of_a_cell("notebooks/waves.ipynb", "code", 0, "\nmore = 'one line'"),
     "the module of one figure": longer("src/landreform/exhibits/claims/gap.py", "# One line more.\n"),
     "a module that writes numbers": replaced("src/landreform/text/prose.py", '"""', '"""Say: '),
     "the module that draws the style": longer("src/landreform/exhibits/draw/style.py", "# One line more.\n"),
