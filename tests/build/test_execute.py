@@ -83,6 +83,19 @@ def test_a_notebook_is_executed_again_when_something_moves_on_which_it_depends_a
     assert texts(root, "computes") == ["'54'"]
 
 
+def test_a_notebook_is_executed_again_when_a_drawing_that_it_was_given_says_something_else(project):
+    root, write = project
+    drawing = root / "_build/figures/fig-a/fig-a.svg"
+    drawing.parent.mkdir(parents=True)
+    drawing.write_text("<title>The campaign in time</title>", encoding="utf-8")
+    write("shows", f"open({str(drawing)!r}).read()")
+    assert execute.ensure(root, ["shows"], 60) == ["shows"]
+    assert execute.ensure(root, ["shows"], 60) == []
+    drawing.write_text("<title>All of the campaign in time</title>", encoding="utf-8")
+    assert execute.ensure(root, ["shows"], 60) == ["shows"]
+    assert "All of" in texts(root, "shows")[0]
+
+
 def test_outputs_that_were_altered_or_cut_off_are_made_anew(project):
     root, write = project
     write("a", "1 + 1")

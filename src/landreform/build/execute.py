@@ -121,7 +121,13 @@ def _key(dependencies: Dependencies, name: str) -> str:
     seen = (
         {Path(line) for line in opened.read_text("utf-8", errors="replace").splitlines()} if opened.exists() else set()
     )
-    inside = [path for path in seen if path.is_relative_to(root) and not path.is_relative_to(root / "_build")]
+    # Of what the build has made, the drawings that it is given: outputs hold them with what they say of themselves.
+    made, drawings = root / "_build", root / "_build" / FIGURES
+    inside = [
+        path
+        for path in seen
+        if path.is_relative_to(root) and (path.is_relative_to(drawings) or not path.is_relative_to(made))
+    ]
     # Of the descriptor only what it says counts, not its seals, which change with every row; see Dependencies.
     files = [path for path in inside if path != root / "data/datapackage.json" and not _is_installed(path, root)]
     files += [root / "src/landreform/build" / name for name in ("execute.py", "kernels.py")]
