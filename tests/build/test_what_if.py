@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pandas as pd
 import pytest
-from browsers import eventually, expect, in_browser
+from browsers import empty, eventually, expect, in_browser
 
 from landreform.contested import consistency, hints
 from landreform.contested.claims import read_table
@@ -88,9 +88,7 @@ def opened(browser, window):
         context.close()
     if not free:
         window.remove_listener("pageerror", note)
-        window.evaluate("localStorage.clear(), sessionStorage.clear()")
-        window.emulate_media(media="null")
-        window.goto("about:blank")
+        empty(window)
     assert errors == []
 
 

@@ -32,6 +32,13 @@ def launched():
         browser.close()
 
 
+def empty(page):
+    """Leave nothing in a window of the page that was open in it: no setting that it kept, no medium but the screen."""
+    page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    page.emulate_media(media="null")
+    page.goto("about:blank")
+
+
 class Windows:
     """Windows of a browser, one of each kind, in which one page is opened after the other: a new one costs more.
 
@@ -46,9 +53,7 @@ class Windows:
         key = repr(sorted(kind.items()))
         if key in self.of_kind:
             page = self.of_kind[key]
-            page.evaluate("localStorage.clear(), sessionStorage.clear()")
-            page.emulate_media(media="null")
-            page.goto("about:blank")
+            empty(page)
         else:
             page = self.of_kind[key] = self.browser.new_page(**kind)
         page.goto(address, wait_until="load")
