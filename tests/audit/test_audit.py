@@ -170,6 +170,24 @@ def test_percentage_with_its_numerator_beside_it():
     assert percentage_verdict("66", 3, 2)[1] == "2 of 3 is 67"
 
 
+def test_a_percentage_that_is_not_that_of_the_number_printed_for_it():
+    # A paper of Tuyên Quang: 65 per cent minorities, and 74,223 of 133,585 people, which are 55.6 per cent.
+    people = count("all", "133.585", 133585)
+    share = count("share", "65%", 65, "percent", denominator="all", quantity="Minorities, share of the people")
+
+    def judged(printed, value, quantity, **more):
+        rows = [people, share, count("part", printed, value, part_of="all", quantity=quantity, **more)]
+        return only(audit(rows), "percentage")
+
+    check = judged("74.223", 74223, "Minorities among the people")
+    assert check["wording"] == "possible only if it is not the share of the 74,223 printed beside it"
+    assert check["detail"] == "74,223 of 133,585 is 56" and check["decisive"]
+    # The number itself, a number of something else, and one from another place of the work say nothing against it.
+    assert judged("86.830", 86830, "Minorities among the people")["verdict"] == "consistent"
+    assert judged("74.223", 74223, "Landlords among the people")["verdict"] == "consistent"
+    assert judged("74.223", 74223, "Minorities among the people", locator="another page")["verdict"] == "consistent"
+
+
 @pytest.mark.parametrize(
     ("share", "base", "verdict", "decisive"),
     [

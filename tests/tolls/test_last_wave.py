@@ -48,6 +48,73 @@ def test_every_number_of_a_claim_has_its_multiplier():
     assert only[["end", "multiplier"]].to_numpy().tolist() == [["low", 1.0], ["point", 3.0], ["high", 6.0]]
 
 
+def speaking_numbers(frame):
+    """List the numbers that say something of executions, by the words of the rule: estimate, end, how it is meant."""
+    found = []
+    for row in frame.itertuples():
+        for end in ("low", "point", "high"):
+            if math.isnan(getattr(row, end)) or row.outcome == "executed_to_1955_12":
+                continue
+            if row.outcome == "executed":
+                only = {"low": math.isnan(row.high), "high": math.isnan(row.low) or row.low == 0, "point": False}[end]
+                found.append((row.estimate, end, ({"low": "at least", "high": "at most"}[end] if only else "exactly")))
+            elif row.outcome == "wrongly_executed" and end != "high":
+                found.append((row.estimate, end, "at least"))
+            elif row.outcome in ("executed_or_suicide", "died") and end != "low":
+                found.append((row.estimate, end, "at most"))
+    return found
+
+
+@few
+@given(frames())
+def test_every_number_says_of_executions_what_the_rule_allows_and_nothing_else(frame):
+    table = required_multiplier(frame, COUNTS, TWO)
+    said = table[["estimate", "end", "reading"]].drop_duplicates()
+    assert sorted(said.itertuples(index=False, name=None)) == sorted(speaking_numbers(frame))
+
+
+@few
+@given(frames(max_size=1), st.integers(1, 3000), st.integers(0, 3000))
+def test_no_limit_excludes_what_its_claim_allows(frame, executed, others):
+    """Whatever number of executions a claim allows, beside other deaths, no limit made of the claim forbids it."""
+    row = next(frame.itertuples())
+    counted = {
+        "executed": executed,
+        "wrongly_executed": max(executed - others, 1),
+        "executed_or_suicide": executed + others,
+        "died": executed + others,
+        "executed_to_1955_12": executed,
+    }[row.outcome]
+    low = next(value for value in (row.low, row.point, 0.0) if not math.isnan(value))
+    high = next(value for value in (row.high, row.point if math.isnan(row.low) else math.inf) if not math.isnan(value))
+    ends = frame.assign(point=frame["point"].where(frame[["low", "high"]].isna().all(axis=1)))
+    if not low <= counted <= high:
+        return
+    for number in required_multiplier(ends, COUNTS, TWO).itertuples():
+        needed = max(executed - 120.0, 0.0)
+        if number.reading == "at least":
+            assert number.last_wave <= needed + 1e-9
+        if number.reading == "at most":
+            assert number.last_wave >= needed - 1e-9
+
+
+def test_an_open_claim_caps_no_executions_and_a_low_end_of_all_deaths_neither():
+    frame = claims(
+        ("at least died", 900, None, None, "died"),
+        ("died", 300, None, 900, "died"),
+        ("at least", 900, None, None, "executed"),
+        ("wrong", 300, None, 900, "wrongly_executed"),
+    )
+    table = required_multiplier(frame, COUNTS, exposure())
+    assert table.groupby(["estimate", "end"])["reading"].first().to_dict() == {
+        ("died", "high"): "at most",
+        ("at least", "low"): "at least",
+        ("wrong", "low"): "at least",
+    }
+    shares = completeness_by_base(frame, COUNTS, TWO).set_index(["estimate", "end"])["reading"].to_dict()
+    assert shares == {("died", "high"): "at least", ("at least", "low"): "at most", ("wrong", "low"): "at most"}
+
+
 def test_what_the_claim_counts_decides_how_the_multiplier_reads():
     frame = claims(
         plain("all", 500.0, "died"),
@@ -152,8 +219,7 @@ def test_the_unit_of_exposure_does_not_matter(frame, scale):
     table = required_multiplier(frame, COUNTS, TWO)
     other = required_multiplier(frame, COUNTS, TWO.assign(exposure=TWO["exposure"] * scale))
     pd.testing.assert_frame_equal(table, other, rtol=1e-9)
-    ends = frame.loc[frame["outcome"] != "executed_to_1955_12", ["low", "point", "high"]].count().sum()
-    assert len(table) == ends * 2 * 3
+    assert len(table) == len(speaking_numbers(frame)) * 2 * 3
 
 
 def test_multiplier_and_extrapolation_undo_each_other():

@@ -37,7 +37,9 @@ def check_percentages(counts: pd.DataFrame) -> Iterator[Check]:
     Check
         Kind ``percentage``. Decisive where the base is so small that not every percentage can come from it.
         Where the wording of the share names another thing than its base counts (cells, of so many communes),
-        an impossible share is possible only if the two numbers differ. Without a base, the detail names the
+        an impossible share is possible only if the two numbers differ. Where the same place of the work prints the
+        number of what the share names as a part of that base, and it is another, the share is possible only if it is
+        not the share of that number. Without a base, the detail names the
         smallest base from which a bare percentage can come, and the base that follows from the number behind the
         share where the same work prints it.
 
@@ -65,6 +67,9 @@ def check_percentages(counts: pd.DataFrame) -> Iterator[Check]:
             verdict, detail, extra = percentage_verdict(digits, int(whole.low))
             if verdict == CONSISTENT:
                 detail += _part_beside(row, rows, grim.numerators(digits, int(whole.low)))
+                if printed := _another_part(row, rows, digits, int(whole.low)):
+                    verdict, detail = POSSIBLE_ONLY_IF, percentage_verdict(digits, int(whole.low), printed)[1]
+                    extra = {"condition": f"it is not the share of the {printed:,} printed beside it"}
             elif thing := _other_thing(row, base, rows):
                 # the base counts something else, so that only the text's silence makes it the base
                 verdict, detail = POSSIBLE_ONLY_IF, detail + _smallest_base(digits)
@@ -253,7 +258,7 @@ def _smallest_base(digits: str) -> str:
 
 def _base_needed(row: dict, rows: list[dict]) -> str:
     """Return the base from which the share would come, where the same work prints the number behind it."""
-    subject = row["quantity"].lower().split(", share of")[0].removeprefix("share of ")
+    subject = _subject(row)
     behind = [
         other
         for other in rows
@@ -284,6 +289,24 @@ def _part_beside(row: dict, rows: list[dict], found: range) -> str:
         if span and span.low == span.high and span.low in found:
             return f"; {part['printed']}, printed beside it, is such a number"
     return ""
+
+
+def _another_part(row: dict, rows: list[dict], digits: str, base: int) -> int | None:
+    """Return the number that stands in the same place for what a share names, if the share does not come from it."""
+    subject = _subject(row)
+    place = ("source", "read_in", "locator", "date")
+    for part in rows:
+        same = part["part_of"] == row["denominator"] and all(part[column] == row[column] for column in place)
+        span = allowed(part) if same and part["unit"] != "percent" else None
+        if span and span.low == span.high and part["quantity"].lower().startswith(f"{subject} "):
+            number = int(span.low)
+            return number if number not in grim.numerators(digits, base) else None
+    return None
+
+
+def _subject(row: dict) -> str:
+    """Return what a share is the share of, in the words of its quantity: "Minorities, share of the people …"."""
+    return str(row["quantity"]).lower().split(", share of")[0].removeprefix("share of ")
 
 
 def _span(found: range) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from landreform.contested.claims import ends, intervals
+from landreform.contested.claims import ends, form, intervals
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 from landreform.contested.table_input import TableReader
@@ -26,7 +26,7 @@ from landreform.contested.typed_numbers import MEASURE
 STAGE_COLUMNS = ("stage", "outcome", "counted")
 BASE_COLUMNS = ("base", "stage", "exposure", "unit")
 
-#: How a claim on an outcome is meant for the outcome that was counted.
+#: How a number is meant for the outcome that was counted.
 EXACTLY, AT_LEAST, AT_MOST = "exactly", "at least", "at most"
 
 
@@ -246,6 +246,46 @@ def sizes(stages: Stages, bases: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["base", "unit", "rate", "rest", "implied"])
 
 
+def readings(numbers: pd.DataFrame, outcome: str, order: OutcomeOrder = DEFAULT_ORDER) -> pd.Series:
+    """Say what each number of a claim says of the number of an outcome: exactly that, at least, at most, or nothing.
+
+    Parameters
+    ----------
+    numbers : DataFrame
+        A row a number; columns ``outcome`` (what the claim counts), ``form`` (of
+        `landreform.contested.claims.form`) and ``end`` (low, point or high).
+    outcome : str
+        The outcome asked about.
+    order : OutcomeOrder
+        The outcomes and which are parts of which.
+
+    Returns
+    -------
+    Series
+        `EXACTLY`, `AT_LEAST`, `AT_MOST`, or missing; index as in `numbers`. A number of the outcome itself is taken as
+        that number, be it the end of a range, unless the claim is open: "100,000 or more" is a least number. A part of
+        the outcome gives a least number and never by its high end, a whole a greatest and never by its low end: that at
+        least so many died caps no number of executions.
+
+    Examples
+    --------
+    >>> numbers = pd.DataFrame({"outcome": ["died", "died", "executed"], "form": ["at_least", "range", "at_least"],
+    ...                         "end": ["low", "high", "low"]})
+    >>> readings(numbers, "executed").fillna("nothing").tolist()
+    ['nothing', 'at most', 'at least']
+    """
+    at = order.names.index(outcome)
+    whole = numbers["outcome"].isin([name for name, holds in zip(order.names, order.within[at], strict=True) if holds])
+    part = numbers["outcome"].isin([name for name, in_it in zip(order.names, order.within[:, at], strict=True) if in_it])
+    is_end = (numbers["form"] != "point") & (numbers["end"] != "point")
+    low, high = is_end & (numbers["end"] == "low"), is_end & (numbers["end"] == "high")
+    same = whole & part
+    is_open, is_capped = low & (numbers["form"] == "at_least"), high & (numbers["form"] == "at_most")
+    conditions = [same & is_open, same & is_capped, same, part & ~high, whole & ~low]
+    said = np.select(conditions, [AT_LEAST, AT_MOST, EXACTLY, AT_LEAST, AT_MOST], default="")
+    return pd.Series(said, index=numbers.index, dtype=object).replace("", None)
+
+
 def required(
     claims: pd.DataFrame, stages: Stages, bases: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER
 ) -> pd.DataFrame:
@@ -269,8 +309,8 @@ def required(
         their size, the stages without a count must have been as the counted ones, if the counts are complete; NaN where
         every stage is counted. ``completeness``: the share of the dead of the counted stages that the counts hold, if
         the rest was as deadly for its size; above 1 the number is exceeded even if they hold all. ``below_counts``:
-        whether the number falls short of what was counted; the multiplier is then 0. ``reading``: a claim on the
-        counted outcome is meant exactly, one on a part of it is a least value, one on a whole a greatest.
+        whether the number falls short of what was counted; the multiplier is then 0. ``reading`` is that of `readings`;
+        an end that says nothing of the counted outcome has no row.
 
     Raises
     ------
@@ -295,21 +335,18 @@ def required(
     ends(claims, "what a total requires", order)
     if stages.outcome not in order.names:
         raise ValueError(f"The stages count {stages.outcome!r}, which is none of {', '.join(order.names)}.")
-    at = order.names.index(stages.outcome)
-    readings = {name: AT_MOST for name, is_whole in zip(order.names, order.within[at], strict=True) if is_whole}
-    readings |= {name: AT_LEAST for name, is_part in zip(order.names, order.within[:, at], strict=True) if is_part}
-    readings[stages.outcome] = EXACTLY
-    spoken = claims[claims["outcome"].isin(readings)]
+    spoken = claims.assign(form=form(claims))
     ranges = intervals(spoken)
     bare = (ranges["low"] == ranges["high"]).to_numpy()
     parts = []
     for end, kept in (("low", ~bare), ("point", bare), ("high", ~bare)):
         values = ranges["high" if end == "high" else "low"]
         chosen = kept & (values > 0).to_numpy() & np.isfinite(values.to_numpy())
-        parts.append(spoken.loc[chosen, ["estimate", "outcome", "lineage"]].assign(end=end, value=values[chosen]))
+        named = spoken.loc[chosen, ["estimate", "outcome", "lineage", "form"]]
+        parts.append(named.assign(end=end, value=values[chosen]))
     numbers = pd.concat(parts).sort_index(kind="stable")
-    numbers["reading"] = numbers["outcome"].map(readings)
-    table = numbers.merge(sizes(stages, bases), how="cross")
+    numbers["reading"] = readings(numbers, stages.outcome, order)
+    table = numbers.dropna(subset=["reading"]).merge(sizes(stages, bases), how="cross")
     table["below_counts"] = table["value"] < stages.total
     with np.errstate(divide="ignore", invalid="ignore"):
         beyond = (table["value"] - stages.total).clip(lower=0.0) / (stages.total * table["rest"])

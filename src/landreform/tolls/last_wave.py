@@ -20,6 +20,7 @@ from scipy import stats
 from landreform.contested.claims import ends, form, from_ledger
 from landreform.contested.frontier import frontiers
 from landreform.contested.outcomes import tolls
+from landreform.contested.stages import AT_LEAST, AT_MOST, EXACTLY, readings
 from landreform.ledger.tables import Ledger
 from landreform.tolls.reported_stages import (
     LAST,
@@ -32,12 +33,11 @@ from landreform.tolls.reported_stages import (
     reported,
 )
 
-#: How the multiplier for executions reads, by what the claim counts.
-READINGS = {"executed": "exactly", "wrongly_executed": "at least", "executed_or_suicide": "at most", "died": "at most"}
+#: What a claim may count that says something of the executions in the whole campaign.
+SPEAKING = ("executed", "wrongly_executed", "executed_or_suicide", "died")
 
-
-#: The same for the share that the reports hold: the more a claim counts besides executions, the more they may hold.
-SHARE_READINGS = {"exactly": "exactly", "at least": "at most", "at most": "at least"}
+#: How a share that the reports hold is meant, by how the number is: the more executions, the less the reports hold.
+SHARE_READINGS = {EXACTLY: EXACTLY, AT_LEAST: AT_MOST, AT_MOST: AT_LEAST}
 
 
 def printed_tolls(ledger: Ledger) -> pd.DataFrame:
@@ -87,9 +87,10 @@ def required_multiplier(
         below_reports``. One row for each number that a claim gives (``end``: low, point, high), each base and each of
         `landreform.tolls.reported_stages.REFERENCES`. ``last_wave`` is the executions left for the last stage;
         ``multiplier`` its rate over the reference rate; both are 0, and ``below_reports`` is true, where the claim
-        falls short of what the earlier stages took already. ``reading``: the multiplier is meant exactly for a claim
-        about executions, is a least value for a claim about wrongful ones, and a greatest for one that counts suicides
-        or other deaths too. Claims that end in December 1955 imply nothing about the last stage and are left out.
+        falls short of what the earlier stages took already. ``reading`` is that of
+        `landreform.contested.stages.readings` for executions: a claim about wrongful ones gives a least value, one
+        that counts suicides or other deaths too a greatest. Numbers that say nothing of executions, such as that at
+        least so many died, and claims that end in December 1955 are left out.
 
     Raises
     ------
@@ -119,13 +120,14 @@ def required_multiplier(
     floor = undercount * sum(reported(counts).values())
     reference = _references(counts, exposures)
     names = ["estimate", "outcome", "lineage", "form"]
-    spoken = claims.assign(form=form(claims))[claims["outcome"].isin(READINGS)].set_index(names)
+    spoken = claims.assign(form=form(claims))[claims["outcome"].isin(SPEAKING)].set_index(names)
     numbers = spoken[["low", "point", "high"]].astype(float).rename_axis(columns="end").stack().dropna()
-    table = numbers.rename("value").reset_index().merge(reference, how="cross")
+    numbers = numbers.rename("value").reset_index()
+    numbers["reading"] = readings(numbers, "executed")
+    table = numbers.dropna(subset=["reading"]).merge(reference, how="cross")
     table["below_reports"] = table["value"] < floor
     table["last_wave"] = (table["value"] - floor).clip(lower=0.0)
     table["multiplier"] = table["last_wave"] / (table["exposure"] * undercount * table["rate"])
-    table["reading"] = table["outcome"].map(READINGS)
     columns = [*names, "end", "value", "base", "unit", "reference", "last_wave", "multiplier", "reading"]
     return table[[*columns, "below_reports"]]
 
@@ -206,8 +208,8 @@ def completeness_by_base(
     DataFrame
         Columns ``estimate, end, total, reading`` (of the shares: exactly, at least, at most), ``first`` (the share of
         the executions of the reported stages that the reports hold if the total is true, on the first base), ``lowest,
-        highest`` (over all bases); one row for each end of each claim about the whole campaign, by total. A share
-        above 1: the total is exceeded even if the reports hold every execution.
+        highest`` (over all bases); one row for each end of each claim about the whole campaign that says something of
+        executions, by total. A share above 1: the total is exceeded even if the reports hold every execution.
 
     Examples
     --------
@@ -221,16 +223,45 @@ def completeness_by_base(
     [0.45]
     """
     ends(claims, "the completeness needed")
-    spoken = claims[claims["outcome"].isin(READINGS)].reset_index(drop=True)
+    spoken = claims[claims["outcome"].isin(SPEAKING)].reset_index(drop=True)
     done = sum(reported(counts).values())
     rests = compare_stages(counts, exposures)["rest"]
     shares = [frontiers(spoken, done, float(rest), [intensity])["completeness"] for rest in rests]
     table = frontiers(spoken, done, float(rests.iloc[0]), [intensity])
-    reading = table["estimate"].map(spoken.set_index("estimate")["outcome"]).map(READINGS).map(SHARE_READINGS)
     every = np.column_stack(shares)
-    table = table.assign(reading=reading, first=every[:, 0], lowest=every.min(axis=1), highest=every.max(axis=1))
+    table = table.assign(first=every[:, 0], lowest=every.min(axis=1), highest=every.max(axis=1))
+    table = with_readings(table, spoken).assign(reading=lambda rows: rows["reading"].map(SHARE_READINGS))
     columns = ["estimate", "end", "total", "reading", "first", "lowest", "highest"]
     return table.sort_values(["total", "estimate", "end"], ignore_index=True)[columns]
+
+
+def with_readings(numbers: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Say of numbers of claims how each is meant for executions, and leave out those that say nothing of them.
+
+    Parameters
+    ----------
+    numbers : DataFrame
+        Columns ``estimate, end`` and any others, as `landreform.contested.frontier.frontiers` has them.
+    claims : DataFrame
+        The claims; columns `landreform.contested.claims.COLUMNS`.
+
+    Returns
+    -------
+    DataFrame
+        `numbers` with the columns ``outcome, form, reading`` (see `landreform.contested.stages.readings`).
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [5.0, 5.0], "point": np.nan, "high": np.nan,
+    ...                        "outcome": ["died", "executed"], "lineage": ["a", "b"]})
+    >>> with_readings(pd.DataFrame({"estimate": ["a", "b"], "end": "low"}), claims)["reading"].tolist()
+    ['at least']
+    """
+    # A range whose ends are one is a number, of which a frontier has one end only.
+    told = claims.assign(form=form(claims).mask(claims["low"] == claims["high"], "point"))
+    told = told.set_index("estimate")[["outcome", "form"]]
+    table = numbers.join(told, on="estimate")
+    return table.assign(reading=readings(table, "executed")).dropna(subset=["reading"]).reset_index(drop=True)
 
 
 def extrapolate(

@@ -27,8 +27,7 @@ from landreform.ledger.tables import Ledger
 from landreform.text.claims import claim_text, labels
 from landreform.tolls.baseline import COVERAGE, OUTCOME, WIDTH
 from landreform.tolls.exposures import exposures
-from landreform.tolls.last_wave import READINGS as SPOKEN
-from landreform.tolls.last_wave import printed_tolls
+from landreform.tolls.last_wave import SPEAKING, printed_tolls
 from landreform.tolls.multiverse import STEPS, ledger_multiverse
 from landreform.tolls.parts_of_time import ORDER, in_time
 from landreform.tolls.reported_stages import compare_stages, reported, reported_executions
@@ -133,7 +132,7 @@ def reader_claims(ledger: Ledger) -> pd.DataFrame:
     names = labels(both, ledger["sources"])
     names = labels(claims, ledger["sources"]).reindex(both.index).fillna(names).rename("label")
     whole = printed_tolls(ledger)
-    whole = whole.loc[whole["outcome"].isin(SPOKEN), "estimate"]
+    whole = whole.loc[whole["outcome"].isin(SPEAKING), "estimate"]
     witness = ledger["sources"].set_index("source")["witness"]
     table = both.assign(
         counted=both["outcome"],

@@ -27,7 +27,7 @@ from landreform.exhibits.draw.text_lines import lines_of
 from landreform.exhibits.frames import join_kinds, list_by_group, split_kinds
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
-from landreform.tolls.last_wave import READINGS, printed_tolls
+from landreform.tolls.last_wave import SPEAKING, printed_tolls, with_readings
 from landreform.tolls.reported_stages import compare_stages, reported
 
 #: The base on which the figure is drawn; the chapter has the others in a table.
@@ -61,13 +61,10 @@ def frontier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     steps = np.geomspace(*INTENSITIES, STEPS)
     estimates = ledger["estimates"]
     claims = printed_tolls(ledger)
-    claims = claims[claims["outcome"].isin(READINGS)].reset_index(drop=True)
+    claims = claims[claims["outcome"].isin(SPEAKING)].reset_index(drop=True)
     label = dict(zip(estimates["estimate"], labels(estimates, ledger["sources"]), strict=True))
-    by_claim = frontiers(claims, done, rest, steps.tolist()).join(
-        claims.set_index("estimate")["outcome"], on="estimate"
-    )
+    by_claim = with_readings(frontiers(claims, done, rest, steps.tolist()), claims)
     by_claim = by_claim.assign(
-        reading=by_claim["outcome"].map(READINGS),
         label=by_claim["estimate"].map(label),
         ranged=by_claim.groupby("estimate")["end"].transform("nunique") > 1,
     )
