@@ -276,7 +276,8 @@ def readings(numbers: pd.DataFrame, outcome: str, order: OutcomeOrder = DEFAULT_
     """
     at = order.names.index(outcome)
     whole = numbers["outcome"].isin([name for name, holds in zip(order.names, order.within[at], strict=True) if holds])
-    part = numbers["outcome"].isin([name for name, in_it in zip(order.names, order.within[:, at], strict=True) if in_it])
+    parts = [name for name, within in zip(order.names, order.within[:, at], strict=True) if within]
+    part = numbers["outcome"].isin(parts)
     is_end = (numbers["form"] != "point") & (numbers["end"] != "point")
     low, high = is_end & (numbers["end"] == "low"), is_end & (numbers["end"] == "high")
     same = whole & part

@@ -164,7 +164,7 @@ def lineage_readings(estimates: pd.DataFrame, lineage: pd.DataFrame) -> tuple[Op
     lineage = lineage[lineage.columns.intersection(STEPS)]
     why = {
         "stated": "Only what a text says is known.",
-        "stated and inferred": "Numbers that agree to the last digit hardly agree by chance.",
+        "stated and inferred": "Works that print the same number may have it from one another.",
         "stated, inferred and of one work": "Two claims of one work are one author's word.",
     }
     options = []

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from landreform.contested.frontier import completeness_needed, frontiers
+from landreform.contested.stages import AT_LEAST
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.columns import ledger_columns
@@ -85,6 +86,7 @@ def two_ways(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     """
     rows = list(_drawn(split_kinds(data, "claim")[0]).groupby("total"))
     needs, example = _needs(data), _example(data)
+    stressed: set[str] = set()
     if sheet.narrow:
         figure = sheet.page(7.0)
         panels = figure.subplots(2, 1)
@@ -95,9 +97,10 @@ def two_ways(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         chart = RowChart(figure, axes, start=-1, unit=0.2)
         for total, group in rows:
             bold = example is not None and total == example.total
-            chart.row(
-                f"{number(total)}: {_who(group)}" if chart.names_above else f"{number(total)}\n{_who(group, ROOM)}"
-            )
+            claimed = _claimed(total, group)
+            row = f"{claimed}: {_who(group)}" if chart.names_above else f"{claimed}\n{_who(group, ROOM)}"
+            chart.row(row)
+            stressed |= {row} if bold else set()
             with shows(axes, "estimates", group["estimate"].drop_duplicates()):
                 (_share if name == "share" else _times)(chart, needs[float(total)], "bold" if bold else "normal")
         axes.set_title("\n".join(lines_of(head, 3.1 if sheet.narrow else 2.0, Size.LABEL, True)), fontsize=Size.LABEL)
@@ -111,11 +114,15 @@ def two_ways(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             axes.set(xlim=(0, 1.25), xticks=[0, 0.5, 1])
             axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         chart.finish(0.6, -0.6, Size.TEXT, linespacing=0.95)
-    stressed = f"{number(example.total)}\n" if example is not None else "\n"
     for label in () if sheet.narrow else panels[0].get_yticklabels():
-        if label.get_text().startswith(stressed):
+        if label.get_text() in stressed:
             label.set_fontweight("bold")
     return figure
+
+
+def _claimed(total: float, group: pd.DataFrame) -> str:
+    """Write a number, and that it is a least one where whoever gives it says so."""
+    return f"{number(total)} or more" if (group["reading"] == AT_LEAST).all() else number(total)
 
 
 def _share(chart: RowChart, needs: _Example, weight: str) -> None:
@@ -274,6 +281,7 @@ COLUMNS = {
     "label": "who makes the claim, with the year",
     "end": "which end of the claim; a bare number has the low one only",
     "ranged": "whether the claim has two ends (True, False)",
+    "form": "form of the claim (point, range, at_least, at_most)",
     "reading": "whether a frontier is meant exactly, as a least or a greatest number of executions",
     "base": "exposure base",
     "reported": "executions reported (persons)",

@@ -9,6 +9,7 @@ from functools import partial
 import pandas as pd
 from matplotlib.figure import Figure
 
+from landreform.contested.stages import AT_LEAST, AT_MOST
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.claims.lineage import short_name
 from landreform.exhibits.columns import EXPOSURE_COLUMNS
@@ -33,14 +34,16 @@ AGAINST = {
 }
 #: Inches for who gives a number, at the left; the least multiple on the axis.
 NAMES, LEAST = 2.1, 0.002
-#: The reading of a number that counts executions; others give a limit only and are not drawn.
-EXACTLY = "exactly"
+#: What the numbers drawn count; the others give a limit only.
+DRAWN = "executed"
 
 
 def multiplier_inputs(ledger: Ledger) -> dict[str, pd.DataFrame]:
     """Give the multiplier that each number requires, with the claims that give the number."""
     estimates = ledger["estimates"]
     table = by_number(required_multiplier(printed_tolls(ledger), **stage_inputs(ledger)))
+    counted = estimates.set_index("estimate")["outcome"]
+    table["outcomes"] = [" ".join(sorted({counted[name] for name in cell.split()})) for cell in table["estimates"]]
     label = dict(zip(estimates["estimate"], map(short_name, labels(estimates, ledger["sources"])), strict=True))
     stated = estimates.set_index("estimate")[["low", "point", "high"]].astype(float)
     table["who"] = [
@@ -67,16 +70,17 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         What `landreform.tolls.last_wave.by_number` returns, with ``who``.
     sheet : Sheet
     """
-    above = data[~data["below_reports"] & (data["reference"] == POOLED) & (data["reading"] == EXACTLY)]
-    rows = list(above.groupby("value", sort=False))
+    above = _drawn(data)
+    rows = list(above.groupby(["value", "reading"], sort=False))
     chart = RowChart(sheet.page(1.15 + 0.2 * len(rows), padding=0.06), start=-1, unit=0.2)
     before = 1
-    for value, group in rows:
-        who = group["who"].iloc[0]
+    for (value, reading), group in rows:
+        is_open = reading == AT_LEAST
+        name = f"{number(value)}{' or more' if is_open else ''}: {group['who'].iloc[0]}"
         if chart.names_above:
-            chart.row(f"{number(value)}: {who}", keep=1.05)
+            chart.row(name, keep=1.05)
         else:
-            lines = lines_of(f"{number(value)}: {who}", NAMES, Size.TEXT)
+            lines = lines_of(name, NAMES, Size.TEXT)
             # A name of several lines has room above and below.
             chart.row("\n".join(lines), 1.0 + 0.4 * (len(lines) - 1) + 0.4 * (before - 1))
             before = len(lines)
@@ -84,7 +88,7 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         named = dict.fromkeys(" ".join(group["estimates"]).split())
         with shows(chart.axes, "estimates", named):
             chart.span(low, high, color=colour_of("executed"), linewidth=5.5, solid_capstyle="butt")
-        words = f"{rounded(low)} to {rounded(high)} times"
+        words = f"{'at least ' if is_open else ''}{rounded(low)} to {rounded(high)} times"
         if chart.names_above:
             chart.beside(words, 0, Size.TEXT)
         elif low < 1:
@@ -109,10 +113,15 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     return chart.figure
 
 
+def _drawn(data: pd.DataFrame) -> pd.DataFrame:
+    """Select what is drawn: numbers of executions above the reports, against both earlier stages taken as one."""
+    drawn = (data["outcomes"] == DRAWN) & (data["reading"] != AT_MOST)
+    return data[drawn & ~data["below_reports"] & (data["reference"] == POOLED)]
+
+
 def says(multipliers: pd.DataFrame) -> str:
     """Say how deadly the last stage must have been for the highest number of executions."""
-    here = multipliers[~multipliers["below_reports"] & (multipliers["reference"] == POOLED)]
-    here = here[here["reading"] == EXACTLY]
+    here = _drawn(multipliers)
     spans = here.groupby("value")["multiplier"].agg(["min", "max"])
     high, last = spans.index[-1], spans.iloc[-1]
     return (
@@ -184,8 +193,10 @@ def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:
 #: What the columns of the frame hold.
 COLUMNS = {
     "value": "number claimed (persons)",
-    "reading": "whether the multiplier is meant exactly, is a least or a greatest one, by what the claim counts",
+    "reading": "whether the multiplier is meant exactly, is a least or a greatest one, by what the claim counts and "
+    "whether it is open",
     "estimates": "rows of the table estimates that give the number, joined by a space",
+    "outcomes": "what these rows count, joined by a space",
     **EXPOSURE_COLUMNS,
     "reference": "stage with which the last stage is compared",
     "last_wave": "executions left for the last stage (persons)",
@@ -199,8 +210,8 @@ EXHIBIT = FigureExhibit(
     caption=(
         "The higher a number of executions, the deadlier the last stage must have been, if the reports are complete: "
         "how many times as deadly, for its size, as both earlier stages taken as one. A bar reaches from the exposure "
-        "base that asks for least to the one that asks for most. Claims that give a limit only, as they count other "
-        "deaths too, or a part of the executions, are kept in the data."
+        "base that asks for least to the one that asks for most. Claims that count other deaths too, or a part of the "
+        "executions, give a limit only and are kept in the data."
     ),
     make=required,
     narrow=partial(required, sheet=PHONE),

@@ -116,15 +116,15 @@ def _axes(axes: Axes, claims: pd.DataFrame) -> None:
 
 
 def says(rows: pd.DataFrame) -> str:
-    """Say how many names or registers would tell any of the numbers claimed within the factor drawn."""
+    """Say how many names or registers would tell any of the numbers claimed with the interval drawn."""
     names, _ = _at_the_claims(rows)
     claims = rows.loc[rows["kind"] == "claim", "persons"]
     total = rows["all_communes"].iloc[0]
     opened = communes_needed([claims.min(), claims.max()], total, SPREAD, FOLD)["communes"].sort_values()
     return (
-        f"To know within a factor of {FOLD:g} how many were executed, two lists of {rounded(names.iloc[0])} to "
-        f"{rounded(names.iloc[-1])} names would do, or the registers of {rounded(opened.iloc[0])} to "
-        f"{rounded(opened.iloc[-1])} communes"
+        f"To know how many were executed, with an upper end {FOLD:g} times the lower, two lists of "
+        f"{rounded(names.iloc[0])} to {rounded(names.iloc[-1])} names would do, or the registers of "
+        f"{rounded(opened.iloc[0])} to {rounded(opened.iloc[-1])} communes"
     )
 
 
@@ -133,7 +133,8 @@ def alt(rows: pd.DataFrame) -> str:
     names, registers = _at_the_claims(rows)
     return (
         "Two line charts over the number that might be true: from the lowest claim to the highest, two independent "
-        f"lists would need {rounded(names.iloc[0])} to {rounded(names.iloc[-1])} names each for a factor of {FOLD:g}, "
+        f"lists would need {rounded(names.iloc[0])} to {rounded(names.iloc[-1])} names each for an interval with an "
+        f"upper end {FOLD:g} times the lower, "
         f"and the registers of {rounded(registers[SHAPES[1]])} communes drawn by lot would do if the killing was "
         f"spread very unevenly, of {rounded(registers[SHAPES[0]])} if extremely so."
     )
@@ -171,7 +172,7 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     names, registers = _at_the_claims(rows)
     return (
         f"If the lowest claim were true, two independent lists of {rounded(names.iloc[0])} names each would tell it "
-        f"within a factor of {FOLD:g}; if the highest, {rounded(names.iloc[1])}: few names, compared with the distance "
+        f"with an upper end {FOLD:g} times the lower; if the highest, {rounded(names.iloc[1])}: few names, compared with the distance "
         "between the claims.",
         f"The registers of {rounded(registers[SHAPES[1]])} communes, drawn by lot out of "
         f"{number(rows['all_communes'].iloc[0])} (the greatest total that a source states), would do the same for any "
