@@ -78,7 +78,7 @@ MUTATIONS: dict[str, Callable[[Path], None]] = {
     "the bibliography": replaced("book/references.bib", "title = {", "title = {Again: "),
     "a figure's entry": replaced("figures.yml", "title: The campaign in time", "title: All of the campaign in time"),
     "the configuration": replaced("_config.yml", "show_toc_level: 2", "show_toc_level: 1"),
-    "the publication": replaced("publication.yml", "title: ", "title: On "),
+    "the publication": replaced("publication.yml", "name: landreform contributors", "name: contributors to landreform"),
     "the lock": longer("requirements.lock", "# one line more\n"),
     "a template": longer("src/landreform/sphinx_ext/templates/landing_page.html", "<!-- more -->\n"),
 }

@@ -5,15 +5,23 @@ Input: text and a size of type. Output: inches, and lines.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
+from matplotlib.font_manager import get_font
+from matplotlib.path import Path as Outline
+from matplotlib.textpath import text_to_path
 
 _FONTS = Path(__file__).parent / "fonts"
-_REGULAR = FontProperties(fname=_FONTS / "NotoSans-Regular.ttf")
-_BOLD = FontProperties(fname=_FONTS / "NotoSans-Bold.ttf")
+_FILES = {False: _FONTS / "NotoSans-Regular.ttf", True: _FONTS / "NotoSans-Bold.ttf"}
+
+#: Outlines of the letters met so far, by typeface, and how far to the left and the right each reaches.
+_OUTLINES: dict[bool, dict[str, Any]] = {False: {}, True: {}}
+_REACHES: dict[bool, dict[str, tuple[float, float] | None]] = {False: {}, True: {}}
 
 
 @lru_cache(maxsize=8192)
@@ -25,13 +33,31 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     >>> bool(text_width("Land Reform Law", 7) < text_width("Land Reform Law passed", 7))
     True
     """
-    if not text.strip():  # of which matplotlib makes no path, and of no letters at all not even an empty one
+    if not text.strip():
         return 0.0
-    outline = TextPath((0, 0), text, size=size, prop=_BOLD if bold else _REGULAR)
-    # The typeface has a point wherever a curve turns, so that its points reach as far as its curves; to look for the
-    # turns of every curve takes a hundred times as long.
-    across = outline.vertices[outline.codes != TextPath.CLOSEPOLY, 0]
-    return float(across.max() - across.min()) / 72 if len(across) else 0.0
+    font, outlines, reaches = get_font(_FILES[bold]), _OUTLINES[bold], _REACHES[bold]
+    font.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
+    # As `matplotlib.textpath.TextPath` places letters, of which it would draw every one for each text.
+    placed = text_to_path.get_glyphs_with_font(font, text, outlines)[0]
+    left, right = [], []
+    for letter, across, _, _ in placed:
+        if letter not in reaches:
+            reaches[letter] = _reach(*outlines[letter])
+        if reach := reaches[letter]:
+            left.append(reach[0] + across)
+            right.append(reach[1] + across)
+    scale = size / text_to_path.FONT_SCALE
+    return (max(right) * scale - min(left) * scale) / 72 if left else 0.0
+
+
+def _reach(points: Any, codes: Any) -> tuple[float, float] | None:
+    """Say between which places across an outline lies; of a space, nowhere.
+
+    The typeface has a point wherever a curve turns, so that its points reach as far as its curves; to look for the
+    turns of every curve takes a hundred times as long.
+    """
+    across = [point[0] for point, code in zip(points, codes, strict=True) if code != Outline.CLOSEPOLY]
+    return (float(min(across)), float(max(across))) if across else None
 
 
 def lines_of(text: str, inches: float, size: float, bold: bool = False) -> list[str]:
@@ -54,13 +80,26 @@ def lines_of(text: str, inches: float, size: float, bold: bool = False) -> list[
     """
     words = text.split()
     whole = " ".join(words)
-    if not whole or text_width(whole, size, bold) <= inches:  # most often; word by word takes much longer
+    # Most often all of it; else it says how many letters go into a line, more or less.
+    wide = text_width(whole, size, bold)
+    if wide <= inches:
         return [whole]
-    lines = [""]
-    for word in words:
-        longer = f"{lines[-1]} {word}".strip()
-        if not lines[-1] or text_width(longer, size, bold) <= inches:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+    letters, lines = inches / wide * len(whole), []
+    while words:
+        count = _fitting(words, letters, lambda line: text_width(line, size, bold) <= inches)
+        lines.append(" ".join(words[:count]))
+        words = words[count:]
     return lines
+
+
+def _fitting(words: Sequence[str], letters: float, fits: Callable[[str], bool]) -> int:
+    """Say how many words go into a line, the first in any case; the search begins at about so many letters."""
+    ends = [end - 1 for end in accumulate(len(word) + 1 for word in words)]
+    tried = min(max(bisect_right(ends, letters), 2), len(words))
+    most, too_many = 1, len(words) + 1
+    while too_many - most > 1:
+        if fits(" ".join(words[:tried])):
+            most, tried = tried, tried + 1
+        else:
+            too_many, tried = tried, tried - 1
+    return most

@@ -172,8 +172,8 @@ def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
     names, registers = _at_the_claims(rows)
     return (
         f"If the lowest claim were true, two independent lists of {rounded(names.iloc[0])} names each would tell it "
-        f"with an upper end {FOLD:g} times the lower; if the highest, {rounded(names.iloc[1])}: few names, compared with the distance "
-        "between the claims.",
+        f"with an upper end {FOLD:g} times the lower; if the highest, {rounded(names.iloc[1])}: few names, compared "
+        "with the distance between the claims.",
         f"The registers of {rounded(registers[SHAPES[1]])} communes, drawn by lot out of "
         f"{number(rows['all_communes'].iloc[0])} (the greatest total that a source states), would do the same for any "
         f"of the claims if the killing was spread very unevenly; if it was spread still less evenly, "
