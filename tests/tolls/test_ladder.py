@@ -282,7 +282,7 @@ def test_no_cap_without_an_assumption_that_caps(counts, exposures):
 
 
 def test_the_report_is_plain_json():
-    frame = claims(plain("a", 240.0), ("b", 500, None, None, "died"))
+    frame = claims(plain("a", 240.0), ("b", None, None, 500, "died"))
     told = json.loads(json.dumps(ladder_report(frame, COUNTS, TWO), allow_nan=False))
     assert list(told) == ["ladder", "multipliers"]
     assert told["ladder"][0]["cap"] is None

@@ -132,9 +132,9 @@ def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence how few names and registers it would take."""
     names, registers = _at_the_claims(rows)
     return (
-        "Two line charts over the number that might be true: from the lowest claim to the highest, two independent "
-        f"lists would need {rounded(names.iloc[0])} to {rounded(names.iloc[-1])} names each for an interval with an "
-        f"upper end {FOLD:g} times the lower, "
+        f"Two line charts over the number that might be true, for an interval with an upper end {FOLD:g} times the "
+        f"lower. From the lowest claim to the highest, two independent lists would need {rounded(names.iloc[0])} to "
+        f"{rounded(names.iloc[-1])} names each, "
         f"and the registers of {rounded(registers[SHAPES[1]])} communes drawn by lot would do if the killing was "
         f"spread very unevenly, of {rounded(registers[SHAPES[0]])} if extremely so."
     )
