@@ -185,8 +185,9 @@
         made.append(text(look, left - 5, y(share) + 4, percent(share), { "text-anchor": "end", fill: look.quiet }));
       }
       const outcome = new Map(claims.map((claim) => [claim.estimate, counted(claim)]));
-      const lines = new Map();
+      const lines = new Map(), silent = new Map(claims.map((claim) => [claim.estimate, claim.silent]));
       for (const row of answer.frontier) {
+        if (row.end === silent.get(row.estimate)) continue;
         const key = `${row.total} ${outcome.get(row.estimate)}`;
         if (!lines.has(key)) lines.set(key, { total: row.total, outcome: outcome.get(row.estimate), points: new Map() });
         lines.get(key).points.set(row.intensity, row.completeness);

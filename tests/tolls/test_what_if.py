@@ -7,10 +7,12 @@ import pytest
 from landreform.contested import consistency
 from landreform.contested.lineage import READINGS
 from landreform.contested.outcomes import NotATollError
+from landreform.exhibits.draw.bases import stage_inputs
 from landreform.ledger import tables
 from landreform.tolls import what_if
 from landreform.tolls.baseline import OUTCOME
 from landreform.tolls.consistency_readings import ALL, readings
+from landreform.tolls.last_wave import printed_tolls, required_multiplier
 from landreform.tolls.multiverse import ledger_claims, ledger_multiverse
 from landreform.tolls.parts_of_time import ORDER
 
@@ -36,6 +38,17 @@ def test_no_two_labels_are_the_same_and_no_claim_has_a_letter_against_what_repea
     assert claims["label"].is_unique
     own = claims.loc[~claims["restates"], "label"]
     assert not own.str.contains(r", [a-z]\)$").any()
+
+
+def test_a_frontier_is_drawn_for_every_number_that_says_something_of_executions(ledger, claims):
+    drawn = claims[claims["whole"]].set_index("estimate")
+    asked = required_multiplier(printed_tolls(ledger), **stage_inputs(ledger))
+    assert set(drawn.index) == set(asked["estimate"])
+    ranged = drawn[drawn["low"].notna() & drawn["high"].notna()]
+    said = asked.groupby("estimate")["end"].agg(set)
+    for name, silent in ranged["silent"].items():
+        assert {"low", "high"} - said[name] == ({silent} if silent else set())
+    assert drawn.loc["goscha2016-died", "silent"] == "low"
 
 
 def test_a_pool_is_held_by_the_claims_whose_range_has_its_middle(ledger, claims):

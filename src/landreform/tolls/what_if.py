@@ -19,7 +19,7 @@ from landreform.contested import belief, bounds, consistency, consistent_sets
 from landreform.contested.claims import NUMBERS, from_ledger
 from landreform.contested.encoding import COVERAGES, WIDTHS, encode
 from landreform.contested.errors import InputError
-from landreform.contested.frontier import implied_total
+from landreform.contested.frontier import frontiers, implied_total
 from landreform.contested.lineage import READING, READINGS, derivations, read_lineages
 from landreform.contested.outcomes import COLUMNS, DEFAULT_ORDER, tolls
 from landreform.contested.random_effects import holding, pool_claims
@@ -27,7 +27,7 @@ from landreform.ledger.tables import Ledger
 from landreform.text.claims import claim_text, labels
 from landreform.tolls.baseline import COVERAGE, OUTCOME, WIDTH
 from landreform.tolls.exposures import exposures
-from landreform.tolls.last_wave import SPEAKING, printed_tolls
+from landreform.tolls.last_wave import SPEAKING, printed_tolls, with_readings
 from landreform.tolls.multiverse import STEPS, ledger_multiverse
 from landreform.tolls.parts_of_time import ORDER, in_time
 from landreform.tolls.reported_stages import compare_stages, reported, reported_executions
@@ -109,8 +109,9 @@ def reader_claims(ledger: Ledger) -> pd.DataFrame:
     DataFrame
         Columns ``estimate, low, point, high`` (persons), ``outcome`` (a part of the time under its own name, see
         `landreform.tolls.parts_of_time`), ``counted`` (the outcome whatever the time), ``label, text, witness, grade,
-        word`` (whether the ends are those of a word), ``whole`` (whether a frontier is drawn for it), ``restates``
-        (whether it only repeats a number), and one column ``lineage <reading>`` for each reading. What repeats the
+        word`` (whether the ends are those of a word), ``whole`` (whether a frontier is drawn for it), ``silent`` (the
+        end that says nothing of executions and has none, such as the low one of all deaths), ``restates`` (whether it
+        only repeats a number), and one column ``lineage <reading>`` for each reading. What repeats the
         numbers of one lineage belongs to it; what repeats those of several, or of nobody listed, stands alone.
 
     Examples
@@ -132,7 +133,10 @@ def reader_claims(ledger: Ledger) -> pd.DataFrame:
     names = labels(both, ledger["sources"])
     names = labels(claims, ledger["sources"]).reindex(both.index).fillna(names).rename("label")
     whole = printed_tolls(ledger)
-    whole = whole.loc[whole["outcome"].isin(SPEAKING), "estimate"]
+    whole = whole[whole["outcome"].isin(SPEAKING)]
+    ends = frontiers(whole, 1.0, 1.0, [1.0])[["estimate", "end"]]
+    speaking = with_readings(ends, whole).groupby("estimate")["end"].agg(list)
+    silent = {name: end for name, end in ends.itertuples(index=False) if end not in speaking.get(name, [end])}
     witness = ledger["sources"].set_index("source")["witness"]
     table = both.assign(
         counted=both["outcome"],
@@ -141,7 +145,8 @@ def reader_claims(ledger: Ledger) -> pd.DataFrame:
         text=[claim_text(row) for row in both.itertuples()],
         witness=both["source"].map(witness),
         word=both["bound"] == "order_of_magnitude",
-        whole=both["estimate"].isin(whole),
+        whole=both["estimate"].isin(speaking.index),
+        silent=both["estimate"].map(silent).fillna(""),
     )
     steps = lineage[lineage.columns.intersection(STEPS)]
     for reading, how in READINGS.items():
@@ -153,7 +158,7 @@ def reader_claims(ledger: Ledger) -> pd.DataFrame:
             voices.append(found.get(name) or (givers.pop() if len(givers) == 1 else name))
         table[f"lineage {reading}"] = voices
     columns = ["estimate", *NUMBERS, "outcome", "counted", "label", "text", "witness", "grade", "word", "whole"]
-    return table[[*columns, "restates", *(f"lineage {reading}" for reading in READINGS)]]
+    return table[[*columns, "silent", "restates", *(f"lineage {reading}" for reading in READINGS)]]
 
 
 def stages(ledger: Ledger) -> tuple[float, dict[str, float]]:
