@@ -5,14 +5,18 @@ from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landreform.cli.bounds import bounds_lines
 from landreform.cli.gap import gap_lines
+from landreform.cli.main import main
 from landreform.contested import bounds, consistency
 from landreform.contested.claims import ends
+from landreform.contested.coded_words import coded_ends
 from landreform.contested.outcomes import OutcomeOrder
+from landreform.contested.random_effects import pool_claims
 
 ORDER = OutcomeOrder(("killed", "died"), (("killed", "died"),))
 
@@ -154,3 +158,53 @@ def test_the_words_of_the_bounds_are_those_without_which_a_limit_moves(drawn):
 
         wanted |= set().union(*least_choices(coded, moves))
     assert set(named(found)) == wanted
+
+
+RANGES = table(
+    (100, NAN, 999, "died"), (500, NAN, 999, "died"), (800, NAN, 5000, "died"), (1000, NAN, 9999, "died")
+).assign(printed=["hundreds", "500 to 999", "800 to 5,000", "thousands"])
+
+
+def test_a_pool_says_what_it_is_without_the_claims_that_are_words():
+    found = pool_claims(RANGES, order=ORDER, coded=coded_ends(RANGES))
+    others = pool_claims(RANGES.iloc[1:3], order=ORDER)
+    assert named(found) == ["a low", "a high", "d low", "d high"] and found["k_without_words"] == 2
+    for name in ("pooled", "pooled_hk_adhoc_low", "pooled_hk_adhoc_high"):
+        assert found[f"{name}_without_words"] == pytest.approx(others[name], rel=1e-9)
+    whole = pool_claims(RANGES, order=ORDER)
+    assert {name: found[name] for name in whole} == whole
+
+
+def test_a_pool_of_which_too_little_is_left_says_so():
+    found = pool_claims(RANGES.iloc[:2], order=ORDER, coded=coded_ends(RANGES))
+    assert found["k_without_words"] == 1 and found["pooled_without_words"] is None
+    assert named(found) == ["a low", "a high"]  # d is not in this pool
+
+
+def test_a_pool_that_is_the_same_without_the_word_does_not_hang_on_it():
+    copied = pd.concat([RANGES.iloc[1:3], RANGES.iloc[[1]].assign(estimate="e")], ignore_index=True)
+    coded = words("e low", "e high", claims=copied)
+    found = pool_claims(copied, order=ORDER, coded=coded)  # e repeats b within its lineage
+    assert found["coded_words"] == [] and found["pooled_without_words"] == pytest.approx(found["pooled"], rel=1e-9)
+    assert named(pool_claims(copied, order=ORDER, each_claim=True, coded=coded)) == ["e low", "e high"]
+
+
+def test_a_claim_that_enters_no_pool_makes_no_pool_hang_on_its_word():
+    open_above = RANGES.iloc[1:].assign(high=[999, 5000, NAN], printed=["500 to 999", "800 to 5,000", "thousands"])
+    found = pool_claims(open_above, order=ORDER, coded=coded_ends(open_above))
+    assert found["coded_words"] == [] and found["k_without_words"] == found["k"] == 2
+
+
+def test_the_command_tells_it_with_the_words_of_the_source(tmp_path, capsys):
+    file = tmp_path / "mine.csv"
+    RANGES.to_csv(file, index=False)
+    assert main(["pool", str(file)]) == 0
+    shown = capsys.readouterr().out
+    assert "This hangs on a word, not on numbers alone: a: “hundreds”, coded as no fewer than 100; a: “hund" in shown
+    assert "With every end that is a coded word left open, a, d enter no pool, and the middle is put at 1,000 " in shown
+    RANGES.iloc[:2].to_csv(file, index=False)
+    assert main(["pool", str(file)]) == 0
+    assert "a enters no pool, and no pool is left, since it needs two voices." in capsys.readouterr().out
+    RANGES.iloc[1:3].to_csv(file, index=False)
+    assert main(["pool", str(file)]) == 0
+    assert "word" not in capsys.readouterr().out
