@@ -20,6 +20,7 @@
    openTable            table_input.TableReader.read, csv_input.parse
    readColumn           typed_numbers.read_column for whole numbers of persons
    advice               number_words.advice, numerals.magnitude, numerals.numerals, numerals.vietnamese_numerals
+   nameKey, alikeFaults alike_names.name_key, alike_names.alike_faults
    readTable            claims.read_table
    readOutcomes, slips  outcome_tables.read_outcomes, outcome_tables.slips */
 (function (root, make) {
@@ -213,6 +214,31 @@
     return { text: found, readAs: found === text ? readAs : [...readAs, "letters brought to Unicode normal form C"] };
   }
 
+  /* ---- names ---- */
+
+  /* A name as all its spellings have it. */
+  function nameKey(name) {
+    const plain = name.normalize("NFD").replace(/[\u00ad\u200b-\u200d\u2060\ufeff]+/g, "").toUpperCase();
+    return plain.split(/[\s\x1c-\x1f\x85]+/).filter(Boolean).join(" ").normalize("NFC");
+  }
+
+  /* A fault for each further spelling of a name; cells are [line, column, name]. */
+  function alikeFaults(file, cells) {
+    const first = new Map(), known = new Set(), faults = [];
+    for (const [line, column, name] of cells) {
+      if (!name || known.has(name)) continue;
+      known.add(name);
+      const key = nameKey(name);
+      if (!first.has(key)) { first.set(key, [name, line]); continue; }
+      const [spelling, before] = first.get(key);
+      faults.push(fault(file, line, column, name,
+        `${quoted(spelling)} as in ${hint("row").replace("{row}", before)}, or another name: only capitals, spaces or unseen characters differ`));
+    }
+    return faults;
+  }
+
+  const byRow = (faults) => faults.map((one, at) => [one, at]).sort((a, b) => (a[0].row || 0) - (b[0].row || 0) || a[1] - b[1]).map(([one]) => one);
+
   /* ---- cells and columns ---- */
 
   /* Records of a text in CSV, each with the line on which it ends. */
@@ -276,15 +302,22 @@
     const between = separator === "," ? [] : [`with ${SEPARATORS[separator] || quoted(separator)} between the cells`];
     const readAs = [...whole.readAs, ...between];
     for (const name of wanted) {
-      const alike = names.map((_, at) => at).filter((at) => names[at].toLowerCase() === name.toLowerCase());
-      if (!names.includes(name) && alike.length === 1) {
-        readAs.push(`column ${names[alike[0]]} as ${name}`);
-        names[alike[0]] = name;
+      const those = names.map((_, at) => at).filter((at) => nameKey(names[at]) === nameKey(name));
+      if (!names.includes(name) && those.length === 1) {
+        readAs.push(`column ${names[those[0]]} as ${name}`);
+        names[those[0]] = name;
       }
     }
     const shown = names.join(",");
-    const twice = wanted.filter((name) => names.filter((one) => one === name).length > 1).sort(byCodePoints);
-    if (twice.length) throw inputError(twice.map((name) => fault(file, head.line, name, shown, "each column once")));
+    const spelt = (name) => names.filter((one) => nameKey(one) === nameKey(name));
+    const twice = wanted.filter((name) => spelt(name).length > 1).sort(byCodePoints);
+    if (twice.length) {
+      throw inputError(twice.map((name) => {
+        const spellings = [...new Set(spelt(name))];
+        const several = spellings.length > 1 ? `, not as ${spellings.map(quoted).join(" and ")}` : "";
+        return fault(file, head.line, name, shown, `each column once${several}`);
+      }));
+    }
     const absent = columns.filter((name) => !names.includes(name));
     if (absent.length) {
       const also = optional.length ? ` (and, if wanted, ${optional.join(", ")})` : "";
@@ -576,12 +609,14 @@
   }
 
   function slips(names) {
-    const known = names.filter((name) => NAMES.includes(name) || APART.includes(name)), found = new Map();
+    const isKnown = (name) => NAMES.includes(name) || APART.includes(name), found = new Map();
+    const known = new Map(names.filter(isKnown).map((name) => [nameKey(name), name]));
     for (const name of names) {
-      if (known.includes(name)) continue;
-      const near = known.map((one) => [alike([...one], [...name]), one]).filter(([how]) => how >= 0.87)
+      const key = nameKey(name);
+      if (known.has(key)) continue;
+      const near = [...known.keys()].map((one) => [alike([...one], [...key]), one]).filter(([how]) => how >= 0.87)
         .sort((a, b) => b[0] - a[0] || byCodePoints(b[1], a[1]));
-      if (near.length) found.set(name, near[0][1]);
+      if (near.length) found.set(name, known.get(near[0][1]));
     }
     return found;
   }
@@ -632,15 +667,20 @@
       faults.push(...found.map((one) => fault(file, line, ...one)));
       if (values.low === 0) { numbers.low[at] = null; opened.push(row.estimate); }
     });
-    const named = new Set(rows.map(({ row }) => row.lineage).filter(Boolean)), seen = new Set();
+    const named = new Map(), seen = new Set();
+    for (const { row } of rows) if (row.lineage && !named.has(nameKey(row.lineage))) named.set(nameKey(row.lineage), row.lineage);
+    for (const column of ["lineage", "estimate"]) faults.push(...alikeFaults(file, rows.map(({ line, row }) => [line, column, row[column]])));
     for (const { line, row } of rows) {
       if (row.estimate && seen.has(row.estimate)) faults.push(fault(file, line, "estimate", row.estimate, "a name that no other claim has"));
       seen.add(row.estimate);
-      if (!row.lineage && named.has(row.estimate)) {
-        faults.push(fault(file, line, "lineage", "", `a lineage, since ${quoted(row.estimate)} is the lineage of other claims: ${quoted(row.estimate)} to join them, another name to stand alone`));
+      const lineage = row.lineage ? undefined : named.get(nameKey(row.estimate));
+      if (lineage) {
+        const own = row.estimate === lineage ? "" : `this is ${quoted(row.estimate)} and `;
+        faults.push(fault(file, line, "lineage", "", `a lineage, since ${own}${quoted(lineage)} is the lineage of other claims: ${quoted(lineage)} to join them, another name to stand alone`));
       }
     }
-    if (faults.length) throw inputError(faults.map((one, at) => [one, at]).sort((a, b) => (a[0].row || 0) - (b[0].row || 0) || a[1] - b[1]).map(([one]) => one));
+    if (!order) faults.push(...alikeFaults(file, rows.map(({ line, row }) => [line, "outcome", row.outcome])));
+    if (faults.length) throw inputError(byRow(faults));
     const claims = rows.map(({ row }, at) => ({
       estimate: row.estimate, low: numbers.low[at], point: numbers.point[at], high: numbers.high[at],
       outcome: row.outcome, lineage: row.lineage || row.estimate,
@@ -667,7 +707,8 @@
       pairs.set(key, [name, whole]);
       if (title) titles[name] = title;
     }
-    if (faults.length) throw inputError(faults);
+    faults.push(...alikeFaults(file, rows.flatMap(({ line, row }) => ["outcome", "part_of"].map((column) => [line, column, row[column]]))));
+    if (faults.length) throw inputError(byRow(faults));
     const stated = [...pairs.values()].filter(([, whole]) => whole);
     const outcomes = [...new Set([...names, ...stated.map(([, whole]) => whole)])];
     try {
