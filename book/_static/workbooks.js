@@ -91,8 +91,8 @@
     return value === 0 && sections.length > 2 ? sections[2] : sections[0];
   }
 
-  /* A number as number_formats.written and workbooks.cell_as_text of the Python write it: what the cell holds, with the
-     zeros that are shown behind it; an Error with the half of a sentence where its format says something else. */
+  /* What a cell holds, as number_formats.written and workbooks.cell_as_text of the Python write it; an Error with the half of a
+     sentence where its format says something else. */
   function number(value, code) {
     const made = held(value);
     let percent = "", placeholders = "", beside = "", asMany = false;
@@ -106,15 +106,13 @@
     percent += "%".repeat(beside.split("%").length - 1);
     beside = beside.replaceAll("%", "").trim();
     const exact = plain(made);
-    if (value === 0 && beside === "-" && !placeholders.includes("0")) return exact + percent;
+    if (value === 0 && beside === "-" && !placeholders.includes("0")) return exact + percent; // as accountants write nothing
     if ((value < 0 ? /[^()+'’-]/ : /[^+'’]/).test(beside)) throw new Error(`without ${quoted(beside)} beside it`);
     if (percent.length > 1) throw new Error("with no more than one sign of per cent");
     const fixed = /^[0#?,]*(?:\.(0*))?$/.exec(placeholders), places = fixed ? (fixed[1] || "").length : 0;
     const nothing = Number(exact) === 0 || Math.abs(Number(exact)) < 0.5 * 10 ** -places;
     if (!asMany && !placeholders.includes("0") && (!placeholders || nothing)) throw new Error("that is not hidden");
-    const tail = exact.split(".")[1] || "";
-    if (asMany || !fixed || placeholders.split(".")[0].endsWith(",") || tail.length > places || !places) return exact + percent;
-    return `${exact.split(".")[0]}.${tail.padEnd(places, "0")}${percent}`;
+    return exact + percent + (!percent && /\.\d{3}$/.test(exact) ? "0" : "");
   }
 
   /* A cell of a column that is wanted is refused where its format cannot be read; of another it is what the cell holds. */

@@ -1,4 +1,4 @@
-"""Formats of numbers in workbooks: what a cell holds, what is shown of it, what is refused; and the page does the same."""
+"""Formats of numbers in workbooks: what a cell holds, what is shown of it, what is refused, here and on the page."""
 
 import json
 import subprocess

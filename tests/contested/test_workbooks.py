@@ -4,12 +4,14 @@ import datetime
 import io
 import sys
 import zipfile
+from decimal import Decimal
 
 import pytest
 
 from landreform.contested.errors import InputError
 from landreform.contested.percentage_audit import audit_file, read_table
 from landreform.contested.table_input import TableReader
+from landreform.contested.typed_numbers import MEASURE, Signs
 from landreform.contested.workbooks import cell_as_text
 
 COLUMNS = ("estimate", "low")
@@ -123,7 +125,7 @@ def test_a_percentage_that_is_held_with_more_digits_is_noted(workbook):
         (1999.96, "0.0", "found '1999.96', expected a whole number of persons: 1999.96 is a fraction"),
         (15, '0"k"', "found '15 in the format 0\"k\", sheet Sheet', expected a number without 'k' beside it; set"),
         (15, ";;;", "found '15 in the format ;;;, sheet Sheet', expected a number that is not hidden; set the format"),
-        (0.5, "0.0 %", "found '50.0%', expected a whole number of persons in figures, such as 15000, or an empty cell"),
+        (0.5, "0.0 %", "found '50%', expected a whole number of persons in figures, such as 15000, or an empty cell"),
     ],
 )
 def test_persons_are_what_the_cell_holds_and_not_what_a_format_makes_of_it(workbook, value, code, fault):
@@ -139,6 +141,15 @@ def test_whole_persons_need_no_certain_format(workbook, code):
     reader = TableReader()
     table = reader.read(workbook([["low", "estimate"], [15000, "a"]], formatted(code)), COLUMNS)
     assert reader.numbers(table, ["low"])["low"].floats() == [15000]
+
+
+@pytest.mark.parametrize("sign", [{}, {"thousands": "."}, {"thousands": ","}, {"decimal": "."}])
+def test_no_option_makes_thousands_of_the_decimals_of_a_workbook(workbook, sign):
+    reader = TableReader(signs=Signs(**sign))
+    table = reader.read(workbook([["exposure"], [2.125], [3]], formatted("General", "0.000")), ["exposure"])
+    found = reader.numbers(table, ["exposure"], MEASURE)["exposure"]
+    assert found.values[1] == 3
+    assert found.values[0] == Decimal("2.125") if sign != {"thousands": "."} else len(found.faults) == 1
 
 
 def test_the_formats_of_other_columns_are_left_alone(workbook):
@@ -178,9 +189,10 @@ def test_a_broken_workbook_is_one_line(tmp_path, workbook):
         (True, "General", "TRUE"),
         (15000, "#,##0", "15000"),
         (15000.5, "General", "15000.5"),
-        (15000, "#,##0.00", "15000.00"),
+        (15000, "#,##0.000", "15000"),
+        (15.125, "0.000", "15.1250"),
         (0.3294, "0%", "32.94%"),
-        (0.329, "0.00%", "32.90%"),
+        (0.32942, "0%", "32.942%"),
         (datetime.datetime(1953, 5, 6), "yyyy", "1953-05-06"),
         (datetime.datetime(1953, 5, 6, 7), "General", "1953-05-06 07:00:00"),
         ("#DIV/0!", "General", "#DIV/0!"),

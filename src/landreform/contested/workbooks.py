@@ -9,6 +9,7 @@ openpyxl, which is an extra of the package.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
@@ -26,6 +27,7 @@ EXTRA = "pip install openpyxl"
 
 Rows = list[tuple[int, list[str]]]
 
+_THREE_DECIMALS = re.compile(r"\.\d{3}$")
 _FIXED = "a text, or a number whose format fixes its decimals, such as 0 or 0.00"
 
 
@@ -147,8 +149,8 @@ def cell_as_text(value: object, number_format: str = "General", as_shown: bool =
     number_format : str
         The code of its format.
     as_shown : bool
-        Whether a number is what the sheet shows, digit by digit. Else it is what the cell holds, written as shown
-        where that is the same number.
+        Whether a number is what the sheet shows, digit by digit. Else it is what the cell holds; three decimals get a
+        zero behind them, since a point before three digits may separate thousands.
 
     Returns
     -------
@@ -163,10 +165,10 @@ def cell_as_text(value: object, number_format: str = "General", as_shown: bool =
 
     Examples
     --------
-    >>> cell_as_text(15000.0, "#,##0"), cell_as_text(0.329, "0.00%"), cell_as_text(32, "#,##0.00")
-    ('15000', '32.90%', '32.00')
-    >>> cell_as_text(1999.96, "0.0"), cell_as_text(1999.96, "0.0", as_shown=True)
-    ('1999.96', '2000.0')
+    >>> cell_as_text(15000.0, "#,##0"), cell_as_text(1999.96, "0.0"), cell_as_text(0.329, "0.00%")
+    ('15000', '1999.96', '32.9%')
+    >>> cell_as_text(32, "#,##0.00", as_shown=True), cell_as_text(0.329, "0.00 %", as_shown=True)
+    ('32.00', '32.90%')
     """
     if value is None:
         return ""
@@ -184,10 +186,11 @@ def _number_as_text(value: float, number_format: str, as_shown: bool) -> str:
         number = written(value, number_format)
     except ValueError as error:
         raise ValueError(f"a number {error}; set the format of the cell to {'0.00' if as_shown else '0'}") from None
-    if as_shown and number.shown is None:
+    if not as_shown:
+        return number.exact + "0" if _THREE_DECIMALS.search(number.exact) else number.exact
+    if number.shown is None:
         raise ValueError(f"{_FIXED}: {number.exact} may have lost zeros at its end")
-    same = number.shown is not None and (as_shown or _value(number.shown) == _value(number.exact))
-    return str(number.shown) if same else number.exact
+    return number.shown
 
 
 def _is_number(value: object) -> bool:
