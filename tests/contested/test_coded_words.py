@@ -12,7 +12,7 @@ from landreform.cli.main import main
 from landreform.contested.bounds import report as bounds_report
 from landreform.contested.coded_words import coded_ends, without_words, word_table
 from landreform.contested.consistency import gap, report
-from landreform.contested.numerals import MAGNITUDES
+from landreform.contested.magnitudes import MAGNITUDES
 from landreform.ledger import tables
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landreform.contested.numerals import magnitude, numerals, readable, vietnamese_numerals
+from landreform.contested.magnitudes import magnitude
+from landreform.contested.numerals import numerals, readable, vietnamese_numerals
 from landreform.text.prose import number
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from landreform.contested.numerals import magnitude, numerals, vietnamese_numerals
+from landreform.contested.magnitudes import magnitude
+from landreform.contested.numerals import numerals, vietnamese_numerals
 
 _NUMBER = r"[0-9][0-9., '’\u00a0\u202f]*"
 _RANGE = re.compile(rf"(?:between|from|từ)?\s*({_NUMBER}?)\s*(?:-|–|—|−|~|\.\.+|to|and|or|đến|bis|à)\s*({_NUMBER})")
