@@ -29,8 +29,8 @@ _SMALL_WORD = re.compile(
     rf"|(?P<small>{'|'.join([*_TEENS, *_UNITS])})\b",
     re.IGNORECASE,
 )
-# Not the first digits of "71,66" or "13.500.000", which other languages write so.
-_FIGURES = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d|\.\d|,\d{1,2}(?!\d))")
+# Not the first digits of "13.500.000", which other languages write so.
+_FIGURES = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d|\.\d)")
 _GLYPH = re.compile(r"\s?([½¼¾])")
 _SLASH = re.compile(r"(?:(?P<whole>\d+)\s+)?(?P<parts>\d+)/(?P<of>[1-9]\d*)(?!\d|[.,/]\d)(?:(?:\s+of)?\s+an?\b)?")
 _FRACTION = re.compile(
@@ -106,7 +106,8 @@ def _part_of(count: int, of: int, chain: Chain) -> Found:
     """Divide; what no figures write, such as a third of a million, has no value."""
     whole = count * chain.worth
     finite = whole * 10**3 % of == 0
-    return Found(Decimal(whole) / of if finite else None, Decimal(chain.step) / of, chain.end, scaled=True)
+    unit = Decimal(chain.step) / of if chain.step > 1 else Decimal(1)
+    return Found(Decimal(whole) / of if finite else None, unit, chain.end, scaled=True)
 
 
 def _count(word: str | None) -> int:

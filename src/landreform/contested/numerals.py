@@ -139,7 +139,7 @@ def vietnamese_places(text: str) -> Iterator[tuple[int, Found]]:
 
 def _numeral(text: str, start: int, found: Found) -> Numeral:
     assert found.value is not None
-    return Numeral(text[start : found.end], start, found.end, found.value, found.in_figures, found.unit)
+    return Numeral(text[start : found.end], start, found.end, found.value, found.in_figures, found.unit.normalize())
 
 
 def readable(text: str) -> set[Decimal]:
