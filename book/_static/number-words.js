@@ -124,7 +124,8 @@
     return [value + count(part[1]) * ONE / BigInt(PARTS[part[2]]), endOf(part)];
   }
 
-  function figures(text, place) {
+  /* Behind a number that is not `below` nothing more is looked for, since it will not be joined to what is before it. */
+  function figures(text, place, below = null) {
     const found = at(FIGURES, text, place), glyph = at(GLYPH, text, found ? endOf(found) : place);
     if (!found && !(glyph && glyph[0].length === 1)) return null;
     let value = found ? decimal(found[0].replaceAll(",", "")) : 0n, end = found ? endOf(found) : place;
@@ -134,10 +135,11 @@
     }
     if (isYearBeforePlural(text, place, end)) return made(value, end, { inFigures: true });
     [value, end] = andPart(text, value, end);
-    const scale = englishChain(text, end), scaled = scale.factors.length > 0, lower = scaled ? at(SPACE, text, scale.end) : null;
-    const more = lower ? figures(text, endOf(lower)) : null;
+    const scale = englishChain(text, end), scaled = scale.factors.length > 0, worth = scaled ? BigInt(scale.factors.at(-1)) * ONE : 0n;
     value *= scale.worth;
-    if (more && more.scaled && more.value !== null && more.value < BigInt(scale.factors.at(-1)) * ONE) return { ...more, value: value + more.value };
+    const lower = scaled && (below === null || value < below) ? at(SPACE, text, scale.end) : null;
+    const more = lower ? figures(text, endOf(lower), worth) : null;
+    if (more && more.scaled && more.value !== null && more.value < worth) return { ...more, value: value + more.value };
     return made(value, scale.end, { inFigures: true, scaled });
   }
 
@@ -157,16 +159,16 @@
     return made(BigInt(100 * value + lower) * ONE, behind);
   }
 
-  function cardinal(text, place, joined = !BETWEEN.test(text.slice(Math.max(0, place - 40), place))) {
+  function cardinal(text, place, joined = !BETWEEN.test(text.slice(Math.max(0, place - 40), place)), below = null) {
     const first = group(text, place, joined);
     if (!first) return null;
     const [value, end] = andPart(text, first.value, first.end), scale = englishChain(text, end);
     const number = made(value * scale.worth, scale.end, { scaled: first.scaled || scale.factors.length > 0 });
-    if (!scale.factors.length) return number;
+    if (!scale.factors.length || (below !== null && number.value >= below)) return number;
     const worth = BigInt(scale.factors.at(-1)) * ONE, part = at(AND_PART, text, scale.end);
     if (part) return made(number.value + count(part[1]) * worth / BigInt(PARTS[part[2]]), endOf(part), { scaled: true });
     const comma = joined ? at(COMMA, text, number.end) : null, gap = comma || at(joined ? AND : SPACE, text, number.end);
-    const lower = gap ? cardinal(text, endOf(gap), joined) : null;
+    const lower = gap ? cardinal(text, endOf(gap), joined, worth) : null;
     if (!lower || lower.value >= worth || (comma && lower.value < 100n * ONE) || at(NO_LOWER, text, lower.end)) return number;
     return { ...lower, value: number.value + lower.value };
   }
@@ -195,7 +197,7 @@
   const TRAM = sticky(`\\s+trăm${END}`), RUOI = sticky(`\\s+rưỡi${END}`), BLANK = sticky("\\s+");
   const EMPTY_PLACE = sticky(`\\s+(?:không\\s+trăm\\s+)?(?:linh|lẻ)\\s+(${SECOND})${END}`);
   const NUA = sticky(`nửa(?=\\s+(?:${VI})${END})`);
-  const SHORTENED = sticky(`\\s+(?:(?!năm${END})(?:${SECOND})|\\d)${END}(?![.,]\\d)`);
+  const SHORTENED = sticky(`\\s+(?:(?!năm${END})(?:${SECOND})|\\d)${END}(?![.,]\\d|\\s+(?:${VI}|mươi)${END})`);
   const BEHIND_SCALE = sticky("\\s+(?:không\\s+trăm\\s+)?");
   const VIETNAMESE_START = new RegExp(`(?<![\\p{L}\\p{N}_.,])(?<!dăm )(?<!vài )(?=\\p{Nd}|(?!một\\s+vài${END})(?:${FIRST}|mười|nửa)${END})`, "gu");
   const YEARS = sticky(`\\s*năm${END}`);
@@ -221,16 +223,16 @@
     return shortened ? made(null, endOf(shortened)) : made(BigInt(whole) * ONE, behind, { scaled: true });
   }
 
-  function vietnamese(text, place) {
+  function vietnamese(text, place, below = null) {
     const digits = at(VIETNAMESE_FIGURES, text, place);
     const first = digits ? made(decimal(digits[0].replaceAll(".", "").replace(",", ".")), endOf(digits), { inFigures: true }) : vietnameseGroup(text, place);
     if (!first || first.value === null) return first;
     const scale = vietnameseChain(text, first.end), number = { ...first, value: first.value * scale.worth, end: scale.end, scaled: scale.factors.length > 0 };
-    if (!number.scaled) return number;
+    if (!number.scaled || (below !== null && number.value >= below)) return number;
     const worth = BigInt(scale.factors.at(-1)) * ONE, half = at(RUOI, text, number.end), empty = at(EMPTY_PLACE, text, number.end);
     if (half) return { ...number, value: number.value + worth / 2n, end: endOf(half) };
     if (empty) return { ...number, value: number.value + BigInt(BEHIND[empty[1]]) * ONE, end: endOf(empty), scaled: false };
-    const gap = at(BEHIND_SCALE, text, number.end), lower = gap ? vietnamese(text, endOf(gap)) : null;
+    const gap = at(BEHIND_SCALE, text, number.end), lower = gap ? vietnamese(text, endOf(gap), worth) : null;
     if (lower && lower.value !== null && lower.value < worth && (lower.scaled || lower.value >= 10n * ONE)) {
       const alike = lower.inFigures === number.inFigures && (lower.scaled || !lower.inFigures);
       return alike ? { ...lower, value: number.value + lower.value } : number;

@@ -81,6 +81,11 @@ def test_the_last_digit_or_the_word_of_scale_says_how_fine_a_number_is(text, uni
         ("hai trăm linh ba, một nghìn không trăm năm mươi", [203, 1050], ["1", "1"]),
         ("nửa triệu đồng bào, 2 triệu rưỡi", [500_000, 2_500_000], ["500000", "500000"]),
         ("1 triệu 500 nghìn, 2,5 tỷ", [1_500_000, 2_500_000_000], ["1000", "100000000"]),
+        (
+            "hai triệu ba triệu, hai trăm ba trăm",
+            [2 * 10**6, 3 * 10**6, 200, 300],
+            ["1000000", "1000000", "100", "100"],
+        ),
         ("ba bốn nghìn", [3, 4000], ["1", "1000"]),
         # "Năm" behind a number counts years, unless a word of scale follows it.
         ("hai mươi năm, hai mươi năm nghìn, 10 năm", [20, 25_000, 10], ["1", "1000", "1"]),
@@ -137,6 +142,17 @@ def test_a_number_is_passed_over_if_a_word_of_scale_behind_it_is_not_read(text):
 )
 def test_a_vietnamese_number_is_passed_over_if_it_says_more_than_is_read(text):
     assert list(vietnamese_numerals(text)) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["one thousand ", "2 million ", "a hundred and ", "one million two thousand, ", "20 thousand 3 hundred "]
+)
+def test_as_many_numbers_as_a_text_has_are_found(words):
+    assert len([*numerals(words * 3000)]) == 3000
+
+
+def test_as_many_vietnamese_numbers_as_a_text_has_are_found():
+    assert len([*vietnamese_numerals("hai trăm nghìn " * 3000)]) == 3000
 
 
 def test_a_shared_scale_gives_no_reading_above_the_range():

@@ -21,6 +21,8 @@ _ALONE = {"twice": 2, "double": 2, "single": 1, "only": 1, "once": 1, "none": 0,
 _GLYPHS = {"½": 2, "¼": 4, "¾": 4}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "eighth": 8, "tenth": 10}
 
+_ANY = Decimal("Infinity")
+
 _ONE = "|".join(_UNITS)
 # Behind a space a unit belongs to the tens if it begins no word of its own: "twenty one-room houses" are twenty.
 _COMPOUND = rf"-(?!(?:{ENGLISH_WORD})s?\b)\w"
@@ -114,8 +116,11 @@ def _count(word: str | None) -> int:
     return _SMALL.get((word or "a").lower(), 1)
 
 
-def _figures(text: str, place: int) -> Found | None:
-    """Read figures with the words of scale behind them: "2½ million", "2 million 500 thousand"."""
+def _figures(text: str, place: int, below: Decimal = _ANY) -> Found | None:
+    """Read figures with the words of scale behind them: "2½ million", "2 million 500 thousand".
+
+    Behind a number that is not `below` nothing more is looked for, since it will not be joined to what is before it.
+    """
     found = _FIGURES.match(text, place)
     glyph = _GLYPH.match(text, found.end() if found else place)
     if not found and not (glyph and glyph.start(1) == place):
@@ -130,8 +135,8 @@ def _figures(text: str, place: int) -> Found | None:
     value, unit, end = _and_part(text, value, unit, end)
     chain = english_chain(text, end)
     number = Found(value * chain.worth, unit * chain.step, chain.end, in_figures=True, scaled=bool(chain.factors))
-    lower = _SPACE.match(text, chain.end) if chain.factors else None
-    more = _figures(text, lower.end()) if lower else None
+    lower = _SPACE.match(text, chain.end) if chain.factors and value * chain.worth < below else None
+    more = _figures(text, lower.end(), Decimal(chain.factors[-1])) if lower else None
     if more and more.scaled and more.value is not None and more.value < chain.factors[-1]:
         return more._replace(value=value * chain.worth + more.value)
     return number
@@ -150,15 +155,15 @@ def _cardinal_here(text: str, place: int) -> Found | None:
     return _cardinal(text, place, joined=not _BETWEEN.search(text, max(0, place - 40), place))
 
 
-def _cardinal(text: str, place: int, joined: bool) -> Found | None:
-    """Read a number in words; `joined` says whether "and" may stand within it."""
+def _cardinal(text: str, place: int, joined: bool, below: Decimal = _ANY) -> Found | None:
+    """Read a number in words; `joined` says whether "and" may stand within it, for `below` see `_figures`."""
     group = _group(text, place, joined)
     if group is None or group.value is None:
         return None
     value, unit, end = _and_part(text, group.value, group.unit, group.end)
     chain = english_chain(text, end)
     number = Found(value * chain.worth, unit * chain.step, chain.end, scaled=group.scaled or bool(chain.factors))
-    if not chain.factors:
+    if not chain.factors or value * chain.worth >= below:
         return number
     part = _AND_PART.match(text, chain.end)
     if part:  # a million and a half
@@ -172,7 +177,7 @@ def _with_lower(text: str, number: Found, value: Decimal, worth: int, joined: bo
     """Add what is named behind a word of scale and is worth less: "two thousand three hundred and one"."""
     comma = _COMMA.match(text, number.end) if joined else None
     gap = comma or (_AND if joined else _SPACE).match(text, number.end)
-    lower = _cardinal(text, gap.end(), joined) if gap else None
+    lower = _cardinal(text, gap.end(), joined, Decimal(worth)) if gap else None
     if lower is None or lower.value is None or lower.value >= worth or (comma and lower.value < 100):
         return number
     return number if _NO_LOWER.match(text, lower.end) else lower._replace(value=value + lower.value)

@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from landreform.contested.scale_words import VIETNAMESE_WORD, Found, settled, vietnamese_chain
 
+_ANY = Decimal("Infinity")
+
 _UNITS = {word: value for value, word in enumerate("một hai ba bốn năm sáu bảy tám chín".split(), start=1)}
 # As they are written behind tens, and behind the word for an empty place.
 _UNITS_BEHIND = _UNITS | {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5, "bẩy": 7}
@@ -28,7 +30,7 @@ _EMPTY_PLACE = re.compile(rf"\s+(?:không\s+trăm\s+)?(?:linh|lẻ)\s+(?P<unit>{
 _HALF = re.compile(r"\s+rưỡi\b", re.IGNORECASE)
 _HALF_OF = re.compile(rf"nửa{_SCALE}", re.IGNORECASE)
 # In speech "một triệu hai" is 1.2 million; it is left unread.
-_SHORTENED = re.compile(rf"\s+(?:(?!năm\b)(?:{_BEHIND})|\d)\b(?![.,]\d)", re.IGNORECASE)
+_SHORTENED = re.compile(rf"\s+(?:(?!năm\b)(?:{_BEHIND})|\d)\b(?![.,]\d|\s+(?:{VIETNAMESE_WORD}|mươi)\b)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _BEHIND_SCALE = re.compile(r"\s+(?:không\s+trăm\s+)?", re.IGNORECASE)
 #: Where a number may begin: not behind a word for a few ("dăm ba"), and not in one ("một vài").
@@ -82,8 +84,11 @@ def after(text: str, found: Found) -> int:
     return found.end if years is None or behind else years.end()
 
 
-def _number(text: str, place: int) -> Found | None:
-    """Read a group with its words of scale, and what is named behind them and is worth less."""
+def _number(text: str, place: int, below: Decimal = _ANY) -> Found | None:
+    """Read a group with its words of scale, and what is named behind them and is worth less.
+
+    Behind a number that is not `below` nothing more is looked for, since it will not be joined to what is before it.
+    """
     figures = _FIGURES.match(text, place)
     if figures:
         value = Decimal(figures[0].replace(".", "").replace(",", "."))
@@ -97,7 +102,9 @@ def _number(text: str, place: int) -> Found | None:
     number = group._replace(
         value=value * chain.worth, unit=group.unit * chain.worth, end=chain.end, scaled=bool(chain.factors)
     )
-    return _with_lower(text, number, value * chain.worth, chain.factors[-1]) if chain.factors else number
+    if not chain.factors or value * chain.worth >= below:
+        return number
+    return _with_lower(text, number, value * chain.worth, chain.factors[-1])
 
 
 def _with_lower(text: str, number: Found, value: Decimal, worth: int) -> Found:
@@ -109,7 +116,7 @@ def _with_lower(text: str, number: Found, value: Decimal, worth: int) -> Found:
         unit = _UNITS_BEHIND[empty["unit"].lower()]
         return number._replace(value=value + unit, unit=Decimal(1), end=empty.end(), scaled=False)
     gap = _BEHIND_SCALE.match(text, number.end)
-    lower = _number(text, gap.end()) if gap else None
+    lower = _number(text, gap.end(), Decimal(worth)) if gap else None
     if lower and lower.value is not None and lower.value < worth and (lower.scaled or lower.value >= 10):
         alike = lower.in_figures == number.in_figures and (lower.scaled or not lower.in_figures)
         return lower._replace(value=value + lower.value) if alike else number
