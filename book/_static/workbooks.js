@@ -94,6 +94,7 @@
   /* What a cell holds, as number_formats.written and workbooks.cell_as_text of the Python write it; an Error with the half of a
      sentence where its format says something else. */
   function number(value, code) {
+    if (!Number.isFinite(value)) throw new Error("that is finite");
     const made = held(value);
     let percent = "", placeholders = "", beside = "", asMany = false;
     for (const { kind, text } of tokens(section(code, value))) {
@@ -121,8 +122,9 @@
     try {
       return number(value, format);
     } catch (error) {
-      refused(plain(held(value)), `a number ${error.message}; set the format of the cell to 0`);
-      return plain(held(value));
+      const text = Number.isFinite(value) ? plain(held(value)) : String(value);
+      refused(text, `a number ${error.message}; set the format of the cell to 0`);
+      return text;
     }
   }
 

@@ -87,6 +87,12 @@ def test_a_format_that_changes_what_a_number_says_is_refused(value, code, why):
         written(value, code)
 
 
+@pytest.mark.parametrize("value", [float("inf"), -float("inf")])
+def test_a_number_beyond_all_floats_is_refused(value):
+    with pytest.raises(ValueError, match="^that is finite$"):
+        written(value, "0")
+
+
 @given(
     st.integers(-(10**9), 10**9),
     st.integers(0, 6),

@@ -8,6 +8,7 @@ thousands and signs are understood.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -68,8 +69,8 @@ def written(value: float, code: str) -> Written:
     Raises
     ------
     ValueError
-        If the format hides the number, sets words or a currency beside it, or chooses its section by a condition; with
-        words that complete "expected a number".
+        If the format hides the number, sets words or a currency beside it, or chooses its section by a condition, and
+        if the number is too large for a float; with words that complete "expected a number".
 
     Examples
     --------
@@ -78,6 +79,8 @@ def written(value: float, code: str) -> Written:
     >>> written(32.9, "General")
     Written(exact='32.9', shown=None)
     """
+    if not math.isfinite(value):
+        raise ValueError("that is finite")
     with localcontext(prec=_PRECISION):
         return _written(held(value), code)
 
