@@ -83,13 +83,13 @@ def test_a_format_without_fixed_decimals_shows_nothing_that_can_be_relied_upon(v
 
 @pytest.mark.parametrize(("value", "code", "why"), REFUSED)
 def test_a_format_that_changes_what_a_number_says_is_refused(value, code, why):
-    with pytest.raises(ValueError, match=f"^{why}$"):
+    with pytest.raises(ValueError, match=rf"^{why}$"):
         written(value, code)
 
 
 @pytest.mark.parametrize("value", [float("inf"), -float("inf")])
 def test_a_number_beyond_all_floats_is_refused(value):
-    with pytest.raises(ValueError, match="^that is finite$"):
+    with pytest.raises(ValueError, match=r"^that is finite$"):
         written(value, "0")
 
 
