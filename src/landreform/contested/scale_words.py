@@ -125,11 +125,11 @@ def vietnamese_chain(text: str, place: int) -> Chain:
 
 
 def is_year_before_plural(text: str, start: int, end: int) -> bool:
-    """Test whether a number is a year, and no number of what follows: "In 1956 thousands were freed".
+    """Test whether a number is a year, and no number of what follows: "by 1956 thousands were freed".
 
     Examples
     --------
-    >>> is_year_before_plural("In 1956 thousands were freed", 3, 7), is_year_before_plural("20 thousands", 0, 2)
+    >>> is_year_before_plural("by 1956 thousands were freed", 3, 7), is_year_before_plural("20 thousands", 0, 2)
     (True, False)
     """
     return bool(_YEAR.fullmatch(text, start, end) and _PLURAL.match(text, end))
