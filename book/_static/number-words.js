@@ -84,7 +84,7 @@
   const PARTS = { half: 2, third: 3, quarter: 4, fifth: 5, eighth: 8, tenth: 10 };
   const UNIT = UNITS.join("|"), COMPOUND = `-(?!(?:${EN})s?${END})[\\p{L}\\p{N}_]`;
   const SMALL_WORD = sticky(`(${TENS.join("|")})(?:(?:-|\\s+(?!(?:${UNIT})${COMPOUND}))(${UNIT})${END})?${END}|(${[...TEENS, ...UNITS].join("|")})${END}`);
-  const FIGURES = sticky("(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?!\\d|\\.\\d)");
+  const FIGURES = sticky("(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?!\\d|\\.\\d|,\\d{1,2}(?!\\d))");
   const GLYPH = sticky("\\s?([½¼¾])");
   const SLASH = sticky(`(?:(\\d+)\\s+)?(\\d+)/([1-9]\\d*)(?!\\d|[.,/]\\d)(?:(?:\\s+of)?\\s+an?${END})?`);
   const FRACTION = sticky(`(?:(an?|${UNIT})[\\s-]+)?(${Object.keys(PARTS).join("|")})s?${END}((?:\\s+of)?\\s+(?:an?|one)${END})?`);

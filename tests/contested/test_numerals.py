@@ -129,7 +129,7 @@ def test_other_readings_are_given_too(text, value):
         "only hundreds",
         "several dozen",
         "the third million, a third of a million, two-thirds of a million",
-        "13.500.000",
+        "13.500.000; 71,66%; 19,0; 2,5 triệu",
     ],
 )
 def test_a_number_is_passed_over_if_a_word_of_scale_behind_it_is_not_read(text):

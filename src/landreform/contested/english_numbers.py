@@ -31,8 +31,8 @@ _SMALL_WORD = re.compile(
     rf"|(?P<small>{'|'.join([*_TEENS, *_UNITS])})\b",
     re.IGNORECASE,
 )
-# Not the first digits of "13.500.000", which other languages write so.
-_FIGURES = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d|\.\d)")
+# Not the first digits of "19,0" and "13.500.000", which other languages write so.
+_FIGURES = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d|\.\d|,\d{1,2}(?!\d))")
 _GLYPH = re.compile(r"\s?([½¼¾])")
 _SLASH = re.compile(r"(?:(?P<whole>\d+)\s+)?(?P<parts>\d+)/(?P<of>[1-9]\d*)(?!\d|[.,/]\d)(?:(?:\s+of)?\s+an?\b)?")
 _FRACTION = re.compile(
