@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 the table of percentages, one a row:
-  printed      the percentage as printed, trailing zeros included, such as 32.90
+  printed      the percentage as printed, trailing zeros included, such as 32.90; in a workbook a text, or a number
+               whose format fixes its decimals, such as 0.00
   denominator  the number of things of which it is a share; empty where it is not known
   group        if wanted, the same name for the parts of one whole, which should sum to 100; shares of different
                denominators are no such parts, and refused

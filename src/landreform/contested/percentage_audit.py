@@ -44,7 +44,8 @@ def read_table(path: str | Path, reader: TableReader | None = None) -> pd.DataFr
     Parameters
     ----------
     path : str or Path
-        Table with the columns ``printed`` and ``denominator``, optionally ``group``; others are passed over.
+        Table with the columns ``printed`` and ``denominator``, optionally ``group``; others are passed over. In a
+        workbook a percentage is a text, or a number whose format fixes its decimals.
     reader : TableReader, optional
         How files are read; what was a choice stands among its notes afterwards.
 
@@ -72,7 +73,7 @@ def read_table(path: str | Path, reader: TableReader | None = None) -> pd.DataFr
     """
     least = "at least one percentage under the header"
     reader = reader or TableReader()
-    table = reader.read(path, COLUMNS, optional=["group"], least=least)
+    table = reader.read(path, COLUMNS, optional=["group"], least=least, as_shown=["printed"])
     printed = reader.numbers(table, ["printed"], PERCENTAGE)["printed"]
     denominator = reader.numbers(table, ["denominator"], COUNT)["denominator"]
     empty = "a percentage with a decimal point, such as 32.94"

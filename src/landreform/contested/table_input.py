@@ -60,7 +60,13 @@ class TableReader:
     _standard_input: bytes | None = field(default=None, repr=False)
 
     def read(
-        self, path: str | Path, columns: Sequence[str], *, optional: Sequence[str] = (), least: str | None = None
+        self,
+        path: str | Path,
+        columns: Sequence[str],
+        *,
+        optional: Sequence[str] = (),
+        least: str | None = None,
+        as_shown: Sequence[str] = (),
     ) -> CsvTable:
         """Read a table, or say everything that is wrong with its form.
 
@@ -74,6 +80,8 @@ class TableReader:
             Columns that it may have.
         least : str, optional
             What the table must hold ("at least one row under the header"); if given, a table without rows is refused.
+        as_shown : sequence of str
+            Columns of which every digit matters; see `landreform.contested.workbooks.read_workbook`.
 
         Returns
         -------
@@ -89,7 +97,7 @@ class TableReader:
         """
         file, raw = self._bytes(path)
         if raw.startswith(workbooks.ZIP):
-            lines, read_as = workbooks.read_workbook(raw, file, [*columns, *optional])
+            lines, read_as = workbooks.read_workbook(raw, file, [*columns, *optional], as_shown)
         else:
             text, words = text_encodings.decode(raw, file, self.encoding)
             lines, separator = _split(text, file, [*columns, *optional])
