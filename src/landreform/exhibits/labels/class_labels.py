@@ -115,7 +115,8 @@ def _write(axes: Axes, place: float, row: Any, sheet: Sheet, explained: bool) ->
 def _counts(row: Any) -> str:
     if pd.isna(row.labelled):
         return f"{row.label}: “{row.printed}”, without numbers"
-    return f"{row.label}: {number(row.incorrect)} of {number(row.labelled)} wrong, {100 * row.share_incorrect:.1f} per cent"
+    share = f"{100 * row.share_incorrect:.1f} per cent"
+    return f"{row.label}: {number(row.incorrect)} of {number(row.labelled)} wrong, {share}"
 
 
 def _counted(labels: pd.DataFrame, block: str) -> pd.DataFrame:
