@@ -13,7 +13,7 @@ from matplotlib.legend_handler import HandlerLine2D
 
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
-from landreform.exhibits.draw.claim_glyphs import claim_mark, persons_axis
+from landreform.exhibits.draw.claim_glyphs import WAYS, claim_mark, persons_axis
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.row_chart import RowChart, write_above
@@ -36,7 +36,7 @@ KINDS = ("claim", "one-sided", "pool")
 VERDICTS = {"holds": "holds it", "meets": "meets interval", "misses": "misses"}
 #: Whether the range of a claim holds the average, as it is written beside the claim, so that those that do stand out.
 HOLDS: dict[bool, tuple[str, Look]] = {True: ("yes", {"fontweight": "bold"}), False: ("no", {"color": QUIET})}
-BARE = "bare number, width assumed"
+BARE = WAYS["assumed"][1]
 #: What the words beside the claims answer, and inches for them where the name of a claim stands above it.
 BESIDE, KEEP = "average in its range?", 0.5
 #: The pools from the one that the columns beside the claims go with.
@@ -110,7 +110,7 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     legend_above(
         chart.figure,
         line("range; dot: number in it", OUTCOMES["executed"][0], 1.8, marker="o", markersize=4.5),
-        line("order of magnitude only", OUTCOMES["executed"][0], 1.8, linestyle=Dash.MAGNITUDE),
+        line(WAYS["word"][1], OUTCOMES["executed"][0], 1.8, linestyle=Dash.MAGNITUDE),
         line(
             BARE,
             OUTCOMES["executed"][0],
@@ -120,7 +120,7 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             markersize=4.5,
             markerfacecolor="white",
         ),
-        line("at least", OUTCOMES["executed"][0], 0.9, marker=">", markersize=5),
+        line(WAYS["least"][1], OUTCOMES["executed"][0], 0.9, marker=">", markersize=5),
         line(
             f"average and its {percent(LEVEL)} range (grey)",
             INK,
