@@ -482,8 +482,8 @@ _timeline = partial(FigureExhibit, tables=("events", "dates", "exclusions", "doc
 
 def _words(shown: tuple[str, ...] = (), by: str = "by theme") -> Words:
     """Say of a figure that draws these events, or all, what it shows."""
-    said = (partial(words, shown=shown) for words in (conclusions, description))
-    return Words(partial(alt, shown=shown, by=by), next(said), COLUMNS, description=next(said))
+    told = partial(description, shown=shown)
+    return Words(partial(alt, shown=shown, by=by), partial(conclusions, shown=shown), COLUMNS, description=told)
 
 
 _LIMITS = ("An event that no source of the ledger dates is not there, however well known it is.",)

@@ -19,7 +19,7 @@ from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.row_chart import RowChart, write_above
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Dash, Look, Size, Tint
-from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
+from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds, with_kept
 from landreform.text.claims import claim_text
 from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.baseline import (
@@ -167,19 +167,22 @@ def alt(rows: pd.DataFrame) -> str:
     claims, pools = rows[rows["kind"] == "claim"], rows[rows["kind"] == "pool"]
     counts = claims["verdict"].value_counts()
     first = pools.iloc[0]
+    half = int((rows["kind"] == "one-sided").sum())
+    more = f", and {number(half)} that give a least number and are not averaged" if half else ""
     return (
-        f"Forest plot of {plural(len(claims), 'claim')} of executions: the pooled value lies in the range of "
+        f"Forest plot of {plural(len(claims), 'claim')} of executions{more}: the pooled value lies in the range of "
         f"{number(counts.get('holds', 0))} of them, {number(counts.get('misses', 0))} miss even its interval, and the "
         f"prediction interval spans a factor of {rounded(first['pi_high'] / first['pi_low'])}."
     )
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give every row with its numbers, its weight and where it stands to the pooled value."""
-    items = []
+    """Give every row with its numbers and where it stands to the pooled value; then weights and the other pool."""
+    items, kept = [], []
     for row in rows[rows["kind"] == "claim"].itertuples():
         line = f", lineage {row.letter}" if row.letter else ""
-        items.append(f"{row.label}{line}: {claim_text(row)}, weight {percent(row.weight)}, {VERDICTS[row.verdict]}.")
+        items.append(f"{row.label}: {claim_text(row)}, {VERDICTS[row.verdict]}.")
+        kept.append(f"{row.label}{line}: weight {percent(row.weight)}.")
     half = [
         f"{row.label}: {claim_text(row)}, one-sided, in no pool."
         for row in rows[rows["kind"] == "one-sided"].itertuples()
@@ -189,7 +192,7 @@ def description(rows: pd.DataFrame) -> str:
         f"{span(row.encoded_low, row.encoded_high)}, prediction interval {span(row.pi_low, row.pi_high)}."
         for row in rows[rows["kind"] == "pool"].itertuples()
     ]
-    return " ".join([*items, *half, *pools])
+    return with_kept(" ".join([*items, *half, *pools[:1]]), " ".join([*kept, *pools[1:]]))
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
