@@ -132,7 +132,7 @@ def description(rows: pd.DataFrame) -> str:
     label = claims.set_index("place")["label"]
     items, kept = [], []
     for place, group in pairs.groupby("row"):
-        each = [f"{label[pair.column]} {_in_words(pair.tipping)}" for pair in group.itertuples()]
+        each = [f"{label[pair.column]} ({_in_words(pair.tipping)})" for pair in group.itertuples()]
         items.append(f"{label[place]} with {listing(each)}.")
         settled = [
             f"{label[pair.column]} {'never' if np.isnan(pair.tipping) else _short(pair.tipping) + '%'}"
