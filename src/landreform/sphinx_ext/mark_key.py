@@ -12,8 +12,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from landreform.exhibits.campaign import disputed
-from landreform.exhibits.draw import claim_glyphs, time_axis
+from landreform.exhibits.draw import claim_glyphs, standings, time_axis
 from landreform.text.html_table import html_table
 
 #: How it is seen on a mark whether a document speaks against it or rules it out, by its standing.
@@ -45,8 +44,8 @@ def marks(kind: str) -> list[tuple[str, str]]:
     """
     if kind == "claims":
         return list(claim_glyphs.WAYS.values())
-    standings = [(look, disputed.READ_AS[standing]) for standing, look in _STANDINGS.items()]
-    return [*time_axis.SIGNS.values(), *standings]
+    spoken = [(look, standings.READ_AS[standing]) for standing, look in _STANDINGS.items()]
+    return [*time_axis.SIGNS.values(), *spoken]
 
 
 def key_html(kind: str) -> str:
@@ -64,7 +63,7 @@ class MarkKey(SphinxDirective):
         kind = self.arguments[0]
         if kind not in _CAPTIONS:
             raise self.error(f"no marks of {kind!r}; there are {', '.join(_CAPTIONS)}")
-        for module in (disputed, claim_glyphs, time_axis):
+        for module in (standings, claim_glyphs, time_axis):
             self.env.note_dependency(str(module.__file__))
         return [nodes.raw("", Markup(key_html(kind)), format="html")]
 

@@ -18,9 +18,6 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.disputed import (
     CLAUSES,
     COLUMNS,
-    CROSS,
-    READ_AS,
-    STANDINGS,
     compared,
     conclusions,
     short_title,
@@ -31,6 +28,7 @@ from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
 from landreform.exhibits.draw.short_dates import short_date
+from landreform.exhibits.draw.standings import CROSS, READ_AS, STANDINGS
 from landreform.exhibits.draw.style import Look, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of, text_width
 from landreform.exhibits.draw.time_axis import DAY, marks_explained

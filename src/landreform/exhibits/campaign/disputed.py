@@ -22,29 +22,16 @@ from landreform.exhibits.draw.row_chart import GROUND, bare_rows
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.short_dates import short_date
-from landreform.exhibits.draw.style import Look, Size, Standing
+from landreform.exhibits.draw.standings import CROSS, READ_AS, STANDINGS
+from landreform.exhibits.draw.style import Look, Size
 from landreform.exhibits.draw.time_axis import DAY, mark, marks_explained, years
 from landreform.exhibits.frames import with_kept
 from landreform.text.prose import day_text, listing, number, plural
 
 #: What the figure compares, from the top.
 WHOLES = ("campaign", "campaign-start", "campaign-end")
-#: colour of each standing, and the sign before what has it
-STANDINGS = {
-    "stands": (Standing.HOLDS, ""),
-    "spoken against": (Standing.DOUBTED, "? "),
-    "excluded": (Standing.FAILS, "× "),
-}
-#: Marker of what a document rules out.
-CROSS = "X"
 #: From what nothing speaks against to what cannot be.
 _RANK = {name: place for place, name in enumerate(STANDINGS)}
-#: What a legend calls each standing.
-READ_AS = {
-    "stands": "no document speaks against it",
-    "spoken against": "a document speaks against it",
-    "excluded": "a document rules it out",
-}
 #: What a witness shows, as a clause about the event.
 CLAUSES = {
     "had begun": "had begun",

@@ -15,13 +15,13 @@ from landreform.chronology.datings import datings, days_text
 from landreform.chronology.documents import campaign_documents, dated
 from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
-from landreform.exhibits.campaign.disputed import READ_AS, STANDINGS
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.bands import Band, draw_bands
 from landreform.exhibits.draw.legends import dot, swatch
 from landreform.exhibits.draw.rows_shown import height_of_rows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.short_dates import short_date, short_days
+from landreform.exhibits.draw.standings import READ_AS, STANDINGS
 from landreform.exhibits.draw.style import CAMPAIGNS, INK, Campaign, Look, Size, Tint
 from landreform.exhibits.draw.time_axis import signs
 from landreform.exhibits.frames import with_kept

@@ -20,13 +20,14 @@ from landreform.chronology.disputes import answer_texts, answers, standing_answe
 from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.days_apart import aspect_of, vaguer, with_moments
-from landreform.exhibits.campaign.disputed import READ_AS, STANDINGS, WHOLES
+from landreform.exhibits.campaign.disputed import WHOLES
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
 from landreform.exhibits.draw.legends import swatch
 from landreform.exhibits.draw.rows_shown import height_of_rows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.short_dates import short_date
+from landreform.exhibits.draw.standings import READ_AS, STANDINGS
 from landreform.exhibits.draw.style import INK, Campaign, Dash
 from landreform.exhibits.draw.time_axis import DAY
 from landreform.exhibits.frames import with_kept
