@@ -25,8 +25,9 @@ def launched():
 
     assert BROWSER, "chromium is required here and not installed"
     with sync_playwright() as playwright:
-        # One process draws all pages: to start another for each takes as long as to open it.
-        flags = ["--no-sandbox", "--disable-gpu", "--renderer-process-limit=1"]
+        # One process draws all pages: to start another for each takes as long as to open it. Scripts are not optimised
+        # while they run: a page is left before that has paid.
+        flags = ["--no-sandbox", "--disable-gpu", "--renderer-process-limit=1", "--js-flags=--no-opt --no-maglev"]
         browser = playwright.chromium.launch(executable_path=BROWSER, args=flags)
         yield browser
         browser.close()
