@@ -34,10 +34,19 @@ def launched():
 
 
 def empty(page):
-    """Leave nothing in a window of the page that was open in it: no setting that it kept, no medium but the screen."""
+    """Leave nothing in a window of the page that was open in it: no setting that it kept, no medium but the screen.
+
+    The page itself stays, until another is loaded.
+    """
     page.evaluate("localStorage.clear(), sessionStorage.clear()")
     page.emulate_media(media="null")
-    page.goto("about:blank")
+
+
+def load(page, address):
+    """Load a page anew, also where the page that is open has the same address but for its fragment."""
+    if page.url.partition("#")[0] == address.partition("#")[0]:
+        page.goto("about:blank")
+    page.goto(address, wait_until="load")
 
 
 class Windows:
@@ -57,7 +66,7 @@ class Windows:
             empty(page)
         else:
             page = self.of_kind[key] = self.browser.new_page(**kind)
-        page.goto(address, wait_until="load")
+        load(page, address)
         return page
 
     def close(self):
