@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pandas as pd
 import pytest
-from browsers import empty, eventually, expect, in_browser
+from browsers import empty, eventually, expect, in_browser, load
 
 from landreform.contested import consistency, hints
 from landreform.contested.claims import read_table
@@ -121,20 +121,62 @@ def shown(page, quantity):
     return float(found[0]) if found and found[0] else None
 
 
+#: What the page shows of a setting: its numbers, None where one is not shown, and the words about its pool.
+SHOWN = """() => {
+  const number = (name) => {
+    const found = [...document.querySelectorAll(`[data-quantity=${name}]`)];
+    if (found.length > 1) throw new Error(`${name} is shown ${found.length} times`);
+    return found.length && found[0].value !== "" ? Number(found[0].value) : null;
+  };
+  const numbers = ["delta", "set_aside", "total", "pooled"].map((name) => [name, number(name)]);
+  return { ...Object.fromEntries(numbers), pool: document.querySelector(".what-if-pool")?.innerText };
+}"""
+
+
 def held(page, found):
     """Hold what a page shows, once it shows it, against the Python."""
-    eventually(page, lambda: _held(page, found))
+    eventually(page, lambda: agrees(page.evaluate(SHOWN), found))
 
 
-def _held(page, found):
-    assert shown(page, "delta") == pytest.approx(found["delta"], rel=1e-9)
-    assert shown(page, "set_aside") == found["set_aside"]
-    assert shown(page, "total") == pytest.approx(found["total"], rel=1e-9)
+def agrees(seen, found):
+    """Hold what was seen against the Python."""
+    assert seen["delta"] == pytest.approx(found["delta"], rel=1e-9)
+    assert seen["set_aside"] == found["set_aside"]
+    assert seen["total"] == pytest.approx(found["total"], rel=1e-9)
     if found["pool"]["refused"]:
-        assert "No pool: " in page.locator(".what-if-pool").inner_text()
-        assert shown(page, "pooled") is None
+        assert "No pool: " in seen["pool"]
+        assert seen["pooled"] is None
     else:
-        assert shown(page, "pooled") == pytest.approx(found["pool"]["pooled"], rel=1e-6)
+        assert seen["pooled"] == pytest.approx(found["pool"]["pooled"], rel=1e-6)
+
+
+def keys(page):
+    """Read by what name BibTeX and RIS call a setting."""
+    bibtex, ris = (page.locator(f"pre[data-format={name}]").text_content() for name in ("BibTeX", "RIS"))
+    return re.match(r"@\w+\{([^,]+),", bibtex)[1], re.search(r"^ID  - (.+)$", ris, re.MULTILINE)[1]
+
+
+@pytest.fixture(scope="module")
+def named(window, claims, data):
+    """Open every named setting once, and give what several tests look at."""
+    found, errors = {}, []
+
+    def note(error):
+        errors.append(error.stack)
+
+    window.on("pageerror", note)
+    for name, setting in what_if.named_settings(claims).items():
+        load(window, PAGE.as_uri() + what_if.address(setting, data))
+        window.wait_for_selector(".what-if-sentence")
+        found[name] = window.evaluate(SHOWN) | {
+            "keys": keys(window),
+            "RIS": window.locator("pre[data-format=RIS]").text_content(),
+            "below": window.locator(".what-if-setting").nth(len(found)).inner_text(),
+        }
+    window.remove_listener("pageerror", note)
+    empty(window)
+    assert errors == []
+    return found
 
 
 def at_address(page, address):
@@ -146,11 +188,11 @@ def box(page, words):
 
 
 @in_browser
-def test_every_named_setting_gives_what_the_python_gives(opened, ledger, claims, data):
-    page = None
-    for setting in what_if.named_settings(claims).values():
-        page = opened(what_if.address(setting, data), page)
-        held(page, what_if.answer(ledger, claims, setting))
+def test_every_named_setting_gives_what_the_python_gives(named, ledger, claims):
+    settings = what_if.named_settings(claims)
+    assert len(named) == len(settings) > 0
+    for name, setting in settings.items():
+        agrees(named[name], what_if.answer(ledger, claims, setting))
 
 
 @in_browser
@@ -767,29 +809,16 @@ def test_a_setting_is_cited_with_address_version_and_choices(opened, claims, dat
     assert cited["RIS"].rstrip("\n").endswith("ER  - ")
 
 
-def keys(page):
-    """Read by what name BibTeX and RIS call a setting."""
-    bibtex, ris = (page.locator(f"pre[data-format={name}]").text_content() for name in ("BibTeX", "RIS"))
-    return re.match(r"@\w+\{([^,]+),", bibtex)[1], re.search(r"^ID  - (.+)$", ris, re.MULTILINE)[1]
-
-
 @in_browser
-def test_every_setting_is_cited_by_a_name_of_its_own_and_by_what_was_taken_out(opened, claims, data):
-    found = {}
-    page = None
-    for name, setting in what_if.named_settings(claims).items():
-        page = opened(what_if.address(setting, data), page)
-        bibtex, ris = keys(page)
-        assert bibtex == ris
-        found[bibtex] = name
-        if name == "Scholars only":
-            said = page.locator("pre[data-format=RIS]").text_content()
-            for kind in ("press", "polemic", "work of reference", "took part or lived through it"):
-                assert f"“{kind}”" in said
-            page.reload()
-            page.wait_for_selector(".what-if-sentence")
-            assert keys(page) == (bibtex, ris)
-    assert len(found) == len(what_if.named_settings(claims))
+def test_every_setting_is_cited_by_a_name_of_its_own_and_by_what_was_taken_out(opened, named, claims, data):
+    assert all(bibtex == ris for bibtex, ris in (seen["keys"] for seen in named.values()))
+    assert len({seen["keys"] for seen in named.values()}) == len(what_if.named_settings(claims))
+    for kind in ("press", "polemic", "work of reference", "took part or lived through it"):
+        assert f"“{kind}”" in named["Scholars only"]["RIS"]
+    page = opened(what_if.address(what_if.named_settings(claims)["Scholars only"], data))
+    page.reload()
+    page.wait_for_selector(".what-if-sentence")
+    assert keys(page) == named["Scholars only"]["keys"]
 
 
 @in_browser
@@ -806,16 +835,12 @@ def test_a_citation_is_copied_or_marked_where_the_browser_keeps_its_clipboard(op
 
 
 @in_browser
-def test_what_is_held_back_is_so_under_the_named_settings_and_above(opened, ledger, claims, data):
-    page = None
-    for at, setting in enumerate(what_if.named_settings(claims).values()):
-        page = opened(what_if.address(setting, data), page)
+def test_what_is_held_back_is_so_under_the_named_settings_and_above(named, ledger, claims):
+    for name, setting in what_if.named_settings(claims).items():
         pool = what_if.answer(ledger, claims, setting)["pool"]
         if pool["refused"]:
             continue
-        held_back = str(pool["holding"] == 0)
-        assert str("Held back" in page.locator(".what-if-pool").inner_text()) == held_back
-        assert str("held back" in page.locator(".what-if-setting").nth(at).inner_text()) == held_back
+        assert ("Held back" in named[name]["pool"]) == ("held back" in named[name]["below"]) == (pool["holding"] == 0)
 
 
 @in_browser
