@@ -129,7 +129,7 @@ SHOWN = """() => {
     return found.length && found[0].value !== "" ? Number(found[0].value) : null;
   };
   const numbers = ["delta", "set_aside", "total", "pooled"].map((name) => [name, number(name)]);
-  return { ...Object.fromEntries(numbers), pool: document.querySelector(".what-if-pool")?.innerText };
+  return { ...Object.fromEntries(numbers), pool: document.querySelector(".what-if-pool")?.innerText ?? "" };
 }"""
 
 
