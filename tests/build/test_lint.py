@@ -260,8 +260,10 @@ def test_the_rendered_book_has_no_fault(whole):
 def test_a_number_typed_into_any_page_of_the_book_is_found(whole):
     """Take every page with prose of the rendered book, type a number into its first paragraph, and lint that page."""
     for path, one in whole.pages.items():
+        if path.startswith("figures/"):  # is not even taken apart
+            continue
         paragraph = one.region.select_one("section > p")
-        if paragraph is None or path.startswith("figures/") or one.region.select_one("section.computed"):
+        if paragraph is None or one.region.select_one("section.computed"):
             continue
         paragraph.append(" There were 4711 of them.")
         assert any("4711" in text for text in pages.RULES["numeral"](one, whole)), path

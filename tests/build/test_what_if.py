@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pandas as pd
 import pytest
-from browsers import empty, eventually, expect, in_browser
+from browsers import empty, eventually, expect, in_browser, load
 
 from landreform.contested import consistency, hints
 from landreform.contested.claims import read_table
@@ -51,6 +51,7 @@ def data(ledger):
 def window(browser):
     """Give the window in which one test after another opens the page, unless it asks for one of another kind."""
     page = browser.new_page()
+    page.clock.install()
     yield page
     page.context.close()
 
@@ -68,18 +69,22 @@ def opened(browser, window):
         errors.append(error.stack)
 
     def open_at(address="", instead_of=None, **kind):
+        scripted = kind.get("java_script_enabled", True)
         if instead_of:
             page = instead_of
-            page.goto("about:blank")  # or another address of the same page would not load it anew
         else:
             if kind or not free:
                 contexts.append(browser.new_context(**kind))
                 page = contexts[-1].new_page()
+                if scripted:
+                    page.clock.install()
             else:
                 page = free.pop()
             page.on("pageerror", note)
-        page.goto(PAGE.as_uri() + address)
-        if kind.get("java_script_enabled", True):
+        # Another address of the same page would not load it anew, but for a question that nobody answers.
+        again = "" if "?" in page.url or page.url == "about:blank" else "?"
+        page.goto(PAGE.as_uri() + again + address)
+        if scripted:
             page.wait_for_selector(".what-if-sentence")
         return page
 
@@ -92,6 +97,23 @@ def opened(browser, window):
     assert errors == []
 
 
+#: Milliseconds after which the page has taken a number that is typed and has said what follows. Nobody waits for them
+#: here: the clock of the page is put forward, and what it had set itself for that time comes to pass.
+PAUSES = 2000
+
+
+def write(field, words):
+    """Type into a field, and let pass the time after which that is taken."""
+    field.fill(words)
+    field.page.clock.run_for(PAUSES)
+
+
+def says(page, words):
+    """Hold what the page says aloud, some time after the last change."""
+    page.clock.run_for(PAUSES)
+    expect(page.locator(".what-if-status")).to_contain_text(words)
+
+
 def shown(page, quantity):
     """Read a number of the page; None where it shows none."""
     found = page.locator(f"[data-quantity={quantity}]").evaluate_all("found => found.map((one) => one.value)")
@@ -99,20 +121,62 @@ def shown(page, quantity):
     return float(found[0]) if found and found[0] else None
 
 
+#: What the page shows of a setting: its numbers, None where one is not shown, and the words about its pool.
+SHOWN = """() => {
+  const number = (name) => {
+    const found = [...document.querySelectorAll(`[data-quantity=${name}]`)];
+    if (found.length > 1) throw new Error(`${name} is shown ${found.length} times`);
+    return found.length && found[0].value !== "" ? Number(found[0].value) : null;
+  };
+  const numbers = ["delta", "set_aside", "total", "pooled"].map((name) => [name, number(name)]);
+  return { ...Object.fromEntries(numbers), pool: document.querySelector(".what-if-pool")?.innerText ?? "" };
+}"""
+
+
 def held(page, found):
     """Hold what a page shows, once it shows it, against the Python."""
-    eventually(page, lambda: _held(page, found))
+    eventually(page, lambda: agrees(page.evaluate(SHOWN), found))
 
 
-def _held(page, found):
-    assert shown(page, "delta") == pytest.approx(found["delta"], rel=1e-9)
-    assert shown(page, "set_aside") == found["set_aside"]
-    assert shown(page, "total") == pytest.approx(found["total"], rel=1e-9)
+def agrees(seen, found):
+    """Hold what was seen against the Python."""
+    assert seen["delta"] == pytest.approx(found["delta"], rel=1e-9)
+    assert seen["set_aside"] == found["set_aside"]
+    assert seen["total"] == pytest.approx(found["total"], rel=1e-9)
     if found["pool"]["refused"]:
-        assert "No pool: " in page.locator(".what-if-pool").inner_text()
-        assert shown(page, "pooled") is None
+        assert "No pool: " in seen["pool"]
+        assert seen["pooled"] is None
     else:
-        assert shown(page, "pooled") == pytest.approx(found["pool"]["pooled"], rel=1e-6)
+        assert seen["pooled"] == pytest.approx(found["pool"]["pooled"], rel=1e-6)
+
+
+def keys(page):
+    """Read by what name BibTeX and RIS call a setting."""
+    bibtex, ris = (page.locator(f"pre[data-format={name}]").text_content() for name in ("BibTeX", "RIS"))
+    return re.match(r"@\w+\{([^,]+),", bibtex)[1], re.search(r"^ID  - (.+)$", ris, re.MULTILINE)[1]
+
+
+@pytest.fixture(scope="module")
+def named(window, claims, data):
+    """Open every named setting once, and give what several tests look at."""
+    found, errors = {}, []
+
+    def note(error):
+        errors.append(error.stack)
+
+    window.on("pageerror", note)
+    for name, setting in what_if.named_settings(claims).items():
+        load(window, PAGE.as_uri() + what_if.address(setting, data))
+        window.wait_for_selector(".what-if-sentence")
+        found[name] = window.evaluate(SHOWN) | {
+            "keys": keys(window),
+            "RIS": window.locator("pre[data-format=RIS]").text_content(),
+            "below": window.locator(".what-if-setting").nth(len(found)).inner_text(),
+        }
+    window.remove_listener("pageerror", note)
+    empty(window)
+    assert errors == []
+    return found
 
 
 def at_address(page, address):
@@ -124,11 +188,11 @@ def box(page, words):
 
 
 @in_browser
-def test_every_named_setting_gives_what_the_python_gives(opened, ledger, claims, data):
-    page = None
-    for setting in what_if.named_settings(claims).values():
-        page = opened(what_if.address(setting, data), page)
-        held(page, what_if.answer(ledger, claims, setting))
+def test_every_named_setting_gives_what_the_python_gives(named, ledger, claims):
+    settings = what_if.named_settings(claims)
+    assert len(named) == len(settings) > 0
+    for name, setting in settings.items():
+        agrees(named[name], what_if.answer(ledger, claims, setting))
 
 
 @in_browser
@@ -243,20 +307,20 @@ def test_what_cannot_be_used_is_said_at_its_field_and_in_the_results(opened, lab
     page = opened()
     field = page.get_by_label(label)
     before = shown(page, "total"), page.evaluate("location.hash")
-    field.fill(typed)
+    write(field, typed)
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description(re.compile(re.escape(words) + "$"))
     warning = page.locator(".what-if-results .what-if-message")
     expect(warning).to_contain_text(f"has “{typed}”" if typed else "has nothing")
     expect(warning).to_contain_text("which held before")
-    expect(page.locator(".what-if-status")).to_contain_text("which held before")
+    says(page, "which held before")
     expect(page.locator(".what-if-brief")).to_contain_text("is refused, and the figures are those from before")
     expect(page.locator(".what-if-brief")).to_be_visible()
     expect(page.locator(".what-if-results")).to_have_class(re.compile("what-if-stale"))
     assert (shown(page, "total"), page.evaluate("location.hash")) == before
     box(page, "press").uncheck()  # whatever else is changed, it is said as long as it stands there
     expect(warning).to_have_count(1)
-    field.fill("2,5")
+    write(field, "2,5")
     expect(warning).to_have_count(0)
     expect(field).not_to_have_attribute("aria-invalid", "true")
     expect(page.locator(".what-if-results")).not_to_have_class(re.compile("what-if-stale"))
@@ -267,9 +331,9 @@ def test_what_is_typed_on_the_way_to_a_refused_number_leaves_nothing(opened):
     page = opened()
     field = page.get_by_label("Reports hold")
     before = shown(page, "total"), page.evaluate("location.hash")
-    field.fill("15")
+    write(field, "15")
     expect(page).to_have_url(re.compile("&p=0.15&"))  # taken after a pause
-    field.fill("150")
+    write(field, "150")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(page.locator(".what-if-message")).to_contain_text("what stands here is for 100, which held before")
     assert shown(page, "total") == before[0]
@@ -278,7 +342,7 @@ def test_what_is_typed_on_the_way_to_a_refused_number_leaves_nothing(opened):
     field.fill("15")
     field.press("Enter")
     expect(page).to_have_url(re.compile("&p=0.15&"))
-    field.fill("150")
+    write(field, "150")
     expect(page.locator(".what-if-message")).to_contain_text("what stands here is for 15, which held before")
     expect(page).to_have_url(re.compile("&p=0.15&"))
 
@@ -288,7 +352,7 @@ def test_numbers_are_read_as_people_type_them(opened, ledger, claims, data):
     page = opened()
     everyone = tuple(data["default"]["claims"])
     for typed, share in (("50 %", 0.5), ("12,5", 0.125), ("7.", 0.07), (" 33.3", 0.333), ("0,25%", 0.0025)):
-        page.get_by_label("Reports hold").fill(typed)
+        write(page.get_by_label("Reports hold"), typed)
         held(page, what_if.answer(ledger, claims, what_if.Setting(everyone, completeness=share)))
 
 
@@ -321,7 +385,7 @@ def test_a_damaged_address_opens_the_nearest_view_and_says_so(opened, ledger, cl
         page = opened(address, page)
         for said in words:
             expect(page.locator(".what-if-message")).to_contain_text(said)
-        expect(page.locator(".what-if-status")).to_contain_text(words[0])
+        says(page, words[0])
         if "&c=zz" not in address:
             held(page, what_if.answer(ledger, claims, everyone))
             if "99" not in address:  # what another version wrote is left to it
@@ -429,7 +493,7 @@ def faults_of_python(text, tmp_path, name="Table of claims"):
 
 def says_faults(page, lines):
     expect(page.locator(".what-if-faults li")).to_have_text(lines)
-    expect(page.locator(".what-if-status")).to_contain_text("The table cannot be used")
+    says(page, "The table cannot be used")
 
 
 @in_browser
@@ -444,7 +508,7 @@ def test_a_table_of_ones_own_is_compared_as_by_the_commands(opened, tmp_path):
     expect(results).to_contain_text(wanted.binding[0])
     expect(results).to_be_focused()
     expect(results).to_be_in_viewport()
-    expect(page.locator(".what-if-status")).to_contain_text("Admitted: 3 claims")
+    says(page, "Admitted: 3 claims")
     assert shown(page, "delta") == pytest.approx(wanted.delta, rel=1e-9)
     page.get_by_role("button", name="Back to the claims of the book").click()
     expect(page.locator("[data-quantity=total]")).to_have_count(1)
@@ -456,14 +520,14 @@ def test_the_frontier_of_ones_own_table_waits_for_its_two_numbers(opened):
     paste(page, OWN, OUTCOMES)
     results = page.locator(".what-if-results")
     expect(results).to_contain_text("needs two numbers that no table of claims holds")
-    page.get_by_label("Reported, persons").fill("1000")
+    write(page.get_by_label("Reported, persons"), "1000")
     expect(results).to_contain_text("needs two numbers")
     page.get_by_label("Size of the rest, times that part").fill("0.5")
     page.get_by_label("Reports hold").fill("50")
-    page.get_by_label("The rest, times as deadly").fill("2")
+    write(page.get_by_label("The rest, times as deadly"), "2")
     expect(page.locator("[data-quantity=total]")).to_have_attribute("value", "4000")  # 1000 / 0.5 · (1 + 2 · 0.5)
     expect(page.get_by_role("img", name="What each number claimed needs")).to_be_visible()
-    page.get_by_label("Reported, persons").fill("")
+    write(page.get_by_label("Reported, persons"), "")
     expect(results).to_contain_text("needs two numbers")
 
 
@@ -687,7 +751,7 @@ def test_a_thousand_claims_stay_usable(opened):
     page = opened()
     paste(page, HEAD + "\n".join(rows))
     expect(page.locator(".what-if-sentence")).to_contain_text("1,000 claims")
-    page.get_by_label("Ranges hold the value").fill("80")
+    write(page.get_by_label("Ranges hold the value"), "80")
     at_least_one = re.compile(r"^[1-9][0-9.]*$")
     expect(page.locator("[data-quantity=delta]")).to_have_attribute("value", at_least_one)
 
@@ -752,29 +816,16 @@ def test_a_setting_is_cited_with_address_version_and_choices(opened, claims, dat
     assert cited["RIS"].rstrip("\n").endswith("ER  - ")
 
 
-def keys(page):
-    """Read by what name BibTeX and RIS call a setting."""
-    bibtex, ris = (page.locator(f"pre[data-format={name}]").text_content() for name in ("BibTeX", "RIS"))
-    return re.match(r"@\w+\{([^,]+),", bibtex)[1], re.search(r"^ID  - (.+)$", ris, re.MULTILINE)[1]
-
-
 @in_browser
-def test_every_setting_is_cited_by_a_name_of_its_own_and_by_what_was_taken_out(opened, claims, data):
-    found = {}
-    page = None
-    for name, setting in what_if.named_settings(claims).items():
-        page = opened(what_if.address(setting, data), page)
-        bibtex, ris = keys(page)
-        assert bibtex == ris
-        found[bibtex] = name
-        if name == "Scholars only":
-            said = page.locator("pre[data-format=RIS]").text_content()
-            for kind in ("press", "polemic", "work of reference", "took part or lived through it"):
-                assert f"“{kind}”" in said
-            page.reload()
-            page.wait_for_selector(".what-if-sentence")
-            assert keys(page) == (bibtex, ris)
-    assert len(found) == len(what_if.named_settings(claims))
+def test_every_setting_is_cited_by_a_name_of_its_own_and_by_what_was_taken_out(opened, named, claims, data):
+    assert all(bibtex == ris for bibtex, ris in (seen["keys"] for seen in named.values()))
+    assert len({seen["keys"] for seen in named.values()}) == len(what_if.named_settings(claims))
+    for kind in ("press", "polemic", "work of reference", "took part or lived through it"):
+        assert f"“{kind}”" in named["Scholars only"]["RIS"]
+    page = opened(what_if.address(what_if.named_settings(claims)["Scholars only"], data))
+    page.reload()
+    page.wait_for_selector(".what-if-sentence")
+    assert keys(page) == named["Scholars only"]["keys"]
 
 
 @in_browser
@@ -791,16 +842,12 @@ def test_a_citation_is_copied_or_marked_where_the_browser_keeps_its_clipboard(op
 
 
 @in_browser
-def test_what_is_held_back_is_so_under_the_named_settings_and_above(opened, ledger, claims, data):
-    page = None
-    for at, setting in enumerate(what_if.named_settings(claims).values()):
-        page = opened(what_if.address(setting, data), page)
+def test_what_is_held_back_is_so_under_the_named_settings_and_above(named, ledger, claims):
+    for name, setting in what_if.named_settings(claims).items():
         pool = what_if.answer(ledger, claims, setting)["pool"]
         if pool["refused"]:
             continue
-        held_back = str(pool["holding"] == 0)
-        assert str("Held back" in page.locator(".what-if-pool").inner_text()) == held_back
-        assert str("held back" in page.locator(".what-if-setting").nth(at).inner_text()) == held_back
+        assert ("Held back" in named[name]["pool"]) == ("held back" in named[name]["below"]) == (pool["holding"] == 0)
 
 
 @in_browser
@@ -861,7 +908,7 @@ def test_the_live_region_says_the_result_once_after_several_steps(opened):
     page = opened()
     status = page.locator(".what-if-status")
     expect(status).to_have_attribute("aria-live", "polite")
-    expect(status).to_contain_text("27 claims")
+    says(page, "27 claims")
     page.evaluate(
         "window.told = []; const place = document.querySelector('.what-if-status');"
         "new MutationObserver(() => told.push(place.textContent)).observe(place, { childList: true })"
@@ -869,7 +916,7 @@ def test_the_live_region_says_the_result_once_after_several_steps(opened):
     # quicker than anybody: three boxes at once
     boxes = page.locator(".what-if-controls details").first.locator("input")
     boxes.evaluate_all("boxes => boxes.slice(-3).forEach((box) => box.click())")
-    expect(status).to_contain_text("22 claims")
+    says(page, "22 claims")
     assert len(page.evaluate("told")) == 1
     assert page.evaluate("told[0]").startswith("Admitted: ")
 

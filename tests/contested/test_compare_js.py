@@ -1,6 +1,7 @@
 """The script of the page on choices and the Python give the same, in Node and in the browser."""
 
 import json
+from functools import partial
 
 import compared_in_script as comparisons
 import pytest
@@ -14,11 +15,17 @@ from landreform.ledger.tables import load
 from landreform.tolls.parts_of_time import ORDER, in_time
 
 WHERE = [
-    pytest.param(
-        comparisons.in_node, id="Node", marks=pytest.mark.skipif(not NODE, reason="Node is no part of a fresh Debian")
-    ),
-    pytest.param(comparisons.in_browser, id="browser", marks=in_browser),
+    pytest.param("Node", id="Node", marks=pytest.mark.skipif(not NODE, reason="Node is no part of a fresh Debian")),
+    pytest.param("browser", id="browser", marks=in_browser),
 ]
+
+
+@pytest.fixture
+def answer(request):
+    """Give what answers cases: the script in Node, or in a browser that all tests of this file share."""
+    if request.param == "Node":
+        return comparisons.in_node
+    return partial(comparisons.in_browser, request.getfixturevalue("browser"))
 
 
 def claim(name, low=None, point=None, high=None, outcome="executed", lineage=None):
@@ -77,7 +84,7 @@ def ledger_cases():
     return cases
 
 
-@pytest.mark.parametrize("answer", WHERE)
+@pytest.mark.parametrize("answer", WHERE, indirect=True)
 def test_the_claims_of_the_ledger(answer):
     compared(answer, ledger_cases())
 
@@ -95,7 +102,7 @@ def test_the_random_tables_are_of_every_kind(random_tables):
     assert sum(one["pool"]["refused"] is None for one in wanted if "pool" in one) > 100
 
 
-@pytest.mark.parametrize("answer", WHERE)
+@pytest.mark.parametrize("answer", WHERE, indirect=True)
 def test_five_hundred_random_tables(answer, random_tables):
     cases, wanted = random_tables
     for at, found in enumerate(answer(cases)):
@@ -128,7 +135,7 @@ DEGENERATE = {
 }
 
 
-@pytest.mark.parametrize("answer", WHERE)
+@pytest.mark.parametrize("answer", WHERE, indirect=True)
 def test_degenerate_tables_and_refusals(answer):
     cases = [[claims, settings] for claims in DEGENERATE.values() for settings in ({}, {"bare_width": 1.5})]
     ranges = DEGENERATE["two"]
@@ -150,7 +157,7 @@ def test_degenerate_tables_and_refusals(answer):
     compared(answer, cases)
 
 
-@pytest.mark.parametrize("answer", WHERE)
+@pytest.mark.parametrize("answer", WHERE, indirect=True)
 def test_nothing_at_all_contradicts_nothing(answer):
     (found,) = answer([[[], {}]])
     assert (found["delta"], found["binding"], found["curve"]) == (1, [], [[1, 0]])
@@ -160,10 +167,10 @@ def test_nothing_at_all_contradicts_nothing(answer):
 
 
 @pytest.mark.skipif(not NODE or not BROWSER, reason="needs both Node and chromium")
-def test_node_and_browser_give_the_same():
+def test_node_and_browser_give_the_same(browser):
     cases = comparisons.random_cases(60, seed=7)
     # but for the last bits of logarithms and powers, in which two versions of one engine differ
-    for one, other in zip(comparisons.in_node(cases), comparisons.in_browser(cases), strict=True):
+    for one, other in zip(comparisons.in_node(cases), comparisons.in_browser(browser, cases), strict=True):
         held(one, other, "Node and browser")
 
 
@@ -283,7 +290,7 @@ FILES |= {f"signs {said}, spaces": [(HEAD + "a,15 000,,,executed,\n").encode(), 
 
 
 @pytest.mark.parametrize("medium", comparisons.MEDIA)
-@pytest.mark.parametrize("answer", WHERE)
+@pytest.mark.parametrize("answer", WHERE, indirect=True)
 def test_tables_are_read_and_refused_as_by_the_commands(answer, medium, tmp_path):
     named = {name: [text.encode(), None, {}] for name, text in TABLES.items()}
     named |= {f"outcomes {name}": [TABLES["own outcomes"].encode(), text, {}] for name, text in OUTCOME_TABLES.items()}
@@ -311,7 +318,7 @@ def test_the_script_speaks_as_the_commands_until_it_is_told_otherwise():
     assert said == dict(hints.COMMANDS)
 
 
-@pytest.mark.parametrize("answer", WHERE)
+@pytest.mark.parametrize("answer", WHERE, indirect=True)
 def test_every_byte_is_the_letter_that_the_python_reads(answer):
     names = [*text_encodings.ONE_BYTE, "vni"]
     known = json.dumps(text_encodings.mappings())

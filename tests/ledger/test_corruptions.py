@@ -10,6 +10,7 @@ import io
 import random
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -133,12 +134,34 @@ def remembering(read):
     return remembered
 
 
+def remembering_rows(bad_rows):
+    """Find what is wrong with the rows of a table as `bad_rows` does, with each row only once: a trial corrupts one."""
+    known = {}
+
+    def remembered(table, read):
+        keys = [(table["name"], line, *cells) for line, cells in read.rows]
+        unknown = [row for row, key in zip(read.rows, keys, strict=True) if key not in known]
+        faults = {line: [] for line, _ in unknown}
+        for fault in bad_rows(table, replace(read, rows=unknown)):
+            faults[fault.row].append(fault)
+        known.update((key, faults[key[1]]) for key in keys if key not in known)
+        return [fault for key in keys for fault in known[key]]
+
+    return remembered
+
+
 def trial(folder, monkeypatch):
     """Corrupt one cell at a time; count, by kind, how many were tried and how many were caught."""
     chance = random.Random(SEED)
     package = tables.descriptor()
-    read_anew = tables._checked_rows
-    reads_once = remembering(read_anew)
+    anew = {name: getattr(tables, name) for name in ("_checked_rows", "_bad_rows")}
+    once = {"_checked_rows": remembering(tables._checked_rows), "_bad_rows": remembering_rows(tables._bad_rows)}
+
+    def faults_by(readers):
+        for name, reader in readers.items():
+            monkeypatch.setattr(tables, name, reader)
+        return tables.check(folder)
+
     content = {table["name"]: read(table["name"]) for table in package["resources"]}
     tried, caught = Counter(), Counter()
     for _ in range(50 * ROUNDS):
@@ -165,12 +188,10 @@ def trial(folder, monkeypatch):
         before = path.read_bytes()
         path.write_text(buffer.getvalue(), encoding="utf-8", newline="")
         tried[what] += 1
-        monkeypatch.setattr(tables, "_checked_rows", reads_once)
-        faults = tables.check(folder)
+        faults = faults_by(once)
         caught[what] += bool(faults)
         if tried.total() % WHOLE == 0:
-            monkeypatch.setattr(tables, "_checked_rows", read_anew)
-            assert tables.check(folder) == faults
+            assert faults_by(anew) == faults
         path.write_bytes(before)
     return tried, caught
 

@@ -1,6 +1,7 @@
 """The ledger in the built book: every row there, linkable, plain without JavaScript, its file beside it."""
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -38,6 +39,7 @@ class Rows(HTMLParser):
             self.links.append(given["href"])
 
 
+@cache
 def page(name):
     return Rows((HTML / "book" / "ledger" / f"{name}.html").read_text(encoding="utf-8"))
 

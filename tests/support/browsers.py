@@ -25,18 +25,28 @@ def launched():
 
     assert BROWSER, "chromium is required here and not installed"
     with sync_playwright() as playwright:
-        # One process draws all pages: to start another for each takes as long as to open it.
-        flags = ["--no-sandbox", "--disable-gpu", "--renderer-process-limit=1"]
+        # One process draws all pages: to start another for each takes as long as to open it. Scripts are not optimised
+        # while they run: a page is left before that has paid.
+        flags = ["--no-sandbox", "--disable-gpu", "--renderer-process-limit=1", "--js-flags=--no-opt --no-maglev"]
         browser = playwright.chromium.launch(executable_path=BROWSER, args=flags)
         yield browser
         browser.close()
 
 
 def empty(page):
-    """Leave nothing in a window of the page that was open in it: no setting that it kept, no medium but the screen."""
+    """Leave nothing in a window of the page that was open in it: no setting that it kept, no medium but the screen.
+
+    The page itself stays, until another is loaded.
+    """
     page.evaluate("localStorage.clear(), sessionStorage.clear()")
     page.emulate_media(media="null")
-    page.goto("about:blank")
+
+
+def load(page, address):
+    """Load a page anew, also where the page that is open has the same address but for its fragment."""
+    if page.url.partition("#")[0] == address.partition("#")[0]:
+        page.goto("about:blank")
+    page.goto(address, wait_until="load")
 
 
 class Windows:
@@ -56,7 +66,7 @@ class Windows:
             empty(page)
         else:
             page = self.of_kind[key] = self.browser.new_page(**kind)
-        page.goto(address, wait_until="load")
+        load(page, address)
         return page
 
     def close(self):

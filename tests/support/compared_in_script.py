@@ -11,7 +11,6 @@ import subprocess
 
 import numpy as np
 import pandas as pd
-from browsers import launched
 
 from landreform.contested import belief, bounds, consistency, consistent_sets, frontier, hints, text_encodings
 from landreform.contested.claims import read_table
@@ -110,18 +109,19 @@ def in_node(cases, answering=None):
     return json.loads(run.stdout)
 
 
-def in_browser(cases, answering=None):
-    """Answer in Debian's chromium."""
-    with launched() as browser:
-        page = browser.new_page()
-        page.set_content("<!doctype html><title>comparison</title>")
-        for script in SCRIPTS:
-            page.add_script_tag(path=str(script))
-        making = (
-            "const compare = landreformCompare, tables = landreformTables;"
-            f"return JSON.stringify(cases.map({answering or _CATCHING}));"
-        )
-        return json.loads(page.evaluate(f"(cases) => {{ {making} }}", cases))
+def in_browser(browser, cases, answering=None):
+    """Answer in a browser, in a page of its own."""
+    page = browser.new_page()
+    page.set_content("<!doctype html><title>comparison</title>")
+    for script in SCRIPTS:
+        page.add_script_tag(path=str(script))
+    making = (
+        "const compare = landreformCompare, tables = landreformTables;"
+        f"return JSON.stringify(cases.map({answering or _CATCHING}));"
+    )
+    found = json.loads(page.evaluate(f"(cases) => {{ {making} }}", cases))
+    page.close()
+    return found
 
 
 _CATCHING = (

@@ -18,7 +18,30 @@ window.looks = (() => {
   };
   const kindOf = (element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""}`;
 
+  // What axe finds in the page: rule and the elements that break it.
+  const breaches = async (options) => {
+    const { violations } = await axe.run({ exclude: [".highlight"] }, options);
+    return Object.fromEntries(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(" "))]));
+  };
+
   return {
+    // All that is looked for at the width at which the page was opened.
+    async all(options) {
+      await this.openAll();
+      return [await this.axe(options), this.contrast(), this.focus()];
+    },
+
+    // What breaks a rule of axe. It would take half of its time to compare the colours of each link with those around it,
+    // though a line under the link is enough: so that is asked first, and the colours only where it is not.
+    async axe(options) {
+      const id = "link-in-text-block";
+      axe.configure({ noHtml: true, rules: [{ id, any: ["link-in-text-block-style"] }] });
+      const { [id]: bare, ...found } = await breaches(options);
+      if (!bare) return found;
+      axe.reset();
+      return { ...found, ...(await breaches({ ...options, runOnly: [id] })) };
+    },
+
     // All that a reader can open, but for code: it is made of thousands of coloured words, all of one kind.
     openAll() {
       for (const one of document.querySelectorAll("details:not(:has(.highlight))")) one.open = true;
@@ -95,6 +118,11 @@ window.looks = (() => {
         (one) => one.getBoundingClientRect().right > root.clientWidth + 1 && !held(one),
       );
       return [root.scrollWidth, [...new Set(wide.map(kindOf))].slice(0, 5)];
+    },
+
+    // What was looked at need not be laid out anew when the window has another width for the next page.
+    hide() {
+      document.documentElement.style.display = "none";
     },
   };
 })();

@@ -24,13 +24,16 @@ OF_EXHIBITS = {
     "tests/publish/test_completeness.py",
     "tests/publish/test_files.py",
     "tests/publish/test_page_form.py",
+    "tests/sphinx_ext/test_rows_in_words.py",
 }
 
 #: Shares that take longest. They come first, so that no process is left with one of them when the others have ended.
 LONGEST = """
     tests/publish/test_same_bytes.py tests/build/test_book.py campaign claims pools labels
-    tests/build/test_search.py tests/build/test_in_browser.py tests/exhibits/test_shrunken_ledger.py
-    tests/publish/test_files.py
+    tests/build/test_in_browser.py tests/build/test_what_if.py tests/build/test_search.py
+    tests/exhibits/test_shrunken_ledger.py tests/publish/test_files.py
+    tests/sphinx_ext/test_ledger_pages.py tests/project/test_package.py tests/contested/test_compare_js.py
+    tests/build/test_layers.py
     tests/sphinx_ext/test_exhibits.py tests/contested/test_consistency.py tests/ledger/test_corruptions.py
     tests/contested/test_agreement.py tests/sphinx_ext/test_ledger_numbers.py tests/build/test_lint.py
     tests/build/test_execute.py tests/project/test_strict_comparison.py

@@ -46,8 +46,8 @@ def build(folder, pages, extensions, settings="", builder="html"):
         file.write_text(text, encoding="utf-8")
     (folder / "conf.py").write_text(f"extensions = {extensions!r}\n{CONF}{settings}\n", encoding="utf-8")
     arguments = ["-q", "-W", "--keep-going", "-b", builder, ".", f"out-{builder}"]
-    # A notebook is executed, in a kernel that only a process of its own can start.
-    if any(name.endswith(".ipynb") for name in pages) or "fork" not in multiprocessing.get_all_start_methods():
+    # Where notebooks are executed, their kernels are started by a process of its own.
+    if "nb_execution" in settings or "fork" not in multiprocessing.get_all_start_methods():
         command = [sys.executable, "-m", "sphinx", *arguments]
         return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     return forked(folder, arguments)

@@ -81,6 +81,8 @@ class Tab:
     def __init__(self, page, window):
         self.page, self.window, self.loaded = page, window, 0.0
         self.visit, self.left = None, True
+        # Given to the browser once for all pages, it is also compiled but once; it does nothing until it is called.
+        page.add_init_script(f"{axe()};{LOOKS}")
         page.on("request", lambda request: self.visit.requests.append(request.url))
         page.on("requestfailed", self._fail)
         page.on("pageerror", lambda error: self.visit.errors.append(str(error)))
@@ -97,22 +99,19 @@ class Tab:
 
     def open(self, path):
         """Open a page and look at it; what it asks for late is noted until the next one is opened."""
-        self.visit, self.left = Visit(path.relative_to(HTML).as_posix(), self.window), False
-        if self.window[0] == WIDE:
+        if self.window[0] == WIDE and self.visit:
+            if self.visit.width[0]:  # what was looked at stands there still
+                self.page.evaluate("looks.hide()")
             self.page.set_viewport_size({"width": WIDE, "height": 900})
+        self.visit, self.left = Visit(path.relative_to(HTML).as_posix(), self.window), False
         self.page.goto(path.as_uri(), wait_until="load")
         self.loaded = time.monotonic()
         if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8"):  # it leads to another page at once
             self._look()
 
     def _look(self):
-        self.page.evaluate(f"{axe()};{LOOKS}")
-        self.page.evaluate("looks.openAll()")
-        result = self.page.evaluate("options => axe.run({ exclude: ['.highlight'] }, options)", AXE_OPTIONS)
-        for rule in result["violations"]:
-            self.visit.faults[rule["id"]] = [" ".join(map(str, node["target"])) for node in rule["nodes"]]
-        self.visit.weak = self.page.evaluate("looks.contrast()")
-        self.visit.blind = self.page.evaluate("looks.focus()")
+        found = self.page.evaluate("options => looks.all(options)", AXE_OPTIONS)
+        self.visit.faults, self.visit.weak, self.visit.blind = found
         if self.window[0] == WIDE:
             self.page.set_viewport_size({"width": PHONE, "height": 800})
         self.visit.width = tuple(self.page.evaluate("looks.width()"))
