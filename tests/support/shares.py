@@ -15,6 +15,7 @@ OF_A_PART = {f"tests/exhibits/test_{part}.py": part for part in ("campaign", "cl
 }
 OF_EXHIBITS = {
     "tests/exhibits/test_columns.py",
+    "tests/exhibits/test_counts_in_alt_texts.py",
     "tests/exhibits/test_figure_layout.py",
     "tests/exhibits/test_keys.py",
     "tests/exhibits/test_legibility.py",
