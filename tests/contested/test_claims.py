@@ -77,6 +77,9 @@ COMPARING = {
     "tolls.ladder.against_claims": lambda frame: ladder.against_claims(ladder.ladder(COUNTS, EXPOSURES), frame),
     "tolls.last_wave.completeness_by_base": lambda frame: last_wave.completeness_by_base(frame, COUNTS, EXPOSURES),
     "tolls.last_wave.required_multiplier": lambda frame: last_wave.required_multiplier(frame, COUNTS, EXPOSURES),
+    "tolls.last_wave.with_readings": lambda frame: last_wave.with_readings(
+        frame[["estimate"]].assign(end="low"), frame
+    ),
     "tolls.coverage.spread": coverage.spread,
     "tolls.consistency_readings.least_sets": lambda frame: consistency_readings.least_sets(frame, [1.0]),
     "tolls.consistency_readings.without_each": consistency_readings.without_each,
