@@ -1,10 +1,11 @@
 /* Somebody's own tables of claims and of outcomes, read where the reader is, by the rules of the commands of this book.
 
-   landreformTables for a page (a global, after compare.js) and for Node (module.exports).
+   landreformTables for a page (a global, after compare.js and number-words.js) and for Node (module.exports).
 
    decode(bytes, file, encoding)      the text of a file, with words that say how it was read where that was a choice
    readTable(given, file, how)        claims, outcomes, pairs, titles, notes; or an InputError with every fault
    readOutcomes(given, file, how)     outcomes, pairs, titles
+   advice(text)                       where what a cell says belongs that should hold a number; empty where nothing is known
    know(encodings)                    the letters of encodings that are not Unicode: {halves: {name: the letters of the
                                       bytes from 0x80 on}, controls: {name: {byte: letter}}, vni: {marks, letters}}
 
@@ -19,20 +20,24 @@
    decode               text_encodings.decode, vietnamese_encodings.decode
    openTable            table_input.TableReader.read, csv_input.parse
    readColumn           typed_numbers.read_column for whole numbers of persons
-   advice               number_words.advice, numerals.magnitude, numerals.numerals, numerals.vietnamese_numerals
+   advice               number_words.advice
+   nameKey, alikeFaults alike_names.name_key, alike_names.alike_faults
    readTable            claims.read_table
    readOutcomes, slips  outcome_tables.read_outcomes, outcome_tables.slips */
 (function (root, make) {
   "use strict";
   const node = typeof module === "object" && module.exports;
-  const made = make(node ? require("./compare.js") : root.landreformCompare);
+  const made = node
+    ? make(require("./compare.js"), require("./number-words.js"))
+    : make(root.landreformCompare, root.landreformNumberWords);
   if (node) module.exports = made;
   root.landreformTables = made;
-})(typeof globalThis === "object" ? globalThis : this, function (compare) {
+})(typeof globalThis === "object" ? globalThis : this, function (compare, numberWords) {
   "use strict";
 
   const { NUMBERS, COLUMNS, NAMES, PAIRS, APART, makeOrder } = compare;
   const { fault, inputError, quoted, byCodePoints, hint } = compare.parts;
+  const { inFigures, magnitude } = numberWords;
   const SEPARATORS = { ",": "commas", ";": "semicolons", "\t": "tabulators", "|": "vertical bars" };
   const AT_MOST = 100, LARGEST = 1e12, NAMED = 10;
 
@@ -213,6 +218,31 @@
     return { text: found, readAs: found === text ? readAs : [...readAs, "letters brought to Unicode normal form C"] };
   }
 
+  /* ---- names ---- */
+
+  /* A name as all its spellings have it. */
+  function nameKey(name) {
+    const plain = name.normalize("NFD").replace(/[\u00ad\u200b-\u200d\u2060\ufeff]+/g, "").toUpperCase();
+    return plain.split(/[\s\x1c-\x1f\x85]+/).filter(Boolean).join(" ").normalize("NFC");
+  }
+
+  /* A fault for each further spelling of a name; cells are [line, column, name]. */
+  function alikeFaults(file, cells) {
+    const first = new Map(), known = new Set(), faults = [];
+    for (const [line, column, name] of cells) {
+      if (!name || known.has(name)) continue;
+      known.add(name);
+      const key = nameKey(name);
+      if (!first.has(key)) { first.set(key, [name, line]); continue; }
+      const [spelling, before] = first.get(key);
+      faults.push(fault(file, line, column, name,
+        `${quoted(spelling)} as in ${hint("row").replace("{row}", before)}, or another name: only capitals, spaces or unseen characters differ`));
+    }
+    return faults;
+  }
+
+  const byRow = (faults) => faults.map((one, at) => [one, at]).sort((a, b) => (a[0].row || 0) - (b[0].row || 0) || a[1] - b[1]).map(([one]) => one);
+
   /* ---- cells and columns ---- */
 
   /* Records of a text in CSV, each with the line on which it ends. */
@@ -276,15 +306,22 @@
     const between = separator === "," ? [] : [`with ${SEPARATORS[separator] || quoted(separator)} between the cells`];
     const readAs = [...whole.readAs, ...between];
     for (const name of wanted) {
-      const alike = names.map((_, at) => at).filter((at) => names[at].toLowerCase() === name.toLowerCase());
-      if (!names.includes(name) && alike.length === 1) {
-        readAs.push(`column ${names[alike[0]]} as ${name}`);
-        names[alike[0]] = name;
+      const those = names.map((_, at) => at).filter((at) => nameKey(names[at]) === nameKey(name));
+      if (!names.includes(name) && those.length === 1) {
+        readAs.push(`column ${names[those[0]]} as ${name}`);
+        names[those[0]] = name;
       }
     }
     const shown = names.join(",");
-    const twice = wanted.filter((name) => names.filter((one) => one === name).length > 1).sort(byCodePoints);
-    if (twice.length) throw inputError(twice.map((name) => fault(file, head.line, name, shown, "each column once")));
+    const spelt = (name) => names.filter((one) => nameKey(one) === nameKey(name));
+    const twice = wanted.filter((name) => spelt(name).length > 1).sort(byCodePoints);
+    if (twice.length) {
+      throw inputError(twice.map((name) => {
+        const spellings = [...new Set(spelt(name))];
+        const several = spellings.length > 1 ? `, not as ${spellings.map(quoted).join(" and ")}` : "";
+        return fault(file, head.line, name, shown, `each column once${several}`);
+      }));
+    }
     const absent = columns.filter((name) => !names.includes(name));
     if (absent.length) {
       const also = optional.length ? ` (and, if wanted, ${optional.join(", ")})` : "";
@@ -352,51 +389,6 @@
   const POWERS = { k: 3, thousand: 3, "nghìn": 3, "ngàn": 3, m: 6, million: 6, "triệu": 6, bn: 9, billion: 9 };
   const NOTHING = ["-", "–", "—", "?", "n/a", "na", "n.a.", "nan", "none", "null", "unknown", "not known", "không rõ", "x", "…"];
 
-  const UNITS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " +
-    "seventeen eighteen nineteen").split(" ");
-  const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
-  const WORDS = new Map(UNITS.map((word, value) => [word, `${value}`]).slice(1));
-  TENS.forEach((ten, at) => {
-    WORDS.set(ten, `${10 * (at + 2)}`);
-    for (let one = 1; one < 10; one += 1) WORDS.set(`${ten}-${UNITS[one]}`, `${10 * (at + 2) + one}`);
-  });
-  for (const [word, value] of Object.entries({
-    twice: "2", double: "2", "half-dozen": "6", dozen: "12", single: "1", only: "1", once: "1", none: "0", both: "2",
-    binary: "2", half: "0.5",
-  })) WORDS.set(word, value);
-  const SCALES = { hundred: 2, thousand: 3, million: 6, billion: 9 };
-  const VIETNAMESE = new Map("một hai ba bốn năm sáu bảy tám chín mười".split(" ").map((word, at) => [word, `${at + 1}`]));
-  const VIETNAMESE_SCALES = { "nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6 };
-  const MAGNITUDES = {
-    "tens of thousands": [10000, 99999], "hundreds of thousands": [100000, 999999],
-    "tens of millions": [10000000, 99999999], dozens: [12, 99], hundreds: [100, 999], thousands: [1000, 9999],
-    "several hundred": [100, 999], "a few hundred": [100, 999], "several thousand": [1000, 9999],
-    "a few thousand": [1000, 9999], "some thousand": [1000, 9999], millions: [1000000, 9999999], "a few": [2, 11],
-    "in six digits": [100000, 999999], "mấy ngàn": [1000, 9999], "hàng ngàn": [1000, 9999], "hàng vạn": [10000, 99999],
-    "hàng trăm ngàn": [100000, 999999], "成千上万": [1000, 99999],
-  };
-  const MAGNITUDE = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${
-    Object.keys(MAGNITUDES).sort((a, b) => b.length - a.length).join("|")})(?![\\p{L}\\p{N}_])`, "gu");
-  const SCALED = /^(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[a-z-]+?)(?:[\s-]+(?:a\s+)?(hundred|thousand|million|billion)s?)?$/;
-  const VIETNAMESE_SCALED = /^(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,(?!\d{3}(?!\d))\d+)?|\p{L}+)(?:\s+(nghìn|ngàn|vạn|triệu))?$/u;
-
-  /* The figures of one number in words, in English or Vietnamese; empty where it is none. */
-  function inFigures(said) {
-    const write = (number, power) => {
-      const [head, tail = ""] = number.split(".");
-      return decimalOf(head, tail, power).shown;
-    };
-    const english = SCALED.exec(said);
-    if (english) {
-      const value = /^\d/.test(english[1]) ? english[1].replaceAll(",", "") : WORDS.get(english[1]);
-      if (value !== undefined) return write(value, SCALES[english[2]] || 0);
-    }
-    const found = VIETNAMESE_SCALED.exec(said);
-    if (!found) return "";
-    const value = /^\d/.test(found[1]) ? found[1].replaceAll(".", "").replace(",", ".") : VIETNAMESE.get(found[1]);
-    return value === undefined ? "" : write(value, VIETNAMESE_SCALES[found[2]] || 0);
-  }
-
   function advice(text) {
     const said = text.toLowerCase().split(/\s+/).filter(Boolean).join(" ");
     if (said.length > 100) return "";
@@ -413,11 +405,8 @@
       if (found) return `${what}: ${(found[1] || found[2]).trim()}`;
     }
     if (/^[-−]/.test(said)) return "it cannot be below 0";
-    const ends = [...said.matchAll(MAGNITUDE)].map((found) => MAGNITUDES[found[0]]);
-    if (ends.length) {
-      const low = Math.min(...ends.map((pair) => pair[0])), high = Math.max(...ends.map((pair) => pair[1]));
-      return `as an order of magnitude it is low ${low}, high ${high}, and the word itself in the column printed`;
-    }
+    const ends = magnitude(said);
+    if (ends) return `as an order of magnitude it is low ${ends[0]}, high ${ends[1]}, and the word itself in the column printed`;
     const figures = inFigures(said);
     return figures ? `in figures it is ${figures}` : "";
   }
@@ -576,12 +565,14 @@
   }
 
   function slips(names) {
-    const known = names.filter((name) => NAMES.includes(name) || APART.includes(name)), found = new Map();
+    const isKnown = (name) => NAMES.includes(name) || APART.includes(name), found = new Map();
+    const known = new Map(names.filter(isKnown).map((name) => [nameKey(name), name]));
     for (const name of names) {
-      if (known.includes(name)) continue;
-      const near = known.map((one) => [alike([...one], [...name]), one]).filter(([how]) => how >= 0.87)
+      const key = nameKey(name);
+      if (known.has(key)) continue;
+      const near = [...known.keys()].map((one) => [alike([...one], [...key]), one]).filter(([how]) => how >= 0.87)
         .sort((a, b) => b[0] - a[0] || byCodePoints(b[1], a[1]));
-      if (near.length) found.set(name, near[0][1]);
+      if (near.length) found.set(name, known.get(near[0][1]));
     }
     return found;
   }
@@ -632,15 +623,20 @@
       faults.push(...found.map((one) => fault(file, line, ...one)));
       if (values.low === 0) { numbers.low[at] = null; opened.push(row.estimate); }
     });
-    const named = new Set(rows.map(({ row }) => row.lineage).filter(Boolean)), seen = new Set();
+    const named = new Map(), seen = new Set();
+    for (const { row } of rows) if (row.lineage && !named.has(nameKey(row.lineage))) named.set(nameKey(row.lineage), row.lineage);
+    for (const column of ["lineage", "estimate"]) faults.push(...alikeFaults(file, rows.map(({ line, row }) => [line, column, row[column]])));
     for (const { line, row } of rows) {
       if (row.estimate && seen.has(row.estimate)) faults.push(fault(file, line, "estimate", row.estimate, "a name that no other claim has"));
       seen.add(row.estimate);
-      if (!row.lineage && named.has(row.estimate)) {
-        faults.push(fault(file, line, "lineage", "", `a lineage, since ${quoted(row.estimate)} is the lineage of other claims: ${quoted(row.estimate)} to join them, another name to stand alone`));
+      const lineage = row.lineage ? undefined : named.get(nameKey(row.estimate));
+      if (lineage) {
+        const own = row.estimate === lineage ? "" : `this is ${quoted(row.estimate)} and `;
+        faults.push(fault(file, line, "lineage", "", `a lineage, since ${own}${quoted(lineage)} is the lineage of other claims: ${quoted(lineage)} to join them, another name to stand alone`));
       }
     }
-    if (faults.length) throw inputError(faults.map((one, at) => [one, at]).sort((a, b) => (a[0].row || 0) - (b[0].row || 0) || a[1] - b[1]).map(([one]) => one));
+    if (!order) faults.push(...alikeFaults(file, rows.map(({ line, row }) => [line, "outcome", row.outcome])));
+    if (faults.length) throw inputError(byRow(faults));
     const claims = rows.map(({ row }, at) => ({
       estimate: row.estimate, low: numbers.low[at], point: numbers.point[at], high: numbers.high[at],
       outcome: row.outcome, lineage: row.lineage || row.estimate,
@@ -667,7 +663,8 @@
       pairs.set(key, [name, whole]);
       if (title) titles[name] = title;
     }
-    if (faults.length) throw inputError(faults);
+    faults.push(...alikeFaults(file, rows.flatMap(({ line, row }) => ["outcome", "part_of"].map((column) => [line, column, row[column]]))));
+    if (faults.length) throw inputError(byRow(faults));
     const stated = [...pairs.values()].filter(([, whole]) => whole);
     const outcomes = [...new Set([...names, ...stated.map(([, whole]) => whole)])];
     try {
@@ -679,5 +676,5 @@
     return { outcomes, pairs: stated, titles };
   }
 
-  return { decode, readTable, readOutcomes, know };
+  return { advice, decode, readTable, readOutcomes, know };
 });

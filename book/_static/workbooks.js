@@ -1,6 +1,6 @@
 /* Which cells stand in a sheet of a workbook of Excel (.xlsx), read where the reader is.
 
-   landreformWorkbooks(bytes, file, columns), a global, after fflate: {rows: list of [row of the sheet, cells], readAs}, every
+   landreformWorkbooks(bytes, file, columns), a global, after fflate and compare.js: {rows: list of [row of the sheet, cells], readAs}, every
    cell as text such as it would have in a CSV file, for readTable of claims-tables.js. It reads and refuses what
    landreform.contested.workbooks of the Python does. */
 (function () {
@@ -11,7 +11,11 @@
   const MOST = 200e6;
   const DAY = 86400000;
   /* Formats that files name by number alone and that change how a number is written. */
-  const FORMATS = { 1: "0", 2: "0.00", 9: "0%", 10: "0.00%", 14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
+  const FORMATS = { 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+    37: "#,##0_);(#,##0)", 38: "#,##0_);[Red](#,##0)", 39: "#,##0.00_);(#,##0.00)", 40: "#,##0.00_);[Red](#,##0.00)",
+    41: '_(* #,##0_);_(* \\(#,##0\\);_(* "-"_);_(@_)', 43: '_(* #,##0.00_);_(* \\(#,##0.00\\);_(* "-"??_);_(@_)', 48: "##0.0E+0",
+    5: '"$"#,##0_);("$"#,##0)', 6: '"$"#,##0_);[Red]("$"#,##0)', 7: '"$"#,##0.00_);("$"#,##0.00)', 8: '"$"#,##0.00_);[Red]("$"#,##0.00)',
+    42: '_("$"* #,##0_);_("$"* \\(#,##0\\);_("$"* "-"_);_(@_)', 44: '_("$"* #,##0.00_)_("$"* \\(#,##0.00\\)_("$"* "-"??_)_(@_)', 49: "@", 14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
     19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "m/d/yy h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0" };
 
   const all = (node, name) => [...node.getElementsByTagNameNS("*", name)];
@@ -57,14 +61,71 @@
     return days < 1 ? time : time === "00:00:00" ? day : `${day} ${time}`;
   }
 
-  function shown(value, format, from1904) {
-    if (format !== "General" && isDate(format)) return date(value, from1904);
-    const fixed = /^0(?:\.(0+))?(%?)$/.exec(format);
-    if (fixed && (fixed[1] || fixed[2])) {
-      const places = (fixed[1] || "").length;
-      return fixed[2] ? `${(100 * value).toFixed(places)}%` : value.toFixed(places);
+  /* A number as a sheet holds it, to fifteen digits: its sign, and its digits before and behind the point. */
+  function held(value) {
+    const [mantissa, power] = Math.abs(value).toExponential(14).split("e");
+    return { negative: value < 0, digits: mantissa.replace(".", ""), point: Number(power) + 1 };
+  }
+
+  function plain({ negative, digits, point }) {
+    const zeros = "0".repeat(Math.max(0, 1 - point)), all = zeros + digits, at = point + zeros.length;
+    const head = all.slice(0, at).padEnd(at, "0").replace(/^0+(?=\d)/, ""), tail = all.slice(at).replace(/0+$/, "");
+    const text = tail ? `${head}.${tail}` : head;
+    return negative && /[1-9]/.test(text) ? `-${text}` : text;
+  }
+
+  const TOKEN = /"(?<quoted>[^"]*)"?|\\(?<escaped>[^])|(?<space>_[^]|\*[^]|\s)|\[(?<bracket>[^\]]*)\]|(?<general>general)|(?<exponent>e[+-]?)|(?<digit>[0#?])|(?<sign>[.,%/@;])|(?<letter>[^])/giu;
+  const COLOUR_OR_LANGUAGE = /^(?:black|blue|cyan|green|magenta|red|white|yellow|color\s?\d{1,2}|\$-[0-9a-z-]*)$/i;
+
+  const tokens = (code) => [...code.matchAll(TOKEN)].map((found) => {
+    const [kind, text] = Object.entries(found.groups).find(([, text]) => text !== undefined);
+    return { kind, text, start: found.index };
+  });
+
+  function section(code, value) {
+    const found = tokens(code), condition = found.find(({ kind, text }) => kind === "bracket" && /^[<>=]/.test(text));
+    if (condition) throw new Error(`whose format has no [${condition.text}]`);
+    const ends = found.filter(({ kind, text }) => kind === "sign" && text === ";").map(({ start }) => start);
+    const sections = [0, ...ends.map((end) => end + 1)].map((start, at) => code.slice(start, at < ends.length ? ends[at] : code.length));
+    if (value < 0 && sections.length > 1) return sections[1];
+    return value === 0 && sections.length > 2 ? sections[2] : sections[0];
+  }
+
+  /* What a cell holds, as number_formats.written and workbooks.cell_as_text of the Python write it; an Error with the half of a
+     sentence where its format says something else. */
+  function number(value, code) {
+    if (!Number.isFinite(value)) throw new Error("that is finite");
+    const made = held(value);
+    let percent = "", placeholders = "", beside = "", asMany = false;
+    for (const { kind, text } of tokens(section(code, value))) {
+      if (kind === "bracket" && !COLOUR_OR_LANGUAGE.test(text)) throw new Error(`whose format has no [${text}]`);
+      if (["quoted", "escaped", "letter"].includes(kind)) beside += text;
+      else if (kind === "sign" && text === "%") { made.point += 2; percent += "%"; }
+      else if (["general", "exponent"].includes(kind) || (kind === "sign" && "@/".includes(text))) asMany = true;
+      else if (kind === "digit" || kind === "sign") placeholders += text;
     }
-    return String(value);
+    percent += "%".repeat(beside.split("%").length - 1);
+    beside = beside.replaceAll("%", "").trim();
+    const exact = plain(made);
+    if (value === 0 && beside === "-" && !placeholders.includes("0")) return exact + percent; // as accountants write nothing
+    if ((value < 0 ? /[^()+'’-]/ : /[^+'’]/).test(beside)) throw new Error(`without ${quoted(beside)} beside it`);
+    if (percent.length > 1) throw new Error("with no more than one sign of per cent");
+    const fixed = /^[0#?,]*(?:\.(0*))?$/.exec(placeholders), places = fixed ? (fixed[1] || "").length : 0;
+    const nothing = Number(exact) === 0 || Math.abs(Number(exact)) < 0.5 * 10 ** -places;
+    if (!asMany && !placeholders.includes("0") && (!placeholders || nothing)) throw new Error("that is not hidden");
+    return exact + percent + (!percent && /\.\d{3}$/.test(exact) ? "0" : "");
+  }
+
+  /* A cell of a column that is wanted is refused where its format cannot be read; of another it is what the cell holds. */
+  function shown(value, format, from1904, refused) {
+    if (format !== "General" && isDate(format)) return date(value, from1904);
+    try {
+      return number(value, format);
+    } catch (error) {
+      const text = Number.isFinite(value) ? plain(held(value)) : String(value);
+      refused(text, `a number ${error.message}; set the format of the cell to 0`);
+      return text;
+    }
   }
 
   function columnOf(place) {
@@ -73,23 +134,24 @@
     return at - 1;
   }
 
-  function cellText(cell, strings, styles, from1904) {
+  function cellText(cell, strings, styles, from1904, refused) {
     const kind = cell.getAttribute("t") || "n", value = first(cell, "v"), text = value ? value.textContent : "";
     if (kind === "inlineStr") return written(cell);
     if (!text) return null;
     if (kind === "s") return strings[Number(text)] || "";
     if (kind === "b") return text === "1" ? "TRUE" : "FALSE";
     if (kind !== "n") return text;
-    return shown(Number(text), styles[Number(cell.getAttribute("s") || 0)] || "General", from1904);
+    const format = styles[Number(cell.getAttribute("s") || 0)] || "General";
+    return shown(Number(text), format, from1904, (held, expected) => refused(`${held} in the format ${format}`, expected));
   }
 
-  function sheetRows(sheet, file, strings, styles, from1904) {
+  function sheetRows(sheet, title, file, strings, styles, from1904, wanted) {
     const ranges = all(sheet, "mergeCell").map((one) => one.getAttribute("ref"));
     const corner = (range) => [Number(/\d+/.exec(range)[0]), columnOf(range)];
     ranges.sort((a, b) => corner(a)[0] - corner(b)[0] || corner(a)[1] - corner(b)[1]);
     const faults = ranges.map((range) => fault(file, corner(range)[0], null, `merged cells ${range}`, "every cell with a value of its own"));
     const rows = [];
-    let line = 0, width = 0;
+    let line = 0, width = 0, names = null;
     for (const row of all(sheet, "row")) {
       line = Number(row.getAttribute("r")) || line + 1;
       const cells = [];
@@ -97,12 +159,17 @@
       for (const cell of all(row, "c")) {
         const place = cell.getAttribute("r"), formula = first(cell, "f");
         at = place ? columnOf(place) : at + 1;
-        const text = cellText(cell, strings, styles, from1904);
+        const text = cellText(cell, strings, styles, from1904, (found, expected) => {
+          if (names && names[at]) faults.push(fault(file, line, names[at], `${found}, sheet ${title}`, expected));
+        });
         if (text === null && formula) {
           faults.push(fault(file, line, null, `${place} =${formula.textContent}`,
             "the result of the formula, which the file does not hold; open it in a spreadsheet and save it"));
         }
         cells[at] = text || "";
+      }
+      if (!names && cells.some((cell) => cell && cell.trim())) {
+        names = Array.from(cells, (cell) => wanted.get((cell || "").trim().split(/\s+/).join(" ").toLowerCase()));
       }
       width = Math.max(width, cells.length);
       rows.push([line, cells]);
@@ -118,14 +185,14 @@
     const targets = new Map(all(part("xl/_rels/workbook.xml.rels"), "Relationship").map((one) => [one.getAttribute("Id"), one.getAttribute("Target")]));
     const texts = part("xl/sharedStrings.xml"), styles = formats(part("xl/styles.xml"));
     const strings = texts ? all(texts, "si").map(written) : [];
-    const wanted = new Set(columns.map((name) => name.toLowerCase()));
+    const wanted = new Map(columns.map((name) => [name.toLowerCase(), name]));
     const listed = all(book, "sheet").map((one) => {
       const id = [...one.attributes].find((attribute) => attribute.localName === "id" && attribute.prefix);
       const target = id ? targets.get(id.value) : null;
       const sheet = target && part(target.startsWith("/") ? target.slice(1) : `xl/${target}`);
       return { title: one.getAttribute("name"), visible: (one.getAttribute("state") || "visible") === "visible", sheet };
     }).filter(({ sheet }) => sheet && first(sheet, "sheetData"));
-    const sheets = listed.filter(({ visible }) => visible).map((one) => ({ ...one, ...sheetRows(one.sheet, file, strings, styles, from1904) }));
+    const sheets = listed.filter(({ visible }) => visible).map((one) => ({ ...one, ...sheetRows(one.sheet, one.title, file, strings, styles, from1904, wanted) }));
     if (!sheets.length) throw new Error("no sheet with cells");
     const fit = ({ rows }) => new Set((rows.length ? rows[0][1] : []).map((cell) => cell.trim().toLowerCase()).filter((cell) => wanted.has(cell))).size;
     const best = sheets.reduce((one, other) => (fit(other) > fit(one) ? other : one));
@@ -133,7 +200,7 @@
     return { rows: best.rows, readAs: [listed.length > 1 ? `sheet ${quoted(best.title)} of a workbook` : "a workbook"] };
   }
 
-  globalThis.landreformWorkbooks = (bytes, file, columns) => {
+  const readWorkbook = (bytes, file, columns) => {
     try {
       return read(bytes, file, columns);
     } catch (error) {
@@ -141,4 +208,5 @@
       throw inputError([fault(file, null, null, error.message || String(error), EXPECTED)]);
     }
   };
+  globalThis.landreformWorkbooks = Object.assign(readWorkbook, { number });
 })();

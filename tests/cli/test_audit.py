@@ -67,7 +67,8 @@ def test_json_is_the_documented_list_and_nothing_else(audited):
         ("5.68,,\n", 0),  # nothing to check it against is no impossibility
         ("50,3,\n", 1),
         ("120,50,\n", 1),
-        ("50,2,g\n40,5,g\n", 1),  # both possible, but as parts of one whole they make 90
+        ("50,2,g\n40,,g\n", 1),  # both possible, but as parts of one whole they make 90
+        ("50,10,g\n50,20,g\n", 2),  # shares of different wholes make nothing
         ("66,3,g\n33,3,g\n", 0),  # 99, which dropped digits explain
     ],
 )

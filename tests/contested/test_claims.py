@@ -77,6 +77,9 @@ COMPARING = {
     "tolls.ladder.against_claims": lambda frame: ladder.against_claims(ladder.ladder(COUNTS, EXPOSURES), frame),
     "tolls.last_wave.completeness_by_base": lambda frame: last_wave.completeness_by_base(frame, COUNTS, EXPOSURES),
     "tolls.last_wave.required_multiplier": lambda frame: last_wave.required_multiplier(frame, COUNTS, EXPOSURES),
+    "tolls.last_wave.with_readings": lambda frame: last_wave.with_readings(
+        frame[["estimate"]].assign(end="low"), frame
+    ),
     "tolls.coverage.spread": coverage.spread,
     "tolls.consistency_readings.least_sets": lambda frame: consistency_readings.least_sets(frame, [1.0]),
     "tolls.consistency_readings.without_each": consistency_readings.without_each,
@@ -91,6 +94,7 @@ DESCRIBING = {
     "contested.random_effects.without_density",
     "cli.gap.gap_lines",
     "cli.gap.gap_table",
+    "contested.bounds.coded_flags",
     "contested.coded_words.coded_ends",
     "contested.coded_words.without_words",
     "contested.frontier.frontiers",
@@ -267,6 +271,10 @@ def test_a_table_is_read_as_it_stands(tmp_path):
         (",1,,2,died,\n", r"row 2, column estimate: found '', expected a name"),
         ("a,1,,2,died,\na,1,,2,died,\n", r"row 3, column estimate: found 'a', expected a name that no other"),
         ("a,1,,2,died,\nb,1,,2,died,a\n", r"row 2, column lineage: found '', expected a lineage, .*: 'a' to join"),
+        ("a,1,,2,died,Fall\nb,1,,2,died,fall\n", r"row 3, column lineage: found 'fall', expected 'Fall' as in row 2"),
+        ("a,1,,2,died,F  x\nb,1,,2,died,F x\n", r"row 3, column lineage: found 'F x', expected 'F  x' as in row 2"),
+        ("Fall,1,,2,died,\nb,1,,2,died,fall\n", r"row 2, column lineage: found '', .*this is 'Fall' and 'fall' is the"),
+        ("a b,1,,2,died,\nA B,1,,2,died,\n", r"row 3, column estimate: found 'A B', expected 'a b' as in row 2"),
         ("a,1,,2,classified,\n", r"row 2, column outcome: found 'classified', expected a toll"),
         ("a,1,,2\n", r"row 2: found '4 cells', expected 6 cells"),
         ("a,1,,2,died,,7\n", r"row 2: found '7 cells', expected 6 cells"),
@@ -280,6 +288,16 @@ def test_what_is_wrong_is_said_in_one_line(tmp_path, rows, message):
     with pytest.raises(InputError, match=message) as caught:
         read_claims(file, "the consistency gap")
     assert "\n" not in str(caught.value)
+
+
+def test_an_outcome_in_two_spellings_is_one_fault(tmp_path):
+    file = tmp_path / "mine.csv"
+    file.write_text(HEADER + "a,1,,2,Died,\nb,1,,2,died,\nc,1,,2,Died,\nd,1,,2,battle,\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_table(file)
+    (fault,) = caught.value.faults
+    assert (fault.row, fault.column, fault.value) == (3, "outcome", "died")
+    assert fault.expected.startswith("'Died' as in row 2, or another name")
 
 
 def test_every_fault_is_reported_in_the_order_of_the_file(tmp_path):

@@ -12,7 +12,7 @@ from landreform.cli.main import main
 from landreform.contested.bounds import report as bounds_report
 from landreform.contested.coded_words import coded_ends, without_words, word_table
 from landreform.contested.consistency import gap, report
-from landreform.contested.numerals import MAGNITUDES
+from landreform.contested.magnitudes import MAGNITUDES
 from landreform.ledger import tables
 
 
@@ -41,6 +41,10 @@ def test_every_word_of_the_table_gives_its_ends_and_no_other():
         (1000, 9999, "Mấy ngàn người bị xử tử", ["low", "high"]),
         (5000, 99999, "from 5,000 to tens of thousands", ["high"]),
         (1000, 5000, "a few thousand, at most 5,000", ["low"]),
+        (100_000, 999_999, "several hundred thousand", ["low", "high"]),
+        (100_000, 999_999, "hàng trăm nghìn người", ["low", "high"]),
+        (100, 999, "several hundred thousand", []),
+        (1_000_000, 9_999_999, "a few million", ["low", "high"]),
         # A number that is printed is no coded word, even where a word has the same end.
         (100, 999, "100 to 999, that is hundreds", []),
         (3000, 15000, "between 3,000 and 15,000", []),

@@ -205,6 +205,13 @@ TABLES = {
     "the wrong way": HEAD + "a,9,,3,executed,\nb,3,99,9,executed,\nc,,,,executed,\n",
     "names": HEAD + ",9,,,executed,\nb,9,,,executed,x\nb,9,,,executed,x\nx,9,,,executed,\n",
     "misspelt": HEAD + "a,9,,,executed,\nb,9,,,excuted,\n",
+    "one lineage in two spellings": HEAD
+    + "a,3,,9,died,Fall\nb,3,,9,died,fall\nc,3,,9,died,Fall \u200b\nd,3,,9,died,Fa ll\n",
+    "a lone claim of a lineage in capitals": HEAD + "FALL,3,,9,died,\nb,3,,9,died,fall\n",
+    "claims and outcomes in two spellings": HEAD
+    + "Strauß,3,,9,Died,\nSTRAUSS,3,,9,died,\nMinh,3,,9,Exécuted,\nMình,3,,9,executed,\n",
+    "a slip in capitals": HEAD + "a,9,,,Excuted,\nb,9,,,executed,\n",
+    "one column in two spellings": HEAD.replace("point", "point,Low,POINT") + "a,3,,4,5,9,executed,\n",
     "no toll": HEAD + "a,9,,,classified,\nb,9,,,executed,\n",
     "no outcome": HEAD + "a,9,,,,\n",
     "exact": HEAD + "a,9,,9,executed,\n",
@@ -221,6 +228,7 @@ OUTCOME_TABLES = {
     "a circle": "outcome,part_of\nbattle,violent\nviolent,battle\n",
     "no name": "outcome,part_of\n,violent\nbattle,\n",
     "twice": "outcome,part_of\nbattle,violent\nbattle,violent\n",
+    "two spellings": "outcome,part_of\nBattle,violent\nbattle,Violent\n,\u00e9\ne\u0301,VIOLENT\n",
     "two titles": "outcome,part_of,title\nbattle,violent,one\nbattle,excess,two\n",
     "others": "part,whole\na,b\n",
 }

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import edtf as reference_library
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from landreform.contested import edtf
@@ -40,6 +40,19 @@ FORMS = [
     ("[1953-03-11..1953-03-20]", "set", "1953-03-11", "1953-03-20", "day", "none"),
     ("[1952-09..1952-12]", "set", "1952-09-01", "1952-12-31", "month", "none"),
     ("[1956-10-27,1956-10-29]", "set", "1956-10-27", "1956-10-29", "day", "none"),
+    # A coarse member holds the days of a finer one beside it.
+    ("[1956,1956-03]", "set", "1956-01-01", "1956-12-31", "month", "none"),
+    ("[1956-12,1956]", "set", "1956-01-01", "1956-12-31", "month", "none"),
+    ("{1956,1956-03}", "all", "1956-01-01", "1956-12-31", "month", "none"),
+    ("[1956~,1956-03]", "set", "1956-01-01", "1956-12-31", "month", "approximate"),
+    ("[195X,1956-03]", "set", "1950-01-01", "1959-12-31", "month", "none"),
+    ("[1956-02..1956-05,1956]", "set", "1956-01-01", "1956-12-31", "month", "none"),
+    ("[1956,1956-02..1956-05]", "set", "1956-01-01", "1956-12-31", "month", "none"),
+    ("[..1956-05,1956]", "set", None, "1956-12-31", "month", "none"),
+    ("{1956,1956-05..}", "all", "1956-01-01", None, "month", "none"),
+    # The ends of a range are ends: from some time in 1956 to March, or from December on.
+    ("[1956..1956-03]", "set", "1956-01-01", "1956-03-31", "month", "none"),
+    ("[1956-12..1956]", "set", "1956-12-01", "1956-12-31", "month", "none"),
     # Open sides, as in section "Set representation" of the specification, level 2.
     ("[..1956-12]", "set", None, "1956-12-31", "month", "none"),
     ("[..1760-12-03]", "set", None, "1760-12-03", "day", "none"),
@@ -150,6 +163,36 @@ def test_a_span_has_the_bounds_of_its_ends(one, other):
     when = edtf.parse(f"{first.isoformat()}/{last:%Y-%m}") if last > first else edtf.parse(first.isoformat())
     assert when.earliest == first
     assert when.latest >= last
+
+
+EVERY_DAY = [date(1954, 1, 1) + timedelta(days=n) for n in range(3 * 365)]
+dates = st.builds(
+    lambda day, length, mark: day.isoformat()[:length] + mark,
+    st.sampled_from(EVERY_DAY[365:730]),
+    st.sampled_from([4, 7, 10]),
+    st.sampled_from(["", "~", "?"]),
+)
+
+
+def days_of(member):
+    """List the days of a date, or from the first day of one to the last day of another, by the letters of ISO 8601."""
+    first, *last = [[day for day in EVERY_DAY if day.isoformat().startswith(end.rstrip("~?"))] for end in member]
+    return [day for day in EVERY_DAY if first[0] <= day <= last[0][-1]] if last else first
+
+
+@given(
+    members=st.lists(st.lists(dates, min_size=1, max_size=2), min_size=1, max_size=4),
+    brackets=st.sampled_from(["[]", "{}"]),
+)
+def test_a_set_allows_from_the_first_to_the_last_day_of_all_its_members(members, brackets):
+    text = brackets[0] + ",".join("..".join(member) for member in members) + brackets[1]
+    try:
+        when = edtf.parse(text)
+    except ValueError:  # runs backwards
+        assume(False)
+    every = sorted(day for member in members for day in days_of(member))
+    assume(every)  # none from December back to a day of the same year
+    assert (when.earliest, when.latest) == (every[0], every[-1])
 
 
 @pytest.mark.parametrize(

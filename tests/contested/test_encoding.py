@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from scipy.integrate import quad
+from scipy.special import log_ndtr
 
 from landreform.contested.encoding import (
     COVERAGES,
@@ -206,3 +207,25 @@ def test_nothing_to_pool_is_an_error_that_says_what_is_missing():
         encode_for_pool(FIVE.iloc[2:], 0.9)
     with pytest.raises(InputError, match="no claim that has a density"):
         encode_for_pool(FIVE.iloc[3:], 0.9, 1.5)
+
+
+@pytest.mark.parametrize(("below", "above"), [(1.0, 1.0), (0.2, 1.5), (3.0, 0.4), (1.0, 0.0), (0.0, 1.0)])
+def test_logarithms_of_tails_keep_their_digits(below, above):
+    claim = TwoPiece(8.0, below, above)
+    t = np.array([-60.0, 5.0, 7.5, 7.999, 8.0, 8.001, 9.0, 11.0, 90.0])
+    at_most, more = claim.log_tails(t)
+    np.testing.assert_allclose(np.exp(at_most), claim.cdf_log(t), atol=1e-15)
+    np.testing.assert_allclose(np.exp(at_most) + np.exp(more), 1.0, atol=1e-15)
+    # by hand: the half-normal of either side, which for 40 widths and more is 0 to a computer
+    for value, place, width in ((at_most, -60.0, below), (more, 90.0, above)):
+        z = abs(place - 8.0) / width if width else np.inf
+        share = 2.0 * width / (below + above)
+        expected = np.log(share) + log_ndtr(-z) if width else -np.inf
+        assert value[t == place][0] == pytest.approx(expected, rel=1e-12)
+    assert np.isfinite(at_most).all() == (below > 0) and np.isfinite(more).all() == (above > 0)
+
+
+def test_just_beside_a_mode_that_ends_the_claim_little_is_left():
+    for away in (1e-3, 1e-9, 1e-12):  # about sqrt(2/pi) widths, of which 1 - 0.999... would keep few digits
+        _, more = TwoPiece(0.0, 1.0, 0.0).log_tails(-away)
+        assert np.exp(more) == pytest.approx(np.sqrt(2 / np.pi) * away, rel=1e-6)

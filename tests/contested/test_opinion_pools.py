@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import cumulative_trapezoid
+from scipy.special import logsumexp
 from scipy.stats import norm
 
 from landreform.contested.encoding import densities, encode
@@ -20,6 +21,7 @@ from landreform.contested.opinion_pools import (
     pool_table,
     pools_leaving_out,
 )
+from landreform.contested.vectorised.mixture import mixture_quantile
 
 quick = settings(max_examples=40, deadline=None)
 P = np.array([0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99])
@@ -60,6 +62,43 @@ def test_linear_pool_of_two_far_apart_by_hand():
     # half of the mass lies at either claim: the quarter is the middle of the lower one
     far = encoded((5, 0.3, 0.3), (15, 0.5, 0.5))
     np.testing.assert_allclose(np.log(pool_quantiles(far, [0.25, 0.75], "linear")), [5, 15], atol=1e-9)
+
+
+def test_the_median_of_a_linear_pool_in_a_gap_balances_the_tails():
+    # normals: as many widths of the one above its centre as widths of the other below its own
+    for low, below, high, above in ((0, 0.1, 10, 0.5), (5, 0.3, 15, 0.5), (3, 1e-3, 4, 2e-2), (0, 0.5, 300, 0.5)):
+        pool = encoded((low, below, below), (high, above, above))
+        by_hand = (low * above + high * below) / (below + above)
+        assert np.log(pool_quantiles(pool, [0.5]))[0] == pytest.approx(by_hand, abs=1e-9)
+    # three and one, at the upper quarter, where the widest of the three decides
+    pool = encoded((0, 0.1, 0.1), (0.1, 0.1, 0.1), (0, 0.4, 0.4), (20, 0.1, 0.1))
+    assert np.log(pool_quantiles(pool, [0.75]))[0] == pytest.approx(16, abs=0.02)
+
+
+def test_the_median_of_a_linear_pool_between_claims_that_exclude_all_between():
+    assert np.log(pool_quantiles(encoded((8, 1, 0), (10, 0, 1)), [0.5])) == pytest.approx([9])
+    assert np.log(pool_quantiles(encoded((8, 1, 0), (10, 0.1, 1)), [0.5])) == pytest.approx([8])
+    assert np.log(pool_quantiles(encoded((8, 1, 0.1), (10, 0, 1)), [0.5])) == pytest.approx([10])
+
+
+@quick
+@given(
+    shift=st.floats(0.5, 12),
+    s=st.lists(st.floats(0.01, 0.6), min_size=4, max_size=4),
+    lower=st.integers(1, 3),
+    p=st.sampled_from([1e-13, 0.01, 0.25, 0.5, 0.75, 1 - 1e-6]),
+)
+def test_both_functions_for_linear_pools_agree(shift, s, lower, p):
+    mode = [1.0 + (shift if i >= lower else 0) + i / 40 for i in range(4)]
+    pool = encoded(*zip(mode, s, s, strict=True))
+    found = np.log(pool_quantiles(pool, [p], "linear", "claims"))[0]
+    other = mixture_quantile([mode], [s], [[1, 1, 1, 1]], p)[0]
+    assert found == pytest.approx(other, abs=1e-7)
+    # where the weights add up to p, the logarithms of the tails on both sides are the same
+    if lower / 4 == p and mode[lower - 1] + 6 * max(s) < mode[lower] - 6 * max(s):
+        tails = [d.log_tails(found) for d in densities(pool)]
+        above, below = logsumexp([x[1] for x in tails[:lower]]), logsumexp([x[0] for x in tails[lower:]])
+        assert above == pytest.approx(below, abs=1e-4)
 
 
 def test_logarithmic_pool_of_normals_is_precision_weighted():

@@ -46,6 +46,8 @@ def test_the_title_may_be_left_out_and_columns_stand_in_any_order(outcomes):
             "a,b,one\na,c,two\n",
             r"^outcomes.csv, row 3, column title: found 'two', expected one title of a, as before: one",
         ),
+        ("a,b,\nA,c,\n", r"^outcomes.csv, row 3, column outcome: found 'A', expected 'a' as in row 2, or another name"),
+        ("a,b c,\nd,b  C,\n", r"^outcomes.csv, row 3, column part_of: found 'b  C', expected 'b c' as in row 2"),
         ("", r"^outcomes.csv: found 'no rows', expected at least one outcome"),
     ],
 )
@@ -80,8 +82,9 @@ def test_other_names_stand_each_by_itself():
 
 
 def test_a_slip_of_the_pen_is_found_and_another_word_is_not():
-    assert slips(["executed", "Executed", "executed ", "wounded", "died"]) == {
-        "Executed": "executed",
-        "executed ": "executed",
+    assert slips(["executed", "Excuted", "execuited ", "wounded", "died"]) == {
+        "Excuted": "executed",
+        "execuited ": "executed",
     }
+    assert slips(["executed", "Executed", "Died", "died"]) == {}, "the same name, which is told otherwise"
     assert slips(["excuted", "excecuted"]) == {}, "only what other claims have may be meant"

@@ -110,6 +110,39 @@ def test_true_shares_are_always_consistent_and_their_sum_explained(parts, places
     assert group["rounding_explains"]
 
 
+def test_shares_of_different_wholes_are_not_added():
+    table = frame(("50", "10", "g"), ("20", "", "g"), ("50", "20", "g"), ("50", "1,0", "h"), ("50", "10", "g"))
+    with pytest.raises(InputError) as caught:
+        audit_table(table, "mine.csv")
+    assert [(fault.row, fault.column, fault.value) for fault in caught.value.faults] == [
+        (4, "denominator", "20"),
+        (5, "denominator", "1,0"),
+    ]
+    assert caught.value.faults[0].expected == (
+        "10, which group g has in row 2: shares of different wholes cannot be added (another group, or none)"
+    )
+    # one that is not known may be that of the others
+    assert audit_table(frame(("50", "10", "g"), ("50", "", "g"), ("50", "20", "h")))[3]["sum"] == 100
+    # the same whole, written in two ways
+    assert audit_table(frame(("50", "1,000", "g"), ("50", 1000, "g")))[2]["denominator"] == 1000
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "10", "20"]), st.sampled_from(["", "g", "h"])), min_size=1, max_size=6))
+def test_a_group_is_added_only_where_one_whole_can_be_that_of_all(rows):
+    known = {name: {whole for whole, group in rows if group == name and whole} for name in "gh"}
+    table = frame(*[("50", whole, group) for whole, group in rows])
+    if max(map(len, known.values())) > 1:
+        with pytest.raises(InputError, match="shares of different wholes"):
+            audit_table(table)
+    else:
+        audit_table(table)
+
+
+def test_a_group_in_two_spellings_is_refused():
+    with pytest.raises(InputError, match=r"row 3, column group: found 'g', expected 'G' as in row 2"):
+        audit_table(frame(("50", "10", "G"), ("50", "10", "g")))
+
+
 def test_a_table_without_groups_has_no_group_objects():
     assert len(audit_table(CELLS[["printed", "denominator"]])) == 3
 

@@ -53,6 +53,8 @@ def test_percentages_keep_the_printed_zeros():
     assert percentage_in(row("100", "exact", "100.0")) == "100"
     assert percentage_in(row("five per cent", "exact", "5")) == "5"
     assert percentage_in(row("71,60%", "exact", "71.6")) == "71.60"  # a Vietnamese decimal comma
+    assert percentage_in(row("19,0", "exact", "19")) == "19.0"
+    assert percentage_in(row("19,00%", "exact", "19")) == "19.00"
     assert percentage_in(row("70–80 per cent", "range", "", "70", "80")) is None
 
 

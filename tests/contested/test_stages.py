@@ -140,6 +140,7 @@ def test_stages_are_read_with_their_titles(table):
         ("a,killed,many\n", r"row 2, column counted: found 'many'"),
         ("a,killed,-4\n", r"row 2, column counted: found '-4'"),
         ("a,killed,5\na,killed,6\n", r"row 3, column stage: found 'a', expected a name that no other stage has"),
+        ("a,killed,5\nA ,killed,6\n", r"row 3, column stage: found 'A', expected 'a' as in row 2, or another name"),
         ("a,killed,5\nb,shot,6\n", r"row 3, column outcome: found 'shot', expected one outcome for all stages, killed"),
         ("a,,5\n", r"row 2, column outcome: found '', expected the outcome that is counted"),
         ("a,killed,0\nb,killed,\n", r"column counted: found 'nobody', expected at least one person"),

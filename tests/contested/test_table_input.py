@@ -67,8 +67,14 @@ def test_columns_may_stand_in_any_order_and_among_others(tmp_path):
     assert next(table.records())[1]["estimate"] == "a" and not notes
 
 
-def test_the_exact_name_wins_over_one_that_is_only_alike(tmp_path):
-    assert read(tmp_path, "estimate;Low;low\na;1;2\n")[0].header == ("estimate", "Low", "low")
+def test_a_column_in_two_spellings_is_refused_and_not_passed_over(tmp_path):
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, "estimate;Low;low;LOW \na;1;2;3\n")
+    assert str(caught.value) == (
+        "mine.csv, row 1, column low: found 'estimate,Low,low,LOW', expected each column once, not as 'Low' and 'low' "
+        "and 'LOW'"
+    )
+    assert read(tmp_path, "estimate;low;Note;note\na;1;2;3\n")[0].header == ("estimate", "low", "Note", "note")
 
 
 def test_standard_input_is_read_once_and_may_be_asked_for_twice(monkeypatch):
@@ -112,7 +118,7 @@ def test_numbers_of_a_table_come_with_their_faults_and_notes(tmp_path):
         ),
         ("a b c\n", "found 'a b c', expected the columns estimate, low, between commas, semicolons or tabulators"),
         ("estimate,low,low\n", "column low: found 'estimate,low,low', expected each column once"),
-        ("estimate,Low,LOW\n", "not there: low"),
+        ("estimate,Low,LOW\n", "column low: .* each column once, not as 'Low' and 'LOW'"),
         ("estimate,low\n", "found 'no rows', expected at least one row"),
         (
             "estimate,low\na\n",

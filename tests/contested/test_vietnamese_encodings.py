@@ -1,13 +1,16 @@
 """The encodings of Vietnamese before Unicode, against the C library's converter and examples by hand."""
 
+import csv
 import shutil
 import subprocess
 import unicodedata
+from pathlib import Path
 
 import pytest
 
 from landreform.contested import vietnamese_encodings
 
+REFERENCE = Path(__file__).parent / "reference"
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ"
 
 
@@ -17,21 +20,44 @@ def converted(raw, name):
 
 
 @pytest.mark.skipif(not shutil.which("iconv"), reason="needs iconv, which glibc has")
-@pytest.mark.parametrize(("name", "theirs"), [("tcvn3", "TCVN"), ("viscii", "VISCII")])
+@pytest.mark.parametrize(
+    ("name", "theirs"), [("tcvn3", "TCVN"), ("tcvn", "TCVN"), ("tcvn5712", "TCVN5712-1"), ("viscii", "VISCII")]
+)
 def test_every_byte_is_read_as_the_c_library_reads_it(name, theirs):
-    marks = range(0xB0, 0xB5) if name == "tcvn3" else ()
-    for byte in (*range(0x20, 0x7F), *range(0x80, 0x100)):
-        raw = b"a" + bytes([byte]) if byte in marks else bytes([byte])
-        assert vietnamese_encodings.decode(raw, name) == converted(raw, theirs), hex(byte)
-    if name == "viscii":
-        controls = bytes(vietnamese_encodings.VISCII_CONTROLS)
-        assert vietnamese_encodings.decode(controls, name) == converted(controls, theirs)
+    raw = b"".join(bytes([ord("a"), byte]) for byte in range(256))  # behind a letter, so that marks have one
+    assert vietnamese_encodings.decode(raw, name) == converted(raw, theirs)
 
 
-@pytest.mark.parametrize("name", ["tcvn3", "viscii"])
+@pytest.mark.parametrize(
+    "name", ["TCVN", "TCVN-5712", "TCVN5712-1", "TCVN5712-1:1993", "TCVN 5712:1993", "TCVN3", "ABC"]
+)
+def test_every_byte_of_the_full_set_without_the_c_library(name):
+    # Written byte by byte with `iconv -f TCVN5712-1 -t UTF-8` of the GNU C Library 2.36: TCVN 5712:1993, set VN1.
+    with (REFERENCE / "tcvn5712-vn1.csv").open(encoding="utf-8", newline="") as file:
+        letters = {int(row["byte"], 16): chr(int(row["codepoint"], 16)) for row in csv.DictReader(file)}
+    assert sorted(letters) == list(range(256))
+    for byte, letter in letters.items():
+        raw = bytes([ord("o"), byte])
+        assert vietnamese_encodings.decode(raw, name) == unicodedata.normalize("NFC", f"o{letter}"), hex(byte)
+
+
+@pytest.mark.parametrize(
+    ("raw", "meant"),
+    [
+        (b"B\x04NG", "BỪNG"),
+        (b"\xa7\x8aA CH\x9e", "ĐÉA CHỦ"),
+        (b"K\x13, \x16, M\x15, CH\x01 V\x02, \x11C", "KỲ, Ý, MỸ, CHÚ VỤ, ỨC"),
+        (b"a\tb\r\nc", "a\tb\r\nc"),
+    ],
+)
+def test_capitals_that_stand_among_control_characters(raw, meant):
+    assert vietnamese_encodings.decode(raw, "tcvn5712") == meant
+
+
+@pytest.mark.parametrize("name", ["tcvn3", "tcvn5712", "viscii"])
 def test_every_letter_of_vietnamese_can_be_written(name):
-    read = vietnamese_encodings.decode(bytes(range(256)), name)
-    assert set(LETTERS) <= set(read)
+    read = {vietnamese_encodings.decode(bytes([byte]), name) for byte in range(256)}
+    assert set(LETTERS) | set(LETTERS.upper()) <= read
 
 
 @pytest.mark.parametrize(

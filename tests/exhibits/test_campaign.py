@@ -13,6 +13,7 @@ from landreform.chronology.datings import datings
 from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.exhibits.campaign import days_apart, disputed, national, timeline
 from landreform.exhibits.draw.rows_shown import marks_of_rows
+from landreform.exhibits.draw.standings import READ_AS
 from landreform.ledger import tables
 
 SLUGS = (
@@ -88,7 +89,7 @@ def test_excluded_datings_are_marked_without_colour():
     data = drawn("fig-datings").data
     written = [text.get_text() for text, _ in texts("fig-datings")]
     signs = [text for text in written if text.startswith("× ")]
-    key = f"× {disputed.READ_AS['excluded']}"
+    key = f"× {READ_AS['excluded']}"
     assert key in signs and len(signs) - 1 == data.loc[data["standing"] == "excluded", "row"].nunique()
     for slug in ("fig-datings-acts", "fig-datings-correction"):
         data = drawn(slug).data

@@ -1,23 +1,11 @@
 """A title that counts marks counts those that are drawn."""
 
 import re
-from collections import Counter
 
 import pytest
-from drawn_exhibits import drawn, form
-from matplotlib.colors import same_color
+from drawn_exhibits import drawn, form, markers
 
 from landreform.exhibits.draw.rows_shown import marks_of_rows
-
-
-def markers(figure):
-    """Count the markers of a figure, by shape and whether they are hollow; a line may have several."""
-    counts = Counter()
-    for axes in figure.axes:
-        for line in axes.get_lines():
-            hollow = same_color(line.get_markerfacecolor(), "white")
-            counts[line.get_marker(), hollow] += len(line.get_xdata())
-    return counts
 
 
 def checks(figure):

@@ -3,15 +3,17 @@
 That the words are computed is tested by changing what is drawn and asking whether they follow.
 """
 
+import json
 import re
 
 import pandas as pd
 import pytest
-from drawn_exhibits import drawn, svg
+from drawn_exhibits import drawn, form, svg
 
 from landreform import exhibits
 from landreform.exhibits.draw.style import WIDTH
 from landreform.ledger import tables
+from landreform.paths import NOTEBOOKS
 
 SLUGS = (
     "fig-class-labels",
@@ -40,6 +42,29 @@ def test_words_and_data_are_complete(slug):
     assert set(figure.sources["source"]) | set(figure.sources["read_in"]) <= known
     assert figure.sources["locator"].ne("").all()
     assert figure.figure.get_figwidth() == WIDTH
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_intervals_of_labels_stand_in_the_table_of_the_chapter_and_not_in_the_figure(narrow):
+    """What the chapter says of both: the figure has bars and one arrow, the table has the intervals."""
+    (axes,) = form("fig-class-labels", narrow).axes
+    shown = drawn("fig-class-labels")
+    counted = shown.data[shown.data["labelled"].notna()]
+    assert len(axes.patches) == 2 * len(counted) and len(axes.get_lines()) == len(shown.data) - len(counted)
+    assert "interval" not in shown.description
+    cells = json.loads((NOTEBOOKS / "class-labels.ipynb").read_text(encoding="utf-8"))["cells"]
+    said = {cell["id"]: " ".join("".join(cell["source"]).split()) for cell in cells}
+    assert "intervals in the table" in said["cell-06"] and '"wilson": "Wilson"' in said["cell-07"]
+    assert not any("bracket" in words for words in said.values())
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_axis_of_labels_names_what_is_true_of_members_looked_at_again_too(narrow):
+    (axes,) = form("fig-class-labels", narrow).axes
+    assert axes.get_xlabel() == "share judged wrong"
+    lengths = sorted(bar.get_width() for bar in axes.patches if bar.get_x() == 0)
+    shares = drawn("fig-class-labels").data["share_incorrect"].dropna()
+    assert lengths == pytest.approx(sorted(100 * shares))
 
 
 @pytest.mark.parametrize("slug", SLUGS)

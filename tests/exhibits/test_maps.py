@@ -5,13 +5,14 @@ import math
 
 import pandas as pd
 import pytest
-from drawn_exhibits import drawn, svg, texts
+from drawn_exhibits import drawn, form, svg, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
 from landreform.exhibits.campaign import places_map, places_table
 from landreform.exhibits.draw import maps
 from landreform.ledger import tables
+from landreform.waves.national_series import wave_name
 
 LEDGER = tables.load_all()
 #: Kilometres of a degree of a meridian on a sphere of the mean radius.
@@ -77,10 +78,11 @@ def test_names_that_do_not_clash_stay_and_clashing_ones_part_evenly():
 
 def test_the_map_shows_every_commune_of_the_series_once():
     data = drawn("fig-map").data
-    for _, panel in data[data["campaign"] == "land_reform"].groupby("panel"):
+    on_maps = data[data["panel"] != places_map.NO_WAVE]
+    for _, panel in on_maps[on_maps["campaign"] == "land_reform"].groupby("panel"):
         assert panel["communes"].sum() == panel["printed"].iloc[0]
         assert not panel.loc[panel["place"] != "", "place"].duplicated().any()
-    assert len(data[data["kind"] == places_map.REST]) == data["panel"].nunique()
+    assert len(data[data["kind"] == places_map.REST]) == on_maps["panel"].nunique()
     counted = data[data["kind"] == places_map.COUNTED]
     assert counted["lat"].notna().all() and (counted["communes"] > 0).all()
 
@@ -107,7 +109,10 @@ def test_what_the_caption_finds():
     counted = data[data["kind"] == places_map.COUNTED]
     assert counted["lat"].max() < 22 and counted["lon"].min() > 105
     # The delta and the coast: near Hưng Yên, Thái Bình or Ninh Bình, or near the sea.
-    last = panels[-1].query("kind == @places_map.COUNTED")
+    last = next(
+        panel for panel in panels if places_map.COUNTED in set(panel["kind"]) and "wave 5" in panel["panel"].iloc[0]
+    )
+    last = last[last["kind"] != places_map.REST]
     delta = [(106.05112, 20.64637), (106.34002, 20.45), (105.97965, 20.25809)]
     shore = [point for point in maps.outline()[0] if point[0] > 20]
     for row in last.itertuples():
@@ -126,6 +131,57 @@ def test_the_map_says_what_it_draws():
     for row in shown.data[(shown.data["kind"] == places_map.REST) & (shown.data["communes"] > 0)].itertuples():
         assert f"{row.communes:,}" in written and f"{row.communes:,}" in shown.description
     assert places_map.finding(shown.data) in written.replace("\n", " ")
+
+
+def waves_of_panel(panel):
+    """Give the waves that the heading of a map of land reform names."""
+    return {wave for names in places_map.PANELS for wave in names if wave_name(wave) in panel}
+
+
+def test_every_place_on_the_map_of_a_wave_has_a_row_on_that_wave():
+    data, rows = drawn("fig-map").data, LEDGER["waves"].set_index("wave_row")
+    placed = data[(data["place"] != "") & (data["campaign"] == "land_reform")]
+    assert len(placed)
+    for place in placed.itertuples():
+        behind = rows.loc[place.wave_rows.split()]
+        assert (behind["campaign"] == "land_reform").all(), place.name
+        wanted = waves_of_panel(place.panel)
+        assert wanted or place.panel == places_map.NO_WAVE
+        assert set(behind["wave"]) <= wanted if wanted else not set(behind["wave"]) & set(places_table.WAVES), (
+            place.name
+        )
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_what_no_row_gives_a_wave_has_no_mark_and_its_name_in_the_key(narrow):
+    data, figure = drawn("fig-map").data, form("fig-map", narrow)
+    on_maps = data[(data["panel"] != places_map.NO_WAVE) & data["place"].ne("")]
+    nowhere = set(data["name"]) - set(on_maps["name"]) - {""}
+    assert nowhere == {"Kiến An"}
+    (key,) = figure.legends
+    (told,) = [words for words in map(plain, key.get_texts()) if "wave of land reform not named" in words]
+    assert all(name in told for name in nowhere)
+    at_maps = {plain(text) for axes in figure.axes for text in axes.texts}
+    assert not at_maps & nowhere and set(data.loc[data["kind"] == places_map.TOLD, "name"]) - nowhere <= at_maps
+    # Of these only the correction of errors is told, or rent reduction.
+    assert not {"Hà Nội", "Tuyên Quang", "Nam Định"} & set(data.loc[data["campaign"] == "land_reform", "name"])
+
+
+def test_a_place_whose_wave_a_row_names_stands_on_its_map_without_a_number():
+    waves = LEDGER["waves"]
+    told = waves.iloc[[0]].assign(
+        wave_row="told-here", campaign="land_reform", wave="4", level="province", place="Kiến An", communes=pd.NA
+    )
+    data = places_map.marks({**LEDGER, "waves": pd.concat([waves, told], ignore_index=True)})
+    here = data[data["place"] == "kien-an"]
+    assert here[["panel", "kind", "wave_rows"]].to_numpy().tolist() == [
+        ["Land reform, wave 4", places_map.TOLD, "told-here"]
+    ]
+    assert "Kiến An" in places_map.description(data) and places_map.NO_WAVE not in set(data["panel"])
+
+
+def plain(text):
+    return " ".join(text.get_text().split())
 
 
 def test_the_map_has_few_sizes_of_type_and_none_too_small_to_print():

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from drawn_exhibits import drawn
+from drawn_exhibits import NARROW, drawn, texts
 
 from landreform import exhibits
 from landreform.text.prose import sentences
@@ -41,6 +41,17 @@ def test_no_sentence_of_a_description_is_long(slug):
     shown = drawn(slug)
     for text in (shown.alt, shown.description):
         assert long_sentences(text) == []
+
+
+@every_exhibit
+def test_the_code_of_a_kind_of_work_is_spelt_as_the_book_spells(slug):
+    """The ledger has the code encyclopedia; the book says encyclopaedia."""
+    shown = drawn(slug)
+    said = [shown.alt, shown.description, shown.entry.caption, *shown.conclusions, *shown.entry.limits]
+    if shown.entry.kind == "figure":
+        said += [text.get_text() for narrow in {False, slug in NARROW} for text, _ in texts(slug, narrow)]
+    assert [words for words in said if re.search(r"\bencyclopedi", words, re.IGNORECASE)] == []
+    assert slug != "fig-quota" or any("encyclopaedia" in words for words in said)
 
 
 def test_a_sentence_that_repeats_is_found():

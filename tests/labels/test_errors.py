@@ -54,7 +54,7 @@ def test_the_frame_by_hand():
     assert frame["correct"].tolist()[:5] == [5, 1, 6, 6, 30]
     last = frame.iloc[-1]
     assert pd.isna(last["labelled"]) and (last["share_low"], last["share_high"]) == (0.7, 1.0)
-    assert frame["evidence"].tolist() == ["thesis, read in an article"] * 3 + ["encyclopedia"] * 3
+    assert frame["evidence"].tolist() == ["thesis, read in an article"] * 3 + ["encyclopaedia"] * 3
     inside = frame.dropna(subset="labelled")
     assert (inside["exact_low"] <= inside["wilson_low"]).all() and (inside["wilson_high"] <= inside["exact_high"]).all()
 
@@ -78,7 +78,7 @@ def test_the_frame_in_words():
 def test_evidence_names_both_works_or_refuses():
     rows = pd.DataFrame({"source": ["t", "e"], "read_in": ["a", "e"]}, index=[5, 7])
     found = evidence(rows, SOURCES)
-    assert found.to_dict() == {5: "thesis, read in an article", 7: "encyclopedia"}
+    assert found.to_dict() == {5: "thesis, read in an article", 7: "encyclopaedia"}
     with pytest.raises(ValueError, match="no work 'z'"):
         evidence(rows.assign(source="z"), SOURCES)
 

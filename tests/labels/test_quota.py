@@ -85,7 +85,7 @@ def test_shares_of_landlords_are_found_by_what_they_say():
     assert found["count"].tolist() == ["early", "late"]  # by date, undated last; no share of land
     assert found["stands"].tolist() == ["not above", "below"] and set(found["quota"]) == {5.0}
     assert prescribed_share(SHARES)["count"] == "q"
-    assert found["evidence"].tolist() == ["encyclopedia"] * 2 and found["name"].tolist() == ["Somebody"] * 2
+    assert found["evidence"].tolist() == ["encyclopaedia"] * 2 and found["name"].tolist() == ["Somebody"] * 2
     with pytest.raises(InputError, match="found 'none', expected one share of landlords that is called prescribed"):
         landlord_shares(SHARES.iloc[1:], SOURCES)
 

@@ -5,6 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from landreform.ledger import tables
+from landreform.ledger.grades import METHOD
 from landreform.ledger.shares import shares
 from landreform.paths import ROOT
 from landreform.publish.publication import publication
@@ -177,6 +178,27 @@ def test_the_protocol_counts_what_the_tables_hold():
     assert row == ["The text", "B", "Catalogues", "1 November 2026", "waves: w"]
     assert cells(protocol_page.searches_html("cited_only", searches, sources))[0][:2] == ["A list", ""]
     assert "No search ended so" in protocol_page.searches_html("opening_only", searches, sources)
+
+
+def test_no_table_of_the_protocol_counts_works_on_methods():
+    """The page says so once, above all its tables; they count the same works as read."""
+    sources, searches = tables.load("sources"), tables.load("not_found")
+    method = sources["witness"] == METHOD
+    assert (method & sources["read_on"].notna()).any()
+    for made in (
+        protocol_page.works_html,
+        protocol_page.addresses_html,
+        lambda works: protocol_page.days_html(works, searches),
+    ):
+        assert made(sources) == made(sources[~method])
+    with_a_day = [
+        next(row.find_all("td")[0].get_text() for row in parsed(page).select("tbody tr") if words in row.get_text())
+        for page, words in (
+            (protocol_page.days_html(sources, searches), "works read"),
+            (protocol_page.addresses_html(sources), "with the day on which it was read"),
+        )
+    ]
+    assert len(set(with_a_day)) == 1
 
 
 def test_every_outcome_of_a_search_has_its_list():

@@ -24,7 +24,7 @@ from landreform.contested.table_input import TableReader
 from landreform.contested.typed_numbers import Signs
 from landreform.paths import ROOT
 
-SCRIPTS = [ROOT / "book" / "_static" / name for name in ("compare.js", "claims-tables.js")]
+SCRIPTS = [ROOT / "book" / "_static" / name for name in ("compare.js", "number-words.js", "claims-tables.js")]
 NODE = shutil.which("node")
 #: What of a pool is compared; τ² and what hangs on it come from a search.
 POOLED = ("mu", "se", "tau2", "pi_low", "pi_high")
@@ -101,7 +101,7 @@ def _answer(claims, settings):
 def in_node(cases, answering=None):
     """Answer in Node."""
     script = (
-        f"const compare = require({json.dumps(str(SCRIPTS[0]))}), tables = require({json.dumps(str(SCRIPTS[1]))});"
+        f"const compare = require({json.dumps(str(SCRIPTS[0]))}), tables = require({json.dumps(str(SCRIPTS[-1]))});"
         "const cases = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
         f"const answer = {answering or _CATCHING};"
         "process.stdout.write(JSON.stringify(cases.map(answer)));"

@@ -1,10 +1,12 @@
 """Exhibits of the book, each made once for all tests of a run, and the texts that a reader sees on a figure."""
 
+from collections import Counter
 from functools import cache
 
 import pytest
 from matplotlib import rcParamsDefault
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import same_color
 from matplotlib.text import Text
 
 from landreform import exhibits
@@ -69,3 +71,13 @@ def texts(slug, narrow=False):
             and text.get_text().strip()
             and (text.axes is None or text.axes.get_visible())
         ]
+
+
+def markers(figure):
+    """Count the markers of a figure, by shape and whether they are hollow; a line may have several."""
+    counts = Counter()
+    for axes in figure.axes:
+        for line in axes.get_lines():
+            hollow = same_color(line.get_markerfacecolor(), "white")
+            counts[line.get_marker(), hollow] += len(line.get_xdata())
+    return counts

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from docutils.nodes import make_id
 
 from landreform import exhibits
 from landreform.contested.lineage import repetitions
@@ -213,9 +214,43 @@ def test_no_sentence_has_a_word_for_likelihood(found):
         assert not re.search(words, f"{one.sentence} {one.short}")
 
 
+def sections(notebook):
+    """Give the ids of the sections of a notebook, as Sphinx makes them of their headings."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    lines = [line for cell in cells if cell["cell_type"] == "markdown" for line in "".join(cell["source"]).split("\n")]
+    return {make_id(line.lstrip("# ")) for line in lines if line.startswith("##")}
+
+
+def test_the_chapter_of_a_finding_is_the_page_of_the_cell_that_computes_it(found):
+    """A finding that leads to a chapter which does not show it is worse than one that leads nowhere."""
+    shown = 0
+    for one in found:
+        pages = {
+            name
+            for name, _, place in (ground.address.partition("#") for ground in one.grounds)
+            if name.startswith("notebooks/") and place
+        }
+        assert pages <= {one.chapter.partition("#")[0]}, one.finding
+        shown += len(pages)
+    assert shown > len(found) / 2
+
+
+def test_a_finding_with_no_chapter_of_its_own_leads_to_its_section(found):
+    (one,) = [one for one in found if one.finding == "no-convergence"]
+    page, _, section = one.chapter.partition("#")
+    cells = json.loads((ROOT / f"{page}.ipynb").read_text(encoding="utf-8"))["cells"]
+    told = ["".join(cell["source"]) for cell in cells]
+    (head,) = [place for place, words in enumerate(told) if make_id(words.split("\n")[0].lstrip("# ")) == section]
+    after = [place for place, words in enumerate(told) if place > head and words.startswith("## ")]
+    within = "".join(told[head : min([*after, len(told)])])
+    assert "no chapter of its own" in within and 'result("years"' in within
+
+
 def test_every_ground_leads_to_a_row_a_page_or_a_cell(found):
     for one in found:
-        assert (ROOT / f"{one.chapter}.ipynb").exists() or (ROOT / f"{one.chapter}.md").exists()
+        page, _, section = one.chapter.partition("#")
+        (source,) = [file for ending in ("ipynb", "md") if (file := ROOT / f"{page}.{ending}").exists()]
+        assert not section or section in sections(source), one.finding
         for ground in one.grounds:
             name, _, place = ground.address.partition("#")
             if not name.startswith(("book/", "notebooks/")):

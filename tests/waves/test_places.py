@@ -122,9 +122,55 @@ def test_a_district_counts_by_itself_where_its_province_has_no_row_on_the_wave()
 
 
 def test_places_told_without_a_number_have_no_communes_in_a_list():
-    told = set(found.told_without_number(WAVES, PLACES)["place"])
-    names = PLACES.set_index("place").loc[sorted(told), "name"]
-    assert told and not set(names) & set(found.listed(WAVES)["place"])
+    told = found.told_without_number(WAVES, PLACES)
+    counted = found.listed(WAVES)
+    names = told.assign(name=PLACES.set_index("place").loc[told["place"], "name"].to_numpy())
+    assert len(names) and not set(names.loc[names["wave"] == "", "name"]) & set(counted["place"])
+    pairs = set(zip(counted["place"], counted["wave"], strict=True))
+    assert not pairs & set(zip(names["name"], names["wave"], strict=True))
+
+
+def test_a_place_goes_with_a_wave_only_by_a_row_on_its_land_reform_that_names_it():
+    rows = WAVES.set_index("wave_row")
+    for place in found.told_without_number(WAVES, PLACES).itertuples():
+        behind = rows.loc[place.wave_rows.split()]
+        assert (behind["campaign"] == "land_reform").all(), place
+        named = {wave for words in behind["wave"] for wave in found._waves(words)}
+        assert place.wave in named if place.wave else not named & {part.wave for part in found.PARTS}, place
+
+
+@pytest.mark.parametrize(
+    ("campaign", "wave", "expected"),
+    [
+        ("land_reform", "5", ["5"]),
+        ("land_reform", "4-5", ["4", "5"]),
+        ("land_reform", "experimental-1", ["experimental", "1"]),
+        ("land_reform", "total", [""]),
+        ("rectification", "total", []),
+        ("rectification", "5", []),
+        ("reinspection", "1", []),
+    ],
+)
+def test_what_only_the_correction_is_told_of_has_no_land_reform(campaign, wave, expected):
+    added = WAVES.iloc[[0]].assign(
+        wave_row="told-here", campaign=campaign, wave=wave, level="province", place="Hà Nội", communes=pd.NA
+    )
+    told = found.told_without_number(pd.concat([WAVES, added], ignore_index=True), PLACES)
+    assert told.loc[told["place"] == "ha-noi", "wave"].tolist() == expected
+    assert told.loc[told["place"] == "ha-noi", "wave_rows"].tolist() == ["told-here"] * len(expected)
+
+
+def test_a_row_without_a_wave_adds_nothing_to_one_with_it():
+    rows = [("5", "named"), ("total", "all")]
+    added = [
+        WAVES.iloc[[0]].assign(
+            wave_row=name, campaign="land_reform", wave=wave, level="province", place="Hà Nội", communes=pd.NA
+        )
+        for wave, name in rows
+    ]
+    told = found.told_without_number(pd.concat([WAVES, *added], ignore_index=True), PLACES)
+    here = told[told["place"] == "ha-noi"]
+    assert here[["wave", "wave_rows"]].to_numpy().tolist() == [["5", "named"]]
 
 
 def test_the_greatest_printed_total_comes_with_its_bound():

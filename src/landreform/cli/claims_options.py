@@ -31,6 +31,7 @@ the table of claims, one claim a row:
             persons; an empty low or high, or a low of 0, is an open end; a point alone is a bare number
   outcome   what it counts, such as died; any names (see --outcomes)
   lineage   the same name for all claims that go back to one source; empty for a claim that stands alone
+            names that differ in capitals or spaces alone are one name, and refused in two spellings
   printed   if wanted, the words of the source: the answer then says where it hangs on a word such as hundreds
 
 the table of --outcomes, one row for each outcome and each whole that it is part of:

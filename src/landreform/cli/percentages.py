@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 the table of percentages, one a row:
-  printed      the percentage as printed, trailing zeros included, such as 32.90
+  printed      the percentage as printed, trailing zeros included, such as 32.90; in a workbook a text, or a number
+               whose format fixes its decimals, such as 0.00
   denominator  the number of things of which it is a share; empty where it is not known
-  group        if wanted, the same name for the parts of one whole, which should sum to 100
+  group        if wanted, the same name for the parts of one whole, which should sum to 100; shares of different
+               denominators are no such parts, and refused
 
 exit status: 0 everything is possible, if only because digits were dropped, or has no denominator to check it against;
 1 something is impossible as stated; 2 the file cannot be used, and standard error says where and why

@@ -79,7 +79,7 @@ def _run(options: argparse.Namespace) -> int:
         state.step(f"pooling {len(claims):,} claims")
         asked = (options.method, options.coverage, options.width, options.level, options.mixed_outcomes)
         try:
-            result = pool_claims(claims, *asked, order=given.order, each_claim=options.each_claim)
+            result = pool_claims(claims, *asked, order=given.order, each_claim=options.each_claim, coded=given.coded)
         except InputError as error:  # what is wrong with the claims together is found where their file is not known
             name = shown_name(options.claims)
             raise InputError([replace(fault, file=name) for fault in error.faults]) from None
@@ -118,7 +118,7 @@ def pool_lines(result: dict[str, Any]) -> list[str]:
     -------
     list of str
         A sentence first, which names mixed outcomes and how many voices there are; numbers with two significant
-        figures; the warning after the numbers.
+        figures; the claims that rest on a word, and the result without them; the warning at the end.
     """
     things = ", ".join(result["outcomes"])
     counted = f"MIXED OUTCOMES: {things}" if result["mixed_outcomes"] else f"outcome {things}"
@@ -141,6 +141,7 @@ def pool_lines(result: dict[str, Any]) -> list[str]:
         f"Between voices: tau2 {_figures(result['tau2'])} ({level}: {ends}), I2 {result['I2']:.0f} %, "
         f"Q {_figures(result['Q'])} (p {result['Q_p']:.2g}).",
         "",
+        *_words(result),
         *_explained(result),
         result["note"],
     ]
@@ -165,6 +166,26 @@ def _voices(result: dict[str, Any]) -> str:
     if result["claims"] == result["lineages"]:
         return f"{number(result['claims'])} claims, each of a lineage of its own,"
     return f"{number(result['claims'])} claims in {plural(result['lineages'], 'lineage')}, one voice for each lineage,"
+
+
+def _words(result: dict[str, Any]) -> list[str]:
+    """Say that the pool hangs on a word, and what it is with every such end left open."""
+    from landreform.contested.coded_words import told
+
+    if not result.get("coded_words"):
+        return []
+    names = list(dict.fromkeys(row["estimate"] for row in result["coded_words"]))
+    enters = f"{_listed(names)} {'enters' if len(names) == 1 else 'enter'} no pool"
+    rest = "and no pool is left, since it needs two voices"
+    if result["pooled_without_words"] is not None:
+        low, high = (_persons(result[f"pooled_hk_adhoc_{end}_without_words"]) for end in ("low", "high"))
+        middle = _persons(result["pooled_without_words"])
+        rest = f"and the middle is put at {middle} persons, {low} to {high} at {100 * result['level']:g} %"
+    return [
+        f"This hangs on a word, not on numbers alone: {'; '.join(told(row) for row in result['coded_words'])}.",
+        f"With every end that is a coded word left open, {enters}, {rest}.",
+        "",
+    ]
 
 
 def _explained(result: dict[str, Any]) -> list[str]:

@@ -30,8 +30,8 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
         "--encoding",
         metavar="NAME",
         default="",
-        help="encoding of the files, such as cp1252; for Vietnamese before Unicode tcvn3, vni, viscii or cp1258. "
-        "UTF-8 and UTF-16 are recognised",
+        help="encoding of the files, such as cp1252; for Vietnamese before Unicode tcvn3, tcvn5712, vni, viscii or "
+        "cp1258. UTF-8 and UTF-16 are recognised",
     )
     group.add_argument("--decimal", choices=DECIMALS, help="the sign before decimals")
     group.add_argument("--thousands", choices=THOUSANDS, help="the sign between thousands")

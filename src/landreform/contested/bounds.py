@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from landreform.contested.claims import ends
-from landreform.contested.coded_words import of_these
+from landreform.contested.coded_words import ENDS, of_these
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
 
 
@@ -80,6 +80,31 @@ def hand_on(
     return floor, cap
 
 
+def coded_flags(claims: pd.DataFrame, coded: pd.DataFrame) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Mark the low ends and the high ends that are coded words.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        With ``estimate``.
+    coded : DataFrame
+        From `landreform.contested.coded_words.coded_ends`; other claims in it are passed over.
+
+    Returns
+    -------
+    tuple of two ndarray of bool, shape (claims,)
+        Low ends and high ends, in the order of `claims`.
+
+    Examples
+    --------
+    >>> coded = pd.DataFrame({"estimate": ["a"], "end": ["high"]})
+    >>> [flags.tolist() for flags in coded_flags(pd.DataFrame({"estimate": ["a", "b"]}), coded)]
+    [[False, False], [True, False]]
+    """
+    low, high = (claims["estimate"].isin(coded.loc[coded["end"] == end, "estimate"]).to_numpy() for end in ENDS)
+    return low, high
+
+
 def outcome_bounds(claims: pd.DataFrame, order: OutcomeOrder = DEFAULT_ORDER) -> pd.DataFrame:
     """Compute the floor and the cap that the claims, taken at their word, set for each outcome.
 
@@ -130,7 +155,8 @@ def report(
     dict
         ``outcomes``, a list with the rows of `outcome_bounds` for each outcome that a claim has, and with
         ``floor_lineages`` and ``cap_lineages``: how many lineages hold that end, 0 where nobody does; see
-        `plain_rows`. With `coded` also ``coded_words``: the ends that set a floor or a cap and are coded words.
+        `plain_rows`. With `coded` also ``coded_words``: the coded words that hold a floor or a cap which no number
+        holds as well, so that it moves when they are left open.
 
     Examples
     --------
@@ -143,41 +169,62 @@ def report(
     table = every[every["outcome"].isin(claims["outcome"])]
     if coded is None:
         return {"outcomes": plain_rows(table)}
-    sides = [
-        table[[f"{side}_from"]].set_axis(["estimate"], axis="columns").assign(end=end)
-        for side, end in (("floor", "low"), ("cap", "high"))
-    ]
-    return {"outcomes": plain_rows(table), "coded_words": of_these(coded, pd.concat(sides))}
+    return {"outcomes": plain_rows(table), "coded_words": _deciding_words(claims, order, coded)}
+
+
+def _deciding_words(claims: pd.DataFrame, order: OutcomeOrder, coded: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the coded ends that hold a floor or a cap of an outcome that is claimed, where no number holds it too."""
+    low, high, outcome = ends(claims, "the bounds", order)
+    words = coded_flags(claims, coded)
+    opened = floors_and_caps(np.where(words[0], 0.0, low), np.where(words[1], math.inf, high), outcome, order)
+    deciding: set[tuple[str, str]] = set()
+    for end, limits, left, holders in zip(
+        ENDS, floors_and_caps(low, high, outcome, order), opened, _holders(low, high, outcome, order), strict=True
+    ):
+        for at in np.unique(outcome):
+            if limits[at] != left[at]:  # then whoever holds it is a word
+                deciding |= {(claims["estimate"].iloc[claim], end) for claim in holders[at]}
+    return of_these(coded, pd.DataFrame(sorted(deciding), columns=["estimate", "end"]))
 
 
 def _bounds(claims: pd.DataFrame, order: OutcomeOrder) -> pd.DataFrame:
     """Compute floor and cap of every outcome, who sets them, and of how many lineages these are."""
     low, high, outcome = ends(claims, "the bounds", order)
     floor, cap = floors_and_caps(low, high, outcome, order)
-    # a holder of an end is whoever claims it of the outcome itself, or holds it of a part (of a whole)
-    holders: dict[str, list[set[int]]] = {}
-    for side, claimed, limit, steps in (
-        ("floor", low, floor, order.steps),
-        ("cap", high, cap, [(whole, part) for part, whole in reversed(order.steps)]),
-    ):
-        found: list[set[int]] = [set() for _ in order.names]
-        for claim in np.flatnonzero((claimed == limit[outcome]) & (claimed > 0) & np.isfinite(claimed)):
-            found[outcome[claim]].add(int(claim))
-        for giver, taker in steps:
-            if limit[giver] == limit[taker]:
-                found[taker] |= found[giver]
-        holders[side] = found
+    holders = _holders(low, high, outcome, order)
     names, lineages = claims["estimate"].tolist(), claims["lineage"].tolist()
 
     def named(held: Sequence[set[int]]) -> tuple[list[str], list[int]]:
         first = [min((names[claim] for claim in claims), default="") for claims in held]
         return first, [len({lineages[claim] for claim in claims}) for claims in held]
 
-    floor_from, floor_lineages = named(holders["floor"])
-    cap_from, cap_lineages = named(holders["cap"])
+    floor_from, floor_lineages = named(holders[0])
+    cap_from, cap_lineages = named(holders[1])
     columns = {"outcome": order.names, "floor": floor, "floor_from": floor_from, "cap": cap, "cap_from": cap_from}
     more = {"consistent": floor <= cap, "floor_lineages": floor_lineages, "cap_lineages": cap_lineages}
     return pd.DataFrame(columns | more)
+
+
+def _holders(
+    low: NDArray[np.float64], high: NDArray[np.float64], outcome: NDArray[np.intp], order: OutcomeOrder
+) -> tuple[list[set[int]], list[set[int]]]:
+    """Return the claims that hold the floor of each outcome, and those that hold its cap."""
+    # a holder of an end is whoever claims it of the outcome itself, or holds it of a part (of a whole)
+    floor, cap = floors_and_caps(low, high, outcome, order)
+
+    def held(
+        claimed: NDArray[np.float64], limit: NDArray[np.float64], steps: Sequence[tuple[int, int]]
+    ) -> list[set[int]]:
+        found: list[set[int]] = [set() for _ in order.names]
+        for claim in np.flatnonzero((claimed == limit[outcome]) & (claimed > 0) & np.isfinite(claimed)):
+            found[outcome[claim]].add(int(claim))
+        for giver, taker in steps:
+            if limit[giver] == limit[taker]:
+                found[taker] |= found[giver]
+        return found
+
+    downwards = [(whole, part) for part, whole in reversed(order.steps)]
+    return held(low, floor, order.steps), held(high, cap, downwards)
 
 
 def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from landreform.contested import edtf
+from landreform.contested.alike_names import alike_faults, name_key
 from landreform.contested.cells import cell_text
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.hints import hint
@@ -267,7 +268,8 @@ def read_table(
     ------
     InputError
         With every fault found: a missing column, an unknown outcome, an empty claim, a claim of nobody, low above high,
-        a point outside its range, a name used twice, something that is no number, a file without rows.
+        a point outside its range, a name used twice, something that is no number, a file without rows; a claim, an
+        outcome or a lineage that is spelt in two ways (`landreform.contested.alike_names.alike_faults`).
 
     Examples
     --------
@@ -300,6 +302,8 @@ def read_table(
             numbers["low"][at] = math.nan
             opened.append(row["estimate"])
     lineages = _lineages(table.file, rows, faults)
+    if order is None:  # else the order says what each outcome is called
+        faults += alike_faults(table.file, [(line, "outcome", row["outcome"]) for line, row in rows])
     if faults:
         raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
     claims = _frame([row for _, row in rows], numbers, lineages)
@@ -463,16 +467,23 @@ def _expected_outcomes(
 
 def _lineages(file: str, rows: list[tuple[int, dict[str, str]]], faults: list[Fault]) -> list[str]:
     """Return the lineage of each claim, its own where it names none; add a fault for each name used twice."""
-    named = {row["lineage"] for _, row in rows if row["lineage"]}
+    named: dict[str, str] = {}
+    for _, row in rows:
+        if row["lineage"]:
+            named.setdefault(name_key(row["lineage"]), row["lineage"])
+    faults += alike_faults(file, [(line, "lineage", row["lineage"]) for line, row in rows])
+    faults += alike_faults(file, [(line, "estimate", row["estimate"]) for line, row in rows])
     seen: set[str] = set()
     for line, row in rows:
         estimate = row["estimate"]
         if estimate and estimate in seen:
             faults.append(Fault(file, line, "estimate", estimate, "a name that no other claim has"))
         seen.add(estimate)
-        if not row["lineage"] and estimate in named:  # else the lone claim would silently join a lineage of that name
-            both = f"{estimate!r} to join them, another name to stand alone"
-            expected = f"a lineage, since {estimate!r} is the lineage of other claims: {both}"
+        lineage = "" if row["lineage"] else named.get(name_key(estimate), "")
+        if lineage:  # else the lone claim would silently join a lineage of that name
+            both = f"{lineage!r} to join them, another name to stand alone"
+            this = "" if estimate == lineage else f"this is {estimate!r} and "
+            expected = f"a lineage, since {this}{lineage!r} is the lineage of other claims: {both}"
             faults.append(Fault(file, line, "lineage", "", expected))
     return [row["lineage"] or row["estimate"] for _, row in rows]
 

@@ -1,7 +1,7 @@
 """Which ends of claims are coded words, and whether a result hangs on them.
 
-"Hundreds" is no number. To be compared it is coded by one table of words (`landreform.contested.numerals.MAGNITUDES`):
-all numbers of three digits, 100 to 999. Such an end is nobody's number; it was neither printed nor meant as a limit.
+"Hundreds" is no number. To be compared it is coded by one table of words (`landreform.contested.magnitudes`): all
+numbers of three digits, 100 to 999. Such an end is nobody's number; it was neither printed nor meant as a limit.
 The input are claims with the words of their sources, the output the ends that were coded, and the results without them.
 """
 
@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from landreform.contested.cells import cell_text
-from landreform.contested.numerals import MAGNITUDES, magnitude, readable
+from landreform.contested.magnitudes import MAGNITUDES, magnitude
+from landreform.contested.numerals import readable
 
 ENDS = ("low", "high")
 

@@ -18,9 +18,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from landreform.contested.bounds import floors_and_caps, hand_on
+from landreform.contested.bounds import coded_flags, floors_and_caps, hand_on
 from landreform.contested.claims import ends, intervals
-from landreform.contested.coded_words import of_these, without_words
+from landreform.contested.coded_words import ENDS, of_these
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder, require_tolls
 
 #: Two gaps that differ by less, relatively, are held to be the same gap.
@@ -356,8 +356,9 @@ def report(
         ``delta``; ``drop_one``, a mapping from each claim to the gap of the others; ``binding``, a list of claims;
         ``binding_ends``, a list with ``estimate, end, value, lineage`` of each end that holds the gap open;
         ``binding_lineages``, the lineages of these; ``drop_lineage``, a mapping from each lineage to the gap without
-        it. With `coded` also ``coded_words``, the ends that hold the gap open and are coded words, and
-        ``delta_without_words``, the gap with every such end left open.
+        it. With `coded` also ``delta_without_words``, the gap with every end that is a coded word left open, which is
+        never greater, and ``coded_words``, the coded words on which the gap hangs: none unless it is less without
+        them, and of those that hold it open only the ones that no number holds open in their place.
 
     Examples
     --------
@@ -384,10 +385,41 @@ def report(
     }
     if coded is None:
         return facts
-    return facts | {
-        "coded_words": of_these(coded, found.prices),
-        "delta_without_words": gap(without_words(claims, coded), order).delta,
-    }
+    low, high, outcome = ends(claims, "the consistency gap", order)
+    words = coded_flags(claims, coded)
+    without = _delta(np.where(words[0], 0.0, low), np.where(words[1], math.inf, high), outcome, order)
+    deciding: set[tuple[str, str]] = set()
+    if without < found.delta * (1 - TIE):
+        flags = _deciding_words(low, high, outcome, words, found.delta, order)
+        deciding = {(name, end) for end, those in zip(ENDS, flags, strict=True) for name in claims["estimate"][those]}
+    named = of_these(coded, pd.DataFrame(sorted(deciding), columns=["estimate", "end"]))
+    return facts | {"coded_words": named, "delta_without_words": without}
+
+
+def _deciding_words(
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    outcome: NDArray[np.intp],
+    words: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    delta: float,
+    order: OutcomeOrder,
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Mark the coded words among low ends and high ends that hold the gap open and are not idle there.
+
+    Every pair of ends that holds the gap open has a coded word, or the words would not decide. A word that faces a
+    number must be left open for that pair to give way. One that faces only such words is idle: they are left open all
+    the same.
+    """
+    tied = delta**2 * (1 - TIE)
+
+    def facing(opened: tuple[NDArray[np.bool_], NDArray[np.bool_]]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Mark the words in a worst pair with any end that is not left open."""
+        floor, cap = floors_and_caps(np.where(opened[0], 0.0, low), np.where(opened[1], math.inf, high), outcome, order)
+        return words[0] & (low / cap[outcome] >= tied), words[1] & (floor[outcome] / high >= tied)
+
+    against_numbers = facing(words)
+    against_others = facing(against_numbers)
+    return against_numbers[0] | against_others[0], against_numbers[1] | against_others[1]
 
 
 def _delta(

@@ -19,7 +19,9 @@ decision for whoever makes a table of dates, and stands there in two columns of 
 ``{1956-10..1956-12}``  all of the members, with the same two open sides: ``{..1983-12}``
 ======================  =====================================================================
 
-A side that is open has no day, and contradicts nothing.
+A side that is open has no day, and contradicts nothing. The days of a set are those of its members together: a year
+beside one of its months allows the whole year. From one date ``..`` another, as in a span, the first day is that of
+the first date and the last day that of the second.
 """
 
 from __future__ import annotations
@@ -95,6 +97,8 @@ def parse(text: str) -> Edtf:
     'set'
     >>> parse("[..1956-12]").earliest is None, parse("[..1956-12]").latest.isoformat()
     (True, '1956-12-31')
+    >>> parse("[1956,1956-03]").latest.isoformat()
+    '1956-12-31'
     """
     for form, brackets in _BRACKETS.items():
         if text.startswith(brackets[0]) and text.endswith(brackets[1]):
@@ -103,7 +107,7 @@ def parse(text: str) -> Edtf:
         ends = text.split("/")
         if len(ends) != 2:
             raise ValueError("an interval with one '/'")
-        return _joined(text, "span", ends)
+        return _joined(text, "span", [ends])
     return _single(text)
 
 
@@ -204,8 +208,8 @@ def _days(year: str, month: str | None, day: str | None) -> tuple[date, date, st
     return exact, exact, "day"
 
 
-def _members(inside: str) -> list[str]:
-    """Return the ends of the members of a set, from left to right; an open side is an empty string."""
+def _members(inside: str) -> list[list[str]]:
+    """Return the members of a set, a date or the two ends of a range each; an open side is an empty string."""
     parts = [part.split("..") for part in inside.split(",")]
     ends = [end for part in parts for end in part]
     # Only the first member can be open towards the past, only the last one towards the future.
@@ -213,13 +217,13 @@ def _members(inside: str) -> list[str]:
         raise ValueError("a set written as [a..b], [a,b], [..b] or [a..]")
     if len(parts) > 1 and (parts[0] == [""] or parts[-1] == [""]):
         raise ValueError("a set whose members are all dates")
-    return ends
+    return parts
 
 
-def _joined(text: str, form: str, ends: list[str]) -> Edtf:
-    """Combine the ends of a span or the members of a set."""
-    known = [None if end in ("", "..") else _single(end) for end in ends]
-    present = [end for end in known if end]
+def _joined(text: str, form: str, members: list[list[str]]) -> Edtf:
+    """Combine the two ends of a span, or the members of a set, of which none need begin or end last."""
+    known = [[None if end in ("", "..") else _single(end) for end in member] for member in members]
+    present = [end for member in known for end in member if end]
     if not present:
         raise ValueError("at least one end that is a date")
     for first, second in pairwise(present):
@@ -228,6 +232,9 @@ def _joined(text: str, form: str, ends: list[str]) -> Edtf:
             raise ValueError("an earlier date before a later one")
     marks = {end.qualifier for end in present} - {"none"}
     qualifier = marks.pop() if len(marks) == 1 else "approximate_uncertain" if marks else "none"
-    earliest = known[0].earliest if known[0] else None
-    latest = known[-1].latest if known[-1] else None
+    firsts = [member[0].earliest if member[0] else None for member in known]
+    lasts = [member[-1].latest if member[-1] else None for member in known]
+    # a member that is coarser than its neighbour may hold the first or the last day: "[1956,1956-03]" ends in December
+    earliest = None if None in firsts else min(day for day in firsts if day)
+    latest = None if None in lasts else max(day for day in lasts if day)
     return Edtf(text, form, earliest, latest, min((end.precision for end in present), key=PRECISIONS.index), qualifier)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.special import ndtr, ndtri
+from scipy.special import erf, log_ndtr, ndtr, ndtri
 
 from landreform.contested.claims import form
 from landreform.contested.errors import Fault, InputError
@@ -88,6 +88,21 @@ class TwoPiece:
         lower = 2.0 * self.below / total * ndtr(left)
         upper = 1.0 - 2.0 * self.above / total * ndtr(-right)
         return np.asarray(np.where(t < self.mode, lower, upper))
+
+    def log_tails(self, t: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+        """Return the logarithms of the probabilities of at most and of more than `t` (natural logarithm of persons).
+
+        Both keep their digits however far out `t` lies; minus infinity stands only where that side has no width.
+        """
+        t = np.asarray(t, dtype=float)
+        below, above = (width / (self.below + self.above) for width in (self.below, self.above))
+        left, right = self._scaled(t)
+        left, right = np.minimum(left, 0.0), np.maximum(right, 0.0)
+        with np.errstate(divide="ignore"):  # the logarithm of no width
+            at_most = np.log(2.0 * below) + log_ndtr(left), np.log(below + above * erf(right / np.sqrt(2.0)))
+            more = np.log(above + below * erf(-left / np.sqrt(2.0))), np.log(2.0 * above) + log_ndtr(-right)
+        lower = t < self.mode
+        return np.where(lower, *at_most), np.where(lower, *more)
 
     def ppf(self, probability: ArrayLike) -> np.ndarray:
         """Return the number of persons that is not exceeded with this probability."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from landreform.contested.numerals import magnitude, numerals, vietnamese_numerals
+from landreform.contested.magnitudes import magnitude
+from landreform.contested.numerals import numerals, vietnamese_numerals
 
 _NUMBER = r"[0-9][0-9., '’\u00a0\u202f]*"
 _RANGE = re.compile(rf"(?:between|from|từ)?\s*({_NUMBER}?)\s*(?:-|–|—|−|~|\.\.+|to|and|or|đến|bis|à)\s*({_NUMBER})")
@@ -25,6 +26,8 @@ _ABOUT = re.compile(
     rf"~|≈|±|khoảng|chừng|gần)\s*({_NUMBER})|({_NUMBER})\s*(?:approx\.?|\?|\(est\.?\))"
 )
 _SHORT = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,9})?)\s*(k|m|bn|thousand|million|billion|nghìn|ngàn|triệu)")
+# With a word of scale behind it; its point may separate thousands or decimals.
+_TWO_READINGS = re.compile(r"[0-9]{1,3}\.[0-9]{3}(?![0-9])")
 _POWERS = {"k": 3, "thousand": 3, "nghìn": 3, "ngàn": 3, "m": 6, "million": 6, "triệu": 6, "bn": 9, "billion": 9}
 _NOTHING = {
     "-",
@@ -64,8 +67,10 @@ def advice(text: str, ends: bool = False) -> str:
     --------
     >>> advice("3,000-15,000", ends=True)
     'a range has its first number in the column low and its last in the column high: 3,000 and 15,000'
-    >>> advice("5k")
-    'in figures it is 5000'
+    >>> advice("5k"), advice("two hundred thousand")
+    ('in figures it is 5000', 'in figures it is 200000')
+    >>> advice("several hundred thousand", ends=True)
+    'as an order of magnitude it is low 100000, high 999999, and the word itself in the column printed'
     """
     said = " ".join(text.lower().split())
     if len(said) > 100:
@@ -82,6 +87,8 @@ def advice(text: str, ends: bool = False) -> str:
         low, high = span
         where = f"low {low}, high {high}, and the word itself in the column printed" if ends else f"{low} to {high}"
         return f"as an order of magnitude it is {where}"
+    if _TWO_READINGS.match(said):
+        return ""
     numbers = [*numerals(said)] or [*vietnamese_numerals(said)]
     if len(numbers) == 1 and numbers[0].text.lower() == said:
         return f"in figures it is {numbers[0].value.normalize():f}"

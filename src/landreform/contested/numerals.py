@@ -1,6 +1,8 @@
 """Which numbers can be read in a text, in figures or in words.
 
-The input is English or Vietnamese prose, the output the numbers in it with their exact values and where they stand.
+The input is English or Vietnamese prose, the output the numbers in it with their exact values and where they stand. A
+number behind which a word of scale stands that nobody read ("20万", "twenty-odd thousand") is no number here: without
+that word it would be too small by thousands.
 """
 
 from __future__ import annotations
@@ -10,67 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from math import prod
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS = {word: Decimal(value) for value, word in enumerate(_UNITS) if value}
-_WORDS |= {word: Decimal(10 * value) for value, word in enumerate(_TENS, start=2)}
-_WORDS |= {f"{ten}-{one}": _WORDS[ten] + _WORDS[one] for ten in _TENS for one in _UNITS[1:10]}
-_WORDS |= {"twice": Decimal(2), "double": Decimal(2), "half-dozen": Decimal(6), "dozen": Decimal(12)}
-_WORDS |= {"single": Decimal(1), "only": Decimal(1), "once": Decimal(1), "none": Decimal(0)}
-_WORDS |= {"both": Decimal(2), "binary": Decimal(2), "half": Decimal("0.5")}
-_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}
+from landreform.contested import english_numbers, vietnamese_numbers
+from landreform.contested.scale_words import ENGLISH, ENGLISH_WORD, Found
 
-#: Words that give an order of magnitude only: the first and the last number that they stand for.
-MAGNITUDES = {
-    "tens of thousands": (10_000, 99_999),
-    "hundreds of thousands": (100_000, 999_999),
-    "tens of millions": (10_000_000, 99_999_999),
-    "dozens": (12, 99),
-    "hundreds": (100, 999),
-    "thousands": (1_000, 9_999),
-    "several hundred": (100, 999),
-    "a few hundred": (100, 999),
-    "several thousand": (1_000, 9_999),
-    "a few thousand": (1_000, 9_999),
-    "some thousand": (1_000, 9_999),
-    "millions": (1_000_000, 9_999_999),
-    "a few": (2, 11),
-    "in six digits": (100_000, 999_999),
-    "mấy ngàn": (1_000, 9_999),
-    "hàng ngàn": (1_000, 9_999),
-    "hàng vạn": (10_000, 99_999),
-    "hàng trăm ngàn": (100_000, 999_999),
-    "成千上万": (1_000, 99_999),
-}
-
-# Vietnamese: a point between thousands, a comma before decimals, and words for small numbers and for scales. Three
-# digits behind a single comma are left to English, where they are thousands.
-_VIETNAMESE_WORDS = {
-    word: Decimal(value) for value, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), start=1)
-}
-_VIETNAMESE_SCALES = {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6}
-_VIETNAMESE = re.compile(
-    r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,(?!\d{3}(?!\d))\d+)?|"
-    + "|".join(_VIETNAMESE_WORDS)
-    + r")(?!\w|[.,]\d)(?:\s+(?P<scale>"
-    + "|".join(_VIETNAMESE_SCALES)
-    + r")\b)?",
-    re.IGNORECASE,
-)
-
-_FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_NUMERAL = re.compile(
-    r"(?P<figures>(?<![\w.,])(?:" + _FIGURES + r")(?![\d]))"
-    r"|(?P<word>\b(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b)",
-    re.IGNORECASE,
-)
 _FRACTION = re.compile(r"[\s-]+(?P<parts>third|quarter|fifth|tenth)s?\b", re.IGNORECASE)
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-_SCALE = re.compile(r"[\s-]+(?:a\s+)?(?P<scale>hundred|thousand|million|billion)s?\b", re.IGNORECASE)
+_SCALES = re.compile(rf"(?:[\s-]+(?:{ENGLISH_WORD})s?)+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -84,11 +33,12 @@ class Numeral:
     start, end : int
         Where it stands.
     value : Decimal
-        What it says, with a following hundred, thousand, million or billion.
+        What it says, with all its words of scale: 200,000 for "two hundred thousand".
     in_figures : bool
         Whether it is written in figures.
     unit : Decimal
-        What one step of its last digit, or of its word of scale, is worth: 0.01 in "30.79", 10,000 in "2.22 million".
+        What one step of its last digit, or of its last word, is worth: 0.01 in "30.79", 10,000 in "2.22 million",
+        100,000 in "two hundred thousand", 500,000 in "half a million".
     """
 
     text: str
@@ -110,20 +60,22 @@ def numerals(text: str) -> Iterator[Numeral]:
     Yields
     ------
     Numeral
-        Orders of magnitude such as "hundreds" are no numerals; see `magnitude`.
+        Orders of magnitude such as "hundreds" are no numerals; see `landreform.contested.magnitudes.magnitude`. Of a
+        range such as "2 to 3 million" each number is yielded as it stands; `readable` also lets one word of scale serve
+        both. A number with a word of scale that is not read is passed over.
 
     Examples
     --------
     >>> [int(number.value) for number in numerals("Thirty-four of 1,720, nearly 8 million")]
     [34, 1720, 8000000]
+    >>> [int(number.value) for number in numerals("two hundred and fifty thousand, a quarter of a million")]
+    [250000, 250000]
+    >>> list(numerals("twenty-odd thousand"))
+    []
     """
-    for found in _NUMERAL.finditer(text):
-        figures = found["figures"]
-        value = Decimal(figures.replace(",", "")) if figures else _WORDS[found["word"].lower()]
-        scale = _SCALE.match(text, found.end())
-        end = scale.end() if scale else found.end()
-        power = _SCALES[scale["scale"].lower()] if scale else 0
-        yield _numeral(text, found.start(), end, value, bool(figures), power)
+    for start, found in english_places(text):
+        if found.value is not None:
+            yield _numeral(text, start, found)
 
 
 def vietnamese_numerals(text: str) -> Iterator[Numeral]:
@@ -132,29 +84,62 @@ def vietnamese_numerals(text: str) -> Iterator[Numeral]:
     Parameters
     ----------
     text : str
-        Plain text; figures with points between thousands and a decimal comma, small numbers also in words.
+        Plain text; figures with points between thousands and a decimal comma.
 
     Yields
     ------
     Numeral
-        Read as Vietnamese: "2.220" is two thousand two hundred and twenty.
+        Read as Vietnamese: "2.220" is two thousand two hundred and twenty. A number with a word of scale that is not
+        read is passed over.
 
     Examples
     --------
     >>> [str(number.value) for number in vietnamese_numerals("172.008 người, 71,66%, năm đợt")]
     ['172008', '71.66', '5']
+    >>> [int(number.value) for number in vietnamese_numerals("hai trăm nghìn người, nửa triệu đồng bào")]
+    [200000, 500000]
     """
-    for found in _VIETNAMESE.finditer(text):
-        word = _VIETNAMESE_WORDS.get(found["number"].lower())
-        value = Decimal(found["number"].replace(".", "").replace(",", ".")) if word is None else word
-        power = _VIETNAMESE_SCALES.get((found["scale"] or "").lower(), 0)
-        yield _numeral(text, found.start(), found.end(), value, word is None, power)
+    for start, found in vietnamese_places(text):
+        if found.value is not None:
+            yield _numeral(text, start, found)
 
 
-def _numeral(text: str, start: int, end: int, value: Decimal, in_figures: bool, power: int) -> Numeral:
-    last_digit = int(value.as_tuple().exponent) if in_figures else 0
-    unit = Decimal(1).scaleb(last_digit + power)
-    return Numeral(text[start:end], start, end, value * 10**power, in_figures, unit)
+def english_places(text: str) -> Iterator[tuple[int, Found]]:
+    """Find where the numbers of an English text begin, with those of which too much is unread.
+
+    Examples
+    --------
+    >>> [(start, found.end, found.value) for start, found in english_places("one of 20 vạn")]
+    [(0, 3, Decimal('1')), (7, 13, None)]
+    """
+    begins = english_numbers.START.search(text)
+    while begins:
+        found = english_numbers.number_at(text, begins.start())
+        if found:
+            yield begins.start(), found
+        begins = english_numbers.START.search(text, found.end if found else begins.start() + 1)
+
+
+def vietnamese_places(text: str) -> Iterator[tuple[int, Found]]:
+    """Find where the numbers of a Vietnamese text begin, with those of which too much is unread.
+
+    Examples
+    --------
+    >>> [(start, found.end, found.value) for start, found in vietnamese_places("mười mấy vạn")]
+    [(0, 12, None)]
+    """
+    begins = vietnamese_numbers.START.search(text)
+    while begins:
+        found = vietnamese_numbers.number_at(text, begins.start())
+        if found:
+            yield begins.start(), found
+        next_place = vietnamese_numbers.after(text, found) if found else begins.start() + 1
+        begins = vietnamese_numbers.START.search(text, next_place)
+
+
+def _numeral(text: str, start: int, found: Found) -> Numeral:
+    assert found.value is not None
+    return Numeral(text[start : found.end], start, found.end, found.value, found.in_figures, found.unit.normalize())
 
 
 def readable(text: str) -> set[Decimal]:
@@ -178,9 +163,7 @@ def readable(text: str) -> set[Decimal]:
         one, two = str(first.value), str(second.value)
         if first.in_figures and second.in_figures and len(two) < len(one) and "." not in one + two:
             values.add(Decimal(one[: len(one) - len(two)] + two))
-        scale = _SCALE.search(second.text)
-        if scale and not _SCALE.search(first.text):
-            values.add(first.value * 10 ** _SCALES[scale["scale"].lower()])
+        values |= {first.value * factor for factor in _shared(first, second)}
     for found_fraction in re.finditer(r"\b(\d+)/(\d+)\b", text):
         share = Decimal(found_fraction[1]) / Decimal(found_fraction[2])
         values |= {share, 100 * share}
@@ -192,20 +175,16 @@ def readable(text: str) -> set[Decimal]:
     return values | {number.value for number in vietnamese_numerals(text)}
 
 
-def magnitude(text: str) -> tuple[int, int] | None:
-    """Return the first and the last number of an order of magnitude.
+def _shared(first: Numeral, second: Numeral) -> set[int]:
+    """Return by what the first number of a range is multiplied, if words of scale behind the second serve both."""
+    one, two = (_factors(number.text) for number in (first, second))
+    if one:
+        return {prod(two[len(one) :])} if two[: len(one)] == one else set()
+    fitting = {prod(two[start:]) for start in range(len(two))}
+    return {factor for factor in fitting if len(two) == 1 or first.value * factor <= second.value}
 
-    Returns
-    -------
-    tuple of int or None
-        First and last number, by the convention of the ledger; None where the text names no magnitude. The
-        longest phrase counts ("tens of thousands" is not "thousands"); of several the span is given.
 
-    Examples
-    --------
-    >>> magnitude("hundreds of Vietnamese")
-    (100, 999)
-    """
-    phrases = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
-    ends = [MAGNITUDES[found.lower()] for found in re.findall(rf"\b(?:{phrases})\b", text, re.IGNORECASE)]
-    return (min(low for low, _ in ends), max(high for _, high in ends)) if ends else None
+def _factors(text: str) -> list[int]:
+    scales = _SCALES.search(text)
+    words = re.split(r"[\s-]+", scales[0].lower())[1:] if scales else []
+    return [ENGLISH.get(word) or ENGLISH[word.removesuffix("s")] for word in words]

@@ -20,12 +20,16 @@ from scipy.stats import truncnorm
 
 from landreform.contested.encoding import TwoPiece, densities, without_each
 from landreform.contested.lineage import weights as lineage_weights
+from landreform.contested.vectorised.mixture import FLAT, ROUNDING
 
 #: Mixture of the densities; normalised geometric mean of the densities; mean of the log quantiles.
 RULES = ("linear", "logarithmic", "quantile_average")
 
 #: Every claim weighs the same; every lineage weighs the same, however many claims repeat it.
 WEIGHTINGS = ("claims", "lineages")
+
+#: Beyond any difference of two logarithms of probabilities.
+FAR = 1e300
 
 #: First columns of the table of pools.
 POOL_COLUMNS = ("rule", "weighting", "left_out", "claims", "lineages")
@@ -89,7 +93,10 @@ def pool_quantiles(
     Linear: Stone 1961 (Annals of Mathematical Statistics 32, 1339-1342). Logarithmic: Genest and Zidek 1986
     (Statistical Science 1, 114-135); with weights that add up to 1 it is the same on the log scale as in
     persons, and for these densities it is normal between neighbouring modes, so that it is computed exactly.
-    Quantile average: Ratcliff 1979 (Psychological Bulletin 86, 446-461), taken of the logarithms.
+    Quantile average: Ratcliff 1979 (Psychological Bulletin 86, 446-461), taken of the logarithms. Where hardly any
+    mass lies about a quantile of the linear pool, the tails on either side of it are balanced, as in
+    `landreform.contested.vectorised.mixture.mixture_quantile`; where none lies there at all, since the claims on both
+    sides exclude these values, it is the middle of them.
 
     Examples
     --------
@@ -263,8 +270,41 @@ def _linear(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:
     for place, target in np.ndenumerate(p):
         low, high = each[(slice(None), *place)].min(), each[(slice(None), *place)].max()
         pad = 1e-9 * (1.0 + abs(high - low))  # rounding in the inverse must not cost the change of sign
-        result[place] = brentq(excess, low - pad, high + pad, args=(target,), xtol=1e-13)
+        ends = low - pad, high + pad
+        result[place] = brentq(excess, *ends, args=(target,), xtol=1e-13)
+        if w @ [claim.density(result[place]) for claim in found] * (high - low) < FLAT and high > low:
+            result[place] = _balanced(found, w, target, ends)
     return result
+
+
+def _balanced(found: list[TwoPiece], w: np.ndarray, target: float, ends: tuple[float, float]) -> float:
+    """Return a log quantile of the mixture about which hardly any mass lies, so that rounding would choose the place.
+
+    There as much is left above by the claims below as lies below of the claims above, but for what the weights differ
+    from the target.
+    """
+    middle = np.array([claim.ppf_log(0.5) for claim in found])
+    with np.errstate(divide="ignore"):
+        weight = np.log(w)
+
+    def sides(t: float) -> tuple[float, float]:
+        lower = middle < t
+        under, over = np.array([claim.log_tails(t) for claim in found]).T
+        ahead = float(w[lower].sum()) - target
+        more = np.log(abs(ahead)) if abs(ahead) >= ROUNDING * min(target, 1.0 - target) else -np.inf
+        below = [*(weight + under)[~lower], more if ahead > 0 else -np.inf]
+        above = [*(weight + over)[lower], more if ahead < 0 else -np.inf]
+        return float(logsumexp(below)), float(logsumexp(above))
+
+    def excess(t: float) -> float:
+        below, above = sides(t)
+        return 0.0 if below == above else float(np.clip(below - above, -FAR, FAR))
+
+    place = float(brentq(excess, *ends, xtol=1e-13))
+    if sides(place)[0] > -np.inf:
+        return place
+    modes = np.array([claim.mode for claim in found])  # nobody has any density from one of them to the next
+    return float(modes[middle < place].max() + modes[middle >= place].min()) / 2.0
 
 
 def _logarithmic(found: list[TwoPiece], w: np.ndarray, p: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from landreform.contested.alike_names import alike_faults, name_key
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.hints import hint
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
@@ -44,8 +45,8 @@ def read_outcomes(path: str | Path, reader: TableReader | None = None) -> Outcom
     Raises
     ------
     InputError
-        With every fault: a row without an outcome, one that stands twice, two titles of one outcome, or parts that
-        contain their whole, in which case the circle is named.
+        With every fault: a row without an outcome, one that stands twice, two titles of one outcome, an outcome that
+        is spelt in two ways, or parts that contain their whole, in which case the circle is named.
 
     Examples
     --------
@@ -76,8 +77,10 @@ def read_outcomes(path: str | Path, reader: TableReader | None = None) -> Outcom
         pairs[name, whole] = None
         if title:
             titles[name] = title
+    cells = [(line, column, row[column]) for line, row in table.records() for column in COLUMNS]
+    faults += alike_faults(table.file, cells)
     if faults:
-        raise InputError(faults)
+        raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
     stated = tuple(pair for pair in pairs if pair[1])
     try:
         return OutcomeOrder(tuple(names | dict.fromkeys(whole for _, whole in stated)), stated, titles=titles)
@@ -134,17 +137,18 @@ def slips(outcomes: Iterable[str]) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        The name as written to the name that it looks like.
+        The name as written to the name that it looks like, capitals and spaces apart. What is the same name but for
+        these is no slip (`landreform.contested.alike_names.alike_faults` finds it).
 
     Examples
     --------
     >>> slips(["executed", "excuted", "famine"])
     {'excuted': 'executed'}
     """
-    names = dict.fromkeys(name for name in outcomes if name)
-    known = [name for name in names if name in DEFAULT_ORDER.outcomes]
-    near = {name: difflib.get_close_matches(name, known, 1, ALIKE) for name in names if name not in known}
-    return {name: found[0] for name, found in near.items() if found}
+    names = {name: name_key(name) for name in outcomes if name}
+    known = {key: name for name, key in names.items() if name in DEFAULT_ORDER.outcomes}
+    near = {name: difflib.get_close_matches(key, known, 1, ALIKE) for name, key in names.items() if key not in known}
+    return {name: known[found[0]] for name, found in near.items() if found}
 
 
 def _stated(names: tuple[str, ...]) -> list[str]:

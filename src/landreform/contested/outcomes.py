@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from landreform.contested.alike_names import alike_faults
 from landreform.contested.errors import Fault, InputError, require_columns
 from landreform.contested.table_input import TableReader
 
@@ -184,7 +185,7 @@ def read_order(path: str | Path, reader: TableReader | None = None) -> OutcomeOr
     Raises
     ------
     InputError
-        If the file cannot be used, a part is empty, or the pairs run in a circle.
+        If the file cannot be used, a part is empty, an outcome is spelt in two ways, or the pairs run in a circle.
 
     Examples
     --------
@@ -198,8 +199,11 @@ def read_order(path: str | Path, reader: TableReader | None = None) -> OutcomeOr
     table = (reader or TableReader()).read(path, ("part", "whole"), least="at least one pair under the header")
     rows = [(line, row["part"].strip(), row["whole"].strip()) for line, row in table.records()]
     faults = [Fault(table.file, line, "part", "", "the name of an outcome") for line, part, _ in rows if not part]
+    faults += alike_faults(
+        table.file, [(at, *cell) for at, part, whole in rows for cell in (("part", part), ("whole", whole))]
+    )
     if faults:
-        raise InputError(faults)
+        raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
     names = dict.fromkeys(name for _, *pair in rows for name in pair if name)
     try:
         return OutcomeOrder(tuple(names), tuple((part, whole) for _, part, whole in rows if whole))

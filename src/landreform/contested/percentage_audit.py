@@ -14,8 +14,10 @@ from typing import Any
 
 import pandas as pd
 
+from landreform.contested.alike_names import alike_faults
 from landreform.contested.errors import Fault, InputError, require_columns
 from landreform.contested.grim import numerators, parse_percentage, sum_of_shares
+from landreform.contested.hints import hint
 from landreform.contested.table_input import TableReader, shown_name
 from landreform.contested.typed_numbers import COUNT, PERCENTAGE
 
@@ -42,7 +44,8 @@ def read_table(path: str | Path, reader: TableReader | None = None) -> pd.DataFr
     Parameters
     ----------
     path : str or Path
-        Table with the columns ``printed`` and ``denominator``, optionally ``group``; others are passed over.
+        Table with the columns ``printed`` and ``denominator``, optionally ``group``; others are passed over. In a
+        workbook a percentage is a text, or a number whose format fixes its decimals.
     reader : TableReader, optional
         How files are read; what was a choice stands among its notes afterwards.
 
@@ -70,7 +73,7 @@ def read_table(path: str | Path, reader: TableReader | None = None) -> pd.DataFr
     """
     least = "at least one percentage under the header"
     reader = reader or TableReader()
-    table = reader.read(path, COLUMNS, optional=["group"], least=least)
+    table = reader.read(path, COLUMNS, optional=["group"], least=least, as_shown=["printed"])
     printed = reader.numbers(table, ["printed"], PERCENTAGE)["printed"]
     denominator = reader.numbers(table, ["denominator"], COUNT)["denominator"]
     empty = "a percentage with a decimal point, such as 32.94"
@@ -116,12 +119,14 @@ def audit_table(table: pd.DataFrame, file: str = "table") -> list[Entry]:
         and ``condition``. Then one object a group, in the order of their first rows: ``group``, ``sum`` (a number) and
         ``rounding_explains`` (whether rounding can explain the distance of the sum from 100); where only truncation
         can, a further key ``truncation_explains`` is true. Where all rows of the group have one denominator, whole
-        numerators must add up to it, and a further key ``denominator`` names it.
+        numerators must add up to it, and a further key ``denominator`` names it. A row without a denominator may have
+        that of the others.
 
     Raises
     ------
     InputError
-        With every cell that is no percentage or no denominator.
+        With every cell that is no percentage or no denominator; with every denominator that is not that of its group,
+        since shares of different wholes cannot be added; with a group that is spelt in two ways.
     ValueError
         If a column is missing, or `printed` holds numbers in place of strings.
 
@@ -138,6 +143,8 @@ def audit_table(table: pd.DataFrame, file: str = "table") -> list[Entry]:
     faults: list[Fault] = []
     report: list[Entry] = []
     parts: dict[str, list[Entry]] = {}
+    wholes: dict[str, tuple[int, int]] = {}
+    names: list[tuple[int, str, str]] = []
     for line, printed, cell, group in zip(lines, table["printed"], table["denominator"], groups, strict=True):
         denominator = _denominator(cell)
         try:
@@ -150,10 +157,17 @@ def audit_table(table: pd.DataFrame, file: str = "table") -> list[Entry]:
             faults.append(Fault(file, line, "denominator", str(cell), _DENOMINATOR))
             continue
         report.append(_row(printed, denominator))
-        if isinstance(group, str) and group.strip():
-            parts.setdefault(group.strip(), []).append(report[-1])
+        if isinstance(group, str) and (name := group.strip()):
+            parts.setdefault(name, []).append(report[-1])
+            names.append((line, "group", name))
+            if denominator is not None and wholes.setdefault(name, (denominator, line))[0] != denominator:
+                whole, before = wholes[name]
+                as_there = f"{whole:,}, which group {name} has in {hint('row', row=str(before))}"
+                expected = f"{as_there}: shares of different wholes cannot be added (another group, or none)"
+                faults.append(Fault(file, line, "denominator", str(cell).strip(), expected))
+    faults += alike_faults(file, names)
     if faults:
-        raise InputError(faults)
+        raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
     return report + [_group(name, entries) for name, entries in parts.items()]
 
 

@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from landreform.contested.claims import form
+from landreform.contested.coded_words import ENDS, of_these
 from landreform.contested.encoding import encode_for_pool, require_probability, without_each
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.heterogeneity import estimate_tau2, fit_given_tau2, generalised_q, q_profile, validate_effects
@@ -27,6 +28,9 @@ from landreform.contested.voices import voices
 
 #: Ends of the intervals for the pooled value, and for one more claim.
 INTERVALS = ("ci_low", "ci_high", "hk_low", "hk_high", "hk_adhoc_low", "hk_adhoc_high", "pi_low", "pi_high")
+
+#: Two pools that differ by less on the log scale are held to be the same pool.
+SAME = 1e-9
 
 #: Columns of the table of omissions.
 LEAVE_ONE_OUT_COLUMNS = tuple("left_out k mu se tau2 I2 hk_adhoc_low hk_adhoc_high pi_low pi_high pooled fold".split())
@@ -244,6 +248,7 @@ def pool_claims(
     mixed_outcomes: bool = False,
     order: OutcomeOrder = DEFAULT_ORDER,
     each_claim: bool = False,
+    coded: pd.DataFrame | None = None,
 ) -> dict[str, object]:
     """Encode and pool claims, one voice for each lineage, and report the result: what ``landreform pool`` prints.
 
@@ -264,6 +269,8 @@ def pool_claims(
     each_claim : bool
         Whether every claim is a voice, however often it repeats another: a sensitivity. By default each lineage is one
         (`landreform.contested.voices.voices`).
+    coded : DataFrame, optional
+        The ends that are coded words, from `landreform.contested.coded_words.coded_ends`.
 
     Returns
     -------
@@ -272,7 +279,11 @@ def pool_claims(
         being the number of voices; ``pooled`` and ``pooled_ci_low, pooled_ci_high, pooled_hk_low, ...`` in persons; and
         what was assumed and left out: ``coverage, width, outcomes, mixed_outcomes, voices`` ("lineages" or "claims"),
         ``claims`` and ``lineages`` (numbers), ``joined`` (each lineage of several claims, with their names),
-        ``estimates, assumed_width, left_out``, ``left_out_because`` (why each) and ``note``.
+        ``estimates, assumed_width, left_out``, ``left_out_because`` (why each) and ``note``. With `coded` also what
+        follows when every claim with an end that is a coded word is left out, since a claim has no density where that
+        end is left open: ``k_without_words``, ``pooled_without_words`` and its interval
+        ``pooled_hk_adhoc_low_without_words, pooled_hk_adhoc_high_without_words``, None where fewer than two voices are
+        left; and ``coded_words``, these ends, none where the pool is the same without them.
 
     Raises
     ------
@@ -301,7 +312,7 @@ def pool_claims(
         note += " Claims that count different things are mixed in it."
     sizes = encoded["lineage"].map(encoded["lineage"].value_counts())
     because = without_density(claims[~claims["estimate"].isin(encoded["estimate"])])
-    return result | {
+    facts: dict[str, object] = result | {
         "coverage": coverage,
         "width": width,
         "outcomes": outcomes,
@@ -315,6 +326,26 @@ def pool_claims(
         "left_out": list(because),
         "left_out_because": because,
         "note": note,
+    }
+    return facts if coded is None else facts | _without_words(encoded, coded, found, each_claim)
+
+
+def _without_words(encoded: pd.DataFrame, coded: pd.DataFrame, found: Fit, each_claim: bool) -> dict[str, object]:
+    """Pool the claims of which no end is a coded word, and name these words where the pool is another one."""
+    kept = encoded[~encoded["estimate"].isin(coded["estimate"])].reset_index(drop=True)
+    units = kept if each_claim else voices(kept)
+    fewer = fit_claims(units, found.method, found.level) if len(units) > 1 else None
+    shown = ("mu", "hk_adhoc_low", "hk_adhoc_high")
+    before = [getattr(found, name) for name in shown]
+    after = [np.nan if fewer is None else getattr(fewer, name) for name in shown]
+    hangs = fewer is None or not np.allclose(before, after, rtol=0.0, atol=SAME)
+    ends = encoded[["estimate"]].merge(pd.DataFrame({"end": ENDS}), how="cross")
+    persons = {} if fewer is None else fewer.in_persons()
+    told = {name: persons.get(name) for name in ("pooled", "pooled_hk_adhoc_low", "pooled_hk_adhoc_high")}
+    return {
+        "coded_words": of_these(coded, ends) if hangs else [],
+        "k_without_words": len(units),
+        **{f"{name}_without_words": x if x is not None and np.isfinite(x) else None for name, x in told.items()},
     }
 
 

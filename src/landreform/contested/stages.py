@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from landreform.contested.alike_names import alike_faults
 from landreform.contested.claims import ends, form, intervals
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.outcomes import DEFAULT_ORDER, OutcomeOrder
@@ -80,8 +81,8 @@ def read_stages(path: str | Path, reader: TableReader | None = None) -> Stages:
     Raises
     ------
     InputError
-        With every fault: a stage without a name or named twice, two outcomes, a count that is no number, or nothing
-        counted at all.
+        With every fault: a stage without a name, named twice or in two spellings, two outcomes, a count that
+        is no number, or nothing counted at all.
 
     Examples
     --------
@@ -97,6 +98,7 @@ def read_stages(path: str | Path, reader: TableReader | None = None) -> Stages:
     table = reader.read(path, STAGE_COLUMNS, optional=["title"], least="at least one stage under the header")
     numbers = reader.numbers(table, ["counted"])["counted"]
     faults = list(numbers.faults)
+    faults += alike_faults(table.file, [(line, "stage", row["stage"]) for line, row in table.records()])
     outcome, counted, uncounted, titles = "", {}, [], {}
     for (line, cells), value in zip(table.records(), numbers.floats(), strict=True):
         stage = cells["stage"]

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from landreform.contested import text_encodings, workbooks
+from landreform.contested.alike_names import name_key
 from landreform.contested.csv_input import CsvTable, Rows, parse
 from landreform.contested.errors import Fault, InputError
 from landreform.contested.typed_numbers import PERSONS, Signs, TypedColumn, read_column
@@ -59,7 +60,13 @@ class TableReader:
     _standard_input: bytes | None = field(default=None, repr=False)
 
     def read(
-        self, path: str | Path, columns: Sequence[str], *, optional: Sequence[str] = (), least: str | None = None
+        self,
+        path: str | Path,
+        columns: Sequence[str],
+        *,
+        optional: Sequence[str] = (),
+        least: str | None = None,
+        as_shown: Sequence[str] = (),
     ) -> CsvTable:
         """Read a table, or say everything that is wrong with its form.
 
@@ -73,6 +80,8 @@ class TableReader:
             Columns that it may have.
         least : str, optional
             What the table must hold ("at least one row under the header"); if given, a table without rows is refused.
+        as_shown : sequence of str
+            Columns of which every digit matters; see `landreform.contested.workbooks.read_workbook`.
 
         Returns
         -------
@@ -82,12 +91,13 @@ class TableReader:
         Raises
         ------
         InputError
-            If the file cannot be read or is no table, lacks a column or has it twice, or has no rows; with every row
-            that is longer or shorter than the header.
+            If the file cannot be read or is no table, lacks a column or has it twice (in small letters and in capitals
+            too, since one of the two would be passed over), or has no rows; with every row that is longer or shorter
+            than the header.
         """
         file, raw = self._bytes(path)
         if raw.startswith(workbooks.ZIP):
-            lines, read_as = workbooks.read_workbook(raw, file, [*columns, *optional])
+            lines, read_as = workbooks.read_workbook(raw, file, [*columns, *optional], as_shown)
         else:
             text, words = text_encodings.decode(raw, file, self.encoding)
             lines, separator = _split(text, file, [*columns, *optional])
@@ -196,7 +206,7 @@ def _header(cells: Sequence[str], wanted: Sequence[str]) -> tuple[list[str], lis
         names.pop()
     renamed = []
     for name in wanted:
-        alike = [place for place, there in enumerate(names) if there.casefold() == name.casefold()]
+        alike = [place for place, there in enumerate(names) if name_key(there) == name_key(name)]
         if name not in names and len(alike) == 1:
             renamed.append(f"column {names[alike[0]]} as {name}")
             names[alike[0]] = name
@@ -209,15 +219,22 @@ def _unusable_header(
     """Return why a header does not serve: a column named twice, or missing."""
     wanted = {*columns, *optional}
     shown = ",".join(header)
-    twice = sorted(name for name in wanted if header.count(name) > 1)
+    alike = {name: [there for there in header if name_key(there) == name_key(name)] for name in wanted}
+    twice = sorted(name for name, those in alike.items() if len(those) > 1)
     absent = [name for name in columns if name not in header]
     if twice:
-        return [Fault(file, line, name, shown, "each column once") for name in twice]
+        return [Fault(file, line, name, shown, _once(alike[name])) for name in twice]
     if not absent:
         return []
     also = f" (and, if wanted, {', '.join(optional)})" if optional else ""
     expected = f"the columns {', '.join(columns)}{also}, between commas, semicolons or tabulators; "
     return [Fault(file, line, None, shown, f"{expected}not there: {', '.join(absent)}")]
+
+
+def _once(spellings: Sequence[str]) -> str:
+    """Say that a column stands there once, and in which spellings it was found, where these differ."""
+    several = f", not as {' and '.join(map(repr, dict.fromkeys(spellings)))}" if len(set(spellings)) > 1 else ""
+    return f"each column once{several}"
 
 
 def _of_one_length(file: str, rows: Rows, length: int) -> Rows:

@@ -113,7 +113,11 @@ def mappings() -> dict[str, Any]:
             name: upper.get(name) or "".join(bytes([byte]).decode(name, errors="replace") for byte in range(128, 256))
             for name in ONE_BYTE
         },
-        "controls": {"viscii": {str(byte): letter for byte, letter in vietnamese_encodings.VISCII_CONTROLS.items()}},
+        "controls": {
+            name: {str(byte): letter for byte, letter in vietnamese_encodings.CONTROLS[name].items()}
+            for name in ONE_BYTE
+            if name in vietnamese_encodings.CONTROLS
+        },
         "vni": {"marks": vietnamese_encodings.VNI_MARKS, "letters": vietnamese_encodings.VNI_LETTERS},
     }
 

@@ -32,6 +32,30 @@ _ADDED = {
 }
 
 
+#: What stands in a long description before that which the frame holds and the figure does not show.
+NOT_DRAWN = "In the data and not drawn"
+
+
+def with_kept(drawn: str, kept: str) -> str:
+    """Join what a long description says of the drawing with what it says of the rest of the frame, said to be that.
+
+    Parameters
+    ----------
+    drawn : str
+        Sentences of what is seen.
+    kept : str
+        Sentences of what is not; none where it is empty.
+
+    Examples
+    --------
+    >>> with_kept("Wave 1: 53 communes.", "Thái Nguyên, wave 1: 47 communes.")
+    'Wave 1: 53 communes. In the data and not drawn: Thái Nguyên, wave 1: 47 communes.'
+    >>> with_kept("Wave 1: 53 communes.", "")
+    'Wave 1: 53 communes.'
+    """
+    return f"{drawn} {NOT_DRAWN}: {kept}" if kept else drawn
+
+
 def claim_columns(names: str = "", kind: str | None = None, **own: str) -> dict[str, str]:
     """Describe the columns of a frame whose rows are claims, or claims and something else.
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from landreform.contested.numerals import magnitude, readable
+from landreform.contested.magnitudes import magnitude
+from landreform.contested.numerals import readable
 
 Row = dict[str, str]
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from landreform.contested import edtf
-from landreform.contested.numerals import magnitude, readable
+from landreform.contested.magnitudes import magnitude
+from landreform.contested.numerals import readable
 from landreform.text.names import forms_in, without_marks
 
 Row = dict[str, str]

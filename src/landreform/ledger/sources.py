@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-_KINDS = {"archival_document": "archival document", "party_document": "Party document"}
+from landreform.text.prose import code_text
 
 
 def attributions(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
@@ -81,11 +81,11 @@ def evidence(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
 
     Examples
     --------
-    >>> sources = pd.DataFrame({"source": ["t", "a"], "kind": ["thesis", "article"]})
-    >>> evidence(pd.DataFrame({"source": ["t", "a"], "read_in": "a"}), sources).tolist()
-    ['thesis, read in an article', 'article']
+    >>> sources = pd.DataFrame({"source": ["t", "a", "e"], "kind": ["thesis", "article", "encyclopedia"]})
+    >>> evidence(pd.DataFrame({"source": ["t", "a", "t"], "read_in": ["a", "a", "e"]}), sources).tolist()
+    ['thesis, read in an article', 'article', 'thesis, read in an encyclopaedia']
     """
-    kinds = {name: _KINDS.get(kind, kind) for name, kind in zip(sources["source"], sources["kind"], strict=True)}
+    kinds = {name: code_text(kind) for name, kind in zip(sources["source"], sources["kind"], strict=True)}
     missing = sorted({*rows["source"], *rows["read_in"]} - set(kinds))
     if missing:
         raise ValueError(f"The table sources has no work {missing[0]!r}.")

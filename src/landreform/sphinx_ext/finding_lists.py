@@ -78,7 +78,8 @@ def finding_list(page: PageContext, lang: str, *names: str) -> str:
     items = []
     for _, one in findings().loc[list(names)].iterrows():
         chapter = one["chapter"]
-        title = page.env.titles[chapter].astext() if chapter in page.env.titles else one["chapter_name"]
+        name = chapter.partition("#")[0]
+        title = page.env.titles[name].astext() if name in page.env.titles else one["chapter_name"]
         lead = Markup('<span lang="en">{}</span>').format(address_link(page, chapter, title))
         graded = address_link(page, f"{FINDINGS}#{one['row_id']}", grades(one, lang))
         text = escape(one["vietnamese" if lang == "vi" else "short"])

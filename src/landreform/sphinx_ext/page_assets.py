@@ -59,6 +59,7 @@ NEEDED = {
     "frames.js": r'<(?:table|figure)\b|class="(?:[^"]* )?math\b',
     "layers.js": r'<details class="(?:section-code|method-passage|folded-table)\b',
     "ledger.js": r'<table class="ledger\b',
+    "number-words.js": r'id="what-if"',
     "search.js": r"(?!)",
     "sphinx-thebe.js": r"\bthebe-launch-button\b",
     "sphinx_highlight.js": r"(?!)",

@@ -46,10 +46,15 @@ def works_html(sources: pd.DataFrame) -> str:
     )
 
 
+def _read(sources: pd.DataFrame) -> pd.DataFrame:
+    """Select the works that were read, whole or in part; those on methods are not counted on this page."""
+    sources = on_the_campaign(sources)
+    return sources[sources["access"] != "second_hand"]
+
+
 def addresses_html(sources: pd.DataFrame) -> str:
     """Count the works that were read by what of each column is known of them."""
-    sources = on_the_campaign(sources)
-    read = sources[sources["access"] != "second_hand"]
+    read = _read(sources)
     rows = [
         (words, to_the_right(number((read[column].notna() & read[column].ne("")).sum())))
         for column, words in (
@@ -66,7 +71,8 @@ def addresses_html(sources: pd.DataFrame) -> str:
 def days_html(sources: pd.DataFrame, searches: pd.DataFrame) -> str:
     """Say between which days works were read, as far as the day was kept, and searched for."""
     rows: list[list[str | Cell]] = []
-    for words, days in (("works read", sources["read_on"].dropna()), ("searches", searches["on"].dropna())):
+    read = _read(sources)
+    for words, days in (("works read", read["read_on"].dropna()), ("searches", searches["on"].dropna())):
         ends = [day_text(day.strftime("%Y-%m-%d")) for day in (days.min(), days.max())] if len(days) else ["–", "–"]
         rows.append([words, to_the_right(number(len(days))), *ends])
     headings: list[str | Cell] = ["what", to_the_right("with a day"), "first", "last"]

@@ -57,7 +57,7 @@ _WIDTH, _ROW, _FIRST, _LAST = 360, 5, 200.0, 1_500_000.0
 #: Room between the claims of two outcomes, in pixels, so that the number of each finds its place.
 _APART = 5
 #: What computes, reads tables, draws and holds them together, in the order in which they need each other.
-SCRIPTS = ("compare.js", "claims-tables.js", "what-if-drawings.js", "what-if-table.js", "what-if.js")
+SCRIPTS = ("compare.js", "number-words.js", "claims-tables.js", "what-if-drawings.js", "what-if-table.js", "what-if.js")
 #: Which tables the page rests on.
 _TABLES = "estimates lineage reception sources classifications counts waves places".split()
 

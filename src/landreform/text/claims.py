@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from landreform.contested.outcomes import NAMES
-from landreform.text.prose import listing, number
+from landreform.text.prose import code_text, listing, number
 
 
 def claimant(claim: Any) -> str:
@@ -231,4 +231,5 @@ def repeaters(reception: pd.DataFrame, sources: pd.DataFrame) -> str:
     """
     kinds = reception["source"].map(sources.set_index("source")["kind"]).value_counts().sort_index()
     ordered = kinds.sort_values(ascending=False, kind="stable")
-    return listing([f"{count} {_PLACES.get(kind, f'in works of the kind {kind}')}" for kind, count in ordered.items()])
+    places = [_PLACES.get(kind, f"in works of the kind {code_text(kind)}") for kind in ordered.index]
+    return listing([f"{count} {place}" for count, place in zip(ordered, places, strict=True)])

@@ -16,7 +16,11 @@ if TYPE_CHECKING:  # so that whoever writes a date does not wait for pandas
 MONTHS = "January February March April May June July August September October November December".split()
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 #: Words for readers where a coded value of the tables is not the word of the book.
-_READERS_WORDS = {"rectification": "correction of errors"}
+_READERS_WORDS = {
+    "rectification": "correction of errors",
+    "encyclopedia": "encyclopaedia",
+    "party_document": "Party document",
+}
 _MARKS = {"approximate": "about ", "uncertain": "perhaps ", "approximate_uncertain": "perhaps about "}
 
 # What a point behind it does not end: initials, short forms, and the number of an item ("1. Something is assumed.").
@@ -41,8 +45,8 @@ def code_text(code: str) -> str:
 
     Examples
     --------
-    >>> code_text("rent_reduction"), code_text("rectification")
-    ('rent reduction', 'correction of errors')
+    >>> code_text("rent_reduction"), code_text("rectification"), code_text("encyclopedia")
+    ('rent reduction', 'correction of errors', 'encyclopaedia')
     """
     return _READERS_WORDS.get(code, code.replace("_", " "))
 

@@ -390,7 +390,7 @@ def no_convergence(ledger: Ledger) -> Finding:
     --------
     >>> from landreform.ledger.tables import load_all
     >>> no_convergence(load_all()).chapter
-    'notebooks/what-has-been-claimed'
+    'notebooks/findings#no-convergence-over-the-years'
     """
     me, estimates = "no-convergence", ledger["estimates"]
     dated = dated_claims(printed_tolls(ledger), estimates)
@@ -435,7 +435,7 @@ def no_convergence(ledger: Ledger) -> Finding:
             "distance from the middle"
         ),
         overturned_by="Years of the undated claims, or new claims, that fall into line.",
-        chapter="notebooks/what-has-been-claimed",
+        chapter="notebooks/findings#no-convergence-over-the-years",
     )
 
 

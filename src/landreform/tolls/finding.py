@@ -100,7 +100,7 @@ class Finding:
     overturned_by : str
         What would overturn it.
     chapter : str
-        The page of the book that shows it.
+        The page of the book that shows it, with ``#`` and the id of a section where only that section does.
     likelihood : str
         A word for likelihood where a probability was computed.
     headline : bool

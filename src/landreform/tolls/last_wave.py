@@ -250,6 +250,11 @@ def with_readings(numbers: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         `numbers` with the columns ``outcome, form, reading`` (see `landreform.contested.stages.readings`).
 
+    Raises
+    ------
+    NotATollError, ValueError
+        As `landreform.contested.consistency.gap`.
+
     Examples
     --------
     >>> claims = pd.DataFrame({"estimate": ["a", "b"], "low": [5.0, 5.0], "point": np.nan, "high": np.nan,
@@ -257,6 +262,7 @@ def with_readings(numbers: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     >>> with_readings(pd.DataFrame({"estimate": ["a", "b"], "end": "low"}), claims)["reading"].tolist()
     ['at least']
     """
+    ends(claims, "what a number says of executions")
     # A range whose ends are one is a number, of which a frontier has one end only.
     told = claims.assign(form=form(claims).mask(claims["low"] == claims["high"], "point"))
     told = told.set_index("estimate")[["outcome", "form"]]

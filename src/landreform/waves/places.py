@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -289,27 +290,36 @@ def _covered(row: Any, rows: pd.DataFrame, places: pd.DataFrame) -> bool:
 
 
 def _waves(wave: str) -> Iterator[str]:
-    """Give each wave of a run such as 1-5; anything else as it is."""
+    """Give each wave of a run such as 1-5 or experimental-2; anything else as it is."""
     first, _, last = wave.partition("-")
-    if first.isdigit() and last.isdigit():
+    if first == "experimental" and last.isdigit():
+        yield first
+        yield from map(str, range(1, int(last) + 1))
+    elif first.isdigit() and last.isdigit():
         yield from map(str, range(int(first), int(last) + 1))
     else:
         yield wave
 
 
-def told_without_number(waves: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Find the places of which some row tells land reform or what followed it, while no list counts a commune there.
+def told_without_number(waves: pd.DataFrame, places: pd.DataFrame, parts: tuple[Part, ...] = PARTS) -> pd.DataFrame:
+    """Find the places of which some row tells land reform, while no list counts a commune there.
+
+    A place goes with a wave only where a row on its land reform names that wave, alone or in a run such as 1-5. Where
+    its rows name none it stands by itself, without a wave; what only reinspection or the correction of errors is told
+    of is left out, since neither says in which wave, or whether, land reform came.
 
     Parameters
     ----------
     waves, places : DataFrame
-        The tables of these names; of ``waves`` the rows on land reform, its reinspection and the correction of errors
-        in a province, an area or a city.
+        The tables of these names; of ``waves`` the rows on land reform in a province, an area or a city.
+    parts : tuple of Part
+        The choices of the national series: the waves, and the list that counts each.
 
     Returns
     -------
     DataFrame
-        One row a place, by identifier: ``place`` and ``wave_rows`` (the rows that tell it, joined by a space).
+        One row a wave and place, by wave and then by identifier: ``wave`` (empty where no row on the place names one,
+        and no list counts any), ``place`` and ``wave_rows`` (the rows that tell it, joined by a space).
 
     Raises
     ------
@@ -319,12 +329,22 @@ def told_without_number(waves: pd.DataFrame, places: pd.DataFrame) -> pd.DataFra
     Examples
     --------
     >>> from landreform.ledger.tables import load
-    >>> "kien-an" in set(told_without_number(load("waves"), load("places"))["place"])
-    True
+    >>> found = told_without_number(load("waves"), load("places"))
+    >>> found.loc[found["place"] == "kien-an", "wave"].tolist()
+    ['']
     """
-    counted = {first for first, *_ in _identifiers(listed(waves), places)}
-    after = waves["campaign"].isin(["land_reform", "reinspection", "rectification"])
-    here = waves[after & (waves["level"] == "province")]
-    here = here.assign(id=[first for first, *_ in _identifiers(here, places)])
-    found = here[~here["id"].isin(counted)].groupby("id")["wave_row"].agg(" ".join)
-    return found.rename_axis("place").reset_index(name="wave_rows")
+    order = [part.wave for part in parts]
+    lists = listed(waves, parts)
+    counted = {(place, wave) for (place, *_), wave in zip(_identifiers(lists, places), lists["wave"], strict=True)}
+    in_lists = {place for place, _ in counted}
+    here = waves[(waves["campaign"] == "land_reform") & (waves["level"] == "province")]
+    told: dict[tuple[str, str], list[str]] = {}
+    for row, named_places in zip(here.itertuples(), _identifiers(here, places), strict=True):
+        named = [wave for wave in order if wave in set(_waves(row.wave))]
+        for wave, place in product(named or [""], named_places):
+            if (place, wave) not in counted and (wave or place not in in_lists):
+                told.setdefault((wave, place), []).append(row.wave_row)
+    with_a_wave = {place for wave, place in told if wave}
+    found = [(wave, place, " ".join(rows)) for (wave, place), rows in told.items() if wave or place not in with_a_wave]
+    found.sort(key=lambda row: (order.index(row[0]) if row[0] else len(order), row[1]))
+    return pd.DataFrame(found, columns=["wave", "place", "wave_rows"])

@@ -13,6 +13,11 @@ from scipy import special
 
 from landreform.contested.vectorised.arrays import TOLERANCE, Workspace, blocks, column_dot, fill, find_roots, validate
 
+#: With less of the probability within the reach of the claims, at the density about a quantile, rounding would choose
+#: the place, and the tails decide.
+FLAT = 1e-6
+#: Weights that add up to a probability, but for so small a part of it or of what is left, are meant to add up to it.
+ROUNDING = 1e-12
 #: A Halley step of so many standard deviations of the narrowest claim is the last: the error left is about
 #: its cube, in the same unit.
 LAST_STEP = 1e-3
@@ -42,15 +47,16 @@ def mixture_quantile(y: ArrayLike, s: ArrayLike, weight: ArrayLike, q: float) ->
 
     Notes
     -----
-    Linear pool: Stone 1961 (Annals of Mathematical Statistics 32, 1339-1342). Bracketed Halley steps. Where the pool
-    has a gap exactly at `q` (two groups of claims far apart, as much weight on either side) every value in the gap is a
-    quantile; the middle of the gap is returned, which is what the textbook median of an even number of observations
-    does.
+    Linear pool: Stone 1961 (Annals of Mathematical Statistics 32, 1339-1342). Bracketed Halley steps. Between groups of
+    claims far apart, with a share `q` of the weight in the lower one, hardly any mass lies, and the distribution
+    function is the same for all digits that a computer has. The quantile is then where the lower claims leave as much
+    above it as the others have below it, which the logarithms of these tails tell: in the middle where the claims on
+    both sides are as wide, else nearer to the narrower ones.
 
     Examples
     --------
-    >>> mixture_quantile([[0.0, 2.0]], [[0.01, 0.01]], [[1, 1]], 0.5).round(6).tolist()
-    [1.0]
+    >>> mixture_quantile([[0.0, 2.0], [0.0, 10.0]], [[0.01, 0.01], [0.1, 0.5]], [[1, 1]] * 2, 0.5).round(6).tolist()
+    [1.0, 1.666667]
     """
     weight = np.asarray(weight, float)
     if not 0 < q < 1:
@@ -104,15 +110,34 @@ def _mixture_block(
 
     data = (y, precise, share, peak, np.full(low.shape, q))
     x, done = find_roots(gap, data, low, high, start, scale)
-    # With hardly any mass about x, rounding would choose the place in the gap.
-    flat = (density((x - y) * precise, peak).sum(0) * (high - low) < 1e-6) & (high > low)
+    flat = (density((x - y) * precise, peak).sum(0) * (high - low) < FLAT) & (high > low)
     if flat.any():
-        *shapes, level = (a[..., flat] for a in data)
-        low, high, scale = low[flat], high[flat], scale[flat]
-        below, above = (
-            find_roots(gap, (*shapes, level + slack), low, high, (low + high) / 2, scale) for slack in (-1e-7, 1e-7)
-        )
-        x[flat], done[flat] = (below[0] + above[0]) / 2, below[1] & above[1]
+        shapes = tuple(a[..., flat] for a in data)
+        # these are Newton steps, of which the error left is about the square
+        x[flat], done[flat] = find_roots(_balance, shapes, low[flat], high[flat], x[flat], scale[flat] * LAST_STEP)
     if not done.all():
         raise ArithmeticError(f"The quantile of {np.count_nonzero(~done)} linear pools was not found.")
     return x
+
+
+def _balance(
+    x: np.ndarray, y: np.ndarray, precise: np.ndarray, share: np.ndarray, peak: np.ndarray, level: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return by how much, in logarithms, the tails above x of the claims below it exceed those below x of the others.
+
+    What the weight of the claims below x lacks to the level is added to the one, what it has above it to the other.
+    """
+    z = (x - y) * precise
+    lower = z > 0
+    tails = np.log(share) + special.log_ndtr(-np.abs(z))
+    heights = np.log(peak) - z**2 / 2
+    ahead = np.where(lower, share, 0.0).sum(0) - level
+    ahead[np.abs(ahead) < ROUNDING * np.minimum(level, 1.0 - level)] = 0.0
+    over = _log_sum(np.where(lower, tails, -np.inf), np.log(np.maximum(-ahead, 0.0)))
+    under = _log_sum(np.where(lower, -np.inf, tails), np.log(np.maximum(ahead, 0.0)))
+    return over - under, -np.exp(heights - np.where(lower, over, under)).sum(0)
+
+
+def _log_sum(columns: np.ndarray, more: np.ndarray) -> np.ndarray:
+    """Return the logarithm of the sum down each column and of one number more, all given as logarithms."""
+    return np.asarray(np.logaddexp.reduce(np.vstack([columns, more]), axis=0))

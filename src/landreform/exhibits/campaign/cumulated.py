@@ -19,7 +19,7 @@ from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import CAMPAIGNS, QUIET, Look, Size
 from landreform.exhibits.draw.text_lines import text_width
 from landreform.exhibits.draw.time_axis import days_of, years
-from landreform.exhibits.frames import list_by_group
+from landreform.exhibits.frames import list_by_group, with_kept
 from landreform.text.prose import day_text, number, plural
 from landreform.tolls.campaign_findings import last_wave
 from landreform.waves.national_series import series_statements
@@ -65,8 +65,7 @@ def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         One row a change; columns `COLUMNS`.
     sheet : Sheet
     """
-    # What the title does not speak of is kept in the data.
-    data = data[data["series"] == NORTH] if (data["series"] == NORTH).any() else data
+    data = _drawn(data)
     groups = list(data.groupby("series", sort=False))
     heights = [1.8] * len(groups)
     figure = sheet.page(POINTS / 72 * sum(heights) + 0.6)
@@ -90,6 +89,12 @@ def shares(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         axes.grid(axis="y", visible=True)
         axes.spines[["left", "bottom"]].set_visible(True)
     return figure
+
+
+def _drawn(data: pd.DataFrame) -> pd.DataFrame:
+    """Choose the series of which the title speaks; the others are kept in the data, unless it has no wave."""
+    north = data[data["series"] == NORTH]
+    return north if len(north) else data
 
 
 def _panel(
@@ -165,21 +170,26 @@ def shares_alt(sums: pd.DataFrame) -> str:
     north = sums[sums["series"] == NORTH]
     begun = north[north["change"] == "can have begun"].iloc[-1]
     before = north[north["day"] < begun["day"]].iloc[-1]
+    steps = _drawn(sums)
+    count = int((steps["change"] == "can have begun").sum())
     return (
-        f"{number(sums['series'].nunique())} charts of the share of communes reached over time; in the North "
+        f"Chart of the share of communes reached over time, with two lines of {plural(count, 'step')} each, as if a "
+        "wave reached all of its communes on its first day, and on its last; in the North "
         f"{before['share_most']:.0%} of {plural(int(north['most'].iloc[-1]), 'commune')}, at most, had been reached "
         "before the last wave began."
     )
 
 
 def shares_description(sums: pd.DataFrame) -> str:
-    """List every change of the least and of the most."""
+    """List every change of the least and of the most, those of the series that is drawn first."""
 
     def change(row: Any) -> str:
         day = day_text(f"{row.day:%Y-%m-%d}")
         return f"{day}, {row.name} {row.change}: {row.share_least:.1%} to {row.share_most:.1%}"
 
-    return list_by_group(sums, "series", str, change)
+    drawn = _drawn(sums)
+    told = (list_by_group(rows, "series", str, change) for rows in (drawn, sums.drop(drawn.index)))
+    return with_kept(*told)
 
 
 def shares_conclusions(sums: pd.DataFrame) -> tuple[str, ...]:

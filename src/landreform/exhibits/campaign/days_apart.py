@@ -18,9 +18,6 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.disputed import (
     CLAUSES,
     COLUMNS,
-    CROSS,
-    READ_AS,
-    STANDINGS,
     compared,
     conclusions,
     short_title,
@@ -31,9 +28,11 @@ from landreform.exhibits.draw.row_chart import bare_rows, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
 from landreform.exhibits.draw.short_dates import short_date
+from landreform.exhibits.draw.standings import CROSS, READ_AS, STANDINGS
 from landreform.exhibits.draw.style import Look, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of, text_width
 from landreform.exhibits.draw.time_axis import DAY, marks_explained
+from landreform.exhibits.frames import with_kept
 from landreform.text.prose import day_text, number, plural
 
 #: What each figure compares, in the order of time.
@@ -273,25 +272,27 @@ def alt(data: pd.DataFrame) -> str:
 
 
 def description(data: pd.DataFrame) -> str:
-    """Give a sentence to every answer with the works that bear it, and to every witness, in the order drawn."""
+    """Give a sentence to every answer in the order drawn; then, of each, the works that bear it and every witness."""
     labels = data.drop_duplicates("dating").set_index("dating")["label"]
     by_title = {short_title(group): group for _, group in data.groupby("event", sort=False)}
-    told = []
+    told, kept = [], []
     events = _events(data)
     for heading in GROUPS:
-        for group, title, found in events:
-            if group != heading:
-                continue
+        here = [(title, found) for group, title, found in events if group == heading]
+        told += [f"{heading}: {plural(len(here), 'act')}."] if here else []
+        for title, found in here:
             rows = by_title[title]
             told.append(f"{rows['title'].iloc[0]}: {plural(len(found), 'answer')}.")
+            kept.append(f"{title}.")
             for row, text in zip(found.itertuples(), answer_texts(found), strict=True):
-                told.append(f"{text[0].upper()}{text[1:]}: {READ_AS[row.standing]}.")
-                told += [f"Given by {label}." for label in dict.fromkeys(labels[name] for name in row.datings)]
-            told += [
+                said = f"{text[0].upper()}{text[1:]}"
+                told.append(f"{said}: {READ_AS[row.standing]}.")
+                kept += [f"{said}, given by {label}." for label in dict.fromkeys(labels[name] for name in row.datings)]
+            kept += [
                 f"Witness: {row.label}, {day_text(row.date)}, when the event {CLAUSES[row.shows]}."
                 for row in rows[rows["kind"] == "witness"].itertuples()
             ]
-    return " ".join(told)
+    return with_kept(" ".join(told), " ".join(kept))
 
 
 #: What the columns of the frame hold.

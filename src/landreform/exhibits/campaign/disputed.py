@@ -22,28 +22,16 @@ from landreform.exhibits.draw.row_chart import GROUND, bare_rows
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.short_dates import short_date
-from landreform.exhibits.draw.style import Look, Size, Standing
+from landreform.exhibits.draw.standings import CROSS, READ_AS, STANDINGS
+from landreform.exhibits.draw.style import Look, Size
 from landreform.exhibits.draw.time_axis import DAY, mark, marks_explained, years
+from landreform.exhibits.frames import with_kept
 from landreform.text.prose import day_text, listing, number, plural
 
 #: What the figure compares, from the top.
 WHOLES = ("campaign", "campaign-start", "campaign-end")
-#: colour of each standing, and the sign before what has it
-STANDINGS = {
-    "stands": (Standing.HOLDS, ""),
-    "spoken against": (Standing.DOUBTED, "? "),
-    "excluded": (Standing.FAILS, "× "),
-}
-#: Marker of what a document rules out.
-CROSS = "X"
 #: From what nothing speaks against to what cannot be.
 _RANK = {name: place for place, name in enumerate(STANDINGS)}
-#: What a legend calls each standing.
-READ_AS = {
-    "stands": "no document speaks against it",
-    "spoken against": "a document speaks against it",
-    "excluded": "a document rules it out",
-}
 #: What a witness shows, as a clause about the event.
 CLAUSES = {
     "had begun": "had begun",
@@ -245,28 +233,39 @@ def _panel(
 
 def alt(drawn: pd.DataFrame) -> str:
     """Say in one sentence what is compared."""
-    rows = drawn[drawn["kind"] == "dating"]
-    count = rows["standing"].value_counts()
+    rows = drawn[_drawn(drawn)]
+    count = rows.drop_duplicates("row")["standing"].value_counts()
     return (
-        f"Datings of {plural(rows['event'].nunique(), 'disputed event')} compared, {number(len(rows))} in all, by "
-        f"source: {number(count.get('excluded', 0))} are excluded by another document, "
+        f"Datings of {plural(rows['event'].nunique(), 'disputed event')} compared, {plural(int(count.sum()), 'line')}, "
+        f"one for each that some works give: {number(count.get('excluded', 0))} are excluded by another document, "
         f"{number(count.get('spoken against', 0))} are spoken against, {number(count.get('stands', 0))} stand."
     )
 
 
 def description(drawn: pd.DataFrame) -> str:
-    """Give a sentence to every dating, event by event, and to every witness."""
-    told = []
+    """Give a sentence to every line, event by event; then to what is not drawn: other datings, and every witness."""
+    told, kept = [], []
     for _, group in drawn.groupby("event", sort=False):
-        rows = group[group["kind"] == "dating"]
-        told.append(f"{group['title'].iloc[0]}: {plural(len(rows), 'dating')}.")
-        for row in group.itertuples():
-            if row.kind == "witness":
-                told.append(f"Witness: {row.label}, {day_text(row.date)}, when the event {CLAUSES[row.shows]}.")
-            else:
-                verdict = "" if row.standing == "stands" else f" ({row.standing})"
-                told.append(f"{row.label}: {day_text(row.date)}{verdict}.")
-    return " ".join(told)
+        rows = group[_drawn(group)].assign(_rank=lambda rows: rows["standing"].map(_RANK))
+        lines = [same for _, same in rows.sort_values(["_rank", "row"], kind="stable").groupby("row", sort=False)]
+        told.append(f"{group['title'].iloc[0]}: {plural(len(lines), 'line')}.")
+        for same in lines:
+            first, verdict = same.iloc[0], "" if same["standing"].iloc[0] == "stands" else same["standing"].iloc[0]
+            told.append(f"{_sentence(day_text(first['date']))}{f' ({verdict})' if verdict else ''}.")
+            told += [f"Given by {label}." for label in dict.fromkeys(same["label"])]
+        others = group[~_drawn(group)]
+        named, witnesses = (others[others["kind"] == kind] for kind in ("dating", "witness"))
+        kept += [f"{row.label}, on a time in which some of it lay: {day_text(row.date)}." for row in named.itertuples()]
+        kept += [f"Witnesses to “{short_title(group)}”: {number(len(witnesses))}."] if len(witnesses) else []
+        kept += [
+            f"{row.label}, {day_text(row.date)}, when the event {CLAUSES[row.shows]}." for row in witnesses.itertuples()
+        ]
+    return with_kept(" ".join(told), " ".join(kept))
+
+
+def _sentence(text: str) -> str:
+    """Begin a text with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:

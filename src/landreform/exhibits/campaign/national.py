@@ -15,15 +15,16 @@ from landreform.chronology.datings import datings, days_text
 from landreform.chronology.documents import campaign_documents, dated
 from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
-from landreform.exhibits.campaign.disputed import READ_AS, STANDINGS
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, ledger_columns, origin_columns
 from landreform.exhibits.draw.bands import Band, draw_bands
 from landreform.exhibits.draw.legends import dot, swatch
 from landreform.exhibits.draw.rows_shown import height_of_rows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.short_dates import short_date, short_days
+from landreform.exhibits.draw.standings import READ_AS, STANDINGS
 from landreform.exhibits.draw.style import CAMPAIGNS, INK, Campaign, Look, Size, Tint
 from landreform.exhibits.draw.time_axis import signs
+from landreform.exhibits.frames import with_kept
 from landreform.ledger.sources import attributions
 from landreform.text.prose import day_text, number, plural
 from landreform.waves.national_series import land_reform
@@ -251,19 +252,23 @@ def alt(rows: pd.DataFrame) -> str:
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give a sentence to every wave with its sources, then to every document, block by block."""
-    told = []
+    """Give a sentence to every wave, then to every document, block by block; last, who dates and counts each wave."""
+    told, kept = [], []
     for bar in rows[rows["panel"] == "waves"].itertuples():
         communes = "" if pd.isna(bar.communes) else f", {plural(bar.communes, 'commune')}"
         counted = f", counted by {bar.counted_by}" if bar.counted_by not in ("", bar.dated_by) else ""
         verb = {"span": "", "start": "begins ", "end": "ends "}[bar.aspect]
-        dated_by = f"{verb}{days_text(bar.date)}{communes} (dated by {bar.dated_by}{counted})"
         doubt = "" if bar.standing == "stands" else f" ({bar.standing} by another document)"
-        told.append(f"{bar.name}, {bar.label}: {dated_by}{doubt}.")
+        told.append(f"{bar.name}, {bar.label}: {verb}{days_text(bar.date)}{doubt}.")
+        kept.append(f"{_capital(bar.label)}{communes}, dated by {bar.dated_by}{counted}.")
     for band, papers in rows[rows["panel"] == "documents"].groupby("band", sort=False):
         told.append(f"{band}: {plural(len(papers), 'document')}.")
         told += [f"{paper.label}: {day_text(paper.date)}." for paper in papers.itertuples()]
-    return " ".join(told)
+    return with_kept(" ".join(told), " ".join(kept))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def says(rows: pd.DataFrame) -> str:

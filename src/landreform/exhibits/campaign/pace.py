@@ -17,7 +17,7 @@ from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PHONE
 from landreform.exhibits.draw.style import CAMPAIGNS, INK, QUIET, Size, page
 from landreform.exhibits.draw.time_axis import campaign_bar
-from landreform.exhibits.frames import list_by_group
+from landreform.exhibits.frames import list_by_group, with_kept
 from landreform.text.prose import number, plural
 from landreform.waves.national_series import land_reform, series_statements, wave_name
 from landreform.waves.provincial import intervals, pace
@@ -163,24 +163,27 @@ def _between(low: float, high: float, written: Callable[[float], str], to: str =
 
 def sizes_alt(waves: pd.DataFrame) -> str:
     """Say in one sentence how the waves differ."""
-    north = waves[waves["series"] == NORTH]
+    drawn = _of_the_title(waves)
+    where = "in the North the waves of land reform" if (drawn["series"] == NORTH).all() else "the waves"
+    first, last = drawn.iloc[0], drawn.iloc[-1]
     return (
-        f"Bar charts of communes, days and communes a week for {plural(len(waves), 'wave')} in "
-        f"{plural(waves['series'].nunique(), 'series', 'series')}; in the North the waves of land reform grow from "
-        f"{number(north['communes'].iloc[0])} to {number(north['communes'].iloc[-1])} communes and from "
-        f"{_tenth(north['per_week_least'].iloc[0])} to {_tenth(north['per_week_least'].iloc[-1])} communes a week."
+        f"Bar charts of communes, communes a week and days for {plural(len(drawn), 'wave')}: {where} go from "
+        f"{number(first['communes'])} to {number(last['communes'])} communes and from "
+        f"{_tenth(first['per_week_least'])} to {_tenth(last['per_week_least'])} communes a week."
     )
 
 
 def sizes_description(waves: pd.DataFrame) -> str:
-    """List every wave with its communes, days and pace."""
+    """List every wave with its communes, days and pace, those of the series that is drawn first."""
 
     def wave_text(wave: Any) -> str:
         days = _between(wave.days_least, wave.days_most, number)
         pace_text = _between(wave.per_week_least, wave.per_week_most, _tenth)
         return f"{wave.name}, {plural(wave.communes, 'commune')} in {days} days, {pace_text} a week"
 
-    return list_by_group(waves, "series", str, wave_text)
+    drawn = _of_the_title(waves)
+    told = (list_by_group(rows, "series", str, wave_text) for rows in (drawn, waves.drop(drawn.index)))
+    return with_kept(*told)
 
 
 def sizes_conclusions(waves: pd.DataFrame) -> tuple[str, ...]:

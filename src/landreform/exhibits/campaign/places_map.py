@@ -1,6 +1,9 @@
 """Draw where the waves went: a map of the North for each, and the communes that no list puts anywhere.
 
 Input: the tables of waves and places. Output: the figure of the waves on the map, and the frame that its table shares.
+A place stands on the map of a wave where a list counts its communes there, or where a row on its land reform names that
+wave. Where land reform is told without its wave, the place stands on no map, and its name in the key; what only the
+correction of errors is told of is left out.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from landreform.exhibits.draw.maps import draw_outline, draw_scale, projected, w
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import CAMPAIGNS, INK, QUIET, Look, Size
+from landreform.exhibits.draw.text_lines import lines_of
 from landreform.text.prose import listing, number, plural
 from landreform.waves.national_series import join_distinct, wave_name
 from landreform.waves.places import listed, placed, printed_total, rent_reduction, told_without_number, unlisted
@@ -30,8 +34,9 @@ PANELS = (("experimental", "1"), ("2",), ("3",), ("4",), ("5",))
 #: Kinds of row: communes that a list puts into a place, a place that is told without a number, what no list names.
 COUNTED, TOLD, REST = "counted", "told without a number", "in no list"
 
-#: How the heading of a panel of land reform begins.
+#: How the heading of a panel of land reform begins, and what stands there for places whose wave no row names.
 REFORM = "Land reform, "
+NO_WAVE = f"{REFORM}wave not named"
 
 #: Markers of the two campaigns, as in the figures of the campaign in time.
 MARKERS = {"rent_reduction": "s", "land_reform": "o"}
@@ -45,6 +50,9 @@ MIDDLE = 30.0
 #: Kilometres: ends of a map, columns of names to the left and the right, and least distance of two lines.
 LEFT, RIGHT, COLUMN_WEST, COLUMN_EAST, LINE = -330.0, 630.0, -28.0, 325.0, 60.0
 
+#: Inches of a line of the key.
+KEY = 2.9
+
 #: Kilometres: where the highlands are named.
 HIGHLANDS = (-70.0, 275.0)
 
@@ -53,15 +61,15 @@ WEST_OF, NORTH_OF = 105.85, 20.8
 
 #: What the columns of the frame hold.
 COLUMNS = {
-    "panel": "heading of the map on which the row is drawn",
-    "kind": f"{COUNTED} (a list or thesis gives communes for the place), {TOLD}, or {REST} (all communes of the panel "
-    "that no list puts into a place)",
+    "panel": f"heading of the map on which the row is drawn; {NO_WAVE}: on none, since no row says in which wave",
+    "kind": f"{COUNTED} (a list or thesis gives communes for the place), {TOLD} (a row names the place, no list its "
+    f"communes), or {REST} (all communes of the panel that no list puts into a place)",
     "campaign": "rent_reduction or land_reform",
     "place": "row of the table places; empty for what no list names",
     "communes": "communes (number); missing where none is given",
     "by_wave": "the same wave by wave, in the order of the heading, joined by a plus; empty where none is given",
     **ledger_columns("places", "name lat lon point certainty"),
-    "printed": "communes printed for all of the panel in the North (number)",
+    "printed": "communes printed for all of the panel in the North (number); missing where the wave is not named",
     "least": "whether that number is printed as a least one (True, False)",
     "wave_rows": "rows of the table waves behind the number, joined by a space",
     **STATEMENT_COLUMNS,
@@ -117,9 +125,10 @@ def _rent_rows(waves: pd.DataFrame, places: pd.DataFrame) -> list[dict[str, Any]
 
 
 def _reform_rows(waves: pd.DataFrame, places: pd.DataFrame) -> list[dict[str, Any]]:
-    """Give the rows of the panels of land reform; those told without number and wave stand in the last."""
+    """Give the rows of the panels of land reform, and last those of which no row names the wave."""
     where = placed(waves, places).set_index("wave_row")["place"]
     counted, sums = listed(waves), unlisted(waves).set_index("wave")
+    told = told_without_number(waves, places)
     rows: list[dict[str, Any]] = []
     for names in PANELS:
         here = sums.loc[list(names)]
@@ -135,15 +144,24 @@ def _reform_rows(waves: pd.DataFrame, places: pd.DataFrame) -> list[dict[str, An
             behind = {"communes": sum(each), "by_wave": " + ".join(map(number, each))}
             behind |= {"wave_rows": " ".join(group["wave_row"])}
             rows.append(common | {"kind": COUNTED, "place": place} | behind)
-        if names == PANELS[-1]:
-            told = told_without_number(waves, places)
-            rows += [
-                common | {"kind": TOLD, "place": row.place, "communes": pd.NA, "wave_rows": row.wave_rows}
-                for row in told.itertuples()
-            ]
+        # What a list counts in the other wave of the panel has its mark already.
+        named = told[told["wave"].isin(names) & ~told["place"].isin(taken["id"])]
+        rows += _told_rows(common, named)
         behind = {"communes": int(here["unlisted"].sum()), "wave_rows": " ".join(here["communes_rows"])}
         rows.append(common | {"kind": REST, "place": ""} | behind)
-    return rows
+    nowhere = {"panel": NO_WAVE, "campaign": "land_reform", "printed": pd.NA, "least": False}
+    return [*rows, *_told_rows(nowhere, told[told["wave"] == ""])]
+
+
+def _told_rows(common: dict[str, Any], told: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give a row to every place that is named without communes in a list."""
+    rows = told.groupby("place", sort=False)["wave_rows"].agg(" ".join)
+    # A row that names both waves of a panel is one row.
+    behind = {place: " ".join(dict.fromkeys(names.split())) for place, names in rows.items()}
+    return [
+        common | {"kind": TOLD, "place": place, "communes": pd.NA, "wave_rows": names}
+        for place, names in behind.items()
+    ]
 
 
 def statements(rows: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
@@ -192,7 +210,7 @@ def draw(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         What `marks` returns.
     sheet : Sheet
     """
-    panels = list(data.groupby("panel", sort=False))
+    panels = list(_on_maps(data).groupby("panel", sort=False))
     across = 1 if sheet.narrow else 2
     down = math.ceil(len(panels) / across)
     figure = sheet.page((1.45 if sheet.narrow else 1.2) + 2.74 * down)
@@ -200,6 +218,9 @@ def draw(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     for axes, (panel, rows) in zip(grid, panels, strict=False):
         draw_outline(axes, LEFT, RIGHT)
         _draw_panel(axes, str(panel).removeprefix(REFORM).capitalize(), rows)
+    # It is true of all maps, and said once.
+    middle: Look = {"color": QUIET, "ha": "center", "va": "center"}
+    grid[len(panels) - 1].text(*HIGHLANDS, "highlands: in no list", fontsize=Size.LABEL, **middle)
     draw_scale(grid[0], RIGHT - 40, 100, Size.LABEL)
     for axes in grid[len(panels) :]:
         axes.set_axis_off()
@@ -229,9 +250,6 @@ def _draw_panel(axes: Axes, panel: str, rows: pd.DataFrame) -> None:
     axes.set_title(f"{panel}: {number(named)} of {least}{number(rest['printed'])}", fontsize=Size.LABEL, pad=2)
     if rest["communes"]:
         _draw_rest(axes, rest, low)
-    if (rows["kind"] == TOLD).any() and rest["campaign"] == "land_reform":
-        middle: Look = {"color": QUIET, "ha": "center", "va": "center"}
-        axes.text(*HIGHLANDS, "highlands: in no list", fontsize=Size.LABEL, **middle)
 
 
 def _draw_rest(axes: Axes, rest: pd.Series, low: float) -> None:
@@ -269,26 +287,41 @@ def _legend(data: pd.DataFrame) -> list[Any]:
     """Explain the marks and the names, and the numbers of a map of two waves by the first of them."""
     reform, rent = CAMPAIGNS["land_reform"][0], CAMPAIGNS["rent_reduction"][0]
     pairs = [words for words in data.loc[data["kind"] == COUNTED, "by_wave"] if "+" in words][:1]
+    told, nowhere = (_on_maps(data)["kind"] == TOLD).any(), _without_wave(data)
+    named = [dot("named, number of communes not listed", QUIET, "D", 4.5, markerfacecolor="white")] if told else []
+    left_out = f"not drawn, wave of land reform not named: {listing(nowhere)}"
     return [
         dot("land reform: area by communes", reform, "o", 7),
         dot("rent reduction: area by communes", rent, "s", 7),
         dot("land reform: communes in no list", INK, "o", 7, markerfacecolor="white"),
         dot("rent reduction: communes in no list", INK, "s", 7, markerfacecolor="white"),
-        dot("named, number of communes not given", QUIET, "D", 4.5, markerfacecolor="white"),
+        *named,
         dot("light dot: the middle of a large mark", QUIET, "o", 2.3, markerfacecolor="white", markeredgewidth=0.6),
         *(dot(f"{pair}: of the one wave + of the other", "none", "o") for pair in pairs),
         dot("in italics: drawn at another town of the area", "none", "o"),
         dot("all areas have one scale", "none", "o"),
+        *([dot("\n".join(lines_of(left_out, KEY, Size.TEXT)), "none", "o")] if nowhere else []),
     ]
+
+
+def _on_maps(data: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows that a map has."""
+    return data[data["panel"] != NO_WAVE]
+
+
+def _without_wave(data: pd.DataFrame) -> list[str]:
+    """Name the places whose land reform is told without its wave."""
+    return list(data.loc[data["panel"] == NO_WAVE, "name"])
 
 
 def alt(data: pd.DataFrame) -> str:
     """Say in one sentence what the maps show."""
     reform = data[(data["campaign"] == "land_reform") & (data["kind"] == COUNTED)]
     first, last = (listing(_names_of(reform, first)) for first in (True, False))
-    count = data.loc[data["place"] != "", "place"].nunique()
+    drawn = _on_maps(data)
+    count = drawn.loc[drawn["place"] != "", "place"].nunique()
     return (
-        f"{plural(data['panel'].nunique(), 'map')} of northern Vietnam, one for rent reduction and the others for the "
+        f"{plural(drawn['panel'].nunique(), 'map')} of northern Vietnam, one for rent reduction and the others for the "
         f"waves of land reform, with marks for {plural(count, 'place')}; land reform moves from {first} to {last}."
     )
 
@@ -303,7 +336,7 @@ def _names_of(reform: pd.DataFrame, first: bool) -> list[str]:
 def description(data: pd.DataFrame) -> str:
     """List the places of every map with their communes, and what no list names."""
     parts = []
-    for panel, rows in data.groupby("panel", sort=False):
+    for panel, rows in _on_maps(data).groupby("panel", sort=False):
         rest = rows[rows["kind"] == REST].iloc[0]
         counted = rows[rows["kind"] == COUNTED].sort_values(["communes", "place"], ascending=[False, True])
         told = list(rows.loc[rows["kind"] == TOLD, "name"])
@@ -311,8 +344,10 @@ def description(data: pd.DataFrame) -> str:
         parts.append(f"{panel}: {least}{plural(rest['printed'], 'commune')}.")
         parts += [f"{row.name}: {plural(row.communes, 'commune')}." for row in counted.itertuples()]
         parts.append(f"In no list: {number(rest['communes'])}." if rest["communes"] else "No commune is left over.")
-        parts += [f"Told without a number: {listing(told)}."] if told else []
-    chosen = data[data["certainty"].isin(["town_within", "doubtful"])].drop_duplicates("place")
+        parts += [f"Named, number of communes not listed: {listing(told)}."] if told else []
+    if nowhere := _without_wave(data):
+        parts.append(f"Land reform told, wave not named, and so on no map: {listing(nowhere)}.")
+    chosen = _on_maps(data)[_on_maps(data)["certainty"].isin(["town_within", "doubtful"])].drop_duplicates("place")
     points = [f"{row.name} in {row.point}" for row in chosen.itertuples()]
     if points:
         parts.append(f"Drawn in a town of another name: {listing(points)}.")
@@ -329,11 +364,9 @@ def conclusions(data: pd.DataFrame) -> tuple[str, ...]:
         f"{finding(data)}.",
         f"Of rent reduction the works read place {number(named)} of {least}{plural(whole['printed'], 'commune')}.",
     ]
-    reform = data[data["campaign"] == "land_reform"]
-    told = list(reform.loc[reform["kind"] == TOLD, "name"])
-    if told:
+    if nowhere := _without_wave(data):
         sentences.append(
-            f"Land reform or its correction is told of {listing(told)}, for which no list of a wave has a commune."
+            f"Land reform is told of {listing(nowhere)} without its wave, and no list of a wave has a commune there."
         )
     return tuple(sentences)
 
@@ -344,7 +377,8 @@ EXHIBIT = FigureExhibit(
         "Land reform began in Thái Nguyên and Thanh Hóa; its last wave was in the delta and on the coast, and nearly "
         "all communes that no list places are of that wave. No list has the highlands of the north and west. Numbers "
         "are communes, on the map of two waves those of the one + those of the other; a province is a point in a town "
-        "of today, and its borders then are not drawn."
+        "of today, and its borders then are not drawn. A place is on the map of a wave only where a source names that "
+        "wave for it."
     ),
     make=draw,
     narrow=partial(draw, sheet=PHONE),
@@ -361,6 +395,8 @@ EXHIBIT = FigureExhibit(
         "Waves of land reform are by one list each; theses count some of them otherwise, as the table beside it shows.",
         "The area of a mark goes with its communes; marks for fewer than six are drawn as large as for six.",
         "A place with no mark need not have been spared: no list read here names it.",
+        "Where land reform is told without its wave, the place is named in the key and has no mark; where only its "
+        "correction is told, it has neither.",
         "Of rent reduction only a few provincial studies were read.",
     ),
 )

@@ -6,6 +6,7 @@ around it every answer that is left is drawn, as in the figures of disputed dati
 against which no document speaks.
 """
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -15,20 +16,25 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from landreform.chronology.datings import combined_date_text, datings
-from landreform.chronology.disputes import answers, standing_answers, without_vaguer
+from landreform.chronology.disputes import answer_texts, answers, standing_answers, without_vaguer
 from landreform.chronology.exclusions import dating_status, excluded_datings
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.campaign.days_apart import aspect_of, vaguer, with_moments
-from landreform.exhibits.campaign.disputed import READ_AS, STANDINGS, WHOLES
+from landreform.exhibits.campaign.disputed import WHOLES
 from landreform.exhibits.columns import BOUND_COLUMNS, NAMED_ROW_COLUMNS, STATEMENT_COLUMNS, ledger_columns
 from landreform.exhibits.draw.bands import Band, draw_bands, in_bands
 from landreform.exhibits.draw.legends import swatch
 from landreform.exhibits.draw.rows_shown import height_of_rows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.short_dates import short_date
+from landreform.exhibits.draw.standings import READ_AS, STANDINGS
 from landreform.exhibits.draw.style import INK, Campaign, Dash
 from landreform.exhibits.draw.time_axis import DAY
-from landreform.text.prose import code_text, number, plural
+from landreform.exhibits.frames import with_kept
+from landreform.text.prose import code_text, listing, number, plural
+
+#: What lasted, where its first and its last day are known.
+_WHOLE_SPAN = re.compile(r"^begins ((?!between)[^,]+), ends ((?!between).+)$")
 
 #: The window of the campaign and of its correction.
 FIRST, LAST = pd.Timestamp("1952-01-01"), pd.Timestamp("1958-12-31")
@@ -379,36 +385,67 @@ def around_says(data: pd.DataFrame) -> str:
 
 def alt(data: pd.DataFrame, shown: tuple[str, ...] = (), by: str = "by theme") -> str:
     """Say in one sentence what the rows show, of all events or of those that are drawn."""
-    drawn = data[data["event"].isin(shown)] if shown else data
-    known = drawn.loc[_exact(drawn), "event"].nunique()
-    rival = (drawn.groupby("event")["date"].nunique() > 1).sum()
-    return (
-        f"Timeline of {plural(drawn['event'].nunique(), 'event')} between {drawn['start_earliest'].min():%Y} and "
-        f"{drawn['end_latest'].max():%Y}, in {plural(drawn['band'].nunique(), 'band')} {by}: "
-        f"{known} are dated to the day by at least one source, {rival} are dated differently by different sources."
+    lines = lines_drawn(data, shown)
+    of_event = lines.groupby("event").size()
+    one, several = int((of_event == 1).sum()), int((of_event > 1).sum())
+    first, last = _years_of(lines)
+    told = (
+        f"Timeline of {plural(len(of_event), 'event')} between {max(first.year, CONTEXT_FIRST.year)} and "
+        f"{min(last.year, CONTEXT_LAST.year)}, in {plural(lines['band'].nunique(), 'band')} {by}, a line for each "
+        f"answer to when it was: {number(one)} {_has(one)} one, {number(several)} {_has(several)} several"
     )
+    doubted = int((lines["standing"] == "spoken against").sum())
+    return f"{told}; documents speak against {plural(doubted, 'answer')}." if doubted else f"{told}."
+
+
+def _has(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
+def lines_drawn(data: pd.DataFrame, shown: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Give the lines that are drawn, one row each: the answers to when some events were, or of all the finest dates.
+
+    Parameters
+    ----------
+    data : DataFrame
+        The frame of a timeline.
+    shown : tuple of str
+        Events that are drawn with their answers; where none is named, all are, with the finest dates.
+    """
+    if shown:
+        return answers_drawn(data[data["event"].isin(shown)])
+    return finest(data).drop_duplicates(["event", "line"])
 
 
 def description(data: pd.DataFrame, shown: tuple[str, ...] = ()) -> str:
-    """Give a sentence to every event, with every date given for it, band by band and in the order of the figure.
+    """Give a sentence to every event, with every line that is drawn of it, band by band and in the order of the figure.
 
-    Events that are in the data only come last.
+    Events that are in the data only come last, with every date given for them.
     """
     told = []
-    drawn = data["event"].isin(shown) if shown else pd.Series(True, index=data.index)
-    for band, group in data[drawn].groupby("band", sort=False):
+    titles = data.drop_duplicates("event").set_index("event")["title"]
+    for band, group in lines_drawn(data, shown).groupby("band", sort=False):
         events = [rows for _, rows in group.groupby(["row", "event"], sort=False)]
         told.append(f"{band}, {plural(len(events), 'event')}.")
-        told += [f"{rows['title'].iloc[0]}: {combined_date_text(rows)}." for rows in events]
-    others = [rows for _, rows in data[~drawn].groupby(["row", "event"], sort=False)]
-    if others:
-        told.append(f"In the data and not drawn, {plural(len(others), 'event')}.")
-        told += [f"{rows['title'].iloc[0]}: {combined_date_text(rows)}." for rows in others]
-    return " ".join(told)
+        told += [f"{titles[rows['event'].iloc[0]]}: {_lines_text(rows)}." for rows in events]
+    others = data[~data["event"].isin(shown)] if shown else data.head(0)
+    events = [rows for _, rows in others.groupby(["row", "event"], sort=False)]
+    kept = [f"{rows['title'].iloc[0]}: {combined_date_text(rows)}." for rows in events]
+    return with_kept(" ".join(told), " ".join([f"{plural(len(kept), 'event')}.", *kept]) if kept else "")
 
 
-def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:
-    """Say what the rows show."""
+def _lines_text(rows: pd.DataFrame) -> str:
+    """Write the lines of one event in one phrase, with what stands beside that against which a document speaks."""
+    texts = [
+        re.sub(_WHOLE_SPAN, r"from \1 to \2", text) + (f" ({READ_AS[standing]})" if standing != "stands" else "")
+        for text, standing in zip(answer_texts(rows), rows["standing"], strict=True)
+    ]
+    return listing(texts, "or")
+
+
+def conclusions(data: pd.DataFrame, shown: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Say how far the dates given for the events that are drawn lie apart."""
+    drawn = data[data["event"].isin(shown)] if shown else data
     spans = drawn.groupby("event").agg(
         title=("title", "first"), first=("start_earliest", "min"), last=("end_latest", "max"), dates=("date", "nunique")
     )
@@ -446,7 +483,8 @@ _timeline = partial(FigureExhibit, tables=("events", "dates", "exclusions", "doc
 
 def _words(shown: tuple[str, ...] = (), by: str = "by theme") -> Words:
     """Say of a figure that draws these events, or all, what it shows."""
-    return Words(partial(alt, shown=shown, by=by), conclusions, COLUMNS, description=partial(description, shown=shown))
+    told = partial(description, shown=shown)
+    return Words(partial(alt, shown=shown, by=by), partial(conclusions, shown=shown), COLUMNS, description=told)
 
 
 _LIMITS = ("An event that no source of the ledger dates is not there, however well known it is.",)

@@ -11,13 +11,13 @@ from matplotlib.figure import Figure
 
 from landreform.exhibits.base import FigureExhibit, Words
 from landreform.exhibits.columns import BOUND_COLUMNS, STATEMENT_COLUMNS, ledger_columns
-from landreform.exhibits.draw.legends import legend_below, line
+from landreform.exhibits.draw.legends import legend_below
 from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.short_dates import short_days
-from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, QUIET, Look, Size, Tint
-from landreform.exhibits.draw.time_axis import campaign_bar, campaign_patches, years
+from landreform.exhibits.draw.style import CAMPAIGN_NAMES, CAMPAIGNS, Look, Size, Tint
+from landreform.exhibits.draw.time_axis import campaign_bar, campaign_patches, tail, years
 from landreform.text.prose import day_text, listing, plural
 from landreform.waves.national_series import wave_name
 from landreform.waves.provincial import days_shared, intervals
@@ -63,7 +63,7 @@ def gantt(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     chart.finish(0.6, -0.6)
     begin, end = data["start_earliest"].min(), data["end_latest"].max()
     years(axes, begin - pd.Timedelta(days=14), end + pd.Timedelta(days=400 if sheet.narrow else 130))
-    tails = [line("began, or ended, somewhere in here", QUIET, 0.9)] if vague.any() else []
+    tails = [tail()] if vague.any() else []
     legend_below(chart.figure, *campaign_patches(data["campaign"]), *tails)
     return chart.figure
 

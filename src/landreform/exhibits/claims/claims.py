@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from landreform.contested.claims import NUMBERS, from_ledger
 from landreform.contested.outcomes import NAMES, TOLLS
 from landreform.exhibits.base import STATEMENT, FigureExhibit, Ledger, Words
-from landreform.exhibits.draw.claim_glyphs import claim_mark, colour_of, handles_of, marker_of, persons_axis
+from landreform.exhibits.draw.claim_glyphs import WAYS, claim_mark, colour_of, handles_of, marker_of, persons_axis
 from landreform.exhibits.draw.legends import legend_above
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
@@ -24,8 +24,8 @@ from landreform.tolls.coverage import spread
 
 #: How marks are explained that have another shape for each thing counted.
 ANY_SHAPE = {
-    "central number of a range": "central number, filled",
-    "bare number": "one number alone, hollow",
+    WAYS["central"][1]: f"{WAYS['central'][1]}, filled",
+    WAYS["bare"][1]: f"{WAYS['bare'][1]}, hollow",
 }
 #: What a number counts, in words for a heading where its name alone would not say it.
 COUNTED = {"polemic": "polemical figure, counts nothing definite"}

@@ -17,7 +17,7 @@ from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.row_chart import RowChart, arrow, write_near
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Dash, Look, Size
-from landreform.exhibits.frames import list_by_group
+from landreform.exhibits.frames import list_by_group, with_kept
 from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.exposures import DIVIDE
 from landreform.tolls.last_wave import extrapolate
@@ -144,7 +144,17 @@ def alt(totals: pd.DataFrame) -> str:
 
 
 def description(totals: pd.DataFrame) -> str:
-    """Give median and interval for every multiplier on every base."""
+    """Give both spans of every row; then, as it is not drawn, median and interval on every base by itself."""
+    full = totals[totals["discount"] == totals["discount"].max()]
+    drawn = []
+    for value, group in full.groupby("multiplier", sort=False):
+        one = group.iloc[0]
+        least, most = group["total_median"].min(), group["total_median"].max()
+        drawn.append(
+            f"{_times(float(value)).capitalize()}: {rounded(least)} to {rounded(most)} by how the size of the stage is "
+            f"measured; by chance alone, with {base_name(one['base'])}, {rounded(one['total_low'], 3)} to "
+            f"{rounded(one['total_high'], 3)}, median {rounded(one['total_median'], 3)}."
+        )
 
     def total(row: Any) -> str:
         median, low, high = (rounded(end, 3) for end in (row.total_median, row.total_low, row.total_high))
@@ -153,7 +163,7 @@ def description(totals: pd.DataFrame) -> str:
     def heading(key: tuple[float, float]) -> str:
         return f"{number(key[0])} times, {number(key[1])} of the information believed"
 
-    return list_by_group(totals, ["multiplier", "discount"], heading, total)
+    return with_kept(" ".join(drawn), list_by_group(totals, ["multiplier", "discount"], heading, total))
 
 
 def conclusions(totals: pd.DataFrame) -> tuple[str, ...]:

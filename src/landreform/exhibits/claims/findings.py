@@ -52,14 +52,18 @@ def findings_and_grades(ledger: Ledger) -> pd.DataFrame:
 
 
 def _chapter_name(page: str) -> str:
-    """Name a page by its file, or by its folder where it opens a part.
+    """Name a page by its file, or by its folder where it opens a part; behind it the section, where one is meant.
 
     Examples
     --------
     >>> _chapter_name("notebooks/can-they-all-be-true"), _chapter_name("book/what-happened/index")
     ('can they all be true', 'what happened')
+    >>> _chapter_name("notebooks/findings#how-the-grades-were-given")
+    'findings, how the grades were given'
     """
-    return page.removesuffix("/index").rpartition("/")[2].replace("-", " ")
+    name, _, section = page.partition("#")
+    name = name.removesuffix("/index").rpartition("/")[2]
+    return (f"{name}, {section}" if section else name).replace("-", " ")
 
 
 def finding_statements(findings: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
@@ -113,12 +117,12 @@ COLUMNS = {
     "tried": "choices under which the condition of the sentence was tried, in a few words",
     "choices": "each of these choices, and whether the condition holds under it, joined by semicolons",
     "overturned_by": "what would overturn it",
-    "chapter": "page of the book that shows it",
+    "chapter": "page of the book that shows it, with # and the id of a section where only that one does",
     "headline": "whether it may stand on the front page and above a figure (True, False)",
     "row_id": "id of its row on the page of the findings",
     "answer": "question and sentence",
     "grades": "evidence and agreement in one phrase",
-    "chapter_name": "name of that page",
+    "chapter_name": "name of that page, and of that section",
 }
 
 EXHIBIT = TableExhibit(

@@ -25,7 +25,7 @@ from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Size
 from landreform.exhibits.draw.text_lines import lines_of
-from landreform.exhibits.frames import join_kinds, list_by_group, split_kinds
+from landreform.exhibits.frames import join_kinds, list_by_group, split_kinds, with_kept
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import SPEAKING, printed_tolls, with_readings
@@ -204,10 +204,10 @@ def at_one(data: pd.DataFrame) -> pd.DataFrame:
 def alt(data: pd.DataFrame) -> str:
     """Say in one sentence what the lowest and the highest number drawn need without a deadlier last stage."""
     near = _drawn(at_one(data))
-    drawn = near[near["completeness"] <= 1.0]
-    least, most = drawn.iloc[0], drawn.iloc[-1]
+    shares = near[near["completeness"] <= 1.0]
+    least, most = shares.iloc[0], shares.iloc[-1]
     return (
-        f"Two bar charts for {plural(drawn['total'].nunique(), 'number')} claimed: if the last stage "
+        f"Two bar charts for {plural(near['total'].nunique(), 'number')} claimed: if the last stage "
         f"was as deadly for its size as both before, {number(least['total'])} needs reports that hold "
         f"{_small(least['completeness'])} of the executions, {number(most['total'])} {_small(most['completeness'])}; "
         "a deadlier stage lets every number do with fuller reports."
@@ -220,7 +220,7 @@ def _small(share: float) -> str:
 
 
 def description(data: pd.DataFrame) -> str:
-    """Give, for every claim and each end of it, the completeness needed at three intensities."""
+    """Give both ways for every number; then, for each end of every claim, what is needed at three intensities."""
     (claims,) = split_kinds(data, "claim")
     chosen = claims[np.isclose(claims["intensity"].to_numpy()[:, None], (0.1, 1.0, 10.0)).any(axis=1)]
 
@@ -237,7 +237,7 @@ def description(data: pd.DataFrame) -> str:
         for total, found in _needs(data).items()
     ]
     listed = list_by_group(chosen, ["label", "end", "total"], heading, item)
-    return " ".join(["Either way, number by number.", *drawn, "Then claims and what lies in between.", listed])
+    return with_kept(" ".join(["Either way, number by number.", *drawn]), listed)
 
 
 def conclusions(data: pd.DataFrame) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from landreform.exhibits.draw.claim_glyphs import chosen_ticks
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, Look, Series, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of
-from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
+from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds, with_kept
 from landreform.text.claims import join_names
 from landreform.text.prose import number, plural, rounded
 from landreform.tolls.claim_findings import contradiction
@@ -163,8 +163,13 @@ def alt(rows: pd.DataFrame) -> str:
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give every curve step by step, and every claim with its worst partner and its standing."""
+    """Give both edges step by step; then every reading, and every claim with its worst partner and its standing."""
     steps, claims = split_kinds(rows, "step", "claim")
+    between = _between(steps[steps["reading"].isin(WHOLE)], float(steps["stretch"].max()) * 1.35)
+    edges = [
+        f"{name}, claims to set aside by the stretch allowed: {_stairs(between, side)}."
+        for name, side in (("Upper edge", "most"), ("Lower edge", "least"))
+    ]
     label = claims.set_index("estimate")["label"]
     told = []
     for (name, count), group in steps.groupby(["reading", "claims"], sort=False):
@@ -176,10 +181,17 @@ def description(rows: pd.DataFrame) -> str:
         + f"collides with {number(row.collisions)} of {number(row.comparable)}; {STANDINGS[row.standing]}"
         for row in claims.itertuples()
     ]
-    return (
-        f"Claims to set aside, by the stretch allowed. {'. '.join(told)}. Every claim at its word, with the stretch at "
+    kept = (
+        f"Each reading by itself. {'. '.join(told)}. Every claim at its word, with the stretch at "
         f"which it and its worst partner meet, and whether it is in the least sets to set aside: {'. '.join(each)}."
     )
+    return with_kept(" ".join(edges), kept)
+
+
+def _stairs(between: pd.DataFrame, side: str) -> str:
+    """List the steps of an edge: how many must be set aside, and from which stretch on."""
+    changes = between[between[side].diff().fillna(1).ne(0)]
+    return ", ".join(f"{number(row[side])} from ×{rounded(row['stretch'], 3)}" for _, row in changes.iterrows())
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

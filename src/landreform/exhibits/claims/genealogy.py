@@ -20,7 +20,7 @@ from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of
-from landreform.exhibits.frames import claim_columns
+from landreform.exhibits.frames import claim_columns, with_kept
 from landreform.text.claims import claims_and_restatements, labels
 from landreform.text.prose import number, plural
 from landreform.tolls.genealogy import descent
@@ -336,7 +336,7 @@ def description(steps: pd.DataFrame) -> str:
         f"{title}. {' '.join(map(told, group.itertuples()))}"
         for title, group in steps.drop(drawn.index).groupby("story", sort=False)
     )
-    return f"{first} Kept in the data and not drawn: {others}" if others else first
+    return with_kept(first, others)
 
 
 def conclusions(steps: pd.DataFrame) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import QUIET, Series, Size
+from landreform.exhibits.frames import with_kept
 from landreform.text.prose import number, plural, rounded
 from landreform.tolls.claim_findings import few_sources
 
@@ -82,7 +83,9 @@ def alt(readings: pd.DataFrame) -> str:
 
 
 def description(readings: pd.DataFrame) -> str:
-    """Give every reading with its numbers."""
+    """Give every bar; then every reading with its numbers for three correlations, which are not drawn."""
+    shown = [f"Numbers of the dead, as published: {number(readings['claims'].iloc[0])}."]
+    shown += [f"Sources, {NAMES[row.reading]}: {rounded(row.n_eff)}." for row in _drawn(readings).itertuples()]
     parts = []
     for key, group in readings.groupby("reading", sort=False):
         items = [f"{rounded(row.n_eff)} with correlation {number(row.correlation)}" for row in group.itertuples()]
@@ -91,7 +94,7 @@ def description(readings: pd.DataFrame) -> str:
             f"{NAMES[key]}: {plural(int(first['claims']), 'claim')} in "
             f"{plural(int(first['lineages']), 'lineage')}, {', '.join(items)}"
         )
-    return " ".join(f"{part[0].upper()}{part[1:]}." for part in parts)
+    return with_kept(" ".join(shown), " ".join(f"{part[0].upper()}{part[1:]}." for part in parts))
 
 
 def conclusions(readings: pd.DataFrame) -> tuple[str, ...]:

@@ -335,9 +335,9 @@ EXHIBIT = FigureExhibit(
     slug="fig-ladder",
     caption=(
         "The documents give a floor, and every cap is an assumption. Bars hold what is possible as assumptions are "
-        "added from top to bottom. Below stand the claims; a dashed line carries the "
-        "floor of the second assumption down to them. Assumptions that differ by how the size of a stage is measured "
-        "are in the tables beside it."
+        "added from top to bottom. Below stand the claims; dashed lines carry the floor of the second assumption, and "
+        "the cap, down to them. Assumptions that differ by how the size of a stage is measured are in the tables "
+        "beside it."
     ),
     make=bounds_by_rung,
     narrow=partial(bounds_by_rung, sheet=PHONE),

@@ -20,7 +20,7 @@ from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Size
-from landreform.exhibits.frames import claim_columns, join_kinds, list_by_group, split_kinds
+from landreform.exhibits.frames import claim_columns, join_kinds, list_by_group, split_kinds, with_kept
 from landreform.text.prose import number, plural, rounded
 from landreform.tolls.coverage import as_parts
 from landreform.tolls.parts_of_time import part_names
@@ -122,10 +122,17 @@ def _dumbbell(chart: RowChart, pair: Any) -> None:
 def _pair_text(pair: Any, label: pd.Series) -> str:
     """Say one contradiction in words."""
     return (
-        f"{NAMES[pair.subset_outcome]} within {NAMES[pair.superset_outcome]}: {number(pair.collisions)} of "
-        f"{number(pair.pairs)} pairs of claims contradict each other; widest, {rounded(pair.fold)} times, "
-        f"{label[pair.subset_claim]}, not below {number(pair.at_least)}, against {label[pair.superset_claim]}, not "
-        f"above {number(pair.at_most)}."
+        f"{outcome_heading(pair.subset_outcome)} within {NAMES[pair.superset_outcome]}: {rounded(pair.fold)} times, "
+        f"{label[pair.subset_claim]}, at least {number(pair.at_least)}, against {label[pair.superset_claim]}, at most "
+        f"{number(pair.at_most)}."
+    )
+
+
+def _count_text(pair: Any) -> str:
+    """Say how many pairs of claims on two outcomes contradict each other."""
+    return (
+        f"{outcome_heading(pair.subset_outcome)} within {NAMES[pair.superset_outcome]}: {number(pair.collisions)} of "
+        f"{number(pair.pairs)} pairs of claims contradict each other."
     )
 
 
@@ -141,25 +148,29 @@ def says(drawn: pd.DataFrame) -> str:
 
 
 def alt(drawn: pd.DataFrame) -> str:
-    """Say in one sentence how many claims stand where, and how often the order is broken."""
-    claims, order = drawn[drawn["kind"] == "claim"], drawn[drawn["kind"] == "order"]
-    broken = int((order["collisions"] > 0).sum())
-    return (
-        f"Dumbbell chart of the widest contradiction for each of {number(broken)} pairs of an outcome and one that "
-        f"contains it, on a logarithmic axis; of {number(order['pairs'].sum())} pairs of a claim on a part and one on "
-        f"the whole, among {plural(len(claims), 'claim')}, {number(order['collisions'].sum())} contradict each other."
+    """Say in one sentence how many contradictions are drawn, and between which factors they lie."""
+    order = drawn[drawn["kind"] == "order"]
+    broken = order[order["collisions"] > 0]
+    shown = (
+        f"Dumbbell chart of the widest contradiction for each of {plural(len(broken), 'pair')} of an outcome and one "
+        "that contains it, on a logarithmic axis"
     )
+    if broken.empty:
+        return f"{shown}."
+    least, most = broken["fold"].min(), broken["fold"].max()
+    return f"{shown}: the part exceeds the whole {rounded(least)} to {rounded(most)} times."
 
 
 def description(drawn: pd.DataFrame) -> str:
-    """List the outcomes with their claims, and the contradictions."""
+    """List the contradictions drawn, from the widest; then how many claims contradict each other, and which."""
     claims, order = drawn[drawn["kind"] == "claim"], drawn[drawn["kind"] == "order"]
     listed = list_by_group(
         claims, "outcome", outcome_heading, lambda row: f"{row.label} (contradicts {number(row.across)})"
     )
     label = claims.set_index("estimate")["label"]
-    broken = order[order["collisions"] > 0]
-    return " ".join([listed, *(_pair_text(row, label) for row in broken.itertuples())])
+    broken = order[order["collisions"] > 0].sort_values(["fold", "subset_outcome"], ascending=[False, True])
+    told = [_pair_text(row, label) for row in broken.itertuples()] or ["No contradiction."]
+    return with_kept(" ".join(told), " ".join([*map(_count_text, broken.itertuples()), listed]))
 
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from landreform.exhibits.draw.row_chart import RowChart, arrow
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look
-from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
+from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds, with_kept
 from landreform.text.claims import claim_text, claims_and_restatements, labels
 from landreform.text.prose import listing, number, plural
 
@@ -216,7 +216,7 @@ def alt(drawn: pd.DataFrame) -> str:
 
 
 def description(drawn: pd.DataFrame) -> str:
-    """Give each row in a sentence, then the steps from giver to taker, the lineages, and what stands alone."""
+    """Give each row in a sentence; then who took from whom, the lineages, and what stands alone, by name."""
     claims, repeated, steps, equal = split_kinds(drawn, "claim", "restatement", "step", "equal")
     label = pd.concat([claims, repeated]).set_index("estimate")["label"]
     given = [f"From {label[s.giver]} to {label[s.taker]}, {s.basis}: {s.carried}." for s in steps.itertuples()]
@@ -239,7 +239,8 @@ def description(drawn: pd.DataFrame) -> str:
         f"No step to or from another, and no equal number, is known of {name}."
         for name in places.loc[places["part"] == "alone", "label"]
     ]
-    return " ".join([*rows, *given, *linked, *groups, *last])
+    rows += [f"Of {number(len(last))} no giver and no taker is known."] if last else []
+    return with_kept(" ".join(rows), " ".join([*given, *linked, *groups, *last]))
 
 
 def conclusions(drawn: pd.DataFrame) -> tuple[str, ...]:

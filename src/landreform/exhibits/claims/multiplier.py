@@ -21,6 +21,7 @@ from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, Size
 from landreform.exhibits.draw.text_lines import lines_of
+from landreform.exhibits.frames import with_kept
 from landreform.text.claims import labels
 from landreform.text.prose import listing, number, plural, rounded
 from landreform.tolls.last_wave import by_number, printed_tolls, required_multiplier, span_of_bases
@@ -70,7 +71,7 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
         What `landreform.tolls.last_wave.by_number` returns, with ``who``.
     sheet : Sheet
     """
-    above = _drawn(data)
+    above = data[_drawn(data)]
     rows = list(above.groupby(["value", "reading"], sort=False))
     chart = RowChart(sheet.page(1.15 + 0.2 * len(rows), padding=0.06), start=-1, unit=0.2)
     before = 1
@@ -113,15 +114,15 @@ def required(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     return chart.figure
 
 
-def _drawn(data: pd.DataFrame) -> pd.DataFrame:
-    """Select what is drawn: numbers of executions above the reports, against both earlier stages taken as one."""
-    drawn = (data["outcomes"] == DRAWN) & (data["reading"] != AT_MOST)
-    return data[drawn & ~data["below_reports"] & (data["reference"] == POOLED)]
+def _drawn(data: pd.DataFrame) -> pd.Series:
+    """Mark what is drawn: of numbers of executions, and more than is reported, that against both stages as one."""
+    counts = (data["outcomes"] == DRAWN) & (data["reading"] != AT_MOST)
+    return counts & ~data["below_reports"] & (data["reference"] == POOLED)
 
 
 def says(multipliers: pd.DataFrame) -> str:
     """Say how deadly the last stage must have been for the highest number of executions."""
-    here = _drawn(multipliers)
+    here = multipliers[_drawn(multipliers)]
     spans = here.groupby("value")["multiplier"].agg(["min", "max"])
     high, last = spans.index[-1], spans.iloc[-1]
     return (
@@ -132,31 +133,39 @@ def says(multipliers: pd.DataFrame) -> str:
 
 def alt(multipliers: pd.DataFrame) -> str:
     """Say in one sentence between which multipliers the numbers lie."""
-    above = multipliers[~multipliers["below_reports"]]
-    both = above[above["reference"] == POOLED]
+    drawn = multipliers[_drawn(multipliers)]
     return (
-        f"Bar chart of {plural(above['value'].nunique(), 'number')} claimed, on "
-        f"{plural(above['base'].nunique(), 'exposure base')}: against both earlier stages taken as one they go with a "
-        f"last stage between {rounded(both['multiplier'].min())} and {rounded(both['multiplier'].max())} times as "
-        "deadly for its size, the numbers that count more than executions with one at most so deadly."
+        f"Bar chart of {plural(drawn['value'].nunique(), 'number')} claimed, a bar each from the exposure base that "
+        f"asks for least to the one that asks for most: against both earlier stages taken as one they go with a last "
+        f"stage between {rounded(drawn['multiplier'].min())} and {rounded(drawn['multiplier'].max())} times as deadly "
+        "for its size."
     )
 
 
 def description(multipliers: pd.DataFrame) -> str:
-    """Give, for every number, who gives it and the span of its multipliers."""
-    parts = []
-    for (value, reading), group in multipliers.groupby(["value", "reading"], sort=False):
-        head = f"{number(value)} ({group['who'].iloc[0]})"
-        if group["below_reports"].all():
-            parts.append(f"{head}: below what is reported already")
-        else:
-            parts += [
-                f"{head}, against {AGAINST[reference]} {reading} {rounded(here['multiplier'].min())} "
-                f"({base_name(here.loc[here['multiplier'].idxmin(), 'base'])}) to {rounded(here['multiplier'].max())} "
-                f"({base_name(here.loc[here['multiplier'].idxmax(), 'base'])})"
-                for reference, here in group.groupby("reference", sort=False)
-            ]
-    return ". ".join(parts) + "."
+    """Give, for every number drawn, who gives it and the span of its multipliers; then what is not drawn."""
+    drawn = _drawn(multipliers)
+    kept = [
+        f"{_head(group)}: below what is reported already."
+        for _, group in multipliers[multipliers["below_reports"]].groupby("value", sort=False)
+    ]
+    rest = multipliers[~drawn & ~multipliers["below_reports"]]
+    return with_kept(" ".join(_spans(multipliers[drawn])), " ".join([*kept, *_spans(rest)]))
+
+
+def _head(group: pd.DataFrame) -> str:
+    """Name a number by who gives it."""
+    return f"{number(group['value'].iloc[0])} ({group['who'].iloc[0]})"
+
+
+def _spans(rows: pd.DataFrame) -> list[str]:
+    """Give a sentence to the span over the bases of every number and stage that it is compared with."""
+    return [
+        f"{_head(here)}, against {AGAINST[str(reference)]} {reading} {rounded(here['multiplier'].min())} "
+        f"({base_name(here.loc[here['multiplier'].idxmin(), 'base'])}) to {rounded(here['multiplier'].max())} "
+        f"({base_name(here.loc[here['multiplier'].idxmax(), 'base'])})."
+        for (_, reading, reference), here in rows.groupby(["value", "reading", "reference"], sort=False)
+    ]
 
 
 def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:

@@ -20,6 +20,17 @@ from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.style import OUTCOMES, QUIET, Dash, Look
 from landreform.text.prose import number
 
+#: The ways in which a claim is drawn: how each looks, and what it means, in the words of every key.
+WAYS = {
+    "range": ("solid bar", "published range"),
+    "central": ("filled mark on a bar", "central number of a range"),
+    "bare": ("hollow mark", "bare number"),
+    "least": ("arrow to the right", "at least"),
+    "most": ("arrow to the left", "at most"),
+    "word": ("dotted bar", "order of magnitude only"),
+    "assumed": ("thin broken bar", "bare number, width assumed"),
+}
+
 #: Ends of the axis of persons, wide enough for every claim of the ledger with its arrow.
 PERSONS = (70, 1_400_000)
 
@@ -98,11 +109,11 @@ def claim_handles(marker: str = "o") -> list[Line2D]:
         That of the claims, where all have one.
     """
     return [
-        line("published range", QUIET, 2.2),
-        dot("central number of a range", QUIET, marker, 5),
-        dot("bare number", QUIET, marker, 5, markerfacecolor="white"),
+        line(WAYS["range"][1], QUIET, 2.2),
+        dot(WAYS["central"][1], QUIET, marker, 5),
+        dot(WAYS["bare"][1], QUIET, marker, 5, markerfacecolor="white"),
         line("at least, or at most (to the left)", QUIET, 0.9, marker=">", markersize=5),
-        line("order of magnitude only", QUIET, 2.2, linestyle=Dash.MAGNITUDE),
+        line(WAYS["word"][1], QUIET, 2.2, linestyle=Dash.MAGNITUDE),
     ]
 
 
@@ -121,8 +132,8 @@ def handles_of(claims: pd.DataFrame) -> list[Line2D]:
     # Where markers tell kinds apart, a ring stands for all of them.
     entries = claim_handles(markers.pop() if len(markers) == 1 else "o")
     # An arrow points the way in which some claim is open, and the other way only where another is.
-    least = line("at least", QUIET, 0.9, marker=">", markersize=5)
-    most = line("at most", QUIET, 0.9, marker="<", markersize=5)
+    least = line(WAYS["least"][1], QUIET, 0.9, marker=">", markersize=5)
+    most = line(WAYS["most"][1], QUIET, 0.9, marker="<", markersize=5)
     ways = [*entries[:3], least, most, entries[-1]]
     found = (ranged & ~word, ranged & point, ~low & ~high & point, low & ~high, high & ~low, ranged & word)
     return [entry for entry, there in zip(ways, found, strict=True) if there.any()]

@@ -33,6 +33,20 @@ Legend.update_default_handler_map({EndTicks: HandlerLine2D(numpoints=2)})
 DAY = "o"
 #: Inches of the figure that the axis of time does not get, where no labels stand beside it.
 MARGIN = 0.28
+#: The signs with which dates are drawn: how each looks, and what it means, in the words of every key.
+SIGNS = {
+    "day": ("filled round", "a day, or a few days"),
+    "about": ("hollow round", "within a short time: no day is given"),
+    "lasted": ("thick line", "lasted"),
+    "tail": ("thin line", "began, or ended, somewhere in here"),
+    "within": ("thin line with a stroke at each end", "on some day from here to there"),
+    "begins": ("filled triangle to the right, beside a mark", "only the beginning is dated"),
+    "ends": ("filled triangle to the left, beside a mark", "only the end is dated"),
+    "earlier": ("hollow triangle to the left, beside a stroke", "then or earlier"),
+    "later": ("hollow triangle to the right, beside a stroke", "then or later"),
+}
+#: What a filled round means where each row has a scale of its own, on which no line is too short to be seen.
+ONE_DAY = "a day"
 #: What is shorter than this part of the axis is not seen as a line.
 _SEEN = 70
 
@@ -192,24 +206,36 @@ def marks_explained(
     """
     drawn = set().union(*(signs(row, axis) for row in datings.itertuples()))
     hollow: Look = {"markerfacecolor": "white"}
+    means = {sign: meaning for sign, (_, meaning) in SIGNS.items()}
     points = {
-        "day": dot("a day, or a few days" if axis else "a day", colour, DAY, 4.6),
-        "about": dot("within a short time: no day is given", colour, DAY, 4.6, **hollow),
+        "day": dot(means["day"] if axis else ONE_DAY, colour, DAY, 4.6),
+        "about": dot(means["about"], colour, DAY, 4.6, **hollow),
     }
     others = {
-        "lasted": line("lasted", colour, 4),
-        "tail": line("began, or ended, somewhere in here", colour, 0.9),
-        "within": EndTicks([], [], color=colour, linewidth=0.9, marker="|", label="on some day from here to there"),
-        "begins": dot("only the beginning is dated", colour, ">", 3.6),
-        "ends": dot("only the end is dated", colour, "<", 3.6),
-        "earlier": dot("then or earlier", colour, "<", 3.6, **hollow),
-        "later": dot("then or later", colour, ">", 3.6, **hollow),
+        "lasted": line(means["lasted"], colour, 4),
+        "tail": tail(colour),
+        "within": EndTicks([], [], color=colour, linewidth=0.9, marker="|", label=means["within"]),
+        "begins": dot(means["begins"], colour, ">", 3.6),
+        "ends": dot(means["ends"], colour, "<", 3.6),
+        "earlier": dot(means["earlier"], colour, "<", 3.6, **hollow),
+        "later": dot(means["later"], colour, ">", 3.6, **hollow),
     }
     if "open" in drawn:
         moments = [row for row in datings.itertuples() if "open" in signs(row, axis)]
         drawn |= {"earlier" if pd.isna(row.start_earliest) else "later" for row in moments}
     told = list(days) if days is not None else [entry for sign, entry in points.items() if sign in drawn]
     return [*told, *(entry for sign, entry in others.items() if sign in drawn)]
+
+
+def tail(colour: str = QUIET) -> Line2D:
+    """Make the entry of a legend for the thin line of a beginning or an end that is not known to the day.
+
+    Examples
+    --------
+    >>> tail().get_label()
+    'began, or ended, somewhere in here'
+    """
+    return line(SIGNS["tail"][1], colour, 0.9)
 
 
 def campaign_bar(axes: Axes, row: float, length: Any, campaign: str, **style: Any) -> None:

@@ -12,13 +12,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from landreform.audit import VERDICTS, audit_ledger, board
+from landreform.audit import audit_ledger, board
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import STATEMENT_COLUMNS
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
 from landreform.exhibits.draw.style import INK, PALE, QUIET, Look, Size, Standing
 from landreform.exhibits.draw.text_lines import lines_of
+from landreform.exhibits.frames import with_kept
 from landreform.text.prose import listing, number, plural
 
 #: Verdicts from the gravest to the emptiest: heading, colour, marker, and whether the marker is filled.
@@ -146,7 +147,7 @@ def _plain(kind: str) -> str:
 def _tally(checks: pd.DataFrame) -> str:
     """Count the verdicts in the order of the figure."""
     counted = checks["verdict"].value_counts()
-    words = {verdict: VERDICTS[verdict] + (" …" if verdict == "possible_only_if" else "") for verdict in LOOKS}
+    words = {verdict: heading.replace("\n", " ") for verdict, (heading, *_) in LOOKS.items()}
     return listing([f"{number(counted.get(verdict, 0))} {name}" for verdict, name in words.items()])
 
 
@@ -159,13 +160,15 @@ def alt(checks: pd.DataFrame) -> str:
 
 
 def description(checks: pd.DataFrame) -> str:
-    """Give a sentence to every kind of check with its verdicts, and to every statement that is impossible."""
-    told = [f"{kind}: {plural(len(part), 'check')}, {_tally(part)}" for kind, part in checks.groupby("kind")]
-    told += [
-        f"Impossible as stated: {row.statement} against {row.against} ({row.detail})"
+    """Give a sentence to every kind of check with its verdicts; then to every statement that is impossible."""
+    told = [
+        f"{_plain(str(kind))}: {plural(len(part), 'check')}, {_tally(part)}" for kind, part in checks.groupby("kind")
+    ]
+    kept = [
+        f"impossible as stated, {row.statement} against {row.against} ({row.detail})"
         for row in checks[checks["verdict"] == "impossible"].itertuples()
     ]
-    return " ".join(f"{text[0].upper()}{text[1:]}." for text in told)
+    return with_kept(*(" ".join(f"{text[0].upper()}{text[1:]}." for text in texts) for texts in (told, kept)))
 
 
 def says(checks: pd.DataFrame) -> str:

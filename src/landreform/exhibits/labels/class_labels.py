@@ -1,4 +1,4 @@
-"""Draw right and wrong class labels, as shares of the labels given.
+"""Draw right and wrong class labels: of all labels of a kind, or all members looked at again, those judged wrong.
 
 Input: the tables of classifications, counts and sources. Output: the figure of class labels.
 """
@@ -60,7 +60,7 @@ def bars_of_labels(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     chart.finish(0.75, -1.5)
     axes.set_xlim(0, 100)
     axes.set_xticks(range(0, 101, 25), [f"{share} %" for share in range(0, 101, 25)])
-    axes.set_xlabel("share of the labels given", color=QUIET, loc="left")
+    axes.set_xlabel("share judged wrong", color=QUIET, loc="left")
     axes.grid(visible=False)
     return figure
 
@@ -115,10 +115,8 @@ def _write(axes: Axes, place: float, row: Any, sheet: Sheet, explained: bool) ->
 def _counts(row: Any) -> str:
     if pd.isna(row.labelled):
         return f"{row.label}: “{row.printed}”, without numbers"
-    return (
-        f"{row.label}: {number(row.incorrect)} of {number(row.labelled)} wrong, {100 * row.share_incorrect:.1f} per "
-        f"cent (interval {100 * row.wilson_low:.1f} to {100 * row.wilson_high:.1f})"
-    )
+    share = f"{100 * row.share_incorrect:.1f} per cent"
+    return f"{row.label}: {number(row.incorrect)} of {number(row.labelled)} wrong, {share}"
 
 
 def _counted(labels: pd.DataFrame, block: str) -> pd.DataFrame:
@@ -147,7 +145,7 @@ def alt(labels: pd.DataFrame) -> str:
 
 
 def description(labels: pd.DataFrame) -> str:
-    """List every bar with its numbers, its interval and the kind of work that it rests on."""
+    """List every bar with its numbers and the kind of work that it rests on."""
     return list_by_group(labels, "block", lambda name: BLOCKS[name], lambda row: f"{_counts(row)}; {row.evidence}")
 
 
@@ -174,9 +172,10 @@ COLUMNS = {
     "label": "what was labelled",
     **ledger_columns("counts", "place"),
     "unit": "what was counted, as far as the source says",
-    "labelled": "labels given (number); empty where only a share is printed",
-    "correct": "labels later judged right (number)",
-    "incorrect": "labels later judged wrong (number)",
+    "labelled": "labels given or, of the Party cells, members looked at again (number); empty where only a share is "
+    "printed",
+    "correct": "of these, those not judged wrong (number)",
+    "incorrect": "those judged wrong (number)",
     "share_incorrect": "share judged wrong (0 to 1)",
     **interval_columns("wilson_", "the Wilson interval at the level of ninety-five per cent (share, 0 to 1)"),
     **interval_columns("exact_", "the Clopper–Pearson interval at the same level (share, 0 to 1)"),

@@ -18,6 +18,7 @@ from landreform.exhibits.draw.row_chart import RowChart, write_above, write_near
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Size, Standing, Tint
+from landreform.exhibits.frames import with_kept
 from landreform.labels.party_cells import ROWS, SIZE, reorganised
 from landreform.text.prose import listing, number
 
@@ -138,15 +139,25 @@ def alt(cells: pd.DataFrame) -> str:
 
 
 def description(cells: pd.DataFrame) -> str:
-    """Give a sentence to every group, with its number, its share and its members per cell."""
-    rows = [
-        f"{GROUPS[row.group][0]}: {number(row.members)} members, {100 * row.share:.1f} per cent of all, "
-        f"{row.per_cell:.1f} a cell"
+    """Give a sentence to every bar and every point; then the number, share and members per cell of every group."""
+    groups = list(_groups(cells).reset_index().itertuples())
+    drawn = [f"{_capital(GROUPS[row.group][0])}: {number(row.members)} members." for row in groups if row.group in BARS]
+    drawn += [
+        f"{_capital(GROUPS[row.group][0])}: {row.per_cell:.1f} a cell"
         + (f", {row.stands} the stated size" if row.group in ("all", "kept") else "")
-        + (" (derived)" if row.derived else "")
-        for row in _groups(cells).reset_index().itertuples()
+        + (" (derived)." if row.derived else ".")
+        for row in groups
+        if row.group in POINTS
     ]
-    return " ".join(f"{text[0].upper()}{text[1:]}." for text in rows)
+    kept = [
+        f"{_capital(GROUPS[row.group][0])}: {100 * row.share:.1f} per cent of all, {row.per_cell:.1f} a cell."
+        for row in groups
+    ]
+    return with_kept(" ".join(drawn), " ".join(kept))
+
+
+def _capital(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def conclusions(cells: pd.DataFrame) -> tuple[str, ...]:

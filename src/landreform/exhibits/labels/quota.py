@@ -17,6 +17,7 @@ from landreform.exhibits.draw.row_chart import RowChart, arrow, write_above, wri
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Size, Tint
+from landreform.exhibits.frames import with_kept
 from landreform.labels.quota import (
     commune_size_basis,
     household_size,
@@ -36,6 +37,13 @@ STANDS = {
     "either": "rounded, may reach it",
     "not above": "under it, by how much is not said",
     "below": "clearly below it",
+}
+#: The same in a sentence.
+TOLD = {
+    "at or above": "at or above the quota",
+    "either": "rounded, may reach the quota",
+    "not above": "under the quota, by how much is not said",
+    "below": "below the quota",
 }
 #: Rows that are not marks of their own: the line of the quota, and what the sizes needed rest on.
 QUOTA, BASIS = "prescribed share", "basis of the sizes needed"
@@ -181,21 +189,19 @@ def _where(size: Any) -> str:
 def alt(drawn: pd.DataFrame) -> str:
     """Say in one sentence how the shares stand to the quota."""
     shares = drawn[drawn["mark"] == SHARE]
-    above, below = ((shares["stands"] == word).sum() for word in ("at or above", "below"))
-    needed, counted = (drawn.loc[drawn["mark"] == mark, "per_commune"] for mark in (NEEDED, COUNTED))
+    counts = {word: number(int((shares["stands"] == word).sum())) for word in STANDS}
     return (
-        f"Dot chart: of {len(shares)} printed shares of landlords {above} reach the prescribed "
-        f"{number(shares['quota'].iloc[0])} per cent and {below} stay below it; in the province the labels reach it "
-        f"only in communes of at most {number(round(needed.max()))} people, and the communes counted have "
-        f"{number(round(counted.min()))} or more."
+        f"Dot chart: of {number(len(shares))} printed shares of landlords {counts['at or above']} reach the prescribed "
+        f"{number(shares['quota'].iloc[0])} per cent, {counts['either']} may reach it, being rounded, "
+        f"{counts['not above']} are under it, by how much is not said, and {counts['below']} stay clearly below it."
     )
 
 
 def description(drawn: pd.DataFrame) -> str:
-    """Give a sentence to every share and to every size of commune."""
+    """Give a sentence to every share; then, as they are not drawn, to every size of commune."""
     shares = [
         f"{row.name}, {row.quantity[0].lower()}{row.quantity[1:]}, {row.place or 'the North'} "
-        f"({day_text(row.date) if row.date else 'undated'}): {row.printed}, {row.stands} the quota, {row.evidence}"
+        f"({day_text(row.date) if row.date else 'undated'}): {row.printed}, {TOLD[row.stands]}, {row.evidence}"
         for row in drawn[drawn["mark"] == SHARE].itertuples()
     ]
     needed = [
@@ -207,7 +213,7 @@ def description(drawn: pd.DataFrame) -> str:
         f"Size counted, {_where(row)}: {number(round(row.per_commune))}"
         for row in drawn[drawn["mark"] == COUNTED].itertuples()
     ]
-    return " ".join(f"{text}." for text in (*shares, *needed, *counted))
+    return with_kept(*(" ".join(f"{text}." for text in texts) for texts in (shares, [*needed, *counted])))
 
 
 def says(drawn: pd.DataFrame) -> str:

@@ -22,7 +22,7 @@ from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
 from landreform.exhibits.draw.text_lines import lines_of
-from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
+from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds, with_kept
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.baseline import OUTCOME
 from landreform.tolls.parts_of_time import ORDER, in_time
@@ -168,20 +168,22 @@ def says(rows: pd.DataFrame) -> str:
 
 
 def alt(rows: pd.DataFrame) -> str:
-    """Say in one sentence how much is confined and how much is not excluded at a few numbers."""
+    """Say in one sentence how many lineages lie on each side of the number, and with what share of the voices."""
     points, claims = split_kinds(rows, "reading", "claim")
-    told = "; ".join(
-        f"at {number(row.value)}, {percent(row.belief)} and {percent(row.plausibility)}" for row in points.itertuples()
-    )
+    middle = _middle(points)
+    sides = _sides(claims, float(middle["value"]))
+    count = [claims.loc[sides == side, "lineage"].nunique() for side in range(3)]
     return (
-        f"Chart of rows, one for each of {plural(claims['lineage'].nunique(), 'lineage')} on each side of a number of "
-        "people executed. The share of the voices whose range lies wholly at or below a number, and the share whose "
-        f"range reaches down to it: {told}."
+        f"Chart of {plural(sum(count), 'row')}, one for each of {plural(claims['lineage'].nunique(), 'lineage')} on "
+        f"each side of {number(middle['value'])} people executed: {number(count[0])} at or below it, "
+        f"{percent(middle['belief'])} of the voices; {number(count[1])} that may be either, "
+        f"{percent(middle['plausibility'] - middle['belief'])}; {number(count[2])} above, "
+        f"{percent(1 - middle['plausibility'])}."
     )
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give what each claim implies with its side and its share, and every step of belief and plausibility."""
+    """Give every row with its side and its voice; then the share of each claim, and belief at every number."""
     edges, claims = split_kinds(rows, "edge", "claim")
     steps = [
         f"That no more than {number(row.value)} were executed: belief {percent(row.belief)}, plausibility "
@@ -191,12 +193,16 @@ def description(rows: pd.DataFrame) -> str:
     asked = float(_middle(split_kinds(rows, "reading")[0])["value"])
     claims = claims.assign(side=_sides(claims, asked)).sort_values("side", kind="stable")
     answers = (f"{number(asked)} or fewer", "either", f"more than {number(asked)}")
-    each = [
-        f"{row.label}: {_implied(row.implied_low, row.implied_high)} ({answers[row.side]}), {percent(row.share)}."
-        for row in claims.itertuples()
-    ]
-    heads = ["What each claim implies, and its share of the voices.", "Then belief and plausibility at every number."]
-    return " ".join([heads[0], *each, heads[1], *steps])
+    voices, each = int(claims["lineage"].nunique()), []
+    for (side, _), family in claims.groupby(["side", "lineage"], sort=False):
+        counted = _voice(float(family["share"].sum()) * voices)
+        implied = [
+            f"{row.label.split(' (')[0]} ({_implied(row.implied_low, row.implied_high)})" for row in family.itertuples()
+        ]
+        each.append(f"{answers[side]}, {counted} of {voices} families: {listing(implied)}.")
+    shares = [f"{row.label}: {percent(row.share)}." for row in claims.itertuples()]
+    kept = ["The share of each claim in the voices.", *shares, "Belief and plausibility at every number.", *steps]
+    return with_kept(" ".join(f"{text[0].upper()}{text[1:]}" for text in each), " ".join(kept))
 
 
 def _implied(low: float, high: float) -> str:

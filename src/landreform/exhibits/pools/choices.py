@@ -17,6 +17,7 @@ from landreform.exhibits.draw.row_chart import RowChart, write_near
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of
+from landreform.exhibits.frames import with_kept
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.multiverse import ledger_multiverse, ledger_shares
 from landreform.tolls.table_text import CHOICE_NAMES as NAMES
@@ -163,34 +164,40 @@ def says(rows: pd.DataFrame) -> str:
 
 
 def alt(rows: pd.DataFrame) -> str:
-    """Say in one sentence how far the share of each choice moves with the list of options."""
+    """Say in one sentence how much the choice that mostly comes first explains, and how much none does by itself."""
     spans = _spans(rows)
-    items = [f"{NAMES[name]} {_range(row['min'], row['max'])}" for name, row in spans.nlargest(3, "max").iterrows()]
+    first, lists = _first(rows), rows["design"].nunique()
+    apart = rows.loc[rows["choice"] == INTERACTIONS, "eta2"]
     return (
-        f"Bar charts of the shares of {plural(len(spans), 'choice')} in the variance under "
-        f"{plural(rows['design'].nunique(), 'list')} of options; by itself the weightiest account for: "
-        f"{listing(items)}."
+        f"Bar chart of {plural(lists, 'list')} of options, a bar each, parted among {plural(len(spans), 'choice')}: "
+        f"{PLAIN.get(first, first)} explains {_range(*spans.loc[first])} of the differences where it is left open, and "
+        f"what no choice explains by itself is {_range(apart.min(), apart.max())}."
     )
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give the shares of every choice in every design."""
-    items = []
+    """Give the shares of every choice in every design; then the shares with interactions, which are not drawn."""
+    told, kept = [], []
     for design, here in rows.groupby("design", sort=False):
-        lines = []
+        drawn, whole = [], []
         for row in here.itertuples():
+            name = PLAIN.get(row.choice, row.choice)
             if row.choice == INTERACTIONS:
-                lines.append(f"interactions {percent(row.eta2)}")
+                drawn.append(f"what no choice explains by itself {percent(row.eta2)}")
             elif row.options < 2:
-                lines.append(f"{NAMES[row.choice]} settled")
+                drawn.append(f"{name} settled")
             else:
-                lines.append(f"{NAMES[row.choice]} {percent(row.eta2)}, with interactions {percent(row.eta2_total)}")
-        first = here.iloc[0]
-        words = f"{LISTS[design]} ({design})" if design in LISTS else design
+                drawn.append(f"{name} {percent(row.eta2)}")
+                whole.append(f"{name} {percent(row.eta2_total)}")
+        first, words = here.iloc[0], LISTS.get(design, design)
         head = words[0].upper() + words[1:]
         counted = f"{number(int(first['specifications']))} specifications, {number(int(first['empty']))} empty"
-        items += [f"{head}: {counted}.", *(f"{line[0].upper()}{line[1:]}." for line in lines)]
-    return " ".join(items)
+        told += [f"{head}.", *(f"{line[0].upper()}{line[1:]}." for line in drawn)]
+        kept += [
+            f"{head} ({design}), with interactions: {counted}.",
+            *(f"{line[0].upper()}{line[1:]}." for line in whole),
+        ]
+    return with_kept(" ".join(told), " ".join(kept))
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

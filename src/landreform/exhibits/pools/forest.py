@@ -13,13 +13,13 @@ from matplotlib.legend_handler import HandlerLine2D
 
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
 from landreform.exhibits.columns import interval_columns
-from landreform.exhibits.draw.claim_glyphs import claim_mark, persons_axis
+from landreform.exhibits.draw.claim_glyphs import WAYS, claim_mark, persons_axis
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.row_chart import RowChart, write_above
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, OUTCOMES, QUIET, Dash, Look, Size, Tint
-from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
+from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds, with_kept
 from landreform.text.claims import claim_text
 from landreform.text.prose import number, percent, plural, rounded, span
 from landreform.tolls.baseline import (
@@ -36,7 +36,7 @@ KINDS = ("claim", "one-sided", "pool")
 VERDICTS = {"holds": "holds it", "meets": "meets interval", "misses": "misses"}
 #: Whether the range of a claim holds the average, as it is written beside the claim, so that those that do stand out.
 HOLDS: dict[bool, tuple[str, Look]] = {True: ("yes", {"fontweight": "bold"}), False: ("no", {"color": QUIET})}
-BARE = "bare number, width assumed"
+BARE = WAYS["assumed"][1]
 #: What the words beside the claims answer, and inches for them where the name of a claim stands above it.
 BESIDE, KEEP = "average in its range?", 0.5
 #: The pools from the one that the columns beside the claims go with.
@@ -110,7 +110,7 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     legend_above(
         chart.figure,
         line("range; dot: number in it", OUTCOMES["executed"][0], 1.8, marker="o", markersize=4.5),
-        line("order of magnitude only", OUTCOMES["executed"][0], 1.8, linestyle=Dash.MAGNITUDE),
+        line(WAYS["word"][1], OUTCOMES["executed"][0], 1.8, linestyle=Dash.MAGNITUDE),
         line(
             BARE,
             OUTCOMES["executed"][0],
@@ -120,7 +120,7 @@ def forest(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
             markersize=4.5,
             markerfacecolor="white",
         ),
-        line("at least", OUTCOMES["executed"][0], 0.9, marker=">", markersize=5),
+        line(WAYS["least"][1], OUTCOMES["executed"][0], 0.9, marker=">", markersize=5),
         line(
             f"average and its {percent(LEVEL)} range (grey)",
             INK,
@@ -167,19 +167,22 @@ def alt(rows: pd.DataFrame) -> str:
     claims, pools = rows[rows["kind"] == "claim"], rows[rows["kind"] == "pool"]
     counts = claims["verdict"].value_counts()
     first = pools.iloc[0]
+    half = int((rows["kind"] == "one-sided").sum())
+    more = f", and {number(half)} that give a least number and are not averaged" if half else ""
     return (
-        f"Forest plot of {plural(len(claims), 'claim')} of executions: the pooled value lies in the range of "
+        f"Forest plot of {plural(len(claims), 'claim')} of executions{more}: the pooled value lies in the range of "
         f"{number(counts.get('holds', 0))} of them, {number(counts.get('misses', 0))} miss even its interval, and the "
         f"prediction interval spans a factor of {rounded(first['pi_high'] / first['pi_low'])}."
     )
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give every row with its numbers, its weight and where it stands to the pooled value."""
-    items = []
+    """Give every row with its numbers and where it stands to the pooled value; then weights and the other pool."""
+    items, kept = [], []
     for row in rows[rows["kind"] == "claim"].itertuples():
         line = f", lineage {row.letter}" if row.letter else ""
-        items.append(f"{row.label}{line}: {claim_text(row)}, weight {percent(row.weight)}, {VERDICTS[row.verdict]}.")
+        items.append(f"{row.label}: {claim_text(row)}, {VERDICTS[row.verdict]}.")
+        kept.append(f"{row.label}{line}: weight {percent(row.weight)}.")
     half = [
         f"{row.label}: {claim_text(row)}, one-sided, in no pool."
         for row in rows[rows["kind"] == "one-sided"].itertuples()
@@ -189,7 +192,7 @@ def description(rows: pd.DataFrame) -> str:
         f"{span(row.encoded_low, row.encoded_high)}, prediction interval {span(row.pi_low, row.pi_high)}."
         for row in rows[rows["kind"] == "pool"].itertuples()
     ]
-    return " ".join([*items, *half, *pools])
+    return with_kept(" ".join([*items, *half, *pools[:1]]), " ".join([*kept, *pools[1:]]))
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

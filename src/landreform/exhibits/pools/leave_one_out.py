@@ -20,6 +20,7 @@ from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Dash, Look, Size, Tint
 from landreform.exhibits.draw.text_lines import lines_of
+from landreform.exhibits.frames import with_kept
 from landreform.text.prose import listing, number, percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL, METHOD
 
@@ -111,15 +112,15 @@ def alt(rows: pd.DataFrame) -> str:
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give the pooled value, its interval and its change for every omission."""
+    """Give the pooled value, its interval and its change for every omission; then the weight left out."""
     whole = rows.iloc[0]
     items = [
-        f"Without {row.members}: {rounded(row.pooled)}, interval {span(row.low, row.high)}, ×{rounded(row.fold)}, "
-        f"weight left out {percent(row.weight)}."
+        f"Without {row.members}: {rounded(row.pooled)}, interval {span(row.low, row.high)}, ×{rounded(row.fold)}."
         for row in rows.iloc[1:].itertuples()
     ]
+    kept = [f"Without {row.members}: weight left out {percent(row.weight)}." for row in rows.iloc[1:].itertuples()]
     head = f"All lineages: {rounded(whole['pooled'])}, interval {span(whole['low'], whole['high'])} persons. "
-    return head + f"Omissions, lowest result first. {' '.join(items)}"
+    return with_kept(head + f"Omissions, lowest result first. {' '.join(items)}", " ".join(kept))
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from landreform.exhibits.draw.pooled import MULTIVERSE_TABLES, multiverse_source
 from landreform.exhibits.draw.row_chart import write_above
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
-from landreform.exhibits.frames import join_kinds, split_kinds
+from landreform.exhibits.frames import join_kinds, split_kinds, with_kept
 from landreform.text.prose import number, percent, plural, rounded, rounded_down
 from landreform.tolls.claim_findings import no_choice
 from landreform.tolls.multiverse import along_curve, ledger_multiverse
@@ -143,18 +143,17 @@ def says(rows: pd.DataFrame) -> str:
 
 def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence how far apart the specifications lie."""
-    lines, base, least = split_kinds(rows, "curve", "equivalent", "narrowest")
+    lines, least = split_kinds(rows, "curve", "narrowest")
     low, high = lines["estimate"].min(), lines["estimate"].max()
     return (
         f"Two histograms of {number(int(lines['specifications'].iloc[0]))} ways of pooling the same claims: the "
         f"pooled values lie apart by up to a factor of {rounded(high / low)}, and the narrowest prediction interval "
-        f"spans a factor of {rounded_down((least['pi_high'] / least['pi_low']).iloc[0])}; only {number(len(base))} of "
-        "them use nothing but equivalent options."
+        f"spans a factor of {rounded_down((least['pi_high'] / least['pi_low']).iloc[0])}."
     )
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give both counts, the quartiles of the curve, and for each option the part of the curve where it lies."""
+    """Give both counts; then the quartiles of the curve, and for each option the part of the curve where it lies."""
     lines, counted = rows[rows["kind"] == "curve"], rows[rows["kind"] == "option"]
     five = lines["estimate"].quantile([0, 0.25, 0.5, 0.75, 1])
     items = []
@@ -172,13 +171,12 @@ def description(rows: pd.DataFrame) -> str:
     for kind, head in (("averages", "Averages, people executed."), ("ranges", "Ranges for a next claim, as factors.")):
         here = rows[rows["kind"] == kind][["from", "to", "specifications"]]
         counts += [head, *(_counted(*row) for row in here.itertuples(index=False))]
-    told = [
-        *counts,
+    kept = [
         f"Least, quartiles and greatest of the pooled values: {values} persons.",
         "How far along the curve the middle specification with each option lies follows.",
         *(f"{item[0].upper()}{item[1:]}." for item in items),
     ]
-    return " ".join(told)
+    return with_kept(" ".join(counts), " ".join(kept))
 
 
 def _counted(low: float, high: float, ways: int) -> str:

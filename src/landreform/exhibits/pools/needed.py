@@ -19,7 +19,7 @@ from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
 from landreform.exhibits.draw.text_lines import lines_of
-from landreform.exhibits.frames import join_kinds, split_kinds
+from landreform.exhibits.frames import join_kinds, split_kinds, with_kept
 from landreform.text.prose import number, rounded
 from landreform.waves.totals import campaign_communes
 
@@ -117,10 +117,7 @@ def _axes(axes: Axes, claims: pd.DataFrame) -> None:
 
 def says(rows: pd.DataFrame) -> str:
     """Say how many names or registers would tell any of the numbers claimed with the interval drawn."""
-    names, _ = _at_the_claims(rows)
-    claims = rows.loc[rows["kind"] == "claim", "persons"]
-    total = rows["all_communes"].iloc[0]
-    opened = communes_needed([claims.min(), claims.max()], total, SPREAD, FOLD)["communes"].sort_values()
+    names, opened = _marked(rows)
     return (
         f"To know how many were executed, with an upper end {FOLD:g} times the lower, two lists of "
         f"{rounded(names.iloc[0])} to {rounded(names.iloc[-1])} names would do, or the registers of "
@@ -130,14 +127,22 @@ def says(rows: pd.DataFrame) -> str:
 
 def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence how few names and registers it would take."""
-    names, registers = _at_the_claims(rows)
+    names, opened = _marked(rows)
     return (
         f"Two line charts over the number that might be true, for an interval with an upper end {FOLD:g} times the "
         f"lower. From the lowest claim to the highest, two independent lists would need {rounded(names.iloc[0])} to "
-        f"{rounded(names.iloc[-1])} names each, "
-        f"and the registers of {rounded(registers[SHAPES[1]])} communes drawn by lot would do if the killing was "
-        f"spread very unevenly, of {rounded(registers[SHAPES[0]])} if extremely so."
+        f"{rounded(names.iloc[-1])} names each, and the registers of {rounded(opened.iloc[0])} to "
+        f"{rounded(opened.iloc[-1])} of {number(rows['all_communes'].iloc[0])} communes, drawn by lot, would do if the "
+        f"killing was {SHAPE_NAMES[SPREAD]} from commune to commune."
     )
+
+
+def _marked(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Give the names and the registers that are marked on the curves: for the lowest and for the highest claim."""
+    claims = rows.loc[rows["kind"] == "claim", "persons"]
+    ends = [claims.min(), claims.max()]
+    opened = communes_needed(ends, rows["all_communes"].iloc[0], SPREAD, FOLD)["communes"]
+    return names_needed(ends, FOLD)["names"], opened.sort_values()
 
 
 def _at_the_claims(rows: pd.DataFrame) -> tuple[pd.Series, dict[float, float]]:
@@ -150,16 +155,28 @@ def _at_the_claims(rows: pd.DataFrame) -> tuple[pd.Series, dict[float, float]]:
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give what is needed at a few numbers of people."""
-    lines = []
-    for kind, by, unit in (("names", "fold", "names on each of two lists"), ("communes", "shape", "registers")):
+    """Give what is needed at the lowest and the highest claim and at a few numbers; then on the other curves."""
+    claims = rows.loc[rows["kind"] == "claim", "persons"]
+    ends = [claims.min(), claims.max()]
+    opened = communes_needed(ends, rows["all_communes"].iloc[0], SPREAD, FOLD)["communes"]
+    drawn = [
+        f"{unit}, {which} claim, {rounded(persons)} people: {_in_words(needed)}"
+        for unit, found in (("Names on each of two lists", names_needed(ends, FOLD)["names"]), ("Registers", opened))
+        for which, persons, needed in zip(("lowest", "highest"), ends, found, strict=True)
+    ]
+    kept: list[str] = []
+    for kind, by, unit, shown in (
+        ("names", "fold", "Names on each of two lists", FOLD),
+        ("communes", "shape", "Registers", SPREAD),
+    ):
         for value, group in rows[rows["kind"] == kind].groupby(by):
             curve = f"factor {value:g}" if kind == "names" else SHAPE_NAMES[value]
-            places = [
-                f"{rounded(row.persons)} people: {_in_words(row.needed)}" for row in group.iloc[::26].itertuples()
+            lines = drawn if value == shown else kept
+            lines += [
+                f"{unit}, {curve}, {rounded(row.persons)} people: {_in_words(row.needed)}"
+                for row in group.iloc[::26].itertuples()
             ]
-            lines += [f"{unit}, {curve}, {place}" for place in places]
-    return ". ".join(line[0].upper() + line[1:] for line in lines) + "."
+    return with_kept(*(" ".join(f"{line}." for line in lines) for lines in (drawn, kept)))
 
 
 def _in_words(needed: float) -> str:

@@ -96,7 +96,7 @@ def alt(rows: pd.DataFrame) -> str:
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give the order of the tree, and for each claim those with which it shares half or more."""
+    """Give the claims in the order of the rows, each with those with which it shares half or more."""
     claims, pairs = rows[rows["kind"] == "claim"], rows[rows["kind"] == "pair"]
     label = claims.set_index("estimate")["label"]
     close = pairs[pairs["ovl"] >= 0.5]
@@ -104,12 +104,12 @@ def description(rows: pd.DataFrame) -> str:
     for claim in claims.itertuples():
         others = [
             f"{label[pair.b if pair.a == claim.estimate else pair.a]} {percent(pair.ovl)}"
+            + (" (copy)" if pair.same_lineage else "")
             for pair in close.itertuples()
             if claim.estimate in (pair.a, pair.b)
         ]
-        line = f", lineage {claim.letter}" if claim.letter else ""
-        items.append(f"{claim.label} ({claim.claim}{line}): {listing(others) if others else 'nobody'}.")
-    return f"Claims in the order of the tree, each with those that share half or more with it. {' '.join(items)}"
+        items.append(f"{claim.label}: {listing(others) if others else 'nobody'}.")
+    return f"Claims in the order of the rows, each with those that share half or more with it. {' '.join(items)}"
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from landreform.contested.opinion_pools import RULES, WEIGHTINGS, dotplot_quantiles
 from landreform.contested.pool_diagnostics import compare_pools_with_claims
 from landreform.exhibits.base import FigureExhibit, Ledger, Words
-from landreform.exhibits.draw.claim_glyphs import colour_of, persons_axis
+from landreform.exhibits.draw.claim_glyphs import WAYS, colour_of, persons_axis
 from landreform.exhibits.draw.legends import legend_above, line
 from landreform.exhibits.draw.pooled import TABLES, pool_inputs
 from landreform.exhibits.draw.row_chart import RowChart, write_above
@@ -94,8 +94,8 @@ def pools_beside_claims(data: pd.DataFrame, sheet: Sheet = PAGE) -> Figure:
     wine = colour_of(OUTCOME)
     handles = [
         line("range of a claim", wine, 2.2),
-        line("order of magnitude only", wine, 2.2, linestyle=Dash.MAGNITUDE),
-        line("bare number, width assumed", wine, 0.8, linestyle=Dash.ASSUMED),
+        line(WAYS["word"][1], wine, 2.2, linestyle=Dash.MAGNITUDE),
+        line(WAYS["assumed"][1], wine, 0.8, linestyle=Dash.ASSUMED),
     ]
     there = (True, (claims["bound"] == WORD).any(), claims["assumed"].any())
     told = f"answer: middle and {percent(INTERVAL)} range"

@@ -19,6 +19,7 @@ from landreform.exhibits.draw.pooled import TABLES, pool_inputs, pool_sources
 from landreform.exhibits.draw.row_chart import RowChart
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size
+from landreform.exhibits.frames import with_kept
 from landreform.text.prose import listing, number, percent, plural, rounded, span
 from landreform.tolls.baseline import LEVEL
 
@@ -122,18 +123,22 @@ def alt(rows: pd.DataFrame) -> str:
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give a sentence to every interval."""
-    told = []
+    """Give a sentence to every pair of intervals; then the scatter itself, which is not drawn."""
+    told, kept = [], []
     for name, here in _intervals(rows):
         told.append(f"{_head(name, here)}.")
         told += [
             f"Prior scale {row.scale:g}: pooled value {rounded(row.pooled)} "
             f"({span(row.pooled_low, row.pooled_high)}), one more claim "
-            f"{span(row.pooled_new_low, row.pooled_new_high)} persons, standard deviation "
-            f"{rounded(row.tau)} ({rounded(row.tau_low)} to {rounded(row.tau_high)})."
+            f"{span(row.pooled_new_low, row.pooled_new_high)} persons, ×{rounded(_fold(row))}."
             for row in here.itertuples()
         ]
-    return " ".join(told)
+        kept.append(f"{_head(name, here)}, standard deviation between claims.")
+        kept += [
+            f"Prior scale {row.scale:g}: {rounded(row.tau)} ({rounded(row.tau_low)} to {rounded(row.tau_high)})."
+            for row in here.itertuples()
+        ]
+    return with_kept(" ".join(told), " ".join(kept))
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

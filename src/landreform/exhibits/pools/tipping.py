@@ -20,7 +20,7 @@ from landreform.exhibits.draw.pair_tables import list_names, pair_matrix
 from landreform.exhibits.draw.pooled import TABLES
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet, want_height
 from landreform.exhibits.draw.style import INK, Look, Series, Size, Tint
-from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds
+from landreform.exhibits.frames import claim_columns, join_kinds, split_kinds, with_kept
 from landreform.text.prose import listing, number, percent, plural
 from landreform.tolls.claim_pairs import compare_claims
 
@@ -127,23 +127,29 @@ def alt(rows: pd.DataFrame) -> str:
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give the tipping coverage of every pair, claim by claim."""
+    """Give what stands in every cell, claim by claim; then the share that differs, and the other tipping coverages."""
     claims, pairs = rows[rows["kind"] == "claim"], rows[rows["kind"] == "pair"]
     label = claims.set_index("place")["label"]
-    items = []
+    items, kept = [], []
     for place, group in pairs.groupby("row"):
-        each = [f"{label[pair.column]} {_in_words(pair.tipping)}" for pair in group.itertuples()]
+        each = [f"{label[pair.column]} ({_in_words(pair.tipping)})" for pair in group.itertuples()]
         items.append(f"{label[place]} with {listing(each)}.")
+        settled = [
+            f"{label[pair.column]} {'never' if np.isnan(pair.tipping) else _short(pair.tipping) + '%'}"
+            for pair in group.itertuples()
+            if _verdict(pair.tipping) in WORDS
+        ]
+        kept += [f"{label[place]} with {listing(settled)}."] if settled else []
     curve = rows[(rows["kind"] == "share") & (rows["group"] == "all")].set_index("coverage")
     shares = [f"At a coverage of {percent(c)} {percent(curve.loc[c, 'share'])} of the pairs differ." for c in COVERAGES]
-    head = "Whether two claims contradict each other, claim by claim, and the tipping coverage from which on they do."
-    return " ".join([*shares, head, *items])
+    head = "Whether two claims contradict each other, claim by claim, or from which coverage on."
+    rest = "The coverage from which on the pairs differ that are settled."
+    return with_kept(" ".join([head, *items]), " ".join([*shares, rest, *kept]))
 
 
 def _in_words(tipping: float) -> str:
-    """Write the verdict on a pair as it stands in its cell, with the coverage."""
-    from_on = "never" if np.isnan(tipping) else _short(tipping) + "%"
-    return f"{WORDS.get(_verdict(tipping), 'depends')} ({from_on})"
+    """Write the verdict on a pair as it stands in its cell."""
+    return WORDS.get(_verdict(tipping)) or f"from {percent(tipping)} on"
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:

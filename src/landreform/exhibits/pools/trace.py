@@ -18,7 +18,7 @@ from landreform.exhibits.draw.pooled import TABLES, pool_sources, voice_inputs
 from landreform.exhibits.draw.rows_shown import shows
 from landreform.exhibits.draw.sheets import PAGE, PHONE, Sheet
 from landreform.exhibits.draw.style import INK, QUIET, Look, Series, Size, Tint
-from landreform.exhibits.frames import split_kinds
+from landreform.exhibits.frames import split_kinds, with_kept
 from landreform.text.prose import number, percent, rounded, span
 from landreform.tolls.baseline import LEVEL
 
@@ -154,31 +154,36 @@ def alt(rows: pd.DataFrame) -> str:
     """Say in one sentence by what factor the pooled value moves with the scatter assumed."""
     curve = rows[rows["kind"] == "curve"]
     first, last = curve["pooled"].iloc[0], curve["pooled"].iloc[-1]
+    folds = curve["high"] / curve["low"]
     return (
-        f"A curve over the scatter assumed between lineages: from none to the most, the pooled value "
+        f"A curve with its interval over the scatter assumed between lineages: from none to the most, the pooled value "
         f"{'falls' if last < first else 'rises'} by a factor of {rounded(max(first, last) / min(first, last))}, and "
-        f"the weight of the heaviest lineage goes from {percent(curve['lineage_share'].iloc[0])} to "
-        f"{percent(curve['lineage_share'].iloc[-1])}."
+        f"the interval widens from a factor of {rounded(folds.iloc[0])} to one of {rounded(folds.iloc[-1])}."
     )
 
 
 def description(rows: pd.DataFrame) -> str:
-    """Give the curve at a few places, the estimators and the centres of the lineages."""
+    """Give the curve at a few places, the estimators and the centres; then whose weight is greatest."""
     curve, marks, ends, lines = split_kinds(rows, "curve", "estimator", "interval", "lineage")
-    places = [
-        f"At a standard deviation of {rounded(row.tau)} between lineages: {rounded(row.pooled)} "
-        f"({span(row.low, row.high)}), heaviest {row.label} {percent(row.lineage_share)}."
-        for row in curve.iloc[:: (STEPS - 1) // 6].itertuples()
-    ]
+    chosen = list(curve.iloc[:: (STEPS - 1) // 6].itertuples())
+    places = [f"{_at(row.tau)}: {rounded(row.pooled)} ({span(row.low, row.high)})." for row in chosen]
+    kept = [f"{_at(row.tau)}: the heaviest lineage is {row.label}, {percent(row.lineage_share)}." for row in chosen]
     where = [
-        f"Estimator {ESTIMATORS[row.method]}, {rounded(row.tau, 3)}: {rounded(row.pooled)}."
-        for row in marks.itertuples()
+        f"Estimator {ESTIMATORS[row.method]}, {_scatter(row.tau)}: {rounded(row.pooled)}." for row in marks.itertuples()
     ]
-    centres = [f"Centre of the lineage of {row.label}: {rounded(row.pooled)}." for row in lines.itertuples()]
-    profile = (
-        f"Not excluded by the Q-profile interval: {rounded(ends['tau'].min(), 3)} to {rounded(ends['tau'].max(), 3)}."
-    )
-    return " ".join(["Pooled values in persons.", *places, *where, profile, *centres])
+    centres = [f"Centre of {row.label}: {rounded(row.pooled)}." for row in lines.itertuples()]
+    profile = f"Not excluded by the Q-profile interval: {_scatter(ends['tau'].min())} to {_scatter(ends['tau'].max())}."
+    return with_kept(" ".join(["Pooled values in persons.", *places, *where, profile, *centres]), " ".join(kept))
+
+
+def _scatter(tau: float) -> str:
+    """Write a standard deviation of natural logarithms as the axis does, as a factor."""
+    return f"×{rounded(np.exp(tau), 3)}"
+
+
+def _at(tau: float) -> str:
+    """Say where on the curve something holds."""
+    return f"At a scatter of {_scatter(tau)}" if tau else "Without scatter"
 
 
 def conclusions(rows: pd.DataFrame) -> tuple[str, ...]:
