@@ -74,7 +74,8 @@ def ensure(
     dependencies = dependencies or Dependencies(root)
     needed = [name for name in names if not is_current(dependencies, name)]
     failed = []
-    with TemporaryDirectory() as sockets, ThreadPoolExecutor(processors()) as crew:
+    # One more than there are processors: a kernel waits for messages now and then. Another one would gain little more.
+    with TemporaryDirectory() as sockets, ThreadPoolExecutor(processors() + 1) as crew:
         # Names of sockets may not be long: the kernels go by numbers.
         files = [Path(sockets, str(position)) for position in range(len(needed))]
         ended = crew.map(lambda name, file: _execute(root, name, timeout, file), needed, files)
