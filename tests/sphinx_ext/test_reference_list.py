@@ -66,7 +66,7 @@ def test_a_work_that_was_not_read_is_cited_as_read_in_another():
         for sentence in re.split(r"(?<=[.:?!])\s+", text):
             keys = {key.strip() for group in re.findall(r"\{cite:\w+\}`([^`]+)`", sentence) for key in group.split(",")}
             cited += len(keys)
-            assert not keys & unread or "as read in" in sentence, f"{path.name}: {sentence}"
+            assert not keys & unread or "as read in" in " ".join(sentence.split()), f"{path.name}: {sentence}"
     assert cited
 
 
