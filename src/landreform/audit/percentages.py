@@ -66,8 +66,9 @@ def check_percentages(counts: pd.DataFrame) -> Iterator[Check]:
         if digits and whole.low == whole.high:
             verdict, detail, extra = percentage_verdict(digits, int(whole.low))
             if verdict == CONSISTENT:
-                detail += _part_beside(row, rows, grim.numerators(digits, int(whole.low)))
-                if printed := _another_part(row, rows, digits, int(whole.low)):
+                possible = grim.numerators(digits, int(whole.low))
+                detail += _part_beside(row, rows, possible)
+                if printed := _another_part(row, rows, possible):
                     verdict, detail = POSSIBLE_ONLY_IF, percentage_verdict(digits, int(whole.low), printed)[1]
                     extra = {"condition": f"it is not the share of the {printed:,} printed beside it"}
             elif thing := _other_thing(row, base, rows):
@@ -291,7 +292,7 @@ def _part_beside(row: dict, rows: list[dict], found: range) -> str:
     return ""
 
 
-def _another_part(row: dict, rows: list[dict], digits: str, base: int) -> int | None:
+def _another_part(row: dict, rows: list[dict], found: range) -> int | None:
     """Return the number that stands in the same place for what a share names, if the share does not come from it."""
     subject = _subject(row)
     place = ("source", "read_in", "locator", "date")
@@ -300,7 +301,7 @@ def _another_part(row: dict, rows: list[dict], digits: str, base: int) -> int | 
         span = allowed(part) if same and part["unit"] != "percent" else None
         if span and span.low == span.high and part["quantity"].lower().startswith(f"{subject} "):
             number = int(span.low)
-            return number if number not in grim.numerators(digits, base) else None
+            return number if number not in found else None
     return None
 
 

@@ -172,7 +172,7 @@ def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:
     """Say from which number of executions on every base asks for a deadlier last stage, and how the base matters."""
     above = multipliers[~multipliers["below_reports"]]
     both = span_of_bases(multipliers)
-    asks = both[both["reading"] != "at most"]
+    asks = both[both["reading"] != AT_MOST]
     needs = asks[asks["lowest"] > 1]
     texts = []
     if len(needs):
@@ -182,7 +182,7 @@ def conclusions(multipliers: pd.DataFrame) -> tuple[str, ...]:
             "last stage was on every base deadlier for its size than both earlier stages taken as one: at "
             f"{number(first['value'])}, {rounded(first['lowest'])} to {rounded(first['highest'])} times."
         )
-    if above["reading"].eq("at most").any():
+    if above["reading"].eq(AT_MOST).any():
         texts.append(
             "A number that counts other deaths too asks for nothing: it says only how deadly the last stage was at "
             "most."
